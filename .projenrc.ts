@@ -1,0 +1,196 @@
+import { awscdk, javascript, release, ReleasableCommits } from 'projen';
+
+/** What consumers need at least, and what we compile and unit-test with. */
+const CDK_FLOOR = '2.257.0';
+const CONSTRUCTS_FLOOR = '10.5.1';
+/** The newest release the unit suite and the examples also run against; the scheduled `raise-newest` workflow raises it. */
+const CDK_NEWEST = '2.276.0';
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'cdk-ecr',
+  description: 'AWS CDK constructs for a whole Amazon ECR registry, compliant by default',
+  author: 'The cdk-ecr authors',
+  authorAddress: 'https://github.com/cdk-ecr/cdk-ecr',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/cdk-ecr/cdk-ecr.git',
+  license: 'Apache-2.0',
+  stability: 'experimental',
+  keywords: ['aws', 'cdk', 'ecr', 'containers', 'registry', 'compliance'],
+  defaultReleaseBranch: 'main',
+  projenrcTs: true,
+  packageManager: javascript.NodePackageManager.NPM,
+
+  cdkVersion: CDK_FLOOR,
+  constructsVersion: CONSTRUCTS_FLOOR,
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.0',
+  minNodeVersion: '20.0.0',
+  workflowNodeVersion: '24',
+
+  publishToPypi: { distName: 'cdk-ecr', module: 'cdk_ecr', trustedPublishing: true },
+  publishToMaven: {
+    javaPackage: 'io.github.cdkecr',
+    mavenGroupId: 'io.github.cdk-ecr',
+    mavenArtifactId: 'cdk-ecr',
+    mavenServerId: 'central-ossrh',
+  },
+  publishToNuget: { packageId: 'CdkEcr', dotNetNamespace: 'CdkEcr', trustedPublishing: true },
+  publishToGo: { moduleName: 'github.com/cdk-ecr/cdk-ecr-go', packageName: 'cdkecr' },
+
+  npmTrustedPublishing: true,
+  npmProvenance: true,
+  releaseToNpm: true,
+  releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
+  releasableCommits: ReleasableCommits.featuresAndFixes(),
+  bumpPackage: 'commit-and-tag-version@^12',
+  depsUpgradeOptions: { workflowOptions: { schedule: javascript.UpgradeDependenciesSchedule.WEEKLY } },
+
+  sampleCode: false,
+  experimentalIntegRunner: true,
+  lambdaAutoDiscover: false,
+  devDeps: [
+    '@aws-cdk/integ-runner@2.197.10',
+    '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0',
+    `aws-cdk-lib-newest@npm:aws-cdk-lib@${CDK_NEWEST}`,
+    'aws-cdk@2.1148.1',
+    'cdk-nag@3.0.2',
+    '@cdklabs/cdk-validator-cfnguard@0.0.62',
+    '@cloud-copilot/iam-simulate@0.1.173',
+    'fast-check@^4',
+    'cli-table3@^0.6',
+    'yaml@^2',
+    'jsii-reflect',
+    '@jsii/spec',
+  ],
+  eslintOptions: {
+    dirs: ['src'],
+    devdirs: ['test', 'examples', 'projenrc'],
+    prettier: true,
+  },
+  prettier: true,
+  prettierOptions: {
+    settings: { singleQuote: true, printWidth: 120, trailingComma: javascript.TrailingComma.ALL },
+  },
+  jestOptions: {
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    jestConfig: {
+      setupFiles: ['<rootDir>/test/setup.ts'],
+      setupFilesAfterEnv: ['aws-cdk-lib/testhelpers/jest-autoclean'],
+      collectCoverageFrom: ['src/**/*.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/newest/'],
+    },
+  },
+});
+
+// projen's type has no `global` level for Jest's coverage threshold.
+project.jest!.config.coverageThreshold = { global: { statements: 95, branches: 90, functions: 95, lines: 95 } };
+
+// The examples import the package by its name, as its users do; a package can do so only where it has exports.
+project.package.addField('exports', {
+  '.': { types: './lib/index.d.ts', default: './lib/index.js' },
+  './package.json': './package.json',
+  './.jsii': './.jsii',
+  './.warnings.jsii.js': './.warnings.jsii.js',
+});
+
+project.npmignore?.exclude(
+  '/benchmark/',
+  '/cdk.json',
+  '/cdk.out/',
+  '/CONTRIBUTING.md',
+  '/docs/',
+  '/examples/',
+  '/.ci/',
+);
+project.gitignore.exclude('/cdk.out/', '/benchmark/results/', '.jsii.tabl.json');
+project.eslint?.addOverride({
+  // An example imports this package as one from outside, which the resolver cannot tell.
+  files: ['examples/**/*.ts'],
+  rules: {
+    'import/order': [
+      'warn',
+      {
+        groups: ['builtin', 'external'],
+        alphabetize: { order: 'asc', caseInsensitive: true },
+        pathGroups: [{ pattern: 'cdk-ecr', group: 'external', position: 'after' }],
+        pathGroupsExcludedImportTypes: ['builtin'],
+      },
+    ],
+  },
+});
+
+/** Scripts run without a type check, which the task `typecheck` does once for all of them. */
+const ts = (folder: string, script: string) => `ts-node --transpile-only --project ${folder}/tsconfig.json ${script}`;
+
+const rosetta = project.addTask('rosetta', {
+  description: 'Compile the examples of the README and the docstrings',
+  exec: 'jsii-rosetta extract .jsii --compile --strict --fail',
+});
+project.postCompileTask.spawn(rosetta);
+
+// Without it, breaking changes of an experimental package are only warnings; nothing happens before the first release.
+const compat = project.tasks.tryFind('compat')!;
+compat.reset('jsii-diff npm:cdk-ecr --keys --error-on all --ignore-file .compatignore');
+
+const typecheck = project.addTask('typecheck', {
+  description: 'Check the types of tests, examples and benchmark, which run without a check',
+});
+typecheck.exec('tsc --noEmit --project test/tsconfig.json');
+typecheck.exec('tsc --noEmit --project examples/tsconfig.json');
+
+const bindings = project.addTask('package:code-only', {
+  description: 'Generate the sources of all language bindings, which finds clashes of names',
+  exec: 'jsii-pacmak --code-only --targets js python java dotnet go --outdir dist/code',
+});
+
+const examples = project.addTask('examples', {
+  description: 'Synthesize every example into cdk.out and check it',
+  exec: ts('examples', 'examples/run.ts'),
+  receiveArgs: true,
+});
+
+const demo = project.addTask('demo', { description: 'Compile, then synthesize and check the platform baseline' });
+demo.spawn(project.compileTask);
+demo.exec(ts('examples', 'examples/run.ts platform-baseline'));
+
+const newest = project.addTask('newest', {
+  description: `Run the unit suite and the examples against aws-cdk-lib ${CDK_NEWEST}`,
+});
+newest.exec('jest --config test/newest/jest.config.js');
+newest.exec(
+  'TS_NODE_PROJECT=examples/tsconfig.json node -r ./test/newest/redirect.js -r ts-node/register/transpile-only examples/run.ts',
+);
+
+const judges = project.addTask('judges', {
+  description: 'Let independent checkers judge the synthesized examples and snapshots',
+  exec: ts('test', 'test/judges/run.ts'),
+  receiveArgs: true,
+});
+
+project.addTask('bench', {
+  description: 'Measure speed and memory, as ratios against the same done with aws-cdk-lib alone',
+  exec: 'node benchmark/run.js',
+  receiveArgs: true,
+});
+
+const verify = project.addTask('verify', { description: 'Everything that must hold before a change lands' });
+verify.spawn(project.defaultTask!);
+verify.spawn(project.compileTask);
+verify.spawn(project.postCompileTask);
+verify.spawn(compat);
+verify.spawn(typecheck);
+verify.spawn(project.testTask);
+verify.spawn(bindings);
+verify.spawn(examples);
+verify.spawn(judges);
+verify.spawn(newest);
+verify.exec('git add --intent-to-add . && git diff --exit-code --stat', {
+  name: 'generated files are committed',
+  condition: 'node -e "process.exit(process.env.CI ? 0 : 1)"',
+});
+project.setScript('test', 'projen verify');
+
+// The newest aws-cdk-lib is an exact pin, so that a run can be repeated; the weekly upgrade raises it.
+project.upgradeWorkflow?.postUpgradeTask.exec('node projenrc/raise-newest.js && npx projen');
+
+project.synth();

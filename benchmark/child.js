@@ -1,0 +1,18 @@
+'use strict';
+
+/*
+ * One measurement in a process of its own: `node child.js <scenario> <variant> <size>`, or `node child.js <scenario>`
+ * for the scenario's proof that its variants do the same work. The result goes to the parent as a message.
+ */
+const [name, variant, size] = process.argv.slice(2);
+const scenario = require(`./scenarios/${name}.js`);
+
+if (variant === undefined) {
+  scenario.verify();
+} else {
+  const start = performance.now();
+  scenario.variants[variant](Number(size));
+  const time = performance.now() - start;
+  const { userCPUTime, maxRSS } = process.resourceUsage();
+  process.send({ time, cpu: userCPUTime / 1_000, memory: maxRSS / 1_024 });
+}

@@ -1,0 +1,4 @@
+export * from './lifecycle-enums';
+export * from './lifecycle-policy';
+export * from './lifecycle-rule';
+export * from './tag-selection';

@@ -1,0 +1,44 @@
+import { Token } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+
+/** What an error about an input tells: where, which property, what was found, what is allowed, and what to do. */
+export interface InvalidInput {
+  /** The construct that was given the input; value objects, which have no path, name themselves in `owner`. */
+  readonly scope?: IConstruct;
+  /** Class or factory that refuses the input, e.g. `LifecycleRule.keepNewest`. */
+  readonly owner: string;
+  readonly property: string;
+  readonly found: unknown;
+  /** What the service or CloudFormation allows, as the end of a sentence that starts with "must". */
+  readonly must: string;
+  /** What to write instead, as an imperative. */
+  readonly remedy: string;
+}
+
+/** An input that cannot work. Thrown where the mistake is made, so that the stack trace points at it. */
+export class InvalidInputError extends Error {
+  public constructor(input: InvalidInput) {
+    super(describe(input));
+    this.name = 'InvalidInputError';
+  }
+}
+
+/** The text of {@link InvalidInputError}, for places that collect errors (`node.addValidation`) instead of throwing. */
+export function describe({ scope, owner, property, found, must, remedy }: InvalidInput): string {
+  const where = scope === undefined ? owner : `${owner} at ${scope.node.path || 'App'}`;
+  return `${where}: ${property} is ${quote(found)} but must ${must}; ${remedy}`;
+}
+
+/** Longest value that an error repeats in full: a 30 kB policy would bury the message. */
+const QUOTE_LENGTH = 160;
+
+function quote(value: unknown): string {
+  const text =
+    typeof value === 'string' || (typeof value === 'object' && value !== null) ? JSON.stringify(value) : `${value}`;
+  return text.length > QUOTE_LENGTH ? `${text.slice(0, QUOTE_LENGTH)}… (${text.length} characters)` : text;
+}
+
+/** Whether a value is known now; tokens are let through wherever they cannot be judged. */
+export function isLiteral<T>(value: T | undefined): value is T {
+  return value !== undefined && !Token.isUnresolved(value);
+}

@@ -1,0 +1,20 @@
+import { Validations } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+
+/**
+ * Ids of all warnings. They are API: users acknowledge them by id
+ * (`Validations.of(scope).acknowledge({ id, reason })`), and the README lists them.
+ */
+export enum Warning {
+  /** An option makes a repository fail a compliance control that it passes with defaults. */
+  CONTROL_LOST = 'cdk-ecr:controlLost',
+  /** More repositories share one KMS key than its quota of grants allows. */
+  KEY_GRANTS = 'cdk-ecr:keyGrants',
+  /** A statement of a repository policy has a Resource element. */
+  POLICY_RESOURCES = 'cdk-ecr:policyResources',
+}
+
+/** Adds an acknowledgeable warning to the construct that causes it. */
+export function warn(scope: IConstruct, id: Warning, message: string): void {
+  Validations.of(scope).addWarning(id, message);
+}

@@ -1,0 +1,37 @@
+import type * as ecr from 'aws-cdk-lib/aws-ecr';
+import type { RepositoryEndpoint } from './repository-endpoint';
+
+/**
+ * A private repository, declared or imported; any `ecr.IRepository` prop takes it.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/Repositories.html
+ */
+export interface IPrivateRepository extends ecr.IRepository {
+  /**
+   * The repository's URI at one of the registry's hosts.
+   *
+   * @param endpoint which host
+   * @param tagOrDigest a tag, or a digest that starts with `sha256:`; without it the URI ends with the name
+   */
+  repositoryUriForEndpoint(endpoint: RepositoryEndpoint, tagOrDigest?: string): string;
+}
+
+/** What identifies an existing private repository. */
+export interface PrivateRepositoryAttributes {
+  /** Name of the repository, with all of its namespaces. */
+  readonly repositoryName: string;
+
+  /**
+   * Account of the repository.
+   *
+   * @default - the account of the stack
+   */
+  readonly account?: string;
+
+  /**
+   * Region of the repository.
+   *
+   * @default - the region of the stack
+   */
+  readonly region?: string;
+}

@@ -1,0 +1,152 @@
+import type { CfnRepository } from 'aws-cdk-lib/aws-ecr';
+import { InvalidInputError, isLiteral } from '../private/errors';
+
+/** Options for {@link ImageTagMutability}. */
+export interface ImageTagMutabilityOptions {
+  /**
+   * Tags to which the opposite applies, as 1 to 5 filters of 1 to 128 characters.
+   *
+   * A filter matches a whole tag; `*`, at most twice in a filter, stands for any characters: `latest`, `dev-*`, `*-rc*`.
+   *
+   * @default - no exceptions
+   */
+  readonly except?: string[];
+}
+
+const MAX_FILTERS = 5;
+const FILTER = /^[0-9a-zA-Z._*-]{1,128}$/;
+/** The Terraform provider found the service to refuse a third one; no AWS text states it, so we take the safe side. */
+const MAX_WILDCARDS = 2;
+
+/**
+ * Whether a tag, once pushed, can be moved to another image.
+ *
+ * @example
+ * import { ImageTagMutability, PrivateRepository } from 'cdk-ecr';
+ *
+ * new PrivateRepository(this, 'Api', {
+ *   repositoryName: 'team/api',
+ *   tagMutability: ImageTagMutability.immutable({ except: ['latest', 'dev-*'] }),
+ * });
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html
+ */
+export class ImageTagMutability {
+  /**
+   * A tag stays on the image it was pushed with: a push with a tag that exists is refused.
+   *
+   * Without exceptions this satisfies Security Hub ECR.2 and Control Tower CT.ECR.PR.3. With exceptions, CT.ECR.PR.3
+   * fails, and AWS does not state the verdict of ECR.2.
+   *
+   * @throws if `except` is empty, has more than 5 filters, or a filter that the service would refuse
+   */
+  public static immutable(options: ImageTagMutabilityOptions = {}): ImageTagMutability {
+    return new ImageTagMutability('IMMUTABLE', filters('ImageTagMutability.immutable', options));
+  }
+
+  /**
+   * A tag can be moved to another image by pushing it again.
+   *
+   * This fails Security Hub ECR.2 and Control Tower CT.ECR.PR.3. With exceptions, those tags are immutable.
+   *
+   * @throws if `except` is empty, has more than 5 filters, or a filter that the service would refuse
+   */
+  public static mutable(options: ImageTagMutabilityOptions = {}): ImageTagMutability {
+    return new ImageTagMutability('MUTABLE', filters('ImageTagMutability.mutable', options));
+  }
+
+  /** Filters of the tags to which the opposite applies. */
+  public readonly exceptions: string[];
+
+  private constructor(
+    private readonly mode: 'IMMUTABLE' | 'MUTABLE',
+    exceptions: string[],
+  ) {
+    this.exceptions = exceptions;
+  }
+
+  /** Whether at least some tags can move to another image, which leaves the image they were on without a tag. */
+  public get tagsCanMove(): boolean {
+    return this.mode === 'MUTABLE' || this.exceptions.length > 0;
+  }
+
+  /** Whether both say the same; the order of exceptions does not matter. */
+  public isSameAs(other: ImageTagMutability): boolean {
+    return (
+      this.mode === other.mode && [...this.exceptions].sort().join('\n') === [...other.exceptions].sort().join('\n')
+    );
+  }
+
+  /** In words, as in messages of this library. */
+  public toString(): string {
+    return `${this.mode.toLowerCase()}${this.exceptions.length > 0 ? ` except ${this.exceptions.join(', ')}` : ''}`;
+  }
+
+  /**
+   * The two properties that a repository and a creation template have in common.
+   *
+   * @internal
+   */
+  public _render(): {
+    imageTagMutability: string;
+    imageTagMutabilityExclusionFilters?: CfnRepository.ImageTagMutabilityExclusionFilterProperty[];
+  } {
+    if (this.exceptions.length === 0) return { imageTagMutability: this.mode };
+    return {
+      imageTagMutability: `${this.mode}_WITH_EXCLUSION`,
+      imageTagMutabilityExclusionFilters: this.exceptions.map((filter) => ({
+        imageTagMutabilityExclusionFilterType: 'WILDCARD',
+        imageTagMutabilityExclusionFilterValue: filter,
+      })),
+    };
+  }
+
+  /**
+   * The controls that this choice costs a repository.
+   *
+   * @internal
+   */
+  public get _controlsLost(): string[] {
+    if (this.mode === 'MUTABLE') return ['Security Hub ECR.2', 'Control Tower CT.ECR.PR.3'];
+    return this.exceptions.length > 0 ? ['Control Tower CT.ECR.PR.3'] : [];
+  }
+}
+
+function filters(owner: string, { except }: ImageTagMutabilityOptions): string[] {
+  if (except === undefined) return [];
+  if (except.length < 1 || except.length > MAX_FILTERS) {
+    throw new InvalidInputError({
+      owner,
+      property: 'except',
+      found: except,
+      must: `have 1 to ${MAX_FILTERS} filters, not ${except.length}`,
+      remedy:
+        except.length === 0 ? 'leave `except` out for no exceptions' : 'join filters with a wildcard, e.g. "dev-*"',
+    });
+  }
+  except.forEach((filter, index) => checkFilter(owner, filter, index));
+  return [...except];
+}
+
+function checkFilter(owner: string, filter: string, index: number): void {
+  if (!isLiteral(filter)) return;
+  const property = `except[${index}]`;
+  if (!FILTER.test(filter)) {
+    throw new InvalidInputError({
+      owner,
+      property,
+      found: filter,
+      must: 'be 1 to 128 letters, digits, ".", "_", "-" or "*"',
+      remedy: 'write the tag or a part of it with "*" for the rest',
+    });
+  }
+  if (filter.split('*').length - 1 > MAX_WILDCARDS) {
+    throw new InvalidInputError({
+      owner,
+      property,
+      found: filter,
+      must: `have at most ${MAX_WILDCARDS} "*"`,
+      remedy: 'split it into several filters',
+    });
+  }
+}

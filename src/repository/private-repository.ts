@@ -1,0 +1,211 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
+import type { Construct } from 'constructs';
+import type { IPrivateRepository, PrivateRepositoryAttributes } from './i-private-repository';
+import { ImportedRepository } from './private/imported-repository';
+import { PrivateRepositoryBase } from './private/private-repository-base';
+import { setTags, tagErrors } from './private/repository-tags';
+import { resolveSettings } from './private/resolved-settings';
+import type { RepositorySettings } from './repository-settings';
+import { RepositoryAccess } from '../access';
+import { InvalidInputError, isLiteral } from '../private/errors';
+import { checkRepositoryName } from '../private/repository-name';
+import { warn, Warning } from '../private/warnings';
+
+/** Properties of {@link PrivateRepository}. */
+export interface PrivateRepositoryProps extends RepositorySettings {
+  /**
+   * Name of the repository: 2 to 256 lower-case letters and digits, with `.`, `_`, `__`, dashes and `/` between them.
+   *
+   * Whatever creates a namespace, a replica or a cache finds a repository by the start of its name. A change replaces
+   * the repository, which leaves its images behind.
+   *
+   * @default - CloudFormation generates a name
+   */
+  readonly repositoryName?: string;
+
+  /**
+   * Whether the repository says itself that an image is scanned when it is pushed.
+   *
+   * The scanning configuration of the registry decides where there is one. Security Hub ECR.1 and Control Tower
+   * CT.ECR.PR.2 look at the repository.
+   *
+   * @default true
+   */
+  readonly scanOnPush?: boolean;
+
+  /**
+   * What happens to the repository when it leaves the stack.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
+
+  /**
+   * Whether deleting the repository deletes its images as well; without it CloudFormation cannot delete a repository
+   * that has any. Needs `removalPolicy: RemovalPolicy.DESTROY`.
+   *
+   * @default false
+   */
+  readonly emptyOnDelete?: boolean;
+}
+
+const OWNER = 'PrivateRepository';
+const LIFECYCLE_CONTROLS = ['Security Hub ECR.3', 'Control Tower CT.ECR.PR.1'];
+const SCAN_CONTROLS = ['Security Hub ECR.1', 'Control Tower CT.ECR.PR.2'];
+
+/**
+ * A private repository that complies in one line: immutable tags, encryption with a customer-managed key, scan on push,
+ * a lifecycle that never takes a tagged image, retained when it leaves the stack.
+ *
+ * With defaults, it satisfies Security Hub ECR.1, ECR.2, ECR.3 and ECR.5 and Control Tower CT.ECR.PR.1 to 3. An option
+ * that costs one of them says so, here and in the warning `cdk-ecr:controlLost`.
+ *
+ * @example
+ * import { PrivateRepository } from 'cdk-ecr';
+ *
+ * new PrivateRepository(this, 'Api', { repositoryName: 'team/api' });
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/Repositories.html
+ */
+@propertyInjectable
+export class PrivateRepository extends PrivateRepositoryBase {
+  /** By this id, an app's property injectors find the class. */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-ecr.PrivateRepository';
+
+  /** Refers to an existing repository of the stack's account and region. */
+  public static fromRepositoryName(scope: Construct, id: string, repositoryName: string): IPrivateRepository {
+    return new ImportedRepository(scope, id, { repositoryName });
+  }
+
+  /**
+   * Refers to an existing repository of any account and region.
+   *
+   * @throws if the ARN is a token, whose name part could not be told from its namespaces: use `fromRepositoryAttributes`
+   */
+  public static fromRepositoryArn(scope: Construct, id: string, repositoryArn: string): IPrivateRepository {
+    const arn = isLiteral(repositoryArn)
+      ? /^arn:[^:]+:ecr:([^:]+):(\d{12}):repository\/(.+)$/.exec(repositoryArn)
+      : null;
+    if (!arn) {
+      throw new InvalidInputError({
+        scope,
+        owner: `${OWNER}.fromRepositoryArn`,
+        property: 'repositoryArn',
+        found: repositoryArn,
+        must: 'be a literal like "arn:aws:ecr:eu-west-1:111122223333:repository/team/api"',
+        remedy: `use ${OWNER}.fromRepositoryAttributes for a repository whose ARN is not known at synthesis`,
+      });
+    }
+    const [, region, account, repositoryName] = arn;
+    return new ImportedRepository(scope, id, { repositoryName, account, region });
+  }
+
+  /** Refers to an existing repository by its name, account and region, which may be tokens. */
+  public static fromRepositoryAttributes(
+    scope: Construct,
+    id: string,
+    attributes: PrivateRepositoryAttributes,
+  ): IPrivateRepository {
+    return new ImportedRepository(scope, id, attributes);
+  }
+
+  private readonly resource: ecr.CfnRepository;
+  private policy?: iam.PolicyDocument;
+  private name?: string;
+  private arn?: string;
+
+  public constructor(scope: Construct, id: string, props: PrivateRepositoryProps = {}) {
+    super(scope, id, { physicalName: props.repositoryName });
+    const { region } = Stack.of(this);
+    checkRepositoryName(OWNER, props.repositoryName, region, this);
+    const { encryption, tagMutability, lifecycle, access, tags } = resolveSettings(props);
+    const scanOnPush = props.scanOnPush ?? true;
+
+    this.resource = new ecr.CfnRepository(this, 'Resource', {
+      repositoryName: this.physicalName,
+      encryptionConfiguration: encryption._render(this),
+      ...tagMutability._render(),
+      lifecyclePolicy: lifecycle.isEmpty ? undefined : { lifecyclePolicyText: lifecycle.toJson() },
+      // Said explicitly even when false: CloudFormation does not undo a setting that disappears.
+      imageScanningConfiguration: { scanOnPush },
+      emptyOnDelete: this.emptyOnDelete(props),
+    });
+    this.resource.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN);
+    setTags(this, OWNER, this.resource.tags, tags);
+    for (const statement of RepositoryAccess._statements(access)) this.addToResourcePolicy(statement);
+
+    this.warnOfLostControls('encryption', encryption._controlsLost);
+    this.warnOfLostControls('tagMutability', tagMutability._controlsLost);
+    if (lifecycle.isEmpty) this.warnOfLostControls('lifecycle', LIFECYCLE_CONTROLS);
+    if (!scanOnPush) this.warnOfLostControls('scanOnPush', SCAN_CONTROLS);
+    this.node.addValidation({ validate: () => tagErrors(this, OWNER, this.resource.tags) });
+  }
+
+  public get repositoryName(): string {
+    return (this.name ??= this.getResourceNameAttribute(this.resource.ref));
+  }
+
+  public get repositoryArn(): string {
+    return (this.arn ??= this.getResourceArnAttribute(this.resource.attrArn, {
+      service: 'ecr',
+      resource: 'repository',
+      resourceName: this.physicalName,
+    }));
+  }
+
+  /**
+   * Adds a statement to the repository's policy. Its resource is the repository: a statement without resources.
+   *
+   * {@link RepositoryAccess} has the usual cases.
+   *
+   * @throws if the statement names no principal
+   */
+  public addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult {
+    if (!statement.hasPrincipal) {
+      throw new InvalidInputError({
+        scope: this,
+        owner: `${OWNER}.addToResourcePolicy`,
+        property: 'statement',
+        found: statement.toStatementJson(),
+        must: 'name a principal, as every statement of a repository policy',
+        remedy: 'add principals',
+      });
+    }
+    if (statement.resources.length > 0 || statement.notResources.length > 0) {
+      warn(
+        this,
+        Warning.POLICY_RESOURCES,
+        'a statement of the repository policy has a Resource element, which Amazon ECR may refuse; ' +
+          'leave it out: the resource is the repository itself',
+      );
+    }
+    if (!this.policy) {
+      this.policy = new iam.PolicyDocument();
+      this.resource.repositoryPolicyText = this.policy;
+    }
+    this.policy.addStatements(statement);
+    return { statementAdded: true, policyDependable: this.resource };
+  }
+
+  private emptyOnDelete({ emptyOnDelete, removalPolicy }: PrivateRepositoryProps): boolean | undefined {
+    if (emptyOnDelete && removalPolicy !== RemovalPolicy.DESTROY) {
+      throw new InvalidInputError({
+        scope: this,
+        owner: OWNER,
+        property: 'emptyOnDelete',
+        found: emptyOnDelete,
+        must: `be false with removalPolicy ${removalPolicy ?? RemovalPolicy.RETAIN}, under which the repository is never deleted`,
+        remedy: 'leave it out, or set removalPolicy to RemovalPolicy.DESTROY',
+      });
+    }
+    return emptyOnDelete;
+  }
+
+  private warnOfLostControls(option: string, controls: string[]): void {
+    if (controls.length === 0) return;
+    warn(this, Warning.CONTROL_LOST, `${option}: this choice fails ${controls.join(' and ')}`);
+  }
+}

@@ -1,0 +1,31 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { PrivateRepositoryBase } from './private-repository-base';
+import { checkRepositoryName } from '../../private/repository-name';
+import type { PrivateRepositoryAttributes } from '../i-private-repository';
+
+/** A repository that another stack or app owns: it can be referred to, not changed. */
+export class ImportedRepository extends PrivateRepositoryBase {
+  public readonly repositoryName: string;
+  public readonly repositoryArn: string;
+
+  public constructor(scope: Construct, id: string, attributes: PrivateRepositoryAttributes) {
+    const { repositoryName, account, region } = attributes;
+    super(scope, id, { account, region });
+    checkRepositoryName('PrivateRepository', repositoryName, this.env.region, this);
+    this.repositoryName = repositoryName;
+    this.repositoryArn = Stack.of(this).formatArn({
+      service: 'ecr',
+      resource: 'repository',
+      resourceName: repositoryName,
+      account: this.env.account,
+      region: this.env.region,
+      arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+    });
+  }
+
+  public addToResourcePolicy(_statement: iam.PolicyStatement): iam.AddToResourcePolicyResult {
+    return { statementAdded: false };
+  }
+}

@@ -1,0 +1,21 @@
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import { warn, Warning } from '../../private/warnings';
+
+/** A KMS key has at most 50,000 grants, and ECR makes two for each repository; this leaves a fifth for others. */
+const MAX_REPOSITORIES = 20_000;
+
+/** By construct: an imported key counts per import, which is what one app can know. */
+const uses = new WeakMap<kms.IKeyRef, number>();
+
+/** Counts a repository on its key and warns once where the key's quota of grants comes near. */
+export function countKeyUse(key: kms.IKeyRef): void {
+  const count = (uses.get(key) ?? 0) + 1;
+  uses.set(key, count);
+  if (count !== MAX_REPOSITORIES + 1) return;
+  warn(
+    key,
+    Warning.KEY_GRANTS,
+    `more than ${MAX_REPOSITORIES} repositories are encrypted with this key; Amazon ECR creates two grants for each, ` +
+      'and a key has at most 50,000: give some repositories another key, e.g. by declaring them in another stack',
+  );
+}

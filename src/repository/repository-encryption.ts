@@ -1,0 +1,111 @@
+import { Stack } from 'aws-cdk-lib';
+import type { CfnRepository } from 'aws-cdk-lib/aws-ecr';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import type { IConstruct } from 'constructs';
+import { countKeyUse } from './private/key-use';
+import { RepositoryKey } from './repository-key';
+import { InvalidInputError, isLiteral } from '../private/errors';
+
+type EncryptionType = 'AES256' | 'KMS' | 'KMS_DSSE';
+
+/**
+ * How the images of a repository are encrypted at rest.
+ *
+ * The encryption of a repository cannot change: CloudFormation replaces the repository, and fails to where the
+ * repository has a name, because the new one is created first.
+ *
+ * @example
+ * import * as kms from 'aws-cdk-lib/aws-kms';
+ * import { PrivateRepository, RepositoryEncryption } from 'cdk-ecr';
+ *
+ * declare const key: kms.Key;
+ * new PrivateRepository(this, 'Api', {
+ *   repositoryName: 'team/api',
+ *   encryption: RepositoryEncryption.customerManaged(key),
+ * });
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html
+ */
+export class RepositoryEncryption {
+  /**
+   * A customer-managed KMS key. Satisfies Security Hub ECR.5.
+   *
+   * @param key a symmetric key in the repository's region; without it the key that the repositories of the stack share
+   * ({@link RepositoryKey.ofStack})
+   */
+  public static customerManaged(key?: kms.IKeyRef): RepositoryEncryption {
+    return new RepositoryEncryption('KMS', true, key);
+  }
+
+  /** The AWS-managed key `aws/ecr` of the account and region. Fails Security Hub ECR.5. */
+  public static awsManaged(): RepositoryEncryption {
+    return new RepositoryEncryption('KMS', false);
+  }
+
+  /**
+   * Keys of Amazon S3 (AES-256), which is what a repository without encryption settings has. Fails Security Hub ECR.5.
+   */
+  public static aes256(): RepositoryEncryption {
+    return new RepositoryEncryption('AES256', false);
+  }
+
+  /**
+   * Two layers of encryption (DSSE) with a customer-managed KMS key. AWS GovCloud (US) only.
+   *
+   * @param key a symmetric key in the repository's region; without it the key that the repositories of the stack share
+   */
+  public static dualLayer(key?: kms.IKeyRef): RepositoryEncryption {
+    return new RepositoryEncryption('KMS_DSSE', true, key);
+  }
+
+  private constructor(
+    private readonly type: EncryptionType,
+    private readonly customerKey: boolean,
+    private readonly key?: kms.IKeyRef,
+  ) {}
+
+  /**
+   * What the repository's CloudFormation property takes; creates the stack's key where that is the choice.
+   *
+   * @internal
+   */
+  public _render(scope: IConstruct): CfnRepository.EncryptionConfigurationProperty | undefined {
+    // Said explicitly, AES-256 would replace an adopted repository that never said it.
+    if (this.type === 'AES256') return undefined;
+    const { region } = Stack.of(scope);
+    if (this.type === 'KMS_DSSE' && isLiteral(region) && !region.startsWith('us-gov-')) {
+      throw new InvalidInputError({
+        scope,
+        owner: 'RepositoryEncryption.dualLayer',
+        property: 'region',
+        found: region,
+        must: 'be one of AWS GovCloud (US)',
+        remedy: 'use RepositoryEncryption.customerManaged',
+      });
+    }
+    if (!this.customerKey) return { encryptionType: this.type };
+
+    const key = this.key ?? RepositoryKey.ofStack(scope);
+    if (isLiteral(region) && isLiteral(key.env.region) && key.env.region !== region) {
+      throw new InvalidInputError({
+        scope,
+        owner: 'RepositoryEncryption',
+        property: 'key',
+        found: key.node.path,
+        must: `be a key of the repository's region ${region}, not of ${key.env.region}`,
+        remedy: `create a RepositoryKey in a stack of ${region}`,
+      });
+    }
+    countKeyUse(key);
+    return { encryptionType: this.type, kmsKey: key.keyRef.keyArn };
+  }
+
+  /**
+   * The controls that this choice costs a repository.
+   *
+   * @internal
+   */
+  public get _controlsLost(): string[] {
+    return this.customerKey ? [] : ['Security Hub ECR.5'];
+  }
+}

@@ -1,0 +1,122 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import type { Construct, IConstruct } from 'constructs';
+
+/** Properties of {@link RepositoryKey}. */
+export interface RepositoryKeyProps {
+  /**
+   * Alias of the key, with or without the `alias/` in front.
+   *
+   * @default - `alias/cdk-ecr/<stack name>`, followed by the construct's path unless it is the stack's shared key
+   */
+  readonly alias?: string;
+
+  /**
+   * What the key is for, as the KMS console shows it.
+   *
+   * @default - a text that names the stack
+   */
+  readonly description?: string;
+
+  /**
+   * Whether only AWS services may create grants on the key: a statement of the key policy denies `kms:CreateGrant` to
+   * everybody else, which Control Tower's CT.KMS.PR.3 asks for. Amazon ECR creates two grants for each repository,
+   * on behalf of whoever creates the repository, and is not affected.
+   *
+   * @default true
+   */
+  readonly grantsOnlyByAwsServices?: boolean;
+
+  /**
+   * What happens to the key when it leaves the stack. Without the key, the images encrypted with it are lost.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/** Construct id of the key that the repositories of a stack share. A contract: its logical id follows from it. */
+const SHARED_KEY_ID = 'EcrRepositoryKey';
+
+/**
+ * A customer-managed KMS key for repositories: symmetric, rotated every year, aliased, retained.
+ *
+ * Who creates or deletes a repository needs `kms:CreateGrant`, `kms:DescribeKey` and `kms:RetireGrant`; who pushes or
+ * pulls needs no KMS permission. Layers are shared between repositories only where these share a key, so one key for
+ * many repositories is cheaper and faster than one for each.
+ *
+ * @example
+ * import { PrivateRepository, RepositoryEncryption, RepositoryKey } from 'cdk-ecr';
+ *
+ * const key = new RepositoryKey(this, 'Key', { alias: 'alias/container-images' });
+ * new PrivateRepository(this, 'Api', {
+ *   repositoryName: 'team/api',
+ *   encryption: RepositoryEncryption.customerManaged(key),
+ * });
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html
+ */
+export class RepositoryKey extends kms.Key {
+  /**
+   * The key that the repositories of the scope's stack share unless told otherwise; created on first use.
+   */
+  public static ofStack(scope: IConstruct): RepositoryKey {
+    const stack = Stack.of(scope);
+    return (
+      (stack.node.tryFindChild(SHARED_KEY_ID) as RepositoryKey | undefined) ?? new RepositoryKey(stack, SHARED_KEY_ID)
+    );
+  }
+
+  public constructor(scope: Construct, id: string, props: RepositoryKeyProps = {}) {
+    super(scope, id, {
+      alias: props.alias ?? defaultAlias(scope, id),
+      description: props.description ?? `Images of the ECR repositories of ${outermostStack(scope).stackName}`,
+      enableKeyRotation: true,
+      removalPolicy: props.removalPolicy ?? RemovalPolicy.RETAIN,
+      policy: keyPolicy(props.grantsOnlyByAwsServices ?? true),
+    });
+  }
+}
+
+function keyPolicy(grantsOnlyByAwsServices: boolean): iam.PolicyDocument {
+  const policy = new iam.PolicyDocument({
+    statements: [
+      new iam.PolicyStatement({
+        actions: ['kms:*'],
+        principals: [new iam.AccountRootPrincipal()],
+        resources: ['*'],
+      }),
+    ],
+  });
+  if (grantsOnlyByAwsServices) {
+    policy.addStatements(
+      new iam.PolicyStatement({
+        sid: 'GrantsOnlyByAwsServices',
+        effect: iam.Effect.DENY,
+        actions: ['kms:CreateGrant'],
+        principals: [new iam.AnyPrincipal()],
+        resources: ['*'],
+        conditions: {
+          BoolIfExists: { 'kms:GrantIsForAWSResource': 'false', 'aws:PrincipalIsAWSService': 'false' },
+        },
+      }),
+    );
+  }
+  return policy;
+}
+
+/** The name of a nested stack is a token, which an alias could not show. */
+function outermostStack(scope: IConstruct): Stack {
+  let stack = Stack.of(scope);
+  while (stack.nestedStackParent) stack = stack.nestedStackParent;
+  return stack;
+}
+
+/** By stack name, so that the same app deployed twice into one environment has two aliases. */
+function defaultAlias(scope: Construct, id: string): string {
+  const stack = outermostStack(scope);
+  const path = [...scope.node.scopes.slice(stack.node.scopes.length).map((ancestor) => ancestor.node.id), id];
+  const parts = path.length === 1 && id === SHARED_KEY_ID ? [] : path;
+  return ['alias/cdk-ecr', stack.stackName, ...parts.map((part) => part.replace(/[^a-zA-Z0-9_-]/g, '-'))].join('/');
+}

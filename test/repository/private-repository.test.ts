@@ -1,0 +1,337 @@
+import { App, CfnParameter, Duration, NestedStack, RemovalPolicy, Stack, Tags, Validations } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import {
+  ImageTagMutability,
+  LifecyclePolicy,
+  LifecycleRule,
+  PrivateRepository,
+  RepositoryAccess,
+  RepositoryEncryption,
+} from '../../src';
+import { warningsOf } from '../support/warnings';
+
+const ENV = { account: '111122223333', region: 'eu-west-1' };
+
+function stackOf(region = ENV.region): Stack {
+  return new Stack(new App(), 'Stack', { env: { ...ENV, region } });
+}
+
+function repositoryOf(stack: Stack) {
+  const [repository] = Object.values(Template.fromStack(stack).findResources('AWS::ECR::Repository'));
+  return repository;
+}
+
+describe('with defaults', () => {
+  const stack = stackOf();
+  new PrivateRepository(stack, 'Api', { repositoryName: 'team/api' });
+  const { Properties: properties, ...resource } = repositoryOf(stack);
+
+  test('tags are immutable and images are scanned on push', () => {
+    expect(properties.ImageTagMutability).toBe('IMMUTABLE');
+    expect(properties.ImageScanningConfiguration).toEqual({ ScanOnPush: true });
+  });
+
+  test('it is retained', () => {
+    expect(resource).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    expect(properties).not.toHaveProperty('EmptyOnDelete');
+  });
+
+  test('untagged images expire 14 days after their push, by a literal text', () => {
+    expect(JSON.parse(properties.LifecyclePolicy.LifecyclePolicyText).rules).toEqual([
+      expect.objectContaining({
+        selection: { tagStatus: 'untagged', countType: 'sinceImagePushed', countUnit: 'days', countNumber: 14 },
+        action: { type: 'expire' },
+      }),
+    ]);
+  });
+
+  test("it is encrypted with the stack's customer-managed key", () => {
+    const [keyId] = Object.keys(Template.fromStack(stack).findResources('AWS::KMS::Key'));
+    expect(properties.EncryptionConfiguration).toEqual({
+      EncryptionType: 'KMS',
+      KmsKey: { 'Fn::GetAtt': [keyId, 'Arn'] },
+    });
+  });
+
+  test('it has no repository policy and no tags', () => {
+    expect(properties).not.toHaveProperty('RepositoryPolicyText');
+    expect(properties).not.toHaveProperty('Tags');
+  });
+
+  test('it warns of nothing', () => {
+    expect(warningsOf(stack)).toEqual([]);
+  });
+});
+
+describe('lifecycle where tags can move', () => {
+  test.each([
+    ImageTagMutability.mutable(),
+    ImageTagMutability.mutable({ except: ['v*'] }),
+    ImageTagMutability.immutable({ except: ['latest'] }),
+  ])('%s: untagged images are archived by their last pull and expire from the archive', (tagMutability) => {
+    const stack = stackOf();
+    new PrivateRepository(stack, 'Api', { tagMutability });
+    const { rules } = JSON.parse(repositoryOf(stack).Properties.LifecyclePolicy.LifecyclePolicyText);
+    expect(rules.map(({ selection, action }: Record<string, object>) => ({ ...selection, ...action }))).toEqual([
+      {
+        tagStatus: 'untagged',
+        countType: 'sinceImagePulled',
+        countUnit: 'days',
+        countNumber: 30,
+        type: 'transition',
+        targetStorageClass: 'archive',
+      },
+      {
+        tagStatus: 'untagged',
+        storageClass: 'archive',
+        countType: 'sinceImageTransitioned',
+        countUnit: 'days',
+        countNumber: 90,
+        type: 'expire',
+      },
+    ]);
+  });
+});
+
+describe('names', () => {
+  test.each(['ab', '1a', 'a.b', 'a--b', 'a__b', 'a/b', 'team-1/api_v2', 'a'.repeat(256)])(
+    'takes %s',
+    (repositoryName) => {
+      const stack = stackOf();
+      new PrivateRepository(stack, 'Api', { repositoryName });
+      expect(repositoryOf(stack).Properties.RepositoryName).toBe(repositoryName);
+    },
+  );
+
+  test.each(['a', 'a'.repeat(257), 'Team/api', 'a..b', 'a___b', 'api/', '/api', '-a', 'a b'])('refuses %s', (name) => {
+    expect(() => new PrivateRepository(stackOf(), 'Api', { repositoryName: name })).toThrow(/repositoryName is/);
+  });
+
+  test('fails when the name has upper case, with path, value, rule and remedy', () => {
+    expect(() => new PrivateRepository(stackOf(), 'Api', { repositoryName: 'Team/Api' })).toThrow(
+      'PrivateRepository at Stack/Api: repositoryName is "Team/Api" but must be 2 to 256 lower-case letters and digits, ' +
+        'separated by ".", "_", "__", dashes or "/"; start and end every part with a letter or digit and use lower case',
+    );
+  });
+
+  test.each(['cn-north-1', 'us-gov-west-1'])('fails when the name has double separators in %s', (region) => {
+    expect(() => new PrivateRepository(stackOf(region), 'Api', { repositoryName: 'team/a--b' })).toThrow(
+      `PrivateRepository at Stack/Api: repositoryName is "team/a--b" but must have single separators only in ${region}, ` +
+        'whose schema is the older one; replace each run of separators by one',
+    );
+  });
+
+  test('a name that is a token passes', () => {
+    const stack = stackOf();
+    const name = new CfnParameter(stack, 'Name').valueAsString;
+    new PrivateRepository(stack, 'Api', { repositoryName: name });
+    expect(repositoryOf(stack).Properties.RepositoryName).toEqual({ Ref: 'Name' });
+  });
+
+  test('without a name CloudFormation generates one', () => {
+    const stack = stackOf();
+    const repository = new PrivateRepository(stack, 'Api');
+    expect(repositoryOf(stack).Properties).not.toHaveProperty('RepositoryName');
+    expect(stack.resolve(repository.repositoryName)).toEqual({ Ref: expect.stringMatching(/^Api/) });
+  });
+});
+
+describe('options that cost a control', () => {
+  const cases: [string, object, string][] = [
+    ['encryption', { encryption: RepositoryEncryption.aes256() }, 'Security Hub ECR.5'],
+    ['encryption', { encryption: RepositoryEncryption.awsManaged() }, 'Security Hub ECR.5'],
+    [
+      'tagMutability',
+      { tagMutability: ImageTagMutability.mutable() },
+      'Security Hub ECR.2 and Control Tower CT.ECR.PR.3',
+    ],
+    ['tagMutability', { tagMutability: ImageTagMutability.immutable({ except: ['x'] }) }, 'Control Tower CT.ECR.PR.3'],
+    ['lifecycle', { lifecycle: LifecyclePolicy.none() }, 'Security Hub ECR.3 and Control Tower CT.ECR.PR.1'],
+    ['scanOnPush', { scanOnPush: false }, 'Security Hub ECR.1 and Control Tower CT.ECR.PR.2'],
+  ];
+
+  test.each(cases)('%s %j warns of the controls', (option, props, controls) => {
+    const stack = stackOf();
+    new PrivateRepository(stack, 'Api', props);
+    expect(warningsOf(stack)).toEqual([`${option}: this choice fails ${controls} [ack: cdk-ecr:controlLost]`]);
+  });
+
+  test('the warning can be acknowledged', () => {
+    const stack = stackOf();
+    Validations.of(stack).acknowledge({ id: 'cdk-ecr:controlLost', reason: 'a cache' });
+    new PrivateRepository(stack, 'Api', { encryption: RepositoryEncryption.aes256() });
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test('scanOnPush false is said explicitly, because CloudFormation does not undo a setting that disappears', () => {
+    const stack = stackOf();
+    new PrivateRepository(stack, 'Api', { scanOnPush: false });
+    expect(repositoryOf(stack).Properties.ImageScanningConfiguration).toEqual({ ScanOnPush: false });
+  });
+
+  test('without a lifecycle nothing is rendered', () => {
+    const stack = stackOf();
+    new PrivateRepository(stack, 'Api', { lifecycle: LifecyclePolicy.none() });
+    expect(repositoryOf(stack).Properties).not.toHaveProperty('LifecyclePolicy');
+  });
+});
+
+describe('deletion', () => {
+  test('DESTROY with emptyOnDelete deletes the images too', () => {
+    const stack = stackOf();
+    new PrivateRepository(stack, 'Api', { removalPolicy: RemovalPolicy.DESTROY, emptyOnDelete: true });
+    expect(repositoryOf(stack)).toMatchObject({ DeletionPolicy: 'Delete', Properties: { EmptyOnDelete: true } });
+  });
+
+  test.each([undefined, RemovalPolicy.RETAIN, RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE])(
+    'fails when emptyOnDelete meets removalPolicy %s',
+    (removalPolicy) => {
+      expect(() => new PrivateRepository(stackOf(), 'Api', { emptyOnDelete: true, removalPolicy })).toThrow(
+        `PrivateRepository at Stack/Api: emptyOnDelete is true but must be false with removalPolicy ${removalPolicy ?? 'retain'}, ` +
+          'under which the repository is never deleted; leave it out, or set removalPolicy to RemovalPolicy.DESTROY',
+      );
+    },
+  );
+});
+
+describe('tags', () => {
+  const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`key${i}`, 'value']));
+
+  test('are rendered', () => {
+    const stack = stackOf();
+    new PrivateRepository(stack, 'Api', { tags: { team: 'a' } });
+    expect(repositoryOf(stack).Properties.Tags).toEqual([{ Key: 'team', Value: 'a' }]);
+  });
+
+  test('fails when there are 51', () => {
+    expect(() => new PrivateRepository(stackOf(), 'Api', { tags: many(51) })).toThrow(
+      'PrivateRepository at Stack/Api: number of tags is 51 but must be at most 50; remove tags here or from an enclosing scope',
+    );
+  });
+
+  test('fails when those of an enclosing scope make it 51', () => {
+    const stack = stackOf();
+    new PrivateRepository(stack, 'Api', { tags: many(50) });
+    Tags.of(stack).add('one', 'more');
+    expect(() => Template.fromStack(stack)).toThrow(/number of tags is 51 but must be at most 50/);
+  });
+
+  test('fails when a key is reserved', () => {
+    expect(() => new PrivateRepository(stackOf(), 'Api', { tags: { 'aws:x': 'y' } })).toThrow(
+      'PrivateRepository at Stack/Api: tags is "aws:x" but must have keys of 1 to 127 characters that do not start ' +
+        'with "aws:"; rename the tag',
+    );
+  });
+
+  test('fails when a value is empty', () => {
+    expect(() => new PrivateRepository(stackOf(), 'Api', { tags: { team: '' } })).toThrow(
+      'PrivateRepository at Stack/Api: tags.team is "" but must be 1 to 255 characters, which is what CloudFormation ' +
+        'takes; give the tag a value or leave it out',
+    );
+  });
+});
+
+describe('repository policy', () => {
+  test('access becomes statements without resources', () => {
+    const stack = stackOf();
+    new PrivateRepository(stack, 'Api', { access: [RepositoryAccess.pullFromAccounts(['444455556666'])] });
+    expect(repositoryOf(stack).Properties.RepositoryPolicyText.Statement).toEqual([
+      {
+        Sid: 'PullFromAccounts',
+        Effect: 'Allow',
+        Action: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+        Principal: { AWS: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::444455556666:root']] } },
+      },
+    ]);
+  });
+
+  test('statements can be added', () => {
+    const stack = stackOf();
+    const repository = new PrivateRepository(stack, 'Api');
+    const result = repository.addToResourcePolicy(
+      new iam.PolicyStatement({
+        actions: ['ecr:DescribeImages'],
+        principals: [new iam.ServicePrincipal('example.amazonaws.com')],
+      }),
+    );
+    expect(result.statementAdded).toBe(true);
+    expect(repositoryOf(stack).Properties.RepositoryPolicyText.Statement).toHaveLength(1);
+  });
+
+  test('a statement with resources is a warning', () => {
+    const stack = stackOf();
+    new PrivateRepository(stack, 'Api').addToResourcePolicy(
+      new iam.PolicyStatement({
+        actions: ['ecr:DescribeImages'],
+        principals: [new iam.AccountRootPrincipal()],
+        resources: ['*'],
+      }),
+    );
+    expect(warningsOf(stack)).toEqual([
+      'a statement of the repository policy has a Resource element, which Amazon ECR may refuse; leave it out: the ' +
+        'resource is the repository itself [ack: cdk-ecr:policyResources]',
+    ]);
+  });
+
+  test('fails when a statement has no principal', () => {
+    const repository = new PrivateRepository(stackOf(), 'Api');
+    expect(() => repository.addToResourcePolicy(new iam.PolicyStatement({ actions: ['ecr:DescribeImages'] }))).toThrow(
+      'PrivateRepository.addToResourcePolicy at Stack/Api: statement is {"Action":"ecr:DescribeImages","Effect":"Allow"} ' +
+        'but must name a principal, as every statement of a repository policy; add principals',
+    );
+  });
+});
+
+describe('property injection', () => {
+  test("an app's injector gives defaults", () => {
+    const app = new App({
+      propertyInjectors: [
+        {
+          constructUniqueId: PrivateRepository.PROPERTY_INJECTION_ID,
+          inject: (props) => ({ tags: { injected: 'yes' }, ...props }),
+        },
+      ],
+    });
+    const stack = new Stack(app, 'Stack', { env: ENV });
+    new PrivateRepository(stack, 'Api');
+    expect(repositoryOf(stack).Properties.Tags).toEqual([{ Key: 'injected', Value: 'yes' }]);
+  });
+});
+
+describe('lifecycle policy', () => {
+  test('is rendered as given', () => {
+    const stack = stackOf();
+    const lifecycle = LifecyclePolicy.of(LifecycleRule.expireUntagged(Duration.days(3)));
+    new PrivateRepository(stack, 'Api', { lifecycle });
+    expect(repositoryOf(stack).Properties.LifecyclePolicy.LifecyclePolicyText).toBe(lifecycle.toJson());
+  });
+});
+
+describe('environments', () => {
+  test('an environment-agnostic stack works', () => {
+    const stack = new Stack(new App(), 'Stack');
+    new PrivateRepository(stack, 'Api', { repositoryName: 'team/api' });
+    expect(repositoryOf(stack).Properties.RepositoryName).toBe('team/api');
+  });
+
+  test('a nested stack works and has a key of its own', () => {
+    const parent = stackOf();
+    const nested = new NestedStack(parent, 'Nested');
+    new PrivateRepository(nested, 'Api', { repositoryName: 'team/api' });
+    Template.fromStack(nested).resourceCountIs('AWS::KMS::Key', 1);
+    Template.fromStack(nested).hasResourceProperties('AWS::KMS::Alias', {
+      AliasName: 'alias/cdk-ecr/Stack/Nested/EcrRepositoryKey',
+    });
+  });
+
+  test('a repository with a name can be referred to from another account', () => {
+    const app = new App();
+    const owner = new Stack(app, 'Owner', { env: ENV });
+    const consumer = new Stack(app, 'Consumer', { env: { account: '444455556666', region: 'eu-west-1' } });
+    const repository = new PrivateRepository(owner, 'Api', { repositoryName: 'team/api' });
+    expect(consumer.resolve(repository.repositoryArn)).toEqual({
+      'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ecr:eu-west-1:111122223333:repository/team/api']],
+    });
+  });
+});

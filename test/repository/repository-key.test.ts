@@ -1,0 +1,62 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { PrivateRepository, RepositoryKey } from '../../src';
+
+const ENV = { account: '111122223333', region: 'eu-west-1' };
+
+const ROOT = {
+  Effect: 'Allow',
+  Action: 'kms:*',
+  Principal: { AWS: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::111122223333:root']] } },
+  Resource: '*',
+};
+
+const ONLY_AWS_SERVICES = {
+  Sid: 'GrantsOnlyByAwsServices',
+  Effect: 'Deny',
+  Action: 'kms:CreateGrant',
+  Principal: { AWS: '*' },
+  Resource: '*',
+  Condition: { BoolIfExists: { 'kms:GrantIsForAWSResource': 'false', 'aws:PrincipalIsAWSService': 'false' } },
+};
+
+let app: App;
+let stack: Stack;
+beforeEach(() => {
+  app = new App();
+  stack = new Stack(app, 'Stack', { env: ENV, stackName: 'images' });
+});
+
+test('all repositories of a stack share one, rotated, retained and aliased, whose logical id is a contract', () => {
+  new PrivateRepository(stack, 'One');
+  new PrivateRepository(stack, 'Two');
+  const template = Template.fromStack(stack);
+  expect(Object.keys(template.findResources('AWS::KMS::Key'))).toEqual(['EcrRepositoryKey44C6AEFC']);
+  template.hasResource('AWS::KMS::Key', {
+    Properties: { EnableKeyRotation: true, KeyPolicy: { Statement: [ROOT, ONLY_AWS_SERVICES] } },
+    DeletionPolicy: 'Retain',
+    UpdateReplacePolicy: 'Retain',
+  });
+  template.hasResourceProperties('AWS::KMS::Alias', { AliasName: 'alias/cdk-ecr/images' });
+});
+
+test('ofStack gives the shared one, whoever asks first', () => {
+  const key = RepositoryKey.ofStack(stack);
+  const repository = new PrivateRepository(stack, 'One');
+  expect(RepositoryKey.ofStack(repository)).toBe(key);
+  Template.fromStack(stack).resourceCountIs('AWS::KMS::Key', 1);
+});
+
+test('another one has an alias by its path', () => {
+  new RepositoryKey(stack, 'Key for DR');
+  Template.fromStack(stack).hasResourceProperties('AWS::KMS::Alias', { AliasName: 'alias/cdk-ecr/images/Key-for-DR' });
+});
+
+test('the statement that leaves grants to AWS services can be left out', () => {
+  new RepositoryKey(stack, 'Key', { grantsOnlyByAwsServices: false, alias: 'images', description: 'ours' });
+  Template.fromStack(stack).hasResourceProperties('AWS::KMS::Key', {
+    Description: 'ours',
+    KeyPolicy: { Statement: [ROOT] },
+  });
+  Template.fromStack(stack).hasResourceProperties('AWS::KMS::Alias', { AliasName: 'alias/images' });
+});
