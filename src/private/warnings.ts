@@ -10,6 +10,8 @@ export enum Warning {
   CONTROL_LOST = 'cdk-ecr:controlLost',
   /** More repositories share one KMS key than its quota of grants allows. */
   KEY_GRANTS = 'cdk-ecr:keyGrants',
+  /** A statement of a repository policy admits everybody, whatever account or organization they belong to. */
+  OPEN_POLICY = 'cdk-ecr:openPolicy',
   /** A statement of a repository policy has a Resource element. */
   POLICY_RESOURCES = 'cdk-ecr:policyResources',
 }

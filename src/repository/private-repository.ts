@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import type { IPrivateRepository, PrivateRepositoryAttributes } from './i-private-repository';
 import { ImportedRepository } from './private/imported-repository';
 import { PrivateRepositoryBase } from './private/private-repository-base';
+import { reviewStatement } from './private/review-statement';
 import { setTags, tagErrors } from './private/repository-tags';
 import { resolveSettings } from './private/resolved-settings';
 import type { RepositorySettings } from './repository-settings';
@@ -174,14 +175,7 @@ export class PrivateRepository extends PrivateRepositoryBase {
         remedy: 'add principals',
       });
     }
-    if (statement.resources.length > 0 || statement.notResources.length > 0) {
-      warn(
-        this,
-        Warning.POLICY_RESOURCES,
-        'a statement of the repository policy has a Resource element, which Amazon ECR may refuse; ' +
-          'leave it out: the resource is the repository itself',
-      );
-    }
+    reviewStatement(this, this.resource, statement);
     if (!this.policy) {
       this.policy = new iam.PolicyDocument();
       this.resource.repositoryPolicyText = this.policy;

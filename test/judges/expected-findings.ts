@@ -25,11 +25,19 @@ export const EXPECTED_FINDINGS: readonly ExpectedFinding[] = [
     count: 77,
     reason: 'the mirror has 23 distributions and 54 runtimes whose upstream tags move; the other 96 must be immutable',
   },
+  ...['CT.ECR.PR.1', 'CT.ECR.PR.2'].map((rule) => ({
+    judge: 'control-tower',
+    rule,
+    target: 'test/integ/integ.private-repository.ts',
+    resource: /^Bare/,
+    reason: 'a repository with every choice that fails a control',
+  })),
   {
     judge: 'control-tower',
-    rule: 'CT.ECR.PR.1',
-    target: 'test/integ/integ.private-repository',
-    resource: /^Bare/,
-    reason: 'shows a repository without any option that complies',
+    rule: 'CT.ECR.PR.3',
+    target: 'test/integ/integ.private-repository.ts',
+    resource: /^(Bare|Full|AwsManagedKey)/,
+    count: 3,
+    reason: 'repositories some of whose tags can move',
   },
 ];

@@ -1,6 +1,7 @@
 import { App, CfnParameter, Duration, NestedStack, RemovalPolicy, Stack, Tags, Validations } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { AwsSolutionsChecks } from 'cdk-nag';
 import {
   ImageTagMutability,
   LifecyclePolicy,
@@ -272,6 +273,27 @@ describe('repository policy', () => {
       'a statement of the repository policy has a Resource element, which Amazon ECR may refuse; leave it out: the ' +
         'resource is the repository itself [ack: cdk-ecr:policyResources]',
     ]);
+  });
+
+  test('a statement that admits everybody is a warning', () => {
+    const stack = stackOf();
+    new PrivateRepository(stack, 'Api').addToResourcePolicy(
+      new iam.PolicyStatement({ actions: ['ecr:BatchGetImage'], principals: [new iam.AnyPrincipal()] }),
+    );
+    expect(warningsOf(stack)).toEqual([
+      'a statement of the repository policy admits everybody; name its principals, or add a condition such as ' +
+        'aws:PrincipalOrgID [ack: cdk-ecr:openPolicy]',
+    ]);
+    expect(new AwsSolutionsChecks(stack).validateScope(stack).violations.map(({ ruleName }) => ruleName)).toEqual([
+      'AwsSolutions-ECR1',
+    ]);
+  });
+
+  test('one that admits an organization is none, and the finding of cdk-nag is acknowledged there', () => {
+    const stack = stackOf();
+    new PrivateRepository(stack, 'Api', { access: [RepositoryAccess.pullFromOrganization('o-a1b2c3d4e5')] });
+    expect(warningsOf(stack)).toEqual([]);
+    expect(new AwsSolutionsChecks(stack).validateScope(stack).violations).toEqual([]);
   });
 
   test('fails when a statement has no principal', () => {

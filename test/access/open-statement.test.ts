@@ -1,0 +1,50 @@
+import { Openness, opennessOf } from '../../src/access/open-statement';
+
+const ORG = { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } };
+
+test.each([
+  ['a named principal', { Principal: { AWS: 'arn:aws:iam::111122223333:root' } }, Openness.CLOSED],
+  ['a service', { Principal: { Service: 'lambda.amazonaws.com' } }, Openness.CLOSED],
+  ['no principal', {}, Openness.CLOSED],
+  ['a token', { Principal: { AWS: { Ref: 'Role' } } }, Openness.CLOSED],
+  ['a deny for all', { Effect: 'Deny', Principal: '*' }, Openness.CLOSED],
+  ['everybody', { Principal: '*' }, Openness.OPEN],
+  ['everybody in AWS', { Principal: { AWS: '*' } }, Openness.OPEN],
+  ['everybody beside another', { Principal: { AWS: ['arn:aws:iam::111122223333:root', '*'] } }, Openness.OPEN],
+  ['everybody of an organization', { Principal: '*', Condition: ORG }, Openness.CONDITIONED],
+  [
+    'the key in another case',
+    { Principal: '*', Condition: { StringEquals: { 'AWS:principalorgid': 'o-a1b2c3d4e5' } } },
+    Openness.CONDITIONED,
+  ],
+  [
+    'everybody of some units',
+    { Principal: '*', Condition: { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': ['o-a1b2c3d4e5/*'] } } },
+    Openness.CONDITIONED,
+  ],
+  [
+    'everybody through an endpoint',
+    { Principal: '*', Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } } },
+    Openness.CONDITIONED,
+  ],
+  [
+    'a condition that holds without the key',
+    { Principal: '*', Condition: { StringEqualsIfExists: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } } },
+    Openness.OPEN,
+  ],
+  [
+    'all values of none',
+    { Principal: '*', Condition: { 'ForAllValues:StringLike': { 'aws:PrincipalOrgPaths': ['o-a1b2c3d4e5/*'] } } },
+    Openness.OPEN,
+  ],
+  ['any organization', { Principal: '*', Condition: { StringLike: { 'aws:PrincipalOrgID': '*' } } }, Openness.OPEN],
+  [
+    'one of the values is anything',
+    { Principal: '*', Condition: { StringLike: { 'aws:PrincipalOrgID': ['o-a1b2c3d4e5', '*'] } } },
+    Openness.OPEN,
+  ],
+  ['not an organization', { Principal: '*', Condition: { StringNotEquals: ORG.StringEquals } }, Openness.OPEN],
+  ['what the caller chooses', { Principal: '*', Condition: { StringEquals: { 'aws:UserAgent': 'x' } } }, Openness.OPEN],
+])('%s', (_, statement, openness) => {
+  expect(opennessOf({ Effect: 'Allow', ...statement })).toBe(openness);
+});
