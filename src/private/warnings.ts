@@ -8,6 +8,8 @@ import type { IConstruct } from 'constructs';
 export enum Warning {
   /** An option makes a repository fail a compliance control that it passes with defaults. */
   CONTROL_LOST = 'cdk-ecr:controlLost',
+  /** Two registries may own the same environment, which is known only at deployment. */
+  POSSIBLE_SECOND_OWNER = 'cdk-ecr:possibleSecondOwner',
   /** More repositories share one KMS key than its quota of grants allows. */
   KEY_GRANTS = 'cdk-ecr:keyGrants',
   /** A statement of a repository policy admits everybody, whatever account or organization they belong to. */

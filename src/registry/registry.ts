@@ -1,0 +1,248 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import type { CfnResource } from 'aws-cdk-lib';
+import type * as ecr from 'aws-cdk-lib/aws-ecr';
+import type { IRoleRef, ResourceEnvironment } from 'aws-cdk-lib/interfaces';
+import { Construct } from 'constructs';
+import type { IConstruct } from 'constructs';
+import type { CreateOnPushOptions } from './create-on-push';
+import type { IRegistry, RegistryAttributes } from './i-registry';
+import { ContributionPeriod } from './private/contribution-period';
+import { CreationTemplates } from './private/creation-templates';
+import { ImportedRegistry } from './private/imported-registry';
+import { claim, ownerOf } from './private/owners';
+import { PullTimeExclusions } from './private/pull-time-exclusions';
+import { RegistryPolicy } from './private/registry-policy';
+import { ScanningConfiguration } from './private/scanning-configuration';
+import { SigningConfiguration } from './private/signing-configuration';
+import { checkSingletons } from './private/singleton-check';
+import { PullThroughCache } from './pull-through-cache';
+import type { PullThroughCacheOptions } from './pull-through-cache';
+import { RegistryPolicyScope } from './registry-policy-scope';
+import type { RegistryPolicyStatement } from './registry-policy-statement';
+import type { RegistryScanning } from './registry-scanning';
+import type { ScanFrequency } from './scan-frequency';
+import type { SigningRule } from './signing-rule';
+import { environmentOf } from '../private/environment';
+import { InvalidInputError } from '../private/errors';
+import { RepositoryKey } from '../repository';
+
+/** Properties of {@link Registry}. */
+export interface RegistryProps {
+  /**
+   * How the registry scans images.
+   *
+   * @default - nothing is configured; CloudFormation leaves the registry's scanning as it is
+   */
+  readonly scanning?: RegistryScanning;
+
+  /**
+   * What happens at synthesis where no scanning filter matches a repository of the app: an error instead of the warning
+   * `cdk-ecr:notScanned`.
+   *
+   * @default false
+   */
+  readonly requireScanning?: boolean;
+
+  /**
+   * What the service enforces of the registry's policy. CloudFormation cannot set it; it is an account setting, and this
+   * tells the library what it is.
+   *
+   * @default RegistryPolicyScope.V1 - which every registry understands
+   */
+  readonly policyScope?: RegistryPolicyScope;
+
+  /**
+   * What happens to the registry's settings, caches and templates when they leave the stack. Deleting them would empty
+   * the replication, drop the policy, or turn Amazon Inspector off for the whole account.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/**
+ * The private registry of the stack's account and region: its scanning, policy, signing, caches and templates.
+ *
+ * An account has one registry in each region, and CloudFormation one resource for each of its settings, so that an app
+ * has one `Registry` for each account and region. By itself it renders nothing: a setting appears when somebody asks for
+ * it, and the same set of contributions gives the same template, in whatever order they come.
+ *
+ * @example
+ * import { Registry, RegistryScanning } from 'cdk-ecr';
+ *
+ * const registry = new Registry(this, 'Registry', {
+ *   scanning: RegistryScanning.enhanced({ continuous: ['prod/*'], onPush: ['*'] }),
+ * });
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html
+ */
+export class Registry extends Construct implements IRegistry {
+  /**
+   * The registry that the app declares for the scope's account and region.
+   *
+   * @throws if there is none
+   */
+  public static of(scope: IConstruct): Registry {
+    const registry = Registry.tryOf(scope);
+    if (registry) return registry;
+    const { account, region } = environmentOf(scope);
+    throw new InvalidInputError({
+      scope,
+      owner: 'Registry.of',
+      property: 'environment',
+      found: `${account}/${region}`,
+      must: 'have a Registry in this app',
+      remedy: 'declare one first, or import it with Registry.fromRegistryAttributes',
+    });
+  }
+
+  /** The registry that the app declares for the scope's account and region, if it declares one. */
+  public static tryOf(scope: IConstruct): Registry | undefined {
+    return ownerOf(scope) as Registry | undefined;
+  }
+
+  /** Refers to a registry that another app owns: it can be read, not contributed to. */
+  public static fromRegistryAttributes(scope: Construct, id: string, attributes: RegistryAttributes = {}): IRegistry {
+    return new ImportedRegistry(scope, id, attributes);
+  }
+
+  public readonly env: ResourceEnvironment;
+
+  /** What the service enforces of the registry's policy. */
+  public readonly policyScope: RegistryPolicyScope;
+
+  /** @internal */
+  public readonly _period: ContributionPeriod;
+  /** @internal */
+  public readonly _policy: RegistryPolicy;
+  /** @internal */
+  public readonly _templates: CreationTemplates;
+  private readonly scanningConfiguration: ScanningConfiguration;
+  private readonly signing: SigningConfiguration;
+  private readonly pullTimeExclusions: PullTimeExclusions;
+  private readonly removalPolicy: RemovalPolicy;
+  private readonly owned = new Map<CfnResource, { [property: string]: string }>();
+  private repositoryKey?: RepositoryKey;
+
+  public constructor(scope: Construct, id: string, props: RegistryProps = {}) {
+    super(scope, id);
+    claim(this);
+    this.env = environmentOf(this);
+    this.policyScope = props.policyScope ?? RegistryPolicyScope.V1;
+    this.removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN;
+    this._period = new ContributionPeriod(this);
+    this._policy = new RegistryPolicy(this);
+    this._templates = new CreationTemplates(this);
+    this.scanningConfiguration = new ScanningConfiguration(this, props);
+    this.signing = new SigningConfiguration(this);
+    this.pullTimeExclusions = new PullTimeExclusions(this);
+    this.node.addValidation({ validate: () => checkSingletons(this) });
+  }
+
+  public get registryUri(): string {
+    return `${this.env.account}.dkr.ecr.${this.env.region}.${Stack.of(this).urlSuffix}`;
+  }
+
+  public get scanning(): RegistryScanning | undefined {
+    return this.scanningConfiguration.scanning;
+  }
+
+  public get signingRules(): SigningRule[] {
+    return this.signing.rules;
+  }
+
+  public scanFrequencyOf(repository: ecr.IRepositoryRef): ScanFrequency {
+    return this.scanningConfiguration.frequencyOf(repository);
+  }
+
+  /**
+   * A customer-managed key for repositories of this account and region, in the registry's stack; created on first use.
+   * Hand it to settings explicitly: `RepositoryEncryption.customerManaged(registry.key)`.
+   */
+  public get key(): RepositoryKey {
+    if (!this.repositoryKey) {
+      this._period.check('key');
+      this.repositoryKey = new RepositoryKey(this, 'Key');
+    }
+    return this.repositoryKey;
+  }
+
+  /**
+   * What `cdk import --resource-mapping` needs to adopt the settings that the registry has already: the identifier of
+   * each resource by its logical id. CloudFormation refuses to create a setting that exists.
+   */
+  public get importMapping(): { [logicalId: string]: { [property: string]: string } } {
+    const stack = Stack.of(this);
+    return Object.fromEntries(
+      [...this.owned].map(([resource, identifier]) => [stack.resolve(resource.logicalId), stack.resolve(identifier)]),
+    );
+  }
+
+  /**
+   * Scans the images of more repositories at a frequency, with the registry's type of scanning.
+   *
+   * @param frequency CONTINUOUS or ON_PUSH
+   * @param repositoryFilters names with `*` for any characters; a filter without `*` matches every name that contains it
+   * @throws if the registry has no type of scanning, or one without that frequency
+   */
+  public addScanningRule(frequency: ScanFrequency, repositoryFilters: string[]): void {
+    this.scanningConfiguration.addRule(frequency, repositoryFilters);
+  }
+
+  /**
+   * Adds a statement to the registry's policy. Equal statements collapse into one.
+   *
+   * @throws if another statement has the same sid, the registry's policy scope does not enforce the statement, or it
+   * would deny its own undoing
+   */
+  public addToPolicy(statement: RegistryPolicyStatement): void {
+    this._policy.add(statement);
+  }
+
+  /**
+   * Signs images when they are pushed. Whoever is granted a push to a signed repository, before or after, may sign.
+   *
+   * @throws if there are more than 10 rules, or the registry's region has no signing
+   */
+  public addSigningRule(rule: SigningRule): void {
+    this.signing.add(rule);
+  }
+
+  /**
+   * Caches an upstream registry under a prefix.
+   *
+   * @param id id of the construct
+   */
+  public addPullThroughCache(id: string, options: PullThroughCacheOptions): PullThroughCache {
+    return new PullThroughCache(this, id, { ...options, registry: this });
+  }
+
+  /**
+   * Lets a push create the repository that it goes to, with settings, where its name starts with a prefix.
+   *
+   * @param id id by which errors name the contribution
+   */
+  public addCreateOnPush(id: string, options: CreateOnPushOptions): void {
+    this._templates.addCreateOnPush(id, options);
+  }
+
+  /**
+   * Does not count pulls by a role, such as a scanner's, as use of an image, so that lifecycle rules by last pull see
+   * only real use. Amazon Inspector's pulls never count.
+   *
+   * @throws if there are more than 100
+   */
+  public excludeFromPullTime(role: IRoleRef): void {
+    this.pullTimeExclusions.add(role);
+  }
+
+  /**
+   * Takes a resource as a setting of the registry: with the registry's removal policy, and importable by its identifier.
+   *
+   * @internal
+   */
+  public _own(resource: CfnResource, identifier: { [property: string]: string }): void {
+    resource.applyRemovalPolicy(this.removalPolicy);
+    this.owned.set(resource, identifier);
+  }
+}
