@@ -2,6 +2,8 @@
 export interface StatementJson {
   readonly Effect?: string;
   readonly Principal?: unknown;
+  readonly Resource?: unknown;
+  readonly NotResource?: unknown;
   readonly Condition?: Record<string, Record<string, unknown>>;
 }
 

@@ -1,5 +1,7 @@
 import { Aws } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type { StatementJson } from './open-statement';
 import { PULL_ACTIONS, PUSH_ACTIONS, SERVICE_PULL_ACTIONS } from './ecr-actions';
 import { checkAccounts, checkOrganizationId, checkOrganizationPaths } from '../private/identifiers';
 
@@ -118,10 +120,42 @@ export class RepositoryAccess {
       .flatMap(([kind, all]) => STATEMENTS[kind]([...all].sort()));
   }
 
+  /**
+   * The policy of several values as plain data, made once for all repositories of a stack that have the same:
+   * a `PolicyDocument` for each of them would be rendered again in every pass of the synthesis.
+   *
+   * @internal
+   */
+  public static _policy(stack: Stack, access: RepositoryAccess[]): PolicyJson {
+    let policies = POLICIES.get(stack);
+    if (!policies) POLICIES.set(stack, (policies = new Map()));
+    // By content: a list may have grown since it was seen last.
+    const key = access.map(({ kind, subjects }) => `${kind}:${subjects.join()}`).join(';');
+    let policy = policies.get(key);
+    if (!policy) policies.set(key, (policy = render(stack, access)));
+    return policy;
+  }
+
+  private readonly subjects: string[];
+
   private constructor(
     private readonly kind: Kind,
-    private readonly subjects: string[],
-  ) {}
+    subjects: string[],
+  ) {
+    this.subjects = [...subjects];
+  }
+}
+
+/** A repository policy as it is rendered. */
+interface PolicyJson {
+  readonly Version: string;
+  readonly Statement: readonly StatementJson[];
+}
+
+const POLICIES = new WeakMap<Stack, Map<string, PolicyJson>>();
+
+function render(stack: Stack, access: RepositoryAccess[]): PolicyJson {
+  return stack.resolve(new iam.PolicyDocument({ statements: RepositoryAccess._statements(access) })) as PolicyJson;
 }
 
 function accountPrincipals(accounts: string[]): iam.IPrincipal[] {

@@ -16,6 +16,10 @@ export enum Warning {
   OPEN_POLICY = 'cdk-ecr:openPolicy',
   /** A statement of a repository policy has a Resource element. */
   POLICY_RESOURCES = 'cdk-ecr:policyResources',
+  /** Who pushes to a signed repository cannot be given the permission to sign. */
+  CANNOT_SIGN = 'cdk-ecr:cannotSign',
+  /** The lifecycle of signed repositories expires untagged images, which signatures are stored as. */
+  SIGNATURES_EXPIRE = 'cdk-ecr:signaturesExpire',
 }
 
 /** Adds an acknowledgeable warning to the construct that causes it. */

@@ -114,6 +114,7 @@ export class PrivateRepository extends PrivateRepositoryBase {
   }
 
   private readonly resource: ecr.CfnRepository;
+  private readonly access: RepositoryAccess[];
   private policy?: iam.PolicyDocument;
   private name?: string;
   private arn?: string;
@@ -136,7 +137,12 @@ export class PrivateRepository extends PrivateRepositoryBase {
     });
     this.resource.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN);
     setTags(this, OWNER, this.resource.tags, tags);
-    for (const statement of RepositoryAccess._statements(access)) this.addToResourcePolicy(statement);
+    this.access = access;
+    if (access.length > 0) {
+      const policy = RepositoryAccess._policy(Stack.of(this), access);
+      for (const statement of policy.Statement) reviewStatement(this, this.resource, statement);
+      this.resource.repositoryPolicyText = policy;
+    }
 
     this.warnOfLostControls('encryption', encryption._controlsLost);
     this.warnOfLostControls('tagMutability', tagMutability._controlsLost);
@@ -175,9 +181,9 @@ export class PrivateRepository extends PrivateRepositoryBase {
         remedy: 'add principals',
       });
     }
-    reviewStatement(this, this.resource, statement);
+    reviewStatement(this, this.resource, statement.toStatementJson());
     if (!this.policy) {
-      this.policy = new iam.PolicyDocument();
+      this.policy = new iam.PolicyDocument({ statements: RepositoryAccess._statements(this.access) });
       this.resource.repositoryPolicyText = this.policy;
     }
     this.policy.addStatements(statement);

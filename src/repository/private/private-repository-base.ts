@@ -1,4 +1,6 @@
 import * as ecr from 'aws-cdk-lib/aws-ecr';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import { mayPush, recordPush } from '../../access/private/push-ledger';
 import { InvalidInputError, isLiteral } from '../../private/errors';
 import type { IPrivateRepository } from '../i-private-repository';
 import { RepositoryEndpoint } from '../repository-endpoint';
@@ -9,6 +11,18 @@ import { RepositoryEndpoint } from '../repository-endpoint';
  * @internal
  */
 export abstract class PrivateRepositoryBase extends ecr.RepositoryBase implements IPrivateRepository {
+  /**
+   * Grants actions on the repository. Who may push, by whichever of the grants, may also sign with the profiles of the
+   * registry's signing rules that match the repository, now or later; a repository whose name is known only at
+   * deployment counts as matched.
+   */
+  public override grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant {
+    // The other grants of the base class come through here.
+    const grant = super.grant(grantee, ...actions);
+    if (mayPush(actions)) recordPush(this, grantee);
+    return grant;
+  }
+
   public repositoryUriForEndpoint(endpoint: RepositoryEndpoint, tagOrDigest?: string): string {
     const separator = tagOrDigest?.startsWith('sha256:') ? '@' : ':';
     return `${this.host(endpoint)}/${this.repositoryName}${tagOrDigest ? `${separator}${tagOrDigest}` : ''}`;

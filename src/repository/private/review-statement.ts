@@ -1,13 +1,13 @@
 import { Validations } from 'aws-cdk-lib';
 import type { CfnResource } from 'aws-cdk-lib';
-import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
+import type { StatementJson } from '../../access/open-statement';
 import { Openness, opennessOf } from '../../access/open-statement';
 import { warn, Warning } from '../../private/warnings';
 
 /** Warns of what a statement of a repository policy should not have. */
-export function reviewStatement(repository: IConstruct, resource: CfnResource, statement: iam.PolicyStatement): void {
-  if (statement.resources.length > 0 || statement.notResources.length > 0) {
+export function reviewStatement(repository: IConstruct, resource: CfnResource, statement: StatementJson): void {
+  if (statement.Resource !== undefined || statement.NotResource !== undefined) {
     warn(
       repository,
       Warning.POLICY_RESOURCES,
@@ -15,7 +15,7 @@ export function reviewStatement(repository: IConstruct, resource: CfnResource, s
         'leave it out: the resource is the repository itself',
     );
   }
-  switch (opennessOf(statement.toStatementJson())) {
+  switch (opennessOf(statement)) {
     case Openness.OPEN:
       return warn(
         repository,

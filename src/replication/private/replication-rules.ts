@@ -1,0 +1,77 @@
+/** One wish: repositories whose names start with the prefix (all, if it is empty) go to the destination. */
+export interface Replica {
+  readonly account: string;
+  readonly region: string;
+  readonly prefix: string;
+}
+
+/** A rule as the service has it: everything under any of the prefixes goes to all of the destinations. */
+export interface ReplicationRule {
+  readonly destinations: { readonly account: string; readonly region: string }[];
+  /** Sorted; none is the start of another. Empty for all repositories. */
+  readonly prefixes: string[];
+}
+
+/**
+ * The fewest rules that say what the wishes say, in an order that does not depend on theirs.
+ *
+ * Wishes can be gathered by destination or by prefix. Either way, no two rules have equal destinations or equal
+ * prefixes, and within a rule no prefix is the start of another.
+ */
+export function mergeReplicas(replicas: readonly Replica[]): ReplicationRule[] {
+  const needed = replicas.filter((replica) => !replicas.some((other) => includes(other, replica)));
+  const byDestination = gather(needed, destinationOf, ({ prefix }) => prefix);
+  const byPrefix = gather(needed, ({ prefix }) => prefix, destinationOf);
+  const rules =
+    byDestination.length <= byPrefix.length
+      ? byDestination.map(({ keys, values }) => ({ destinations: keys, prefixes: values }))
+      : byPrefix.map(({ keys, values }) => ({ destinations: values, prefixes: keys }));
+  return rules
+    .map(({ destinations, prefixes }) => ({
+      destinations: destinations.map(parseDestination),
+      prefixes: prefixes.filter((prefix) => prefix !== ''),
+    }))
+    .sort((one, other) => compare(JSON.stringify(one), JSON.stringify(other)));
+}
+
+/** Whether the other wish is part of the first one and not equal to it. */
+function includes(wide: Replica, narrow: Replica): boolean {
+  return (
+    destinationOf(wide) === destinationOf(narrow) &&
+    wide.prefix !== narrow.prefix &&
+    narrow.prefix.startsWith(wide.prefix)
+  );
+}
+
+/** Groups the keys that have the same set of values. */
+function gather(
+  replicas: readonly Replica[],
+  keyOf: (replica: Replica) => string,
+  valueOf: (replica: Replica) => string,
+): { keys: string[]; values: string[] }[] {
+  const valuesByKey = new Map<string, Set<string>>();
+  for (const replica of replicas) {
+    const values = valuesByKey.get(keyOf(replica)) ?? new Set();
+    valuesByKey.set(keyOf(replica), values.add(valueOf(replica)));
+  }
+  const groups = new Map<string, { keys: string[]; values: string[] }>();
+  for (const [key, set] of valuesByKey) {
+    const values = [...set].sort(compare);
+    const id = JSON.stringify(values);
+    groups.set(id, { keys: [...(groups.get(id)?.keys ?? []), key].sort(compare), values });
+  }
+  return [...groups.values()];
+}
+
+function destinationOf({ account, region }: Replica): string {
+  return `${account}/${region}`;
+}
+
+function parseDestination(destination: string): { account: string; region: string } {
+  const [account, region] = destination.split('/');
+  return { account, region };
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}

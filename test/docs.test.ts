@@ -1,0 +1,312 @@
+import { existsSync, readdirSync, readFileSync } from 'fs';
+import { basename, dirname, join, relative } from 'path';
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { warningsOf } from './support/warnings';
+import { DISTRIBUTIONS, RUNTIMES, SERVICES } from '../examples/platform-baseline/official-images';
+import {
+  ImageTagMutability,
+  LifecyclePolicy,
+  PrivateRepository,
+  RepositoryAccess,
+  RepositoryEncryption,
+  RepositoryKey,
+} from '../src';
+import type { PrivateRepositoryProps } from '../src';
+import { Warning } from '../src/private/warnings';
+
+// What the documents say, against what there is. Their examples are compiled by rosetta, not here.
+
+const ROOT = join(__dirname, '..');
+const README = read('README.md');
+const DECISIONS = join(ROOT, 'docs/decisions');
+const DOCUMENTS = [
+  'README.md',
+  'CONTRIBUTING.md',
+  ...['docs', 'examples', 'benchmark', 'test/judges', 'test/newest'].flatMap(markdownIn),
+];
+
+function read(file: string): string {
+  return readFileSync(join(ROOT, file), 'utf8');
+}
+
+function markdownIn(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.md') && !/node_modules|cdk\.out|\bresults\b/.test(file))
+    .map((file) => join(folder, file));
+}
+
+function withoutCode(markdown: string): string {
+  return markdown.replace(/```.*?```/gs, '').replace(/`[^`\n]*`/g, '');
+}
+
+/** The text under a heading, up to the next one of the same or a higher level. */
+function section(markdown: string, heading: string): string {
+  const [, rest] = markdown.split(`\n${heading}\n`);
+  if (rest === undefined) throw new Error(`there is no heading "${heading}"`);
+  return rest.split(new RegExp(`\\n#{1,${heading.indexOf(' ')}} `))[0];
+}
+
+/** The cells of the first table of a text, without its head. */
+function rows(text: string): string[][] {
+  const lines = text.split('\n').filter((line) => line.startsWith('|'));
+  return lines.slice(2).map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+}
+
+function codeIn(cell: string): string[] {
+  return [...cell.matchAll(/`([^`]+)`/g)].map(([, code]) => code);
+}
+
+/** As GitHub makes anchors of headings. */
+function anchorsOf(markdown: string): string[] {
+  return [...markdown.replace(/```.*?```/gs, '').matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replace(/ /g, '-'),
+  );
+}
+
+function stackWith(props: PrivateRepositoryProps): Stack {
+  const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'eu-west-1' } });
+  new PrivateRepository(stack, 'Api', props);
+  return stack;
+}
+
+describe('every document', () => {
+  test.each(DOCUMENTS)('%s has links that lead somewhere', (document) => {
+    const links = [...withoutCode(read(document)).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link);
+    const dead = links
+      .filter((link) => !/^https:/.test(link))
+      .filter((link) => {
+        const [file, anchor] = link.split('#');
+        const target = file === '' ? join(ROOT, document) : join(ROOT, dirname(document), file);
+        if (!existsSync(target)) return true;
+        return anchor !== undefined && !anchorsOf(readFileSync(target, 'utf8')).includes(anchor);
+      });
+    expect(dead).toEqual([]);
+  });
+
+  test.each(DOCUMENTS)('%s names no path of a machine', (document) => {
+    expect(read(document)).not.toMatch(/(^|[\s"'`(=])(\/(home|root|tmp|Users|work|workspace|mnt)\/|[A-Z]:\\)/m);
+  });
+});
+
+describe('README', () => {
+  test('names the ids of all warnings, each with a row, and no other', () => {
+    const ids = Object.values(Warning).sort();
+    const named = new Set([...README.matchAll(/(?<![.\w])cdk-ecr:[A-Za-z]\w*/g)].map(([id]) => id));
+    expect([...named].sort()).toEqual(ids);
+    expect(
+      rows(section(README, '## Warnings'))
+        .flatMap(([id]) => codeIn(id))
+        .sort(),
+    ).toEqual(ids);
+  });
+
+  test('names the packages of all languages', () => {
+    const { jsii, name } = JSON.parse(read('package.json'));
+    const { java, python, dotnet, go } = jsii.targets;
+    expect(rows(section(README, '## Install')).map(([, code]) => codeIn(code)[0])).toEqual([
+      name,
+      python.distName,
+      `${java.maven.groupId}:${java.maven.artifactId}`,
+      dotnet.packageId,
+      `${go.moduleName}/${go.packageName}`,
+    ]);
+  });
+
+  test('names the releases that the package asks for', () => {
+    const { peerDependencies, engines } = JSON.parse(read('package.json'));
+    const compatibility = section(README, '## Compatibility');
+    expect(Object.keys(peerDependencies)).toEqual(['aws-cdk-lib', 'constructs']);
+    for (const [peer, range] of Object.entries(peerDependencies)) {
+      expect(compatibility).toContain(`${peer} \`${range}\``);
+    }
+    expect(engines.node).toBe('>= 20.0.0');
+    expect(compatibility).toContain('Node.js 20 or later');
+  });
+
+  test('names the number of repositories of the demo, and scripts that exist', () => {
+    expect(README).toContain(`${[...DISTRIBUTIONS, ...RUNTIMES, ...SERVICES].length} repositories`);
+    const scripts = Object.keys(JSON.parse(read('package.json')).scripts);
+    for (const command of ['npm run demo', 'npm test']) {
+      expect(README).toContain(`npm ci && ${command}`);
+      expect(scripts).toContain(command.split(' ').pop());
+    }
+  });
+});
+
+describe('what README says of controls', () => {
+  const OF_CONTROLS = section(README, '## Controls');
+  const CHOICES: Record<string, PrivateRepositoryProps> = {
+    'scanOnPush: false': { scanOnPush: false },
+    'LifecyclePolicy.none()': { lifecycle: LifecyclePolicy.none() },
+    'ImageTagMutability.mutable()': { tagMutability: ImageTagMutability.mutable() },
+    "ImageTagMutability.immutable({ except: ['latest'] })": {
+      tagMutability: ImageTagMutability.immutable({ except: ['latest'] }),
+    },
+    'RepositoryEncryption.aes256()': { encryption: RepositoryEncryption.aes256() },
+    'RepositoryEncryption.awsManaged()': { encryption: RepositoryEncryption.awsManaged() },
+  };
+
+  function controlsLost(props: PrivateRepositoryProps): string[] {
+    return warningsOf(stackWith(props)).flatMap((text) => {
+      const [, controls] = /this choice fails (.+) \[ack: cdk-ecr:controlLost\]$/.exec(text)!;
+      return controls.split(' and ');
+    });
+  }
+
+  test('names each choice with the controls that its warning names', () => {
+    const documented = rows(OF_CONTROLS).flatMap(([control, , , failedBy]) =>
+      codeIn(failedBy).map((choice) => `${choice} fails ${control}`),
+    );
+    const warned = Object.entries(CHOICES).flatMap(([choice, props]) =>
+      controlsLost(props).map((control) => `${choice} fails ${control}`),
+    );
+    expect(documented.sort()).toEqual(warned.sort());
+  });
+
+  test('no other choice of a setting warns', () => {
+    expect(controlsLost({})).toEqual([]);
+    const factories = [ImageTagMutability, RepositoryEncryption].flatMap((choice) =>
+      Object.getOwnPropertyNames(choice)
+        .filter((name) => typeof Object.getOwnPropertyDescriptor(choice, name)?.value === 'function')
+        .map((name) => `${choice.name}.${name}`),
+    );
+    // A new choice has to be looked at here: it costs a control, or it does not.
+    expect(factories.sort()).toEqual([
+      'ImageTagMutability.immutable',
+      'ImageTagMutability.mutable',
+      'RepositoryEncryption.aes256',
+      'RepositoryEncryption.awsManaged',
+      'RepositoryEncryption.customerManaged',
+      'RepositoryEncryption.dualLayer',
+    ]);
+  });
+});
+
+describe('what README says of private repositories', () => {
+  test('all settings have a row among the defaults', () => {
+    const { types } = JSON.parse(read('.jsii'));
+    const settings = ['RepositorySettings', 'PrivateRepositoryProps']
+      .flatMap((struct) => types[`cdk-ecr.${struct}`].properties)
+      .map(({ name }: { name: string }) => name)
+      .filter((name) => name !== 'repositoryName');
+    const documented = rows(section(README, '### What the defaults give')).flatMap(([setting]) => codeIn(setting));
+    expect(documented.sort()).toEqual(settings.sort());
+  });
+
+  test.each([
+    ['### Lifecycle', 'LifecyclePolicy', LifecyclePolicy, ['of', 'fromJson']],
+    ['### Encryption and the key', 'RepositoryEncryption', RepositoryEncryption, []],
+    ['### Access', 'RepositoryAccess', RepositoryAccess, []],
+  ])('%s has a row for each choice of %s', (heading, name, choices, others) => {
+    const factories = Object.getOwnPropertyNames(choices)
+      .filter((factory) => !/^_|^(length|name|prototype|numbered|checked)$/.test(factory))
+      .filter((factory) => !(others as string[]).includes(factory));
+    const documented = rows(section(README, heading)).map(([code]) => /^`\w+\.(\w+)\(/.exec(code)?.[1]);
+    expect(name).toBe(choices.name);
+    expect([...new Set(documented)].sort()).toEqual(factories.sort());
+  });
+
+  test('the shared key can be declared, and stays where it is', () => {
+    const shared = Template.fromStack(stackWith({}));
+    const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'eu-west-1' } });
+    new RepositoryKey(stack, 'EcrRepositoryKey', { grantsOnlyByAwsServices: false });
+    new PrivateRepository(stack, 'Api');
+    const declared = Template.fromStack(stack);
+    for (const type of ['AWS::KMS::Alias', 'AWS::ECR::Repository']) {
+      expect(declared.findResources(type)).toEqual(shared.findResources(type));
+    }
+    const [[id, key], ...others] = Object.entries(declared.findResources('AWS::KMS::Key'));
+    expect([id, ...others]).toEqual(Object.keys(shared.findResources('AWS::KMS::Key')));
+    expect(key.Properties.KeyPolicy.Statement).toHaveLength(1);
+  });
+
+  test('an adopted repository is rendered as it was: policies word by word, AES-256 not at all, and no key', () => {
+    const lifecycle =
+      '{"rules":[{"rulePriority":7,"selection":{"tagStatus":"untagged","countType":"sinceImagePushed",' +
+      '"countUnit":"days","countNumber":3},"action":{"type":"expire"}}]}';
+    const statement = {
+      Sid: 'Theirs',
+      Effect: 'Allow',
+      Principal: { AWS: 'arn:aws:iam::444455556666:root' },
+      Action: 'ecr:BatchGetImage',
+    };
+    const stack = new Stack(new App(), 'Stack');
+    const repository = new PrivateRepository(stack, 'Api', {
+      repositoryName: 'team/api',
+      encryption: RepositoryEncryption.aes256(),
+      lifecycle: LifecyclePolicy.fromJson(lifecycle),
+    });
+    repository.addToResourcePolicy(iam.PolicyStatement.fromJson(statement));
+    const template = Template.fromStack(stack);
+    const [{ Properties: properties, DeletionPolicy: deletionPolicy }] = Object.values(
+      template.findResources('AWS::ECR::Repository'),
+    );
+    expect(properties).not.toHaveProperty('EncryptionConfiguration');
+    expect(properties.LifecyclePolicy.LifecyclePolicyText).toBe(lifecycle);
+    expect(properties.RepositoryPolicyText.Statement).toEqual([statement]);
+    // Without one CloudFormation refuses to import.
+    expect(deletionPolicy).toBe('Retain');
+    template.resourceCountIs('AWS::KMS::Key', 0);
+  });
+});
+
+describe('decisions', () => {
+  const records = readdirSync(DECISIONS).sort();
+
+  test.each(records)('%s has the form of a decision', (file) => {
+    const text = readFileSync(join(DECISIONS, file), 'utf8');
+    const number = /^ADR-(\d\d)-[a-z0-9]+(-[a-z0-9]+)*\.md$/.exec(file)?.[1];
+    expect(number).toBeDefined();
+    const [title, , status, date] = text.split('\n');
+    expect(title).toMatch(new RegExp(`^# ADR-${number}: \\S`));
+    expect(status).toMatch(/^- Status: (proposed|accepted|superseded by ADR-\d\d)$/);
+    expect(date).toMatch(/^- Date: \d{4}-\d{2}-\d{2}$/);
+    const headings = [...text.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
+    expect(headings.slice(0, 3)).toEqual(['Context', 'Decision', 'Consequences']);
+    for (const heading of headings) expect(section(text, `## ${heading}`).trim()).not.toBe('');
+  });
+
+  test('each number is used once', () => {
+    const numbers = records.map((file) => file.slice(0, 'ADR-00'.length));
+    expect(new Set(numbers).size).toBe(numbers.length);
+  });
+
+  test('those that documents speak of exist', () => {
+    const missing = DOCUMENTS.flatMap((document) =>
+      [...read(document).matchAll(/\bADR-\d\d\b/g)]
+        .filter(([adr]) => !records.some((file) => file.startsWith(`${adr}-`)))
+        .map(([adr]) => `${document}: ${adr}`),
+    );
+    expect(missing).toEqual([]);
+  });
+});
+
+describe('CONTRIBUTING', () => {
+  const CONTRIBUTING = read('CONTRIBUTING.md');
+
+  test('names tasks that exist', () => {
+    const { tasks } = JSON.parse(read('.projen/tasks.json'));
+    const named = [...CONTRIBUTING.matchAll(/npx projen ([a-z][a-z:-]*)/g)].map(([, task]) => task);
+    expect(named.length).toBeGreaterThan(5);
+    expect(named.filter((task) => tasks[task] === undefined)).toEqual([]);
+  });
+
+  test('says what lives in each folder, and in no other', () => {
+    const named = rows(section(CONTRIBUTING, '## Where things live')).flatMap(([folders]) => codeIn(folders));
+    expect(named.filter((folder) => !existsSync(join(ROOT, folder)))).toEqual([]);
+    const source = readdirSync(join(ROOT, 'src'), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ parentPath, name }) => relative(ROOT, join(parentPath, name)));
+    expect(source.filter((folder) => !named.includes(folder)).map((folder) => basename(folder))).toEqual([]);
+  });
+});

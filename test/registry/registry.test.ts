@@ -1,0 +1,206 @@
+import { App, DefaultStackSynthesizer, Stack, Stage } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { PrivateRepository, Registry, RegistryPolicyStatement, RegistryScanning, ScanFrequency } from '../../src';
+import { warningsOf } from '../support/warnings';
+
+const ENV = { account: '111122223333', region: 'eu-west-1' };
+
+const statement = () => RegistryPolicyStatement.allowReplicationFrom({ account: '444455556666' });
+
+test('by itself it renders nothing', () => {
+  const stack = new Stack(new App(), 'Stack', { env: ENV });
+  new Registry(stack, 'Registry');
+  expect(Template.fromStack(stack).toJSON()).not.toHaveProperty('Resources');
+});
+
+test('its URI and environment', () => {
+  const stack = new Stack(new App(), 'Stack', { env: ENV });
+  const registry = new Registry(stack, 'Registry');
+  expect(registry.env).toEqual(ENV);
+  expect(stack.resolve(registry.registryUri)).toEqual({
+    'Fn::Join': ['', ['111122223333.dkr.ecr.eu-west-1.', { Ref: 'AWS::URLSuffix' }]],
+  });
+});
+
+test('settings are retained, and importable by their identifier', () => {
+  const stack = new Stack(new App(), 'Stack', { env: ENV });
+  const registry = new Registry(stack, 'Registry', { scanning: RegistryScanning.basic({ onPush: ['*'] }) });
+  registry.addToPolicy(statement());
+  const template = Template.fromStack(stack);
+  for (const type of ['AWS::ECR::RegistryPolicy', 'AWS::ECR::RegistryScanningConfiguration']) {
+    template.hasResource(type, { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+  }
+  const ids = Object.keys(template.toJSON().Resources);
+  expect(registry.importMapping).toEqual(Object.fromEntries(ids.map((id) => [id, { RegistryId: '111122223333' }])));
+  expect(ids).toHaveLength(2);
+});
+
+test('its key is made on first use, and once', () => {
+  const stack = new Stack(new App(), 'Stack', { env: ENV });
+  const registry = new Registry(stack, 'Registry');
+  expect(registry.key).toBe(registry.key);
+  Template.fromStack(stack).resourceCountIs('AWS::KMS::Key', 1);
+});
+
+describe('one owner', () => {
+  test('fails when there is a second one in the same stack', () => {
+    const stack = new Stack(new App(), 'Stack', { env: ENV });
+    new Registry(stack, 'One');
+    expect(() => new Registry(stack, 'Two')).toThrow(
+      'Registry at Stack/Two: environment is "111122223333/eu-west-1" but must have one owner, and Stack/One is it ' +
+        'already; use Registry.of(scope), which gives you Stack/One',
+    );
+  });
+
+  test('fails when there is a second one in another stage of the same environment', () => {
+    const app = new App();
+    new Registry(new Stack(new Stage(app, 'Beta'), 'Stack', { env: ENV }), 'Registry');
+    const other = new Stack(new Stage(app, 'Prod'), 'Stack', { env: ENV });
+    expect(() => new Registry(other, 'Registry')).toThrow(
+      /Registry at Prod\/Stack\/Registry: .* Beta\/Stack\/Registry is it/,
+    );
+  });
+
+  test.each([{ account: '444455556666' }, { region: 'us-east-1' }])('another environment has another: %j', (other) => {
+    const app = new App();
+    new Registry(new Stack(app, 'One', { env: ENV }), 'Registry');
+    const stack = new Stack(app, 'Two', { env: { ...ENV, ...other } });
+    expect(() => new Registry(stack, 'Registry')).not.toThrow();
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test('fails when two stacks of a stage leave their environment open', () => {
+    const app = new App();
+    new Registry(new Stack(app, 'One'), 'Registry');
+    expect(() => new Registry(new Stack(app, 'Two'), 'Registry')).toThrow(/must have one owner, and One\/Registry/);
+  });
+
+  test('stages that leave their environment open are warned of', () => {
+    const app = new App();
+    new Registry(new Stack(new Stage(app, 'Beta'), 'Stack'), 'Registry');
+    const stack = new Stack(new Stage(app, 'Prod'), 'Stack');
+    new Registry(stack, 'Registry');
+    expect(warningsOf(stack)).toEqual([
+      'Prod/Stack/Registry and Beta/Stack/Registry may own the same registry, because the account or region of one is ' +
+        'known only at deployment; give their stacks an `env`, or make sure that they are deployed to different ones ' +
+        '[ack: cdk-ecr:possibleSecondOwner]',
+    ]);
+  });
+
+  test('stack sets are warned of', () => {
+    class StackSetStackSynthesizer extends DefaultStackSynthesizer {}
+    const app = new App();
+    const stackSet = (id: string) => new Stack(app, id, { synthesizer: new StackSetStackSynthesizer() });
+    new Registry(stackSet('One'), 'Registry');
+    const stack = stackSet('Two');
+    new Registry(stack, 'Registry');
+    expect(warningsOf(stack)).toEqual([expect.stringContaining('[ack: cdk-ecr:possibleSecondOwner]')]);
+  });
+
+  test.each([
+    (stack: Stack) => new ecr.CfnRegistryPolicy(stack, 'Raw', { policyText: {} }),
+    (stack: Stack) => new ecr.CfnRegistryScanningConfiguration(stack, 'Raw', { scanType: 'BASIC', rules: [] }),
+    (stack: Stack) => new ecr.CfnReplicationConfiguration(stack, 'Raw', { replicationConfiguration: { rules: [] } }),
+    (stack: Stack) => new ecr.CfnSigningConfiguration(stack, 'Raw', { rules: [] }),
+  ])('fails when a raw resource sets what it owns: %s', (raw) => {
+    const app = new App();
+    const stack = new Stack(app, 'Stack', { env: ENV });
+    new Registry(stack, 'Registry');
+    const { cfnResourceType: type } = raw(new Stack(app, 'Other', { env: ENV }));
+    expect(() => app.synth()).toThrow(
+      `Registry at Stack/Registry: ${type} is "Other/Raw" but must be set by one owner, and Stack/Registry owns the ` +
+        'registry of this account and region; contribute to the Registry instead, or remove one of the two',
+    );
+  });
+
+  test('a raw resource of another region is nobody else’s', () => {
+    const app = new App();
+    new Registry(new Stack(app, 'Stack', { env: ENV }), 'Registry');
+    const other = new Stack(app, 'Other', { env: { ...ENV, region: 'us-east-1' } });
+    new ecr.CfnRegistryPolicy(other, 'Raw', { policyText: {} });
+    expect(() => app.synth()).not.toThrow();
+  });
+});
+
+describe('finding it', () => {
+  test('of gives the owner, from any scope of the environment', () => {
+    const app = new App();
+    const registry = new Registry(new Stack(app, 'Platform', { env: ENV }), 'Registry');
+    const repository = new PrivateRepository(new Stack(app, 'Stack', { env: ENV }), 'Api');
+    expect(Registry.of(repository)).toBe(registry);
+    expect(Registry.tryOf(repository)).toBe(registry);
+  });
+
+  test('tryOf gives nothing where there is none, and of fails', () => {
+    const app = new App();
+    new Registry(new Stack(app, 'Platform', { env: ENV }), 'Registry');
+    const stack = new Stack(app, 'Stack', { env: { ...ENV, region: 'us-east-1' } });
+    expect(Registry.tryOf(stack)).toBeUndefined();
+    expect(() => Registry.of(stack)).toThrow(
+      'Registry.of at Stack: environment is "111122223333/us-east-1" but must have a Registry in this app; declare one ' +
+        'first, or import it with Registry.fromRegistryAttributes',
+    );
+  });
+});
+
+describe('late contributions', () => {
+  test.each<[string, (registry: Registry) => void]>([
+    ['policy', (registry) => registry.addToPolicy(statement())],
+    ['scanning', (registry) => registry.addScanningRule(ScanFrequency.ON_PUSH, ['late/*'])],
+    ['key', (registry) => registry.key],
+    [
+      'exclusion',
+      (registry) =>
+        registry.excludeFromPullTime(
+          iam.Role.fromRoleArn(registry, 'Scanner', 'arn:aws:iam::111122223333:role/scanner'),
+        ),
+    ],
+    ['create-on-push', (registry) => registry.addCreateOnPush('Late', { prefix: 'late/' })],
+  ])('fails when a %s comes after the stage was synthesized', (_, contribute) => {
+    const stage = new Stage(new App(), 'Prod', { env: ENV });
+    const registry = new Registry(new Stack(stage, 'Stack'), 'Registry', {
+      scanning: RegistryScanning.basic({ onPush: ['prod/*'] }),
+    });
+    stage.synth();
+    expect(() => contribute(registry)).toThrow(
+      /Registry at Prod\/Stack\/Registry: contribution is ".+" but must come before its stage Prod is synthesized; wire everything before the stage is added to a pipeline \(addStage\) or the app is synthesized/,
+    );
+  });
+
+  test('what is there already comes never too late', () => {
+    const stage = new Stage(new App(), 'Prod', { env: ENV });
+    const registry = new Registry(new Stack(stage, 'Stack'), 'Registry');
+    registry.addToPolicy(statement());
+    stage.synth();
+    expect(() => registry.addToPolicy(statement())).not.toThrow();
+  });
+});
+
+describe('imported', () => {
+  test('is of the stack’s environment unless told', () => {
+    const stack = new Stack(new App(), 'Stack', { env: ENV });
+    expect(Registry.fromRegistryAttributes(stack, 'Own').env).toEqual(ENV);
+    expect(Registry.fromRegistryAttributes(stack, 'Other', { region: 'us-east-1' }).env).toEqual({
+      ...ENV,
+      region: 'us-east-1',
+    });
+  });
+
+  test('tells how often it scans', () => {
+    const stack = new Stack(new App(), 'Stack', { env: ENV });
+    const registry = Registry.fromRegistryAttributes(stack, 'Registry', {
+      scanning: RegistryScanning.enhanced({ continuous: ['prod/*'] }),
+    });
+    const repository = PrivateRepository.fromRepositoryName(stack, 'Api', 'prod/api');
+    expect(registry.scanFrequencyOf(repository)).toBe(ScanFrequency.CONTINUOUS);
+    expect(registry.registryUri).toContain('111122223333.dkr.ecr.eu-west-1.');
+  });
+
+  test('is not an owner', () => {
+    const stack = new Stack(new App(), 'Stack', { env: ENV });
+    Registry.fromRegistryAttributes(stack, 'Imported');
+    expect(Registry.tryOf(stack)).toBeUndefined();
+  });
+});
