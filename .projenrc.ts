@@ -81,6 +81,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
 });
 
+// The bindings of 1.13.0 for most platforms are not in all registries, without which `npm ci` refuses the lock file.
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
+
 // projen asks for the latest of both; these are the newest that read assemblies of the floor.
 for (const pinned of ['@aws-cdk/integ-runner@2.197.10', '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0']) {
   project.deps.addDependency(pinned, DependencyType.DEVENV);

@@ -1,3 +1,4 @@
 export * from './access';
 export * from './lifecycle';
+export * from './registry';
 export * from './repository';

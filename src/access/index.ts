@@ -1,1 +1,4 @@
+export * from './image-push-role';
+export * from './push-identity';
+export * from './push-identity-provider';
 export * from './repository-access';

@@ -1,3 +1,4 @@
+export * from './evaluator';
 export * from './lifecycle-enums';
 export * from './lifecycle-policy';
 export * from './lifecycle-rule';

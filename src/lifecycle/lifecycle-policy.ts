@@ -1,4 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
+import { LifecyclePreview } from './evaluator/lifecycle-preview';
+import type { LifecyclePreviewOptions } from './evaluator/lifecycle-preview';
+import type { RepositoryImage } from './evaluator/repository-image';
 import { LifecycleStorageClass, LifecycleTagStatus } from './lifecycle-enums';
 import { parsePolicy } from './lifecycle-json';
 import { LifecycleRule } from './lifecycle-rule';
@@ -200,6 +203,15 @@ export class LifecyclePolicy {
    */
   public isSameAs(other: LifecyclePolicy): boolean {
     return this.toJson() === other.toJson();
+  }
+
+  /**
+   * What the policy does with these images: an evaluation without an account, for a unit test.
+   *
+   * @param images All images of one repository, archived ones included: rules by count need them all.
+   */
+  public preview(images: RepositoryImage[], options: LifecyclePreviewOptions = {}): LifecyclePreview {
+    return LifecyclePreview._of(this, images, options.at);
   }
 
   /**

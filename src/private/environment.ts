@@ -24,6 +24,7 @@ export function isConcrete({ account, region }: ResourceEnvironment): boolean {
 
 /** How the environments of two constructs relate. Stacks that leave theirs open share it within a stage. */
 export function relate(one: IConstruct, other: IConstruct): Relation {
+  if (Stack.of(one) === Stack.of(other)) return Relation.SAME;
   const [left, right] = [environmentOf(one), environmentOf(other)];
   if (differs(left.account, right.account) || differs(left.region, right.region)) return Relation.DIFFERENT;
   if (isConcrete(left) && isConcrete(right)) return Relation.SAME;

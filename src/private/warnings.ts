@@ -16,10 +16,22 @@ export enum Warning {
   OPEN_POLICY = 'cdk-ecr:openPolicy',
   /** A statement of a repository policy has a Resource element. */
   POLICY_RESOURCES = 'cdk-ecr:policyResources',
+  /** Pushes create repositories of any name, and no policy of the registry limits who may create them. */
+  ROOT_CREATE_ON_PUSH = 'cdk-ecr:rootCreateOnPush',
   /** Who pushes to a signed repository cannot be given the permission to sign. */
   CANNOT_SIGN = 'cdk-ecr:cannotSign',
   /** The lifecycle of signed repositories expires untagged images, which signatures are stored as. */
   SIGNATURES_EXPIRE = 'cdk-ecr:signaturesExpire',
+  /** A registry scans all its images continuously, which is billed by image and re-scan. */
+  CONTINUOUS_SCAN_OF_ALL = 'cdk-ecr:continuousScanOfAll',
+  /** No scanning filter of the registry matches a repository. */
+  NOT_SCANNED = 'cdk-ecr:notScanned',
+  /** No tag of a pull-through cache can be moved, so that none can be refreshed from upstream. */
+  IMMUTABLE_CACHE = 'cdk-ecr:immutableCache',
+  /** The Amazon ECR Public Gallery does not recognise an architecture or operating system of a public repository. */
+  UNKNOWN_TO_GALLERY = 'cdk-ecr:unknownToGallery',
+  /** A role trusts a repository of a CI system by a name that somebody else may get. */
+  REUSABLE_NAME = 'cdk-ecr:reusableName',
 }
 
 /** Adds an acknowledgeable warning to the construct that causes it. */

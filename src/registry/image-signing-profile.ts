@@ -23,13 +23,15 @@ export interface ImageSigningProfileProps {
   readonly signatureValidity?: Duration;
 
   /**
-   * What happens to the profile when it leaves the stack. A deleted profile cannot sign, and its name cannot be used
-   * again; signatures that it made stay valid.
+   * What happens to the profile when it leaves the stack. Deleting cancels it: it signs no more, and signatures that it
+   * made stay valid.
    *
    * @default RemovalPolicy.RETAIN
    */
   readonly removalPolicy?: RemovalPolicy;
 }
+
+const OWNER = 'ImageSigningProfile';
 
 /** The most days that 135 months can have. */
 const MAX_DAYS = 4110;
@@ -37,8 +39,10 @@ const MAX_DAYS = 4110;
 /**
  * A profile of AWS Signer for container images, to be named in a {@link SigningRule}; retained.
  *
- * To sign with a profile of another account, that account has to allow it to whoever pushes, with an
- * `AWS::Signer::ProfilePermission` for `signer:SignPayload` and `signer:GetSigningProfile`.
+ * Amazon ECR signs with the rights of whoever pushes. A grant to push to a {@link PrivateRepository}, declared or imported,
+ * includes what the registry's signing rules need. Grants of `ecr.Repository` cannot be seen: allow `signer:SignPayload`
+ * on the profile's ARN beside them. Where pusher and profile are of two accounts, that of the profile has to allow it as
+ * well, with an `AWS::Signer::ProfilePermission` for `signer:SignPayload` and `signer:GetSigningProfile`.
  *
  * @example
  * import { ImageSigningProfile, Registry } from 'cdk-ecr';
@@ -63,41 +67,43 @@ export class ImageSigningProfile extends signer.SigningProfile {
   }
 
   public constructor(scope: Construct, id: string, props: ImageSigningProfileProps = {}) {
-    const { signingProfileName, signatureValidity } = props;
-    super(scope, id, { platform: signer.Platform.NOTATION_OCI_SHA384_ECDSA, signatureValidity });
-    this.check(signingProfileName, signatureValidity);
+    super(scope, id, { platform: signer.Platform.NOTATION_OCI_SHA384_ECDSA });
     const resource = this.node.defaultChild as signer.CfnSigningProfile;
-    // The base class passes the name on only under a feature flag.
-    resource.profileName = signingProfileName;
+    // The base class passes the name on only under a feature flag, and fails on parts of days in words of its own.
+    resource.profileName = this.checkedName(props.signingProfileName);
+    if (props.signatureValidity) {
+      resource.signatureValidityPeriod = { type: 'DAYS', value: this.checkedDays(props.signatureValidity) };
+    }
     resource.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN);
   }
 
-  private check(name: string | undefined, validity: Duration | undefined): void {
-    const owner = 'ImageSigningProfile';
-    if (isLiteral(name) && !/^[0-9a-zA-Z_]{2,64}$/.test(name)) {
-      throw new InvalidInputError({
-        scope: this,
-        owner,
-        property: 'signingProfileName',
-        found: name,
-        must: 'be 2 to 64 letters, digits and "_"',
-        remedy: 'write "_" for other characters',
-      });
-    }
-    const days = validity?.toDays({ integral: false });
-    if (isLiteral(days) && (!Number.isInteger(days) || days < 1 || days > MAX_DAYS)) {
-      throw new InvalidInputError({
-        scope: this,
-        owner,
-        property: 'signatureValidity',
-        found: validity!.toHumanString(),
-        must: `be whole days, from 1 to the ${MAX_DAYS} of 135 months`,
-        remedy: 'leave it out for 135 months',
-      });
-    }
+  private checkedName(name: string | undefined): string | undefined {
+    if (!isLiteral(name) || /^[0-9a-zA-Z_]{2,64}$/.test(name)) return name;
+    throw new InvalidInputError({
+      scope: this,
+      owner: OWNER,
+      property: 'signingProfileName',
+      found: name,
+      must: 'be 2 to 64 letters, digits and "_"',
+      remedy: 'write "_" for other characters',
+    });
+  }
+
+  private checkedDays(validity: Duration): number {
+    const days = validity.toDays({ integral: false });
+    if (!isLiteral(days) || (Number.isInteger(days) && days >= 1 && days <= MAX_DAYS)) return days;
+    throw new InvalidInputError({
+      scope: this,
+      owner: OWNER,
+      property: 'signatureValidity',
+      found: validity.toHumanString(),
+      must: `be whole days, from 1 to the ${MAX_DAYS} of 135 months`,
+      remedy: 'leave it out for 135 months',
+    });
   }
 }
 
+/** A profile that another stack or app owns. */
 class ImportedProfile extends Resource implements signer.ISigningProfileRef {
   public readonly signingProfileRef: signer.SigningProfileReference;
 

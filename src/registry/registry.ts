@@ -1,7 +1,8 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { CfnResource } from 'aws-cdk-lib';
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
-import type { IRoleRef, ResourceEnvironment } from 'aws-cdk-lib/interfaces';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
 import type { IConstruct } from 'constructs';
 import type { CreateOnPushOptions } from './create-on-push';
@@ -232,7 +233,7 @@ export class Registry extends Construct implements IRegistry {
    *
    * @throws if there are more than 100
    */
-  public excludeFromPullTime(role: IRoleRef): void {
+  public excludeFromPullTime(role: iam.IRoleRef): void {
     this.pullTimeExclusions.add(role);
   }
 

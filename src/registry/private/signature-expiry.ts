@@ -19,11 +19,12 @@ export function warnOfExpiringSignatures(registry: Registry, rules: SigningRule[
     .map(({ resource, name }) => name ?? resource.node.path)
     .sort();
   if (names.length > 0) {
-    const more = names.length > NAMED ? `, and ${names.length - NAMED} more` : '';
+    const more = names.length > NAMED ? ', …' : '';
     warn(
       registry,
       Warning.SIGNATURES_EXPIRE,
-      `signed images, but a lifecycle that expires untagged ones: ${names.slice(0, NAMED).join(', ')}${more}; ` +
+      `signed repositories whose lifecycle expires untagged images: ${names.length} ` +
+        `(${names.slice(0, NAMED).join(', ')}${more}); ` +
         'signatures are stored as untagged images, and AWS does not say whether such a rule sees them: try it with a ' +
         'lifecycle preview, then acknowledge this warning or give the repositories another lifecycle',
     );
@@ -40,7 +41,10 @@ function signs(rules: SigningRule[], name?: string): boolean {
 }
 
 interface PolicyText {
-  readonly rules?: { readonly selection?: { readonly tagStatus?: string }; readonly action?: { readonly type?: string } }[];
+  readonly rules?: {
+    readonly selection?: { readonly tagStatus?: string };
+    readonly action?: { readonly type?: string };
+  }[];
 }
 
 function expiresUntagged(resource: ecr.CfnRepository): boolean {

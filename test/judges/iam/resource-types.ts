@@ -44,6 +44,7 @@ export const OWN_POLICY: Record<string, string> = {
   'AWS::ECR::PublicRepository': 'RepositoryPolicyText',
   'AWS::ECR::RegistryPolicy': 'PolicyText',
   'AWS::ECR::Repository': 'RepositoryPolicyText',
+  'AWS::ECR::RepositoryCreationTemplate': 'RepositoryPolicy',
   'AWS::IAM::Role': 'AssumeRolePolicyDocument',
   'AWS::KMS::Key': 'KeyPolicy',
 };

@@ -1,0 +1,205 @@
+'use strict';
+
+const assert = require('node:assert/strict');
+const fs = require('node:fs');
+const path = require('node:path');
+const zlib = require('node:zlib');
+
+/** The push history of the Docker Official Images. It does not belong to the package; without it three variants lack. */
+const OFFICIAL = path.resolve(__dirname, '../../../shared/data/official-images.json.gz');
+const AT = new Date('2026-11-21T00:00:00Z');
+/** How often the work is repeated. The figure of one repetition is subtracted, and with it what prepares the work. */
+const ONCE = 1;
+const OFTEN = 5;
+
+module.exports = {
+  title: 'Evaluation of lifecycle policies (the size is the number of repetitions)',
+  sizes: [ONCE, OFTEN],
+  rounds: 3,
+  variants: {
+    ...(fs.existsSync(OFFICIAL) && {
+      'official: JSON.parse': parsing(official),
+      'official: preview': previewing(official, tenRules),
+      'official: read and preview': readingAndPreviewing(official, tenRules),
+    }),
+    '100,000 images: JSON.parse': parsing(() => generated(100_000)),
+    '100,000 images: preview': previewing(() => generated(100_000), fiftyRules),
+    '1,000,000 images: JSON.parse': parsing(() => generated(1_000_000)),
+    '1,000,000 images: preview': previewing(() => generated(1_000_000), tenRules),
+    '100 × 10,000 images: preview': previewing(() => generated(10_000), tenRules, 100),
+    'tag of 1,000 letters': matching(1_000),
+    'tag of 1,000,000 letters': matching(1_000_000),
+  },
+  verify,
+  bounds: [
+    ...(fs.existsSync(OFFICIAL)
+      ? [
+          of('official: preview', 'official: JSON.parse', { max: 1 }),
+          // From the first repetition, and with what happens before: no code is warm.
+          { measure: 'time', of: 'official: preview', over: 'official: JSON.parse', sizes: [ONCE] },
+          of('official: read and preview', 'official: JSON.parse', {}),
+        ]
+      : []),
+    of('100,000 images: preview', '100,000 images: JSON.parse', { max: 5 }),
+    // As many images in all: what is above 1 is growth beyond the linear; n log n allows 6/4.
+    of('1,000,000 images: preview', '100 × 10,000 images: preview', { max: 1.5 }),
+    of('1,000,000 images: preview', '1,000,000 images: JSON.parse', {}),
+    { measure: 'memory', of: '1,000,000 images: preview', over: '1,000,000 images: JSON.parse', sizes: [ONCE], max: 3 },
+    // As many letters in all.
+    of('tag of 1,000,000 letters', 'tag of 1,000 letters', { max: 2 }),
+  ],
+};
+
+function of(variant, over, limits) {
+  return { measure: 'time', of: variant, over, sizes: [OFTEN], startUp: ONCE, ...limits };
+}
+
+function parsing(text) {
+  return (times) => {
+    const json = text();
+    for (let i = 0; i < times; i++) JSON.parse(json);
+  };
+}
+
+/** Everything that a preview can say, of all repositories of a text that was read before. */
+function previewing(text, rules, repeated = 1) {
+  return (times) => {
+    const policy = rules();
+    const lists = read(text());
+    for (let i = 0; i < times * repeated; i++) for (const images of lists) previewed(policy, images);
+  };
+}
+
+/** What the command line does, the check of the images included. */
+function readingAndPreviewing(text, rules) {
+  return (times) => {
+    const policy = rules();
+    const json = text();
+    for (let i = 0; i < times; i++) for (const images of read(json)) previewed(policy, images);
+  };
+}
+
+function previewed(policy, images) {
+  const preview = policy.preview(images, { at: AT });
+  return { preview, outcomes: preview.outcomes, results: preview.results, summary: preview.summary };
+}
+
+function read(text) {
+  const { RepositoryImages } = require('../../lib');
+  const images = RepositoryImages.fromJson(text);
+  return images.repositoryNames.map((name) => images.of(name));
+}
+
+/** A pattern at which a backtracking matcher would need the fourth power of the length. */
+function matching(length) {
+  return (times) => {
+    const { LifecyclePolicy, TagSelection } = require('../../lib');
+    const selections = ['*a*a*a*a', '*a*a*ab*a', '*a*a*a*b'].map((pattern) => TagSelection.pattern(pattern));
+    const image = { imageDigest: 'sha256:1', imageTags: ['a'.repeat(length)], imagePushedAt: AT };
+    const preview = LifecyclePolicy.none().preview([image], { at: AT });
+    for (let i = 0; i < (times * 100_000_000) / length; i++) {
+      for (const selection of selections) preview.outcomesFor(selection);
+    }
+  };
+}
+
+function official() {
+  return zlib.gunzipSync(fs.readFileSync(OFFICIAL)).toString();
+}
+
+/** One repository, as `aws ecr describe-images` prints it: in no order, most tags of builds, a third untagged. */
+function generated(size) {
+  const random = generator(42);
+  const details = [];
+  for (let i = 0; i < size; i++) {
+    details.push(
+      JSON.stringify({
+        registryId: '111122223333',
+        repositoryName: 'team/api',
+        imageDigest: `sha256:${hex(random, 8)}`,
+        ...(i % 3 !== 0 && { imageTags: tags(i, random) }),
+        imageSizeInBytes: Math.floor(random() * 1e9),
+        imagePushedAt: new Date(AT.getTime() - Math.floor(random() * 1000 * 86_400) * 1000).toISOString(),
+        imageManifestMediaType: 'application/vnd.oci.image.manifest.v1+json',
+        artifactMediaType: 'application/vnd.oci.image.config.v1+json',
+      }),
+    );
+  }
+  return `{"imageDetails":[${details.join(',')}]}`;
+}
+
+function tags(i, random) {
+  const build = `ci-${i}-${hex(random, 1)}`;
+  if (i % 50 === 1) return [`v${i % 7}.${i % 31}.${i}`, build];
+  return i % 5 === 0 ? [`team${i % 40}-${i}`, build] : [build];
+}
+
+function hex(random, words) {
+  return Array.from({ length: words }, () =>
+    Math.floor(random() * 2 ** 32)
+      .toString(16)
+      .padStart(8, '0'),
+  ).join('');
+}
+
+/** The same numbers in every run. */
+function generator(seed) {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+/** Prefixes, patterns, counts and ages. */
+function tenRules() {
+  const { Duration } = require('aws-cdk-lib');
+  const { LifecyclePolicy, LifecycleRule, TagSelection } = require('../../lib');
+  return LifecyclePolicy.of(
+    LifecycleRule.keep({ tags: TagSelection.pattern('latest') }),
+    LifecycleRule.keep({ tags: TagSelection.pattern('v*.*.*') }),
+    LifecycleRule.keepNewest(10, { tags: TagSelection.prefix('1.') }),
+    LifecycleRule.keepNewest(20, { tags: TagSelection.pattern('*-slim*') }),
+    LifecycleRule.expireOlderThan(Duration.days(365), { tags: TagSelection.pattern('*-rc*') }),
+    LifecycleRule.archiveNotPulledFor(Duration.days(180), { tags: TagSelection.prefix('2.') }),
+    LifecycleRule.keepNewest(50, { tags: TagSelection.allPatterns(['*-*', '3.*']) }),
+    LifecycleRule.expireUntagged(Duration.days(14)),
+    LifecycleRule.keepNewest(500, { tags: TagSelection.any() }),
+    LifecycleRule.expireArchivedAfter(Duration.days(90)),
+  );
+}
+
+function fiftyRules() {
+  const { Duration } = require('aws-cdk-lib');
+  const { LifecyclePolicy, LifecycleRule, TagSelection } = require('../../lib');
+  const teams = Array.from({ length: 40 }, (_, i) =>
+    i % 2 === 0
+      ? LifecycleRule.keepNewest(10 + i, { tags: TagSelection.prefix(`team${i}-`) })
+      : LifecycleRule.expireOlderThan(Duration.days(10 + i), { tags: TagSelection.pattern(`team${i}-*`) }),
+  );
+  const versions = Array.from({ length: 6 }, (_, i) =>
+    LifecycleRule.keepNewest(5, { tags: TagSelection.allPatterns([`v${i}.*.*`, '*c*i*-*']) }),
+  );
+  return LifecyclePolicy.of(
+    ...teams,
+    ...versions,
+    LifecycleRule.keepNewest(1000, { tags: TagSelection.prefix('ci-') }),
+    LifecycleRule.expireUntagged(Duration.days(14)),
+    LifecycleRule.archiveNotPulledFor(Duration.days(100)),
+    LifecycleRule.expireArchivedAfter(Duration.days(90)),
+  );
+}
+
+/** Throws unless the policies act, and every rule of the long one is looked at. */
+function verify() {
+  assert.equal(fiftyRules().rules.length, 50);
+  assert.equal(tenRules().rules.length, 10);
+  const [images] = read(generated(5_000));
+  assert.equal(images.length, 5_000);
+  for (const policy of [tenRules(), fiftyRules()]) {
+    const { summary, outcomes } = previewed(policy, images);
+    assert.ok(summary.expiringImageTotalCount > 500);
+    assert.ok(summary.protectedImageCount > 50);
+    assert.equal(outcomes.length, images.length);
+  }
+}

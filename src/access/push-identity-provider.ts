@@ -1,0 +1,67 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { createProvider, givenProvider, referToProvider } from './private/oidc-providers';
+import type { OidcProvider } from './private/oidc-providers';
+import type { OidcTrust } from './private/oidc-trust';
+
+/** Options of {@link PushIdentityProvider.create}. */
+export interface CreatePushIdentityProviderOptions {
+  /**
+   * What happens to the provider when it leaves the stack. Every role of the account that trusts the CI system needs it.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/**
+ * Where the OpenID Connect provider of IAM comes from by which an account trusts a CI system. An account has one for each
+ * URL, whatever the number of roles.
+ *
+ * @example
+ * import { ImagePushRole, PushIdentity, PushIdentityProvider } from 'cdk-ecr';
+ *
+ * new ImagePushRole(this, 'Ci', {
+ *   identity: PushIdentity.gitHub({ owner: 'acme', repository: 'api', repositoryId: '456789', branch: 'main' }),
+ *   identityProvider: PushIdentityProvider.create(),
+ *   prefixes: ['team-a/'],
+ * });
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html
+ */
+export class PushIdentityProvider {
+  /**
+   * The account's provider for the URL of the CI system, by whomever it was made. Where the app creates it for the same
+   * account, the role waits for it.
+   */
+  public static existing(): PushIdentityProvider {
+    return new PushIdentityProvider(referToProvider);
+  }
+
+  /**
+   * A provider that the app declares or imports.
+   *
+   * @throws at the role, if its ARN is known and names another issuer
+   */
+  public static fromProvider(provider: iam.IOIDCProviderRef): PushIdentityProvider {
+    return new PushIdentityProvider((scope, trust) => givenProvider(scope, trust, provider));
+  }
+
+  /**
+   * Creates the provider, with the audiences of all roles of the app that trust the same CI system in the account.
+   *
+   * @throws at the role, if the app creates one for the same URL and account already
+   */
+  public static create(options: CreatePushIdentityProviderOptions = {}): PushIdentityProvider {
+    const removalPolicy = options.removalPolicy ?? RemovalPolicy.RETAIN;
+    return new PushIdentityProvider((scope, trust) => createProvider(scope, trust, removalPolicy));
+  }
+
+  /** @internal */
+  public readonly _bind: (scope: Construct, trust: OidcTrust) => OidcProvider;
+
+  private constructor(bind: (scope: Construct, trust: OidcTrust) => OidcProvider) {
+    this._bind = bind;
+  }
+}

@@ -1,0 +1,67 @@
+import { tagMatcher } from './tag-matcher';
+import type { TagMatcher } from './tag-matcher';
+import { LifecycleAction, LifecycleCountType, LifecycleStorageClass } from '../lifecycle-enums';
+import { LifecycleRule } from '../lifecycle-rule';
+import type { PolicyEntry } from '../policy-checks';
+
+/** How far a policy can bring an image, sooner or later. */
+export enum Reach {
+  /** It stays where it is. */
+  STAYS,
+  /** It is archived and stays there. */
+  ARCHIVE,
+  /** It is deleted. */
+  DELETION,
+}
+
+/** A rule prepared for many images. */
+export interface CompiledRule {
+  /** Its index in the order of priorities. */
+  readonly index: number;
+  readonly rule: LifecycleRule;
+  readonly matches: TagMatcher;
+  readonly counts: boolean;
+  readonly expires: boolean;
+  /** A rule that only claims images, and acts on none. */
+  readonly keeps: boolean;
+}
+
+export interface CompiledPolicy {
+  readonly standard: CompiledRule[];
+  readonly archive: CompiledRule[];
+}
+
+/** Rules see the images of their storage class only. */
+export function compile(entries: readonly PolicyEntry[]): CompiledPolicy {
+  const rules = entries.map(({ rule }, index) => ({
+    index,
+    rule,
+    matches: tagMatcher(rule.tags),
+    counts: rule.countType === LifecycleCountType.IMAGE_COUNT_MORE_THAN,
+    expires: rule.action === LifecycleAction.EXPIRE,
+    keeps: keeps(rule),
+  }));
+  return {
+    standard: rules.filter(({ rule }) => rule.storageClass === LifecycleStorageClass.STANDARD),
+    archive: rules.filter(({ rule }) => rule.storageClass === LifecycleStorageClass.ARCHIVE),
+  };
+}
+
+/** The rule that claims an image of this storage class: the first that selects it. */
+export function claimant(rules: readonly CompiledRule[], tags: readonly string[]): CompiledRule | undefined {
+  return rules.find((rule) => rule.matches(tags));
+}
+
+/** What follows once the rule acts, which for an archiving rule depends on those for the archive. */
+export function reachOf(rule: CompiledRule, { archive }: CompiledPolicy, tags: readonly string[]): Reach {
+  if (rule.keeps) return Reach.STAYS;
+  if (rule.expires) return Reach.DELETION;
+  const next = claimant(archive, tags);
+  return next === undefined || next.keeps ? Reach.ARCHIVE : Reach.DELETION;
+}
+
+/** Whether a rule only claims images: its number is one that none reaches. */
+export function keeps({ countType, countNumber }: LifecycleRule): boolean {
+  if (countType === LifecycleCountType.IMAGE_COUNT_MORE_THAN) return countNumber >= LifecycleRule.KEEP_COUNT;
+  return countType === LifecycleCountType.SINCE_IMAGE_TRANSITIONED && countNumber >= LifecycleRule.KEEP_ARCHIVED_DAYS;
+}

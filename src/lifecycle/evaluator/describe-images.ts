@@ -1,0 +1,138 @@
+import { checkForGood } from './image-checks';
+import { parseImage } from './image-json';
+import { parseTexts } from './json-texts';
+import type { RepositoryImage } from './repository-image';
+import { InvalidInputError } from '../../private/errors';
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+/** One answer of `aws ecr describe-images`, or a part of one. */
+interface Answer {
+  /** How errors name the list of images. */
+  readonly path: string;
+  readonly details: unknown[];
+  /** The repository, if the text says so outside the images. */
+  readonly repositoryName?: string;
+  /** Present if there are more images than in this answer. */
+  readonly nextToken?: unknown;
+}
+
+/** The images of one repository, and where in the text they were found. */
+interface Collected {
+  readonly images: RepositoryImage[];
+  readonly paths: string[];
+  readonly indexes: number[];
+}
+
+/** The images of each repository; the name is empty where the text has none. */
+export function parseDescribeImages(owner: string, text: string): Map<string, RepositoryImage[]> {
+  const texts = parseTexts(owner, text);
+  const answers = texts.flatMap((value, i) => answersIn(owner, texts.length > 1 ? `answer ${i + 1} ` : '', value));
+  checkPages(owner, answers);
+  const repositories = new Map<string, Collected>();
+  for (const found of answers) collect(owner, repositories, found);
+  const result = new Map<string, RepositoryImage[]>();
+  for (const [name, { images, paths, indexes }] of repositories) {
+    checkForGood(owner, images, (i, property) => place(paths[i], indexes[i], property, name));
+    result.set(name, images);
+  }
+  return result;
+}
+
+/** An answer, a list of answers, a list of images, or any of these by the name of a repository. */
+function answersIn(owner: string, path: string, value: unknown): Answer[] {
+  if (Array.isArray(value)) {
+    if (!value.every(isAnswer)) return [{ path: path.trimEnd(), details: value }];
+    return value.flatMap((member, i) => answersIn(owner, `${path}[${i}].`, member));
+  }
+  if (isAnswer(value)) return [oneAnswer(owner, path, value)];
+  const named = isObject(value) ? Object.entries(value) : [];
+  const isByName = named.every(([, images]) => isAnswer(images) || Array.isArray(images));
+  // Otherwise an object of a mistaken form, such as one image, would be taken for a registry.
+  if (named.length === 0 || !isByName) {
+    const property = path.trimEnd() === '' ? 'text' : path.trimEnd();
+    const must = 'be {"imageDetails":[…]}, a list of images, or an object of these by repository';
+    fail(owner, property, value, must, 'pass what aws ecr describe-images prints');
+  }
+  return named.flatMap(([repositoryName, images]) => {
+    const own = Array.isArray(images) ? [{ path: `${path}images`, details: images }] : answersIn(owner, path, images);
+    return own.map((found) => ({ ...found, repositoryName }));
+  });
+}
+
+function oneAnswer(owner: string, path: string, { imageDetails, nextToken, NextToken }: JsonObject): Answer {
+  const at = `${path}imageDetails`;
+  if (!Array.isArray(imageDetails)) {
+    fail(owner, at, imageDetails, 'be a list of images', 'pass what aws ecr describe-images prints');
+  }
+  // The command line writes the second when it was told to stop early.
+  return { path: at, details: imageDetails as unknown[], nextToken: nextToken ?? NextToken ?? undefined };
+}
+
+function collect(owner: string, repositories: Map<string, Collected>, { path, details, repositoryName }: Answer): void {
+  if (repositoryName !== undefined) repository(repositories, repositoryName);
+  for (let i = 0; i < details.length; i++) {
+    const detail = details[i];
+    if (!isObject(detail)) {
+      const property = `${path}[${i}]${of(repositoryName ?? '')}`;
+      fail(owner, property, detail, 'be an image, an object', 'pass what aws ecr describe-images prints');
+    }
+    const own = (detail as JsonObject).repositoryName ?? undefined;
+    const name = repositoryName ?? own ?? '';
+    if (typeof name !== 'string' || (own !== undefined && own !== name)) {
+      const must = repositoryName === undefined ? 'be a name' : `be ${repositoryName}, under which the image is listed`;
+      fail(owner, `${path}[${i}].repositoryName`, own, must, 'list each image with its own repository');
+    }
+    const { images, paths, indexes } = repository(repositories, name as string);
+    images.push(parseImage(owner, (property) => place(path, i, property, name as string), detail as JsonObject));
+    paths.push(path);
+    indexes.push(i);
+    // Frees the parsed text image by image, so that a large one is not in memory twice.
+    details[i] = undefined;
+  }
+}
+
+function repository(repositories: Map<string, Collected>, name: string): Collected {
+  let collected = repositories.get(name);
+  if (collected === undefined) {
+    collected = { images: [], paths: [], indexes: [] };
+    repositories.set(name, collected);
+  }
+  return collected;
+}
+
+/** A list that ends early would make a preview wrong: rules by count need all images. */
+function checkPages(owner: string, answers: readonly Answer[]): void {
+  answers.forEach((answer, i) => {
+    const { path, nextToken } = answer;
+    const next = answers[i + 1];
+    if (nextToken === undefined || (next !== undefined && repositoryOf(next) === repositoryOf(answer))) return;
+    const property = `${path.replace(/imageDetails$/, '')}nextToken${of(repositoryOf(answer))}`;
+    const remedy = 'pass all pages, or leave out --max-items and --no-paginate';
+    fail(owner, property, nextToken, 'be absent in the last answer, as images are missing after it', remedy);
+  });
+}
+
+function repositoryOf({ repositoryName, details: [first] }: Answer): string {
+  return repositoryName ?? (isObject(first) && typeof first.repositoryName === 'string' ? first.repositoryName : '');
+}
+
+function place(path: string, index: number, property: string, repositoryName: string): string {
+  return `${path}[${index}].${property}${of(repositoryName)}`;
+}
+
+function of(repositoryName: string): string {
+  return repositoryName === '' ? '' : ` of ${repositoryName}`;
+}
+
+function isAnswer(value: unknown): value is JsonObject {
+  return isObject(value) && 'imageDetails' in value;
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function fail(owner: string, property: string, found: unknown, must: string, remedy: string): never {
+  throw new InvalidInputError({ owner, property, found, must, remedy });
+}

@@ -1,0 +1,124 @@
+import { claim, isArchived, tagsOf } from './claims';
+import { NEVER, after, daysAfter } from './clocks';
+import { Reach, claimant, compile, reachOf } from './compiled-rule';
+import type { CompiledPolicy, CompiledRule } from './compiled-rule';
+import { ImageFate } from './image-fate';
+import { hidesChildren, inOrder, isIndex, relationsOf } from './relations';
+import type { Relations } from './relations';
+import type { RepositoryImage } from './repository-image';
+import { LifecycleUnknown, noUnknowns } from './unknowns';
+import type { Unknowns } from './unknowns';
+import type { PolicyEntry } from '../policy-checks';
+
+/** What a policy does with each image, by its index. Columns instead of objects, for repositories of a million images. */
+export interface Evaluation extends Relations {
+  readonly fate: ImageFate[];
+  /** What happens to the image now. */
+  readonly action: Uint8Array;
+  /** What can happen to it at all, as it is tagged. */
+  readonly reach: Uint8Array;
+  /** Index of the rule that takes or claims the image, or takes its subject; -1 for none. */
+  readonly rule: Int16Array;
+  /** Milliseconds since 1970, or `NEVER`. */
+  readonly takenAt: Float64Array;
+  /** When the image is deleted, also after it was archived. */
+  readonly expiresAt: Float64Array;
+  readonly unknowns: Unknowns;
+}
+
+export function evaluate(
+  owner: string,
+  entries: readonly PolicyEntry[],
+  images: readonly RepositoryImage[],
+  at: number,
+): Evaluation {
+  const policy = compile(entries);
+  const unknowns = noUnknowns(images.length);
+  const { rule, acts, actsAt: takenAt } = claim(policy, images, at, unknowns);
+  const evaluation: Evaluation = {
+    ...relationsOf(images),
+    fate: new Array<ImageFate>(images.length).fill(ImageFate.UNSEEN),
+    action: new Uint8Array(images.length),
+    reach: new Uint8Array(images.length),
+    rule,
+    takenAt,
+    expiresAt: new Float64Array(images.length).fill(NEVER),
+    unknowns,
+  };
+  decide(evaluation, policy, images, acts);
+  for (const i of inOrder(owner, images, evaluation)) {
+    follow(evaluation, images, i);
+    hold(evaluation, i);
+  }
+  if (images.some(hidesChildren)) markPossibleChildren(evaluation, images);
+  return evaluation;
+}
+
+/** By the rules alone, as if no image depended on another. */
+function decide(evaluation: Evaluation, policy: CompiledPolicy, images: readonly RepositoryImage[], acts: Uint8Array) {
+  const { fate, action, reach, rule, takenAt, expiresAt } = evaluation;
+  const rules: CompiledRule[] = [];
+  for (const compiled of [...policy.standard, ...policy.archive]) rules[compiled.index] = compiled;
+  for (let i = 0; i < images.length; i++) {
+    if (rule[i] < 0) continue;
+    const compiled = rules[rule[i]];
+    const tags = tagsOf(images[i]);
+    reach[i] = reachOf(compiled, policy, tags);
+    expiresAt[i] = compiled.expires ? takenAt[i] : expiryInArchive(takenAt[i], policy, tags);
+    if (acts[i] === 0) {
+      fate[i] = ImageFate.PROTECTED;
+    } else {
+      fate[i] = compiled.expires ? ImageFate.EXPIRED : ImageFate.ARCHIVED;
+      action[i] = compiled.expires ? Reach.DELETION : Reach.ARCHIVE;
+    }
+  }
+}
+
+/** The rules of the archive all count from the day on which the image was archived. */
+function expiryInArchive(archivedAt: number, { archive }: CompiledPolicy, tags: readonly string[]): number {
+  const next = claimant(archive, tags);
+  return next === undefined ? NEVER : daysAfter(archivedAt, next.rule.countNumber);
+}
+
+/** A reference artifact goes with its subject, unless more happens to it anyway. */
+function follow(
+  { subjects, fate, action, reach, rule, takenAt, expiresAt }: Evaluation,
+  images: readonly RepositoryImage[],
+  i: number,
+): void {
+  const subject = subjects.get(i);
+  if (subject === undefined) return;
+  const archived = isArchived(images[i]);
+  if (action[subject] > Math.max(action[i], archived ? Reach.ARCHIVE : Reach.STAYS)) {
+    fate[i] = ImageFate.FOLLOWS;
+    action[i] = action[subject];
+    rule[i] = rule[subject];
+  }
+  takenAt[i] = Math.min(takenAt[i], archived ? expiresAt[subject] : takenAt[subject]);
+  expiresAt[i] = Math.min(expiresAt[i], expiresAt[subject]);
+  reach[i] = Math.max(reach[i], reach[subject]);
+}
+
+/** An image stays as long as one of its indexes, and goes in a later evaluation. */
+function hold({ holders, fate, action, reach, takenAt, expiresAt, unknowns }: Evaluation, i: number): void {
+  const indexes = holders.get(i);
+  if (indexes === undefined) return;
+  if (action[i] !== Reach.STAYS) {
+    fate[i] = ImageFate.HELD;
+    action[i] = Reach.STAYS;
+    if (indexes.every((index) => action[index] !== Reach.STAYS)) unknowns[LifecycleUnknown.INDEX_PASS][i] = 1;
+  }
+  if (indexes.some((index) => reach[index] === Reach.STAYS)) reach[i] = Reach.STAYS;
+  if (takenAt[i] === NEVER) return;
+  const timeInArchive = expiresAt[i] - takenAt[i];
+  takenAt[i] = indexes.reduce((latest, index) => Math.max(latest, takenAt[index]), takenAt[i]);
+  expiresAt[i] = after(takenAt[i], timeInArchive);
+}
+
+function markPossibleChildren({ action, fate, unknowns }: Evaluation, images: readonly RepositoryImage[]): void {
+  images.forEach((image, i) => {
+    if (action[i] !== Reach.STAYS && fate[i] !== ImageFate.FOLLOWS && !isIndex(image)) {
+      unknowns[LifecycleUnknown.POSSIBLE_CHILD][i] = 1;
+    }
+  });
+}

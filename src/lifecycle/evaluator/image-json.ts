@@ -1,0 +1,52 @@
+import type { RepositoryImage, RepositoryImageStatus } from './repository-image';
+import { InvalidInputError } from '../../private/errors';
+
+/** With a zone, as without one the same text means another time on another machine. */
+const DATE = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+/** The year 5138 in seconds: a larger number is in milliseconds. */
+const MAX_SECONDS = 1e11;
+
+type JsonObject = Readonly<Record<string, unknown>>;
+type Where = (property: string) => string;
+
+/**
+ * Reads what `aws ecr describe-images` prints of an image. Only dates have another form there; `checkImages` judges the
+ * rest. `null` stands for a value that is absent.
+ */
+export function parseImage(owner: string, where: Where, detail: JsonObject): RepositoryImage {
+  return {
+    imageDigest: detail.imageDigest as string,
+    imageTags: value<string[]>(detail.imageTags),
+    imagePushedAt: parseDate(owner, where, 'imagePushedAt', detail.imagePushedAt)!,
+    lastRecordedPullTime: parseDate(owner, where, 'lastRecordedPullTime', detail.lastRecordedPullTime),
+    imageStatus: value<RepositoryImageStatus>(detail.imageStatus),
+    lastArchivedAt: parseDate(owner, where, 'lastArchivedAt', detail.lastArchivedAt),
+    lastActivatedAt: parseDate(owner, where, 'lastActivatedAt', detail.lastActivatedAt),
+    imageSizeInBytes: value<number>(detail.imageSizeInBytes),
+    imageManifestMediaType: value<string>(detail.imageManifestMediaType),
+    artifactMediaType: value<string>(detail.artifactMediaType),
+    subjectManifestDigest: value<string>(detail.subjectManifestDigest),
+    childDigests: value<string[]>(detail.childDigests),
+  };
+}
+
+function value<T>(found: unknown): T | undefined {
+  return (found ?? undefined) as T | undefined;
+}
+
+/** ISO 8601, or seconds since 1970, which version 1 of the AWS CLI prints. */
+function parseDate(owner: string, where: Where, property: string, found: unknown): Date | undefined {
+  if (found === undefined || found === null) return undefined;
+  if (typeof found === 'number' && found >= 0 && found < MAX_SECONDS) return new Date(Math.round(found * 1000));
+  const time = typeof found === 'string' && DATE.test(found) ? Date.parse(found.replace(' ', 'T')) : NaN;
+  if (Number.isNaN(time)) {
+    throw new InvalidInputError({
+      owner,
+      property: where(property),
+      found,
+      must: 'be a date and time with a zone, or seconds since 1970',
+      remedy: 'write it like 2026-01-31T12:00:00Z or 2026-01-31T13:00:00+01:00',
+    });
+  }
+  return new Date(time);
+}

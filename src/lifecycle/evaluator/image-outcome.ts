@@ -1,0 +1,202 @@
+import { Reach, keeps } from './compiled-rule';
+import type { Evaluation } from './evaluate';
+import { ImageFate } from './image-fate';
+import type { RepositoryImage } from './repository-image';
+import { LifecycleUnknown } from './unknowns';
+import { LifecycleAction, LifecycleCountType } from '../lifecycle-enums';
+import type { LifecycleRule } from '../lifecycle-rule';
+import type { PolicyEntry } from '../policy-checks';
+
+/** Of an image that stays, these say that it may as well go. */
+const MAY_GO_INSTEAD = [LifecycleUnknown.TIE, LifecycleUnknown.AGE_BOUNDARY, LifecycleUnknown.INDEX_PASS];
+
+/** What the outcomes of a preview share. */
+export interface Outcomes {
+  readonly entries: readonly PolicyEntry[];
+  readonly images: readonly RepositoryImage[];
+  readonly evaluation: Evaluation;
+}
+
+/**
+ * What happens to one image, in a {@link LifecyclePreview}.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html
+ */
+export class ImageOutcome {
+  /** @internal */
+  public static _of(outcomes: Outcomes, index: number): ImageOutcome {
+    return new ImageOutcome(outcomes, index);
+  }
+
+  private constructor(
+    private readonly outcomes: Outcomes,
+    private readonly index: number,
+  ) {}
+
+  /** The image. */
+  public get image(): RepositoryImage {
+    return this.outcomes.images[this.index];
+  }
+
+  /** What happens to the image at the time of the preview, and why. */
+  public get fate(): ImageFate {
+    return this.outcomes.evaluation.fate[this.index];
+  }
+
+  /** What is done to the image at the time of the preview; undefined if it stays where it is. */
+  public get action(): LifecycleAction | undefined {
+    switch (this.outcomes.evaluation.action[this.index]) {
+      case Reach.DELETION:
+        return LifecycleAction.EXPIRE;
+      case Reach.ARCHIVE:
+        return LifecycleAction.ARCHIVE;
+      default:
+        return undefined;
+    }
+  }
+
+  /**
+   * The rule that takes the image, or claims it and so protects it from later rules. For a reference artifact that
+   * follows its subject, the rule that takes the subject. Undefined if no rule selects the image.
+   */
+  public get rule(): LifecycleRule | undefined {
+    return this.entry?.rule;
+  }
+
+  /** The number of `rule` in the policy. */
+  public get rulePriority(): number | undefined {
+    return this.entry?.priority;
+  }
+
+  /**
+   * When the image is archived or deleted if nothing changes: no push, no pull, no moved tag. The time of the preview if
+   * that is now; undefined if never. ECR acts within 24 hours after this time.
+   *
+   * For an image of an index it is the earliest time, as the index has to go first.
+   */
+  public get takenAt(): Date | undefined {
+    return date(this.outcomes.evaluation.takenAt[this.index]);
+  }
+
+  /**
+   * When the image is deleted if nothing changes, also when it is archived first; undefined if never. After this time
+   * nobody can bring it back.
+   */
+  public get expiresAt(): Date | undefined {
+    return date(this.outcomes.evaluation.expiresAt[this.index]);
+  }
+
+  /** The digests, sorted, of the indexes that list the image and are not archived, as far as they are known. */
+  public get heldBy(): string[] {
+    const { evaluation, images } = this.outcomes;
+    return (evaluation.holders.get(this.index) ?? []).map((index) => images[index].imageDigest).sort();
+  }
+
+  /** What the documentation of ECR leaves open here. Empty if the outcome is certain. */
+  public get unknowns(): LifecycleUnknown[] {
+    return Object.values(LifecycleUnknown).filter((unknown) => this._is(unknown));
+  }
+
+  /** The outcome in plain words, such as `rule 2 (builds) expires it: beyond the newest 10`. */
+  public explain(): string {
+    const unknowns = this.unknowns.map((unknown) => EXPLANATIONS[unknown]);
+    return [this.reason(), ...unknowns].join('; ');
+  }
+
+  /**
+   * Whether the image goes now, or may go.
+   *
+   * @internal
+   */
+  public _mayGo(): boolean {
+    return this.action !== undefined || MAY_GO_INSTEAD.some((unknown) => this._is(unknown));
+  }
+
+  /**
+   * Whether the image can ever be deleted by the policy.
+   *
+   * @internal
+   */
+  public _canExpire(): boolean {
+    return this.outcomes.evaluation.reach[this.index] === Reach.DELETION;
+  }
+
+  /** @internal */
+  public _is(unknown: LifecycleUnknown): boolean {
+    return this.outcomes.evaluation.unknowns[unknown][this.index] === 1;
+  }
+
+  private get entry(): PolicyEntry | undefined {
+    return this.outcomes.entries[this.outcomes.evaluation.rule[this.index]];
+  }
+
+  private reason(): string {
+    const rule = this.entry && nameOf(this.entry);
+    switch (this.fate) {
+      case ImageFate.EXPIRED:
+        return `${rule} expires it: ${condition(this.rule!)}`;
+      case ImageFate.ARCHIVED:
+        return `${rule} archives it: ${condition(this.rule!)}`;
+      case ImageFate.FOLLOWS: {
+        const verb = this.action === LifecycleAction.EXPIRE ? 'expires' : 'archives';
+        return `it belongs to ${this.image.subjectManifestDigest}, which ${rule} ${verb}`;
+      }
+      case ImageFate.HELD:
+        return `${rule} would take it, but it is part of ${this.heldBy.join(', ')}${this.later()}`;
+      case ImageFate.PROTECTED:
+        return `${rule} ${patience(this.rule!)}${this.later()}`;
+      default:
+        return `no rule selects it${this.later()}`;
+    }
+  }
+
+  private later(): string {
+    const { takenAt, expiresAt } = this;
+    if (takenAt === undefined) return '';
+    if (expiresAt === undefined) return `, until it is archived after ${takenAt.toISOString()}`;
+    const expires = `expires after ${expiresAt.toISOString()}`;
+    return takenAt.getTime() === expiresAt.getTime()
+      ? `, until it ${expires}`
+      : `, until it is archived after ${takenAt.toISOString()} and ${expires}`;
+  }
+}
+
+const EXPLANATIONS: Record<LifecycleUnknown, string> = {
+  [LifecycleUnknown.TIE]: 'unknown: which of the images with the same time goes',
+  [LifecycleUnknown.AGE_BOUNDARY]: 'unknown: whether it goes on this very moment or after it',
+  [LifecycleUnknown.INDEX_PASS]: 'unknown: whether it goes together with its index or later',
+  [LifecycleUnknown.POSSIBLE_CHILD]: 'unknown: whether an index lists it, which would hold it',
+  [LifecycleUnknown.REFERRER]: 'unknown: whether rules see reference artifacts, which were counted here',
+  [LifecycleUnknown.ACTIVATING]: 'unknown: what rules do while it is being restored',
+};
+
+function nameOf({ priority, rule: { description } }: PolicyEntry): string {
+  return description ? `rule ${priority} (${description})` : `rule ${priority}`;
+}
+
+function patience(rule: LifecycleRule): string {
+  if (keeps(rule)) return 'keeps it';
+  const counts = rule.countType === LifecycleCountType.IMAGE_COUNT_MORE_THAN;
+  return counts ? `leaves it as one of the newest ${rule.countNumber}` : 'leaves it';
+}
+
+function condition({ countType, countNumber }: LifecycleRule): string {
+  switch (countType) {
+    case LifecycleCountType.IMAGE_COUNT_MORE_THAN:
+      return `beyond the newest ${countNumber}`;
+    case LifecycleCountType.SINCE_IMAGE_PULLED:
+      return `not pulled for more than ${days(countNumber)}`;
+    case LifecycleCountType.SINCE_IMAGE_TRANSITIONED:
+      return `archived for more than ${days(countNumber)}`;
+    default:
+      return `older than ${days(countNumber)}`;
+  }
+}
+
+function days(count: number): string {
+  return count === 1 ? '1 day' : `${count} days`;
+}
+
+function date(time: number): Date | undefined {
+  return Number.isFinite(time) ? new Date(time) : undefined;
+}

@@ -1,0 +1,232 @@
+import { isArchived, tagsOf } from './claims';
+import { Reach } from './compiled-rule';
+import { evaluate } from './evaluate';
+import { checkImages, isDate } from './image-checks';
+import { ImageFate } from './image-fate';
+import { ImageOutcome } from './image-outcome';
+import type { Outcomes } from './image-outcome';
+import type { LifecyclePreviewResult, LifecyclePreviewSummary } from './preview-results';
+import type { RepositoryImage } from './repository-image';
+import { tagMatcher } from './tag-matcher';
+import { InvalidInputError } from '../../private/errors';
+import { LifecycleAction } from '../lifecycle-enums';
+import type { LifecyclePolicy } from '../lifecycle-policy';
+import type { TagSelection } from '../tag-selection';
+
+const OWNER = 'LifecyclePolicy.preview';
+/** How many images an unmet expectation lists. */
+const LISTED = 10;
+
+/** At which time a policy is evaluated. */
+export interface LifecyclePreviewOptions {
+  /**
+   * The time of the evaluation. All images are taken as they are given, whatever happens until then.
+   *
+   * @default - now
+   */
+  readonly at?: Date;
+}
+
+/**
+ * What a lifecycle policy does with the images of a repository at a given time: one evaluation by ECR, worked out
+ * without an account. {@link LifecyclePolicy.preview} makes it.
+ *
+ * Where the documentation of ECR leaves something open, the outcome says so: see {@link LifecycleUnknown}.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/lpp_creation.html
+ * @example
+ * import { LifecyclePolicy, LifecycleRule, TagSelection } from 'cdk-ecr';
+ *
+ * const policy = LifecyclePolicy.of(
+ *   LifecycleRule.keep({ description: 'releases', tags: TagSelection.pattern('v*') }),
+ *   LifecycleRule.keepNewest(1, { description: 'builds', tags: TagSelection.prefix('ci-') }),
+ * );
+ * const preview = policy.preview(
+ *   [
+ *     { imageDigest: 'sha256:1', imageTags: ['ci-1', 'v1.0.0'], imagePushedAt: new Date('2026-01-01T00:00:00Z') },
+ *     { imageDigest: 'sha256:2', imageTags: ['ci-2'], imagePushedAt: new Date('2026-01-02T00:00:00Z') },
+ *     { imageDigest: 'sha256:3', imageTags: ['ci-3'], imagePushedAt: new Date('2026-01-03T00:00:00Z') },
+ *   ],
+ *   { at: new Date('2026-02-01T00:00:00Z') },
+ * );
+ * preview.expectNeverExpires(TagSelection.pattern('v*'));
+ * preview.outcomeOf('sha256:2').explain(); // rule 2 (builds) expires it: beyond the newest 1
+ */
+export class LifecyclePreview {
+  /** @internal */
+  public static _of(policy: LifecyclePolicy, images: RepositoryImage[], at: Date = new Date()): LifecyclePreview {
+    if (!isDate(at)) {
+      const remedy = 'leave it out for now';
+      throw new InvalidInputError({ owner: OWNER, property: 'at', found: at, must: 'be a date', remedy });
+    }
+    checkImages(OWNER, images, (index, property) => `images[${index}].${property}`);
+    // A copy, as outcomes are read later.
+    return new LifecyclePreview(policy, [...images], at);
+  }
+
+  /** The policy. */
+  public readonly policy: LifecyclePolicy;
+  /** The time of the evaluation. */
+  public readonly at: Date;
+
+  private readonly shared: Outcomes;
+
+  private constructor(policy: LifecyclePolicy, images: RepositoryImage[], at: Date) {
+    this.policy = policy;
+    this.at = at;
+    const entries = policy._entries;
+    this.shared = { entries, images, evaluation: evaluate(OWNER, entries, images, at.getTime()) };
+  }
+
+  /** What happens to each image, in the order in which the images were given. */
+  public get outcomes(): ImageOutcome[] {
+    return this.shared.images.map((_, i) => ImageOutcome._of(this.shared, i));
+  }
+
+  /**
+   * The images that rules take, as ECR's own preview prints them, in the order in which the images were given. Reference
+   * artifacts that only follow their subjects are not among them.
+   */
+  public get results(): LifecyclePreviewResult[] {
+    const { images, entries, evaluation } = this.shared;
+    const results: LifecyclePreviewResult[] = [];
+    images.forEach((image, i) => {
+      if (evaluation.action[i] === Reach.STAYS || evaluation.fate[i] === ImageFate.FOLLOWS) return;
+      const expires = evaluation.action[i] === Reach.DELETION;
+      results.push({
+        imageDigest: image.imageDigest,
+        imageTags: [...tagsOf(image)],
+        imagePushedAt: image.imagePushedAt,
+        action: expires ? { type: 'EXPIRE' } : { type: 'TRANSITION', targetStorageClass: 'ARCHIVE' },
+        appliedRulePriority: entries[evaluation.rule[i]].priority,
+        storageClass: isArchived(image) ? 'ARCHIVE' : 'STANDARD',
+      });
+    });
+    return results;
+  }
+
+  /** Counts and sums of bytes. */
+  public get summary(): LifecyclePreviewSummary {
+    const { images, evaluation } = this.shared;
+    const { fate, action, unknowns } = evaluation;
+    const counts = new Map<ImageFate, number>();
+    const bytes = [0, 0, 0];
+    let unsizedImageCount = 0;
+    let unknownImageCount = 0;
+    const marks = Object.values(unknowns);
+    images.forEach(({ imageSizeInBytes: size }, i) => {
+      counts.set(fate[i], (counts.get(fate[i]) ?? 0) + 1);
+      bytes[action[i]] += size ?? 0;
+      if (action[i] !== Reach.STAYS && (size ?? undefined) === undefined) unsizedImageCount += 1;
+      if (marks.some((mark) => mark[i] === 1)) unknownImageCount += 1;
+    });
+    const count = (of: ImageFate) => counts.get(of) ?? 0;
+    const archived = count(ImageFate.ARCHIVED);
+    return {
+      expiringImageTotalCount: count(ImageFate.EXPIRED),
+      transitioningImageTotalCounts:
+        archived > 0 ? [{ targetStorageClass: 'ARCHIVE', imageTotalCount: archived }] : undefined,
+      followingImageCount: count(ImageFate.FOLLOWS),
+      heldImageCount: count(ImageFate.HELD),
+      protectedImageCount: count(ImageFate.PROTECTED),
+      unseenImageCount: count(ImageFate.UNSEEN),
+      freedBytes: bytes[Reach.DELETION],
+      archivedBytes: bytes[Reach.ARCHIVE],
+      unsizedImageCount,
+      unknownImageCount,
+    };
+  }
+
+  /**
+   * What happens to one image. Throws if there is no such image.
+   *
+   * @param imageDigest The digest of the image.
+   */
+  public outcomeOf(imageDigest: string): ImageOutcome {
+    const index = this.shared.images.findIndex((image) => image.imageDigest === imageDigest);
+    if (index < 0) {
+      throw new InvalidInputError({
+        owner: 'LifecyclePreview.outcomeOf',
+        property: 'imageDigest',
+        found: imageDigest,
+        must: `be that of one of the ${this.shared.images.length} images`,
+        remedy: 'write the digest as it was given to LifecyclePolicy.preview',
+      });
+    }
+    return ImageOutcome._of(this.shared, index);
+  }
+
+  /**
+   * What happens to the images with certain tags, none if there are no such images.
+   *
+   * @param tags Which images.
+   */
+  public outcomesFor(tags: TagSelection): ImageOutcome[] {
+    const matches = tagMatcher(tags);
+    const outcomes: ImageOutcome[] = [];
+    this.shared.images.forEach((image, i) => {
+      if (matches(tagsOf(image))) outcomes.push(ImageOutcome._of(this.shared, i));
+    });
+    return outcomes;
+  }
+
+  /**
+   * Throws if the policy can ever delete one of these images as they are tagged: now, when it is older, when newer images
+   * push it out, when it was archived, or when its index or its subject goes.
+   *
+   * Rules by {@link LifecycleRule.keep} and {@link LifecycleRule.keepArchived} protect. A rule that keeps the newest
+   * images does not, as it deletes what it keeps today once there are enough others. Also throws if there are no such
+   * images, because an expectation that looks at nothing would hide a mistake.
+   *
+   * @param tags Which images.
+   */
+  public expectNeverExpires(tags: TagSelection): void {
+    this.expect('expectNeverExpires', tags, (outcome) => outcome._canExpire(), 'can expire');
+  }
+
+  /**
+   * Throws if the policy deletes or archives one of these images at the time of the preview, or may do so where the
+   * documentation of ECR leaves it open. Also throws if there are no such images.
+   *
+   * @param tags Which images.
+   */
+  public expectUntouched(tags: TagSelection): void {
+    this.expect('expectUntouched', tags, (outcome) => outcome._mayGo(), 'do not stay untouched');
+  }
+
+  /**
+   * Throws unless the policy deletes each of these images at the time of the preview, which shows that a rule acts. Also
+   * throws if there are no such images.
+   *
+   * @param tags Which images.
+   */
+  public expectExpired(tags: TagSelection): void {
+    const isLeft = ({ action }: ImageOutcome) => action !== LifecycleAction.EXPIRE;
+    this.expect('expectExpired', tags, isLeft, 'do not expire');
+  }
+
+  private expect(method: string, tags: TagSelection, offends: (outcome: ImageOutcome) => boolean, verb: string): void {
+    const outcomes = this.outcomesFor(tags);
+    const images = `images with tags ${tags._describe()}`;
+    if (outcomes.length === 0) {
+      throw new InvalidInputError({
+        owner: `LifecyclePreview.${method}`,
+        property: 'tags',
+        found: tags._describe(),
+        must: `select at least one of the ${this.shared.images.length} images`,
+        remedy: 'correct the tags, or add such an image to the preview',
+      });
+    }
+    const offenders = outcomes.filter(offends);
+    if (offenders.length === 0) return;
+    const lines = offenders.slice(0, LISTED).map((outcome) => `  ${label(outcome.image)}: ${outcome.explain()}`);
+    if (offenders.length > LISTED) lines.push(`  and ${offenders.length - LISTED} more`);
+    const head = `${offenders.length} of ${outcomes.length} ${images} ${verb} at ${this.at.toISOString()}:`;
+    throw new Error([`LifecyclePreview.${method}: ${head}`, ...lines].join('\n'));
+  }
+}
+
+function label(image: RepositoryImage): string {
+  const tags = tagsOf(image);
+  return `${image.imageDigest} (${tags.length > 0 ? tags.join(', ') : 'untagged'})`;
+}

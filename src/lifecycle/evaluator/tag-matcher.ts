@@ -1,0 +1,59 @@
+import { LifecycleTagStatus } from '../lifecycle-enums';
+import type { TagSelection } from '../tag-selection';
+
+/** Whether an image with these tags is selected. */
+export type TagMatcher = (tags: readonly string[]) => boolean;
+
+/** Prepares a selection for many images. */
+export function tagMatcher(selection: TagSelection): TagMatcher {
+  switch (selection.tagStatus) {
+    case LifecycleTagStatus.ANY:
+      return () => true;
+    case LifecycleTagStatus.UNTAGGED:
+      return (tags) => tags.length === 0;
+    default: {
+      const members = [
+        ...selection.patterns.map(patternMatcher),
+        ...selection.prefixes.map((prefix) => (tag: string) => tag.startsWith(prefix)),
+      ];
+      return members.length === 1 ? (tags) => some(tags, members[0]) : (tags) => every(tags, members);
+    }
+  }
+}
+
+/** A plain loop: this runs for every image and rule. */
+function some(tags: readonly string[], matches: (tag: string) => boolean): boolean {
+  for (let i = 0; i < tags.length; i++) if (matches(tags[i])) return true;
+  return false;
+}
+
+/** The list is an AND over the tags of the image; one tag may satisfy several members. */
+function every(tags: readonly string[], members: ((tag: string) => boolean)[]): boolean {
+  if (tags.length === 0) return false;
+  for (let i = 0; i < members.length; i++) if (!some(tags, members[i])) return false;
+  return true;
+}
+
+/**
+ * Without a regular expression, whose backtracking a tag could abuse: the literal parts are found from left to right,
+ * each at its first place after the one before, which is right whenever anything is.
+ */
+function patternMatcher(pattern: string): (tag: string) => boolean {
+  const parts = pattern.split('*');
+  const [start] = parts;
+  if (parts.length === 1) return (tag) => tag === start;
+  const end = parts[parts.length - 1];
+  const middle = parts.slice(1, -1).filter((part) => part !== '');
+  const shortest = pattern.length - (parts.length - 1);
+  if (middle.length === 0 && end === '') return (tag) => tag.startsWith(start);
+  return (tag) => {
+    if (tag.length < shortest || !tag.startsWith(start) || !tag.endsWith(end)) return false;
+    let from = start.length;
+    for (const part of middle) {
+      const at = tag.indexOf(part, from);
+      if (at < 0) return false;
+      from = at + part.length;
+    }
+    return from <= tag.length - end.length;
+  };
+}

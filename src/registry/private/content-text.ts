@@ -1,0 +1,62 @@
+import { DefaultTokenResolver, Reference, Stage, StringConcat, Token, Tokenization } from 'aws-cdk-lib';
+import type { IPostProcessor, IResolvable, IResolveContext } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+
+/** Writes tokens as text by which two are the same one, where their logical ids might be the same in two stacks. */
+class TextResolver extends DefaultTokenResolver {
+  public constructor(private readonly scope: IConstruct) {
+    super(new StringConcat());
+  }
+
+  public override resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
+    if (Reference.isReference(token) && !token.displayName.startsWith('AWS::')) {
+      return `\${${pathFrom(this.scope, token.target)}.${token.displayName}}`;
+    }
+    const value: unknown = super.resolveToken(token, context, postProcessor);
+    return isIntrinsic(value) ? intrinsicText(value) : value;
+  }
+}
+
+/** A value with all tokens as text. It is for comparing and naming, not for a template. */
+export function contentOf(scope: IConstruct, value: unknown): unknown {
+  return Tokenization.resolve(value, { scope, resolver: new TextResolver(scope), preparing: false }) as unknown;
+}
+
+/** A value as a text that is the same for the same content. */
+export function textOf(scope: IConstruct, value: unknown): string {
+  const content = contentOf(scope, value);
+  return typeof content === 'string' ? content : JSON.stringify(content);
+}
+
+/** The JSON of a policy in one way of several: every list in it is a set, and the order of keys means nothing. */
+export function canonical(scope: IConstruct, value: unknown): unknown {
+  if (Token.isUnresolved(value)) return value;
+  if (Array.isArray(value)) {
+    const byText = new Map(value.map((each: unknown) => [textOf(scope, each), canonical(scope, each)]));
+    const sorted = [...byText].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, each]) => each);
+    return sorted.length === 1 ? sorted[0] : sorted;
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([key, each]) => [key, canonical(scope, each)]),
+  );
+}
+
+/** The path within the stage, so that the same app in two stages reads the same. */
+function pathFrom(scope: IConstruct, target: IConstruct): string {
+  const stage = Stage.of(target);
+  if (!stage?.node.path || stage !== Stage.of(scope)) return target.node.path;
+  return target.node.path.slice(stage.node.path.length + 1);
+}
+
+function isIntrinsic(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false;
+  const keys = Object.keys(value);
+  return keys.length === 1 && (keys[0] === 'Ref' || keys[0].startsWith('Fn::'));
+}
+
+function intrinsicText(value: Record<string, unknown>): string {
+  return typeof value.Ref === 'string' ? `\${${value.Ref}}` : JSON.stringify(value);
+}

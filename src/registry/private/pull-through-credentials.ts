@@ -1,0 +1,95 @@
+import { CfnResource, Stack } from 'aws-cdk-lib';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import type { IConstruct } from 'constructs';
+import { InvalidInputError, isLiteral } from '../../private/errors';
+
+/** With what the name of a secret starts that Amazon ECR may read. */
+export const CREDENTIALS_PREFIX = 'ecr-pullthroughcache/';
+
+const ARN = /^arn:[^:]+:secretsmanager:([^:]+):(\d{12}):secret:(.+)$/;
+/** What Secrets Manager appends to the name of a secret, in its ARN. */
+const SUFFIX = /-[A-Za-z0-9]{6}$/;
+
+const AWS_MANAGED_KEY = 'alias/aws/secretsmanager';
+
+/** Throws unless Amazon ECR can use the secret for a cache; returns its full ARN. */
+export function checkCredentials(cache: IConstruct, secret: secretsmanager.ISecretRef): string {
+  const resource = resourceOf(secret);
+  if (resource) checkResource(cache, secret, resource);
+  else checkImported(cache, secret);
+  return secret.secretRef.secretId;
+}
+
+function checkResource(cache: IConstruct, secret: IConstruct, resource: secretsmanager.CfnSecret): void {
+  checkName(cache, secret, Stack.of(resource).resolve(resource.name) ?? '');
+  const key = JSON.stringify(Stack.of(resource).resolve(resource.kmsKeyId) ?? AWS_MANAGED_KEY);
+  if (!key.includes(AWS_MANAGED_KEY)) refuseKey(cache, secret);
+  checkEnvironment(cache, secret, Stack.of(resource));
+}
+
+/** An `ISecret` knows whether its ARN is full; of another reference, only the ARN itself tells. */
+function checkImported(cache: IConstruct, secret: secretsmanager.ISecretRef): void {
+  const { secretFullArn, encryptionKey } = secret as Partial<secretsmanager.ISecret>;
+  const id = secret.secretRef.secretId;
+  const [, region, account, name] = (isLiteral(id) && ARN.exec(id)) || [];
+  const partial = 'secretFullArn' in secret ? secretFullArn === undefined : isLiteral(id) && !SUFFIX.test(name ?? '');
+  if (partial) {
+    throw new InvalidInputError({
+      ...about(cache, secret),
+      must: 'have its full ARN, with the 6 characters at the end, which a cache rule asks for',
+      remedy: 'import it with secretsmanager.Secret.fromSecretCompleteArn',
+    });
+  }
+  if (encryptionKey) refuseKey(cache, secret);
+  if (name !== undefined) checkName(cache, secret, name);
+  checkEnvironment(cache, secret, region && account ? { region, account } : secret.env);
+}
+
+function checkName(cache: IConstruct, secret: IConstruct, name: unknown): void {
+  if (typeof name !== 'string' || name.startsWith(CREDENTIALS_PREFIX)) return;
+  throw new InvalidInputError({
+    ...about(cache, secret),
+    found: name || 'a generated name',
+    must: `have a name that starts with "${CREDENTIALS_PREFIX}", by which Amazon ECR may read it`,
+    remedy: 'declare a PullThroughCacheCredentials',
+  });
+}
+
+function checkEnvironment(cache: IConstruct, secret: IConstruct, found: { account: string; region: string }): void {
+  const { account, region } = Stack.of(cache);
+  const differs = [
+    [account, found.account],
+    [region, found.region],
+  ].some(([one, other]) => isLiteral(one) && isLiteral(other) && one !== other);
+  if (!differs) return;
+  throw new InvalidInputError({
+    ...about(cache, secret),
+    must: `be in ${account}/${region}, the account and region of the cache, not in ${found.account}/${found.region}`,
+    remedy: 'declare a PullThroughCacheCredentials there',
+  });
+}
+
+function refuseKey(cache: IConstruct, secret: IConstruct): never {
+  throw new InvalidInputError({
+    ...about(cache, secret),
+    must: 'have no customer-managed key, which Amazon ECR cannot use',
+    remedy: 'leave its encryptionKey out, or declare a PullThroughCacheCredentials',
+  });
+}
+
+function about(cache: IConstruct, secret: IConstruct) {
+  return { scope: cache, owner: 'PullThroughCache', property: 'credentials', found: secret.node.path };
+}
+
+function resourceOf(secret: IConstruct): secretsmanager.CfnSecret | undefined {
+  const candidates: (IConstruct | undefined)[] = [secret, secret.node.defaultChild];
+  return candidates.find(isSecretResource);
+}
+
+function isSecretResource(construct: IConstruct | undefined): construct is secretsmanager.CfnSecret {
+  return (
+    construct !== undefined &&
+    CfnResource.isCfnResource(construct) &&
+    construct.cfnResourceType === secretsmanager.CfnSecret.CFN_RESOURCE_TYPE_NAME
+  );
+}

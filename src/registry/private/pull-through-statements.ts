@@ -1,0 +1,20 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { PULL_ACTIONS } from '../../access/ecr-actions';
+
+/** Belongs to the account and knows no repository. */
+export const TOKEN_ACTION = 'ecr:GetAuthorizationToken';
+
+/** What a client needs on the repositories of a cache. */
+export function cacheActions(mayCreate: boolean): string[] {
+  return [...PULL_ACTIONS, 'ecr:BatchImportUpstreamImage', ...(mayCreate ? ['ecr:CreateRepository'] : [])];
+}
+
+/** The identity policy of a client of a cache. */
+export function clientPolicy(repositoriesArn: string, mayCreate: boolean): iam.PolicyDocument {
+  return new iam.PolicyDocument({
+    statements: [
+      new iam.PolicyStatement({ actions: [TOKEN_ACTION], resources: ['*'] }),
+      new iam.PolicyStatement({ actions: cacheActions(mayCreate), resources: [repositoriesArn] }),
+    ],
+  });
+}

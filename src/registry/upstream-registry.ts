@@ -1,0 +1,265 @@
+import { Stack } from 'aws-cdk-lib';
+import type * as ecr from 'aws-cdk-lib/aws-ecr';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import { ROOT } from './private/namespace-prefix';
+import { checkCredentials } from './private/pull-through-credentials';
+import { checkCachePrefix } from './private/pull-through-names';
+import { PullThroughRole } from './private/pull-through-role';
+import { environmentOf } from '../private/environment';
+import { InvalidInputError, isLiteral } from '../private/errors';
+import { checkAccount } from '../private/identifiers';
+
+/** Options of upstream registries that serve nobody without credentials. */
+export interface AuthenticatedUpstreamOptions {
+  /**
+   * The secret with `username` and `accessToken` for the upstream registry.
+   *
+   * Its name starts with `ecr-pullthroughcache/`, it is in the account and region of the cache, and has no
+   * customer-managed key, which Amazon ECR cannot use: {@link PullThroughCacheCredentials} is such a secret. The cache
+   * keeps the secret's ARN for ever, because no property of a cache rule can change: rotate the credentials by a new
+   * value of the same secret.
+   */
+  readonly credentials: secretsmanager.ISecretRef;
+}
+
+/** Options of {@link UpstreamRegistry.azure}. */
+export interface AzureUpstreamOptions extends AuthenticatedUpstreamOptions {
+  /** Name of the registry in Azure: what stands before `.azurecr.io`, 5 to 63 lower-case letters, digits and dashes. */
+  readonly registryName: string;
+}
+
+/** Options of {@link UpstreamRegistry.ecr}. */
+export interface EcrUpstreamOptions {
+  /** Account of the upstream registry. */
+  readonly account: string;
+
+  /** Region of the upstream registry. */
+  readonly region: string;
+
+  /**
+   * Namespace of the upstream repositories, which the prefix of the cache stands for: with `upstream-team`, the cache
+   * `team` has `upstream-team/api` as `team/api`. 2 to 30 characters.
+   *
+   * @default - all upstream repositories, under their whole names
+   */
+  readonly upstreamRepositoryPrefix?: string;
+
+  /**
+   * The role in the cache's account by which Amazon ECR reads upstream. It trusts `pullthroughcache.ecr.amazonaws.com`.
+   *
+   * @default - a role that may read the upstream repositories and write those of the cache
+   */
+  readonly role?: iam.IRoleRef;
+}
+
+interface Upstream {
+  readonly type: string;
+  /** Prefix of the cache, unless told. */
+  readonly prefix: string;
+  readonly host: string;
+  /** Where the host serves images whose name has no namespace. */
+  readonly officialNamespace?: string;
+  readonly credentials?: secretsmanager.ISecretRef;
+  readonly ecr?: EcrUpstreamOptions;
+}
+
+/**
+ * A registry that {@link PullThroughCache} caches.
+ *
+ * @example
+ * import { PullThroughCacheCredentials, Registry, UpstreamRegistry } from 'cdk-ecr';
+ *
+ * declare const registry: Registry;
+ * const credentials = new PullThroughCacheCredentials(this, 'Credentials', { name: 'docker-hub' });
+ * registry.addPullThroughCache('DockerHub', { upstream: UpstreamRegistry.dockerHub({ credentials }) });
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache.html
+ */
+export class UpstreamRegistry {
+  /** Amazon ECR Public, `public.ecr.aws`. Cached under `ecr-public` unless told otherwise. */
+  public static ecrPublic(): UpstreamRegistry {
+    return new UpstreamRegistry({ type: 'ecr-public', host: 'public.ecr.aws', prefix: 'ecr-public' });
+  }
+
+  /** The registry of the Kubernetes project, `registry.k8s.io`. Cached under `kubernetes` unless told otherwise. */
+  public static kubernetes(): UpstreamRegistry {
+    return new UpstreamRegistry({ type: 'k8s', host: 'registry.k8s.io', prefix: 'kubernetes' });
+  }
+
+  /** Quay, `quay.io`. Cached under `quay` unless told otherwise. */
+  public static quay(): UpstreamRegistry {
+    return new UpstreamRegistry({ type: 'quay', host: 'quay.io', prefix: 'quay' });
+  }
+
+  /** Docker Hub. Cached under `docker-hub` unless told otherwise. */
+  public static dockerHub(options: AuthenticatedUpstreamOptions): UpstreamRegistry {
+    return new UpstreamRegistry({
+      type: 'docker-hub',
+      host: 'registry-1.docker.io',
+      prefix: 'docker-hub',
+      officialNamespace: 'library/',
+      credentials: required('dockerHub', options),
+    });
+  }
+
+  /** The GitHub Container Registry, `ghcr.io`. Cached under `github` unless told otherwise. */
+  public static gitHub(options: AuthenticatedUpstreamOptions): UpstreamRegistry {
+    const credentials = required('gitHub', options);
+    return new UpstreamRegistry({ type: 'github-container-registry', host: 'ghcr.io', prefix: 'github', credentials });
+  }
+
+  /** The registry of GitLab.com; not those of other GitLab servers. Cached under `gitlab` unless told otherwise. */
+  public static gitLab(options: AuthenticatedUpstreamOptions): UpstreamRegistry {
+    const credentials = required('gitLab', options);
+    const host = 'registry.gitlab.com';
+    return new UpstreamRegistry({ type: 'gitlab-container-registry', host, prefix: 'gitlab', credentials });
+  }
+
+  /**
+   * A registry in Azure. Cached under `azure` unless told otherwise.
+   *
+   * @throws if the name is not one of Azure's registries
+   */
+  public static azure(options: AzureUpstreamOptions): UpstreamRegistry {
+    const credentials = required('azure', options);
+    const { registryName } = options;
+    if (isLiteral(registryName) && !AZURE_REGISTRY.test(registryName)) {
+      throw new InvalidInputError({
+        owner: 'UpstreamRegistry.azure',
+        property: 'registryName',
+        found: registryName,
+        must: 'be 5 to 63 lower-case letters, digits and dashes, the part of the host before ".azurecr.io"',
+        remedy: 'write it as `az acr show --query loginServer` does, without ".azurecr.io"',
+      });
+    }
+    const host = `${registryName}.azurecr.io`;
+    return new UpstreamRegistry({ type: 'azure-container-registry', host, prefix: 'azure', credentials });
+  }
+
+  /** Chainguard, `cgr.dev`. Cached under `chainguard` unless told otherwise. */
+  public static chainguard(options: AuthenticatedUpstreamOptions): UpstreamRegistry {
+    const credentials = required('chainguard', options);
+    return new UpstreamRegistry({ type: 'chainguard', host: 'cgr.dev', prefix: 'chainguard', credentials });
+  }
+
+  /**
+   * A private registry of Amazon ECR, of another account or region. Cached under `ecr` unless told otherwise.
+   *
+   * A registry of another account must let the cache's account read: its registry policy, or the policies of its
+   * repositories, allow that account `ecr:BatchGetImage`, `ecr:GetDownloadUrlForLayer`, `ecr:BatchImportUpstreamImage`
+   * and `ecr:GetImageCopyStatus`.
+   *
+   * @throws if the account is not of 12 digits, or the upstream's prefix is no prefix
+   */
+  public static ecr(options: EcrUpstreamOptions): UpstreamRegistry {
+    const owner = 'UpstreamRegistry.ecr';
+    if (isLiteral(options.account)) checkAccount(owner, 'account', options.account);
+    const given = checkCachePrefix(owner, 'upstreamRepositoryPrefix', options.upstreamRepositoryPrefix ?? ROOT);
+    // Unless told, the service takes the root.
+    const upstreamRepositoryPrefix = given === ROOT ? undefined : given;
+    return new UpstreamRegistry({
+      type: 'ecr',
+      host: '',
+      prefix: 'ecr',
+      ecr: { ...options, upstreamRepositoryPrefix },
+    });
+  }
+
+  private constructor(private readonly upstream: Upstream) {}
+
+  /**
+   * @internal
+   */
+  public get _defaultPrefix(): string {
+    return this.upstream.prefix;
+  }
+
+  /**
+   * @internal
+   */
+  public get _upstreamRepositoryPrefix(): string | undefined {
+    return this.upstream.ecr?.upstreamRepositoryPrefix;
+  }
+
+  /**
+   * The name by which the upstream has a repository: Docker Hub has its official images in a namespace.
+   *
+   * @internal
+   */
+  public _repositoryName(name: string): string {
+    const { officialNamespace } = this.upstream;
+    return officialNamespace && isLiteral(name) && !name.includes('/') ? `${officialNamespace}${name}` : name;
+  }
+
+  /**
+   * Gives the rule of a cache what it has of this upstream; creates the role where one is needed and none given.
+   *
+   * @internal
+   */
+  public _configure(cache: Construct, rule: ecr.CfnPullThroughCacheRule): void {
+    const { type, host, credentials, ecr: options } = this.upstream;
+    rule.upstreamRegistry = type;
+    rule.upstreamRegistryUrl = host;
+    if (credentials) rule.credentialArn = checkCredentials(cache, credentials);
+    if (options) configureEcr(cache, rule, options);
+  }
+}
+
+/** Since registries may have a domain name label, a name may have a dash and its hash. */
+const AZURE_REGISTRY = /^[a-z0-9][a-z0-9-]{3,61}[a-z0-9]$/;
+
+/** For callers whose language does not check it. */
+function required(factory: string, options: AuthenticatedUpstreamOptions | undefined): secretsmanager.ISecretRef {
+  const credentials = options?.credentials;
+  if (credentials) return credentials;
+  throw new InvalidInputError({
+    owner: `UpstreamRegistry.${factory}`,
+    property: 'credentials',
+    found: credentials,
+    must: 'be a secret, because this registry serves nobody without credentials',
+    remedy: 'declare a PullThroughCacheCredentials',
+  });
+}
+
+/**
+ * A role for every upstream of another account or region: required between accounts, and taken by the service between
+ * regions of one account.
+ */
+function configureEcr(cache: Construct, rule: ecr.CfnPullThroughCacheRule, options: EcrUpstreamOptions): void {
+  const { account, region, upstreamRepositoryPrefix, role } = options;
+  const stack = Stack.of(cache);
+  checkOtherRegistry(cache, options);
+  if (role) checkRole(cache, role);
+  rule.upstreamRegistryUrl = `${account}.dkr.ecr.${region}.${stack.urlSuffix}`;
+  rule.upstreamRepositoryPrefix = upstreamRepositoryPrefix;
+  rule.customRoleArn = (role ?? new PullThroughRole(cache, 'Role', { ...options, rule }).role).roleRef.roleArn;
+}
+
+function checkOtherRegistry(cache: Construct, { account, region }: EcrUpstreamOptions): void {
+  const own = environmentOf(cache);
+  if (account !== own.account || region !== own.region) return;
+  throw new InvalidInputError({
+    scope: cache,
+    owner: 'UpstreamRegistry.ecr',
+    property: 'account and region',
+    found: `${account}/${region}`,
+    must: 'not both be those of the cache',
+    remedy: 'pull from the repositories themselves, or name the registry of another account or region',
+  });
+}
+
+function checkRole(cache: Construct, role: iam.IRoleRef): void {
+  const { account } = environmentOf(cache);
+  const found = role.env.account;
+  if (!isLiteral(account) || !isLiteral(found) || found === account) return;
+  throw new InvalidInputError({
+    scope: cache,
+    owner: 'UpstreamRegistry.ecr',
+    property: 'role',
+    found: role.node.path,
+    must: `be a role of the cache's account ${account}, not of ${found}`,
+    remedy: 'create it in the account of the cache, or leave it out',
+  });
+}

@@ -1,0 +1,72 @@
+import { readFileSync } from 'fs';
+import { InvalidInputError, isLiteral } from '../private/errors';
+
+/** CloudFormation's limit. The API takes 25,600. */
+const MAX_LENGTH = 10_240;
+
+/**
+ * A text in GitHub flavoured Markdown, of 1 to 10,240 characters, for the page of a public repository in the Amazon ECR
+ * Public Gallery.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/public/public-repository-catalog-data.html
+ */
+export class CatalogText {
+  /**
+   * A text that is written in the app.
+   *
+   * @throws if it is empty or has more than 10,240 characters
+   */
+  public static fromMarkdown(markdown: string): CatalogText {
+    return new CatalogText(checked('CatalogText.fromMarkdown', 'markdown', markdown));
+  }
+
+  /**
+   * The text of a Markdown file, read now. Lines end in a line feed, whatever they end in on this machine.
+   *
+   * @param path path of the file, relative to the directory in which the app runs, or absolute
+   * @throws if there is no such file, or if its text is empty or has more than 10,240 characters
+   */
+  public static fromFile(path: string): CatalogText {
+    return new CatalogText(checked('CatalogText.fromFile', path, read(path)));
+  }
+
+  /** @internal */
+  public readonly _markdown: string;
+
+  private constructor(markdown: string) {
+    this._markdown = markdown;
+  }
+}
+
+function checked(owner: string, what: string, markdown: string): string {
+  if (isLiteral(markdown)) {
+    // As CloudFormation counts: an emoji is one character.
+    const { length } = [...markdown];
+    if (length < 1 || length > MAX_LENGTH) {
+      throw new InvalidInputError({
+        owner,
+        property: `length of ${what}`,
+        found: length,
+        must: `be 1 to ${MAX_LENGTH} characters`,
+        remedy: length < 1 ? 'leave the text out' : 'shorten it and link to the rest',
+      });
+    }
+  }
+  return markdown;
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+      .replace(/^\uFEFF/, '')
+      .replace(/\r\n/g, '\n');
+  } catch (error) {
+    throw new InvalidInputError({
+      owner: 'CatalogText.fromFile',
+      property: 'path',
+      found: path,
+      must: `be a file that can be read (${(error as NodeJS.ErrnoException).code})`,
+      remedy: 'write the path relative to the directory in which the app runs, or with join(__dirname, …)',
+    });
+  }
+}

@@ -1,0 +1,15 @@
+import { InvalidInputError, isLiteral } from '../../private/errors';
+
+const MAX_LENGTH = 50;
+
+/** Throws unless the label of an architecture or operating system has a length that CloudFormation takes. */
+export function checkGalleryLabel(owner: string, label: string): void {
+  if (!isLiteral(label) || (label.length >= 1 && label.length <= MAX_LENGTH)) return;
+  throw new InvalidInputError({
+    owner,
+    property: 'label',
+    found: label,
+    must: `be 1 to ${MAX_LENGTH} characters`,
+    remedy: 'use one of the constants of the class, which the gallery recognises',
+  });
+}

@@ -1,0 +1,30 @@
+import { Resource } from 'aws-cdk-lib';
+import type * as ecr from 'aws-cdk-lib/aws-ecr';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import { checkRegistryAlias } from './public-repository-name';
+import type { IPublicRepository } from '../i-public-repository';
+import { PublicRepositoryGrants } from '../public-repository-grants';
+
+/**
+ * What declared and imported public repositories have in common.
+ *
+ * @internal
+ */
+export abstract class PublicRepositoryBase extends Resource implements IPublicRepository {
+  public abstract readonly repositoryName: string;
+  public abstract readonly repositoryArn: string;
+  public readonly grants = PublicRepositoryGrants.fromPublicRepository(this);
+
+  /** The repository as other constructs refer to it. */
+  public get publicRepositoryRef(): ecr.PublicRepositoryReference {
+    return { repositoryName: this.repositoryName, publicRepositoryArn: this.repositoryArn };
+  }
+
+  public abstract addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult;
+
+  public galleryUri(registryAlias: string, tagOrDigest?: string): string {
+    checkRegistryAlias(this, registryAlias);
+    const separator = tagOrDigest?.startsWith('sha256:') ? '@' : ':';
+    return `public.ecr.aws/${registryAlias}/${this.repositoryName}${tagOrDigest ? `${separator}${tagOrDigest}` : ''}`;
+  }
+}

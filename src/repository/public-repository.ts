@@ -1,0 +1,160 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
+import type { Construct } from 'constructs';
+import type { IPublicRepository } from './i-public-repository';
+import { renderCatalog } from './private/public-catalog';
+import { ImportedPublicRepository } from './private/public-imported-repository';
+import { PublicRepositoryBase } from './private/public-repository-base';
+import { checkPublicRepositoryName } from './private/public-repository-name';
+import { setTags, tagErrors } from './private/repository-tags';
+import { reviewStatement } from './private/review-statement';
+import type { PublicCatalogData } from './public-catalog-data';
+import { InvalidInputError, isLiteral } from '../private/errors';
+import { warn, Warning } from '../private/warnings';
+
+/** Properties of {@link PublicRepository}. */
+export interface PublicRepositoryProps {
+  /**
+   * Name of the repository: 2 to 205 lower-case letters and digits, with a single `.`, `_`, `-` or `/` between them. A
+   * change replaces the repository, which leaves its images behind.
+   *
+   * @default - CloudFormation generates a name
+   */
+  readonly repositoryName?: string;
+
+  /**
+   * What the Amazon ECR Public Gallery shows of the repository.
+   *
+   * @default - the gallery shows the name alone
+   */
+  readonly catalog?: PublicCatalogData;
+
+  /**
+   * Tags of the repository: at most 50, keys of 1 to 127 characters, values of 1 to 255. Security Hub ECR.4 wants at
+   * least one.
+   *
+   * @default - only the tags that apply to its scope
+   */
+  readonly tags?: { [key: string]: string };
+
+  /**
+   * What happens to the repository when it leaves the stack. CloudFormation cannot delete one that has images.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+const OWNER = 'PublicRepository';
+const REGION = 'us-east-1';
+
+/**
+ * A repository of the account's public registry, from which everybody may pull; retained when it leaves the stack.
+ *
+ * Public repositories live in us-east-1 only, and are less than private ones: Amazon ECR has no lifecycle policy, no
+ * scanning, no immutable tags, no encryption with a key of yours, no replication and no signing for them. Nothing
+ * expires by itself. A logo, and the display name and alias of the registry, cannot be set with CloudFormation: use the
+ * console or `aws ecr-public put-repository-catalog-data`.
+ *
+ * @example
+ * import { CatalogText, GalleryArchitecture, GalleryOperatingSystem, PublicRepository } from 'cdk-ecr';
+ *
+ * const repository = new PublicRepository(this, 'Cli', {
+ *   repositoryName: 'acme/cli',
+ *   catalog: {
+ *     description: 'The command line of Acme',
+ *     usage: CatalogText.fromMarkdown('Run it with `docker run public.ecr.aws/acme/acme/cli`.'),
+ *     architectures: [GalleryArchitecture.X86_64, GalleryArchitecture.ARM_64],
+ *     operatingSystems: [GalleryOperatingSystem.LINUX],
+ *   },
+ *   tags: { team: 'cli' },
+ * });
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/public/public-repositories.html
+ */
+@propertyInjectable
+export class PublicRepository extends PublicRepositoryBase {
+  /** By this id, an app's property injectors find the class. */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-ecr.PublicRepository';
+
+  /** Refers to an existing public repository of the stack's account, from a stack of whatever region. */
+  public static fromPublicRepositoryName(scope: Construct, id: string, repositoryName: string): IPublicRepository {
+    return new ImportedPublicRepository(scope, id, repositoryName);
+  }
+
+  private readonly resource: ecr.CfnPublicRepository;
+  private policy?: iam.PolicyDocument;
+
+  public constructor(scope: Construct, id: string, props: PublicRepositoryProps = {}) {
+    super(scope, id, { physicalName: props.repositoryName });
+    this.checkRegion();
+    checkPublicRepositoryName(this, props.repositoryName);
+
+    this.resource = new ecr.CfnPublicRepository(this, 'Resource', {
+      repositoryName: this.physicalName,
+      repositoryCatalogData: renderCatalog(this, props.catalog ?? {}),
+    });
+    this.resource.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN);
+    setTags(this, OWNER, this.resource.tags, props.tags ?? {});
+    // The tags of all scopes have arrived then.
+    this.node.addValidation({ validate: () => this.reviewTags() });
+  }
+
+  public get repositoryName(): string {
+    return this.getResourceNameAttribute(this.resource.ref);
+  }
+
+  public get repositoryArn(): string {
+    return this.getResourceArnAttribute(this.resource.attrArn, {
+      service: 'ecr-public',
+      region: '',
+      resource: 'repository',
+      resourceName: this.physicalName,
+    });
+  }
+
+  /**
+   * Adds a statement to the repository's policy, which governs pushing and administration: everybody may pull. Its
+   * resource is the repository: a statement without resources.
+   *
+   * @throws if the statement names no principal
+   */
+  public addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult {
+    if (!statement.hasPrincipal) {
+      throw new InvalidInputError({
+        scope: this,
+        owner: `${OWNER}.addToResourcePolicy`,
+        property: 'statement',
+        found: statement.toStatementJson(),
+        must: 'name a principal, as every statement of a repository policy',
+        remedy: 'add principals',
+      });
+    }
+    reviewStatement(this, this.resource, statement.toStatementJson());
+    if (!this.policy) this.resource.repositoryPolicyText = this.policy = new iam.PolicyDocument();
+    this.policy.addStatements(statement);
+    return { statementAdded: true, policyDependable: this.resource };
+  }
+
+  private checkRegion(): void {
+    const { region } = Stack.of(this);
+    if (!isLiteral(region) || region === REGION) return;
+    throw new InvalidInputError({
+      scope: this,
+      owner: OWNER,
+      property: 'region of the stack',
+      found: region,
+      must: `be ${REGION}, where public repositories are; everybody pulls from there`,
+      remedy: `declare it in a stack with env.region "${REGION}", or refer to an existing one with ${OWNER}.fromPublicRepositoryName`,
+    });
+  }
+
+  private reviewTags(): string[] {
+    if (!this.resource.tags.hasTags()) {
+      warn(this, Warning.CONTROL_LOST, 'tags: a public repository without a tag fails Security Hub ECR.4');
+    }
+    return tagErrors(this, OWNER, this.resource.tags);
+  }
+}

@@ -1,0 +1,172 @@
+import { Duration } from 'aws-cdk-lib';
+import * as fc from 'fast-check';
+import { images, policy, selection, time } from './arbitrary-images';
+import { LifecyclePolicy, LifecycleRule, TagSelection } from '../../../src/lifecycle';
+import type { LifecyclePreview, RepositoryImage } from '../../../src/lifecycle';
+import { shuffled } from '../arbitraries';
+
+jest.setTimeout(120_000);
+
+const RUNS = { numRuns: 1000 };
+
+function preview(tested: LifecyclePolicy, list: RepositoryImage[], at: number): LifecyclePreview {
+  return tested.preview(list, { at: new Date(at) });
+}
+
+/** Everything that a preview says, whatever the order of its images. */
+function said(of: LifecyclePreview): unknown {
+  const outcomes = of.outcomes.map((o) => [
+    o.image.imageDigest,
+    o.explain(),
+    o.fate,
+    o.rulePriority,
+    o.takenAt,
+    o.expiresAt,
+    o.unknowns,
+    o.heldBy,
+  ]);
+  const results = of.results.map((result) => JSON.stringify(result));
+  return { outcomes: outcomes.map((o) => JSON.stringify(o)).sort(), results: results.sort(), summary: of.summary };
+}
+
+/** Of the same images, so that digests are comparable. */
+function gone(of: LifecyclePreview): string[] {
+  return of.results.map(({ imageDigest }) => imageDigest);
+}
+
+test('the order of images does not matter', () => {
+  const permuted = images().chain((list) => shuffled(list).map((other) => ({ list, other })));
+  fc.assert(
+    fc.property(policy, permuted, time, (tested, { list, other }, at) => {
+      expect(said(preview(tested, other, at))).toEqual(said(preview(tested, list, at)));
+    }),
+    RUNS,
+  );
+});
+
+test('the order of the entries of a policy does not matter', () => {
+  const permuted = policy.chain((tested) =>
+    shuffled(JSON.parse(tested.toJson()).rules).map((rules) => ({
+      tested,
+      other: LifecyclePolicy.fromJson(JSON.stringify({ rules })),
+    })),
+  );
+  fc.assert(
+    fc.property(permuted, images(), time, ({ tested, other }, list, at) => {
+      expect(said(preview(other, list, at))).toEqual(said(preview(tested, list, at)));
+    }),
+    RUNS,
+  );
+});
+
+test('an image is taken by one rule at most, and that is the first that selects it in its storage class', () => {
+  fc.assert(
+    fc.property(policy, images(false), time, (tested, list, at) => {
+      const all = preview(tested, list, at);
+      const results = all.results;
+      expect(new Set(results.map(({ imageDigest }) => imageDigest)).size).toBe(results.length);
+      for (const { imageDigest, appliedRulePriority, storageClass, action } of results) {
+        const selecting = tested.rules.findIndex(
+          ({ tags, storageClass: of }) =>
+            of.toUpperCase() === storageClass &&
+            all.outcomesFor(tags).some(({ image }) => image.imageDigest === imageDigest),
+        );
+        expect(appliedRulePriority).toBe(tested._entries[selecting].priority);
+        expect(action.type.toLowerCase()).toBe(tested.rules[selecting].action);
+      }
+    }),
+    RUNS,
+  );
+});
+
+test('a higher count or age never takes more under a single rule', () => {
+  const kinds: ((n: number, tags: TagSelection) => LifecycleRule)[] = [
+    (n, tags) => LifecycleRule.keepNewest(n, { tags }),
+    (n, tags) => LifecycleRule.archiveBeyondNewest(n, { tags }),
+    (n, tags) => LifecycleRule.expireOlderThan(Duration.days(n), { tags }),
+    (n, tags) => LifecycleRule.archiveOlderThan(Duration.days(n), { tags }),
+    (n, tags) => LifecycleRule.archiveNotPulledFor(Duration.days(n), { tags }),
+    (n, tags) => LifecycleRule.expireArchivedAfter(Duration.days(89 + n), { tags }),
+  ];
+  const step = fc.integer({ min: 1, max: 8 });
+  fc.assert(
+    fc.property(fc.constantFrom(...kinds), selection, step, step, images(), time, (kind, tags, low, more, list, at) => {
+      const strict = gone(preview(LifecyclePolicy.of(kind(low, tags)), list, at));
+      const lenient = gone(preview(LifecyclePolicy.of(kind(low + more, tags)), list, at));
+      expect(lenient.filter((digest) => !strict.includes(digest))).toEqual([]);
+    }),
+    RUNS,
+  );
+});
+
+test('a keep rule protects what it selects, of any policy, in both storage classes and for ever', () => {
+  const tagged = selection.filter(({ tagStatus }) => tagStatus !== 'any');
+  fc.assert(
+    fc.property(tagged, policy, images(false), time, (tags, tested, list, at) => {
+      const others = tested.rules.filter((rule) => rule.tags._key() !== tags._key());
+      const rules = [LifecycleRule.keep({ tags }), LifecycleRule.keepArchived({ tags }), ...others];
+      const kept = preview(LifecyclePolicy.of(...rules), list, at);
+      if (kept.outcomesFor(tags).length === 0) return;
+      kept.expectUntouched(tags);
+      kept.expectNeverExpires(tags);
+      expect(kept.outcomesFor(tags).map(({ fate }) => fate)).toEqual(kept.outcomesFor(tags).map(() => 'protected'));
+    }),
+    RUNS,
+  );
+});
+
+test('what can never expire has no day on which it does, short of a hundred years', () => {
+  fc.assert(
+    fc.property(policy, images(), time, (tested, list, at) => {
+      for (const outcome of preview(tested, list, at).outcomes) {
+        if (outcome._canExpire()) continue;
+        const years = outcome.expiresAt ? (outcome.expiresAt.getTime() - at) / 86_400_000 / 365.25 : Infinity;
+        expect(years).toBeGreaterThan(99);
+      }
+    }),
+    RUNS,
+  );
+});
+
+test('an image goes exactly after the time that was told, if nothing changes and no index holds it', () => {
+  fc.assert(
+    fc.property(policy, images(false), time, (tested, list, at) => {
+      const restored = list.filter(({ imageStatus }) => imageStatus !== 'ACTIVATING');
+      for (const { image, takenAt } of preview(tested, restored, at).outcomes) {
+        if (takenAt === undefined || takenAt.getTime() <= at) continue;
+        const then = (later: number) =>
+          preview(tested, restored, takenAt.getTime() + later).outcomeOf(image.imageDigest).action;
+        expect(then(0)).toBeUndefined();
+        expect(then(1)).toBeDefined();
+      }
+    }),
+    RUNS,
+  );
+});
+
+test('the summary adds up', () => {
+  fc.assert(
+    fc.property(policy, images(), time, (tested, list, at) => {
+      const all = preview(tested, list, at);
+      const { summary, outcomes } = all;
+      const archived = summary.transitioningImageTotalCounts?.[0].imageTotalCount ?? 0;
+      const counts = [
+        summary.expiringImageTotalCount,
+        archived,
+        summary.followingImageCount,
+        summary.heldImageCount,
+        summary.protectedImageCount,
+        summary.unseenImageCount,
+      ];
+      expect(counts.reduce((a, b) => a + b)).toBe(list.length);
+      expect(summary.expiringImageTotalCount + archived).toBe(all.results.length);
+      const sum = (action: string) =>
+        outcomes.filter((o) => o.action === action).reduce((bytes, o) => bytes + (o.image.imageSizeInBytes ?? 0), 0);
+      expect([summary.freedBytes, summary.archivedBytes]).toEqual([sum('expire'), sum('transition')]);
+      const unsized = outcomes.filter(({ action, image }) => action && image.imageSizeInBytes === undefined);
+      expect(summary.unsizedImageCount).toBe(unsized.length);
+      expect(summary.unknownImageCount).toBe(outcomes.filter(({ unknowns }) => unknowns.length > 0).length);
+    }),
+    RUNS,
+  );
+});
