@@ -1,4 +1,5 @@
 export * from './access';
 export * from './lifecycle';
 export * from './registry';
+export * from './replication';
 export * from './repository';

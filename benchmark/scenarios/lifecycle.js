@@ -10,7 +10,7 @@ const OFFICIAL = path.resolve(__dirname, '../../../shared/data/official-images.j
 const AT = new Date('2026-11-21T00:00:00Z');
 /** How often the work is repeated. The figure of one repetition is subtracted, and with it what prepares the work. */
 const ONCE = 1;
-const OFTEN = 5;
+const OFTEN = 3;
 
 module.exports = {
   title: 'Evaluation of lifecycle policies (the size is the number of repetitions)',
@@ -35,8 +35,6 @@ module.exports = {
     ...(fs.existsSync(OFFICIAL)
       ? [
           of('official: preview', 'official: JSON.parse', { max: 1 }),
-          // From the first repetition, and with what happens before: no code is warm.
-          { measure: 'time', of: 'official: preview', over: 'official: JSON.parse', sizes: [ONCE] },
           of('official: read and preview', 'official: JSON.parse', {}),
         ]
       : []),
@@ -97,7 +95,7 @@ function matching(length) {
     const selections = ['*a*a*a*a', '*a*a*ab*a', '*a*a*a*b'].map((pattern) => TagSelection.pattern(pattern));
     const image = { imageDigest: 'sha256:1', imageTags: ['a'.repeat(length)], imagePushedAt: AT };
     const preview = LifecyclePolicy.none().preview([image], { at: AT });
-    for (let i = 0; i < (times * 100_000_000) / length; i++) {
+    for (let i = 0; i < (times * 20_000_000) / length; i++) {
       for (const selection of selections) preview.outcomesFor(selection);
     }
   };
@@ -107,39 +105,39 @@ function official() {
   return zlib.gunzipSync(fs.readFileSync(OFFICIAL)).toString();
 }
 
-/** One repository, as `aws ecr describe-images` prints it: in no order, most tags of builds, a third untagged. */
+/**
+ * One repository, as `aws ecr describe-images` prints it: in no order, most tags of builds, a third untagged. Written
+ * into a buffer, so that parsing, and not this, decides the peak of the memory.
+ */
 function generated(size) {
   const random = generator(42);
-  const details = [];
+  const buffer = Buffer.allocUnsafe(20 + size * 500);
+  let end = buffer.latin1Write('{"imageDetails":[');
   for (let i = 0; i < size; i++) {
-    details.push(
-      JSON.stringify({
-        registryId: '111122223333',
-        repositoryName: 'team/api',
-        imageDigest: `sha256:${hex(random, 8)}`,
-        ...(i % 3 !== 0 && { imageTags: tags(i, random) }),
-        imageSizeInBytes: Math.floor(random() * 1e9),
-        imagePushedAt: new Date(AT.getTime() - Math.floor(random() * 1000 * 86_400) * 1000).toISOString(),
-        imageManifestMediaType: 'application/vnd.oci.image.manifest.v1+json',
-        artifactMediaType: 'application/vnd.oci.image.config.v1+json',
-      }),
+    const pushedAt = new Date(AT.getTime() - Math.floor(random() * 1000 * 86_400) * 1000).toISOString();
+    end += buffer.latin1Write(
+      `${i > 0 ? ',' : ''}{"registryId":"111122223333","repositoryName":"team/api",` +
+        `"imageDigest":"sha256:${hex(random, 8)}",${i % 3 === 0 ? '' : `"imageTags":${tags(i, random)},`}` +
+        `"imageSizeInBytes":${Math.floor(random() * 1e9)},"imagePushedAt":"${pushedAt}",` +
+        '"imageManifestMediaType":"application/vnd.oci.image.manifest.v1+json",' +
+        '"artifactMediaType":"application/vnd.oci.image.config.v1+json"}',
+      end,
     );
   }
-  return `{"imageDetails":[${details.join(',')}]}`;
+  end += buffer.latin1Write(']}', end);
+  return buffer.latin1Slice(0, end);
 }
 
 function tags(i, random) {
   const build = `ci-${i}-${hex(random, 1)}`;
-  if (i % 50 === 1) return [`v${i % 7}.${i % 31}.${i}`, build];
-  return i % 5 === 0 ? [`team${i % 40}-${i}`, build] : [build];
+  if (i % 50 === 1) return `["v${i % 7}.${i % 31}.${i}","${build}"]`;
+  return i % 5 === 0 ? `["team${i % 40}-${i}","${build}"]` : `["${build}"]`;
 }
 
 function hex(random, words) {
-  return Array.from({ length: words }, () =>
-    Math.floor(random() * 2 ** 32)
-      .toString(16)
-      .padStart(8, '0'),
-  ).join('');
+  let result = '';
+  for (let i = 0; i < words; i++) result += (0x1_0000_0000 + random() * 2 ** 32).toString(16).slice(1, 9);
+  return result;
 }
 
 /** The same numbers in every run. */

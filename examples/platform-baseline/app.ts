@@ -1,5 +1,7 @@
 import { App } from 'aws-cdk-lib';
+import { CredentialsStack } from './credentials-stack';
 import { OfficialImagesStack } from './official-images-stack';
+import { RegistryStack } from './registry-stack';
 
 export const app = new App();
 
@@ -9,6 +11,18 @@ const env = {
   account: process.env.CDK_DEFAULT_ACCOUNT ?? '111122223333',
   region: process.env.CDK_DEFAULT_REGION ?? 'eu-west-1',
 };
+
+const { dockerHub: dockerHubCredentials } = new CredentialsStack(app, 'RegistryCredentials', {
+  env,
+  description: 'Credentials for Docker Hub',
+});
+
+new RegistryStack(app, 'Registry', {
+  env,
+  description: 'Scanning, signing, the Docker Hub cache, and repositories that a push creates',
+  terminationProtection: true,
+  dockerHubCredentials,
+});
 
 new OfficialImagesStack(app, 'OfficialImages', {
   env,

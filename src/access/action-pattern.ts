@@ -8,22 +8,20 @@ export interface StatementActions {
 export function matchesAction(pattern: string, action: string): boolean {
   const [wanted, given] = [pattern.toLowerCase(), action.toLowerCase()];
   // Where the pattern may be after what was read: an expression with many `*` would try for hours.
-  let states = new Set(skipStars(wanted, 0));
+  let positions = new Set(withoutStars(wanted, 0));
   for (const character of given) {
-    const next = new Set<number>();
-    for (const state of states) {
-      if (wanted[state] === '*') next.add(state);
-      if (wanted[state] === character || wanted[state] === '?')
-        skipStars(wanted, state + 1).forEach((each) => next.add(each));
-    }
-    states = next;
+    const next = [...positions].flatMap((position) => {
+      if (wanted[position] === '*') return withoutStars(wanted, position);
+      return wanted[position] === '?' || wanted[position] === character ? withoutStars(wanted, position + 1) : [];
+    });
+    positions = new Set(next);
   }
-  return states.has(wanted.length);
+  return positions.has(wanted.length);
 }
 
-/** A state and, as a `*` may stand for nothing, those after it. */
-function skipStars(pattern: string, state: number): number[] {
-  return pattern[state] === '*' ? [state, ...skipStars(pattern, state + 1)] : [state];
+/** A position and, as a `*` may stand for nothing, those after it. */
+function withoutStars(pattern: string, position: number): number[] {
+  return pattern[position] === '*' ? [position, ...withoutStars(pattern, position + 1)] : [position];
 }
 
 /** Whether a statement is about an action, by its `Action` or its `NotAction`. */

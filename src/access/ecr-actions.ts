@@ -1,3 +1,6 @@
+/** Belongs to the account and knows no repository: only an identity policy can allow it. */
+export const TOKEN_ACTION = 'ecr:GetAuthorizationToken';
+
 /** What a client needs on a repository to pull an image. */
 export const PULL_ACTIONS = ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
 
@@ -16,11 +19,21 @@ export const PUSH_ACTIONS = [
   'ecr:UploadLayerPart',
 ];
 
-/** What a client needs on a public repository to push an image. */
-export const PUBLIC_PUSH_ACTIONS = [
-  'ecr-public:BatchCheckLayerAvailability',
-  'ecr-public:CompleteLayerUpload',
-  'ecr-public:InitiateLayerUpload',
-  'ecr-public:PutImage',
-  'ecr-public:UploadLayerPart',
+/** What tells about a repository and its images without their content. */
+export const READ_ACTIONS = ['ecr:DescribeImages', 'ecr:DescribeRepositories', 'ecr:ListImages'];
+
+export const DELETE_ACTIONS = ['ecr:BatchDeleteImage'];
+
+export const SCAN_ACTIONS = ['ecr:DescribeImageScanFindings', 'ecr:StartImageScan'];
+
+/** All that moves or removes content. What configures or describes a repository is not among it. */
+export const DATA_PLANE_ACTIONS = [
+  'ecr:BatchCheckLayerAvailability',
+  'ecr:BatchDeleteImage',
+  'ecr:BatchGetImage',
+  'ecr:CompleteLayerUpload',
+  'ecr:GetDownloadUrlForLayer',
+  'ecr:InitiateLayerUpload',
+  'ecr:PutImage',
+  'ecr:UploadLayerPart',
 ];

@@ -156,7 +156,6 @@ export class ImagePushRole extends Construct implements iam.IGrantable {
     props.prefixes?.forEach((prefix) => permissions.pushToPrefix(prefix, props.createOnPush ?? false));
     if (props.repositoriesTagged) permissions.pushWhereTaggedAlike(props.repositoriesTagged.key);
     props.signingProfiles?.forEach((profile) => permissions.signWith(profile));
-    permissions.acknowledgeWildcards();
   }
 
   private useRole(role: iam.IRole): iam.IRole {

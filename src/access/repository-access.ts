@@ -1,24 +1,18 @@
-import { Aws } from 'aws-cdk-lib';
 import type { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { StatementJson } from './open-statement';
-import { PULL_ACTIONS, PUSH_ACTIONS, SERVICE_PULL_ACTIONS } from './ecr-actions';
-import { checkAccounts, checkOrganizationId, checkOrganizationPaths } from '../private/identifiers';
-
-/** Options of {@link RepositoryAccess.pullFromLambda}. */
-export interface PullFromLambdaOptions {
-  /** Ids of the accounts whose Lambda functions use the images, the repository's own account included where it does. */
-  readonly accounts: string[];
-}
-
-/** Whom an access admits; values of one kind become one statement. */
-enum Kind {
-  PULL_ACCOUNTS,
-  PUSH_ACCOUNTS,
-  PULL_ORGANIZATION,
-  PULL_ORGANIZATION_PATHS,
-  PULL_LAMBDA,
-}
+import { checkPermissionSets, checkPrincipalArns, checkProjectName, checkRegion } from './private/access-checks';
+import { AccessKind, accessStatements } from './private/access-statements';
+import type { AccessPart, GuardrailSubject, PermissionSetSubject, ProjectSubject } from './private/access-statements';
+import type {
+  DenyOutsideOptions,
+  OrganizationAccessOptions,
+  PullFromCodeBuildOptions,
+  PullFromLambdaOptions,
+  PullFromPermissionSetsOptions,
+} from './repository-access-options';
+import type { RepositoryPerimeter } from './repository-perimeter';
+import { checkAccount, checkAccounts, checkOrganizationId, checkOrganizationPaths } from '../private/identifiers';
 
 /**
  * Who may pull from or push to a repository, as a value that does not depend on an account or region.
@@ -49,7 +43,7 @@ export class RepositoryAccess {
    */
   public static pullFromAccounts(accounts: string[]): RepositoryAccess {
     checkAccounts('RepositoryAccess.pullFromAccounts', 'accounts', accounts);
-    return new RepositoryAccess(Kind.PULL_ACCOUNTS, accounts);
+    return RepositoryAccess.of(AccessKind.PULL_ACCOUNTS, accounts);
   }
 
   /**
@@ -60,49 +54,160 @@ export class RepositoryAccess {
    */
   public static pushFromAccounts(accounts: string[]): RepositoryAccess {
     checkAccounts('RepositoryAccess.pushFromAccounts', 'accounts', accounts);
-    return new RepositoryAccess(Kind.PUSH_ACCOUNTS, accounts);
+    return RepositoryAccess.of(AccessKind.PUSH_ACCOUNTS, accounts);
   }
 
   /**
    * All principals of an organization may pull.
    *
-   * Principals of the repository's own account, as members of the organization, may then pull without an identity
-   * policy of their own. AWS services are not principals of the organization.
+   * This admits every principal of the repository's own account outright: as members of the organization they may then
+   * pull without an identity policy of their own. `exceptOwnAccount` prevents it. AWS services are not principals of the
+   * organization: see {@link pullFromLambda} and {@link pullFromCodeBuild}.
    *
    * @param organizationId id of the organization, like `o-a1b2c3d4e5`
    * @throws if the id has another form
    */
-  public static pullFromOrganization(organizationId: string): RepositoryAccess {
+  public static pullFromOrganization(
+    organizationId: string,
+    options: OrganizationAccessOptions = {},
+  ): RepositoryAccess {
     checkOrganizationId('RepositoryAccess.pullFromOrganization', 'organizationId', organizationId);
-    return new RepositoryAccess(Kind.PULL_ORGANIZATION, [organizationId]);
+    return RepositoryAccess.of(
+      options.exceptOwnAccount ? AccessKind.PULL_ORGANIZATION_EXCEPT_OWN_ACCOUNT : AccessKind.PULL_ORGANIZATION,
+      [organizationId],
+    );
   }
 
   /**
    * All principals of accounts in some organizational units may pull.
    *
-   * Where the repository's own account is in one of them, its principals may then pull without an identity policy of
-   * their own. AWS services are not principals of the organization.
+   * Where the repository's own account is in one of them, this admits every principal of it outright, without an
+   * identity policy of its own. `exceptOwnAccount` prevents it. AWS services are not principals of the organization.
    *
    * @param paths paths of organizational units, which end in `/` for the unit itself or in `/*` for the units below
    * it as well, like `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*`
    * @throws if there is none or one has another form
    */
-  public static pullFromOrganizationPaths(paths: string[]): RepositoryAccess {
+  public static pullFromOrganizationPaths(
+    paths: string[],
+    options: OrganizationAccessOptions = {},
+  ): RepositoryAccess {
     checkOrganizationPaths('RepositoryAccess.pullFromOrganizationPaths', 'paths', paths);
-    return new RepositoryAccess(Kind.PULL_ORGANIZATION_PATHS, paths);
+    return RepositoryAccess.of(
+      options.exceptOwnAccount
+        ? AccessKind.PULL_ORGANIZATION_PATHS_EXCEPT_OWN_ACCOUNT
+        : AccessKind.PULL_ORGANIZATION_PATHS,
+      paths,
+    );
+  }
+
+  /**
+   * People who sign in to some accounts through IAM Identity Center with some permission sets may pull.
+   *
+   * The role of a permission set has a name that nobody knows beforehand, so that the accounts are admitted under the
+   * condition of the role's name. The permission set has to allow pulls as well. A name also stands for permission sets
+   * whose name goes on with an underscore: `Admin` for `Admin_Extra`.
+   *
+   * @throws if there is no account or permission set, or one has another form
+   */
+  public static pullFromPermissionSets(options: PullFromPermissionSetsOptions): RepositoryAccess {
+    const { accounts, permissionSets } = options;
+    checkAccounts('RepositoryAccess.pullFromPermissionSets', 'accounts', accounts);
+    checkPermissionSets('RepositoryAccess.pullFromPermissionSets', 'permissionSets', permissionSets);
+    return RepositoryAccess.of(
+      AccessKind.PULL_PERMISSION_SETS,
+      accounts.flatMap((account) =>
+        permissionSets.map((permissionSet) =>
+          JSON.stringify({ account, permissionSet } satisfies PermissionSetSubject),
+        ),
+      ),
+    );
+  }
+
+  /**
+   * A CodeBuild project may use the images as its environment, with the credentials of the service.
+   *
+   * A project whose `imagePullPrincipalType` is `SERVICE_ROLE` pulls by its role instead.
+   *
+   * @throws if the account, region or name has another form
+   */
+  public static pullFromCodeBuild(options: PullFromCodeBuildOptions): RepositoryAccess {
+    const { account, region, projectName } = options;
+    checkAccount('RepositoryAccess.pullFromCodeBuild', 'account', account);
+    if (region !== undefined) checkRegion('RepositoryAccess.pullFromCodeBuild', 'region', region);
+    checkProjectName('RepositoryAccess.pullFromCodeBuild', 'projectName', projectName);
+    return RepositoryAccess._pullFromProject({ account, region: region ?? '*', projectName });
   }
 
   /**
    * Lambda functions of some accounts may use the images.
    *
    * Renders the statement for the account, which deploys functions, and the one for the service, without which Lambda
-   * loses the image weeks after the deployment, when it fetches the image of an idle function again. Lambda pulls in its own region only.
+   * loses the image weeks after the deployment, when it fetches the image of an idle function again. Lambda pulls in its
+   * own region only. Name the repository's own account too: otherwise Lambda writes its statement itself, and the next
+   * update of the stack removes it.
    *
    * @throws if there is no account or one is not of 12 digits
    */
   public static pullFromLambda(options: PullFromLambdaOptions): RepositoryAccess {
     checkAccounts('RepositoryAccess.pullFromLambda', 'accounts', options.accounts);
-    return new RepositoryAccess(Kind.PULL_LAMBDA, options.accounts);
+    return new RepositoryAccess([
+      { kind: AccessKind.LAMBDA_DEPLOYERS, subjects: [...options.accounts] },
+      { kind: AccessKind.LAMBDA_SERVICE, subjects: [...options.accounts] },
+    ]);
+  }
+
+  /**
+   * Lambda functions of all accounts of an organization may use the images.
+   *
+   * AWS does not document that Lambda tells Amazon ECR the organization of a function (`aws:SourceOrgID`). Where it does
+   * not, functions deploy and lose their image weeks later, hence the warning `cdk-ecr:sourceOrganization`. Prefer
+   * {@link pullFromLambda} with accounts.
+   *
+   * @param organizationId id of the organization, like `o-a1b2c3d4e5`
+   * @throws if the id has another form
+   */
+  public static pullFromLambdaOfOrganization(organizationId: string): RepositoryAccess {
+    checkOrganizationId('RepositoryAccess.pullFromLambdaOfOrganization', 'organizationId', organizationId);
+    return new RepositoryAccess([
+      { kind: AccessKind.LAMBDA_ORGANIZATION_DEPLOYERS, subjects: [organizationId] },
+      { kind: AccessKind.LAMBDA_ORGANIZATION_SERVICE, subjects: [organizationId] },
+    ]);
+  }
+
+  /**
+   * A guardrail: nobody moves images in or out, or deletes them, from outside a perimeter, whatever else allows it.
+   *
+   * It denies the calls that pull, push and delete images, and none that describes or configures the repository, so that
+   * it locks nobody out of changing it. AWS services under their own name, calls that a service makes on behalf of a
+   * principal, and service-linked roles (of replication, pull-through cache and Amazon Inspector) are exempt. Several
+   * guardrails hold together: one for the organization and one for VPC endpoints ask for both.
+   */
+  public static denyOutside(perimeter: RepositoryPerimeter, options: DenyOutsideOptions = {}): RepositoryAccess {
+    const exceptPrincipals = [...new Set(options.exceptPrincipals ?? [])].sort();
+    checkPrincipalArns('RepositoryAccess.denyOutside', 'exceptPrincipals', exceptPrincipals);
+    const { _sid: sid, _outside: outside } = perimeter;
+    return RepositoryAccess.of(AccessKind.GUARDRAIL, [
+      JSON.stringify({ sid, outside, exceptPrincipals } satisfies GuardrailSubject),
+    ]);
+  }
+
+  /**
+   * A project whose account and region may be references.
+   *
+   * @internal
+   */
+  public static _pullFromProject(project: ProjectSubject): RepositoryAccess {
+    return RepositoryAccess.of(AccessKind.PULL_CODEBUILD, [JSON.stringify(project)]);
+  }
+
+  /**
+   * Lambda's own statement, without that for deployers.
+   *
+   * @internal
+   */
+  public static _pullByLambdaService(accounts: string[]): RepositoryAccess {
+    return RepositoryAccess.of(AccessKind.LAMBDA_SERVICE, accounts);
   }
 
   /**
@@ -111,13 +216,7 @@ export class RepositoryAccess {
    * @internal
    */
   public static _statements(access: RepositoryAccess[]): iam.PolicyStatement[] {
-    const subjects = new Map<Kind, Set<string>>();
-    for (const { kind, subjects: own } of access) {
-      subjects.set(kind, new Set([...(subjects.get(kind) ?? []), ...own]));
-    }
-    return [...subjects.entries()]
-      .sort(([left], [right]) => left - right)
-      .flatMap(([kind, all]) => STATEMENTS[kind]([...all].sort()));
+    return accessStatements(access.flatMap(({ parts }) => parts));
   }
 
   /**
@@ -130,19 +229,33 @@ export class RepositoryAccess {
     let policies = POLICIES.get(stack);
     if (!policies) POLICIES.set(stack, (policies = new Map()));
     // By content: a list may have grown since it was seen last.
-    const key = access.map(({ kind, subjects }) => `${kind}:${subjects.join()}`).join(';');
+    const key = access.flatMap(({ parts }) => parts.map(({ kind, subjects }) => `${kind}:${subjects.join()}`)).join(';');
     let policy = policies.get(key);
-    if (!policy) policies.set(key, (policy = render(stack, access)));
+    if (!policy) {
+      policies.set(key, (policy = render(stack, access)));
+      SOURCES.set(policy, [...access]);
+    }
     return policy;
   }
 
-  private readonly subjects: string[];
+  /**
+   * The values that a policy was made of, if it is one of ours.
+   *
+   * @internal
+   */
+  public static _sourceOf(policy: object): RepositoryAccess[] | undefined {
+    return SOURCES.get(policy);
+  }
 
-  private constructor(
-    private readonly kind: Kind,
-    subjects: string[],
-  ) {
-    this.subjects = [...subjects];
+  private static of(kind: AccessKind, subjects: string[]): RepositoryAccess {
+    return new RepositoryAccess([{ kind, subjects: [...subjects] }]);
+  }
+
+  private constructor(private readonly parts: readonly AccessPart[]) {}
+
+  /** The statements for the policy of a repository that is declared elsewhere. */
+  public toStatements(): iam.PolicyStatement[] {
+    return RepositoryAccess._statements([this]);
   }
 }
 
@@ -153,67 +266,8 @@ interface PolicyJson {
 }
 
 const POLICIES = new WeakMap<Stack, Map<string, PolicyJson>>();
+const SOURCES = new WeakMap<object, RepositoryAccess[]>();
 
 function render(stack: Stack, access: RepositoryAccess[]): PolicyJson {
   return stack.resolve(new iam.PolicyDocument({ statements: RepositoryAccess._statements(access) })) as PolicyJson;
-}
-
-function accountPrincipals(accounts: string[]): iam.IPrincipal[] {
-  return accounts.map((account) => new iam.AccountPrincipal(account));
-}
-
-/** Sids are stable, so that a policy reads the same wherever it stands; Lambda's own is the one that Lambda looks for. */
-const STATEMENTS: Record<Kind, (subjects: string[]) => iam.PolicyStatement[]> = {
-  [Kind.PULL_ACCOUNTS]: (accounts) => [
-    new iam.PolicyStatement({
-      sid: 'PullFromAccounts',
-      actions: PULL_ACTIONS,
-      principals: accountPrincipals(accounts),
-    }),
-  ],
-  [Kind.PUSH_ACCOUNTS]: (accounts) => [
-    new iam.PolicyStatement({
-      sid: 'PushFromAccounts',
-      actions: PUSH_ACTIONS,
-      principals: accountPrincipals(accounts),
-    }),
-  ],
-  [Kind.PULL_ORGANIZATION]: (organizations) => [
-    new iam.PolicyStatement({
-      sid: 'PullFromOrganization',
-      actions: PULL_ACTIONS,
-      principals: [new iam.AnyPrincipal()],
-      conditions: { StringEquals: { 'aws:PrincipalOrgID': one(organizations) } },
-    }),
-  ],
-  [Kind.PULL_ORGANIZATION_PATHS]: (paths) => [
-    new iam.PolicyStatement({
-      sid: 'PullFromOrganizationPaths',
-      actions: PULL_ACTIONS,
-      principals: [new iam.AnyPrincipal()],
-      conditions: { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': one(paths) } },
-    }),
-  ],
-  [Kind.PULL_LAMBDA]: (accounts) => [
-    new iam.PolicyStatement({
-      sid: 'LambdaDeploymentAccounts',
-      actions: SERVICE_PULL_ACTIONS,
-      principals: accountPrincipals(accounts),
-    }),
-    new iam.PolicyStatement({
-      sid: 'LambdaECRImageRetrievalPolicy',
-      actions: SERVICE_PULL_ACTIONS,
-      principals: [new iam.ServicePrincipal('lambda.amazonaws.com')],
-      conditions: {
-        StringLike: {
-          'aws:SourceArn': one(accounts.map((account) => `arn:${Aws.PARTITION}:lambda:*:${account}:function:*`)),
-        },
-      },
-    }),
-  ],
-};
-
-/** A condition with a single value is a string in every policy that AWS prints. */
-function one(values: string[]): string | string[] {
-  return values.length === 1 ? values[0] : values;
 }

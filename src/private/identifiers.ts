@@ -45,7 +45,7 @@ function checkOrganizationPath(owner: string, property: string, path: string): v
   );
 }
 
-function checkEach(
+export function checkEach(
   owner: string,
   property: string,
   values: string[],
@@ -64,7 +64,7 @@ function checkEach(
   values.forEach((value, index) => checkOne(owner, `${property}[${index}]`, value));
 }
 
-function check(owner: string, property: string, found: string, pattern: RegExp, must: string, remedy: string): void {
+export function check(owner: string, property: string, found: string, pattern: RegExp, must: string, remedy: string): void {
   if (!isLiteral(found)) {
     throw new InvalidInputError({
       owner,

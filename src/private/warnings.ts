@@ -14,6 +14,8 @@ export enum Warning {
   KEY_GRANTS = 'cdk-ecr:keyGrants',
   /** A statement of a repository policy admits everybody, whatever account or organization they belong to. */
   OPEN_POLICY = 'cdk-ecr:openPolicy',
+  /** A statement depends on `aws:SourceOrgID`, which AWS does not document for calls of Lambda to Amazon ECR. */
+  SOURCE_ORGANIZATION = 'cdk-ecr:sourceOrganization',
   /** A statement of a repository policy has a Resource element. */
   POLICY_RESOURCES = 'cdk-ecr:policyResources',
   /** Pushes create repositories of any name, and no policy of the registry limits who may create them. */
@@ -32,6 +34,18 @@ export enum Warning {
   UNKNOWN_TO_GALLERY = 'cdk-ecr:unknownToGallery',
   /** A role trusts a repository of a CI system by a name that somebody else may get. */
   REUSABLE_NAME = 'cdk-ecr:reusableName',
+  /** Images that arrive at a registry by replication do not go on to where it replicates. */
+  REPLICATION_CHAIN = 'cdk-ecr:replicationChain',
+  /** A prefix of replication takes repositories whose names go on otherwise than with a "/". */
+  REPLICATION_PREFIX = 'cdk-ecr:replicationPrefix',
+  /** Tags of a source can move, but not those of its replicas. */
+  IMMUTABLE_REPLICA = 'cdk-ecr:immutableReplica',
+  /** Replicas expire earlier than their sources. */
+  REPLICA_LIFECYCLE = 'cdk-ecr:replicaLifecycle',
+  /** A repository that exists at the destination has other settings than replicas there. */
+  REPLICA_DIFFERS = 'cdk-ecr:replicaDiffers',
+  /** No scanning filter of the destination matches replicas. */
+  REPLICA_NOT_SCANNED = 'cdk-ecr:replicaNotScanned',
 }
 
 /** Adds an acknowledgeable warning to the construct that causes it. */

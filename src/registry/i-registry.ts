@@ -1,19 +1,16 @@
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
-import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { IConstruct } from 'constructs';
 import type { RegistryScanning } from './registry-scanning';
 import type { ScanFrequency } from './scan-frequency';
 import type { SigningRule } from './signing-rule';
+import type { IReplicationDestination } from '../replication';
 
 /**
  * The private registry of an account and region, owned by this app or imported; whatever only reads a registry takes it.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html
  */
-export interface IRegistry extends IConstruct {
-  /** Account and region of the registry. */
-  readonly env: ResourceEnvironment;
-
+export interface IRegistry extends IConstruct, IReplicationDestination {
   /** Host of the registry: `<account>.dkr.ecr.<region>.amazonaws.com`. */
   readonly registryUri: string;
 

@@ -75,8 +75,9 @@ const OWNER = 'PullThroughCache';
  *
  * The service looks at the upstream at most once in 24 hours for each tag, and serves the cached image when the
  * upstream does not answer. Functions of AWS Lambda cannot use images through a cache. No property of a cache rule can
- * change: CloudFormation would replace it, and fail, because the new one has the same prefix; so remove a cache in one
- * deployment (with `removalPolicy: RemovalPolicy.DESTROY` on the registry) and add another in the next.
+ * change: CloudFormation would replace the rule, and fail, because the new one has the same prefix. To change one, give
+ * the cache another prefix; or remove it from the app, delete the rule (`aws ecr delete-pull-through-cache-rule`), and
+ * add it again.
  *
  * @example
  * import * as ecs from 'aws-cdk-lib/aws-ecs';

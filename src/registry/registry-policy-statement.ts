@@ -4,8 +4,6 @@ import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { IConstruct } from 'constructs';
 import { canonical, textOf } from './private/content-text';
 import { repositoriesUnder, ROOT } from './private/namespace-prefix';
-import { principalPart, prefixPart, sidOf } from './private/statement-sid';
-import type { SidPart } from './private/statement-sid';
 import {
   checkCreatePrefixes,
   checkImportPrefix,
@@ -13,6 +11,8 @@ import {
   checkRawStatement,
   checkReplicationPrefixes,
 } from './private/statement-inputs';
+import { principalPart, prefixPart, sidOf } from './private/statement-sid';
+import type { SidPart } from './private/statement-sid';
 import { environmentOf } from '../private/environment';
 import { checkAccount } from '../private/identifiers';
 
@@ -185,7 +185,7 @@ export class RegistryPolicyStatement {
   }
 
   private static draft(draft: Draft): RegistryPolicyStatement {
-    return new RegistryPolicyStatement((scope, env) => render(draft, scope, env));
+    return new RegistryPolicyStatement((scope, env) => statementOf(draft, scope, env));
   }
 
   private constructor(private readonly render: (scope: IConstruct, env: ResourceEnvironment) => iam.PolicyStatement) {}
@@ -202,7 +202,7 @@ export class RegistryPolicyStatement {
   }
 }
 
-function render({ actions, principals, names, sid }: Draft, scope: IConstruct, env: ResourceEnvironment) {
+function statementOf({ actions, principals, names, sid }: Draft, scope: IConstruct, env: ResourceEnvironment) {
   const { account, region } = env;
   const statement = new iam.PolicyStatement({
     actions,

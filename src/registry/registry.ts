@@ -10,7 +10,7 @@ import type { IRegistry, RegistryAttributes } from './i-registry';
 import { ContributionPeriod } from './private/contribution-period';
 import { CreationTemplates } from './private/creation-templates';
 import { ImportedRegistry } from './private/imported-registry';
-import { claim, ownerOf } from './private/owners';
+import { claim, ownerIn, ownerOf } from './private/owners';
 import { PullTimeExclusions } from './private/pull-time-exclusions';
 import { RegistryPolicy } from './private/registry-policy';
 import { ScanningConfiguration } from './private/scanning-configuration';
@@ -25,6 +25,14 @@ import type { ScanFrequency } from './scan-frequency';
 import type { SigningRule } from './signing-rule';
 import { environmentOf } from '../private/environment';
 import { InvalidInputError } from '../private/errors';
+import type {
+  AcceptReplicationOptions,
+  IReplicationDestination,
+  Replication,
+  ReplicationOptions,
+  ReplicationPeer,
+} from '../replication';
+import { ReplicationConfiguration } from '../replication/private/replication-configuration';
 import { RepositoryKey } from '../repository';
 
 /** Properties of {@link Registry}. */
@@ -118,6 +126,8 @@ export class Registry extends Construct implements IRegistry {
   public readonly _policy: RegistryPolicy;
   /** @internal */
   public readonly _templates: CreationTemplates;
+  /** @internal */
+  public readonly _replication: ReplicationConfiguration;
   private readonly scanningConfiguration: ScanningConfiguration;
   private readonly signing: SigningConfiguration;
   private readonly pullTimeExclusions: PullTimeExclusions;
@@ -134,6 +144,7 @@ export class Registry extends Construct implements IRegistry {
     this._period = new ContributionPeriod(this);
     this._policy = new RegistryPolicy(this);
     this._templates = new CreationTemplates(this);
+    this._replication = new ReplicationConfiguration(this, (destination) => asOwned(this, destination));
     this.scanningConfiguration = new ScanningConfiguration(this, props);
     this.signing = new SigningConfiguration(this);
     this.pullTimeExclusions = new PullTimeExclusions(this);
@@ -209,6 +220,39 @@ export class Registry extends Construct implements IRegistry {
     this.signing.add(rule);
   }
 
+  /** Where images of this registry are replicated to. */
+  public get replicas(): ReplicationPeer[] {
+    return this._replication.replicas;
+  }
+
+  /** From where images are replicated to this registry, as far as this app knows. */
+  public get sources(): ReplicationPeer[] {
+    return [...this._replication.sources];
+  }
+
+  /**
+   * Replicates images to another registry, from their next push on.
+   *
+   * This registry gets the rule. A destination that this app owns gets the rest: creation templates, so that replicas
+   * look like `settings` and are encrypted with a key of the destination, and the policy statement that another account
+   * needs. What the owner of any other destination has to do is data of the result. Images are replicated once, not
+   * on from there; images that were pushed before, deletions and archiving are not replicated at all.
+   *
+   * @throws if source or destination are not known at synthesis, are the same, or of different partitions; if a prefix
+   * does not end in `/` and `rootTemplate` is not said; for more than 25 destinations, 10 rules or 100 prefixes
+   */
+  public replicateTo(destination: IReplicationDestination, options: ReplicationOptions = {}): Replication {
+    return this._replication.replicateTo(destination, options);
+  }
+
+  /**
+   * Takes the part of a destination for a source outside the app: creation templates, and what the registry's policy
+   * needs for another account.
+   */
+  public acceptReplicationFrom(options: AcceptReplicationOptions): void {
+    this._replication.accept(options);
+  }
+
   /**
    * Caches an upstream registry under a prefix.
    *
@@ -246,4 +290,9 @@ export class Registry extends Construct implements IRegistry {
     resource.applyRemovalPolicy(this.removalPolicy);
     this.owned.set(resource, identifier);
   }
+}
+
+/** The registry of this app that a destination is, also where it was imported or is named by its account and region. */
+function asOwned(scope: IConstruct, { env }: IReplicationDestination): Registry | undefined {
+  return ownerIn(scope, env) as Registry | undefined;
 }

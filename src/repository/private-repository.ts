@@ -4,6 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import type { Construct } from 'constructs';
 import type { IPrivateRepository, PrivateRepositoryAttributes } from './i-private-repository';
+import { declareSettings } from './private/declared-settings';
 import { ImportedRepository } from './private/imported-repository';
 import { PrivateRepositoryBase } from './private/private-repository-base';
 import { reviewStatement } from './private/review-statement';
@@ -123,7 +124,8 @@ export class PrivateRepository extends PrivateRepositoryBase {
     super(scope, id, { physicalName: props.repositoryName });
     const { region } = Stack.of(this);
     checkRepositoryName(OWNER, props.repositoryName, region, this);
-    const { encryption, tagMutability, lifecycle, access, tags } = resolveSettings(props);
+    const settings = resolveSettings(props);
+    const { encryption, tagMutability, lifecycle, access, tags } = settings;
     const scanOnPush = props.scanOnPush ?? true;
 
     this.resource = new ecr.CfnRepository(this, 'Resource', {
@@ -135,6 +137,7 @@ export class PrivateRepository extends PrivateRepositoryBase {
       imageScanningConfiguration: { scanOnPush },
       emptyOnDelete: this.emptyOnDelete(props),
     });
+    declareSettings(this.resource, settings);
     this.resource.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN);
     setTags(this, OWNER, this.resource.tags, tags);
     this.access = access;

@@ -1,8 +1,16 @@
 import { Stack } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { PUBLIC_PUSH_ACTIONS } from '../access/ecr-actions';
 import { InvalidInputError, isLiteral } from '../private/errors';
+
+/** What a client needs on a public repository to push an image. */
+const PUSH_ACTIONS = [
+  'ecr-public:BatchCheckLayerAvailability',
+  'ecr-public:CompleteLayerUpload',
+  'ecr-public:InitiateLayerUpload',
+  'ecr-public:PutImage',
+  'ecr-public:UploadLayerPart',
+];
 
 /**
  * Gives permissions on a public repository. There is none for pulling: everybody may pull.
@@ -39,14 +47,14 @@ export class PublicRepositoryGrants {
     ecr.PublicGalleryAuthorizationToken.grantRead(grantee);
     const options = {
       grantee,
-      actions: PUBLIC_PUSH_ACTIONS,
+      actions: PUSH_ACTIONS,
       resourceArns: [this.repository.publicRepositoryRef.publicRepositoryArn],
     };
     if (hasPolicy(this.repository)) {
       // A repository policy has no resources.
       return iam.Grant.addToPrincipalOrResource({ ...options, resource: this.repository, resourceSelfArns: [] });
     }
-    const grant = iam.Grant.addToPrincipal({ ...options, scope: this.repository });
+    const grant = iam.Grant.addToPrincipal(options);
     if (!grant.success || isForeign(this.repository, grantee)) this.failForWantOfPolicy(grantee);
     return grant;
   }
@@ -56,7 +64,7 @@ export class PublicRepositoryGrants {
     const statement = Stack.of(this.repository).resolve({
       Effect: 'Allow',
       Principal: principal,
-      Action: PUBLIC_PUSH_ACTIONS,
+      Action: PUSH_ACTIONS,
     }) as object;
     throw new InvalidInputError({
       scope: this.repository,

@@ -86,6 +86,8 @@ export class PublicRepository extends PublicRepositoryBase {
 
   private readonly resource: ecr.CfnPublicRepository;
   private policy?: iam.PolicyDocument;
+  private name?: string;
+  private arn?: string;
 
   public constructor(scope: Construct, id: string, props: PublicRepositoryProps = {}) {
     super(scope, id, { physicalName: props.repositoryName });
@@ -103,16 +105,16 @@ export class PublicRepository extends PublicRepositoryBase {
   }
 
   public get repositoryName(): string {
-    return this.getResourceNameAttribute(this.resource.ref);
+    return (this.name ??= this.getResourceNameAttribute(this.resource.ref));
   }
 
   public get repositoryArn(): string {
-    return this.getResourceArnAttribute(this.resource.attrArn, {
+    return (this.arn ??= this.getResourceArnAttribute(this.resource.attrArn, {
       service: 'ecr-public',
       region: '',
       resource: 'repository',
       resourceName: this.physicalName,
-    });
+    }));
   }
 
   /**
@@ -153,7 +155,8 @@ export class PublicRepository extends PublicRepositoryBase {
 
   private reviewTags(): string[] {
     if (!this.resource.tags.hasTags()) {
-      warn(this, Warning.CONTROL_LOST, 'tags: a public repository without a tag fails Security Hub ECR.4');
+      // On the resource, so that an acknowledgement on the repository also holds for what is added after it.
+      warn(this.resource, Warning.CONTROL_LOST, 'tags: a public repository without a tag fails Security Hub ECR.4');
     }
     return tagErrors(this, OWNER, this.resource.tags);
   }

@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import type { CfnRepository } from 'aws-cdk-lib/aws-ecr';
 import type * as kms from 'aws-cdk-lib/aws-kms';
+import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { IConstruct } from 'constructs';
 import { countKeyUse } from './private/key-use';
 import { RepositoryKey } from './repository-key';
@@ -98,6 +99,17 @@ export class RepositoryEncryption {
     }
     countKeyUse(key);
     return { encryptionType: this.type, kmsKey: key.keyRef.keyArn };
+  }
+
+  /**
+   * The same choice for another account or region, whose keys are others: a given key stays where it is, and there the
+   * stack's takes its place.
+   *
+   * @internal
+   */
+  public _in({ account, region }: ResourceEnvironment): RepositoryEncryption {
+    const stays = !this.key || (this.key.env.account === account && this.key.env.region === region);
+    return stays ? this : new RepositoryEncryption(this.type, this.customerKey);
   }
 
   /**

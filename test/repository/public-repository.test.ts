@@ -59,8 +59,13 @@ describe('the resource', () => {
   test('is referred to by name and ARN, also from other regions', () => {
     const one = repository();
     const other = new Stack(stack.node.root as App, 'Other', { env: { ...ENV, region: 'eu-west-1' } });
-    expect(other.resolve(other.splitArn(one.repositoryArn, 'slash' as never).region)).toBeDefined();
-    expect(stack.resolve(one.repositoryName)).toEqual({ Ref: 'CliF3AD9E21' });
+    expect(stack.resolve(one.repositoryName)).toEqual({ Ref: 'CliB740FDB5' });
+    expect(stack.resolve(one.repositoryArn)).toEqual({ 'Fn::GetAtt': ['CliB740FDB5', 'Arn'] });
+    expect(other.resolve(one.repositoryName)).toBe('acme/cli');
+    expect(other.resolve(one.repositoryArn)).toEqual({
+      'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:ecr-public::${ACCOUNT}:repository/acme/cli`]],
+    });
+    expect(one.publicRepositoryRef.repositoryName).toBe(one.repositoryName);
   });
 });
 
@@ -278,7 +283,7 @@ describe('the gallery URI', () => {
 
   test('of a declared repository', () => {
     expect(stack.resolve(repository().galleryUri('acme'))).toEqual({
-      'Fn::Join': ['', ['public.ecr.aws/acme/', { Ref: 'CliF3AD9E21' }]],
+      'Fn::Join': ['', ['public.ecr.aws/acme/', { Ref: 'CliB740FDB5' }]],
     });
   });
 
@@ -405,10 +410,9 @@ describe('grants to push', () => {
     ['imported', () => PublicRepository.fromPublicRepositoryName(stack, 'Old', 'acme/cli')],
     ['raw', () => new ecr.CfnPublicRepository(stack, 'Old', { repositoryName: 'acme/cli' })],
   ])('fails when the grant would have no effect: %s repository', (_, make) => {
-    const { push } = PublicRepositoryGrants.prototype;
     const grants = PublicRepositoryGrants.fromPublicRepository(make());
     const statement = `add {"Effect":"Allow","Principal":{"AWS":["arn:aws:iam::444455556666:role/ci"]},"Action":${JSON.stringify(PUSH)}} where the repository is declared`;
-    expect(() => push.call(grants, foreign())).toThrow(
+    expect(() => grants.push(foreign())).toThrow(
       "but must be a role or user of the repository's account, because the policy of the repository cannot be changed " +
         `here; ${statement}`,
     );
@@ -423,8 +427,8 @@ test('a property injector sets defaults', () => {
   const app = new App({
     propertyInjectors: [
       {
-        injectionUniqueId: PublicRepository.PROPERTY_INJECTION_ID,
-        inject: (props: PublicRepositoryProps) => ({ tags: { team: 'injected' }, ...props }),
+        constructUniqueId: PublicRepository.PROPERTY_INJECTION_ID,
+        inject: (props) => ({ tags: { team: 'injected' }, ...props }),
       },
     ],
   });

@@ -1,13 +1,15 @@
-import { Aws, Stack, Validations } from 'aws-cdk-lib';
+import { Aws, Stack } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as signer from 'aws-cdk-lib/aws-signer';
 import type { Construct } from 'constructs';
 import { recordPush } from './push-ledger';
-import { isLiteral } from '../../private/errors';
+import { acknowledgeWildcard } from '../../registry/private/acknowledge-wildcard';
 import { profileArn } from '../../registry/private/signing-profile';
 import type { IPublicRepository } from '../../repository/i-public-repository';
 import { PUSH_ACTIONS } from '../ecr-actions';
+
+const LOGIN = 'Logging in to a registry knows no resources.';
 
 /**
  * What a role may do, as a managed policy: compliance rules refuse inline ones. As a grantee it has the role's name, so
@@ -17,7 +19,6 @@ export class PushPermissions implements iam.IPrincipal {
   public readonly grantPrincipal: iam.IPrincipal = this;
   public readonly assumeRoleAction = 'sts:AssumeRole';
   public readonly managedPolicy: iam.ManagedPolicy;
-  private readonly wildcards = new Set(['*']);
   private role?: iam.IRole;
 
   public constructor(private readonly scope: Construct) {
@@ -63,6 +64,7 @@ export class PushPermissions implements iam.IPrincipal {
 
   public pushToPublic(repository: IPublicRepository): void {
     repository.grants.push(this);
+    this.acknowledge('*', LOGIN);
   }
 
   public pushToPrefix(prefix: string, createOnPush: boolean): void {
@@ -92,30 +94,19 @@ export class PushPermissions implements iam.IPrincipal {
     );
   }
 
-  /** Acknowledges the wildcards that the permissions cannot do without. */
-  public acknowledgeWildcards(): void {
-    Validations.of(this.managedPolicy.node.defaultChild!).acknowledge(
-      ...[...this.wildcards].map((resource) => ({
-        id: `AwsSolutions-IAM5[Resource::${resource}]`,
-        reason:
-          'Logging in knows no resources, and a prefix or tag stands for repositories that are not known at synthesis.',
-      })),
-    );
-  }
-
   private login(): void {
     ecr.AuthorizationToken.grantRead(this);
+    this.acknowledge('*', LOGIN);
   }
 
   private allow(actions: string[], prefix: string, conditions?: Record<string, Record<string, string>>): void {
     const { account, region } = Stack.of(this.scope);
-    const resource = `ecr:${region}:${account}:repository/${prefix}*`;
-    this.managedPolicy.addStatements(
-      new iam.PolicyStatement({ actions, resources: [`arn:${Aws.PARTITION}:${resource}`], conditions }),
-    );
-    // As cdk-nag spells references.
-    const text = (value: string, reference: string) => (isLiteral(value) ? value : `<${reference}>`);
-    const place = `${text(region, 'AWS::Region')}:${text(account, 'AWS::AccountId')}`;
-    this.wildcards.add(`arn:<AWS::Partition>:ecr:${place}:repository/${prefix}*`);
+    const resource = `arn:${Aws.PARTITION}:ecr:${region}:${account}:repository/${prefix}*`;
+    this.managedPolicy.addStatements(new iam.PolicyStatement({ actions, resources: [resource], conditions }));
+    this.acknowledge(resource, 'A prefix or tag stands for repositories that are not known at synthesis.');
+  }
+
+  private acknowledge(resource: string, reason: string): void {
+    acknowledgeWildcard(this.managedPolicy, resource, reason);
   }
 }

@@ -3,6 +3,7 @@ import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { IConstruct } from 'constructs';
+import { isImmutable } from './policy-principal';
 import { literalNameOf } from '../../private/app-repositories';
 import { isConcrete, relate, Relation } from '../../private/environment';
 import { warn, Warning } from '../../private/warnings';
@@ -115,12 +116,6 @@ function isIn(registry: IRegistry, repository: ecr.IRepositoryRef): boolean {
 function matches({ repositoryFilters }: SigningRule, repository: ecr.IRepositoryRef): boolean {
   const name = literalNameOf(repository);
   return name === undefined || !repositoryFilters || repositoryFilters.some((filter) => matchesWhole(filter, name));
-}
-
-/** Such a role says that it was changed, and drops the statement: `mutable: false`, or one of another account. */
-function isImmutable(principal: iam.IPrincipal): boolean {
-  const { PROPERTY_INJECTION_ID: id } = principal.constructor as { PROPERTY_INJECTION_ID?: string };
-  return id === 'aws-cdk-lib.aws-iam.ImmutableRole';
 }
 
 function warnOfMissing(repository: ecr.IRepositoryRef, principal: iam.IPrincipal, why: string): void {

@@ -1,4 +1,5 @@
 import { Stage } from 'aws-cdk-lib';
+import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { IConstruct } from 'constructs';
 import { environmentOf, relate, Relation } from '../../private/environment';
 import { InvalidInputError } from '../../private/errors';
@@ -49,6 +50,14 @@ export function claim(registry: IConstruct): void {
 /** The registry of the scope's account and region, if the app has one. */
 export function ownerOf(scope: IConstruct): IConstruct | undefined {
   return registriesOf(scope).find((registry) => relate(scope, registry) === Relation.SAME);
+}
+
+/** The registry of an account and region that are known, if the app has one. */
+export function ownerIn(scope: IConstruct, { account, region }: ResourceEnvironment): IConstruct | undefined {
+  return registriesOf(scope).find((registry) => {
+    const own = environmentOf(registry);
+    return own.account === account && own.region === region;
+  });
 }
 
 /** Where a construct's template is written: the stage, or the app. */

@@ -1,0 +1,49 @@
+import { Stack } from 'aws-cdk-lib';
+import type { StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import {
+  ImageSigningProfile,
+  LifecyclePolicy,
+  LifecycleRule,
+  Registry,
+  RegistryScanning,
+  TagSelection,
+  UpstreamRegistry,
+} from 'cdk-ecr';
+import type { PullThroughCacheCredentials } from 'cdk-ecr';
+
+interface RegistryStackProps extends StackProps {
+  readonly dockerHubCredentials: PullThroughCacheCredentials;
+}
+
+/** What the account has once in the region: how images are scanned and signed, and which repositories appear by themselves. */
+export class RegistryStack extends Stack {
+  public constructor(scope: Construct, id: string, { dockerHubCredentials, ...props }: RegistryStackProps) {
+    super(scope, id, props);
+    const registry = new Registry(this, 'Registry', {
+      scanning: RegistryScanning.enhanced({ continuous: ['apps/*'], onPush: ['*'] }),
+      requireScanning: true,
+    });
+
+    // All of Docker Hub that the mirror has not: docker-hub/grafana/grafana is grafana/grafana.
+    registry.addPullThroughCache('DockerHub', {
+      upstream: UpstreamRegistry.dockerHub({ credentials: dockerHubCredentials }),
+    });
+
+    // The first push to apps/payments creates it. No rule for untagged images: signatures are stored as such, and Amazon
+    // ECR expires them with what they sign.
+    registry.addCreateOnPush('Applications', {
+      prefix: 'apps/',
+      settings: {
+        lifecycle: LifecyclePolicy.of(
+          LifecycleRule.keepNewest(50, { description: 'builds', tags: TagSelection.prefix('ci-') }),
+        ),
+        tags: { 'image-group': 'applications' },
+      },
+    });
+
+    // Only what this company builds; the mirror holds the work of others.
+    const profile = new ImageSigningProfile(this, 'SigningProfile', { signingProfileName: 'applications' });
+    registry.addSigningRule({ profile, repositoryFilters: ['apps/*'] });
+  }
+}

@@ -1,0 +1,15 @@
+import { App } from 'aws-cdk-lib';
+import { CredentialsStack } from './credentials-stack';
+import { RegistryStack } from './registry-stack';
+import { WorkloadStack } from './workload-stack';
+
+export const app = new App();
+
+// Account settings, caches and policies speak of one account and region: put in yours.
+const env = { account: '111122223333', region: 'eu-west-1' };
+
+const { dockerHub: credentials } = new CredentialsStack(app, 'RegistryCredentials', { env });
+const { dockerHub, settings } = new RegistryStack(app, 'Registry', { env, credentials });
+new WorkloadStack(app, 'Payments', { env, dockerHub, settings });
+
+app.synth();

@@ -1,0 +1,143 @@
+import { Stack } from 'aws-cdk-lib';
+import type { StackProps } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import {
+  BasicScanEngine,
+  CacheConsumers,
+  ImageSigningProfile,
+  InspectorPullRescanDuration,
+  InspectorPullRescanMode,
+  InspectorRescanDuration,
+  InspectorScanning,
+  LifecyclePolicy,
+  LifecycleRule,
+  Registry,
+  RegistryAccountSettings,
+  RegistryPolicyScope,
+  RegistryPolicyStatement,
+  RegistryScanning,
+  RepositoryEncryption,
+  TagSelection,
+  UpstreamRegistry,
+} from 'cdk-ecr';
+import type { PullThroughCache, PullThroughCacheCredentials, RepositorySettings } from 'cdk-ecr';
+
+interface RegistryStackProps extends StackProps {
+  readonly credentials: PullThroughCacheCredentials;
+}
+
+/** Another account of the company, which uses the caches and replicates its releases here. */
+const SISTER_ACCOUNT = '444455556666';
+
+/** The registry of an account and region, with everything that Amazon ECR configures there. */
+export class RegistryStack extends Stack {
+  /** The cache of Docker Hub. */
+  public readonly dockerHub: PullThroughCache;
+  /** How repositories of the account have to look, whether somebody declares them or a push creates them. */
+  public readonly settings: RepositorySettings;
+  private readonly registry: Registry;
+
+  public constructor(scope: Construct, id: string, { credentials, ...props }: RegistryStackProps) {
+    super(scope, id, { description: 'The registry of the account', terminationProtection: true, ...props });
+    this.registry = new Registry(this, 'Registry', {
+      scanning: RegistryScanning.enhanced({ continuous: ['prod/*'], onPush: ['*'] }),
+      requireScanning: true,
+      policyScope: RegistryPolicyScope.V2,
+    });
+    this.settings = {
+      // One key for all, so that repositories can share layers.
+      encryption: RepositoryEncryption.customerManaged(this.registry.key),
+      // No rule for untagged images: signatures are stored as such. Amazon ECR expires them with what they sign.
+      lifecycle: LifecyclePolicy.of(
+        LifecycleRule.keepNewest(50, { description: 'builds', tags: TagSelection.prefix('ci-') }),
+      ),
+    };
+    this.setAccountSettings();
+    this.dockerHub = this.addCaches(credentials);
+    this.addCreation();
+    this.addPolicy();
+    this.sign();
+    this.excludeScanner();
+  }
+
+  /** What CloudFormation has no resource for. */
+  private setAccountSettings(): void {
+    const settings = new RegistryAccountSettings(this, 'AccountSettings', {
+      basicScanEngine: BasicScanEngine.AWS_NATIVE,
+      blobMounting: true,
+      policyScope: RegistryPolicyScope.V2,
+      inspector: InspectorScanning.rescanning({
+        rescanDuration: InspectorRescanDuration.DAYS_30,
+        pullDateRescanDuration: InspectorPullRescanDuration.DAYS_90,
+        pullDateRescanMode: InspectorPullRescanMode.LAST_PULL_DATE,
+      }),
+    });
+    // The registry's policy has a statement that only V2 enforces.
+    this.registry.node.addDependency(settings);
+  }
+
+  private addCaches(credentials: PullThroughCacheCredentials): PullThroughCache {
+    const { registry } = this;
+    registry.addPullThroughCache('EcrPublic', { upstream: UpstreamRegistry.ecrPublic() });
+    // Nobody may create repositories here: these are all.
+    registry.addPullThroughCache('Kubernetes', {
+      upstream: UpstreamRegistry.kubernetes(),
+      precreate: ['pause', 'metrics-server/metrics-server'],
+    });
+    registry.addPullThroughCache('Shared', {
+      upstream: UpstreamRegistry.ecr({
+        account: SISTER_ACCOUNT,
+        region: 'us-east-1',
+        upstreamRepositoryPrefix: 'base-images',
+      }),
+      repositoryPrefix: 'shared',
+    });
+    const dockerHub = registry.addPullThroughCache('DockerHub', {
+      upstream: UpstreamRegistry.dockerHub({ credentials }),
+    });
+    // What it returns is the policy that the pulling roles of the other account need.
+    dockerHub.allowPullFrom(CacheConsumers.accounts([SISTER_ACCOUNT]));
+    return dockerHub;
+  }
+
+  /** A push creates the repository that it goes to, under one prefix, for those who deploy. */
+  private addCreation(): void {
+    this.registry.addCreateOnPush('Teams', { prefix: 'team/', settings: this.settings });
+    this.registry.addToPolicy(
+      RegistryPolicyStatement.allowCreateOnPush({
+        principals: [new iam.ArnPrincipal(`arn:aws:iam::${SISTER_ACCOUNT}:role/build`)],
+        repositoryPrefixes: ['team/'],
+      }),
+    );
+  }
+
+  private addPolicy(): void {
+    this.registry.addToPolicy(
+      RegistryPolicyStatement.allowReplicationFrom({ account: SISTER_ACCOUNT, repositoryPrefixes: ['releases/'] }),
+    );
+    this.registry.addToPolicy(
+      RegistryPolicyStatement.of(
+        new iam.PolicyStatement({
+          sid: 'NobodyDeletesReleases',
+          effect: iam.Effect.DENY,
+          principals: [new iam.AnyPrincipal()],
+          actions: ['ecr:BatchDeleteImage', 'ecr:DeleteRepository'],
+          resources: [this.formatArn({ service: 'ecr', resource: 'repository', resourceName: 'releases/*' })],
+        }),
+      ),
+    );
+  }
+
+  private sign(): void {
+    const profile = new ImageSigningProfile(this, 'SigningProfile', { signingProfileName: 'production_images' });
+    this.registry.addSigningRule({ profile, repositoryFilters: ['prod/*'] });
+  }
+
+  /** Its pulls would make every image look used. */
+  private excludeScanner(): void {
+    this.registry.excludeFromPullTime(
+      iam.Role.fromRoleArn(this, 'Scanner', `arn:aws:iam::${this.account}:role/image-scanner`),
+    );
+  }
+}

@@ -1,0 +1,50 @@
+/** Options of {@link RepositoryAccess.pullFromOrganization} and {@link RepositoryAccess.pullFromOrganizationPaths}. */
+export interface OrganizationAccessOptions {
+  /**
+   * Whether principals of the repository's own account stay as they are, so that they need an identity policy to pull.
+   *
+   * @default false
+   */
+  readonly exceptOwnAccount?: boolean;
+}
+
+/** Options of {@link RepositoryAccess.pullFromLambda}. */
+export interface PullFromLambdaOptions {
+  /** Ids of the accounts whose Lambda functions use the images, the repository's own account included where it does. */
+  readonly accounts: string[];
+}
+
+/** Options of {@link RepositoryAccess.pullFromPermissionSets}. */
+export interface PullFromPermissionSetsOptions {
+  /** Ids of the accounts to which the permission sets are assigned. */
+  readonly accounts: string[];
+
+  /** Names of the permission sets. */
+  readonly permissionSets: string[];
+}
+
+/** Options of {@link RepositoryAccess.pullFromCodeBuild}. */
+export interface PullFromCodeBuildOptions {
+  /** Id of the account of the project. */
+  readonly account: string;
+
+  /** Name of the project. */
+  readonly projectName: string;
+
+  /**
+   * Region of the project.
+   *
+   * @default - a project of that name in any region
+   */
+  readonly region?: string;
+}
+
+/** Options of {@link RepositoryAccess.denyOutside}. */
+export interface DenyOutsideOptions {
+  /**
+   * ARNs of roles and users to whom the guardrail does not apply, such as `arn:aws:iam::*:role/break-glass`.
+   *
+   * @default - only AWS services and service-linked roles are exempt
+   */
+  readonly exceptPrincipals?: string[];
+}

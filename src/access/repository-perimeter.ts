@@ -1,0 +1,44 @@
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import { checkVpcEndpoints } from './private/access-checks';
+import { checkOrganizationId } from '../private/identifiers';
+
+/**
+ * Inside of what a repository's images have to stay: see {@link RepositoryAccess.denyOutside}.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_data-perimeters.html
+ */
+export class RepositoryPerimeter {
+  /**
+   * The accounts of an organization. A principal of another organization, or of none, is outside.
+   *
+   * @param organizationId id of the organization, like `o-a1b2c3d4e5`
+   * @throws if the id has another form
+   */
+  public static organization(organizationId: string): RepositoryPerimeter {
+    checkOrganizationId('RepositoryPerimeter.organization', 'organizationId', organizationId);
+    return new RepositoryPerimeter('DenyOutsideOrganization', {
+      StringNotEqualsIfExists: { 'aws:PrincipalOrgID': organizationId },
+    });
+  }
+
+  /**
+   * VPC endpoints. A request that comes by another way, such as the internet, is outside.
+   *
+   * @param vpcEndpointIds ids of the interface endpoints `ecr.dkr`, by which clients push and pull, and `ecr.api`
+   * @throws if there is none or one has another form
+   */
+  public static vpcEndpoints(vpcEndpointIds: string[]): RepositoryPerimeter {
+    checkVpcEndpoints('RepositoryPerimeter.vpcEndpoints', 'vpcEndpointIds', vpcEndpointIds);
+    const ids = [...new Set(vpcEndpointIds)].sort();
+    return new RepositoryPerimeter('DenyOutsideVpcEndpoints', {
+      StringNotEqualsIfExists: { 'aws:SourceVpce': ids.length === 1 ? ids[0] : ids },
+    });
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _sid: string,
+    /** @internal */
+    public readonly _outside: iam.Conditions,
+  ) {}
+}

@@ -1,0 +1,40 @@
+import type { IConstruct } from 'constructs';
+import { repositoriesBeside } from '../../private/app-repositories';
+import type { AppRepository } from '../../private/app-repositories';
+import { differencesBetween } from '../../registry/private/template-settings';
+import { ImageTagMutability } from '../../repository';
+import type { RepositorySettings } from '../../repository';
+import { declaredSettings } from '../../repository/private/declared-settings';
+
+/** An immutable replica of a mutable source loses tags on arrival. */
+export const WITHOUT_SOURCE: RepositorySettings = { tagMutability: ImageTagMutability.mutable() };
+/** How many differences an error lists. */
+const MAX_LISTED = 5;
+
+/** Repositories that the app declares beside a registry, whose names start with one of the prefixes. */
+export function sourcesUnder(registry: IConstruct, prefixes: string[]): AppRepository[] {
+  return repositoriesBeside(registry).filter(({ name }) => prefixes.some((prefix) => name?.startsWith(prefix)));
+}
+
+/** What all source repositories under the prefixes have in common; the first one's settings, if they differ. */
+export function sharedSettings(registry: IConstruct, prefixes: string[]): RepositorySettings {
+  const [first] = sourcesUnder(registry, prefixes).flatMap(({ resource }) => declaredSettings(resource) ?? []);
+  return first ?? WITHOUT_SOURCE;
+}
+
+/** In what the source repositories under the prefixes differ, as lines of an error; none if they look alike. */
+export function settingsDifferences(registry: IConstruct, prefixes: string[]): string[] {
+  const sources = sourcesUnder(registry, prefixes).map(({ resource }) => ({
+    path: resource.node.scope!.node.path,
+    settings: declaredSettings(resource),
+  }));
+  const [first] = sources;
+  const lines = sources.flatMap(({ path, settings }) => {
+    if (!settings) return [`${path} is not a PrivateRepository`];
+    if (!first.settings) return [];
+    const differences = differencesBetween(registry, first.settings, settings);
+    return differences.length > 0 ? [`${path} has another ${differences.join(', ')} than ${first.path}`] : [];
+  });
+  const more = lines.length - MAX_LISTED;
+  return more > 0 ? [...lines.slice(0, MAX_LISTED), `and ${more} more`] : lines;
+}

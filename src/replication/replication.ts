@@ -1,0 +1,83 @@
+import { CfnOutput, Lazy } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+
+/** The other side of replication, and what is replicated. */
+export interface ReplicationPeer {
+  /** Id of the account. */
+  readonly account: string;
+
+  /**
+   * The region.
+   *
+   * @default - any region: a source outside the app, of which only the account is known
+   */
+  readonly region?: string;
+
+  /** Starts of names of the repositories that are replicated; none for all. */
+  readonly repositoryPrefixes: string[];
+}
+
+/** How the two sides of a {@link Replication} are described. */
+interface Sides {
+  readonly policyStatement: () => string | undefined;
+  readonly templates: () => string[];
+}
+
+/**
+ * Replication from one registry to another, and what the owner of the destination has to do where it is not a
+ * {@link Registry} of this app.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/replication.html
+ */
+export class Replication {
+  /** @internal */
+  public static _of(scope: Construct, destination: ReplicationPeer, sides: Sides): Replication {
+    return new Replication(scope, destination, sides);
+  }
+
+  private constructor(
+    private readonly scope: Construct,
+    /** Where images go, and which. */
+    public readonly destination: ReplicationPeer,
+    private readonly sides: Sides,
+  ) {}
+
+  /**
+   * The statement, as JSON, that the policy of the destination's registry needs; undefined within one account, which
+   * needs none. Known once the app is complete.
+   */
+  public get destinationPolicyStatement(): string | undefined {
+    return this.sides.policyStatement();
+  }
+
+  /**
+   * The creation templates that the destination's registry needs, each as JSON for
+   * `aws ecr create-repository-creation-template --cli-input-json`. Its owner replaces what is in angle brackets: a key of
+   * the destination, and a role that Amazon ECR may assume there. Known once the app is complete.
+   */
+  public get destinationTemplates(): string[] {
+    return this.sides.templates();
+  }
+
+  /**
+   * Makes an output of the source's stack of what the destination's owner has to do.
+   *
+   * @param id id of the output
+   */
+  public output(id: string): CfnOutput {
+    const { account, region } = this.destination;
+    return new CfnOutput(this.scope, id, {
+      description: `What the registry ${account}/${region} needs for replication from here`,
+      value: Lazy.string({ produce: () => this.toJson() }),
+    });
+  }
+
+  private toJson(): string {
+    const parse = (text: string) => JSON.parse(text) as object;
+    const statement = this.destinationPolicyStatement;
+    return JSON.stringify({
+      registryPolicyStatement: statement && parse(statement),
+      creationTemplates: this.destinationTemplates.map(parse),
+    });
+  }
+}
