@@ -37,6 +37,7 @@ export class RegistryStack extends Stack {
   /** How repositories of the account have to look, whether somebody declares them or a push creates them. */
   public readonly settings: RepositorySettings;
   private readonly registry: Registry;
+  private readonly encryption: RepositoryEncryption;
 
   public constructor(scope: Construct, id: string, { credentials, ...props }: RegistryStackProps) {
     super(scope, id, { description: 'The registry of the account', terminationProtection: true, ...props });
@@ -45,9 +46,10 @@ export class RegistryStack extends Stack {
       requireScanning: true,
       policyScope: RegistryPolicyScope.V2,
     });
+    // One key for all, so that repositories can share layers.
+    this.encryption = RepositoryEncryption.customerManaged(this.registry.key);
     this.settings = {
-      // One key for all, so that repositories can share layers.
-      encryption: RepositoryEncryption.customerManaged(this.registry.key),
+      encryption: this.encryption,
       // No rule for untagged images: signatures are stored as such. Amazon ECR expires them with what they sign.
       lifecycle: LifecyclePolicy.of(
         LifecycleRule.keepNewest(50, { description: 'builds', tags: TagSelection.prefix('ci-') }),
@@ -78,12 +80,15 @@ export class RegistryStack extends Stack {
   }
 
   private addCaches(credentials: PullThroughCacheCredentials): PullThroughCache {
-    const { registry } = this;
-    registry.addPullThroughCache('EcrPublic', { upstream: UpstreamRegistry.ecrPublic() });
-    // Nobody may create repositories here: these are all.
+    const { registry, encryption } = this;
+    // What is not said, caches have of their own: tags that can be moved, and images that expire 30 days after they came.
+    const settings = { encryption };
+    registry.addPullThroughCache('EcrPublic', { upstream: UpstreamRegistry.ecrPublic(), settings });
+    // Pulls need not create repositories: these are all.
     registry.addPullThroughCache('Kubernetes', {
       upstream: UpstreamRegistry.kubernetes(),
       precreate: ['pause', 'metrics-server/metrics-server'],
+      settings,
     });
     registry.addPullThroughCache('Shared', {
       upstream: UpstreamRegistry.ecr({
@@ -92,9 +97,11 @@ export class RegistryStack extends Stack {
         upstreamRepositoryPrefix: 'base-images',
       }),
       repositoryPrefix: 'shared',
+      settings,
     });
     const dockerHub = registry.addPullThroughCache('DockerHub', {
       upstream: UpstreamRegistry.dockerHub({ credentials }),
+      settings,
     });
     // What it returns is the policy that the pulling roles of the other account need.
     dockerHub.allowPullFrom(CacheConsumers.accounts([SISTER_ACCOUNT]));

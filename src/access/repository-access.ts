@@ -88,10 +88,7 @@ export class RepositoryAccess {
    * it as well, like `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*`
    * @throws if there is none or one has another form
    */
-  public static pullFromOrganizationPaths(
-    paths: string[],
-    options: OrganizationAccessOptions = {},
-  ): RepositoryAccess {
+  public static pullFromOrganizationPaths(paths: string[], options: OrganizationAccessOptions = {}): RepositoryAccess {
     checkOrganizationPaths('RepositoryAccess.pullFromOrganizationPaths', 'paths', paths);
     return RepositoryAccess.of(
       options.exceptOwnAccount
@@ -229,7 +226,9 @@ export class RepositoryAccess {
     let policies = POLICIES.get(stack);
     if (!policies) POLICIES.set(stack, (policies = new Map()));
     // By content: a list may have grown since it was seen last.
-    const key = access.flatMap(({ parts }) => parts.map(({ kind, subjects }) => `${kind}:${subjects.join()}`)).join(';');
+    const key = access
+      .flatMap(({ parts }) => parts.map(({ kind, subjects }) => `${kind}:${subjects.join()}`))
+      .join(';');
     let policy = policies.get(key);
     if (!policy) {
       policies.set(key, (policy = render(stack, access)));

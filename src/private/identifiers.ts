@@ -64,7 +64,14 @@ export function checkEach(
   values.forEach((value, index) => checkOne(owner, `${property}[${index}]`, value));
 }
 
-export function check(owner: string, property: string, found: string, pattern: RegExp, must: string, remedy: string): void {
+export function check(
+  owner: string,
+  property: string,
+  found: string,
+  pattern: RegExp,
+  must: string,
+  remedy: string,
+): void {
   if (!isLiteral(found)) {
     throw new InvalidInputError({
       owner,

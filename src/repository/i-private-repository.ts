@@ -1,5 +1,6 @@
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import type { RepositoryEndpoint } from './repository-endpoint';
+import type { RepositoryGrants } from './repository-grants';
 
 /**
  * A private repository, declared or imported; any `ecr.IRepository` prop takes it.
@@ -7,6 +8,9 @@ import type { RepositoryEndpoint } from './repository-endpoint';
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/Repositories.html
  */
 export interface IPrivateRepository extends ecr.IRepository {
+  /** Grants on the repository, to principals, services and organizations; one that cannot take effect is an error. */
+  readonly grants: RepositoryGrants;
+
   /**
    * The repository's URI at one of the registry's hosts.
    *

@@ -10,5 +10,8 @@ export * from './public-repository';
 export * from './public-repository-grants';
 export * from './repository-encryption';
 export * from './repository-endpoint';
+export * from './repository-grants';
 export * from './repository-key';
+export * from './repository-permission';
 export * from './repository-settings';
+export * from './repository-uri-options';

@@ -1,6 +1,6 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import type { Construct } from 'constructs';
 import type { IPrivateRepository, PrivateRepositoryAttributes } from './i-private-repository';
@@ -12,6 +12,8 @@ import { setTags, tagErrors } from './private/repository-tags';
 import { resolveSettings } from './private/resolved-settings';
 import type { RepositorySettings } from './repository-settings';
 import { RepositoryAccess } from '../access';
+import { policySizeErrors } from '../access/private/policy-size';
+import { RepositoryPolicy } from '../access/private/repository-policy';
 import { InvalidInputError, isLiteral } from '../private/errors';
 import { checkRepositoryName } from '../private/repository-name';
 import { warn, Warning } from '../private/warnings';
@@ -115,8 +117,6 @@ export class PrivateRepository extends PrivateRepositoryBase {
   }
 
   private readonly resource: ecr.CfnRepository;
-  private readonly access: RepositoryAccess[];
-  private policy?: iam.PolicyDocument;
   private name?: string;
   private arn?: string;
 
@@ -140,7 +140,6 @@ export class PrivateRepository extends PrivateRepositoryBase {
     declareSettings(this.resource, settings);
     this.resource.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN);
     setTags(this, OWNER, this.resource.tags, tags);
-    this.access = access;
     if (access.length > 0) {
       const policy = RepositoryAccess._policy(Stack.of(this), access);
       for (const statement of policy.Statement) reviewStatement(this, this.resource, statement);
@@ -151,7 +150,9 @@ export class PrivateRepository extends PrivateRepositoryBase {
     this.warnOfLostControls('tagMutability', tagMutability._controlsLost);
     if (lifecycle.isEmpty) this.warnOfLostControls('lifecycle', LIFECYCLE_CONTROLS);
     if (!scanOnPush) this.warnOfLostControls('scanOnPush', SCAN_CONTROLS);
-    this.node.addValidation({ validate: () => tagErrors(this, OWNER, this.resource.tags) });
+    this.node.addValidation({
+      validate: () => [...tagErrors(this, OWNER, this.resource.tags), ...policySizeErrors(this, OWNER, this.resource)],
+    });
   }
 
   public get repositoryName(): string {
@@ -184,13 +185,7 @@ export class PrivateRepository extends PrivateRepositoryBase {
         remedy: 'add principals',
       });
     }
-    reviewStatement(this, this.resource, statement.toStatementJson());
-    if (!this.policy) {
-      this.policy = new iam.PolicyDocument({ statements: RepositoryAccess._statements(this.access) });
-      this.resource.repositoryPolicyText = this.policy;
-    }
-    this.policy.addStatements(statement);
-    return { statementAdded: true, policyDependable: this.resource };
+    return RepositoryPolicy.ofResource(this.resource).addStatement(statement);
   }
 
   private emptyOnDelete({ emptyOnDelete, removalPolicy }: PrivateRepositoryProps): boolean | undefined {

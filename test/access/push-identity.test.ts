@@ -1,5 +1,4 @@
 import { App, Aws, Stack } from 'aws-cdk-lib';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import { runSimulation } from '@cloud-copilot/iam-simulate';
 import * as fc from 'fast-check';
 import { admits } from './trust-evaluator';
@@ -580,5 +579,38 @@ describe('the evaluator', () => {
     expect(() => admits(policy({ StringNotEquals: { 'gitlab.com:aud': 'x' } }), gitLabToken)).toThrow(
       'The evaluator does not know StringNotEquals: teach it',
     );
+  });
+});
+
+test('iam-simulate ignores the claims of providers, which is why there is an evaluator of our own', async () => {
+  const provider = 'arn:aws:iam::111122223333:oidc-provider/gitlab.com';
+  const outcome = await runSimulation(
+    {
+      request: {
+        principal: provider,
+        action: 'sts:AssumeRoleWithWebIdentity',
+        resource: { resource: 'arn:aws:iam::111122223333:role/ci', accountId: '111122223333' },
+        contextVariables: { 'gitlab.com:aud': 'https://gitlab.com' },
+      },
+      identityPolicies: [],
+      serviceControlPolicies: [],
+      resourceControlPolicies: [],
+      resourcePolicy: {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { Federated: provider },
+            Action: 'sts:AssumeRoleWithWebIdentity',
+            Condition: { StringEquals: { 'gitlab.com:aud': 'https://gitlab.com' } },
+          },
+        ],
+      },
+    },
+    {},
+  );
+  expect(outcome).toMatchObject({
+    resultType: 'single',
+    result: { ignoredContextKeys: ['gitlab.com:aud'], analysis: { result: 'ImplicitlyDenied' } },
   });
 });

@@ -40,4 +40,38 @@ export const EXPECTED_FINDINGS: readonly ExpectedFinding[] = [
     count: 3,
     reason: 'repositories some of whose tags can move',
   },
+  {
+    judge: 'control-tower',
+    rule: 'CT.ECR.PR.3',
+    target: 'examples/registry',
+    resource: /^RegistryKubernetes/,
+    count: 2,
+    reason: 'repositories of a pull-through cache, whose tags have to follow those of the upstream',
+  },
+  ...['examples/registry', 'test/integ/integ.registry.ts'].flatMap((target) => [
+    {
+      judge: 'control-tower',
+      rule: 'CT.CLOUDWATCH.PR.3',
+      target,
+      resource: /^AccountSettingsProviderLogs/,
+      count: 1,
+      reason:
+        'the log has names and values of settings, nothing confidential; CloudWatch Logs encrypts it with its own key',
+    },
+    {
+      judge: 'control-tower',
+      rule: 'CT.LAMBDA.PR.3',
+      target,
+      resource: /^AccountSettingsProviderFunction/,
+      count: 1,
+      reason: 'the function runs at deployments only, and calls endpoints of AWS and nothing within a network',
+    },
+  ]),
+  ...['examples/registry', 'examples/platform-baseline', 'test/integ/integ.registry.ts'].map((target) => ({
+    judge: 'control-tower',
+    rule: 'all-skipped',
+    target,
+    resource: /^AWS::IAM::Role$/,
+    reason: 'both controls look at inline policies, and these roles have managed ones only',
+  })),
 ];

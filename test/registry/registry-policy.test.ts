@@ -1,6 +1,7 @@
 import { App, CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { AwsSolutionsChecks } from 'cdk-nag';
 import * as fc from 'fast-check';
 import { coversAction, matchesAction } from '../../src/access/action-pattern';
 import { Registry } from '../../src/registry/registry';
@@ -383,4 +384,15 @@ describe('action patterns', () => {
     expect(coversAction({ NotAction: ['ecr:Get*'] }, 'ecr:PutImage')).toBe(true);
     expect(coversAction({}, 'ecr:PutImage')).toBe(false);
   });
+});
+
+test('the finding of cdk-nag on an organization is acknowledged', () => {
+  const [ownStack, own] = newRegistry();
+  const allow = (principal: iam.IPrincipal) =>
+    own.addToPolicy(
+      RegistryPolicyStatement.allowCreateOnPush({ principals: [principal], repositoryPrefixes: ['team/'] }),
+    );
+  const findings = () => new AwsSolutionsChecks(ownStack).validateScope(ownStack).violations;
+  allow(new iam.OrganizationPrincipal('o-a1b2c3d4e5'));
+  expect(findings()).toEqual([]);
 });

@@ -28,8 +28,8 @@ function expectPullGranted(): void {
         Match.objectLike({
           Action: Match.arrayWith([
             'ecr:BatchCheckLayerAvailability',
-            'ecr:GetDownloadUrlForLayer',
             'ecr:BatchGetImage',
+            'ecr:GetDownloadUrlForLayer',
           ]),
           Resource: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Api'), 'Arn'] },
         }),

@@ -9,7 +9,12 @@ const PRINCIPAL = /^arn:[\w-]+:iam::(\d{12}|\*):(role|user)\/(?=.*[A-Za-z0-9])[\
 
 export function checkPermissionSets(owner: string, property: string, names: string[]): void {
   checkEach(owner, property, names, 'permission set', (...at) =>
-    check(...at, PERMISSION_SET, 'be the name of a permission set: 1 to 32 letters, digits and _+=,.@-', 'use its name'),
+    check(
+      ...at,
+      PERMISSION_SET,
+      'be the name of a permission set: 1 to 32 letters, digits and _+=,.@-',
+      'use its name',
+    ),
   );
 }
 

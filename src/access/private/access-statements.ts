@@ -58,12 +58,8 @@ export function accessStatements(parts: readonly AccessPart[]): iam.PolicyStatem
 
 /** Sids are stable, so that a policy reads the same wherever it stands; Lambda's own is the one that Lambda looks for. */
 const STATEMENTS: Record<AccessKind, (subjects: string[]) => iam.PolicyStatement[]> = {
-  [AccessKind.PULL_ACCOUNTS]: (accounts) => [
-    allow('PullFromAccounts', PULL_ACTIONS, accountPrincipals(accounts)),
-  ],
-  [AccessKind.PUSH_ACCOUNTS]: (accounts) => [
-    allow('PushFromAccounts', PUSH_ACTIONS, accountPrincipals(accounts)),
-  ],
+  [AccessKind.PULL_ACCOUNTS]: (accounts) => [allow('PullFromAccounts', PULL_ACTIONS, accountPrincipals(accounts))],
+  [AccessKind.PUSH_ACCOUNTS]: (accounts) => [allow('PushFromAccounts', PUSH_ACTIONS, accountPrincipals(accounts))],
   [AccessKind.PULL_ORGANIZATION]: (ids) => [
     allow('PullFromOrganization', PULL_ACTIONS, everybody(), inOrganization(ids)),
   ],

@@ -1,12 +1,13 @@
 import { ArnFormat, CfnResource, Stack } from 'aws-cdk-lib';
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
 import { isImmutable, isLambda, policyPrincipal } from './policy-principal';
 import { mayPush, recordPush } from './push-ledger';
 import { RepositoryPolicy } from './repository-policy';
 import { literalNameOf } from '../../private/app-repositories';
 import { InvalidInputError, isLiteral } from '../../private/errors';
-import { PULL_ACTIONS, SERVICE_PULL_ACTIONS, TOKEN_ACTION } from '../ecr-actions';
+import { PULL_ACTIONS, TOKEN_ACTION } from '../ecr-actions';
 import { RepositoryAccess } from '../repository-access';
 
 /** What a grant has done. */
@@ -60,7 +61,7 @@ export function ownerStatement(
 
 /** What `lambda.DockerImageCode.fromEcr` asks for, without saying for which function: any account's would be admitted. */
 function isLambdaPull(principal: iam.IPrincipal, actions: string[]): boolean {
-  return isLambda(principal) && SERVICE_PULL_ACTIONS.every((action) => actions.includes(action)) && actions.every((action) => PULL_ACTIONS.includes(action));
+  return isLambda(principal) && actions.every((action) => PULL_ACTIONS.includes(action));
 }
 
 function grantToPrincipal(grantee: iam.IGrantable, actions: string[], arn: string): iam.Grant | undefined {
@@ -96,11 +97,11 @@ function grantOf(
   });
 }
 
-/** The ARN by which the principal's policy names the repository. Constructs of an L1 have none for other accounts. */
-function arnFor(repository: ecr.IRepositoryRef, { principalAccount }: iam.IPrincipal): string {
+/** The ARN by which the policy of a principal names the repository. An L1 has none for other accounts. */
+function arnFor(repository: ecr.IRepositoryRef, principal: iam.IPrincipal): string {
   const { account, region } = repository.env;
-  const isForeign = isLiteral(principalAccount) && isLiteral(account) && principalAccount !== account;
-  if (!isForeign || !CfnResource.isCfnResource(repository)) return repository.repositoryRef.repositoryArn;
+  const { repositoryArn } = repository.repositoryRef;
+  if (!CfnResource.isCfnResource(repository) || !hasPolicyElsewhere(principal, account)) return repositoryArn;
   const resourceName = literalNameOf(repository);
   if (resourceName === undefined) {
     throw new InvalidInputError({
@@ -108,10 +109,23 @@ function arnFor(repository: ecr.IRepositoryRef, { principalAccount }: iam.IPrinc
       owner: 'RepositoryGrants',
       property: 'repositoryName',
       found: resourceName,
-      must: `be known at synthesis for a grant to account ${principalAccount}`,
+      must: `be known at synthesis for a grant to account ${principal.principalAccount}`,
       remedy: 'give the repository a name',
     });
   }
-  const arnFormat = ArnFormat.SLASH_RESOURCE_NAME;
-  return Stack.of(repository).formatArn({ service: 'ecr', resource: 'repository', resourceName, account, region, arnFormat });
+  return Stack.of(repository).formatArn({
+    service: 'ecr',
+    resource: 'repository',
+    resourceName,
+    account,
+    region,
+    arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+  });
+}
+
+/** Whether the policy of the principal is in a stack of another account. */
+function hasPolicyElsewhere(principal: iam.IPrincipal, account: string): boolean {
+  const { principalAccount } = principal;
+  if (!Construct.isConstruct(principal) || isImmutable(principal)) return false;
+  return isLiteral(principalAccount) && isLiteral(account) && principalAccount !== account;
 }

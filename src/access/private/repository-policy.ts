@@ -104,9 +104,7 @@ export class RepositoryPolicy {
 }
 
 function isRepositoryResource(construct: IConstruct | undefined): construct is ecr.CfnRepository {
-  return (
-    CfnResource.isCfnResource(construct) && construct.cfnResourceType === ecr.CfnRepository.CFN_RESOURCE_TYPE_NAME
-  );
+  return CfnResource.isCfnResource(construct) && construct.cfnResourceType === ecr.CfnRepository.CFN_RESOURCE_TYPE_NAME;
 }
 
 /** CloudFormation takes the text of a policy as well. */

@@ -1,7 +1,6 @@
 import { NEVER, clockOf, daysAfter, inStandardSince } from './clocks';
 import type { CompiledPolicy, CompiledRule } from './compiled-rule';
-import { claimant } from './compiled-rule';
-import { RankCounter } from './rank-counter';
+import { newestCut } from './newest-cut';
 import { RepositoryImageStatus } from './repository-image';
 import type { RepositoryImage } from './repository-image';
 import { LifecycleUnknown } from './unknowns';
@@ -18,6 +17,7 @@ export interface Claims {
 }
 
 const NO_TAGS: readonly string[] = [];
+const NO_SELECTION = new Uint32Array();
 
 export function tagsOf({ imageTags }: RepositoryImage): readonly string[] {
   return imageTags ?? NO_TAGS;
@@ -39,13 +39,16 @@ export function claim(
     acts: new Uint8Array(size),
     actsAt: new Float64Array(size).fill(NEVER),
   };
-  const context = { images, at, claims, unknowns };
-  if (policy.standard.some(({ counts }) => counts)) {
-    claimByRank(context, policy.standard);
-  } else {
-    claimByAge(context, policy.standard, false);
-  }
-  claimByAge(context, policy.archive, true);
+  const context = {
+    images,
+    at,
+    claims,
+    unknowns,
+    archived: Uint8Array.from(images, (image) => (isArchived(image) ? 1 : 0)),
+    clocks: Float64Array.from(images, (image) => inStandardSince(image, at)),
+  };
+  policy.standard.forEach((rule) => apply(context, rule, 0));
+  policy.archive.forEach((rule) => apply(context, rule, 1));
   images.forEach((image, i) => {
     // Nothing is unknown of a reference artifact that no rule selects.
     if (image.subjectManifestDigest && claims.rule[i] >= 0) unknowns[LifecycleUnknown.REFERRER][i] = 1;
@@ -59,74 +62,43 @@ interface Context {
   readonly at: number;
   readonly claims: Claims;
   readonly unknowns: Unknowns;
+  readonly archived: Uint8Array;
+  /** The times by which images are counted. */
+  readonly clocks: Float64Array;
 }
 
-function claimByAge(context: Context, rules: readonly CompiledRule[], archived: boolean): void {
-  if (rules.length === 0) return;
-  context.images.forEach((image, i) => {
-    if (isArchived(image) !== archived) return;
-    const rule = claimant(rules, tagsOf(image));
-    if (rule === undefined) return;
-    context.claims.rule[i] = rule.index;
-    decideByAge(context, rule, i);
-  });
-}
-
-/**
- * From the newest image to the oldest. Each count rule counts all images that it selects, also those that an earlier
- * rule claims, as if that rule had not acted.
- */
-function claimByRank(context: Context, rules: readonly CompiledRule[]): void {
-  const { images, claims, unknowns } = context;
-  const { order, clocks } = newestFirst(context);
-  const counters = rules.map(({ counts, rule }) => (counts ? new RankCounter(rule.countNumber) : undefined));
-  for (let position = 0; position < order.length; position++) {
-    const i = order[position];
-    const image = images[i];
-    const tags = tagsOf(image);
-    for (let r = 0; r < rules.length; r++) {
-      const counter = counters[r];
-      const isClaimed = claims.rule[i] >= 0;
-      if ((isClaimed && counter === undefined) || !rules[r].matches(tags)) continue;
-      if (!isClaimed) claims.rule[i] = rules[r].index;
-      if (counter === undefined) {
-        decideByAge(context, rules[r], i);
-        continue;
-      }
-      counter.add(clocks[i], Boolean(image.subjectManifestDigest));
-      if (counter.splitsTie) markTie(context, order, clocks, position, rules[r].index);
-      if (isClaimed || !counter.isBeyond) continue;
-      claims.acts[i] = 1;
-      claims.actsAt[i] = context.at;
-      if (counter.isTied) unknowns[LifecycleUnknown.TIE][i] = 1;
-      if (counter.isBeyondByReferrers) unknowns[LifecycleUnknown.REFERRER][i] = 1;
-    }
+/** Rules come in the order of their priority, so that what is claimed was claimed by an earlier one. */
+function apply(context: Context, rule: CompiledRule, archived: number): void {
+  const { images, claims } = context;
+  const selected = rule.counts ? new Uint32Array(images.length) : NO_SELECTION;
+  let selectedCount = 0;
+  for (let i = 0; i < images.length; i++) {
+    const isFree = claims.rule[i] < 0;
+    if (context.archived[i] !== archived || !(isFree || rule.counts) || !rule.matches(tagsOf(images[i]))) continue;
+    if (isFree) claims.rule[i] = rule.index;
+    if (rule.counts) selected[selectedCount++] = i;
+    else decideByAge(context, rule, i);
   }
+  if (rule.counts) decideByCount(context, rule, selected.subarray(0, selectedCount));
 }
 
-/** Images of the same time in the order of their digests, so that the order of the input does not matter. */
-function newestFirst({ images, at }: Context): { order: number[]; clocks: Float64Array } {
-  const clocks = new Float64Array(images.length);
-  const order: number[] = [];
-  images.forEach((image, i) => {
-    if (isArchived(image)) return;
-    clocks[i] = inStandardSince(image, at);
-    order.push(i);
-  });
-  order.sort((a, b) => clocks[b] - clocks[a] || (images[a].imageDigest < images[b].imageDigest ? -1 : 1));
-  return { order, clocks };
-}
-
-/** The images before this position that have its time, and would go if ECR ordered them otherwise. */
-function markTie(
-  { claims, unknowns }: Context,
-  order: number[],
-  clocks: Float64Array,
-  position: number,
-  rule: number,
-): void {
-  for (let p = position - 1; p >= 0 && clocks[order[p]] === clocks[order[position]]; p--) {
-    if (claims.rule[order[p]] === rule) unknowns[LifecycleUnknown.TIE][order[p]] = 1;
+/** Counts all images that the rule selects, also those that an earlier rule claims, as if that rule had not acted. */
+function decideByCount({ images, at, claims, unknowns, clocks }: Context, rule: CompiledRule, selected: Uint32Array) {
+  const limit = rule.rule.countNumber;
+  const digestOf = (i: number) => images[i].imageDigest;
+  const cut = newestCut(selected, limit, clocks, digestOf);
+  if (cut === undefined) return;
+  const withoutReferrers = selected.filter((i) => !images[i].subjectManifestDigest);
+  const cutWithoutReferrers =
+    withoutReferrers.length < selected.length ? newestCut(withoutReferrers, limit, clocks, digestOf) : cut;
+  for (const i of selected) {
+    if (claims.rule[i] !== rule.index) continue;
+    if (cut.isTied(i)) unknowns[LifecycleUnknown.TIE][i] = 1;
+    if (!cut.isBeyond(i)) continue;
+    claims.acts[i] = 1;
+    claims.actsAt[i] = at;
+    // It would stay if reference artifacts did not count.
+    if (!cutWithoutReferrers?.isBeyond(i)) unknowns[LifecycleUnknown.REFERRER][i] = 1;
   }
 }
 

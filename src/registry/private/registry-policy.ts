@@ -8,6 +8,7 @@ import { checkPolicyLength } from './policy-length';
 import { checkRegistryStatement, limitsCreation, nameOf } from './registry-policy-checks';
 import type { RegistryStatementJson } from './registry-policy-checks';
 import { Openness, opennessOf } from '../../access/open-statement';
+import { acknowledgeConditioned } from '../../access/private/acknowledge-conditioned';
 import { InvalidInputError } from '../../private/errors';
 import { warn, Warning } from '../../private/warnings';
 import type { Registry } from '../registry';
@@ -52,7 +53,7 @@ export class RegistryPolicy {
     if (sid !== '') this.enterSid(sid, content);
     this.entries.add({ json, content }, `policy ${nameOf(json)}`);
     this.resource ??= this.create();
-    if (opennessOf(json) === Openness.OPEN) this.warnOfOpenness(json);
+    this.reviewOpenness(json, this.resource);
   }
 
   /** Adds a typed statement of which only the complete app knows what it says. */
@@ -111,12 +112,18 @@ export class RegistryPolicy {
     return { Version: '2012-10-17', Statement: this.statements };
   }
 
-  private warnOfOpenness(json: RegistryStatementJson): void {
-    warn(
-      this.resource!,
-      Warning.OPEN_POLICY,
-      `${nameOf(json)} of the registry policy admits everybody; name its principals, or add a condition such as ` +
-        'aws:PrincipalOrgID',
-    );
+  private reviewOpenness(json: RegistryStatementJson, resource: ecr.CfnRegistryPolicy): void {
+    switch (opennessOf(json)) {
+      case Openness.OPEN:
+        return warn(
+          resource,
+          Warning.OPEN_POLICY,
+          `${nameOf(json)} of the registry policy admits everybody; name its principals, or add a condition such as ` +
+            'aws:PrincipalOrgID',
+        );
+      case Openness.CONDITIONED:
+        return acknowledgeConditioned(resource);
+      case Openness.CLOSED:
+    }
   }
 }

@@ -24,10 +24,10 @@ export function sharedSettings(registry: IConstruct, prefixes: string[]): Reposi
 
 /** In what the source repositories under the prefixes differ, as lines of an error; none if they look alike. */
 export function settingsDifferences(registry: IConstruct, prefixes: string[]): string[] {
-  const sources = sourcesUnder(registry, prefixes).map(({ resource }) => ({
-    path: resource.node.scope!.node.path,
-    settings: declaredSettings(resource),
-  }));
+  const sources = sourcesUnder(registry, prefixes).map(({ resource }) => {
+    const settings = declaredSettings(resource);
+    return { path: (settings ? resource.node.scope! : resource).node.path, settings };
+  });
   const [first] = sources;
   const lines = sources.flatMap(({ path, settings }) => {
     if (!settings) return [`${path} is not a PrivateRepository`];

@@ -1,9 +1,16 @@
+import { CfnOutput } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import { mayPush, recordPush } from '../../access/private/push-ledger';
+import * as ram from 'aws-cdk-lib/aws-ram';
+import * as ssm from 'aws-cdk-lib/aws-ssm';
+import { PULL_ACTIONS, PUSH_ACTIONS, READ_ACTIONS } from '../../access/ecr-actions';
+import { grantOnRepository, grantToken } from '../../access/private/grant-on-repository';
 import { InvalidInputError, isLiteral } from '../../private/errors';
+import { checkAccounts } from '../../private/identifiers';
 import type { IPrivateRepository } from '../i-private-repository';
 import { RepositoryEndpoint } from '../repository-endpoint';
+import { RepositoryGrants } from '../repository-grants';
+import type { SharedUriOutputOptions, SharedUriParameterOptions } from '../repository-uri-options';
 
 /**
  * What declared and imported repositories have in common beyond `ecr.RepositoryBase`.
@@ -11,21 +18,95 @@ import { RepositoryEndpoint } from '../repository-endpoint';
  * @internal
  */
 export abstract class PrivateRepositoryBase extends ecr.RepositoryBase implements IPrivateRepository {
+  /** Grants on the repository, to principals, services and organizations; one that cannot take effect is an error. */
+  public get grants(): RepositoryGrants {
+    return RepositoryGrants.fromRepository(this);
+  }
+
   /**
    * Grants actions on the repository. Who may push, by whichever of the grants, may also sign with the profiles of the
    * registry's signing rules that match the repository, now or later; a repository whose name is known only at
    * deployment counts as matched.
+   *
+   * This and the other inherited grants, which constructs of other services call, are not an error where they cannot
+   * take effect; `success` of what they return is then false.
    */
   public override grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant {
-    // The other grants of the base class come through here.
-    const grant = super.grant(grantee, ...actions);
-    if (mayPush(actions)) recordPush(this, grantee);
-    return grant;
+    return grantOnRepository(this, grantee, actions).grant;
   }
 
+  /** Grants what `grants.pull` does, as far as it can take effect. */
+  public override grantPull(grantee: iam.IGrantable): iam.Grant {
+    return this.grantWithToken(grantee, PULL_ACTIONS);
+  }
+
+  /** Grants what `grants.push` does, as far as it can take effect. */
+  public override grantPush(grantee: iam.IGrantable): iam.Grant {
+    return this.grantWithToken(grantee, PUSH_ACTIONS);
+  }
+
+  /** Grants what `grants.pullPush` does, as far as it can take effect. */
+  public override grantPullPush(grantee: iam.IGrantable): iam.Grant {
+    return this.grantWithToken(grantee, PUSH_ACTIONS);
+  }
+
+  /** Grants what `grants.read` does, as far as it can take effect. */
+  public override grantRead(grantee: iam.IGrantable): iam.Grant {
+    return this.grant(grantee, ...READ_ACTIONS);
+  }
+
+  /**
+   * The repository's URI at one of the registry's hosts.
+   *
+   * @param endpoint which host
+   * @param tagOrDigest a tag, or a digest that starts with `sha256:`; without it the URI ends with the name
+   */
   public repositoryUriForEndpoint(endpoint: RepositoryEndpoint, tagOrDigest?: string): string {
     const separator = tagOrDigest?.startsWith('sha256:') ? '@' : ':';
     return `${this.host(endpoint)}/${this.repositoryName}${tagOrDigest ? `${separator}${tagOrDigest}` : ''}`;
+  }
+
+  /**
+   * Writes the repository's URI to a parameter of AWS Systems Manager, for those who read it at their deployment.
+   *
+   * Where a consumer knows the repository's account, region and name, it needs no parameter: see
+   * `PrivateRepository.fromRepositoryAttributes`.
+   *
+   * @throws if an account is not of 12 digits
+   */
+  public shareUriAsParameter(options: SharedUriParameterOptions): ssm.IStringParameter {
+    const { parameterName, accounts } = options;
+    if (accounts) checkAccounts('PrivateRepository.shareUriAsParameter', 'accounts', accounts);
+    const parameter = new ssm.StringParameter(this, 'UriParameter', {
+      parameterName,
+      description: 'URI of an Amazon ECR repository',
+      stringValue: this.repositoryUri,
+      tier: accounts ? ssm.ParameterTier.ADVANCED : ssm.ParameterTier.STANDARD,
+    });
+    if (accounts) {
+      new ram.CfnResourceShare(this, 'UriParameterShare', {
+        name: parameterName,
+        resourceArns: [parameter.parameterArn],
+        principals: accounts,
+        allowExternalPrincipals: false,
+      });
+    }
+    return parameter;
+  }
+
+  /** Writes the repository's URI to an output of its stack. */
+  public shareUriAsOutput(options: SharedUriOutputOptions = {}): CfnOutput {
+    return new CfnOutput(this, 'UriOutput', {
+      description: 'URI of an Amazon ECR repository',
+      value: this.repositoryUri,
+      exportName: options.exportName,
+    });
+  }
+
+  private grantWithToken(grantee: iam.IGrantable, actions: string[]): iam.Grant {
+    const grant = this.grant(grantee, ...actions);
+    const token = grantToken(grantee);
+    return grant.success && token ? grant.combine(token) : grant;
   }
 
   private host(endpoint: RepositoryEndpoint): string {

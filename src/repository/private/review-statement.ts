@@ -1,8 +1,8 @@
-import { Validations } from 'aws-cdk-lib';
 import type { CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { StatementJson } from '../../access/open-statement';
 import { Openness, opennessOf } from '../../access/open-statement';
+import { acknowledgeConditioned } from '../../access/private/acknowledge-conditioned';
 import { warn, Warning } from '../../private/warnings';
 
 /** Warns of what a statement of a repository policy should not have. */
@@ -15,6 +15,14 @@ export function reviewStatement(repository: IConstruct, resource: CfnResource, s
         'leave it out: the resource is the repository itself',
     );
   }
+  if (Object.values(statement.Condition ?? {}).some((keys) => 'aws:SourceOrgID' in keys)) {
+    warn(
+      repository,
+      Warning.SOURCE_ORGANIZATION,
+      'a statement of the repository policy depends on aws:SourceOrgID; AWS does not document that Lambda tells it to ' +
+        'Amazon ECR, and without it functions lose their image weeks after the deployment; name the accounts instead',
+    );
+  }
   switch (opennessOf(statement)) {
     case Openness.OPEN:
       return warn(
@@ -24,11 +32,7 @@ export function reviewStatement(repository: IConstruct, resource: CfnResource, s
           'aws:PrincipalOrgID',
       );
     case Openness.CONDITIONED:
-      // cdk-nag looks at the principal alone. A statement that really is open has the warning above.
-      return Validations.of(resource).acknowledge({
-        id: 'AwsSolutions-ECR1',
-        reason: 'The condition of the statement limits "*" to principals of an organization, account or network.',
-      });
+      return acknowledgeConditioned(resource);
     case Openness.CLOSED:
   }
 }

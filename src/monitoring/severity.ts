@@ -1,0 +1,21 @@
+/**
+ * How severe a finding of an image scan is, most severe first.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageScanFinding.html
+ */
+export enum Severity {
+  /** The most severe. */
+  CRITICAL = 'CRITICAL',
+  /** Severe. */
+  HIGH = 'HIGH',
+  /** Less severe. */
+  MEDIUM = 'MEDIUM',
+  /** Hardly severe. */
+  LOW = 'LOW',
+  /** No vulnerability by itself. */
+  INFORMATIONAL = 'INFORMATIONAL',
+  /** Nobody has assessed it yet: enhanced scanning only. As a minimum it takes everything. */
+  UNTRIAGED = 'UNTRIAGED',
+  /** The source of the finding gives it no severity: basic scanning only. As a minimum it takes everything. */
+  UNDEFINED = 'UNDEFINED',
+}

@@ -1,0 +1,130 @@
+import { IntegTest } from '@aws-cdk/integ-tests-alpha';
+import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import {
+  BasicScanEngine,
+  CacheConsumers,
+  ImageSigningProfile,
+  ImageTagMutability,
+  InspectorPullRescanDuration,
+  InspectorPullRescanMode,
+  InspectorRescanDuration,
+  InspectorScanning,
+  LifecyclePolicy,
+  LifecycleRule,
+  PrivateRepository,
+  PullThroughCacheCredentials,
+  Registry,
+  RegistryAccountSettings,
+  RegistryPolicyScope,
+  RegistryPolicyStatement,
+  RegistryScanning,
+  RepositoryEncryption,
+  ScanFrequency,
+  TagSelection,
+  UpstreamRegistry,
+} from '../../src';
+
+export const app = new App();
+
+// Deployed before: a secret is not known to Amazon ECR in the very second it is created.
+const credentials = new PullThroughCacheCredentials(
+  new Stack(app, 'cdk-ecr-registry-credentials', { description: 'Credentials of pull-through caches' }),
+  'Credentials',
+  { name: 'cdk-ecr-integ', removalPolicy: RemovalPolicy.DESTROY },
+);
+
+const stack = new Stack(app, 'cdk-ecr-registry', { description: 'The registry of an account and region' });
+
+const registry = new Registry(stack, 'Registry', {
+  scanning: RegistryScanning.enhanced({ continuous: ['cdk-ecr-integ/prod/*'], onPush: ['*'] }),
+  requireScanning: true,
+  policyScope: RegistryPolicyScope.V2,
+  removalPolicy: RemovalPolicy.DESTROY,
+});
+registry.addScanningRule(ScanFrequency.CONTINUOUS, ['cdk-ecr-integ/staging/*']);
+
+// The defaults, with tags and access: key of the stack, role, tags of the scope.
+registry.addPullThroughCache('EcrPublic', {
+  upstream: UpstreamRegistry.ecrPublic(),
+  settings: { tags: { team: 'platform' } },
+});
+// Without KMS and tags: no role.
+registry.addPullThroughCache('Quay', {
+  upstream: UpstreamRegistry.quay(),
+  settings: { encryption: RepositoryEncryption.aes256() },
+});
+registry.addPullThroughCache('Kubernetes', {
+  upstream: UpstreamRegistry.kubernetes(),
+  precreate: ['pause'],
+});
+registry.addPullThroughCache('Upstream', {
+  upstream: UpstreamRegistry.ecr({
+    account: '444455556666',
+    region: 'eu-west-1',
+    upstreamRepositoryPrefix: 'base-images',
+  }),
+  repositoryPrefix: 'cdk-ecr-integ/shared',
+});
+const dockerHub = registry.addPullThroughCache('DockerHub', {
+  upstream: UpstreamRegistry.dockerHub({ credentials }),
+});
+dockerHub.allowPullFrom(CacheConsumers.accounts(['444455556666']));
+dockerHub.allowPullFrom(CacheConsumers.organization('o-a1b2c3d4e5'));
+
+// One template for both, and one of its own with all that a template can have.
+const shared = {
+  encryption: RepositoryEncryption.customerManaged(registry.key),
+  lifecycle: LifecyclePolicy.of(LifecycleRule.keepNewest(10, { tags: TagSelection.prefix('ci-') })),
+};
+registry.addCreateOnPush('Teams', { prefix: 'cdk-ecr-integ/team/', settings: shared });
+registry.addCreateOnPush('SameTeams', { prefix: 'cdk-ecr-integ/team', settings: shared });
+registry.addCreateOnPush('Others', {
+  prefix: 'ROOT',
+  settings: { encryption: RepositoryEncryption.awsManaged(), tagMutability: ImageTagMutability.immutable() },
+});
+
+const builder = new iam.Role(stack, 'Builder', {
+  assumedBy: new iam.AccountRootPrincipal(),
+  managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName('AmazonEC2ContainerRegistryPullOnly')],
+});
+for (const statement of [
+  RegistryPolicyStatement.allowReplicationFrom({ account: '444455556666', repositoryPrefixes: ['cdk-ecr-integ/'] }),
+  RegistryPolicyStatement.allowCreateOnPush({ principals: [builder], repositoryPrefixes: ['cdk-ecr-integ/team/'] }),
+  RegistryPolicyStatement.of(
+    new iam.PolicyStatement({
+      sid: 'NobodyDeletes',
+      effect: iam.Effect.DENY,
+      principals: [new iam.AnyPrincipal()],
+      actions: ['ecr:BatchDeleteImage'],
+      resources: [stack.formatArn({ service: 'ecr', resource: 'repository', resourceName: 'cdk-ecr-integ/keep/*' })],
+    }),
+  ),
+]) {
+  registry.addToPolicy(statement);
+}
+
+const profile = new ImageSigningProfile(stack, 'Profile', { removalPolicy: RemovalPolicy.DESTROY });
+registry.addSigningRule({ profile, repositoryFilters: ['cdk-ecr-integ/prod/*'] });
+const signed = new PrivateRepository(stack, 'Signed', {
+  repositoryName: 'cdk-ecr-integ/prod/api',
+  ...shared,
+  removalPolicy: RemovalPolicy.DESTROY,
+});
+signed.grantPullPush(new iam.ManagedPolicy(stack, 'Push', { roles: [builder] }));
+
+registry.excludeFromPullTime(new iam.Role(stack, 'Scanner', { assumedBy: new iam.AccountRootPrincipal() }));
+
+const settings = new RegistryAccountSettings(stack, 'AccountSettings', {
+  basicScanEngine: BasicScanEngine.AWS_NATIVE,
+  blobMounting: true,
+  policyScope: RegistryPolicyScope.V2,
+  inspector: InspectorScanning.rescanning({
+    rescanDuration: InspectorRescanDuration.DAYS_30,
+    pullDateRescanDuration: InspectorPullRescanDuration.DAYS_90,
+    pullDateRescanMode: InspectorPullRescanMode.LAST_PULL_DATE,
+  }),
+});
+registry.node.addDependency(settings);
+
+new IntegTest(app, 'Registry', { testCases: [stack] });
