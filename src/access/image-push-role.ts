@@ -70,21 +70,21 @@ export interface ImagePushRoleProps {
   /**
    * Repositories to which the role pushes. What signing rules of the registry ask for comes with it.
    *
-   * @default - none
+   * @default - it pushes to none by name
    */
   readonly repositories?: ecr.IRepository[];
 
   /**
    * Public repositories to which the role pushes.
    *
-   * @default - none
+   * @default - it pushes to no public repository
    */
   readonly publicRepositories?: IPublicRepository[];
 
   /**
    * Starts of names, which end in `/`: the role pushes to all repositories of the stack's account and region below them.
    *
-   * @default - none
+   * @default - it pushes to none by the start of its name
    */
   readonly prefixes?: string[];
 
@@ -109,7 +109,7 @@ export interface ImagePushRoleProps {
    * Profiles with which Amazon ECR signs what the role pushes below `prefixes` or by tag. For `repositories` they are
    * known.
    *
-   * @default - none
+   * @default - it signs only where a signing rule of the app matches one of the `repositories`
    */
   readonly signingProfiles?: signer.ISigningProfileRef[];
 }

@@ -65,13 +65,16 @@ export class RepositoryGrants {
   /**
    * Pushes images, by whichever client. Who pushes to a repository that the registry signs also gets to sign.
    *
-   * | actions                                                             | who calls them                                |
-   * |---------------------------------------------------------------------|-----------------------------------------------|
-   * | InitiateLayerUpload, UploadLayerPart, CompleteLayerUpload, PutImage | every client                                  |
-   * | BatchCheckLayerAvailability                                         | every client, to skip layers that are there   |
-   * | BatchGetImage                                                       | crane, Bazel and buildx, which look at the tag before they push, for indexes and to push again |
-   * | GetDownloadUrlForLayer                                              | buildx with a registry cache, ORAS, tools that sign |
-   * | DescribeImages                                                      | pipelines that ask whether a tag exists       |
+   * | actions                       | who calls them                                                          |
+   * |-------------------------------|-------------------------------------------------------------------------|
+   * | `InitiateLayerUpload`,        | every client                                                            |
+   * | `UploadLayerPart`,            |                                                                         |
+   * | `CompleteLayerUpload`,        |                                                                         |
+   * | `PutImage`                    |                                                                         |
+   * | `BatchCheckLayerAvailability` | every client, which skips layers that are there                         |
+   * | `BatchGetImage`               | crane, Bazel and buildx, which ask for a tag or index before they push  |
+   * | `GetDownloadUrlForLayer`      | buildx with a cache in the registry, tools that sign or attach          |
+   * | `DescribeImages`              | pipelines that ask whether a tag is there                               |
    *
    * @throws if neither the principal's policy nor the repository's can be changed
    */

@@ -1,5 +1,5 @@
-import { App, Aws, Stack } from 'aws-cdk-lib';
 import { runSimulation } from '@cloud-copilot/iam-simulate';
+import { App, Aws, Stack } from 'aws-cdk-lib';
 import * as fc from 'fast-check';
 import { admits } from './trust-evaluator';
 import type { Token, TrustPolicy } from './trust-evaluator';

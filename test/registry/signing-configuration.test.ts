@@ -5,7 +5,8 @@ import * as signer from 'aws-cdk-lib/aws-signer';
 import * as fc from 'fast-check';
 import { LifecyclePolicy, LifecycleRule, PrivateRepository, TagSelection } from '../../src';
 import { ImageSigningProfile } from '../../src/registry/image-signing-profile';
-import { isSigningFilter, matchesWhole } from '../../src/registry/private/signing-filter';
+import { matchesWildcard } from '../../src/private/wildcard';
+import { isSigningFilter } from '../../src/registry/private/signing-filter';
 import { Registry } from '../../src/registry/registry';
 import { warningsOf } from '../support/warnings';
 
@@ -268,13 +269,13 @@ describe('filters', () => {
     ['a*b*b', 'ab', false],
     ['a*b*b', 'abb', true],
     ['*', 'x', true],
-  ])('%s and %s: %s', (filter, name, expected) => expect(matchesWhole(filter, name)).toBe(expected));
+  ])('%s and %s: %s', (filter, name, expected) => expect(matchesWildcard(filter, name)).toBe(expected));
 
   test('matches as a regular expression does', () => {
     const text = (unit: string) => fc.string({ unit: fc.constantFrom(...unit), maxLength: 8 });
     fc.assert(
       fc.property(text('ab*'), text('ab'), (filter, name) => {
-        expect(matchesWhole(filter, name)).toBe(new RegExp(`^${filter.replaceAll('*', '.*')}$`).test(name));
+        expect(matchesWildcard(filter, name)).toBe(new RegExp(`^${filter.replaceAll('*', '.*')}$`).test(name));
       }),
       { numRuns: 2000 },
     );

@@ -6,6 +6,8 @@ import type { ValueOf } from './plain-json';
 import { describe } from '../../private/errors';
 
 const MAX_LENGTH = 10_240;
+/** How many statements an error names, longest first. */
+const SHOWN = 8;
 
 /** What only the deployment knows counts as short as it can be: a policy that is refused is too long for sure. */
 const SHORTEST: ValueOf = (reference) =>
@@ -31,7 +33,12 @@ export function policySizeErrors(scope: IConstruct, owner: string, resource: ecr
     if (plain) SIZES.set(text, size);
   }
   if (size.length <= MAX_LENGTH) return [];
-  const statements = size.statements.map(({ sid, length }, index) => `${sid ?? `number ${index + 1}`} has ${length}`);
+  const longest = size.statements
+    .map(({ sid, length }, index) => ({ name: sid ?? `number ${index + 1}`, length }))
+    .sort((one, other) => other.length - one.length)
+    .map(({ name, length }) => `${name}: ${length}`);
+  const count = longest.length;
+  const shown = longest.slice(0, SHOWN).join(', ') + (count > SHOWN ? ', …' : '');
   return [
     describe({
       scope,
@@ -40,8 +47,8 @@ export function policySizeErrors(scope: IConstruct, owner: string, resource: ecr
       found: size.length,
       must: `be at most ${MAX_LENGTH} characters`,
       remedy:
-        `shorten one of its ${statements.length} statements (${statements.join(', ')}), ` +
-        'for instance by naming an organization instead of its accounts',
+        `shorten one of its ${count} statements (${shown}), for instance by naming an organization instead of its ` +
+        'accounts',
     }),
   ];
 }

@@ -7,11 +7,12 @@ import { isImmutable } from './policy-principal';
 import { literalNameOf } from '../../private/app-repositories';
 import { isConcrete, relate, Relation } from '../../private/environment';
 import { warn, Warning } from '../../private/warnings';
+import { matchesWildcard } from '../../private/wildcard';
 import type { IRegistry } from '../../registry/i-registry';
 import { checkSigningRule } from '../../registry/private/signing-checks';
-import { matchesWhole } from '../../registry/private/signing-filter';
 import { profileArnFor, profileKey } from '../../registry/private/signing-profile';
 import type { SigningRule } from '../../registry/signing-rule';
+import { matchesAction } from '../action-pattern';
 
 /** Somebody who may push to a repository. */
 interface Push {
@@ -38,7 +39,7 @@ const LEDGER = Symbol.for('cdk-ecr.push-ledger');
 
 /** Whether actions, which may have wildcards, include the one by which an image is pushed. */
 export function mayPush(actions: string[]): boolean {
-  return actions.some((action) => matchesWhole(action.toLowerCase(), 'ecr:putimage'));
+  return actions.some((action) => matchesAction(action, 'ecr:PutImage'));
 }
 
 /**
@@ -115,7 +116,7 @@ function isIn(registry: IRegistry, repository: ecr.IRepositoryRef): boolean {
 /** A name that only the deployment knows may match any rule; to sign without need is the lesser harm. */
 function matches({ repositoryFilters }: SigningRule, repository: ecr.IRepositoryRef): boolean {
   const name = literalNameOf(repository);
-  return name === undefined || !repositoryFilters || repositoryFilters.some((filter) => matchesWhole(filter, name));
+  return name === undefined || !repositoryFilters || repositoryFilters.some((filter) => matchesWildcard(filter, name));
 }
 
 function warnOfMissing(repository: ecr.IRepositoryRef, principal: iam.IPrincipal, why: string): void {

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { matchesWhole } from './signing-filter';
 import { InvalidInputError, isLiteral } from '../../private/errors';
+import { matchesWildcard } from '../../private/wildcard';
 
 const MAX_FILTERS = 100;
 const MAX_LENGTH = 255;
@@ -60,7 +60,7 @@ export function canonicalFilters(filters: string[]): string[] {
 
 /** Whether a scanning filter matches a repository: other than in signing, one without `*` does anywhere in the name. */
 export function matchesScanFilter(filter: string, repositoryName: string): boolean {
-  return filter.includes('*') ? matchesWhole(filter, repositoryName) : repositoryName.includes(filter);
+  return filter.includes('*') ? matchesWildcard(filter, repositoryName) : repositoryName.includes(filter);
 }
 
 /** Whether a filter matches every name, also one that only the deployment knows. */

@@ -1,8 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
-import { matchesWhole } from './signing-filter';
 import { repositoriesBeside } from '../../private/app-repositories';
 import { warn, Warning } from '../../private/warnings';
+import { matchesWildcard } from '../../private/wildcard';
 import type { Registry } from '../registry';
 import type { SigningRule } from '../signing-rule';
 
@@ -36,7 +36,7 @@ export function warnOfExpiringSignatures(registry: Registry, rules: SigningRule[
 function signs(rules: SigningRule[], name?: string): boolean {
   return rules.some(
     ({ repositoryFilters: filters = ['*'] }) =>
-      filters.includes('*') || (name !== undefined && filters.some((filter) => matchesWhole(filter, name))),
+      filters.includes('*') || (name !== undefined && filters.some((filter) => matchesWildcard(filter, name))),
   );
 }
 
