@@ -110,7 +110,7 @@ project.npmignore?.exclude(
   '/examples/',
   '/.ci/',
 );
-project.gitignore.exclude('/cdk.out/', '/benchmark/results/', '.jsii.tabl.json');
+project.gitignore.exclude('/cdk.out/', 'cdk-integ.out.*', '/benchmark/results/', '.jsii.tabl.json');
 project.eslint?.addOverride({
   // An example imports this package as one from outside, which the resolver cannot tell.
   files: ['examples/**/*.ts'],

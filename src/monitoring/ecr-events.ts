@@ -95,7 +95,7 @@ export abstract class EcrEvents {
   public onScanFrequencyChanged(id: string, options: ScanFrequencyChangedOptions = {}): events.Rule {
     return this._rule(id, 'onScanFrequencyChanged', options, (source, method) => {
       checkEnhanced(source, method);
-      return frequencyPattern(source, options.frequencies);
+      return frequencyPattern(source, method, options.frequencies);
     });
   }
 

@@ -4,5 +4,8 @@ export * from './ecr-events';
 export * from './event-enums';
 export * from './event-options';
 export * from './registry-events';
+export * from './registry-metrics';
+export * from './registry-operation';
 export * from './repository-events';
+export * from './repository-metrics';
 export * from './severity';

@@ -8,6 +8,7 @@ import { scanTypeOf } from './private/event-source';
 import type { EventSource } from './private/event-source';
 import { REGISTRY_OPERATIONS } from './private/operations';
 import { RepositorySelection } from './private/repository-selection';
+import { knownScanType } from './private/scan-patterns';
 import type { IRegistry } from '../registry/i-registry';
 import type { RegistryScanType } from '../registry/registry-scanning';
 
@@ -56,14 +57,22 @@ export class RegistryEvents extends EcrEvents {
    * another type of scanning than the options say
    */
   public static fromRegistry(registry: IRegistry, options: RegistryEventsOptions = {}): RegistryEvents {
-    const owner = 'RegistryEvents';
+    return RegistryEvents._of('RegistryEvents', registry as unknown as Construct, registry, options);
+  }
+
+  /**
+   * The same for a construct, in whose name errors speak and beneath which the rules are.
+   *
+   * @internal
+   */
+  public static _of(owner: string, scope: Construct, registry: IRegistry, options: RegistryEventsOptions): RegistryEvents {
     const { repositories, repositoryPrefixes, scanType } = options;
     return new RegistryEvents({
       owner,
-      scope: registry as unknown as Construct,
+      scope,
       env: registry.env,
-      repositories: RepositorySelection.check(owner, registry, registry.env, repositories, repositoryPrefixes),
-      scanType: scanTypeOf(owner, registry, registry, scanType),
+      repositories: RepositorySelection.check(owner, scope, registry.env, repositories, repositoryPrefixes),
+      scanType: scanTypeOf(owner, scope, registry, scanType),
     });
   }
 
@@ -73,6 +82,15 @@ export class RegistryEvents extends EcrEvents {
   private constructor(source: EventSource) {
     super();
     this._source = source;
+  }
+
+  /**
+   * Who scans; an error where nobody knows.
+   *
+   * @internal
+   */
+  public get _scanType(): RegistryScanType {
+    return knownScanType(this._source);
   }
 
   /**

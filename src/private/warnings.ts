@@ -34,6 +34,8 @@ export enum Warning {
   UNKNOWN_TO_GALLERY = 'cdk-ecr:unknownToGallery',
   /** A role trusts a repository of a CI system by a name that somebody else may get. */
   REUSABLE_NAME = 'cdk-ecr:reusableName',
+  /** A topic or key is of another app, and its policy has to admit a service by itself. */
+  FOREIGN_POLICY = 'cdk-ecr:foreignPolicy',
   /** Images that arrive at a registry by replication do not go on to where it replicates. */
   REPLICATION_CHAIN = 'cdk-ecr:replicationChain',
   /** A prefix of replication takes repositories whose names go on otherwise than with a "/". */

@@ -59,7 +59,7 @@ export interface RegistryAttributes {
   /**
    * Which images the registry signs, with which profiles.
    *
-   * @default - none
+   * @default - no image is signed, so that pushers need no permission to sign
    */
   readonly signingRules?: SigningRule[];
 }

@@ -64,9 +64,9 @@ export class Replication {
    *
    * @param id id of the output
    */
-  public output(id: string): CfnOutput {
+  public output(id: string): void {
     const { account, region } = this.destination;
-    return new CfnOutput(this.scope, id, {
+    new CfnOutput(this.scope, id, {
       description: `What the registry ${account}/${region} needs for replication from here`,
       value: Lazy.string({ produce: () => this.toJson() }),
     });

@@ -293,6 +293,31 @@ describe('the provider', () => {
     expect(depending).toEqual([expect.stringMatching(/^Beside/)]);
   });
 
+  test('is the one of the account for a stage, which cannot wait for it', () => {
+    pushRole({ identityProvider: create() });
+    const stage = new Stage(app, 'Prod', { env: ENV });
+    pushRole({}, new Stack(stage, 'Stack'));
+    expect(() => app.synth()).not.toThrow();
+  });
+
+  test('takes a role after its stage was synthesized if it has the audience', () => {
+    const stage = new Stage(app, 'Prod', { env: ENV });
+    pushRole({ identityProvider: create() }, new Stack(stage, 'Stack'));
+    stage.synth();
+    expect(() => pushRole()).not.toThrow();
+  });
+
+  test('fails when an audience comes after its stage was synthesized', () => {
+    const stage = new Stage(app, 'Prod', { env: ENV });
+    pushRole({ identityProvider: create(), identity: gitLab('a') }, new Stack(stage, 'Stack'));
+    stage.synth();
+    expect(() => pushRole({ identity: gitLab('b') })).toThrow(
+      'PushIdentityProvider at Stack/Ci: audience is "b" but must be known before Prod/Stack/Ci/Provider is synthesized, ' +
+        'which has to list it; declare the role before the stage is added to a pipeline (addStage) or the app is ' +
+        'synthesized',
+    );
+  });
+
   test('may be given', () => {
     const provider = new iam.OidcProviderNative(stack, 'Own', { url: 'https://gitlab.com', clientIds: ['x'] });
     pushRole({ identity: gitLab('x'), identityProvider: PushIdentityProvider.fromProvider(provider) });

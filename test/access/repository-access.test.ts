@@ -1,6 +1,6 @@
-import { App, Aws, Stack } from 'aws-cdk-lib';
+import { App, Aws, Fn, Stack } from 'aws-cdk-lib';
 import * as fc from 'fast-check';
-import { RepositoryAccess } from '../../src';
+import { RepositoryAccess, RepositoryPerimeter } from '../../src';
 
 const PULL = ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
 const root = (account: string) => ({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:iam::${account}:root`]] });
@@ -84,6 +84,217 @@ test('Lambda of accounts may pull: the account that deploys and the service, by 
   ]);
 });
 
+describe('an organization', () => {
+  const OTHERS = { StringNotEquals: { 'aws:PrincipalAccount': { Ref: 'AWS::AccountId' } } };
+
+  test('may pull, except by the right of being of the own account', () => {
+    expect(render(RepositoryAccess.pullFromOrganization('o-a1b2c3d4e5', { exceptOwnAccount: true }))).toEqual([
+      {
+        Sid: 'PullFromOrganizationOthers',
+        Effect: 'Allow',
+        Action: PULL,
+        Principal: { AWS: '*' },
+        Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' }, ...OTHERS },
+      },
+    ]);
+  });
+
+  test('may pull by units, except by the right of being of the own account', () => {
+    const path = 'o-a1b2c3d4e5/r-ab12/*';
+    expect(render(RepositoryAccess.pullFromOrganizationPaths([path], { exceptOwnAccount: true }))).toMatchObject([
+      {
+        Sid: 'PullFromOrganizationPathsOthers',
+        Condition: { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': path }, ...OTHERS },
+      },
+    ]);
+  });
+});
+
+test('permission sets may pull: accounts, under the condition of the reserved roles', () => {
+  const reserved = (account: string, name: string) => ({
+    'Fn::Join': [
+      '',
+      [
+        'arn:',
+        { Ref: 'AWS::Partition' },
+        `:iam::${account}:role/aws-reserved/sso.amazonaws.com*/AWSReservedSSO_${name}_*`,
+      ],
+    ],
+  });
+  expect(
+    render(
+      RepositoryAccess.pullFromPermissionSets({
+        accounts: ['444455556666', '111122223333'],
+        permissionSets: ['Developer'],
+      }),
+      RepositoryAccess.pullFromPermissionSets({ accounts: ['111122223333'], permissionSets: ['Auditor'] }),
+    ),
+  ).toEqual([
+    {
+      Sid: 'PullFromPermissionSets',
+      Effect: 'Allow',
+      Action: PULL,
+      Principal: { AWS: [root('111122223333'), root('444455556666')] },
+      Condition: {
+        ArnLike: {
+          'aws:PrincipalArn': [
+            reserved('111122223333', 'Auditor'),
+            reserved('111122223333', 'Developer'),
+            reserved('444455556666', 'Developer'),
+          ],
+        },
+      },
+    },
+  ]);
+});
+
+test('CodeBuild projects may pull, by source ARN and account', () => {
+  const arn = (rest: string) => ({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:codebuild:${rest}`]] });
+  const options = { account: '111122223333', projectName: 'api' };
+  expect(
+    render(
+      RepositoryAccess.pullFromCodeBuild(options),
+      RepositoryAccess.pullFromCodeBuild({ ...options, projectName: 'web', region: 'eu-west-1' }),
+    ),
+  ).toEqual([
+    {
+      Sid: 'PullFromCodeBuild',
+      Effect: 'Allow',
+      Action: PULL,
+      Principal: { Service: 'codebuild.amazonaws.com' },
+      Condition: {
+        ArnLike: { 'aws:SourceArn': [arn('*:111122223333:project/api'), arn('eu-west-1:111122223333:project/web')] },
+        StringEquals: { 'aws:SourceAccount': '111122223333' },
+      },
+    },
+  ]);
+});
+
+test('Lambda of an organization may pull, by source organization', () => {
+  expect(render(RepositoryAccess.pullFromLambdaOfOrganization('o-a1b2c3d4e5'))).toMatchObject([
+    {
+      Sid: 'LambdaDeploymentOrganization',
+      Principal: { AWS: '*' },
+      Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } },
+    },
+    {
+      Sid: 'LambdaOrganizationImageRetrieval',
+      Principal: { Service: 'lambda.amazonaws.com' },
+      Condition: { StringEquals: { 'aws:SourceOrgID': 'o-a1b2c3d4e5' } },
+    },
+  ]);
+});
+
+describe('a guardrail', () => {
+  const DATA_PLANE = [
+    'ecr:BatchCheckLayerAvailability',
+    'ecr:BatchDeleteImage',
+    'ecr:BatchGetImage',
+    'ecr:CompleteLayerUpload',
+    'ecr:GetDownloadUrlForLayer',
+    'ecr:InitiateLayerUpload',
+    'ecr:PutImage',
+    'ecr:UploadLayerPart',
+  ];
+  const LINKED = { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::*:role/aws-service-role/*']] };
+
+  test('denies what is outside the organization', () => {
+    expect(render(RepositoryAccess.denyOutside(RepositoryPerimeter.organization('o-a1b2c3d4e5')))).toEqual([
+      {
+        Sid: 'DenyOutsideOrganization',
+        Effect: 'Deny',
+        Action: DATA_PLANE,
+        Principal: { AWS: '*' },
+        Condition: {
+          StringNotEqualsIfExists: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' },
+          ArnNotLikeIfExists: { 'aws:PrincipalArn': LINKED },
+          BoolIfExists: { 'aws:PrincipalIsAWSService': 'false', 'aws:ViaAWSService': 'false' },
+        },
+      },
+    ]);
+  });
+
+  test('denies what does not come through the endpoints, except to principals that are named', () => {
+    const exceptPrincipals = ['arn:aws:iam::*:role/break-glass', 'arn:aws:iam::111122223333:user/root/admin'];
+    expect(
+      render(
+        RepositoryAccess.denyOutside(RepositoryPerimeter.vpcEndpoints(['vpce-22222222', 'vpce-11111111']), {
+          exceptPrincipals,
+        }),
+      ),
+    ).toMatchObject([
+      {
+        Sid: 'DenyOutsideVpcEndpoints',
+        Condition: {
+          StringNotEqualsIfExists: { 'aws:SourceVpce': ['vpce-11111111', 'vpce-22222222'] },
+          ArnNotLikeIfExists: { 'aws:PrincipalArn': [LINKED, ...exceptPrincipals] },
+        },
+      },
+    ]);
+  });
+
+  test('takes endpoints of the app', () => {
+    const perimeter = RepositoryPerimeter.vpcEndpoints([Fn.ref('Endpoint')]);
+    expect(render(RepositoryAccess.denyOutside(perimeter))).toMatchObject([
+      { Condition: { StringNotEqualsIfExists: { 'aws:SourceVpce': { Ref: 'Endpoint' } } } },
+    ]);
+  });
+
+  test('stands beside another: together they admit less, not more', () => {
+    const deny = (id: string) => RepositoryAccess.denyOutside(RepositoryPerimeter.organization(id));
+    const rendered = render(deny('o-z9y8x7w6v5'), deny('o-a1b2c3d4e5'), deny('o-z9y8x7w6v5'));
+    expect(rendered).toMatchObject([
+      {
+        Sid: 'DenyOutsideOrganization',
+        Condition: { StringNotEqualsIfExists: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } },
+      },
+      {
+        Sid: 'DenyOutsideOrganization2',
+        Condition: { StringNotEqualsIfExists: { 'aws:PrincipalOrgID': 'o-z9y8x7w6v5' } },
+      },
+    ]);
+  });
+
+  test.each(['*', 'arn:aws:iam::*:role/*', 'arn:aws:iam::111122223333:root', 'arn:aws:s3:::bucket'])(
+    'fails when the exempt principal is %s',
+    (arn) => {
+      expect(() =>
+        RepositoryAccess.denyOutside(RepositoryPerimeter.organization('o-a1b2c3d4e5'), { exceptPrincipals: [arn] }),
+      ).toThrow(
+        `RepositoryAccess.denyOutside: exceptPrincipals[0] is "${arn}" but must be the ARN of a role or user like ` +
+          '"arn:aws:iam::*:role/break-glass", with a name; name the role; its account may be *',
+      );
+    },
+  );
+
+  test('fails when there is no endpoint', () => {
+    expect(() => RepositoryPerimeter.vpcEndpoints([])).toThrow(
+      'RepositoryPerimeter.vpcEndpoints: vpcEndpointIds is [] but must have at least one VPC endpoint; add the VPC ' +
+        'endpoint or leave the call out',
+    );
+  });
+
+  test('fails when an endpoint is a VPC', () => {
+    expect(() => RepositoryPerimeter.vpcEndpoints(['vpc-11111111'])).toThrow(
+      'RepositoryPerimeter.vpcEndpoints: vpcEndpointIds[0] is "vpc-11111111" but must be the id of a VPC endpoint like ' +
+        '"vpce-0a1b2c3d4e5f60718"; use `vpcEndpointId` of the endpoint',
+    );
+  });
+
+  test('fails when the organization is none', () => {
+    expect(() => RepositoryPerimeter.organization('r-ab12')).toThrow(
+      'RepositoryPerimeter.organization: organizationId is "r-ab12" but must be an organization id like "o-a1b2c3d4e5"; ' +
+        'look it up with `aws organizations describe-organization`',
+    );
+  });
+});
+
+test('a value has its statements for those who declare the repository elsewhere', () => {
+  const [statement, ...others] = RepositoryAccess.pullFromOrganization('o-a1b2c3d4e5').toStatements();
+  expect(others).toEqual([]);
+  expect(statement.sid).toBe('PullFromOrganization');
+});
+
 test('order and repetition change nothing', () => {
   const values = fc.shuffledSubarray(
     [
@@ -142,4 +353,34 @@ describe('refuses', () => {
       );
     },
   );
+
+  test('fails when the permission set is a pattern', () => {
+    const options = { accounts: ['111122223333'], permissionSets: ['*'] };
+    expect(() => RepositoryAccess.pullFromPermissionSets(options)).toThrow(
+      'RepositoryAccess.pullFromPermissionSets: permissionSets[0] is "*" but must be the name of a permission set: 1 to ' +
+        '32 letters, digits and _+=,.@-; use its name',
+    );
+  });
+
+  test('fails when there is no permission set', () => {
+    const options = { accounts: ['111122223333'], permissionSets: [] };
+    expect(() => RepositoryAccess.pullFromPermissionSets(options)).toThrow(
+      'RepositoryAccess.pullFromPermissionSets: permissionSets is [] but must have at least one permission set; add the ' +
+        'permission set or leave the call out',
+    );
+  });
+
+  test('fails when the project is a pattern', () => {
+    expect(() => RepositoryAccess.pullFromCodeBuild({ account: '111122223333', projectName: 'api-*' })).toThrow(
+      'RepositoryAccess.pullFromCodeBuild: projectName is "api-*" but must be the name of a project: 2 to 255 letters, ' +
+        'digits, dashes and underscores, without wildcards; name one project in each call',
+    );
+  });
+
+  test('fails when the region of a project is none', () => {
+    const options = { account: '111122223333', projectName: 'api', region: '*' };
+    expect(() => RepositoryAccess.pullFromCodeBuild(options)).toThrow(
+      'RepositoryAccess.pullFromCodeBuild: region is "*" but must be a region like "eu-west-1"; leave it out for every region',
+    );
+  });
 });

@@ -419,10 +419,8 @@ describe('the policy that an L1 has already', () => {
 });
 
 test('fails when an L1 without a name is to be named in another account', () => {
-  const { pull } = {
-    pull: () => RepositoryGrants.fromRepository(new ecr.CfnRepository(stack, 'Api')).pull(role(consumerStack)),
-  };
-  expect(pull).toThrow(
+  const grants = RepositoryGrants.fromRepository(new ecr.CfnRepository(stack, 'Api'));
+  expect(() => grants.pull(role(consumerStack))).toThrow(
     `RepositoryGrants at Stack/Api: repositoryName is undefined but must be known at synthesis for a grant to account ${CONSUMER}; ` +
       'give the repository a name',
   );

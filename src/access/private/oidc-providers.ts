@@ -1,4 +1,4 @@
-import { CfnResource, Lazy, Stack, Stage } from 'aws-cdk-lib';
+import { attachCustomSynthesis, CfnResource, Lazy, Stack, Stage } from 'aws-cdk-lib';
 import type { RemovalPolicy } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Dependable } from 'constructs';
@@ -17,7 +17,14 @@ export interface OidcProvider {
 /** All roles of an app that trust an issuer, and the providers that it creates. */
 interface Ledger {
   readonly uses: { readonly scope: IConstruct; readonly trust: OidcTrust }[];
-  readonly created: { readonly provider: iam.CfnOIDCProvider; readonly issuer: string }[];
+  readonly created: Created[];
+}
+
+interface Created {
+  readonly provider: iam.CfnOIDCProvider;
+  readonly issuer: string;
+  /** Whether its template is written: then it takes no further audience. */
+  written: boolean;
 }
 
 /** On the root of the app, so that several copies of this package in one app share one ledger. */
@@ -31,6 +38,7 @@ function ledgerOf(scope: IConstruct): Ledger {
 
 /** The provider that the account has for the issuer. */
 export function referToProvider(scope: Construct, trust: OidcTrust): OidcProvider {
+  checkAudience(scope, trust);
   ledgerOf(scope).uses.push({ scope, trust });
   const arn = Stack.of(scope).formatArn({
     service: 'iam',
@@ -69,9 +77,26 @@ export function createProvider(scope: Construct, trust: OidcTrust, removalPolicy
     clientIdList: Lazy.list({ produce: () => audiences(scope, issuer) }),
   });
   provider.applyRemovalPolicy(removalPolicy);
-  ledger.created.push({ provider, issuer });
+  const created = { provider, issuer, written: false };
+  ledger.created.push(created);
+  attachCustomSynthesis(scope, { onSynthesize: () => (created.written = true) });
   scope.node.addValidation({ validate: () => rawProviders(scope, provider, issuer) });
   return { arn: provider.attrArn };
+}
+
+/** Throws if the app creates the provider, and it is too late to let it take the audience. */
+function checkAudience(scope: IConstruct, { issuer, audience }: OidcTrust): void {
+  const { created } = ledgerOf(scope);
+  const late = created.find((one) => one.written && one.issuer === issuer && isSameAccount(one.provider, scope));
+  if (!late || audiences(late.provider, issuer).includes(audience)) return;
+  throw new InvalidInputError({
+    scope,
+    owner: OWNER,
+    property: 'audience',
+    found: audience,
+    must: `be known before ${late.provider.node.path} is synthesized, which has to list it`,
+    remedy: 'declare the role before the stage is added to a pipeline (addStage) or the app is synthesized',
+  });
 }
 
 function audiences(scope: IConstruct, issuer: string): string[] {

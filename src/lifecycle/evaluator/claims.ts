@@ -1,5 +1,6 @@
 import { NEVER, clockOf, daysAfter, inStandardSince } from './clocks';
 import type { CompiledPolicy, CompiledRule } from './compiled-rule';
+import { isArchived, tagsOf } from './image-state';
 import { newestCut } from './newest-cut';
 import { RepositoryImageStatus } from './repository-image';
 import type { RepositoryImage } from './repository-image';
@@ -16,17 +17,6 @@ export interface Claims {
   readonly actsAt: Float64Array;
 }
 
-const NO_TAGS: readonly string[] = [];
-const NO_SELECTION = new Uint32Array();
-
-export function tagsOf({ imageTags }: RepositoryImage): readonly string[] {
-  return imageTags ?? NO_TAGS;
-}
-
-export function isArchived({ imageStatus }: RepositoryImage): boolean {
-  return imageStatus === RepositoryImageStatus.ARCHIVED;
-}
-
 export function claim(
   policy: CompiledPolicy,
   images: readonly RepositoryImage[],
@@ -39,21 +29,11 @@ export function claim(
     acts: new Uint8Array(size),
     actsAt: new Float64Array(size).fill(NEVER),
   };
-  const context = {
-    images,
-    at,
-    claims,
-    unknowns,
-    archived: Uint8Array.from(images, (image) => (isArchived(image) ? 1 : 0)),
-    clocks: Float64Array.from(images, (image) => inStandardSince(image, at)),
-  };
-  policy.standard.forEach((rule) => apply(context, rule, 0));
-  policy.archive.forEach((rule) => apply(context, rule, 1));
-  images.forEach((image, i) => {
-    // Nothing is unknown of a reference artifact that no rule selects.
-    if (image.subjectManifestDigest && claims.rule[i] >= 0) unknowns[LifecycleUnknown.REFERRER][i] = 1;
-    if (image.imageStatus === RepositoryImageStatus.ACTIVATING) unknowns[LifecycleUnknown.ACTIVATING][i] = 1;
-  });
+  const context = { images, at, claims, unknowns, clocks: new Float64Array(size) };
+  const selections = policy.standard.filter(({ counts }) => counts).map((rule) => new Selection(rule, size));
+  // Each image meets all rules before the next, because going through a million images costs more than the rules.
+  for (let i = 0; i < size; i++) apply(context, policy, selections, i);
+  for (const selection of selections) decideByCount(context, selection);
   return claims;
 }
 
@@ -62,43 +42,70 @@ interface Context {
   readonly at: number;
   readonly claims: Claims;
   readonly unknowns: Unknowns;
-  readonly archived: Uint8Array;
   /** The times by which images are counted. */
   readonly clocks: Float64Array;
 }
 
-/** Rules come in the order of their priority, so that what is claimed was claimed by an earlier one. */
-function apply(context: Context, rule: CompiledRule, archived: number): void {
-  const { images, claims } = context;
-  const selected = rule.counts ? new Uint32Array(images.length) : NO_SELECTION;
-  let selectedCount = 0;
-  for (let i = 0; i < images.length; i++) {
-    const isFree = claims.rule[i] < 0;
-    if (context.archived[i] !== archived || !(isFree || rule.counts) || !rule.matches(tagsOf(images[i]))) continue;
-    if (isFree) claims.rule[i] = rule.index;
-    if (rule.counts) selected[selectedCount++] = i;
-    else decideByAge(context, rule, i);
+/** What a count rule selects, also of what an earlier rule claims, as if that rule had not acted. */
+class Selection {
+  public size = 0;
+  public referrerCount = 0;
+  private readonly indexes: Uint32Array;
+
+  public constructor(
+    public readonly rule: CompiledRule,
+    capacity: number,
+  ) {
+    this.indexes = new Uint32Array(capacity);
   }
-  if (rule.counts) decideByCount(context, rule, selected.subarray(0, selectedCount));
+
+  public add(i: number, isReferrer: boolean): void {
+    this.indexes[this.size++] = i;
+    if (isReferrer) this.referrerCount += 1;
+  }
+
+  public get images(): Uint32Array {
+    return this.indexes.subarray(0, this.size);
+  }
 }
 
-/** Counts all images that the rule selects, also those that an earlier rule claims, as if that rule had not acted. */
-function decideByCount({ images, at, claims, unknowns, clocks }: Context, rule: CompiledRule, selected: Uint32Array) {
+function apply(context: Context, policy: CompiledPolicy, selections: readonly Selection[], i: number): void {
+  const { claims, unknowns } = context;
+  const image = context.images[i];
+  const tags = tagsOf(image);
+  const isReferrer = Boolean(image.subjectManifestDigest);
+  context.clocks[i] = inStandardSince(image, context.at);
+  let next = 0;
+  for (const rule of isArchived(image) ? policy.archive : policy.standard) {
+    const selection = rule.counts ? selections[next++] : undefined;
+    const isFree = claims.rule[i] < 0;
+    if (!(isFree || selection) || !rule.matches(tags)) continue;
+    if (isFree) claims.rule[i] = rule.index;
+    if (selection) selection.add(i, isReferrer);
+    else decideByAge(context, rule, i);
+  }
+  // Nothing is unknown of a reference artifact that no rule selects.
+  if (isReferrer && claims.rule[i] >= 0) unknowns[LifecycleUnknown.REFERRER][i] = 1;
+  if (image.imageStatus === RepositoryImageStatus.ACTIVATING) unknowns[LifecycleUnknown.ACTIVATING][i] = 1;
+}
+
+function decideByCount(context: Context, { rule, images: selected, referrerCount }: Selection): void {
+  const { images, at, claims, unknowns, clocks } = context;
   const limit = rule.rule.countNumber;
   const digestOf = (i: number) => images[i].imageDigest;
   const cut = newestCut(selected, limit, clocks, digestOf);
   if (cut === undefined) return;
-  const withoutReferrers = selected.filter((i) => !images[i].subjectManifestDigest);
-  const cutWithoutReferrers =
-    withoutReferrers.length < selected.length ? newestCut(withoutReferrers, limit, clocks, digestOf) : cut;
-  for (const i of selected) {
+  const others = referrerCount > 0 ? selected.filter((i) => !images[i].subjectManifestDigest) : selected;
+  const cutOfOthers = referrerCount > 0 ? newestCut(others, limit, clocks, digestOf) : cut;
+  for (let s = 0; s < selected.length; s++) {
+    const i = selected[s];
     if (claims.rule[i] !== rule.index) continue;
     if (cut.isTied(i)) unknowns[LifecycleUnknown.TIE][i] = 1;
     if (!cut.isBeyond(i)) continue;
     claims.acts[i] = 1;
     claims.actsAt[i] = at;
     // It would stay if reference artifacts did not count.
-    if (!cutWithoutReferrers?.isBeyond(i)) unknowns[LifecycleUnknown.REFERRER][i] = 1;
+    if (!cutOfOthers?.isBeyond(i)) unknowns[LifecycleUnknown.REFERRER][i] = 1;
   }
 }
 

@@ -1,3 +1,5 @@
+import { tagsOf } from './image-state';
+import type { RepositoryImage } from './repository-image';
 import { tagMatcher } from './tag-matcher';
 import type { TagMatcher } from './tag-matcher';
 import { LifecycleAction, LifecycleCountType, LifecycleStorageClass } from '../lifecycle-enums';
@@ -53,10 +55,10 @@ export function claimant(rules: readonly CompiledRule[], tags: readonly string[]
 }
 
 /** What follows once the rule acts, which for an archiving rule depends on those for the archive. */
-export function reachOf(rule: CompiledRule, { archive }: CompiledPolicy, tags: readonly string[]): Reach {
+export function reachOf(rule: CompiledRule, { archive }: CompiledPolicy, image: RepositoryImage): Reach {
   if (rule.keeps) return Reach.STAYS;
   if (rule.expires) return Reach.DELETION;
-  const next = claimant(archive, tags);
+  const next = claimant(archive, tagsOf(image));
   return next === undefined || next.keeps ? Reach.ARCHIVE : Reach.DELETION;
 }
 

@@ -1,10 +1,11 @@
-import { claim, isArchived, tagsOf } from './claims';
+import { claim } from './claims';
 import { NEVER, after, daysAfter } from './clocks';
 import { Reach, claimant, compile, reachOf } from './compiled-rule';
 import type { CompiledPolicy, CompiledRule } from './compiled-rule';
 import { ImageFate } from './image-fate';
 import { hidesChildren, inOrder, isIndex, relationsOf } from './relations';
 import type { Relations } from './relations';
+import { isArchived, tagsOf } from './image-state';
 import type { RepositoryImage } from './repository-image';
 import { LifecycleUnknown, noUnknowns } from './unknowns';
 import type { Unknowns } from './unknowns';
@@ -62,9 +63,8 @@ function decide(evaluation: Evaluation, policy: CompiledPolicy, images: readonly
   for (let i = 0; i < images.length; i++) {
     if (rule[i] < 0) continue;
     const compiled = rules[rule[i]];
-    const tags = tagsOf(images[i]);
-    reach[i] = reachOf(compiled, policy, tags);
-    expiresAt[i] = compiled.expires ? takenAt[i] : expiryInArchive(takenAt[i], policy, tags);
+    reach[i] = reachOf(compiled, policy, images[i]);
+    expiresAt[i] = compiled.expires ? takenAt[i] : expiryInArchive(takenAt[i], policy, images[i]);
     if (acts[i] === 0) {
       fate[i] = ImageFate.PROTECTED;
     } else {
@@ -75,8 +75,8 @@ function decide(evaluation: Evaluation, policy: CompiledPolicy, images: readonly
 }
 
 /** The rules of the archive all count from the day on which the image was archived. */
-function expiryInArchive(archivedAt: number, { archive }: CompiledPolicy, tags: readonly string[]): number {
-  const next = claimant(archive, tags);
+function expiryInArchive(archivedAt: number, { archive }: CompiledPolicy, image: RepositoryImage): number {
+  const next = claimant(archive, tagsOf(image));
   return next === undefined ? NEVER : daysAfter(archivedAt, next.rule.countNumber);
 }
 

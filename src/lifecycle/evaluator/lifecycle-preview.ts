@@ -1,4 +1,4 @@
-import { isArchived, tagsOf } from './claims';
+import { isArchived, tagsOf } from './image-state';
 import { Reach } from './compiled-rule';
 import { evaluate } from './evaluate';
 import { checkImages, isDate } from './image-checks';

@@ -1,4 +1,4 @@
-import { isArchived } from './claims';
+import { isArchived } from './image-state';
 import type { RepositoryImage } from './repository-image';
 import { InvalidInputError } from '../../private/errors';
 

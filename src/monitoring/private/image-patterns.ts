@@ -2,12 +2,12 @@ import type * as events from 'aws-cdk-lib/aws-events';
 import type { IConstruct } from 'constructs';
 import type { EventSource } from './event-source';
 import type { FieldPattern } from './repository-selection';
+import { sameEnvironment } from './same-environment';
 import { tagPattern } from './tag-pattern';
 import { InvalidInputError } from '../../private/errors';
 import type { ScanFrequency } from '../../registry/scan-frequency';
 import { EventResult } from '../event-enums';
 import type { ImageEventOptions, ReferrerEventOptions, ReplicationEventOptions } from '../event-options';
-import { sameEnvironment } from './same-environment';
 
 /** Patterns of the events that Amazon ECR sends itself. Other accounts may forward theirs to the same bus. */
 export function ecrPattern(
@@ -85,7 +85,21 @@ export function cachePattern(source: EventSource, method: string, options: Image
   });
 }
 
-export function frequencyPattern(source: EventSource, frequencies: ScanFrequency[] | undefined): events.EventPattern {
+export function frequencyPattern(
+  source: EventSource,
+  method: string,
+  frequencies: ScanFrequency[] | undefined,
+): events.EventPattern {
+  if (frequencies?.length === 0) {
+    throw new InvalidInputError({
+      scope: source.scope,
+      owner: `${source.owner}.${method}`,
+      property: 'frequencies',
+      found: frequencies,
+      must: 'have at least one frequency',
+      remedy: 'leave it out for any',
+    });
+  }
   const names = source.repositories.names();
   const repositories = {
     ...(names && { 'repository-name': names }),

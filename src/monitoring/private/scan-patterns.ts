@@ -11,11 +11,11 @@ import type { FindingOptions, ScanCompletedOptions } from '../event-options';
 import type { Severity } from '../severity';
 
 /** Who scans; it decides whose events there are, so that it has to be known. */
-export function knownScanType({ owner, scope, scanType }: EventSource, method: string): RegistryScanType {
+export function knownScanType({ owner, scope, scanType }: EventSource, method?: string): RegistryScanType {
   if (scanType) return scanType;
   throw new InvalidInputError({
     scope,
-    owner: `${owner}.${method}`,
+    owner: method ? `${owner}.${method}` : owner,
     property: 'scanType',
     found: scanType,
     must: 'be known, because Amazon ECR and Amazon Inspector send different events',

@@ -17,3 +17,9 @@ export function templatesFor(repositoryPrefixes: string[]): ReplicaTemplate[] {
     ...(others.length > 0 ? [{ prefix: ROOT, prefixes: others }] : []),
   ];
 }
+
+/** Namespaces that are nearer to a repository than the template that covers the prefixes. */
+export function nearerNamespaces(prefixes: string[], replicated: string[]): string[] {
+  const own = prefixes.find((prefix) => prefix.endsWith('/')) ?? '';
+  return replicated.filter((prefix) => prefix.endsWith('/') && prefix.length > own.length);
+}

@@ -64,9 +64,10 @@ export class ReplicationConfiguration {
     this.resource ??= this.create();
 
     const owned = this.ownedBy(destination);
-    this.requests.push({ destination: peer, registry: owned, settings: options.settings });
+    const request = { destination: peer, registry: owned, settings: options.settings };
+    this.requests.push(request);
     const settingsOf = (prefixes: string[]): SettingsSource =>
-      options.settings ?? (() => sharedSettings(registry, prefixes));
+      options.settings ?? (() => sharedSettings(registry, prefixes, this.prefixesAt(request)));
     owned?._replication.receiveFrom(registry, repositoryPrefixes, settingsOf);
     return Replication._of(registry, peer, {
       policyStatement: () => destinationPolicyStatement(registry, peer, settingsOf),
@@ -88,6 +89,14 @@ export class ReplicationConfiguration {
     return mergeReplicas(this.wishes.sorted).flatMap(({ destinations, prefixes }) =>
       destinations.map((to) => ({ ...to, repositoryPrefixes: prefixes })),
     );
+  }
+
+  /** All prefixes that are replicated to the destination of a request, by this registry or, if it is known, by others. */
+  public prefixesAt({ destination, registry }: ReplicationRequest): string[] {
+    const same = ({ account, region }: ReplicationPeer) =>
+      account === destination.account && region === destination.region;
+    const peers = registry?._replication.sources ?? this.requests.map((each) => each.destination).filter(same);
+    return peers.flatMap(({ repositoryPrefixes }) => repositoryPrefixes);
   }
 
   private receiveFrom(
@@ -152,9 +161,11 @@ export class ReplicationConfiguration {
   private settingsErrors(): string[] {
     const { registry } = this;
     const open = this.requests.filter(({ settings }) => !settings);
-    const prefixLists = open.flatMap(({ destination }) => templatesFor(destination.repositoryPrefixes));
-    const errors = prefixLists.flatMap(({ prefixes }) => {
-      const differences = settingsDifferences(registry, prefixes);
+    const templates = open.flatMap((request) =>
+      templatesFor(request.destination.repositoryPrefixes).map(({ prefixes }) => ({ request, prefixes })),
+    );
+    const errors = templates.flatMap(({ request, prefixes }) => {
+      const differences = settingsDifferences(registry, prefixes, this.prefixesAt(request));
       if (differences.length === 0) return [];
       return describe({
         scope: registry,

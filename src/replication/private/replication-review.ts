@@ -1,7 +1,9 @@
 import type { ReplicationRequest } from './replication-configuration';
+import { templatesFor } from './replica-templates';
 import { shorterRules } from './shorter-lifecycle';
 import { sourcesUnder } from './shared-settings';
 import { repositoriesBeside } from '../../private/app-repositories';
+import type { AppRepository } from '../../private/app-repositories';
 import { warn, Warning } from '../../private/warnings';
 import { differencesBetween } from '../../registry/private/template-settings';
 import type { Registry } from '../../registry/registry';
@@ -64,11 +66,11 @@ function reviewPrefixes(source: Registry, { destination }: ReplicationRequest): 
 }
 
 /** Settings that were given: those taken over from the sources cannot differ from them. */
-function reviewSettings(source: Registry, { destination, settings }: ReplicationRequest): void {
+function reviewSettings(source: Registry, request: ReplicationRequest): void {
+  const { destination, settings } = request;
   if (!settings) return;
   const replica = resolveSettings(settings);
-  const prefixes = destination.repositoryPrefixes.length > 0 ? destination.repositoryPrefixes : [''];
-  const sources = sourcesUnder(source, prefixes).flatMap(({ name, resource }) => {
+  const sources = sourcesOf(source, request).flatMap(({ name, resource }) => {
     const own = declaredSettings(resource);
     return own ? [{ name: name!, own }] : [];
   });
@@ -95,10 +97,10 @@ function reviewSettings(source: Registry, { destination, settings }: Replication
 }
 
 /** A repository that is there already gets the images, and keeps its own settings. */
-function reviewSameNames(source: Registry, { destination, settings }: ReplicationRequest, target: Registry): void {
+function reviewSameNames(source: Registry, request: ReplicationRequest, target: Registry): void {
+  const { destination, settings } = request;
   const there = new Map(repositoriesBeside(target).map(({ name, resource }) => [name, resource]));
-  const prefixes = destination.repositoryPrefixes.length > 0 ? destination.repositoryPrefixes : [''];
-  const differing = sourcesUnder(source, prefixes).flatMap(({ name, resource }) => {
+  const differing = sourcesOf(source, request).flatMap(({ name, resource }) => {
     const [twin, own] = [there.get(name), declaredSettings(resource)];
     const wanted: Required<RepositorySettings> | undefined = settings ? resolveSettings(settings) : own;
     const actual = twin && declaredSettings(twin);
@@ -125,6 +127,14 @@ function reviewScanning(source: Registry, { destination }: ReplicationRequest, t
     source,
     Warning.REPLICA_NOT_SCANNED,
     `no scanning filter of ${nameOf(destination)} matches the replicas of ${some(missed)}; add one to ${target.node.path}`,
+  );
+}
+
+/** Repositories whose replicas the templates of a request cover. */
+function sourcesOf(source: Registry, request: ReplicationRequest): AppRepository[] {
+  const replicated = source._replication.prefixesAt(request);
+  return templatesFor(request.destination.repositoryPrefixes).flatMap(({ prefixes }) =>
+    sourcesUnder(source, prefixes, replicated),
   );
 }
 

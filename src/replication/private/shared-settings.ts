@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { nearerNamespaces } from './replica-templates';
 import { repositoriesBeside } from '../../private/app-repositories';
 import type { AppRepository } from '../../private/app-repositories';
 import { differencesBetween } from '../../registry/private/template-settings';
@@ -11,20 +12,28 @@ export const WITHOUT_SOURCE: RepositorySettings = { tagMutability: ImageTagMutab
 /** How many differences an error lists. */
 const MAX_LISTED = 5;
 
-/** Repositories that the app declares beside a registry, whose names start with one of the prefixes. */
-export function sourcesUnder(registry: IConstruct, prefixes: string[]): AppRepository[] {
-  return repositoriesBeside(registry).filter(({ name }) => prefixes.some((prefix) => name?.startsWith(prefix)));
+/**
+ * Repositories that the app declares beside a registry, whose names start with one of the prefixes of a template.
+ *
+ * @param replicated all prefixes that are replicated to the destination: a nearer namespace has a template of its own
+ */
+export function sourcesUnder(registry: IConstruct, prefixes: string[], replicated: string[] = []): AppRepository[] {
+  const nearer = nearerNamespaces(prefixes, replicated);
+  const isUnder = (all: string[], name?: string) => all.some((prefix) => name?.startsWith(prefix));
+  return repositoriesBeside(registry).filter(({ name }) => isUnder(prefixes, name) && !isUnder(nearer, name));
 }
 
 /** What all source repositories under the prefixes have in common; the first one's settings, if they differ. */
-export function sharedSettings(registry: IConstruct, prefixes: string[]): RepositorySettings {
-  const [first] = sourcesUnder(registry, prefixes).flatMap(({ resource }) => declaredSettings(resource) ?? []);
+export function sharedSettings(registry: IConstruct, prefixes: string[], replicated: string[]): RepositorySettings {
+  const [first] = sourcesUnder(registry, prefixes, replicated).flatMap(
+    ({ resource }) => declaredSettings(resource) ?? [],
+  );
   return first ?? WITHOUT_SOURCE;
 }
 
 /** In what the source repositories under the prefixes differ, as lines of an error; none if they look alike. */
-export function settingsDifferences(registry: IConstruct, prefixes: string[]): string[] {
-  const sources = sourcesUnder(registry, prefixes).map(({ resource }) => {
+export function settingsDifferences(registry: IConstruct, prefixes: string[], replicated: string[]): string[] {
+  const sources = sourcesUnder(registry, prefixes, replicated).map(({ resource }) => {
     const settings = declaredSettings(resource);
     return { path: (settings ? resource.node.scope! : resource).node.path, settings };
   });

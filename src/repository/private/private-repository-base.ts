@@ -80,7 +80,7 @@ export abstract class PrivateRepositoryBase extends ecr.RepositoryBase implement
     const parameter = new ssm.StringParameter(this, 'UriParameter', {
       parameterName,
       description: 'URI of an Amazon ECR repository',
-      stringValue: this.repositoryUri,
+      stringValue: this.repositoryUriForEndpoint(RepositoryEndpoint.STANDARD),
       tier: accounts ? ssm.ParameterTier.ADVANCED : ssm.ParameterTier.STANDARD,
     });
     if (accounts) {
@@ -98,7 +98,7 @@ export abstract class PrivateRepositoryBase extends ecr.RepositoryBase implement
   public shareUriAsOutput(options: SharedUriOutputOptions = {}): CfnOutput {
     return new CfnOutput(this, 'UriOutput', {
       description: 'URI of an Amazon ECR repository',
-      value: this.repositoryUri,
+      value: this.repositoryUriForEndpoint(RepositoryEndpoint.STANDARD),
       exportName: options.exportName,
     });
   }

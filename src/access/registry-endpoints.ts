@@ -1,0 +1,217 @@
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import type { AwsImageSource } from './aws-image-source';
+import { checkEndpoints, conflictErrors, unreachableErrors } from './private/endpoint-checks';
+import { layerStatement, registryStatements } from './private/endpoint-statements';
+import { ReachableRepositories } from './reachable-repositories';
+
+/** Properties of {@link RegistryEndpoints}. */
+export interface RegistryEndpointsProps {
+  /** The VPC. It needs DNS support and DNS host names, which a VPC of the AWS CDK has by default. */
+  readonly vpc: ec2.IVpc;
+
+  /**
+   * Subnets for the network interfaces of the endpoints, of which one in each Availability Zone is taken.
+   *
+   * @default - the private subnets, isolated ones where there are no others
+   */
+  readonly subnets?: ec2.SubnetSelection;
+
+  /**
+   * Who may connect to the endpoints (TCP 443): security groups, things that have one, or peers such as
+   * `ec2.Peer.ipv4(vpc.vpcCidrBlock)`.
+   *
+   * @default - nobody yet; somebody has to be admitted by `connections`
+   */
+  readonly clients?: ec2.IConnectable[];
+
+  /**
+   * Whose repositories can be pulled from and pushed to through the endpoints.
+   *
+   * @default ReachableRepositories.ownAccount()
+   */
+  readonly repositories?: ReachableRepositories;
+
+  /**
+   * Registries of AWS from which images can be pulled as well. Nodes of Amazon EKS need `AwsImageSource.EKS_ADD_ONS`.
+   *
+   * @default - none
+   */
+  readonly imageSources?: AwsImageSource[];
+
+  /**
+   * Whether a pull through the endpoints may have a pull-through cache import an image and create its repository. Such a
+   * first pull needs a way to the internet besides the endpoints.
+   *
+   * @default false
+   */
+  readonly pullThroughCaches?: boolean;
+
+  /**
+   * Whether the gateway of Amazon S3 lets through nothing but layers of images. It serves all route tables of the VPC: whoever
+   * reads anything else from Amazon S3 in this region is refused, package mirrors of Amazon Linux included, unless
+   * `createdLayerEndpoint.addToPolicy` says otherwise.
+   *
+   * @default false
+   */
+  readonly restrictLayerEndpoint?: boolean;
+
+  /**
+   * Services to which the clients also need a way where the VPC has none to the internet: `CLOUDWATCH_LOGS` for logs of
+   * containers, `SECRETS_MANAGER` for secrets of tasks, `STS` for roles of pods, `ECS`, `ECS_AGENT` and `ECS_TELEMETRY`
+   * for Amazon ECS on Amazon EC2. Their endpoints have no policy.
+   *
+   * @default - none
+   */
+  readonly otherServices?: ec2.InterfaceVpcEndpointAwsService[];
+
+  /**
+   * An existing endpoint of `ecr.api`. It stays as it is: {@link RegistryEndpoints.registryStatements} is what its policy
+   * has to allow, where it has one.
+   *
+   * @default - an endpoint is created
+   */
+  readonly apiEndpoint?: ec2.IInterfaceVpcEndpoint;
+
+  /**
+   * An existing endpoint of `ecr.dkr`, which also stays as it is.
+   *
+   * @default - an endpoint is created
+   */
+  readonly dockerEndpoint?: ec2.IInterfaceVpcEndpoint;
+
+  /**
+   * An existing gateway of Amazon S3, as most VPCs have one. It stays as it is: {@link RegistryEndpoints.layerStatement} is
+   * what its policy has to allow, where it has one.
+   *
+   * @default - a gateway is created, on all route tables of the VPC
+   */
+  readonly layerEndpoint?: ec2.IGatewayVpcEndpoint;
+}
+
+/**
+ * The way from a VPC to Amazon ECR without the internet: endpoints of its API (`ecr.api`) and its registry (`ecr.dkr`),
+ * and the gateway of Amazon S3, which holds the layers of images.
+ *
+ * Their policies say which repositories can be reached, and for what: to log in, pull, push, and describe images. Whoever
+ * has to do something else from within the VPC needs another statement (`createdApiEndpoint.addToPolicy`). The endpoints
+ * take over the host names of Amazon ECR in the whole VPC: clients that are not admitted do not get around them.
+ *
+ * Endpoints reach the registry of their own region only, and no public repositories: cache these.
+ *
+ * @example
+ * import * as ec2 from 'aws-cdk-lib/aws-ec2';
+ * import { AwsImageSource, ReachableRepositories, RegistryEndpoints } from 'cdk-ecr';
+ *
+ * declare const vpc: ec2.IVpc;
+ * declare const nodes: ec2.ISecurityGroup;
+ *
+ * new RegistryEndpoints(this, 'RegistryEndpoints', {
+ *   vpc,
+ *   clients: [nodes],
+ *   repositories: ReachableRepositories.organization('o-a1b2c3d4e5'),
+ *   imageSources: [AwsImageSource.EKS_ADD_ONS],
+ *   otherServices: [ec2.InterfaceVpcEndpointAwsService.STS],
+ * });
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
+ */
+export class RegistryEndpoints extends Construct implements ec2.IConnectable {
+  /** The endpoint of `ecr.api`, unless it was given. */
+  public readonly createdApiEndpoint?: ec2.InterfaceVpcEndpoint;
+
+  /** The endpoint of `ecr.dkr`, unless it was given. */
+  public readonly createdDockerEndpoint?: ec2.InterfaceVpcEndpoint;
+
+  /** The gateway of Amazon S3, unless it was given. */
+  public readonly createdLayerEndpoint?: ec2.GatewayVpcEndpoint;
+
+  /** The endpoints of other services, in the order in which they were given. */
+  public readonly otherEndpoints: ec2.InterfaceVpcEndpoint[];
+
+  /** The security group of all created interface endpoints. */
+  public readonly securityGroup: ec2.SecurityGroup;
+
+  /** Admits clients to the created interface endpoints: `connections.allowDefaultPortFrom(service)`. */
+  public readonly connections: ec2.Connections;
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: RegistryEndpointsProps,
+  ) {
+    super(scope, id);
+    checkEndpoints(this, props);
+    const { vpc, clients = [], otherServices = [] } = props;
+
+    this.securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', {
+      vpc,
+      description: 'Clients of the VPC endpoints for Amazon ECR',
+      // Endpoints answer, they do not call.
+      allowAllOutbound: false,
+    });
+    this.connections = new ec2.Connections({
+      securityGroups: [this.securityGroup],
+      defaultPort: ec2.Port.tcp(443),
+    });
+    clients.forEach((client) => this.connections.allowDefaultPortFrom(client, 'Client of the endpoints'));
+
+    if (!props.apiEndpoint) {
+      this.createdApiEndpoint = this.createRegistryEndpoint('Api', ec2.InterfaceVpcEndpointAwsService.ECR);
+    }
+    if (!props.dockerEndpoint) {
+      this.createdDockerEndpoint = this.createRegistryEndpoint('Docker', ec2.InterfaceVpcEndpointAwsService.ECR_DOCKER);
+    }
+    if (!props.layerEndpoint) this.createdLayerEndpoint = this.createLayerEndpoint();
+    this.otherEndpoints = otherServices.map((service) => this.createInterface(service.shortName, service));
+
+    this.node.addValidation({
+      validate: () => [...unreachableErrors(this, this.securityGroup), ...conflictErrors(this)],
+    });
+  }
+
+  /** What the policies of `ecr.api` and `ecr.dkr` have to allow. Created endpoints allow it and nothing else. */
+  public registryStatements(): iam.PolicyStatement[] {
+    const { repositories, pullThroughCaches = false, imageSources = [] } = this.props;
+    return registryStatements(this, {
+      repositories: repositories ?? ReachableRepositories.ownAccount(),
+      pullThroughCaches,
+      imageSources,
+    });
+  }
+
+  /** What the policy of the gateway of Amazon S3 has to allow: to read the layers of all images of the region. */
+  public layerStatement(): iam.PolicyStatement {
+    return layerStatement(this);
+  }
+
+  private createRegistryEndpoint(id: string, service: ec2.InterfaceVpcEndpointAwsService): ec2.InterfaceVpcEndpoint {
+    const endpoint = this.createInterface(id, service);
+    this.registryStatements().forEach((statement) => endpoint.addToPolicy(statement));
+    return endpoint;
+  }
+
+  private createInterface(id: string, service: ec2.InterfaceVpcEndpointAwsService): ec2.InterfaceVpcEndpoint {
+    const { vpc, subnets } = this.props;
+    return new ec2.InterfaceVpcEndpoint(this, id, {
+      vpc,
+      subnets,
+      service,
+      // Amazon ECR's clients know its own host names only.
+      privateDnsEnabled: true,
+      securityGroups: [this.securityGroup],
+      // Otherwise the whole VPC is admitted.
+      open: false,
+    });
+  }
+
+  private createLayerEndpoint(): ec2.GatewayVpcEndpoint {
+    const endpoint = new ec2.GatewayVpcEndpoint(this, 'Layers', {
+      vpc: this.props.vpc,
+      service: ec2.GatewayVpcEndpointAwsService.S3,
+    });
+    if (this.props.restrictLayerEndpoint) endpoint.addToPolicy(this.layerStatement());
+    return endpoint;
+  }
+}

@@ -1,0 +1,34 @@
+import { matchesWildcard } from '../../private/wildcard';
+import { LifecycleTagStatus } from '../lifecycle-enums';
+import { TagSelection } from '../tag-selection';
+
+/** Any image is one with a tag or one without. */
+const PARTS_OF_ANY = [TagSelection.pattern('*'), TagSelection.untagged()];
+
+/** A selection as parts that one other selection each may cover. */
+export function partsOf(selection: TagSelection): TagSelection[] {
+  return selection.tagStatus === LifecycleTagStatus.ANY ? PARTS_OF_ANY : [selection];
+}
+
+/**
+ * Whether every image of a part is selected by the other selection too.
+ *
+ * A list is an AND, and an image of `inner` may have no other tags than its members ask for. So each member of `outer`
+ * must be matched by whatever matches some member of `inner`.
+ */
+export function covers(outer: TagSelection, inner: TagSelection): boolean {
+  if (outer.tagStatus === LifecycleTagStatus.ANY) return true;
+  if (outer.tagStatus !== inner.tagStatus) return false;
+  const wanted = patternsOf(inner);
+  return patternsOf(outer).every((wide) => wanted.some((narrow) => matchesAllOf(wide, narrow)));
+}
+
+/** The members of a list, prefixes as the patterns that mean the same. None for untagged or any images. */
+export function patternsOf({ patterns, prefixes }: TagSelection): string[] {
+  return [...patterns, ...prefixes.map((prefix) => `${prefix}*`)];
+}
+
+/** Matched as if it were a tag, the `*` of the narrow pattern is a character that only a `*` of the wide one can take. */
+function matchesAllOf(wide: string, narrow: string): boolean {
+  return matchesWildcard(wide, narrow);
+}

@@ -1,0 +1,72 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { serviceKey } from './private/service-key';
+import { admitAlarms, admitEventBridge } from './private/topic-access';
+
+/** Properties of {@link NotificationTopic}. */
+export interface NotificationTopicProps {
+  /**
+   * Name of the topic: 1 to 256 letters, digits and any of `_-`.
+   *
+   * @default - CloudFormation generates a name
+   */
+  readonly topicName?: string;
+
+  /**
+   * Name that subscribers see as sender.
+   *
+   * @default - that of the topic
+   */
+  readonly displayName?: string;
+
+  /**
+   * What happens to the key when it leaves the stack. Nothing that it has encrypted is kept.
+   *
+   * @default RemovalPolicy.DESTROY
+   */
+  readonly keyRemovalPolicy?: RemovalPolicy;
+}
+
+/**
+ * A topic for notifications about a registry, with a customer-managed key of its own, TLS enforced: rules of EventBridge
+ * and alarms of the account publish to it.
+ *
+ * EventBridge does not tell a topic or its key which rule publishes, so that neither policy can be limited to the rules
+ * of the account: they serve these notifications only, and nothing secret belongs there.
+ *
+ * @example
+ * import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+ * import { NotificationTopic } from 'cdk-ecr';
+ *
+ * const { topic } = new NotificationTopic(this, 'Notifications');
+ * topic.addSubscription(new EmailSubscription('platform@example.com'));
+ *
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+ */
+export class NotificationTopic extends Construct {
+  /** The topic. */
+  public readonly topic: sns.Topic;
+
+  /** The key of the topic. */
+  public readonly key: kms.IKey;
+
+  public constructor(scope: Construct, id: string, props: NotificationTopicProps = {}) {
+    super(scope, id);
+    this.key = serviceKey(
+      this,
+      'Key',
+      `Notifications about Amazon ECR in ${Stack.of(this).stackName}`,
+      props.keyRemovalPolicy ?? RemovalPolicy.DESTROY,
+    );
+    this.topic = new sns.Topic(this, 'Resource', {
+      topicName: props.topicName,
+      displayName: props.displayName,
+      masterKey: this.key,
+      enforceSSL: true,
+    });
+    admitEventBridge(this, this.topic);
+    admitAlarms(this, this.topic);
+  }
+}

@@ -1,0 +1,33 @@
+import { Duration } from 'aws-cdk-lib';
+import type * as events from 'aws-cdk-lib/aws-events';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { acknowledge } from './acknowledge';
+
+/** Holds for 14 days what EventBridge could not deliver in a day. */
+export function deadLetterQueue(scope: Construct, id: string): sqs.Queue {
+  const queue = new sqs.Queue(scope, id, {
+    encryption: sqs.QueueEncryption.SQS_MANAGED,
+    enforceSSL: true,
+    retentionPeriod: Duration.days(14),
+  });
+  acknowledge(
+    queue,
+    ['AwsSolutions-SQS3', 'Serverless-SQSRedrivePolicy'],
+    'This queue is the dead-letter queue, of rules of Amazon EventBridge.',
+  );
+  return queue;
+}
+
+/** Lets a rule send to a queue. Other than to a topic, EventBridge says there in which rule's name it sends. */
+export function admitRule(queue: sqs.IQueue, rule: events.IRuleRef): void {
+  queue.addToResourcePolicy(
+    new iam.PolicyStatement({
+      actions: ['sqs:SendMessage'],
+      principals: [new iam.ServicePrincipal('events.amazonaws.com')],
+      resources: [queue.queueArn],
+      conditions: { ArnEquals: { 'aws:SourceArn': rule.ruleRef.ruleArn } },
+    }),
+  );
+}

@@ -1,0 +1,53 @@
+import type * as events from 'aws-cdk-lib/aws-events';
+import type { Construct } from 'constructs';
+import { checkDeployedBeside } from './same-environment';
+import { InvalidInputError } from '../../private/errors';
+import { RegistryScanType } from '../../registry/registry-scanning';
+import type { FindingSelection } from '../finding-selection';
+import { RegistryEvents } from '../registry-events';
+import { Severity } from '../severity';
+
+/** Severity from which on people and logs are told, unless they say otherwise. */
+export const DEFAULT_MINIMUM = Severity.HIGH;
+
+/** The events of a selection of findings, as a construct beside the registry asks for them. */
+export class FindingEvents {
+  public readonly scanType: RegistryScanType;
+  private readonly events: RegistryEvents;
+
+  public constructor(
+    private readonly owner: string,
+    private readonly construct: Construct,
+    private readonly selection: FindingSelection,
+  ) {
+    checkDeployedBeside(owner, construct, selection.registry.env);
+    this.events = RegistryEvents._of(owner, construct, selection.registry, selection);
+    this.scanType = this.events._scanType;
+    if (this.scanType === RegistryScanType.ENHANCED) return;
+    const { fixAvailable, inUse } = selection;
+    for (const [property, found] of Object.entries({ fixAvailable, inUse })) {
+      if (found) this.refuse(property, found, 'be left out with basic scanning, whose events do not say it');
+    }
+  }
+
+  public onScanCompleted(id: string, target: events.IRuleTarget, description: string): events.Rule {
+    const { minimumSeverity = DEFAULT_MINIMUM, scope } = this.selection;
+    return this.events.onScanCompleted(id, { target, description, minimumSeverity, scope });
+  }
+
+  public onFinding(id: string, target: events.IRuleTarget, description: string): events.Rule {
+    const { minimumSeverity = DEFAULT_MINIMUM, fixAvailable, inUse, scope } = this.selection;
+    return this.events.onFinding(id, { target, description, minimumSeverity, fixAvailable, inUse, scope });
+  }
+
+  public refuse(property: string, found: unknown, must: string): never {
+    throw new InvalidInputError({
+      scope: this.construct,
+      owner: this.owner,
+      property,
+      found,
+      must,
+      remedy: 'leave it out',
+    });
+  }
+}

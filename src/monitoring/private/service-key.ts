@@ -1,0 +1,27 @@
+import type { RemovalPolicy } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import type { Construct, IConstruct } from 'constructs';
+import { warn, Warning } from '../../private/warnings';
+import { RepositoryKey } from '../../repository/repository-key';
+
+/** A key with the policy, rotation and alias that keys of repositories have; services are admitted one by one. */
+export function serviceKey(scope: Construct, id: string, description: string, removalPolicy: RemovalPolicy): kms.Key {
+  return new RepositoryKey(scope, id, { description, removalPolicy });
+}
+
+/** What has a policy of its own: a key or a topic. */
+interface WithPolicy extends IConstruct {
+  addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult;
+}
+
+/** Adds a statement where the app owns the policy, and otherwise says what that policy has to allow. */
+export function addOrWarn(scope: IConstruct, resource: WithPolicy, statement: iam.PolicyStatement, needs: string): void {
+  if (resource.addToResourcePolicy(statement).statementAdded) return;
+  warn(
+    scope,
+    Warning.FOREIGN_POLICY,
+    `the policy of ${resource.node.path} is not of this app, and without a statement that allows ${needs} messages are ` +
+      'lost; make sure that it has one',
+  );
+}

@@ -1,0 +1,70 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { PrivateRepository } from '../../src';
+
+let stack: Stack;
+let repository: PrivateRepository;
+beforeEach(() => {
+  stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'eu-west-1' } });
+  repository = new PrivateRepository(stack, 'Api', { repositoryName: 'team/api' });
+});
+
+/** Types of resources beside the repository and its key. */
+const types = () =>
+  Object.values(Template.fromStack(stack).toJSON().Resources as Record<string, { Type: string }>)
+    .map(({ Type }) => Type)
+    .filter((type) => !/^AWS::(ECR|KMS)::/.test(type));
+const URI = {
+  'Fn::Join': ['', ['111122223333.dkr.ecr.eu-west-1.', { Ref: 'AWS::URLSuffix' }, '/', { Ref: 'ApiF70053CD' }]],
+};
+
+test('is shared only when somebody asks', () => {
+  expect(types()).toEqual([]);
+  expect(Template.fromStack(stack).toJSON().Outputs).toBeUndefined();
+});
+
+test('as parameter is one resource', () => {
+  const parameter = repository.shareUriAsParameter({ parameterName: '/images/team/api' });
+  expect(parameter.parameterName).toBeDefined();
+  const template = Template.fromStack(stack);
+  template.hasResourceProperties('AWS::SSM::Parameter', {
+    Name: '/images/team/api',
+    Type: 'String',
+    Tier: 'Standard',
+    Value: URI,
+  });
+  expect(types()).toEqual(['AWS::SSM::Parameter']);
+});
+
+test('as parameter for other accounts is advanced and shared with them alone', () => {
+  repository.shareUriAsParameter({ parameterName: '/images/team/api', accounts: ['444455556666'] });
+  const template = Template.fromStack(stack);
+  template.hasResourceProperties('AWS::SSM::Parameter', { Tier: 'Advanced' });
+  template.hasResourceProperties('AWS::RAM::ResourceShare', {
+    Principals: ['444455556666'],
+    AllowExternalPrincipals: false,
+    ResourceArns: [{ 'Fn::Join': ['', Match.arrayWith([':ssm:eu-west-1:111122223333:parameter'])] }],
+  });
+});
+
+test('as output is none, exported or not', () => {
+  repository.shareUriAsOutput({ exportName: 'team-api-uri' });
+  expect(Object.values(Template.fromStack(stack).findOutputs('*'))).toEqual([
+    { Description: 'URI of an Amazon ECR repository', Value: URI, Export: { Name: 'team-api-uri' } },
+  ]);
+  expect(types()).toEqual([]);
+});
+
+test('fails when an account has 11 digits', () => {
+  expect(() => repository.shareUriAsParameter({ parameterName: '/uri', accounts: ['44445555666'] })).toThrow(
+    'PrivateRepository.shareUriAsParameter: accounts[0] is "44445555666" but must be an account id of 12 digits; write ' +
+      'all 12 digits as a string',
+  );
+});
+
+test('fails when no account is named', () => {
+  expect(() => repository.shareUriAsParameter({ parameterName: '/uri', accounts: [] })).toThrow(
+    'PrivateRepository.shareUriAsParameter: accounts is [] but must have at least one account id; add the account id or ' +
+      'leave the call out',
+  );
+});
