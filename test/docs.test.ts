@@ -3,15 +3,23 @@ import { basename, dirname, join, relative } from 'path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
 import { warningsOf } from './support/warnings';
 import { DISTRIBUTIONS, RUNTIMES, SERVICES } from '../examples/platform-baseline/official-images';
 import {
+  ImageSigningProfile,
   ImageTagMutability,
   LifecyclePolicy,
   PrivateRepository,
+  Registry,
+  RegistryPolicyScope,
+  RegistryPolicyStatement,
+  RegistryScanning,
   RepositoryAccess,
   RepositoryEncryption,
   RepositoryKey,
+  UpstreamRegistry,
 } from '../src';
 import type { PrivateRepositoryProps } from '../src';
 import { Warning } from '../src/private/warnings';
@@ -71,6 +79,11 @@ function anchorsOf(markdown: string): string[] {
       .replace(/[^\p{L}\p{N} _-]/gu, '')
       .replace(/ /g, '-'),
   );
+}
+
+function importedSecret(scope: Construct): secretsmanager.ISecret {
+  const arn = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:ecr-pullthroughcache/docker-hub-a1b2c3';
+  return secretsmanager.Secret.fromSecretCompleteArn(scope, 'Credentials', arn);
 }
 
 function stackWith(props: PrivateRepositoryProps): Stack {
@@ -206,7 +219,9 @@ describe('what README says of private repositories', () => {
   test.each([
     ['### Lifecycle', 'LifecyclePolicy', LifecyclePolicy, ['of', 'fromJson']],
     ['### Encryption and the key', 'RepositoryEncryption', RepositoryEncryption, []],
-    ['### Access', 'RepositoryAccess', RepositoryAccess, []],
+    ['### Access', 'RepositoryAccess', RepositoryAccess, ['of']],
+    ['### Scanning', 'RegistryScanning', RegistryScanning, []],
+    ['### Registry policy', 'RegistryPolicyStatement', RegistryPolicyStatement, ['draft']],
   ])('%s has a row for each choice of %s', (heading, name, choices, others) => {
     const factories = Object.getOwnPropertyNames(choices)
       .filter((factory) => !/^_|^(length|name|prototype|numbered|checked)$/.test(factory))
@@ -257,6 +272,78 @@ describe('what README says of private repositories', () => {
     // Without one CloudFormation refuses to import.
     expect(deletionPolicy).toBe('Retain');
     template.resourceCountIs('AWS::KMS::Key', 0);
+  });
+});
+
+describe('what README says of the registry', () => {
+  test('all upstream registries have a row, with their prefixes', () => {
+    const table = rows(section(README, '### Pull-through caches'));
+    const factories = Object.getOwnPropertyNames(UpstreamRegistry).filter(
+      (factory) => !/^(length|name|prototype)$/.test(factory),
+    );
+    const documented = table.flatMap(([upstream]) =>
+      [...upstream.matchAll(/\.(\w+)\(/g)].map(([, factory]) => factory),
+    );
+    expect(documented.sort()).toEqual(factories.sort());
+    const credentials = importedSecret(new Stack());
+    const options = { credentials, registryName: 'company', account: '444455556666', region: 'us-east-1' };
+    expect(table.flatMap(([, prefixes]) => codeIn(prefixes)).sort()).toEqual(
+      factories
+        .map(
+          (factory) => (UpstreamRegistry as unknown as Record<string, (options: object) => UpstreamRegistry>)[factory],
+        )
+        .map((upstream) => upstream.call(UpstreamRegistry, options)._defaultPrefix)
+        .sort(),
+    );
+  });
+
+  test('all account settings have a row', () => {
+    const { types } = JSON.parse(read('.jsii'));
+    const settings = types['cdk-ecr.RegistryAccountSettingsProps'].properties.map(({ name }: { name: string }) => name);
+    const documented = rows(section(README, '### Account settings')).flatMap(([setting]) => codeIn(setting));
+    expect(documented.sort()).toEqual(settings.sort());
+  });
+
+  test('a stack by the guide has nothing that CloudFormation would not import', () => {
+    const stack = new Stack(new App(), 'Registry', { env: { account: '111122223333', region: 'eu-west-1' } });
+    const registry = new Registry(stack, 'Registry', {
+      scanning: RegistryScanning.enhanced({ continuous: ['prod/*'], onPush: ['*'] }),
+      policyScope: RegistryPolicyScope.V2,
+    });
+    const statement = {
+      Sid: 'Theirs',
+      Effect: 'Allow',
+      Principal: { AWS: 'arn:aws:iam::444455556666:root' },
+      Action: 'ecr:BatchGetImage',
+      Resource: 'arn:aws:ecr:eu-west-1:111122223333:repository/*',
+    };
+    registry.addToPolicy(RegistryPolicyStatement.of(iam.PolicyStatement.fromJson(statement)));
+    const profileArn = 'arn:aws:signer:eu-west-1:111122223333:/signing-profiles/images';
+    registry.addSigningRule({ profile: ImageSigningProfile.fromSigningProfileArn(stack, 'Profile', profileArn) });
+    registry.addPullThroughCache('DockerHub', {
+      upstream: UpstreamRegistry.dockerHub({ credentials: importedSecret(registry) }),
+      settings: { encryption: RepositoryEncryption.aes256() },
+    });
+    registry.excludeFromPullTime(iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::111122223333:role/scanner'));
+
+    const template = Template.fromStack(stack).toJSON();
+    const { importMapping } = registry;
+    expect(Object.keys(importMapping).sort()).toEqual(Object.keys(template.Resources).sort());
+    const documented = rows(section(read('docs/import-a-registry.md'), '## What there is'));
+    const identifiers = Object.values(importMapping).flatMap(Object.entries);
+    expect([...new Set(identifiers.map(([property]) => property))].sort()).toEqual(
+      [...new Set(documented.flatMap(([, identifier]) => codeIn(identifier)))].sort(),
+    );
+    // Text in the mapping, deletion policies, the policy word by word, and no reference to anything else.
+    expect(identifiers.filter(([, value]) => typeof value !== 'string')).toEqual([]);
+    for (const resource of Object.values<{ DeletionPolicy?: string; DependsOn?: string[] }>(template.Resources)) {
+      expect(resource.DeletionPolicy).toBe('Retain');
+      expect(Object.keys(template.Resources)).toEqual(expect.arrayContaining(resource.DependsOn ?? []));
+      expect(JSON.stringify(resource)).not.toMatch(/"Fn::GetAtt"|"Ref":"(?!AWS::)/);
+    }
+    Template.fromStack(stack).hasResourceProperties('AWS::ECR::RegistryPolicy', {
+      PolicyText: { Statement: [statement] },
+    });
   });
 });
 

@@ -26,7 +26,9 @@ module.exports = {
     '100,000 images: preview': previewing(() => generated(100_000), fiftyRules),
     '1,000,000 images: JSON.parse': parsing(() => generated(1_000_000)),
     '1,000,000 images: preview': previewing(() => generated(1_000_000), tenRules),
-    '100 × 10,000 images: preview': previewing(() => generated(10_000), tenRules, 100),
+    // As many images in all.
+    '5 × 1,000,000 images: evaluation': evaluating(() => generated(1_000_000), tenRules, 5),
+    '500 × 10,000 images: evaluation': evaluating(() => generated(10_000), tenRules, 500),
     'tag of 1,000 letters': matching(1_000),
     'tag of 1,000,000 letters': matching(1_000_000),
   },
@@ -39,8 +41,8 @@ module.exports = {
         ]
       : []),
     of('100,000 images: preview', '100,000 images: JSON.parse', { max: 5 }),
-    // As many images in all: what is above 1 is growth beyond the linear; n log n allows 6/4.
-    of('1,000,000 images: preview', '100 × 10,000 images: preview', { max: 1.5 }),
+    // What is above 1 is growth beyond the linear; n log n allows 6/4.
+    { ...of('5 × 1,000,000 images: evaluation', '500 × 10,000 images: evaluation', { max: 1.5 }), measure: 'cpu' },
     of('1,000,000 images: preview', '1,000,000 images: JSON.parse', {}),
     { measure: 'memory', of: '1,000,000 images: preview', over: '1,000,000 images: JSON.parse', sizes: [ONCE], max: 3 },
     // As many letters in all.
@@ -60,11 +62,20 @@ function parsing(text) {
 }
 
 /** Everything that a preview can say, of all repositories of a text that was read before. */
-function previewing(text, rules, repeated = 1) {
+function previewing(text, rules) {
   return (times) => {
     const policy = rules();
     const lists = read(text());
-    for (let i = 0; i < times * repeated; i++) for (const images of lists) previewed(policy, images);
+    for (let i = 0; i < times; i++) for (const images of lists) previewed(policy, images);
+  };
+}
+
+/** The evaluation alone, whose objects are not made before somebody asks for them. */
+function evaluating(text, rules, repeated) {
+  return (times) => {
+    const policy = rules();
+    const [images] = read(text());
+    for (let i = 0; i < times * repeated; i++) policy.preview(images, { at: AT });
   };
 }
 

@@ -2,7 +2,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { AwsImageSource } from './aws-image-source';
-import { checkEndpoints, conflictErrors, unreachableErrors } from './private/endpoint-checks';
+import { checkEndpoints, conflictErrors, createsInterfaces, unreachableErrors } from './private/endpoint-checks';
 import { layerStatement, registryStatements } from './private/endpoint-statements';
 import { ReachableRepositories } from './reachable-repositories';
 
@@ -19,8 +19,10 @@ export interface RegistryEndpointsProps {
   readonly subnets?: ec2.SubnetSelection;
 
   /**
-   * Who may connect to the endpoints (TCP 443): security groups, things that have one, or peers such as
-   * `ec2.Peer.ipv4(vpc.vpcCidrBlock)`.
+   * Who may connect to the endpoints (TCP 443): security groups, things that have one, or ranges of addresses such as
+   * `ec2.Peer.ipv4('10.0.0.0/16')`. A client whose security group restricts where it may connect to is also let out to
+   * the endpoints, but not to Amazon S3, which has no security group: allow it the managed prefix list. cdk-nag cannot
+   * judge a range that is known at deployment only, like `vpc.vpcCidrBlock`, and reports it.
    *
    * @default - nobody yet; somebody has to be admitted by `connections`
    */
@@ -130,8 +132,8 @@ export class RegistryEndpoints extends Construct implements ec2.IConnectable {
   /** The endpoints of other services, in the order in which they were given. */
   public readonly otherEndpoints: ec2.InterfaceVpcEndpoint[];
 
-  /** The security group of all created interface endpoints. */
-  public readonly securityGroup: ec2.SecurityGroup;
+  /** The security group of all created interface endpoints, where there is one. */
+  public readonly securityGroup?: ec2.SecurityGroup;
 
   /** Admits clients to the created interface endpoints: `connections.allowDefaultPortFrom(service)`. */
   public readonly connections: ec2.Connections;
@@ -143,16 +145,11 @@ export class RegistryEndpoints extends Construct implements ec2.IConnectable {
   ) {
     super(scope, id);
     checkEndpoints(this, props);
-    const { vpc, clients = [], otherServices = [] } = props;
+    const { clients = [], otherServices = [] } = props;
 
-    this.securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', {
-      vpc,
-      description: 'Clients of the VPC endpoints for Amazon ECR',
-      // Endpoints answer, they do not call.
-      allowAllOutbound: false,
-    });
+    if (createsInterfaces(props)) this.securityGroup = this.createSecurityGroup();
     this.connections = new ec2.Connections({
-      securityGroups: [this.securityGroup],
+      securityGroups: this.securityGroup && [this.securityGroup],
       defaultPort: ec2.Port.tcp(443),
     });
     clients.forEach((client) => this.connections.allowDefaultPortFrom(client, 'Client of the endpoints'));
@@ -167,7 +164,7 @@ export class RegistryEndpoints extends Construct implements ec2.IConnectable {
     this.otherEndpoints = otherServices.map((service) => this.createInterface(service.shortName, service));
 
     this.node.addValidation({
-      validate: () => [...unreachableErrors(this, this.securityGroup), ...conflictErrors(this)],
+      validate: () => [...unreachableErrors(this), ...conflictErrors(this)],
     });
   }
 
@@ -186,6 +183,15 @@ export class RegistryEndpoints extends Construct implements ec2.IConnectable {
     return layerStatement(this);
   }
 
+  private createSecurityGroup(): ec2.SecurityGroup {
+    return new ec2.SecurityGroup(this, 'SecurityGroup', {
+      vpc: this.props.vpc,
+      description: 'Clients of the VPC endpoints for Amazon ECR',
+      // Endpoints answer, they do not call.
+      allowAllOutbound: false,
+    });
+  }
+
   private createRegistryEndpoint(id: string, service: ec2.InterfaceVpcEndpointAwsService): ec2.InterfaceVpcEndpoint {
     const endpoint = this.createInterface(id, service);
     this.registryStatements().forEach((statement) => endpoint.addToPolicy(statement));
@@ -200,7 +206,7 @@ export class RegistryEndpoints extends Construct implements ec2.IConnectable {
       service,
       // Amazon ECR's clients know its own host names only.
       privateDnsEnabled: true,
-      securityGroups: [this.securityGroup],
+      securityGroups: [this.securityGroup!],
       // Otherwise the whole VPC is admitted.
       open: false,
     });

@@ -7,6 +7,7 @@ import { parsePolicy } from './lifecycle-json';
 import { LifecycleRule } from './lifecycle-rule';
 import { checkEntries, checkTextMaximum } from './policy-checks';
 import type { PolicyEntry } from './policy-checks';
+import { explain } from './private/explanation';
 import { TagSelection } from './tag-selection';
 import { InvalidInputError } from '../private/errors';
 
@@ -203,6 +204,16 @@ export class LifecyclePolicy {
    */
   public isSameAs(other: LifecyclePolicy): boolean {
     return this.toJson() === other.toJson();
+  }
+
+  /**
+   * The policy in plain words, for a person who reviews it: a line for each rule in the order of priorities, what it
+   * selects, what it does and when, then lines on what holds for all of them.
+   *
+   * The words may change from release to release. Compare policies by {@link LifecyclePolicy.isSameAs}.
+   */
+  public explain(): string {
+    return explain(this._entries);
   }
 
   /**

@@ -65,7 +65,12 @@ export class RegistryEvents extends EcrEvents {
    *
    * @internal
    */
-  public static _of(owner: string, scope: Construct, registry: IRegistry, options: RegistryEventsOptions): RegistryEvents {
+  public static _of(
+    owner: string,
+    scope: Construct,
+    registry: IRegistry,
+    options: RegistryEventsOptions,
+  ): RegistryEvents {
     const { repositories, repositoryPrefixes, scanType } = options;
     return new RegistryEvents({
       owner,

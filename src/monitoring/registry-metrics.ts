@@ -56,7 +56,10 @@ export class RegistryMetrics {
    * @throws if the period is not whole minutes
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Quotas-Visualize-Alarms.html
    */
-  public quotaUsage(operation: RegistryOperation, options: cloudwatch.MathExpressionOptions = {}): cloudwatch.MathExpression {
+  public quotaUsage(
+    operation: RegistryOperation,
+    options: cloudwatch.MathExpressionOptions = {},
+  ): cloudwatch.MathExpression {
     const period = checkedPeriod('RegistryMetrics.quotaUsage', this.registry, options.period);
     return new cloudwatch.MathExpression({
       label: `${operation.operationName} (% of quota)`,

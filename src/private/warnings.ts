@@ -48,6 +48,20 @@ export enum Warning {
   REPLICA_DIFFERS = 'cdk-ecr:replicaDiffers',
   /** No scanning filter of the destination matches replicas. */
   REPLICA_NOT_SCANNED = 'cdk-ecr:replicaNotScanned',
+  /** Earlier rules of a lifecycle policy claim all images that a rule selects. */
+  SHADOWED_RULE = 'cdk-ecr:shadowedRule',
+  /** A lifecycle rule asks for a tag that no image can have. */
+  IMPOSSIBLE_TAG = 'cdk-ecr:impossibleTag',
+  /** A lifecycle rule by number selects one image at most, and so leaves it. */
+  COUNT_OF_ONE = 'cdk-ecr:countOfOne',
+  /** A lifecycle rule expires all but the newest images, whatever their tags, and no rule keeps releases. */
+  RELEASES_EXPIRE = 'cdk-ecr:releasesExpire',
+  /** A lifecycle rule archives images that no rule ever expires. */
+  ARCHIVED_FOR_EVER = 'cdk-ecr:archivedForEver',
+  /** Where tags can move, a lifecycle rule takes untagged images by their push, also those that are in use. */
+  UNTAGGED_IN_USE = 'cdk-ecr:untaggedInUse',
+  /** A lifecycle takes indexes and leaves their images, which have no tag. */
+  INDEX_IMAGES_STAY = 'cdk-ecr:indexImagesStay',
 }
 
 /** Adds an acknowledgeable warning to the construct that causes it. */

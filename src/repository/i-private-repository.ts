@@ -1,5 +1,6 @@
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import type { RepositoryEndpoint } from './repository-endpoint';
+import type { IRegistry } from '../registry/i-registry';
 import type { RepositoryGrants } from './repository-grants';
 
 /**
@@ -18,6 +19,15 @@ export interface IPrivateRepository extends ecr.IRepository {
    * @param tagOrDigest a tag, or a digest that starts with `sha256:`; without it the URI ends with the name
    */
   repositoryUriForEndpoint(endpoint: RepositoryEndpoint, tagOrDigest?: string): string;
+
+  /**
+   * The URI of the repository of the same name in another registry, such as that of a replica.
+   *
+   * @param registry the other registry, of any account and region
+   * @param tagOrDigest a tag, or a digest that starts with `sha256:`; without it the URI ends with the name
+   * @throws if the repository's name is known only at deployment, where the other registry could not tell it
+   */
+  uriIn(registry: IRegistry, tagOrDigest?: string): string;
 }
 
 /** What identifies an existing private repository. */

@@ -10,6 +10,7 @@ import { PrivateRepositoryBase } from './private/private-repository-base';
 import { reviewStatement } from './private/review-statement';
 import { setTags, tagErrors } from './private/repository-tags';
 import { resolveSettings } from './private/resolved-settings';
+import { reviewLifecycle } from './private/review-lifecycle';
 import type { RepositorySettings } from './repository-settings';
 import { RepositoryAccess } from '../access';
 import { policySizeErrors } from '../access/private/policy-size';
@@ -150,6 +151,7 @@ export class PrivateRepository extends PrivateRepositoryBase {
     this.warnOfLostControls('tagMutability', tagMutability._controlsLost);
     if (lifecycle.isEmpty) this.warnOfLostControls('lifecycle', LIFECYCLE_CONTROLS);
     if (!scanOnPush) this.warnOfLostControls('scanOnPush', SCAN_CONTROLS);
+    reviewLifecycle(this, settings);
     this.node.addValidation({
       validate: () => [...tagErrors(this, OWNER, this.resource.tags), ...policySizeErrors(this, OWNER, this.resource)],
     });

@@ -23,7 +23,9 @@ function stackOf(app = new App(), id = 'Stack', env = ENV): Stack {
 }
 
 function rulesOf(stack: Stack) {
-  return Object.values(Template.fromStack(stack).findResources('AWS::Events::Rule')).map(({ Properties }) => Properties);
+  return Object.values(Template.fromStack(stack).findResources('AWS::Events::Rule')).map(
+    ({ Properties }) => Properties,
+  );
 }
 
 function apiOf(stack: Stack): PrivateRepository {
@@ -46,13 +48,13 @@ describe('rules', () => {
         State: 'ENABLED',
         Targets: [expect.anything()],
         EventPattern: {
-          'source': ['aws.ecr'],
-          'account': [ENV.account],
-          'region': [ENV.region],
+          source: ['aws.ecr'],
+          account: [ENV.account],
+          region: [ENV.region],
           'detail-type': ['ECR Image Action'],
-          'detail': {
+          detail: {
             'action-type': ['PUSH'],
-            'result': ['SUCCESS'],
+            result: ['SUCCESS'],
             'repository-name': [{ Ref: expect.stringMatching(/^Api/) }],
           },
         },
@@ -284,7 +286,9 @@ describe('which repositories', () => {
   test('a prefix that is a token passes', () => {
     const stack = stackOf();
     const prefix = new CfnParameter(stack, 'Prefix').valueAsString;
-    RegistryEvents.fromRegistry(new Registry(stack, 'Registry'), { repositoryPrefixes: [prefix] }).onImagePushed('Rule');
+    RegistryEvents.fromRegistry(new Registry(stack, 'Registry'), { repositoryPrefixes: [prefix] }).onImagePushed(
+      'Rule',
+    );
     expect(rulesOf(stack)[0].EventPattern.detail['repository-name']).toEqual([{ prefix: { Ref: 'Prefix' } }]);
   });
 

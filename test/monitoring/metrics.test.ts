@@ -126,9 +126,12 @@ describe('pulls', () => {
 describe('the API of a registry', () => {
   test('use of a quota is calls per second in percent of it', () => {
     const stack = stackOf();
-    const usage = RegistryMetrics.fromRegistry(new Registry(stack, 'Registry')).quotaUsage(RegistryOperation.PUT_IMAGE, {
-      period: Duration.minutes(1),
-    });
+    const usage = RegistryMetrics.fromRegistry(new Registry(stack, 'Registry')).quotaUsage(
+      RegistryOperation.PUT_IMAGE,
+      {
+        period: Duration.minutes(1),
+      },
+    );
     expect(alarmed(stack, usage).Metrics).toEqual([
       {
         Id: 'expr_1',

@@ -38,10 +38,9 @@ export class SynthesizedRegistry {
     return [...new Set(this.ofType('AWS::ECR::Repository').flatMap((properties) => Object.keys(properties)))].sort();
   }
 
-  /** The properties that a template of CloudFormation says of creation templates. */
-  public get templateProperties(): string[] {
-    const templates = this.ofType('AWS::ECR::RepositoryCreationTemplate');
-    return [...new Set(templates.flatMap((properties) => Object.keys(properties)))].sort();
+  /** The properties of all creation templates. */
+  public get creationTemplates(): Record<string, any>[] {
+    return this.ofType('AWS::ECR::RepositoryCreationTemplate');
   }
 
   /** A repository that the template declares. */
@@ -61,9 +60,7 @@ export class SynthesizedRegistry {
 
   /** That of the nearest namespace; ROOT for those without one. */
   private templateFor(name: string): Record<string, any> | undefined {
-    const templates = this.ofType('AWS::ECR::RepositoryCreationTemplate').filter(({ AppliedFor }) =>
-      AppliedFor.includes('REPLICATION'),
-    );
+    const templates = this.creationTemplates.filter(({ AppliedFor }) => AppliedFor.includes('REPLICATION'));
     const [nearest] = templates
       .filter(({ Prefix }) => name.startsWith(`${Prefix}/`))
       .sort((one, other) => other.Prefix.length - one.Prefix.length);

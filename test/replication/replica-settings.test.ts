@@ -8,6 +8,7 @@ import {
   PrivateRepository,
   Registry,
   RegistryScanning,
+  ReplicationDestination,
   RepositoryAccess,
   RepositoryEncryption,
   TagSelection,
@@ -68,7 +69,8 @@ describe('the replicas of the example', () => {
       'Tags',
     ]);
     for (const [, recovery] of recoveries) {
-      expect(recovery.templateProperties).toEqual([
+      const properties = recovery.creationTemplates.flatMap((template) => Object.keys(template));
+      expect([...new Set(properties)].sort()).toEqual([
         'AppliedFor',
         'CustomRoleArn',
         'EncryptionConfiguration',
@@ -209,4 +211,73 @@ describe('replicas look like their sources', () => {
     declare('team/api', { tags: { team: 'others' } });
     for (const name of ['prod/api', 'api', 'team/api']) expectAlike(name);
   });
+
+  test.each<[string, RepositorySettings | undefined, Partial<RepositorySettings>]>([
+    ['settings with everything', rich, {}],
+    ['settings with nothing', {}, {}],
+    ['settings without key and tags', plain, {}],
+    ['an AWS-managed key', { encryption: RepositoryEncryption.awsManaged() }, {}],
+    ['no settings, a source with everything', undefined, rich],
+    ['no settings, a source with another key', undefined, plain],
+    [
+      'access that does not admit the own account',
+      { access: [RepositoryAccess.pullFromOrganization('o-a1b2c3d4e5', { exceptOwnAccount: true })] },
+      {},
+    ],
+  ])('where a destination outside does what it is told: %s', (_name, settings, ofSource) => {
+    const options = { repositoryPrefixes: ['prod/', 'prod/jobs/'], settings };
+    source.replicateTo(destination, options);
+    declare('prod/api', ofSource);
+    declare('prod/jobs/nightly', { ...ofSource, tags: { team: 'jobs' } });
+    const inside = new SynthesizedRegistry(Stack.of(destination)).creationTemplates;
+
+    app = new App();
+    source = registryIn('eu-west-1', HOME);
+    const outside = ReplicationDestination.external({ account: OTHER, region: 'ap-southeast-2' });
+    const replication = source.replicateTo(outside, options);
+    declare('prod/api', ofSource);
+    declare('prod/jobs/nightly', { ...ofSource, tags: { team: 'jobs' } });
+
+    expect(inside).toHaveLength(2);
+    expect(replication.destinationTemplates.map((template) => asInput(JSON.parse(template)))).toEqual(
+      inside.map(comparable),
+    );
+  });
 });
+
+/** What of a template can be the same in two apps: a key and a role where there are such. */
+function comparable({ CustomRoleArn: role, EncryptionConfiguration: encryption, ...template }: Record<string, any>) {
+  return {
+    ...template,
+    hasRole: role !== undefined,
+    encryptionType: encryption?.EncryptionType,
+    hasKey: encryption?.KmsKey !== undefined,
+    RepositoryPolicy: template.RepositoryPolicy && JSON.parse(template.RepositoryPolicy),
+    ImageTagMutabilityExclusionFilters: asSet(template.ImageTagMutabilityExclusionFilters),
+    ResourceTags: asSet(template.ResourceTags),
+  };
+}
+
+/** A list whose order means nothing. */
+function asSet(list: object[] | undefined): Set<object> | undefined {
+  return list && new Set(list);
+}
+
+/** The input of the AWS command line, as CloudFormation has it. */
+function asInput(template: Record<string, any>) {
+  const { prefix, encryptionConfiguration: encryption, imageTagMutabilityExclusionFilters: filters } = template;
+  return comparable({
+    Prefix: prefix.replace(/\/$/, ''),
+    AppliedFor: template.appliedFor,
+    ImageTagMutability: template.imageTagMutability,
+    ImageTagMutabilityExclusionFilters: filters?.map(({ filterType, filter }: Record<string, string>) => ({
+      ImageTagMutabilityExclusionFilterType: filterType,
+      ImageTagMutabilityExclusionFilterValue: filter,
+    })),
+    LifecyclePolicy: template.lifecyclePolicy,
+    RepositoryPolicy: template.repositoryPolicy,
+    ResourceTags: template.resourceTags,
+    EncryptionConfiguration: encryption && { EncryptionType: encryption.encryptionType, KmsKey: encryption.kmsKey },
+    CustomRoleArn: template.customRoleArn,
+  });
+}

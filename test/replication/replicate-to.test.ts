@@ -475,7 +475,10 @@ describe('warns', () => {
 
   test('that replicas expire earlier', () => {
     const keep = (count: number) => ({
-      lifecycle: LifecyclePolicy.of(LifecycleRule.keepNewest(count, { tags: TagSelection.prefix('ci-') })),
+      lifecycle: LifecyclePolicy.of(
+        LifecycleRule.keepNewest(count, { tags: TagSelection.prefix('ci-') }),
+        LifecycleRule.expireUntagged(Duration.days(14)),
+      ),
     });
     const warnings = (count: number) => {
       app = new App();

@@ -1,6 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { PrivateRepository } from '../../src';
+import { PrivateRepository, Registry } from '../../src';
+import type { IRegistry } from '../../src';
 
 let stack: Stack;
 let repository: PrivateRepository;
@@ -67,4 +68,26 @@ test('fails when no account is named', () => {
     'PrivateRepository.shareUriAsParameter: accounts is [] but must have at least one account id; add the account id or ' +
       'leave the call out',
   );
+});
+
+describe('in another registry', () => {
+  let registry: IRegistry;
+  beforeEach(() => {
+    registry = Registry.fromRegistryAttributes(stack, 'Recovery', { account: '444455556666', region: 'us-east-1' });
+  });
+
+  test('has the same name, and nothing of this stack', () => {
+    expect(stack.resolve(repository.uriIn(registry, 'v1'))).toEqual({
+      'Fn::Join': ['', ['444455556666.dkr.ecr.us-east-1.', { Ref: 'AWS::URLSuffix' }, '/team/api:v1']],
+    });
+    expect(repository.uriIn(registry, `sha256:${'0'.repeat(64)}`)).toMatch(/\/team\/api@sha256:0+$/);
+    expect(repository.uriIn(registry)).toMatch(/\/team\/api$/);
+  });
+
+  test('fails when the name is known only at deployment', () => {
+    expect(() => new PrivateRepository(stack, 'Generated').uriIn(registry)).toThrow(
+      'PrivateRepository.uriIn at Stack/Generated: repositoryName is undefined but must be known at synthesis, because ' +
+        'the other registry is not in the same stack; give the repository a `repositoryName`',
+    );
+  });
 });

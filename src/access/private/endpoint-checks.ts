@@ -8,7 +8,7 @@ import {
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { IConstruct } from 'constructs';
 import { describe, InvalidInputError } from '../../private/errors';
-import type { RegistryEndpointsProps } from '../registry-endpoints';
+import type { RegistryEndpoints, RegistryEndpointsProps } from '../registry-endpoints';
 
 const OWNER = 'RegistryEndpoints';
 const EVERYBODY = ['0.0.0.0/0', '::/0'];
@@ -17,10 +17,19 @@ const REGISTRY_SERVICES = [InterfaceVpcEndpointAwsService.ECR, InterfaceVpcEndpo
   ({ shortName }) => shortName,
 );
 
+/** Whether there are endpoints to be connected to, or only a gateway, which has no network interface. */
+export function createsInterfaces({
+  apiEndpoint,
+  dockerEndpoint,
+  otherServices = [],
+}: RegistryEndpointsProps): boolean {
+  return !apiEndpoint || !dockerEndpoint || otherServices.length > 0;
+}
+
 /** Refuses what cannot be deployed, would have no effect, or would open the endpoints to everybody. */
 export function checkEndpoints(scope: IConstruct, props: RegistryEndpointsProps): void {
   checkVpc(scope, props);
-  checkClients(scope, props.clients ?? []);
+  checkClients(scope, props);
   checkOtherServices(scope, props.otherServices ?? []);
   if (props.layerEndpoint && props.restrictLayerEndpoint) {
     throw new InvalidInputError({
@@ -58,7 +67,18 @@ function checkVpc(scope: IConstruct, { vpc, subnets }: RegistryEndpointsProps): 
   }
 }
 
-function checkClients(scope: IConstruct, clients: ec2.IConnectable[]): void {
+function checkClients(scope: IConstruct, props: RegistryEndpointsProps): void {
+  const { clients = [] } = props;
+  if (clients.length > 0 && !createsInterfaces(props)) {
+    throw new InvalidInputError({
+      scope,
+      owner: OWNER,
+      property: 'clients',
+      found: clients.length,
+      must: 'be left out where all interface endpoints are given, which stay as they are',
+      remedy: 'admit the clients by `connections` of the given endpoints',
+    });
+  }
   clients.forEach((client, index) => {
     if (!('toIngressRuleConfig' in client)) return;
     const { cidrIp, cidrIpv6 } = (client as ec2.IPeer).toIngressRuleConfig();
@@ -70,7 +90,7 @@ function checkClients(scope: IConstruct, clients: ec2.IConnectable[]): void {
       property: `clients[${index}]`,
       found,
       must: 'not be everybody',
-      remedy: 'name the clients, or the VPC by Peer.ipv4(vpc.vpcCidrBlock)',
+      remedy: 'name the clients, or the VPC by its range of addresses',
     });
   });
 }
@@ -91,10 +111,13 @@ function checkOtherServices(scope: IConstruct, services: ec2.InterfaceVpcEndpoin
 }
 
 /** An error where no rule admits anybody to the endpoints; services may be admitted anywhere in the app. */
-export function unreachableErrors(scope: IConstruct, group: ec2.ISecurityGroup): string[] {
+export function unreachableErrors(scope: RegistryEndpoints): string[] {
+  const group = scope.securityGroup;
+  if (!group) return [];
   const admitted = scope.node.root.node.findAll().some((construct) => {
-    if (CfnSecurityGroupIngress.isCfnSecurityGroupIngress(construct))
+    if (CfnSecurityGroupIngress.isCfnSecurityGroupIngress(construct)) {
       return construct.groupId === group.securityGroupId;
+    }
     if (!CfnSecurityGroup.isCfnSecurityGroup(construct) || construct !== group.node.defaultChild) return false;
     const rules = Stack.of(construct).resolve(construct.securityGroupIngress) as unknown[] | undefined;
     return rules !== undefined && rules.length > 0;

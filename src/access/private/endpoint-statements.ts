@@ -45,8 +45,9 @@ export function layerStatement(scope: IConstruct): iam.PolicyStatement {
   });
 }
 
+/** `"*"` and not `{ "AWS": "*" }`, which policies of gateways refuse. */
 function allow(statement: iam.PolicyStatementProps): iam.PolicyStatement {
-  return new iam.PolicyStatement({ ...statement, principals: [new iam.AnyPrincipal()] });
+  return new iam.PolicyStatement({ ...statement, principals: [new iam.StarPrincipal()] });
 }
 
 /** An endpoint reaches repositories of its own region only. */

@@ -1,11 +1,11 @@
-import { isArchived, tagsOf } from './image-state';
 import { Reach } from './compiled-rule';
 import { evaluate } from './evaluate';
 import { checkImages, isDate } from './image-checks';
 import { ImageFate } from './image-fate';
 import { ImageOutcome } from './image-outcome';
 import type { Outcomes } from './image-outcome';
-import type { LifecyclePreviewResult, LifecyclePreviewSummary } from './preview-results';
+import { isArchived, tagsOf } from './image-state';
+import type { LifecyclePreviewAction, LifecyclePreviewResult, LifecyclePreviewSummary } from './preview-results';
 import type { RepositoryImage } from './repository-image';
 import { tagMatcher } from './tag-matcher';
 import { InvalidInputError } from '../../private/errors';
@@ -16,6 +16,9 @@ import type { TagSelection } from '../tag-selection';
 const OWNER = 'LifecyclePolicy.preview';
 /** How many images an unmet expectation lists. */
 const LISTED = 10;
+
+const EXPIRE: LifecyclePreviewAction = { type: 'EXPIRE' };
+const TRANSITION: LifecyclePreviewAction = { type: 'TRANSITION', targetStorageClass: 'ARCHIVE' };
 
 /** At which time a policy is evaluated. */
 export interface LifecyclePreviewOptions {
@@ -95,9 +98,9 @@ export class LifecyclePreview {
       const expires = evaluation.action[i] === Reach.DELETION;
       results.push({
         imageDigest: image.imageDigest,
-        imageTags: [...tagsOf(image)],
+        imageTags: image.imageTags ?? [],
         imagePushedAt: image.imagePushedAt,
-        action: expires ? { type: 'EXPIRE' } : { type: 'TRANSITION', targetStorageClass: 'ARCHIVE' },
+        action: expires ? EXPIRE : TRANSITION,
         appliedRulePriority: entries[evaluation.rule[i]].priority,
         storageClass: isArchived(image) ? 'ARCHIVE' : 'STANDARD',
       });

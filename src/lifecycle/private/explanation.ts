@@ -44,29 +44,31 @@ function notes(rules: readonly LifecycleRule[]): string[] {
   const standard = rules.filter((rule) => rule.storageClass === LifecycleStorageClass.STANDARD);
   const archive = rules.filter((rule) => rule.storageClass === LifecycleStorageClass.ARCHIVE);
   const usesArchive = archive.length > 0 || rules.some((rule) => rule.action === LifecycleAction.ARCHIVE);
-  const later = standard.slice(1).filter((rule) => !keeps(rule));
+  const notesIf = (applies: boolean, ...texts: string[]) => (applies ? texts : []);
   return [
-    ...(standard.length > 1 || archive.length > 1 ? [claimNote(archive.length > 0)] : []),
-    ...(later.some((rule) => rule.countType === LifecycleCountType.IMAGE_COUNT_MORE_THAN) ? [COUNT_NOTE] : []),
-    ...(selectsAll(standard) ? [] : ['Images that no rule selects stay.']),
-    ...(usesArchive && !selectsAll(archive) ? ['Archived images that no rule selects stay in the archive.'] : []),
-    'An image goes within 24 hours after it meets the condition of its rule; an expired image is deleted for good.',
-    ...(usesArchive ? [ARCHIVE_NOTE, RESTORE_NOTE] : []),
+    ...notesIf(standard.length > 1 || archive.length > 1, CLAIM),
+    ...notesIf(standard.slice(1).some(countsToTake), COUNT),
+    ...notesIf(archive.length > 0, ARCHIVE_RULES),
+    ...notesIf(!selectsAll(standard), 'Images that no rule selects stay.'),
+    ...notesIf(usesArchive && !selectsAll(archive), 'Archived images that no rule selects stay in the archive.'),
+    'ECR acts within 24 hours after an image meets the condition of its rule. An expired image is deleted for good.',
+    ...notesIf(usesArchive, ARCHIVED, RESTORED),
     'The images of a multi-architecture index stay as long as the index does. Signatures and SBOMs follow their image.',
   ];
 }
 
-function claimNote(ofArchive: boolean): string {
-  const rules = ofArchive ? 'no later rule for the same storage class' : 'no later rule';
-  const classes = ofArchive ? ' Rules see either archived images or the others.' : '';
-  return `The first rule that selects an image claims it: ${rules} acts on it, even if the first one leaves it.${classes}`;
-}
-
-const COUNT_NOTE = 'A rule by number counts all images that it selects, also those that an earlier rule claims.';
-const ARCHIVE_NOTE =
+const CLAIM =
+  'The first rule that selects an image claims it: no later rule acts on it, even if the first one leaves it.';
+const COUNT = 'A rule by number counts all images that it selects, also those that an earlier rule claims.';
+const ARCHIVE_RULES = 'Once archived, an image is seen by the rules for archived images only.';
+const ARCHIVED =
   'An archived image answers 404 to a pull until it is restored, which takes up to 20 minutes, ' +
   'and is billed for at least 90 days.';
-const RESTORE_NOTE = 'A restored image counts as pushed and pulled when it was restored.';
+const RESTORED = 'A restored image counts as pushed and pulled when it was restored.';
+
+function countsToTake(rule: LifecycleRule): boolean {
+  return rule.countType === LifecycleCountType.IMAGE_COUNT_MORE_THAN && !keeps(rule);
+}
 
 function selectsAll(rules: readonly LifecycleRule[]): boolean {
   return partsOf(ANY).every((part) => rules.some(({ tags }) => covers(tags, part)));

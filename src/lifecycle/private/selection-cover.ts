@@ -19,16 +19,12 @@ export function partsOf(selection: TagSelection): TagSelection[] {
 export function covers(outer: TagSelection, inner: TagSelection): boolean {
   if (outer.tagStatus === LifecycleTagStatus.ANY) return true;
   if (outer.tagStatus !== inner.tagStatus) return false;
-  const wanted = patternsOf(inner);
-  return patternsOf(outer).every((wide) => wanted.some((narrow) => matchesAllOf(wide, narrow)));
+  const narrow = patternsOf(inner);
+  // Taken for a tag, a narrow pattern has a `*` that only a `*` of the wide one can match.
+  return patternsOf(outer).every((wide) => narrow.some((pattern) => matchesWildcard(wide, pattern)));
 }
 
 /** The members of a list, prefixes as the patterns that mean the same. None for untagged or any images. */
-export function patternsOf({ patterns, prefixes }: TagSelection): string[] {
+function patternsOf({ patterns, prefixes }: TagSelection): string[] {
   return [...patterns, ...prefixes.map((prefix) => `${prefix}*`)];
-}
-
-/** Matched as if it were a tag, the `*` of the narrow pattern is a character that only a `*` of the wide one can take. */
-function matchesAllOf(wide: string, narrow: string): boolean {
-  return matchesWildcard(wide, narrow);
 }

@@ -129,7 +129,12 @@ export function replicationPattern(
   });
 }
 
-function checkDestination({ owner, env }: EventSource, method: string, { source }: ReplicationEventOptions, scope: IConstruct) {
+function checkDestination(
+  { owner, env }: EventSource,
+  method: string,
+  { source }: ReplicationEventOptions,
+  scope: IConstruct,
+) {
   if (!source || !sameEnvironment(source.env, env)) return;
   throw new InvalidInputError({
     scope,

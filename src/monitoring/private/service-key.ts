@@ -16,7 +16,12 @@ interface WithPolicy extends IConstruct {
 }
 
 /** Adds a statement where the app owns the policy, and otherwise says what that policy has to allow. */
-export function addOrWarn(scope: IConstruct, resource: WithPolicy, statement: iam.PolicyStatement, needs: string): void {
+export function addOrWarn(
+  scope: IConstruct,
+  resource: WithPolicy,
+  statement: iam.PolicyStatement,
+  needs: string,
+): void {
   if (resource.addToResourcePolicy(statement).statementAdded) return;
   warn(
     scope,

@@ -5,7 +5,7 @@ import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { Construct, IConstruct } from 'constructs';
 import { differentEnvironment } from './same-environment';
 import { addOrWarn } from './service-key';
-import { InvalidInputError, isLiteral } from '../../private/errors';
+import { InvalidInputError } from '../../private/errors';
 
 /** What a publisher to an encrypted topic does with its key. */
 const ENCRYPT = ['kms:Decrypt', 'kms:GenerateDataKey*'];
@@ -29,10 +29,11 @@ export function checkTopic(owner: string, scope: IConstruct, env: ResourceEnviro
   if (kmsMasterKeyId === undefined) {
     refuse('topic', topic.node.path, 'be encrypted, with a customer-managed key', 'use a NotificationTopic');
   }
-  if (isLiteral(kmsMasterKeyId) && /(^|:)alias\/aws\//.test(kmsMasterKeyId)) {
+  // An alias is part of an ARN with tokens.
+  if (JSON.stringify(Stack.of(topic).resolve(kmsMasterKeyId)).includes('alias/aws/')) {
     refuse(
       'topic',
-      kmsMasterKeyId,
+      topic.node.path,
       'be encrypted with a customer-managed key, because no service can use the AWS-managed one',
       'use a NotificationTopic',
     );

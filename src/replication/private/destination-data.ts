@@ -27,7 +27,7 @@ export function destinationPolicyStatement(
     repositoryPrefixes: repositoryPrefixes.length > 0 ? repositoryPrefixes : undefined,
     tagOnCreate: tags.length > 0,
   })._render(source, { account, region });
-  return literal(source, region, statement.toStatementJson());
+  return literal(source, { account, region }, statement.toStatementJson());
 }
 
 /** The creation templates that a destination needs, each as input of the AWS command line. */
@@ -36,11 +36,15 @@ export function destinationTemplates(
   { account, region, repositoryPrefixes }: ReplicationPeer & ResourceEnvironment,
   settingsOf: SettingsOf,
 ): string[] {
+  const env = { account, region };
   return templatesFor(repositoryPrefixes).map(({ prefix, prefixes }) => {
-    const { tagMutability, lifecycle, access, tags } = resolve(settingsOf(prefixes));
+    const settings = settingsOf(prefixes);
+    const { tagMutability, lifecycle, access, tags } = resolve(settings);
+    const encryption = encryptionOf(source, env, settings);
+    const resourceTags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
     const { imageTagMutability, imageTagMutabilityExclusionFilters: filters } = tagMutability._render();
     const statements = RepositoryAccess._statements(access).map((statement) => statement.toStatementJson());
-    return literal(source, region, {
+    return literal(source, env, {
       prefix,
       appliedFor: ['REPLICATION'],
       imageTagMutability,
@@ -50,10 +54,13 @@ export function destinationTemplates(
       })),
       lifecyclePolicy: lifecycle.isEmpty ? undefined : lifecycle.toJson(),
       repositoryPolicy:
-        statements.length > 0 ? literal(source, region, { Version: '2012-10-17', Statement: statements }) : undefined,
-      resourceTags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
-      encryptionConfiguration: { encryptionType: 'KMS', kmsKey: `<ARN of a key of ${account}/${region}>` },
-      customRoleArn: `<ARN of a role of ${account} that ecr.amazonaws.com may assume>`,
+        statements.length > 0 ? literal(source, env, { Version: '2012-10-17', Statement: statements }) : undefined,
+      resourceTags: resourceTags.length > 0 ? resourceTags : undefined,
+      encryptionConfiguration: encryption,
+      customRoleArn:
+        encryption || resourceTags.length > 0
+          ? `<ARN of a role of ${account} that ecr.amazonaws.com may assume>`
+          : undefined,
     });
   });
 }
@@ -62,7 +69,23 @@ function resolve(settings: SettingsSource) {
   return resolveSettings(typeof settings === 'function' ? settings() : settings);
 }
 
-/** JSON without tokens, as the partition of the destination is known. */
-function literal(source: Registry, region: string, value: object): string {
-  return JSON.stringify(contentOf(source, value)).replace(/\$\{AWS::Partition\}/g, partitionOf(region));
+/** Settings that are taken over from sources have a customer-managed key, as at a destination in the app. */
+function encryptionOf(source: Registry, { account, region }: ResourceEnvironment, settings: SettingsSource) {
+  const { encryption } = typeof settings === 'function' ? resolveSettings({}) : resolveSettings(settings);
+  // No control is lost with a customer's key only; the others need no resource to render.
+  if (encryption._controlsLost.length > 0) return encryption._render(source);
+  return { encryptionType: 'KMS', kmsKey: `<ARN of a key of ${account}/${region}>` };
+}
+
+/** JSON without tokens, as the environment of the destination is known. */
+function literal(source: Registry, { account, region }: ResourceEnvironment, value: object): string {
+  const values: Record<string, string> = {
+    'AWS::AccountId': account,
+    'AWS::Partition': partitionOf(region),
+    'AWS::Region': region,
+  };
+  return JSON.stringify(contentOf(source, value)).replace(
+    /\$\{(AWS::\w+)\}/g,
+    (text, name: string) => values[name] ?? text,
+  );
 }

@@ -5,8 +5,10 @@ import * as ram from 'aws-cdk-lib/aws-ram';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { PULL_ACTIONS, PUSH_ACTIONS, READ_ACTIONS } from '../../access/ecr-actions';
 import { grantOnRepository, grantToken } from '../../access/private/grant-on-repository';
+import { literalNameOf } from '../../private/app-repositories';
 import { InvalidInputError, isLiteral } from '../../private/errors';
 import { checkAccounts } from '../../private/identifiers';
+import type { IRegistry } from '../../registry/i-registry';
 import type { IPrivateRepository } from '../i-private-repository';
 import { RepositoryEndpoint } from '../repository-endpoint';
 import { RepositoryGrants } from '../repository-grants';
@@ -62,8 +64,22 @@ export abstract class PrivateRepositoryBase extends ecr.RepositoryBase implement
    * @param tagOrDigest a tag, or a digest that starts with `sha256:`; without it the URI ends with the name
    */
   public repositoryUriForEndpoint(endpoint: RepositoryEndpoint, tagOrDigest?: string): string {
-    const separator = tagOrDigest?.startsWith('sha256:') ? '@' : ':';
-    return `${this.host(endpoint)}/${this.repositoryName}${tagOrDigest ? `${separator}${tagOrDigest}` : ''}`;
+    return `${this.host(endpoint)}/${this.repositoryName}${suffixOf(tagOrDigest)}`;
+  }
+
+  public uriIn(registry: IRegistry, tagOrDigest?: string): string {
+    const name = literalNameOf(this);
+    if (name === undefined) {
+      throw new InvalidInputError({
+        scope: this,
+        owner: 'PrivateRepository.uriIn',
+        property: 'repositoryName',
+        found: undefined,
+        must: 'be known at synthesis, because the other registry is not in the same stack',
+        remedy: 'give the repository a `repositoryName`',
+      });
+    }
+    return `${registry.registryUri}/${name}${suffixOf(tagOrDigest)}`;
   }
 
   /**
@@ -95,8 +111,8 @@ export abstract class PrivateRepositoryBase extends ecr.RepositoryBase implement
   }
 
   /** Writes the repository's URI to an output of its stack. */
-  public shareUriAsOutput(options: SharedUriOutputOptions = {}): CfnOutput {
-    return new CfnOutput(this, 'UriOutput', {
+  public shareUriAsOutput(options: SharedUriOutputOptions = {}): void {
+    new CfnOutput(this, 'UriOutput', {
       description: 'URI of an Amazon ECR repository',
       value: this.repositoryUriForEndpoint(RepositoryEndpoint.STANDARD),
       exportName: options.exportName,
@@ -131,4 +147,9 @@ export abstract class PrivateRepositoryBase extends ecr.RepositoryBase implement
         return `${account}.dkr-ecr${endpoint === RepositoryEndpoint.DUAL_STACK_FIPS ? '-fips' : ''}.${region}.on.aws`;
     }
   }
+}
+
+function suffixOf(tagOrDigest?: string): string {
+  if (!tagOrDigest) return '';
+  return `${tagOrDigest.startsWith('sha256:') ? '@' : ':'}${tagOrDigest}`;
 }

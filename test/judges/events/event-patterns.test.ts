@@ -161,7 +161,8 @@ const ROWS: readonly Row[] = [
   },
   {
     name: 'enhanced scan of a repository in any account',
-    rule: ({ inspected }) => inspected.onScanCompleted('Rule', { scope: FindingScope.ALL_MEMBERS, ...CRITICAL_OR_HIGH }),
+    rule: ({ inspected }) =>
+      inspected.onScanCompleted('Rule', { scope: FindingScope.ALL_MEMBERS, ...CRITICAL_OR_HIGH }),
     matches: ['inspector critical', 'inspector member'],
   },
   {
@@ -237,7 +238,11 @@ const ROWS: readonly Row[] = [
   {
     name: 'high finding in any account',
     rule: ({ inspectedRegistry }) =>
-      inspectedRegistry.onFinding('Rule', { minimumSeverity: Severity.HIGH, scope: FindingScope.ALL_MEMBERS, inUse: true }),
+      inspectedRegistry.onFinding('Rule', {
+        minimumSeverity: Severity.HIGH,
+        scope: FindingScope.ALL_MEMBERS,
+        inUse: true,
+      }),
     matches: [
       'finding',
       'finding fix',
@@ -310,12 +315,7 @@ const ROWS: readonly Row[] = [
   {
     name: 'repository changed',
     rule: ({ repository }) => repository.onRepositoryChanged('Rule'),
-    matches: [
-      'call PutLifecyclePolicy',
-      'call SetRepositoryPolicy',
-      'call DeleteRepository',
-      'call CreateRepository',
-    ],
+    matches: ['call PutLifecyclePolicy', 'call SetRepositoryPolicy', 'call DeleteRepository', 'call CreateRepository'],
   },
   {
     name: 'policy of a repository changed',
@@ -351,7 +351,9 @@ function methodsOf(type: { prototype: object }): string[] {
 function patternOf({ rule }: Row): unknown {
   const stack = new Stack(new App(), 'Stack', { env: { account: ACCOUNT, region: REGION } });
   const declared = new PrivateRepository(stack, 'Api', { repositoryName: 'team/api' });
-  const registry = Registry.fromRegistryAttributes(stack, 'Basic', { scanning: RegistryScanning.basic({ onPush: ['*'] }) });
+  const registry = Registry.fromRegistryAttributes(stack, 'Basic', {
+    scanning: RegistryScanning.basic({ onPush: ['*'] }),
+  });
   const enhanced = Registry.fromRegistryAttributes(stack, 'Enhanced', {
     scanning: RegistryScanning.enhanced({ onPush: ['*'] }),
   });
@@ -393,7 +395,9 @@ describe('event patterns', () => {
 
   test('every method of the facades has a row', () => {
     const used = new Set(ROWS.flatMap(({ rule }) => rule.toString().match(/\bon[A-Z]\w+/g) ?? []));
-    expect([...new Set([...methodsOf(RepositoryEvents), ...methodsOf(RegistryEvents)])].sort()).toEqual([...used].sort());
+    expect([...new Set([...methodsOf(RepositoryEvents), ...methodsOf(RegistryEvents)])].sort()).toEqual(
+      [...used].sort(),
+    );
   });
 
   (missing === undefined ? describe : describe.skip)('by the matcher of moto', () => {

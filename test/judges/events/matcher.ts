@@ -14,7 +14,10 @@ export function missingMatcher(): string | undefined {
 }
 
 /** Matches all patterns against all events, in one process. */
-export function matchAll(patterns: Readonly<Record<string, unknown>>, events: Readonly<Record<string, unknown>>): Matches {
+export function matchAll(
+  patterns: Readonly<Record<string, unknown>>,
+  events: Readonly<Record<string, unknown>>,
+): Matches {
   const { status, stdout, stderr } = spawnSync('python3', [path.join(__dirname, 'matcher.py')], {
     input: JSON.stringify({ patterns, events }),
     encoding: 'utf8',

@@ -13,14 +13,14 @@ type Fields = Readonly<Record<string, unknown>>;
 
 function envelope(source: string, detailType: string, detail: Fields, more: Fields = {}): Fields {
   return {
-    'version': '0',
-    'id': '13cde686-328b-6117-af20-0e5566167482',
+    version: '0',
+    id: '13cde686-328b-6117-af20-0e5566167482',
     'detail-type': detailType,
     source,
-    'account': ACCOUNT,
-    'time': '2026-01-16T01:54:34Z',
-    'region': REGION,
-    'resources': [],
+    account: ACCOUNT,
+    time: '2026-01-16T01:54:34Z',
+    region: REGION,
+    resources: [],
     detail,
     ...more,
   };
@@ -31,7 +31,7 @@ function arnOf(name: string, account = ACCOUNT): string {
 }
 
 function image(detail: Fields, more?: Fields): Fields {
-  const shared = { 'result': 'SUCCESS', 'repository-name': 'team/api', 'image-digest': DIGEST };
+  const shared = { result: 'SUCCESS', 'repository-name': 'team/api', 'image-digest': DIGEST };
   return envelope('aws.ecr', 'ECR Image Action', { ...shared, 'action-type': 'PUSH', ...detail }, more);
 }
 
@@ -46,7 +46,7 @@ function storage(target: string, detail: Fields = {}): Fields {
 }
 
 function referrer(detail: Fields): Fields {
-  const shared = { 'result': 'SUCCESS', 'repository-name': 'team/api', 'image-digest': DIGEST, 'action-type': 'PUSH' };
+  const shared = { result: 'SUCCESS', 'repository-name': 'team/api', 'image-digest': DIGEST, 'action-type': 'PUSH' };
   const media = {
     'manifest-media-type': 'application/vnd.cncf.oras.artifact.manifest.v1+json',
     'artifact-media-type': 'text/sbom+json',
@@ -55,7 +55,12 @@ function referrer(detail: Fields): Fields {
 }
 
 function basicScan(counts: Fields, detail: Fields = {}, more: Fields = {}): Fields {
-  const shared = { 'scan-status': 'COMPLETE', 'repository-name': 'team/api', 'image-digest': DIGEST, 'image-tags': ['v1'] };
+  const shared = {
+    'scan-status': 'COMPLETE',
+    'repository-name': 'team/api',
+    'image-digest': DIGEST,
+    'image-tags': ['v1'],
+  };
   return envelope(
     'aws.ecr',
     'ECR Image Scan',
@@ -98,7 +103,7 @@ function cache(detail: Fields): Fields {
 
 function replication(detail: Fields, more: Fields = {}): Fields {
   const shared = {
-    'result': 'SUCCESS',
+    result: 'SUCCESS',
     'repository-name': 'team/api',
     'image-digest': DIGEST,
     'source-account': ACCOUNT,
@@ -106,7 +111,12 @@ function replication(detail: Fields, more: Fields = {}): Fields {
     'source-region': OTHER_REGION,
     'image-tag': 'latest',
   };
-  return envelope('aws.ecr', 'ECR Replication Action', { ...shared, ...detail }, { resources: [arnOf('team/api')], ...more });
+  return envelope(
+    'aws.ecr',
+    'ECR Replication Action',
+    { ...shared, ...detail },
+    { resources: [arnOf('team/api')], ...more },
+  );
 }
 
 function inspectorScan(counts: Fields, name = 'team/api', account = ACCOUNT, detail: Fields = {}): Fields {
@@ -169,7 +179,12 @@ function finding({ detail = {}, image: ofImage = {}, resource = {}, account = AC
 function call(eventName: string, requestParameters: Fields = {}, detail: Fields = {}): Fields {
   const shared = { eventVersion: '1.08', eventSource: 'ecr.amazonaws.com', awsRegion: REGION };
   const parameters = { registryId: ACCOUNT, ...requestParameters };
-  return envelope('aws.ecr', 'AWS API Call via CloudTrail', { ...shared, eventName, requestParameters: parameters, ...detail });
+  return envelope('aws.ecr', 'AWS API Call via CloudTrail', {
+    ...shared,
+    eventName,
+    requestParameters: parameters,
+    ...detail,
+  });
 }
 
 const API = { repositoryName: 'team/api' };
@@ -179,7 +194,7 @@ export const SAMPLES: Readonly<Record<string, Fields>> = {
   'push v1': image({ 'image-tag': 'v1' }),
   'push dev': image({ 'image-tag': 'dev' }),
   'push untagged': image({}),
-  'push failed': image({ 'image-tag': 'v1', 'result': 'FAILURE' }),
+  'push failed': image({ 'image-tag': 'v1', result: 'FAILURE' }),
   'push web': image({ 'image-tag': 'v1', 'repository-name': 'team/web' }),
   'push teams': image({ 'image-tag': 'v1', 'repository-name': 'teams/api' }),
   'push suffix': image({ 'image-tag': 'v1', 'repository-name': 'team/api-next' }),
@@ -187,10 +202,10 @@ export const SAMPLES: Readonly<Record<string, Fields>> = {
   'push other region': image({ 'image-tag': 'v1' }, { region: OTHER_REGION }),
   'delete v1': image({ 'action-type': 'DELETE', 'image-tag': 'v1' }),
   'delete untagged': image({ 'action-type': 'DELETE' }),
-  'delete failed': image({ 'action-type': 'DELETE', 'image-tag': 'v1', 'result': 'FAILED' }),
-  'archive': storage('ARCHIVE'),
+  'delete failed': image({ 'action-type': 'DELETE', 'image-tag': 'v1', result: 'FAILED' }),
+  archive: storage('ARCHIVE'),
   'archive web': storage('ARCHIVE', { 'repository-name': 'team/web' }),
-  'restore': storage('STANDARD', { 'last-activated-at': '2026-01-16T01:54:34Z' }),
+  restore: storage('STANDARD', { 'last-activated-at': '2026-01-16T01:54:34Z' }),
   'referrer sbom': referrer({}),
   'referrer signature': referrer({ 'artifact-media-type': 'application/vnd.cncf.notary.signature' }),
   'referrer failed': referrer({ result: 'FAILURE' }),
@@ -221,14 +236,14 @@ export const SAMPLES: Readonly<Record<string, Fields>> = {
   'cache failed': cache({ 'sync-status': 'FAILED' }),
   'cache other': cache({ 'repository-name': 'quay/prometheus', 'ecr-repository-prefix': 'quay' }),
 
-  'replicated': replication({}),
+  replicated: replication({}),
   'replicated v1': replication({ 'image-tag': 'v1' }),
   'replicated from other account': replication({ 'source-account': OTHER_ACCOUNT }),
   'replicated from other region': replication({ 'source-region': 'ap-south-1' }),
   'replicated elsewhere': replication({}, { region: 'us-west-2' }),
   'replicated web': replication({ 'repository-name': 'team/web' }),
   'replication failed': replication({ result: 'FAILED' }),
-  'replication failed web': replication({ 'result': 'FAILED', 'repository-name': 'team/web' }),
+  'replication failed web': replication({ result: 'FAILED', 'repository-name': 'team/web' }),
 
   'inspector critical': inspectorScan({ CRITICAL: 7, HIGH: 61, TOTAL: 68 }),
   'inspector medium': inspectorScan({ MEDIUM: 62, TOTAL: 62 }),
@@ -241,7 +256,7 @@ export const SAMPLES: Readonly<Record<string, Fields>> = {
   'inspector member web': inspectorScan({ CRITICAL: 1, TOTAL: 1 }, 'team/web', OTHER_ACCOUNT),
   'inspector other status': inspectorScan({ CRITICAL: 1, TOTAL: 1 }, 'team/api', ACCOUNT, { 'scan-status': 'OTHER' }),
 
-  'finding': finding(),
+  finding: finding(),
   'finding fix': finding({ detail: { fixAvailable: 'YES' } }),
   'finding partial fix': finding({ detail: { fixAvailable: 'PARTIAL' } }),
   'finding no fix': finding({ detail: { fixAvailable: 'NO' } }),

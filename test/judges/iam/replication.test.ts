@@ -20,7 +20,7 @@ function allow(...actions: string[]): PolicyDocument {
 }
 
 function registryIn(app: App, region: string, account: string): Registry {
-  return new Registry(new Stack(app, `${account}-${region}`, { env: { account, region } }), 'Registry');
+  return new Registry(new Stack(app, `${region}-${account}`, { env: { account, region } }), 'Registry');
 }
 
 /** The policy of a registry; none is an empty list. */
@@ -195,13 +195,6 @@ function templateRole() {
     identityPolicies: synthesized.identityPolicies(role),
   };
   return {
-    trusts: {
-      caller: { kind: 'service', service: 'ecr.amazonaws.com', source: repository('prod/api') },
-      action: 'sts:AssumeRole',
-      resource: synthesized.arn(role),
-      resourceAccount: DESTINATION,
-      resourcePolicies: synthesized.resourcePolicies(role),
-    } satisfies AccessRequest,
     creates,
     grants: {
       ...creates,
@@ -213,14 +206,9 @@ function templateRole() {
   };
 }
 
-const { trusts, creates, grants } = templateRole();
+const { creates, grants } = templateRole();
 
 describeDecisions('the role of a template for replicas', [
-  {
-    name: 'Amazon ECR takes it',
-    allow: trusts,
-    denyWhen: [{ when: 'another service does', change: { caller: { service: 'replication.ecr.amazonaws.com' } } }],
-  },
   ...['ecr:CreateRepository', 'ecr:ReplicateImage', 'ecr:TagResource'].map((action) => ({
     name: `it calls ${action} in its namespace`,
     allow: { ...creates, action },

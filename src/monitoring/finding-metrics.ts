@@ -1,0 +1,187 @@
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as ecr from 'aws-cdk-lib/aws-ecr';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { FindingLog } from './finding-log';
+import type { FindingLogProps } from './finding-log';
+import { checkedPeriod } from './private/metric-period';
+import type { Severity } from './severity';
+import { InvalidInputError, isLiteral } from '../private/errors';
+import { RegistryScanType } from '../registry/registry-scanning';
+
+/** Properties of {@link FindingMetrics}. */
+export interface FindingMetricsProps extends FindingLogProps {
+  /**
+   * Namespace of the metrics: 1 to 255 letters, digits and any of `._-/#`, not starting with `AWS/`. Two in the same
+   * account and region under one namespace would add up.
+   *
+   * @default - `CdkEcr/Findings`, followed by the construct's path where not all repositories of the registry are meant
+   */
+  readonly namespace?: string;
+
+  /**
+   * Whether there is a metric for each repository as well, with the dimension `RepositoryName`. CloudWatch bills each
+   * metric: those of all severities, for every repository in which something is found.
+   *
+   * @default false
+   */
+  readonly perRepository?: boolean;
+}
+
+const OWNER = 'FindingMetrics';
+const NAMESPACE = 'CdkEcr/Findings';
+
+/** Where the events say what, by who scans. */
+const REPOSITORY_FIELD: Record<RegistryScanType, string> = {
+  [RegistryScanType.BASIC]: '$.detail.repository-name',
+  [RegistryScanType.ENHANCED]: '$.detail.resources[0].details.awsEcrContainerImage.repositoryName',
+};
+
+/**
+ * Metrics of what scans find, one for each severity, so that findings can be alarmed on and plotted: counted in a
+ * {@link FindingLog}, because neither Amazon ECR nor Amazon Inspector has such metrics.
+ *
+ * Under enhanced scanning a metric counts the events of active findings: a finding counts when it is found, and again
+ * when it is changed, as by a vendor's update. Under basic scanning it counts what completed scans found, so that an image
+ * that is scanned again counts again. The metrics are of what comes in, not of what is open. By default there are two,
+ * of critical and high findings, however many repositories there are.
+ *
+ * @example
+ * import { FindingMetrics, Registry, RegistryScanning, Severity } from 'cdk-ecr';
+ *
+ * const registry = new Registry(this, 'Registry', { scanning: RegistryScanning.enhanced({ continuous: ['*'] }) });
+ * const findings = new FindingMetrics(this, 'Findings', { registry });
+ * findings.metric(Severity.CRITICAL).createAlarm(this, 'Critical', { threshold: 1, evaluationPeriods: 1 });
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/MonitoringLogData.html
+ */
+export class FindingMetrics extends Construct {
+  /** The log in which findings are counted. */
+  public readonly log: FindingLog;
+
+  /** Namespace of the metrics. */
+  public readonly namespace: string;
+
+  /** Severities that have a metric, most severe first. */
+  public readonly severities: Severity[];
+
+  private readonly perRepository: boolean;
+
+  public constructor(scope: Construct, id: string, props: FindingMetricsProps) {
+    super(scope, id);
+    this.log = new FindingLog(this, 'Log', props);
+    this.severities = this.log.severities;
+    this.namespace = this.checkedNamespace(props);
+    this.perRepository = props.perRepository ?? false;
+    for (const severity of this.severities) {
+      this.addFilter(severity, {});
+      if (this.perRepository) this.addFilter(severity, { RepositoryName: REPOSITORY_FIELD[this.log.scanType] });
+    }
+  }
+
+  /**
+   * Findings of a severity, in all repositories.
+   *
+   * @param severity one of `severities`
+   * @param options by default the sum of 5 minutes
+   * @throws if the severity has no metric, or the period is not whole minutes
+   */
+  public metric(severity: Severity, options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return this.metricOf('metric', severity, {}, options);
+  }
+
+  /**
+   * Findings of a severity in a repository.
+   *
+   * @param severity one of `severities`
+   * @param repository the repository
+   * @param options by default the sum of 5 minutes
+   * @throws unless `perRepository` is true and the severity has a metric, or if the period is not whole minutes
+   */
+  public repositoryMetric(
+    severity: Severity,
+    repository: ecr.IRepositoryRef,
+    options: cloudwatch.MetricOptions = {},
+  ): cloudwatch.Metric {
+    const method = 'repositoryMetric';
+    if (!this.perRepository) {
+      throw new InvalidInputError({
+        scope: this,
+        owner: `${OWNER}.${method}`,
+        property: 'perRepository',
+        found: false,
+        must: 'be true for metrics of single repositories',
+        remedy: 'set it, or use metric(severity)',
+      });
+    }
+    return this.metricOf(method, severity, { RepositoryName: repository.repositoryRef.repositoryName }, options);
+  }
+
+  private metricOf(
+    method: string,
+    severity: Severity,
+    dimensionsMap: Record<string, string>,
+    options: cloudwatch.MetricOptions,
+  ): cloudwatch.Metric {
+    if (!this.severities.includes(severity)) {
+      throw new InvalidInputError({
+        scope: this,
+        owner: `${OWNER}.${method}`,
+        property: 'severity',
+        found: severity,
+        must: `be one of ${this.severities.join(', ')}, which are counted`,
+        remedy: 'lower minimumSeverity',
+      });
+    }
+    const { account, region } = this.log.rule.env;
+    return new cloudwatch.Metric({
+      namespace: this.namespace,
+      metricName: metricName(severity),
+      dimensionsMap,
+      statistic: cloudwatch.Stats.SUM,
+      account,
+      region,
+      ...options,
+      period: checkedPeriod(`${OWNER}.${method}`, this, options.period),
+    });
+  }
+
+  private addFilter(severity: Severity, dimensions: Record<string, string>): void {
+    const { logGroup, scanType } = this.log;
+    const perRepository = Object.keys(dimensions).length > 0;
+    const count = `$.detail.finding-severity-counts.${severity}`;
+    const enhanced = scanType === RegistryScanType.ENHANCED;
+    const matches = enhanced
+      ? logs.FilterPattern.stringValue('$.detail.severity', '=', severity)
+      : logs.FilterPattern.numberValue(count, '>', 0);
+    // A dimension has to be a field of the pattern, and a metric with dimensions has no default value.
+    const present = Object.values(dimensions).map((field) => logs.FilterPattern.exists(field));
+    new logs.MetricFilter(this, `${severity}${perRepository ? 'PerRepository' : ''}`, {
+      logGroup,
+      filterPattern: perRepository ? logs.FilterPattern.all(matches, ...present) : matches,
+      metricNamespace: this.namespace,
+      metricName: metricName(severity),
+      metricValue: enhanced ? '1' : count,
+      ...(perRepository ? { dimensions } : { defaultValue: 0 }),
+    });
+  }
+
+  private checkedNamespace({ namespace, repositories, repositoryPrefixes }: FindingMetricsProps): string {
+    if (!namespace) return repositories || repositoryPrefixes ? `${NAMESPACE}/${this.node.path}` : NAMESPACE;
+    if (isLiteral(namespace) && !/^(?!AWS\/)[A-Za-z0-9._\-/#]{1,255}$/.test(namespace)) {
+      throw new InvalidInputError({
+        scope: this,
+        owner: OWNER,
+        property: 'namespace',
+        found: namespace,
+        must: 'be 1 to 255 letters, digits and any of "._-/#", and not start with "AWS/", which is for services',
+        remedy: `write "${NAMESPACE}/Team"`,
+      });
+    }
+    return namespace;
+  }
+}
+
+function metricName(severity: Severity): string {
+  return `${severity[0]}${severity.slice(1).toLowerCase()}Findings`;
+}

@@ -1,0 +1,51 @@
+import * as events from 'aws-cdk-lib/aws-events';
+import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
+import { isLiteral } from '../../private/errors';
+import { RegistryScanType } from '../../registry/registry-scanning';
+import { EcrEventField } from '../ecr-event-field';
+
+/** What people read of a completed scan. EventBridge sends each line in double quotes. */
+export function scanMessage(env: ResourceEnvironment, scanType: RegistryScanType): events.RuleTargetInput {
+  const enhanced = scanType === RegistryScanType.ENHANCED;
+  return text([
+    `${enhanced ? 'Amazon Inspector' : 'Amazon ECR'} found vulnerabilities in ${EcrEventField.REPOSITORY_NAME}`,
+    `Findings by severity: ${EcrEventField.FINDING_SEVERITY_COUNTS}`,
+    `Tags: ${EcrEventField.IMAGE_TAGS}`,
+    `Digest: ${EcrEventField.IMAGE_DIGEST}`,
+    `Registry: ${events.EventField.account} in ${events.EventField.region}`,
+    `Details: ${enhanced ? findingsLink(env) : imageLink(env)}`,
+  ]);
+}
+
+/** What people read of a single finding. */
+export function findingMessage(env: ResourceEnvironment): events.RuleTargetInput {
+  return text([
+    `Amazon Inspector: ${EcrEventField.FINDING_SEVERITY} finding in ${EcrEventField.FINDING_REPOSITORY_NAME}`,
+    `${EcrEventField.FINDING_TITLE}`,
+    `Tags: ${EcrEventField.FINDING_IMAGE_TAGS}`,
+    `Digest: ${EcrEventField.FINDING_IMAGE_DIGEST}`,
+    `Registry: ${EcrEventField.FINDING_ACCOUNT} in ${events.EventField.region}`,
+    `Finding: ${EcrEventField.FINDING_ARN}`,
+    `Details: ${findingsLink(env)}`,
+  ]);
+}
+
+function text(lines: string[]): events.RuleTargetInput {
+  return events.RuleTargetInput.fromMultilineText(lines.join('\n'));
+}
+
+function imageLink(env: ResourceEnvironment): string {
+  const image = `${events.EventField.account}/${EcrEventField.REPOSITORY_NAME}/_/image/${EcrEventField.IMAGE_DIGEST}`;
+  return `https://${consoleOf(env)}/ecr/repositories/private/${image}/details?region=${env.region}`;
+}
+
+/** Amazon Inspector's scans name the repository by its ARN, which no link takes. */
+function findingsLink(env: ResourceEnvironment): string {
+  return `https://${consoleOf(env)}/inspector/v2/home?region=${env.region}#/findings/all`;
+}
+
+/** The console of the region's partition. */
+function consoleOf({ region }: ResourceEnvironment): string {
+  if (isLiteral(region) && region.startsWith('us-gov-')) return 'console.amazonaws-us-gov.com';
+  return `${region}.console.${region.startsWith('cn-') ? 'amazonaws.cn' : 'aws.amazon.com'}`;
+}

@@ -1,0 +1,71 @@
+import { IntegTest } from '@aws-cdk/integ-tests-alpha';
+import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import {
+  ImageTagMutability,
+  LifecyclePolicy,
+  LifecycleRule,
+  PrivateRepository,
+  Registry,
+  RegistryScanning,
+  ReplicationDestination,
+  RepositoryAccess,
+  RepositoryEncryption,
+} from '../../src';
+
+export const app = new App();
+
+// Each side is configured with the account of the other. To deploy, put in two accounts of yours.
+const account = '111122223333';
+const otherAccount = '444455556666';
+
+function registryIn(id: string, env: { account: string; region: string }): Registry {
+  const stack = new Stack(app, `cdk-ecr-replication-${id}`, { env, description: 'Replication between registries' });
+  return new Registry(stack, 'Registry', {
+    scanning: RegistryScanning.basic({ onPush: ['*'] }),
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+}
+
+const source = registryIn('source', { account, region: 'eu-west-1' });
+const region = registryIn('region', { account, region: 'eu-central-1' });
+const other = registryIn('account', { account: otherAccount, region: 'us-east-1' });
+
+// Taken over by the replicas.
+const shared = {
+  tagMutability: ImageTagMutability.immutable({ except: ['latest'] }),
+  lifecycle: LifecyclePolicy.of(LifecycleRule.expireUntagged(Duration.days(7))),
+  access: [RepositoryAccess.pullFromAccounts(['222222222222'])],
+  tags: { team: 'platform' },
+};
+for (const name of ['api', 'web']) {
+  new PrivateRepository(Stack.of(source), name, {
+    repositoryName: `cdk-ecr-integ/prod/${name}`,
+    removalPolicy: RemovalPolicy.DESTROY,
+    ...shared,
+  });
+}
+
+for (const destination of [region, other]) {
+  source.replicateTo(destination, { repositoryPrefixes: ['cdk-ecr-integ/prod/'] });
+}
+// Other settings, without key and tags: no role.
+source.replicateTo(region, {
+  repositoryPrefixes: ['cdk-ecr-integ/dev/'],
+  settings: { encryption: RepositoryEncryption.aes256(), tagMutability: ImageTagMutability.mutable() },
+});
+// And back, by a prefix that is not a namespace.
+other.replicateTo(source, { repositoryPrefixes: ['cdk-ecr-integ/back-'], rootTemplate: true });
+
+// Outside of the app, on both sides.
+source
+  .replicateTo(ReplicationDestination.external({ account: otherAccount, region: 'eu-west-2' }), {
+    repositoryPrefixes: ['cdk-ecr-integ/prod/'],
+  })
+  .output('London');
+region.acceptReplicationFrom({
+  account: otherAccount,
+  repositoryPrefixes: ['cdk-ecr-integ/partner/'],
+  settings: { tags: { origin: 'partner' } },
+});
+
+new IntegTest(app, 'Replication', { testCases: [source, region, other].map((registry) => Stack.of(registry)) });

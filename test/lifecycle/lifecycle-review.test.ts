@@ -1,0 +1,393 @@
+import { App, Duration, Stack, Validations } from 'aws-cdk-lib';
+import * as fc from 'fast-check';
+import { lifecyclePolicy, tagSelection } from './arbitraries';
+import { ImageTagMutability, LifecyclePolicy, LifecycleRule, PrivateRepository, TagSelection } from '../../src';
+import { lifecycleFindings } from '../../src/lifecycle/private/lifecycle-review';
+import { warningsOf } from '../support/warnings';
+
+const days = Duration.days;
+const any = TagSelection.any();
+const { pattern, prefix, allPatterns } = TagSelection;
+const untagged = LifecycleRule.expireUntagged(days(14));
+
+/** Of immutable tags, unless a case is about those that move. */
+function stackOf(lifecycle: LifecyclePolicy, tagMutability = ImageTagMutability.immutable()): Stack {
+  const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'eu-west-1' } });
+  new PrivateRepository(stack, 'Api', { lifecycle, tagMutability });
+  return stack;
+}
+
+function warnings(...rules: LifecycleRule[]): string[] {
+  return warningsOf(stackOf(LifecyclePolicy.of(...rules)));
+}
+
+function ids(...rules: LifecycleRule[]): string[] {
+  return lifecycleFindings(LifecyclePolicy.of(...rules))
+    .filter(({ whereTagsMove }) => !whereTagsMove)
+    .map(({ id }) => id.replace('cdk-ecr:', ''));
+}
+
+describe('no warning of', () => {
+  const releases = { releases: [pattern('v*.*.*'), prefix('stable-')], builds: prefix('ci-') };
+  const presets: [string, LifecyclePolicy][] = [
+    ['forImmutableTags', LifecyclePolicy.forImmutableTags()],
+    ['forMovingTags', LifecyclePolicy.forMovingTags()],
+    ['forReleases', LifecyclePolicy.forReleases(releases)],
+    [
+      'forReleases with releases of which one selects the others',
+      LifecyclePolicy.forReleases({ ...releases, releases: [prefix('v'), pattern('v*.*.*')] }),
+    ],
+    ['forPullThroughCache', LifecyclePolicy.forPullThroughCache()],
+    ['none', LifecyclePolicy.none()],
+  ];
+
+  test.each(presets)('%s', (_, policy) => {
+    expect(warningsOf(stackOf(policy)).filter((text) => text.startsWith('lifecycle: rule'))).toEqual([]);
+  });
+
+  test.each([
+    undefined,
+    ImageTagMutability.immutable(),
+    ImageTagMutability.mutable(),
+    ImageTagMutability.immutable({ except: ['x'] }),
+  ])('the default lifecycle with tags %s', (tagMutability) => {
+    const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'eu-west-1' } });
+    new PrivateRepository(stack, 'Api', { tagMutability });
+    expect(warningsOf(stack).filter((text) => text.startsWith('lifecycle: rule'))).toEqual([]);
+  });
+
+  test('the settings that the README says in full', () => {
+    expect(
+      ids(
+        LifecycleRule.keep({ tags: pattern('v*') }),
+        LifecycleRule.keepNewest(10, { tags: prefix('ci-') }),
+        LifecycleRule.archiveNotPulledFor(days(90)),
+        LifecycleRule.expireArchivedAfter(days(365)),
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe('a rule that earlier ones shadow', () => {
+  test('can never act', () => {
+    expect(
+      warnings(
+        LifecycleRule.keepNewest(9, { tags: prefix('v') }),
+        LifecycleRule.archiveOlderThan(days(9), { tags: pattern('v1*-rc') }),
+        LifecycleRule.expireArchivedAfter(days(90)),
+        untagged,
+      ),
+    ).toEqual([
+      'lifecycle: rule 2 can never act, because rule 1 claims images with a tag like "v1*-rc" first; ' +
+        'move it before, or leave it out [ack: cdk-ecr:shadowedRule]',
+    ]);
+  });
+
+  test('keeps nothing, which is what a keep rule after the others does', () => {
+    expect(
+      warnings(
+        untagged,
+        LifecycleRule.expireOlderThan(days(9), { tags: pattern('*') }),
+        LifecycleRule.keep({ tags: prefix('v') }),
+      ),
+    ).toEqual([
+      'lifecycle: rule 3 keeps no image, because rule 2 claims images with a tag that starts with "v" first; ' +
+        'move it before, or leave it out [ack: cdk-ecr:shadowedRule]',
+    ]);
+  });
+
+  test('may select any image, and cannot be moved then', () => {
+    expect(
+      warnings(
+        untagged,
+        LifecycleRule.keepNewest(9, { tags: pattern('*') }),
+        LifecycleRule.keepNewest(100, { tags: any }),
+      ),
+    ).toEqual([
+      'lifecycle: rule 3 can never act, because rules 1 and 2 claim all images first; ' +
+        'leave it out [ack: cdk-ecr:shadowedRule]',
+    ]);
+  });
+
+  test('is not one of the other storage class', () => {
+    const tags = prefix('v');
+    expect(ids(LifecycleRule.keep({ tags }), LifecycleRule.expireArchivedAfter(days(90), { tags }))).toEqual([]);
+  });
+
+  test('is not one that keeps what a rule before keeps', () => {
+    expect(ids(LifecycleRule.keep({ tags: prefix('v') }), LifecycleRule.keep({ tags: pattern('v1*') }))).toEqual([]);
+  });
+
+  test.each<[TagSelection, TagSelection, boolean]>([
+    [prefix('v'), pattern('v*'), true],
+    [pattern('*'), prefix('v'), true],
+    [prefix('v'), prefix('v1'), true],
+    [prefix('v1'), prefix('v'), false],
+    [pattern('v*.*'), pattern('v1.2.*'), true],
+    [pattern('v*.*'), prefix('v1'), false],
+    [pattern('*-rc*'), pattern('v1-rc'), true],
+    [pattern('v1'), prefix('v1'), false],
+    [pattern('a*b'), pattern('ab'), true],
+    [pattern('ab*b'), pattern('ab'), false],
+    [pattern('*'), TagSelection.untagged(), false],
+    [TagSelection.untagged(), pattern('*'), false],
+    // With a list, an image needs no more than a tag for each member.
+    [prefix('v'), allPatterns(['v1*', 'x']), true],
+    [allPatterns(['v*', 'x']), prefix('v'), false],
+    [allPatterns(['v*', '*1*']), prefix('v1'), true],
+    [allPatterns(['v*', 'x*']), allPatterns(['x1*', 'y*', 'v1']), true],
+    [allPatterns(['a*', 'b*']), allPatterns(['a*', 'c*']), false],
+  ])('of %j and then %j: %j', (first, second, shadowed) => {
+    const found = ids(
+      LifecycleRule.expireOlderThan(days(1), { tags: first }),
+      LifecycleRule.expireOlderThan(days(1), { tags: second }),
+    );
+    expect(found.includes('shadowedRule')).toBe(shadowed);
+  });
+
+  /** As ECR says it, by regular expressions. */
+  function selects({ tagStatus, patterns, prefixes }: TagSelection, tags: string[]): boolean {
+    if (tagStatus === 'any') return true;
+    if (tagStatus === 'untagged') return tags.length === 0;
+    const escape = (text: string) => text.replace(/[.-]/g, '\\$&');
+    const members = [
+      ...patterns.map((text) => `^${text.split('*').map(escape).join('.*')}$`),
+      ...prefixes.map((text) => `^${escape(text)}`),
+    ];
+    return tags.length > 0 && members.every((member) => tags.some((tag) => new RegExp(member).test(tag)));
+  }
+
+  /** An image that has just what a selection of tagged images asks for; `~` is in no pattern. */
+  function barest({ patterns, prefixes }: TagSelection): string[] {
+    return [...patterns.map((text) => text.replace(/\*/g, '~')), ...prefixes.map((text) => `${text}~`)];
+  }
+
+  test('is found exactly where a rule before selects even its barest image', () => {
+    fc.assert(
+      fc.property(tagSelection, tagSelection, (first, second) => {
+        fc.pre(first._key() !== second._key() && first.tagStatus !== 'any' && second.tagStatus !== 'any');
+        fc.pre(![...second.patterns, ...second.prefixes].some((text) => /^[.-]/.test(text)));
+        const rules = [first, second].map((tags) => LifecycleRule.expireOlderThan(days(1), { tags }));
+        expect(ids(...rules).includes('shadowedRule')).toBe(selects(first, barest(second)));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('never takes an image, whatever the policy', () => {
+    const image = fc.uniqueArray(fc.string({ unit: fc.constantFrom(...'abzABZ019._-'), minLength: 1, maxLength: 4 }), {
+      maxLength: 5,
+    });
+    fc.assert(
+      fc.property(lifecyclePolicy, fc.array(image, { minLength: 20, maxLength: 20 }), (policy, images) => {
+        const shadowed = lifecycleFindings(policy)
+          .filter(({ id }) => id === 'cdk-ecr:shadowedRule')
+          .map(({ text }) => Number(/rule (\d+)/.exec(text)![1]) - 1);
+        for (const tags of images) {
+          for (const storageClass of ['standard', 'archive']) {
+            const claimant = policy.rules.findIndex(
+              (rule) => rule.storageClass === storageClass && selects(rule.tags, tags),
+            );
+            expect(shadowed).not.toContain(claimant);
+          }
+        }
+      }),
+    );
+  });
+});
+
+describe('a tag that no image can have', () => {
+  test.each([
+    ['-rc', prefix('-rc')],
+    ['.*', pattern('.*')],
+    ['-x', allPatterns(['v*', '-x'])],
+  ])('%s', (text, tags) => {
+    expect(warnings(LifecycleRule.keep({ tags }), untagged)).toEqual([
+      `lifecycle: rule 1 never selects an image, because no tag begins like "${text}"; tags begin with a letter, a digit ` +
+        'or "_"; correct it, or leave the rule out [ack: cdk-ecr:impossibleTag]',
+    ]);
+  });
+
+  test('is not one that ends or goes on so, nor a list that asks for different tags', () => {
+    const lists = [pattern('*-rc'), prefix('_'), prefix('v.'), allPatterns(['v1*', 'v2*'])];
+    expect(ids(...lists.map((tags) => LifecycleRule.keep({ tags })))).toEqual([]);
+  });
+});
+
+describe('a rule by number for a tag that one image has', () => {
+  test('can never act', () => {
+    expect(warnings(LifecycleRule.keepNewest(3, { tags: allPatterns(['v*', 'latest']) }), untagged)).toEqual([
+      'lifecycle: rule 1 can never act, because one image at most has the tag "latest" and the rule leaves the newest 3; ' +
+        'where it is to protect that image, say so by LifecycleRule.keep [ack: cdk-ecr:countOfOne]',
+    ]);
+  });
+
+  test('is not one that keeps it, or goes by age', () => {
+    const tags = pattern('latest');
+    expect(ids(LifecycleRule.keep({ tags }), untagged)).toEqual([]);
+    expect(ids(LifecycleRule.expireOlderThan(days(1), { tags }), untagged)).toEqual([]);
+    expect(ids(LifecycleRule.keepNewest(1, { tags: prefix('latest') }), untagged)).toEqual([]);
+  });
+});
+
+describe('a rule by number for any image', () => {
+  const newest = LifecycleRule.keepNewest(100, { tags: any });
+
+  test('expires releases', () => {
+    expect(warnings(LifecycleRule.keepNewest(5, { tags: prefix('ci-') }), newest)).toEqual([
+      'lifecycle: rule 2 expires all but the newest 100 images, whatever their tags, and no rule keeps releases, which go ' +
+        'as soon as enough builds are newer; put LifecycleRule.keep for their tags before it [ack: cdk-ecr:releasesExpire]',
+    ]);
+  });
+
+  test('leaves those that a rule keeps', () => {
+    expect(ids(LifecycleRule.keep({ tags: prefix('v') }), newest)).toEqual([]);
+  });
+
+  test('is not helped by a keep rule that keeps nothing', () => {
+    const first = LifecycleRule.expireOlderThan(days(9), { tags: prefix('v') });
+    expect(ids(first, LifecycleRule.keep({ tags: prefix('v1') }), newest)).toEqual(['shadowedRule', 'releasesExpire']);
+  });
+
+  test('is warned of when only untagged or archived images are kept', () => {
+    expect(ids(LifecycleRule.keep({ tags: TagSelection.untagged() }), newest)).toEqual(['releasesExpire']);
+    expect(ids(LifecycleRule.keepArchived({ tags: prefix('v') }), newest)).toEqual(['releasesExpire']);
+  });
+
+  test('may archive them, which can be undone', () => {
+    expect(ids(LifecycleRule.archiveBeyondNewest(100), LifecycleRule.expireArchivedAfter(days(365)))).toEqual([]);
+  });
+});
+
+describe('a rule that archives', () => {
+  const archive = (tags?: TagSelection) => LifecycleRule.archiveNotPulledFor(days(90), { tags });
+  const expire = (tags?: TagSelection) => LifecycleRule.expireArchivedAfter(days(90), { tags });
+
+  test('needs one that expires', () => {
+    expect(warnings(archive())).toEqual([
+      'lifecycle: rule 1 archives images that no rule expires, so that they stay in the archive for ever and are billed; ' +
+        'add LifecycleRule.expireArchivedAfter for them [ack: cdk-ecr:archivedForEver]',
+    ]);
+  });
+
+  test.each<[string, LifecycleRule[], boolean]>([
+    ['all by one', [archive(), expire()], false],
+    [
+      'all by one for tagged and one for untagged images',
+      [archive(), expire(pattern('*')), expire(TagSelection.untagged())],
+      false,
+    ],
+    ['those with a wider prefix', [archive(prefix('ci-')), untagged, expire(prefix('ci'))], false],
+    ['others only', [archive(prefix('ci-')), untagged, expire(prefix('dev-'))], true],
+    ['some of them', [archive(), expire(pattern('*'))], true],
+    ['all that an earlier rule leaves to it', [untagged, archive(), expire(pattern('*'))], false],
+    [
+      'none, as they are to be kept',
+      [archive(prefix('v')), untagged, LifecycleRule.keepArchived({ tags: prefix('v') })],
+      false,
+    ],
+  ])('may leave it to rules that expire %s: %#', (_, rules, found) => {
+    expect(ids(...rules)).toEqual(found ? ['archivedForEver'] : []);
+  });
+});
+
+describe('untagged images where tags can move', () => {
+  const text = (rule: string, outcome: string) =>
+    `lifecycle: rule 1 ${rule} untagged images by the time of their push, and tags of this repository can move: an old ` +
+    `image may lose its tag and within a day ${outcome}, while something still runs it by digest; see ` +
+    'LifecyclePolicy.forMovingTags, which looks at the last pull [ack: cdk-ecr:untaggedInUse]';
+  const tags = TagSelection.untagged();
+  const lifecycleWarnings = (stack: Stack) => warningsOf(stack).filter((message) => message.startsWith('lifecycle:'));
+
+  test.each([
+    [untagged, 'expires', 'is deleted'],
+    [LifecycleRule.keepNewest(5, { tags }), 'expires', 'is deleted'],
+    [LifecycleRule.archiveOlderThan(days(9), { tags }), 'archives', 'answers 404'],
+  ])('may be in use: %#', (rule, verb, outcome) => {
+    const policy = LifecyclePolicy.of(rule, LifecycleRule.expireArchivedAfter(days(90)));
+    for (const moving of [ImageTagMutability.mutable(), ImageTagMutability.immutable({ except: ['latest'] })]) {
+      expect(lifecycleWarnings(stackOf(policy, moving))).toEqual([text(verb, outcome)]);
+    }
+    expect(lifecycleWarnings(stackOf(policy))).toEqual([]);
+  });
+
+  test('may be kept', () => {
+    const policy = LifecyclePolicy.of(LifecycleRule.keep({ tags }));
+    expect(lifecycleWarnings(stackOf(policy, ImageTagMutability.mutable()))).toEqual([]);
+  });
+});
+
+describe('images of an index', () => {
+  const builds = LifecycleRule.keepNewest(5, { tags: prefix('ci-') });
+
+  test('stay when it goes and no rule is for untagged images', () => {
+    expect(warnings(LifecycleRule.keep({ tags: prefix('v') }), builds)).toEqual([
+      'lifecycle: rule 2 takes tagged images, and no rule selects untagged ones; when a multi-architecture index goes, its ' +
+        'images stay without a tag and are billed; add a rule for untagged images [ack: cdk-ecr:indexImagesStay]',
+    ]);
+  });
+
+  test('stay for all of several rules', () => {
+    const more = LifecycleRule.expireOlderThan(days(9), { tags: prefix('dev-') });
+    expect(warnings(builds, more)[0]).toMatch(/^lifecycle: rules 1 and 2 take tagged images/);
+  });
+
+  test('go by a rule for untagged or any images, and never when nothing takes an index', () => {
+    expect(ids(builds, untagged)).toEqual([]);
+    expect(ids(builds, LifecycleRule.expireOlderThan(days(99), { tags: any }))).toEqual([]);
+    expect(ids(LifecycleRule.keep({ tags: prefix('v') }))).toEqual([]);
+  });
+
+  test('in the archive do not count', () => {
+    expect(ids(builds, LifecycleRule.expireArchivedAfter(days(90)))).toEqual(['indexImagesStay']);
+  });
+});
+
+describe('the warnings', () => {
+  const everything = () =>
+    LifecyclePolicy.of(
+      LifecycleRule.expireOlderThan(days(9), { tags: prefix('v') }),
+      LifecycleRule.keep({ tags: prefix('v1') }),
+      LifecycleRule.keepNewest(1, { tags: pattern('latest') }),
+      LifecycleRule.keepNewest(1, { tags: prefix('-') }),
+      LifecycleRule.archiveOlderThan(days(9), { tags: TagSelection.untagged() }),
+      LifecycleRule.keepNewest(9, { tags: any }),
+    );
+  const expected = [
+    'archivedForEver',
+    'countOfOne',
+    'impossibleTag',
+    'releasesExpire',
+    'shadowedRule',
+    'untaggedInUse',
+  ];
+  const tagged = LifecyclePolicy.of(LifecycleRule.keepNewest(9, { tags: prefix('v') }));
+
+  test('can be acknowledged, each by its id', () => {
+    const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'eu-west-1' } });
+    for (const id of [...expected, 'indexImagesStay', 'controlLost']) {
+      Validations.of(stack).acknowledge({ id: `cdk-ecr:${id}`, reason: 'known' });
+    }
+    const tagMutability = ImageTagMutability.mutable();
+    new PrivateRepository(stack, 'Api', { lifecycle: everything(), tagMutability });
+    new PrivateRepository(stack, 'Tagged', { lifecycle: tagged, tagMutability });
+    expect(warningsOf(stack)).toEqual([]);
+    expect(
+      lifecycleFindings(everything())
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual(expected.map((id) => `cdk-ecr:${id}`));
+  });
+
+  test('are on each repository', () => {
+    const stack = stackOf(tagged);
+    const other = new PrivateRepository(stack, 'Other', { lifecycle: tagged });
+    expect(other.node.metadata.filter(({ type }) => type === 'aws:cdk:warning')).toHaveLength(1);
+    expect(warningsOf(stack)).toHaveLength(2);
+  });
+
+  test('are found once for each policy', () => {
+    const policy = everything();
+    expect(lifecycleFindings(policy)).toBe(lifecycleFindings(policy));
+  });
+});
