@@ -100,6 +100,9 @@ project.package.addField('exports', {
   './.warnings.jsii.js': './.warnings.jsii.js',
 });
 
+// They are what the integration runner writes.
+project.prettier?.addIgnorePattern('*.snapshot');
+
 project.npmignore?.exclude(
   '.compatignore',
   '/benchmark/',

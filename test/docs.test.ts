@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'fs';
 import { basename, dirname, join, relative } from 'path';
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
@@ -11,17 +11,22 @@ import {
   ImageSigningProfile,
   ImageTagMutability,
   LifecyclePolicy,
+  LifecycleRule,
   PrivateRepository,
+  PushIdentity,
   Registry,
   RegistryPolicyScope,
   RegistryPolicyStatement,
   RegistryScanning,
   RepositoryAccess,
   RepositoryEncryption,
+  RepositoryGrants,
   RepositoryKey,
+  TagSelection,
   UpstreamRegistry,
 } from '../src';
 import type { PrivateRepositoryProps } from '../src';
+import * as monitoring from '../src/monitoring';
 import { Warning } from '../src/private/warnings';
 
 // What the documents say, against what there is. Their examples are compiled by rosetta, not here.
@@ -231,6 +236,44 @@ describe('what README says of private repositories', () => {
     expect([...new Set(documented)].sort()).toEqual(factories.sort());
   });
 
+  test('all grants have a row', () => {
+    const grants = Object.getOwnPropertyNames(RepositoryGrants.prototype).filter(
+      (name) => !['constructor', 'statementFor', 'grant', 'admit', 'text'].includes(name),
+    );
+    const documented = rows(section(README, '### Grants')).flatMap(([names]) => codeIn(names));
+    expect(documented.sort()).toEqual(grants.sort());
+  });
+
+  test('all identities of CI systems have a row', () => {
+    const identities = Object.getOwnPropertyNames(PushIdentity)
+      .filter((name) => !/^(length|name|prototype)$/.test(name))
+      .map((name) => `PushIdentity.${name}`);
+    const documented = rows(section(README, '### Push from a CI system')).flatMap(([identity]) => codeIn(identity));
+    expect(documented.sort()).toEqual(identities.sort());
+  });
+
+  test('the lifecycle of the example is explained and previewed as the comments say', () => {
+    const text = section(README, '### A lifecycle before it is deployed');
+    const policy = LifecyclePolicy.of(
+      LifecycleRule.keep({ description: 'releases', tags: TagSelection.pattern('v*') }),
+      LifecycleRule.keepNewest(1, { description: 'builds', tags: TagSelection.prefix('ci-') }),
+      LifecycleRule.expireUntagged(Duration.days(14)),
+    );
+    const words = policy.explain().split('\n').slice(0, policy.rules.length).join('\n');
+    expect(text).toContain(`\n\`\`\`text\n${words}\n\`\`\`\n`);
+
+    const image = (day: number, ...imageTags: string[]) => ({
+      imageDigest: `sha256:${day}`,
+      imageTags,
+      imagePushedAt: new Date(Date.UTC(2026, 0, day)),
+    });
+    const images = [image(1, 'ci-1', 'v1.0.0'), image(2, 'ci-2'), image(3, 'ci-3')];
+    const preview = policy.preview(images, { at: new Date('2026-02-01T00:00:00Z') });
+    expect(() => preview.expectNeverExpires(TagSelection.pattern('v*'))).not.toThrow();
+    expect(text).toContain(`preview.outcomeOf('sha256:2').explain(); // ${preview.outcomeOf('sha256:2').explain()}\n`);
+    expect(text).toContain(`preview.summary.expiringImageTotalCount; // ${preview.summary.expiringImageTotalCount}\n`);
+  });
+
   test('the shared key can be declared, and stays where it is', () => {
     const shared = Template.fromStack(stackWith({}));
     const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'eu-west-1' } });
@@ -344,6 +387,19 @@ describe('what README says of the registry', () => {
     Template.fromStack(stack).hasResourceProperties('AWS::ECR::RegistryPolicy', {
       PolicyText: { Statement: [statement] },
     });
+  });
+});
+
+describe('what README says of monitoring', () => {
+  test('names only what there is, and all constructs', () => {
+    const documented = rows(section(README, '## Monitoring')).flatMap(([names]) => codeIn(names));
+    expect(Object.keys(monitoring)).toEqual(expect.arrayContaining(documented));
+    const { types } = JSON.parse(read('.jsii'));
+    const constructs = Object.keys(monitoring).filter(
+      (name) => types[`cdk-ecr.${name}`]?.base === 'constructs.Construct',
+    );
+    expect(constructs.length).toBeGreaterThan(3);
+    expect(documented).toEqual(expect.arrayContaining(constructs));
   });
 });
 

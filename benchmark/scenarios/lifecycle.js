@@ -25,10 +25,9 @@ module.exports = {
     '100,000 images: JSON.parse': parsing(() => generated(100_000)),
     '100,000 images: preview': previewing(() => generated(100_000), fiftyRules),
     '1,000,000 images: JSON.parse': parsing(() => generated(1_000_000)),
-    '1,000,000 images: preview': previewing(() => generated(1_000_000), tenRules),
-    // As many images in all.
-    '5 × 1,000,000 images: evaluation': evaluating(() => generated(1_000_000), tenRules, 5),
-    '500 × 10,000 images: evaluation': evaluating(() => generated(10_000), tenRules, 500),
+    // Each as many images in all.
+    '1,000,000 images: evaluation': evaluating(() => generated(1_000_000), tenRules, 4),
+    '10,000 images: evaluation': evaluating(() => generated(10_000), tenRules, 400),
     'tag of 1,000 letters': matching(1_000),
     'tag of 1,000,000 letters': matching(1_000_000),
   },
@@ -42,16 +41,22 @@ module.exports = {
       : []),
     of('100,000 images: preview', '100,000 images: JSON.parse', { max: 5 }),
     // What is above 1 is growth beyond the linear; n log n allows 6/4.
-    { ...of('5 × 1,000,000 images: evaluation', '500 × 10,000 images: evaluation', { max: 1.5 }), measure: 'cpu' },
-    of('1,000,000 images: preview', '1,000,000 images: JSON.parse', {}),
-    { measure: 'memory', of: '1,000,000 images: preview', over: '1,000,000 images: JSON.parse', sizes: [ONCE], max: 3 },
+    of('1,000,000 images: evaluation', '10,000 images: evaluation', { max: 1.5 }),
+    {
+      measure: 'memory',
+      of: '1,000,000 images: evaluation',
+      over: '1,000,000 images: JSON.parse',
+      sizes: [ONCE],
+      max: 3,
+    },
     // As many letters in all.
     of('tag of 1,000,000 letters', 'tag of 1,000 letters', { max: 2 }),
   ],
 };
 
+/** By CPU time, in which other work of the machine shows least. */
 function of(variant, over, limits) {
-  return { measure: 'time', of: variant, over, sizes: [OFTEN], startUp: ONCE, ...limits };
+  return { measure: 'cpu', of: variant, over, sizes: [OFTEN], startUp: ONCE, ...limits };
 }
 
 function parsing(text) {
@@ -70,11 +75,12 @@ function previewing(text, rules) {
   };
 }
 
-/** The evaluation alone, whose objects are not made before somebody asks for them. */
+/** The evaluation alone, again and again. The objects of its results are made once, for the peak of the memory. */
 function evaluating(text, rules, repeated) {
   return (times) => {
     const policy = rules();
     const [images] = read(text());
+    previewed(policy, images);
     for (let i = 0; i < times * repeated; i++) policy.preview(images, { at: AT });
   };
 }

@@ -5,8 +5,8 @@ import { RecoveryStack } from './recovery-stack';
 
 export const app = new App();
 
-// Put in yours. Accounts and regions have to be literal, because each side is configured with those of the other.
-const account = process.env.CDK_DEFAULT_ACCOUNT ?? '111122223333';
+// Put in yours. Not the account of whoever deploys: each side is configured with that of the other.
+const account = process.env.PRIMARY_ACCOUNT ?? '111122223333';
 const recoveryAccount = process.env.RECOVERY_ACCOUNT ?? '444455556666';
 
 const primary = new PrimaryStack(app, 'Primary', {
@@ -22,7 +22,7 @@ const frankfurt = new RecoveryStack(app, 'RecoveryFrankfurt', {
   terminationProtection: true,
 });
 
-// Another account, for when the first one is lost: nobody in it can delete these copies.
+// Another account, for when the first one is lost: nobody there can delete these copies.
 const vault = new RecoveryStack(app, 'RecoveryVault', {
   env: { account: recoveryAccount, region: 'us-east-1' },
   description: 'Copies of all images in another account',

@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import { LifecyclePolicy, LifecycleRule, RepositoryAccess, TagSelection } from 'cdk-ecr';
 import type { RepositorySettings } from 'cdk-ecr';
 
@@ -33,8 +34,10 @@ const applications: ImageGroup = {
     // Nothing by last pull: nobody pulls from a replica until it is needed.
     lifecycle: LifecyclePolicy.of(
       LifecycleRule.keepNewest(200, { description: 'builds', tags: TagSelection.prefix('ci-') }),
+      // Also what is left of a multi-architecture build once its index is gone.
+      LifecycleRule.expireUntagged(Duration.days(14)),
     ),
-    // Not of the registry's own account, whose principals need a policy of their own: each account lets its own in.
+    // The own account, another one for each registry, is not let in as a whole: there, roles are.
     access: [RepositoryAccess.pullFromOrganization('o-a1b2c3d4e5', { exceptOwnAccount: true })],
     tags: { 'image-group': 'applications' },
   },

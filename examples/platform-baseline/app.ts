@@ -1,6 +1,7 @@
 import { App } from 'aws-cdk-lib';
 import { CredentialsStack } from './credentials-stack';
 import { OfficialImagesStack } from './official-images-stack';
+import { RecoveryStack, REPLICA_SETTINGS } from './recovery-stack';
 import { RegistryStack } from './registry-stack';
 
 export const app = new App();
@@ -17,12 +18,20 @@ const { dockerHub: dockerHubCredentials } = new CredentialsStack(app, 'RegistryC
   description: 'Credentials for Docker Hub',
 });
 
-new RegistryStack(app, 'Registry', {
+const { registry } = new RegistryStack(app, 'Registry', {
   env,
   description: 'Scanning, signing, the Docker Hub cache, and repositories that a push creates',
   terminationProtection: true,
   dockerHubCredentials,
 });
+
+// Amazon ECR creates the replicas' repositories there, by a template with these settings and a key of that region.
+const { registry: recovery } = new RecoveryStack(app, 'Recovery', {
+  env: { ...env, region: env.region === 'eu-central-1' ? 'eu-west-1' : 'eu-central-1' },
+  description: 'Registry of the recovery region',
+  terminationProtection: true,
+});
+registry.replicateTo(recovery, { repositoryPrefixes: ['library/'], settings: REPLICA_SETTINGS });
 
 new OfficialImagesStack(app, 'OfficialImages', {
   env,

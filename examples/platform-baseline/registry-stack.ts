@@ -18,21 +18,23 @@ interface RegistryStackProps extends StackProps {
 
 /** What the account has once in the region: how images are scanned and signed, and which repositories appear by themselves. */
 export class RegistryStack extends Stack {
+  public readonly registry: Registry;
+
   public constructor(scope: Construct, id: string, { dockerHubCredentials, ...props }: RegistryStackProps) {
     super(scope, id, props);
-    const registry = new Registry(this, 'Registry', {
+    this.registry = new Registry(this, 'Registry', {
       scanning: RegistryScanning.enhanced({ continuous: ['apps/*'], onPush: ['*'] }),
       requireScanning: true,
     });
 
     // All of Docker Hub that the mirror has not: docker-hub/grafana/grafana is grafana/grafana.
-    registry.addPullThroughCache('DockerHub', {
+    this.registry.addPullThroughCache('DockerHub', {
       upstream: UpstreamRegistry.dockerHub({ credentials: dockerHubCredentials }),
     });
 
     // The first push to apps/payments creates it. No rule for untagged images: signatures are stored as such, and Amazon
     // ECR expires them with what they sign.
-    registry.addCreateOnPush('Applications', {
+    this.registry.addCreateOnPush('Applications', {
       prefix: 'apps/',
       settings: {
         lifecycle: LifecyclePolicy.of(
@@ -44,6 +46,6 @@ export class RegistryStack extends Stack {
 
     // Only what this company builds; the mirror holds the work of others.
     const profile = new ImageSigningProfile(this, 'SigningProfile', { signingProfileName: 'applications' });
-    registry.addSigningRule({ profile, repositoryFilters: ['apps/*'] });
+    this.registry.addSigningRule({ profile, repositoryFilters: ['apps/*'] });
   }
 }

@@ -38,7 +38,7 @@ export interface RegistryEndpointsProps {
   /**
    * Registries of AWS from which images can be pulled as well. Nodes of Amazon EKS need `AwsImageSource.EKS_ADD_ONS`.
    *
-   * @default - none
+   * @default - no registry of AWS can be reached
    */
   readonly imageSources?: AwsImageSource[];
 
@@ -64,7 +64,7 @@ export interface RegistryEndpointsProps {
    * containers, `SECRETS_MANAGER` for secrets of tasks, `STS` for roles of pods, `ECS`, `ECS_AGENT` and `ECS_TELEMETRY`
    * for Amazon ECS on Amazon EC2. Their endpoints have no policy.
    *
-   * @default - none
+   * @default - no endpoints but those of Amazon ECR and Amazon S3
    */
   readonly otherServices?: ec2.InterfaceVpcEndpointAwsService[];
 

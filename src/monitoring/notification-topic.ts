@@ -40,8 +40,8 @@ export interface NotificationTopicProps {
  * import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
  * import { NotificationTopic } from 'cdk-ecr';
  *
- * const { topic } = new NotificationTopic(this, 'Notifications');
- * topic.addSubscription(new EmailSubscription('platform@example.com'));
+ * const notifications = new NotificationTopic(this, 'Notifications');
+ * notifications.topic.addSubscription(new EmailSubscription('platform@example.com'));
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
  */

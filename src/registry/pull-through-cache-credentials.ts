@@ -43,9 +43,13 @@ const NAME = /^[A-Za-z0-9/_+=.@-]{1,491}$/;
  *   --secret-string '{"username":"…","accessToken":"…"}'
  * ```
  *
- * Amazon ECR reads them whenever it asks the upstream. Rotate by value only: a new secret has another ARN, and no property of a cache rule can
- * change. A secret is not known to Amazon ECR in the very second it is created; where the first deployment of a cache
- * fails with `SecretNotFoundException`, deploy again, or declare the credentials in a stack that is deployed before.
+ * Amazon ECR reads them whenever it asks the upstream. Rotate by value only: a new secret has another ARN, and no property
+ * of a cache rule can change.
+ *
+ * Declare the credentials in a stack of their own that is deployed before that of the cache. Amazon ECR may not know a
+ * secret in the very second it is created, and the first deployment of a stack with both then fails with
+ * `SecretNotFoundException`. To deploy that stack again fails as well: the secret is retained, so that it survives the
+ * rollback and its fixed name stays taken, until somebody deletes it with `--force-delete-without-recovery`.
  *
  * @example
  * import { PullThroughCacheCredentials } from 'cdk-ecr';

@@ -16,7 +16,10 @@ export const app = new App();
 const stack = new Stack(app, 'cdk-ecr-private-repository', {
   description: 'Private repositories, with defaults and in full',
 });
-Validations.of(stack).acknowledge({ id: 'cdk-ecr:controlLost', reason: 'this stack shows every choice' });
+Validations.of(stack).acknowledge(
+  { id: 'cdk-ecr:controlLost', reason: 'this stack shows every choice' },
+  { id: 'cdk-ecr:untaggedInUse', reason: 'this stack shows every choice' },
+);
 
 new PrivateRepository(stack, 'Defaults', { repositoryName: 'cdk-ecr-integ/defaults' });
 new PrivateRepository(stack, 'Generated');

@@ -323,7 +323,8 @@ describe('images of an index', () => {
   test('stay when it goes and no rule is for untagged images', () => {
     expect(warnings(LifecycleRule.keep({ tags: prefix('v') }), builds)).toEqual([
       'lifecycle: rule 2 takes tagged images, and no rule selects untagged ones; when a multi-architecture index goes, its ' +
-        'images stay without a tag and are billed; add a rule for untagged images [ack: cdk-ecr:indexImagesStay]',
+        'images stay without a tag and are billed; add a rule for untagged images, or acknowledge this where images have ' +
+        'one architecture or their signatures are untagged [ack: cdk-ecr:indexImagesStay]',
     ]);
   });
 

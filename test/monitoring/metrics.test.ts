@@ -33,8 +33,8 @@ function stackOf(): Stack {
 }
 
 /** The single metrics of an alarm. */
-function alarmed(stack: Stack, metric: cloudwatch.IMetric) {
-  metric.createAlarm?.(stack, 'Alarm', { threshold: 1, evaluationPeriods: 1 });
+function alarmed(stack: Stack, metric: cloudwatch.Metric | cloudwatch.MathExpression) {
+  metric.createAlarm(stack, 'Alarm', { threshold: 1, evaluationPeriods: 1 });
   const [{ Properties: alarm }] = Object.values(Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm'));
   return alarm;
 }

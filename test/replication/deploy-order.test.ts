@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { App, Stack, Stage } from 'aws-cdk-lib';
+import { App, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import * as codecommit from 'aws-cdk-lib/aws-codecommit';
 import * as pipelines from 'aws-cdk-lib/pipelines';
 import type { Construct } from 'constructs';
@@ -118,6 +118,25 @@ describe('within the app', () => {
     Stack.of(destination).addDependency(between);
     source.replicateTo(destination, PROD);
     expect(deployedBefore()).toEqual({ 'eu-west-1': [], Between: ['eu-west-1'], 'eu-central-1': ['Between'] });
+  });
+});
+
+describe('nested stacks', () => {
+  function nestedIn(region: string): Registry {
+    const stack = new Stack(app, region, { env: { account: ACCOUNT, region } });
+    return new Registry(new NestedStack(stack, 'Nested'), 'Registry');
+  }
+
+  test('are deployed in that order too', () => {
+    nestedIn('eu-central-1').replicateTo(nestedIn('eu-west-1'), PROD);
+    expect(deployedBefore()).toEqual({ 'eu-central-1': ['eu-west-1'], 'eu-west-1': [] });
+  });
+
+  test('yield where the destination needs the source for another reason', () => {
+    const [source, destination] = [nestedIn('eu-west-1'), nestedIn('eu-central-1')];
+    Stack.of(destination).nestedStackParent!.addDependency(Stack.of(source).nestedStackParent!);
+    source.replicateTo(destination, PROD);
+    expect(deployedBefore()).toEqual({ 'eu-west-1': [], 'eu-central-1': ['eu-west-1'] });
   });
 });
 

@@ -7,11 +7,14 @@ import { InvalidInputError } from '../../private/errors';
  *
  * @see https://docs.aws.amazon.com/cli/latest/reference/ecr/describe-images.html
  * @example
- * import { readFileSync } from 'fs';
  * import { LifecyclePolicy, RepositoryImages, TagSelection } from 'cdk-ecr';
  *
- * // aws ecr describe-images --repository-name team/api --filter imageStatus=ANY > images.json
- * const images = RepositoryImages.fromJson(readFileSync('images.json', 'utf8'));
+ * // What `aws ecr describe-images --repository-name team/api --filter imageStatus=ANY` prints; a test reads it from a file.
+ * const images = RepositoryImages.fromJson(`{
+ *   "imageDetails": [
+ *     { "imageDigest": "sha256:1", "imageTags": ["v1.0.0"], "imagePushedAt": "2026-01-01T00:00:00+00:00" }
+ *   ]
+ * }`);
  * LifecyclePolicy.forMovingTags().preview(images.single()).expectUntouched(TagSelection.pattern('v*'));
  */
 export class RepositoryImages {

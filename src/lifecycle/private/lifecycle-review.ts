@@ -154,7 +154,7 @@ function indexImagesStay(taking: readonly PolicyEntry[], entries: readonly Polic
       text:
         `lifecycle: ${rulesInWords(indexes.map((e) => e.priority))} ${take} tagged images, and no rule selects untagged ` +
         'ones; when a multi-architecture index goes, its images stay without a tag and are billed; add a rule for ' +
-        'untagged images',
+        'untagged images, or acknowledge this where images have one architecture or their signatures are untagged',
     },
   ];
 }

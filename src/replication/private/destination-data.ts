@@ -1,6 +1,6 @@
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
-import { partitionOf } from './replication-checks';
 import { templatesFor } from './replica-templates';
+import { partitionOf } from './replication-checks';
 import { RepositoryAccess } from '../../access';
 import { contentOf } from '../../registry/private/content-text';
 import type { SettingsSource } from '../../registry/private/template-settings';

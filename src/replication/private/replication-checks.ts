@@ -3,8 +3,8 @@ import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { IConstruct } from 'constructs';
 import type { Replica, ReplicationRule } from './replication-rules';
 import { describe, InvalidInputError, isLiteral } from '../../private/errors';
-import type { ReplicationOptions } from '../replication-options';
 import { checkReplicationPrefixes } from '../../registry/private/statement-inputs';
+import type { ReplicationOptions } from '../replication-options';
 
 const MAX_RULES = 10;
 const MAX_FILTERS = 100;

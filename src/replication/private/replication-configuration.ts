@@ -1,14 +1,14 @@
 import { Lazy } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
+import { destinationPolicyStatement, destinationTemplates } from './destination-data';
+import { templatesFor } from './replica-templates';
 import { checkDestinations, checkEnvironments, checkPrefixes, ruleErrors } from './replication-checks';
+import { reviewReplication } from './replication-review';
 import { mergeReplicas } from './replication-rules';
 import type { Replica } from './replication-rules';
-import { reviewReplication } from './replication-review';
-import { templatesFor } from './replica-templates';
-import { destinationPolicyStatement, destinationTemplates } from './destination-data';
-import { linkStacks } from './stack-order';
 import { settingsDifferences, sharedSettings, WITHOUT_SOURCE } from './shared-settings';
+import { linkStacks } from './stack-order';
 import { describe } from '../../private/errors';
 import { checkAccount } from '../../private/identifiers';
 import { Contributions } from '../../registry/private/contributions';

@@ -1,7 +1,7 @@
-import type { ReplicationRequest } from './replication-configuration';
 import { templatesFor } from './replica-templates';
-import { shorterRules } from './shorter-lifecycle';
+import type { ReplicationRequest } from './replication-configuration';
 import { sourcesUnder } from './shared-settings';
+import { shorterRules } from './shorter-lifecycle';
 import { repositoriesBeside } from '../../private/app-repositories';
 import type { AppRepository } from '../../private/app-repositories';
 import { warn, Warning } from '../../private/warnings';

@@ -1,14 +1,20 @@
-import { LifecycleAction } from '../../lifecycle';
+import { LifecycleAction, LifecycleCountType, LifecycleTagStatus } from '../../lifecycle';
 import type { LifecyclePolicy, LifecycleRule } from '../../lifecycle';
 
-/** In words, the rules by which a replica loses images that its source keeps, or keeps longer. */
+/**
+ * In words, the rules by which a replica loses images that its source keeps, or keeps longer.
+ *
+ * A rule of the source that takes the same images, or any, answers for one of the replica: a count for a count, an age
+ * for an age, whichever clock it has.
+ */
 export function shorterRules(source: LifecyclePolicy, replica: LifecyclePolicy): string[] {
-  const kept = new Map(expiring(source).map((rule) => [selectionOf(rule), rule.countNumber]));
   return expiring(replica).flatMap((rule) => {
-    const own = kept.get(selectionOf(rule));
-    if (own !== undefined && own <= rule.countNumber) return [];
-    const text = `${rule.tags._describe()}, ${rule.countType} ${rule.countNumber}`;
-    return [`${text}, where the source has ${own ?? 'no such rule'}`];
+    const numbers = expiring(source)
+      .filter((own) => isCount(own) === isCount(rule) && takesAllOf(own, rule))
+      .map(({ countNumber }) => countNumber);
+    if (numbers.some((number) => number <= rule.countNumber)) return [];
+    const own = numbers.length > 0 ? `has ${Math.min(...numbers)}` : 'has no such rule';
+    return [`${rule.tags._describe()}, ${rule.countType} ${rule.countNumber}, where the source ${own}`];
   });
 }
 
@@ -16,7 +22,10 @@ function expiring(policy: LifecyclePolicy): LifecycleRule[] {
   return policy.rules.filter(({ action }) => action === LifecycleAction.EXPIRE);
 }
 
-/** What a rule looks at and counts; the same for rules that differ in their number only. */
-function selectionOf({ tags, storageClass, countType }: LifecycleRule): string {
-  return JSON.stringify([tags.tagStatus, tags.patterns, tags.prefixes, storageClass, countType]);
+function isCount({ countType }: LifecycleRule): boolean {
+  return countType === LifecycleCountType.IMAGE_COUNT_MORE_THAN;
+}
+
+function takesAllOf(own: LifecycleRule, rule: LifecycleRule): boolean {
+  return own.tags.tagStatus === LifecycleTagStatus.ANY || own.tags._key() === rule.tags._key();
 }

@@ -9,13 +9,20 @@ import type { Registry } from '../../registry/registry';
  * At validation all references between stacks are known, and the assembly is not written yet.
  */
 export function linkStacks(source: Registry, requests: readonly ReplicationRequest[]): void {
-  const stack = Stack.of(source);
+  const stack = deployedStackOf(source);
   for (const { registry } of requests) {
     if (!registry || Stage.of(registry) !== Stage.of(source)) continue;
-    const target = Stack.of(registry);
+    const target = deployedStackOf(registry);
     if (target === stack || leadsTo(registry, source, new Set()) || dependsOn(target, stack, new Set())) continue;
     stack.addDependency(target, 'replication needs its destination first');
   }
+}
+
+/** Nested stacks are deployed with the outermost one, which has the dependencies. */
+function deployedStackOf(registry: Registry): Stack {
+  let stack = Stack.of(registry);
+  while (stack.nestedStackParent) stack = stack.nestedStackParent;
+  return stack;
 }
 
 /** Whether a registry replicates to another one, directly or by way of others. */
