@@ -26,7 +26,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   typescriptVersion: '~6.0.0',
   minNodeVersion: '20.0.0',
   workflowNodeVersion: '24',
-  workflowBootstrapSteps: [{ name: 'Install cfn-lint', run: 'pip install cfn-lint' }],
+  workflowBootstrapSteps: [{ name: 'Install independent checkers', run: 'pip install cfn-lint moto==5.2.1' }],
 
   publishToPypi: { distName: 'cdk-ecr', module: 'cdk_ecr', trustedPublishing: true },
   publishToMaven: {

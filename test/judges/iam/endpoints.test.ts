@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { describeDecisions, REQUEST_CONTEXT, SynthesizedStack } from '.';
-import type { AccessRequest, ContextRow, PolicyDocument } from '.';
+import { describeDecisions, SynthesizedStack } from '.';
+import type { AccessRequest, PolicyDocument } from '.';
 import { AwsImageSource } from '../../../src/access/aws-image-source';
 import { ReachableRepositories } from '../../../src/access/reachable-repositories';
 import { RegistryEndpoints } from '../../../src/access/registry-endpoints';
@@ -18,19 +18,6 @@ const LAYERS = '999999999999';
 const REGION = 'eu-central-1';
 const ORGANIZATION = 'o-a1b2c3d4e5';
 const OTHER_ORGANIZATION = 'o-z9y8x7w6v5';
-
-// Which organization a repository belongs to does not follow from anything that a request here has.
-(REQUEST_CONTEXT as ContextRow[]).push({
-  caller: 'principal',
-  actions: ['ecr:*'],
-  keys: [
-    {
-      key: 'aws:ResourceOrgID',
-      source:
-        'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceorgid',
-    },
-  ],
-});
 
 const EVERYTHING: PolicyDocument = {
   Version: '2012-10-17',

@@ -154,6 +154,7 @@ export const REQUEST_CONTEXT: readonly ContextRow[] = [
     keys: [
       { key: 'aws:ResourceTag/*', source: ECR_KEYS },
       { key: 'ecr:ResourceTag/*', source: ECR_KEYS },
+      { key: 'aws:ResourceOrgID', source: `${GLOBAL_KEYS}#condition-keys-resourceorgid` },
     ],
   },
   {
