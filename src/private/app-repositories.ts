@@ -1,8 +1,8 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import type { IConstruct } from 'constructs';
-import { isLiteral } from './errors';
 import { relate, Relation } from './environment';
+import { isLiteral } from './errors';
 
 /** A private repository that the app declares, by whatever construct. */
 export interface AppRepository {

@@ -1,7 +1,7 @@
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import type { RepositoryEndpoint } from './repository-endpoint';
-import type { IRegistry } from '../registry/i-registry';
 import type { RepositoryGrants } from './repository-grants';
+import type { IRegistry } from '../registry/i-registry';
 
 /**
  * A private repository, declared or imported; any `ecr.IRepository` prop takes it.

@@ -7,9 +7,9 @@ import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Ch
 import * as fc from 'fast-check';
 import { ImageTagMutability, LifecyclePolicy, RepositoryAccess, RepositoryEncryption, RepositoryKey } from '../../src';
 import type { RepositorySettings } from '../../src';
+import type { TemplateRequest } from '../../src/registry/private/creation-templates';
 import { Registry } from '../../src/registry/registry';
 import { RegistryPolicyStatement } from '../../src/registry/registry-policy-statement';
-import type { TemplateRequest } from '../../src/registry/private/creation-templates';
 import { warningsOf } from '../support/warnings';
 
 const ENV = { account: '111122223333', region: 'eu-west-1' };

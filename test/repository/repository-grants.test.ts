@@ -590,11 +590,13 @@ test('the length is what Amazon ECR sees, as far as it is known', () => {
   const repository = new PrivateRepository(stack, 'Repository', {
     access: [RepositoryAccess.pullFromAccounts([OWNER])],
   });
-  for (let index = 0; index < 40; index++)
+  for (let index = 0; index < 40; index++) {
     repository.grants.pull(new iam.AccountPrincipal(`${100_000_000_000 + index}`));
+  }
   expect(repository.node.validate()).toEqual([]);
-  for (let index = 40; index < 80; index++)
+  for (let index = 40; index < 80; index++) {
     repository.grants.pull(new iam.AccountPrincipal(`${100_000_000_000 + index}`));
+  }
   expect(repository.node.validate()).toEqual([
     expect.stringMatching(
       /length of the repository policy is 1\d{4} .* its 81 statements \(PullFromAccounts: 1\d\d, number 2: 1\d\d, number 3: (.*, ){6}…\)/,
