@@ -4,7 +4,10 @@ import { OfficialImagesStack } from './official-images-stack';
 import { RecoveryStack, REPLICA_SETTINGS } from './recovery-stack';
 import { RegistryStack } from './registry-stack';
 
-export const app = new App();
+export const app = new App({
+  // What one stack takes from another cannot be removed before; newer releases of the CDK want that said.
+  context: { '@aws-cdk/core:defaultCrossStackReferences': 'strong' },
+});
 
 // The CDK command line sets both from your AWS credentials. The literals stand in where there are none, so that the app
 // can be synthesized and checked without an account.

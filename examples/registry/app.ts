@@ -3,7 +3,10 @@ import { CredentialsStack } from './credentials-stack';
 import { RegistryStack } from './registry-stack';
 import { WorkloadStack } from './workload-stack';
 
-export const app = new App();
+export const app = new App({
+  // What one stack takes from another cannot be removed before; newer releases of the CDK want that said.
+  context: { '@aws-cdk/core:defaultCrossStackReferences': 'strong' },
+});
 
 // Account settings, caches and policies speak of one account and region: put in yours.
 const env = { account: '111122223333', region: 'eu-west-1' };
