@@ -1,6 +1,6 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
-import { TOKEN_ACTION } from './private/pull-through-statements';
+import { TOKEN_ACTION } from '../access/ecr-actions';
 import { InvalidInputError, isLiteral } from '../private/errors';
 
 /**

@@ -1,8 +1,5 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { PULL_ACTIONS } from '../../access/ecr-actions';
-
-/** Belongs to the account and knows no repository. */
-export const TOKEN_ACTION = 'ecr:GetAuthorizationToken';
+import { PULL_ACTIONS, TOKEN_ACTION } from '../../access/ecr-actions';
 
 /** What a client needs on the repositories of a cache. */
 export function cacheActions(mayCreate: boolean): string[] {

@@ -1,9 +1,9 @@
-import { Aws, Stack, Validations } from 'aws-cdk-lib';
+import { Aws, Stack } from 'aws-cdk-lib';
 import type { CfnResource } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { acknowledgeWildcard } from './acknowledge-wildcard';
 import { repositoriesUnder } from './namespace-prefix';
-import { knownText } from './template-text';
 import { describe, isLiteral } from '../../private/errors';
 
 export interface TemplateRoleProps {
@@ -50,12 +50,14 @@ export function templateRole(scope: Construct, props: TemplateRoleProps): iam.Ro
         : []),
     ],
   });
-  acknowledge(
+  acknowledgeWildcard(
     policy,
     repositories,
     'Amazon ECR creates whatever repositories are asked for under the prefix of the template.',
   );
-  if (anyKey) acknowledge(policy, keys, 'A condition limits the statement to the AWS-managed key of Amazon ECR.');
+  if (anyKey) {
+    acknowledgeWildcard(policy, keys, 'A condition limits the statement to the AWS-managed key of Amazon ECR.');
+  }
   // Through its policies, so that the role, and with it the template, is there only when they are.
   const role = new iam.Role(scope, 'Role', {
     description: 'Amazon ECR creates repositories by a creation template',
@@ -85,13 +87,4 @@ export function roleErrors(role: iam.Role | undefined): string[] {
       remedy: 'except this role from whatever sets paths',
     }),
   ];
-}
-
-/**
- * Says to cdk-nag why a resource has a wildcard. Written as `Validations.acknowledge` does it, which at our floor
- * takes no id with the "::" of a pseudo parameter.
- */
-function acknowledge(policy: iam.ManagedPolicy, arn: string, reason: string): void {
-  const id = `AwsSolutions-IAM5[Resource::${knownText(policy, arn)}]`;
-  policy.node.defaultChild!.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [id]: reason });
 }
