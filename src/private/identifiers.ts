@@ -2,10 +2,11 @@ import { InvalidInputError, isLiteral } from './errors';
 
 const ACCOUNT = /^\d{12}$/;
 const ORGANIZATION = 'o-[a-z0-9]{10,32}';
+const ROOT = 'r-[0-9a-z]{4,32}';
+const UNIT = 'ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}';
 const ORGANIZATION_ID = new RegExp(`^${ORGANIZATION}$`);
-const ORGANIZATION_PATH = new RegExp(
-  `^${ORGANIZATION}/(?:r-[0-9a-z]{4,32}/(?:ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}/)*)?\\*?$`,
-);
+const ORGANIZATION_PATH = new RegExp(`^${ORGANIZATION}/(?:${ROOT}/(?:${UNIT}/)*)?\\*?$`);
+const ENDS_AFTER_ID = new RegExp(`(?:^${ORGANIZATION}|/${ROOT}|/${UNIT})\\*+$`);
 
 /**
  * Checks of identifiers that travel between environments. A token would mean something else at each place, so that
@@ -32,6 +33,11 @@ export function checkOrganizationId(owner: string, property: string, id: string)
 
 export function checkOrganizationPaths(owner: string, property: string, paths: string[]): void {
   checkEach(owner, property, paths, 'path', checkOrganizationPath);
+}
+
+/** Whether a path ends in a `*` right after a complete id, which also stands for units whose ids only begin so. */
+export function endsAfterId(path: string): boolean {
+  return ENDS_AFTER_ID.test(path);
 }
 
 function checkOrganizationPath(owner: string, property: string, path: string): void {

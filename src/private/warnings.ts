@@ -36,6 +36,10 @@ export enum Warning {
   REUSABLE_NAME = 'cdk-ecr:reusableName',
   /** A topic or key is of another app, and its policy has to admit a service by itself. */
   FOREIGN_POLICY = 'cdk-ecr:foreignPolicy',
+  /** A registry is monitored, but not the one that it replicates to, where failures of that are reported. */
+  REPLICA_NOT_MONITORED = 'cdk-ecr:replicaNotMonitored',
+  /** An alarm reads the metrics of all repositories, which are billed one by one, and of which it reads 10,000. */
+  REGISTRY_WIDE_QUERY = 'cdk-ecr:registryWideQuery',
   /** Images that arrive at a registry by replication do not go on to where it replicates. */
   REPLICATION_CHAIN = 'cdk-ecr:replicationChain',
   /** A prefix of replication takes repositories whose names go on otherwise than with a "/". */
@@ -62,6 +66,10 @@ export enum Warning {
   UNTAGGED_IN_USE = 'cdk-ecr:untaggedInUse',
   /** A lifecycle takes indexes and leaves their images, which have no tag. */
   INDEX_IMAGES_STAY = 'cdk-ecr:indexImagesStay',
+  /** A mixin or a default asks for another encryption, which would replace the repository. */
+  ENCRYPTION_STAYS = 'cdk-ecr:encryptionStays',
+  /** What a mixin or a default asks for cannot take effect at a repository. */
+  SETTING_SKIPPED = 'cdk-ecr:settingSkipped',
 }
 
 /** Adds an acknowledgeable warning to the construct that causes it. */

@@ -1,15 +1,30 @@
-/** Whether a pattern, in which `*` stands for any characters, matches a whole text. Linear, however many `*` it has. */
+/** Whether a pattern, in which `*` stands for any characters, matches a whole text. */
 export function matchesWildcard(pattern: string, text: string): boolean {
-  const [head, ...parts] = pattern.split('*');
-  const tail = parts.pop();
-  if (tail === undefined) return text === pattern;
-  const end = text.length - tail.length;
-  if (head.length > end || !text.startsWith(head) || !text.endsWith(tail)) return false;
-  let position = head.length;
-  for (const part of parts) {
-    const found = text.indexOf(part, position);
-    if (found < 0 || found + part.length > end) return false;
-    position = found + part.length;
-  }
-  return true;
+  return wildcardMatcher(pattern)(text);
+}
+
+/**
+ * Prepares a pattern for many texts.
+ *
+ * Without a regular expression, whose backtracking a text could abuse: the literal parts are found from left to right,
+ * each at its first place after the one before, which is right whenever anything is. Linear, however many `*` it has.
+ */
+export function wildcardMatcher(pattern: string): (text: string) => boolean {
+  const parts = pattern.split('*');
+  const [start] = parts;
+  if (parts.length === 1) return (text) => text === start;
+  const end = parts[parts.length - 1];
+  const middle = parts.slice(1, -1).filter((part) => part !== '');
+  const shortest = start.length + end.length;
+  if (middle.length === 0 && end === '') return (text) => text.startsWith(start);
+  return (text) => {
+    if (text.length < shortest || !text.startsWith(start) || !text.endsWith(end)) return false;
+    let from = start.length;
+    for (const part of middle) {
+      const at = text.indexOf(part, from);
+      if (at < 0) return false;
+      from = at + part.length;
+    }
+    return from <= text.length - end.length;
+  };
 }

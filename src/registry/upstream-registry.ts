@@ -7,6 +7,8 @@ import { ROOT } from './private/namespace-prefix';
 import { checkCredentials } from './private/pull-through-credentials';
 import { checkCachePrefix } from './private/pull-through-names';
 import { PullThroughRole } from './private/pull-through-role';
+import { AZURE, CHAINGUARD, DOCKER_HUB, ECR, ECR_PUBLIC, GITHUB, GITLAB, KUBERNETES, QUAY } from './private/upstreams';
+import type { Upstream } from './private/upstreams';
 import { environmentOf } from '../private/environment';
 import { InvalidInputError, isLiteral } from '../private/errors';
 import { checkAccount } from '../private/identifiers';
@@ -54,13 +56,9 @@ export interface EcrUpstreamOptions {
   readonly role?: iam.IRoleRef;
 }
 
-interface Upstream {
-  readonly type: string;
-  /** Prefix of the cache, unless told. */
-  readonly prefix: string;
+/** An upstream with what somebody chose for it. */
+interface ChosenUpstream extends Upstream {
   readonly host: string;
-  /** Where the host serves images whose name has no namespace. */
-  readonly officialNamespace?: string;
   readonly credentials?: secretsmanager.ISecretRef;
   readonly ecr?: EcrUpstreamOptions;
 }
@@ -80,41 +78,32 @@ interface Upstream {
 export class UpstreamRegistry {
   /** Amazon ECR Public, `public.ecr.aws`. Cached under `ecr-public` unless told otherwise. */
   public static ecrPublic(): UpstreamRegistry {
-    return new UpstreamRegistry({ type: 'ecr-public', host: 'public.ecr.aws', prefix: 'ecr-public' });
+    return new UpstreamRegistry(ECR_PUBLIC);
   }
 
   /** The registry of the Kubernetes project, `registry.k8s.io`. Cached under `kubernetes` unless told otherwise. */
   public static kubernetes(): UpstreamRegistry {
-    return new UpstreamRegistry({ type: 'k8s', host: 'registry.k8s.io', prefix: 'kubernetes' });
+    return new UpstreamRegistry(KUBERNETES);
   }
 
   /** Quay, `quay.io`. Cached under `quay` unless told otherwise. */
   public static quay(): UpstreamRegistry {
-    return new UpstreamRegistry({ type: 'quay', host: 'quay.io', prefix: 'quay' });
+    return new UpstreamRegistry(QUAY);
   }
 
   /** Docker Hub. Cached under `docker-hub` unless told otherwise. */
   public static dockerHub(options: AuthenticatedUpstreamOptions): UpstreamRegistry {
-    return new UpstreamRegistry({
-      type: 'docker-hub',
-      host: 'registry-1.docker.io',
-      prefix: 'docker-hub',
-      officialNamespace: 'library/',
-      credentials: required('dockerHub', options),
-    });
+    return new UpstreamRegistry({ ...DOCKER_HUB, credentials: required('dockerHub', options) });
   }
 
   /** The GitHub Container Registry, `ghcr.io`. Cached under `github` unless told otherwise. */
   public static gitHub(options: AuthenticatedUpstreamOptions): UpstreamRegistry {
-    const credentials = required('gitHub', options);
-    return new UpstreamRegistry({ type: 'github-container-registry', host: 'ghcr.io', prefix: 'github', credentials });
+    return new UpstreamRegistry({ ...GITHUB, credentials: required('gitHub', options) });
   }
 
   /** The registry of GitLab.com; not those of other GitLab servers. Cached under `gitlab` unless told otherwise. */
   public static gitLab(options: AuthenticatedUpstreamOptions): UpstreamRegistry {
-    const credentials = required('gitLab', options);
-    const host = 'registry.gitlab.com';
-    return new UpstreamRegistry({ type: 'gitlab-container-registry', host, prefix: 'gitlab', credentials });
+    return new UpstreamRegistry({ ...GITLAB, credentials: required('gitLab', options) });
   }
 
   /**
@@ -125,7 +114,8 @@ export class UpstreamRegistry {
   public static azure(options: AzureUpstreamOptions): UpstreamRegistry {
     const credentials = required('azure', options);
     const { registryName } = options;
-    if (isLiteral(registryName) && !AZURE_REGISTRY.test(registryName)) {
+    const host = `${registryName}.azurecr.io`;
+    if (isLiteral(registryName) && !AZURE.hosts.test(host)) {
       throw new InvalidInputError({
         owner: 'UpstreamRegistry.azure',
         property: 'registryName',
@@ -134,14 +124,12 @@ export class UpstreamRegistry {
         remedy: 'write it as `az acr show --query loginServer` does, without ".azurecr.io"',
       });
     }
-    const host = `${registryName}.azurecr.io`;
-    return new UpstreamRegistry({ type: 'azure-container-registry', host, prefix: 'azure', credentials });
+    return new UpstreamRegistry({ ...AZURE, host, credentials });
   }
 
   /** Chainguard, `cgr.dev`. Cached under `chainguard` unless told otherwise. */
   public static chainguard(options: AuthenticatedUpstreamOptions): UpstreamRegistry {
-    const credentials = required('chainguard', options);
-    return new UpstreamRegistry({ type: 'chainguard', host: 'cgr.dev', prefix: 'chainguard', credentials });
+    return new UpstreamRegistry({ ...CHAINGUARD, credentials: required('chainguard', options) });
   }
 
   /**
@@ -159,15 +147,10 @@ export class UpstreamRegistry {
     const given = checkCachePrefix(owner, 'upstreamRepositoryPrefix', options.upstreamRepositoryPrefix ?? ROOT);
     // Unless told, the service takes the root.
     const upstreamRepositoryPrefix = given === ROOT ? undefined : given;
-    return new UpstreamRegistry({
-      type: 'ecr',
-      host: '',
-      prefix: 'ecr',
-      ecr: { ...options, upstreamRepositoryPrefix },
-    });
+    return new UpstreamRegistry({ ...ECR, host: '', ecr: { ...options, upstreamRepositoryPrefix } });
   }
 
-  private constructor(private readonly upstream: Upstream) {}
+  private constructor(private readonly upstream: ChosenUpstream) {}
 
   /**
    * @internal
@@ -206,9 +189,6 @@ export class UpstreamRegistry {
     if (options) configureEcr(cache, rule, options);
   }
 }
-
-/** Since registries may have a domain name label, a name may have a dash and its hash. */
-const AZURE_REGISTRY = /^[a-z0-9][a-z0-9-]{3,61}[a-z0-9]$/;
 
 /** For callers whose language does not check it. */
 function required(factory: string, options: AuthenticatedUpstreamOptions | undefined): secretsmanager.ISecretRef {

@@ -1,6 +1,8 @@
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import type { RepositoryEndpoint } from './repository-endpoint';
 import type { RepositoryGrants } from './repository-grants';
+import type { RepositoryEvents } from '../monitoring/repository-events';
+import type { RepositoryMetrics } from '../monitoring/repository-metrics';
 import type { IRegistry } from '../registry/i-registry';
 
 /**
@@ -11,6 +13,12 @@ import type { IRegistry } from '../registry/i-registry';
 export interface IPrivateRepository extends ecr.IRepository {
   /** Grants on the repository, to principals, services and organizations; one that cannot take effect is an error. */
   readonly grants: RepositoryGrants;
+
+  /** Events of the repository, as rules: {@link RepositoryEvents.fromRepository} also takes options. */
+  readonly events: RepositoryEvents;
+
+  /** The metric that CloudWatch has of the repository. */
+  readonly metrics: RepositoryMetrics;
 
   /**
    * The repository's URI at one of the registry's hosts.

@@ -1,5 +1,5 @@
 import type { CfnRepository } from 'aws-cdk-lib/aws-ecr';
-import { InvalidInputError, isLiteral } from '../private/errors';
+import { checkExclusionFilters } from './private/exclusion-filters';
 
 /** Options for {@link ImageTagMutability}. */
 export interface ImageTagMutabilityOptions {
@@ -12,11 +12,6 @@ export interface ImageTagMutabilityOptions {
    */
   readonly except?: string[];
 }
-
-const MAX_FILTERS = 5;
-const FILTER = /^[0-9a-zA-Z._*-]{1,128}$/;
-/** The Terraform provider found the service to refuse a third one; no AWS text states it, so we take the safe side. */
-const MAX_WILDCARDS = 2;
 
 /**
  * Whether a tag, once pushed, can be moved to another image.
@@ -114,39 +109,6 @@ export class ImageTagMutability {
 
 function filters(owner: string, { except }: ImageTagMutabilityOptions): string[] {
   if (except === undefined) return [];
-  if (except.length < 1 || except.length > MAX_FILTERS) {
-    throw new InvalidInputError({
-      owner,
-      property: 'except',
-      found: except,
-      must: `have 1 to ${MAX_FILTERS} filters, not ${except.length}`,
-      remedy:
-        except.length === 0 ? 'leave `except` out for no exceptions' : 'join filters with a wildcard, e.g. "dev-*"',
-    });
-  }
-  except.forEach((filter, index) => checkFilter(owner, filter, index));
+  checkExclusionFilters(owner, 'except', except);
   return [...except];
-}
-
-function checkFilter(owner: string, filter: string, index: number): void {
-  if (!isLiteral(filter)) return;
-  const property = `except[${index}]`;
-  if (!FILTER.test(filter)) {
-    throw new InvalidInputError({
-      owner,
-      property,
-      found: filter,
-      must: 'be 1 to 128 letters, digits, ".", "_", "-" or "*"',
-      remedy: 'write the tag or a part of it with "*" for the rest',
-    });
-  }
-  if (filter.split('*').length - 1 > MAX_WILDCARDS) {
-    throw new InvalidInputError({
-      owner,
-      property,
-      found: filter,
-      must: `have at most ${MAX_WILDCARDS} "*"`,
-      remedy: 'split it into several filters',
-    });
-  }
 }

@@ -11,7 +11,7 @@ import { PrivateRepositoryBase } from './private/private-repository-base';
 import { setTags, tagErrors } from './private/repository-tags';
 import { resolveSettings } from './private/resolved-settings';
 import { reviewLifecycle } from './private/review-lifecycle';
-import { reviewStatement } from './private/review-statement';
+import { requirePrincipal, reviewStatement } from './private/review-statement';
 import type { RepositorySettings } from './repository-settings';
 import { policySizeErrors } from '../access/private/policy-size';
 import { RepositoryPolicy } from '../access/private/repository-policy';
@@ -177,16 +177,7 @@ export class PrivateRepository extends PrivateRepositoryBase {
    * @throws if the statement names no principal
    */
   public addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult {
-    if (!statement.hasPrincipal) {
-      throw new InvalidInputError({
-        scope: this,
-        owner: `${OWNER}.addToResourcePolicy`,
-        property: 'statement',
-        found: statement.toStatementJson(),
-        must: 'name a principal, as every statement of a repository policy',
-        remedy: 'add principals',
-      });
-    }
+    requirePrincipal(OWNER, this, statement);
     return RepositoryPolicy.ofResource(this.resource).addStatement(statement);
   }
 

@@ -9,7 +9,7 @@ import { ImportedPublicRepository } from './private/public-imported-repository';
 import { PublicRepositoryBase } from './private/public-repository-base';
 import { checkPublicRepositoryName } from './private/public-repository-name';
 import { setTags, tagErrors } from './private/repository-tags';
-import { reviewStatement } from './private/review-statement';
+import { requirePrincipal, reviewStatement } from './private/review-statement';
 import type { PublicCatalogData } from './public-catalog-data';
 import { InvalidInputError, isLiteral } from '../private/errors';
 import { warn, Warning } from '../private/warnings';
@@ -124,16 +124,7 @@ export class PublicRepository extends PublicRepositoryBase {
    * @throws if the statement names no principal
    */
   public addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult {
-    if (!statement.hasPrincipal) {
-      throw new InvalidInputError({
-        scope: this,
-        owner: `${OWNER}.addToResourcePolicy`,
-        property: 'statement',
-        found: statement.toStatementJson(),
-        must: 'name a principal, as every statement of a repository policy',
-        remedy: 'add principals',
-      });
-    }
+    requirePrincipal(OWNER, this, statement);
     reviewStatement(this, this.resource, statement.toStatementJson());
     if (!this.policy) this.resource.repositoryPolicyText = this.policy = new iam.PolicyDocument();
     this.policy.addStatements(statement);

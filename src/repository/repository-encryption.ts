@@ -59,11 +59,32 @@ export class RepositoryEncryption {
     return new RepositoryEncryption('KMS_DSSE', true, key);
   }
 
-  private constructor(
-    private readonly type: EncryptionType,
-    private readonly customerKey: boolean,
-    private readonly key?: kms.IKeyRef,
-  ) {}
+  /**
+   * As CloudFormation names the type.
+   *
+   * @internal
+   */
+  public readonly _type: EncryptionType;
+
+  /**
+   * Whether the key is customer-managed.
+   *
+   * @internal
+   */
+  public readonly _customerKey: boolean;
+
+  /**
+   * The customer-managed key that was given; without one it is the stack's.
+   *
+   * @internal
+   */
+  public readonly _givenKey?: kms.IKeyRef;
+
+  private constructor(type: EncryptionType, customerKey: boolean, givenKey?: kms.IKeyRef) {
+    this._type = type;
+    this._customerKey = customerKey;
+    this._givenKey = givenKey;
+  }
 
   /**
    * What the repository's CloudFormation property takes; creates the stack's key where that is the choice.
@@ -72,9 +93,9 @@ export class RepositoryEncryption {
    */
   public _render(scope: IConstruct): CfnRepository.EncryptionConfigurationProperty | undefined {
     // Said explicitly, AES-256 would replace an adopted repository that never said it.
-    if (this.type === 'AES256') return undefined;
+    if (this._type === 'AES256') return undefined;
     const { region } = Stack.of(scope);
-    if (this.type === 'KMS_DSSE' && isLiteral(region) && !region.startsWith('us-gov-')) {
+    if (this._type === 'KMS_DSSE' && isLiteral(region) && !region.startsWith('us-gov-')) {
       throw new InvalidInputError({
         scope,
         owner: 'RepositoryEncryption.dualLayer',
@@ -84,9 +105,18 @@ export class RepositoryEncryption {
         remedy: 'use RepositoryEncryption.customerManaged',
       });
     }
-    if (!this.customerKey) return { encryptionType: this.type };
+    return { encryptionType: this._type, kmsKey: this._keyFor(scope)?.keyRef.keyArn };
+  }
 
-    const key = this.key ?? RepositoryKey.ofStack(scope);
+  /**
+   * The customer-managed key of a repository; creates the stack's where that is the choice.
+   *
+   * @internal
+   */
+  public _keyFor(scope: IConstruct): kms.IKeyRef | undefined {
+    if (!this._customerKey) return undefined;
+    const { region } = Stack.of(scope);
+    const key = this._givenKey ?? RepositoryKey.ofStack(scope);
     if (isLiteral(region) && isLiteral(key.env.region) && key.env.region !== region) {
       throw new InvalidInputError({
         scope,
@@ -98,7 +128,7 @@ export class RepositoryEncryption {
       });
     }
     countKeyUse(key);
-    return { encryptionType: this.type, kmsKey: key.keyRef.keyArn };
+    return key;
   }
 
   /**
@@ -108,8 +138,9 @@ export class RepositoryEncryption {
    * @internal
    */
   public _in({ account, region }: ResourceEnvironment): RepositoryEncryption {
-    const stays = !this.key || (this.key.env.account === account && this.key.env.region === region);
-    return stays ? this : new RepositoryEncryption(this.type, this.customerKey);
+    const key = this._givenKey;
+    const stays = !key || (key.env.account === account && key.env.region === region);
+    return stays ? this : new RepositoryEncryption(this._type, this._customerKey);
   }
 
   /**
@@ -118,6 +149,6 @@ export class RepositoryEncryption {
    * @internal
    */
   public get _controlsLost(): string[] {
-    return this.customerKey ? [] : ['Security Hub ECR.5'];
+    return this._customerKey ? [] : ['Security Hub ECR.5'];
   }
 }

@@ -293,7 +293,7 @@ describe('a rule that archives', () => {
 
 describe('untagged images where tags can move', () => {
   const text = (rule: string, outcome: string) =>
-    `lifecycle: rule 1 ${rule} untagged images by the time of their push, and tags of this repository can move: an old ` +
+    `lifecycle: rule 1 ${rule} untagged images by the time of their push, and tags can move here: an old ` +
     `image may lose its tag and within a day ${outcome}, while something still runs it by digest; see ` +
     'LifecyclePolicy.forMovingTags, which looks at the last pull [ack: cdk-ecr:untaggedInUse]';
   const tags = TagSelection.untagged();

@@ -24,10 +24,24 @@ interface Collected {
   readonly indexes: number[];
 }
 
-/** The images of each repository; the name is empty where the text has none. */
-export function parseDescribeImages(owner: string, text: string): Map<string, RepositoryImage[]> {
-  const texts = parseTexts(owner, text);
-  const answers = texts.flatMap((value, i) => answersIn(owner, texts.length > 1 ? `answer ${i + 1} ` : '', value));
+/** A text, and how errors name it. */
+export interface ImagesText {
+  /** The file; empty for a text without a name. */
+  readonly name: string;
+  readonly text: string;
+}
+
+const REMEDY = 'pass what aws ecr describe-images prints with --output json';
+
+/** The images of each repository in all texts together; the name is empty where the texts have none. */
+export function parseDescribeImages(owner: string, ...sources: ImagesText[]): Map<string, RepositoryImage[]> {
+  const answers = sources.flatMap(({ name, text }) => {
+    const prefix = name === '' ? '' : `${name} `;
+    const texts = parseTexts({ owner, place: prefix, remedy: REMEDY }, text);
+    return texts.flatMap((value, i) =>
+      answersIn(owner, texts.length > 1 ? `${prefix}answer ${i + 1} ` : prefix, value),
+    );
+  });
   checkPages(owner, answers);
   const repositories = new Map<string, Collected>();
   for (const found of answers) collect(owner, repositories, found);

@@ -35,7 +35,7 @@ function value<T>(found: unknown): T | undefined {
 }
 
 /** ISO 8601, or seconds since 1970, which version 1 of the AWS CLI prints. */
-function parseDate(owner: string, where: Where, property: string, found: unknown): Date | undefined {
+export function parseDate(owner: string, where: Where, property: string, found: unknown): Date | undefined {
   if (found === undefined || found === null) return undefined;
   if (typeof found === 'number' && found >= 0 && found < MAX_SECONDS) return new Date(Math.round(found * 1000));
   const time = typeof found === 'string' && DATE.test(found) ? Date.parse(found.replace(' ', 'T')) : NaN;

@@ -2,16 +2,31 @@ import { InvalidInputError } from '../../private/errors';
 
 /** How much of an offending line an error repeats. */
 const SNIPPET = 60;
+/** What V8 says of a token: it repeats what is around it, and dots stand for the rest of the text. */
+const UNEXPECTED = /^Unexpected token '(.+?)', (\.\.\.)?"(.*)"(?:\.\.\.)? is not valid JSON$/s;
+/** What an error leaves out of it, as it shows the line. */
+const SURROUNDINGS = /, (\.\.\.)?".*$/s;
+/** How many characters V8 repeats before the token. */
+const AROUND = 10;
 const WHITE_SPACE = ' \n\r\t';
 
+/** Who reads a text, for errors. */
+export interface TextReader {
+  readonly owner: string;
+  /** Comes before the line, such as the name of a file and a space. */
+  readonly place: string;
+  /** What to pass instead of what is no JSON. */
+  readonly remedy: string;
+}
+
 /** The values of one or several JSON texts, one after the other, as repeated calls of a tool print them. */
-export function parseTexts(owner: string, text: string): unknown[] {
+export function parseTexts(reader: TextReader, text: string): unknown[] {
   const trimmed = text.startsWith('\uFEFF') ? text.slice(1) : text;
   try {
     return [JSON.parse(trimmed)];
   } catch {
     // Looking for the borders takes its time, and most texts have none.
-    return split(owner, trimmed).map(({ start, end }) => parse(owner, trimmed, start, end));
+    return split(reader, trimmed).map(({ start, end }) => parse(reader, trimmed, start, end));
   }
 }
 
@@ -21,7 +36,7 @@ interface Span {
 }
 
 /** Objects and lists end with the bracket that closes them; what is in quotes is no bracket. */
-function split(owner: string, text: string): Span[] {
+function split(reader: TextReader, text: string): Span[] {
   const spans: Span[] = [];
   let start = -1;
   let depth = 0;
@@ -29,7 +44,7 @@ function split(owner: string, text: string): Span[] {
     const character = text[i];
     if (start < 0) {
       if (WHITE_SPACE.includes(character)) continue;
-      if (character !== '{' && character !== '[') refuse(owner, text, i, 'no list and no object starts here');
+      if (character !== '{' && character !== '[') refuse(reader, text, i, 'no list and no object starts here');
       start = i;
     }
     if (character === '"') {
@@ -44,7 +59,7 @@ function split(owner: string, text: string): Span[] {
     }
   }
   if (start >= 0) spans.push({ start, end: text.length });
-  if (spans.length === 0) refuse(owner, text, 0, 'it is empty');
+  if (spans.length === 0) refuse(reader, text, 0, 'it is empty');
   return spans;
 }
 
@@ -54,27 +69,33 @@ function endOfString(text: string, start: number): number {
   return i;
 }
 
-function parse(owner: string, text: string, start: number, end: number): unknown {
+function parse(reader: TextReader, text: string, start: number, end: number): unknown {
   try {
     return JSON.parse(text.slice(start, end));
   } catch (error) {
     const { message } = error as Error;
-    // V8 names the position for most mistakes. One that it finds at the end is about what is missing there.
-    const position = /at position (\d+)/.exec(message)?.[1];
-    const atEnd = /end of JSON/.test(message);
-    const offset = position !== undefined ? start + Number(position) : atEnd ? end - 1 : start;
-    return refuse(owner, text, offset, message);
+    return refuse(reader, text, offsetOf(message, text, start, end), message.replace(SURROUNDINGS, ''));
   }
 }
 
-function refuse(owner: string, text: string, offset: number, why: string): never {
+/** V8 names the position of a mistake, or repeats what is around it. One that it finds at the end is of what is missing. */
+function offsetOf(message: string, text: string, start: number, end: number): number {
+  const position = /at position (\d+)/.exec(message)?.[1];
+  if (position !== undefined) return start + Number(position);
+  if (message.includes('end of JSON')) return end - 1;
+  const [, token, before, around] = UNEXPECTED.exec(message) ?? [];
+  const found = around === undefined ? -1 : text.indexOf(around, start);
+  return found < 0 ? start : found + (before ? AROUND : around.indexOf(token));
+}
+
+function refuse({ owner, place, remedy }: TextReader, text: string, offset: number, why: string): never {
   const line = text.slice(0, offset).split('\n').length;
   const found = text.split('\n')[line - 1].trim().slice(0, SNIPPET);
   throw new InvalidInputError({
     owner,
-    property: `line ${line}`,
+    property: `${place}line ${line}`,
     found,
     must: `be JSON (${why})`,
-    remedy: 'pass what aws ecr describe-images prints with --output json',
+    remedy,
   });
 }

@@ -32,7 +32,7 @@ export class RepositoryImages {
    * @param text JSON.
    */
   public static fromJson(text: string): RepositoryImages {
-    return new RepositoryImages(parseDescribeImages('RepositoryImages.fromJson', text));
+    return new RepositoryImages(parseDescribeImages('RepositoryImages.fromJson', { name: '', text }));
   }
 
   /** The repositories in the order of the text; the name is empty for images that do not say where they are. */

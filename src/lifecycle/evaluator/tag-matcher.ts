@@ -1,3 +1,4 @@
+import { wildcardMatcher } from '../../private/wildcard';
 import { LifecycleTagStatus } from '../lifecycle-enums';
 import type { TagSelection } from '../tag-selection';
 
@@ -13,7 +14,7 @@ export function tagMatcher(selection: TagSelection): TagMatcher {
       return (tags) => tags.length === 0;
     default: {
       const members = [
-        ...selection.patterns.map(patternMatcher),
+        ...selection.patterns.map(wildcardMatcher),
         ...selection.prefixes.map((prefix) => (tag: string) => tag.startsWith(prefix)),
       ];
       return members.length === 1 ? (tags) => some(tags, members[0]) : (tags) => every(tags, members);
@@ -32,28 +33,4 @@ function every(tags: readonly string[], members: ((tag: string) => boolean)[]): 
   if (tags.length === 0) return false;
   for (let i = 0; i < members.length; i++) if (!some(tags, members[i])) return false;
   return true;
-}
-
-/**
- * Without a regular expression, whose backtracking a tag could abuse: the literal parts are found from left to right,
- * each at its first place after the one before, which is right whenever anything is.
- */
-function patternMatcher(pattern: string): (tag: string) => boolean {
-  const parts = pattern.split('*');
-  const [start] = parts;
-  if (parts.length === 1) return (tag) => tag === start;
-  const end = parts[parts.length - 1];
-  const middle = parts.slice(1, -1).filter((part) => part !== '');
-  const shortest = pattern.length - (parts.length - 1);
-  if (middle.length === 0 && end === '') return (tag) => tag.startsWith(start);
-  return (tag) => {
-    if (tag.length < shortest || !tag.startsWith(start) || !tag.endsWith(end)) return false;
-    let from = start.length;
-    for (const part of middle) {
-      const at = tag.indexOf(part, from);
-      if (at < 0) return false;
-      from = at + part.length;
-    }
-    return from <= tag.length - end.length;
-  };
 }

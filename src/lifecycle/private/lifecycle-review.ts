@@ -135,8 +135,8 @@ function untaggedInUse({ priority, rule }: PolicyEntry): LifecycleFinding[] {
       id: Warning.UNTAGGED_IN_USE,
       whereTagsMove: true,
       text:
-        `lifecycle: rule ${priority} ${verb} untagged images by the time of their push, and tags of this repository can ` +
-        `move: an old image may lose its tag and within a day ${outcome}, while something still runs it by digest; see ` +
+        `lifecycle: rule ${priority} ${verb} untagged images by the time of their push, and tags can move ` +
+        `here: an old image may lose its tag and within a day ${outcome}, while something still runs it by digest; see ` +
         'LifecyclePolicy.forMovingTags, which looks at the last pull',
     },
   ];

@@ -17,14 +17,18 @@ export function partsOf(selection: TagSelection): TagSelection[] {
  * must be matched by whatever matches some member of `inner`.
  */
 export function covers(outer: TagSelection, inner: TagSelection): boolean {
-  if (outer.tagStatus === LifecycleTagStatus.ANY) return true;
-  if (outer.tagStatus !== inner.tagStatus) return false;
-  const narrow = patternsOf(inner);
+  if (inner.tagStatus === LifecycleTagStatus.TAGGED) return coversTags(outer, patternsOf(inner));
+  return outer.tagStatus === LifecycleTagStatus.ANY || outer.tagStatus === inner.tagStatus;
+}
+
+/** Whether every image is selected that has a tag for each of the patterns, be it one tag or several. */
+export function coversTags(outer: TagSelection, narrow: readonly string[]): boolean {
+  if (outer.tagStatus !== LifecycleTagStatus.TAGGED) return outer.tagStatus === LifecycleTagStatus.ANY;
   // Taken for a tag, a narrow pattern has a `*` that only a `*` of the wide one can match.
   return patternsOf(outer).every((wide) => narrow.some((pattern) => matchesWildcard(wide, pattern)));
 }
 
 /** The members of a list, prefixes as the patterns that mean the same. None for untagged or any images. */
-function patternsOf({ patterns, prefixes }: TagSelection): string[] {
+export function patternsOf({ patterns, prefixes }: TagSelection): string[] {
   return [...patterns, ...prefixes.map((prefix) => `${prefix}*`)];
 }

@@ -11,6 +11,7 @@ import type { RepositoryAccess } from '../../access';
 import { describe, InvalidInputError } from '../../private/errors';
 import type { InvalidInput } from '../../private/errors';
 import { setTags, tagErrors } from '../../repository/private/repository-tags';
+import { reviewLifecycle } from '../../repository/private/review-lifecycle';
 import type { Registry } from '../registry';
 
 /** On what occasions Amazon ECR creates a repository by a template. */
@@ -66,14 +67,9 @@ export class CreationTemplate extends Construct implements ITaggableV2 {
     if (!settings.deferred) {
       this.refuseLongPolicy();
       setTags(registry, OWNER, this.cdkTagManager, settings.tags);
+      reviewLifecycle(this, settings.resolve());
     }
-    this.node.addValidation({
-      validate: () => [
-        ...(this.policyLength() > MAX_POLICY_LENGTH ? [describe(this.policyTooLong())] : []),
-        ...tagErrors(this, OWNER, this.cdkTagManager),
-        ...roleErrors(this.role),
-      ],
-    });
+    this.node.addValidation({ validate: () => this.validateComplete() });
   }
 
   /** The role by which Amazon ECR creates the repositories; without KMS and tags, it needs none. */
@@ -102,6 +98,15 @@ export class CreationTemplate extends Construct implements ITaggableV2 {
   private renderTags(): object | undefined {
     setTags(this.registry, OWNER, this.cdkTagManager, this.settings.tags);
     return this.cdkTagManager.renderTags() as object | undefined;
+  }
+
+  private validateComplete(): string[] {
+    if (this.settings.deferred) reviewLifecycle(this, this.settings.resolve());
+    return [
+      ...(this.policyLength() > MAX_POLICY_LENGTH ? [describe(this.policyTooLong())] : []),
+      ...tagErrors(this, OWNER, this.cdkTagManager),
+      ...roleErrors(this.role),
+    ];
   }
 
   private ensureRole(): void {

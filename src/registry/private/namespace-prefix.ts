@@ -22,6 +22,12 @@ export interface PrefixContext {
   readonly region?: string;
 }
 
+/** Whether the prefix of a template or cache fits the schema of the region. */
+export function isNamespacePrefix(prefix: string, region?: string): boolean {
+  const pattern = isLiteral(region) && OLDER_REGIONS.test(region) ? OLDER_PREFIX : PREFIX;
+  return pattern.test(prefix);
+}
+
 /**
  * Throws unless a prefix can be that of a template or cache: namespaces, with or without a `/` at the end, or `ROOT`.
  *
@@ -38,7 +44,7 @@ export function checkNamespacePrefix(owner: string, property: string, prefix: st
       'write the prefix itself or read it from the context',
     );
   }
-  if (!PREFIX.test(prefix)) {
+  if (!isNamespacePrefix(prefix)) {
     refuse(
       `be namespaces like "team" or "team/project/", or "${ROOT}"`,
       'write lower-case letters and digits, separated by ".", "_", "__", dashes or "/", without a wildcard',
@@ -51,7 +57,7 @@ export function checkNamespacePrefix(owner: string, property: string, prefix: st
       length < minLength ? 'choose a longer prefix' : 'choose a shorter prefix',
     );
   }
-  if (isLiteral(region) && OLDER_REGIONS.test(region) && !OLDER_PREFIX.test(prefix)) {
+  if (!isNamespacePrefix(prefix, region)) {
     refuse(
       `have single separators only in ${region}, whose schema is the older one`,
       'replace each run of separators by one',

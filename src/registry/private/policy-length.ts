@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { MAX_POLICY_LENGTH } from '../../access/private/policy-size';
 import { describe } from '../../private/errors';
 
 /** A statement as it is in the template. */
@@ -7,7 +8,6 @@ interface RenderedStatement {
   readonly json: object;
 }
 
-const MAX_LENGTH = 10_240;
 /** How many statements the error lists. */
 const MAX_LISTED = 10;
 
@@ -25,7 +25,7 @@ const LIKELY_ARN = 'x'.repeat(70);
 export function checkPolicyLength(scope: IConstruct, statements: RenderedStatement[]): string[] {
   const texts = statements.map(({ name, json }) => ({ name, text: likelyText(json) }));
   const policy = `{"Version":"2012-10-17","Statement":[${texts.map(({ text }) => text).join()}]}`;
-  if (policy.length <= MAX_LENGTH) return [];
+  if (policy.length <= MAX_POLICY_LENGTH) return [];
   const bySize = [...texts].sort((one, other) => other.text.length - one.text.length);
   const listed = bySize.slice(0, MAX_LISTED).map(({ name, text }) => `${name} (${text.length})`);
   const more = bySize.length > MAX_LISTED ? ` and ${bySize.length - MAX_LISTED} more` : '';
@@ -36,7 +36,7 @@ export function checkPolicyLength(scope: IConstruct, statements: RenderedStateme
       owner: 'Registry',
       property: 'policy',
       found: `${isEstimate ? 'about ' : ''}${policy.length} characters in ${statements.length} statements`,
-      must: `have at most ${MAX_LENGTH} characters`,
+      must: `have at most ${MAX_POLICY_LENGTH} characters`,
       remedy: `join or leave out some of its statements: ${listed.join(', ')}${more}`,
     }),
   ];

@@ -38,9 +38,14 @@ export function enterCache(registry: IConstruct, cache: IConstruct, repositoryPr
 }
 
 /** China and GovCloud have no pull-through caches. */
+export function hasPullThroughCaches(region: string): boolean {
+  return !/^(cn|us-gov)-/.test(region);
+}
+
+/** Throws in a region without pull-through caches. */
 export function checkCacheRegion(cache: IConstruct): void {
   const { region } = environmentOf(cache);
-  if (!isLiteral(region) || !/^(cn|us-gov)-/.test(region)) return;
+  if (!isLiteral(region) || hasPullThroughCaches(region)) return;
   throw new InvalidInputError({
     scope: cache,
     owner: OWNER,

@@ -10,7 +10,23 @@ const ARN = /^arn:[^:]+:secretsmanager:([^:]+):(\d{12}):secret:(.+)$/;
 /** What Secrets Manager appends to the name of a secret, in its ARN. */
 const SUFFIX = /-[A-Za-z0-9]{6}$/;
 
-const AWS_MANAGED_KEY = 'alias/aws/secretsmanager';
+export const AWS_MANAGED_KEY = 'alias/aws/secretsmanager';
+
+/** What the ARN of a secret says. */
+export interface SecretArn {
+  readonly region: string;
+  readonly account: string;
+  /** With what Secrets Manager appends. */
+  readonly name: string;
+  /** Whether it has what Secrets Manager appends. */
+  readonly isFull: boolean;
+}
+
+/** Reads the ARN of a secret; undefined if it is none. */
+export function parseSecretArn(arn: string): SecretArn | undefined {
+  const [, region, account, name] = ARN.exec(arn) ?? [];
+  return name === undefined ? undefined : { region, account, name, isFull: SUFFIX.test(name) };
+}
 
 /** Throws unless Amazon ECR can use the secret for a cache; returns its full ARN. */
 export function checkCredentials(cache: IConstruct, secret: secretsmanager.ISecretRef): string {
@@ -31,8 +47,8 @@ function checkResource(cache: IConstruct, secret: IConstruct, resource: secretsm
 function checkImported(cache: IConstruct, secret: secretsmanager.ISecretRef): void {
   const { secretFullArn, encryptionKey } = secret as Partial<secretsmanager.ISecret>;
   const id = secret.secretRef.secretId;
-  const [, region, account, name] = (isLiteral(id) && ARN.exec(id)) || [];
-  const partial = 'secretFullArn' in secret ? secretFullArn === undefined : isLiteral(id) && !SUFFIX.test(name ?? '');
+  const arn = isLiteral(id) ? parseSecretArn(id) : undefined;
+  const partial = 'secretFullArn' in secret ? secretFullArn === undefined : isLiteral(id) && !arn?.isFull;
   if (partial) {
     throw new InvalidInputError({
       ...about(cache, secret),
@@ -41,8 +57,8 @@ function checkImported(cache: IConstruct, secret: secretsmanager.ISecretRef): vo
     });
   }
   if (encryptionKey) refuseKey(cache, secret);
-  if (name !== undefined) checkName(cache, secret, name);
-  checkEnvironment(cache, secret, region && account ? { region, account } : secret.env);
+  if (arn) checkName(cache, secret, arn.name);
+  checkEnvironment(cache, secret, arn ?? secret.env);
 }
 
 function checkName(cache: IConstruct, secret: IConstruct, name: unknown): void {

@@ -20,7 +20,7 @@ const ENFORCED = ['ecr:ReplicateImage', 'ecr:BatchImportUpstreamImage', 'ecr:Cre
 const COMPANION = 'ecr:TagResource';
 const CREATE = 'ecr:CreateRepository';
 /** By which a policy is changed: denied, nothing could undo it. */
-const UNDOING = ['ecr:PutRegistryPolicy', 'ecr:DeleteRegistryPolicy'];
+export const UNDOING = ['ecr:PutRegistryPolicy', 'ecr:DeleteRegistryPolicy'];
 
 /** Throws unless a statement takes effect in the policy of the registry, and can be undone. */
 export function checkRegistryStatement(registry: Registry, statement: RegistryStatementJson): void {
@@ -87,8 +87,7 @@ function checkResources(registry: Registry, statement: RegistryStatementJson): v
   const { account, region } = registry.env;
   for (const resource of patternsOf(statement.Resource)) {
     if (!isLiteral(resource) || resource === '*') continue;
-    const [arn, , service, ofRegion, ofAccount] = resource.split(':');
-    if (arn === 'arn' && service === 'ecr' && mayBe(ofRegion, region) && mayBe(ofAccount, account)) continue;
+    if (namesRepositories(resource, account, region)) continue;
     throw refusal(
       registry,
       statement,
@@ -100,6 +99,12 @@ function checkResources(registry: Registry, statement: RegistryStatementJson): v
       'Resource',
     );
   }
+}
+
+/** Whether an ARN, which may have wildcards, is of repositories in an account and region. */
+export function namesRepositories(resource: string, account: string, region: string): boolean {
+  const [arn, , service, ofRegion, ofAccount] = resource.split(':');
+  return arn === 'arn' && service === 'ecr' && mayBe(ofRegion, region) && mayBe(ofAccount, account);
 }
 
 function mayBe(pattern: string | undefined, value: string): boolean {

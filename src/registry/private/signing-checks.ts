@@ -24,10 +24,15 @@ const WITHOUT_SIGNING = [
   'mx-central-1',
 ];
 
+/** Whether a region has managed signing. */
+export function hasSigning(region: string): boolean {
+  return !region.startsWith('cn-') && !WITHOUT_SIGNING.includes(region);
+}
+
 /** Throws unless the registry can have the rule. */
 export function checkSigningRule(registry: IRegistry, { profile, repositoryFilters }: SigningRule): void {
   const { region } = registry.env;
-  if (isLiteral(region) && (region.startsWith('cn-') || WITHOUT_SIGNING.includes(region))) {
+  if (isLiteral(region) && !hasSigning(region)) {
     throw new InvalidInputError({
       scope: registry,
       owner: OWNER,

@@ -7,13 +7,18 @@ import type { IRegistry } from '../i-registry';
 
 const PROFILE_ARN = /^arn:aws(?:-[a-z]+)*:signer:([a-z0-9-]+):[0-9]{12}:\/signing-profiles\/[a-zA-Z0-9_]{2,}$/;
 
+/** The region of a signing profile's ARN; undefined if it is no such ARN as the service takes. */
+export function regionOfProfile(arn: string): string | undefined {
+  return arn.length <= 200 ? PROFILE_ARN.exec(arn)?.[1] : undefined;
+}
+
 /** Throws unless the registry can sign with the profile, as far as it is known. */
 export function checkProfile(registry: IRegistry, owner: string, profile: signer.ISigningProfileRef): void {
   const invalid = (property: string, found: string, must: string, remedy: string) =>
     new InvalidInputError({ scope: registry, owner, property, found, must, remedy });
   const arn = profileArn(profile);
-  const parts = isLiteral(arn) ? PROFILE_ARN.exec(arn) : undefined;
-  if (parts === null || (parts && arn.length > 200)) {
+  const regionInArn = isLiteral(arn) ? regionOfProfile(arn) : undefined;
+  if (isLiteral(arn) && regionInArn === undefined) {
     throw invalid(
       'profile',
       arn,
@@ -30,7 +35,7 @@ export function checkProfile(registry: IRegistry, owner: string, profile: signer
       'use an ImageSigningProfile',
     );
   }
-  const region = parts?.[1] ?? profile.env.region;
+  const region = regionInArn ?? profile.env.region;
   if (isLiteral(region) && isLiteral(registry.env.region) && region !== registry.env.region) {
     throw invalid(
       'profile',

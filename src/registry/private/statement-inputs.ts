@@ -5,11 +5,16 @@ import { InvalidInputError, isLiteral } from '../../private/errors';
 /** What replication takes as a filter, as far as a repository's name starts with it. */
 const REPLICATION_PREFIX = /^(?=[a-z0-9].{1,255}$)(?:[a-z0-9]+(?:[._-][a-z0-9]*)*\/)*[a-z0-9]*(?:[._-][a-z0-9]*)*$/;
 
+/** Whether replication takes the text as a filter. */
+export function isReplicationPrefix(prefix: string): boolean {
+  return REPLICATION_PREFIX.test(prefix);
+}
+
 export function checkReplicationPrefixes(owner: string, prefixes: string[]): void {
   const property = 'repositoryPrefixes';
   checkAtLeastOne(owner, property, prefixes, 'prefix', 'leave it out for all repositories');
   prefixes.forEach((found, index) => {
-    if (!isLiteral(found) || REPLICATION_PREFIX.test(found)) return;
+    if (!isLiteral(found) || isReplicationPrefix(found)) return;
     throw new InvalidInputError({
       owner,
       property: `${property}[${index}]`,

@@ -6,12 +6,12 @@ import { textOf } from './content-text';
 import { knownText } from './template-text';
 import { RepositoryAccess } from '../../access';
 import { InvalidInputError } from '../../private/errors';
+import { KEY_ARN } from '../../private/key-arn';
 import { RepositoryEncryption } from '../../repository';
 import type { RepositorySettings } from '../../repository';
 import { resolveSettings } from '../../repository/private/resolved-settings';
 
 const STACK_KEY = RepositoryEncryption.customerManaged();
-const KEY_ARN = /^arn:[^:]+:kms:[^:]+:[^:]+:key\/.+$/;
 
 /** Settings that are there, or that are known once the app is complete. */
 export type SettingsSource = RepositorySettings | (() => RepositorySettings);
@@ -26,7 +26,8 @@ export class TemplateSettings {
   public readonly encryption?: CfnRepositoryCreationTemplate.EncryptionConfigurationProperty;
   /** Whether only the complete app knows them. */
   public readonly deferred: boolean;
-  private readonly resolve: () => Required<RepositorySettings>;
+  /** All of them, with their defaults. */
+  public readonly resolve: () => Required<RepositorySettings>;
 
   public constructor(
     private readonly scope: IConstruct,

@@ -5,6 +5,8 @@ import * as ram from 'aws-cdk-lib/aws-ram';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { PULL_ACTIONS, PUSH_ACTIONS, READ_ACTIONS } from '../../access/ecr-actions';
 import { grantOnRepository, grantToken } from '../../access/private/grant-on-repository';
+import { RepositoryEvents } from '../../monitoring/repository-events';
+import { RepositoryMetrics } from '../../monitoring/repository-metrics';
 import { literalNameOf } from '../../private/app-repositories';
 import { InvalidInputError, isLiteral } from '../../private/errors';
 import { checkAccounts } from '../../private/identifiers';
@@ -23,6 +25,16 @@ export abstract class PrivateRepositoryBase extends ecr.RepositoryBase implement
   /** Grants on the repository, to principals, services and organizations; one that cannot take effect is an error. */
   public get grants(): RepositoryGrants {
     return RepositoryGrants.fromRepository(this);
+  }
+
+  /** Events of the repository, as rules: {@link RepositoryEvents.fromRepository} also takes options. */
+  public get events(): RepositoryEvents {
+    return RepositoryEvents.fromRepository(this);
+  }
+
+  /** The metric that CloudWatch has of the repository. */
+  public get metrics(): RepositoryMetrics {
+    return RepositoryMetrics.fromRepository(this);
   }
 
   /**

@@ -8,7 +8,7 @@ const NAME = new RegExp(`^(?=.{2,205}$)${COMPONENT}(?:/${COMPONENT})*$`);
 const ALIAS = /^(?=.{2,50}$)[a-z][a-z0-9]+(?:[._-][a-z0-9]+)*$/;
 
 /** Throws unless the name of a public repository fits the service; tokens pass. */
-export function checkPublicRepositoryName(scope: IConstruct, name: string | undefined): void {
+export function checkPublicRepositoryName(scope: IConstruct | undefined, name: string | undefined): void {
   if (!isLiteral(name) || NAME.test(name)) return;
   throw new InvalidInputError({
     scope,

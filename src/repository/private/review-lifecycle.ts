@@ -3,12 +3,9 @@ import { lifecycleFindings } from '../../lifecycle/private/lifecycle-review';
 import { warn } from '../../private/warnings';
 import type { RepositorySettings } from '../repository-settings';
 
-/** Warns of what the lifecycle of a repository hardly means to do. */
-export function reviewLifecycle(
-  repository: IConstruct,
-  { lifecycle, tagMutability }: Required<RepositorySettings>,
-): void {
+/** Warns, at a repository or at the creation template of repositories, of what their lifecycle hardly means to do. */
+export function reviewLifecycle(scope: IConstruct, { lifecycle, tagMutability }: Required<RepositorySettings>): void {
   for (const { id, text, whereTagsMove } of lifecycleFindings(lifecycle)) {
-    if (!whereTagsMove || tagMutability.tagsCanMove) warn(repository, id, text);
+    if (!whereTagsMove || tagMutability.tagsCanMove) warn(scope, id, text);
   }
 }

@@ -1,9 +1,24 @@
 import type { CfnResource } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import type { StatementJson } from '../../access/open-statement';
 import { Openness, opennessOf } from '../../access/open-statement';
 import { acknowledgeConditioned } from '../../access/private/acknowledge-conditioned';
+import { InvalidInputError } from '../../private/errors';
 import { warn, Warning } from '../../private/warnings';
+
+/** Throws unless a statement names a principal. */
+export function requirePrincipal(owner: string, repository: IConstruct, statement: iam.PolicyStatement): void {
+  if (statement.hasPrincipal) return;
+  throw new InvalidInputError({
+    scope: repository,
+    owner: `${owner}.addToResourcePolicy`,
+    property: 'statement',
+    found: statement.toStatementJson(),
+    must: 'name a principal, as every statement of a repository policy',
+    remedy: 'add principals',
+  });
+}
 
 /** Warns of what a statement of a repository policy should not have. */
 export function reviewStatement(repository: IConstruct, resource: CfnResource, statement: StatementJson): void {

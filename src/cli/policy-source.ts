@@ -1,0 +1,65 @@
+import { readAssembly } from './assembly-policies';
+import { at, refuse } from './bad-input';
+import { presetPolicy } from './preset-policy';
+import type { PresetOptions } from './preset-policy';
+import { parseJson, readText } from './text-file';
+import { LifecyclePolicy } from '../lifecycle/lifecycle-policy';
+
+/** What the user says of where the policy comes from. */
+export interface PolicyOptions extends PresetOptions {
+  readonly app?: string;
+  readonly stack?: string;
+  readonly policy?: string;
+  readonly preset?: string;
+}
+
+/** The policy of a repository. */
+export interface RepositoryPolicy {
+  readonly policy: LifecyclePolicy;
+  /** Where it is from, in words. */
+  readonly source: string;
+}
+
+/** Policies by the names of repositories. */
+export interface PolicySource {
+  /** The repositories that have a policy here; undefined if every repository has the same. */
+  readonly repositoryNames?: readonly string[];
+  /** Whether the policy is that of a repository whose name only the deployment knows. */
+  isNameless(repositoryName: string): boolean;
+  /** Undefined for a repository that is not known here. */
+  policyOf(repositoryName: string): RepositoryPolicy | undefined;
+}
+
+/** The source that the options name. */
+export function policySource(options: PolicyOptions): PolicySource {
+  const sources = [
+    options.app !== undefined && '--app',
+    options.policy !== undefined && '--policy',
+    options.preset !== undefined && '--preset',
+  ].filter((source) => source !== false);
+  if (sources.length !== 1) {
+    refuse({
+      property: 'number of policy sources',
+      found: sources.length,
+      must: sources.length > 1 ? `be 1 and not ${sources.join(' and ')}` : 'be 1',
+      remedy: sources.length > 1 ? 'leave out the others' : 'give --app, --policy or --preset',
+    });
+  }
+  if (options.stack !== undefined && options.app === undefined) {
+    const must = 'be absent without --app';
+    refuse({ property: '--stack', found: options.stack, must, remedy: 'leave it out, or give --app' });
+  }
+  const preset = presetPolicy(options);
+  if (options.app !== undefined) return readAssembly(options.app, options.stack);
+  const source = options.policy ?? `preset ${options.preset}`;
+  const policy = preset ?? policyIn(options.policy!);
+  return { isNameless: () => false, policyOf: () => ({ policy, source }) };
+}
+
+/** A policy text, or an answer of `aws ecr get-lifecycle-policy`, which has one. */
+function policyIn(file: string): LifecyclePolicy {
+  const text = readText(file).replace(/^\uFEFF/, '');
+  const remedy = 'pass a lifecycle policy, or what aws ecr get-lifecycle-policy prints';
+  const { lifecyclePolicyText = text } = (parseJson(file, text, remedy) ?? {}) as { lifecyclePolicyText?: string };
+  return at(file, () => LifecyclePolicy.fromJson(lifecyclePolicyText));
+}

@@ -1,0 +1,36 @@
+/** How many names a sentence has. */
+const NAMED = 3;
+const UNITS = ['kB', 'MB', 'GB', 'TB', 'PB'];
+
+/** The first names of a list, and how many more there are. */
+export function listed(names: readonly string[]): string {
+  const more = names.length - NAMED;
+  return more > 0 ? `${names.slice(0, NAMED).join(', ')} and ${number(more)} more` : names.join(', ');
+}
+
+/** A number with what it counts. */
+export function count(value: number, noun: string, plural = `${noun}s`): string {
+  return `${number(value)} ${value === 1 ? noun : plural}`;
+}
+
+/** A number that a person can read. */
+export function number(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+/** A size in decimal units; images whose size is unknown make it a question. */
+export function size(bytes: number, unsized = 0): string {
+  if (unsized > 0) return bytes > 0 ? `${decimal(bytes)} + ?` : '?';
+  return decimal(bytes);
+}
+
+function decimal(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  let value = bytes / 1000;
+  let unit = 0;
+  while (value >= 999.95 && unit < UNITS.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${value.toFixed(1)} ${UNITS[unit]}`;
+}

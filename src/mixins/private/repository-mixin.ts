@@ -1,0 +1,23 @@
+import { Mixin } from 'aws-cdk-lib';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import type { IConstruct } from 'constructs';
+
+/**
+ * A mixin for the repositories that an app declares, by whichever construct: all of them have a `CfnRepository`.
+ *
+ * @internal
+ */
+export abstract class RepositoryMixin extends Mixin {
+  /** Whether the construct is the CloudFormation resource of a private repository, as the L2 and ours have one. */
+  public supports(construct: IConstruct): boolean {
+    return ecr.CfnRepository.isCfnRepository(construct);
+  }
+
+  /** Applies the mixin to a private repository; any other construct stays as it is. */
+  public applyTo(construct: IConstruct): void {
+    if (ecr.CfnRepository.isCfnRepository(construct)) this._apply(construct);
+  }
+
+  /** @internal */
+  public abstract _apply(resource: ecr.CfnRepository): void;
+}

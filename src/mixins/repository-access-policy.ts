@@ -1,0 +1,75 @@
+import type * as ecr from 'aws-cdk-lib/aws-ecr';
+import type { RepositoryAccess } from '../access';
+import { declaringConstruct, isBlocked, redeclare } from './private/owner';
+import { RepositoryMixin } from './private/repository-mixin';
+import { policySizeErrors } from '../access/private/policy-size';
+import { RepositoryPolicy } from '../access/private/repository-policy';
+import { declaredSettings } from '../repository/private/declared-settings';
+
+/** Properties of {@link RepositoryAccessPolicy}. */
+export interface RepositoryAccessPolicyProps {
+  /** Who may pull and push, and the guardrails. */
+  readonly access: RepositoryAccess[];
+}
+
+const APPLIED = new WeakMap<ecr.CfnRepository, Set<RepositoryAccess>>();
+
+/**
+ * Adds access to the policies of repositories.
+ *
+ * There is no strategy: all that the owner allows or denies stays, now and later, because a statement that disappears
+ * breaks whoever depends on it. What Lambda wrote into the policy itself, for functions of the repository's account, is
+ * in no template and is lost with the first policy that a template has: give such accounts
+ * `RepositoryAccess.pullFromLambda`. To limit what owners allow, add a guardrail (`RepositoryAccess.denyOutside`). It
+ * covers the repositories that exist when it is applied.
+ *
+ * @example
+ * import { Mixins } from 'aws-cdk-lib';
+ * import { mixins, RepositoryAccess, RepositoryPerimeter } from 'cdk-ecr';
+ *
+ * const organization = 'o-a1b2c3d4e5';
+ * Mixins.of(this).apply(
+ *   new mixins.RepositoryAccessPolicy({
+ *     access: [
+ *       RepositoryAccess.pullFromOrganization(organization),
+ *       RepositoryAccess.denyOutside(RepositoryPerimeter.organization(organization)),
+ *     ],
+ *   }),
+ * );
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html
+ */
+export class RepositoryAccessPolicy extends RepositoryMixin {
+  private readonly access: RepositoryAccess[];
+
+  public constructor(props: RepositoryAccessPolicyProps) {
+    super();
+    this.access = [...props.access];
+  }
+
+  /** @internal */
+  public _apply(resource: ecr.CfnRepository): void {
+    if (this.access.length === 0 || isBlocked(resource, 'RepositoryPolicyText')) return;
+    const applied = appliedTo(resource);
+    const policy = RepositoryPolicy.ofResource(resource);
+    const added = this.access.filter((access) => !applied.has(access));
+    for (const access of added) {
+      applied.add(access);
+      policy.addAccess(access);
+    }
+    redeclare(resource, { access: [...(declaredSettings(resource)?.access ?? []), ...added] });
+  }
+}
+
+function appliedTo(resource: ecr.CfnRepository): Set<RepositoryAccess> {
+  let applied = APPLIED.get(resource);
+  if (!applied) {
+    APPLIED.set(resource, (applied = new Set()));
+    // A repository of this library checks the length itself.
+    if (!declaredSettings(resource)) {
+      const scope = declaringConstruct(resource);
+      resource.node.addValidation({ validate: () => policySizeErrors(scope, 'RepositoryAccessPolicy', resource) });
+    }
+  }
+  return applied;
+}

@@ -1,0 +1,84 @@
+import { Token } from 'aws-cdk-lib';
+import type * as ecr from 'aws-cdk-lib/aws-ecr';
+import type { RepositoryMixinOptions } from './mixin-strategy';
+import { maySet, redeclare, warnOnce } from './private/owner';
+import { RepositoryMixin } from './private/repository-mixin';
+import { Warning } from '../private/warnings';
+import { RepositoryEncryption } from '../repository';
+
+/** Options of mixins that encrypt. */
+export interface RepositoryReplacementOptions {
+  /**
+   * Whether encryption may change, which replaces a repository that is deployed already: its images stay behind, and
+   * where it has a name, the deployment fails. Set it where all the repositories are new.
+   *
+   * @default false - a repository keeps the encryption it has, and the warning `cdk-ecr:encryptionStays` tells where
+   * that is not what the mixin says
+   */
+  readonly replaceRepositories?: boolean;
+}
+
+/** Properties of {@link RepositoryEncryptionAtRest}. */
+export interface RepositoryEncryptionAtRestProps extends RepositoryMixinOptions, RepositoryReplacementOptions {
+  /**
+   * How images are encrypted at rest.
+   *
+   * @default - a customer-managed key that all repositories of the stack share (`RepositoryKey.ofStack`)
+   */
+  readonly encryption?: RepositoryEncryption;
+}
+
+/**
+ * Encrypts repositories, but only those that are said to be new: see `replaceRepositories`.
+ *
+ * The encryption of a repository cannot change, so that CloudFormation replaces it, and no mixin can know what is
+ * deployed. Without `replaceRepositories` it only warns. With it, the strategy decides where the owner set an
+ * encryption; AES-256, set explicitly on the L2, looks as if nothing was said. Another customer-managed key than that
+ * of the mixin is not worth a warning. It covers the repositories that exist when it is applied.
+ *
+ * @example
+ * import { Mixins } from 'aws-cdk-lib';
+ * import { mixins } from 'cdk-ecr';
+ *
+ * // A new stack
+ * Mixins.of(this).apply(new mixins.RepositoryEncryptionAtRest({ replaceRepositories: true }));
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html
+ */
+export class RepositoryEncryptionAtRest extends RepositoryMixin {
+  private readonly props: RepositoryEncryptionAtRestProps;
+  private readonly encryption: RepositoryEncryption;
+
+  public constructor(props: RepositoryEncryptionAtRestProps = {}) {
+    super();
+    this.props = props;
+    this.encryption = props.encryption ?? RepositoryEncryption.customerManaged();
+  }
+
+  /** @internal */
+  public _apply(resource: ecr.CfnRepository): void {
+    const { encryption } = this;
+    const said = resource.encryptionConfiguration !== undefined;
+    if (!maySet(resource, 'EncryptionConfiguration', this.props.strategy, said)) return;
+    if (this.props.replaceRepositories) {
+      resource.encryptionConfiguration = encryption._render(resource);
+      redeclare(resource, { encryption });
+    } else if (differs(resource.encryptionConfiguration, encryption)) {
+      warnOnce(
+        resource,
+        Warning.ENCRYPTION_STAYS,
+        'a mixin asks for another encryption, which would replace the repository and leave its images behind; the ' +
+          'repository stays as it is: set `replaceRepositories` where it is not deployed yet, or copy the images to ' +
+          'a new repository',
+      );
+    }
+  }
+}
+
+/** Two customer-managed keys count as the same: which is better is not worth a replacement. */
+function differs(current: ecr.CfnRepository['encryptionConfiguration'], wanted: RepositoryEncryption): boolean {
+  if (Token.isUnresolved(current)) return true;
+  const { encryptionType = 'AES256', kmsKey } = (current ??
+    {}) as Partial<ecr.CfnRepository.EncryptionConfigurationProperty>;
+  return encryptionType !== wanted._type || (kmsKey !== undefined) !== wanted._customerKey;
+}

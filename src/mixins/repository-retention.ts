@@ -1,0 +1,47 @@
+import { CfnDeletionPolicy } from 'aws-cdk-lib';
+import type * as ecr from 'aws-cdk-lib/aws-ecr';
+import { MixinStrategy } from './mixin-strategy';
+import type { RepositoryMixinOptions } from './mixin-strategy';
+import { maySet, skipped } from './private/owner';
+import { RepositoryMixin } from './private/repository-mixin';
+
+/** Construct id by which the L2 deletes images through its deprecated `autoDeleteImages`. */
+const AUTO_DELETE_ID = 'AutoDeleteImagesCustomResource';
+
+/**
+ * Retains repositories, with their images, when they leave their stack or are replaced.
+ *
+ * An L1 says nothing of it, and CloudFormation then deletes the repository. The L2 retains by default. Where the owner
+ * chose another removal policy, or `emptyOnDelete`, the strategy decides. It covers the repositories that exist when it
+ * is applied.
+ *
+ * @example
+ * import { Mixins } from 'aws-cdk-lib';
+ * import { mixins } from 'cdk-ecr';
+ *
+ * Mixins.of(this).apply(new mixins.RepositoryRetention());
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html
+ */
+export class RepositoryRetention extends RepositoryMixin {
+  private readonly props: RepositoryMixinOptions;
+
+  public constructor(props: RepositoryMixinOptions = {}) {
+    super();
+    this.props = props;
+  }
+
+  /** @internal */
+  public _apply(resource: ecr.CfnRepository): void {
+    const { cfnOptions: options } = resource;
+    const override = this.props.strategy === MixinStrategy.OVERRIDE;
+    const said = options.deletionPolicy !== undefined || resource.emptyOnDelete === true;
+    if (!maySet(resource, 'DeletionPolicy', this.props.strategy, said)) return;
+    options.deletionPolicy = CfnDeletionPolicy.RETAIN;
+    if (override || options.updateReplacePolicy === undefined) options.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
+    if (resource.emptyOnDelete !== undefined) resource.emptyOnDelete = false;
+    if (resource.node.scope?.node.tryFindChild(AUTO_DELETE_ID)) {
+      skipped(resource, 'with autoDeleteImages, the images are deleted although the repository is retained; remove it');
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import type * as ecr from 'aws-cdk-lib/aws-ecr';
+import type { MixinStrategy, RepositoryMixinOptions } from './mixin-strategy';
+import { ImageTagMutability } from '../repository';
+import { RepositoryMixin } from './private/repository-mixin';
+import { applyTagMutability } from './private/tag-mutability';
+
+/** Properties of {@link RepositoryTagImmutability}. */
+export interface RepositoryTagImmutabilityProps extends RepositoryMixinOptions {
+  /**
+   * Tags that can move all the same, as 1 to 5 filters; see `ImageTagMutability.immutable`.
+   *
+   * @default - no tag can be moved
+   */
+  readonly except?: string[];
+}
+
+/**
+ * Makes the tags of repositories immutable: a push with a tag that exists is refused.
+ *
+ * Where the owner set the mutability of tags, also to `MUTABLE`, the strategy decides; the filters of exceptions belong
+ * to it. It covers the repositories that exist when it is applied.
+ *
+ * @example
+ * import { Mixins } from 'aws-cdk-lib';
+ * import { mixins } from 'cdk-ecr';
+ *
+ * Mixins.of(this).apply(new mixins.RepositoryTagImmutability({ except: ['latest', 'dev-*'] }));
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html
+ */
+export class RepositoryTagImmutability extends RepositoryMixin {
+  private readonly tagMutability: ImageTagMutability;
+  private readonly strategy?: MixinStrategy;
+
+  /**
+   * @throws if `except` is empty, has more than 5 filters, or a filter that the service would refuse
+   */
+  public constructor(props: RepositoryTagImmutabilityProps = {}) {
+    super();
+    this.tagMutability = ImageTagMutability.immutable({ except: props.except });
+    this.strategy = props.strategy;
+  }
+
+  /** @internal */
+  public _apply(resource: ecr.CfnRepository): void {
+    applyTagMutability(resource, this.tagMutability, this.strategy);
+  }
+}

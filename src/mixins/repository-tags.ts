@@ -1,0 +1,64 @@
+import type * as ecr from 'aws-cdk-lib/aws-ecr';
+import { MixinStrategy } from './mixin-strategy';
+import type { RepositoryMixinOptions } from './mixin-strategy';
+import { declaringConstruct, isBlocked, redeclare } from './private/owner';
+import { RepositoryMixin } from './private/repository-mixin';
+import { declaredSettings } from '../repository/private/declared-settings';
+import { setTags, tagErrors } from '../repository/private/repository-tags';
+
+/** Properties of {@link RepositoryTags}. */
+export interface RepositoryTagsProps extends RepositoryMixinOptions {
+  /** Tags of the repositories: at most 50, keys of 1 to 127 characters, values of 1 to 255. */
+  readonly tags: { [key: string]: string };
+}
+
+const OWNER = 'RepositoryTags';
+/** Above those of `Tags.of(…).add` (100) and `remove` (200). */
+const OVERRIDING_PRIORITY = 1_000;
+
+const CHECKED = new WeakSet<ecr.CfnRepository>();
+
+/**
+ * Tags repositories, and nothing else in their scope.
+ *
+ * Each key is by itself: by default the owner's value of a key stays, also one that `Tags.of` applies to the
+ * repository's scope; under `MixinStrategy.OVERRIDE` the mixin's value takes its place. Other tags of the owner stay in
+ * both cases. It covers the repositories that exist when it is applied.
+ *
+ * @example
+ * import { Mixins } from 'aws-cdk-lib';
+ * import { mixins } from 'cdk-ecr';
+ *
+ * Mixins.of(this).apply(new mixins.RepositoryTags({ tags: { 'data-classification': 'internal' } }));
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-using-tags.html
+ */
+export class RepositoryTags extends RepositoryMixin {
+  private readonly props: RepositoryTagsProps;
+
+  public constructor(props: RepositoryTagsProps) {
+    super();
+    this.props = props;
+  }
+
+  /** @internal */
+  public _apply(resource: ecr.CfnRepository): void {
+    const wanted = Object.entries(this.props.tags);
+    if (wanted.length === 0 || isBlocked(resource, 'Tags')) return;
+    const override = this.props.strategy === MixinStrategy.OVERRIDE;
+    const owners = override ? {} : resource.tags.tagValues();
+    const tags = Object.fromEntries(wanted.filter(([key]) => !(key in owners)));
+    const scope = declaringConstruct(resource);
+    setTags(scope, OWNER, resource.tags, tags);
+    if (override) wanted.forEach(([key, value]) => resource.tags.setTag(key, value, OVERRIDING_PRIORITY));
+    redeclare(resource, { tags: { ...declaredSettings(resource)?.tags, ...tags } });
+    checkAtSynthesis(resource);
+  }
+}
+
+function checkAtSynthesis(resource: ecr.CfnRepository): void {
+  // A repository of this library checks its tags itself.
+  if (CHECKED.has(resource) || declaredSettings(resource)) return;
+  CHECKED.add(resource);
+  resource.node.addValidation({ validate: () => tagErrors(declaringConstruct(resource), OWNER, resource.tags) });
+}

@@ -1,0 +1,138 @@
+import { Duration } from 'aws-cdk-lib';
+import * as fc from 'fast-check';
+import { lifecyclePolicy, tagPattern } from './arbitraries';
+import { LifecyclePolicy, LifecycleRule, RepositoryImageStatus, TagSelection } from '../../src/lifecycle';
+import { rulesThatTake } from '../../src/lifecycle/private/tag-protection';
+import { wildcardsOverlap } from '../../src/private/wildcard-overlap';
+import { matchesWildcard } from '../../src/private/wildcard';
+
+const { pattern, prefix, allPatterns } = TagSelection;
+const keep = (tags: TagSelection) => LifecycleRule.keep({ tags });
+const newest = (tags: TagSelection) => LifecycleRule.keepNewest(5, { tags });
+
+function taking(protectedTags: string, ...rules: LifecycleRule[]): number[] {
+  return rulesThatTake(LifecyclePolicy.of(...rules), protectedTags).map(({ priority }) => priority);
+}
+
+describe('a rule can take an image with the only tag', () => {
+  test.each<[string, string, LifecycleRule[], number[]]>([
+    ['if it selects any image', 'v*', [newest(TagSelection.any())], [1]],
+    ['if one tag may match both', 'v*', [newest(pattern('*-rc'))], [1]],
+    ['if it archives', 'v*', [LifecycleRule.archiveNotPulledFor(Duration.days(90))], [1]],
+    ['if it expires what was archived', 'v*', [LifecycleRule.expireArchivedAfter(Duration.days(90))], [1]],
+    ['if no rule before it keeps all of them', 'v*', [keep(pattern('v1*')), newest(TagSelection.any())], [2]],
+    [
+      'if a rule that keeps asks for another tag too',
+      'v*',
+      [keep(allPatterns(['v*', 'stable'])), newest(prefix('v'))],
+      [2],
+    ],
+    [
+      'if the rule that keeps is for the archive',
+      'v*',
+      [LifecycleRule.keepArchived({ tags: prefix('v') }), newest(prefix('v'))],
+      [2],
+    ],
+    ['in doubt, if each member alone may match', 'v*', [newest(allPatterns(['v*-a', 'v*-b']))], [1]],
+  ])('%s', (_, protectedTags, rules, expected) => {
+    expect(taking(protectedTags, ...rules)).toEqual(expected);
+  });
+});
+
+describe('no rule takes an image with the only tag', () => {
+  test.each<[string, string, LifecycleRule[]]>([
+    ['if a rule keeps it first', 'v*', [keep(prefix('v')), newest(TagSelection.any())]],
+    ['if a rule keeps more', 'v1.*', [keep(pattern('v*')), newest(TagSelection.any())]],
+    ['if a rule keeps what a narrow rule would take', 'v*', [keep(pattern('v1*')), newest(pattern('v1.*'))]],
+    ['if untagged images are selected', '*', [LifecycleRule.expireUntagged(Duration.days(1))]],
+    ['if the tags cannot match', 'v*', [newest(prefix('ci-')), newest(pattern('w*'))]],
+    ['if a list asks for a tag that cannot match', 'v*', [newest(allPatterns(['v*', 'ci-*']))]],
+    ['if one image at most has the tag', 'latest', [newest(pattern('latest')), newest(TagSelection.any())]],
+  ])('%s', (_, protectedTags, rules) => {
+    expect(taking(protectedTags, ...rules)).toEqual([]);
+  });
+});
+
+const character = fc.constantFrom(...'abvz019._-');
+const filling = fc.string({ unit: character, maxLength: 4 });
+/** Tags that a pattern matches. */
+const tagsOf = (text: string) =>
+  fc
+    .array(filling, { minLength: 4, maxLength: 4 })
+    .map((fillings) => text.split('*').reduce((tag, part, i) => tag + fillings[i - 1] + part))
+    .filter((tag) => /^[a-zA-Z0-9_]/.test(tag));
+
+test('whatever is protected, the evaluator never takes', () => {
+  let withoutGuard = 0;
+  const start = fc.constantFrom('a', 'v', '0', '_');
+  fc.assert(
+    fc.property(
+      lifecyclePolicy,
+      fc
+        .tuple(start, tagPattern)
+        .map(([first, rest]) => first + rest.split('*').slice(0, 4).join('*'))
+        .chain((text) => fc.tuple(fc.constant(text), fc.uniqueArray(tagsOf(text), { minLength: 1, maxLength: 8 }))),
+      fc.integer({ min: 1, max: 4 }),
+      fc.boolean(),
+      fc.boolean(),
+      (policy, [text, tags], size, withKeep, archived) => {
+        const rules = policy.rules.slice(0, size);
+        const guards = withKeep
+          ? [LifecycleRule.keep({ tags: pattern(text) }), LifecycleRule.keepArchived({ tags: pattern(text) })]
+          : [];
+        const isSame = (one: LifecycleRule, other: LifecycleRule) =>
+          one.storageClass === other.storageClass && one.tags._key() === other.tags._key();
+        const others = rules.filter((rule) => !guards.some((guard) => isSame(rule, guard)));
+        fc.pre(guards.length + others.length > 0);
+        const guarded = LifecyclePolicy.of(...guards, ...others);
+        if (rulesThatTake(guarded, text).length > 0) {
+          expect(withKeep).toBe(false);
+          return;
+        }
+        if (!withKeep) withoutGuard += 1;
+        const old = new Date('2000-01-01T00:00:00Z');
+        const images = tags.map((tag, i) => ({
+          imageDigest: `sha256:${i}`,
+          imageTags: [tag],
+          imagePushedAt: old,
+          ...(archived ? { imageStatus: RepositoryImageStatus.ARCHIVED, lastArchivedAt: old } : {}),
+        }));
+        const { outcomes } = guarded.preview(images, { at: new Date('2050-01-01T00:00:00Z') });
+        expect(outcomes.filter((outcome) => outcome.action !== undefined || outcome._canExpire())).toEqual([]);
+      },
+    ),
+    { numRuns: 500 },
+  );
+  expect(withoutGuard).toBeGreaterThan(50);
+});
+
+describe('the overlap of two patterns', () => {
+  test.each([
+    ['v*', '*1', true],
+    ['v*', 'w*', false],
+    ['a*b', 'ab', true],
+    ['a*b', 'a', false],
+    ['aba', 'ab*ba', false],
+    ['*ab*', '*ba*', true],
+    ['', '*', true],
+    ['x', '', false],
+  ])('of %s and %s', (one, other, expected) => {
+    expect(wildcardsOverlap(one, other)).toBe(expected);
+    expect(wildcardsOverlap(other, one)).toBe(expected);
+  });
+
+  test('is there wherever a text matches both', () => {
+    const small = fc.string({ unit: fc.constantFrom('a', 'b', '*'), maxLength: 6 });
+    const texts = [''];
+    for (let i = 0; i < 127; i++) texts.push(`${texts[i]}a`, `${texts[i]}b`);
+    fc.assert(
+      fc.property(small, small, (one, other) => {
+        const found = texts.some((text) => matchesWildcard(one, text) && matchesWildcard(other, text));
+        // Up to seven characters are not enough for all overlaps, but none may be missed.
+        if (found) expect(wildcardsOverlap(one, other)).toBe(true);
+        else if (one.length + other.length <= 7) expect(wildcardsOverlap(one, other)).toBe(false);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

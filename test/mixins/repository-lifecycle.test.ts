@@ -1,0 +1,245 @@
+import { Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import * as fc from 'fast-check';
+import { lifecycleOf, repositoryOf, stackOf } from './support';
+import {
+  ImageTagMutability,
+  LifecyclePolicy,
+  LifecycleRule,
+  PrivateRepository,
+  Registry,
+  RegistryScanning,
+  TagSelection,
+} from '../../src';
+import * as mixins from '../../src/mixins';
+import { lifecyclePolicy } from '../lifecycle/arbitraries';
+import { warningsOf } from '../support/warnings';
+
+const { KEEP_OWNERS, OVERRIDE } = mixins.MixinStrategy;
+const OURS = LifecyclePolicy.of(LifecycleRule.keepNewest(7, { tags: TagSelection.prefix('ci-'), description: 'ours' }));
+const OTHER = LifecyclePolicy.of(
+  LifecycleRule.keepNewest(8, { tags: TagSelection.prefix('ci-'), description: 'other' }),
+);
+
+function descriptions(stack: ReturnType<typeof stackOf>): (string | undefined)[] {
+  return lifecycleOf(stack).map(({ description }) => description);
+}
+
+describe('KEEP_OWNERS', () => {
+  const mixin = new mixins.RepositoryLifecycle({ lifecycle: OURS });
+
+  test('a repository without rules gets those of the mixin, as a literal text', () => {
+    const stack = stackOf();
+    new ecr.Repository(stack, 'Api').with(mixin);
+    expect(repositoryOf(stack).Properties.LifecyclePolicy).toEqual({ LifecyclePolicyText: OURS.toJson() });
+  });
+
+  test('rules that the owner of an L2 has stay alone', () => {
+    const stack = stackOf();
+    new ecr.Repository(stack, 'Api', { lifecycleRules: [{ description: 'owners', maxImageCount: 3 }] }).with(mixin);
+    expect(descriptions(stack)).toEqual(['owners']);
+  });
+
+  test('a rule that the owner of an L2 adds after the mixin takes its place', () => {
+    const stack = stackOf();
+    const repository = new ecr.Repository(stack, 'Api');
+    repository.with(mixin).with(mixin);
+    repository.addLifecycleRule({ description: 'later', maxImageCount: 3 });
+    expect(descriptions(stack)).toEqual(['later']);
+  });
+
+  test('a policy that the owner of an L1 sets later takes its place', () => {
+    const stack = stackOf();
+    const resource = new ecr.CfnRepository(stack, 'Api');
+    resource.with(mixin);
+    resource.lifecyclePolicy = { lifecyclePolicyText: OTHER.toJson() };
+    expect(descriptions(stack)).toEqual(['other']);
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test('a policy of an L1 stays; one without text says nothing but its registry', () => {
+    const stack = stackOf();
+    new ecr.CfnRepository(stack, 'Api', { lifecyclePolicy: { lifecyclePolicyText: OTHER.toJson() } }).with(mixin);
+    expect(descriptions(stack)).toEqual(['other']);
+
+    const registry = stackOf();
+    new ecr.Repository(registry, 'Api', { lifecycleRegistryId: '111122223333' }).with(mixin);
+    expect(repositoryOf(registry).Properties.LifecyclePolicy).toEqual({
+      RegistryId: '111122223333',
+      LifecyclePolicyText: OURS.toJson(),
+    });
+  });
+
+  test('an intrinsic is the owner’s, and so is an override', () => {
+    const stack = stackOf();
+    const condition = Fn.conditionIf('C', { LifecyclePolicyText: 'a' }, { LifecyclePolicyText: 'b' });
+    new ecr.CfnRepository(stack, 'Api', { lifecyclePolicy: condition }).with(mixin);
+    expect(repositoryOf(stack).Properties.LifecyclePolicy).toEqual({
+      'Fn::If': ['C', expect.anything(), expect.anything()],
+    });
+
+    const overridden = stackOf();
+    const resource = new ecr.CfnRepository(overridden, 'Api');
+    resource.addPropertyOverride('LifecyclePolicy.LifecyclePolicyText', OTHER.toJson());
+    resource.with(mixin);
+    expect(descriptions(overridden)).toEqual(['other']);
+  });
+
+  test('of two mixins the first wins', () => {
+    const stack = stackOf();
+    new ecr.Repository(stack, 'Api').with(mixin, new mixins.RepositoryLifecycle({ lifecycle: OTHER }));
+    expect(descriptions(stack)).toEqual(['ours']);
+  });
+
+  test('never loses an owner’s rule, whatever the owner and the mixin say, before or after', () => {
+    fc.assert(
+      fc.property(lifecyclePolicy, lifecyclePolicy, fc.boolean(), (owners, ours, after) => {
+        const stack = stackOf();
+        const resource = new ecr.CfnRepository(stack, 'Api');
+        const mixed = new mixins.RepositoryBaseline({ lifecycle: ours });
+        if (after) resource.with(mixed);
+        resource.lifecyclePolicy = { lifecyclePolicyText: owners.toJson() };
+        if (!after) resource.with(mixed);
+        const { lifecyclePolicyText } = stack.resolve(resource.lifecyclePolicy);
+        expect(lifecyclePolicyText).toBe(owners.toJson());
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test('never loses a rule that the owner of an L2 passes or adds', () => {
+    const rule = fc.record({
+      tagPrefixList: fc.uniqueArray(fc.stringMatching(/^[a-z]{1,6}$/), { minLength: 1, maxLength: 3 }),
+      maxImageCount: fc.integer({ min: 1, max: 1000 }),
+    });
+    fc.assert(
+      fc.property(fc.array(rule, { maxLength: 4 }), fc.array(rule, { maxLength: 4 }), (passed, added) => {
+        const build = (mixed: boolean) => {
+          const stack = stackOf();
+          const repository = new ecr.Repository(stack, 'Api', { lifecycleRules: passed });
+          if (mixed) repository.with(mixin);
+          added.forEach((one) => repository.addLifecycleRule(one));
+          return stack.resolve((repository.node.defaultChild as ecr.CfnRepository).lifecyclePolicy);
+        };
+        const none = passed.length + added.length === 0;
+        expect(build(true)).toEqual(none ? { lifecyclePolicyText: OURS.toJson() } : build(false));
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+describe('OVERRIDE', () => {
+  const mixin = new mixins.RepositoryLifecycle({ lifecycle: OURS, strategy: OVERRIDE });
+
+  test('takes the place of the owner’s rules, also of those that come later', () => {
+    const stack = stackOf();
+    const repository = new ecr.Repository(stack, 'Api', { lifecycleRules: [{ maxImageCount: 3 }] });
+    repository.with(mixin);
+    repository.addLifecycleRule({ tagStatus: ecr.TagStatus.UNTAGGED, maxImageAge: Duration.days(1) });
+    expect(descriptions(stack)).toEqual(['ours']);
+  });
+
+  test('takes the place of an earlier mixin, and of a policy that was set since', () => {
+    const stack = stackOf();
+    const repository = new ecr.Repository(stack, 'Api');
+    repository.with(new mixins.RepositoryLifecycle({ lifecycle: OTHER }), mixin);
+    expect(descriptions(stack)).toEqual(['ours']);
+
+    const since = stackOf();
+    const resource = new ecr.CfnRepository(since, 'Api');
+    resource.with(new mixins.RepositoryLifecycle({ lifecycle: OTHER }));
+    resource.lifecyclePolicy = { lifecyclePolicyText: OTHER.toJson() };
+    resource.with(mixin);
+    expect(descriptions(since)).toEqual(['ours']);
+  });
+
+  test('by no policy leaves none', () => {
+    const stack = stackOf();
+    new ecr.Repository(stack, 'Api', { lifecycleRules: [{ maxImageCount: 3 }] }).with(
+      new mixins.RepositoryLifecycle({ lifecycle: LifecyclePolicy.none(), strategy: OVERRIDE }),
+    );
+    expect(repositoryOf(stack).Properties).not.toHaveProperty('LifecyclePolicy');
+  });
+
+  test('the replicas of a PrivateRepository look like what the mixin made of it', () => {
+    const stack = stackOf();
+    new PrivateRepository(stack, 'Api', { repositoryName: 'prod/api' }).with(
+      new mixins.RepositoryBaseline({
+        lifecycle: OURS,
+        tagMutability: ImageTagMutability.mutable(),
+        tags: { team: 'platform' },
+        strategy: OVERRIDE,
+      }),
+    );
+    const recovery = new Stack(stack.node.root, 'Recovery', {
+      env: { account: stack.account, region: 'us-east-1' },
+    });
+    const scanning = RegistryScanning.basic({ onPush: ['*'] });
+    const destination = new Registry(recovery, 'Registry', { scanning });
+    new Registry(stack, 'Registry', { scanning }).replicateTo(destination, { repositoryPrefixes: ['prod/'] });
+    Template.fromStack(recovery).hasResourceProperties('AWS::ECR::RepositoryCreationTemplate', {
+      ImageTagMutability: 'MUTABLE',
+      LifecyclePolicy: OURS.toJson(),
+      ResourceTags: [{ Key: 'team', Value: 'platform' }],
+    });
+  });
+});
+
+describe('without a lifecycle given', () => {
+  const mixin = new mixins.RepositoryLifecycle();
+
+  test.each([
+    [ecr.TagMutability.IMMUTABLE, LifecyclePolicy.forImmutableTags()],
+    [ecr.TagMutability.MUTABLE, LifecyclePolicy.forMovingTags()],
+    [undefined, LifecyclePolicy.forMovingTags()],
+  ])('tags that are %s decide', (imageTagMutability, expected) => {
+    const stack = stackOf();
+    new ecr.Repository(stack, 'Api', { imageTagMutability }).with(mixin);
+    expect(repositoryOf(stack).Properties.LifecyclePolicy.LifecyclePolicyText).toBe(expected.toJson());
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test('tags as they are in the end decide: an override, a later mixin, a baseline that the owner does not follow', () => {
+    const overridden = stackOf();
+    const resource = new ecr.CfnRepository(overridden, 'Api', { imageTagMutability: 'IMMUTABLE' });
+    resource.with(mixin);
+    resource.addPropertyOverride('ImageTagMutability', 'MUTABLE');
+    expect(repositoryOf(overridden).Properties.LifecyclePolicy.LifecyclePolicyText).toBe(
+      LifecyclePolicy.forMovingTags().toJson(),
+    );
+
+    const later = stackOf();
+    new ecr.Repository(later, 'Api').with(mixin, new mixins.RepositoryTagImmutability());
+    expect(repositoryOf(later).Properties.LifecyclePolicy.LifecyclePolicyText).toBe(
+      LifecyclePolicy.forImmutableTags().toJson(),
+    );
+
+    const mutable = stackOf();
+    new ecr.Repository(mutable, 'Api', { imageTagMutability: ecr.TagMutability.MUTABLE }).with(
+      new mixins.RepositoryBaseline(),
+    );
+    expect(repositoryOf(mutable).Properties.LifecyclePolicy.LifecyclePolicyText).toBe(
+      LifecyclePolicy.forMovingTags().toJson(),
+    );
+  });
+});
+
+test('warns of a lifecycle that takes images in use, where the owner made tags mutable', () => {
+  const mixin = new mixins.RepositoryLifecycle({ lifecycle: LifecyclePolicy.forImmutableTags() });
+  const stack = stackOf();
+  new ecr.Repository(stack, 'Api', {
+    imageTagMutability: ecr.TagMutability.MUTABLE,
+    removalPolicy: RemovalPolicy.RETAIN,
+  }).with(mixin, mixin);
+  expect(warningsOf(stack)).toEqual([expect.stringContaining('[ack: cdk-ecr:untaggedInUse]')]);
+
+  const owners = stackOf();
+  new ecr.Repository(owners, 'Api', { lifecycleRules: [{ maxImageCount: 3 }] }).with(mixin);
+  expect(warningsOf(owners)).toEqual([]);
+});
+
+test('the strategies are those of the documentation', () => {
+  expect(Object.values(mixins.MixinStrategy)).toEqual([KEEP_OWNERS, OVERRIDE]);
+});

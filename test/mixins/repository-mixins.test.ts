@@ -1,0 +1,350 @@
+import { CfnParameter, ConstructSelector, Lazy, Mixins, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { DECLARED, others, repositoryOf, stackOf } from './support';
+import {
+  ImageTagMutability,
+  LifecyclePolicy,
+  PrivateRepository,
+  RepositoryAccess,
+  RepositoryEncryption,
+  RepositoryGrants,
+  RepositoryPerimeter,
+} from '../../src';
+import type { PrivateRepositoryProps } from '../../src';
+import * as mixins from '../../src/mixins';
+import { warningsOf } from '../support/warnings';
+
+const { KEEP_OWNERS, OVERRIDE } = mixins.MixinStrategy;
+const ORGANIZATION = RepositoryAccess.pullFromOrganization('o-a1b2c3d4e5');
+
+describe.each([
+  ['RepositoryAccessPolicy', new mixins.RepositoryAccessPolicy({ access: [ORGANIZATION] })],
+  ['RepositoryBaseline', new mixins.RepositoryBaseline({ replaceRepositories: true, strategy: OVERRIDE })],
+  ['RepositoryEncryptionAtRest', new mixins.RepositoryEncryptionAtRest({ replaceRepositories: true })],
+  ['RepositoryLifecycle', new mixins.RepositoryLifecycle()],
+  ['RepositoryRetention', new mixins.RepositoryRetention()],
+  ['RepositoryScanOnPush', new mixins.RepositoryScanOnPush()],
+  ['RepositoryTagImmutability', new mixins.RepositoryTagImmutability()],
+  ['RepositoryTags', new mixins.RepositoryTags({ tags: { team: 'platform' } })],
+])('%s', (name, mixin) => {
+  test('is among those that are tested', () => {
+    expect(Object.keys(mixins)).toContain(name);
+  });
+
+  test('does not support other constructs, and leaves them as they are', () => {
+    const stack = stackOf();
+    for (const other of others(stack)) {
+      const before = JSON.stringify(stack.resolve(other._toCloudFormation()));
+      expect(mixin.supports(other)).toBe(false);
+      mixin.applyTo(other);
+      expect(JSON.stringify(stack.resolve(other._toCloudFormation()))).toBe(before);
+    }
+    expect(mixin.supports(new ecr.Repository(stack, 'Api'))).toBe(false);
+  });
+
+  test.each(DECLARED)('reaches the repository of an %s by `with` and by Mixins, in one change', (_, declare) => {
+    const [plain, byWith, byMixins, twice] = [stackOf(), stackOf(), stackOf(), stackOf()];
+    [plain, byWith, byMixins, twice].forEach(declare);
+    expect(mixin.supports(declare(stackOf()))).toBe(true);
+    byWith.with(mixin);
+    const { report } = Mixins.of(byMixins, ConstructSelector.resourcesOfType('AWS::ECR::Repository')).apply(mixin);
+    expect(report).toHaveLength(1);
+    twice.with(mixin).with(mixin);
+
+    const rendered = repositoryOf(byWith);
+    expect(repositoryOf(byMixins)).toEqual(rendered);
+    expect(repositoryOf(twice)).toEqual(rendered);
+    expect(warningsOf(twice)).toEqual(warningsOf(byWith));
+    // The L2 is retained already.
+    if (!(name === 'RepositoryRetention' && _ === 'L2')) expect(rendered).not.toEqual(repositoryOf(plain));
+  });
+});
+
+test('all mixins are tested above', () => {
+  const classes = Object.values(mixins).filter((value) => typeof value === 'function');
+  expect(classes).toHaveLength(8);
+});
+
+describe('RepositoryTagImmutability', () => {
+  const immutable = new mixins.RepositoryTagImmutability();
+  const overriding = new mixins.RepositoryTagImmutability({ except: ['dev-*'], strategy: OVERRIDE });
+
+  test('fills in what the owner left out', () => {
+    const stack = stackOf();
+    new ecr.Repository(stack, 'Api').with(new mixins.RepositoryTagImmutability({ except: ['latest'] }));
+    expect(repositoryOf(stack).Properties).toMatchObject({
+      ImageTagMutability: 'IMMUTABLE_WITH_EXCLUSION',
+      ImageTagMutabilityExclusionFilters: [
+        { ImageTagMutabilityExclusionFilterType: 'WILDCARD', ImageTagMutabilityExclusionFilterValue: 'latest' },
+      ],
+    });
+  });
+
+  test('by default the owner wins, who said MUTABLE', () => {
+    const stack = stackOf();
+    new ecr.Repository(stack, 'Api', { imageTagMutability: ecr.TagMutability.MUTABLE }).with(immutable);
+    expect(repositoryOf(stack).Properties.ImageTagMutability).toBe('MUTABLE');
+  });
+
+  test('by default the owner wins, who said something that only the deployment knows', () => {
+    const stack = stackOf();
+    const mode = new CfnParameter(stack, 'Mode').valueAsString;
+    new ecr.CfnRepository(stack, 'Api', { imageTagMutability: mode }).with(immutable);
+    expect(repositoryOf(stack).Properties.ImageTagMutability).toEqual({ Ref: 'Mode' });
+  });
+
+  test('under OVERRIDE the mixin wins, and the filters of the owner go with the mode', () => {
+    const stack = stackOf();
+    new ecr.Repository(stack, 'Api', {
+      imageTagMutability: ecr.TagMutability.IMMUTABLE_WITH_EXCLUSION,
+      imageTagMutabilityExclusionFilters: [ecr.ImageTagMutabilityExclusionFilter.wildcard('*')],
+    }).with(new mixins.RepositoryTagImmutability({ strategy: OVERRIDE }));
+    expect(repositoryOf(stack).Properties.ImageTagMutability).toBe('IMMUTABLE');
+    expect(repositoryOf(stack).Properties).not.toHaveProperty('ImageTagMutabilityExclusionFilters');
+  });
+
+  test('an escape hatch wins: silently by default, with a warning under OVERRIDE', () => {
+    const stack = stackOf();
+    const resource = new ecr.CfnRepository(stack, 'Api');
+    resource.addPropertyOverride('ImageTagMutability', 'MUTABLE');
+    resource.with(immutable);
+    expect(warningsOf(stack)).toEqual([]);
+    resource.with(overriding);
+    expect(repositoryOf(stack).Properties).toEqual({ ImageTagMutability: 'MUTABLE' });
+  });
+
+  test('the warning of an escape hatch is given once', () => {
+    const stack = stackOf();
+    const resource = new ecr.CfnRepository(stack, 'Api');
+    resource.addPropertyOverride('ImageTagMutability', 'MUTABLE');
+    resource.with(overriding).with(overriding);
+    expect(warningsOf(stack)).toEqual([
+      'a mixin has no effect here: ImageTagMutability is overridden in the template (addOverride, addPropertyOverride), ' +
+        'which wins over mixins [ack: cdk-ecr:settingSkipped]',
+    ]);
+  });
+
+  test('fails when a filter is none', () => {
+    expect(() => new mixins.RepositoryTagImmutability({ except: ['a/b'] })).toThrow(
+      'ImageTagMutability.immutable: except[0] is "a/b" but must be 1 to 128 letters, digits, ".", "_", "-" or "*"; ' +
+        'write the tag or a part of it with "*" for the rest',
+    );
+  });
+});
+
+describe('RepositoryScanOnPush', () => {
+  test.each([
+    [KEEP_OWNERS, false],
+    [OVERRIDE, true],
+  ])('%s where the owner said false', (strategy, scanOnPush) => {
+    const stack = stackOf();
+    new ecr.Repository(stack, 'Api', { imageScanOnPush: false }).with(new mixins.RepositoryScanOnPush({ strategy }));
+    expect(repositoryOf(stack).Properties.ImageScanningConfiguration).toEqual({ ScanOnPush: scanOnPush });
+  });
+
+  test('an empty configuration says nothing, one that is known later says something', () => {
+    const stack = stackOf();
+    new ecr.CfnRepository(stack, 'Api', { imageScanningConfiguration: {} }).with(new mixins.RepositoryScanOnPush());
+    expect(repositoryOf(stack).Properties.ImageScanningConfiguration).toEqual({ ScanOnPush: true });
+
+    const later = stackOf();
+    const imageScanningConfiguration = Lazy.any({ produce: () => ({ scanOnPush: false }) });
+    new ecr.CfnRepository(later, 'Api', { imageScanningConfiguration }).with(new mixins.RepositoryScanOnPush());
+    expect(repositoryOf(later).Properties.ImageScanningConfiguration).toEqual({ ScanOnPush: false });
+  });
+});
+
+describe('RepositoryRetention', () => {
+  test('an L1 that says nothing is retained', () => {
+    const stack = stackOf();
+    new ecr.CfnRepository(stack, 'Api').with(new mixins.RepositoryRetention());
+    expect(repositoryOf(stack)).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+  });
+
+  test.each([
+    [KEEP_OWNERS, 'Delete', true],
+    [OVERRIDE, 'Retain', false],
+  ])('%s where the owner deletes it with its images', (strategy, policy, emptyOnDelete) => {
+    const stack = stackOf();
+    new ecr.Repository(stack, 'Api', { removalPolicy: RemovalPolicy.DESTROY, emptyOnDelete: true }).with(
+      new mixins.RepositoryRetention({ strategy }),
+    );
+    expect(repositoryOf(stack)).toMatchObject({
+      DeletionPolicy: policy,
+      UpdateReplacePolicy: policy,
+      Properties: { EmptyOnDelete: emptyOnDelete },
+    });
+  });
+
+  test('emptyOnDelete alone says that the repository goes; a policy for replacements stays', () => {
+    const stack = stackOf();
+    new ecr.CfnRepository(stack, 'Api', { emptyOnDelete: true }).with(new mixins.RepositoryRetention());
+    expect(repositoryOf(stack)).not.toHaveProperty('DeletionPolicy');
+
+    const replaced = stackOf();
+    const resource = new ecr.CfnRepository(replaced, 'Api');
+    resource.addOverride('UpdateReplacePolicy', 'Delete');
+    resource.with(new mixins.RepositoryRetention());
+    expect(repositoryOf(replaced)).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Delete' });
+  });
+
+  test('an override of the resource counts as said', () => {
+    const stack = stackOf();
+    const resource = new ecr.CfnRepository(stack, 'Api');
+    resource.addOverride('DeletionPolicy', 'Delete');
+    resource.with(new mixins.RepositoryRetention());
+    expect(repositoryOf(stack).DeletionPolicy).toBe('Delete');
+  });
+
+  test('warns where the images go although the repository stays', () => {
+    const stack = stackOf();
+    const repository = new ecr.Repository(stack, 'Api', { removalPolicy: RemovalPolicy.DESTROY });
+    // What the deprecated `autoDeleteImages` makes.
+    new Stack(repository, 'AutoDeleteImagesCustomResource');
+    repository.with(new mixins.RepositoryRetention({ strategy: OVERRIDE }));
+    expect(warningsOf(stack)).toEqual([
+      'a mixin has no effect here: with autoDeleteImages, the images are deleted although the repository is retained; ' +
+        'remove it [ack: cdk-ecr:settingSkipped]',
+    ]);
+  });
+});
+
+describe('RepositoryAccessPolicy', () => {
+  const OWNERS = new iam.PolicyStatement({
+    sid: 'Owners',
+    principals: [new iam.AccountPrincipal('444455556666')],
+    actions: ['ecr:BatchGetImage'],
+  });
+  const mixin = new mixins.RepositoryAccessPolicy({
+    access: [ORGANIZATION, RepositoryAccess.denyOutside(RepositoryPerimeter.organization('o-a1b2c3d4e5'))],
+  });
+
+  function sidsOf(stack: Stack): (string | undefined)[] {
+    return repositoryOf(stack).Properties.RepositoryPolicyText.Statement.map(({ Sid }: { Sid?: string }) => Sid);
+  }
+
+  test('is added to what the owner of an L2 says, before the mixin and after it', () => {
+    const stack = stackOf();
+    const repository = new ecr.Repository(stack, 'Api');
+    repository.addToResourcePolicy(OWNERS);
+    repository.with(mixin);
+    repository.addToResourcePolicy(
+      new iam.PolicyStatement({
+        sid: 'OwnersLater',
+        principals: [new iam.AccountPrincipal('777788889999')],
+        actions: ['ecr:BatchGetImage'],
+      }),
+    );
+    RepositoryGrants.fromRepository(repository).pullFromLambda({ accounts: ['444455556666'] });
+    const sids = sidsOf(stack);
+    expect(sids).toEqual(expect.arrayContaining(['Owners', 'OwnersLater', 'DenyOutsideOrganization']));
+    expect(sids).toHaveLength(6);
+  });
+
+  test('is added to the policy of an L1, also where that is a text', () => {
+    const stack = stackOf();
+    const statement = {
+      Sid: 'Owners',
+      Effect: 'Allow',
+      Principal: { AWS: '444455556666' },
+      Action: 'ecr:BatchGetImage',
+    };
+    const repositoryPolicyText = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+    new ecr.CfnRepository(stack, 'Api', { repositoryPolicyText }).with(mixin);
+    expect(sidsOf(stack)).toEqual(expect.arrayContaining(['Owners', 'DenyOutsideOrganization']));
+  });
+
+  test('is added to that of a PrivateRepository, whose replicas get it too', () => {
+    const stack = stackOf();
+    const codeBuild = RepositoryAccess.pullFromAccounts(['444455556666']);
+    new PrivateRepository(stack, 'Api', { access: [codeBuild] }).with(mixin);
+    expect(sidsOf(stack)).toHaveLength(3);
+  });
+
+  test('without access there is no policy', () => {
+    const stack = stackOf();
+    new ecr.CfnRepository(stack, 'Api').with(new mixins.RepositoryAccessPolicy({ access: [] }));
+    expect(repositoryOf(stack).Properties).toEqual({});
+  });
+
+  test('warns where an override would hide it', () => {
+    const stack = stackOf();
+    const resource = new ecr.CfnRepository(stack, 'Api');
+    resource.addPropertyOverride('RepositoryPolicyText', { Statement: [] });
+    resource.with(mixin);
+    expect(warningsOf(stack)).toEqual([expect.stringContaining('RepositoryPolicyText is overridden in the template')]);
+  });
+
+  test('fails when the policy gets too long', () => {
+    const stack = stackOf();
+    const accounts = Array.from({ length: 800 }, (_, index) => `${111122223333 + index}`);
+    new ecr.Repository(stack, 'Api').with(
+      new mixins.RepositoryAccessPolicy({ access: [RepositoryAccess.pullFromAccounts(accounts)] }),
+    );
+    expect(() => repositoryOf(stack)).toThrow(
+      /RepositoryAccessPolicy at Stack\/Api: length of the repository policy is \d+ but must be at most 10240 characters; shorten one of its 1 statements/,
+    );
+  });
+});
+
+describe('RepositoryTags', () => {
+  const tags = { team: 'platform', stage: 'prod' };
+
+  function tagsOf(stack: Stack): Record<string, string> {
+    const list: { Key: string; Value: string }[] = repositoryOf(stack).Properties.Tags;
+    return Object.fromEntries(list.map(({ Key, Value }) => [Key, Value]));
+  }
+
+  test.each([
+    [KEEP_OWNERS, 'owners', 'scopes'],
+    [OVERRIDE, 'platform', 'prod'],
+  ])('%s: key by key, also against tags of the scope', (strategy, team, stage) => {
+    const stack = stackOf();
+    const tag = (key: string, value: string) => ({ key, value });
+    Tags.of(stack).add('stage', 'scopes');
+    new ecr.CfnRepository(stack, 'Api', { tags: [tag('team', 'owners'), tag('other', 'owners')] }).with(
+      new mixins.RepositoryTags({ tags, strategy }),
+    );
+    expect(tagsOf(stack)).toEqual({ team, stage, other: 'owners' });
+  });
+
+  test('the tags of a PrivateRepository are its owner’s', () => {
+    const stack = stackOf();
+    new PrivateRepository(stack, 'Api', { tags: { team: 'owners' } }).with(new mixins.RepositoryTags({ tags }));
+    expect(tagsOf(stack)).toEqual({ team: 'owners', stage: 'prod' });
+  });
+
+  test('fails when a tag is none', () => {
+    const stack = stackOf();
+    expect(() => new ecr.Repository(stack, 'Api').with(new mixins.RepositoryTags({ tags: { 'aws:a': 'b' } }))).toThrow(
+      'RepositoryTags at Stack/Api: tags is "aws:a" but must have keys of 1 to 127 characters that do not start with ' +
+        '"aws:"; rename the tag',
+    );
+  });
+
+  test('fails when there are too many with those of the owner', () => {
+    const stack = stackOf();
+    for (let index = 0; index < 49; index++) Tags.of(stack).add(`tag-${index}`, 'scopes');
+    const mixin = new mixins.RepositoryTags({ tags });
+    new ecr.CfnRepository(stack, 'Api').with(mixin).with(mixin);
+    expect(() => repositoryOf(stack)).toThrow(
+      'RepositoryTags at Stack/Api: number of tags is 51 but must be at most 50; ' +
+        'remove tags here or from an enclosing scope',
+    );
+  });
+});
+
+test('a repository of the library says everything by default, also where it renders nothing', () => {
+  const props: PrivateRepositoryProps = {
+    encryption: RepositoryEncryption.aes256(),
+    lifecycle: LifecyclePolicy.none(),
+    tagMutability: ImageTagMutability.mutable(),
+    scanOnPush: false,
+    removalPolicy: RemovalPolicy.DESTROY,
+  };
+  const [stack, other] = [stackOf(), stackOf()];
+  new PrivateRepository(stack, 'Api', props);
+  new PrivateRepository(other, 'Api', props).with(new mixins.RepositoryBaseline({ replaceRepositories: true }));
+  expect(repositoryOf(other)).toEqual(repositoryOf(stack));
+});
