@@ -26,6 +26,8 @@ module.exports = {
     Object.entries(VARIANTS).map(([name, variant]) => [name, (size) => synthesize(variant, size, () => undefined)]),
   ),
   verify,
+  /** For scenarios that add something to the app. */
+  synthesizeOurs: (size, prepare) => synthesize(ours, size, () => undefined, prepare),
   bounds: [
     { measure: 'cpu', of: 'ours', over: 'L1', sizes: [1_000, 10_000], max: 1.4, goal: 1.25 },
     { measure: 'cpu', of: 'ours', over: 'L2', sizes: [1_000, 10_000], max: 0.9, goal: 0.8 },
@@ -38,7 +40,7 @@ module.exports = {
   ],
 };
 
-function synthesize(variant, size, use) {
+function synthesize(variant, size, use, prepare = () => undefined) {
   const { App, Stack } = require('aws-cdk-lib');
   const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'benchmark-'));
   try {
@@ -48,6 +50,7 @@ function synthesize(variant, size, use) {
       // Above 500 resources in a stack CDK refuses to synthesize; 0 lifts the limit.
       context: { '@aws-cdk/core:stackResourceLimit': 0 },
     });
+    prepare(app);
     const stack = new Stack(app, STACK, { env: { account: '444455556666', region: 'eu-west-1' } });
     const declare = variant(stack);
     for (let i = 0; i < size; i++) declare(`Repository${i}`, `team/service-${i}`);

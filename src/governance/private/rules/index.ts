@@ -1,0 +1,8 @@
+import type { Rule } from '../rule';
+import { ACCESS_RULES } from './access';
+import { MONITORING_RULES } from './monitoring';
+import { REGISTRY_RULES } from './registry';
+import { REPOSITORY_RULES } from './repository';
+
+/** All rules, in the order in which findings are reported. */
+export const RULES: readonly Rule[] = [...REPOSITORY_RULES, ...ACCESS_RULES, ...REGISTRY_RULES, ...MONITORING_RULES];

@@ -1,0 +1,75 @@
+import { CALLER_KEYS, hasPurpose, isWithinNetwork, limits, SOURCE_KEYS } from './statement-conditions';
+import type { PolicyCondition, PolicyStatement } from '../../policy-document';
+import type { CheckContext } from '../../rule';
+import type { TemplateResource } from '../../template/template-resource';
+import { fill, hasHole, isKnownText } from '../../template/text';
+
+const OWN = 'own';
+const ACCOUNT = /^(?:arn:[^:]*:[a-z0-9-]*:[^:]*:)?(\d{12}|own)(?::|$)/;
+const ANY_ACCOUNT = /^arn:[^:]*:[^:]*:[^:]*:\*/;
+/** What EventBridge needs to encrypt; it says of no request in whose name it is. */
+const SILENT_SERVICES = ['events.amazonaws.com'];
+const MESSAGE_ACTIONS = /^kms:(Decrypt|GenerateDataKey\*?|DescribeKey)$/i;
+
+/** Who besides the account of a key may do what a statement allows, as people read it. */
+export function strangersIn(
+  statement: PolicyStatement,
+  key: TemplateResource,
+  { app, props: { allowedAccounts = [], allowedOrganizations = [] } }: CheckContext,
+): string[] {
+  const { AWS: named = [], Service: services = [] } = statement.principals;
+  const strangers = services
+    .filter((service) => !isBounded(statement, service))
+    .map((service) => `the service ${service}`);
+  const everybody = named.includes('*') || 'NotPrincipal' in statement.json;
+  if (everybody && !isWithinNetwork(statement)) {
+    const callers = limits(statement, CALLER_KEYS);
+    if (callers.length === 0) return ['everybody', ...strangers];
+    // Conditions hold together: one that keeps to known callers is enough.
+    const found = callers.map((caller) => strangeCallers(caller, key, [...allowedAccounts, ...allowedOrganizations]));
+    if (!hasPurpose(statement) && found.every(({ length }) => length > 0)) strangers.push(...found[0]);
+  }
+  if (hasPurpose(statement)) return strangers;
+  for (const principal of named.filter((each) => each !== '*')) {
+    const account = app.resourceOf(principal)?.stack.account ?? accountIn(principal);
+    if (isStrange(account, key, allowedAccounts)) strangers.push(`the account ${account}`);
+  }
+  return [...new Set(strangers)];
+}
+
+/** Whether a principal is certainly of another account. */
+export function isForeign(principal: string, key: TemplateResource): boolean {
+  return isStrange(key.stack.app.resourceOf(principal)?.stack.account ?? accountIn(principal), key, []);
+}
+
+function isBounded(statement: PolicyStatement, service: string): boolean {
+  if (hasHole(service) || hasPurpose(statement) || limits(statement, SOURCE_KEYS).length > 0) return true;
+  const { actions } = statement;
+  return (
+    SILENT_SERVICES.includes(service) && actions.length > 0 && actions.every((action) => MESSAGE_ACTIONS.test(action))
+  );
+}
+
+function strangeCallers({ key: name, values }: PolicyCondition, key: TemplateResource, allowed: readonly string[]) {
+  return values.flatMap((value): string[] => {
+    if (name.includes('org')) {
+      // What is no text names nobody.
+      const organization = isKnownText(value) ? value.split('/')[0] : undefined;
+      return organization === undefined || allowed.includes(organization) ? [] : [`the organization ${organization}`];
+    }
+    if (ANY_ACCOUNT.test(String(value))) return ['everybody'];
+    const account = accountIn(value);
+    return isStrange(account, key, allowed) ? [`the account ${account}`] : [];
+  });
+}
+
+function isStrange(account: string | undefined, { stack }: TemplateResource, allowed: readonly string[]): boolean {
+  if (account === undefined || account === OWN || stack.account === undefined) return false;
+  return account !== stack.account && !allowed.includes(account);
+}
+
+/** The account that an ARN or an id names, unless only the deployment knows it. */
+function accountIn(value: unknown): string | undefined {
+  const text = fill(String(value), (reference) => (reference === 'AWS::AccountId' ? OWN : 'x'));
+  return ACCOUNT.exec(text)?.[1];
+}

@@ -1,0 +1,60 @@
+import type { PolicyCondition, PolicyStatement } from '../../policy-document';
+
+/** Operators that hold only where the key is there and has one of the values. */
+const POSITIVE = /^(ForAnyValue:)?(StringEquals|StringLike|StringEqualsIgnoreCase|ArnEquals|ArnLike|Bool)$/i;
+const NEGATIVE =
+  /^(ForAnyValue:|ForAllValues:)?(StringNotEquals|StringNotLike|StringNotEqualsIgnoreCase|ArnNot\w+)(IfExists)?$/i;
+const FALSE = /^Bool(IfExists)?$/i;
+
+/** Keys that tell whose request it is; in lower case, as conditions are read. */
+export const CALLER_KEYS = /^(kms:calleraccount|aws:(principal|source)(account|arn|orgid|orgpaths)|aws:sourceowner)$/;
+const NETWORK_KEYS = /^aws:source(vpc|vpce|ip|vpcarn)$/;
+/** Keys that services send about what they act for. */
+export const SOURCE_KEYS = /^(kms:calleraccount|aws:source(account|arn|orgid|orgpaths|owner))$/;
+/** Keys that limit what a key of AWS KMS is used for. */
+const PURPOSE_KEYS =
+  /^kms:(viaservice|grantisforawsresource|granteeprincipal|grantconstrainttype|encryptioncontext:.+)$/;
+
+/** The conditions that a request meets only with a key of the kind, and a value that not everything has. */
+export function limits({ conditions }: PolicyStatement, keys: RegExp): readonly PolicyCondition[] {
+  return conditions.filter(
+    ({ operator, key, values }) => keys.test(key) && POSITIVE.test(operator) && !values.some(isAnything),
+  );
+}
+
+/** Whether a statement holds for a purpose only, such as grants for resources of AWS. */
+export function hasPurpose(statement: PolicyStatement): boolean {
+  return limits(statement, PURPOSE_KEYS).some(
+    ({ key, values }) => key !== 'kms:grantisforawsresource' || values.every((value) => String(value) === 'true'),
+  );
+}
+
+export function isWithinNetwork(statement: PolicyStatement): boolean {
+  return limits(statement, NETWORK_KEYS).length > 0;
+}
+
+/** Whether a Deny meets everybody but callers that it names. */
+export function deniesOthers({ allows, conditions }: PolicyStatement): boolean {
+  const names = ({ operator, key }: PolicyCondition) => NEGATIVE.test(operator) && CALLER_KEYS.test(key);
+  return !allows && conditions.some(names) && conditions.every((each) => names(each) || isForPeople(each));
+}
+
+/** Whether a Deny spares the grants that services of AWS create for their resources. */
+export function deniesOtherGrants({ allows, conditions }: PolicyStatement): boolean {
+  const names = ({ operator, key, values }: PolicyCondition) =>
+    FALSE.test(operator) && key === 'kms:grantisforawsresource' && values.every((value) => String(value) === 'false');
+  return !allows && conditions.some(names) && conditions.every((each) => names(each) || isForPeople(each));
+}
+
+/** Excepts the services of AWS from a Deny. */
+export function isForPeople({ operator, key, values }: PolicyCondition): boolean {
+  return (
+    FALSE.test(operator) &&
+    /^aws:(principalisawsservice|viaawsservice)$/.test(key) &&
+    values.map(String).includes('false')
+  );
+}
+
+function isAnything(value: unknown): boolean {
+  return typeof value === 'string' && /^\**$/.test(value);
+}

@@ -1,0 +1,31 @@
+import { CACHE_CREDENTIALS } from './cache-credentials';
+import { CACHE_TEMPLATE } from './cache-template';
+import { CACHE_UPSTREAM } from './cache-upstream';
+import { REGISTRY_SINGLETON } from './registry-singleton';
+import { REPLICA_POLICY } from './replica-policy';
+import { REPLICA_TEMPLATE } from './replica-template';
+import { REPLICATION_CHAIN } from './replication-chain';
+import { REPLICATION_CONFIGURATION } from './replication-configuration';
+import { SCANNING_CONFIGURATION } from './scanning-configuration';
+import { SIGNING_CONFIGURATION } from './signing-configuration';
+import { TEMPLATE_FORM } from './template-form';
+import { TEMPLATE_ROLE } from './template-role';
+import { TEMPLATE_ROOT } from './template-root';
+import type { Rule } from '../../rule';
+
+/** Rules on what a registry has once, and on what it does of itself: replicate, cache, create, sign. */
+export const REGISTRY_RULES: readonly Rule[] = [
+  REGISTRY_SINGLETON,
+  SCANNING_CONFIGURATION,
+  REPLICATION_CONFIGURATION,
+  REPLICATION_CHAIN,
+  REPLICA_TEMPLATE,
+  REPLICA_POLICY,
+  CACHE_CREDENTIALS,
+  CACHE_UPSTREAM,
+  CACHE_TEMPLATE,
+  TEMPLATE_ROLE,
+  TEMPLATE_ROOT,
+  TEMPLATE_FORM,
+  SIGNING_CONFIGURATION,
+];

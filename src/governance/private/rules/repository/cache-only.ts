@@ -1,0 +1,36 @@
+import { normalise, ROOT } from '../../../../registry/private/namespace-prefix';
+import { ResourceType } from '../../rule';
+import type { TemplateApp } from '../../template/template-app';
+import type { TemplateResource } from '../../template/template-resource';
+import { hasHole, isKnownText } from '../../template/text';
+
+const CACHE = 'PULL_THROUGH_CACHE';
+
+/**
+ * Whether a creation template, or a repository, serves pull-through caches only: their tags follow those of the upstream
+ * and have to move. Undefined where only the deployment knows.
+ */
+export function isCacheOnly(resource: TemplateResource, app: TemplateApp): boolean | undefined {
+  return resource.type === ResourceType.CREATION_TEMPLATE ? isCacheTemplate(resource) : isInCache(resource, app);
+}
+
+function isCacheTemplate(template: TemplateResource): boolean | undefined {
+  const uses = template.list('AppliedFor');
+  const open = uses.filter((use) => hasHole(use));
+  if (uses.some((use) => use !== CACHE && !open.includes(use))) return false;
+  return open.length > 0 ? undefined : uses.length > 0;
+}
+
+/** A repository that the app declares in the namespace of a cache. Under the prefix `ROOT` it may be any repository. */
+function isInCache(repository: TemplateResource, app: TemplateApp): boolean | undefined {
+  const name = repository.property('RepositoryName');
+  if (typeof name !== 'string') return false;
+  const prefixes = app
+    .sameEnvironment(repository, ResourceType.PULL_THROUGH_CACHE_RULE)
+    .map((cache) => cache.property('EcrRepositoryPrefix'))
+    .filter((prefix) => isKnownText(prefix))
+    .filter((prefix) => prefix !== ROOT)
+    .map((prefix) => `${normalise(prefix)}/`);
+  if (isKnownText(name)) return prefixes.some((prefix) => name.startsWith(prefix));
+  return prefixes.length > 0 ? undefined : false;
+}

@@ -1,0 +1,42 @@
+import { isCacheOnly } from './cache-only';
+import { EcrRule, EcrRuleSeverity } from '../../../ecr-rule';
+import { ResourceType } from '../../rule';
+import type { CheckContext, Problem, Rule } from '../../rule';
+import type { TemplateResource } from '../../template/template-resource';
+import { hasHole, readable } from '../../template/text';
+import { isMissing } from '../registry/members';
+
+export const TAG_IMMUTABILITY: Rule = {
+  id: EcrRule.TAG_IMMUTABILITY,
+  severity: EcrRuleSeverity.ERROR,
+  types: [ResourceType.REPOSITORY, ResourceType.CREATION_TEMPLATE],
+  explanation: 'Where a tag can be moved, what was tested and what runs under the same tag may be different images',
+  remedy: 'set ImageTagMutability to IMMUTABLE',
+  check: checkImmutability,
+};
+
+const AT = 'Properties/ImageTagMutability';
+const IMMUTABLE = ['IMMUTABLE', 'IMMUTABLE_WITH_EXCLUSION'];
+
+function* checkImmutability(resource: TemplateResource, { app }: CheckContext): Iterable<Problem> {
+  const mode = resource.property('ImageTagMutability');
+  if (IMMUTABLE.some((each) => each === mode)) return;
+  if (hasHole(mode)) return yield { at: AT, text: 'ImageTagMutability is known at deployment', unknown: true };
+  if (!isMissing(mode) && mode !== 'MUTABLE' && mode !== 'MUTABLE_WITH_EXCLUSION') {
+    return yield { at: AT, text: `ImageTagMutability is ${readable(mode)}, which CloudFormation refuses` };
+  }
+  const cacheOnly = isCacheOnly(resource, app);
+  if (cacheOnly) return;
+  if (cacheOnly === undefined) {
+    return yield { at: AT, text: 'whether it is for a pull-through cache is known at deployment', unknown: true };
+  }
+  yield { at: AT, text: textOf(mode) };
+}
+
+function textOf(mode: unknown): string {
+  if (mode === 'MUTABLE_WITH_EXCLUSION') {
+    return 'ImageTagMutability is MUTABLE_WITH_EXCLUSION, so that a push can move all tags but those of the filters';
+  }
+  const found = mode === 'MUTABLE' ? 'is MUTABLE' : 'is not set, which means MUTABLE';
+  return `ImageTagMutability ${found}, so that a push can move any tag to another image`;
+}

@@ -1,0 +1,45 @@
+/**
+ * A text of a template in which what is known only at deployment is a hole. Each hole says what it refers to:
+ * it stands between two characters of private use, which no property of CloudFormation has.
+ */
+const OPEN = '\uE000';
+const CLOSE = '\uE001';
+const HOLE = /\uE000([^\uE001]*)\uE001/g;
+
+/** A hole that refers to nothing that could be followed. */
+export const UNKNOWN = `${OPEN}${CLOSE}`;
+
+/** A hole for a reference, e.g. `AWS::Region` or the key of a resource's attribute. */
+export function hole(reference: string): string {
+  return `${OPEN}${reference}${CLOSE}`;
+}
+
+/** Whether a value is a text without holes. */
+export function isKnownText(value: unknown): value is string {
+  return typeof value === 'string' && !value.includes(OPEN);
+}
+
+/** Whether any text in a value has a hole, so that it cannot be judged as a whole. */
+export function hasHole(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes(OPEN);
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([key, each]) => hasHole(key) || hasHole(each));
+}
+
+/** What a text refers to, if it is one hole and nothing else. */
+export function referenceOf(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  const match = /^\uE000([^\uE001]+)\uE001$/.exec(value);
+  return match ? match[1] : undefined;
+}
+
+/** A text for people: `${AWS::Region}` where it has a hole. */
+export function readable(value: unknown): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'not set');
+  return text.replace(HOLE, (_, reference: string) => `\${${reference.split('|').pop() || 'known at deployment'}}`);
+}
+
+/** Replaces the holes of a text, e.g. by a sample of what they may stand for. */
+export function fill(text: string, valueOf: (reference: string) => string): string {
+  return text.replace(HOLE, (_, reference: string) => valueOf(reference));
+}
