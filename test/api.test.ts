@@ -112,7 +112,7 @@ test('every interface and enum has a summary', () => {
 const WITH_UNIT_BESIDE = ['LifecycleRule.countNumber'];
 
 /** Numbers that count things need no unit; every other number names its unit. */
-const COUNT = /(count|newest\w*|priority|max\w+|min\w+)$/i;
+const COUNT = /(count|periods|datapointsToAlarm|newest\w*|priority|max\w+|min\w+)$/i;
 const UNIT = /(days|hours|minutes|seconds|percent|bytes|mib|gib|perSecond)$/i;
 
 test('every number counts something or names its unit', () => {

@@ -392,7 +392,7 @@ describe('what README says of the registry', () => {
 
 describe('what README says of monitoring', () => {
   test('names only what there is, and all constructs', () => {
-    const documented = rows(section(README, '## Monitoring')).flatMap(([names]) => codeIn(names));
+    const documented = rows(section(README, '## Monitoring').split('\n### ')[0]).flatMap(([names]) => codeIn(names));
     expect(Object.keys(monitoring)).toEqual(expect.arrayContaining(documented));
     const { types } = JSON.parse(read('.jsii'));
     const constructs = Object.keys(monitoring).filter(
@@ -400,6 +400,22 @@ describe('what README says of monitoring', () => {
     );
     expect(constructs.length).toBeGreaterThan(3);
     expect(documented).toEqual(expect.arrayContaining(constructs));
+  });
+
+  test('names the alarms by their names and methods', () => {
+    const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'eu-west-1' } });
+    const registry = new Registry(stack, 'Registry', { scanning: RegistryScanning.enhanced({ onPush: ['*'] }) });
+    const watched = new monitoring.RegistryMonitoring(stack, 'Monitoring', {
+      registry,
+      findings: new monitoring.FindingMetrics(stack, 'Findings', { registry }),
+      actions: {},
+      repositoryKeys: [registry.key],
+    });
+    const documented = rows(section(README, '### Alarms')).flatMap(([names]) => codeIn(names));
+    const [methods, alarms] = [true, false].map((isMethod) => documented.filter((n) => n.startsWith('add') === isMethod));
+    expect(Object.keys(watched.alarms)).toEqual(expect.arrayContaining(alarms));
+    expect(Object.keys(watched.alarms)).toHaveLength(alarms.length + 6);
+    for (const method of methods) expect(watched).toHaveProperty(method);
   });
 });
 

@@ -1,5 +1,7 @@
-import { App } from 'aws-cdk-lib';
+import { App, Validations } from 'aws-cdk-lib';
+import { EcrChecks, RepositoryKey } from 'cdk-ecr';
 import { CredentialsStack } from './credentials-stack';
+import { MonitoringStack } from './monitoring-stack';
 import { OfficialImagesStack } from './official-images-stack';
 import { RecoveryStack, REPLICA_SETTINGS } from './recovery-stack';
 import { RegistryStack } from './registry-stack';
@@ -16,6 +18,9 @@ const env = {
   region: process.env.CDK_DEFAULT_REGION ?? 'eu-west-1',
 };
 
+// Whatever anybody adds to this app is held to the same rules as the library's own constructs.
+Validations.of(app).addPlugins(new EcrChecks(app));
+
 const { dockerHub: dockerHubCredentials } = new CredentialsStack(app, 'RegistryCredentials', {
   env,
   description: 'Credentials for Docker Hub',
@@ -29,18 +34,26 @@ const { registry } = new RegistryStack(app, 'Registry', {
 });
 
 // Amazon ECR creates the replicas' repositories there, by a template with these settings and a key of that region.
-const { registry: recovery } = new RecoveryStack(app, 'Recovery', {
+const recovery = new RecoveryStack(app, 'Recovery', {
   env: { ...env, region: env.region === 'eu-central-1' ? 'eu-west-1' : 'eu-central-1' },
   description: 'Registry of the recovery region',
   terminationProtection: true,
 });
-registry.replicateTo(recovery, { repositoryPrefixes: ['library/'], settings: REPLICA_SETTINGS });
+registry.replicateTo(recovery.registry, { repositoryPrefixes: ['library/'], settings: REPLICA_SETTINGS });
 
-new OfficialImagesStack(app, 'OfficialImages', {
+const officialImages = new OfficialImagesStack(app, 'OfficialImages', {
   env,
   description: 'Private mirror of the Docker Official Images',
   // The stack holds images that others deploy.
   terminationProtection: true,
+});
+
+new MonitoringStack(app, 'Monitoring', {
+  env,
+  description: 'Notifications, alarms and a dashboard of the registry',
+  registry,
+  otherMonitoring: [recovery.monitoring],
+  repositoryKeys: [RepositoryKey.ofStack(officialImages)],
 });
 
 app.synth();

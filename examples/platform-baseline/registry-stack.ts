@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Validations } from 'aws-cdk-lib';
 import type { StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import {
@@ -32,8 +32,11 @@ export class RegistryStack extends Stack {
       upstream: UpstreamRegistry.dockerHub({ credentials: dockerHubCredentials }),
     });
 
-    // The first push to apps/payments creates it. No rule for untagged images: signatures are stored as such, and Amazon
-    // ECR expires them with what they sign.
+    // The first push to apps/payments creates it.
+    Validations.of(this.registry).acknowledge({
+      id: 'cdk-ecr:indexImagesStay',
+      reason: 'A rule for untagged images would take signatures, which Amazon ECR expires with what they sign.',
+    });
     this.registry.addCreateOnPush('Applications', {
       prefix: 'apps/',
       settings: {

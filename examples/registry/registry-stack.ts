@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Validations } from 'aws-cdk-lib';
 import type { StackProps } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
@@ -110,6 +110,10 @@ export class RegistryStack extends Stack {
 
   /** A push creates the repository that it goes to, under one prefix, for those who deploy. */
   private addCreation(): void {
+    Validations.of(this.registry).acknowledge({
+      id: 'cdk-ecr:indexImagesStay',
+      reason: 'A rule for untagged images would take signatures, which Amazon ECR expires with what they sign.',
+    });
     this.registry.addCreateOnPush('Teams', { prefix: 'team/', settings: this.settings });
     this.registry.addToPolicy(
       RegistryPolicyStatement.allowCreateOnPush({

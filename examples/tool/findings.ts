@@ -1,7 +1,9 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { CfnResource } from 'aws-cdk-lib';
+import type { App } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
+import { EcrChecks } from 'cdk-ecr';
 import type { IConstruct } from 'constructs';
 
 /** Something that a check has against a construct. */
@@ -40,6 +42,19 @@ function nagFindings(resource: CfnResource): Finding[] {
     rule: ruleName,
     text: description,
   }));
+}
+
+/** What the rules of this library say of the app's templates. */
+export function ecrFindings(app: App): Finding[] {
+  return new EcrChecks(app)
+    .validateScope(app)
+    .violations.flatMap(({ ruleName, description, violatingResources }) =>
+      violatingResources.map(({ constructPath }) => ({
+        path: constructPath ?? 'App',
+        rule: ruleName,
+        text: description,
+      })),
+    );
 }
 
 /** Its name in the assembly depends on the release of the CDK. */

@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { Stack, Stage } from 'aws-cdk-lib';
 import type { App } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { findingsOf, pluginFindings } from './findings';
+import { ecrFindings, findingsOf, pluginFindings } from './findings';
 import type { Finding } from './findings';
 
 /** What a stack is made of, and what the checks have against it. */
@@ -23,7 +23,8 @@ export interface StackReport {
 export function reportStacks(app: App): StackReport[] {
   const constructs = new Map(app.node.findAll().map((construct) => [construct.node.path, construct]));
   const constructsByStack = groupBy([...constructs.values()], stackOf);
-  const findingsByStack = groupBy(pluginFindings(app.outdir), ({ path: of }) => stackOf(constructs.get(of)));
+  const findings = [...pluginFindings(app.outdir), ...ecrFindings(app)];
+  const findingsByStack = groupBy(findings, ({ path: of }) => stackOf(constructs.get(of)));
   return [...constructsByStack]
     .map(([stack, own]) => report(stack, own, findingsByStack.get(stack) ?? []))
     .filter(({ resources, findings }) => resources > 0 || findings.length > 0);

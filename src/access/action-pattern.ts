@@ -1,3 +1,5 @@
+import { matchesWildcard } from '../private/wildcard';
+
 /** What a statement says of actions, as it is rendered: names in which `*` and `?` are wildcards. */
 export interface StatementActions {
   readonly Action?: unknown;
@@ -7,6 +9,7 @@ export interface StatementActions {
 /** Whether a pattern of a policy, such as `ecr:Put*`, covers an action; as IAM, it does not look at the case. */
 export function matchesAction(pattern: string, action: string): boolean {
   const [wanted, given] = [pattern.toLowerCase(), action.toLowerCase()];
+  if (!wanted.includes('?')) return matchesWildcard(wanted, given);
   // Where the pattern may be after what was read: an expression with many `*` would try for hours.
   let positions = new Set(withoutStars(wanted, 0));
   for (const character of given) {

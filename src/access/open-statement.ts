@@ -2,6 +2,7 @@
 export interface StatementJson {
   readonly Effect?: string;
   readonly Principal?: unknown;
+  readonly NotPrincipal?: unknown;
   readonly Resource?: unknown;
   readonly NotResource?: unknown;
   readonly Condition?: Record<string, Record<string, unknown>>;
@@ -16,45 +17,72 @@ export enum Openness {
   OPEN,
 }
 
-/** Keys that tell whose request it is, or whence; a caller cannot choose their values. */
-const RESTRICTING_KEYS = [
-  'aws:PrincipalAccount',
-  'aws:PrincipalArn',
-  'aws:PrincipalOrgID',
-  'aws:PrincipalOrgPaths',
-  'aws:SourceAccount',
-  'aws:SourceArn',
-  'aws:SourceOrgID',
-  'aws:SourceOrgPaths',
-  'aws:SourceVpc',
-  'aws:SourceVpce',
-].map((key) => key.toLowerCase());
+/** Tells whether a value of a condition is one that anybody's request may have. */
+type IsAnybodys = (value: string) => boolean;
+
+const hasWildcard: IsAnybodys = (value) => /[*?]/.test(value);
+/** A complete id makes up for wildcards after it, which stand for units. */
+const isAnyOrganization: IsAnybodys = (value) => hasWildcard(value) && !/^o-[a-z0-9]{10}/.test(value);
+/** Anybody may name a resource as they like, so that the account has to be said; buckets have none. */
+const isAnyArn: IsAnybodys = (value) => {
+  const [, , , , account, name = ''] = value.split(':');
+  return (
+    hasWildcard(value) && (account === undefined || hasWildcard(account) || (account === '' && /^[*?]/.test(name)))
+  );
+};
+/** What is after the colon is the name of a session. */
+const isAnyUser: IsAnybodys = (value) => hasWildcard(value.split(':')[0]);
+/** A block this large belongs to nobody in particular. */
+const isAnyAddress: IsAnybodys = (value) => Number(value.split('/')[1] ?? 32) < 8;
+
+/** Keys that tell whose request it is, or whence, in lower case; a caller cannot choose their values. */
+const RESTRICTING_KEYS = new Map<string, IsAnybodys>([
+  ['aws:principalaccount', hasWildcard],
+  ['aws:principalarn', isAnyArn],
+  ['aws:principalorgid', isAnyOrganization],
+  ['aws:principalorgpaths', isAnyOrganization],
+  ['aws:sourceaccount', hasWildcard],
+  ['aws:sourcearn', isAnyArn],
+  ['aws:sourceip', isAnyAddress],
+  ['aws:sourceorgid', isAnyOrganization],
+  ['aws:sourceorgpaths', isAnyOrganization],
+  ['aws:sourcevpc', hasWildcard],
+  ['aws:sourcevpce', hasWildcard],
+  ['aws:userid', isAnyUser],
+]);
 
 /** Operators that need the key to be there: `…IfExists` and `ForAllValues` are true without it. */
-const RESTRICTING_OPERATORS = /^(ForAnyValue:)?(StringEquals|StringLike|StringEqualsIgnoreCase|ArnEquals|ArnLike)$/i;
+const RESTRICTING_OPERATORS =
+  /^(ForAnyValue:)?(StringEquals|StringLike|StringEqualsIgnoreCase|ArnEquals|ArnLike|IpAddress)$/i;
 
 /** Whether an Allow admits everybody. */
-export function opennessOf({
-  Effect: effect,
-  Principal: principal,
-  Condition: condition = {},
-}: StatementJson): Openness {
-  if (effect === 'Deny' || !admitsEverybody(principal)) return Openness.CLOSED;
-  const restricted = Object.entries(condition).some(
-    ([operator, keys]) =>
-      RESTRICTING_OPERATORS.test(operator) &&
-      Object.entries(keys).some(
-        ([key, values]) => RESTRICTING_KEYS.includes(key.toLowerCase()) && !matchesAnything(values),
-      ),
+export function opennessOf(statement: StatementJson): Openness {
+  if (statement.Effect === 'Deny' || !admitsEverybody(statement)) return Openness.CLOSED;
+  const restricted = Object.entries(statement.Condition ?? {}).some(([operator, keys]) =>
+    Object.entries(keys ?? {}).some(([key, values]) => isRestricting(operator, key, values)),
   );
   return restricted ? Openness.CONDITIONED : Openness.OPEN;
 }
 
-function admitsEverybody(principal: unknown): boolean {
+/** Whether the principals of a statement are everybody, or everybody but some. */
+export function admitsEverybody({ Principal: principal, NotPrincipal: exempted }: StatementJson): boolean {
+  if (exempted !== undefined) return true;
   if (typeof principal !== 'object' || principal === null) return principal === '*';
-  return Object.values(principal).some((values) => [values].flat().includes('*'));
+  return Object.values(principal).some((values) => [values].flat().some((value) => value === '*' || isAnyRoot(value)));
 }
 
-function matchesAnything(values: unknown): boolean {
-  return [values].flat().some((value) => typeof value === 'string' && /^\**$/.test(value));
+/** Whether a condition is true only where its key is there, with a value that not everybody's request has. */
+export function isRestricting(operator: string, key: string, values: unknown): boolean {
+  return RESTRICTING_OPERATORS.test(operator) && tellsApart(key, values);
+}
+
+/** Whether values of a key are of some requests, wherever they come from, and not of others. */
+export function tellsApart(key: string, values: unknown): boolean {
+  const isAnybodys = RESTRICTING_KEYS.get(key.toLowerCase());
+  return isAnybodys !== undefined && ![values].flat().some((value) => typeof value === 'string' && isAnybodys(value));
+}
+
+/** Principals of whatever account. */
+function isAnyRoot(principal: unknown): boolean {
+  return typeof principal === 'string' && /^arn:[^:]*:(iam|sts)::[^:]*[*?]/.test(principal);
 }

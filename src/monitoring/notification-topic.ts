@@ -1,9 +1,11 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { serviceKey } from './private/service-key';
-import { admitAlarms, admitEventBridge } from './private/topic-access';
+import { admitAlarms, admitEventBridge, checkTopic } from './private/topic-access';
+import { environmentOf } from '../private/environment';
 
 /** Properties of {@link NotificationTopic}. */
 export interface NotificationTopicProps {
@@ -31,7 +33,7 @@ export interface NotificationTopicProps {
 
 /**
  * A topic for notifications about a registry, with a customer-managed key of its own, TLS enforced: rules of EventBridge
- * and alarms of the account publish to it.
+ * and alarms of the account publish to it. It is an action of alarms as it is.
  *
  * EventBridge does not tell a topic or its key which rule publishes, so that neither policy can be limited to the rules
  * of the account: they serve these notifications only, and nothing secret belongs there.
@@ -45,7 +47,7 @@ export interface NotificationTopicProps {
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
  */
-export class NotificationTopic extends Construct {
+export class NotificationTopic extends Construct implements cloudwatch.IAlarmAction {
   /** The topic. */
   public readonly topic: sns.Topic;
 
@@ -68,5 +70,14 @@ export class NotificationTopic extends Construct {
     });
     admitEventBridge(this, this.topic);
     admitAlarms(this, this.topic);
+  }
+  /**
+   * Called by an alarm of which this is an action.
+   *
+   * @throws if the alarm is of another account or region
+   */
+  public bind(scope: Construct, _alarm: cloudwatch.IAlarm): cloudwatch.AlarmActionConfig {
+    checkTopic('NotificationTopic.bind', scope, environmentOf(scope), this.topic, 'an alarm');
+    return { alarmActionArn: this.topic.topicArn };
   }
 }

@@ -51,6 +51,8 @@ export class RegistryMetrics {
    * How much of its quota an operation uses, in percent: calls per second, on average over a period, of the quota that
    * the account has now. A burst within the period can be throttled although the average is low.
    *
+   * The calls have an id of their own for each operation, such as `callsPutImage`, so that a widget can show several.
+   *
    * @param operation the operation that is called
    * @param options by default of 5 minutes, in the registry's account and region
    * @throws if the period is not whole minutes
@@ -61,11 +63,12 @@ export class RegistryMetrics {
     options: cloudwatch.MathExpressionOptions = {},
   ): cloudwatch.MathExpression {
     const period = checkedPeriod('RegistryMetrics.quotaUsage', this.registry, options.period);
+    const calls = `calls${operation.operationName}`;
     return new cloudwatch.MathExpression({
       label: `${operation.operationName} (% of quota)`,
       ...options,
-      expression: '100 * (calls / PERIOD(calls)) / SERVICE_QUOTA(calls)',
-      usingMetrics: { calls: this.apiCalls(operation) },
+      expression: `100 * (${calls} / PERIOD(${calls})) / SERVICE_QUOTA(${calls})`,
+      usingMetrics: { [calls]: this.apiCalls(operation) },
       period,
     });
   }

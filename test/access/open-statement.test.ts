@@ -43,6 +43,41 @@ test.each([
     { Principal: '*', Condition: { StringLike: { 'aws:PrincipalOrgID': ['o-a1b2c3d4e5', '*'] } } },
     Openness.OPEN,
   ],
+  [
+    'any id of an organization',
+    { Principal: '*', Condition: { StringLike: { 'aws:PrincipalOrgID': 'o-*' } } },
+    Openness.OPEN,
+  ],
+  [
+    'a role of any account',
+    { Principal: '*', Condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/ci' } } },
+    Openness.OPEN,
+  ],
+  [
+    'a role of an account',
+    { Principal: '*', Condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/*' } } },
+    Openness.CONDITIONED,
+  ],
+  [
+    'a bucket, whose ARN has no account',
+    { Principal: '*', Condition: { ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::bucket/*' } } },
+    Openness.CONDITIONED,
+  ],
+  ['any bucket', { Principal: '*', Condition: { ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::*' } } }, Openness.OPEN],
+  ['any account', { Principal: '*', Condition: { StringLike: { 'aws:PrincipalAccount': '1111*' } } }, Openness.OPEN],
+  [
+    'sessions of a role',
+    { Principal: '*', Condition: { StringLike: { 'aws:userid': 'AROAEXAMPLE:*' } } },
+    Openness.CONDITIONED,
+  ],
+  ['an address', { Principal: '*', Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.7' } } }, Openness.CONDITIONED],
+  [
+    'half of all addresses',
+    { Principal: '*', Condition: { IpAddress: { 'aws:SourceIp': ['0.0.0.0/1'] } } },
+    Openness.OPEN,
+  ],
+  ['everybody but some', { NotPrincipal: { AWS: 'arn:aws:iam::111122223333:root' } }, Openness.OPEN],
+  ['all accounts', { Principal: { AWS: 'arn:aws:iam::*:root' } }, Openness.OPEN],
   ['not an organization', { Principal: '*', Condition: { StringNotEquals: ORG.StringEquals } }, Openness.OPEN],
   ['what the caller chooses', { Principal: '*', Condition: { StringEquals: { 'aws:UserAgent': 'x' } } }, Openness.OPEN],
 ])('%s', (_, statement, openness) => {

@@ -19,8 +19,8 @@ export interface Found {
 
 export type Build = (stack: Stack) => void;
 
-export function stackOf(build: Build): Stack {
-  const stack = new Stack(new App(), 'Stack', { env: { account: ACCOUNT, region: REGION } });
+export function stackOf(build: Build, region = REGION): Stack {
+  const stack = new Stack(new App(), 'Stack', { env: { account: ACCOUNT, region } });
   build(stack);
   return stack;
 }

@@ -3,8 +3,6 @@ import * as fc from 'fast-check';
 import { lifecyclePolicy, tagPattern } from './arbitraries';
 import { LifecyclePolicy, LifecycleRule, RepositoryImageStatus, TagSelection } from '../../src/lifecycle';
 import { rulesThatTake } from '../../src/lifecycle/private/tag-protection';
-import { wildcardsOverlap } from '../../src/private/wildcard-overlap';
-import { matchesWildcard } from '../../src/private/wildcard';
 
 const { pattern, prefix, allPatterns } = TagSelection;
 const keep = (tags: TagSelection) => LifecycleRule.keep({ tags });
@@ -104,35 +102,4 @@ test('whatever is protected, the evaluator never takes', () => {
     { numRuns: 500 },
   );
   expect(withoutGuard).toBeGreaterThan(50);
-});
-
-describe('the overlap of two patterns', () => {
-  test.each([
-    ['v*', '*1', true],
-    ['v*', 'w*', false],
-    ['a*b', 'ab', true],
-    ['a*b', 'a', false],
-    ['aba', 'ab*ba', false],
-    ['*ab*', '*ba*', true],
-    ['', '*', true],
-    ['x', '', false],
-  ])('of %s and %s', (one, other, expected) => {
-    expect(wildcardsOverlap(one, other)).toBe(expected);
-    expect(wildcardsOverlap(other, one)).toBe(expected);
-  });
-
-  test('is there wherever a text matches both', () => {
-    const small = fc.string({ unit: fc.constantFrom('a', 'b', '*'), maxLength: 6 });
-    const texts = [''];
-    for (let i = 0; i < 127; i++) texts.push(`${texts[i]}a`, `${texts[i]}b`);
-    fc.assert(
-      fc.property(small, small, (one, other) => {
-        const found = texts.some((text) => matchesWildcard(one, text) && matchesWildcard(other, text));
-        // Up to seven characters are not enough for all overlaps, but none may be missed.
-        if (found) expect(wildcardsOverlap(one, other)).toBe(true);
-        else if (one.length + other.length <= 7) expect(wildcardsOverlap(one, other)).toBe(false);
-      }),
-      { numRuns: 500 },
-    );
-  });
 });

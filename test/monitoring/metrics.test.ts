@@ -1,6 +1,6 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import { PrivateRepository, Registry } from '../../src';
 import { RegistryMetrics, RegistryOperation, RepositoryMetrics } from '../../src/monitoring';
@@ -39,13 +39,19 @@ function alarmed(stack: Stack, metric: cloudwatch.Metric | cloudwatch.MathExpres
   return alarm;
 }
 
+/** The only metric of an expression. */
+function callsOf({ usingMetrics }: cloudwatch.MathExpression): cloudwatch.Metric {
+  const [calls] = Object.values(usingMetrics);
+  return calls as cloudwatch.Metric;
+}
+
 function allMetrics(): cloudwatch.Metric[] {
   const stack = stackOf();
   const registry = RegistryMetrics.fromRegistry(new Registry(stack, 'Registry'));
   return [
     RepositoryMetrics.fromRepository(new PrivateRepository(stack, 'Api')).pullCount(),
     ...RegistryOperation.all.map((operation) => registry.apiCalls(operation)),
-    ...RegistryOperation.all.map((operation) => registry.quotaUsage(operation).usingMetrics.calls as cloudwatch.Metric),
+    ...RegistryOperation.all.map((operation) => callsOf(registry.quotaUsage(operation))),
   ];
 }
 
@@ -135,12 +141,12 @@ describe('the API of a registry', () => {
     expect(alarmed(stack, usage).Metrics).toEqual([
       {
         Id: 'expr_1',
-        Expression: '100 * (calls / PERIOD(calls)) / SERVICE_QUOTA(calls)',
+        Expression: '100 * (callsPutImage / PERIOD(callsPutImage)) / SERVICE_QUOTA(callsPutImage)',
         Label: 'PutImage (% of quota)',
         ReturnData: true,
       },
       {
-        Id: 'calls',
+        Id: 'callsPutImage',
         Label: 'PutImage',
         MetricStat: {
           Metric: {
@@ -160,6 +166,16 @@ describe('the API of a registry', () => {
       },
     ]);
     expect(Annotations.fromStack(stack).findWarning('*', Match.anyValue())).toEqual([]);
+  });
+
+  test('the use of all quotas fits in one widget', () => {
+    const stack = stackOf();
+    const metrics = RegistryMetrics.fromRegistry(new Registry(stack, 'Registry'));
+    const left = RegistryOperation.all.map((operation) => metrics.quotaUsage(operation));
+    const [{ properties }] = stack.resolve(new cloudwatch.GraphWidget({ left }).toJson());
+    expect(properties.metrics).toHaveLength(2 * OPERATIONS.length);
+    const ids = properties.metrics.map((metric: any[]) => metric.at(-1).id).filter(Boolean);
+    expect(ids.sort()).toEqual(OPERATIONS.map((name) => `calls${name}`));
   });
 
   test('fails when the period is shorter than the metric has', () => {

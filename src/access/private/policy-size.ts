@@ -5,12 +5,13 @@ import { plainJson } from './plain-json';
 import type { ValueOf } from './plain-json';
 import { describe } from '../../private/errors';
 
-const MAX_LENGTH = 10_240;
+/** Of the policy of a repository, and of that of a registry. */
+export const MAX_POLICY_LENGTH = 10_240;
 /** How many statements an error names, longest first. */
 const SHOWN = 8;
 
 /** What only the deployment knows counts as short as it can be: a policy that is refused is too long for sure. */
-const SHORTEST: ValueOf = (reference) =>
+export const SHORTEST: ValueOf = (reference) =>
   ({ 'AWS::AccountId': '111122223333', 'AWS::Partition': 'aws' })[reference] ?? '';
 
 interface Size {
@@ -32,7 +33,7 @@ export function policySizeErrors(scope: IConstruct, owner: string, resource: ecr
     size = measure(plain ? text : Stack.of(resource).resolve(text));
     if (plain) SIZES.set(text, size);
   }
-  if (size.length <= MAX_LENGTH) return [];
+  if (size.length <= MAX_POLICY_LENGTH) return [];
   const longest = size.statements
     .map(({ sid, length }, index) => ({ name: sid ?? `number ${index + 1}`, length }))
     .sort((one, other) => other.length - one.length)
@@ -45,7 +46,7 @@ export function policySizeErrors(scope: IConstruct, owner: string, resource: ecr
       owner,
       property: 'length of the repository policy',
       found: size.length,
-      must: `be at most ${MAX_LENGTH} characters`,
+      must: `be at most ${MAX_POLICY_LENGTH} characters`,
       remedy:
         `shorten one of its ${count} statements (${shown}), for instance by naming an organization instead of its ` +
         'accounts',

@@ -89,6 +89,7 @@ export const CONTROL_MAP: readonly ControlMapEntry[] = [
       ...Control._of(SECURITY_HUB, 'KMS.4'),
       ...Control._of(AWS_CONFIG, 'CMK_BACKING_KEY_ROTATION_ENABLED'),
       ...Control._of(CONTROL_TOWER, 'CT.KMS.PR.1'),
+      ...Control._of(NIST_800_53_R5, 'SC-12', 'SC-12(2)', 'SC-28(3)'),
     ],
     stricterControls: [],
   },

@@ -1,5 +1,5 @@
 import { coversTags, patternsOf } from './selection-cover';
-import { wildcardsOverlap } from '../../private/wildcard-overlap';
+import { wildcardsOverlap } from '../../private/wildcard';
 import { keeps } from '../evaluator/compiled-rule';
 import { LifecycleCountType, LifecycleTagStatus } from '../lifecycle-enums';
 import type { LifecyclePolicy } from '../lifecycle-policy';

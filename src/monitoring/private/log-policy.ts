@@ -8,24 +8,38 @@ const POLICY_ID = 'EcrEventLogPolicy';
 
 const WRITERS = ['events.amazonaws.com', 'delivery.logs.amazonaws.com'];
 
+/** What a policy lets rules write to a log group: one statement for all of them, because it has 5,120 characters. */
+interface Writing {
+  readonly statement: iam.PolicyStatement;
+  readonly rules: string[];
+}
+
+const WRITING = new WeakMap<logs.ResourcePolicy, Map<string, Writing>>();
+
 /** Lets a rule write to a log group. Of its streams EventBridge does not say in which rule's name it makes them. */
 export function admitToLog(logGroup: logs.ILogGroupRef, rule: events.IRuleRef): void {
   const stack = Stack.of(rule);
   const policy =
     (stack.node.tryFindChild(POLICY_ID) as logs.ResourcePolicy | undefined) ??
     new logs.ResourcePolicy(stack, POLICY_ID, {});
+  const groups = WRITING.get(policy) ?? new Map<string, Writing>();
+  WRITING.set(policy, groups);
+  const arn = targetArn(logGroup, stack);
+  const { statement, rules } = groups.get(arn) ?? admitWriters(policy, arn);
+  groups.set(arn, { statement, rules });
+  const { ruleArn } = rule.ruleRef;
+  if (!rules.includes(ruleArn)) rules.push(ruleArn);
+  statement.addCondition('ArnEquals', { 'aws:SourceArn': rules.length === 1 ? ruleArn : [...rules] });
+}
+
+function admitWriters(policy: logs.ResourcePolicy, arn: string): Writing {
   const shared = {
     principals: WRITERS.map((service) => new iam.ServicePrincipal(service)),
-    resources: [`${targetArn(logGroup, stack)}:*`],
+    resources: [`${arn}:*`],
   };
-  policy.document.addStatements(
-    new iam.PolicyStatement({ ...shared, actions: ['logs:CreateLogStream'] }),
-    new iam.PolicyStatement({
-      ...shared,
-      actions: ['logs:PutLogEvents'],
-      conditions: { ArnEquals: { 'aws:SourceArn': rule.ruleRef.ruleArn } },
-    }),
-  );
+  const statement = new iam.PolicyStatement({ ...shared, actions: ['logs:PutLogEvents'] });
+  policy.document.addStatements(new iam.PolicyStatement({ ...shared, actions: ['logs:CreateLogStream'] }), statement);
+  return { statement, rules: [] };
 }
 
 /** The ARN that a rule's target has: other than the attribute, without `:*` at its end. */

@@ -11,7 +11,13 @@ import { InvalidInputError } from '../../private/errors';
 const ENCRYPT = ['kms:Decrypt', 'kms:GenerateDataKey*'];
 
 /** Throws if a service could not publish to a topic: it is elsewhere, or not encrypted with a customer-managed key. */
-export function checkTopic(owner: string, scope: IConstruct, env: ResourceEnvironment, topic: sns.ITopic): void {
+export function checkTopic(
+  owner: string,
+  scope: IConstruct,
+  env: ResourceEnvironment,
+  topic: sns.ITopic,
+  publisher = 'a rule',
+): void {
   const refuse = (property: string, found: unknown, must: string, remedy: string) => {
     throw new InvalidInputError({ scope, owner, property, found, must, remedy });
   };
@@ -19,7 +25,7 @@ export function checkTopic(owner: string, scope: IConstruct, env: ResourceEnviro
     refuse(
       'topic',
       `${topic.env.account}/${topic.env.region}`,
-      `be in ${env.account}/${env.region}, because a rule publishes to topics of its own account and region only`,
+      `be in ${env.account}/${env.region}, because ${publisher} publishes to topics of its own account and region only`,
       'give a topic of the registry, which may forward',
     );
   }

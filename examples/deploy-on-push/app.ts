@@ -1,0 +1,31 @@
+import { App } from 'aws-cdk-lib';
+import { FunctionStack } from './function-stack';
+import { ImagesStack } from './images-stack';
+
+export const app = new App({
+  // What one stack takes from another cannot be removed before; newer releases of the CDK want that said.
+  context: { '@aws-cdk/core:defaultCrossStackReferences': 'strong' },
+});
+
+// The CDK command line sets both from your AWS credentials. The literals stand in where there are none, so that the app
+// can be synthesized and checked without an account.
+const env = {
+  account: process.env.CDK_DEFAULT_ACCOUNT ?? '111122223333',
+  region: process.env.CDK_DEFAULT_REGION ?? 'eu-west-1',
+};
+
+const { thumbnails } = new ImagesStack(app, 'Images', {
+  env,
+  description: 'The repository that releases are pushed to',
+  terminationProtection: true,
+});
+
+new FunctionStack(app, 'Function', {
+  env,
+  description: 'A Lambda function, and the pipeline that deploys what is pushed',
+  repository: thumbnails,
+  // Pushed by hand, once: AWS Lambda creates no function without an image.
+  firstTag: 'v1.0.0',
+});
+
+app.synth();

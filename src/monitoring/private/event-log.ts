@@ -1,0 +1,45 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { deadLetterQueue } from './dead-letter-queue';
+import { addOrWarn, serviceKey } from './service-key';
+import type { EventLogOptions } from '../event-log-options';
+import { EventLogTarget } from '../event-log-target';
+
+/** A log group for events, encrypted, with what rules need to write to it. */
+export class EventLog {
+  public readonly logGroup: logs.LogGroup;
+  public readonly deadLetterQueue: sqs.IQueue;
+  public readonly target: EventLogTarget;
+
+  public constructor(scope: Construct, options: EventLogOptions, keyDescription: string) {
+    const { removalPolicy = RemovalPolicy.RETAIN } = options;
+    const key = options.encryptionKey ?? serviceKey(scope, 'Key', keyDescription, removalPolicy);
+    addOrWarn(scope, key, logsMayUse(Stack.of(scope)), 'CloudWatch Logs to use the key');
+    this.logGroup = new logs.LogGroup(scope, 'Resource', {
+      logGroupName: options.logGroupName,
+      retention: options.retention ?? logs.RetentionDays.THREE_MONTHS,
+      encryptionKey: key,
+      removalPolicy,
+    });
+    this.deadLetterQueue = options.deadLetterQueue ?? deadLetterQueue(scope, 'DeadLetters');
+    this.target = new EventLogTarget(this.logGroup, {
+      deadLetterQueue: this.deadLetterQueue,
+      createResourcePolicy: options.createResourcePolicy,
+    });
+  }
+}
+
+/** For all log groups of the account: the name of this one is known only after the key. */
+function logsMayUse(stack: Stack): iam.PolicyStatement {
+  const groups = `arn:${stack.partition}:logs:${stack.region}:${stack.account}:log-group:*`;
+  return new iam.PolicyStatement({
+    sid: 'EncryptLogs',
+    actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
+    principals: [new iam.ServicePrincipal(`logs.${stack.region}.amazonaws.com`)],
+    resources: ['*'],
+    conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': groups } },
+  });
+}

@@ -1,0 +1,67 @@
+import { PhysicalName } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
+import type { Construct } from 'constructs';
+import type { Evaluation } from './alarm-evaluation';
+import { AlarmSeverity } from '../monitoring-actions';
+import type { MonitoringActions } from '../monitoring-actions';
+
+/** What it means that a metric has no data point. */
+export enum MissingData {
+  /** What is counted has not happened, which is good. */
+  NOTHING_HAPPENED,
+  /** What is expected has not happened. */
+  QUIET,
+}
+
+const TREATMENT: Record<MissingData, { treatment: cloudwatch.TreatMissingData; reason: string }> = {
+  [MissingData.NOTHING_HAPPENED]: {
+    treatment: cloudwatch.TreatMissingData.NOT_BREACHING,
+    reason: 'Missing data is not breaching, because there is none while nothing happens.',
+  },
+  [MissingData.QUIET]: {
+    treatment: cloudwatch.TreatMissingData.BREACHING,
+    reason: 'Missing data is breaching, because there is none while all is quiet.',
+  },
+};
+
+/** An alarm, all but its place. */
+export interface AlarmDefinition {
+  readonly metric: cloudwatch.Metric | cloudwatch.MathExpression;
+  readonly threshold: number;
+  /** Whether it is on below the threshold, and not from it on. */
+  readonly below?: boolean;
+  readonly evaluation: Evaluation;
+  readonly missing: MissingData;
+  readonly severity: AlarmSeverity;
+  /** What has happened: a sentence without its end. */
+  readonly text: string;
+}
+
+/** Adds an alarm with the actions of its severity. */
+export function addMonitoringAlarm(
+  scope: Construct,
+  name: string,
+  definition: AlarmDefinition,
+  { account, region }: ResourceEnvironment,
+  { critical = [], warning = [] }: MonitoringActions,
+): cloudwatch.Alarm {
+  const { metric, threshold, below = false, evaluation, missing, severity, text } = definition;
+  const { treatment, reason } = TREATMENT[missing];
+  const { ComparisonOperator } = cloudwatch;
+  const alarm = new cloudwatch.Alarm(scope, name, {
+    // A dashboard of another account or region knows the alarm by its name.
+    alarmName: PhysicalName.GENERATE_IF_NEEDED,
+    alarmDescription: `${text}. Registry: ${account} in ${region}. ${reason}`,
+    metric,
+    threshold,
+    comparisonOperator: below
+      ? ComparisonOperator.LESS_THAN_THRESHOLD
+      : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    evaluationPeriods: evaluation.evaluationPeriods,
+    datapointsToAlarm: evaluation.datapointsToAlarm,
+    treatMissingData: treatment,
+  });
+  alarm.addAlarmAction(...(severity === AlarmSeverity.CRITICAL ? critical : warning));
+  return alarm;
+}

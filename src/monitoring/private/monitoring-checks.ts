@@ -1,0 +1,109 @@
+import type * as ecr from 'aws-cdk-lib/aws-ecr';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
+import type { AlarmSource } from './alarm-evaluation';
+import { RepositorySelection } from './repository-selection';
+import { differentEnvironment } from './same-environment';
+import { InvalidInputError } from '../../private/errors';
+import type { FindingMetrics } from '../finding-metrics';
+import type { DefaultAlarmOptions } from '../monitoring-alarm-options';
+
+/** Metrics that an alarm can have in one expression. */
+const METRICS_OF_EXPRESSION = 10;
+
+export function checkNotEmpty(source: AlarmSource, property: string, list: readonly unknown[]): void {
+  if (list.length > 0) return;
+  throw new InvalidInputError({
+    ...source,
+    property,
+    found: list,
+    must: 'have at least one entry',
+    remedy: 'write enabled: false for no alarm',
+  });
+}
+
+/** Throws unless the findings of the alarm are those of the registry. */
+export function checkFindings(
+  source: AlarmSource,
+  env: ResourceEnvironment,
+  findings: FindingMetrics | undefined,
+  options: DefaultAlarmOptions | undefined,
+): void {
+  if (!findings) {
+    if (options) checkGiven(source, 'findings', 'write findings: new FindingMetrics(…)', options);
+    return;
+  }
+  checkEnvironment(source, 'findings', findings.log.rule.env, env, 'whose scans they are of');
+}
+
+/** Throws unless events of the keys of the alarm arrive beside the registry. */
+export function checkKeys(
+  source: AlarmSource,
+  env: ResourceEnvironment,
+  keys: kms.IKeyRef[] | undefined,
+  options: DefaultAlarmOptions | undefined,
+): void {
+  if (!keys) {
+    if (options) checkGiven(source, 'repositoryKeys', 'give the keys of the repositories', options);
+    return;
+  }
+  if (keys.length === 0) {
+    throw new InvalidInputError({
+      ...source,
+      property: 'repositoryKeys',
+      found: keys,
+      must: 'have at least one key',
+      remedy: 'leave it out for no alarm',
+    });
+  }
+  keys.forEach((key, index) =>
+    checkEnvironment(source, `repositoryKeys[${index}]`, key.env, env, 'where its events arrive'),
+  );
+}
+
+/** Throws unless an alarm can add up the pulls of repositories. */
+export function checkQuietRepositories(
+  source: AlarmSource,
+  env: ResourceEnvironment,
+  repositories: ecr.IRepositoryRef[],
+): void {
+  if (repositories.length < 1 || repositories.length > METRICS_OF_EXPRESSION) {
+    throw new InvalidInputError({
+      ...source,
+      property: 'repositories',
+      found: `${repositories.length} repositories`,
+      must: `be 1 to ${METRICS_OF_EXPRESSION}, because an alarm has at most ${METRICS_OF_EXPRESSION} metrics in one expression`,
+      remedy: 'add an alarm for each part of them',
+    });
+  }
+  RepositorySelection.check(source.owner, source.scope, env, repositories, undefined);
+}
+
+/** An option of an alarm that there is not would have no effect. */
+function checkGiven(source: AlarmSource, property: string, remedy: string, { enabled }: DefaultAlarmOptions): void {
+  if (enabled === false) return;
+  throw new InvalidInputError({
+    ...source,
+    property,
+    found: undefined,
+    must: 'be given for this alarm',
+    remedy: `${remedy}, or leave the alarm out`,
+  });
+}
+
+function checkEnvironment(
+  source: AlarmSource,
+  property: string,
+  found: ResourceEnvironment,
+  env: ResourceEnvironment,
+  why: string,
+): void {
+  if (!differentEnvironment(found, env)) return;
+  throw new InvalidInputError({
+    ...source,
+    property,
+    found: `${found.account}/${found.region}`,
+    must: `be of ${env.account}/${env.region}, ${why}`,
+    remedy: 'monitor each registry by itself',
+  });
+}

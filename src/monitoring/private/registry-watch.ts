@@ -1,0 +1,97 @@
+import { PhysicalName } from 'aws-cdk-lib';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as events from 'aws-cdk-lib/aws-events';
+import { Construct } from 'constructs';
+import { checkCount, checkedEvaluation } from './alarm-evaluation';
+import type { AlarmSource } from './alarm-evaluation';
+import { matchedEvents } from './alarm-metrics';
+import { EventLog } from './event-log';
+import { addMonitoringAlarm, MissingData } from './monitoring-alarm';
+import type { AlarmDefinition } from './monitoring-alarm';
+import type { IRegistry } from '../../registry/i-registry';
+import type { EventLogOptions } from '../event-log-options';
+import type { EventRuleOptions } from '../event-options';
+import { AlarmSeverity } from '../monitoring-actions';
+import type { MonitoringActions } from '../monitoring-actions';
+import type { DefaultAlarmOptions } from '../monitoring-alarm-options';
+import { RegistryEvents } from '../registry-events';
+import type { RegistryEventsOptions } from '../registry-events';
+
+const OWNER = 'RegistryMonitoring';
+
+export type RuleFactory = (id: string, options: EventRuleOptions) => events.Rule;
+
+/** What is said of an alarm on events. */
+export interface EventAlarm {
+  /** Property or method that asks for it. */
+  readonly what: string;
+  readonly options: DefaultAlarmOptions;
+  readonly severity: AlarmSeverity;
+  /** The threshold, with the name that it has in the options. */
+  readonly threshold: { readonly name: string; readonly value?: number };
+  readonly text: string;
+  readonly rule: RuleFactory;
+}
+
+/** The alarms of a registry as they are added, with the rules that they need and one log for all of these. */
+export class RegistryWatch {
+  public readonly alarms: Record<string, cloudwatch.Alarm> = {};
+  public readonly rules: Record<string, events.Rule> = {};
+  public log?: EventLog;
+
+  public constructor(
+    private readonly scope: Construct,
+    private readonly registry: IRegistry,
+    private readonly actions: MonitoringActions,
+    private readonly logOptions: EventLogOptions,
+  ) {}
+
+  public add(name: string, definition: AlarmDefinition): cloudwatch.Alarm {
+    const alarm = addMonitoringAlarm(this.scope, name, definition, this.registry.env, this.actions);
+    this.alarms[name] = alarm;
+    return alarm;
+  }
+
+  /** An alarm on what a rule counts. */
+  public addEventAlarm(name: string, { what, options, severity, threshold, text, rule }: EventAlarm): void {
+    if (options.enabled === false) return;
+    const source = this.source(what);
+    const { value = 1 } = threshold;
+    checkCount(source, threshold.name, value);
+    const evaluation = checkedEvaluation(source, options);
+    const { log, rule: counting } = this.addRule(name, rule);
+    this.add(name, {
+      metric: matchedEvents(counting, evaluation.period),
+      threshold: value,
+      evaluation,
+      missing: MissingData.NOTHING_HAPPENED,
+      severity: options.severity ?? severity,
+      text: `${text}; the events are in the log group ${log.logGroup.logGroupName}`,
+    });
+  }
+
+  /** EventBridge says nowhere that it counts what matches a rule without a target, and whoever is told wants to see it. */
+  public addRule(name: string, ruleOf: RuleFactory): { rule: events.Rule; log: EventLog } {
+    const log = (this.log ??= new EventLog(
+      new Construct(this.scope, 'Log'),
+      this.logOptions,
+      `Log of what ${this.scope.node.path} counts`,
+    ));
+    const rule = ruleOf(`${name}Rule`, {
+      // A dashboard of another account or region knows the rule by its name.
+      ruleName: PhysicalName.GENERATE_IF_NEEDED,
+      target: log.target,
+      description: `Counts events for the alarm ${name}`,
+    });
+    this.rules[name] = rule;
+    return { rule, log };
+  }
+
+  public events(what: string, options: RegistryEventsOptions = {}): RegistryEvents {
+    return RegistryEvents._of(`${OWNER}.${what}`, this.scope, this.registry, options);
+  }
+
+  public source(what: string): AlarmSource {
+    return { scope: this.scope, owner: `${OWNER}.${what}` };
+  }
+}

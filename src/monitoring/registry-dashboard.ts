@@ -1,0 +1,144 @@
+import { Duration } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import { DashboardSection } from './dashboard-section';
+import type { FindingMetrics } from './finding-metrics';
+import { AlarmStates } from './private/dashboard-alarms';
+import { apiUsageWidget } from './private/dashboard-api-usage';
+import { DashboardChecks } from './private/dashboard-checks';
+import { failureWidget } from './private/dashboard-failures';
+import { findingWidget } from './private/dashboard-findings';
+import { placeOf } from './private/dashboard-place';
+import { pullWidgets } from './private/dashboard-pulls';
+import type { RegistryMonitoring } from './registry-monitoring';
+import type { IRegistry } from '../registry/i-registry';
+
+/** Properties of {@link RegistryDashboard}. */
+export interface RegistryDashboardProps {
+  /** The registry. */
+  readonly registry: IRegistry;
+
+  /**
+   * Registries of other regions and accounts, each with sections of its own, below. To show the metrics of another
+   * account, CloudWatch needs that account to share them with the one of the dashboard.
+   *
+   * @default - one registry only
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Cross-Account-Cross-Region.html
+   */
+  readonly otherRegistries?: IRegistry[];
+
+  /**
+   * What is shown, in an order of the dashboard's own.
+   *
+   * @default - everything: alarms where there are `monitoring` or `alarms`, findings where there are `findingMetrics`, and
+   * failures where `monitoring` counts them
+   */
+  readonly sections?: DashboardSection[];
+
+  /**
+   * What monitors these registries: its alarms are shown, also those that are added to it later, and the failures that it
+   * counts for the alarms `ReplicationFailures` and `PullThroughCacheFailures`, where they are enabled. For a dashboard of
+   * another account or region its alarms and rules get names, so that those that are deployed already are replaced; for
+   * that its account and region must be known at synthesis.
+   *
+   * @default - no failures, of which Amazon ECR has no metrics, and no alarms but `alarms`
+   */
+  readonly monitoring?: RegistryMonitoring[];
+
+  /**
+   * Other alarms whose state is shown: of any account and region, where those of another one need an `alarmName`.
+   *
+   * @default - none but those of `monitoring`
+   */
+  readonly alarms?: cloudwatch.IAlarmRef[];
+
+  /**
+   * Metrics of findings, of these registries.
+   *
+   * @default - no findings, of which Amazon ECR has no metrics
+   */
+  readonly findingMetrics?: FindingMetrics[];
+
+  /**
+   * Name of the dashboard: 1 to 255 letters, digits, `-` and `_`. Dashboards are of the account, not of a region.
+   *
+   * @default - CloudFormation generates a name
+   */
+  readonly dashboardName?: string;
+}
+
+/**
+ * A dashboard of one registry or several: alarms, pulls, findings, failures of replication and pull-through caches, and
+ * how much of the API's quotas is used. It has the same size for one repository and for 10,000, because its widgets ask
+ * CloudWatch for the repositories that are pulled most.
+ *
+ * Two widgets rank repositories. "The most pulled repositories" takes in up to 10,000 repositories and the last two weeks;
+ * "Pulls by repository" takes in any time, but CloudWatch finds no more than 500 repositories, all of them pulled in the
+ * last two weeks.
+ *
+ * Amazon ECR has no metrics of failures: they are shown of registries that a {@link RegistryMonitoring} of `monitoring`
+ * counts them for.
+ *
+ * @example
+ * import { FindingMetrics, Registry, RegistryDashboard, RegistryMonitoring, RegistryScanning } from 'cdk-ecr';
+ *
+ * const registry = new Registry(this, 'Registry', { scanning: RegistryScanning.enhanced({ continuous: ['*'] }) });
+ * const findings = new FindingMetrics(this, 'Findings', { registry });
+ * new RegistryDashboard(this, 'Dashboard', {
+ *   registry,
+ *   monitoring: [new RegistryMonitoring(this, 'Monitoring', { registry, findings, actions: {} })],
+ *   findingMetrics: [findings],
+ *   dashboardName: 'registry',
+ * });
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Dashboards.html
+ */
+export class RegistryDashboard extends Construct {
+  /** The dashboard, to which widgets can be added. */
+  public readonly dashboard: cloudwatch.Dashboard;
+
+  /** What is shown. */
+  public readonly sections: DashboardSection[];
+
+  public constructor(scope: Construct, id: string, props: RegistryDashboardProps) {
+    super(scope, id);
+    const { monitoring = [], alarms = [] } = props;
+    const checks = new DashboardChecks(this, props);
+    this.sections = checks.sections(props.sections);
+    checks.name(props.dashboardName);
+
+    const rows: cloudwatch.IWidget[][] = [];
+    if (this.shows(DashboardSection.ALARMS)) {
+      const monitored = () => monitoring.flatMap((each): cloudwatch.IAlarmRef[] => Object.values(each.alarms));
+      rows.push([new AlarmStates(() => [...new Set([...monitored(), ...alarms])])]);
+    }
+    for (const each of checks.registries) rows.push(...this.rowsOf(each, checks));
+    checks.size(rows);
+
+    this.dashboard = new cloudwatch.Dashboard(this, 'Resource', {
+      dashboardName: props.dashboardName,
+      defaultInterval: Duration.days(1),
+      widgets: rows,
+    });
+  }
+
+  private rowsOf(registry: IRegistry, checks: DashboardChecks): cloudwatch.IWidget[][] {
+    const place = placeOf(this, registry);
+    const pulls = this.shows(DashboardSection.PULLS) ? pullWidgets(place) : [];
+    const others: cloudwatch.IWidget[] = [];
+    if (this.shows(DashboardSection.FINDINGS)) {
+      others.push(...checks.findingsOf(registry).map((each) => findingWidget(place, each)));
+    }
+    const failures = this.shows(DashboardSection.FAILURES) ? checks.failuresOf(registry) : [];
+    if (failures.length > 0) others.push(failureWidget(place, failures));
+    if (this.shows(DashboardSection.API_USAGE)) others.push(apiUsageWidget(place, registry));
+    if (pulls.length + others.length === 0) return [];
+
+    const title = new cloudwatch.TextWidget({ markdown: `## ${registry.registryUri}`, width: 24, height: 1 });
+    return [[title], pulls, others].filter((row) => row.length > 0);
+  }
+
+  private shows(section: DashboardSection): boolean {
+    return this.sections.includes(section);
+  }
+}

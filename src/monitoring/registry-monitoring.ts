@@ -1,0 +1,295 @@
+import { Duration } from 'aws-cdk-lib';
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as events from 'aws-cdk-lib/aws-events';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as logs from 'aws-cdk-lib/aws-logs';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { EventLogOptions } from './event-log-options';
+import type { FindingMetrics } from './finding-metrics';
+import { AlarmSeverity } from './monitoring-actions';
+import type { MonitoringActions } from './monitoring-actions';
+import type {
+  ApiUsageAlarmOptions,
+  CriticalFindingsAlarmOptions,
+  FailuresAlarmOptions,
+  PullSilenceAlarmOptions,
+  PullSurgeAlarmOptions,
+  QuietPullsAlarmOptions,
+  QuietPushesAlarmOptions,
+  RegistryChangesAlarmOptions,
+  RepositoryKeysAlarmOptions,
+} from './monitoring-alarm-options';
+import { checkCount, checkedEvaluation, METRICS_INSIGHTS, quietEvaluation } from './private/alarm-evaluation';
+import type { Evaluation } from './private/alarm-evaluation';
+import { matchedEvents, pullsOf, pullsOfAll } from './private/alarm-metrics';
+import { addDefaultAlarms } from './private/default-alarms';
+import { MissingData } from './private/monitoring-alarm';
+import { checkQuietRepositories } from './private/monitoring-checks';
+import { claimMonitoring, warnOfReplicas } from './private/one-monitoring';
+import { RegistryWatch } from './private/registry-watch';
+import { checkDeployedBeside } from './private/same-environment';
+import { warn, Warning } from '../private/warnings';
+import type { IRegistry } from '../registry/i-registry';
+
+/** Properties of {@link RegistryMonitoring}. */
+export interface RegistryMonitoringProps extends EventLogOptions {
+  /** The registry, of the same account and region. */
+  readonly registry: IRegistry;
+
+  /** Whom alarms tell, by their severity. */
+  readonly actions: MonitoringActions;
+
+  /**
+   * Metrics of findings of this registry, for the alarm on critical ones.
+   *
+   * @default - there is no alarm on findings
+   */
+  readonly findings?: FindingMetrics;
+
+  /**
+   * Customer-managed keys that encrypt repositories, of the registry's account and region, for the alarm on their end.
+   *
+   * @default - there is no alarm on keys
+   */
+  readonly repositoryKeys?: kms.IKeyRef[];
+
+  /**
+   * The alarm `CriticalFindings`: scans found critical vulnerabilities. It needs `findings`.
+   *
+   * @default - from the first finding in 5 minutes on, critical
+   */
+  readonly criticalFindings?: CriticalFindingsAlarmOptions;
+
+  /**
+   * The alarm `ReplicationFailures`: images could not be replicated to this registry. Amazon ECR tells the destination,
+   * in its region, and never the source: monitor the registry of the destination as well (warning
+   * `cdk-ecr:replicaNotMonitored` where this app owns it).
+   *
+   * @default - from the first failure in 5 minutes on, critical
+   */
+  readonly replicationFailures?: FailuresAlarmOptions;
+
+  /**
+   * The alarm `PullThroughCacheFailures`: images could not be copied from their upstream.
+   *
+   * @default - from the first failure in 5 minutes on, a warning
+   */
+  readonly pullThroughCacheFailures?: FailuresAlarmOptions;
+
+  /**
+   * The alarms on the use of the quotas of the API: one for each operation, called by its name and `Usage`, such as
+   * `PutImageUsage`. Calls are averaged over a period, so that a burst can be throttled without an alarm.
+   *
+   * @default - from 80 percent on, in 3 of 5 minutes, a warning; for 7 operations
+   */
+  readonly apiUsage?: ApiUsageAlarmOptions;
+
+  /**
+   * The alarm `RegistryChanges`: somebody has changed the configuration of the registry, and be it a deployment. It needs
+   * a trail of AWS CloudTrail that logs management events in this region.
+   *
+   * @default - from the first change in 5 minutes on of registry policy, replication or scanning, a warning
+   */
+  readonly registryChanges?: RegistryChangesAlarmOptions;
+
+  /**
+   * The alarm `RepositoryKeys`: somebody has disabled a key or scheduled it for deletion, so that nobody can pull the
+   * images that it encrypts. It needs `repositoryKeys`, and a trail of AWS CloudTrail that logs management events in this
+   * region.
+   *
+   * @default - from the first change in 5 minutes on, critical
+   */
+  readonly repositoryKeyChanges?: RepositoryKeysAlarmOptions;
+}
+
+/**
+ * The alarms of a registry: what scans find, images that were not copied, quotas that are nearly used up, and changes that
+ * nobody may have wanted. One for each registry of an app.
+ *
+ * CloudWatch has one metric of a repository and one of the API. What it has no metric of is counted by rules of
+ * EventBridge, which also log their events, so that an alarm can be looked into: see `logGroup`.
+ *
+ * | alarm                      | by default                                   | a month |
+ * | -------------------------- | -------------------------------------------- | ------- |
+ * | `CriticalFindings`         | 1 finding in 5 minutes, critical             | $0.10   |
+ * | `ReplicationFailures`      | 1 failure in 5 minutes, critical             | $0.10   |
+ * | `PullThroughCacheFailures` | 1 failure in 5 minutes, warning              | $0.10   |
+ * | 7 of API usage             | 80 % of a quota in 3 of 5 minutes, warning   | $0.70   |
+ * | `RegistryChanges`          | 1 change in 5 minutes, warning               | $0.10   |
+ * | `RepositoryKeys`           | 1 change in 5 minutes, critical              | $0.10   |
+ *
+ * That is at $0.10 for each alarm metric, and the same for 1, for 700 and for 10,000 repositories: at most $1.20. The key
+ * of the log is $1 more, unless `encryptionKey` gives one; logs and messages are billed by use. The alarms that are added
+ * by methods cost what their method says.
+ *
+ * @example
+ * import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+ * import { FindingMetrics, NotificationTopic, Registry, RegistryMonitoring, RegistryScanning } from 'cdk-ecr';
+ *
+ * const registry = new Registry(this, 'Registry', { scanning: RegistryScanning.enhanced({ onPush: ['*'] }) });
+ * const pager = new NotificationTopic(this, 'Pager');
+ * pager.topic.addSubscription(new EmailSubscription('on-call@example.com'));
+ * new RegistryMonitoring(this, 'Monitoring', {
+ *   registry,
+ *   findings: new FindingMetrics(this, 'Findings', { registry }),
+ *   actions: { critical: [pager], warning: [pager] },
+ *   apiUsage: { usagePercent: 90 },
+ *   registryChanges: { enabled: false },
+ * });
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Alarms.html
+ */
+export class RegistryMonitoring extends Construct {
+  /** The registry. */
+  public readonly registry: IRegistry;
+
+  private readonly watch: RegistryWatch;
+
+  /**
+   * @throws if the registry is of another account or region, the app monitors it already, or CloudWatch would refuse an
+   * alarm
+   */
+  public constructor(scope: Construct, id: string, props: RegistryMonitoringProps) {
+    super(scope, id);
+    checkDeployedBeside('RegistryMonitoring', this, props.registry.env);
+    claimMonitoring(this);
+    this.registry = props.registry;
+    this.watch = new RegistryWatch(this, props.registry, props.actions, props);
+    addDefaultAlarms(this.watch, this, props);
+    if (props.replicationFailures?.enabled !== false) this.node.addValidation({ validate: () => warnOfReplicas(this) });
+  }
+
+  /** The alarms by their names, with those that methods have added. */
+  public get alarms(): { [name: string]: cloudwatch.Alarm } {
+    return { ...this.watch.alarms };
+  }
+
+  /** The rules that count events for alarms, by the names of these alarms. */
+  public get rules(): { [name: string]: events.Rule } {
+    return { ...this.watch.rules };
+  }
+
+  /** The log of the events that alarms count, if one does. */
+  public get logGroup(): logs.LogGroup | undefined {
+    return this.watch.log?.logGroup;
+  }
+
+  /** Where events go that could not be logged, if there is a log. */
+  public get deadLetterQueue(): sqs.IQueue | undefined {
+    return this.watch.log?.deadLetterQueue;
+  }
+
+  /**
+   * An alarm on repositories from which nobody pulls any more, such as those of a service that has to be running. Right
+   * after deployment it is on until the first pull that it can see. Costs $0.10 a month for each of the repositories.
+   *
+   * @param id name of the alarm
+   * @param options which repositories, and how long it has to be quiet; a warning by default
+   * @throws if there are none or more than 10 repositories, one is of another registry, or the time is longer than 7 days
+   */
+  public addQuietPulls(id: string, options: QuietPullsAlarmOptions): cloudwatch.Alarm {
+    const source = this.watch.source('addQuietPulls');
+    const { pullCount = 1 } = options;
+    checkQuietRepositories(source, this.registry.env, options.repositories);
+    checkCount(source, 'pullCount', pullCount);
+    const evaluation = quietEvaluation(source, options.quietFor);
+    return this.watch.add(id, {
+      metric: pullsOf(options.repositories, evaluation.period),
+      threshold: pullCount,
+      below: true,
+      evaluation,
+      missing: MissingData.QUIET,
+      severity: options.severity ?? AlarmSeverity.WARNING,
+      text: 'Fewer pulls than usual from repositories that are watched',
+    });
+  }
+
+  /**
+   * An alarm on repositories to which nobody pushes any more, such as those of a nightly build. There is no metric of
+   * pushes: a rule counts and logs them. Right after deployment the alarm is on until the first push. Costs $0.10 a month,
+   * however many repositories there are, and the log of all their pushes.
+   *
+   * @param id name of the alarm
+   * @param options which repositories, and how long it has to be quiet; a warning by default
+   * @throws if a repository is of another registry, or the time is longer than 7 days
+   */
+  public addQuietPushes(id: string, options: QuietPushesAlarmOptions): cloudwatch.Alarm {
+    const source = this.watch.source('addQuietPushes');
+    const { repositories, repositoryPrefixes, pushCount = 1 } = options;
+    checkCount(source, 'pushCount', pushCount);
+    const evaluation = quietEvaluation(source, options.quietFor);
+    const { rule } = this.watch.addRule(id, (ruleId, ruleOptions) =>
+      this.watch.events('addQuietPushes', { repositories, repositoryPrefixes }).onImagePushed(ruleId, ruleOptions),
+    );
+    return this.watch.add(id, {
+      metric: matchedEvents(rule, evaluation.period),
+      threshold: pushCount,
+      below: true,
+      evaluation,
+      missing: MissingData.QUIET,
+      severity: options.severity ?? AlarmSeverity.WARNING,
+      text: 'Fewer pushes than usual to repositories that are watched',
+    });
+  }
+
+  /**
+   * An alarm on unusually many pulls from all repositories together, such as by a loop that somebody has deployed.
+   *
+   * It is a query of CloudWatch Metrics Insights, which reads the metrics of at most 10,000 repositories, of at most 3
+   * hours, and is billed at $0.10 a month for each metric: $0.10 for 1 repository, $70 for 700, $1,000 for 10,000 (warning
+   * `cdk-ecr:registryWideQuery`). `RegistryMetrics.apiCalls(RegistryOperation.BATCH_GET_IMAGE)` is nearly the same number
+   * in one metric.
+   *
+   * @param id name of the alarm
+   * @param options from how many pulls on; a warning by default
+   * @throws if more than 3 hours are evaluated
+   */
+  public addPullSurge(id: string, options: PullSurgeAlarmOptions): cloudwatch.Alarm {
+    const source = this.watch.source('addPullSurge');
+    checkCount(source, 'pullCount', options.pullCount);
+    const evaluation = checkedEvaluation(source, options, {}, METRICS_INSIGHTS);
+    return this.watch.add(id, {
+      metric: this.allPulls(evaluation),
+      threshold: options.pullCount,
+      evaluation,
+      missing: MissingData.NOTHING_HAPPENED,
+      severity: options.severity ?? AlarmSeverity.WARNING,
+      text: 'More pulls than usual from the registry',
+    });
+  }
+
+  /**
+   * An alarm on unusually few pulls from all repositories together, as when nobody can pull. A query that reads and costs
+   * what that of {@link addPullSurge} does. Right after deployment it is on until the first pull.
+   *
+   * @param id name of the alarm
+   * @param options below how many pulls; a warning by default
+   * @throws if more than 3 hours are evaluated
+   */
+  public addPullSilence(id: string, options: PullSilenceAlarmOptions = {}): cloudwatch.Alarm {
+    const source = this.watch.source('addPullSilence');
+    const { pullCount = 1 } = options;
+    checkCount(source, 'pullCount', pullCount);
+    const evaluation = checkedEvaluation(source, options, { period: Duration.hours(1) }, METRICS_INSIGHTS);
+    return this.watch.add(id, {
+      metric: this.allPulls(evaluation),
+      threshold: pullCount,
+      below: true,
+      evaluation,
+      missing: MissingData.QUIET,
+      severity: options.severity ?? AlarmSeverity.WARNING,
+      text: 'Fewer pulls than usual from the registry',
+    });
+  }
+
+  private allPulls({ period }: Evaluation): cloudwatch.MathExpression {
+    warn(
+      this,
+      Warning.REGISTRY_WIDE_QUERY,
+      'an alarm on all pulls reads the metric of each repository: it is billed for every one, and with more than 10,000 ' +
+        'reads only some; alarm on RegistryMetrics.apiCalls(RegistryOperation.BATCH_GET_IMAGE) instead, which is one metric',
+    );
+    return pullsOfAll(period);
+  }
+}

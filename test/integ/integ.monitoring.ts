@@ -1,0 +1,70 @@
+import { IntegTest } from '@aws-cdk/integ-tests-alpha';
+import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import {
+  EventLogTarget,
+  FindingMetrics,
+  NotificationTopic,
+  PrivateRepository,
+  Registry,
+  RegistryDashboard,
+  RegistryEvents,
+  RegistryMonitoring,
+  RegistryScanning,
+  RepositoryEncryption,
+  ScanFindingNotifications,
+  Severity,
+} from '../../src';
+
+export const app = new App();
+
+const stack = new Stack(app, 'cdk-ecr-monitoring', { description: 'What is watched of a registry' });
+const registry = new Registry(stack, 'Registry', {
+  scanning: RegistryScanning.enhanced({ onPush: ['*'] }),
+  removalPolicy: RemovalPolicy.DESTROY,
+});
+const repository = new PrivateRepository(stack, 'Api', {
+  repositoryName: 'cdk-ecr-integ/monitored',
+  encryption: RepositoryEncryption.customerManaged(registry.key),
+  removalPolicy: RemovalPolicy.DESTROY,
+});
+
+const notifications = new NotificationTopic(stack, 'Notifications');
+const findings = new FindingMetrics(stack, 'Findings', {
+  registry,
+  minimumSeverity: Severity.HIGH,
+  perRepository: true,
+  removalPolicy: RemovalPolicy.DESTROY,
+});
+new ScanFindingNotifications(stack, 'FindingNotifications', {
+  registry,
+  topic: notifications.topic,
+  findingLog: findings.log,
+  deadLetterQueue: findings.log.deadLetterQueue,
+});
+
+// Everything by its defaults, and one of each alarm that is added.
+const monitoring = new RegistryMonitoring(stack, 'Monitoring', {
+  registry,
+  findings,
+  repositoryKeys: [registry.key],
+  actions: { critical: [notifications], warning: [notifications] },
+  removalPolicy: RemovalPolicy.DESTROY,
+});
+monitoring.addQuietPulls('ApiNotPulled', { repositories: [repository], quietFor: Duration.days(2) });
+monitoring.addQuietPushes('NothingPushed', { repositoryPrefixes: ['cdk-ecr-integ/'], quietFor: Duration.days(7) });
+
+// Events of a repository and of a prefix, to a log that there is already.
+const target = new EventLogTarget(monitoring.logGroup!, { deadLetterQueue: findings.log.deadLetterQueue });
+repository.events.onImagePushed('Pushed', { tags: ['v*'], target });
+RegistryEvents.fromRegistry(registry, { repositoryPrefixes: ['cdk-ecr-integ/'] }).onImageDeleted('Deleted', { target });
+
+new RegistryDashboard(stack, 'Dashboard', {
+  registry,
+  otherRegistries: [
+    Registry.fromRegistryAttributes(stack, 'Elsewhere', { account: '444455556666', region: 'eu-west-1' }),
+  ],
+  monitoring: [monitoring],
+  findingMetrics: [findings],
+});
+
+new IntegTest(app, 'Monitoring', { testCases: [stack] });
