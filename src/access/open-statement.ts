@@ -1,3 +1,5 @@
+import { holdsWithoutKey, namesValues } from './condition-operators';
+
 /** A policy statement as it is rendered. */
 export interface StatementJson {
   readonly Effect?: string;
@@ -21,6 +23,7 @@ export enum Openness {
 type IsAnybodys = (value: string) => boolean;
 
 const hasWildcard: IsAnybodys = (value) => /[*?]/.test(value);
+const isAnything: IsAnybodys = (value) => /^\**$/.test(value);
 /** A complete id makes up for wildcards after it, which stand for units. */
 const isAnyOrganization: IsAnybodys = (value) => hasWildcard(value) && !/^o-[a-z0-9]{10}/.test(value);
 /** Anybody may name a resource as they like, so that the account has to be said; buckets have none. */
@@ -32,8 +35,11 @@ const isAnyArn: IsAnybodys = (value) => {
 };
 /** What is after the colon is the name of a session. */
 const isAnyUser: IsAnybodys = (value) => hasWildcard(value.split(':')[0]);
-/** A block this large belongs to nobody in particular. */
-const isAnyAddress: IsAnybodys = (value) => Number(value.split('/')[1] ?? 32) < 8;
+/** A block larger than those that are handed out belongs to nobody in particular. */
+const isAnyAddress: IsAnybodys = (value) => {
+  const [address, length] = value.split('/');
+  return hasWildcard(address) || (length !== undefined && !(Number(length) >= (address.includes(':') ? 16 : 8)));
+};
 
 /** Keys that tell whose request it is, or whence, in lower case; a caller cannot choose their values. */
 const RESTRICTING_KEYS = new Map<string, IsAnybodys>([
@@ -50,10 +56,6 @@ const RESTRICTING_KEYS = new Map<string, IsAnybodys>([
   ['aws:sourcevpce', hasWildcard],
   ['aws:userid', isAnyUser],
 ]);
-
-/** Operators that need the key to be there: `…IfExists` and `ForAllValues` are true without it. */
-const RESTRICTING_OPERATORS =
-  /^(ForAnyValue:)?(StringEquals|StringLike|StringEqualsIgnoreCase|ArnEquals|ArnLike|IpAddress)$/i;
 
 /** Whether an Allow admits everybody. */
 export function opennessOf(statement: StatementJson): Openness {
@@ -73,13 +75,18 @@ export function admitsEverybody({ Principal: principal, NotPrincipal: exempted }
 
 /** Whether a condition is true only where its key is there, with a value that not everybody's request has. */
 export function isRestricting(operator: string, key: string, values: unknown): boolean {
-  return RESTRICTING_OPERATORS.test(operator) && tellsApart(key, values);
+  return namesValues(operator) && !holdsWithoutKey(operator) && tellsApart(key, values);
 }
 
 /** Whether values of a key are of some requests, wherever they come from, and not of others. */
 export function tellsApart(key: string, values: unknown): boolean {
-  const isAnybodys = RESTRICTING_KEYS.get(key.toLowerCase());
-  return isAnybodys !== undefined && ![values].flat().some((value) => typeof value === 'string' && isAnybodys(value));
+  return RESTRICTING_KEYS.has(key.toLowerCase()) && !isMetByAnybody(key, values);
+}
+
+/** Whether one of the values of a key, also of one that tells nothing of requests, is one that anybody's may have. */
+export function isMetByAnybody(key: string, values: unknown): boolean {
+  const isAnybodys = RESTRICTING_KEYS.get(key.toLowerCase()) ?? isAnything;
+  return [values].flat().some((value) => typeof value === 'string' && isAnybodys(value));
 }
 
 /** Principals of whatever account. */

@@ -71,9 +71,51 @@ test.each([
     Openness.CONDITIONED,
   ],
   ['an address', { Principal: '*', Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.7' } } }, Openness.CONDITIONED],
+  ...[
+    '0.0.0.0/0',
+    '::/0',
+    '0.0.0.0/1',
+    '2000::/3',
+    '2a00::/12',
+    '203.0.113.0/',
+    '203.0.113.0/a',
+    ['203.0.113.0/24', '0.0.0.0/0'],
+    ['2001:db8::/32', '::/0'],
+  ].map((range): [string, object, Openness] => [
+    `the addresses ${String(range)}`,
+    { Principal: '*', Condition: { IpAddress: { 'aws:SourceIp': range } } },
+    Openness.OPEN,
+  ]),
+  ...['203.0.113.0/24', '10.0.0.0/8', '2001:db8::/32', ['203.0.113.0/24', '2001:db8::1']].map(
+    (range): [string, object, Openness] => [
+      `the addresses ${String(range)}`,
+      { Principal: '*', Condition: { IpAddress: { 'aws:SourceIp': range } } },
+      Openness.CONDITIONED,
+    ],
+  ),
   [
-    'half of all addresses',
-    { Principal: '*', Condition: { IpAddress: { 'aws:SourceIp': ['0.0.0.0/1'] } } },
+    'any text for an address',
+    { Principal: '*', Condition: { StringLike: { 'aws:SourceIp': '203.*' } } },
+    Openness.OPEN,
+  ],
+  [
+    'all addresses but some',
+    { Principal: '*', Condition: { NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } },
+    Openness.OPEN,
+  ],
+  [
+    'an address, or a request without one',
+    { Principal: '*', Condition: { IpAddressIfExists: { 'aws:SourceIp': '203.0.113.0/24' } } },
+    Openness.OPEN,
+  ],
+  ...['*', 'AROA*', '*:session', '?ROAEXAMPLE', ['AROAEXAMPLE', '*']].map((id): [string, object, Openness] => [
+    `the user ${String(id)}`,
+    { Principal: '*', Condition: { StringLike: { 'aws:userid': id } } },
+    Openness.OPEN,
+  ]),
+  [
+    'all users but one',
+    { Principal: '*', Condition: { StringNotLike: { 'aws:userid': 'AROAEXAMPLE:*' } } },
     Openness.OPEN,
   ],
   ['everybody but some', { NotPrincipal: { AWS: 'arn:aws:iam::111122223333:root' } }, Openness.OPEN],

@@ -23,7 +23,9 @@ export class CleanApp {
     const registry = new Registry(this.primary, 'Registry', {
       scanning: RegistryScanning.enhanced({ continuous: ['prod/*'], onPush: ['*'] }),
     });
-    const recovery = new Registry(this.recovery, 'Registry', { scanning: RegistryScanning.enhanced({ onPush: ['*'] }) });
+    const recovery = new Registry(this.recovery, 'Registry', {
+      scanning: RegistryScanning.enhanced({ onPush: ['*'] }),
+    });
     registry.replicateTo(recovery, { repositoryPrefixes: ['prod/'] });
     const secret = secretsmanager.Secret.fromSecretCompleteArn(
       this.primary,

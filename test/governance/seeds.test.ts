@@ -29,8 +29,11 @@ test.each(MISTAKES.map((mistake) => [mistake.name, mistake] as const))(
   },
 );
 
-test.each(SOUND.map((variant) => [variant.name, variant] as const))('reports nothing where %s', (_, { seed, props }) => {
-  const clean = new CleanApp();
-  seed(clean);
-  expect(findingsOf(clean.primary, props)).toEqual([]);
-});
+test.each(SOUND.map((variant) => [variant.name, variant] as const))(
+  'reports nothing where %s',
+  (_, { seed, props }) => {
+    const clean = new CleanApp();
+    seed(clean);
+    expect(findingsOf(clean.primary, props)).toEqual([]);
+  },
+);

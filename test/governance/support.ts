@@ -1,7 +1,8 @@
 import { App, Stack } from 'aws-cdk-lib';
-import type { PolicyViolation } from 'aws-cdk-lib';
+import type { CfnResource, PolicyViolation } from 'aws-cdk-lib';
 import type { EcrChecksProps, EcrRule } from '../../src/governance';
 import { EcrChecks } from '../../src/governance';
+import { RULES } from '../../src/governance/private/rules';
 
 export const ACCOUNT = '111122223333';
 export const REGION = 'eu-west-1';
@@ -40,6 +41,26 @@ export function findingsOfRule(rule: EcrRule, build: Build, props?: EcrChecksPro
   return findingsIn(build, props).filter((found) => found.rule === rule);
 }
 
+/** What a rule says, without why it matters, which is the same each time. */
+export function textsOf(rule: EcrRule, build: Build, props?: EcrChecksProps): string[] {
+  return findingsOfRule(rule, build, props).map((found) => textOf(rule, found));
+}
+
+/** Where and what a rule says. */
+export function problemsOf(rule: EcrRule, build: Build, props?: EcrChecksProps): string[] {
+  return findingsOfRule(rule, build, props).map((found) => `${found.at}: ${textOf(rule, found)}`);
+}
+
+function textOf(rule: EcrRule, { text }: Found): string {
+  const { explanation } = RULES.find(({ id }) => id === rule)!;
+  return text.replace(`. ${explanation}`, '');
+}
+
+/** Overrides properties of a resource. */
+export function override(resource: CfnResource, properties: Record<string, unknown>): void {
+  for (const [path, value] of Object.entries(properties)) resource.addPropertyOverride(path, value);
+}
+
 function foundOf({ ruleName, description, fix, severity, violatingResources: [resource] }: PolicyViolation): Found {
   return {
     rule: ruleName.split('::')[1],
@@ -67,8 +88,11 @@ export interface RuleTable {
 }
 
 /** Tests that a rule sees what it must, names the resource, and leaves the rest alone. */
-export function testRuleTable({ rule, l1, l2, override, passes, props }: RuleTable): void {
-  const violations: [string, Build][] = [['an L1', l1], ['an override', override]];
+export function testRuleTable({ rule, l1, l2, override: overridden, passes, props }: RuleTable): void {
+  const violations: [string, Build][] = [
+    ['an L1', l1],
+    ['an override', overridden],
+  ];
   if (typeof l2 === 'function') violations.push(['an L2', l2]);
   describe(`the rule ${rule}`, () => {
     test.each(violations)('finds %s, with its path and logical id', (_, build) => {

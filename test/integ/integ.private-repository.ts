@@ -12,7 +12,8 @@ import {
   TagSelection,
 } from '../../src';
 
-export const app = new App();
+// Snapshots have no place on anybody's machine in them.
+export const app = new App({ context: { 'aws:cdk:disable-creation-stack-traces': true } });
 const stack = new Stack(app, 'cdk-ecr-private-repository', {
   description: 'Private repositories, with defaults and in full',
 });

@@ -25,7 +25,8 @@ import {
   UpstreamRegistry,
 } from '../../src';
 
-export const app = new App();
+// Snapshots have no place on anybody's machine in them.
+export const app = new App({ context: { 'aws:cdk:disable-creation-stack-traces': true } });
 
 // Deployed before: a secret is not known to Amazon ECR in the very second it is created.
 const credentials = new PullThroughCacheCredentials(

@@ -25,7 +25,9 @@ export class Acknowledgements {
       for (const { type, data } of metadata) {
         if (type !== Validations.ACKNOWLEDGED_RULES_METADATA_KEY || !data) continue;
         const rules = this.byPath.get(path) ?? new Map<string, string>();
-        for (const [id, reason] of Object.entries(data as Record<string, string>)) rules.set(ruleOf(id) ?? warningOf(id), reason);
+        for (const [id, reason] of Object.entries(data as Record<string, string>)) {
+          rules.set(ruleOf(id) ?? warningOf(id), reason);
+        }
         this.byPath.set(path, rules);
       }
     }

@@ -3,8 +3,8 @@ import { join } from 'path';
 import { qualifiedId } from './acknowledgements';
 import type { Judgement } from './run-checks';
 import { Outcome } from './run-checks';
-import { readable } from './template/text';
 import { ControlMap } from '../control-map';
+import { readable } from './template/text';
 
 /** How one resource stands to one rule, as `ecr-checks.json` has it. */
 interface RuleEvidence {

@@ -1,3 +1,4 @@
+import { isObject, parsed } from './template/json';
 import { hasHole, isKnownText } from './template/text';
 
 /** A statement of a policy, with its lists as lists. */
@@ -51,19 +52,9 @@ export function readPolicy(value: unknown): PolicyDocument {
   };
 }
 
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
-}
-
 function documentOf(value: unknown): object | undefined {
-  if (isObject(value)) return value;
-  if (typeof value !== 'string') return undefined;
-  try {
-    const parsed: unknown = JSON.parse(value);
-    return isObject(parsed) ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
+  const json = parsed(value);
+  return isObject(json) ? json : undefined;
 }
 
 function statementOf(json: Record<string, unknown>, index: number): PolicyStatement {

@@ -1,4 +1,15 @@
-import { App, Aws, CfnMapping, CfnCondition, CfnOutput, CfnParameter, Fn, NestedStack, Stack, Stage } from 'aws-cdk-lib';
+import {
+  App,
+  Aws,
+  CfnMapping,
+  CfnCondition,
+  CfnOutput,
+  CfnParameter,
+  Fn,
+  NestedStack,
+  Stack,
+  Stage,
+} from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { TemplateApp } from '../../../src/governance/private/template/template-app';
@@ -59,14 +70,20 @@ describe('a value of a template', () => {
     expect(name).toBe('api');
   });
 
-  test.each(['Fn::Join', 'Fn::Sub', 'Fn::If', 'Fn::Select', 'Fn::Split', 'Fn::FindInMap', 'Fn::GetAtt', 'Fn::ImportValue'])(
-    'of a malformed %s is unknown',
-    (name) => {
-      for (const argument of [null, 1, [], {}, [null, null]]) {
-        expect(isKnownText(nameOf(() => ({ [name]: argument })))).toBe(false);
-      }
-    },
-  );
+  test.each([
+    'Fn::Join',
+    'Fn::Sub',
+    'Fn::If',
+    'Fn::Select',
+    'Fn::Split',
+    'Fn::FindInMap',
+    'Fn::GetAtt',
+    'Fn::ImportValue',
+  ])('of a malformed %s is unknown', (name) => {
+    for (const argument of [null, 1, [], {}, [null, null]]) {
+      expect(isKnownText(nameOf(() => ({ [name]: argument })))).toBe(false);
+    }
+  });
 
   test('has a hole where only the deployment knows', () => {
     const name = nameOf((stack) => {
@@ -78,7 +95,6 @@ describe('a value of a template', () => {
     expect(readable(nameOf(() => Aws.REGION, {}))).toBe('${AWS::Region}');
     expect(readable(nameOf(() => ({ 'Fn::GetAZs': '' })))).toBe('${known at deployment}');
   });
-
 });
 
 describe('a reference', () => {

@@ -1,7 +1,6 @@
+import type { Json } from './json';
 import type { TemplateStack } from './template-stack';
 import { hasHole, hole, isKnownText, UNKNOWN } from './text';
-
-type Json = Record<string, unknown>;
 
 /** Marks what `AWS::NoValue` leaves out. */
 const NO_VALUE = Symbol('AWS::NoValue');

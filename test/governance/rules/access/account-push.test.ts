@@ -11,11 +11,10 @@ import {
   repository,
   rootOf,
   statement,
-  textsOf,
 } from './policies';
 import { EcrRule } from '../../../../src/governance';
 import type { Build } from '../../support';
-import { ACCOUNT, findingsOfRule, testRuleTable } from '../../support';
+import { ACCOUNT, findingsOfRule, testRuleTable, textsOf } from '../../support';
 
 const rule = EcrRule.ACCOUNT_PUSH;
 const push = (changes: object = {}) => statement({ Action: ['ecr:PutImage'], ...changes });

@@ -1,9 +1,9 @@
 import { CfnParameter } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { l2, OF_ORGANIZATION, ORGANIZATION, OTHER, override, repository, rootOf, statement, textsOf } from './policies';
+import { l2, OF_ORGANIZATION, ORGANIZATION, OTHER, override, repository, rootOf, statement } from './policies';
 import { EcrRule } from '../../../../src/governance';
 import type { Build } from '../../support';
-import { ACCOUNT, testRuleTable } from '../../support';
+import { ACCOUNT, testRuleTable, textsOf } from '../../support';
 
 const rule = EcrRule.ALLOWED_PRINCIPALS;
 const props = { allowedAccounts: ['333333333333'], allowedOrganizations: ['o-zzzzzzzzzz'] };

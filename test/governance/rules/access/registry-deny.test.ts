@@ -1,7 +1,7 @@
 import * as ecr from 'aws-cdk-lib/aws-ecr';
-import { OF_ORGANIZATION, OTHER, policy, registryPolicy, rootOf, statement, textsOf } from './policies';
+import { OF_ORGANIZATION, OTHER, policy, registryPolicy, rootOf, statement } from './policies';
 import { EcrRule } from '../../../../src/governance';
-import { ACCOUNT, testRuleTable } from '../../support';
+import { ACCOUNT, testRuleTable, textsOf } from '../../support';
 
 const rule = EcrRule.REGISTRY_DENY;
 const deny = (changes: object = {}) => ({ Effect: 'Deny', Principal: '*', Action: 'ecr:*', Resource: '*', ...changes });

@@ -1,17 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import {
-  l2,
-  OF_ORGANIZATION,
-  OTHER,
-  override,
-  registryPolicy,
-  repository,
-  statement,
-  template,
-  textsOf,
-} from './policies';
+import { l2, OF_ORGANIZATION, OTHER, override, registryPolicy, repository, statement, template } from './policies';
 import { EcrRule } from '../../../../src/governance';
-import { findingsOfRule, testRuleTable } from '../../support';
+import { findingsOfRule, testRuleTable, textsOf } from '../../support';
 
 const rule = EcrRule.SERVICE_SOURCE;
 const lambda = { Service: 'lambda.amazonaws.com' };

@@ -60,6 +60,9 @@ test.each<[string, object]>([
     'roles of any account',
     allow('*', 'kms:Decrypt', { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/deploy' } }),
   ],
+  ['accounts that begin alike', allow('*', 'kms:Decrypt', { StringLike: { 'aws:PrincipalAccount': '4444*' } })],
+  ['any organization', allow('*', 'kms:Decrypt', { StringLike: { 'aws:PrincipalOrgID': 'o-*' } })],
+  ['all addresses', allow('*', 'kms:Decrypt', { IpAddress: { 'aws:SourceIp': '0.0.0.0/0' } })],
   ['a service', allow({ Service: 'ecr.amazonaws.com' }, ['kms:Decrypt', 'kms:GenerateDataKey*'])],
   ['EventBridge, with more than it needs', allow({ Service: 'events.amazonaws.com' }, 'kms:*')],
   [
@@ -102,6 +105,7 @@ test.each<[string, unknown[]]>([
     'an account through Amazon ECR',
     [ROOT, allow({ AWS: OTHER }, 'kms:*', { StringLike: { 'kms:ViaService': 'ecr.*.amazonaws.com' } })],
   ],
+  ['some addresses', [ROOT, allow('*', 'kms:Decrypt', { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } })]],
   [
     'grants for resources of AWS',
     [ROOT, allow({ AWS: OTHER }, 'kms:CreateGrant', { Bool: { 'kms:GrantIsForAWSResource': 'true' } })],

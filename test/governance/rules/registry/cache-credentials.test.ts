@@ -2,10 +2,10 @@ import { App, Aws, CfnParameter, CfnResource, SecretValue, Stack } from 'aws-cdk
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { cache, NO_L2, OTHER_ACCOUNT, override, problemsOf, RECOVERY } from './support';
+import { cache, NO_L2, OTHER_ACCOUNT, RECOVERY } from './support';
 import { EcrRule } from '../../../../src/governance';
 import { PullThroughCacheCredentials, Registry, UpstreamRegistry } from '../../../../src/registry';
-import { ACCOUNT, findingsOf, REGION, testRuleTable } from '../../support';
+import { ACCOUNT, findingsOf, override, problemsOf, REGION, testRuleTable } from '../../support';
 
 const rule = EcrRule.CACHE_CREDENTIALS;
 

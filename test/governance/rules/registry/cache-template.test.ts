@@ -1,8 +1,8 @@
 import { App, CfnParameter, Stack } from 'aws-cdk-lib';
-import { cache, NO_L2, override, problemsOf, stackBeside, template } from './support';
+import { cache, NO_L2, stackBeside, template } from './support';
 import { EcrRule } from '../../../../src/governance';
 import { Registry, UpstreamRegistry } from '../../../../src/registry';
-import { ACCOUNT, findingsOf, REGION, testRuleTable } from '../../support';
+import { ACCOUNT, findingsOf, override, problemsOf, REGION, testRuleTable } from '../../support';
 
 const rule = EcrRule.CACHE_TEMPLATE;
 const USE = 'PULL_THROUGH_CACHE';

@@ -1,10 +1,10 @@
 import { App, Aws, CfnParameter, Stack } from 'aws-cdk-lib';
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
-import { cache, NO_L2, OTHER_ACCOUNT, override, problemsOf, RECOVERY, stackBeside } from './support';
+import { cache, NO_L2, OTHER_ACCOUNT, RECOVERY, stackBeside } from './support';
 import { EcrRule } from '../../../../src/governance';
 import type { EcrChecksProps } from '../../../../src/governance';
 import { Registry, UpstreamRegistry } from '../../../../src/registry';
-import { ACCOUNT, findingsOf, REGION, testRuleTable } from '../../support';
+import { ACCOUNT, findingsOf, override, problemsOf, REGION, testRuleTable } from '../../support';
 
 const rule = EcrRule.CACHE_UPSTREAM;
 

@@ -1,8 +1,8 @@
 import { App, CfnCondition, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
-import { cache, NO_L2, override, problemsOf, stackBeside, template } from './support';
+import { cache, NO_L2, stackBeside, template } from './support';
 import { EcrRule } from '../../../../src/governance';
-import { findingsOf, testRuleTable } from '../../support';
+import { findingsOf, override, problemsOf, testRuleTable } from '../../support';
 
 const rule = EcrRule.REGISTRY_SINGLETON;
 

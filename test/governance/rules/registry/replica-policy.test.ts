@@ -1,20 +1,10 @@
 import { Aws, CfnParameter } from 'aws-cdk-lib';
 import type { Stack } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
-import {
-  NO_L2,
-  OTHER_ACCOUNT,
-  override,
-  problemsOf,
-  RECOVERY,
-  replication,
-  stackBeside,
-  template,
-  to,
-} from './support';
+import { NO_L2, OTHER_ACCOUNT, RECOVERY, replication, stackBeside, template, to } from './support';
 import { EcrRule } from '../../../../src/governance';
 import { Registry } from '../../../../src/registry';
-import { ACCOUNT, testRuleTable } from '../../support';
+import { ACCOUNT, override, problemsOf, testRuleTable } from '../../support';
 
 const rule = EcrRule.REPLICA_POLICY;
 

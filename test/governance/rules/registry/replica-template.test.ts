@@ -1,9 +1,9 @@
 import { App, CfnParameter, Stack } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
-import { NO_L2, override, problemsOf, RECOVERY, replication, stackBeside, template, to } from './support';
+import { NO_L2, RECOVERY, replication, stackBeside, template, to } from './support';
 import { EcrRule } from '../../../../src/governance';
 import { Registry } from '../../../../src/registry';
-import { ACCOUNT, findingsOf, REGION, testRuleTable } from '../../support';
+import { ACCOUNT, findingsOf, override, problemsOf, REGION, testRuleTable } from '../../support';
 
 const rule = EcrRule.REPLICA_TEMPLATE;
 

@@ -1,8 +1,8 @@
 import { CfnParameter } from 'aws-cdk-lib';
 import type { Stack } from 'aws-cdk-lib';
-import { NO_L2, override, problemsOf, RECOVERY, replication, stackBeside, to } from './support';
+import { NO_L2, RECOVERY, replication, stackBeside, to } from './support';
 import { EcrRule, EcrRuleSeverity } from '../../../../src/governance';
-import { findingsOfRule, REGION, testRuleTable } from '../../support';
+import { findingsOfRule, override, problemsOf, REGION, testRuleTable } from '../../support';
 
 const rule = EcrRule.REPLICATION_CHAIN;
 const LAST = 'us-east-1';

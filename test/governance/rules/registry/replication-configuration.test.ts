@@ -1,9 +1,9 @@
 import { App, Aws, CfnParameter, Stack } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
-import { NO_L2, OTHER_ACCOUNT, override, problemsOf, RECOVERY, replication, stackBeside, to } from './support';
+import { NO_L2, OTHER_ACCOUNT, RECOVERY, replication, stackBeside, to } from './support';
 import { EcrRule } from '../../../../src/governance';
 import { Registry } from '../../../../src/registry';
-import { ACCOUNT, findingsOf, REGION, testRuleTable } from '../../support';
+import { ACCOUNT, findingsOf, override, problemsOf, REGION, testRuleTable } from '../../support';
 
 const rule = EcrRule.REPLICATION_CONFIGURATION;
 

@@ -1,10 +1,10 @@
 import { CfnParameter, Fn } from 'aws-cdk-lib';
 import type { Stack } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
-import { NO_L2, override, problemsOf } from './support';
+import { NO_L2 } from './support';
 import { EcrRule } from '../../../../src/governance';
 import { Registry, RegistryScanning } from '../../../../src/registry';
-import { testRuleTable } from '../../support';
+import { override, problemsOf, testRuleTable } from '../../support';
 
 const rule = EcrRule.SCANNING_CONFIGURATION;
 

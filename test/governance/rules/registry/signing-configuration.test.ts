@@ -2,10 +2,10 @@ import { App, Aws, CfnParameter, Stack } from 'aws-cdk-lib';
 import type { CfnResource } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as signer from 'aws-cdk-lib/aws-signer';
-import { NO_L2, OTHER_ACCOUNT, override, problemsOf, RECOVERY, stackBeside } from './support';
+import { NO_L2, OTHER_ACCOUNT, RECOVERY, stackBeside } from './support';
 import { EcrRule } from '../../../../src/governance';
 import { ImageSigningProfile, Registry } from '../../../../src/registry';
-import { ACCOUNT, findingsOf, REGION, testRuleTable } from '../../support';
+import { ACCOUNT, findingsOf, override, problemsOf, REGION, testRuleTable } from '../../support';
 
 const rule = EcrRule.SIGNING_CONFIGURATION;
 

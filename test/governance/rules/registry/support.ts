@@ -1,21 +1,11 @@
 import { Stack } from 'aws-cdk-lib';
-import type { CfnResource } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
-import type { EcrChecksProps, EcrRule } from '../../../../src/governance';
-import { RULES } from '../../../../src/governance/private/rules';
-import type { Build } from '../../support';
-import { ACCOUNT, findingsOfRule } from '../../support';
+import { ACCOUNT } from '../../support';
 
 export const NO_L2 = 'aws-cdk-lib has no L2 of what a registry has';
 
 export const RECOVERY = 'eu-central-1';
 export const OTHER_ACCOUNT = '444455556666';
-
-/** Where and what a rule reports, without the explanation, which is the same each time. */
-export function problemsOf(rule: EcrRule, build: Build, props?: EcrChecksProps): string[] {
-  const { explanation } = RULES.find(({ id }) => id === rule)!;
-  return findingsOfRule(rule, build, props).map(({ at, text }) => `${at}: ${text.replace(`. ${explanation}`, '')}`);
-}
 
 /** A stack beside the one under test. */
 export function stackBeside(stack: Stack, region = RECOVERY, account = ACCOUNT): Stack {
@@ -62,9 +52,4 @@ export function cache(
     upstreamRegistryUrl: 'quay.io',
     ...props,
   });
-}
-
-/** Overrides properties of a resource. */
-export function override(resource: CfnResource, properties: Record<string, unknown>): void {
-  for (const [name, value] of Object.entries(properties)) resource.addPropertyOverride(name, value);
 }

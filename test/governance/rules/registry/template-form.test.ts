@@ -1,7 +1,7 @@
 import { CfnParameter } from 'aws-cdk-lib';
-import { NO_L2, override, problemsOf, stackBeside, template } from './support';
+import { NO_L2, stackBeside, template } from './support';
 import { EcrRule } from '../../../../src/governance';
-import { testRuleTable } from '../../support';
+import { override, problemsOf, testRuleTable } from '../../support';
 
 const rule = EcrRule.TEMPLATE_FORM;
 

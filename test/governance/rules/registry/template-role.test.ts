@@ -2,10 +2,10 @@ import { Aws, CfnParameter } from 'aws-cdk-lib';
 import type { CfnResource, Stack } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { NO_L2, OTHER_ACCOUNT, override, problemsOf, template } from './support';
+import { NO_L2, OTHER_ACCOUNT, template } from './support';
 import { EcrRule } from '../../../../src/governance';
 import { Registry } from '../../../../src/registry';
-import { ACCOUNT, testRuleTable } from '../../support';
+import { ACCOUNT, override, problemsOf, testRuleTable } from '../../support';
 
 const rule = EcrRule.TEMPLATE_ROLE;
 

@@ -1,10 +1,10 @@
 import { App, CfnParameter, Stack } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { NO_L2, override, problemsOf, template } from './support';
+import { NO_L2, template } from './support';
 import { EcrRule, EcrRuleSeverity } from '../../../../src/governance';
 import { Registry, RegistryPolicyStatement } from '../../../../src/registry';
-import { ACCOUNT, findingsOf, findingsOfRule, REGION, testRuleTable } from '../../support';
+import { ACCOUNT, findingsOf, findingsOfRule, override, problemsOf, REGION, testRuleTable } from '../../support';
 
 const rule = EcrRule.TEMPLATE_ROOT;
 const USE = 'CREATE_ON_PUSH';

@@ -2,6 +2,7 @@ import type { Stack } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import type { PrivateRepositoryProps } from '../../../../src/repository';
 import { PrivateRepository } from '../../../../src/repository';
+import { override } from '../../support';
 
 /** A sound repository with the id `Bad`, of which properties are overridden. */
 export function overridden(
@@ -10,7 +11,7 @@ export function overridden(
   props?: PrivateRepositoryProps,
 ): ecr.CfnRepository {
   const resource = new PrivateRepository(stack, 'Bad', props).node.defaultChild as ecr.CfnRepository;
-  for (const [path, value] of Object.entries(overrides)) resource.addPropertyOverride(path, value);
+  override(resource, overrides);
   return resource;
 }
 

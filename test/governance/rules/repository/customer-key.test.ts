@@ -136,6 +136,21 @@ describe('allowed keys', () => {
       },
     ],
     [
+      'an alias of an allowed key by its name',
+      (stack, keys) => {
+        const key = new kms.Key(keys, 'Key');
+        new kms.Alias(stack, 'Alias', { aliasName: 'alias/images', targetKey: key });
+        return { used: 'alias/images', allowed: [key] };
+      },
+    ],
+    [
+      'an ARN around the id of an allowed key',
+      (stack) => {
+        const key = new kms.Key(stack, 'Key');
+        return { used: `arn:aws:kms:${REGION}:${ACCOUNT}:key/${key.keyId}`, allowed: [key] };
+      },
+    ],
+    [
       'a parameter, which nobody knows yet',
       (stack) => ({
         used: new CfnParameter(stack, 'Key').valueAsString,
@@ -174,12 +189,17 @@ describe('allowed keys', () => {
       })),
       ...found((stack, keys) => ({ used: new kms.Key(keys, 'Other').keyArn, allowed: allowed(stack) })),
       ...found((stack, keys) => ({ used: new kms.Key(stack, 'Key').keyArn, allowed: [new kms.Key(keys, 'Key')] })),
+      ...found((stack) => {
+        new kms.Alias(stack, 'Alias', { aliasName: 'alias/images', targetKey: new kms.Key(stack, 'Key') });
+        return { used: 'alias/images', allowed: allowed(stack) };
+      }),
     ]).toMatchInlineSnapshot(`
      [
        "KmsKey is arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-666666666666, which is not one of the allowed keys",
        "KmsKey is arn:\${AWS::Partition}:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-666666666666, which is not one of the allowed keys",
        "KmsKey is \${Other34654A52.Arn}, which is not one of the allowed keys",
        "KmsKey is \${Key961B73FD.Arn}, which is not one of the allowed keys",
+       "KmsKey is alias/images, which is not one of the allowed keys",
      ]
     `);
   });

@@ -3,6 +3,7 @@ import * as ecr from 'aws-cdk-lib/aws-ecr';
 import { overridden, template } from './build';
 import { EcrRule } from '../../../../src/governance';
 import { Registry, UpstreamRegistry } from '../../../../src/registry';
+import type { RepositorySettings } from '../../../../src/repository';
 import { ImageTagMutability, PrivateRepository } from '../../../../src/repository';
 import type { Build } from '../../support';
 import { findingsOfRule, testRuleTable } from '../../support';
@@ -45,6 +46,50 @@ test('a creation template is judged, unless it serves caches only', () => {
   expect(bad('CREATE_ON_PUSH')).toBe(1);
   expect(bad('PULL_THROUGH_CACHE', 'REPLICATION')).toBe(1);
   expect(bad('PULL_THROUGH_CACHE')).toBe(0);
+});
+
+test('where all tags follow a source, that they can move is a warning', () => {
+  const severities = (imageTagMutability: string, ...appliedFor: string[]) =>
+    findingsOfRule(rule, (stack) => template(stack, { appliedFor, imageTagMutability })).map(
+      ({ severity }) => severity,
+    );
+  expect(severities('MUTABLE', 'REPLICATION')).toEqual(['warning']);
+  expect(severities('MUTABLE_WITH_EXCLUSION', 'REPLICATION', 'PULL_THROUGH_CACHE')).toEqual(['warning']);
+  expect(severities('MUTABLE', 'REPLICATION', 'CREATE_ON_PUSH')).toEqual(['error']);
+  expect(severities('MUTABLE', 'CREATE_ON_PUSH')).toEqual(['error']);
+  expect(severities('MUTABLE')).toEqual(['error']);
+  expect(severities('mutable', 'REPLICATION')).toEqual(['error']);
+  expect(severities('IMMUTABLE', 'REPLICATION')).toEqual([]);
+});
+
+test('where another use is known at deployment, it is a warning as well', () => {
+  const found = findingsOfRule(rule, (stack) => {
+    const use = new CfnParameter(stack, 'Use').valueAsString;
+    template(stack, { appliedFor: ['REPLICATION', use], imageTagMutability: 'MUTABLE' });
+  });
+  expect(found.map(({ severity }) => severity)).toEqual(['warning']);
+});
+
+test('says what decides it for a replica', () => {
+  const [{ text, fix }] = findingsOfRule(rule, (stack) =>
+    template(stack, { appliedFor: ['REPLICATION'], imageTagMutability: 'MUTABLE' }),
+  );
+  expect(text).toMatchInlineSnapshot(
+    `"ImageTagMutability is MUTABLE, so that a push can move any tag to another image; the tags of replicas follow their source, so that it decides whether they have to move. Where a tag can be moved, what was tested and what runs under the same tag may be different images"`,
+  );
+  expect(fix).toMatchInlineSnapshot(
+    `"set ImageTagMutability to IMMUTABLE where it is so at the source (\`settings\` of \`replicateTo\` and \`acceptReplicationFrom\`), or acknowledge that the tags of the source move"`,
+  );
+});
+
+test('the template of a source that is not in the app is a warning, unless settings say that tags do not move', () => {
+  const severities = (settings?: RepositorySettings) =>
+    findingsOfRule(rule, (stack) => {
+      const registry = new Registry(stack, 'Registry');
+      registry.acceptReplicationFrom({ account: '222222222222', repositoryPrefixes: ['prod/'], settings });
+    }).map(({ severity }) => severity);
+  expect(severities()).toEqual(['warning']);
+  expect(severities({ tagMutability: ImageTagMutability.immutable() })).toEqual([]);
 });
 
 test('a repository in the namespace of a cache is not judged', () => {

@@ -1,8 +1,7 @@
-import { accountOf, isWholeAccount } from './accounts';
-import { positiveConditions } from './conditions';
+import { namedValues, positiveConditions } from './conditions';
 import { statementOpenness } from './open-principal';
 import type { AccessPolicy, AccessStatement } from './policies';
-import { judgeStatements, listed, POLICY_TYPES, unknown } from './policies';
+import { checkStatements, listed, POLICY_TYPES, unknown } from './policies';
 import { coversAction } from '../../../../access/action-pattern';
 import { admitsEverybody, Openness } from '../../../../access/open-statement';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr-rule';
@@ -10,6 +9,7 @@ import type { PolicyCondition } from '../../policy-document';
 import type { Problem, Rule } from '../../rule';
 import { ResourceType } from '../../rule';
 import { readable } from '../../template/text';
+import { accountOf, isWholeAccount } from '../accounts';
 
 export const ACCOUNT_PUSH: Rule = {
   id: EcrRule.ACCOUNT_PUSH,
@@ -17,31 +17,29 @@ export const ACCOUNT_PUSH: Rule = {
   types: POLICY_TYPES,
   explanation: 'Whoever may push replaces what others run, and another account decides by itself who of it may',
   remedy: 'name the roles that push in Principal or with ArnLike on aws:PrincipalArn, and let the others pull only',
-  check: (resource) => judgeStatements(resource, checkWriters),
+  check: checkStatements(checkWriters),
 };
 
 /** What loses images: also a lifecycle policy does. */
 const DELETE = ['BatchDeleteImage', 'DeleteRepository', 'PutLifecyclePolicy'];
 const ACCOUNT_KEY = 'aws:principalaccount';
-/** Keys by which whole accounts are admitted. */
-const ACCOUNT_KEYS = [ACCOUNT_KEY, 'aws:principalorgid', 'aws:principalorgpaths'];
+const ORGANIZATION_KEYS = ['aws:principalorgid', 'aws:principalorgpaths'];
 
-function* checkWriters(statement: AccessStatement, { resource }: AccessPolicy): Iterable<Problem> {
+function* checkWriters(statement: AccessStatement, { type, stack }: AccessPolicy): Iterable<Problem> {
   const { allows, json, name, at } = statement;
   if (!allows || statementOpenness(statement) === Openness.OPEN) return;
-  const service = resource.type === ResourceType.PUBLIC_REPOSITORY ? 'ecr-public' : 'ecr';
+  const service = type === ResourceType.PUBLIC_REPOSITORY ? 'ecr-public' : 'ecr';
   const covers = (action: string) => coversAction(json, `${service}:${action}`);
   const what = [...(covers('PutImage') ? ['push'] : []), ...(DELETE.some(covers) ? ['delete'] : [])].join(' and ');
-  const conditions = positiveConditions(statement);
-  if (what === '' || conditions.some(namesSome)) return;
+  if (what === '' || positiveConditions(statement).some(namesSome)) return;
 
   const accounts = [
     ...(statement.principals.AWS ?? []).filter(isWholeAccount),
-    ...(admitsEverybody(statement.filled) ? valuesOf(conditions, ACCOUNT_KEY) : []),
-  ].map((value) => accountOf(value, resource));
+    ...(admitsEverybody(statement.filled) ? namedValues(statement, ACCOUNT_KEY) : []),
+  ].map((value) => accountOf(value, stack));
   const others = accounts.flatMap((account) => (account?.isOwn === false ? [account.id] : []));
   const organizations = admitsEverybody(statement.filled)
-    ? ACCOUNT_KEYS.slice(1).flatMap((key) => valuesOf(conditions, key).map(readable))
+    ? namedValues(statement, ...ORGANIZATION_KEYS).map(readable)
     : [];
   if (accounts.some((account) => account && account.isOwn === undefined)) {
     yield unknown(at, `whether an account of ${name} is another one is known at deployment`);
@@ -55,11 +53,8 @@ function* checkWriters(statement: AccessStatement, { resource }: AccessPolicy): 
 /** Whether a condition names some of an account, or from where they come. */
 function namesSome({ key, values }: PolicyCondition): boolean {
   return (
-    !ACCOUNT_KEYS.includes(key) &&
+    key !== ACCOUNT_KEY &&
+    !ORGANIZATION_KEYS.includes(key) &&
     !values.some((value) => typeof value !== 'string' || /^\*+$|:(role\/|user\/)?\*+$/.test(value))
   );
-}
-
-function valuesOf(conditions: readonly PolicyCondition[], wanted: string): readonly unknown[] {
-  return conditions.filter(({ key }) => key === wanted).flatMap(({ values }) => values);
 }

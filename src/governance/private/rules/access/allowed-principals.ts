@@ -1,13 +1,13 @@
-import { accountOf } from './accounts';
-import { positiveConditions } from './conditions';
+import { namedValues } from './conditions';
 import { statementOpenness } from './open-principal';
 import type { AccessPolicy, AccessStatement } from './policies';
-import { judgeStatements, listed, POLICY_TYPES, unknown } from './policies';
+import { checkStatements, listed, POLICY_TYPES, unknown } from './policies';
 import { Openness } from '../../../../access/open-statement';
-import type { EcrChecksProps } from '../../../ecr-checks-props';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr-rule';
-import type { Problem, Rule } from '../../rule';
+import type { CheckContext, Problem, Rule } from '../../rule';
+import type { TemplateStack } from '../../template/template-stack';
 import { isKnownText } from '../../template/text';
+import { accountOf } from '../accounts';
 
 export const ALLOWED_PRINCIPALS: Rule = {
   id: EcrRule.ALLOWED_PRINCIPALS,
@@ -15,23 +15,23 @@ export const ALLOWED_PRINCIPALS: Rule = {
   types: POLICY_TYPES,
   explanation: 'Images are for the accounts and organizations that the checks were told of, and for nobody else',
   remedy: 'take it out of the policy, or add it to allowedAccounts or allowedOrganizations of EcrChecks',
-  check: (resource, { props }) => judgeStatements(resource, (statement, policy) => check(statement, policy, props)),
+  check: checkStatements(checkPrincipals),
 };
 
 const ACCOUNT_KEYS = ['aws:principalaccount', 'aws:principalarn', 'aws:sourceaccount', 'aws:sourcearn'];
 const ORGANIZATION_KEYS = ['aws:principalorgid', 'aws:principalorgpaths', 'aws:sourceorgid', 'aws:sourceorgpaths'];
 
-function* check(
+function* checkPrincipals(
   statement: AccessStatement,
-  policy: AccessPolicy,
-  { allowedAccounts, allowedOrganizations }: EcrChecksProps,
+  { stack }: AccessPolicy,
+  { props: { allowedAccounts, allowedOrganizations } }: CheckContext,
 ): Iterable<Problem> {
   const { allows, name, at } = statement;
   if (!allows || (!allowedAccounts && !allowedOrganizations)) return;
   const openness = statementOpenness(statement);
   // The rule on open principals says it.
   if (openness === Openness.OPEN) return;
-  const accounts = allowedAccounts ? judgeAccounts(statement, policy, allowedAccounts) : NOTHING;
+  const accounts = allowedAccounts ? judgeAccounts(statement, stack, allowedAccounts) : NOTHING;
   const organizations = allowedOrganizations ? judgeOrganizations(statement, allowedOrganizations) : NOTHING;
   for (const [what, { others }] of [
     ['accounts', accounts],
@@ -54,16 +54,16 @@ interface Verdict {
 
 const NOTHING: Verdict = { others: [], unknown: false };
 
-function judgeAccounts(statement: AccessStatement, { resource }: AccessPolicy, allowed: readonly string[]): Verdict {
-  const named = [...Object.values(statement.principals).flat(), ...valuesOf(statement, ACCOUNT_KEYS)]
-    .map((value) => accountOf(value, resource))
+function judgeAccounts(statement: AccessStatement, stack: TemplateStack, allowed: readonly string[]): Verdict {
+  const named = [...Object.values(statement.principals).flat(), ...namedValues(statement, ...ACCOUNT_KEYS)]
+    .map((value) => accountOf(value, stack))
     .filter((account) => account !== undefined && !account.isOwn && !allowed.includes(account.id ?? ''));
   const others = named.flatMap((account) => (account?.isOwn === false && account.id ? [account.id] : []));
   return { others: [...new Set(others)], unknown: others.length < named.length && others.length === 0 };
 }
 
 function judgeOrganizations(statement: AccessStatement, allowed: readonly string[]): Verdict {
-  const named = valuesOf(statement, ORGANIZATION_KEYS).filter((each): each is string => typeof each === 'string');
+  const named = namedValues(statement, ...ORGANIZATION_KEYS).filter((each): each is string => typeof each === 'string');
   const others = named
     .filter(isKnownText)
     .map((each) => each.replace(/[/*].*$/, ''))
@@ -77,11 +77,5 @@ function isKnownOrganization(path: string): boolean {
 }
 
 function namesOwner(statement: AccessStatement): boolean {
-  return valuesOf(statement, [...ACCOUNT_KEYS, ...ORGANIZATION_KEYS]).length > 0;
-}
-
-function valuesOf(statement: AccessStatement, keys: readonly string[]): readonly unknown[] {
-  return positiveConditions(statement)
-    .filter(({ key }) => keys.includes(key))
-    .flatMap(({ values }) => values);
+  return namedValues(statement, ...ACCOUNT_KEYS, ...ORGANIZATION_KEYS).length > 0;
 }

@@ -1,9 +1,6 @@
 import type { AccessStatement } from './policies';
+import { holdsWithoutKey, namesValues } from '../../../../access/condition-operators';
 import type { PolicyCondition } from '../../policy-document';
-
-/** Operators by which a value is one of those named. */
-const POSITIVE =
-  /^(ForAnyValue:|ForAllValues:)?(StringEquals|StringLike|StringEqualsIgnoreCase|ArnEquals|ArnLike|IpAddress)(IfExists)?$/i;
 
 /** As AWS writes them. */
 const KEYS = [
@@ -25,7 +22,14 @@ export function spelled(key: string): string {
 
 /** The conditions of a statement that name values which are admitted. */
 export function positiveConditions({ conditions }: AccessStatement): readonly PolicyCondition[] {
-  return conditions.filter(({ operator }) => POSITIVE.test(operator));
+  return conditions.filter(({ operator }) => namesValues(operator));
+}
+
+/** The values of those conditions that are on some keys. */
+export function namedValues(statement: AccessStatement, ...keys: readonly string[]): readonly unknown[] {
+  return positiveConditions(statement)
+    .filter(({ key }) => keys.includes(key))
+    .flatMap(({ values }) => values);
 }
 
 /** The operator that also asks for the key. Where that is a mistake, the rule on `ForAllValues` says it. */
@@ -36,6 +40,6 @@ export function withoutForAllValues(operator: string): string {
 /** Whether a condition is false where its key is missing. */
 export function asksForKey({ operator, values }: PolicyCondition): boolean {
   if (/^Null$/i.test(operator)) return values.length > 0 && values.every((value) => String(value) === 'false');
-  if (/^ForAllValues:|IfExists$/i.test(operator)) return false;
+  if (holdsWithoutKey(operator)) return false;
   return /^ForAnyValue:/i.test(operator) || !/Not/i.test(operator);
 }

@@ -1,12 +1,9 @@
 import type { AccessStatement } from './policies';
 import { PUBLIC_REPOSITORY_ACTIONS, REGISTRY_ACTIONS, REPOSITORY_ACTIONS } from '../../../../access/action-names';
 import { coversAction } from '../../../../access/action-pattern';
+import { exceptsValues } from '../../../../access/condition-operators';
 import { admitsEverybody, tellsApart } from '../../../../access/open-statement';
 import type { PolicyCondition } from '../../policy-document';
-
-/** Operators that are true for all values but those named, and where there is none. */
-const NEGATIVE =
-  /^(ForAllValues:)?(StringNotEquals|StringNotLike|StringNotEqualsIgnoreCase|ArnNotEquals|ArnNotLike|NotIpAddress)(IfExists)?$/i;
 
 const ACTIONS = [...REPOSITORY_ACTIONS, ...REGISTRY_ACTIONS, ...PUBLIC_REPOSITORY_ACTIONS];
 
@@ -31,7 +28,7 @@ export function isFenced(statement: AccessStatement, statements: readonly Access
  */
 function exemptsOnlySome({ conditions, filled }: AccessStatement): boolean {
   const isLimit = ({ operator, key }: PolicyCondition) =>
-    NEGATIVE.test(operator) && tellsApart(key, valuesOf(filled.Condition, operator, key));
+    exceptsValues(operator) && tellsApart(key, valuesOf(filled.Condition, operator, key));
   return conditions.length > 0 && conditions.every(isLimit);
 }
 

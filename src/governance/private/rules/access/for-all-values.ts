@@ -1,6 +1,6 @@
 import { asksForKey, spelled } from './conditions';
 import type { AccessStatement } from './policies';
-import { judgeStatements, POLICY_TYPES } from './policies';
+import { checkStatements, POLICY_TYPES } from './policies';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr-rule';
 import type { Problem, Rule } from '../../rule';
 
@@ -10,7 +10,7 @@ export const FOR_ALL_VALUES: Rule = {
   types: POLICY_TYPES,
   explanation: 'ForAllValues is true for a request without the key, such as one from an account of no organization',
   remedy: 'use ForAnyValue, or add the condition Null with "false" for the same key',
-  check: (resource) => judgeStatements(resource, checkSets),
+  check: checkStatements(checkSets),
 };
 
 /** A request without tags is what a condition on the keys of its tags is to allow. */

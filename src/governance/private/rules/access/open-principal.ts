@@ -1,13 +1,14 @@
 import { withoutForAllValues } from './conditions';
 import { isFenced } from './fence';
 import type { AccessPolicy, AccessStatement } from './policies';
-import { filledText, HOLE, judgeStatements, listed, POLICY_TYPES, unknown } from './policies';
+import { checkStatements, listed, POLICY_TYPES, unknown } from './policies';
 import { Openness, opennessOf } from '../../../../access/open-statement';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr-rule';
 import type { Problem, Rule } from '../../rule';
 import { ResourceType } from '../../rule';
-import type { TemplateResource } from '../../template/template-resource';
+import type { TemplateStack } from '../../template/template-stack';
 import { readable, referenceOf } from '../../template/text';
+import { filledText, HOLE } from '../filled-text';
 
 export const OPEN_PRINCIPAL: Rule = {
   id: EcrRule.OPEN_PRINCIPAL,
@@ -17,17 +18,17 @@ export const OPEN_PRINCIPAL: Rule = {
   remedy:
     'name accounts or roles in Principal, or add a condition that not everybody can meet, such as StringEquals on ' +
     'aws:PrincipalOrgID',
-  check: (resource) => judgeStatements(resource, checkOpenness),
+  check: checkStatements(checkOpenness),
 };
 
 function* checkOpenness(statement: AccessStatement, policy: AccessPolicy): Iterable<Problem> {
   const { allows, name, at } = statement;
   if (!allows) return;
   if (statementOpenness(statement) !== Openness.OPEN) {
-    if (hasParameter(statement, policy.resource)) yield unknown(at, `principals of ${name} are known at deployment`);
+    if (hasParameter(statement, policy.stack)) yield unknown(at, `principals of ${name} are known at deployment`);
     return;
   }
-  if (policy.resource.type === ResourceType.PUBLIC_REPOSITORY && onlyReads(statement)) return;
+  if (policy.type === ResourceType.PUBLIC_REPOSITORY && onlyReads(statement)) return;
   if (isFenced(statement, policy.statements)) return;
   const keys = Object.values(statement.filled.Condition ?? {}).flatMap((each) => Object.keys(each ?? {}));
   const why = keys.length > 0 ? `, and anybody can meet its condition on ${keys.join(', ')}` : ', without a condition';
@@ -59,10 +60,10 @@ function whomOf({ json, principals }: AccessStatement): string {
 }
 
 /** A parameter may be "*"; a reference to a resource is not. */
-function hasParameter({ principals }: AccessStatement, resource: TemplateResource): boolean {
+function hasParameter({ principals }: AccessStatement, stack: TemplateStack): boolean {
   return Object.values(principals)
     .flat()
-    .some((each) => filledText(each, resource) === HOLE && !referenceOf(each)?.includes('|'));
+    .some((each) => filledText(each, stack) === HOLE && !referenceOf(each)?.includes('|'));
 }
 
 /** Everybody may pull from a public repository and see what is in it. */

@@ -1,6 +1,6 @@
 import { spelled } from './conditions';
 import type { AccessStatement } from './policies';
-import { judgeStatements, POLICY_TYPES } from './policies';
+import { checkStatements, POLICY_TYPES } from './policies';
 import { endsAfterId } from '../../../../private/identifiers';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr-rule';
 import type { Problem, Rule } from '../../rule';
@@ -13,7 +13,7 @@ export const ORGANIZATION_PATH: Rule = {
   explanation: 'A path of AWS Organizations ends in a "/", and what a pattern leaves open is open',
   remedy:
     'end the path in "/" for the unit alone, or in "/*" (with ForAnyValue:StringLike) for the units below it as well',
-  check: (resource) => judgeStatements(resource, checkPaths),
+  check: checkStatements(checkPaths),
 };
 
 const KEYS = ['aws:principalorgpaths', 'aws:sourceorgpaths', 'aws:resourceorgpaths'];

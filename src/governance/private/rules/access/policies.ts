@@ -2,10 +2,13 @@ import { statementFlaw } from './statement-flaw';
 import type { StatementJson } from '../../../../access/open-statement';
 import type { PolicyDocument, PolicyStatement } from '../../policy-document';
 import { readPolicy } from '../../policy-document';
-import type { Problem } from '../../rule';
+import type { CheckContext, Problem, Rule } from '../../rule';
 import { ResourceType } from '../../rule';
 import type { TemplateResource } from '../../template/template-resource';
-import { fill, hasHole, readable } from '../../template/text';
+import type { TemplateStack } from '../../template/template-stack';
+import { hasHole, readable } from '../../template/text';
+import { filledText } from '../filled-text';
+import { oncePer } from '../once-per';
 
 /** Where each type has its policy. */
 const PROPERTIES: Readonly<Record<string, string>> = {
@@ -18,14 +21,10 @@ const PROPERTIES: Readonly<Record<string, string>> = {
 /** The types that have policies on access to images. */
 export const POLICY_TYPES = Object.keys(PROPERTIES);
 
-/** Stands for the account of the resource where it is not known. */
-const OWN_ACCOUNT = 'own-account';
-/** Stands for what only the deployment knows. */
-export const HOLE = 'known-at-deployment';
-
-/** The policy of a resource. */
+/** The policy of a resource, and of all resources of its stack that are of its type and have the same. */
 export interface AccessPolicy {
-  readonly resource: TemplateResource;
+  readonly stack: TemplateStack;
+  readonly type: string;
   readonly at: string;
   readonly value: unknown;
   readonly document: PolicyDocument;
@@ -45,49 +44,46 @@ export interface AccessStatement extends PolicyStatement {
   readonly filled: StatementJson;
 }
 
-const POLICIES = new WeakMap<TemplateResource, AccessPolicy>();
+/** By type and text, as a thousand repositories may have the same. */
+const policiesOf = oncePer((_: TemplateStack) => new Map<string, AccessPolicy>());
 
 /** The policy of a repository, of one that a template creates, or of a registry; `undefined` where there is none. */
-export function policyOf(resource: TemplateResource): AccessPolicy | undefined {
-  const value = resource.property(PROPERTIES[resource.type]);
+export const policyOf = oncePer((resource: TemplateResource): AccessPolicy | undefined => {
+  const { stack, type } = resource;
+  const value = resource.property(PROPERTIES[type]);
   if (value === undefined || value === '') return undefined;
-  let policy = POLICIES.get(resource);
-  if (!policy) POLICIES.set(resource, (policy = read(resource, value)));
+  const known = policiesOf(stack);
+  const key = `${type} ${JSON.stringify(value)}`;
+  let policy = known.get(key);
+  if (!policy) known.set(key, (policy = read(resource, value)));
   return policy;
+});
+
+type JudgeStatement = (statement: AccessStatement, policy: AccessPolicy, context: CheckContext) => Iterable<Problem>;
+
+/** The check of a rule that judges statements one by one; it says where there are some that cannot be judged. */
+export function checkStatements(judge: JudgeStatement): Rule['check'] {
+  const judged = oncePer((context: CheckContext) =>
+    oncePer((policy: AccessPolicy) => [...judgeStatements(policy, judge, context)]),
+  );
+  return (resource, context) => {
+    const policy = policyOf(resource);
+    return policy ? judged(context)(policy) : [];
+  };
 }
 
-/** Judges the statements of a resource's policy one by one, and says where there are some that cannot be judged. */
-export function* judgeStatements(
-  resource: TemplateResource,
-  judge: (statement: AccessStatement, policy: AccessPolicy) => Iterable<Problem>,
-): Iterable<Problem> {
-  const policy = policyOf(resource);
-  if (!policy) return;
+function* judgeStatements(policy: AccessPolicy, judge: JudgeStatement, context: CheckContext): Iterable<Problem> {
   for (const statement of policy.statements) {
     const { name, at, flaw, uncertain } = statement;
     if (flaw !== undefined) yield unknown(at, `${name} is refused as it is`);
     else if (uncertain) yield unknown(at, `parts of ${name} are known at deployment`);
-    else for (const problem of judge(statement, policy)) yield { ...problem, text: readable(problem.text) };
+    else for (const problem of judge(statement, policy, context)) yield { ...problem, text: readable(problem.text) };
   }
   if (policy.document.partial) yield unknown(policy.at, 'statements of the policy are known at deployment');
 }
 
 export function unknown(at: string, text: string): Problem {
   return { at, text, unknown: true };
-}
-
-/** A text of a policy without holes: the account is that of the resource. */
-export function filledText(text: string, { stack }: TemplateResource): string {
-  const known = new Map([
-    ['AWS::AccountId', ownAccount(stack)],
-    ['AWS::Partition', 'aws'],
-    ['AWS::Region', stack.region ?? 'own-region'],
-  ]);
-  return fill(text, (reference) => known.get(reference) ?? HOLE);
-}
-
-export function ownAccount({ account }: { readonly account?: string }): string {
-  return account ?? OWN_ACCOUNT;
 }
 
 /** The first of a list, for a text. */
@@ -98,11 +94,12 @@ export function listed(values: readonly string[]): string {
 }
 
 function read(resource: TemplateResource, value: unknown): AccessPolicy {
-  const at = `Properties/${PROPERTIES[resource.type]}`;
+  const { stack, type } = resource;
+  const at = `Properties/${PROPERTIES[type]}`;
   const document = readPolicy(value);
-  const list = Array.isArray(resource.property(`${PROPERTIES[resource.type]}.Statement`));
+  const list = Array.isArray(resource.property(`${PROPERTIES[type]}.Statement`));
   const statements = document.statements.map((statement): AccessStatement => {
-    const filled = filledJson(statement.json, resource) as StatementJson;
+    const filled = filledJson(statement.json, stack) as StatementJson;
     return {
       ...statement,
       name: statement.sid ? `statement ${statement.sid}` : `statement ${statement.index + 1}`,
@@ -112,7 +109,7 @@ function read(resource: TemplateResource, value: unknown): AccessPolicy {
       filled,
     };
   });
-  return { resource, at, value, document, statements };
+  return { stack, type, at, value, document, statements };
 }
 
 /** A hole in place of all conditions, or of all of one operator, may be any condition. */
@@ -121,9 +118,9 @@ function isUncertain({ Effect: effect, Condition: condition }: Record<string, un
   return [effect, condition, ...operators].some((each) => typeof each === 'string' && hasHole(each));
 }
 
-function filledJson(value: unknown, resource: TemplateResource): unknown {
-  if (typeof value === 'string') return filledText(value, resource);
+function filledJson(value: unknown, stack: TemplateStack): unknown {
+  if (typeof value === 'string') return filledText(value, stack);
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((each) => filledJson(each, resource));
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, filledJson(each, resource)]));
+  if (Array.isArray(value)) return value.map((each) => filledJson(each, stack));
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, filledJson(each, stack)]));
 }

@@ -1,5 +1,5 @@
 import type { AccessPolicy, AccessStatement } from './policies';
-import { judgeStatements, listed, POLICY_TYPES } from './policies';
+import { checkStatements, listed, POLICY_TYPES } from './policies';
 import {
   PUBLIC_REGISTRY_ACTIONS,
   PUBLIC_REPOSITORY_ACTIONS,
@@ -19,7 +19,7 @@ export const POLICY_ACTIONS: Rule = {
   explanation:
     'An action that does not exist, or not there, is neither allowed nor denied, although the policy reads as if it were',
   remedy: 'correct the name of the action, or take it out',
-  check: (resource) => judgeStatements(resource, checkActions),
+  check: checkStatements(checkActions),
 };
 
 /** What the policies of a type may be about. */
@@ -45,11 +45,11 @@ const BY_TYPE: Readonly<Record<string, Actions>> = {
   [ResourceType.REGISTRY_POLICY]: { ...PRIVATE, known: [...REPOSITORY_ACTIONS, ...REGISTRY_ACTIONS], beyond: [] },
 };
 
-function* checkActions(statement: AccessStatement, { resource }: AccessPolicy): Iterable<Problem> {
+function* checkActions(statement: AccessStatement, { type }: AccessPolicy): Iterable<Problem> {
   const { name, at, actions, notActions } = statement;
   const byFlaw = new Map<string, string[]>();
   for (const pattern of [...actions, ...notActions].filter(isKnownText)) {
-    const flaw = flawOf(pattern, BY_TYPE[resource.type]);
+    const flaw = flawOf(pattern, BY_TYPE[type]);
     if (flaw) byFlaw.set(flaw, [...(byFlaw.get(flaw) ?? []), pattern]);
   }
   for (const [flaw, patterns] of byFlaw) yield { at, text: `${name} names ${listed(patterns)}: ${flaw}` };

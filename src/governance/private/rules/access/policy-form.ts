@@ -5,8 +5,10 @@ import { MAX_POLICY_LENGTH, SHORTEST } from '../../../../access/private/policy-s
 import { EcrRule, EcrRuleSeverity } from '../../../ecr-rule';
 import type { Problem, Rule } from '../../rule';
 import { ResourceType } from '../../rule';
+import { parsed } from '../../template/json';
 import type { TemplateResource } from '../../template/template-resource';
 import { fill, hasHole, readable } from '../../template/text';
+import { oncePer } from '../once-per';
 
 export const POLICY_FORM: Rule = {
   id: EcrRule.POLICY_FORM,
@@ -29,9 +31,15 @@ function* checkForm(resource: TemplateResource): Iterable<Problem> {
     }
     return;
   }
-  const { at, value, document } = policy;
+  yield* problemsOf(policy);
+}
+
+const problemsOf = oncePer((policy: AccessPolicy) => [...checkPolicy(policy)]);
+
+function* checkPolicy(policy: AccessPolicy): Iterable<Problem> {
+  const { type, at, value, document } = policy;
   if (document.malformed) return yield { at, text: notJson(value) };
-  if (resource.type === ResourceType.CREATION_TEMPLATE && typeof value === 'object') {
+  if (type === ResourceType.CREATION_TEMPLATE && typeof value === 'object') {
     yield {
       at,
       text: 'RepositoryPolicy is an object, while that of a creation template has to be a text',
@@ -82,13 +90,4 @@ function notJson(value: unknown): string {
   if (json !== undefined) return `the policy is ${readable(json)} and no object`;
   const text = readable(value);
   return `the policy is a text that is no JSON: ${text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text}`;
-}
-
-function parsed(value: unknown): unknown {
-  if (typeof value !== 'string') return value;
-  try {
-    return JSON.parse(value);
-  } catch {
-    return undefined;
-  }
 }

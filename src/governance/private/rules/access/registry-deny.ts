@@ -1,11 +1,12 @@
 import type { AccessPolicy, AccessStatement } from './policies';
-import { judgeStatements, ownAccount } from './policies';
+import { checkStatements } from './policies';
 import { coversAction } from '../../../../access/action-pattern';
 import { admitsEverybody } from '../../../../access/open-statement';
 import { UNDOING } from '../../../../registry/private/registry-policy-checks';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr-rule';
 import type { Problem, Rule } from '../../rule';
 import { ResourceType } from '../../rule';
+import { ownAccount } from '../filled-text';
 
 export const REGISTRY_DENY: Rule = {
   id: EcrRule.REGISTRY_DENY,
@@ -17,12 +18,12 @@ export const REGISTRY_DENY: Rule = {
   remedy:
     'list the actions to deny, or leave out these with NotAction: ["ecr:PutRegistryPolicy", "ecr:DeleteRegistryPolicy"], ' +
     'or exempt administrators with ArnNotLike on aws:PrincipalArn',
-  check: (resource) => judgeStatements(resource, checkDeny),
+  check: checkStatements(checkDeny),
 };
 
-function* checkDeny(statement: AccessStatement, { resource }: AccessPolicy): Iterable<Problem> {
+function* checkDeny(statement: AccessStatement, { stack }: AccessPolicy): Iterable<Problem> {
   const { json, name, at } = statement;
-  if (json.Effect !== 'Deny' || !isForAll(statement) || !isForAdministrators(statement, ownAccount(resource.stack))) {
+  if (json.Effect !== 'Deny' || !isForAll(statement) || !isForAdministrators(statement, ownAccount(stack))) {
     return;
   }
   const denied = UNDOING.filter((action) => coversAction(json, action));

@@ -1,13 +1,15 @@
 import { positiveConditions, spelled, withoutForAllValues } from './conditions';
-import type { AccessStatement } from './policies';
-import { filledText, judgeStatements } from './policies';
+import type { AccessPolicy, AccessStatement } from './policies';
+import { checkStatements } from './policies';
+import { holdsWithoutKey } from '../../../../access/condition-operators';
 import { isRestricting } from '../../../../access/open-statement';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr-rule';
 import type { PolicyCondition } from '../../policy-document';
 import type { Problem, Rule } from '../../rule';
 import { ResourceType } from '../../rule';
-import type { TemplateResource } from '../../template/template-resource';
+import type { TemplateStack } from '../../template/template-stack';
 import { readable } from '../../template/text';
+import { filledText } from '../filled-text';
 
 export const SERVICE_SOURCE: Rule = {
   id: EcrRule.SERVICE_SOURCE,
@@ -16,7 +18,7 @@ export const SERVICE_SOURCE: Rule = {
   explanation: 'A service acts for all of its customers, and tells for whom only by the keys that it sends',
   remedy:
     'add the condition ArnLike on aws:SourceArn, or StringEquals on aws:SourceAccount, with the account that is meant',
-  check: (resource) => judgeStatements(resource, (statement) => checkServices(statement, resource)),
+  check: checkStatements(checkServices),
 };
 
 /** Services that pull by themselves and say for which resource. */
@@ -28,11 +30,11 @@ const SOURCE_KEYS = ['aws:sourceaccount', 'aws:sourcearn', 'aws:sourceorgid', 'a
 /** Those of accounts; a service has none. */
 const MEMBER_KEYS = ['aws:principalorgid', 'aws:principalorgpaths'];
 
-function* checkServices(statement: AccessStatement, resource: TemplateResource): Iterable<Problem> {
+function* checkServices(statement: AccessStatement, { stack }: AccessPolicy): Iterable<Problem> {
   const { allows, principals, at } = statement;
   if (!allows) return;
   for (const service of new Set(principals.Service)) {
-    const flaw = flawOf(service.toLowerCase(), statement, resource);
+    const flaw = flawOf(service.toLowerCase(), statement, stack);
     if (flaw) yield { at, ...flaw };
   }
 }
@@ -40,11 +42,11 @@ function* checkServices(statement: AccessStatement, resource: TemplateResource):
 function flawOf(
   service: string,
   statement: AccessStatement,
-  resource: TemplateResource,
+  stack: TemplateStack,
 ): Pick<Problem, 'text' | 'remedy'> | undefined {
   const { name } = statement;
   const conditions = positiveConditions(statement);
-  const asked = conditions.filter(({ operator }) => !/^ForAllValues:|IfExists$/i.test(operator));
+  const asked = conditions.filter(({ operator }) => !holdsWithoutKey(operator));
   if (WITHOUT_SOURCE.includes(service)) {
     const source = asked.find(({ key }) => SOURCE_KEYS.includes(key));
     return (
@@ -63,7 +65,7 @@ function flawOf(
     };
   }
   const sources = conditions.filter(({ key }) => SOURCE_KEYS.includes(key));
-  if (sources.some((source) => isNamed(source, resource))) return undefined;
+  if (sources.some((source) => isNamed(source, stack))) return undefined;
   const why =
     sources.length > 0
       ? `for any ${spelled(sources[0].key)} (${sources[0].values.map(readable).join(', ')})`
@@ -72,7 +74,7 @@ function flawOf(
 }
 
 /** That the key may be missing does no harm: these services send it. */
-function isNamed({ operator, key, values }: PolicyCondition, resource: TemplateResource): boolean {
-  const filled = values.map((value) => (typeof value === 'string' ? filledText(value, resource) : value));
+function isNamed({ operator, key, values }: PolicyCondition, stack: TemplateStack): boolean {
+  const filled = values.map((value) => (typeof value === 'string' ? filledText(value, stack) : value));
   return isRestricting(withoutForAllValues(operator).replace(/IfExists$/i, ''), key, filled);
 }

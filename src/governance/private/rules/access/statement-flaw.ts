@@ -1,3 +1,5 @@
+import type { Json } from '../../template/json';
+import { isObject } from '../../template/json';
 import { hasHole, isKnownText, readable } from '../../template/text';
 
 const ELEMENTS = [
@@ -14,8 +16,6 @@ const ELEMENTS = [
 const PRINCIPALS = ['AWS', 'Service', 'Federated', 'CanonicalUser'];
 const OPERATOR =
   /^(ForAnyValue:|ForAllValues:)?(String(Not)?(Equals|EqualsIgnoreCase|Like)|(Numeric|Date)(Not)?Equals|(Numeric|Date)(Less|Greater)Than(Equals)?|Bool|BinaryEquals|(Not)?IpAddress|Arn(Not)?(Equals|Like)|Null)(IfExists)?$/i;
-
-type Json = Record<string, unknown>;
 
 /** For what Amazon ECR refuses a statement, if for anything: the first that is found. */
 export function statementFlaw(statement: unknown): string | undefined {
@@ -97,10 +97,6 @@ function conditionFlaw(condition: unknown): string | undefined {
     if (!isObject(keys) && !isHole(keys)) return `has no key for the operator ${operator}`;
   }
   return undefined;
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isHole(value: unknown): boolean {

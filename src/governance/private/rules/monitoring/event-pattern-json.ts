@@ -1,27 +1,16 @@
 import { ECR_SOURCE, EVENT_TYPES, INSPECTOR_SOURCE, looksLike } from './event-types';
+import type { Json } from '../../template/json';
+import { isObject, parsed } from '../../template/json';
 import type { TemplateResource } from '../../template/template-resource';
 import { isKnownText } from '../../template/text';
-
-export type Json = Record<string, unknown>;
 
 /** So many ways to read a pattern, one for each choice of its `$or`, are judged. */
 const MOST_ALTERNATIVES = 64;
 
-export function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** The event pattern of a rule, which is an object or, in an L1, a text with JSON. */
 export function patternOf(rule: TemplateResource): Json | undefined {
-  const value = rule.property('EventPattern');
-  if (isObject(value)) return value;
-  if (typeof value !== 'string') return undefined;
-  try {
-    const parsed: unknown = JSON.parse(value);
-    return isObject(parsed) ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
+  const pattern = parsed(rule.property('EventPattern'));
+  return isObject(pattern) ? pattern : undefined;
 }
 
 /** What a pattern means without `$or`: one pattern for each choice; `undefined` where there are too many. */

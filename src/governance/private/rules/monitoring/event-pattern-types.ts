@@ -1,8 +1,8 @@
 import { valuesOf } from './event-pattern-json';
-import type { Json } from './event-pattern-json';
 import type { EventType } from './event-types';
 import { ECR_SOURCE, EVENT_TYPES, INSPECTOR_SOURCE, looksLike } from './event-types';
 import type { Mismatch } from './field-mismatches';
+import type { Json } from '../../template/json';
 import { hasHole, isKnownText } from '../../template/text';
 
 const SOURCES = [ECR_SOURCE, INSPECTOR_SOURCE];

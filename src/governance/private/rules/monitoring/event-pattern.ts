@@ -1,5 +1,4 @@
-import { alternativesOf, isObject, isOnEcr, patternOf } from './event-pattern-json';
-import type { Json } from './event-pattern-json';
+import { alternativesOf, isOnEcr, patternOf } from './event-pattern-json';
 import { relevantTypes } from './event-pattern-types';
 import type { EventType } from './event-types';
 import { ENVELOPE, looksLike } from './event-types';
@@ -10,6 +9,8 @@ import { sourceMismatch } from './source-mismatch';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr-rule';
 import type { Problem, Rule } from '../../rule';
 import { ResourceType } from '../../rule';
+import { isObject } from '../../template/json';
+import type { Json } from '../../template/json';
 import type { TemplateResource } from '../../template/template-resource';
 
 export const EVENT_PATTERN: Rule = {

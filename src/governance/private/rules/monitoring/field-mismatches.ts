@@ -1,8 +1,8 @@
-import { isObject } from './event-pattern-json';
 import type { EventField, EventFields } from './event-types';
 import { looksLike } from './event-types';
 import { matchesWildcard } from '../../../../private/wildcard';
 import { ResourceType } from '../../rule';
+import { isObject } from '../../template/json';
 import type { TemplateApp } from '../../template/template-app';
 import { isKnownText, readable, referenceOf } from '../../template/text';
 

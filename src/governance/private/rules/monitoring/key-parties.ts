@@ -1,12 +1,11 @@
 import { CALLER_KEYS, hasPurpose, isWithinNetwork, limits, SOURCE_KEYS } from './statement-conditions';
+import { admitsEverybody } from '../../../../access/open-statement';
 import type { PolicyCondition, PolicyStatement } from '../../policy-document';
 import type { CheckContext } from '../../rule';
 import type { TemplateResource } from '../../template/template-resource';
-import { fill, hasHole, isKnownText } from '../../template/text';
+import { hasHole, isKnownText } from '../../template/text';
+import { accountOf } from '../accounts';
 
-const OWN = 'own';
-const ACCOUNT = /^(?:arn:[^:]*:[a-z0-9-]*:[^:]*:)?(\d{12}|own)(?::|$)/;
-const ANY_ACCOUNT = /^arn:[^:]*:[^:]*:[^:]*:\*/;
 /** What EventBridge needs to encrypt; it says of no request in whose name it is. */
 const SILENT_SERVICES = ['events.amazonaws.com'];
 const MESSAGE_ACTIONS = /^kms:(Decrypt|GenerateDataKey\*?|DescribeKey)$/i;
@@ -15,14 +14,13 @@ const MESSAGE_ACTIONS = /^kms:(Decrypt|GenerateDataKey\*?|DescribeKey)$/i;
 export function strangersIn(
   statement: PolicyStatement,
   key: TemplateResource,
-  { app, props: { allowedAccounts = [], allowedOrganizations = [] } }: CheckContext,
+  { props: { allowedAccounts = [], allowedOrganizations = [] } }: CheckContext,
 ): string[] {
   const { AWS: named = [], Service: services = [] } = statement.principals;
   const strangers = services
     .filter((service) => !isBounded(statement, service))
     .map((service) => `the service ${service}`);
-  const everybody = named.includes('*') || 'NotPrincipal' in statement.json;
-  if (everybody && !isWithinNetwork(statement)) {
+  if (admitsEverybody(statement.json) && !isWithinNetwork(statement)) {
     const callers = limits(statement, CALLER_KEYS);
     if (callers.length === 0) return ['everybody', ...strangers];
     // Conditions hold together: one that keeps to known callers is enough.
@@ -31,15 +29,14 @@ export function strangersIn(
   }
   if (hasPurpose(statement)) return strangers;
   for (const principal of named.filter((each) => each !== '*')) {
-    const account = app.resourceOf(principal)?.stack.account ?? accountIn(principal);
-    if (isStrange(account, key, allowedAccounts)) strangers.push(`the account ${account}`);
+    strangers.push(...strangeAccount(principal, key, allowedAccounts));
   }
   return [...new Set(strangers)];
 }
 
 /** Whether a principal is certainly of another account. */
 export function isForeign(principal: string, key: TemplateResource): boolean {
-  return isStrange(key.stack.app.resourceOf(principal)?.stack.account ?? accountIn(principal), key, []);
+  return accountOf(principal, key.stack)?.isOwn === false;
 }
 
 function isBounded(statement: PolicyStatement, service: string): boolean {
@@ -57,19 +54,11 @@ function strangeCallers({ key: name, values }: PolicyCondition, key: TemplateRes
       const organization = isKnownText(value) ? value.split('/')[0] : undefined;
       return organization === undefined || allowed.includes(organization) ? [] : [`the organization ${organization}`];
     }
-    if (ANY_ACCOUNT.test(String(value))) return ['everybody'];
-    const account = accountIn(value);
-    return isStrange(account, key, allowed) ? [`the account ${account}`] : [];
+    return strangeAccount(value, key, allowed);
   });
 }
 
-function isStrange(account: string | undefined, { stack }: TemplateResource, allowed: readonly string[]): boolean {
-  if (account === undefined || account === OWN || stack.account === undefined) return false;
-  return account !== stack.account && !allowed.includes(account);
-}
-
-/** The account that an ARN or an id names, unless only the deployment knows it. */
-function accountIn(value: unknown): string | undefined {
-  const text = fill(String(value), (reference) => (reference === 'AWS::AccountId' ? OWN : 'x'));
-  return ACCOUNT.exec(text)?.[1];
+function strangeAccount(value: unknown, { stack }: TemplateResource, allowed: readonly string[]): string[] {
+  const { id, isOwn } = accountOf(value, stack) ?? {};
+  return id === undefined || isOwn !== false || allowed.includes(id) ? [] : [`the account ${id}`];
 }

@@ -1,7 +1,8 @@
-import { usersOf } from './app-keys';
 import { isForeign, strangersIn } from './key-parties';
+import { usersOf } from './key-users';
 import { deniesOtherGrants, deniesOthers, limits } from './statement-conditions';
 import { coversAction } from '../../../../access/action-pattern';
+import { admitsEverybody } from '../../../../access/open-statement';
 import { matchesWildcard } from '../../../../private/wildcard';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr-rule';
 import type { PolicyDocument, PolicyStatement } from '../../policy-document';
@@ -99,8 +100,9 @@ function* checkGrants(key: TemplateResource, { statements, partial }: PolicyDocu
   };
 }
 
-function namesEverybody({ principals }: PolicyStatement): boolean {
-  return (principals.AWS ?? []).includes('*');
+/** As opposed to a statement for everybody but some. */
+function namesEverybody({ json: { Principal } }: PolicyStatement): boolean {
+  return admitsEverybody({ Principal });
 }
 
 /** Somebody who may create one of the repositories: another account only where these are not of the key's. */

@@ -1,4 +1,4 @@
-import { usersOf } from './app-keys';
+import { usersOf } from './key-users';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr-rule';
 import type { Problem, Rule } from '../../rule';
 import { ResourceType } from '../../rule';

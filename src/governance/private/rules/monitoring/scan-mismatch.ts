@@ -1,9 +1,10 @@
-import { isObject, isOnImages, valuesOf } from './event-pattern-json';
-import type { Json } from './event-pattern-json';
+import { isOnImages, valuesOf } from './event-pattern-json';
 import type { EventType } from './event-types';
 import { INSPECTOR_SOURCE } from './event-types';
 import type { Mismatch } from './field-mismatches';
 import { ResourceType } from '../../rule';
+import { isObject } from '../../template/json';
+import type { Json } from '../../template/json';
 import type { TemplateResource } from '../../template/template-resource';
 
 /** Who scans the images of a registry decides which events there are. */

@@ -1,5 +1,6 @@
 import { CALLER_KEYS, deniesOthers } from './statement-conditions';
 import { coversAction } from '../../../../access/action-pattern';
+import { admitsEverybody } from '../../../../access/open-statement';
 import type { PolicyDocument, PolicyStatement } from '../../policy-document';
 import { fill } from '../../template/text';
 
@@ -46,8 +47,9 @@ function services({ Service: names = [] }: PolicyStatement['principals']): strin
   return names.map((name) => fill(name, (reference) => (reference === 'AWS::URLSuffix' ? 'amazonaws.com' : '?')));
 }
 
-function everybody({ principals, json }: PolicyStatement): boolean {
-  return (principals.AWS ?? []).includes('*') || (json.Effect === 'Allow' && 'NotPrincipal' in json);
+/** A Deny for everybody but some is not one for services. */
+function everybody({ allows, json }: PolicyStatement): boolean {
+  return admitsEverybody(allows ? json : { Principal: json.Principal });
 }
 
 /** A Deny that asks who it is not holds for requests that do not say. */

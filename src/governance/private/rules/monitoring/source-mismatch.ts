@@ -1,8 +1,9 @@
-import { isObject, valuesOf } from './event-pattern-json';
-import type { Json } from './event-pattern-json';
+import { valuesOf } from './event-pattern-json';
 import type { EventType } from './event-types';
 import type { Mismatch } from './field-mismatches';
 import { isOnDefaultBus } from './scan-mismatch';
+import { isObject } from '../../template/json';
+import type { Json } from '../../template/json';
 import type { TemplateResource } from '../../template/template-resource';
 
 /** The events of a replication arrive where the image does: where it comes from, there are none. */

@@ -1,9 +1,8 @@
+import { exceptsValues, holdsWithoutKey, namesValues } from '../../../../access/condition-operators';
+import { isMetByAnybody } from '../../../../access/open-statement';
 import type { PolicyCondition, PolicyStatement } from '../../policy-document';
+import { fill } from '../../template/text';
 
-/** Operators that hold only where the key is there and has one of the values. */
-const POSITIVE = /^(ForAnyValue:)?(StringEquals|StringLike|StringEqualsIgnoreCase|ArnEquals|ArnLike|Bool)$/i;
-const NEGATIVE =
-  /^(ForAnyValue:|ForAllValues:)?(StringNotEquals|StringNotLike|StringNotEqualsIgnoreCase|ArnNot\w+)(IfExists)?$/i;
 const FALSE = /^Bool(IfExists)?$/i;
 
 /** Keys that tell whose request it is; in lower case, as conditions are read. */
@@ -18,7 +17,7 @@ const PURPOSE_KEYS =
 /** The conditions that a request meets only with a key of the kind, and a value that not everything has. */
 export function limits({ conditions }: PolicyStatement, keys: RegExp): readonly PolicyCondition[] {
   return conditions.filter(
-    ({ operator, key, values }) => keys.test(key) && POSITIVE.test(operator) && !values.some(isAnything),
+    ({ operator, key, values }) => keys.test(key) && asksForValue(operator) && !isMetByAnybody(key, values.map(filled)),
   );
 }
 
@@ -35,7 +34,7 @@ export function isWithinNetwork(statement: PolicyStatement): boolean {
 
 /** Whether a Deny meets everybody but callers that it names. */
 export function deniesOthers({ allows, conditions }: PolicyStatement): boolean {
-  const names = ({ operator, key }: PolicyCondition) => NEGATIVE.test(operator) && CALLER_KEYS.test(key);
+  const names = ({ operator, key }: PolicyCondition) => exceptsValues(operator) && CALLER_KEYS.test(key);
   return !allows && conditions.some(names) && conditions.every((each) => names(each) || isForPeople(each));
 }
 
@@ -55,6 +54,11 @@ export function isForPeople({ operator, key, values }: PolicyCondition): boolean
   );
 }
 
-function isAnything(value: unknown): boolean {
-  return typeof value === 'string' && /^\**$/.test(value);
+function asksForValue(operator: string): boolean {
+  return !holdsWithoutKey(operator) && (namesValues(operator) || /^Bool$/i.test(operator));
+}
+
+/** What only the deployment knows is one value, and no pattern. */
+function filled(value: unknown): unknown {
+  return typeof value === 'string' ? fill(value, () => 'x') : value;
 }

@@ -1,5 +1,3 @@
-import { keyOf } from './app-keys';
-import { oncePerApp, resourcesIn } from './app-references';
 import { isOnEcr, patternOf } from './event-pattern-json';
 import { Admission, admissionOfEventBridge } from './service-admission';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr-rule';
@@ -7,8 +5,12 @@ import type { PolicyStatement } from '../../policy-document';
 import { readPolicy } from '../../policy-document';
 import type { Problem, Rule } from '../../rule';
 import { ResourceType } from '../../rule';
+import type { TemplateApp } from '../../template/template-app';
 import type { TemplateResource } from '../../template/template-resource';
 import { fill, isKnownText } from '../../template/text';
+import { keyOf } from '../keys';
+import { oncePer } from '../once-per';
+import { referredIn } from '../references';
 
 export const TOPIC_POLICY: Rule = {
   id: EcrRule.TOPIC_POLICY,
@@ -29,7 +31,7 @@ const KEY_REMEDY =
 const SILENCE = 'EventBridge says of no request in whose name it is, so that no message arrives';
 
 /** The rules on events of Amazon ECR by the topics of the app that they send to in their own name. */
-const senders = oncePerApp((app) => {
+const senders = oncePer((app: TemplateApp) => {
   const found = new Map<TemplateResource, TemplateResource>();
   for (const rule of app.resourcesOf(ResourceType.EVENT_RULE)) {
     if (!isOnEcr(patternOf(rule))) continue;
@@ -44,7 +46,7 @@ const senders = oncePerApp((app) => {
 });
 
 function* checkTopicPolicy(topic: TemplateResource): Iterable<Problem> {
-  const sender = senders(topic).get(topic);
+  const sender = senders(topic.stack.app).get(topic);
   if (!sender) return;
   yield* checkPublish(topic, sender);
   yield* checkKey(topic);
@@ -97,7 +99,7 @@ function* checkKey(topic: TemplateResource): Iterable<Problem> {
       'KmsMasterKeyId is a key of AWS (alias/aws/sns), which EventBridge may not use, so that no message arrives';
     return yield { at: KEY_AT, text, remedy: KEY_REMEDY };
   }
-  const key = keyOf(value, topic);
+  const key = keyOf(value, topic.stack);
   if (!key) {
     return yield { at: KEY_AT, text: 'the key is not of this app, and its policy not known', unknown: true };
   }
@@ -139,7 +141,7 @@ function policiesOf(topic: TemplateResource): Record<'certain' | 'possible', Tem
 /** Whether an ARN is that of a topic, as far as it is known. */
 function names(arn: unknown, topic: TemplateResource, user: TemplateResource): boolean | undefined {
   if (typeof arn !== 'string') return false;
-  const referred = resourcesIn(arn, user);
+  const referred = referredIn(arn, user.stack.app);
   if (referred.length > 0) return referred.includes(topic);
   const name = topic.property('TopicName');
   if (isKnownText(name) && arn.endsWith(`:${name}`)) return true;

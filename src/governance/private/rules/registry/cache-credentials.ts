@@ -1,5 +1,4 @@
 import { ecrHost, upstreamOf } from './caches';
-import { isMissing, known } from './members';
 import { fillRegion } from './place';
 import {
   AWS_MANAGED_KEY,
@@ -13,6 +12,7 @@ import { ResourceType } from '../../rule';
 import type { TemplateResource } from '../../template/template-resource';
 import type { TemplateStack } from '../../template/template-stack';
 import { fill, hasHole, hole, readable } from '../../template/text';
+import { isMissing, known } from '../members';
 
 export const CACHE_CREDENTIALS: Rule = {
   id: EcrRule.CACHE_CREDENTIALS,

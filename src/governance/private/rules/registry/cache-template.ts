@@ -1,4 +1,3 @@
-import { known } from './members';
 import { mayCover, templatesCovering } from './templates';
 import { Relation } from '../../../../private/environment';
 import { normalise, ROOT } from '../../../../registry/private/namespace-prefix';
@@ -7,6 +6,7 @@ import type { CheckContext, Problem, Rule } from '../../rule';
 import { ResourceType } from '../../rule';
 import type { TemplateResource } from '../../template/template-resource';
 import { readable } from '../../template/text';
+import { known } from '../members';
 
 export const CACHE_TEMPLATE: Rule = {
   id: EcrRule.CACHE_TEMPLATE,

@@ -1,5 +1,4 @@
 import { ecrHost, upstreamOf } from './caches';
-import { isMissing, known, shown } from './members';
 import { isSamePlace, placeOf } from './place';
 import { isNamespacePrefix, normalise, ROOT } from '../../../../registry/private/namespace-prefix';
 import { hasPullThroughCaches } from '../../../../registry/private/pull-through-checks';
@@ -9,6 +8,7 @@ import type { CheckContext, Problem, Rule } from '../../rule';
 import { ResourceType } from '../../rule';
 import type { TemplateResource } from '../../template/template-resource';
 import { hasHole } from '../../template/text';
+import { isMissing, known, shown } from '../members';
 
 export const CACHE_UPSTREAM: Rule = {
   id: EcrRule.CACHE_UPSTREAM,

@@ -1,8 +1,8 @@
-import { isMissing, known } from './members';
 import { fillRegion } from './place';
 import { ECR, UPSTREAMS } from '../../../../registry/private/upstreams';
 import type { Upstream } from '../../../../registry/private/upstreams';
 import type { TemplateResource } from '../../template/template-resource';
+import { isMissing, known } from '../members';
 
 /** What a cache rule says of its upstream. */
 export interface CacheUpstream {

@@ -1,4 +1,3 @@
-import { known } from './members';
 import { Relation } from '../../../../private/environment';
 import { normalise } from '../../../../registry/private/namespace-prefix';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr-rule';
@@ -6,6 +5,7 @@ import type { CheckContext, Problem, Rule } from '../../rule';
 import { ResourceType } from '../../rule';
 import type { TemplateResource } from '../../template/template-resource';
 import { hasHole, readable } from '../../template/text';
+import { known } from '../members';
 
 /** Types of which a registry has one for each prefix, with the property that has it. */
 const PREFIXES: Readonly<Record<string, string>> = {

@@ -1,4 +1,3 @@
-import { known, membersOf } from './members';
 import type { Place } from './place';
 import { placeOf, resourcesIn } from './place';
 import { filtersOf } from './repository-filters';
@@ -6,6 +5,7 @@ import { ResourceType } from '../../rule';
 import type { TemplateApp } from '../../template/template-app';
 import type { TemplateResource } from '../../template/template-resource';
 import { hasHole } from '../../template/text';
+import { known, membersOf } from '../members';
 
 export const RULES = 'ReplicationConfiguration.Rules';
 

@@ -1,9 +1,7 @@
-import type { Member } from './members';
-import { isMissing, known, membersOf, shown } from './members';
 import { isSamePlace, nameOf, placeOf } from './place';
 import { isOpen, replicationRules } from './replicas';
 import type { FilterKind } from './repository-filters';
-import { checkFilters } from './repository-filters';
+import { checkEmptyFilters, checkFilters } from './repository-filters';
 import { isReplicationPrefix } from '../../../../registry/private/statement-inputs';
 import { partitionOf } from '../../../../replication/private/replication-checks';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr-rule';
@@ -11,6 +9,8 @@ import type { Problem, Rule } from '../../rule';
 import { ResourceType } from '../../rule';
 import type { TemplateResource } from '../../template/template-resource';
 import { hasHole } from '../../template/text';
+import type { Member } from '../members';
+import { isMissing, known, membersOf, shown } from '../members';
 
 export const REPLICATION_CONFIGURATION: Rule = {
   id: EcrRule.REPLICATION_CONFIGURATION,
@@ -52,16 +52,6 @@ function* checkReplication(configuration: TemplateResource): Iterable<Problem> {
   }
   yield* checkNumber(rules);
   if (isOpen(configuration)) yield { at: AT, text: 'a part of it is known at deployment', unknown: true };
-}
-
-function* checkEmptyFilters({ at, json }: Member): Iterable<Problem> {
-  const { RepositoryFilters: filters } = json;
-  if (!Array.isArray(filters) || filters.length > 0) return;
-  yield {
-    at: `${at}/RepositoryFilters`,
-    text: 'RepositoryFilters is an empty list, which is refused and does not mean all repositories',
-    remedy: 'leave RepositoryFilters out for all repositories, or add a filter',
-  };
 }
 
 function* checkDestinations({ at, json }: Member, configuration: TemplateResource): Iterable<Problem> {

@@ -1,7 +1,7 @@
-import type { Member, Members } from './members';
-import { isOther, known, membersOf, shown } from './members';
 import type { Problem } from '../../rule';
 import { hasHole } from '../../template/text';
+import type { Member, Members } from '../members';
+import { isOther, known, membersOf, shown } from '../members';
 
 /** What the filters of a feature must be like: there are three kinds in Amazon ECR. */
 export interface FilterKind {
@@ -18,6 +18,17 @@ const MAX_FILTERS = 100;
 /** The filters of a rule. */
 export function filtersOf(rule: Member): Members {
   return membersOf(rule.json.RepositoryFilters, `${rule.at}/RepositoryFilters`);
+}
+
+/** For the features in which a rule without filters is for all repositories. */
+export function* checkEmptyFilters({ at, json }: Member): Iterable<Problem> {
+  const { RepositoryFilters: filters } = json;
+  if (!Array.isArray(filters) || filters.length > 0) return;
+  yield {
+    at: `${at}/RepositoryFilters`,
+    text: 'RepositoryFilters is an empty list, which is refused and does not mean all repositories',
+    remedy: 'leave RepositoryFilters out for all repositories, or add a filter',
+  };
 }
 
 /** What the service does not take of a rule's filters. */

@@ -1,5 +1,3 @@
-import type { Member } from './members';
-import { isOther, membersOf, shown } from './members';
 import type { FilterKind } from './repository-filters';
 import { checkFilters, filtersOf } from './repository-filters';
 import { isScanFilter } from '../../../../registry/private/scan-filter';
@@ -8,6 +6,8 @@ import type { Problem, Rule } from '../../rule';
 import { ResourceType } from '../../rule';
 import type { TemplateResource } from '../../template/template-resource';
 import { hasHole } from '../../template/text';
+import type { Member } from '../members';
+import { isOther, membersOf, shown } from '../members';
 
 export const SCANNING_CONFIGURATION: Rule = {
   id: EcrRule.SCANNING_CONFIGURATION,

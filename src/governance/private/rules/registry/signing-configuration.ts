@@ -1,8 +1,6 @@
-import type { Member } from './members';
-import { isMissing, known, membersOf } from './members';
 import { fillRegion } from './place';
 import type { FilterKind } from './repository-filters';
-import { checkFilters, filtersOf } from './repository-filters';
+import { checkEmptyFilters, checkFilters, filtersOf } from './repository-filters';
 import { wildcardsOverlap } from '../../../../private/wildcard';
 import { hasSigning } from '../../../../registry/private/signing-checks';
 import { isSigningFilter } from '../../../../registry/private/signing-filter';
@@ -13,6 +11,8 @@ import { ResourceType } from '../../rule';
 import type { TemplateResource } from '../../template/template-resource';
 import type { TemplateStack } from '../../template/template-stack';
 import { fill, hasHole, hole, readable, referenceOf } from '../../template/text';
+import type { Member } from '../members';
+import { isMissing, known, membersOf } from '../members';
 
 export const SIGNING_CONFIGURATION: Rule = {
   id: EcrRule.SIGNING_CONFIGURATION,
@@ -65,16 +65,6 @@ function* checkSigning(configuration: TemplateResource, { app }: CheckContext): 
   }
   yield* checkOverlaps(all);
   if (hasHole(rules)) yield { at: AT, text: 'a part of the rules is known at deployment', unknown: true };
-}
-
-function* checkEmptyFilters({ at, json }: Member): Iterable<Problem> {
-  const { RepositoryFilters: filters } = json;
-  if (!Array.isArray(filters) || filters.length > 0) return;
-  yield {
-    at: `${at}/RepositoryFilters`,
-    text: 'RepositoryFilters is an empty list, which is refused and does not mean all repositories',
-    remedy: 'leave RepositoryFilters out for all repositories, or add a filter',
-  };
 }
 
 /** A profile that the app declares. */

@@ -1,4 +1,3 @@
-import { isMissing, known, shown } from './members';
 import { isUseList, TEMPLATE_USES } from './templates';
 import { isNamespacePrefix, normalise } from '../../../../registry/private/namespace-prefix';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr-rule';
@@ -6,6 +5,7 @@ import type { Problem, Rule } from '../../rule';
 import { ResourceType } from '../../rule';
 import type { TemplateResource } from '../../template/template-resource';
 import { hasHole } from '../../template/text';
+import { isMissing, known, shown } from '../members';
 
 export const TEMPLATE_FORM: Rule = {
   id: EcrRule.TEMPLATE_FORM,

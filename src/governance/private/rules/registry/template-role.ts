@@ -1,4 +1,3 @@
-import { isMissing, known } from './members';
 import { fillRegion } from './place';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr-rule';
 import type { CheckContext, Problem, Rule } from '../../rule';
@@ -6,6 +5,7 @@ import { ResourceType } from '../../rule';
 import type { TemplateResource } from '../../template/template-resource';
 import type { TemplateStack } from '../../template/template-stack';
 import { fill, hasHole, readable, referenceOf } from '../../template/text';
+import { isMissing, known } from '../members';
 
 export const TEMPLATE_ROLE: Rule = {
   id: EcrRule.TEMPLATE_ROLE,

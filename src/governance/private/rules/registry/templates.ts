@@ -1,8 +1,8 @@
-import { known } from './members';
 import type { TemplateUse } from '../../../../registry/private/creation-template';
 import { normalise, ROOT } from '../../../../registry/private/namespace-prefix';
 import type { TemplateResource } from '../../template/template-resource';
 import { hasHole } from '../../template/text';
+import { known } from '../members';
 
 /** On what occasions a template is applied, as CloudFormation has it. */
 export const TEMPLATE_USES: readonly TemplateUse[] = ['REPLICATION', 'PULL_THROUGH_CACHE', 'CREATE_ON_PUSH'];

@@ -5,6 +5,7 @@ import type { TemplateResource } from '../../template/template-resource';
 import { hasHole, isKnownText } from '../../template/text';
 
 const CACHE = 'PULL_THROUGH_CACHE';
+const REPLICATION = 'REPLICATION';
 
 /**
  * Whether a creation template, or a repository, serves pull-through caches only: their tags follow those of the upstream
@@ -15,10 +16,20 @@ export function isCacheOnly(resource: TemplateResource, app: TemplateApp): boole
 }
 
 function isCacheTemplate(template: TemplateResource): boolean | undefined {
+  return isAppliedOnlyFor(template, [CACHE]);
+}
+
+/** Whether a creation template serves replicas, and beside them caches at the most: all their tags follow others. */
+export function isReplicaOnly(resource: TemplateResource): boolean | undefined {
+  return isAppliedOnlyFor(resource, [REPLICATION, CACHE]);
+}
+
+/** Undefined where some uses are known at deployment. */
+function isAppliedOnlyFor(template: TemplateResource, allowed: readonly unknown[]): boolean | undefined {
   const uses = template.list('AppliedFor');
-  const open = uses.filter((use) => hasHole(use));
-  if (uses.some((use) => use !== CACHE && !open.includes(use))) return false;
-  return open.length > 0 ? undefined : uses.length > 0;
+  const known = uses.filter((use) => !hasHole(use));
+  if (known.some((use) => !allowed.includes(use))) return false;
+  return known.length < uses.length ? undefined : uses.length > 0;
 }
 
 /** A repository that the app declares in the namespace of a cache. Under the prefix `ROOT` it may be any repository. */

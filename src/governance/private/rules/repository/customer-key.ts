@@ -1,11 +1,13 @@
-import { isAllowedKey, keyIdentity, partsOfKey } from './key-identity';
+import { isAllowedKey } from './allowed-key';
 import { KEY_ARN } from '../../../../private/key-arn';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr-rule';
 import { ResourceType } from '../../rule';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template/template-resource';
+import type { TemplateStack } from '../../template/template-stack';
 import { hasHole, isKnownText, readable, referenceOf } from '../../template/text';
-import { isMissing } from '../registry/members';
+import { keyIdentity, partsOfKey } from '../keys';
+import { isMissing } from '../members';
 
 export const CUSTOMER_KEY: Rule = {
   id: EcrRule.CUSTOMER_KEY,
@@ -55,7 +57,7 @@ function* checkKey(resource: TemplateResource, context: CheckContext): Iterable<
       text: 'KmsKey is not set, so that images are encrypted with the key aws/ecr, which AWS manages',
     };
   }
-  const found = keyProblem(resource, key) ?? allowance(key, context);
+  const found = keyProblem(resource, key) ?? allowance(key, resource.stack, context);
   if (found) yield { at: AT_KEY, ...found };
 }
 
@@ -89,12 +91,12 @@ function isNoArn({ stack: { app } }: TemplateResource, key: string): boolean {
   return /(?:^|:)alias\//.test(key);
 }
 
-function allowance(key: unknown, context: CheckContext): Found | undefined {
+function allowance(key: unknown, stack: TemplateStack, context: CheckContext): Found | undefined {
   const unknown: Found = { text: 'which key it is is known at deployment', unknown: true };
   if (context.props.allowedKeys === undefined) {
-    return isKnownText(key) || keyIdentity(context.app, key) || /:key\//.test(String(key)) ? undefined : unknown;
+    return isKnownText(key) || keyIdentity(key, stack) || /:key\//.test(String(key)) ? undefined : unknown;
   }
-  const isAllowed = isAllowedKey(key, context);
+  const isAllowed = isAllowedKey(key, stack, context);
   if (isAllowed) return undefined;
   if (isAllowed === undefined) return unknown;
   return {

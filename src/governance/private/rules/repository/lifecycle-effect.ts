@@ -1,9 +1,11 @@
 import { lifecycleOf, LIFECYCLE_TYPES } from './lifecycle-of';
+import type { LifecyclePolicy } from '../../../../lifecycle';
 import { lifecycleFindings } from '../../../../lifecycle/private/lifecycle-review';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr-rule';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template/template-resource';
 import { hasHole } from '../../template/text';
+import { oncePer } from '../once-per';
 
 export const LIFECYCLE_EFFECT: Rule = {
   id: EcrRule.LIFECYCLE_EFFECT,
@@ -15,12 +17,15 @@ export const LIFECYCLE_EFFECT: Rule = {
   check: checkEffect,
 };
 
+/** By policy, which repositories with the same text share. */
+const findingsOf = oncePer((policy: LifecyclePolicy) => lifecycleFindings(policy));
+
 function* checkEffect(resource: TemplateResource, context: CheckContext): Iterable<Problem> {
   const { at, policy, unknown } = lifecycleOf(resource, context);
   yield* unknown;
   if (!policy) return;
   const mode = resource.property('ImageTagMutability');
-  for (const { id, text, whereTagsMove } of lifecycleFindings(policy)) {
+  for (const { id, text, whereTagsMove } of findingsOf(policy)) {
     if (whereTagsMove && mode === 'IMMUTABLE') continue;
     if (whereTagsMove && hasHole(mode)) {
       yield { at, text: 'whether tags can move is known at deployment', unknown: true };

@@ -7,6 +7,7 @@ import type { CheckContext, Problem } from '../../rule';
 import type { TemplateApp } from '../../template/template-app';
 import type { TemplateResource } from '../../template/template-resource';
 import { hasHole, isKnownText } from '../../template/text';
+import { oncePer } from '../once-per';
 
 /** The types of resources that have a lifecycle policy. */
 export const LIFECYCLE_TYPES = [ResourceType.REPOSITORY, ResourceType.CREATION_TEMPLATE];
@@ -27,7 +28,7 @@ export interface Lifecycle {
 type Parsed = Pick<Lifecycle, 'policy' | 'mistake'>;
 
 /** By text, as ten thousand repositories may have the same. */
-const parsed = new WeakMap<TemplateApp, Map<string, Parsed>>();
+const parsed = oncePer((_: TemplateApp) => new Map<string, Parsed>());
 
 /** The lifecycle policy of a repository or of a creation template. */
 export function lifecycleOf(resource: TemplateResource, { app }: CheckContext): Lifecycle {
@@ -44,13 +45,9 @@ export function lifecycleOf(resource: TemplateResource, { app }: CheckContext): 
 }
 
 function parse(app: TemplateApp, text: string): Parsed {
-  const known = parsed.get(app) ?? new Map<string, Parsed>();
-  parsed.set(app, known);
+  const known = parsed(app);
   let result = known.get(text);
-  if (result === undefined) {
-    result = parseText(text);
-    known.set(text, result);
-  }
+  if (!result) known.set(text, (result = parseText(text)));
   return result;
 }
 

@@ -6,7 +6,7 @@ import { ResourceType } from '../../rule';
 import type { Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template/template-resource';
 import { hasHole, readable } from '../../template/text';
-import { known } from '../registry/members';
+import { known } from '../members';
 
 export const REPOSITORY_NAME: Rule = {
   id: EcrRule.REPOSITORY_NAME,

@@ -3,7 +3,7 @@ import { ResourceType } from '../../rule';
 import type { Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template/template-resource';
 import { hasHole, readable } from '../../template/text';
-import { isMissing } from '../registry/members';
+import { isMissing } from '../members';
 
 export const REPOSITORY_RETENTION: Rule = {
   id: EcrRule.REPOSITORY_RETENTION,

@@ -5,7 +5,7 @@ import type { CheckContext, Problem, Rule } from '../../rule';
 import { ResourceType } from '../../rule';
 import type { TemplateResource } from '../../template/template-resource';
 import { hasHole, isKnownText } from '../../template/text';
-import { known, membersOf } from '../registry/members';
+import { known, membersOf } from '../members';
 
 export const REPOSITORY_SCANNING: Rule = {
   id: EcrRule.REPOSITORY_SCANNING,

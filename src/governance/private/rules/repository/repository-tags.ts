@@ -7,7 +7,7 @@ import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template/template-resource';
 import type { TemplateStack } from '../../template/template-stack';
 import { hasHole, readable } from '../../template/text';
-import { known, membersOf } from '../registry/members';
+import { known, membersOf } from '../members';
 
 export const REPOSITORY_TAGS: Rule = {
   id: EcrRule.REPOSITORY_TAGS,

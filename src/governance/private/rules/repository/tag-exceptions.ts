@@ -6,7 +6,7 @@ import { ResourceType } from '../../rule';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template/template-resource';
 import { hasHole, isKnownText, readable } from '../../template/text';
-import { isMissing, membersOf } from '../registry/members';
+import { isMissing, membersOf } from '../members';
 
 const PROPERTY = 'ImageTagMutabilityExclusionFilters';
 const TYPE = 'ImageTagMutabilityExclusionFilterType';

@@ -1,10 +1,10 @@
-import { isCacheOnly } from './cache-only';
+import { isCacheOnly, isReplicaOnly } from './cache-only';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr-rule';
 import { ResourceType } from '../../rule';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template/template-resource';
 import { hasHole, readable } from '../../template/text';
-import { isMissing } from '../registry/members';
+import { isMissing } from '../members';
 
 export const TAG_IMMUTABILITY: Rule = {
   id: EcrRule.TAG_IMMUTABILITY,
@@ -30,7 +30,8 @@ function* checkImmutability(resource: TemplateResource, { app }: CheckContext): 
   if (cacheOnly === undefined) {
     return yield { at: AT, text: 'whether it is for a pull-through cache is known at deployment', unknown: true };
   }
-  yield { at: AT, text: textOf(mode) };
+  // An immutable replica of a mutable source would lose tags, and the source may be of another app.
+  yield isReplicaOnly(resource) === false ? { at: AT, text: textOf(mode) } : { at: AT, ...ofReplica(mode) };
 }
 
 function textOf(mode: unknown): string {
@@ -39,4 +40,14 @@ function textOf(mode: unknown): string {
   }
   const found = mode === 'MUTABLE' ? 'is MUTABLE' : 'is not set, which means MUTABLE';
   return `ImageTagMutability ${found}, so that a push can move any tag to another image`;
+}
+
+function ofReplica(mode: unknown): Omit<Problem, 'at'> {
+  return {
+    severity: EcrRuleSeverity.WARNING,
+    text: `${textOf(mode)}; the tags of replicas follow their source, so that it decides whether they have to move`,
+    remedy:
+      'set ImageTagMutability to IMMUTABLE where it is so at the source (`settings` of `replicateTo` and ' +
+      '`acceptReplicationFrom`), or acknowledge that the tags of the source move',
+  };
 }

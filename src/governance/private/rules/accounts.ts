@@ -1,6 +1,6 @@
-import { filledText, HOLE, ownAccount } from './policies';
-import type { TemplateResource } from '../../template/template-resource';
-import { isKnownText, referenceOf } from '../../template/text';
+import { filledText, HOLE, ownAccount } from './filled-text';
+import type { TemplateStack } from '../template/template-stack';
+import { isKnownText, referenceOf } from '../template/text';
 
 /** An account that a policy names. */
 export interface NamedAccount {
@@ -11,15 +11,15 @@ export interface NamedAccount {
 }
 
 /** The account of a principal, an ARN or an account id; `undefined` where none is named. */
-export function accountOf(value: unknown, resource: TemplateResource): NamedAccount | undefined {
-  if (typeof value === 'number') return accountOf(String(value), resource);
+export function accountOf(value: unknown, stack: TemplateStack): NamedAccount | undefined {
+  if (typeof value === 'number') return accountOf(String(value), stack);
   if (typeof value !== 'string' || value === '*') return undefined;
   // What a template refers to is in its account.
   if (referenceOf(value)?.includes('|')) return { isOwn: true };
-  const text = filledText(value, resource);
+  const text = filledText(value, stack);
   const account = text.startsWith('arn:') ? text.split(':')[4] : text;
-  if (account === ownAccount(resource.stack)) return { id: account, isOwn: true };
-  if (/^\d{12}$/.test(account)) return { id: account, isOwn: resource.stack.account === undefined ? undefined : false };
+  if (account === ownAccount(stack)) return { id: account, isOwn: true };
+  if (/^\d{12}$/.test(account)) return { id: account, isOwn: stack.account === undefined ? undefined : false };
   // Other parts of an ARN do not say whose it is, nor does the id of a principal that was deleted.
   return isKnownText(value) || !account.includes(HOLE) ? undefined : {};
 }

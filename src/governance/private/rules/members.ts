@@ -1,4 +1,4 @@
-import { hasHole, isKnownText, readable } from '../../template/text';
+import { hasHole, isKnownText, readable } from '../template/text';
 
 /** An object of a list, with its place in the resource. */
 export interface Member {
