@@ -412,7 +412,9 @@ describe('what README says of monitoring', () => {
       repositoryKeys: [registry.key],
     });
     const documented = rows(section(README, '### Alarms')).flatMap(([names]) => codeIn(names));
-    const [methods, alarms] = [true, false].map((isMethod) => documented.filter((n) => n.startsWith('add') === isMethod));
+    const [methods, alarms] = [true, false].map((isMethod) =>
+      documented.filter((n) => n.startsWith('add') === isMethod),
+    );
     expect(Object.keys(watched.alarms)).toEqual(expect.arrayContaining(alarms));
     expect(Object.keys(watched.alarms)).toHaveLength(alarms.length + 6);
     for (const method of methods) expect(watched).toHaveProperty(method);

@@ -13,8 +13,8 @@ export class OfficialImagesStack extends Stack {
         // The id does not name the group: an image that moves to another group keeps its repository.
         const repository = new PrivateRepository(this, image, { repositoryName: `library/${image}`, ...settings });
         if (acceptedRisk) {
-          const ids = ['cdk-ecr:controlLost', 'EcrChecks::tagImmutability', 'EcrChecks::tagExceptions'];
-          Validations.of(repository).acknowledge(...ids.map((id) => ({ id, reason: acceptedRisk })));
+          const rules = ['cdk-ecr:controlLost', 'EcrChecks::tagImmutability', 'EcrChecks::tagExceptions'];
+          Validations.of(repository).acknowledge(...rules.map((rule) => ({ id: rule, reason: acceptedRisk })));
         }
       }
     }

@@ -3,8 +3,8 @@ import * as path from 'node:path';
 import { CfnResource } from 'aws-cdk-lib';
 import type { App } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
-import { EcrChecks } from 'cdk-ecr';
 import type { IConstruct } from 'constructs';
+import { EcrChecks } from 'cdk-ecr';
 
 /** Something that a check has against a construct. */
 export interface Finding {
@@ -46,15 +46,13 @@ function nagFindings(resource: CfnResource): Finding[] {
 
 /** What the rules of this library say of the app's templates. */
 export function ecrFindings(app: App): Finding[] {
-  return new EcrChecks(app)
-    .validateScope(app)
-    .violations.flatMap(({ ruleName, description, violatingResources }) =>
-      violatingResources.map(({ constructPath }) => ({
-        path: constructPath ?? 'App',
-        rule: ruleName,
-        text: description,
-      })),
-    );
+  return new EcrChecks(app).validateScope(app).violations.flatMap(({ ruleName, description, violatingResources }) =>
+    violatingResources.map(({ constructPath }) => ({
+      path: constructPath ?? 'App',
+      rule: ruleName,
+      text: description,
+    })),
+  );
 }
 
 /** Its name in the assembly depends on the release of the CDK. */

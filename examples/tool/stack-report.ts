@@ -23,8 +23,8 @@ export interface StackReport {
 export function reportStacks(app: App): StackReport[] {
   const constructs = new Map(app.node.findAll().map((construct) => [construct.node.path, construct]));
   const constructsByStack = groupBy([...constructs.values()], stackOf);
-  const findings = [...pluginFindings(app.outdir), ...ecrFindings(app)];
-  const findingsByStack = groupBy(findings, ({ path: of }) => stackOf(constructs.get(of)));
+  const found = [...pluginFindings(app.outdir), ...ecrFindings(app)];
+  const findingsByStack = groupBy(found, ({ path: of }) => stackOf(constructs.get(of)));
   return [...constructsByStack]
     .map(([stack, own]) => report(stack, own, findingsByStack.get(stack) ?? []))
     .filter(({ resources, findings }) => resources > 0 || findings.length > 0);

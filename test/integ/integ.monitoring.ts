@@ -16,7 +16,7 @@ import {
 } from '../../src';
 
 // Snapshots have no place on anybody's machine in them.
-export const app = new App({ context: { 'aws:cdk:disable-creation-stack-traces': true } });
+export const app = new App({ stackTraces: false, context: { 'aws:cdk:disable-creation-stack-traces': true } });
 
 const stack = new Stack(app, 'cdk-ecr-monitoring', { description: 'What is watched of a registry' });
 const registry = new Registry(stack, 'Registry', {

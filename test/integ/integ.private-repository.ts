@@ -13,7 +13,7 @@ import {
 } from '../../src';
 
 // Snapshots have no place on anybody's machine in them.
-export const app = new App({ context: { 'aws:cdk:disable-creation-stack-traces': true } });
+export const app = new App({ stackTraces: false, context: { 'aws:cdk:disable-creation-stack-traces': true } });
 const stack = new Stack(app, 'cdk-ecr-private-repository', {
   description: 'Private repositories, with defaults and in full',
 });

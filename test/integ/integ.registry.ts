@@ -26,7 +26,7 @@ import {
 } from '../../src';
 
 // Snapshots have no place on anybody's machine in them.
-export const app = new App({ context: { 'aws:cdk:disable-creation-stack-traces': true } });
+export const app = new App({ stackTraces: false, context: { 'aws:cdk:disable-creation-stack-traces': true } });
 
 // Deployed before: a secret is not known to Amazon ECR in the very second it is created.
 const credentials = new PullThroughCacheCredentials(

@@ -13,7 +13,7 @@ import {
 } from '../../src';
 
 // Snapshots have no place on anybody's machine in them.
-export const app = new App({ context: { 'aws:cdk:disable-creation-stack-traces': true } });
+export const app = new App({ stackTraces: false, context: { 'aws:cdk:disable-creation-stack-traces': true } });
 
 // Each side is configured with the account of the other. To deploy, put in two accounts of yours.
 const account = '111122223333';
