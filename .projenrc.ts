@@ -94,6 +94,10 @@ for (const pinned of ['@aws-cdk/integ-runner@2.197.10', '@aws-cdk/integ-tests-al
   project.deps.addDependency(pinned, DependencyType.DEVENV);
 }
 
+// All cores run tests. A worker grows with every file, which loads aws-cdk-lib anew, and is replaced before it is slow.
+project.jest!.config.maxWorkers = '100%';
+project.jest!.config.workerIdleMemoryLimit = '1500MB';
+
 // projen's type has no `global` level for Jest's coverage threshold.
 project.jest!.config.coverageThreshold = { global: { statements: 95, branches: 90, functions: 95, lines: 95 } };
 
