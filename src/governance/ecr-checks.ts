@@ -19,7 +19,6 @@ import type { Judgement } from './private/run-checks';
 import { Outcome, runChecks } from './private/run-checks';
 import { TemplateApp } from './private/template/template-app';
 import type { TemplateResource } from './private/template/template-resource';
-import type { TemplateStack } from './private/template/template-stack';
 
 /**
  * Checks every resource of Amazon ECR in an app, whoever declared it and however: with the L1, the L2, this library, an
@@ -59,7 +58,9 @@ export class EcrChecks implements IPolicyValidationPlugin {
   /** Checks the templates that the CDK has just synthesized, and writes the evidence. The CDK calls this. */
   public validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
     const paths = new Set(context.templatePaths.map((path) => resolve(path)));
-    const judgements = this.judge(({ stack }) => topStacks(stack).some((path) => paths.has(path)));
+    const app = new TemplateApp(this.scope);
+    const stacks = new Set(app.stacks.filter(({ outermost }) => paths.has(outermost.templatePath)));
+    const judgements = this.judge(app, ({ stack }) => stacks.has(stack));
     const { evidenceDirectory } = this.props;
     if (evidenceDirectory !== undefined) writeEvidence(evidenceDirectory, judgements);
     return reportOf(judgements);
@@ -71,19 +72,16 @@ export class EcrChecks implements IPolicyValidationPlugin {
     if (Stage.isStage(root)) root.synth();
     const { path } = scope.node;
     return reportOf(
-      this.judge(({ constructPath }) => path === '' || constructPath === path || constructPath.startsWith(`${path}/`)),
+      this.judge(
+        new TemplateApp(this.scope),
+        ({ constructPath }) => path === '' || constructPath === path || constructPath.startsWith(`${path}/`),
+      ),
     );
   }
 
-  private judge(isJudged: (resource: TemplateResource) => boolean): Judgement[] {
-    return runChecks({ app: new TemplateApp(this.scope), props: this.props }, isJudged);
+  private judge(app: TemplateApp, isJudged: (resource: TemplateResource) => boolean): Judgement[] {
+    return runChecks({ app, props: this.props }, isJudged);
   }
-}
-
-/** The template of a stack, and those of the stacks that it is nested in. */
-function topStacks(stack: TemplateStack): string[] {
-  const parent = stack.parent;
-  return [stack.templatePath, ...(parent ? topStacks(parent) : [])];
 }
 
 function reportOf(judgements: readonly Judgement[]): PolicyValidationPluginReport {

@@ -25,6 +25,7 @@ import type { Evaluation } from './private/alarm-evaluation';
 import { matchedEvents, pullsOf, pullsOfAll } from './private/alarm-metrics';
 import { addDefaultAlarms } from './private/default-alarms';
 import { MissingData } from './private/monitoring-alarm';
+import type { AlarmDefinition } from './private/monitoring-alarm';
 import { checkQuietRepositories } from './private/monitoring-checks';
 import { claimMonitoring, warnOfReplicas } from './private/one-monitoring';
 import { RegistryWatch } from './private/registry-watch';
@@ -194,13 +195,10 @@ export class RegistryMonitoring extends Construct {
     checkQuietRepositories(source, this.registry.env, options.repositories);
     checkCount(source, 'pullCount', pullCount);
     const evaluation = quietEvaluation(source, options.quietFor);
-    return this.watch.add(id, {
+    return this.addQuiet(id, options.severity, {
       metric: pullsOf(options.repositories, evaluation.period),
       threshold: pullCount,
-      below: true,
       evaluation,
-      missing: MissingData.QUIET,
-      severity: options.severity ?? AlarmSeverity.WARNING,
       text: 'Fewer pulls than usual from repositories that are watched',
     });
   }
@@ -222,13 +220,10 @@ export class RegistryMonitoring extends Construct {
     const { rule } = this.watch.addRule(id, (ruleId, ruleOptions) =>
       this.watch.events('addQuietPushes', { repositories, repositoryPrefixes }).onImagePushed(ruleId, ruleOptions),
     );
-    return this.watch.add(id, {
+    return this.addQuiet(id, options.severity, {
       metric: matchedEvents(rule, evaluation.period),
       threshold: pushCount,
-      below: true,
       evaluation,
-      missing: MissingData.QUIET,
-      severity: options.severity ?? AlarmSeverity.WARNING,
       text: 'Fewer pushes than usual to repositories that are watched',
     });
   }
@@ -272,15 +267,21 @@ export class RegistryMonitoring extends Construct {
     const { pullCount = 1 } = options;
     checkCount(source, 'pullCount', pullCount);
     const evaluation = checkedEvaluation(source, options, { period: Duration.hours(1) }, METRICS_INSIGHTS);
-    return this.watch.add(id, {
+    return this.addQuiet(id, options.severity, {
       metric: this.allPulls(evaluation),
       threshold: pullCount,
-      below: true,
       evaluation,
-      missing: MissingData.QUIET,
-      severity: options.severity ?? AlarmSeverity.WARNING,
       text: 'Fewer pulls than usual from the registry',
     });
+  }
+
+  /** An alarm that is on while something does not happen, and no data are part of that. */
+  private addQuiet(
+    id: string,
+    severity = AlarmSeverity.WARNING,
+    alarm: Pick<AlarmDefinition, 'metric' | 'threshold' | 'evaluation' | 'text'>,
+  ): cloudwatch.Alarm {
+    return this.watch.add(id, { ...alarm, below: true, missing: MissingData.QUIET, severity });
   }
 
   private allPulls({ period }: Evaluation): cloudwatch.MathExpression {

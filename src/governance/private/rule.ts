@@ -49,7 +49,6 @@ export const ResourceType = {
   PULL_THROUGH_CACHE_RULE: 'AWS::ECR::PullThroughCacheRule',
   CREATION_TEMPLATE: 'AWS::ECR::RepositoryCreationTemplate',
   SIGNING_CONFIGURATION: 'AWS::ECR::SigningConfiguration',
-  PULL_TIME_UPDATE_EXCLUSION: 'AWS::ECR::PullTimeUpdateExclusion',
   KEY: 'AWS::KMS::Key',
   TOPIC: 'AWS::SNS::Topic',
   TOPIC_POLICY: 'AWS::SNS::TopicPolicy',

@@ -26,7 +26,7 @@ export function ecrPattern(
 }
 
 /** Amazon ECR publishes what it writes on success; what else there is means that it failed. */
-export function resultPattern(result: EventResult = EventResult.SUCCESS): FieldPattern | undefined {
+function resultPattern(result: EventResult = EventResult.SUCCESS): FieldPattern | undefined {
   if (result === EventResult.ANY) return undefined;
   return result === EventResult.SUCCESS ? ['SUCCESS'] : [{ 'anything-but': ['SUCCESS'] }];
 }

@@ -58,7 +58,7 @@ export function severitiesFrom(source: SeveritySource, minimum: Severity): Sever
   return known.slice(0, known.indexOf(minimum) + 1);
 }
 
-export function checkKnown({ scope, owner, scanType }: SeveritySource, property: string, severity: Severity): void {
+function checkKnown({ scope, owner, scanType }: SeveritySource, property: string, severity: Severity): void {
   if (KNOWN[scanType].includes(severity)) return;
   throw new InvalidInputError({
     scope,

@@ -1,9 +1,8 @@
 import { existsSync } from 'fs';
-import { join, resolve } from 'path';
-import { NestedStack, Stack, Stage } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { TemplateResource } from './template-resource';
-import { TemplateStack } from './template-stack';
+import { templatePathOf, TemplateStack } from './template-stack';
 import { isKnownText, referenceOf } from './text';
 import { relate, Relation } from '../../../private/environment';
 
@@ -25,6 +24,11 @@ export class TemplateApp {
         else this.byType.set(resource.type, [resource]);
       }
     }
+  }
+
+  /** The template of a stack beneath the scope. */
+  public stackOf(stack: Stack): TemplateStack | undefined {
+    return this.byPath.get(stack.node.path);
   }
 
   /** All resources of a type, in the order of stacks and templates. */
@@ -51,20 +55,18 @@ export class TemplateApp {
   }
 
   /** What the parent passes to a nested stack for a parameter. */
-  public parameterOf({ stack }: TemplateStack, name: string): (() => unknown) | undefined {
-    const { nestedStackParent, nestedStackResource } = stack;
-    if (!nestedStackParent || !nestedStackResource) return undefined;
-    const parent = this.byPath.get(nestedStackParent.node.path);
-    const id = nestedStackParent.resolve(nestedStackResource.logicalId);
+  public parameterOf({ stack, parent }: TemplateStack, name: string): (() => unknown) | undefined {
+    const id = parent?.stack.resolve(stack.nestedStackResource?.logicalId);
     const parameters = parent?.resources.get(id)?.properties.Parameters as Record<string, unknown> | undefined;
     return parameters && name in parameters ? () => parameters[name] : undefined;
   }
 
   /** The nested stack that a resource of type AWS::CloudFormation::Stack stands for. */
   public nestedStackOf(parent: TemplateStack, logicalId: string): TemplateStack | undefined {
-    const isIt = ({ nestedStackParent, nestedStackResource }: Stack) =>
-      nestedStackParent === parent.stack && parent.stack.resolve(nestedStackResource?.logicalId) === logicalId;
-    return this.stacks.find(({ stack }) => isIt(stack));
+    return this.stacks.find(
+      (nested) =>
+        nested.parent === parent && parent.stack.resolve(nested.stack.nestedStackResource?.logicalId) === logicalId,
+    );
   }
 
   /** What a stack of the same account and region exports under a name. */
@@ -83,10 +85,10 @@ export class TemplateApp {
 
 /** A stack that bundles for another stage, or was added after synthesis, has no template. */
 function isSynthesized(stack: Stack): boolean {
-  return existsSync(resolve(join(Stage.of(stack)!.outdir, stack.templateFile)));
+  return existsSync(templatePathOf(stack));
 }
 
-function exportKey({ stack }: TemplateStack, name: string): string {
-  const top = NestedStack.isNestedStack(stack) ? stack.nestedStackParent! : stack;
-  return [top.account, top.region, name].join('|');
+function exportKey({ outermost }: TemplateStack, name: string): string {
+  const { account, region } = outermost.stack;
+  return [account, region, name].join('|');
 }

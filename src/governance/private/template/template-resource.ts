@@ -52,10 +52,4 @@ export class TemplateResource {
     const value = this.property(path);
     return value === undefined ? [] : [value].flat();
   }
-
-  /** Whether something refers to this resource: its `Ref`, or one of its attributes. */
-  public isReferredBy(value: unknown): boolean {
-    const target = this.stack.app.resourceOf(value);
-    return target === this;
-  }
 }

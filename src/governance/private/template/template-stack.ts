@@ -1,5 +1,5 @@
 import { readFileSync } from 'fs';
-import { join, resolve } from 'path';
+import { resolve } from 'path';
 import { CfnElement, Stage } from 'aws-cdk-lib';
 import type { Stack } from 'aws-cdk-lib';
 import { Intrinsics } from './intrinsics';
@@ -10,9 +10,13 @@ import { isLiteral } from '../../../private/errors';
 /** The parts of a template that are read. */
 export interface TemplateJson {
   readonly Resources?: Record<string, Record<string, unknown>>;
-  readonly Parameters?: Record<string, Record<string, unknown>>;
   readonly Mappings?: Record<string, Record<string, Record<string, unknown>>>;
   readonly Outputs?: Record<string, { readonly Value: unknown; readonly Export?: { readonly Name: unknown } }>;
+}
+
+/** Where synthesis puts the template of a stack. */
+export function templatePathOf(stack: Stack): string {
+  return resolve(Stage.of(stack)!.outdir, stack.templateFile);
 }
 
 /** A synthesized template with its stack. */
@@ -30,7 +34,7 @@ export class TemplateStack {
     public readonly app: TemplateApp,
     public readonly stack: Stack,
   ) {
-    this.templatePath = resolve(join(Stage.of(stack)!.outdir, stack.templateFile));
+    this.templatePath = templatePathOf(stack);
     this.template = JSON.parse(readFileSync(this.templatePath, 'utf8'));
     this.account = isLiteral(stack.account) ? stack.account : undefined;
     this.region = isLiteral(stack.region) ? stack.region : undefined;
@@ -47,7 +51,12 @@ export class TemplateStack {
   /** The stack that this one is nested in. */
   public get parent(): TemplateStack | undefined {
     const { nestedStackParent } = this.stack;
-    return nestedStackParent && this.app.stacks.find(({ stack }) => stack === nestedStackParent);
+    return nestedStackParent && this.app.stackOf(nestedStackParent);
+  }
+
+  /** The stack that is deployed by itself, in which this one is nested; without nesting, this one. */
+  public get outermost(): TemplateStack {
+    return this.parent?.outermost ?? this;
   }
 
   /** A value of the template without intrinsic functions. */

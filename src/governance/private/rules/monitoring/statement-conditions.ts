@@ -46,7 +46,7 @@ export function deniesOtherGrants({ allows, conditions }: PolicyStatement): bool
 }
 
 /** Excepts the services of AWS from a Deny. */
-export function isForPeople({ operator, key, values }: PolicyCondition): boolean {
+function isForPeople({ operator, key, values }: PolicyCondition): boolean {
   return (
     FALSE.test(operator) &&
     /^aws:(principalisawsservice|viaawsservice)$/.test(key) &&
