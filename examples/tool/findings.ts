@@ -44,35 +44,33 @@ function nagFindings(resource: CfnResource): Finding[] {
   }));
 }
 
-/** What the rules of this library say of the app's templates. */
+/** What the rules of this library say of the app's templates, whether the app has registered them or not. */
 export function ecrFindings(app: App): Finding[] {
-  return new EcrChecks(app).validateScope(app).violations.flatMap(({ ruleName, description, violatingResources }) =>
-    violatingResources.map(({ constructPath }) => ({
-      path: constructPath ?? 'App',
-      rule: ruleName,
-      text: description,
-    })),
-  );
+  const { violations } = new EcrChecks(app).validateScope(app);
+  return violations.flatMap((violation) => violationFindings(violation, violation.violatingResources));
 }
 
 /** Its name in the assembly depends on the release of the CDK. */
 const VALIDATION_REPORTS = ['policy-validation-report.json', 'validation-report.json'];
 
-/** The part of the report that is the same in all releases. */
+/** The part of a violation that is the same in all releases. */
+interface Violation {
+  readonly ruleName: string;
+  readonly description: string;
+}
+
+interface ReportedViolation extends Violation {
+  readonly ruleMetadata?: Record<string, string>;
+  readonly violatingConstructs: { readonly constructPath?: string }[];
+}
+
 interface ValidationReport {
-  readonly pluginReports: {
-    readonly violations: {
-      readonly ruleName: string;
-      readonly description: string;
-      readonly ruleMetadata?: Record<string, string>;
-      readonly violatingConstructs: { readonly constructPath?: string }[];
-    }[];
-  }[];
+  readonly pluginReports: { readonly violations: ReportedViolation[] }[];
 }
 
 /**
  * What the app's validation plugins found, and the validation that newer releases of the CDK have built in: synthesis
- * leaves a report in the assembly. Newer releases repeat the annotations there.
+ * leaves a report in the assembly. Newer releases repeat the annotations there; `EcrChecks` is in `ecrFindings`.
  */
 export function pluginFindings(outdir: string): Finding[] {
   return VALIDATION_REPORTS.map((name) => path.join(outdir, name))
@@ -80,11 +78,13 @@ export function pluginFindings(outdir: string): Finding[] {
     .flatMap((file) => (JSON.parse(fs.readFileSync(file, 'utf8')) as ValidationReport).pluginReports)
     .flatMap(({ violations }) => violations)
     .filter(({ ruleMetadata }) => ruleMetadata?.['cdk:annotation'] === undefined)
-    .flatMap(({ ruleName, description, violatingConstructs }) =>
-      violatingConstructs.map(({ constructPath }) => ({
-        path: constructPath ?? 'App',
-        rule: ruleName,
-        text: description,
-      })),
-    );
+    .filter(({ ruleName }) => !ruleName.startsWith('EcrChecks::'))
+    .flatMap((violation) => violationFindings(violation, violation.violatingConstructs));
+}
+
+function violationFindings(
+  { ruleName, description }: Violation,
+  constructs: readonly { readonly constructPath?: string }[],
+): Finding[] {
+  return constructs.map(({ constructPath }) => ({ path: constructPath ?? 'App', rule: ruleName, text: description }));
 }
