@@ -1,8 +1,12 @@
 export * from './access';
-export * from './governance';
+export * from './checks';
+export * from './ci';
+export * from './defaults';
+export * from './ecr';
+export * from './facades';
 export * from './lifecycle';
-export * as mixins from './mixins';
 export * from './monitoring';
+export * from './network';
 export * from './registry';
-export * from './replication';
 export * from './repository';
+export * as mixins from './mixins';

@@ -1,9 +1,9 @@
 import type { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type { StatementJson } from './open-statement';
-import { checkPermissionSets, checkPrincipalArns, checkProjectName, checkRegion } from './private/access-checks';
-import { AccessKind, accessStatements } from './private/access-statements';
-import type { AccessPart, GuardrailSubject, PermissionSetSubject, ProjectSubject } from './private/access-statements';
+import type { StatementJson } from '../ecr/policy/open-statement';
+import { checkPermissionSets, checkPrincipalArns, checkProjectName, checkRegion } from './access-checks';
+import { AccessKind, accessStatements } from './access-statements';
+import type { AccessPart, GuardrailSubject, PermissionSetSubject, ProjectSubject } from './access-statements';
 import type {
   DenyOutsideOptions,
   OrganizationAccessOptions,
@@ -12,7 +12,7 @@ import type {
   PullFromPermissionSetsOptions,
 } from './repository-access-options';
 import type { RepositoryPerimeter } from './repository-perimeter';
-import { checkAccount, checkAccounts, checkOrganizationId, checkOrganizationPaths } from '../private/identifiers';
+import { checkAccount, checkAccounts, checkOrganizationId, checkOrganizationPaths } from '../ecr/identifiers';
 
 /**
  * Who may pull from or push to a repository, as a value that does not depend on an account or region.

@@ -1,6 +1,6 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import { checkVpcEndpoints } from './private/access-checks';
-import { checkOrganizationId } from '../private/identifiers';
+import { checkVpcEndpoints } from './access-checks';
+import { checkOrganizationId } from '../ecr/identifiers';
 
 /**
  * Inside of what a repository's images have to stay: see {@link RepositoryAccess.denyOutside}.

@@ -1,5 +1,5 @@
-import { InvalidInputError } from '../private/errors';
-import type { InvalidInput } from '../private/errors';
+import { InvalidInputError } from '../text/errors';
+import type { InvalidInput } from '../text/errors';
 
 export const OWNER = 'cdk-ecr preview';
 

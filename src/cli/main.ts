@@ -5,7 +5,7 @@ import { PlacedError } from './bad-input';
 import { ExitStatus } from './command-io';
 import type { CommandIo } from './command-io';
 import { addPreviewCommand } from './preview-command';
-import { InvalidInputError } from '../private/errors';
+import { InvalidInputError } from '../text/errors';
 
 /** Runs the command line, and gives its exit status. Never rejects. */
 export async function main(args: readonly string[], io: CommandIo): Promise<number> {

@@ -1,6 +1,6 @@
 import type { Duration } from 'aws-cdk-lib';
 import { Token } from 'aws-cdk-lib';
-import { InvalidInputError } from '../private/errors';
+import { InvalidInputError } from '../text/errors';
 
 /** ECR stores an archived image for at least this long, and refuses rules that would expire it sooner. */
 export const ARCHIVE_MINIMUM_DAYS = 90;

@@ -4,7 +4,7 @@ import { LifecycleRule } from './lifecycle-rule';
 import { checkTextMinimum } from './policy-checks';
 import type { PolicyEntry } from './policy-checks';
 import { TagSelection } from './tag-selection';
-import { InvalidInputError } from '../private/errors';
+import { InvalidInputError } from '../text/errors';
 
 const OWNER = 'LifecyclePolicy.fromJson';
 

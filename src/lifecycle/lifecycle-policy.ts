@@ -9,7 +9,7 @@ import { checkEntries, checkTextMaximum } from './policy-checks';
 import type { PolicyEntry } from './policy-checks';
 import { explain } from './private/explanation';
 import { TagSelection } from './tag-selection';
-import { InvalidInputError } from '../private/errors';
+import { InvalidInputError } from '../text/errors';
 
 /** What {@link LifecyclePolicy.forReleases} keeps. */
 export interface ReleaseLifecycleOptions {

@@ -2,7 +2,7 @@ import type { Duration } from 'aws-cdk-lib';
 import { ARCHIVE_MINIMUM_DAYS, literalText, positiveInteger, wholeDays } from './lifecycle-checks';
 import { LifecycleAction, LifecycleCountType, LifecycleStorageClass, LifecycleTagStatus } from './lifecycle-enums';
 import { TagSelection } from './tag-selection';
-import { InvalidInputError } from '../private/errors';
+import { InvalidInputError } from '../text/errors';
 
 /** What every lifecycle rule may say. */
 export interface LifecycleRuleOptions {

@@ -1,6 +1,6 @@
 import { LifecycleTagStatus } from './lifecycle-enums';
 import type { LifecycleRule } from './lifecycle-rule';
-import { InvalidInputError } from '../private/errors';
+import { InvalidInputError } from '../text/errors';
 
 const MAX_RULES = 50;
 const MIN_TEXT = 100;

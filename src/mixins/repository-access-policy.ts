@@ -1,10 +1,10 @@
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
-import type { RepositoryAccess } from '../access';
-import { declaringConstruct, isBlocked, redeclare } from './private/owner';
+import type { RepositoryAccess } from '../access/repository-access';
+import { declaringConstruct, isBlocked, redeclare } from './private/mixin-owner';
 import { RepositoryMixin } from './private/repository-mixin';
-import { policySizeErrors } from '../access/private/policy-size';
-import { RepositoryPolicy } from '../access/private/repository-policy';
-import { declaredSettings } from '../repository/private/declared-settings';
+import { policySizeErrors } from '../access/policy-size';
+import { RepositoryPolicy } from '../access/repository-policy';
+import { declaredSettings } from '../repository/declared-settings';
 
 /** Properties of {@link RepositoryAccessPolicy}. */
 export interface RepositoryAccessPolicyProps {

@@ -9,8 +9,9 @@ import { RepositoryLifecycle } from './repository-lifecycle';
 import { RepositoryRetention } from './repository-retention';
 import { RepositoryScanOnPush } from './repository-scan-on-push';
 import { RepositoryTags } from './repository-tags';
-import type { ImageTagMutability, RepositorySettings } from '../repository';
-import { resolveSettings } from '../repository/private/resolved-settings';
+import type { ImageTagMutability } from '../repository/image-tag-mutability';
+import type { RepositorySettings } from '../repository/repository-settings';
+import { resolveSettings } from '../repository/resolved-settings';
 
 /** Properties of {@link RepositoryBaseline}: settings as `PrivateRepository` takes them, with the same defaults. */
 export interface RepositoryBaselineProps

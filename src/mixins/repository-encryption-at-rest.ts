@@ -1,10 +1,10 @@
 import { Token } from 'aws-cdk-lib';
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import type { RepositoryMixinOptions } from './mixin-strategy';
-import { maySet, redeclare, warnOnce } from './private/owner';
+import { maySet, redeclare, warnOnce } from './private/mixin-owner';
 import { RepositoryMixin } from './private/repository-mixin';
-import { Warning } from '../private/warnings';
-import { RepositoryEncryption } from '../repository';
+import { Warning } from '../core/warnings';
+import { RepositoryEncryption } from '../repository/repository-encryption';
 
 /** Options of mixins that encrypt. */
 export interface RepositoryReplacementOptions {

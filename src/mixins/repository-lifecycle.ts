@@ -1,6 +1,6 @@
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import type { RepositoryMixinOptions } from './mixin-strategy';
-import type { LifecyclePolicy } from '../lifecycle';
+import type { LifecyclePolicy } from '../lifecycle/lifecycle-policy';
 import { applyLifecycle } from './private/mixed-lifecycle';
 import { RepositoryMixin } from './private/repository-mixin';
 

@@ -2,7 +2,7 @@ import { CfnDeletionPolicy } from 'aws-cdk-lib';
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import { MixinStrategy } from './mixin-strategy';
 import type { RepositoryMixinOptions } from './mixin-strategy';
-import { maySet, skipped } from './private/owner';
+import { maySet, skipped } from './private/mixin-owner';
 import { RepositoryMixin } from './private/repository-mixin';
 
 /** Construct id by which the L2 deletes images through its deprecated `autoDeleteImages`. */

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import type { RepositoryMixinOptions } from './mixin-strategy';
-import { maySet } from './private/owner';
+import { maySet } from './private/mixin-owner';
 import { RepositoryMixin } from './private/repository-mixin';
 
 /**

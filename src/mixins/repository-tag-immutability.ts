@@ -1,6 +1,6 @@
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import type { MixinStrategy, RepositoryMixinOptions } from './mixin-strategy';
-import { ImageTagMutability } from '../repository';
+import { ImageTagMutability } from '../repository/image-tag-mutability';
 import { RepositoryMixin } from './private/repository-mixin';
 import { applyTagMutability } from './private/tag-mutability';
 

@@ -1,10 +1,10 @@
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import { MixinStrategy } from './mixin-strategy';
 import type { RepositoryMixinOptions } from './mixin-strategy';
-import { declaringConstruct, isBlocked, redeclare } from './private/owner';
+import { declaringConstruct, isBlocked, redeclare } from './private/mixin-owner';
 import { RepositoryMixin } from './private/repository-mixin';
-import { declaredSettings } from '../repository/private/declared-settings';
-import { setTags, tagErrors } from '../repository/private/repository-tags';
+import { declaredSettings } from '../repository/declared-settings';
+import { setTags, tagErrors } from '../repository/repository-tags';
 
 /** Properties of {@link RepositoryTags}. */
 export interface RepositoryTagsProps extends RepositoryMixinOptions {

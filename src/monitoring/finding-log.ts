@@ -7,9 +7,9 @@ import type { EventLogOptions } from './event-log-options';
 import type { FindingSelection } from './finding-selection';
 import { EventLog } from './private/event-log';
 import { DEFAULT_MINIMUM, FindingEvents } from './private/finding-events';
-import { severitiesFrom } from './private/severities';
-import type { Severity } from './severity';
-import { RegistryScanType } from '../registry/registry-scanning';
+import { severitiesFrom } from '../facades/patterns/severities';
+import type { Severity } from '../ecr/events/severity';
+import { RegistryScanType } from '../facades/registry-scanning';
 
 /** Properties of {@link FindingLog}. */
 export interface FindingLogProps extends FindingSelection, EventLogOptions {}

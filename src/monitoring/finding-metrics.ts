@@ -4,10 +4,10 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { FindingLog } from './finding-log';
 import type { FindingLogProps } from './finding-log';
-import { checkedPeriod } from './private/metric-period';
-import type { Severity } from './severity';
-import { InvalidInputError, isLiteral } from '../private/errors';
-import { RegistryScanType } from '../registry/registry-scanning';
+import { checkedPeriod } from '../facades/metric-period';
+import type { Severity } from '../ecr/events/severity';
+import { InvalidInputError, isLiteral } from '../text/errors';
+import { RegistryScanType } from '../facades/registry-scanning';
 
 /** Properties of {@link FindingMetrics}. */
 export interface FindingMetricsProps extends FindingLogProps {

@@ -5,7 +5,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { serviceKey } from './private/service-key';
 import { admitAlarms, admitEventBridge, checkTopic } from './private/topic-access';
-import { environmentOf } from '../private/environment';
+import { environmentOf } from '../core/environment';
 
 /** Properties of {@link NotificationTopic}. */
 export interface NotificationTopicProps {

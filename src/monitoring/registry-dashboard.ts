@@ -11,7 +11,7 @@ import { findingWidget } from './private/dashboard-findings';
 import { placeOf } from './private/dashboard-place';
 import { pullWidgets } from './private/dashboard-pulls';
 import type { RegistryMonitoring } from './registry-monitoring';
-import type { IRegistry } from '../registry/i-registry';
+import type { IRegistry } from '../facades/i-registry';
 
 /** Properties of {@link RegistryDashboard}. */
 export interface RegistryDashboardProps {

@@ -27,11 +27,11 @@ import { addDefaultAlarms } from './private/default-alarms';
 import { MissingData } from './private/monitoring-alarm';
 import type { AlarmDefinition } from './private/monitoring-alarm';
 import { checkQuietRepositories } from './private/monitoring-checks';
-import { claimMonitoring, warnOfReplicas } from './private/one-monitoring';
+import { claimMonitoring, warnOfReplicas } from './private/monitoring-claim';
 import { RegistryWatch } from './private/registry-watch';
-import { checkDeployedBeside } from './private/same-environment';
-import { warn, Warning } from '../private/warnings';
-import type { IRegistry } from '../registry/i-registry';
+import { checkDeployedBeside } from '../core/same-environment';
+import { warn, Warning } from '../core/warnings';
+import type { IRegistry } from '../facades/i-registry';
 
 /** Properties of {@link RegistryMonitoring}. */
 export interface RegistryMonitoringProps extends EventLogOptions {

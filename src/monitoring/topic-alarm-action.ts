@@ -2,7 +2,7 @@ import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { admitAlarms, checkTopic } from './private/topic-access';
-import { environmentOf } from '../private/environment';
+import { environmentOf } from '../core/environment';
 
 /**
  * An alarm publishes to a topic, and the policies of the topic and its key are extended so that it may. Those of an

@@ -5,35 +5,31 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
 import type { IConstruct } from 'constructs';
-import type { CreateOnPushOptions } from './create-on-push';
-import type { IRegistry, RegistryAttributes } from './i-registry';
-import { ContributionPeriod } from './private/contribution-period';
-import { CreationTemplates } from './private/creation-templates';
-import { ImportedRegistry } from './private/imported-registry';
-import { claim, ownerIn, ownerOf } from './private/owners';
-import { PullTimeExclusions } from './private/pull-time-exclusions';
-import { RegistryPolicy } from './private/registry-policy';
-import { ScanningConfiguration } from './private/scanning-configuration';
-import { SigningConfiguration } from './private/signing-configuration';
-import { checkSingletons } from './private/singleton-check';
-import { PullThroughCache } from './pull-through-cache';
-import type { PullThroughCacheOptions } from './pull-through-cache';
-import { RegistryPolicyScope } from './registry-policy-scope';
-import type { RegistryPolicyStatement } from './registry-policy-statement';
-import type { RegistryScanning } from './registry-scanning';
-import type { ScanFrequency } from './scan-frequency';
-import type { SigningRule } from './signing-rule';
-import { environmentOf } from '../private/environment';
-import { InvalidInputError } from '../private/errors';
-import type {
-  AcceptReplicationOptions,
-  IReplicationDestination,
-  Replication,
-  ReplicationOptions,
-  ReplicationPeer,
-} from '../replication';
-import { ReplicationConfiguration } from '../replication/private/replication-configuration';
-import { RepositoryKey } from '../repository';
+import type { CreateOnPushOptions } from './templates/create-on-push';
+import type { IRegistry, RegistryAttributes } from '../facades/i-registry';
+import { ContributionPeriod } from './contribution-period';
+import { CreationTemplates } from './templates/creation-templates';
+import { ImportedRegistry } from './imported-registry';
+import { claim, ownerIn, ownerOf } from '../core/owners';
+import { PullTimeExclusions } from './account/pull-time-exclusions';
+import { RegistryPolicy } from './policy/registry-policy';
+import { ScanningConfiguration } from './scanning/scanning-configuration';
+import { SigningConfiguration } from './signing/signing-configuration';
+import { checkSingletons } from './singleton-check';
+import { PullThroughCache } from './caches/pull-through-cache';
+import type { PullThroughCacheOptions } from './caches/pull-through-cache';
+import { RegistryPolicyScope } from '../ecr/registry-policy-scope';
+import type { RegistryPolicyStatement } from './policy/registry-policy-statement';
+import type { RegistryScanning } from '../facades/registry-scanning';
+import type { ScanFrequency } from '../ecr/scan-frequency';
+import type { SigningRule } from '../facades/signing-rule';
+import { environmentOf } from '../core/environment';
+import { InvalidInputError } from '../text/errors';
+import type { AcceptReplicationOptions, ReplicationOptions } from './replication/replication-options';
+import type { IReplicationDestination } from '../facades/i-replication-destination';
+import type { Replication, ReplicationPeer } from './replication/replication';
+import { ReplicationConfiguration } from './replication/replication-configuration';
+import { RepositoryKey } from '../repository/repository-key';
 
 /** Properties of {@link Registry}. */
 export interface RegistryProps {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'fs';
-import { InvalidInputError, isLiteral } from '../private/errors';
+import { InvalidInputError, isLiteral } from '../text/errors';
 
 /** CloudFormation's limit. The API takes 25,600. */
 const MAX_LENGTH = 10_240;

@@ -1,5 +1,5 @@
 import type { CfnRepository } from 'aws-cdk-lib/aws-ecr';
-import { checkExclusionFilters } from './private/exclusion-filters';
+import { checkExclusionFilters } from '../ecr/exclusion-filters';
 
 /** Options for {@link ImageTagMutability}. */
 export interface ImageTagMutabilityOptions {

@@ -3,21 +3,21 @@ import * as ecr from 'aws-cdk-lib/aws-ecr';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import type { Construct } from 'constructs';
-import type { IPrivateRepository, PrivateRepositoryAttributes } from './i-private-repository';
-import { RepositoryAccess } from '../access';
-import { declareSettings } from './private/declared-settings';
+import type { IPrivateRepository, PrivateRepositoryAttributes } from '../facades/i-private-repository';
+import { RepositoryAccess } from '../access/repository-access';
+import { declareSettings } from './declared-settings';
 import { ImportedRepository } from './private/imported-repository';
 import { PrivateRepositoryBase } from './private/private-repository-base';
-import { setTags, tagErrors } from './private/repository-tags';
-import { resolveSettings } from './private/resolved-settings';
-import { reviewLifecycle } from './private/review-lifecycle';
-import { requirePrincipal, reviewStatement } from './private/review-statement';
+import { setTags, tagErrors } from './repository-tags';
+import { resolveSettings } from './resolved-settings';
+import { reviewLifecycle } from './review-lifecycle';
+import { requirePrincipal, reviewStatement } from '../access/review-statement';
 import type { RepositorySettings } from './repository-settings';
-import { policySizeErrors } from '../access/private/policy-size';
-import { RepositoryPolicy } from '../access/private/repository-policy';
-import { InvalidInputError, isLiteral } from '../private/errors';
-import { checkRepositoryName } from '../private/repository-name';
-import { warn, Warning } from '../private/warnings';
+import { policySizeErrors } from '../access/policy-size';
+import { RepositoryPolicy } from '../access/repository-policy';
+import { InvalidInputError, isLiteral } from '../text/errors';
+import { checkRepositoryName } from '../ecr/repository-name';
+import { warn, Warning } from '../core/warnings';
 
 /** Properties of {@link PrivateRepository}. */
 export interface PrivateRepositoryProps extends RepositorySettings {

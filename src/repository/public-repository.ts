@@ -3,16 +3,16 @@ import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import type { Construct } from 'constructs';
-import type { IPublicRepository } from './i-public-repository';
+import type { IPublicRepository } from '../facades/i-public-repository';
 import { renderCatalog } from './private/public-catalog';
 import { ImportedPublicRepository } from './private/public-imported-repository';
 import { PublicRepositoryBase } from './private/public-repository-base';
-import { checkPublicRepositoryName } from './private/public-repository-name';
-import { setTags, tagErrors } from './private/repository-tags';
-import { requirePrincipal, reviewStatement } from './private/review-statement';
+import { checkPublicRepositoryName } from '../ecr/public-repository-name';
+import { setTags, tagErrors } from './repository-tags';
+import { requirePrincipal, reviewStatement } from '../access/review-statement';
 import type { PublicCatalogData } from './public-catalog-data';
-import { InvalidInputError, isLiteral } from '../private/errors';
-import { warn, Warning } from '../private/warnings';
+import { InvalidInputError, isLiteral } from '../text/errors';
+import { warn, Warning } from '../core/warnings';
 
 /** Properties of {@link PublicRepository}. */
 export interface PublicRepositoryProps {

@@ -5,7 +5,7 @@ import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { IConstruct } from 'constructs';
 import { countKeyUse } from './private/key-use';
 import { RepositoryKey } from './repository-key';
-import { InvalidInputError, isLiteral } from '../private/errors';
+import { InvalidInputError, isLiteral } from '../text/errors';
 
 type EncryptionType = 'AES256' | 'KMS' | 'KMS_DSSE';
 

@@ -1,7 +1,7 @@
 import type { ImageTagMutability } from './image-tag-mutability';
 import type { RepositoryEncryption } from './repository-encryption';
-import type { RepositoryAccess } from '../access';
-import type { LifecyclePolicy } from '../lifecycle';
+import type { RepositoryAccess } from '../access/repository-access';
+import type { LifecyclePolicy } from '../lifecycle/lifecycle-policy';
 
 /**
  * How a repository must look, as one value: for repositories that the app declares, and for those that Amazon ECR

@@ -1,6 +1,7 @@
 import { App, Aws, Fn, Stack } from 'aws-cdk-lib';
 import * as fc from 'fast-check';
-import { RepositoryAccess, RepositoryPerimeter } from '../../src';
+import { RepositoryAccess } from '../../src/access/repository-access';
+import { RepositoryPerimeter } from '../../src/access/repository-perimeter';
 
 const PULL = ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
 const root = (account: string) => ({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:iam::${account}:root`]] });

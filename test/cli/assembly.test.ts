@@ -2,7 +2,12 @@ import { App, Duration, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import type { Construct } from 'constructs';
 import { AT, image, Workspace } from './support';
-import { LifecyclePolicy, LifecycleRule, PrivateRepository, PublicRepository, Registry, TagSelection } from '../../src';
+import { LifecyclePolicy } from '../../src/lifecycle/lifecycle-policy';
+import { LifecycleRule } from '../../src/lifecycle/lifecycle-rule';
+import { PrivateRepository } from '../../src/repository/private-repository';
+import { PublicRepository } from '../../src/repository/public-repository';
+import { Registry } from '../../src/registry/registry';
+import { TagSelection } from '../../src/lifecycle/tag-selection';
 
 const env = { account: '111122223333', region: 'eu-west-1' };
 const untagged = LifecyclePolicy.of(LifecycleRule.expireUntagged(Duration.days(1)));

@@ -1,29 +1,23 @@
 import { IntegTest } from '@aws-cdk/integ-tests-alpha';
 import { App, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import {
-  BasicScanEngine,
-  CacheConsumers,
-  ImageSigningProfile,
-  ImageTagMutability,
-  InspectorPullRescanDuration,
-  InspectorPullRescanMode,
-  InspectorRescanDuration,
-  InspectorScanning,
-  LifecyclePolicy,
-  LifecycleRule,
-  PrivateRepository,
-  PullThroughCacheCredentials,
-  Registry,
-  RegistryAccountSettings,
-  RegistryPolicyScope,
-  RegistryPolicyStatement,
-  RegistryScanning,
-  RepositoryEncryption,
-  ScanFrequency,
-  TagSelection,
-  UpstreamRegistry,
-} from '../../src';
+import { BasicScanEngine, RegistryAccountSettings } from '../../src/registry/account/registry-account-settings';
+import { CacheConsumers } from '../../src/registry/caches/cache-consumers';
+import { ImageSigningProfile } from '../../src/registry/signing/image-signing-profile';
+import { ImageTagMutability } from '../../src/repository/image-tag-mutability';
+import { InspectorPullRescanDuration, InspectorPullRescanMode, InspectorRescanDuration, InspectorScanning } from '../../src/registry/account/inspector-scanning';
+import { LifecyclePolicy } from '../../src/lifecycle/lifecycle-policy';
+import { LifecycleRule } from '../../src/lifecycle/lifecycle-rule';
+import { PrivateRepository } from '../../src/repository/private-repository';
+import { PullThroughCacheCredentials } from '../../src/registry/caches/pull-through-cache-credentials';
+import { Registry } from '../../src/registry/registry';
+import { RegistryPolicyScope } from '../../src/ecr/registry-policy-scope';
+import { RegistryPolicyStatement } from '../../src/registry/policy/registry-policy-statement';
+import { RegistryScanning } from '../../src/facades/registry-scanning';
+import { RepositoryEncryption } from '../../src/repository/repository-encryption';
+import { ScanFrequency } from '../../src/ecr/scan-frequency';
+import { TagSelection } from '../../src/lifecycle/tag-selection';
+import { UpstreamRegistry } from '../../src/registry/caches/upstream-registry';
 
 // Snapshots have no place on anybody's machine in them.
 export const app = new App({ stackTraces: false, context: { 'aws:cdk:disable-creation-stack-traces': true } });

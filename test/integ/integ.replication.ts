@@ -1,16 +1,14 @@
 import { IntegTest } from '@aws-cdk/integ-tests-alpha';
 import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import {
-  ImageTagMutability,
-  LifecyclePolicy,
-  LifecycleRule,
-  PrivateRepository,
-  Registry,
-  RegistryScanning,
-  ReplicationDestination,
-  RepositoryAccess,
-  RepositoryEncryption,
-} from '../../src';
+import { ImageTagMutability } from '../../src/repository/image-tag-mutability';
+import { LifecyclePolicy } from '../../src/lifecycle/lifecycle-policy';
+import { LifecycleRule } from '../../src/lifecycle/lifecycle-rule';
+import { PrivateRepository } from '../../src/repository/private-repository';
+import { Registry } from '../../src/registry/registry';
+import { RegistryScanning } from '../../src/facades/registry-scanning';
+import { ReplicationDestination } from '../../src/registry/replication/replication-destination';
+import { RepositoryAccess } from '../../src/access/repository-access';
+import { RepositoryEncryption } from '../../src/repository/repository-encryption';
 
 // Snapshots have no place on anybody's machine in them.
 export const app = new App({ stackTraces: false, context: { 'aws:cdk:disable-creation-stack-traces': true } });

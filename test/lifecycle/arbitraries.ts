@@ -1,6 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import * as fc from 'fast-check';
-import { LifecyclePolicy, LifecycleRule, TagSelection } from '../../src/lifecycle';
+import { LifecyclePolicy } from '../../src/lifecycle/lifecycle-policy';
+import { LifecycleRule } from '../../src/lifecycle/lifecycle-rule';
+import { TagSelection } from '../../src/lifecycle/tag-selection';
 
 /** A lifecycle policy as JSON has it, loosely typed because tests break it on purpose. */
 export interface PolicyDocument {

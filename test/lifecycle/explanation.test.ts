@@ -1,7 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import * as fc from 'fast-check';
 import { lifecyclePolicy } from './arbitraries';
-import { LifecyclePolicy, LifecycleRule, TagSelection } from '../../src';
+import { LifecyclePolicy } from '../../src/lifecycle/lifecycle-policy';
+import { LifecycleRule } from '../../src/lifecycle/lifecycle-rule';
+import { TagSelection } from '../../src/lifecycle/tag-selection';
 
 const CLAIM =
   'The first rule that selects an image claims it: no later rule acts on it, even if the first one leaves it.';

@@ -1,6 +1,6 @@
 import { Lazy } from 'aws-cdk-lib';
 import type { PolicyDocument } from './arbitraries';
-import { LifecyclePolicy } from '../../src/lifecycle';
+import { LifecyclePolicy } from '../../src/lifecycle/lifecycle-policy';
 
 type Rule = PolicyDocument['rules'][number];
 

@@ -1,6 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { violations } from './grammar';
-import { LifecyclePolicy, LifecycleRule, TagSelection } from '../../src/lifecycle';
+import { LifecyclePolicy } from '../../src/lifecycle/lifecycle-policy';
+import { LifecycleRule } from '../../src/lifecycle/lifecycle-rule';
+import { TagSelection } from '../../src/lifecycle/tag-selection';
 
 const days = (n: number) => Duration.days(n);
 

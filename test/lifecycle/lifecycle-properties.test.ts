@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import type { PolicyDocument } from './arbitraries';
 import { lifecyclePolicy, lifecycleRules, policyDocument, shuffled } from './arbitraries';
 import { violations } from './grammar';
-import { LifecyclePolicy } from '../../src/lifecycle';
+import { LifecyclePolicy } from '../../src/lifecycle/lifecycle-policy';
 
 type Rule = PolicyDocument['rules'][number];
 

@@ -1,5 +1,7 @@
 import { Duration, Lazy } from 'aws-cdk-lib';
-import { LifecyclePolicy, LifecycleRule, TagSelection } from '../../src/lifecycle';
+import { LifecyclePolicy } from '../../src/lifecycle/lifecycle-policy';
+import { LifecycleRule } from '../../src/lifecycle/lifecycle-rule';
+import { TagSelection } from '../../src/lifecycle/tag-selection';
 
 const tags = TagSelection.prefix('ci-');
 const tagged = { tagStatus: 'tagged', tagPrefixList: ['ci-'] };

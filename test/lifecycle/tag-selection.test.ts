@@ -1,5 +1,6 @@
 import { Lazy } from 'aws-cdk-lib';
-import { LifecycleTagStatus, TagSelection } from '../../src/lifecycle';
+import { LifecycleTagStatus } from '../../src/lifecycle/lifecycle-enums';
+import { TagSelection } from '../../src/lifecycle/tag-selection';
 
 describe('TagSelection', () => {
   test('tells what it selects', () => {

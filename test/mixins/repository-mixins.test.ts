@@ -2,16 +2,14 @@ import { CfnParameter, ConstructSelector, Lazy, Mixins, RemovalPolicy, Stack, Ta
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { DECLARED, others, repositoryOf, stackOf } from './support';
-import {
-  ImageTagMutability,
-  LifecyclePolicy,
-  PrivateRepository,
-  RepositoryAccess,
-  RepositoryEncryption,
-  RepositoryGrants,
-  RepositoryPerimeter,
-} from '../../src';
-import type { PrivateRepositoryProps } from '../../src';
+import { ImageTagMutability } from '../../src/repository/image-tag-mutability';
+import { LifecyclePolicy } from '../../src/lifecycle/lifecycle-policy';
+import { PrivateRepository } from '../../src/repository/private-repository';
+import { RepositoryAccess } from '../../src/access/repository-access';
+import { RepositoryEncryption } from '../../src/repository/repository-encryption';
+import { RepositoryGrants } from '../../src/facades/repository-grants';
+import { RepositoryPerimeter } from '../../src/access/repository-perimeter';
+import type { PrivateRepositoryProps } from '../../src/repository/private-repository';
 import * as mixins from '../../src/mixins';
 import { warningsOf } from '../support/warnings';
 

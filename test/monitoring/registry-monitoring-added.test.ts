@@ -7,7 +7,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { alarmOf, everythingIn, monitoringIn, PAGER } from './registry-monitoring-support';
 import { functionsAndCustomResources, nagFindings, propertiesOf, stackOf } from './support';
-import { TopicAlarmAction } from '../../src/monitoring';
+import { TopicAlarmAction } from '../../src/monitoring/topic-alarm-action';
 import { warningsOf } from '../support/warnings';
 
 /**

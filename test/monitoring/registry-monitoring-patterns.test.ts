@@ -1,7 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { registryIn, stackOf } from './support';
-import { RegistryMonitoring } from '../../src/monitoring';
+import { RegistryMonitoring } from '../../src/monitoring/registry-monitoring';
 import { matchAll, missingMatcher } from '../judges/events/matcher';
 import { ACCOUNT, OTHER_ACCOUNT, REGION, SAMPLES } from '../judges/events/samples';
 

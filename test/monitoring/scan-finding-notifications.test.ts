@@ -3,16 +3,15 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { ENV, functionsAndCustomResources, nagFindings, propertiesOf, registryIn, stackOf } from './support';
-import { PrivateRepository, Registry, RegistryScanType } from '../../src';
-import {
-  FindingLog,
-  FindingMetrics,
-  FindingScope,
-  NotificationTopic,
-  ScanFindingNotifications,
-  Severity,
-  SingleFindings,
-} from '../../src/monitoring';
+import { PrivateRepository } from '../../src/repository/private-repository';
+import { Registry } from '../../src/registry/registry';
+import { RegistryScanType } from '../../src/facades/registry-scanning';
+import { FindingLog } from '../../src/monitoring/finding-log';
+import { FindingMetrics } from '../../src/monitoring/finding-metrics';
+import { FindingScope } from '../../src/ecr/events/event-enums';
+import { NotificationTopic } from '../../src/monitoring/notification-topic';
+import { ScanFindingNotifications, SingleFindings } from '../../src/monitoring/scan-finding-notifications';
+import { Severity } from '../../src/ecr/events/severity';
 import { SAMPLES } from '../judges/events/samples';
 import { warningsOf } from '../support/warnings';
 

@@ -7,7 +7,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { PrivateRepository } from '../../src';
+import { PrivateRepository } from '../../src/repository/private-repository';
 
 const ENV = { account: '111122223333', region: 'eu-west-1' };
 

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { ImageTagMutability } from '../../src';
+import { ImageTagMutability } from '../../src/repository/image-tag-mutability';
 
 const wildcard = (value: string) => ({
   imageTagMutabilityExclusionFilterType: 'WILDCARD',

@@ -2,14 +2,12 @@ import { App, CfnParameter, Duration, NestedStack, RemovalPolicy, Stack, Tags, V
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import {
-  ImageTagMutability,
-  LifecyclePolicy,
-  LifecycleRule,
-  PrivateRepository,
-  RepositoryAccess,
-  RepositoryEncryption,
-} from '../../src';
+import { ImageTagMutability } from '../../src/repository/image-tag-mutability';
+import { LifecyclePolicy } from '../../src/lifecycle/lifecycle-policy';
+import { LifecycleRule } from '../../src/lifecycle/lifecycle-rule';
+import { PrivateRepository } from '../../src/repository/private-repository';
+import { RepositoryAccess } from '../../src/access/repository-access';
+import { RepositoryEncryption } from '../../src/repository/repository-encryption';
 import { warningsOf } from '../support/warnings';
 
 const ENV = { account: '111122223333', region: 'eu-west-1' };

@@ -6,15 +6,14 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as fc from 'fast-check';
-import {
-  CatalogText,
-  GalleryArchitecture,
-  GalleryOperatingSystem,
-  PublicRepository,
-  PublicRepositoryGrants,
-} from '../../src/repository';
-import type { PublicRepositoryProps } from '../../src/repository';
-import { describeDecisions, SynthesizedStack } from '../judges/iam';
+import { CatalogText } from '../../src/repository/catalog-text';
+import { GalleryArchitecture } from '../../src/repository/gallery-architecture';
+import { GalleryOperatingSystem } from '../../src/repository/gallery-operating-system';
+import { PublicRepository } from '../../src/repository/public-repository';
+import { PublicRepositoryGrants } from '../../src/facades/public-repository-grants';
+import type { PublicRepositoryProps } from '../../src/repository/public-repository';
+import { describeDecisions } from '../judges/iam/decisions';
+import { SynthesizedStack } from '../judges/iam/synthesized-stack';
 import { warningsOf } from '../support/warnings';
 
 const ACCOUNT = '111122223333';

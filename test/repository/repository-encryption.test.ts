@@ -1,7 +1,9 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { PrivateRepository, RepositoryEncryption, RepositoryKey } from '../../src';
+import { PrivateRepository } from '../../src/repository/private-repository';
+import { RepositoryEncryption } from '../../src/repository/repository-encryption';
+import { RepositoryKey } from '../../src/repository/repository-key';
 import { countKeyUse } from '../../src/repository/private/key-use';
 import { warningsOf } from '../support/warnings';
 

@@ -1,6 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { PrivateRepository, RepositoryKey } from '../../src';
+import { PrivateRepository } from '../../src/repository/private-repository';
+import { RepositoryKey } from '../../src/repository/repository-key';
 
 const ENV = { account: '111122223333', region: 'eu-west-1' };
 

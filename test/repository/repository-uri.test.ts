@@ -1,7 +1,8 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { PrivateRepository, Registry } from '../../src';
-import type { IRegistry } from '../../src';
+import { PrivateRepository } from '../../src/repository/private-repository';
+import { Registry } from '../../src/registry/registry';
+import type { IRegistry } from '../../src/facades/i-registry';
 
 let stack: Stack;
 let repository: PrivateRepository;

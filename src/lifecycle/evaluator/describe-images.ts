@@ -2,7 +2,7 @@ import { checkForGood } from './image-checks';
 import { parseImage } from './image-json';
 import { parseTexts } from './json-texts';
 import type { RepositoryImage } from './repository-image';
-import { InvalidInputError } from '../../private/errors';
+import { InvalidInputError } from '../../text/errors';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 

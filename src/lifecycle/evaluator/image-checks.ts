@@ -1,6 +1,6 @@
 import { RepositoryImageStatus } from './repository-image';
 import type { RepositoryImage } from './repository-image';
-import { InvalidInputError } from '../../private/errors';
+import { InvalidInputError } from '../../text/errors';
 
 const OPTIONAL_DATES = ['lastRecordedPullTime', 'lastArchivedAt', 'lastActivatedAt'] as const;
 const NO_TAGS: string[] = [];

@@ -1,5 +1,5 @@
 import type { RepositoryImage, RepositoryImageStatus } from './repository-image';
-import { InvalidInputError } from '../../private/errors';
+import { InvalidInputError } from '../../text/errors';
 
 /** With a zone, as without one the same text means another time on another machine. */
 const DATE = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;

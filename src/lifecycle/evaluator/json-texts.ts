@@ -1,4 +1,4 @@
-import { InvalidInputError } from '../../private/errors';
+import { InvalidInputError } from '../../text/errors';
 
 /** How much of an offending line an error repeats. */
 const SNIPPET = 60;

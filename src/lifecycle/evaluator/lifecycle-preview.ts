@@ -8,7 +8,7 @@ import { isArchived, tagsOf } from './image-state';
 import type { LifecyclePreviewAction, LifecyclePreviewResult, LifecyclePreviewSummary } from './preview-results';
 import type { RepositoryImage } from './repository-image';
 import { tagMatcher } from './tag-matcher';
-import { InvalidInputError } from '../../private/errors';
+import { InvalidInputError } from '../../text/errors';
 import { LifecycleAction } from '../lifecycle-enums';
 import type { LifecyclePolicy } from '../lifecycle-policy';
 import type { TagSelection } from '../tag-selection';

@@ -1,6 +1,6 @@
 import { isArchived } from './image-state';
 import type { RepositoryImage } from './repository-image';
-import { InvalidInputError } from '../../private/errors';
+import { InvalidInputError } from '../../text/errors';
 
 /** How images depend on each other, by their index. */
 export interface Relations {

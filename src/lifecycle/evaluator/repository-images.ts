@@ -1,6 +1,6 @@
 import { parseDescribeImages } from './describe-images';
 import type { RepositoryImage } from './repository-image';
-import { InvalidInputError } from '../../private/errors';
+import { InvalidInputError } from '../../text/errors';
 
 /**
  * The images of one or several repositories, read from what the AWS command line prints.

@@ -1,4 +1,4 @@
-import { wildcardMatcher } from '../../private/wildcard';
+import { wildcardMatcher } from '../../text/wildcard';
 import { LifecycleTagStatus } from '../lifecycle-enums';
 import type { TagSelection } from '../tag-selection';
 

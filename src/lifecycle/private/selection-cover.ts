@@ -1,4 +1,4 @@
-import { matchesWildcard } from '../../private/wildcard';
+import { matchesWildcard } from '../../text/wildcard';
 import { LifecycleTagStatus } from '../lifecycle-enums';
 import { TagSelection } from '../tag-selection';
 

@@ -1,12 +1,12 @@
 import { Lazy, Stack, Token } from 'aws-cdk-lib';
 import type { IResolvable } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
-import { declaringConstruct, maySet, overrideOf, redeclare } from './owner';
+import { declaringConstruct, maySet, overrideOf, redeclare } from './mixin-owner';
 import { tagsCanMove } from './tag-mutability';
-import type { LifecyclePolicy } from '../../lifecycle';
-import { ImageTagMutability } from '../../repository';
-import { resolveSettings } from '../../repository/private/resolved-settings';
-import { reviewLifecycle } from '../../repository/private/review-lifecycle';
+import type { LifecyclePolicy } from '../../lifecycle/lifecycle-policy';
+import { ImageTagMutability } from '../../repository/image-tag-mutability';
+import { resolveSettings } from '../../repository/resolved-settings';
+import { reviewLifecycle } from '../../repository/review-lifecycle';
 import { MixinStrategy } from '../mixin-strategy';
 
 const WHERE_TAGS_MOVE = resolveSettings({ tagMutability: ImageTagMutability.mutable() });

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
-import { maySet, overrideOf, redeclare } from './owner';
-import type { ImageTagMutability } from '../../repository';
+import { maySet, overrideOf, redeclare } from './mixin-owner';
+import type { ImageTagMutability } from '../../repository/image-tag-mutability';
 import type { MixinStrategy } from '../mixin-strategy';
 
 /** The mode and its filters are one choice: they go together. */

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { checkedPeriod } from './metric-period';
-import { InvalidInputError, isLiteral } from '../../private/errors';
+import { checkedPeriod } from '../../facades/metric-period';
+import { InvalidInputError, isLiteral } from '../../text/errors';
 import type { EvaluatedAlarmOptions } from '../monitoring-alarm-options';
 
 /** When an alarm compares its metric with its threshold. */

@@ -2,7 +2,7 @@ import type { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import type * as events from 'aws-cdk-lib/aws-events';
-import { RepositoryMetrics } from '../repository-metrics';
+import { RepositoryMetrics } from '../../facades/repository-metrics';
 
 /** Events that a rule of the default bus matches. EventBridge sends no data point while there is none. */
 export function matchedEvents(rule: events.IRule, period: Duration): cloudwatch.Metric {

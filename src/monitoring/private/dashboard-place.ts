@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import type { IRegistry } from '../../registry/i-registry';
+import type { IRegistry } from '../../facades/i-registry';
 
 /** Where a widget takes its metrics from. */
 export interface MetricPlace {

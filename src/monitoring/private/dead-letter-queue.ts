@@ -3,7 +3,7 @@ import type * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { acknowledge } from './acknowledge';
+import { acknowledge } from '../../core/acknowledge';
 
 /** Holds for 14 days what EventBridge could not deliver in a day. */
 export function deadLetterQueue(scope: Construct, id: string): sqs.Queue {

@@ -6,13 +6,13 @@ import { keyPattern } from './key-pattern';
 import { MissingData } from './monitoring-alarm';
 import { checkFindings, checkKeys, checkNotEmpty } from './monitoring-checks';
 import type { RegistryWatch } from './registry-watch';
-import { RegistryChange } from '../configuration-change';
-import { EventResult } from '../event-enums';
+import { RegistryChange } from '../../ecr/events/configuration-change';
+import { EventResult } from '../../ecr/events/event-enums';
 import { AlarmSeverity } from '../monitoring-actions';
-import { RegistryMetrics } from '../registry-metrics';
+import { RegistryMetrics } from '../../facades/registry-metrics';
 import type { RegistryMonitoringProps } from '../registry-monitoring';
-import { RegistryOperation } from '../registry-operation';
-import { Severity } from '../severity';
+import { RegistryOperation } from '../../ecr/registry-operation';
+import { Severity } from '../../ecr/events/severity';
 
 /** Every upload that is completed was begun, under the same quota. */
 const USAGE_OPERATIONS = RegistryOperation.all.filter((each) => each !== RegistryOperation.COMPLETE_LAYER_UPLOAD);

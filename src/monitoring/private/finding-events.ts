@@ -1,11 +1,11 @@
 import type * as events from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
-import { checkDeployedBeside } from './same-environment';
-import { InvalidInputError } from '../../private/errors';
-import { RegistryScanType } from '../../registry/registry-scanning';
+import { checkDeployedBeside } from '../../core/same-environment';
+import { InvalidInputError } from '../../text/errors';
+import { RegistryScanType } from '../../facades/registry-scanning';
 import type { FindingSelection } from '../finding-selection';
-import { RegistryEvents } from '../registry-events';
-import { Severity } from '../severity';
+import { RegistryEvents } from '../../facades/registry-events';
+import { Severity } from '../../ecr/events/severity';
 
 /** Severity from which on people and logs are told, unless they say otherwise. */
 export const DEFAULT_MINIMUM = Severity.HIGH;

@@ -2,9 +2,9 @@ import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { AlarmSource } from './alarm-evaluation';
-import { RepositorySelection } from './repository-selection';
-import { differentEnvironment } from './same-environment';
-import { InvalidInputError } from '../../private/errors';
+import { RepositorySelection } from '../../facades/repository-selection';
+import { differentEnvironment } from '../../core/same-environment';
+import { InvalidInputError } from '../../text/errors';
 import type { FindingMetrics } from '../finding-metrics';
 import type { DefaultAlarmOptions } from '../monitoring-alarm-options';
 

@@ -2,8 +2,8 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { PrivateRepositoryBase } from './private-repository-base';
-import { checkRepositoryName } from '../../private/repository-name';
-import type { PrivateRepositoryAttributes } from '../i-private-repository';
+import { checkRepositoryName } from '../../ecr/repository-name';
+import type { PrivateRepositoryAttributes } from '../../facades/i-private-repository';
 
 /** A repository that another stack or app owns: it can be referred to, not changed. */
 export class ImportedRepository extends PrivateRepositoryBase {

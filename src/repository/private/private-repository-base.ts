@@ -3,17 +3,17 @@ import * as ecr from 'aws-cdk-lib/aws-ecr';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as ram from 'aws-cdk-lib/aws-ram';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
-import { PULL_ACTIONS, PUSH_ACTIONS, READ_ACTIONS } from '../../access/ecr-actions';
-import { grantOnRepository, grantToken } from '../../access/private/grant-on-repository';
-import { RepositoryEvents } from '../../monitoring/repository-events';
-import { RepositoryMetrics } from '../../monitoring/repository-metrics';
-import { literalNameOf } from '../../private/app-repositories';
-import { InvalidInputError, isLiteral } from '../../private/errors';
-import { checkAccounts } from '../../private/identifiers';
-import type { IRegistry } from '../../registry/i-registry';
-import type { IPrivateRepository } from '../i-private-repository';
-import { RepositoryEndpoint } from '../repository-endpoint';
-import { RepositoryGrants } from '../repository-grants';
+import { PULL_ACTIONS, PUSH_ACTIONS, READ_ACTIONS } from '../../ecr/policy/ecr-actions';
+import { grantOnRepository, grantToken } from '../../access/grant-on-repository';
+import { RepositoryEvents } from '../../facades/repository-events';
+import { RepositoryMetrics } from '../../facades/repository-metrics';
+import { literalNameOf } from '../../core/app-repositories';
+import { InvalidInputError, isLiteral } from '../../text/errors';
+import { checkAccounts } from '../../ecr/identifiers';
+import type { IRegistry } from '../../facades/i-registry';
+import type { IPrivateRepository } from '../../facades/i-private-repository';
+import { RepositoryEndpoint } from '../../ecr/repository-endpoint';
+import { RepositoryGrants } from '../../facades/repository-grants';
 import type { SharedUriOutputOptions, SharedUriParameterOptions } from '../repository-uri-options';
 
 /**

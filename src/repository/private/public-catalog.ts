@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { InvalidInputError, isLiteral } from '../../private/errors';
-import { warn, Warning } from '../../private/warnings';
+import { InvalidInputError, isLiteral } from '../../text/errors';
+import { warn, Warning } from '../../core/warnings';
 import { GalleryArchitecture } from '../gallery-architecture';
 import { GalleryOperatingSystem } from '../gallery-operating-system';
 import type { PublicCatalogData } from '../public-catalog-data';

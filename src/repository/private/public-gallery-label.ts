@@ -1,4 +1,4 @@
-import { InvalidInputError, isLiteral } from '../../private/errors';
+import { InvalidInputError, isLiteral } from '../../text/errors';
 
 const MAX_LENGTH = 50;
 

@@ -2,7 +2,7 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { PublicRepositoryBase } from './public-repository-base';
-import { checkPublicRepositoryName } from './public-repository-name';
+import { checkPublicRepositoryName } from '../../ecr/public-repository-name';
 
 /** A public repository that another stack or app owns: it can be referred to, not changed. */
 export class ImportedPublicRepository extends PublicRepositoryBase {

@@ -1,9 +1,9 @@
 import { Resource } from 'aws-cdk-lib';
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import { checkRegistryAlias } from './public-repository-name';
-import type { IPublicRepository } from '../i-public-repository';
-import { PublicRepositoryGrants } from '../public-repository-grants';
+import { checkRegistryAlias } from '../../ecr/public-repository-name';
+import type { IPublicRepository } from '../../facades/i-public-repository';
+import { PublicRepositoryGrants } from '../../facades/public-repository-grants';
 
 /**
  * What declared and imported public repositories have in common.

@@ -4,18 +4,16 @@ import type * as events from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import { matchAll, missingMatcher } from './matcher';
 import { ACCOUNT, OTHER_REGION, REGION, SAMPLES } from './samples';
-import { PrivateRepository, Registry, RegistryScanning, RegistryScanType, ScanFrequency } from '../../../src';
-import type { IRegistry } from '../../../src';
-import {
-  EventResult,
-  FindingScope,
-  FindingStatus,
-  RegistryChange,
-  RegistryEvents,
-  RepositoryChange,
-  RepositoryEvents,
-  Severity,
-} from '../../../src/monitoring';
+import { PrivateRepository } from '../../../src/repository/private-repository';
+import { Registry } from '../../../src/registry/registry';
+import { RegistryScanning, RegistryScanType } from '../../../src/facades/registry-scanning';
+import { ScanFrequency } from '../../../src/ecr/scan-frequency';
+import type { IRegistry } from '../../../src/facades/i-registry';
+import { EventResult, FindingScope, FindingStatus } from '../../../src/ecr/events/event-enums';
+import { RegistryChange, RepositoryChange } from '../../../src/ecr/events/configuration-change';
+import { RegistryEvents } from '../../../src/facades/registry-events';
+import { RepositoryEvents } from '../../../src/facades/repository-events';
+import { Severity } from '../../../src/ecr/events/severity';
 import { resolve } from '../iam/intrinsics';
 
 interface Facades {

@@ -2,9 +2,13 @@ import { App, Stack } from 'aws-cdk-lib';
 import type { CfnElement } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
-import { decide, describeDecisions, SynthesizedStack } from '.';
-import type { AccessRequest, Caller, PolicyDocument } from '.';
-import { PrivateRepository, RepositoryAccess, RepositoryPerimeter } from '../../../src';
+import { decide } from './simulate';
+import { describeDecisions } from './decisions';
+import { SynthesizedStack } from './synthesized-stack';
+import type { AccessRequest, Caller, PolicyDocument } from './access-request';
+import { PrivateRepository } from '../../../src/repository/private-repository';
+import { RepositoryAccess } from '../../../src/access/repository-access';
+import { RepositoryPerimeter } from '../../../src/access/repository-perimeter';
 
 // Who may do what on three repositories of one app, as far as the app says it: repository policies and identity policies
 // are the synthesized ones. `EVERYTHING` is what the administrators of other accounts give their roles.

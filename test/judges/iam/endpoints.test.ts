@@ -1,11 +1,12 @@
 import { App, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { describeDecisions, SynthesizedStack } from '.';
-import type { AccessRequest, PolicyDocument } from '.';
-import { AwsImageSource } from '../../../src/access/aws-image-source';
-import { ReachableRepositories } from '../../../src/access/reachable-repositories';
-import { RegistryEndpoints } from '../../../src/access/registry-endpoints';
-import type { RegistryEndpointsProps } from '../../../src/access/registry-endpoints';
+import { describeDecisions } from './decisions';
+import { SynthesizedStack } from './synthesized-stack';
+import type { AccessRequest, PolicyDocument } from './access-request';
+import { AwsImageSource } from '../../../src/network/aws-image-source';
+import { ReachableRepositories } from '../../../src/network/reachable-repositories';
+import { RegistryEndpoints } from '../../../src/network/registry-endpoints';
+import type { RegistryEndpointsProps } from '../../../src/network/registry-endpoints';
 
 // What gets through the endpoints of a VPC, for a caller whom every other policy allows everything.
 

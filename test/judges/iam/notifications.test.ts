@@ -1,10 +1,13 @@
 import { App, Stack } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
-import { describeDecisions, SynthesizedStack } from '.';
-import type { AccessRequest, DecisionCase, PolicyDocument } from '.';
-import { Registry, RegistryScanning } from '../../../src';
-import { ScanFindingNotifications } from '../../../src/monitoring';
+import { describeDecisions } from './decisions';
+import { SynthesizedStack } from './synthesized-stack';
+import type { AccessRequest, PolicyDocument } from './access-request';
+import type { DecisionCase } from './decisions';
+import { Registry } from '../../../src/registry/registry';
+import { RegistryScanning } from '../../../src/facades/registry-scanning';
+import { ScanFindingNotifications } from '../../../src/monitoring/scan-finding-notifications';
 
 const ACCOUNT = '111111111111';
 const OTHER_ACCOUNT = '222222222222';

@@ -1,10 +1,11 @@
 import { App, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { describeDecisions, SynthesizedStack } from '.';
-import type { AccessRequest, PolicyDocument, PrincipalCaller } from '.';
+import { describeDecisions } from './decisions';
+import { SynthesizedStack } from './synthesized-stack';
+import type { AccessRequest, PolicyDocument, PrincipalCaller } from './access-request';
 import { Registry } from '../../../src/registry/registry';
-import { RegistryPolicyScope } from '../../../src/registry/registry-policy-scope';
-import { RegistryPolicyStatement } from '../../../src/registry/registry-policy-statement';
+import { RegistryPolicyScope } from '../../../src/ecr/registry-policy-scope';
+import { RegistryPolicyStatement } from '../../../src/registry/policy/registry-policy-statement';
 
 const OWNER = '111111111111';
 const SOURCE = '222222222222';

@@ -1,8 +1,11 @@
 import { App, Stack } from 'aws-cdk-lib';
-import { describeDecisions, SynthesizedStack } from '.';
-import type { AccessRequest, DecisionCase, PolicyDocument, PrincipalCaller } from '.';
-import { Registry, ReplicationDestination } from '../../../src';
-import type { RepositorySettings } from '../../../src';
+import { describeDecisions } from './decisions';
+import { SynthesizedStack } from './synthesized-stack';
+import type { AccessRequest, PolicyDocument, PrincipalCaller } from './access-request';
+import type { DecisionCase } from './decisions';
+import { Registry } from '../../../src/registry/registry';
+import { ReplicationDestination } from '../../../src/registry/replication/replication-destination';
+import type { RepositorySettings } from '../../../src/repository/repository-settings';
 
 const SOURCE = '111111111111';
 const DESTINATION = '222222222222';

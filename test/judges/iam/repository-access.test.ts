@@ -1,7 +1,9 @@
 import { App, Stack } from 'aws-cdk-lib';
-import { describeDecisions, SynthesizedStack } from '.';
-import type { AccessRequest, PolicyDocument } from '.';
-import { PrivateRepository, RepositoryAccess } from '../../../src';
+import { describeDecisions } from './decisions';
+import { SynthesizedStack } from './synthesized-stack';
+import type { AccessRequest, PolicyDocument } from './access-request';
+import { PrivateRepository } from '../../../src/repository/private-repository';
+import { RepositoryAccess } from '../../../src/access/repository-access';
 
 const OWNER = '111111111111';
 const CONSUMER = '222222222222';

@@ -1,7 +1,8 @@
 import { App, Stack } from 'aws-cdk-lib';
-import { describeDecisions, SynthesizedStack } from '.';
-import type { AccessRequest, PolicyDocument } from '.';
-import { RepositoryKey } from '../../../src';
+import { describeDecisions } from './decisions';
+import { SynthesizedStack } from './synthesized-stack';
+import type { AccessRequest, PolicyDocument } from './access-request';
+import { RepositoryKey } from '../../../src/repository/repository-key';
 
 const ACCOUNT = '111111111111';
 const OTHER_ACCOUNT = '222222222222';

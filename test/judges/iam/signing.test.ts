@@ -1,9 +1,10 @@
 import { App, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { describeDecisions, SynthesizedStack } from '.';
-import type { AccessRequest, PolicyDocument } from '.';
-import { PrivateRepository } from '../../../src';
-import { ImageSigningProfile } from '../../../src/registry/image-signing-profile';
+import { describeDecisions } from './decisions';
+import { SynthesizedStack } from './synthesized-stack';
+import type { AccessRequest, PolicyDocument } from './access-request';
+import { PrivateRepository } from '../../../src/repository/private-repository';
+import { ImageSigningProfile } from '../../../src/registry/signing/image-signing-profile';
 import { Registry } from '../../../src/registry/registry';
 
 const ACCOUNT = '111111111111';

@@ -1,4 +1,4 @@
-import type { RepositoryImage } from '../../../src/lifecycle';
+import type { RepositoryImage } from '../../../src/lifecycle/evaluator/repository-image';
 
 /**
  * A second evaluator, written from AWS's description of lifecycle policies, rule by rule and set by set. It is slow, and

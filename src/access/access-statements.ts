@@ -1,0 +1,185 @@
+import { Aws } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { DATA_PLANE_ACTIONS, PULL_ACTIONS, PUSH_ACTIONS, SERVICE_PULL_ACTIONS } from '../ecr/policy/ecr-actions';
+
+/** Whom an access admits; parts of one kind become one statement, in this order. */
+export enum AccessKind {
+  PULL_ACCOUNTS,
+  PUSH_ACCOUNTS,
+  PULL_ORGANIZATION,
+  PULL_ORGANIZATION_EXCEPT_OWN_ACCOUNT,
+  PULL_ORGANIZATION_PATHS,
+  PULL_ORGANIZATION_PATHS_EXCEPT_OWN_ACCOUNT,
+  PULL_PERMISSION_SETS,
+  PULL_CODEBUILD,
+  LAMBDA_DEPLOYERS,
+  LAMBDA_SERVICE,
+  LAMBDA_ORGANIZATION_DEPLOYERS,
+  LAMBDA_ORGANIZATION_SERVICE,
+  GUARDRAIL,
+}
+
+/** One kind of access and those who have it. What takes more than a text is JSON. */
+export interface AccessPart {
+  readonly kind: AccessKind;
+  readonly subjects: readonly string[];
+}
+
+/** Subject of {@link AccessKind.PULL_PERMISSION_SETS}. */
+export interface PermissionSetSubject {
+  readonly account: string;
+  readonly permissionSet: string;
+}
+
+/** Subject of {@link AccessKind.PULL_CODEBUILD}. */
+export interface ProjectSubject {
+  readonly account: string;
+  readonly region: string;
+  readonly projectName: string;
+}
+
+/** Subject of {@link AccessKind.GUARDRAIL}. */
+export interface GuardrailSubject {
+  readonly sid: string;
+  readonly outside: iam.Conditions;
+  readonly exceptPrincipals: string[];
+}
+
+/** Statements of parts of several values: one per kind, sorted, so that order and repetition change nothing. */
+export function accessStatements(parts: readonly AccessPart[]): iam.PolicyStatement[] {
+  const subjects = new Map<AccessKind, Set<string>>();
+  for (const { kind, subjects: own } of parts) {
+    subjects.set(kind, new Set([...(subjects.get(kind) ?? []), ...own]));
+  }
+  return [...subjects.entries()]
+    .sort(([left], [right]) => left - right)
+    .flatMap(([kind, all]) => STATEMENTS[kind]([...all].sort()));
+}
+
+/** Sids are stable, so that a policy reads the same wherever it stands; Lambda's own is the one that Lambda looks for. */
+const STATEMENTS: Record<AccessKind, (subjects: string[]) => iam.PolicyStatement[]> = {
+  [AccessKind.PULL_ACCOUNTS]: (accounts) => [allow('PullFromAccounts', PULL_ACTIONS, accountPrincipals(accounts))],
+  [AccessKind.PUSH_ACCOUNTS]: (accounts) => [allow('PushFromAccounts', PUSH_ACTIONS, accountPrincipals(accounts))],
+  [AccessKind.PULL_ORGANIZATION]: (ids) => [
+    allow('PullFromOrganization', PULL_ACTIONS, everybody(), inOrganization(ids)),
+  ],
+  [AccessKind.PULL_ORGANIZATION_EXCEPT_OWN_ACCOUNT]: (ids) => [
+    allow('PullFromOrganizationOthers', PULL_ACTIONS, everybody(), { ...inOrganization(ids), ...OTHER_ACCOUNT }),
+  ],
+  [AccessKind.PULL_ORGANIZATION_PATHS]: (paths) => [
+    allow('PullFromOrganizationPaths', PULL_ACTIONS, everybody(), inPaths(paths)),
+  ],
+  [AccessKind.PULL_ORGANIZATION_PATHS_EXCEPT_OWN_ACCOUNT]: (paths) => [
+    allow('PullFromOrganizationPathsOthers', PULL_ACTIONS, everybody(), { ...inPaths(paths), ...OTHER_ACCOUNT }),
+  ],
+  [AccessKind.PULL_PERMISSION_SETS]: (subjects) => {
+    const sets = subjects.map((subject) => JSON.parse(subject) as PermissionSetSubject);
+    return [
+      allow('PullFromPermissionSets', PULL_ACTIONS, accountPrincipals(sets.map(({ account }) => account)), {
+        ArnLike: { 'aws:PrincipalArn': one(sets.map(reservedRole)) },
+      }),
+    ];
+  },
+  [AccessKind.PULL_CODEBUILD]: (subjects) => {
+    const projects = subjects.map((subject) => JSON.parse(subject) as ProjectSubject);
+    return [
+      allow('PullFromCodeBuild', PULL_ACTIONS, [new iam.ServicePrincipal('codebuild.amazonaws.com')], {
+        ArnLike: { 'aws:SourceArn': one(projects.map(projectArn)) },
+        StringEquals: { 'aws:SourceAccount': one(projects.map(({ account }) => account)) },
+      }),
+    ];
+  },
+  [AccessKind.LAMBDA_DEPLOYERS]: (accounts) => [
+    allow('LambdaDeploymentAccounts', SERVICE_PULL_ACTIONS, accountPrincipals(accounts)),
+  ],
+  [AccessKind.LAMBDA_SERVICE]: (accounts) => [
+    allow('LambdaECRImageRetrievalPolicy', SERVICE_PULL_ACTIONS, lambda(), {
+      StringLike: {
+        'aws:SourceArn': one(accounts.map((account) => `arn:${Aws.PARTITION}:lambda:*:${account}:function:*`)),
+      },
+    }),
+  ],
+  [AccessKind.LAMBDA_ORGANIZATION_DEPLOYERS]: (ids) => [
+    allow('LambdaDeploymentOrganization', SERVICE_PULL_ACTIONS, everybody(), inOrganization(ids)),
+  ],
+  [AccessKind.LAMBDA_ORGANIZATION_SERVICE]: (ids) => [
+    allow('LambdaOrganizationImageRetrieval', SERVICE_PULL_ACTIONS, lambda(), {
+      StringEquals: { 'aws:SourceOrgID': one(ids) },
+    }),
+  ],
+  // Each stands for itself: two guardrails together admit less than each of them, not more.
+  [AccessKind.GUARDRAIL]: (subjects) => {
+    const seen = new Map<string, number>();
+    return subjects.map((subject) => {
+      const guardrail = JSON.parse(subject) as GuardrailSubject;
+      const count = (seen.get(guardrail.sid) ?? 0) + 1;
+      seen.set(guardrail.sid, count);
+      return denyOutside(guardrail, count === 1 ? guardrail.sid : `${guardrail.sid}${count}`);
+    });
+  },
+};
+
+/** In a policy, the account of the policy's repository. */
+const OTHER_ACCOUNT = { StringNotEquals: { 'aws:PrincipalAccount': Aws.ACCOUNT_ID } };
+
+function allow(
+  sid: string,
+  actions: string[],
+  principals: iam.IPrincipal[],
+  conditions?: iam.Conditions,
+): iam.PolicyStatement {
+  return new iam.PolicyStatement({ sid, actions, principals, conditions });
+}
+
+/** All operators have to hold, so that each of them is an exemption. A key that is missing exempts nobody. */
+function denyOutside({ outside, exceptPrincipals }: GuardrailSubject, sid: string): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    sid,
+    effect: iam.Effect.DENY,
+    actions: DATA_PLANE_ACTIONS,
+    principals: everybody(),
+    conditions: {
+      ...outside,
+      ArnNotLikeIfExists: {
+        'aws:PrincipalArn': one([`arn:${Aws.PARTITION}:iam::*:role/aws-service-role/*`, ...exceptPrincipals]),
+      },
+      BoolIfExists: { 'aws:PrincipalIsAWSService': 'false', 'aws:ViaAWSService': 'false' },
+    },
+  });
+}
+
+function everybody(): iam.IPrincipal[] {
+  return [new iam.AnyPrincipal()];
+}
+
+function lambda(): iam.IPrincipal[] {
+  return [new iam.ServicePrincipal('lambda.amazonaws.com')];
+}
+
+function accountPrincipals(accounts: string[]): iam.IPrincipal[] {
+  return [...new Set(accounts)].map((account) => new iam.AccountPrincipal(account));
+}
+
+function inOrganization(ids: string[]): iam.Conditions {
+  return { StringEquals: { 'aws:PrincipalOrgID': one(ids) } };
+}
+
+function inPaths(paths: string[]): iam.Conditions {
+  return { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': one(paths) } };
+}
+
+/** The role of a permission set; its path has the region of IAM Identity Center unless that is us-east-1. */
+function reservedRole({ account, permissionSet }: PermissionSetSubject): string {
+  const role = `aws-reserved/sso.amazonaws.com*/AWSReservedSSO_${permissionSet}_*`;
+  return `arn:${Aws.PARTITION}:iam::${account}:role/${role}`;
+}
+
+function projectArn({ account, region, projectName }: ProjectSubject): string {
+  return `arn:${Aws.PARTITION}:codebuild:${region}:${account}:project/${projectName}`;
+}
+
+/** A condition with a single value is a string in every policy that AWS prints. */
+function one(values: string[]): string | string[] {
+  const different = [...new Set(values)];
+  return different.length === 1 ? different[0] : different;
+}

@@ -1,0 +1,130 @@
+import { Lazy } from 'aws-cdk-lib';
+import type * as ecr from 'aws-cdk-lib/aws-ecr';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import type { IConstruct } from 'constructs';
+import { isImmutable } from './policy-principal';
+import { literalNameOf } from '../core/app-repositories';
+import { isConcrete, relate, Relation } from '../core/environment';
+import { warn, Warning } from '../core/warnings';
+import { matchesWildcard } from '../text/wildcard';
+import type { IRegistry } from '../facades/i-registry';
+import { checkSigningRule } from './signing-checks';
+import { profileArnFor, profileKey } from './signing-profile';
+import type { SigningRule } from '../facades/signing-rule';
+import { matchesAction } from '../ecr/policy/action-pattern';
+
+/** Somebody who may push to a repository. */
+interface Push {
+  readonly repository: ecr.IRepositoryRef;
+  readonly grantee: iam.IGrantable;
+}
+
+/** A rule by which a registry signs. */
+interface Signing {
+  readonly registry: IRegistry;
+  readonly rule: SigningRule;
+}
+
+/** Who pushes and what is signed in an app: each side learns of the other whichever comes first. */
+interface Ledger {
+  readonly pushes: Push[];
+  readonly signings: Signing[];
+  /** With which profiles a principal signs: ARNs by the profiles' keys. */
+  readonly profiles: Map<iam.IPrincipal, Map<string, string>>;
+}
+
+/** On the root of the app, so that several copies of this package in one app share one ledger. */
+const LEDGER = Symbol.for('cdk-ecr.push-ledger');
+
+/** Whether actions, which may have wildcards, include the one by which an image is pushed. */
+export function mayPush(actions: string[]): boolean {
+  return actions.some((action) => matchesAction(action, 'ecr:PutImage'));
+}
+
+/**
+ * Whoever pushes to a repository signs what is pushed: gives the grantee what the registry's signing rules need, those
+ * known now and those to come.
+ */
+export function recordPush(repository: ecr.IRepositoryRef, grantee: iam.IGrantable): void {
+  const ledger = ledgerOf(repository);
+  const push = { repository, grantee };
+  ledger.pushes.push(push);
+  for (const signing of ledger.signings) allowSigning(ledger, push, signing);
+}
+
+/** Gives what signing rules need to whoever pushes to the repositories that they match, now and later. */
+export function recordSigningRules(registry: IRegistry, rules: SigningRule[]): void {
+  const ledger = ledgerOf(registry);
+  for (const rule of rules) {
+    checkSigningRule(registry, rule);
+    const signing = { registry, rule };
+    ledger.signings.push(signing);
+    for (const push of ledger.pushes) allowSigning(ledger, push, signing);
+  }
+}
+
+function ledgerOf(scope: IConstruct): Ledger {
+  const root = scope.node.root as IConstruct & { [LEDGER]?: Ledger };
+  return (root[LEDGER] ??= { pushes: [], signings: [], profiles: new Map() });
+}
+
+function allowSigning(ledger: Ledger, { repository, grantee }: Push, { registry, rule }: Signing): void {
+  if (!isIn(registry, repository) || !matches(rule, repository)) return;
+  const { profile } = rule;
+  const principal = grantee.grantPrincipal;
+  const key = profileKey(profile);
+  const arns = ledger.profiles.get(principal) ?? new Map<string, string>();
+  if (arns.has(key)) return;
+  const arn = profileArnFor(profile, Construct.isConstruct(principal) ? principal : repository);
+  if (arn === undefined) {
+    return warnOfMissing(
+      repository,
+      principal,
+      `cannot name ${profile.node.path}, which is in another environment or stage; give the profile a ` +
+        '`signingProfileName` and its stack an `env`',
+    );
+  }
+  // The n-th statement shows the n-th profile, so that the order of the rules does not show in the principal's policy.
+  const position = arns.size;
+  const inOrder = () => [...arns].sort(([one], [other]) => (one < other ? -1 : 1))[position][1];
+  const { success } = iam.Grant.addToPrincipal({
+    grantee,
+    actions: ['signer:SignPayload'],
+    resourceArns: [Lazy.string({ produce: inOrder })],
+  });
+  if (success && !isImmutable(principal)) {
+    arns.set(key, arn);
+    ledger.profiles.set(principal, arns);
+    return;
+  }
+  warnOfMissing(
+    repository,
+    principal,
+    `cannot be changed here; allow it signer:SignPayload on ${profile.node.path} where it is declared`,
+  );
+}
+
+/** Whether the repository is one of the registry's, as far as it is known. */
+function isIn(registry: IRegistry, repository: ecr.IRepositoryRef): boolean {
+  const [own, other] = [registry.env, repository.env];
+  if (own.account !== other.account || own.region !== other.region) return false;
+  // The same token may mean two environments: then it depends on where the two are.
+  return isConcrete(own) || relate(registry, repository) === Relation.SAME;
+}
+
+/** A name that only the deployment knows may match any rule; to sign without need is the lesser harm. */
+function matches({ repositoryFilters }: SigningRule, repository: ecr.IRepositoryRef): boolean {
+  const name = literalNameOf(repository);
+  return name === undefined || !repositoryFilters || repositoryFilters.some((filter) => matchesWildcard(filter, name));
+}
+
+function warnOfMissing(repository: ecr.IRepositoryRef, principal: iam.IPrincipal, why: string): void {
+  const who = Construct.isConstruct(principal) ? principal.node.path : `${principal}`;
+  warn(
+    repository,
+    Warning.CANNOT_SIGN,
+    `${who} may push to this repository, which is signed, but its policy ${why}: otherwise its pushes succeed without a ` +
+      'signature',
+  );
+}

@@ -1,0 +1,122 @@
+import { CfnResource, Lazy } from 'aws-cdk-lib';
+import type { IResolvable, IResolveContext } from 'aws-cdk-lib';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { IConstruct } from 'constructs';
+import { accountsOfApp } from '../core/app-accounts';
+import { InvalidInputError, isLiteral } from '../text/errors';
+import { reviewStatement } from './review-statement';
+import { RepositoryAccess } from './repository-access';
+
+/** A policy as CloudFormation takes it. */
+interface PolicyJson {
+  readonly Statement: unknown;
+}
+
+const POLICIES = new WeakMap<ecr.CfnRepository, RepositoryPolicy>();
+
+/**
+ * The policy of a repository that the app declares, by whatever construct: what was there before, and what was added.
+ *
+ * What was there before is wrapped, not changed: it may be shared by several repositories, or known only later.
+ */
+export class RepositoryPolicy {
+  /** The policy of the repository, `undefined` where the app does not declare it. */
+  public static of(repository: ecr.IRepositoryRef): RepositoryPolicy | undefined {
+    const resource = [repository, repository.node.defaultChild].find(isRepositoryResource);
+    return resource && RepositoryPolicy.ofResource(resource);
+  }
+
+  public static ofResource(resource: ecr.CfnRepository): RepositoryPolicy {
+    let policy = POLICIES.get(resource);
+    // A text that somebody has set since replaces all that was added, as it does without us.
+    if (policy?.text !== resource.repositoryPolicyText || !policy) {
+      POLICIES.set(resource, (policy = new RepositoryPolicy(resource)));
+    }
+    return policy;
+  }
+
+  private readonly text: IResolvable;
+  private readonly before: unknown;
+  private readonly access: RepositoryAccess[];
+  private readonly statements: iam.PolicyStatement[] = [];
+  private lambdaOfApp = false;
+
+  private constructor(private readonly resource: ecr.CfnRepository) {
+    const before: unknown = resource.repositoryPolicyText;
+    const source = typeof before === 'object' && before !== null ? RepositoryAccess._sourceOf(before) : undefined;
+    this.access = [...(source ?? [])];
+    this.before = source ? undefined : parsed(before);
+    if (isLiteral(this.before)) this.check(this.before);
+    this.text = Lazy.uncachedAny({ produce: (context) => this.render(context) });
+    resource.repositoryPolicyText = this.text;
+  }
+
+  public addStatement(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult {
+    this.review(statement);
+    this.statements.push(statement);
+    return { statementAdded: true, policyDependable: this.resource };
+  }
+
+  public addAccess(access: RepositoryAccess): void {
+    access.toStatements().forEach((statement) => this.review(statement));
+    this.access.push(access);
+  }
+
+  /** Admits the functions of the app, in whichever of its accounts they are. */
+  public admitLambdaOfApp(): iam.AddToResourcePolicyResult {
+    this.lambdaOfApp = true;
+    return { statementAdded: true, policyDependable: this.resource };
+  }
+
+  private review(statement: iam.PolicyStatement): void {
+    const { scope } = this.resource.node;
+    const owner = scope?.node.defaultChild === this.resource ? scope : this.resource;
+    reviewStatement(owner, this.resource, statement.toStatementJson());
+  }
+
+  private render(context: IResolveContext): unknown {
+    const before: unknown = context.resolve(this.before);
+    const statements = [...RepositoryAccess._statements(this.allAccess()), ...this.statements];
+    const added = context.resolve(new iam.PolicyDocument({ statements })) as PolicyJson | undefined;
+    if (before === undefined || added === undefined) return before ?? added;
+    this.check(before);
+    return { ...before, Statement: withoutRepetition([before.Statement, added.Statement].flat()) };
+  }
+
+  private allAccess(): RepositoryAccess[] {
+    if (!this.lambdaOfApp) return this.access;
+    return [...this.access, RepositoryAccess._pullByLambdaService(accountsOfApp(this.resource))];
+  }
+
+  private check(before: unknown): asserts before is PolicyJson {
+    if (typeof before === 'object' && before !== null && 'Statement' in before) return;
+    if (before instanceof iam.PolicyDocument) return;
+    throw new InvalidInputError({
+      scope: this.resource,
+      owner: 'RepositoryGrants',
+      property: 'repositoryPolicyText',
+      found: before,
+      must: 'be a policy with statements, so that one can be added',
+      remedy: 'write the policy as an object or an iam.PolicyDocument',
+    });
+  }
+}
+
+function isRepositoryResource(construct: IConstruct | undefined): construct is ecr.CfnRepository {
+  return CfnResource.isCfnResource(construct) && construct.cfnResourceType === ecr.CfnRepository.CFN_RESOURCE_TYPE_NAME;
+}
+
+/** CloudFormation takes the text of a policy as well. */
+function parsed(policy: unknown): unknown {
+  if (typeof policy !== 'string' || !isLiteral(policy)) return policy;
+  try {
+    return JSON.parse(policy);
+  } catch {
+    return policy;
+  }
+}
+
+function withoutRepetition(statements: unknown[]): unknown[] {
+  return [...new Map(statements.map((statement) => [JSON.stringify(statement), statement])).values()];
+}

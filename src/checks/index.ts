@@ -1,0 +1,2 @@
+export * from './ecr-checks';
+export * from './ecr-checks-props';

@@ -1,0 +1,58 @@
+import { resolve, sep } from 'path';
+import { Stage } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { TagSelection } from '../../lifecycle/tag-selection';
+import { InvalidInputError, isLiteral } from '../../text/errors';
+import { checkAccounts, checkEach, checkOrganizationId } from '../../ecr/identifiers';
+import type { EcrChecksProps } from '../ecr-checks-props';
+
+const OWNER = 'EcrChecks';
+
+/** Throws if a parameter could never apply. */
+export function checkProps(scope: IConstruct, props: EcrChecksProps): void {
+  const { allowedAccounts, allowedOrganizations, protect, rulesOff = [] } = props;
+  if (protect) TagSelection._allPatterns(OWNER, 'protect', protect);
+  if (allowedAccounts) checkAccounts(OWNER, 'allowedAccounts', allowedAccounts);
+  if (allowedOrganizations) {
+    checkEach(OWNER, 'allowedOrganizations', allowedOrganizations, 'organization', checkOrganizationId);
+  }
+  for (const property of ['requiredTags', 'allowedUpstreams', 'allowedKeys'] as const) {
+    const values = props[property];
+    if (values === undefined || values.length > 0) continue;
+    throw new InvalidInputError({
+      scope,
+      owner: OWNER,
+      property,
+      found: values,
+      must: 'have at least one element',
+      remedy: 'leave it out, or say what is meant',
+    });
+  }
+  checkEvidenceDirectory(scope, props.evidenceDirectory);
+  rulesOff.forEach(({ rule, reason }, index) => {
+    if (isLiteral(reason) && reason.trim() === '') {
+      throw new InvalidInputError({
+        scope,
+        owner: OWNER,
+        property: `rulesOff[${index}].reason`,
+        found: reason,
+        must: `say why ${rule} is not checked`,
+        remedy: 'write the reason, which auditors read in the evidence',
+      });
+    }
+  });
+}
+
+function checkEvidenceDirectory(scope: IConstruct, directory?: string): void {
+  const assembly = (Stage.isStage(scope) ? scope : Stage.of(scope))?.outdir;
+  if (directory === undefined || assembly === undefined) return;
+  if (!`${resolve(directory)}${sep}`.startsWith(`${resolve(assembly)}${sep}`)) return;
+  throw new InvalidInputError({
+    scope,
+    owner: OWNER,
+    property: 'evidenceDirectory',
+    found: directory,
+    must: 'be outside of the cloud assembly, which a validation plugin may not change',
+    remedy: 'name a directory beside it, such as "evidence"',
+  });
+}

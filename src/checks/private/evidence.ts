@@ -1,0 +1,115 @@
+import { mkdirSync, writeFileSync } from 'fs';
+import { join } from 'path';
+import { qualifiedId } from './acknowledgements';
+import type { Judgement } from './run-checks';
+import { Outcome } from './run-checks';
+import { ControlMap } from '../../ecr/controls/control-map';
+import { readable } from '../../text/holes';
+
+/** How one resource stands to one rule, as `ecr-checks.json` has it. */
+interface RuleEvidence {
+  readonly rule: string;
+  readonly outcome: Outcome;
+  readonly controls: string[];
+  readonly findings: string[];
+  readonly reason?: string;
+}
+
+/** How one resource stands to one control: as it stands to the worst of the control's rules. */
+interface ControlEvidence {
+  readonly control: string;
+  readonly outcome: Outcome;
+  readonly rules: string[];
+}
+
+/** One resource of `ecr-checks.json`. */
+interface ResourceEvidence {
+  readonly constructPath: string;
+  readonly logicalId: string;
+  readonly type: string;
+  readonly stack: string;
+  readonly controls: ControlEvidence[];
+  readonly rules: RuleEvidence[];
+}
+
+/** From best to worst. */
+const OUTCOMES = [Outcome.SATISFIED, Outcome.ACKNOWLEDGED, Outcome.OFF, Outcome.UNKNOWN, Outcome.NOT_SATISFIED];
+
+/** Writes the evidence for people and for machines. It has no date, so that it changes only when the app does. */
+export function writeEvidence(directory: string, judgements: readonly Judgement[]): void {
+  const resources = evidenceOf(judgements);
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(join(directory, 'ecr-checks.json'), `${JSON.stringify({ version: 1, resources }, undefined, 2)}\n`);
+  writeFileSync(join(directory, 'ecr-checks.md'), markdownOf(resources));
+}
+
+function evidenceOf(judgements: readonly Judgement[]): ResourceEvidence[] {
+  const resources = new Map<Judgement['resource'], ResourceEvidence>();
+  for (const { resource, rule, outcome, problems, reason } of judgements) {
+    const { constructPath, logicalId, type, stack } = resource;
+    const evidence = resources.get(resource) ?? {
+      constructPath,
+      logicalId,
+      type,
+      stack: stack.path,
+      controls: [],
+      rules: [],
+    };
+    resources.set(resource, evidence);
+    evidence.rules.push({
+      rule: qualifiedId(rule.id),
+      outcome,
+      controls: ControlMap.controlsOf(rule.id, type).map((control) => control.toString()),
+      findings: problems.map(({ at, text }) => `${at}: ${text}`),
+      reason,
+    });
+  }
+  for (const { controls, rules } of resources.values()) controls.push(...controlsOf(rules));
+  return [...resources.values()].sort((a, b) => compare(key(a), key(b)));
+}
+
+function controlsOf(rules: readonly RuleEvidence[]): ControlEvidence[] {
+  const controls = [...new Set(rules.flatMap((rule) => rule.controls))];
+  return controls.map((control) => {
+    const serving = rules.filter((rule) => rule.controls.includes(control));
+    const worst = Math.max(...serving.map(({ outcome }) => OUTCOMES.indexOf(outcome)));
+    return { control, outcome: OUTCOMES[worst], rules: serving.map(({ rule }) => rule) };
+  });
+}
+
+function markdownOf(resources: readonly ResourceEvidence[]): string {
+  return ['# Evidence of EcrChecks', '', ...resources.flatMap(sectionOf)].join('\n');
+}
+
+function sectionOf({ constructPath, type, logicalId, controls, rules }: ResourceEvidence): string[] {
+  return [
+    `## ${constructPath}`,
+    '',
+    `${type}, logical id ${logicalId}`,
+    '',
+    ...table(
+      ['Control', 'Outcome', 'Rules'],
+      controls.map(({ control, outcome, rules: ids }) => [control, outcome, ids.join(', ')]),
+    ),
+    ...table(
+      ['Rule', 'Outcome', 'Findings', 'Reason'],
+      rules.map(({ rule, outcome, findings, reason = '' }) => [rule, outcome, findings.join('; '), reason]),
+    ),
+  ];
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  return rows.length === 0 ? [] : [row(head), row(head.map(() => '---')), ...rows.map(row), ''];
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => readable(cell).replace(/\|/g, '\\|').replace(/\n/g, ' ')).join(' | ')} |`;
+}
+
+function key({ constructPath, logicalId }: ResourceEvidence): string {
+  return `${constructPath}|${logicalId}`;
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
+}

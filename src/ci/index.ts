@@ -1,0 +1,3 @@
+export * from './image-push-role';
+export * from './push-identity';
+export * from './push-identity-provider';

@@ -1,0 +1,89 @@
+import { checkClaim, checkForm, checkOneOf } from './oidc-trust';
+import type { OidcTrust } from './oidc-trust';
+import { InvalidInputError } from '../../text/errors';
+import type { GitHubIdentityOptions } from '../push-identity';
+
+const OWNER = 'PushIdentity.gitHub';
+
+/** A subject that names the repository by its id, too. */
+const WITH_ID = /^repo:[^:/]+@\d+\/[^:/]+@\d+(:|$)|(^|:)repository_id:\d+(:|$)/;
+
+/** Whose tokens of GitHub Actions a role accepts. */
+export function gitHubTrust(options: GitHubIdentityOptions): OidcTrust {
+  const { owner, repository, repositoryId, environment, jobWorkflowRef, subjects } = options;
+  check(options);
+  const name = `${owner}/${repository}`;
+  const ref = refOf(options);
+  // In a subject, ":" only separates.
+  const job = environment === undefined ? `ref:${ref}` : `environment:${environment.replace(/:/g, '%3A')}`;
+  const classic = `repo:${name}:${job}`;
+  const trust = {
+    issuer: 'token.actions.githubusercontent.com',
+    audience: options.audience ?? 'sts.amazonaws.com',
+    name: `GitHub ${name}`,
+  };
+  // STS knows these claims of GitHub as condition keys, and few others.
+  const job_workflow_ref = jobWorkflowRef;
+  const claims = { repository_id: repositoryId, ref, environment, job_workflow_ref };
+  if (subjects) {
+    const pinned = repositoryId !== undefined || subjects.every((subject) => WITH_ID.test(subject));
+    // A customized subject need not name the repository at all.
+    const named = repositoryId === undefined ? name : undefined;
+    return {
+      ...trust,
+      equals: given({ ...claims, repository: named, sub: subjects }),
+      reusableName: pinned ? undefined : reusable(name),
+    };
+  }
+  if (repositoryId === undefined) {
+    return { ...trust, equals: given({ sub: classic, job_workflow_ref }), reusableName: reusable(name) };
+  }
+  // The id of the owner is the only part that is not known; "@" cannot be in a name, so that nothing else fits there.
+  const withIds = `repo:${owner}@*/${repository}@${repositoryId}:${job}`;
+  return { ...trust, equals: given(claims), like: { sub: [classic, withIds] } };
+}
+
+function refOf({ branch, tag }: GitHubIdentityOptions): string | undefined {
+  if (branch !== undefined) return `refs/heads/${branch}`;
+  return tag === undefined ? undefined : `refs/tags/${tag}`;
+}
+
+function check(options: GitHubIdentityOptions): void {
+  const { owner, repository, repositoryId, branch, tag, environment, jobWorkflowRef, subjects, audience } = options;
+  checkForm(OWNER, 'owner', owner, /^[\w-]+$/, 'acme');
+  checkForm(OWNER, 'repository', repository, /^[\w.-]+$/, 'api');
+  if (repositoryId !== undefined) checkForm(OWNER, 'repositoryId', repositoryId, /^\d+$/, '456789');
+  checkOneOf(OWNER, { branch, tag, environment }, subjects === undefined);
+  if (branch !== undefined) checkForm(OWNER, 'branch', branch, /^(?!refs\/)[^\s:]+$/, 'main');
+  if (tag !== undefined) checkForm(OWNER, 'tag', tag, /^(?!refs\/)[^\s:]+$/, 'v1.0.0');
+  if (environment !== undefined) checkClaim(OWNER, 'environment', environment);
+  if (audience !== undefined) checkClaim(OWNER, 'audience', audience);
+  if (jobWorkflowRef !== undefined) {
+    const form = /^[\w-]+\/[\w.-]+\/\.github\/workflows\/[^@]+@.+$/;
+    checkForm(OWNER, 'jobWorkflowRef', jobWorkflowRef, form, 'acme/ci/.github/workflows/push.yml@refs/heads/main');
+  }
+  if (subjects?.length === 0) {
+    throw new InvalidInputError({
+      owner: OWNER,
+      property: 'subjects',
+      found: subjects,
+      must: 'have at least one subject',
+      remedy: 'leave it out for the subjects that GitHub uses by default',
+    });
+  }
+  subjects?.forEach((subject, index) => checkClaim(OWNER, `subjects[${index}]`, subject));
+}
+
+function given(claims: Record<string, string | string[] | undefined>): Record<string, string | string[]> {
+  return Object.fromEntries(
+    Object.entries(claims).filter((entry): entry is [string, string | string[]] => entry[1] !== undefined),
+  );
+}
+
+function reusable(name: string): string {
+  return (
+    `the role trusts ${name} on GitHub by its name alone: whoever gets the name after a rename or deletion can push, and ` +
+    'repositories created, renamed or transferred since July 2026 send another subject; give `repositoryId`, which ' +
+    `\`gh api repos/${name} --jq .id\` prints`
+  );
+}

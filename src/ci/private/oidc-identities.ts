@@ -1,0 +1,141 @@
+import { checkClaim, checkForm, checkOneOf, issuerOf } from './oidc-trust';
+import type { OidcTrust } from './oidc-trust';
+import { InvalidInputError, isLiteral } from '../../text/errors';
+import type {
+  BitbucketIdentityOptions,
+  CircleCiIdentityOptions,
+  CustomIdentityOptions,
+  GitLabIdentityOptions,
+} from '../push-identity';
+
+const HEX_UUID = '[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}';
+const UUID = new RegExp(`^(?:${HEX_UUID}|\\{${HEX_UUID}\\})$`);
+const UUID_LIKE = '8a2c3f60-0b1d-4a6e-9c57-1f2e3d4c5b6a';
+/** As long as a UUID: "*" would also match a longer text, such as one with the name of another branch. */
+const ANY_UUID = '?'.repeat(36);
+const GIT_REF = /^(?!refs\/)[^\s:]+$/;
+
+/** Whose tokens of GitLab a role accepts. */
+export function gitLabTrust({ projectPath, branch, tag, url, audience }: GitLabIdentityOptions): OidcTrust {
+  const owner = 'PushIdentity.gitLab';
+  const instance = url ?? 'https://gitlab.com';
+  checkForm(owner, 'projectPath', projectPath, /^[\w.-]+(\/[\w.-]+)+$/, 'acme/backend/api');
+  checkOneOf(owner, { branch, tag }, true);
+  if (branch !== undefined) checkForm(owner, 'branch', branch, GIT_REF, 'main');
+  if (tag !== undefined) checkForm(owner, 'tag', tag, GIT_REF, 'v1.0.0');
+  if (audience !== undefined) checkClaim(owner, 'audience', audience);
+  const ref = branch === undefined ? `ref_type:tag:ref:${tag}` : `ref_type:branch:ref:${branch}`;
+  return {
+    issuer: issuerOf(owner, 'url', instance),
+    audience: audience ?? instance,
+    name: `GitLab ${projectPath}`,
+    equals: { sub: `project_path:${projectPath}:${ref}` },
+  };
+}
+
+/** Whose tokens of Bitbucket Pipelines a role accepts. */
+export function bitbucketTrust(options: BitbucketIdentityOptions): OidcTrust {
+  const owner = 'PushIdentity.bitbucket';
+  const { workspace, workspaceUuid, repositoryUuid, environmentUuid, audience } = options;
+  checkForm(owner, 'workspace', workspace, /^[\w-]+$/, 'acme');
+  checkForm(owner, 'workspaceUuid', workspaceUuid, UUID, UUID_LIKE);
+  checkForm(owner, 'repositoryUuid', repositoryUuid, UUID, UUID_LIKE);
+  if (environmentUuid !== undefined) checkForm(owner, 'environmentUuid', environmentUuid, UUID, UUID_LIKE);
+  if (audience !== undefined) checkClaim(owner, 'audience', audience);
+  const bare = (uuid: string) => uuid.replace(/^\{|\}$/g, '');
+  const environment = environmentUuid === undefined ? '' : `{${bare(environmentUuid)}}:`;
+  const url = `https://api.bitbucket.org/2.0/workspaces/${workspace}/pipelines-config/identity/oidc`;
+  return {
+    issuer: issuerOf(owner, 'workspace', url),
+    audience: audience ?? `ari:cloud:bitbucket::workspace/${bare(workspaceUuid)}`,
+    name: `Bitbucket ${workspace} ${bare(repositoryUuid)}`,
+    equals: {},
+    // A subject ends in the step, and has the environment before it where there is one.
+    like: { sub: `{${bare(repositoryUuid)}}:${environment}*` },
+  };
+}
+
+/** Whose tokens of CircleCI a role accepts. */
+export function circleCiTrust({ organizationId, projectId, vcsOrigin, branch }: CircleCiIdentityOptions): OidcTrust {
+  const owner = 'PushIdentity.circleCi';
+  checkForm(owner, 'organizationId', organizationId, new RegExp(`^${HEX_UUID}$`), UUID_LIKE);
+  checkForm(owner, 'projectId', projectId, new RegExp(`^${HEX_UUID}$`), UUID_LIKE);
+  if ((vcsOrigin === undefined) !== (branch === undefined)) {
+    throw new InvalidInputError({
+      owner,
+      property: vcsOrigin === undefined ? 'branch' : 'vcsOrigin',
+      found: vcsOrigin ?? branch,
+      must: 'come with the other one of vcsOrigin and branch, because the token names both together',
+      remedy: 'give both, or neither for every branch of the project',
+    });
+  }
+  if (vcsOrigin !== undefined) checkForm(owner, 'vcsOrigin', vcsOrigin, /^[\w.-]+(\/[\w.-]+)+$/, 'github.com/acme/api');
+  if (branch !== undefined) checkForm(owner, 'branch', branch, GIT_REF, 'main');
+  const project = `org/${organizationId}/project/${projectId}/user`;
+  return {
+    issuer: issuerOf(owner, 'organizationId', `https://oidc.circleci.com/org/${organizationId}`),
+    audience: organizationId,
+    name: `CircleCI ${projectId}`,
+    equals: {},
+    // The user is whoever caused the run.
+    like: {
+      sub:
+        branch === undefined
+          ? `${project}/*`
+          : `${project}/${ANY_UUID}/vcs-origin/${vcsOrigin}/vcs-ref/refs/heads/${branch}`,
+    },
+  };
+}
+
+/** Whose tokens of any other system a role accepts. */
+export function customTrust(options: CustomIdentityOptions): OidcTrust {
+  const owner = 'PushIdentity.custom';
+  const { issuerUrl, audience, subjects = [], subjectPrefixes = [], claims = {} } = options;
+  const issuer = issuerOf(owner, 'issuerUrl', issuerUrl);
+  checkClaim(owner, 'audience', audience);
+  if (subjects.length + subjectPrefixes.length === 0) {
+    throw new InvalidInputError({
+      owner,
+      property: 'subjects',
+      found: subjects,
+      must: 'have at least one subject, without which every job of the issuer could push',
+      remedy: 'give subjects, or subjectPrefixes where a subject ends in something that differs from run to run',
+    });
+  }
+  subjects.forEach((subject, index) => checkClaim(owner, `subjects[${index}]`, subject));
+  subjectPrefixes.forEach((prefix, index) => checkPrefix(owner, `subjectPrefixes[${index}]`, prefix));
+  Object.entries(claims).forEach(([claim, value]) => checkFurtherClaim(owner, claim, value));
+  // All in one operator: two of them would both have to hold.
+  const patterns = [...subjects, ...subjectPrefixes.map((prefix) => `${prefix}*`)];
+  return {
+    issuer,
+    audience,
+    name: issuer,
+    equals: { ...claims, ...(subjectPrefixes.length === 0 && { sub: subjects }) },
+    ...(subjectPrefixes.length > 0 && { like: { sub: patterns } }),
+  };
+}
+
+function checkPrefix(owner: string, property: string, prefix: string): void {
+  checkClaim(owner, property, prefix);
+  if (!isLiteral(prefix) || /[^:/][:/]$/.test(prefix)) return;
+  throw new InvalidInputError({
+    owner,
+    property,
+    found: prefix,
+    must: 'name something and end in ":" or "/", so that it does not match the start of a longer name',
+    remedy: 'end it at the last separator before what differs from run to run',
+  });
+}
+
+function checkFurtherClaim(owner: string, claim: string, value: string): void {
+  checkClaim(owner, `claims.${claim}`, value);
+  if (!['aud', 'sub'].includes(claim) && /^[\w./-]+$/.test(claim)) return;
+  throw new InvalidInputError({
+    owner,
+    property: 'claims',
+    found: claim,
+    must: 'be the name of a claim other than aud and sub',
+    remedy: 'use audience, subjects and subjectPrefixes for these two',
+  });
+}

@@ -1,0 +1,112 @@
+import { Aws, Stack } from 'aws-cdk-lib';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as signer from 'aws-cdk-lib/aws-signer';
+import type { Construct } from 'constructs';
+import { recordPush } from '../../access/push-ledger';
+import { acknowledgeWildcard } from '../../core/acknowledge-wildcard';
+import { profileArn } from '../../access/signing-profile';
+import type { IPublicRepository } from '../../facades/i-public-repository';
+import { PUSH_ACTIONS } from '../../ecr/policy/ecr-actions';
+
+const LOGIN = 'Logging in to a registry knows no resources.';
+
+/**
+ * What a role may do, as a managed policy: compliance rules refuse inline ones. As a grantee it has the role's name, so
+ * that resource policies of other accounts can name the role.
+ */
+export class PushPermissions implements iam.IPrincipal {
+  public readonly grantPrincipal: iam.IPrincipal = this;
+  public readonly assumeRoleAction = 'sts:AssumeRole';
+  public readonly managedPolicy: iam.ManagedPolicy;
+  private role?: iam.IRole;
+
+  public constructor(private readonly scope: Construct) {
+    this.managedPolicy = new iam.ManagedPolicy(scope, 'Policy', {
+      description: 'Pushes images to Amazon ECR',
+      // One statement for repositories with the same actions.
+      document: new iam.PolicyDocument({ minimize: true }),
+    });
+  }
+
+  /** The role has to be known before a permission is given. */
+  public attachTo(role: iam.IRole): void {
+    this.role = role;
+  }
+
+  public get policyFragment(): iam.PrincipalPolicyFragment {
+    return this.role!.policyFragment;
+  }
+
+  public get principalAccount(): string | undefined {
+    return this.role!.principalAccount;
+  }
+
+  public addToPolicy(statement: iam.PolicyStatement): boolean {
+    return this.addToPrincipalPolicy(statement).statementAdded;
+  }
+
+  public addToPrincipalPolicy(statement: iam.PolicyStatement): iam.AddToPrincipalPolicyResult {
+    this.managedPolicy.addStatements(statement);
+    return { statementAdded: true, policyDependable: this.managedPolicy };
+  }
+
+  public toString(): string {
+    return this.role!.node.path;
+  }
+
+  public pushTo(repository: ecr.IRepository): void {
+    repository.grant(this, ...PUSH_ACTIONS);
+    this.login();
+    // Ours records it by itself.
+    if (!('repositoryUriForEndpoint' in repository)) recordPush(repository, this);
+  }
+
+  public pushToPublic(repository: IPublicRepository): void {
+    repository.grants.push(this);
+    this.acknowledge('*', LOGIN);
+  }
+
+  public pushToPrefix(prefix: string, createOnPush: boolean): void {
+    this.allow(createOnPush ? [...PUSH_ACTIONS, 'ecr:CreateRepository'] : PUSH_ACTIONS, prefix);
+    this.login();
+  }
+
+  /** Whoever could tag would choose the repositories himself, hence the Deny. */
+  public pushWhereTaggedAlike(tagKey: string): void {
+    this.allow(PUSH_ACTIONS, '', {
+      StringEquals: { [`aws:ResourceTag/${tagKey}`]: `\${aws:PrincipalTag/${tagKey}}` },
+    });
+    this.managedPolicy.addStatements(
+      new iam.PolicyStatement({
+        sid: 'TagsDecide',
+        effect: iam.Effect.DENY,
+        actions: ['ecr:TagResource', 'ecr:UntagResource', 'iam:TagRole', 'iam:UntagRole'],
+        resources: ['*'],
+      }),
+    );
+    this.login();
+  }
+
+  public signWith(profile: signer.ISigningProfileRef): void {
+    this.managedPolicy.addStatements(
+      new iam.PolicyStatement({ actions: ['signer:SignPayload'], resources: [profileArn(profile)] }),
+    );
+  }
+
+  private login(): void {
+    ecr.AuthorizationToken.grantRead(this);
+    this.acknowledge('*', LOGIN);
+  }
+
+  private allow(actions: string[], prefix: string, conditions?: Record<string, Record<string, string>>): void {
+    const { account, region } = Stack.of(this.scope);
+    const resource = `arn:${Aws.PARTITION}:ecr:${region}:${account}:repository/${prefix}*`;
+    this.managedPolicy.addStatements(new iam.PolicyStatement({ actions, resources: [resource], conditions }));
+    this.acknowledge(resource, 'A prefix or tag stands for repositories that are not known at synthesis.');
+  }
+
+  private acknowledge(resource: string, reason: string): void {
+    acknowledgeWildcard(this.managedPolicy, resource, reason);
+  }
+}

@@ -1,0 +1,155 @@
+import { attachCustomSynthesis, CfnResource, Lazy, Stack, Stage } from 'aws-cdk-lib';
+import type { RemovalPolicy } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Dependable } from 'constructs';
+import type { Construct, IConstruct, IDependable } from 'constructs';
+import type { OidcTrust } from './oidc-trust';
+import { environmentOf, relate, Relation } from '../../core/environment';
+import { describe, InvalidInputError, isLiteral } from '../../text/errors';
+
+/** A provider as a role uses it. */
+export interface OidcProvider {
+  readonly arn: string;
+  /** What must be there before the role. */
+  readonly dependable?: IDependable;
+}
+
+/** All roles of an app that trust an issuer, and the providers that it creates. */
+interface Ledger {
+  readonly uses: { readonly scope: IConstruct; readonly trust: OidcTrust }[];
+  readonly created: Created[];
+}
+
+interface Created {
+  readonly provider: iam.CfnOIDCProvider;
+  readonly issuer: string;
+  /** Whether its template is written: then it takes no further audience. */
+  written: boolean;
+}
+
+/** On the root of the app, so that several copies of this package in one app share one ledger. */
+const LEDGER = Symbol.for('cdk-ecr.oidc-providers');
+const OWNER = 'PushIdentityProvider';
+
+function ledgerOf(scope: IConstruct): Ledger {
+  const root = scope.node.root as IConstruct & { [LEDGER]?: Ledger };
+  return (root[LEDGER] ??= { uses: [], created: [] });
+}
+
+/** The provider that the account has for the issuer. */
+export function referToProvider(scope: Construct, trust: OidcTrust): OidcProvider {
+  checkAudience(scope, trust);
+  ledgerOf(scope).uses.push({ scope, trust });
+  const arn = Stack.of(scope).formatArn({
+    service: 'iam',
+    region: '',
+    resource: 'oidc-provider',
+    resourceName: trust.issuer,
+  });
+  return { arn, dependable: providersBeside(scope, trust) };
+}
+
+/** A provider that somebody else declares. */
+export function givenProvider(scope: Construct, trust: OidcTrust, provider: iam.IOIDCProviderRef): OidcProvider {
+  const arn = provider.oidcProviderRef.oidcProviderArn;
+  if (isLiteral(arn) && !arn.endsWith(`:oidc-provider/${trust.issuer}`)) {
+    throw new InvalidInputError({
+      scope,
+      owner: `${OWNER}.fromProvider`,
+      property: 'provider',
+      found: arn,
+      must: `be of https://${trust.issuer}, which issues the tokens of ${trust.name}`,
+      remedy: 'give the provider of that URL, or leave it out for the one that the account has',
+    });
+  }
+  return { arn };
+}
+
+/** Creates the provider of the account. */
+export function createProvider(scope: Construct, trust: OidcTrust, removalPolicy: RemovalPolicy): OidcProvider {
+  const ledger = ledgerOf(scope);
+  const { issuer } = trust;
+  const other = ledger.created.find((one) => one.issuer === issuer && isSameAccount(one.provider, scope));
+  if (other) throw new InvalidInputError(secondOwner(scope, issuer, other.provider));
+  ledger.uses.push({ scope, trust });
+  const provider = new iam.CfnOIDCProvider(scope, 'Provider', {
+    url: `https://${issuer}`,
+    clientIdList: Lazy.list({ produce: () => audiences(scope, issuer) }),
+  });
+  provider.applyRemovalPolicy(removalPolicy);
+  const created = { provider, issuer, written: false };
+  ledger.created.push(created);
+  attachCustomSynthesis(scope, { onSynthesize: () => (created.written = true) });
+  scope.node.addValidation({ validate: () => rawProviders(scope, provider, issuer) });
+  return { arn: provider.attrArn };
+}
+
+/** Throws if the app creates the provider, and it is too late to let it take the audience. */
+function checkAudience(scope: IConstruct, { issuer, audience }: OidcTrust): void {
+  const { created } = ledgerOf(scope);
+  const late = created.find((one) => one.written && one.issuer === issuer && isSameAccount(one.provider, scope));
+  if (!late || audiences(late.provider, issuer).includes(audience)) return;
+  throw new InvalidInputError({
+    scope,
+    owner: OWNER,
+    property: 'audience',
+    found: audience,
+    must: `be known before ${late.provider.node.path} is synthesized, which has to list it`,
+    remedy: 'declare the role before the stage is added to a pipeline (addStage) or the app is synthesized',
+  });
+}
+
+function audiences(scope: IConstruct, issuer: string): string[] {
+  const all = ledgerOf(scope)
+    .uses.filter(({ scope: user, trust }) => trust.issuer === issuer && isSameAccount(user, scope))
+    .map(({ trust }) => trust.audience);
+  return [...new Set(all)].sort();
+}
+
+/** Whatever the app creates for the same issuer and account by the time it is synthesized, in the same stage. */
+function providersBeside(scope: Construct, { issuer }: OidcTrust): IDependable {
+  const dependable = {};
+  Dependable.implement(dependable, {
+    get dependencyRoots() {
+      return ledgerOf(scope)
+        .created.filter((one) => one.issuer === issuer && isSameAccount(one.provider, scope))
+        .map(({ provider }) => provider)
+        .filter((provider) => Stage.of(provider) === Stage.of(scope));
+    },
+  });
+  return dependable;
+}
+
+/** Errors for raw resources of the app that create the same provider. */
+function rawProviders(scope: IConstruct, own: iam.CfnOIDCProvider, issuer: string): string[] {
+  return scope.node.root.node
+    .findAll()
+    .filter((construct): construct is iam.CfnOIDCProvider => isProvider(construct) && construct !== own)
+    .filter(({ url }) => url === `https://${issuer}`)
+    .filter((other) => isSameAccount(other, scope))
+    .map((other) => describe(secondOwner(scope, issuer, other)));
+}
+
+function isProvider(construct: IConstruct): construct is iam.CfnOIDCProvider {
+  return (
+    CfnResource.isCfnResource(construct) && construct.cfnResourceType === iam.CfnOIDCProvider.CFN_RESOURCE_TYPE_NAME
+  );
+}
+
+function secondOwner(scope: IConstruct, issuer: string, other: IConstruct) {
+  return {
+    scope,
+    owner: `${OWNER}.create`,
+    property: 'provider',
+    found: `https://${issuer}`,
+    must: `be created once for an account, and ${other.node.path} creates it already`,
+    remedy: `use ${OWNER}.existing(), which waits for it`,
+  };
+}
+
+/** Regions do not matter: IAM is one for the whole account. */
+function isSameAccount(one: IConstruct, other: IConstruct): boolean {
+  const [left, right] = [environmentOf(one).account, environmentOf(other).account];
+  if (isLiteral(left) && isLiteral(right)) return left === right;
+  return relate(one, other) === Relation.SAME;
+}

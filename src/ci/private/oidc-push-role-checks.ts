@@ -1,0 +1,120 @@
+import { Stack } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { InvalidInputError, isLiteral } from '../../text/errors';
+import { isRepositoryName } from '../../ecr/repository-name';
+import type { ImagePushRoleProps } from '../image-push-role';
+
+const OWNER = 'ImagePushRole';
+
+/** Throws unless the role is either described or given, and can be changed. */
+export function checkPushRole(scope: IConstruct, props: ImagePushRoleProps): void {
+  const { identity, role } = props;
+  if (!role) {
+    if (identity) return;
+    throw new InvalidInputError({
+      scope,
+      owner: OWNER,
+      property: 'identity',
+      found: identity,
+      must: 'be given where no role is',
+      remedy: 'name the jobs that push, e.g. PushIdentity.gitHub(…)',
+    });
+  }
+  const described = ['identity', 'identityProvider', 'roleName', 'permissionsBoundary', 'maxSessionDuration'] as const;
+  const ignored = described.filter((name) => props[name] !== undefined);
+  if (ignored.length > 0) {
+    throw new InvalidInputError({
+      scope,
+      owner: OWNER,
+      property: 'role',
+      found: role.node.path,
+      must: `not be given together with ${ignored.join(', ')}, which a role has where it is declared`,
+      remedy: 'leave out one or the other',
+    });
+  }
+  const { account } = Stack.of(scope);
+  if (isImmutable(role) || isElsewhere(role.principalAccount, account)) {
+    throw new InvalidInputError({
+      scope,
+      owner: OWNER,
+      property: 'role',
+      found: role.node.path,
+      must: 'be a role of the same account that can be changed, to which the permissions can be attached',
+      remedy: 'declare the ImagePushRole in a stack of that account, or import the role without `mutable: false`',
+    });
+  }
+}
+
+/** Such a role stands for one that is not to be changed: `mutable: false`, or one of another account. */
+function isImmutable(role: object): boolean {
+  const { PROPERTY_INJECTION_ID: id } = role.constructor as { PROPERTY_INJECTION_ID?: string };
+  return id === 'aws-cdk-lib.aws-iam.ImmutableRole';
+}
+
+function isElsewhere(one: string | undefined, other: string): boolean {
+  return isLiteral(one) && isLiteral(other) && one !== other;
+}
+
+/** Throws unless there is something to push to, and all of it can be written as a policy. */
+export function checkPushTargets(scope: IConstruct, props: ImagePushRoleProps): void {
+  const { repositories = [], publicRepositories = [], prefixes = [], repositoriesTagged, createOnPush } = props;
+  if (repositories.length + publicRepositories.length + prefixes.length === 0 && !repositoriesTagged) {
+    throw new InvalidInputError({
+      scope,
+      owner: OWNER,
+      property: 'repositories',
+      found: repositories,
+      must: 'name what the role pushes to',
+      remedy: 'give repositories, publicRepositories, prefixes or repositoriesTagged',
+    });
+  }
+  if (createOnPush && prefixes.length === 0) {
+    throw new InvalidInputError({
+      scope,
+      owner: OWNER,
+      property: 'createOnPush',
+      found: createOnPush,
+      must: 'come with prefixes, below which the role may create repositories',
+      remedy: 'give prefixes or leave it out',
+    });
+  }
+  prefixes.forEach((prefix, index) => checkPrefix(scope, `prefixes[${index}]`, prefix));
+  if (repositoriesTagged) checkTag(scope, repositoriesTagged.key, repositoriesTagged.value);
+}
+
+function checkPrefix(scope: IConstruct, property: string, prefix: string): void {
+  if (!isLiteral(prefix)) return;
+  const { region } = Stack.of(scope);
+  if (prefix.endsWith('/') && isRepositoryName(`${prefix}a`, region)) return;
+  throw new InvalidInputError({
+    scope,
+    owner: OWNER,
+    property,
+    found: prefix,
+    must: 'be the start of a repository name that ends in "/", so that it does not match "team-ab" for "team-a"',
+    remedy: 'end it at a "/" and leave out wildcards',
+  });
+}
+
+function checkTag(scope: IConstruct, key: string, value: string): void {
+  if (isLiteral(key) && !/^(?!aws:)[\w.:/=+@-]{1,127}$/.test(key)) {
+    throw new InvalidInputError({
+      scope,
+      owner: OWNER,
+      property: 'repositoriesTagged.key',
+      found: key,
+      must: 'be 1 to 127 letters, digits and ".:/=+@_-" that do not start with "aws:"',
+      remedy: 'use another tag',
+    });
+  }
+  if (isLiteral(value) && !/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,255}$/u.test(value)) {
+    throw new InvalidInputError({
+      scope,
+      owner: OWNER,
+      property: 'repositoriesTagged.value',
+      found: value,
+      must: 'be 1 to 255 letters, digits, spaces and ".:/=+@_-", as tags of IAM',
+      remedy: 'use another value',
+    });
+  }
+}

@@ -1,0 +1,108 @@
+import { InvalidInputError, isLiteral } from '../../text/errors';
+
+/** Whose tokens a role accepts. */
+export interface OidcTrust {
+  /** URL of the issuer without `https://`, by which IAM names the provider and the condition keys. */
+  readonly issuer: string;
+  readonly audience: string;
+  /** Who this is, in words. */
+  readonly name: string;
+  /** Claims with their only values. */
+  readonly equals: Record<string, string | string[]>;
+  /** Claims with patterns, for parts that differ from run to run. */
+  readonly like?: Record<string, string | string[]>;
+  /** Why somebody else might get the same claims one day. */
+  readonly reusableName?: string;
+}
+
+/** The conditions of a trust policy. The audience is always among them. */
+export function conditionsOf({ issuer, audience, equals, like }: OidcTrust): Record<string, Record<string, unknown>> {
+  const keys = (claims: Record<string, string | string[]>) =>
+    Object.fromEntries(Object.entries(claims).map(([claim, value]) => [`${issuer}:${claim}`, one(value)]));
+  return { StringEquals: keys({ aud: audience, ...equals }), ...(like && { StringLike: keys(like) }) };
+}
+
+/** A condition with a single value is a string in every policy that AWS prints. */
+function one(value: string | string[]): string | string[] {
+  return Array.isArray(value) && value.length === 1 ? value[0] : value;
+}
+
+/** What is wrong with the value of a claim, as the end of a sentence that starts with "must"; nothing for a token. */
+export function flawOf(value: string): string | undefined {
+  if (!isLiteral(value)) return undefined;
+  if (value.trim() === '') return 'not be empty';
+  if (/[*?]|\$\{/.test(value)) return 'have no wildcard and no policy variable, which would admit other jobs as well';
+  if (/(^|:)pull_request(:|$)|(^|[:@])refs\/pull\//.test(value)) {
+    return 'not admit pull requests, in which whoever opens one decides what is pushed';
+  }
+  return undefined;
+}
+
+/** Throws unless the value is exact; tokens pass. */
+export function checkClaim(owner: string, property: string, value: string): void {
+  const must = flawOf(value);
+  if (must === undefined) return;
+  throw new InvalidInputError({
+    owner,
+    property,
+    found: value,
+    must,
+    remedy: 'write the one value that the token has',
+  });
+}
+
+/** Throws unless the value has the form that the provider gives it; tokens pass. */
+export function checkForm(owner: string, property: string, value: string, form: RegExp, like: string): void {
+  checkClaim(owner, property, value);
+  if (!isLiteral(value) || form.test(value)) return;
+  throw new InvalidInputError({
+    owner,
+    property,
+    found: value,
+    must: `be like "${like}"`,
+    remedy: 'copy it from the settings of the CI system',
+  });
+}
+
+/** Throws unless at most one of the options is given, and at least one where it is required. */
+export function checkOneOf(owner: string, options: Record<string, string | undefined>, required: boolean): void {
+  const names = Object.keys(options);
+  const given = names.filter((name) => options[name] !== undefined);
+  const all = names.join(', ').replace(/, (\w+)$/, ' or $1');
+  if (given.length > 1) {
+    throw new InvalidInputError({
+      owner,
+      property: given.join(' and '),
+      found: given.map((name) => options[name]),
+      must: `be one only of ${all}, because a token is for one of them`,
+      remedy: 'declare a role for each',
+    });
+  }
+  if (required && given.length === 0) {
+    throw new InvalidInputError({
+      owner,
+      property: all,
+      found: undefined,
+      must: 'be given, because without it every branch and every pull request could push',
+      remedy: 'name what images are built from',
+    });
+  }
+}
+
+/**
+ * The URL of an issuer without `https://`.
+ *
+ * @throws if IAM would not take it, or if it is a token: condition keys are made of it
+ */
+export function issuerOf(owner: string, property: string, url: string): string {
+  if (isLiteral(url) && url.length <= 255 && /^https:\/\/[a-z0-9.-]+(\/[^\s?#:*$]*[^\s?#:*$/])?$/i.test(url)) {
+    return url.slice('https://'.length);
+  }
+  throw new InvalidInputError({
+    owner,
+    property,
+    found: url,
+    must: 'be a literal https URL of at most 255 characters without port, query and slash at the end',
+    remedy: 'write the value of the claim "iss"',
+  });
+}

@@ -1,0 +1,66 @@
+import { Stage } from 'aws-cdk-lib';
+import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
+import type { IConstruct } from 'constructs';
+import { environmentOf, relate, Relation } from './environment';
+import { InvalidInputError } from '../text/errors';
+import { warn, Warning } from './warnings';
+
+/** On the root of the app, so that several copies of this package in one app see each other's registries. */
+const REGISTRIES = Symbol.for('cdk-ecr.registries');
+
+function registriesOf(scope: IConstruct): IConstruct[] {
+  const root = scope.node.root as IConstruct & { [REGISTRIES]?: IConstruct[] };
+  return (root[REGISTRIES] ??= []);
+}
+
+/**
+ * Enters a registry as the owner of its account and region.
+ *
+ * A second owner is an error. Where the environments are known only at deployment, and the two are in different stages
+ * or stack sets, they may still be the same one: a warning.
+ */
+export function claim(registry: IConstruct): void {
+  for (const other of registriesOf(registry)) {
+    switch (relate(registry, other)) {
+      case Relation.SAME: {
+        const { account, region } = environmentOf(registry);
+        throw new InvalidInputError({
+          scope: registry,
+          owner: 'Registry',
+          property: 'environment',
+          found: `${account}/${region}`,
+          must: `have one owner, and ${other.node.path} is it already`,
+          remedy: `use Registry.of(scope), which gives you ${other.node.path}`,
+        });
+      }
+      case Relation.UNKNOWN:
+        warn(
+          registry,
+          Warning.POSSIBLE_SECOND_OWNER,
+          `${registry.node.path} and ${other.node.path} may own the same registry, because the account or region of one ` +
+            'is known only at deployment; give their stacks an `env`, or make sure that they are deployed to different ones',
+        );
+        break;
+      case Relation.DIFFERENT:
+    }
+  }
+  registriesOf(registry).push(registry);
+}
+
+/** The registry of the scope's account and region, if the app has one. */
+export function ownerOf(scope: IConstruct): IConstruct | undefined {
+  return registriesOf(scope).find((registry) => relate(scope, registry) === Relation.SAME);
+}
+
+/** The registry of an account and region that are known, if the app has one. */
+export function ownerIn(scope: IConstruct, { account, region }: ResourceEnvironment): IConstruct | undefined {
+  return registriesOf(scope).find((registry) => {
+    const own = environmentOf(registry);
+    return own.account === account && own.region === region;
+  });
+}
+
+/** Where a construct's template is written: the stage, or the app. */
+export function stageOf(scope: IConstruct): IConstruct {
+  return Stage.of(scope) ?? scope.node.root;
+}

@@ -1,0 +1,35 @@
+import type { InjectionContext, IPropertyInjector } from 'aws-cdk-lib';
+import { given, warnOfEncryption } from './without-undefined';
+import { PrivateRepository } from '../../repository/private-repository';
+import type { PrivateRepositoryProps } from '../../repository/private-repository';
+import type { RepositoryEncryption } from '../../repository/repository-encryption';
+import type { RepositoryDefaultsOptions } from '../repository-defaults';
+
+/** Gives defaults to every `PrivateRepository`. */
+export class PrivateRepositoryDefaults implements IPropertyInjector {
+  public readonly constructUniqueId = PrivateRepository.PROPERTY_INJECTION_ID;
+
+  public constructor(private readonly settings: RepositoryDefaultsOptions) {}
+
+  public inject(props: PrivateRepositoryProps | undefined, context: InjectionContext): PrivateRepositoryProps {
+    const { tagMutability, lifecycle, scanOnPush, removalPolicy, access = [], tags } = this.settings;
+    const owners = given(props ?? {});
+    return {
+      tagMutability,
+      lifecycle,
+      scanOnPush,
+      removalPolicy,
+      encryption: owners.encryption ?? this.encryption(context),
+      ...owners,
+      access: [...access, ...(owners.access ?? [])],
+      tags: { ...tags, ...owners.tags },
+    };
+  }
+
+  private encryption(context: InjectionContext): RepositoryEncryption | undefined {
+    const { encryption, replaceRepositories } = this.settings;
+    if (encryption === undefined || replaceRepositories) return encryption;
+    if (encryption._type !== 'KMS' || !encryption._customerKey || encryption._givenKey) warnOfEncryption(context);
+    return undefined;
+  }
+}

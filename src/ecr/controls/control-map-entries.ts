@@ -1,0 +1,113 @@
+import { Control, ControlFramework } from './control';
+import type { ControlMapEntry } from './control-map';
+import { EcrRule } from '../ecr-rule';
+import { ResourceType } from '../../templates/rule';
+
+const { SECURITY_HUB, AWS_CONFIG, CONTROL_TOWER, NIST_800_53_R5, PCI_DSS_4, HIPAA, CHECKOV, TRIVY } = ControlFramework;
+
+/** Where AWS or a tool states no relation, there is none here, except for HIPAA. */
+export const CONTROL_MAP: readonly ControlMapEntry[] = [
+  {
+    requirement: 'images are scanned',
+    resourceType: ResourceType.REPOSITORY,
+    option: '`scanOnPush` of `PrivateRepository`, `scanning` of `Registry`',
+    rules: [EcrRule.REPOSITORY_SCANNING],
+    controls: [
+      ...Control._of(SECURITY_HUB, 'ECR.1'),
+      ...Control._of(AWS_CONFIG, 'ECR_PRIVATE_IMAGE_SCANNING_ENABLED'),
+      ...Control._of(NIST_800_53_R5, 'RA-5'),
+      ...Control._of(PCI_DSS_4, '6.2.3', '6.2.4'),
+      ...Control._of(HIPAA, '164.308(a)(1)(ii)(A)'),
+    ],
+    stricterControls: [
+      ...Control._of(CONTROL_TOWER, 'CT.ECR.PR.2'),
+      ...Control._of(CHECKOV, 'CKV_AWS_163'),
+      ...Control._of(TRIVY, 'AVD-AWS-0030'),
+    ],
+  },
+  {
+    requirement: 'tags cannot be moved',
+    resourceType: ResourceType.REPOSITORY,
+    option: '`ImageTagMutability.immutable()`',
+    rules: [EcrRule.TAG_IMMUTABILITY, EcrRule.TAG_EXCEPTIONS],
+    controls: [
+      ...Control._of(SECURITY_HUB, 'ECR.2'),
+      ...Control._of(AWS_CONFIG, 'ECR_PRIVATE_TAG_IMMUTABILITY_ENABLED'),
+      ...Control._of(CONTROL_TOWER, 'CT.ECR.PR.3'),
+      ...Control._of(NIST_800_53_R5, 'CA-9(1)', 'CM-2', 'CM-8(1)'),
+      ...Control._of(HIPAA, '164.312(c)(1)'),
+      ...Control._of(CHECKOV, 'CKV_AWS_51'),
+      ...Control._of(TRIVY, 'AVD-AWS-0031'),
+    ],
+    stricterControls: [],
+  },
+  {
+    requirement: 'a lifecycle policy cleans up',
+    resourceType: ResourceType.REPOSITORY,
+    option: '`lifecycle`',
+    rules: [EcrRule.LIFECYCLE_POLICY, EcrRule.LIFECYCLE_GRAMMAR],
+    controls: [
+      ...Control._of(SECURITY_HUB, 'ECR.3'),
+      ...Control._of(AWS_CONFIG, 'ECR_PRIVATE_LIFECYCLE_POLICY_CONFIGURED'),
+      ...Control._of(NIST_800_53_R5, 'CA-9(1)', 'CM-2', 'CM-2(2)'),
+    ],
+    // It wants a text without intrinsic functions.
+    stricterControls: Control._of(CONTROL_TOWER, 'CT.ECR.PR.1'),
+  },
+  {
+    requirement: 'public repositories are tagged',
+    resourceType: ResourceType.PUBLIC_REPOSITORY,
+    option: '`tags` of `PublicRepository`',
+    rules: [EcrRule.REPOSITORY_TAGS],
+    controls: Control._of(SECURITY_HUB, 'ECR.4'),
+    stricterControls: [],
+  },
+  {
+    requirement: 'images are encrypted with a customer-managed key',
+    resourceType: ResourceType.REPOSITORY,
+    option: '`RepositoryEncryption.customerManaged()`',
+    rules: [EcrRule.CUSTOMER_KEY],
+    controls: [
+      ...Control._of(SECURITY_HUB, 'ECR.5'),
+      ...Control._of(AWS_CONFIG, 'ECR_REPOSITORY_CMK_ENCRYPTION_ENABLED'),
+      ...Control._of(
+        NIST_800_53_R5,
+        ...['SC-12(2)', 'CM-3(6)', 'SC-13', 'SC-28', 'SC-28(1)', 'SC-7(10)', 'CA-9(1)', 'SI-7(6)', 'AU-9'],
+      ),
+      ...Control._of(HIPAA, '164.312(a)(2)(iv)'),
+      ...Control._of(CHECKOV, 'CKV_AWS_136'),
+      ...Control._of(TRIVY, 'AVD-AWS-0033'),
+    ],
+    stricterControls: [],
+  },
+  {
+    requirement: 'the key is rotated',
+    resourceType: ResourceType.KEY,
+    option: '`RepositoryKey`',
+    rules: [EcrRule.KEY_ROTATION],
+    controls: [
+      ...Control._of(SECURITY_HUB, 'KMS.4'),
+      ...Control._of(AWS_CONFIG, 'CMK_BACKING_KEY_ROTATION_ENABLED'),
+      ...Control._of(CONTROL_TOWER, 'CT.KMS.PR.1'),
+      ...Control._of(NIST_800_53_R5, 'SC-12', 'SC-12(2)', 'SC-28(3)'),
+    ],
+    stricterControls: [],
+  },
+  {
+    requirement: 'no policy admits everybody',
+    resourceType: ResourceType.REPOSITORY,
+    option: '`RepositoryAccess`, `grants`, `RegistryPolicyStatement`',
+    rules: [EcrRule.OPEN_PRINCIPAL, EcrRule.FOR_ALL_VALUES],
+    controls: Control._of(HIPAA, '164.312(a)(1)'),
+    // They see a principal `*`, and not that a condition limits it to an organization.
+    stricterControls: [...Control._of(CHECKOV, 'CKV_AWS_32'), ...Control._of(TRIVY, 'AVD-AWS-0032')],
+  },
+  {
+    requirement: 'the key is not given away',
+    resourceType: ResourceType.KEY,
+    option: '`RepositoryKey`',
+    rules: [EcrRule.KEY_POLICY],
+    controls: [],
+    stricterControls: Control._of(CONTROL_TOWER, 'CT.KMS.PR.3'),
+  },
+];

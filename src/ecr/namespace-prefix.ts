@@ -1,0 +1,76 @@
+import type { IConstruct } from 'constructs';
+import { InvalidInputError, isLiteral } from '../text/errors';
+
+/** The prefix by which templates and caches mean every repository that no other prefix takes. */
+export const ROOT = 'ROOT';
+
+const COMPONENT = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
+const PREFIX = new RegExp(`^(?:${COMPONENT}(?:/${COMPONENT})*/?|${ROOT})$`);
+
+/** Some regions still have the older schema: single separators only. In China and GovCloud it is that of the names. */
+const OLDER_COMPONENT = '[a-z0-9]+(?:[._-][a-z0-9]+)*';
+const OLDER_PREFIX = new RegExp(`^(?:${OLDER_COMPONENT}(?:/${OLDER_COMPONENT})*/?|${ROOT})$`);
+const OLDER_REGIONS = /^(cn-|us-gov-|me-central-1$|me-south-1$)/;
+
+/** What {@link checkNamespacePrefix} needs beside the prefix. */
+export interface PrefixContext {
+  readonly scope?: IConstruct;
+  /** Of the prefix without a "/" at its end; 1 unless said otherwise. */
+  readonly minLength?: number;
+  /** Of the prefix without a "/" at its end. */
+  readonly maxLength: number;
+  readonly region?: string;
+}
+
+/** Whether the prefix of a template or cache fits the schema of the region. */
+export function isNamespacePrefix(prefix: string, region?: string): boolean {
+  const pattern = isLiteral(region) && OLDER_REGIONS.test(region) ? OLDER_PREFIX : PREFIX;
+  return pattern.test(prefix);
+}
+
+/**
+ * Throws unless a prefix can be that of a template or cache: namespaces, with or without a `/` at the end, or `ROOT`.
+ *
+ * Tokens are refused: constructs are named after the prefix, and two tokens could be the same prefix.
+ */
+export function checkNamespacePrefix(owner: string, property: string, prefix: string, context: PrefixContext): void {
+  const { scope, minLength = 1, maxLength, region } = context;
+  const refuse = (must: string, remedy: string) => {
+    throw new InvalidInputError({ scope, owner, property, found: prefix, must, remedy });
+  };
+  if (!isLiteral(prefix)) {
+    refuse(
+      'be a literal, because its resources are found by it',
+      'write the prefix itself or read it from the context',
+    );
+  }
+  if (!isNamespacePrefix(prefix)) {
+    refuse(
+      `be namespaces like "team" or "team/project/", or "${ROOT}"`,
+      'write lower-case letters and digits, separated by ".", "_", "__", dashes or "/", without a wildcard',
+    );
+  }
+  const { length } = normalise(prefix);
+  if (length < minLength || length > maxLength) {
+    refuse(
+      `be ${minLength} to ${maxLength} characters, not ${length}`,
+      length < minLength ? 'choose a longer prefix' : 'choose a shorter prefix',
+    );
+  }
+  if (!isNamespacePrefix(prefix, region)) {
+    refuse(
+      `have single separators only in ${region}, whose schema is the older one`,
+      'replace each run of separators by one',
+    );
+  }
+}
+
+/** A prefix as the library compares and renders it: Amazon ECR assumes the `/` at the end, written or not. */
+export function normalise(prefix: string): string {
+  return prefix.replace(/\/$/, '');
+}
+
+/** The repositories under a checked prefix, as a pattern for their names. */
+export function repositoriesUnder(prefix: string): string {
+  return prefix === ROOT ? '*' : `${normalise(prefix)}/*`;
+}

@@ -1,0 +1,95 @@
+import { isObject, parsed } from '../../text/json';
+import { hasHole, isKnownText } from '../../text/holes';
+
+/** A statement of a policy, with its lists as lists. */
+export interface PolicyStatement {
+  /** Its position, for the place of a finding. */
+  readonly index: number;
+  readonly json: Record<string, unknown>;
+  readonly sid?: string;
+  readonly allows: boolean;
+  readonly actions: readonly string[];
+  readonly notActions: readonly string[];
+  readonly resources: readonly string[];
+  readonly conditions: readonly PolicyCondition[];
+  /** Principals by kind: `AWS`, `Service`, `Federated`; `AWS` has `*` for everybody. */
+  readonly principals: Readonly<Record<string, readonly string[]>>;
+}
+
+/** One key of a condition. */
+export interface PolicyCondition {
+  readonly operator: string;
+  /** In lower case, as keys have no case. */
+  readonly key: string;
+  readonly values: readonly unknown[];
+}
+
+/** What a property with a policy holds. */
+export interface PolicyDocument {
+  readonly statements: readonly PolicyStatement[];
+  /** It is no JSON; then it has no statements. */
+  readonly malformed?: boolean;
+  /** It has parts that only the deployment knows. */
+  readonly incomplete: boolean;
+  /** Those parts are whole statements, or all of it: there may be more statements than these. */
+  readonly partial: boolean;
+}
+
+/** Reads a policy, which properties have as an object or as a text. */
+export function readPolicy(value: unknown): PolicyDocument {
+  const document = documentOf(value);
+  if (document === undefined) {
+    const unknown = hasHole(value);
+    return { statements: [], malformed: value !== undefined && !unknown, incomplete: unknown, partial: unknown };
+  }
+  const statements = [(document as { Statement?: unknown }).Statement ?? []].flat();
+  return {
+    statements: statements.flatMap((json, index) =>
+      typeof json === 'object' && json !== null ? [statementOf(json as Record<string, unknown>, index)] : [],
+    ),
+    incomplete: hasHole(document),
+    partial: statements.some((each) => typeof each === 'string' && hasHole(each)),
+  };
+}
+
+function documentOf(value: unknown): object | undefined {
+  const json = parsed(value);
+  return isObject(json) ? json : undefined;
+}
+
+function statementOf(json: Record<string, unknown>, index: number): PolicyStatement {
+  return {
+    index,
+    json,
+    sid: isKnownText(json.Sid) ? json.Sid : undefined,
+    allows: json.Effect === 'Allow',
+    actions: texts(json.Action),
+    notActions: texts(json.NotAction),
+    resources: texts(json.Resource),
+    conditions: conditionsOf(json.Condition),
+    principals: principalsOf(json.Principal),
+  };
+}
+
+function principalsOf(principal: unknown): Record<string, readonly string[]> {
+  if (typeof principal === 'string') return { AWS: [principal] };
+  if (!isObject(principal)) return {};
+  return Object.fromEntries(Object.entries(principal).map(([kind, values]) => [kind, texts(values)]));
+}
+
+function conditionsOf(condition: unknown): PolicyCondition[] {
+  if (!isObject(condition)) return [];
+  return Object.entries(condition).flatMap(([operator, keys]) =>
+    Object.entries((keys ?? {}) as Record<string, unknown>).map(([key, values]) => ({
+      operator,
+      key: key.toLowerCase(),
+      values: [values].flat(),
+    })),
+  );
+}
+
+function texts(value: unknown): string[] {
+  return value === undefined
+    ? []
+    : [value].flat().map((each) => (typeof each === 'string' ? each : JSON.stringify(each)));
+}

@@ -1,0 +1,34 @@
+import type { IConstruct } from 'constructs';
+import { InvalidInputError, isLiteral } from '../text/errors';
+
+const OWNER = 'PublicRepository';
+const COMPONENT = '[a-z0-9]+(?:[._-][a-z0-9]+)*';
+/** CloudFormation's schema takes 256 characters, the service 205. */
+const NAME = new RegExp(`^(?=.{2,205}$)${COMPONENT}(?:/${COMPONENT})*$`);
+const ALIAS = /^(?=.{2,50}$)[a-z][a-z0-9]+(?:[._-][a-z0-9]+)*$/;
+
+/** Throws unless the name of a public repository fits the service; tokens pass. */
+export function checkPublicRepositoryName(scope: IConstruct | undefined, name: string | undefined): void {
+  if (!isLiteral(name) || NAME.test(name)) return;
+  throw new InvalidInputError({
+    scope,
+    owner: OWNER,
+    property: 'repositoryName',
+    found: name,
+    must: 'be 2 to 205 lower-case letters and digits, separated by a single ".", "_", "-" or "/"',
+    remedy: 'start and end every part with a letter or digit and replace each run of separators by one',
+  });
+}
+
+/** Throws unless an alias may be one of a public registry; tokens pass. */
+export function checkRegistryAlias(scope: IConstruct, alias: string): void {
+  if (!isLiteral(alias) || ALIAS.test(alias)) return;
+  throw new InvalidInputError({
+    scope,
+    owner: `${OWNER}.galleryUri`,
+    property: 'registryAlias',
+    found: alias,
+    must: 'be 2 to 50 lower-case letters and digits that start with a letter, separated by a single ".", "_" or "-"',
+    remedy: 'look the alias up with `aws ecr-public describe-registries --region us-east-1`',
+  });
+}

@@ -1,0 +1,35 @@
+import type { IConstruct } from 'constructs';
+import { InvalidInputError, isLiteral } from '../text/errors';
+
+const COMPONENT = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
+const NAME = new RegExp(`^(?=.{2,256}$)${COMPONENT}(?:/${COMPONENT})*$`);
+
+/** China and GovCloud still have the older schema: single separators only. */
+const OLDER_COMPONENT = '[a-z0-9]+(?:[._-][a-z0-9]+)*';
+const OLDER_NAME = new RegExp(`^(?=.{2,256}$)${OLDER_COMPONENT}(?:/${OLDER_COMPONENT})*$`);
+const OLDER_REGIONS = /^(cn|us-gov)-/;
+
+/** Whether the name fits the schema of AWS::ECR::Repository in the region. */
+export function isRepositoryName(name: string, region?: string): boolean {
+  return (isLiteral(region) && OLDER_REGIONS.test(region) ? OLDER_NAME : NAME).test(name);
+}
+
+/** Throws unless the name of a private repository fits its region; tokens pass. */
+export function checkRepositoryName(owner: string, name: string | undefined, region: string, scope?: IConstruct): void {
+  if (!isLiteral(name) || isRepositoryName(name, region)) return;
+  throw new InvalidInputError({
+    scope,
+    owner,
+    property: 'repositoryName',
+    found: name,
+    ...(isRepositoryName(name)
+      ? {
+          must: `have single separators only in ${region}, whose schema is the older one`,
+          remedy: 'replace each run of separators by one',
+        }
+      : {
+          must: 'be 2 to 256 lower-case letters and digits, separated by ".", "_", "__", dashes or "/"',
+          remedy: 'start and end every part with a letter or digit and use lower case',
+        }),
+  });
+}

@@ -1,0 +1,75 @@
+import type { IConstruct } from 'constructs';
+import { InvalidInputError, isLiteral } from '../text/errors';
+import { matchesWildcard } from '../text/wildcard';
+
+const MAX_FILTERS = 100;
+const MAX_LENGTH = 255;
+
+/** The schema's pattern, written so that no run of characters can be split in two ways: the original backtracks. */
+const FILTER = /^[a-z0-9*]+(?:[._/-][a-z0-9*]+)*$/;
+
+/** Where filters were given, for errors. */
+export interface FilterSource {
+  readonly scope?: IConstruct;
+  readonly owner: string;
+  readonly property: string;
+}
+
+/** Whether the filter fits the schema of AWS::ECR::RegistryScanningConfiguration. */
+export function isScanFilter(filter: string): boolean {
+  return filter.length <= MAX_LENGTH && FILTER.test(filter);
+}
+
+/** Throws unless a rule may be given the filters; tokens pass. */
+export function checkScanFilters(source: FilterSource, filters: string[]): void {
+  if (filters.length === 0) {
+    throw new InvalidInputError({
+      ...source,
+      found: filters,
+      must: 'have at least one filter',
+      remedy: 'write ["*"] for all repositories',
+    });
+  }
+  filters.forEach((filter, index) => {
+    if (!isLiteral(filter) || isScanFilter(filter)) return;
+    throw new InvalidInputError({
+      ...source,
+      property: `${source.property}[${index}]`,
+      found: filter,
+      must: `be 1 to ${MAX_LENGTH} lower-case letters, digits and "*", with single ".", "_", "-" or "/" between them`,
+      remedy: remedyFor(filter),
+    });
+  });
+}
+
+/** Throws if a rule would have more filters than the service takes. */
+export function checkScanFilterCount(source: FilterSource, filters: string[]): void {
+  if (filters.length <= MAX_FILTERS) return;
+  throw new InvalidInputError({
+    ...source,
+    found: `${filters.length} filters`,
+    must: `be at most ${MAX_FILTERS} filters`,
+    remedy: 'join filters with "*"',
+  });
+}
+
+/** Each filter once, in an order that does not depend on who gave them. */
+export function canonicalFilters(filters: string[]): string[] {
+  return [...new Set(filters)].sort();
+}
+
+/** Whether a scanning filter matches a repository: other than in signing, one without `*` does anywhere in the name. */
+export function matchesScanFilter(filter: string, repositoryName: string): boolean {
+  return filter.includes('*') ? matchesWildcard(filter, repositoryName) : repositoryName.includes(filter);
+}
+
+/** Whether a filter matches every name, also one that only the deployment knows. */
+export function matchesEveryName(filter: string): boolean {
+  return /^\*+$/.test(filter);
+}
+
+function remedyFor(filter: string): string {
+  return /[._/-]$/.test(filter) && isScanFilter(`${filter}*`)
+    ? `write "${filter}*" for all repositories whose names start with it`
+    : 'write "prod/*" for all repositories whose names start with "prod/"';
+}

@@ -1,0 +1,38 @@
+import type { IConstruct } from 'constructs';
+import { InvalidInputError, isLiteral } from '../text/errors';
+
+/** How many filters a rule of a registry's signing configuration may have. */
+export const MAX_FILTERS = 100;
+
+/** The schema's pattern, in which a slash is but one more separator: no run of characters can be split in two ways. */
+const FILTER = /^[a-z0-9*]+(?:[._/-][a-z0-9*]+)*$/;
+
+/** Whether the filter fits the schema of AWS::ECR::SigningConfiguration. */
+export function isSigningFilter(filter: string): boolean {
+  return filter.length <= 256 && FILTER.test(filter);
+}
+
+/** Throws unless a rule may have the filters; tokens pass. */
+export function checkFilters(registry: IConstruct, owner: string, filters: string[]): void {
+  if (filters.length < 1 || filters.length > MAX_FILTERS) {
+    throw new InvalidInputError({
+      scope: registry,
+      owner,
+      property: 'repositoryFilters',
+      found: filters,
+      must: `have 1 to ${MAX_FILTERS} filters`,
+      remedy: 'leave it out to sign all repositories, or join filters with "*"',
+    });
+  }
+  filters.forEach((filter, index) => {
+    if (!isLiteral(filter) || isSigningFilter(filter)) return;
+    throw new InvalidInputError({
+      scope: registry,
+      owner,
+      property: `repositoryFilters[${index}]`,
+      found: filter,
+      must: 'be 1 to 256 lower-case letters, digits and "*", with single ".", "_", "-" or "/" between them',
+      remedy: 'write "prod/*" for all repositories whose names start with "prod/"',
+    });
+  });
+}

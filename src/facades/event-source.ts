@@ -1,0 +1,38 @@
+import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
+import type { Construct, IConstruct } from 'constructs';
+import type { RepositorySelection } from './repository-selection';
+import { InvalidInputError } from '../text/errors';
+import type { IRegistry } from './i-registry';
+import type { RegistryScanType } from './registry-scanning';
+
+/** Whose events are meant, and where their rules go. */
+export interface EventSource {
+  /** The facade, for errors. */
+  readonly owner: string;
+  readonly scope: Construct;
+  /** Of the registry, where the events arrive. */
+  readonly env: ResourceEnvironment;
+  readonly repositories: RepositorySelection;
+  readonly scanType?: RegistryScanType;
+}
+
+/** Who scans the images: as the registry says, or as the caller does where the registry says nothing. */
+export function scanTypeOf(
+  owner: string,
+  scope: IConstruct,
+  registry: IRegistry | undefined,
+  told: RegistryScanType | undefined,
+): RegistryScanType | undefined {
+  const known = registry?.scanning?.type;
+  if (known && told && known !== told) {
+    throw new InvalidInputError({
+      scope,
+      owner,
+      property: 'scanType',
+      found: told,
+      must: `be ${known}, as the scanning of ${registry.node.path}`,
+      remedy: 'leave it out',
+    });
+  }
+  return known ?? told;
+}

@@ -1,0 +1,33 @@
+import type * as events from 'aws-cdk-lib/aws-events';
+import type { EventSource } from '../event-source';
+import { ecrPattern } from './image-patterns';
+import type { FieldPattern } from '../repository-selection';
+import { InvalidInputError } from '../../text/errors';
+
+/** A successful call that AWS CloudTrail records. */
+export function changePattern<T extends string>(
+  source: EventSource,
+  method: string,
+  operations: Record<T, string[]>,
+  changes: T[] | undefined,
+  repositoryNames: FieldPattern | undefined,
+): events.EventPattern {
+  if (changes?.length === 0) {
+    throw new InvalidInputError({
+      scope: source.scope,
+      owner: `${source.owner}.${method}`,
+      property: 'changes',
+      found: changes,
+      must: 'have at least one change',
+      remedy: 'leave it out for all of them',
+    });
+  }
+  const names = (changes ?? (Object.keys(operations) as T[])).flatMap((change) => operations[change]);
+  return ecrPattern(source, 'AWS API Call via CloudTrail', {
+    eventSource: ['ecr.amazonaws.com'],
+    eventName: [...new Set(names)].sort(),
+    // A refused call is recorded as well.
+    errorCode: [{ exists: false }],
+    requestParameters: repositoryNames && { repositoryName: repositoryNames },
+  });
+}

@@ -1,0 +1,129 @@
+import type * as events from 'aws-cdk-lib/aws-events';
+import type { EventSource } from '../event-source';
+import { ecrPattern } from './image-patterns';
+import type { FieldPattern } from '../repository-selection';
+import { chosenSeverities } from './severities';
+import { tagPattern } from './tag-pattern';
+import { InvalidInputError } from '../../text/errors';
+import { RegistryScanType } from '../registry-scanning';
+import { FindingScope, FindingStatus } from '../../ecr/events/event-enums';
+import type { FindingOptions, ScanCompletedOptions } from '../event-options';
+import type { Severity } from '../../ecr/events/severity';
+
+/** Who scans; it decides whose events there are, so that it has to be known. */
+export function knownScanType({ owner, scope, scanType }: EventSource, method?: string): RegistryScanType {
+  if (scanType) return scanType;
+  throw new InvalidInputError({
+    scope,
+    owner: method ? `${owner}.${method}` : owner,
+    property: 'scanType',
+    found: scanType,
+    must: 'be known, because Amazon ECR and Amazon Inspector send different events',
+    remedy: 'give `scanType`, or give the registry its `scanning`',
+  });
+}
+
+/** Throws unless Amazon Inspector scans the images. */
+export function checkEnhanced(source: EventSource, method: string): void {
+  const scanType = knownScanType(source, method);
+  if (scanType === RegistryScanType.ENHANCED) return;
+  throw new InvalidInputError({
+    scope: source.scope,
+    owner: `${source.owner}.${method}`,
+    property: 'scanType',
+    found: scanType,
+    must: 'be ENHANCED, because basic scanning has no such events',
+    remedy: 'use onScanCompleted, or have the registry scan with RegistryScanning.enhanced',
+  });
+}
+
+/** A scan is completed: the events of Amazon ECR or of Amazon Inspector, whichever scans. */
+export function scanPattern(source: EventSource, method: string, options: ScanCompletedOptions): events.EventPattern {
+  const scanType = knownScanType(source, method);
+  const owner = `${source.owner}.${method}`;
+  const { scope: scope = FindingScope.OWN_ACCOUNT } = options;
+  const severities = chosenSeverities({ scope: source.scope, owner, scanType }, options);
+  const shared = {
+    'image-tags': tagPattern(owner, source.scope, options.tags),
+    ...(severities && countsPattern(severities)),
+  };
+  if (scanType === RegistryScanType.BASIC) {
+    checkOwnScope(source, owner, scope);
+    return ecrPattern(source, 'ECR Image Scan', {
+      'scan-status': ['COMPLETE'],
+      'repository-name': source.repositories.names(),
+      ...shared,
+    });
+  }
+  const account = scope === FindingScope.OWN_ACCOUNT ? source.env.account : undefined;
+  return inspectorPattern(source, 'Inspector2 Scan', {
+    'scan-status': ['INITIAL_SCAN_COMPLETE'],
+    // The field is called a name and holds an ARN.
+    'repository-name': source.repositories.arns(source.scope, { region: source.env.region, account }),
+    ...shared,
+  });
+}
+
+/** Amazon Inspector reports or changes a finding. */
+export function findingPattern(source: EventSource, method: string, options: FindingOptions): events.EventPattern {
+  checkEnhanced(source, method);
+  const owner = `${source.owner}.${method}`;
+  const { scope: scope = FindingScope.OWN_ACCOUNT, statuses = [FindingStatus.ACTIVE] } = options;
+  if (statuses.length === 0) {
+    throw new InvalidInputError({
+      scope: source.scope,
+      owner,
+      property: 'statuses',
+      found: statuses,
+      must: 'have at least one status',
+      remedy: 'leave it out for active findings',
+    });
+  }
+  const image = present({
+    repositoryName: source.repositories.names(),
+    imageTags: tagPattern(owner, source.scope, options.tags),
+    inUseCount: options.inUse ? [{ numeric: ['>', 0] }, { exists: false }] : undefined,
+  });
+  return inspectorPattern(source, 'Inspector2 Finding', {
+    awsAccountId: scope === FindingScope.OWN_ACCOUNT ? [source.env.account] : undefined,
+    severity: chosenSeverities({ scope: source.scope, owner, scanType: RegistryScanType.ENHANCED }, options),
+    status: statuses,
+    fixAvailable: options.fixAvailable ? ['YES', 'PARTIAL', { exists: false }] : undefined,
+    resources: {
+      type: ['AWS_ECR_CONTAINER_IMAGE'],
+      ...(Object.keys(image).length > 0 && { details: { awsEcrContainerImage: image } }),
+    },
+  });
+}
+
+/** An event lists only the severities of which something was found. */
+function countsPattern(severities: Severity[]) {
+  const counts = severities.map((severity) => ({
+    'finding-severity-counts': { [severity]: [{ numeric: ['>', 0] }] },
+  }));
+  return counts.length === 1 ? counts[0] : { $or: counts };
+}
+
+function inspectorPattern(
+  { env }: EventSource,
+  detailType: string,
+  detail: Record<string, FieldPattern | object | undefined>,
+): events.EventPattern {
+  return { source: ['aws.inspector2'], region: [env.region], detailType: [detailType], detail: present(detail) };
+}
+
+function present<T>(fields: Record<string, T | undefined>): Record<string, T> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Record<string, T>;
+}
+
+function checkOwnScope({ scope }: EventSource, owner: string, asked: FindingScope): void {
+  if (asked === FindingScope.OWN_ACCOUNT) return;
+  throw new InvalidInputError({
+    scope,
+    owner,
+    property: 'scope',
+    found: asked,
+    must: 'be OWN_ACCOUNT with basic scanning, whose events stay in the account of the registry',
+    remedy: 'leave it out, and watch each registry by itself',
+  });
+}

@@ -1,0 +1,71 @@
+import type { IConstruct } from 'constructs';
+import { InvalidInputError } from '../../text/errors';
+import { RegistryScanType } from '../registry-scanning';
+import { Severity } from '../../ecr/events/severity';
+
+const ASSESSED = [Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM, Severity.LOW, Severity.INFORMATIONAL];
+
+/** What each source of findings knows, most severe first. */
+const KNOWN: Record<RegistryScanType, Severity[]> = {
+  [RegistryScanType.BASIC]: [...ASSESSED, Severity.UNDEFINED],
+  [RegistryScanType.ENHANCED]: [...ASSESSED, Severity.UNTRIAGED],
+};
+
+/** Where severities were asked for, for errors. */
+export interface SeveritySource {
+  readonly scope: IConstruct;
+  readonly owner: string;
+  readonly scanType: RegistryScanType;
+}
+
+/** What was asked for: a list, a minimum, or neither. */
+export interface SeverityChoice {
+  readonly severities?: Severity[];
+  readonly minimumSeverity?: Severity;
+}
+
+/** The severities that a choice means, most severe first; `undefined` where it leaves all in. */
+export function chosenSeverities(source: SeveritySource, choice: SeverityChoice): Severity[] | undefined {
+  const { severities, minimumSeverity } = choice;
+  if (severities && minimumSeverity) {
+    throw new InvalidInputError({
+      ...source,
+      property: 'severities',
+      found: severities,
+      must: `be left out beside minimumSeverity, which is ${minimumSeverity}`,
+      remedy: 'write one of them',
+    });
+  }
+  if (minimumSeverity) return severitiesFrom(source, minimumSeverity);
+  if (!severities) return undefined;
+  if (severities.length === 0) {
+    throw new InvalidInputError({
+      ...source,
+      property: 'severities',
+      found: severities,
+      must: 'have at least one severity',
+      remedy: 'leave the property out for all of them',
+    });
+  }
+  for (const severity of severities) checkKnown(source, 'severities', severity);
+  return KNOWN[source.scanType].filter((severity) => severities.includes(severity));
+}
+
+/** A severity and all that are worse, most severe first. */
+export function severitiesFrom(source: SeveritySource, minimum: Severity): Severity[] {
+  checkKnown(source, 'minimumSeverity', minimum);
+  const known = KNOWN[source.scanType];
+  return known.slice(0, known.indexOf(minimum) + 1);
+}
+
+function checkKnown({ scope, owner, scanType }: SeveritySource, property: string, severity: Severity): void {
+  if (KNOWN[scanType].includes(severity)) return;
+  throw new InvalidInputError({
+    scope,
+    owner,
+    property,
+    found: severity,
+    must: `be one of ${KNOWN[scanType].join(', ')}, which ${scanType} scanning knows`,
+    remedy: `write ${severity === Severity.UNDEFINED ? Severity.UNTRIAGED : Severity.UNDEFINED} for what has no assessment`,
+  });
+}

@@ -1,0 +1,91 @@
+import { Stack } from 'aws-cdk-lib';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { InvalidInputError, isLiteral } from '../text/errors';
+
+/** What a client needs on a public repository to push an image. */
+const PUSH_ACTIONS = [
+  'ecr-public:BatchCheckLayerAvailability',
+  'ecr-public:CompleteLayerUpload',
+  'ecr-public:InitiateLayerUpload',
+  'ecr-public:PutImage',
+  'ecr-public:UploadLayerPart',
+];
+
+/**
+ * Gives permissions on a public repository. There is none for pulling: everybody may pull.
+ *
+ * @example
+ * import * as iam from 'aws-cdk-lib/aws-iam';
+ * import { PublicRepository } from 'cdk-ecr';
+ *
+ * declare const ci: iam.Role;
+ * const repository = new PublicRepository(this, 'Cli', { repositoryName: 'acme/cli', tags: { team: 'cli' } });
+ * repository.grants.push(ci);
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/public/public-repository-policies.html
+ */
+export class PublicRepositoryGrants {
+  /** Gives permissions on a public repository of whatever construct. */
+  public static fromPublicRepository(repository: ecr.IPublicRepositoryRef): PublicRepositoryGrants {
+    return new PublicRepositoryGrants(repository);
+  }
+
+  private constructor(private readonly repository: ecr.IPublicRepositoryRef) {}
+
+  /**
+   * Lets somebody push images, and log in to the public registry, which needs `ecr-public:GetAuthorizationToken` and
+   * `sts:GetServiceBearerToken`. Clients log in in us-east-1 whatever region they are in.
+   *
+   * A principal of another account gets a statement in the repository's policy; its own account has to allow it the same
+   * actions, and both of the login.
+   *
+   * @throws if the grantee is of another account, or has no policy, and the repository is imported or a raw resource,
+   * whose policy cannot be changed here
+   */
+  public push(grantee: iam.IGrantable): iam.Grant {
+    ecr.PublicGalleryAuthorizationToken.grantRead(grantee);
+    const options = {
+      grantee,
+      actions: PUSH_ACTIONS,
+      resourceArns: [this.repository.publicRepositoryRef.publicRepositoryArn],
+    };
+    if (hasPolicy(this.repository)) {
+      // A repository policy has no resources.
+      return iam.Grant.addToPrincipalOrResource({ ...options, resource: this.repository, resourceSelfArns: [] });
+    }
+    const grant = iam.Grant.addToPrincipal(options);
+    if (!grant.success || isForeign(this.repository, grantee)) this.failForWantOfPolicy(grantee);
+    return grant;
+  }
+
+  private failForWantOfPolicy(grantee: iam.IGrantable): never {
+    const { principalJson: principal } = grantee.grantPrincipal.policyFragment;
+    const statement = Stack.of(this.repository).resolve({
+      Effect: 'Allow',
+      Principal: principal,
+      Action: PUSH_ACTIONS,
+    }) as object;
+    throw new InvalidInputError({
+      scope: this.repository,
+      owner: 'PublicRepositoryGrants.push',
+      property: 'grantee',
+      found: `${grantee.grantPrincipal}`,
+      must: "be a role or user of the repository's account, because the policy of the repository cannot be changed here",
+      remedy: `add ${JSON.stringify(statement)} where the repository is declared`,
+    });
+  }
+}
+
+/** Whether the repository is ours and declared, so that a statement would really be added to its policy. */
+function hasPolicy(
+  repository: ecr.IPublicRepositoryRef,
+): repository is ecr.IPublicRepositoryRef & iam.IResourceWithPolicyV2 {
+  return iam.GrantableResources.isResourceWithPolicy(repository) && repository.node.defaultChild !== undefined;
+}
+
+function isForeign(repository: ecr.IPublicRepositoryRef, grantee: iam.IGrantable): boolean {
+  const { principalAccount } = grantee.grantPrincipal;
+  const { account } = repository.env;
+  return isLiteral(principalAccount) && isLiteral(account) && principalAccount !== account;
+}

@@ -1,0 +1,193 @@
+import type { CfnRegistryScanningConfiguration } from 'aws-cdk-lib/aws-ecr';
+import { canonicalFilters, checkScanFilterCount, checkScanFilters, matchesScanFilter } from '../ecr/scan-filter';
+import { ScanFrequency } from '../ecr/scan-frequency';
+import { InvalidInputError, isLiteral } from '../text/errors';
+
+/**
+ * Who scans the images of a registry.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning.html
+ */
+export enum RegistryScanType {
+  /** Amazon ECR: packages of the operating system, when pushed or on demand. Free. */
+  BASIC = 'BASIC',
+  /** Amazon Inspector: packages of the operating system and of programming languages. Billed by image and re-scan. */
+  ENHANCED = 'ENHANCED',
+}
+
+/** Options for {@link RegistryScanning.basic}. */
+export interface BasicScanningOptions {
+  /**
+   * Repositories whose images are scanned when pushed: 1 to 100 filters of 1 to 255 characters.
+   *
+   * `*` stands for any characters. A filter without `*` matches every name that contains it.
+   */
+  readonly onPush: string[];
+}
+
+/** Options for {@link RegistryScanning.enhanced}: at least one of them. */
+export interface EnhancedScanningOptions {
+  /**
+   * Repositories whose images are scanned when pushed, and again whenever new vulnerabilities become known: 1 to 100
+   * filters of 1 to 255 characters.
+   *
+   * `*` stands for any characters. A filter without `*` matches every name that contains it. Amazon Inspector exports
+   * bills of materials (SBOM) only of images that are scanned continuously.
+   *
+   * @default - nothing is scanned continuously
+   */
+  readonly continuous?: string[];
+
+  /**
+   * Repositories whose images are scanned when pushed, unless they are scanned continuously: 1 to 100 filters of 1 to
+   * 255 characters.
+   *
+   * `*` stands for any characters. A filter without `*` matches every name that contains it.
+   *
+   * @default - what is not scanned continuously is never scanned
+   */
+  readonly onPush?: string[];
+}
+
+/**
+ * How a registry scans images: who scans, which repositories, and how often. There is no default frequency.
+ *
+ * @example
+ * import { Registry, RegistryScanning, ScanFrequency } from 'cdk-ecr';
+ *
+ * const scanning = RegistryScanning.enhanced({ continuous: ['prod/*'], onPush: ['*'] });
+ * new Registry(this, 'Registry', { scanning, requireScanning: true });
+ * scanning.frequencyOf('prod/api') === ScanFrequency.CONTINUOUS;
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-filters.html
+ */
+export class RegistryScanning {
+  /**
+   * Amazon ECR scans images when they are pushed. Those of other repositories are scanned when somebody asks for it.
+   *
+   * @throws if there is no filter, more than 100, or one that the service would refuse
+   */
+  public static basic(options: BasicScanningOptions): RegistryScanning {
+    return new RegistryScanning(RegistryScanType.BASIC, [], checked('basic', 'onPush', options.onPush));
+  }
+
+  /**
+   * Amazon Inspector scans images. Those of other repositories are never scanned, not even on demand.
+   *
+   * This activates Amazon Inspector for the registry, for which the role that CloudFormation deploys with needs
+   * `inspector2:Enable`, `inspector2:Disable`, `inspector2:ListFindings`, `inspector2:ListAccountPermissions`,
+   * `inspector2:ListCoverage`, and `iam:CreateServiceLinkedRole` for `inspector2.amazonaws.com`. Deleting the setting
+   * would try to deactivate Amazon Inspector for the whole account: the registry retains it.
+   *
+   * @throws if there is neither frequency, a list without filters, one with more than 100, or a filter that the service
+   * would refuse
+   * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-enhanced-iam.html
+   */
+  public static enhanced(options: EnhancedScanningOptions): RegistryScanning {
+    const { continuous, onPush } = options;
+    if (!continuous && !onPush) {
+      throw new InvalidInputError({
+        owner: 'RegistryScanning.enhanced',
+        property: 'options',
+        found: options,
+        must: 'have `continuous`, `onPush` or both, because there is no default frequency',
+        remedy: 'write `onPush: ["*"]` to scan all images when they are pushed',
+      });
+    }
+    return new RegistryScanning(
+      RegistryScanType.ENHANCED,
+      checked('enhanced', 'continuous', continuous),
+      checked('enhanced', 'onPush', onPush),
+    );
+  }
+
+  /** Who scans. */
+  public readonly type: RegistryScanType;
+
+  /** Filters of the repositories that are scanned continuously, sorted. */
+  public readonly continuous: string[];
+
+  /** Filters of the repositories that are scanned when pushed, sorted. */
+  public readonly onPush: string[];
+
+  private constructor(type: RegistryScanType, continuous: string[], onPush: string[]) {
+    this.type = type;
+    this.continuous = continuous;
+    this.onPush = onPush;
+  }
+
+  /**
+   * How often images of a repository are scanned, by the rules of Amazon ECR: continuously, if both frequencies match;
+   * if neither does, MANUAL under basic scanning, OFF under enhanced. A filter that is a token matches nothing.
+   *
+   * @param repositoryName name of the repository, without the registry's host
+   * @throws if the name is a token
+   */
+  public frequencyOf(repositoryName: string): ScanFrequency {
+    if (!isLiteral(repositoryName)) {
+      throw new InvalidInputError({
+        owner: 'RegistryScanning.frequencyOf',
+        property: 'repositoryName',
+        found: repositoryName,
+        must: 'be known at synthesis',
+        remedy: 'give the repository a `repositoryName` and pass that',
+      });
+    }
+    const matches = (filter: string) => matchesScanFilter(filter, repositoryName);
+    if (this.continuous.some(matches)) return ScanFrequency.CONTINUOUS;
+    if (this.onPush.some(matches)) return ScanFrequency.ON_PUSH;
+    return this._unmatched;
+  }
+
+  /**
+   * How often images are scanned that no filter matches.
+   *
+   * @internal
+   */
+  public get _unmatched(): ScanFrequency {
+    return this.type === RegistryScanType.BASIC ? ScanFrequency.MANUAL : ScanFrequency.OFF;
+  }
+
+  /**
+   * The filters of CONTINUOUS or ON_PUSH, sorted.
+   *
+   * @internal
+   */
+  public _filtersOf(frequency: ScanFrequency): string[] {
+    return frequency === ScanFrequency.CONTINUOUS ? this.continuous : this.onPush;
+  }
+
+  /**
+   * The same with more filters, which the caller has checked.
+   *
+   * @internal
+   */
+  public _with(frequency: ScanFrequency, repositoryFilters: string[]): RegistryScanning {
+    const filters = (own: ScanFrequency) =>
+      canonicalFilters([...this._filtersOf(own), ...(own === frequency ? repositoryFilters : [])]);
+    return new RegistryScanning(this.type, filters(ScanFrequency.CONTINUOUS), filters(ScanFrequency.ON_PUSH));
+  }
+
+  /**
+   * One rule for each frequency that has filters.
+   *
+   * @internal
+   */
+  public _renderRules(): CfnRegistryScanningConfiguration.ScanningRuleProperty[] {
+    return [ScanFrequency.CONTINUOUS, ScanFrequency.ON_PUSH]
+      .filter((scanFrequency) => this._filtersOf(scanFrequency).length > 0)
+      .map((scanFrequency) => ({
+        scanFrequency,
+        repositoryFilters: this._filtersOf(scanFrequency).map((filter) => ({ filter, filterType: 'WILDCARD' })),
+      }));
+  }
+}
+
+function checked(factory: string, property: string, given?: string[]): string[] {
+  if (!given) return [];
+  const source = { owner: `RegistryScanning.${factory}`, property };
+  const filters = canonicalFilters(given);
+  checkScanFilters(source, given);
+  checkScanFilterCount(source, filters);
+  return filters;
+}

@@ -1,0 +1,270 @@
+import { CfnResource, Stack } from 'aws-cdk-lib';
+import type * as codebuild from 'aws-cdk-lib/aws-codebuild';
+import type * as ecr from 'aws-cdk-lib/aws-ecr';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import { actionsOf, needsToken } from '../ecr/policy/permission-actions';
+import { RepositoryPermission } from '../ecr/policy/repository-permission';
+import { grantOnRepository, grantToken, ownerStatement } from '../access/grant-on-repository';
+import { AS_PLACEHOLDER, plainJson } from '../core/plain-json';
+import { RepositoryPolicy } from '../access/repository-policy';
+import { RepositoryAccess } from '../access/repository-access';
+import type {
+  DenyOutsideOptions,
+  OrganizationAccessOptions,
+  PullFromLambdaOptions,
+  PullFromPermissionSetsOptions,
+} from '../access/repository-access-options';
+import type { RepositoryPerimeter } from '../access/repository-perimeter';
+import { InvalidInputError, isLiteral } from '../text/errors';
+
+const OWNER = 'RepositoryGrants';
+
+/**
+ * Grants on a private repository: this library's, the L2's, the L1, declared or imported.
+ *
+ * A grant takes effect or is an error. Between accounts it needs two halves: where the app declares both, it renders
+ * both, a statement in the repository's policy and one in the principal's. A role that the app declares is named there by
+ * its account and a condition, on its ARN where the role has a name, otherwise on a tag (`aws-cdk:id`) that it gets, so
+ * that it needs not exist first. Where only the principal is of the app, it gets its half, and {@link statementFor} has
+ * the statement for the owner of the repository; where only the repository is, who owns the principal gives it the same
+ * actions and `ecr:GetAuthorizationToken`.
+ *
+ * `pull`, `push` and `pullPush` also give `ecr:GetAuthorizationToken`, which has no resource: cdk-nag reports
+ * `AwsSolutions-IAM5[Resource::*]` for the policy of the principal, to be acknowledged there.
+ *
+ * @example
+ * import * as ecr from 'aws-cdk-lib/aws-ecr';
+ * import * as iam from 'aws-cdk-lib/aws-iam';
+ * import { RepositoryGrants } from 'cdk-ecr';
+ *
+ * const repository = new ecr.Repository(this, 'Repository', { repositoryName: 'team/api' });
+ * const role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com') });
+ * const grants = RepositoryGrants.fromRepository(repository);
+ * grants.pull(role);
+ * grants.pullFromLambda({ accounts: ['111122223333'] });
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html
+ */
+export class RepositoryGrants {
+  /** Grants on a repository, whatever construct it is. */
+  public static fromRepository(repository: ecr.IRepositoryRef): RepositoryGrants {
+    return new RepositoryGrants(repository);
+  }
+
+  private constructor(private readonly repository: ecr.IRepositoryRef) {}
+
+  /**
+   * Pulls images.
+   *
+   * @throws if neither the principal's policy nor the repository's can be changed
+   */
+  public pull(grantee: iam.IGrantable): iam.Grant {
+    return this.grant('pull', RepositoryPermission.PULL, grantee);
+  }
+
+  /**
+   * Pushes images, by whichever client. Who pushes to a repository that the registry signs also gets to sign.
+   *
+   * | actions                       | who calls them                                                          |
+   * |-------------------------------|-------------------------------------------------------------------------|
+   * | `InitiateLayerUpload`,        | every client                                                            |
+   * | `UploadLayerPart`,            |                                                                         |
+   * | `CompleteLayerUpload`,        |                                                                         |
+   * | `PutImage`                    |                                                                         |
+   * | `BatchCheckLayerAvailability` | every client, which skips layers that are there                         |
+   * | `BatchGetImage`               | crane, Bazel and buildx, which ask for a tag or index before they push  |
+   * | `GetDownloadUrlForLayer`      | buildx with a cache in the registry, tools that sign or attach          |
+   * | `DescribeImages`              | pipelines that ask whether a tag is there                               |
+   *
+   * @throws if neither the principal's policy nor the repository's can be changed
+   */
+  public push(grantee: iam.IGrantable): iam.Grant {
+    return this.grant('push', RepositoryPermission.PUSH, grantee);
+  }
+
+  /**
+   * Pulls and pushes images.
+   *
+   * @throws if neither the principal's policy nor the repository's can be changed
+   */
+  public pullPush(grantee: iam.IGrantable): iam.Grant {
+    return this.grant('pullPush', RepositoryPermission.PULL_PUSH, grantee);
+  }
+
+  /**
+   * Lists and describes images, without their content.
+   *
+   * @throws if neither the principal's policy nor the repository's can be changed
+   */
+  public read(grantee: iam.IGrantable): iam.Grant {
+    return this.grant('read', RepositoryPermission.READ, grantee);
+  }
+
+  /**
+   * Deletes images and tags.
+   *
+   * @throws if neither the principal's policy nor the repository's can be changed
+   */
+  public delete(grantee: iam.IGrantable): iam.Grant {
+    return this.grant('delete', RepositoryPermission.DELETE, grantee);
+  }
+
+  /**
+   * Starts basic scans and reads findings.
+   *
+   * @throws if neither the principal's policy nor the repository's can be changed
+   */
+  public scan(grantee: iam.IGrantable): iam.Grant {
+    return this.grant('scan', RepositoryPermission.SCAN, grantee);
+  }
+
+  /**
+   * The statement by which the repository's policy gives a permission to a principal, for an owner of the repository
+   * elsewhere. A role of another account that the app declares without a name gets a tag for it.
+   */
+  public statementFor(permission: RepositoryPermission, grantee: iam.IGrantable): iam.PolicyStatement {
+    return ownerStatement(this.repository, grantee, actionsOf(permission));
+  }
+
+  /**
+   * Accounts whose principals may pull: see {@link RepositoryAccess.pullFromAccounts}.
+   *
+   * @throws if the app does not declare the repository
+   */
+  public pullFromAccounts(accounts: string[]): void {
+    this.admit('pullFromAccounts', RepositoryAccess.pullFromAccounts(accounts));
+  }
+
+  /**
+   * Accounts whose principals may push: see {@link RepositoryAccess.pushFromAccounts}.
+   *
+   * @throws if the app does not declare the repository
+   */
+  public pushFromAccounts(accounts: string[]): void {
+    this.admit('pushFromAccounts', RepositoryAccess.pushFromAccounts(accounts));
+  }
+
+  /**
+   * All principals of an organization may pull, those of the repository's own account outright: see
+   * {@link RepositoryAccess.pullFromOrganization}.
+   *
+   * @throws if the app does not declare the repository
+   */
+  public pullFromOrganization(organizationId: string, options: OrganizationAccessOptions = {}): void {
+    this.admit('pullFromOrganization', RepositoryAccess.pullFromOrganization(organizationId, options));
+  }
+
+  /**
+   * All principals of accounts in some organizational units may pull, those of the repository's own account outright:
+   * see {@link RepositoryAccess.pullFromOrganizationPaths}.
+   *
+   * @throws if the app does not declare the repository
+   */
+  public pullFromOrganizationPaths(paths: string[], options: OrganizationAccessOptions = {}): void {
+    this.admit('pullFromOrganizationPaths', RepositoryAccess.pullFromOrganizationPaths(paths, options));
+  }
+
+  /**
+   * People with some permission sets of IAM Identity Center may pull: see
+   * {@link RepositoryAccess.pullFromPermissionSets}.
+   *
+   * @throws if the app does not declare the repository
+   */
+  public pullFromPermissionSets(options: PullFromPermissionSetsOptions): void {
+    this.admit('pullFromPermissionSets', RepositoryAccess.pullFromPermissionSets(options));
+  }
+
+  /**
+   * Lambda functions of some accounts may use the images: see {@link RepositoryAccess.pullFromLambda}.
+   *
+   * @throws if the app does not declare the repository
+   */
+  public pullFromLambda(options: PullFromLambdaOptions): void {
+    this.admit('pullFromLambda', RepositoryAccess.pullFromLambda(options));
+  }
+
+  /**
+   * Lambda functions of an organization may use the images, which is not documented to work: see
+   * {@link RepositoryAccess.pullFromLambdaOfOrganization}.
+   *
+   * @throws if the app does not declare the repository
+   */
+  public pullFromLambdaOfOrganization(organizationId: string): void {
+    this.admit('pullFromLambdaOfOrganization', RepositoryAccess.pullFromLambdaOfOrganization(organizationId));
+  }
+
+  /**
+   * A CodeBuild project may use the images as its environment, with the credentials of the service.
+   *
+   * The project is named by its name: by a reference, project and repository would need each other.
+   *
+   * @throws if the app does not declare the repository, or the project's name is not known at synthesis
+   */
+  public pullFromCodeBuild(project: codebuild.IProjectRef): void {
+    const { account, region } = project.env;
+    const projectName = literalProjectName(project);
+    if (projectName === undefined) {
+      throw new InvalidInputError({
+        scope: this.repository,
+        owner: `${OWNER}.pullFromCodeBuild`,
+        property: 'project',
+        found: project.node.path,
+        must: 'have a name that is known at synthesis: by a reference, project and repository would need each other',
+        remedy: 'give the project a `projectName`',
+      });
+    }
+    this.admit('pullFromCodeBuild', RepositoryAccess._pullFromProject({ account, region, projectName }));
+  }
+
+  /**
+   * A guardrail against whoever is outside a perimeter, whatever else allows it: see
+   * {@link RepositoryAccess.denyOutside}.
+   *
+   * @throws if the app does not declare the repository
+   */
+  public denyOutside(perimeter: RepositoryPerimeter, options: DenyOutsideOptions = {}): void {
+    this.admit('denyOutside', RepositoryAccess.denyOutside(perimeter, options));
+  }
+
+  private grant(method: string, permission: RepositoryPermission, grantee: iam.IGrantable): iam.Grant {
+    const { grant, missing } = grantOnRepository(this.repository, grantee, actionsOf(permission));
+    if (missing) {
+      throw new InvalidInputError({
+        scope: this.repository,
+        owner: `${OWNER}.${method}`,
+        property: 'grantee',
+        found: grantee.grantPrincipal.toString(),
+        must: 'be a role or user whose policy the app can change, as it cannot change that of the repository',
+        remedy: `let the owner of the repository add ${this.text([missing])}`,
+      });
+    }
+    const token = needsToken(permission) ? grantToken(grantee) : undefined;
+    return token ? grant.combine(token) : grant;
+  }
+
+  private admit(method: string, access: RepositoryAccess): void {
+    const policy = RepositoryPolicy.of(this.repository);
+    if (policy) return policy.addAccess(access);
+    throw new InvalidInputError({
+      scope: this.repository,
+      owner: `${OWNER}.${method}`,
+      property: 'repository',
+      found: this.repository.node.path,
+      must: 'be declared in the app, which cannot change the policy of an imported one',
+      remedy: `let the owner of the repository add ${this.text(access.toStatements())}`,
+    });
+  }
+
+  private text(statements: iam.PolicyStatement[]): string {
+    const json = Stack.of(this.repository).resolve(statements.map((statement) => statement.toStatementJson()));
+    return (plainJson(json, AS_PLACEHOLDER) as unknown[]).map((one) => JSON.stringify(one)).join(' and ');
+  }
+}
+
+function literalProjectName(project: codebuild.IProjectRef): string | undefined {
+  const { projectName } = project.projectRef;
+  if (isLiteral(projectName)) return projectName;
+  const resource = [project, project.node.defaultChild].find((one) => CfnResource.isCfnResource(one));
+  const name = (resource as codebuild.CfnProject | undefined)?.name;
+  return isLiteral(name) ? name : undefined;
+}

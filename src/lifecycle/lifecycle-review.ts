@@ -1,0 +1,178 @@
+import { imagesOf, rulesInWords } from './private/rule-words';
+import { covers, partsOf } from './private/selection-cover';
+import { Warning } from '../core/warnings';
+import { keeps } from './evaluator/compiled-rule';
+import { LifecycleAction, LifecycleCountType, LifecycleStorageClass, LifecycleTagStatus } from './lifecycle-enums';
+import type { LifecyclePolicy } from './lifecycle-policy';
+import type { PolicyEntry } from './policy-checks';
+import type { TagSelection } from './tag-selection';
+
+/** What a policy hardly means to say, as a warning for each repository that has it. */
+export interface LifecycleFinding {
+  readonly id: Warning;
+  readonly text: string;
+  /** It is a mistake only where tags of the repository can move. */
+  readonly whereTagsMove?: boolean;
+}
+
+const reviewed = new WeakMap<LifecyclePolicy, readonly LifecycleFinding[]>();
+
+/**
+ * What is wrong with a policy, judged once, as ten thousand repositories may share it.
+ *
+ * Only what follows from the policy, and from whether tags can move, is said. Whether releases are deployed by digest
+ * without ever having had a tag cannot be known from them, and tag immutability decides which tags move, not which exist.
+ */
+export function lifecycleFindings(policy: LifecyclePolicy): readonly LifecycleFinding[] {
+  let findings = reviewed.get(policy);
+  if (findings === undefined) {
+    findings = review(policy._entries);
+    reviewed.set(policy, findings);
+  }
+  return findings;
+}
+
+function review(entries: readonly PolicyEntry[]): LifecycleFinding[] {
+  const idle = entries.map((entry) => idleness(entry, entries));
+  const working = entries.filter((_, i) => idle[i] === undefined);
+  const taking = working.filter(({ rule }) => !keeps(rule));
+  return [
+    ...idle.filter((finding) => finding !== undefined),
+    ...taking.flatMap((entry) => [
+      ...releasesExpire(entry, working),
+      ...archivedForEver(entry, working),
+      ...untaggedInUse(entry),
+    ]),
+    ...indexImagesStay(taking, entries),
+  ];
+}
+
+/** Why a rule has no effect at all, if so. */
+function idleness(entry: PolicyEntry, entries: readonly PolicyEntry[]): LifecycleFinding | undefined {
+  return impossibleTag(entry) ?? shadowedRule(entry, entries) ?? countOfOne(entry);
+}
+
+/** Lists are hardly ever contradictory, as an image can have a tag for each member; but a single tag can be impossible. */
+function impossibleTag({ priority, rule }: PolicyEntry): LifecycleFinding | undefined {
+  const impossible = [...rule.tags.patterns, ...rule.tags.prefixes].find((text) => /^[.-]/.test(text));
+  if (impossible === undefined) return undefined;
+  return {
+    id: Warning.IMPOSSIBLE_TAG,
+    text:
+      `lifecycle: rule ${priority} never selects an image, because no tag begins like "${impossible}"; ` +
+      'tags begin with a letter, a digit or "_"; correct it, or leave the rule out',
+  };
+}
+
+function shadowedRule(entry: PolicyEntry, entries: readonly PolicyEntry[]): LifecycleFinding | undefined {
+  const { priority, rule } = entry;
+  const claiming = partsOf(rule.tags).map((part) => claimantOf(part, before(entry, entries)));
+  if (!claiming.every((claimant) => claimant !== undefined)) return undefined;
+  // Two rules that keep, of which one selects more, do what they say.
+  if (keeps(rule) && claiming.every((claimant) => keeps(claimant.rule))) return undefined;
+  const claimants = [...new Set(claiming)].sort((a, b) => a.priority - b.priority);
+  const effect = keeps(rule) ? 'keeps no image' : 'can never act';
+  const claim = claimants.length === 1 ? 'claims' : 'claim';
+  const remedy = rule.tags.tagStatus === LifecycleTagStatus.ANY ? 'leave it out' : 'move it before, or leave it out';
+  return {
+    id: Warning.SHADOWED_RULE,
+    text:
+      `lifecycle: rule ${priority} ${effect}, because ${rulesInWords(claimants.map((e) => e.priority))} ${claim} ` +
+      `${imagesOf(rule)} first; ${remedy}`,
+  };
+}
+
+/** A tag is on one image at a time, so that no second image is selected. */
+function countOfOne({ priority, rule }: PolicyEntry): LifecycleFinding | undefined {
+  if (rule.countType !== LifecycleCountType.IMAGE_COUNT_MORE_THAN || keeps(rule)) return undefined;
+  const tag = rule.tags.patterns.find((pattern) => !pattern.includes('*'));
+  if (tag === undefined) return undefined;
+  return {
+    id: Warning.COUNT_OF_ONE,
+    text:
+      `lifecycle: rule ${priority} can never act, because one image at most has the tag "${tag}" and the rule leaves ` +
+      `the newest ${rule.countNumber}; where it is to protect that image, say so by LifecycleRule.keep`,
+  };
+}
+
+function releasesExpire(entry: PolicyEntry, working: readonly PolicyEntry[]): LifecycleFinding[] {
+  const { priority, rule } = entry;
+  if (rule.tags.tagStatus !== LifecycleTagStatus.ANY || rule.action !== LifecycleAction.EXPIRE) return [];
+  if (rule.countType !== LifecycleCountType.IMAGE_COUNT_MORE_THAN) return [];
+  if (before(entry, working).some((e) => keeps(e.rule) && isTagged(e))) return [];
+  return [
+    {
+      id: Warning.RELEASES_EXPIRE,
+      text:
+        `lifecycle: rule ${priority} expires all but the newest ${rule.countNumber} images, whatever their tags, and no ` +
+        'rule keeps releases, which go as soon as enough builds are newer; put LifecycleRule.keep for their tags before it',
+    },
+  ];
+}
+
+function archivedForEver(entry: PolicyEntry, working: readonly PolicyEntry[]): LifecycleFinding[] {
+  const { priority, rule } = entry;
+  if (rule.action !== LifecycleAction.ARCHIVE) return [];
+  const archiveRules = working.filter((e) => e.rule.storageClass === LifecycleStorageClass.ARCHIVE);
+  const own = partsOf(rule.tags).filter((part) => !claimantOf(part, before(entry, working)));
+  if (own.every((part) => claimantOf(part, archiveRules))) return [];
+  return [
+    {
+      id: Warning.ARCHIVED_FOR_EVER,
+      text:
+        `lifecycle: rule ${priority} archives images that no rule expires, so that they stay in the archive for ever and ` +
+        'are billed; add LifecycleRule.expireArchivedAfter for them',
+    },
+  ];
+}
+
+function untaggedInUse({ priority, rule }: PolicyEntry): LifecycleFinding[] {
+  if (rule.tags.tagStatus !== LifecycleTagStatus.UNTAGGED || !countsFromPush(rule.countType)) return [];
+  const [verb, outcome] =
+    rule.action === LifecycleAction.EXPIRE ? ['expires', 'is deleted'] : ['archives', 'answers 404'];
+  return [
+    {
+      id: Warning.UNTAGGED_IN_USE,
+      whereTagsMove: true,
+      text:
+        `lifecycle: rule ${priority} ${verb} untagged images by the time of their push, and tags can move ` +
+        `here: an old image may lose its tag and within a day ${outcome}, while something still runs it by digest; see ` +
+        'LifecyclePolicy.forMovingTags, which looks at the last pull',
+    },
+  ];
+}
+
+/** The images of an index have no tags as a rule, and are left alone until the index goes. */
+function indexImagesStay(taking: readonly PolicyEntry[], entries: readonly PolicyEntry[]): LifecycleFinding[] {
+  const isStandard = ({ rule }: PolicyEntry) => rule.storageClass === LifecycleStorageClass.STANDARD;
+  const indexes = taking.filter((entry) => isStandard(entry) && isTagged(entry));
+  if (indexes.length === 0 || entries.some((entry) => isStandard(entry) && !isTagged(entry))) return [];
+  const take = indexes.length === 1 ? 'takes' : 'take';
+  return [
+    {
+      id: Warning.INDEX_IMAGES_STAY,
+      text:
+        `lifecycle: ${rulesInWords(indexes.map((e) => e.priority))} ${take} tagged images, and no rule selects untagged ` +
+        'ones; when a multi-architecture index goes, its images stay without a tag and are billed; add a rule for ' +
+        'untagged images, or acknowledge this where images have one architecture or their signatures are untagged',
+    },
+  ];
+}
+
+/** The rules that claim images before a rule does. */
+function before({ priority, rule }: PolicyEntry, entries: readonly PolicyEntry[]): PolicyEntry[] {
+  return entries.filter((e) => e.priority < priority && e.rule.storageClass === rule.storageClass);
+}
+
+/** The first rule that is certain to select all images of a part. */
+function claimantOf(part: TagSelection, entries: readonly PolicyEntry[]): PolicyEntry | undefined {
+  return entries.find((e) => covers(e.rule.tags, part));
+}
+
+function countsFromPush(countType: LifecycleCountType): boolean {
+  return countType === LifecycleCountType.IMAGE_COUNT_MORE_THAN || countType === LifecycleCountType.SINCE_IMAGE_PUSHED;
+}
+
+function isTagged({ rule }: PolicyEntry): boolean {
+  return rule.tags.tagStatus === LifecycleTagStatus.TAGGED;
+}

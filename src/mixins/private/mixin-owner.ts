@@ -1,0 +1,86 @@
+import type * as ecr from 'aws-cdk-lib/aws-ecr';
+import type { IConstruct } from 'constructs';
+import { warn, Warning } from '../../core/warnings';
+import type { RepositorySettings } from '../../repository/repository-settings';
+import { declaredSettings, declareSettings } from '../../repository/declared-settings';
+import { MixinStrategy } from '../mixin-strategy';
+
+/** Properties of a repository as CloudFormation names them, and attributes of the resource. */
+export type Part =
+  | 'DeletionPolicy'
+  | 'EncryptionConfiguration'
+  | 'ImageScanningConfiguration'
+  | 'ImageTagMutability'
+  | 'LifecyclePolicy'
+  | 'RepositoryPolicyText'
+  | 'Tags';
+
+interface Overrides {
+  readonly DeletionPolicy?: unknown;
+  readonly Properties?: Readonly<Record<string, unknown>>;
+}
+
+/** What was warned of already, as mixins may be applied twice. */
+const WARNINGS = new WeakMap<ecr.CfnRepository, Set<string>>();
+
+/** The construct that people know: the L2 or ours, or else the resource. */
+export function declaringConstruct(resource: ecr.CfnRepository): IConstruct {
+  const { scope } = resource.node;
+  return scope?.node.defaultChild === resource ? scope : resource;
+}
+
+/** Whether a mixin may set a part of a repository, of which the resource itself says something or not. */
+export function maySet(
+  resource: ecr.CfnRepository,
+  part: Part,
+  strategy: MixinStrategy | undefined,
+  said: boolean,
+): boolean {
+  if (strategy === MixinStrategy.OVERRIDE) return !isBlocked(resource, part);
+  // A repository of this library says everything, also where it renders nothing, as for AES-256.
+  return !said && !isOverridden(resource, part) && declaredSettings(resource) === undefined;
+}
+
+/** Whether an override of the template stands in the way of what a mixin would set, which is then a warning. */
+export function isBlocked(resource: ecr.CfnRepository, part: Part): boolean {
+  if (!isOverridden(resource, part)) return false;
+  skipped(resource, `${part} is overridden in the template (addOverride, addPropertyOverride), which wins over mixins`);
+  return true;
+}
+
+/** Warns of what a mixin could not do. */
+export function skipped(resource: ecr.CfnRepository, why: string): void {
+  warnOnce(resource, Warning.SETTING_SKIPPED, `a mixin has no effect here: ${why}`);
+}
+
+/** Warns of something the first time only. */
+export function warnOnce(resource: ecr.CfnRepository, id: Warning, text: string): void {
+  let given = WARNINGS.get(resource);
+  if (!given) WARNINGS.set(resource, (given = new Set()));
+  if (given.has(text)) return;
+  given.add(text);
+  warn(declaringConstruct(resource), id, text);
+}
+
+/** What an override says of a part, if one does; `value` is undefined for a deletion. */
+export function overrideOf(resource: ecr.CfnRepository, part: Part): { readonly value: unknown } | undefined {
+  const overrides = overridesOf(resource);
+  const where: Readonly<Record<string, unknown>> =
+    part === 'DeletionPolicy' ? { ...overrides } : (overrides.Properties ?? {});
+  return part in where ? { value: where[part] } : undefined;
+}
+
+/** A repository of this library is known by its settings, by which its replicas look alike. */
+export function redeclare(resource: ecr.CfnRepository, changed: RepositorySettings): void {
+  const declared = declaredSettings(resource);
+  if (declared) declareSettings(resource, { ...declared, ...changed });
+}
+
+function isOverridden(resource: ecr.CfnRepository, part: Part): boolean {
+  return overrideOf(resource, part) !== undefined;
+}
+
+/** They are no part of the API of `CfnResource`, which has no other way to see an escape hatch before the synthesis. */
+function overridesOf(resource: ecr.CfnRepository): Overrides {
+  return (resource as unknown as { readonly rawOverrides?: Overrides }).rawOverrides ?? {};
+}

@@ -1,0 +1,3 @@
+export * from './aws-image-source';
+export * from './reachable-repositories';
+export * from './registry-endpoints';

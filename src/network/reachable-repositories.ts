@@ -1,0 +1,48 @@
+import type { Conditions } from 'aws-cdk-lib/aws-iam';
+import { checkAccounts, checkOrganizationId } from '../ecr/identifiers';
+
+/**
+ * Whose repositories a VPC endpoint lets through.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
+ */
+export class ReachableRepositories {
+  /** The repositories of the endpoint's own account. */
+  public static ownAccount(): ReachableRepositories {
+    return new ReachableRepositories((own) => [own]);
+  }
+
+  /**
+   * The repositories of the endpoint's own account and of some others, such as the one in which a company keeps its
+   * images.
+   *
+   * @param accounts account ids
+   * @throws if there is none or one is not of 12 digits
+   */
+  public static ownAccountAnd(accounts: string[]): ReachableRepositories {
+    checkAccounts('ReachableRepositories.ownAccountAnd', 'accounts', accounts);
+    return new ReachableRepositories((own) => [own, ...accounts]);
+  }
+
+  /**
+   * The repositories of all accounts of an organization (`aws:ResourceOrgID`).
+   *
+   * @param organizationId id of the organization, like `o-a1b2c3d4e5`
+   * @throws if the id has another form
+   */
+  public static organization(organizationId: string): ReachableRepositories {
+    checkOrganizationId('ReachableRepositories.organization', 'organizationId', organizationId);
+    return new ReachableRepositories(() => ['*'], { StringEquals: { 'aws:ResourceOrgID': organizationId } });
+  }
+
+  private constructor(
+    /**
+     * The accounts, given the endpoint's own.
+     *
+     * @internal
+     */
+    public readonly _accounts: (own: string) => string[],
+    /** @internal */
+    public readonly _conditions?: Conditions,
+  ) {}
+}

@@ -1,0 +1,134 @@
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { IConstruct } from 'constructs';
+import { ACCOUNT_SETTINGS_HANDLER } from './account-settings-handler';
+
+/** What the function may do, by what is asked of it. */
+export interface AccountSettingsProviderProps {
+  /** Settings of Amazon ECR. */
+  readonly ecr: boolean;
+  /** The activation of Amazon Inspector. */
+  readonly inspector: boolean;
+  /** For how long Amazon Inspector scans images again. */
+  readonly inspectorConfiguration: boolean;
+}
+
+/**
+ * The function that sets what CloudFormation cannot, with a role and logs of its own: CDK's `AwsCustomResource` shares
+ * one function between all that use it, so that whoever acknowledges a finding for us would do it for the user as well.
+ */
+export class AccountSettingsProvider extends Construct {
+  public readonly handler: lambda.CfnFunction;
+  public readonly logGroup: logs.LogGroup;
+
+  public constructor(scope: Construct, id: string, props: AccountSettingsProviderProps) {
+    super(scope, id);
+    // The settings outlive the stack, the log of how they were set need not.
+    this.logGroup = new logs.LogGroup(this, 'Logs', {
+      retention: logs.RetentionDays.ONE_YEAR,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    // Not inline, and attached at the role's creation, so that the function never runs without it.
+    const policy = new iam.ManagedPolicy(this, 'Permissions', {
+      description: 'Sets account settings of Amazon ECR that CloudFormation cannot',
+      statements: [...this.logStatements(), ...this.settingStatements(props)],
+    });
+    const role = new iam.Role(this, 'Role', {
+      assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+      managedPolicies: [policy],
+    });
+    // Nothing but what is said here: no dependency that a reference makes already, no defaults that the app injects.
+    this.handler = new lambda.CfnFunction(this, 'Function', {
+      description: 'Sets account settings of Amazon ECR that CloudFormation cannot',
+      // Fixed, so that the template is the same in every region and with every release of aws-cdk-lib.
+      runtime: lambda.Runtime.NODEJS_24_X.name,
+      architectures: [lambda.Architecture.X86_64.name],
+      handler: 'index.handler',
+      code: { zipFile: ACCOUNT_SETTINGS_HANDLER },
+      memorySize: 256,
+      // The activation of Amazon Inspector takes minutes.
+      timeout: Duration.minutes(15).toSeconds(),
+      role: role.roleArn,
+      loggingConfig: { logGroup: this.logGroup.logGroupName },
+    });
+    acknowledgeFindings(this.logGroup, policy, this.handler);
+  }
+
+  /** Without logs:CreateLogGroup: a log group that was deleted with its stack must not come back. */
+  private logStatements(): iam.PolicyStatement[] {
+    return [
+      new iam.PolicyStatement({
+        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        resources: [this.logGroup.logGroupArn],
+      }),
+    ];
+  }
+
+  private settingStatements(props: AccountSettingsProviderProps): iam.PolicyStatement[] {
+    const actions = [
+      ...(props.ecr ? ['ecr:PutAccountSetting'] : []),
+      ...(props.inspector ? ['inspector2:BatchGetAccountStatus', 'inspector2:Enable'] : []),
+      ...(props.inspectorConfiguration ? ['inspector2:UpdateConfiguration'] : []),
+    ];
+    // None of these actions has resources.
+    const statements = [new iam.PolicyStatement({ actions, resources: ['*'] })];
+    if (props.inspector) {
+      statements.push(
+        new iam.PolicyStatement({
+          actions: ['iam:CreateServiceLinkedRole'],
+          resources: [
+            Stack.of(this).formatArn({
+              service: 'iam',
+              region: '',
+              resource: 'role',
+              resourceName: 'aws-service-role/inspector2.amazonaws.com/AWSServiceRoleForAmazonInspector2',
+            }),
+          ],
+          conditions: { StringEquals: { 'iam:AWSServiceName': 'inspector2.amazonaws.com' } },
+        }),
+      );
+    }
+    return statements;
+  }
+}
+
+const ONLY_DEPLOYMENTS = 'The function runs only when CloudFormation changes the settings, ';
+
+/** What cdk-nag finds on the resources of the provider that is so on purpose, with the reasons. */
+function acknowledgeFindings(logGroup: IConstruct, policy: IConstruct, handler: IConstruct): void {
+  acknowledge(
+    logGroup,
+    ['HIPAA.Security', 'NIST.800.53.R5', 'PCI.DSS.321'].map((pack) => `${pack}-CloudWatchLogGroupEncrypted`),
+    'The log has names and values of settings, nothing confidential; CloudWatch Logs encrypts it with a key of its own.',
+  );
+  acknowledge(
+    policy,
+    ['AwsSolutions-IAM5[Resource::*]'],
+    'The actions are those that the chosen settings need, and the service knows no resources for them.',
+  );
+  acknowledge(
+    handler,
+    ['HIPAA.Security', 'NIST.800.53.R5'].map((pack) => `${pack}-LambdaConcurrency`),
+    `${ONLY_DEPLOYMENTS}once at a time; reserving concurrency would take it from the functions of the account.`,
+  );
+  acknowledge(
+    handler,
+    ['HIPAA.Security-LambdaDLQ', 'NIST.800.53.R5-LambdaDLQ', 'Serverless-LambdaDLQ'],
+    `${ONLY_DEPLOYMENTS}which learns of every failure from the response, or from its absence.`,
+  );
+  acknowledge(
+    handler,
+    ['HIPAA.Security', 'NIST.800.53.R5', 'PCI.DSS.321'].map((pack) => `${pack}-LambdaInsideVPC`),
+    'The function calls APIs of AWS and the URL of CloudFormation, and nothing within a network of the account.',
+  );
+  acknowledge(handler, ['Serverless-LambdaTracing'], `${ONLY_DEPLOYMENTS}and its log tells what it did.`);
+}
+
+/** On the L1 itself: on the construct it would hold for whatever anybody adds beneath. */
+function acknowledge(construct: IConstruct, ids: string[], reason: string): void {
+  const resource = construct.node.defaultChild ?? construct;
+  Validations.of(resource).acknowledge(...ids.map((id) => ({ id, reason })));
+}

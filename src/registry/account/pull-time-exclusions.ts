@@ -1,0 +1,67 @@
+import { Lazy } from 'aws-cdk-lib';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import { textOf } from '../../core/content-text';
+import { InvalidInputError, isLiteral } from '../../text/errors';
+import type { Registry } from '../registry';
+
+const OWNER = 'Registry.excludeFromPullTime';
+const MAX_EXCLUSIONS = 100;
+const MAX_ARN_LENGTH = 200;
+/** CloudFormation's pattern takes users as well; the guide says that the service takes roles only. */
+const ROLE_ARN = /^arn:aws(?:-[a-z]+)*:iam::[0-9]{12}:role\/[\w+=,.@-]+(?:\/[\w+=,.@-]+)*$/;
+
+/** The roles whose pulls do not count as use of an image, of this account or another. */
+export class PullTimeExclusions {
+  private readonly arns = new Map<string, string>();
+
+  public constructor(private readonly registry: Registry) {}
+
+  public add(role: iam.IRoleRef): void {
+    const { registry } = this;
+    const { roleArn } = role.roleRef;
+    checkRoleArn(registry, roleArn);
+    const id = idOf(registry, roleArn);
+    const known = this.arns.get(id);
+    // The same role may come with its partition spelled out or not: one spelling has to win, whichever is first.
+    if (known !== undefined && isLiteral(known)) return;
+    if (known === undefined) this.create(id, role);
+    this.arns.set(id, roleArn);
+  }
+
+  private create(id: string, role: iam.IRoleRef): void {
+    const { registry } = this;
+    if (this.arns.size === MAX_EXCLUSIONS) {
+      throw new InvalidInputError({
+        scope: registry,
+        owner: OWNER,
+        property: 'roles',
+        found: this.arns.size + 1,
+        must: `be at most ${MAX_EXCLUSIONS}`,
+        remedy: 'let scanners share roles',
+      });
+    }
+    registry._period.check(`pull-time exclusion of ${role.node.path}`);
+    const principalArn = Lazy.string({ produce: () => this.arns.get(id) });
+    const resource = new ecr.CfnPullTimeUpdateExclusion(registry, id, { principalArn });
+    registry._own(resource, { PrincipalArn: principalArn });
+  }
+}
+
+/** The role by its ARN, so that neither order nor the construct it was imported by shows; a registry has one partition. */
+function idOf(registry: Registry, roleArn: string): string {
+  const text = textOf(registry, roleArn).replace(/^arn:(?:aws[a-z-]*|\$\{AWS::Partition\}):iam::/, '');
+  return `PullTimeExclusion:${text}`;
+}
+
+function checkRoleArn(registry: Registry, found: string): void {
+  if (!isLiteral(found) || (ROLE_ARN.test(found) && found.length <= MAX_ARN_LENGTH)) return;
+  throw new InvalidInputError({
+    scope: registry,
+    owner: OWNER,
+    property: 'roleArn',
+    found,
+    must: `be the ARN of a role, such as arn:aws:iam::111122223333:role/scanner, of at most ${MAX_ARN_LENGTH} characters`,
+    remedy: 'give the role itself, or import it by its full ARN',
+  });
+}

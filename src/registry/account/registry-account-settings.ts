@@ -1,0 +1,202 @@
+import { CustomResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { IConstruct } from 'constructs';
+import type { IRegistry } from '../../facades/i-registry';
+import type { InspectorScanning } from './inspector-scanning';
+import { AccountSettingsProvider } from './account-settings-provider';
+import { ownerOf } from '../../core/owners';
+import { RegistryPolicyScope } from '../../ecr/registry-policy-scope';
+import { RegistryScanType } from '../../facades/registry-scanning';
+import { environmentOf, relate, Relation } from '../../core/environment';
+import { describe, InvalidInputError } from '../../text/errors';
+
+/**
+ * What basic scanning scans with. Clair, which came before, is gone.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-basic.html
+ */
+export enum BasicScanEngine {
+  /** The engine of AWS. */
+  AWS_NATIVE = 'AWS_NATIVE',
+}
+
+/** Properties of {@link RegistryAccountSettings}. */
+export interface RegistryAccountSettingsProps {
+  /**
+   * Whether repositories of the registry share layers, so that a push does not upload what another repository has.
+   *
+   * They share where their encryption is of the same type and key. Who pushes needs `ecr:GetDownloadUrlForLayer` on the
+   * repository that has the layer. Cached images take no part.
+   *
+   * @default - left as it is
+   */
+  readonly blobMounting?: boolean;
+
+  /**
+   * What the service enforces of the registry's policy. V2 is all that can be set, and nothing sets it back.
+   *
+   * @default - left as it is
+   */
+  readonly policyScope?: RegistryPolicyScope;
+
+  /**
+   * What basic scanning scans with.
+   *
+   * @default - left as it is
+   */
+  readonly basicScanEngine?: BasicScanEngine;
+
+  /**
+   * The activation of Amazon Inspector for Amazon ECR, and for how long it scans images again. It makes the registry's
+   * scanning enhanced: a `Registry` of the app whose scanning is basic is an error at synthesis.
+   *
+   * @default - left as it is
+   */
+  readonly inspector?: InspectorScanning;
+}
+
+/**
+ * Settings of the registry of the stack's account and region that CloudFormation has no resource for.
+ *
+ * Each is left alone unless it is given. What is given is set by a Lambda function whose role has the permissions for
+ * it and no others, at every deployment that changes it, for the whole account in the region: repositories and people
+ * beyond this app see the change. An app has one for each account and region.
+ *
+ * A setting is never undone, neither when it is no longer given nor when the stack is deleted. By hand, that is
+ * `aws ecr put-account-setting --name BLOB_MOUNTING --value DISABLED` for blob mounting, and
+ * `aws inspector2 disable --resource-types ECR` for Amazon Inspector. The scope of the registry's policy and the engine
+ * of basic scanning have no way back.
+ *
+ * A setting that something else needs must come first: `registry.node.addDependency(settings)`.
+ *
+ * @example
+ * import {
+ *   InspectorPullRescanDuration,
+ *   InspectorRescanDuration,
+ *   InspectorScanning,
+ *   Registry,
+ *   RegistryAccountSettings,
+ *   RegistryPolicyScope,
+ * } from 'cdk-ecr';
+ *
+ * const settings = new RegistryAccountSettings(this, 'AccountSettings', {
+ *   blobMounting: true,
+ *   policyScope: RegistryPolicyScope.V2,
+ *   inspector: InspectorScanning.rescanning({
+ *     rescanDuration: InspectorRescanDuration.DAYS_30,
+ *     pullDateRescanDuration: InspectorPullRescanDuration.DAYS_90,
+ *   }),
+ * });
+ * const registry = new Registry(this, 'Registry', { policyScope: RegistryPolicyScope.V2 });
+ * registry.node.addDependency(settings);
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutAccountSetting.html
+ */
+export class RegistryAccountSettings extends Construct {
+  /** The function that sets the settings. */
+  public readonly handler: lambda.IFunctionRef;
+
+  /** What the function did; kept for a year, deleted with the stack. */
+  public readonly logGroup: logs.ILogGroup;
+
+  /**
+   * @throws if nothing is given, the scope of the policy is V1, or the app has settings for the account and region
+   * already
+   */
+  public constructor(scope: Construct, id: string, props: RegistryAccountSettingsProps) {
+    super(scope, id);
+    claim(this);
+    const ecr = ecrSettings(this, props);
+    if (!ecr && !props.inspector) {
+      throw new InvalidInputError({
+        scope: this,
+        owner: 'RegistryAccountSettings',
+        property: 'props',
+        found: {},
+        must: 'have a setting',
+        remedy: 'give blobMounting, policyScope, basicScanEngine or inspector, or leave the construct out',
+      });
+    }
+    const inspectorConfiguration = props.inspector?._render();
+    const provider = new AccountSettingsProvider(this, 'Provider', {
+      ecr: ecr !== undefined,
+      inspector: props.inspector !== undefined,
+      inspectorConfiguration: inspectorConfiguration !== undefined,
+    });
+    this.handler = provider.handler;
+    this.logGroup = provider.logGroup;
+    new CustomResource(this, 'Resource', {
+      resourceType: 'Custom::ECRAccountSettings',
+      serviceToken: provider.handler.attrArn,
+      serviceTimeout: Duration.minutes(20),
+      // So that nothing runs, and nothing can fail, when the stack is deleted.
+      removalPolicy: RemovalPolicy.RETAIN,
+      properties: {
+        EcrSettings: ecr,
+        Inspector: props.inspector && 'ACTIVE',
+        InspectorEcrConfiguration: inspectorConfiguration,
+      },
+    });
+    if (props.inspector) this.node.addValidation({ validate: () => checkScanning(this) });
+  }
+}
+
+/** Activating Amazon Inspector and setting basic scanning undo each other, whichever comes last. */
+function checkScanning(settings: IConstruct): string[] {
+  const registry = ownerOf(settings) as IRegistry | undefined;
+  if (registry?.scanning?.type !== RegistryScanType.BASIC) return [];
+  return [
+    describe({
+      scope: settings,
+      owner: 'RegistryAccountSettings',
+      property: 'inspector',
+      found: 'active',
+      must: `be left out where ${registry.node.path} has basic scanning, because Amazon Inspector makes it enhanced`,
+      remedy: `give ${registry.node.path} RegistryScanning.enhanced, or leave inspector out`,
+    }),
+  ];
+}
+
+/** Values by the names of the API, if there is any. */
+function ecrSettings(scope: IConstruct, props: RegistryAccountSettingsProps): Record<string, string> | undefined {
+  if (props.policyScope === RegistryPolicyScope.V1) {
+    throw new InvalidInputError({
+      scope,
+      owner: 'RegistryAccountSettings',
+      property: 'policyScope',
+      found: props.policyScope,
+      must: 'be V2, the only one that the service lets anybody set',
+      remedy: 'leave it out; Registry.policyScope tells the library that the registry is at V1',
+    });
+  }
+  const settings = {
+    ...(props.basicScanEngine !== undefined && { BASIC_SCAN_TYPE_VERSION: props.basicScanEngine }),
+    ...(props.blobMounting !== undefined && { BLOB_MOUNTING: props.blobMounting ? 'ENABLED' : 'DISABLED' }),
+    ...(props.policyScope !== undefined && { REGISTRY_POLICY_SCOPE: props.policyScope }),
+  };
+  return Object.keys(settings).length > 0 ? settings : undefined;
+}
+
+/** On the root of the app, so that several copies of this package in one app see each other's settings. */
+const ACCOUNT_SETTINGS = Symbol.for('cdk-ecr.account-settings');
+
+/** Two would set the same thing at every deployment of the one or the other. */
+function claim(settings: IConstruct): void {
+  const root = settings.node.root as IConstruct & { [ACCOUNT_SETTINGS]?: IConstruct[] };
+  const all = (root[ACCOUNT_SETTINGS] ??= []);
+  const other = all.find((one) => Stack.of(one) === Stack.of(settings) || relate(settings, one) === Relation.SAME);
+  if (other) {
+    const { account, region } = environmentOf(settings);
+    throw new InvalidInputError({
+      scope: settings,
+      owner: 'RegistryAccountSettings',
+      property: 'environment',
+      found: `${account}/${region}`,
+      must: `have its account settings in one place, and ${other.node.path} is it already`,
+      remedy: `give ${other.node.path} what is missing there`,
+    });
+  }
+  all.push(settings);
+}

@@ -1,0 +1,38 @@
+import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
+import type { Construct } from 'constructs';
+import { PullThroughCacheBase } from './pull-through-cache-base';
+import { checkCachePrefix } from './pull-through-names';
+import { cacheActions } from './pull-through-statements';
+import { environmentOf } from '../../core/environment';
+import type { PullThroughCacheAttributes } from './i-pull-through-cache';
+import { PullThroughCacheGrants } from './pull-through-cache-grants';
+import type { UpstreamRegistry } from './upstream-registry';
+
+/** A cache that another app owns. Whether it lets an account in is for that app to say; grants are for the account's side. */
+export class ImportedPullThroughCache extends PullThroughCacheBase {
+  public readonly env: ResourceEnvironment;
+  public readonly repositoryPrefix: string;
+  public readonly grants: PullThroughCacheGrants;
+  /**
+   * @internal
+   */
+  public readonly _upstream?: UpstreamRegistry;
+
+  public constructor(scope: Construct, id: string, attributes: PullThroughCacheAttributes) {
+    super(scope, id);
+    const own = environmentOf(this);
+    this.env = { account: attributes.account ?? own.account, region: attributes.region ?? own.region };
+    this.repositoryPrefix = checkCachePrefix(
+      'PullThroughCache.fromPullThroughCacheAttributes',
+      'repositoryPrefix',
+      attributes.repositoryPrefix,
+      this,
+    );
+    this._upstream = attributes.upstream;
+    this.grants = PullThroughCacheGrants._of({
+      cache: this,
+      repositoriesArn: this._repositoriesArn,
+      actions: cacheActions(true),
+    });
+  }
+}

@@ -1,0 +1,51 @@
+import { Stack } from 'aws-cdk-lib';
+import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
+import { Construct } from 'constructs';
+import { repositoriesArn, repositoryNameUnder } from './pull-through-names';
+import { checkRepositoryName } from '../../ecr/repository-name';
+import type { IPullThroughCache } from './i-pull-through-cache';
+import type { PullThroughCacheGrants } from './pull-through-cache-grants';
+import type { UpstreamRegistry } from './upstream-registry';
+
+/**
+ * What declared and imported caches have in common.
+ *
+ * @internal
+ */
+export abstract class PullThroughCacheBase extends Construct implements IPullThroughCache {
+  public abstract readonly env: ResourceEnvironment;
+  public abstract readonly repositoryPrefix: string;
+  public abstract readonly grants: PullThroughCacheGrants;
+  /**
+   * @internal
+   */
+  public abstract readonly _upstream?: UpstreamRegistry;
+
+  public uriFor(repository: string, tagOrDigest?: string): string {
+    const { account, region } = this.env;
+    const separator = tagOrDigest?.startsWith('sha256:') ? '@' : ':';
+    const reference = tagOrDigest ? `${separator}${tagOrDigest}` : '';
+    const name = this._repositoryName('PullThroughCache.uriFor', repository);
+    return `${account}.dkr.ecr.${region}.${Stack.of(this).urlSuffix}/${name}${reference}`;
+  }
+
+  /**
+   * The name in the cache of a repository of the upstream.
+   *
+   * @internal
+   */
+  public _repositoryName(owner: string, repository: string): string {
+    const name = repositoryNameUnder(this.repositoryPrefix, this._upstream?._repositoryName(repository) ?? repository);
+    checkRepositoryName(owner, name, this.env.region, this);
+    return name;
+  }
+
+  /**
+   * The ARN of all repositories of the cache.
+   *
+   * @internal
+   */
+  public get _repositoriesArn(): string {
+    return repositoriesArn(Stack.of(this), this.env, this.repositoryPrefix);
+  }
+}

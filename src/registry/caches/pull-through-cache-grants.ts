@@ -1,0 +1,65 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { IConstruct } from 'constructs';
+import { TOKEN_ACTION } from '../../ecr/policy/ecr-actions';
+import { InvalidInputError, isLiteral } from '../../text/errors';
+
+/**
+ * What the grants of a cache are made of.
+ *
+ * @internal
+ */
+export interface PullThroughCacheGrantsConfig {
+  readonly cache: IConstruct;
+  /** Account of the cache, where a grantee of another one is a mistake. */
+  readonly account?: string;
+  readonly repositoriesArn: string;
+  /** On the repositories of the cache. */
+  readonly actions: string[];
+}
+
+/**
+ * Grants to principals on the repositories of a pull-through cache.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-iam.html
+ */
+export class PullThroughCacheGrants {
+  /**
+   * @internal
+   */
+  public static _of(config: PullThroughCacheGrantsConfig): PullThroughCacheGrants {
+    return new PullThroughCacheGrants(config);
+  }
+
+  private constructor(private readonly config: PullThroughCacheGrantsConfig) {}
+
+  /**
+   * Pulls through the cache: what is cached, what is not yet (`ecr:BatchImportUpstreamImage`), and from repositories
+   * that the first pull creates (`ecr:CreateRepository`), unless the cache declares its repositories itself.
+   *
+   * @param grantee a role or user, such as the execution role of a task or the role of a cluster's nodes
+   * @throws if the principal is of another account than a cache of this app, or has no policy to add to
+   */
+  public pull(grantee: iam.IGrantable): iam.Grant {
+    const { account, repositoriesArn, actions } = this.config;
+    const { principalAccount } = grantee.grantPrincipal;
+    if (isLiteral(account) && isLiteral(principalAccount) && principalAccount !== account) {
+      throw this.refusal(principalAccount, `be of the cache's account ${account}`);
+    }
+    const grant = iam.Grant.addToPrincipal({ grantee, actions, resourceArns: [repositoriesArn] }).combine(
+      iam.Grant.addToPrincipal({ grantee, actions: [TOKEN_ACTION], resourceArns: ['*'] }),
+    );
+    if (!grant.success) throw this.refusal(grantee.grantPrincipal.toString(), 'be a role or user, which has a policy');
+    return grant;
+  }
+
+  private refusal(found: string, must: string): InvalidInputError {
+    return new InvalidInputError({
+      scope: this.config.cache,
+      owner: 'PullThroughCacheGrants.pull',
+      property: 'grantee',
+      found,
+      must,
+      remedy: 'use PullThroughCache.allowPullFrom for accounts and organizations, and its result as their policy',
+    });
+  }
+}

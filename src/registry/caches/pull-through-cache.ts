@@ -1,0 +1,232 @@
+import { Validations } from 'aws-cdk-lib';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
+import type { Construct } from 'constructs';
+import type { CacheConsumers } from './cache-consumers';
+import type { IPullThroughCache, PullThroughCacheAttributes } from './i-pull-through-cache';
+import type { CreationTemplate } from '../templates/creation-templates';
+import { ImportedPullThroughCache } from './imported-pull-through-cache';
+import { ROOT } from '../../ecr/namespace-prefix';
+import { PullThroughCacheBase } from './pull-through-cache-base';
+import { checkCacheRegion, checkOwnEnvironment, enterCache } from './pull-through-checks';
+import { checkCachePrefix } from './pull-through-names';
+import { PullThroughRepository } from './pull-through-repository';
+import { cacheActions, clientPolicy } from './pull-through-statements';
+import { PullThroughCacheGrants } from './pull-through-cache-grants';
+import type { Registry } from '../registry';
+import type { UpstreamRegistry } from './upstream-registry';
+import { LifecyclePolicy } from '../../lifecycle/lifecycle-policy';
+import { environmentOf } from '../../core/environment';
+import { InvalidInputError } from '../../text/errors';
+import { warn, Warning } from '../../core/warnings';
+import { ImageTagMutability } from '../../repository/image-tag-mutability';
+import type { PrivateRepository } from '../../repository/private-repository';
+import type { RepositorySettings } from '../../repository/repository-settings';
+
+/** Options of {@link Registry.addPullThroughCache}. */
+export interface PullThroughCacheOptions {
+  /** The registry that is cached. */
+  readonly upstream: UpstreamRegistry;
+
+  /**
+   * With what the names of cached repositories start, as a namespace: 2 to 30 lower-case letters and digits, with `.`,
+   * `_`, `__`, dashes and `/` between them, or `ROOT` for nothing. No other repositories should be in that namespace.
+   *
+   * @default - by upstream: `docker-hub`, `ecr-public`, `kubernetes`, `quay`, `github`, `gitlab`, `azure`, `chainguard`
+   * or `ecr`
+   */
+  readonly repositoryPrefix?: string;
+
+  /**
+   * How the repositories look that the cache creates.
+   *
+   * The service applies it when it creates a repository, at the first pull of an image from it. Repositories that exist
+   * keep what they have.
+   *
+   * @default - tags can be moved, because a tag that cannot be moved cannot be refreshed from upstream; images expire
+   * 30 days after they were cached (`LifecyclePolicy.forPullThroughCache`); for the rest, the defaults of
+   * {@link RepositorySettings}
+   */
+  readonly settings?: RepositorySettings;
+
+  /**
+   * Repositories that the app declares itself, so that no pull creates them: their names in the upstream, without the
+   * host.
+   *
+   * Whoever may pull through the cache, by its grants or by `allowPullFrom`, is then not given `ecr:CreateRepository`,
+   * and pulls from these repositories only.
+   *
+   * @default - the first pull creates a repository
+   */
+  readonly precreate?: string[];
+}
+
+/** Properties of {@link PullThroughCache}. */
+export interface PullThroughCacheProps extends PullThroughCacheOptions {
+  /** The registry that the cache belongs to, in the same account and region. */
+  readonly registry: Registry;
+}
+
+const OWNER = 'PullThroughCache';
+
+/**
+ * A cache of an upstream registry under a prefix of a private registry, with the template by which Amazon ECR creates
+ * its repositories.
+ *
+ * The service looks at the upstream at most once in 24 hours for each tag, and serves the cached image when the
+ * upstream does not answer. Functions of AWS Lambda cannot use images through a cache. No property of a cache rule can
+ * change: CloudFormation would replace the rule, and fail, because the new one has the same prefix. To change one, give
+ * the cache another prefix; or remove it from the app, delete the rule (`aws ecr delete-pull-through-cache-rule`), and
+ * add it again.
+ *
+ * @example
+ * import * as ecs from 'aws-cdk-lib/aws-ecs';
+ * import { PullThroughCacheCredentials, Registry, UpstreamRegistry } from 'cdk-ecr';
+ *
+ * declare const registry: Registry;
+ * declare const task: ecs.FargateTaskDefinition;
+ * const credentials = new PullThroughCacheCredentials(this, 'Credentials', { name: 'docker-hub' });
+ * const cache = registry.addPullThroughCache('DockerHub', { upstream: UpstreamRegistry.dockerHub({ credentials }) });
+ *
+ * task.addContainer('Web', { image: ecs.ContainerImage.fromRegistry(cache.uriFor('nginx', '1.29')) });
+ * cache.grants.pull(task.obtainExecutionRole());
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache.html
+ */
+export class PullThroughCache extends PullThroughCacheBase {
+  /** Refers to a cache that another app owns. Grants on it give a principal its own side of the permissions. */
+  public static fromPullThroughCacheAttributes(
+    scope: Construct,
+    id: string,
+    attributes: PullThroughCacheAttributes,
+  ): IPullThroughCache {
+    return new ImportedPullThroughCache(scope, id, attributes);
+  }
+
+  public readonly env: ResourceEnvironment;
+  public readonly repositoryPrefix: string;
+  public readonly grants: PullThroughCacheGrants;
+
+  /** The repositories that the app declares, in the order of `precreate`. */
+  public readonly repositories: PrivateRepository[];
+
+  /**
+   * @internal
+   */
+  public readonly _upstream?: UpstreamRegistry;
+  private readonly registry: Registry;
+  private readonly template: CreationTemplate;
+  private readonly precreated: PullThroughRepository[];
+
+  public constructor(scope: Construct, id: string, props: PullThroughCacheProps) {
+    super(scope, id);
+    const { registry, upstream } = props;
+    this.env = environmentOf(this);
+    this.registry = registry;
+    this._upstream = upstream;
+    checkCacheRegion(this);
+    checkOwnEnvironment(this, registry);
+    this.repositoryPrefix = checkCachePrefix(
+      OWNER,
+      'repositoryPrefix',
+      props.repositoryPrefix ?? upstream._defaultPrefix,
+      this,
+    );
+    this.checkUpstreamPrefix();
+    registry._period.check(`pull-through cache ${this.repositoryPrefix}`);
+    enterCache(registry, this, this.repositoryPrefix);
+
+    const settings = {
+      ...props.settings,
+      tagMutability: props.settings?.tagMutability ?? ImageTagMutability.mutable(),
+      lifecycle: props.settings?.lifecycle ?? LifecyclePolicy.forPullThroughCache(),
+    };
+    if (!settings.tagMutability.tagsCanMove) {
+      warn(
+        this,
+        Warning.IMMUTABLE_CACHE,
+        'settings: tags are immutable, so that a tag which the upstream moves stays on the image that was cached first; ' +
+          'use ImageTagMutability.mutable(), or immutable() with exceptions for the tags that move',
+      );
+    }
+    this.template = registry._templates.require({
+      prefix: this.repositoryPrefix,
+      appliedFor: 'PULL_THROUGH_CACHE',
+      settings,
+      contributor: this.node.path,
+    });
+    const rule = new ecr.CfnPullThroughCacheRule(this, 'Resource', { ecrRepositoryPrefix: this.repositoryPrefix });
+    registry._own(rule, { EcrRepositoryPrefix: this.repositoryPrefix });
+    upstream._configure(this, rule);
+    // So that the very first pull finds both.
+    rule.node.addDependency(this.template.resource, registry._policy.dependable);
+
+    this.precreated = this.precreate(props, settings);
+    this.repositories = [...this.precreated];
+    this.grants = PullThroughCacheGrants._of({
+      cache: this,
+      account: this.env.account,
+      repositoriesArn: this._repositoriesArn,
+      actions: cacheActions(this.pullsCreate),
+    });
+  }
+
+  /**
+   * Lets consumers outside the account pull through the cache: by a statement of the registry's policy, which lets them
+   * import and create, and by the policy of the repositories that the cache creates, which lets them pull.
+   *
+   * Repositories that were cached before keep the policy that they have: set it with
+   * `aws ecr set-repository-policy`, or delete the repository, and the next pull creates it with the new policy.
+   *
+   * @returns the policy that consumers need in their own account, to be attached to the roles or users that pull. It has
+   * the cache's account and region, so these should be known at synthesis.
+   */
+  public allowPullFrom(consumers: CacheConsumers): iam.PolicyDocument {
+    this.registry.addToPolicy(consumers._statement(this.repositoryPrefix, this.pullsCreate));
+    const access = consumers._access;
+    this.template.admit([access]);
+    for (const repository of this.precreated) repository.admit(access);
+    return clientPolicy(this._repositoriesArn, this.pullsCreate);
+  }
+
+  /** Whether repositories are left to the first pull. */
+  private get pullsCreate(): boolean {
+    return this.precreated.length === 0;
+  }
+
+  private precreate({ precreate, settings: given }: PullThroughCacheProps, settings: RepositorySettings) {
+    const names = new Set(
+      (precreate ?? []).map((repository) => this._repositoryName(`${OWNER}.precreate`, repository)),
+    );
+    return [...names].map((repositoryName) => {
+      const repository = new PullThroughRepository(this, repositoryName, { ...settings, repositoryName });
+      // Moving tags are the cache's own default; whatever else costs a control is the user's choice, and warned of.
+      if (!given?.tagMutability && !loses(settings)) {
+        Validations.of(repository).acknowledge({
+          id: Warning.CONTROL_LOST,
+          reason: 'A cached tag has to follow the tag of the upstream.',
+        });
+      }
+      return repository;
+    });
+  }
+
+  private checkUpstreamPrefix(): void {
+    const upstreamPrefix = this._upstream?._upstreamRepositoryPrefix;
+    if (this.repositoryPrefix !== ROOT || upstreamPrefix === undefined) return;
+    throw new InvalidInputError({
+      scope: this,
+      owner: OWNER,
+      property: 'upstreamRepositoryPrefix',
+      found: upstreamPrefix,
+      must: `be left out with the repositoryPrefix ${ROOT}, under which the names are those of the upstream`,
+      remedy: 'give the cache a `repositoryPrefix`',
+    });
+  }
+}
+
+/** Whether settings other than the mutability of tags cost a control. */
+function loses({ encryption, lifecycle }: RepositorySettings): boolean {
+  return (encryption?._controlsLost ?? []).length > 0 || lifecycle?.isEmpty === true;
+}

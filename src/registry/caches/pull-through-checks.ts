@@ -1,0 +1,71 @@
+import type { IConstruct } from 'constructs';
+import { environmentOf, relate, Relation } from '../../core/environment';
+import { InvalidInputError, isLiteral } from '../../text/errors';
+
+const OWNER = 'PullThroughCache';
+
+const MAX_CACHES = 50;
+
+/** The caches of each registry, by prefix. */
+const CACHES = new WeakMap<IConstruct, Map<string, IConstruct>>();
+
+/** Enters a cache into its registry, which has at most 50, and one of a prefix. */
+export function enterCache(registry: IConstruct, cache: IConstruct, repositoryPrefix: string): void {
+  let caches = CACHES.get(registry);
+  if (!caches) CACHES.set(registry, (caches = new Map()));
+  const other = caches.get(repositoryPrefix);
+  if (other) {
+    throw new InvalidInputError({
+      scope: cache,
+      owner: OWNER,
+      property: 'repositoryPrefix',
+      found: repositoryPrefix,
+      must: `differ from the prefix of every other cache of the registry, and ${other.node.path} has it`,
+      remedy: 'give one of the two another `repositoryPrefix`',
+    });
+  }
+  if (caches.size === MAX_CACHES) {
+    throw new InvalidInputError({
+      scope: cache,
+      owner: OWNER,
+      property: 'number of caches',
+      found: MAX_CACHES + 1,
+      must: `be at most ${MAX_CACHES} in a registry`,
+      remedy: 'cache what belongs together under one prefix, or in another account or region',
+    });
+  }
+  caches.set(repositoryPrefix, cache);
+}
+
+/** China and GovCloud have no pull-through caches. */
+export function hasPullThroughCaches(region: string): boolean {
+  return !/^(cn|us-gov)-/.test(region);
+}
+
+/** Throws in a region without pull-through caches. */
+export function checkCacheRegion(cache: IConstruct): void {
+  const { region } = environmentOf(cache);
+  if (!isLiteral(region) || hasPullThroughCaches(region)) return;
+  throw new InvalidInputError({
+    scope: cache,
+    owner: OWNER,
+    property: 'region',
+    found: region,
+    must: 'be one that has pull-through caches, which China and AWS GovCloud (US) have not',
+    remedy: 'copy the images into repositories of your own',
+  });
+}
+
+/** A cache is part of its registry, in whatever stack it is declared. */
+export function checkOwnEnvironment(cache: IConstruct, registry: IConstruct): void {
+  if (relate(cache, registry) !== Relation.DIFFERENT) return;
+  const { account, region } = environmentOf(registry);
+  throw new InvalidInputError({
+    scope: cache,
+    owner: OWNER,
+    property: 'registry',
+    found: registry.node.path,
+    must: `be of the account and region of the cache, and not of ${account}/${region}`,
+    remedy: 'use Registry.of(scope), or declare the cache with registry.addPullThroughCache',
+  });
+}

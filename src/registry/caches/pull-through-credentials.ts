@@ -1,0 +1,111 @@
+import { CfnResource, Stack } from 'aws-cdk-lib';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import type { IConstruct } from 'constructs';
+import { InvalidInputError, isLiteral } from '../../text/errors';
+
+/** With what the name of a secret starts that Amazon ECR may read. */
+export const CREDENTIALS_PREFIX = 'ecr-pullthroughcache/';
+
+const ARN = /^arn:[^:]+:secretsmanager:([^:]+):(\d{12}):secret:(.+)$/;
+/** What Secrets Manager appends to the name of a secret, in its ARN. */
+const SUFFIX = /-[A-Za-z0-9]{6}$/;
+
+export const AWS_MANAGED_KEY = 'alias/aws/secretsmanager';
+
+/** What the ARN of a secret says. */
+export interface SecretArn {
+  readonly region: string;
+  readonly account: string;
+  /** With what Secrets Manager appends. */
+  readonly name: string;
+  /** Whether it has what Secrets Manager appends. */
+  readonly isFull: boolean;
+}
+
+/** Reads the ARN of a secret; undefined if it is none. */
+export function parseSecretArn(arn: string): SecretArn | undefined {
+  const [, region, account, name] = ARN.exec(arn) ?? [];
+  return name === undefined ? undefined : { region, account, name, isFull: SUFFIX.test(name) };
+}
+
+/** Throws unless Amazon ECR can use the secret for a cache; returns its full ARN. */
+export function checkCredentials(cache: IConstruct, secret: secretsmanager.ISecretRef): string {
+  const resource = resourceOf(secret);
+  if (resource) checkResource(cache, secret, resource);
+  else checkImported(cache, secret);
+  return secret.secretRef.secretId;
+}
+
+function checkResource(cache: IConstruct, secret: IConstruct, resource: secretsmanager.CfnSecret): void {
+  checkName(cache, secret, Stack.of(resource).resolve(resource.name) ?? '');
+  const key = JSON.stringify(Stack.of(resource).resolve(resource.kmsKeyId) ?? AWS_MANAGED_KEY);
+  if (!key.includes(AWS_MANAGED_KEY)) refuseKey(cache, secret);
+  checkEnvironment(cache, secret, Stack.of(resource));
+}
+
+/** An `ISecret` knows whether its ARN is full; of another reference, only the ARN itself tells. */
+function checkImported(cache: IConstruct, secret: secretsmanager.ISecretRef): void {
+  const { secretFullArn, encryptionKey } = secret as Partial<secretsmanager.ISecret>;
+  const id = secret.secretRef.secretId;
+  const arn = isLiteral(id) ? parseSecretArn(id) : undefined;
+  const partial = 'secretFullArn' in secret ? secretFullArn === undefined : isLiteral(id) && !arn?.isFull;
+  if (partial) {
+    throw new InvalidInputError({
+      ...about(cache, secret),
+      must: 'have its full ARN, with the 6 characters at the end, which a cache rule asks for',
+      remedy: 'import it with secretsmanager.Secret.fromSecretCompleteArn',
+    });
+  }
+  if (encryptionKey) refuseKey(cache, secret);
+  if (arn) checkName(cache, secret, arn.name);
+  checkEnvironment(cache, secret, arn ?? secret.env);
+}
+
+function checkName(cache: IConstruct, secret: IConstruct, name: unknown): void {
+  if (typeof name !== 'string' || name.startsWith(CREDENTIALS_PREFIX)) return;
+  throw new InvalidInputError({
+    ...about(cache, secret),
+    found: name || 'a generated name',
+    must: `have a name that starts with "${CREDENTIALS_PREFIX}", by which Amazon ECR may read it`,
+    remedy: 'declare a PullThroughCacheCredentials',
+  });
+}
+
+function checkEnvironment(cache: IConstruct, secret: IConstruct, found: { account: string; region: string }): void {
+  const { account, region } = Stack.of(cache);
+  const differs = [
+    [account, found.account],
+    [region, found.region],
+  ].some(([one, other]) => isLiteral(one) && isLiteral(other) && one !== other);
+  if (!differs) return;
+  throw new InvalidInputError({
+    ...about(cache, secret),
+    must: `be in ${account}/${region}, the account and region of the cache, not in ${found.account}/${found.region}`,
+    remedy: 'declare a PullThroughCacheCredentials there',
+  });
+}
+
+function refuseKey(cache: IConstruct, secret: IConstruct): never {
+  throw new InvalidInputError({
+    ...about(cache, secret),
+    must: 'have no customer-managed key, which Amazon ECR cannot use',
+    remedy: 'leave its encryptionKey out, or declare a PullThroughCacheCredentials',
+  });
+}
+
+function about(cache: IConstruct, secret: IConstruct) {
+  return { scope: cache, owner: 'PullThroughCache', property: 'credentials', found: secret.node.path };
+}
+
+function resourceOf(secret: IConstruct): secretsmanager.CfnSecret | undefined {
+  const candidates: (IConstruct | undefined)[] = [secret, secret.node.defaultChild];
+  return candidates.find(isSecretResource);
+}
+
+function isSecretResource(construct: IConstruct | undefined): construct is secretsmanager.CfnSecret {
+  return (
+    construct !== undefined &&
+    CfnResource.isCfnResource(construct) &&
+    construct.cfnResourceType === secretsmanager.CfnSecret.CFN_RESOURCE_TYPE_NAME
+  );
+}

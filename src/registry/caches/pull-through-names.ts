@@ -1,0 +1,31 @@
+import type { Stack } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { checkNamespacePrefix, normalise, repositoriesUnder, ROOT } from '../../ecr/namespace-prefix';
+import { environmentOf } from '../../core/environment';
+
+/** Throws unless a cache rule takes the prefix; returns it without the `/` at its end, which the service assumes. */
+export function checkCachePrefix(owner: string, property: string, prefix: string, scope?: IConstruct): string {
+  const region = scope && environmentOf(scope).region;
+  checkNamespacePrefix(owner, property, prefix, { scope, minLength: 2, maxLength: 30, region });
+  return normalise(prefix);
+}
+
+/** The name of a repository of the cache. */
+export function repositoryNameUnder(prefix: string, name: string): string {
+  return prefix === ROOT ? name : `${prefix}/${name}`;
+}
+
+/** The ARN of all repositories of a prefix: of its namespace, and none whose name merely starts with the same letters. */
+export function repositoriesArn(
+  stack: Stack,
+  { account, region }: { readonly account: string; readonly region: string },
+  prefix: string,
+): string {
+  return stack.formatArn({
+    account,
+    region,
+    service: 'ecr',
+    resource: 'repository',
+    resourceName: repositoriesUnder(prefix),
+  });
+}

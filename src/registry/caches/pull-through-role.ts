@@ -1,0 +1,65 @@
+import { Stack } from 'aws-cdk-lib';
+import type { CfnResource } from 'aws-cdk-lib';
+import type * as ecr from 'aws-cdk-lib/aws-ecr';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { acknowledgeWildcard } from '../../core/acknowledge-wildcard';
+import { ROOT } from '../../ecr/namespace-prefix';
+import { repositoriesArn } from './pull-through-names';
+
+export interface PullThroughRoleProps {
+  /** Account of the upstream. */
+  readonly account: string;
+  /** Region of the upstream. */
+  readonly region: string;
+  readonly upstreamRepositoryPrefix?: string;
+  /** The rule of the cache. What happens to it happens to the role: a rule that is retained works only with its role. */
+  readonly rule: ecr.CfnPullThroughCacheRule;
+}
+
+/** What an upstream of another account has to allow, too. */
+const READ = [
+  'ecr:BatchGetImage',
+  'ecr:BatchImportUpstreamImage',
+  'ecr:GetDownloadUrlForLayer',
+  'ecr:GetImageCopyStatus',
+];
+/** What no upstream has to allow, so that it happens in the cache. */
+const WRITE = ['ecr:CompleteLayerUpload', 'ecr:InitiateLayerUpload', 'ecr:PutImage', 'ecr:UploadLayerPart'];
+
+/** The role by which a cache reads a private registry of Amazon ECR: upstream read only, and only its own prefixes. */
+export class PullThroughRole extends Construct {
+  public readonly role: iam.Role;
+
+  public constructor(scope: Construct, id: string, props: PullThroughRoleProps) {
+    super(scope, id);
+    const stack = Stack.of(this);
+    const upstream = repositoriesArn(stack, props, props.upstreamRepositoryPrefix ?? ROOT);
+    const cached = repositoriesArn(stack, stack, props.rule.ecrRepositoryPrefix!);
+
+    const policy = new iam.ManagedPolicy(this, 'Policy', {
+      description: 'Reads an upstream registry of Amazon ECR into a pull-through cache',
+      statements: [
+        // It has no resource.
+        new iam.PolicyStatement({ actions: ['ecr:GetAuthorizationToken'], resources: ['*'] }),
+        new iam.PolicyStatement({ actions: READ, resources: [upstream, cached] }),
+        new iam.PolicyStatement({ actions: WRITE, resources: [cached] }),
+      ],
+    });
+    // Through its policies, so that the role, and with it the cache, is there only when they are.
+    this.role = new iam.Role(this, 'Resource', {
+      description: 'Amazon ECR reads an upstream registry for a pull-through cache',
+      assumedBy: new iam.ServicePrincipal('pullthroughcache.ecr.amazonaws.com'),
+      managedPolicies: [policy],
+    });
+    for (const { node } of [policy, this.role]) {
+      const { cfnOptions } = node.defaultChild as CfnResource;
+      cfnOptions.deletionPolicy = props.rule.cfnOptions.deletionPolicy;
+      cfnOptions.updateReplacePolicy = props.rule.cfnOptions.updateReplacePolicy;
+    }
+    acknowledgeWildcard(policy, '*', 'ecr:GetAuthorizationToken knows no resources.');
+    for (const repositories of [upstream, cached]) {
+      acknowledgeWildcard(policy, repositories, 'A cache holds whatever repositories of its upstream are pulled.');
+    }
+  }
+}

@@ -1,0 +1,245 @@
+import { Stack } from 'aws-cdk-lib';
+import type * as ecr from 'aws-cdk-lib/aws-ecr';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import { ROOT } from '../../ecr/namespace-prefix';
+import { checkCredentials } from './pull-through-credentials';
+import { checkCachePrefix } from './pull-through-names';
+import { PullThroughRole } from './pull-through-role';
+import { AZURE, CHAINGUARD, DOCKER_HUB, ECR, ECR_PUBLIC, GITHUB, GITLAB, KUBERNETES, QUAY } from '../../ecr/upstreams';
+import type { Upstream } from '../../ecr/upstreams';
+import { environmentOf } from '../../core/environment';
+import { InvalidInputError, isLiteral } from '../../text/errors';
+import { checkAccount } from '../../ecr/identifiers';
+
+/** Options of upstream registries that serve nobody without credentials. */
+export interface AuthenticatedUpstreamOptions {
+  /**
+   * The secret with `username` and `accessToken` for the upstream registry.
+   *
+   * Its name starts with `ecr-pullthroughcache/`, it is in the account and region of the cache, and has no
+   * customer-managed key, which Amazon ECR cannot use: {@link PullThroughCacheCredentials} is such a secret. The cache
+   * keeps the secret's ARN for ever, because no property of a cache rule can change: rotate the credentials by a new
+   * value of the same secret.
+   */
+  readonly credentials: secretsmanager.ISecretRef;
+}
+
+/** Options of {@link UpstreamRegistry.azure}. */
+export interface AzureUpstreamOptions extends AuthenticatedUpstreamOptions {
+  /** Name of the registry in Azure: what stands before `.azurecr.io`, 5 to 63 lower-case letters, digits and dashes. */
+  readonly registryName: string;
+}
+
+/** Options of {@link UpstreamRegistry.ecr}. */
+export interface EcrUpstreamOptions {
+  /** Account of the upstream registry. */
+  readonly account: string;
+
+  /** Region of the upstream registry. */
+  readonly region: string;
+
+  /**
+   * Namespace of the upstream repositories, which the prefix of the cache stands for: with `upstream-team`, the cache
+   * `team` has `upstream-team/api` as `team/api`. 2 to 30 characters.
+   *
+   * @default - all upstream repositories, under their whole names
+   */
+  readonly upstreamRepositoryPrefix?: string;
+
+  /**
+   * The role in the cache's account by which Amazon ECR reads upstream. It trusts `pullthroughcache.ecr.amazonaws.com`.
+   *
+   * @default - a role that may read the upstream repositories and write those of the cache
+   */
+  readonly role?: iam.IRoleRef;
+}
+
+/** An upstream with what somebody chose for it. */
+interface ChosenUpstream extends Upstream {
+  readonly host: string;
+  readonly credentials?: secretsmanager.ISecretRef;
+  readonly ecr?: EcrUpstreamOptions;
+}
+
+/**
+ * A registry that {@link PullThroughCache} caches.
+ *
+ * @example
+ * import { PullThroughCacheCredentials, Registry, UpstreamRegistry } from 'cdk-ecr';
+ *
+ * declare const registry: Registry;
+ * const credentials = new PullThroughCacheCredentials(this, 'Credentials', { name: 'docker-hub' });
+ * registry.addPullThroughCache('DockerHub', { upstream: UpstreamRegistry.dockerHub({ credentials }) });
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache.html
+ */
+export class UpstreamRegistry {
+  /** Amazon ECR Public, `public.ecr.aws`. Cached under `ecr-public` unless told otherwise. */
+  public static ecrPublic(): UpstreamRegistry {
+    return new UpstreamRegistry(ECR_PUBLIC);
+  }
+
+  /** The registry of the Kubernetes project, `registry.k8s.io`. Cached under `kubernetes` unless told otherwise. */
+  public static kubernetes(): UpstreamRegistry {
+    return new UpstreamRegistry(KUBERNETES);
+  }
+
+  /** Quay, `quay.io`. Cached under `quay` unless told otherwise. */
+  public static quay(): UpstreamRegistry {
+    return new UpstreamRegistry(QUAY);
+  }
+
+  /** Docker Hub. Cached under `docker-hub` unless told otherwise. */
+  public static dockerHub(options: AuthenticatedUpstreamOptions): UpstreamRegistry {
+    return new UpstreamRegistry({ ...DOCKER_HUB, credentials: required('dockerHub', options) });
+  }
+
+  /** The GitHub Container Registry, `ghcr.io`. Cached under `github` unless told otherwise. */
+  public static gitHub(options: AuthenticatedUpstreamOptions): UpstreamRegistry {
+    return new UpstreamRegistry({ ...GITHUB, credentials: required('gitHub', options) });
+  }
+
+  /** The registry of GitLab.com; not those of other GitLab servers. Cached under `gitlab` unless told otherwise. */
+  public static gitLab(options: AuthenticatedUpstreamOptions): UpstreamRegistry {
+    return new UpstreamRegistry({ ...GITLAB, credentials: required('gitLab', options) });
+  }
+
+  /**
+   * A registry in Azure. Cached under `azure` unless told otherwise.
+   *
+   * @throws if the name is not one of Azure's registries
+   */
+  public static azure(options: AzureUpstreamOptions): UpstreamRegistry {
+    const credentials = required('azure', options);
+    const { registryName } = options;
+    const host = `${registryName}.azurecr.io`;
+    if (isLiteral(registryName) && !AZURE.hosts.test(host)) {
+      throw new InvalidInputError({
+        owner: 'UpstreamRegistry.azure',
+        property: 'registryName',
+        found: registryName,
+        must: 'be 5 to 63 lower-case letters, digits and dashes, the part of the host before ".azurecr.io"',
+        remedy: 'write it as `az acr show --query loginServer` does, without ".azurecr.io"',
+      });
+    }
+    return new UpstreamRegistry({ ...AZURE, host, credentials });
+  }
+
+  /** Chainguard, `cgr.dev`. Cached under `chainguard` unless told otherwise. */
+  public static chainguard(options: AuthenticatedUpstreamOptions): UpstreamRegistry {
+    return new UpstreamRegistry({ ...CHAINGUARD, credentials: required('chainguard', options) });
+  }
+
+  /**
+   * A private registry of Amazon ECR, of another account or region. Cached under `ecr` unless told otherwise.
+   *
+   * A registry of another account must let the cache's account read: its registry policy, or the policies of its
+   * repositories, allow that account `ecr:BatchGetImage`, `ecr:GetDownloadUrlForLayer`, `ecr:BatchImportUpstreamImage`
+   * and `ecr:GetImageCopyStatus`.
+   *
+   * @throws if the account is not of 12 digits, or the upstream's prefix is no prefix
+   */
+  public static ecr(options: EcrUpstreamOptions): UpstreamRegistry {
+    const owner = 'UpstreamRegistry.ecr';
+    if (isLiteral(options.account)) checkAccount(owner, 'account', options.account);
+    const given = checkCachePrefix(owner, 'upstreamRepositoryPrefix', options.upstreamRepositoryPrefix ?? ROOT);
+    // Unless told, the service takes the root.
+    const upstreamRepositoryPrefix = given === ROOT ? undefined : given;
+    return new UpstreamRegistry({ ...ECR, host: '', ecr: { ...options, upstreamRepositoryPrefix } });
+  }
+
+  private constructor(private readonly upstream: ChosenUpstream) {}
+
+  /**
+   * @internal
+   */
+  public get _defaultPrefix(): string {
+    return this.upstream.prefix;
+  }
+
+  /**
+   * @internal
+   */
+  public get _upstreamRepositoryPrefix(): string | undefined {
+    return this.upstream.ecr?.upstreamRepositoryPrefix;
+  }
+
+  /**
+   * The name by which the upstream has a repository: Docker Hub has its official images in a namespace.
+   *
+   * @internal
+   */
+  public _repositoryName(name: string): string {
+    const { officialNamespace } = this.upstream;
+    return officialNamespace && isLiteral(name) && !name.includes('/') ? `${officialNamespace}${name}` : name;
+  }
+
+  /**
+   * Gives the rule of a cache what it has of this upstream; creates the role where one is needed and none given.
+   *
+   * @internal
+   */
+  public _configure(cache: Construct, rule: ecr.CfnPullThroughCacheRule): void {
+    const { type, host, credentials, ecr: options } = this.upstream;
+    rule.upstreamRegistry = type;
+    rule.upstreamRegistryUrl = host;
+    if (credentials) rule.credentialArn = checkCredentials(cache, credentials);
+    if (options) configureEcr(cache, rule, options);
+  }
+}
+
+/** For callers whose language does not check it. */
+function required(factory: string, options: AuthenticatedUpstreamOptions | undefined): secretsmanager.ISecretRef {
+  const credentials = options?.credentials;
+  if (credentials) return credentials;
+  throw new InvalidInputError({
+    owner: `UpstreamRegistry.${factory}`,
+    property: 'credentials',
+    found: credentials,
+    must: 'be a secret, because this registry serves nobody without credentials',
+    remedy: 'declare a PullThroughCacheCredentials',
+  });
+}
+
+/**
+ * A role for every upstream of another account or region: required between accounts, and taken by the service between
+ * regions of one account.
+ */
+function configureEcr(cache: Construct, rule: ecr.CfnPullThroughCacheRule, options: EcrUpstreamOptions): void {
+  const { account, region, upstreamRepositoryPrefix, role } = options;
+  const stack = Stack.of(cache);
+  checkOtherRegistry(cache, options);
+  if (role) checkRole(cache, role);
+  rule.upstreamRegistryUrl = `${account}.dkr.ecr.${region}.${stack.urlSuffix}`;
+  rule.upstreamRepositoryPrefix = upstreamRepositoryPrefix;
+  rule.customRoleArn = (role ?? new PullThroughRole(cache, 'Role', { ...options, rule }).role).roleRef.roleArn;
+}
+
+function checkOtherRegistry(cache: Construct, { account, region }: EcrUpstreamOptions): void {
+  const own = environmentOf(cache);
+  if (account !== own.account || region !== own.region) return;
+  throw new InvalidInputError({
+    scope: cache,
+    owner: 'UpstreamRegistry.ecr',
+    property: 'account and region',
+    found: `${account}/${region}`,
+    must: 'not both be those of the cache',
+    remedy: 'pull from the repositories themselves, or name the registry of another account or region',
+  });
+}
+
+function checkRole(cache: Construct, role: iam.IRoleRef): void {
+  const { account } = environmentOf(cache);
+  const found = role.env.account;
+  if (!isLiteral(account) || !isLiteral(found) || found === account) return;
+  throw new InvalidInputError({
+    scope: cache,
+    owner: 'UpstreamRegistry.ecr',
+    property: 'role',
+    found: role.node.path,
+    must: `be a role of the cache's account ${account}, not of ${found}`,
+    remedy: 'create it in the account of the cache, or leave it out',
+  });
+}

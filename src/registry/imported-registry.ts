@@ -1,0 +1,35 @@
+import { Stack } from 'aws-cdk-lib';
+import type * as ecr from 'aws-cdk-lib/aws-ecr';
+import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
+import { Construct } from 'constructs';
+import { frequencyOf } from './scanning/repository-frequency';
+import { recordSigningRules } from '../access/push-ledger';
+import { environmentOf } from '../core/environment';
+import type { IRegistry, RegistryAttributes } from '../facades/i-registry';
+import type { RegistryScanning } from '../facades/registry-scanning';
+import type { ScanFrequency } from '../ecr/scan-frequency';
+import type { SigningRule } from '../facades/signing-rule';
+
+/** A registry that another app owns. It has no method that contributes, so that none can be lost. */
+export class ImportedRegistry extends Construct implements IRegistry {
+  public readonly env: ResourceEnvironment;
+  public readonly scanning?: RegistryScanning;
+  public readonly signingRules: SigningRule[];
+
+  public constructor(scope: Construct, id: string, attributes: RegistryAttributes) {
+    super(scope, id);
+    const own = environmentOf(this);
+    this.env = { account: attributes.account ?? own.account, region: attributes.region ?? own.region };
+    this.scanning = attributes.scanning;
+    this.signingRules = attributes.signingRules ?? [];
+    recordSigningRules(this, this.signingRules);
+  }
+
+  public get registryUri(): string {
+    return `${this.env.account}.dkr.ecr.${this.env.region}.${Stack.of(this).urlSuffix}`;
+  }
+
+  public scanFrequencyOf(repository: ecr.IRepositoryRef): ScanFrequency {
+    return frequencyOf(this, this.scanning, repository);
+  }
+}

@@ -1,0 +1,129 @@
+import { Lazy, Stack } from 'aws-cdk-lib';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import { Dependable } from 'constructs';
+import type { IDependable } from 'constructs';
+import { canonical, textOf } from '../../core/content-text';
+import { Contributions } from '../contributions';
+import { checkPolicyLength } from './policy-length';
+import { checkRegistryStatement, limitsCreation, nameOf } from './registry-policy-checks';
+import type { RegistryStatementJson } from './registry-policy-checks';
+import { Openness, opennessOf } from '../../ecr/policy/open-statement';
+import { acknowledgeConditioned } from '../../core/acknowledge-conditioned';
+import { InvalidInputError } from '../../text/errors';
+import { warn, Warning } from '../../core/warnings';
+import type { Registry } from '../registry';
+import type { RegistryPolicyStatement } from './registry-policy-statement';
+
+interface Entry {
+  readonly json: RegistryStatementJson;
+  /** The same for equal statements, with the Sid first. */
+  readonly content: string;
+}
+
+/** The policy of a registry: a set of statements. */
+export class RegistryPolicy {
+  /** Whatever the policy is when the app is synthesized; nothing where it has no statement. */
+  public readonly dependable: IDependable = {};
+  private readonly entries: Contributions<Entry>;
+  private readonly contentBySid = new Map<string, string>();
+  private readonly deferred: (() => RegistryPolicyStatement)[] = [];
+  private resource?: ecr.CfnRegistryPolicy;
+
+  public constructor(private readonly registry: Registry) {
+    this.entries = new Contributions(registry._period, ({ content }) => content);
+    const roots = () => (this.resource ? [this.resource] : []);
+    Dependable.implement(this.dependable, {
+      get dependencyRoots() {
+        return roots();
+      },
+    });
+  }
+
+  /**
+   * Whether a statement says who may create repositories by a push. An Allow only gives the permission; but who writes
+   * it has thought of it.
+   */
+  public get limitsCreation(): boolean {
+    return this.entries.sorted.some(({ json }) => limitsCreation(json));
+  }
+
+  public add(statement: RegistryPolicyStatement): void {
+    const { json, content } = this.entryOf(statement);
+    const sid = textOf(this.registry, json.Sid ?? '');
+    if (sid !== '') this.enterSid(sid, content);
+    this.entries.add({ json, content }, `policy ${nameOf(json)}`);
+    this.resource ??= this.create();
+    this.reviewOpenness(json, this.resource);
+  }
+
+  /** Adds a typed statement of which only the complete app knows what it says. */
+  public addDeferred(statement: () => RegistryPolicyStatement, what: string): void {
+    this.registry._period.check(what);
+    this.deferred.push(statement);
+    this.resource ??= this.create();
+  }
+
+  private entryOf(statement: RegistryPolicyStatement): Entry {
+    const { registry } = this;
+    const json = canonical(registry, statement._render(registry).toStatementJson()) as RegistryStatementJson;
+    checkRegistryStatement(registry, json);
+    return { json, content: `${textOf(registry, json.Sid ?? '')}\n${textOf(registry, json)}` };
+  }
+
+  /** All statements in canonical order. */
+  private get statements(): RegistryStatementJson[] {
+    const entries = [...this.entries.sorted, ...this.deferred.map((statement) => this.entryOf(statement()))];
+    const byContent = new Map(entries.map(({ json, content }) => [content, json]));
+    return [...byContent].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, json]) => json);
+  }
+
+  /** Throws if another statement has the Sid. */
+  private enterSid(sid: string, content: string): void {
+    if ((this.contentBySid.get(sid) ?? content) !== content) {
+      throw new InvalidInputError({
+        scope: this.registry,
+        owner: 'Registry.addToPolicy',
+        property: 'sid',
+        found: sid,
+        must: 'be that of one statement, and another one with different content has it already',
+        remedy: 'give the statement another sid, or leave it out',
+      });
+    }
+    this.contentBySid.set(sid, content);
+  }
+
+  private create(): ecr.CfnRegistryPolicy {
+    const { registry } = this;
+    const resource = new ecr.CfnRegistryPolicy(registry, 'Policy', {
+      policyText: Lazy.any({ produce: () => this.render() }),
+    });
+    registry._own(resource, { RegistryId: registry.env.account });
+    registry.node.addValidation({
+      validate: () =>
+        checkPolicyLength(
+          registry,
+          this.statements.map((json) => ({ name: nameOf(json), json: Stack.of(registry).resolve(json) })),
+        ),
+    });
+    return resource;
+  }
+
+  private render(): object {
+    return { Version: '2012-10-17', Statement: this.statements };
+  }
+
+  private reviewOpenness(json: RegistryStatementJson, resource: ecr.CfnRegistryPolicy): void {
+    switch (opennessOf(json)) {
+      case Openness.OPEN:
+        return warn(
+          resource,
+          Warning.OPEN_POLICY,
+          `${nameOf(json)} of the registry policy admits everybody; name its principals, or add a condition such as ` +
+            'aws:PrincipalOrgID',
+        );
+      case Openness.CONDITIONED:
+        return acknowledgeConditioned(resource);
+      case Openness.CLOSED:
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import { checkNamespacePrefix, ROOT } from '../../ecr/namespace-prefix';
+import { InvalidInputError, isLiteral } from '../../text/errors';
+
+/** What replication takes as a filter, as far as a repository's name starts with it. */
+const REPLICATION_PREFIX = /^(?=[a-z0-9].{1,255}$)(?:[a-z0-9]+(?:[._-][a-z0-9]*)*\/)*[a-z0-9]*(?:[._-][a-z0-9]*)*$/;
+
+/** Whether replication takes the text as a filter. */
+export function isReplicationPrefix(prefix: string): boolean {
+  return REPLICATION_PREFIX.test(prefix);
+}
+
+export function checkReplicationPrefixes(owner: string, prefixes: string[]): void {
+  const property = 'repositoryPrefixes';
+  checkAtLeastOne(owner, property, prefixes, 'prefix', 'leave it out for all repositories');
+  prefixes.forEach((found, index) => {
+    if (!isLiteral(found) || isReplicationPrefix(found)) return;
+    throw new InvalidInputError({
+      owner,
+      property: `${property}[${index}]`,
+      found,
+      must: 'be the start of repository names, of 2 to 256 characters, without a wildcard',
+      remedy: 'write it like "prod/", or leave the property out for all repositories',
+    });
+  });
+}
+
+export function checkImportPrefix(owner: string, prefix: string): void {
+  checkNamespacePrefix(owner, 'repositoryPrefix', prefix, { minLength: 2, maxLength: 30 });
+}
+
+export function checkCreatePrefixes(owner: string, prefixes: string[]): void {
+  const property = 'repositoryPrefixes';
+  checkAtLeastOne(owner, property, prefixes, 'prefix', `say "${ROOT}" for all repositories`);
+  prefixes.forEach((found, index) => {
+    checkNamespacePrefix(owner, `${property}[${index}]`, found, { maxLength: 256 });
+    if (found === ROOT || found.endsWith('/')) return;
+    throw new InvalidInputError({
+      owner,
+      property: `${property}[${index}]`,
+      found,
+      must: 'end in "/", because templates apply to namespaces',
+      remedy: `write "${found}/"`,
+    });
+  });
+}
+
+export function checkPrincipals(owner: string, principals: iam.IPrincipal[]): void {
+  checkAtLeastOne(owner, 'principals', principals, 'principal', 'leave the statement out');
+  const conditions = new Set(principals.map(({ policyFragment }) => JSON.stringify(policyFragment.conditions)));
+  if (conditions.size === 1) return;
+  throw new InvalidInputError({
+    owner,
+    property: 'principals',
+    found: principals.map((principal) => `${principal}`).join(', '),
+    must: 'have the same conditions, because in one statement each condition holds for all of them',
+    remedy: 'make a statement for each',
+  });
+}
+
+/** Throws unless a statement has what a registry's policy needs. */
+export function checkRawStatement(owner: string, statement: iam.PolicyStatement): void {
+  const required: [string, boolean][] = [
+    ['principals', statement.hasPrincipal],
+    ['actions', statement.actions.length + statement.notActions.length > 0],
+    ['resources', statement.resources.length + statement.notResources.length > 0],
+  ];
+  for (const [property, isThere] of required) {
+    if (isThere) continue;
+    throw new InvalidInputError({
+      owner,
+      property,
+      found: undefined,
+      must: 'be there: a registry policy takes no statement without',
+      remedy: property === 'resources' ? 'add ARNs of repositories, or "*"' : `add ${property} to the statement`,
+    });
+  }
+}
+
+function checkAtLeastOne(owner: string, property: string, found: unknown[], what: string, otherwise: string): void {
+  if (found.length > 0) return;
+  throw new InvalidInputError({
+    owner,
+    property,
+    found,
+    must: `have at least one ${what}`,
+    remedy: `add the ${what} or ${otherwise}`,
+  });
+}

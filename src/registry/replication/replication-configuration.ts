@@ -1,0 +1,181 @@
+import { Lazy } from 'aws-cdk-lib';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
+import { destinationPolicyStatement, destinationTemplates } from './destination-data';
+import { templatesFor } from './replica-templates';
+import { checkDestinations, checkEnvironments, checkPrefixes, ruleErrors } from './replication-checks';
+import { reviewReplication } from './replication-review';
+import { mergeReplicas } from './replication-rules';
+import type { Replica } from './replication-rules';
+import { settingsDifferences, sharedSettings, WITHOUT_SOURCE } from './shared-settings';
+import { linkStacks } from './stack-order';
+import { describe } from '../../text/errors';
+import { checkAccount } from '../../ecr/identifiers';
+import { Contributions } from '../contributions';
+import type { SettingsSource } from '../templates/template-settings';
+import type { Registry } from '../registry';
+import { RegistryPolicyStatement } from '../policy/registry-policy-statement';
+import type { RepositorySettings } from '../../repository/repository-settings';
+import type { IReplicationDestination } from '../../facades/i-replication-destination';
+import { Replication } from './replication';
+import type { ReplicationPeer } from './replication';
+import type { AcceptReplicationOptions, ReplicationOptions } from './replication-options';
+
+/** One call of replicateTo, for the checks that need the complete app. */
+export interface ReplicationRequest {
+  readonly destination: ReplicationPeer & ResourceEnvironment;
+  /** The destination's registry, where this app owns it. */
+  readonly registry?: Registry;
+  readonly settings?: RepositorySettings;
+}
+
+/** Where a registry's images go, and from where it gets some. */
+export class ReplicationConfiguration {
+  /** What was asked for, in that order. */
+  public readonly requests: ReplicationRequest[] = [];
+  /** Who replicates to this registry. */
+  public readonly sources: ReplicationPeer[] = [];
+  /** Those of them that are registries of this app. */
+  public readonly origins: Registry[] = [];
+  private readonly wishes: Contributions<Replica>;
+  private resource?: ecr.CfnReplicationConfiguration;
+
+  public constructor(
+    private readonly registry: Registry,
+    private readonly ownedBy: (destination: IReplicationDestination) => Registry | undefined,
+  ) {
+    this.wishes = new Contributions(registry._period, (wish) => `${wish.account}/${wish.region}/${wish.prefix}`);
+  }
+
+  public replicateTo(destination: IReplicationDestination, options: ReplicationOptions): Replication {
+    const { registry } = this;
+    checkEnvironments(registry, registry.env, destination.env);
+    checkPrefixes(registry, 'Registry.replicateTo', options);
+    const repositoryPrefixes = [...(options.repositoryPrefixes ?? [])].sort();
+    const peer = { ...destination.env, repositoryPrefixes };
+    const wishes = (repositoryPrefixes.length > 0 ? repositoryPrefixes : ['']).map((prefix) => ({
+      ...destination.env,
+      prefix,
+    }));
+    checkDestinations(registry, [...this.wishes.sorted, ...wishes]);
+    for (const wish of wishes) {
+      this.wishes.add(wish, `replication of ${wish.prefix || 'all'} to ${wish.account}/${wish.region}`);
+    }
+    this.resource ??= this.create();
+
+    const owned = this.ownedBy(destination);
+    const request = { destination: peer, registry: owned, settings: options.settings };
+    this.requests.push(request);
+    const settingsOf = (prefixes: string[]): SettingsSource =>
+      options.settings ?? (() => sharedSettings(registry, prefixes, this.prefixesAt(request)));
+    owned?._replication.receiveFrom(registry, repositoryPrefixes, settingsOf);
+    return Replication._of(registry, peer, {
+      policyStatement: () => destinationPolicyStatement(registry, peer, settingsOf),
+      templates: () => destinationTemplates(registry, peer, settingsOf),
+    });
+  }
+
+  public accept(options: AcceptReplicationOptions): void {
+    const { account, settings } = options;
+    const owner = 'Registry.acceptReplicationFrom';
+    checkAccount(owner, 'account', account);
+    checkPrefixes(this.registry, owner, options);
+    const repositoryPrefixes = [...(options.repositoryPrefixes ?? [])].sort();
+    this.receive({ account, repositoryPrefixes }, () => settings ?? WITHOUT_SOURCE);
+  }
+
+  /** Where images go, one entry for each destination. */
+  public get replicas(): ReplicationPeer[] {
+    return mergeReplicas(this.wishes.sorted).flatMap(({ destinations, prefixes }) =>
+      destinations.map((to) => ({ ...to, repositoryPrefixes: prefixes })),
+    );
+  }
+
+  /** All prefixes that are replicated to the destination of a request, by this registry or, if it is known, by others. */
+  public prefixesAt({ destination, registry }: ReplicationRequest): string[] {
+    const same = ({ account, region }: ReplicationPeer) =>
+      account === destination.account && region === destination.region;
+    const peers = registry?._replication.sources ?? this.requests.map((each) => each.destination).filter(same);
+    return peers.flatMap(({ repositoryPrefixes }) => repositoryPrefixes);
+  }
+
+  private receiveFrom(
+    origin: Registry,
+    repositoryPrefixes: string[],
+    settingsOf: (prefixes: string[]) => SettingsSource,
+  ): void {
+    this.receive({ ...origin.env, repositoryPrefixes }, settingsOf);
+    this.origins.push(origin);
+  }
+
+  /** Takes the part of the destination: templates, and what the policy needs for another account. */
+  private receive(source: ReplicationPeer, settingsOf: (prefixes: string[]) => SettingsSource): void {
+    const { registry } = this;
+    const { account, region = 'any region', repositoryPrefixes } = source;
+    const contributor = `replication from ${account}/${region}`;
+    registry._period.check(contributor);
+    const templates = templatesFor(repositoryPrefixes).map(({ prefix, prefixes }) => {
+      const asked = settingsOf(prefixes);
+      const settings =
+        typeof asked === 'function' ? asked : { ...asked, encryption: asked.encryption?._in(registry.env) };
+      return registry._templates.require({ prefix, appliedFor: 'REPLICATION', settings, contributor });
+    });
+    this.sources.push(source);
+    if (account === registry.env.account) return;
+    registry._policy.addDeferred(
+      () =>
+        RegistryPolicyStatement.allowReplicationFrom({
+          account,
+          repositoryPrefixes: repositoryPrefixes.length > 0 ? repositoryPrefixes : undefined,
+          tagOnCreate: templates.some(({ tagsRepositories }) => tagsRepositories),
+        }),
+      contributor,
+    );
+  }
+
+  private create(): ecr.CfnReplicationConfiguration {
+    const { registry } = this;
+    const resource = new ecr.CfnReplicationConfiguration(registry, 'Replication', {
+      replicationConfiguration: { rules: Lazy.any({ produce: () => this.render() }) },
+    });
+    registry._own(resource, { RegistryId: registry.env.account });
+    registry.node.addValidation({ validate: () => this.validate() });
+    return resource;
+  }
+
+  private render(): ecr.CfnReplicationConfiguration.ReplicationRuleProperty[] {
+    return mergeReplicas(this.wishes.sorted).map(({ destinations, prefixes }) => ({
+      destinations: destinations.map(({ account, region }) => ({ registryId: account, region })),
+      repositoryFilters:
+        prefixes.length > 0 ? prefixes.map((filter) => ({ filter, filterType: 'PREFIX_MATCH' })) : undefined,
+    }));
+  }
+
+  private validate(): string[] {
+    linkStacks(this.registry, this.requests);
+    reviewReplication(this.registry, this.requests);
+    return [...ruleErrors(this.registry, mergeReplicas(this.wishes.sorted)), ...this.settingsErrors()];
+  }
+
+  /** Errors for replicas that cannot look like all of their sources. */
+  private settingsErrors(): string[] {
+    const { registry } = this;
+    const open = this.requests.filter(({ settings }) => !settings);
+    const templates = open.flatMap((request) =>
+      templatesFor(request.destination.repositoryPrefixes).map(({ prefixes }) => ({ request, prefixes })),
+    );
+    const errors = templates.flatMap(({ request, prefixes }) => {
+      const differences = settingsDifferences(registry, prefixes, this.prefixesAt(request));
+      if (differences.length === 0) return [];
+      return describe({
+        scope: registry,
+        owner: 'Registry.replicateTo',
+        property: 'settings',
+        found: undefined,
+        must: `be given where the repositories under ${prefixes.join(', ') || 'all prefixes'} do not look alike: ${differences.join('; ')}`,
+        remedy: 'say in `settings` how replicas must look',
+      });
+    });
+    return [...new Set(errors)];
+  }
+}

@@ -1,0 +1,50 @@
+import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
+import type { IReplicationDestination } from '../../facades/i-replication-destination';
+import { isLiteral, InvalidInputError } from '../../text/errors';
+import { checkAccount } from '../../ecr/identifiers';
+
+/** Account and region of a destination outside the app. */
+export interface ExternalDestinationOptions {
+  /** Id of the account, 12 digits. */
+  readonly account: string;
+
+  /** The region, such as `eu-central-1`; an opt-in region must be enabled in both accounts. */
+  readonly region: string;
+}
+
+/**
+ * A destination of replication that is not a {@link Registry} of this app.
+ *
+ * @example
+ * import { Registry, ReplicationDestination } from 'cdk-ecr';
+ *
+ * declare const registry: Registry;
+ * registry.replicateTo(ReplicationDestination.external({ account: '444455556666', region: 'us-east-1' }), {
+ *   repositoryPrefixes: ['prod/'],
+ * });
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/replication.html
+ */
+export class ReplicationDestination implements IReplicationDestination {
+  /**
+   * A registry that nobody in this app owns. What its owner has to do is data of the {@link Replication}.
+   *
+   * @throws if the account is not of 12 digits, or the region is a token or none
+   */
+  public static external(options: ExternalDestinationOptions): IReplicationDestination {
+    const owner = 'ReplicationDestination.external';
+    checkAccount(owner, 'account', options.account);
+    if (!isLiteral(options.region) || !/^[0-9a-z-]{2,25}$/.test(options.region)) {
+      throw new InvalidInputError({
+        owner,
+        property: 'region',
+        found: options.region,
+        must: 'be the literal name of a region',
+        remedy: 'write it like "eu-central-1"',
+      });
+    }
+    return new ReplicationDestination({ account: options.account, region: options.region });
+  }
+
+  private constructor(public readonly env: ResourceEnvironment) {}
+}

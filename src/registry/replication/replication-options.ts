@@ -1,0 +1,36 @@
+import type { RepositorySettings } from '../../repository/repository-settings';
+
+/** What is replicated, and how the replicas must look. */
+export interface ReplicationOptions {
+  /**
+   * Which repositories, by the start of their names. A prefix ends in `/`: it is a namespace, for which the destination
+   * has a creation template. At most 100 in a rule, of 2 to 256 characters.
+   *
+   * @default - all repositories, which needs `rootTemplate`
+   */
+  readonly repositoryPrefixes?: string[];
+
+  /**
+   * How repositories must look that the destination's registry creates for replicas. The key is always one of the
+   * destination: the stack's shared key there replaces a key of another account or region.
+   *
+   * @default - what all repositories under the prefix have in common that this app declares beside the source; it is an
+   * error if they differ. If there are none, the defaults of `RepositorySettings` with mutable tags, because an immutable
+   * replica of a mutable source loses tags on arrival.
+   */
+  readonly settings?: RepositorySettings;
+
+  /**
+   * Whether prefixes that do not end in `/`, or none at all, are covered by the template ROOT of the destination, which
+   * applies to every replicated repository that no nearer template covers.
+   *
+   * @default false
+   */
+  readonly rootTemplate?: boolean;
+}
+
+/** A source of replication outside the app, and how its replicas must look. */
+export interface AcceptReplicationOptions extends ReplicationOptions {
+  /** Id of the source's account, 12 digits. */
+  readonly account: string;
+}

@@ -1,0 +1,158 @@
+import { templatesFor } from './replica-templates';
+import type { ReplicationRequest } from './replication-configuration';
+import { sourcesUnder } from './shared-settings';
+import { shorterRules } from './shorter-lifecycle';
+import { repositoriesBeside } from '../../core/app-repositories';
+import type { AppRepository } from '../../core/app-repositories';
+import { warn, Warning } from '../../core/warnings';
+import { differencesBetween } from '../templates/template-settings';
+import type { Registry } from '../registry';
+import { ScanFrequency } from '../../ecr/scan-frequency';
+import { declaredSettings } from '../../repository/declared-settings';
+import { resolveSettings } from '../../repository/resolved-settings';
+import type { RepositorySettings } from '../../repository/repository-settings';
+import type { ReplicationPeer } from './replication';
+
+/** How many repositories a warning names. */
+const MAX_NAMED = 3;
+
+/** Warns, at the source, of what replication will not do, although somebody may expect it. */
+export function reviewReplication(source: Registry, requests: readonly ReplicationRequest[]): void {
+  reviewChains(source);
+  for (const request of requests) {
+    reviewPrefixes(source, request);
+    reviewSettings(source, request);
+    if (!request.registry) continue;
+    reviewSameNames(source, request, request.registry);
+    reviewScanning(source, request, request.registry);
+  }
+}
+
+/** Images hop once: what arrives here by replication does not go on from here. */
+function reviewChains(registry: Registry): void {
+  const { sources, replicas } = registry._replication;
+  for (const from of sources) {
+    for (const to of replicas) {
+      if (isSame(from, to) || !overlap(from, to) || sendsDirectly(registry, from, to)) continue;
+      warn(
+        registry,
+        Warning.REPLICATION_CHAIN,
+        `images that arrive from ${nameOf(from)} do not go on to ${nameOf(to)}, because replication hops once; replicate ` +
+          `from ${nameOf(from)} to ${nameOf(to)} as well`,
+      );
+    }
+  }
+}
+
+function sendsDirectly(registry: Registry, from: ReplicationPeer, to: ReplicationPeer): boolean {
+  const origin = registry._replication.origins.find(({ env }) => isSame(from, { ...env, repositoryPrefixes: [] }));
+  return origin !== undefined && origin._replication.replicas.some((peer) => isSame(peer, to) && overlap(peer, to));
+}
+
+/** A prefix is the start of a text: `apples` also takes `apples-dev`. */
+function reviewPrefixes(source: Registry, { destination }: ReplicationRequest): void {
+  for (const prefix of destination.repositoryPrefixes.filter((each) => !/[/._-]$/.test(each))) {
+    const beyond = sourcesUnder(source, [prefix]).flatMap(({ name }) =>
+      name !== undefined && name.length > prefix.length && name[prefix.length] !== '/' ? [name] : [],
+    );
+    if (beyond.length === 0) continue;
+    warn(
+      source,
+      Warning.REPLICATION_PREFIX,
+      `the prefix ${prefix} of the replication to ${nameOf(destination)} also takes ${some(beyond)}; end it in "/" if ` +
+        'they are not meant',
+    );
+  }
+}
+
+/** Settings that were given: those taken over from the sources cannot differ from them. */
+function reviewSettings(source: Registry, request: ReplicationRequest): void {
+  const { destination, settings } = request;
+  if (!settings) return;
+  const replica = resolveSettings(settings);
+  const sources = sourcesOf(source, request).flatMap(({ name, resource }) => {
+    const own = declaredSettings(resource);
+    return own ? [{ name: name!, own }] : [];
+  });
+  const mutable = replica.tagMutability.tagsCanMove ? [] : sources.filter(({ own }) => own.tagMutability.tagsCanMove);
+  if (mutable.length > 0) {
+    warn(
+      source,
+      Warning.IMMUTABLE_REPLICA,
+      `tags of ${some(mutable.map(({ name }) => name))} can move, but not those of the replicas in ` +
+        `${nameOf(destination)}: an image arrives there without a tag that another one has; make the replicas mutable`,
+    );
+  }
+  const shorter = sources.flatMap(({ name, own }) =>
+    shorterRules(own.lifecycle, replica.lifecycle).map((rule) => ({ name, rule })),
+  );
+  if (shorter.length > 0) {
+    warn(
+      source,
+      Warning.REPLICA_LIFECYCLE,
+      `replicas in ${nameOf(destination)} expire earlier than ${some([...new Set(shorter.map(({ name }) => name))])}: ` +
+        `${shorter[0].rule}; give the replicas a lifecycle that keeps what the source keeps`,
+    );
+  }
+}
+
+/** A repository that is there already gets the images, and keeps its own settings. */
+function reviewSameNames(source: Registry, request: ReplicationRequest, target: Registry): void {
+  const { destination, settings } = request;
+  const there = new Map(repositoriesBeside(target).map(({ name, resource }) => [name, resource]));
+  const differing = sourcesOf(source, request).flatMap(({ name, resource }) => {
+    const [twin, own] = [there.get(name), declaredSettings(resource)];
+    const wanted: Required<RepositorySettings> | undefined = settings ? resolveSettings(settings) : own;
+    const actual = twin && declaredSettings(twin);
+    return wanted && actual && differencesBetween(source, wanted, actual).length > 0 ? [name!] : [];
+  });
+  if (differing.length === 0) return;
+  warn(
+    source,
+    Warning.REPLICA_DIFFERS,
+    `${some(differing)} exist in ${nameOf(destination)} with other settings than replicas there, and keep them; declare ` +
+      'them alike',
+  );
+}
+
+function reviewScanning(source: Registry, { destination }: ReplicationRequest, target: Registry): void {
+  const { scanning } = target;
+  if (!scanning) return;
+  const prefixes = destination.repositoryPrefixes.length > 0 ? destination.repositoryPrefixes : [''];
+  const missed = sourcesUnder(source, prefixes).flatMap(({ name }) =>
+    [ScanFrequency.OFF, ScanFrequency.MANUAL].includes(scanning.frequencyOf(name!)) ? [name!] : [],
+  );
+  if (missed.length === 0) return;
+  warn(
+    source,
+    Warning.REPLICA_NOT_SCANNED,
+    `no scanning filter of ${nameOf(destination)} matches the replicas of ${some(missed)}; add one to ${target.node.path}`,
+  );
+}
+
+/** Repositories whose replicas the templates of a request cover. */
+function sourcesOf(source: Registry, request: ReplicationRequest): AppRepository[] {
+  const replicated = source._replication.prefixesAt(request);
+  return templatesFor(request.destination.repositoryPrefixes).flatMap(({ prefixes }) =>
+    sourcesUnder(source, prefixes, replicated),
+  );
+}
+
+function isSame(one: ReplicationPeer, other: ReplicationPeer): boolean {
+  return one.account === other.account && one.region === other.region;
+}
+
+/** Whether a repository can be under prefixes of both. */
+function overlap(one: ReplicationPeer, other: ReplicationPeer): boolean {
+  const [left, right] = [one, other].map(({ repositoryPrefixes: all }) => (all.length > 0 ? all : ['']));
+  return left.some((prefix) => right.some((each) => prefix.startsWith(each) || each.startsWith(prefix)));
+}
+
+function nameOf({ account, region = 'any region' }: ReplicationPeer): string {
+  return `${account}/${region}`;
+}
+
+function some(names: string[]): string {
+  const more = names.length - MAX_NAMED;
+  return more > 0 ? `${names.slice(0, MAX_NAMED).join(', ')} and ${more} more` : names.join(', ');
+}

@@ -1,0 +1,49 @@
+import type { IConstruct } from 'constructs';
+import { nearerNamespaces } from './replica-templates';
+import { repositoriesBeside } from '../../core/app-repositories';
+import type { AppRepository } from '../../core/app-repositories';
+import { differencesBetween } from '../templates/template-settings';
+import { ImageTagMutability } from '../../repository/image-tag-mutability';
+import type { RepositorySettings } from '../../repository/repository-settings';
+import { declaredSettings } from '../../repository/declared-settings';
+
+/** An immutable replica of a mutable source loses tags on arrival. */
+export const WITHOUT_SOURCE: RepositorySettings = { tagMutability: ImageTagMutability.mutable() };
+/** How many differences an error lists. */
+const MAX_LISTED = 5;
+
+/**
+ * Repositories that the app declares beside a registry, whose names start with one of the prefixes of a template.
+ *
+ * @param replicated all prefixes that are replicated to the destination: a nearer namespace has a template of its own
+ */
+export function sourcesUnder(registry: IConstruct, prefixes: string[], replicated: string[] = []): AppRepository[] {
+  const nearer = nearerNamespaces(prefixes, replicated);
+  const isUnder = (all: string[], name?: string) => all.some((prefix) => name?.startsWith(prefix));
+  return repositoriesBeside(registry).filter(({ name }) => isUnder(prefixes, name) && !isUnder(nearer, name));
+}
+
+/** What all source repositories under the prefixes have in common; the first one's settings, if they differ. */
+export function sharedSettings(registry: IConstruct, prefixes: string[], replicated: string[]): RepositorySettings {
+  const [first] = sourcesUnder(registry, prefixes, replicated).flatMap(
+    ({ resource }) => declaredSettings(resource) ?? [],
+  );
+  return first ?? WITHOUT_SOURCE;
+}
+
+/** In what the source repositories under the prefixes differ, as lines of an error; none if they look alike. */
+export function settingsDifferences(registry: IConstruct, prefixes: string[], replicated: string[]): string[] {
+  const sources = sourcesUnder(registry, prefixes, replicated).map(({ resource }) => {
+    const settings = declaredSettings(resource);
+    return { path: (settings ? resource.node.scope! : resource).node.path, settings };
+  });
+  const [first] = sources;
+  const lines = sources.flatMap(({ path, settings }) => {
+    if (!settings) return [`${path} is not a PrivateRepository`];
+    if (!first.settings) return [];
+    const differences = differencesBetween(registry, first.settings, settings);
+    return differences.length > 0 ? [`${path} has another ${differences.join(', ')} than ${first.path}`] : [];
+  });
+  const more = lines.length - MAX_LISTED;
+  return more > 0 ? [...lines.slice(0, MAX_LISTED), `and ${more} more`] : lines;
+}

@@ -1,0 +1,37 @@
+import type * as ecr from 'aws-cdk-lib/aws-ecr';
+import type { IConstruct } from 'constructs';
+import { literalNameOf } from '../../core/app-repositories';
+import { InvalidInputError } from '../../text/errors';
+import type { RegistryScanning } from '../../facades/registry-scanning';
+import type { ScanFrequency } from '../../ecr/scan-frequency';
+
+/** How often a registry scans a repository, for owned and imported registries alike. */
+export function frequencyOf(
+  registry: IConstruct,
+  scanning: RegistryScanning | undefined,
+  repository: ecr.IRepositoryRef,
+): ScanFrequency {
+  const owner = 'Registry.scanFrequencyOf';
+  if (!scanning) {
+    throw new InvalidInputError({
+      scope: registry,
+      owner,
+      property: 'scanning',
+      found: scanning,
+      must: 'be known',
+      remedy: 'give the registry `scanning`',
+    });
+  }
+  const name = literalNameOf(repository);
+  if (name === undefined) {
+    throw new InvalidInputError({
+      scope: registry,
+      owner,
+      property: 'repository',
+      found: repository.node.path,
+      must: 'have a name that is known at synthesis',
+      remedy: 'give the repository a `repositoryName`',
+    });
+  }
+  return scanning.frequencyOf(name);
+}

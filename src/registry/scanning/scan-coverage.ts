@@ -1,0 +1,100 @@
+import type { CfnResource } from 'aws-cdk-lib';
+import { stageOf } from '../../core/owners';
+import { matchesEveryName } from '../../ecr/scan-filter';
+import { repositoriesBeside } from '../../core/app-repositories';
+import type { AppRepository } from '../../core/app-repositories';
+import { describe } from '../../text/errors';
+import { warn, Warning } from '../../core/warnings';
+import type { Registry } from '../registry';
+import type { RegistryScanning } from '../../facades/registry-scanning';
+import { ScanFrequency } from '../../ecr/scan-frequency';
+
+/** How many repositories of other stages the warning names. */
+const NAMED = 3;
+
+/**
+ * Looks for repositories that no filter matches, when the tree is validated: errors where scanning is required,
+ * otherwise warnings.
+ *
+ * @param setting the resource of the registry's scanning
+ */
+export function watchScanCoverage(
+  registry: Registry,
+  setting: CfnResource,
+  scanning: () => RegistryScanning,
+  required: boolean,
+): void {
+  const validate = required
+    ? () => notScanned(registry, scanning()).map((repository) => errorOf(registry, repository))
+    : () => warnOf(registry, setting, scanning());
+  registry.node.addValidation({ validate });
+  // What a pipeline's later stages declare is there only when the app is validated, too late for a warning.
+  const { root } = registry.node;
+  if (required && stageOf(registry) !== root) root.node.addValidation({ validate });
+}
+
+/** Of a name that only the deployment knows, only a filter for everything is sure to match. */
+function notScanned(registry: Registry, scanning: RegistryScanning): AppRepository[] {
+  if ([...scanning.continuous, ...scanning.onPush].some(matchesEveryName)) return [];
+  return repositoriesBeside(registry).filter(
+    ({ name }) => name === undefined || scanning.frequencyOf(name) === scanning._unmatched,
+  );
+}
+
+function warnOf(registry: Registry, setting: CfnResource, scanning: RegistryScanning): string[] {
+  const elsewhere: string[] = [];
+  for (const repository of notScanned(registry, scanning)) {
+    if (stageOf(repository.resource) === stageOf(registry)) {
+      warn(
+        repository.resource,
+        Warning.NOT_SCANNED,
+        `no scanning filter of ${registry.node.path} ${problemOf(repository)}; ${effectOf(scanning)}; ` +
+          `${remedyOf(repository)}, or acknowledge this warning`,
+      );
+    } else {
+      elsewhere.push(repository.resource.node.path);
+    }
+  }
+  // Another stage may have been written already, without what would be added to it now.
+  if (elsewhere.length > 0) warnOfOtherStages(setting, scanning, elsewhere.sort());
+  return [];
+}
+
+function warnOfOtherStages(setting: CfnResource, scanning: RegistryScanning, paths: string[]): void {
+  const more = paths.length > NAMED ? `, and ${paths.length - NAMED} more` : '';
+  warn(
+    setting,
+    Warning.NOT_SCANNED,
+    `no scanning filter is sure to match repositories of other stages: ${paths.slice(0, NAMED).join(', ')}${more}; ` +
+      `${effectOf(scanning)}; add filters with addScanningRule, or acknowledge this warning`,
+  );
+}
+
+/** Names the repository, because the message of a validation stands at the registry. */
+function errorOf(registry: Registry, repository: AppRepository): string {
+  return describe({
+    scope: registry,
+    owner: 'Registry',
+    property: 'repository',
+    found: repository.resource.node.path,
+    must: `be scanned (requireScanning), and no scanning filter ${problemOf(repository)}`,
+    remedy: remedyOf(repository),
+  });
+}
+
+/** What a filter fails to do, after "no scanning filter". */
+function problemOf({ name }: AppRepository): string {
+  return name === undefined
+    ? 'but "*" is sure to match its name, which only the deployment knows'
+    : `matches its name ${JSON.stringify(name)}`;
+}
+
+function effectOf(scanning: RegistryScanning): string {
+  return scanning._unmatched === ScanFrequency.OFF
+    ? 'without one, images are never scanned'
+    : 'without one, images are scanned only when somebody asks for it';
+}
+
+function remedyOf({ name }: AppRepository): string {
+  return name === undefined ? 'give it a `repositoryName` that a filter matches' : 'add a filter with addScanningRule';
+}

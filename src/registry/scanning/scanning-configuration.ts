@@ -1,0 +1,125 @@
+import { Lazy } from 'aws-cdk-lib';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import { frequencyOf } from './repository-frequency';
+import { watchScanCoverage } from './scan-coverage';
+import { checkScanFilterCount, checkScanFilters, matchesEveryName } from '../../ecr/scan-filter';
+import { InvalidInputError } from '../../text/errors';
+import { warn, Warning } from '../../core/warnings';
+import type { Registry } from '../registry';
+import { RegistryScanType } from '../../facades/registry-scanning';
+import type { RegistryScanning } from '../../facades/registry-scanning';
+import { ScanFrequency } from '../../ecr/scan-frequency';
+
+const OWNER = 'Registry.addScanningRule';
+
+/** What the registry says of scanning. */
+export interface ScanningConfigurationProps {
+  readonly scanning?: RegistryScanning;
+  readonly requireScanning?: boolean;
+}
+
+/** How a registry scans: the type of scanning that it was given, with one rule for each frequency. */
+export class ScanningConfiguration {
+  private merged?: RegistryScanning;
+  private readonly resource?: ecr.CfnRegistryScanningConfiguration;
+
+  public constructor(
+    private readonly registry: Registry,
+    { scanning, requireScanning = false }: ScanningConfigurationProps,
+  ) {
+    if (scanning) {
+      this.merged = scanning;
+      this.resource = this.create(scanning.type);
+      this.warnOfCost();
+      watchScanCoverage(registry, this.resource, () => this.merged!, requireScanning);
+    } else if (requireScanning) {
+      throw new InvalidInputError({
+        scope: registry,
+        owner: 'Registry',
+        property: 'requireScanning',
+        found: requireScanning,
+        must: 'come with a type of scanning, without which nothing is required',
+        remedy: 'give the registry `scanning`',
+      });
+    }
+  }
+
+  /** With all rules that were added up to now. */
+  public get scanning(): RegistryScanning | undefined {
+    return this.merged;
+  }
+
+  public frequencyOf(repository: ecr.IRepositoryRef): ScanFrequency {
+    return frequencyOf(this.registry, this.scanning, repository);
+  }
+
+  public addRule(frequency: ScanFrequency, repositoryFilters: string[]): void {
+    const before = this.checkFrequency(frequency);
+    const source = { scope: this.registry, owner: OWNER, property: 'repositoryFilters' };
+    checkScanFilters(source, repositoryFilters);
+    const after = before._with(frequency, repositoryFilters);
+    if (after._filtersOf(frequency).length === before._filtersOf(frequency).length) return;
+    // Of all contributions, because they make up one rule.
+    checkScanFilterCount(source, after._filtersOf(frequency));
+    this.registry._period.check(`scanning of ${repositoryFilters.join(', ')}`);
+    this.merged = after;
+    this.warnOfCost();
+  }
+
+  private create(scanType: RegistryScanType): ecr.CfnRegistryScanningConfiguration {
+    const resource = new ecr.CfnRegistryScanningConfiguration(this.registry, 'Scanning', {
+      scanType,
+      rules: Lazy.any({ produce: () => this.merged?._renderRules() }),
+    });
+    this.registry._own(resource, { RegistryId: this.registry.env.account });
+    return resource;
+  }
+
+  /** The type of scanning, if it has the frequency. */
+  private checkFrequency(frequency: ScanFrequency): RegistryScanning {
+    if (!this.merged) {
+      throw new InvalidInputError({
+        scope: this.registry,
+        owner: OWNER,
+        property: 'scanning',
+        found: this.merged,
+        must: 'have a type before rules are added',
+        remedy: 'give the registry `scanning`',
+      });
+    }
+    const property = 'frequency';
+    if (frequency !== ScanFrequency.CONTINUOUS && frequency !== ScanFrequency.ON_PUSH) {
+      throw new InvalidInputError({
+        scope: this.registry,
+        owner: OWNER,
+        property,
+        found: frequency,
+        must: 'be CONTINUOUS or ON_PUSH, because the others are what a repository gets that no rule matches',
+        remedy: 'leave the repositories out of all filters',
+      });
+    }
+    if (frequency === ScanFrequency.CONTINUOUS && this.merged.type === RegistryScanType.BASIC) {
+      throw new InvalidInputError({
+        scope: this.registry,
+        owner: OWNER,
+        property,
+        found: frequency,
+        must: 'be ON_PUSH under basic scanning',
+        remedy: 'use ScanFrequency.ON_PUSH, or give the registry RegistryScanning.enhanced',
+      });
+    }
+    return this.merged;
+  }
+
+  /** On the resource, so that an acknowledgement on the registry also holds for what is added after it. */
+  private warnOfCost(): void {
+    if (!this.resource || !this.merged?.continuous.some(matchesEveryName)) return;
+    warn(
+      this.resource,
+      Warning.CONTINUOUS_SCAN_OF_ALL,
+      'all images of the registry are scanned continuously: Amazon Inspector scans each again whenever new ' +
+        'vulnerabilities become known, for 14 days to a lifetime by the setting of the account, and bills every image ' +
+        'and every re-scan; name what needs it, such as `continuous: ["prod/*"]`, and scan the rest on push',
+    );
+  }
+}

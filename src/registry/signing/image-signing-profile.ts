@@ -1,0 +1,114 @@
+import { RemovalPolicy, Resource } from 'aws-cdk-lib';
+import type { Duration } from 'aws-cdk-lib';
+import * as signer from 'aws-cdk-lib/aws-signer';
+import type { Construct } from 'constructs';
+import { InvalidInputError, isLiteral } from '../../text/errors';
+
+/** Properties of {@link ImageSigningProfile}. */
+export interface ImageSigningProfileProps {
+  /**
+   * Name of the profile: 2 to 64 letters, digits and `_`. Verifiers trust a profile by its name, and only a named profile
+   * can be used by principals of other accounts, regions and stages. A change replaces the profile.
+   *
+   * @default - CloudFormation generates a name
+   */
+  readonly signingProfileName?: string;
+
+  /**
+   * How long a signature is valid: whole days, at most 135 months. A change replaces the profile, which then needs
+   * another name.
+   *
+   * @default - 135 months
+   */
+  readonly signatureValidity?: Duration;
+
+  /**
+   * What happens to the profile when it leaves the stack. Deleting cancels it: it signs no more, and signatures that it
+   * made stay valid.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+const OWNER = 'ImageSigningProfile';
+
+/** The most days that 135 months can have. */
+const MAX_DAYS = 4110;
+
+/**
+ * A profile of AWS Signer for container images, to be named in a {@link SigningRule}; retained.
+ *
+ * Amazon ECR signs with the rights of whoever pushes. A grant to push to a {@link PrivateRepository}, declared or imported,
+ * includes what the registry's signing rules need. Grants of `ecr.Repository` cannot be seen: allow `signer:SignPayload`
+ * on the profile's ARN beside them. Where pusher and profile are of two accounts, that of the profile has to allow it as
+ * well, with an `AWS::Signer::ProfilePermission` for `signer:SignPayload` and `signer:GetSigningProfile`.
+ *
+ * @example
+ * import { ImageSigningProfile, Registry } from 'cdk-ecr';
+ *
+ * const profile = new ImageSigningProfile(this, 'Profile', { signingProfileName: 'container_images' });
+ * Registry.of(this).addSigningRule({ profile, repositoryFilters: ['prod/*'] });
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/managed-signing.html
+ */
+export class ImageSigningProfile extends signer.SigningProfile {
+  /**
+   * Refers to an existing profile, which may be of another account.
+   *
+   * @param signingProfileArn ARN of the profile, without a version
+   */
+  public static fromSigningProfileArn(
+    scope: Construct,
+    id: string,
+    signingProfileArn: string,
+  ): signer.ISigningProfileRef {
+    return new ImportedProfile(scope, id, signingProfileArn);
+  }
+
+  public constructor(scope: Construct, id: string, props: ImageSigningProfileProps = {}) {
+    super(scope, id, { platform: signer.Platform.NOTATION_OCI_SHA384_ECDSA });
+    const resource = this.node.defaultChild as signer.CfnSigningProfile;
+    // The base class passes the name on only under a feature flag, and fails on parts of days in words of its own.
+    resource.profileName = this.checkedName(props.signingProfileName);
+    if (props.signatureValidity) {
+      resource.signatureValidityPeriod = { type: 'DAYS', value: this.checkedDays(props.signatureValidity) };
+    }
+    resource.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN);
+  }
+
+  private checkedName(name: string | undefined): string | undefined {
+    if (!isLiteral(name) || /^[0-9a-zA-Z_]{2,64}$/.test(name)) return name;
+    throw new InvalidInputError({
+      scope: this,
+      owner: OWNER,
+      property: 'signingProfileName',
+      found: name,
+      must: 'be 2 to 64 letters, digits and "_"',
+      remedy: 'write "_" for other characters',
+    });
+  }
+
+  private checkedDays(validity: Duration): number {
+    const days = validity.toDays({ integral: false });
+    if (!isLiteral(days) || (Number.isInteger(days) && days >= 1 && days <= MAX_DAYS)) return days;
+    throw new InvalidInputError({
+      scope: this,
+      owner: OWNER,
+      property: 'signatureValidity',
+      found: validity.toHumanString(),
+      must: `be whole days, from 1 to the ${MAX_DAYS} of 135 months`,
+      remedy: 'leave it out for 135 months',
+    });
+  }
+}
+
+/** A profile that another stack or app owns. */
+class ImportedProfile extends Resource implements signer.ISigningProfileRef {
+  public readonly signingProfileRef: signer.SigningProfileReference;
+
+  public constructor(scope: Construct, id: string, signingProfileArn: string) {
+    super(scope, id, { environmentFromArn: signingProfileArn });
+    this.signingProfileRef = { signingProfileArn };
+  }
+}

@@ -1,0 +1,65 @@
+import { Stack } from 'aws-cdk-lib';
+import type * as ecr from 'aws-cdk-lib/aws-ecr';
+import { repositoriesBeside } from '../../core/app-repositories';
+import { warn, Warning } from '../../core/warnings';
+import { matchesWildcard } from '../../text/wildcard';
+import type { Registry } from '../registry';
+import type { SigningRule } from '../../facades/signing-rule';
+
+/** How many repositories the warning names. */
+const NAMED = 3;
+
+/**
+ * Warns once of all signed repositories whose lifecycle expires untagged images. For a validation of the tree: it finds
+ * no errors.
+ */
+export function warnOfExpiringSignatures(registry: Registry, rules: SigningRule[]): string[] {
+  const names = repositoriesBeside(registry)
+    .filter(({ resource, name }) => signs(rules, name) && expiresUntagged(resource))
+    .map(({ resource, name }) => name ?? resource.node.path)
+    .sort();
+  if (names.length > 0) {
+    const more = names.length > NAMED ? ', …' : '';
+    warn(
+      registry,
+      Warning.SIGNATURES_EXPIRE,
+      `signed repositories whose lifecycle expires untagged images: ${names.length} ` +
+        `(${names.slice(0, NAMED).join(', ')}${more}); ` +
+        'signatures are stored as untagged images, and AWS does not say whether such a rule sees them: try it with a ' +
+        'lifecycle preview, then acknowledge this warning or give the repositories another lifecycle',
+    );
+  }
+  return [];
+}
+
+/** Of a name that only the deployment knows, only a rule for all repositories is sure to match. */
+function signs(rules: SigningRule[], name?: string): boolean {
+  return rules.some(
+    ({ repositoryFilters: filters = ['*'] }) =>
+      filters.includes('*') || (name !== undefined && filters.some((filter) => matchesWildcard(filter, name))),
+  );
+}
+
+interface PolicyText {
+  readonly rules?: {
+    readonly selection?: { readonly tagStatus?: string };
+    readonly action?: { readonly type?: string };
+  }[];
+}
+
+function expiresUntagged(resource: ecr.CfnRepository): boolean {
+  const policy = Stack.of(resource).resolve(resource.lifecyclePolicy) as { lifecyclePolicyText?: unknown } | undefined;
+  return rulesOf(policy?.lifecyclePolicyText).some(
+    ({ selection, action }) => action?.type === 'expire' && ['untagged', 'any'].includes(selection?.tagStatus ?? ''),
+  );
+}
+
+/** None where the text is known only at deployment, or no policy: then it is not this warning's matter. */
+function rulesOf(text: unknown): Required<PolicyText>['rules'] {
+  if (typeof text !== 'string') return [];
+  try {
+    return (JSON.parse(text) as PolicyText).rules ?? [];
+  } catch {
+    return [];
+  }
+}

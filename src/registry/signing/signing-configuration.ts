@@ -1,0 +1,109 @@
+import { Lazy } from 'aws-cdk-lib';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import { Contributions } from '../contributions';
+import { warnOfExpiringSignatures } from './signature-expiry';
+import { MAX_FILTERS } from '../../ecr/signing-filter';
+import { profileArnFor, profileKey } from '../../access/signing-profile';
+import { recordSigningRules } from '../../access/push-ledger';
+import { InvalidInputError } from '../../text/errors';
+import type { Registry } from '../registry';
+import type { SigningRule } from '../../facades/signing-rule';
+
+const OWNER = 'Registry.addSigningRule';
+const MAX_RULES = 10;
+
+/** What a registry signs: one rule for each profile. */
+export class SigningConfiguration {
+  private readonly contributions: Contributions<SigningRule>;
+  private resource?: ecr.CfnSigningConfiguration;
+
+  public constructor(private readonly registry: Registry) {
+    this.contributions = new Contributions(registry._period, ({ profile, repositoryFilters }) =>
+      [profileKey(profile), ...canonical(repositoryFilters ?? [])].join('\n'),
+    );
+  }
+
+  /** All rules in canonical order, those of one profile as one. */
+  public get rules(): SigningRule[] {
+    const byProfile = new Map<string, SigningRule>();
+    for (const rule of this.contributions.sorted) {
+      const key = profileKey(rule.profile);
+      byProfile.set(key, merged(byProfile.get(key) ?? rule, rule));
+    }
+    return [...byProfile.values()];
+  }
+
+  public add(rule: SigningRule): void {
+    recordSigningRules(this.registry, [rule]);
+    this.contributions.add(rule, `signing with ${rule.profile.node.path}`);
+    this.checkLimits();
+    this.arnOf(rule);
+    this.resource ??= this.create();
+  }
+
+  private create(): ecr.CfnSigningConfiguration {
+    const resource = new ecr.CfnSigningConfiguration(this.registry, 'Signing', {
+      rules: Lazy.any({ produce: () => this.rules.map((rule) => this.render(rule)) }),
+    });
+    this.registry._own(resource, { RegistryId: this.registry.env.account });
+    this.registry.node.addValidation({ validate: () => warnOfExpiringSignatures(this.registry, this.rules) });
+    return resource;
+  }
+
+  private render(rule: SigningRule): ecr.CfnSigningConfiguration.RuleProperty {
+    return {
+      signingProfileArn: this.arnOf(rule),
+      repositoryFilters: rule.repositoryFilters?.map((filter) => ({ filter, filterType: 'WILDCARD_MATCH' })),
+    };
+  }
+
+  private arnOf({ profile }: SigningRule): string {
+    const arn = profileArnFor(profile, this.registry);
+    if (arn !== undefined) return arn;
+    throw new InvalidInputError({
+      scope: this.registry,
+      owner: OWNER,
+      property: 'profile',
+      found: profile.node.path,
+      must: 'have a name and an environment known at synthesis, because it is in another environment or stage',
+      remedy: 'give the profile a `signingProfileName` and its stack an `env`',
+    });
+  }
+
+  private checkLimits(): void {
+    const { rules } = this;
+    if (rules.length > MAX_RULES) {
+      throw new InvalidInputError({
+        scope: this.registry,
+        owner: OWNER,
+        property: 'rules',
+        found: rules.length,
+        must: `be at most ${MAX_RULES}, one for each profile`,
+        remedy: 'sign more repositories with one profile',
+      });
+    }
+    for (const { profile, repositoryFilters = [] } of rules) {
+      if (repositoryFilters.length <= MAX_FILTERS) continue;
+      throw new InvalidInputError({
+        scope: this.registry,
+        owner: OWNER,
+        property: 'repositoryFilters',
+        found: `${repositoryFilters.length} of ${profile.node.path}`,
+        must: `be at most ${MAX_FILTERS}, of all rules with the profile`,
+        remedy: 'join filters with "*"',
+      });
+    }
+  }
+}
+
+function merged(one: SigningRule, other: SigningRule): SigningRule {
+  if (!one.repositoryFilters || !other.repositoryFilters) return { profile: one.profile };
+  return {
+    profile: one.profile,
+    repositoryFilters: canonical([...one.repositoryFilters, ...other.repositoryFilters]),
+  };
+}
+
+function canonical(filters: string[]): string[] {
+  return [...new Set(filters)].sort();
+}

@@ -1,0 +1,32 @@
+import { CfnResource } from 'aws-cdk-lib';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import type { IConstruct } from 'constructs';
+import { relate, Relation } from '../core/environment';
+import { describe } from '../text/errors';
+
+/** Types of which an account has one in each region. */
+const SINGLETONS = [
+  ecr.CfnRegistryPolicy,
+  ecr.CfnRegistryScanningConfiguration,
+  ecr.CfnReplicationConfiguration,
+  ecr.CfnSigningConfiguration,
+].map((type) => type.CFN_RESOURCE_TYPE_NAME);
+
+/** Errors for raw resources of the app that set what the registry owns. */
+export function checkSingletons(registry: IConstruct): string[] {
+  return registry.node.root.node
+    .findAll()
+    .filter((construct): construct is CfnResource => CfnResource.isCfnResource(construct))
+    .filter(({ cfnResourceType }) => SINGLETONS.includes(cfnResourceType))
+    .filter((resource) => !resource.node.scopes.includes(registry) && relate(registry, resource) === Relation.SAME)
+    .map((resource) =>
+      describe({
+        scope: registry,
+        owner: 'Registry',
+        property: resource.cfnResourceType,
+        found: resource.node.path,
+        must: `be set by one owner, and ${registry.node.path} owns the registry of this account and region`,
+        remedy: 'contribute to the Registry instead, or remove one of the two',
+      }),
+    );
+}

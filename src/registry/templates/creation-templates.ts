@@ -1,0 +1,121 @@
+import { Construct } from 'constructs';
+import { CreationTemplate } from './creation-template';
+import type { TemplateUse } from './creation-template';
+import { checkNamespacePrefix, normalise, ROOT } from '../../ecr/namespace-prefix';
+import { TemplateSettings } from './template-settings';
+import type { SettingsSource } from './template-settings';
+import { describe, InvalidInputError } from '../../text/errors';
+import type { InvalidInput } from '../../text/errors';
+import { warn, Warning } from '../../core/warnings';
+import type { CreateOnPushOptions } from './create-on-push';
+import type { Registry } from '../registry';
+
+export type { CreationTemplate } from './creation-template';
+
+/** What a feature of the registry wants repositories to be like that Amazon ECR creates. */
+export interface TemplateRequest {
+  /** Namespaces, with or without a `/` at the end, or `ROOT`. */
+  readonly prefix: string;
+  readonly appliedFor: TemplateUse;
+  readonly settings: SettingsSource;
+  /** Who asks, in errors. */
+  readonly contributor: string;
+}
+
+interface Entry {
+  readonly template: CreationTemplate;
+  readonly settings: TemplateSettings;
+  /** Who asked first. */
+  readonly contributor: string;
+}
+
+const OWNER = 'Registry';
+const MAX_PREFIX_LENGTH = 256;
+
+/** The creation templates of a registry: one for each prefix, whichever features share it. */
+export class CreationTemplates {
+  private readonly entries = new Map<string, Entry>();
+  private scope?: Construct;
+
+  public constructor(private readonly registry: Registry) {}
+
+  /**
+   * The template of a prefix, applied for what the request says.
+   *
+   * @throws if another feature has asked for the prefix with different settings
+   */
+  public require({ prefix, appliedFor, settings, contributor }: TemplateRequest): CreationTemplate {
+    const { registry } = this;
+    registry._period.check(`creation template ${prefix} for ${contributor}`);
+    checkNamespacePrefix(OWNER, `prefix for ${contributor}`, prefix, {
+      scope: registry,
+      maxLength: MAX_PREFIX_LENGTH,
+      region: registry.env.region,
+    });
+    const entry = this.entryOf({ prefix: normalise(prefix), appliedFor, settings, contributor });
+    entry.template.applyFor(appliedFor);
+    return entry.template;
+  }
+
+  public addCreateOnPush(id: string, { prefix, settings = {} }: CreateOnPushOptions): void {
+    const contributor = `create-on-push ${id}`;
+    this.require({ prefix, appliedFor: 'CREATE_ON_PUSH', settings, contributor });
+    if (prefix === ROOT) this.registry.node.addValidation({ validate: () => this.reviewRoot(contributor) });
+  }
+
+  private entryOf({ prefix, settings: asked, contributor }: TemplateRequest): Entry {
+    const { registry } = this;
+    const settings = new TemplateSettings(registry, asked);
+    const known = this.entries.get(prefix);
+    if (known) {
+      const check = () => this.differences(known, settings, { prefix, contributor });
+      if (known.settings.deferred || settings.deferred) {
+        registry.node.addValidation({ validate: () => check().map(describe) });
+      } else {
+        for (const input of check()) throw new InvalidInputError(input);
+      }
+      return known;
+    }
+    this.scope ??= new Construct(registry, 'Templates');
+    // No prefix has a colon, so that no two become one id.
+    const id = prefix.replace(/\//g, ':');
+    const entry = {
+      template: new CreationTemplate(this.scope, id, { registry, prefix, settings }),
+      settings,
+      contributor,
+    };
+    this.entries.set(prefix, entry);
+    return entry;
+  }
+
+  private differences(
+    known: Entry,
+    settings: TemplateSettings,
+    { prefix, contributor }: { prefix: string; contributor: string },
+  ): InvalidInput[] {
+    const differences = known.settings.differencesFrom(settings);
+    if (differences.length === 0) return [];
+    return [
+      {
+        scope: this.registry,
+        owner: OWNER,
+        property: `prefix for ${contributor}`,
+        found: prefix,
+        must: `have the settings that ${known.contributor} gives it, but ${differences.join(', ')} differ`,
+        remedy: 'give both the same settings, or one of them another prefix',
+      },
+    ];
+  }
+
+  private reviewRoot(contributor: string): string[] {
+    if (!this.registry._policy.limitsCreation) {
+      warn(
+        this.registry,
+        Warning.ROOT_CREATE_ON_PUSH,
+        `${contributor}: whoever may create repositories creates one of any name with a push to it; limit in the ` +
+          `registry's policy who may, or give a prefix`,
+      );
+    }
+    return [];
+  }
+}

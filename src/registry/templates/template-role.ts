@@ -1,0 +1,90 @@
+import { Aws, Stack } from 'aws-cdk-lib';
+import type { CfnResource } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { acknowledgeWildcard } from '../../core/acknowledge-wildcard';
+import { repositoriesUnder } from '../../ecr/namespace-prefix';
+import { describe, isLiteral } from '../../text/errors';
+
+export interface TemplateRoleProps {
+  /** Prefix of the template. */
+  readonly prefix: string;
+  /** Whether the repositories are encrypted with a KMS key. */
+  readonly kms: boolean;
+  /** ARN of that key; without it, it is the AWS-managed one. */
+  readonly keyArn?: string;
+  /** What happens to the template happens to the role: a template that is retained works only with its role. */
+  readonly template: CfnResource;
+}
+
+const KEY_ACTIONS = ['kms:CreateGrant', 'kms:DescribeKey', 'kms:RetireGrant'];
+
+/**
+ * The role by which Amazon ECR creates the repositories of a template: under its prefix, with its key.
+ *
+ * Its policy is a managed one, as several compliance packs ask for.
+ */
+export function templateRole(scope: Construct, props: TemplateRoleProps): iam.Role {
+  const { account, region } = Stack.of(scope);
+  const repositories = `arn:${Aws.PARTITION}:ecr:${region}:${account}:repository/${repositoriesUnder(props.prefix)}`;
+  const keys = `arn:${Aws.PARTITION}:kms:${region}:${account}:key/*`;
+  const anyKey = props.kms && props.keyArn === undefined;
+  const policy = new iam.ManagedPolicy(scope, 'Policy', {
+    description: 'Creates the repositories of a creation template of Amazon ECR',
+    statements: [
+      new iam.PolicyStatement({
+        actions: ['ecr:CreateRepository', 'ecr:ReplicateImage', 'ecr:TagResource'],
+        resources: [repositories],
+      }),
+      ...(props.kms
+        ? [
+            new iam.PolicyStatement({
+              actions: KEY_ACTIONS,
+              resources: [props.keyArn ?? keys],
+              // The AWS-managed key may not even exist yet, and is known by its alias only.
+              conditions: anyKey
+                ? { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/aws/ecr' } }
+                : undefined,
+            }),
+          ]
+        : []),
+    ],
+  });
+  acknowledgeWildcard(
+    policy,
+    repositories,
+    'Amazon ECR creates whatever repositories are asked for under the prefix of the template.',
+  );
+  if (anyKey) {
+    acknowledgeWildcard(policy, keys, 'A condition limits the statement to the AWS-managed key of Amazon ECR.');
+  }
+  // Through its policies, so that the role, and with it the template, is there only when they are.
+  const role = new iam.Role(scope, 'Role', {
+    description: 'Amazon ECR creates repositories by a creation template',
+    assumedBy: new iam.ServicePrincipal('ecr.amazonaws.com'),
+    managedPolicies: [policy],
+  });
+  for (const construct of [policy, role]) {
+    const resource = construct.node.defaultChild as CfnResource | undefined;
+    if (!resource) continue;
+    resource.cfnOptions.deletionPolicy = props.template.cfnOptions.deletionPolicy;
+    resource.cfnOptions.updateReplacePolicy = props.template.cfnOptions.updateReplacePolicy;
+  }
+  return role;
+}
+
+/** What is wrong with the role after all aspects have changed it. */
+export function roleErrors(role: iam.Role | undefined): string[] {
+  const path = (role?.node.defaultChild as iam.CfnRole | undefined)?.path;
+  if (!role || !isLiteral(path) || path === '/') return [];
+  return [
+    describe({
+      scope: role,
+      owner: 'Registry',
+      property: 'path',
+      found: path,
+      must: 'be left out, because a creation template takes no role with a path',
+      remedy: 'except this role from whatever sets paths',
+    }),
+  ];
+}

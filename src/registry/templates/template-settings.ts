@@ -1,0 +1,128 @@
+import { Stack, Token } from 'aws-cdk-lib';
+import type { CfnRepositoryCreationTemplate } from 'aws-cdk-lib/aws-ecr';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { IConstruct } from 'constructs';
+import { textOf } from '../../core/content-text';
+import { knownText } from '../../core/template-text';
+import { RepositoryAccess } from '../../access/repository-access';
+import { InvalidInputError } from '../../text/errors';
+import { KEY_ARN } from '../../ecr/key-arn';
+import { RepositoryEncryption } from '../../repository/repository-encryption';
+import type { RepositorySettings } from '../../repository/repository-settings';
+import { resolveSettings } from '../../repository/resolved-settings';
+
+const STACK_KEY = RepositoryEncryption.customerManaged();
+
+/** Settings that are there, or that are known once the app is complete. */
+export type SettingsSource = RepositorySettings | (() => RepositorySettings);
+
+/**
+ * What a creation template renders of settings, in a form by which two can be compared.
+ *
+ * Settings that are known later have the key of the stack: encryption is the one property whose resources must be there
+ * before.
+ */
+export class TemplateSettings {
+  public readonly encryption?: CfnRepositoryCreationTemplate.EncryptionConfigurationProperty;
+  /** Whether only the complete app knows them. */
+  public readonly deferred: boolean;
+  /** All of them, with their defaults. */
+  public readonly resolve: () => Required<RepositorySettings>;
+
+  public constructor(
+    private readonly scope: IConstruct,
+    source: SettingsSource,
+  ) {
+    this.deferred = typeof source === 'function';
+    const encryption = STACK_KEY;
+    this.resolve =
+      typeof source === 'function' ? () => resolveSettings({ ...source(), encryption }) : () => resolveSettings(source);
+    this.encryption = (this.deferred ? encryption : this.resolve().encryption)._render(scope);
+    const key = this.encryption?.kmsKey;
+    if (key !== undefined) checkKey(scope, key);
+  }
+
+  public get tagMutability(): Pick<
+    CfnRepositoryCreationTemplate,
+    'imageTagMutability' | 'imageTagMutabilityExclusionFilters'
+  > {
+    return mutabilityOf(this.resolve());
+  }
+
+  public get lifecyclePolicy(): string | undefined {
+    const { lifecycle } = this.resolve();
+    return lifecycle.isEmpty ? undefined : lifecycle.toJson();
+  }
+
+  public get access(): RepositoryAccess[] {
+    return this.resolve().access;
+  }
+
+  public get tags(): { [key: string]: string } {
+    return this.resolve().tags;
+  }
+
+  /** Names of the properties that are not equal. */
+  public differencesFrom(other: TemplateSettings): string[] {
+    const encryption = [this, other].map((settings) => textOf(this.scope, settings.encryption ?? ''));
+    return [
+      ...(encryption[0] === encryption[1] ? [] : ['encryption']),
+      ...differencesBetween(this.scope, this.resolve(), other.resolve()),
+    ];
+  }
+}
+
+/** Names of the properties, encryption aside, in which two settings differ. */
+export function differencesBetween(
+  scope: IConstruct,
+  one: Required<RepositorySettings>,
+  other: Required<RepositorySettings>,
+): string[] {
+  const [texts, others] = [one, other].map((settings) => ({
+    tagMutability: textOf(scope, mutabilityOf(settings)),
+    lifecycle: settings.lifecycle.toJson(),
+    access: textOf(
+      scope,
+      RepositoryAccess._statements(settings.access).map((statement) => statement.toStatementJson()),
+    ),
+    tags: textOf(
+      scope,
+      Object.entries(settings.tags).sort(([key], [otherKey]) => (key < otherKey ? -1 : 1)),
+    ),
+  }));
+  return (Object.keys(texts) as (keyof typeof texts)[]).filter((property) => texts[property] !== others[property]);
+}
+
+/** In one order, because equal settings may list the filters in another. */
+function mutabilityOf({ tagMutability }: Required<RepositorySettings>) {
+  const { imageTagMutability, imageTagMutabilityExclusionFilters: filters } = tagMutability._render();
+  return {
+    imageTagMutability,
+    imageTagMutabilityExclusionFilters:
+      filters &&
+      [...filters].sort((one, other) =>
+        one.imageTagMutabilityExclusionFilterValue < other.imageTagMutabilityExclusionFilterValue ? -1 : 1,
+      ),
+  };
+}
+
+/** The text of a repository policy, which a template takes as a string. */
+export function policyText(scope: IConstruct, access: RepositoryAccess[]): string | undefined {
+  const statements = RepositoryAccess._statements(access);
+  if (statements.length === 0) return undefined;
+  return Stack.of(scope).toJsonString(new iam.PolicyDocument({ statements }));
+}
+
+function checkKey(scope: IConstruct, arn: string): void {
+  const text = knownText(scope, arn);
+  const fits = Token.isUnresolved(arn) ? !text.includes(':alias/') : KEY_ARN.test(text);
+  if (fits) return;
+  throw new InvalidInputError({
+    scope,
+    owner: 'Registry',
+    property: 'encryption of a creation template',
+    found: text,
+    must: 'name its key by the full ARN of the key, not by an alias or id',
+    remedy: 'import the key with kms.Key.fromKeyArn',
+  });
+}

@@ -1,0 +1,11 @@
+import type { IConstruct } from 'constructs';
+import { lifecycleFindings } from '../lifecycle/lifecycle-review';
+import { warn } from '../core/warnings';
+import type { RepositorySettings } from './repository-settings';
+
+/** Warns, at a repository or at the creation template of repositories, of what their lifecycle hardly means to do. */
+export function reviewLifecycle(scope: IConstruct, { lifecycle, tagMutability }: Required<RepositorySettings>): void {
+  for (const { id, text, whereTagsMove } of lifecycleFindings(lifecycle)) {
+    if (!whereTagsMove || tagMutability.tagsCanMove) warn(scope, id, text);
+  }
+}

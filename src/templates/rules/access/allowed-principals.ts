@@ -1,0 +1,81 @@
+import { namedValues } from './conditions';
+import { statementOpenness } from './open-principal';
+import type { AccessPolicy, AccessStatement } from './policies';
+import { checkStatements, listed, POLICY_TYPES, unknown } from './policies';
+import { Openness } from '../../../ecr/policy/open-statement';
+import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import type { CheckContext, Problem, Rule } from '../../rule';
+import type { TemplateStack } from '../../template-stack';
+import { isKnownText } from '../../../text/holes';
+import { accountOf } from '../accounts';
+
+export const ALLOWED_PRINCIPALS: Rule = {
+  id: EcrRule.ALLOWED_PRINCIPALS,
+  severity: EcrRuleSeverity.ERROR,
+  types: POLICY_TYPES,
+  explanation: 'Images are for the accounts and organizations that the checks were told of, and for nobody else',
+  remedy: 'take it out of the policy, or add it to allowedAccounts or allowedOrganizations of EcrChecks',
+  check: checkStatements(checkPrincipals),
+};
+
+const ACCOUNT_KEYS = ['aws:principalaccount', 'aws:principalarn', 'aws:sourceaccount', 'aws:sourcearn'];
+const ORGANIZATION_KEYS = ['aws:principalorgid', 'aws:principalorgpaths', 'aws:sourceorgid', 'aws:sourceorgpaths'];
+
+function* checkPrincipals(
+  statement: AccessStatement,
+  { stack }: AccessPolicy,
+  { props: { allowedAccounts, allowedOrganizations } }: CheckContext,
+): Iterable<Problem> {
+  const { allows, name, at } = statement;
+  if (!allows || (!allowedAccounts && !allowedOrganizations)) return;
+  const openness = statementOpenness(statement);
+  // The rule on open principals says it.
+  if (openness === Openness.OPEN) return;
+  const accounts = allowedAccounts ? judgeAccounts(statement, stack, allowedAccounts) : NOTHING;
+  const organizations = allowedOrganizations ? judgeOrganizations(statement, allowedOrganizations) : NOTHING;
+  for (const [what, { others }] of [
+    ['accounts', accounts],
+    ['organizations', organizations],
+  ] as const) {
+    if (others.length === 0) continue;
+    yield { at, text: `${name} admits ${what} that are not among those allowed: ${listed(others)}` };
+  }
+  if (accounts.unknown || organizations.unknown) {
+    yield unknown(at, `whom ${name} admits is known at deployment`);
+  } else if (openness === Openness.CONDITIONED && !namesOwner(statement)) {
+    yield unknown(at, `${name} admits everybody on a condition that does not tell their account or organization`);
+  }
+}
+
+interface Verdict {
+  readonly others: readonly string[];
+  readonly unknown: boolean;
+}
+
+const NOTHING: Verdict = { others: [], unknown: false };
+
+function judgeAccounts(statement: AccessStatement, stack: TemplateStack, allowed: readonly string[]): Verdict {
+  const named = [...Object.values(statement.principals).flat(), ...namedValues(statement, ...ACCOUNT_KEYS)]
+    .map((value) => accountOf(value, stack))
+    .filter((account) => account !== undefined && !account.isOwn && !allowed.includes(account.id ?? ''));
+  const others = named.flatMap((account) => (account?.isOwn === false && account.id ? [account.id] : []));
+  return { others: [...new Set(others)], unknown: others.length < named.length && others.length === 0 };
+}
+
+function judgeOrganizations(statement: AccessStatement, allowed: readonly string[]): Verdict {
+  const named = namedValues(statement, ...ORGANIZATION_KEYS).filter((each): each is string => typeof each === 'string');
+  const others = named
+    .filter(isKnownText)
+    .map((each) => each.replace(/[/*].*$/, ''))
+    .filter((id) => !allowed.includes(id));
+  return { others: [...new Set(others)], unknown: named.some((each) => !isKnownOrganization(each)) };
+}
+
+/** Units may be known at deployment, as long as the organization is written out. */
+function isKnownOrganization(path: string): boolean {
+  return isKnownText(path.split('/')[0]);
+}
+
+function namesOwner(statement: AccessStatement): boolean {
+  return namedValues(statement, ...ACCOUNT_KEYS, ...ORGANIZATION_KEYS).length > 0;
+}

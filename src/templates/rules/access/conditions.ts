@@ -1,0 +1,45 @@
+import type { AccessStatement } from './policies';
+import { holdsWithoutKey, namesValues } from '../../../ecr/policy/condition-operators';
+import type { PolicyCondition } from '../../../ecr/policy/policy-document';
+
+/** As AWS writes them. */
+const KEYS = [
+  'aws:PrincipalAccount',
+  'aws:PrincipalArn',
+  'aws:PrincipalOrgID',
+  'aws:PrincipalOrgPaths',
+  'aws:ResourceOrgPaths',
+  'aws:SourceAccount',
+  'aws:SourceArn',
+  'aws:SourceOrgID',
+  'aws:SourceOrgPaths',
+];
+
+/** A key for people, who are not used to read it in lower case. */
+export function spelled(key: string): string {
+  return KEYS.find((each) => each.toLowerCase() === key) ?? key;
+}
+
+/** The conditions of a statement that name values which are admitted. */
+export function positiveConditions({ conditions }: AccessStatement): readonly PolicyCondition[] {
+  return conditions.filter(({ operator }) => namesValues(operator));
+}
+
+/** The values of those conditions that are on some keys. */
+export function namedValues(statement: AccessStatement, ...keys: readonly string[]): readonly unknown[] {
+  return positiveConditions(statement)
+    .filter(({ key }) => keys.includes(key))
+    .flatMap(({ values }) => values);
+}
+
+/** The operator that also asks for the key. Where that is a mistake, the rule on `ForAllValues` says it. */
+export function withoutForAllValues(operator: string): string {
+  return operator.replace(/^ForAllValues:/i, 'ForAnyValue:');
+}
+
+/** Whether a condition is false where its key is missing. */
+export function asksForKey({ operator, values }: PolicyCondition): boolean {
+  if (/^Null$/i.test(operator)) return values.length > 0 && values.every((value) => String(value) === 'false');
+  if (holdsWithoutKey(operator)) return false;
+  return /^ForAnyValue:/i.test(operator) || !/Not/i.test(operator);
+}

@@ -1,0 +1,42 @@
+import type { AccessStatement } from './policies';
+import { PUBLIC_REPOSITORY_ACTIONS, REGISTRY_ACTIONS, REPOSITORY_ACTIONS } from '../../../ecr/policy/action-names';
+import { coversAction } from '../../../ecr/policy/action-pattern';
+import { exceptsValues } from '../../../ecr/policy/condition-operators';
+import { admitsEverybody, tellsApart } from '../../../ecr/policy/open-statement';
+import type { PolicyCondition } from '../../../ecr/policy/policy-document';
+
+const ACTIONS = [...REPOSITORY_ACTIONS, ...REGISTRY_ACTIONS, ...PUBLIC_REPOSITORY_ACTIONS];
+
+/** Whether what a statement allows to everybody is denied to all but some by another statement of the same policy. */
+export function isFenced(statement: AccessStatement, statements: readonly AccessStatement[]): boolean {
+  const allowed = ACTIONS.filter((action) => coversAction(statement.json, action));
+  return statements.some(
+    (other) =>
+      other.json.Effect === 'Deny' &&
+      !other.uncertain &&
+      allowed.every((action) => coversAction(other.json, action)) &&
+      other.json.NotPrincipal === undefined &&
+      isAboutAll(other) &&
+      admitsEverybody(other.filled) &&
+      exemptsOnlySome(other),
+  );
+}
+
+/**
+ * All conditions of a Deny have to hold, so that each of them exempts those for whom it does not. Services of AWS are not
+ * exempted without harm: they also act for strangers.
+ */
+function exemptsOnlySome({ conditions, filled }: AccessStatement): boolean {
+  const isLimit = ({ operator, key }: PolicyCondition) =>
+    exceptsValues(operator) && tellsApart(key, valuesOf(filled.Condition, operator, key));
+  return conditions.length > 0 && conditions.every(isLimit);
+}
+
+/** Repository policies have no resources; a registry's may name some of its repositories. */
+function isAboutAll({ json, resources }: AccessStatement): boolean {
+  return json.NotResource === undefined && (resources.length === 0 || resources.includes('*'));
+}
+
+function valuesOf(condition: Record<string, Record<string, unknown>> = {}, operator: string, key: string): unknown {
+  return Object.entries(condition[operator] ?? {}).find(([name]) => name.toLowerCase() === key)?.[1];
+}

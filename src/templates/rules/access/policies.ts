@@ -1,0 +1,126 @@
+import { statementFlaw } from './statement-flaw';
+import type { StatementJson } from '../../../ecr/policy/open-statement';
+import type { PolicyDocument, PolicyStatement } from '../../../ecr/policy/policy-document';
+import { readPolicy } from '../../../ecr/policy/policy-document';
+import type { CheckContext, Problem, Rule } from '../../rule';
+import { ResourceType } from '../../rule';
+import type { TemplateResource } from '../../template-resource';
+import type { TemplateStack } from '../../template-stack';
+import { hasHole, readable } from '../../../text/holes';
+import { filledText } from '../filled-text';
+import { oncePer } from '../once-per';
+
+/** Where each type has its policy. */
+const PROPERTIES: Readonly<Record<string, string>> = {
+  [ResourceType.REPOSITORY]: 'RepositoryPolicyText',
+  [ResourceType.PUBLIC_REPOSITORY]: 'RepositoryPolicyText',
+  [ResourceType.CREATION_TEMPLATE]: 'RepositoryPolicy',
+  [ResourceType.REGISTRY_POLICY]: 'PolicyText',
+};
+
+/** The types that have policies on access to images. */
+export const POLICY_TYPES = Object.keys(PROPERTIES);
+
+/** The policy of a resource, and of all resources of its stack that are of its type and have the same. */
+export interface AccessPolicy {
+  readonly stack: TemplateStack;
+  readonly type: string;
+  readonly at: string;
+  readonly value: unknown;
+  readonly document: PolicyDocument;
+  readonly statements: readonly AccessStatement[];
+}
+
+/** A statement of such a policy. */
+export interface AccessStatement extends PolicyStatement {
+  /** For the text of a finding. */
+  readonly name: string;
+  readonly at: string;
+  /** Whether it allows, or on what condition, is known at deployment. */
+  readonly uncertain: boolean;
+  /** For what Amazon ECR refuses it: the rule on the form of policies says it. */
+  readonly flaw?: string;
+  /** With something in place of its holes that has no meaning in a policy: neither wildcards nor colons. */
+  readonly filled: StatementJson;
+}
+
+/** By type and text, as a thousand repositories may have the same. */
+const policiesOf = oncePer((_: TemplateStack) => new Map<string, AccessPolicy>());
+
+/** The policy of a repository, of one that a template creates, or of a registry; `undefined` where there is none. */
+export const policyOf = oncePer((resource: TemplateResource): AccessPolicy | undefined => {
+  const { stack, type } = resource;
+  const value = resource.property(PROPERTIES[type]);
+  if (value === undefined || value === '') return undefined;
+  const known = policiesOf(stack);
+  const key = `${type} ${JSON.stringify(value)}`;
+  let policy = known.get(key);
+  if (!policy) known.set(key, (policy = read(resource, value)));
+  return policy;
+});
+
+type JudgeStatement = (statement: AccessStatement, policy: AccessPolicy, context: CheckContext) => Iterable<Problem>;
+
+/** The check of a rule that judges statements one by one; it says where there are some that cannot be judged. */
+export function checkStatements(judge: JudgeStatement): Rule['check'] {
+  const judged = oncePer((context: CheckContext) =>
+    oncePer((policy: AccessPolicy) => [...judgeStatements(policy, judge, context)]),
+  );
+  return (resource, context) => {
+    const policy = policyOf(resource);
+    return policy ? judged(context)(policy) : [];
+  };
+}
+
+function* judgeStatements(policy: AccessPolicy, judge: JudgeStatement, context: CheckContext): Iterable<Problem> {
+  for (const statement of policy.statements) {
+    const { name, at, flaw, uncertain } = statement;
+    if (flaw !== undefined) yield unknown(at, `${name} is refused as it is`);
+    else if (uncertain) yield unknown(at, `parts of ${name} are known at deployment`);
+    else for (const problem of judge(statement, policy, context)) yield { ...problem, text: readable(problem.text) };
+  }
+  if (policy.document.partial) yield unknown(policy.at, 'statements of the policy are known at deployment');
+}
+
+export function unknown(at: string, text: string): Problem {
+  return { at, text, unknown: true };
+}
+
+/** The first of a list, for a text. */
+export function listed(values: readonly string[]): string {
+  const [first, ...rest] = values;
+  if (rest.length < 3) return values.join(', ');
+  return `${first}, ${rest[0]} and ${rest.length - 1} more`;
+}
+
+function read(resource: TemplateResource, value: unknown): AccessPolicy {
+  const { stack, type } = resource;
+  const at = `Properties/${PROPERTIES[type]}`;
+  const document = readPolicy(value);
+  const list = Array.isArray(resource.property(`${PROPERTIES[type]}.Statement`));
+  const statements = document.statements.map((statement): AccessStatement => {
+    const filled = filledJson(statement.json, stack) as StatementJson;
+    return {
+      ...statement,
+      name: statement.sid ? `statement ${statement.sid}` : `statement ${statement.index + 1}`,
+      at: list ? `${at}/Statement/${statement.index}` : at,
+      uncertain: isUncertain(statement.json),
+      flaw: statementFlaw(statement.json),
+      filled,
+    };
+  });
+  return { stack, type, at, value, document, statements };
+}
+
+/** A hole in place of all conditions, or of all of one operator, may be any condition. */
+function isUncertain({ Effect: effect, Condition: condition }: Record<string, unknown>): boolean {
+  const operators = typeof condition === 'object' && condition !== null ? Object.values(condition) : [];
+  return [effect, condition, ...operators].some((each) => typeof each === 'string' && hasHole(each));
+}
+
+function filledJson(value: unknown, stack: TemplateStack): unknown {
+  if (typeof value === 'string') return filledText(value, stack);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((each) => filledJson(each, stack));
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, filledJson(each, stack)]));
+}

@@ -1,0 +1,93 @@
+import type { AccessPolicy } from './policies';
+import { policyOf, POLICY_TYPES, unknown } from './policies';
+import { statementFlaw } from './statement-flaw';
+import { MAX_POLICY_LENGTH, SHORTEST } from '../../../access/policy-size';
+import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import type { Problem, Rule } from '../../rule';
+import { ResourceType } from '../../rule';
+import { parsed } from '../../../text/json';
+import type { TemplateResource } from '../../template-resource';
+import { fill, hasHole, readable } from '../../../text/holes';
+import { oncePer } from '../once-per';
+
+export const POLICY_FORM: Rule = {
+  id: EcrRule.POLICY_FORM,
+  severity: EcrRuleSeverity.ERROR,
+  types: POLICY_TYPES,
+  explanation: 'Amazon ECR refuses a policy of another form, and the deployment is rolled back',
+  remedy: 'correct the policy, or write it as an iam.PolicyDocument, whose form is right',
+  check: checkForm,
+};
+
+/** How much of a text a finding shows. */
+const SHOWN = 60;
+const VERSIONS = ['2012-10-17', '2008-10-17'];
+
+function* checkForm(resource: TemplateResource): Iterable<Problem> {
+  const policy = policyOf(resource);
+  if (!policy) {
+    if (resource.type === ResourceType.REGISTRY_POLICY) {
+      yield { at: 'Properties/PolicyText', text: 'it has no PolicyText' };
+    }
+    return;
+  }
+  yield* problemsOf(policy);
+}
+
+const problemsOf = oncePer((policy: AccessPolicy) => [...checkPolicy(policy)]);
+
+function* checkPolicy(policy: AccessPolicy): Iterable<Problem> {
+  const { type, at, value, document } = policy;
+  if (document.malformed) return yield { at, text: notJson(value) };
+  if (type === ResourceType.CREATION_TEMPLATE && typeof value === 'object') {
+    yield {
+      at,
+      text: 'RepositoryPolicy is an object, while that of a creation template has to be a text',
+      remedy: 'write it as a text, with stack.toJsonString',
+    };
+  }
+  yield* checkDocument(policy);
+  yield* checkLength(policy);
+  if (document.incomplete) yield unknown(at, 'parts of the policy are known at deployment');
+}
+
+function* checkDocument({ at, value, document }: AccessPolicy): Iterable<Problem> {
+  const json = parsed(value);
+  // It becomes JSON when it is deployed.
+  if (typeof json !== 'object' || json === null) return;
+  const { Version: version, Statement: statements } = json as { Version?: unknown; Statement?: unknown };
+  if (version !== undefined && !hasHole(version) && !VERSIONS.includes(version as string)) {
+    yield {
+      at: `${at}/Version`,
+      text: `Version is ${readable(version)}, while there are only ${VERSIONS.join(' and ')}`,
+    };
+  }
+  if (statements === undefined) return yield { at, text: 'the policy has no Statement' };
+  const list = [statements].flat();
+  if (list.length === 0) yield { at, text: 'the list of statements is empty, so that the policy says nothing' };
+  for (const [index, each] of list.entries()) {
+    const flaw = statementFlaw(each);
+    const { sid } = document.statements.find((statement) => statement.index === index) ?? {};
+    if (flaw) yield { at: `${at}/Statement/${index}`, text: readable(`statement ${sid ?? index + 1} ${flaw}`) };
+  }
+}
+
+/** What only the deployment knows counts as short as it can be: a policy that is refused is too long for sure. */
+function* checkLength({ at, value }: AccessPolicy): Iterable<Problem> {
+  const text = fill(typeof value === 'string' ? value : JSON.stringify(value), (reference) =>
+    String(SHORTEST(reference)),
+  );
+  if (text.length <= MAX_POLICY_LENGTH) return;
+  yield {
+    at,
+    text: `the policy has ${text.length} characters, and Amazon ECR takes ${MAX_POLICY_LENGTH}`,
+    remedy: 'join statements, or name an organization instead of its accounts',
+  };
+}
+
+function notJson(value: unknown): string {
+  const json = typeof value === 'string' ? parsed(value) : value;
+  if (json !== undefined) return `the policy is ${readable(json)} and no object`;
+  const text = readable(value);
+  return `the policy is a text that is no JSON: ${text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text}`;
+}

@@ -1,0 +1,80 @@
+import { positiveConditions, spelled, withoutForAllValues } from './conditions';
+import type { AccessPolicy, AccessStatement } from './policies';
+import { checkStatements } from './policies';
+import { holdsWithoutKey } from '../../../ecr/policy/condition-operators';
+import { isRestricting } from '../../../ecr/policy/open-statement';
+import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import type { PolicyCondition } from '../../../ecr/policy/policy-document';
+import type { Problem, Rule } from '../../rule';
+import { ResourceType } from '../../rule';
+import type { TemplateStack } from '../../template-stack';
+import { readable } from '../../../text/holes';
+import { filledText } from '../filled-text';
+
+export const SERVICE_SOURCE: Rule = {
+  id: EcrRule.SERVICE_SOURCE,
+  severity: EcrRuleSeverity.ERROR,
+  types: [ResourceType.REPOSITORY, ResourceType.CREATION_TEMPLATE, ResourceType.REGISTRY_POLICY],
+  explanation: 'A service acts for all of its customers, and tells for whom only by the keys that it sends',
+  remedy:
+    'add the condition ArnLike on aws:SourceArn, or StringEquals on aws:SourceAccount, with the account that is meant',
+  check: checkStatements(checkServices),
+};
+
+/** Services that pull by themselves and say for which resource. */
+const WITH_SOURCE = ['lambda.amazonaws.com', 'codebuild.amazonaws.com'];
+/** Amazon ECR itself, for which no such key is documented. */
+const WITHOUT_SOURCE = ['ecr.amazonaws.com', 'pullthroughcache.ecr.amazonaws.com'];
+
+const SOURCE_KEYS = ['aws:sourceaccount', 'aws:sourcearn', 'aws:sourceorgid', 'aws:sourceorgpaths'];
+/** Those of accounts; a service has none. */
+const MEMBER_KEYS = ['aws:principalorgid', 'aws:principalorgpaths'];
+
+function* checkServices(statement: AccessStatement, { stack }: AccessPolicy): Iterable<Problem> {
+  const { allows, principals, at } = statement;
+  if (!allows) return;
+  for (const service of new Set(principals.Service)) {
+    const flaw = flawOf(service.toLowerCase(), statement, stack);
+    if (flaw) yield { at, ...flaw };
+  }
+}
+
+function flawOf(
+  service: string,
+  statement: AccessStatement,
+  stack: TemplateStack,
+): Pick<Problem, 'text' | 'remedy'> | undefined {
+  const { name } = statement;
+  const conditions = positiveConditions(statement);
+  const asked = conditions.filter(({ operator }) => !holdsWithoutKey(operator));
+  if (WITHOUT_SOURCE.includes(service)) {
+    const source = asked.find(({ key }) => SOURCE_KEYS.includes(key));
+    return (
+      source && {
+        text: `${name} asks ${service} for ${spelled(source.key)}, which it is not documented to send, so that it would be refused`,
+        remedy: 'leave out the condition',
+      }
+    );
+  }
+  if (!WITH_SOURCE.includes(service)) return undefined;
+  const member = asked.find(({ key }) => MEMBER_KEYS.includes(key));
+  if (member) {
+    return {
+      text: `${name} asks ${service} for ${spelled(member.key)}, which only principals of accounts have, so that the service is refused`,
+      remedy: 'give the service a statement of its own, with ArnLike on aws:SourceArn',
+    };
+  }
+  const sources = conditions.filter(({ key }) => SOURCE_KEYS.includes(key));
+  if (sources.some((source) => isNamed(source, stack))) return undefined;
+  const why =
+    sources.length > 0
+      ? `for any ${spelled(sources[0].key)} (${sources[0].values.map(readable).join(', ')})`
+      : 'for whatever source';
+  return { text: `${name} admits ${service} ${why}, so that anybody's resources of this service may do the same` };
+}
+
+/** That the key may be missing does no harm: these services send it. */
+function isNamed({ operator, key, values }: PolicyCondition, stack: TemplateStack): boolean {
+  const filled = values.map((value) => (typeof value === 'string' ? filledText(value, stack) : value));
+  return isRestricting(withoutForAllValues(operator).replace(/IfExists$/i, ''), key, filled);
+}

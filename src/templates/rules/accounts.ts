@@ -1,0 +1,30 @@
+import { filledText, HOLE, ownAccount } from './filled-text';
+import type { TemplateStack } from '../template-stack';
+import { isKnownText, referenceOf } from '../../text/holes';
+
+/** An account that a policy names. */
+export interface NamedAccount {
+  /** Its id; `undefined` where only the deployment knows it. */
+  readonly id?: string;
+  /** Whether it is that of the policy's resource; `undefined` where that is not known. */
+  readonly isOwn?: boolean;
+}
+
+/** The account of a principal, an ARN or an account id; `undefined` where none is named. */
+export function accountOf(value: unknown, stack: TemplateStack): NamedAccount | undefined {
+  if (typeof value === 'number') return accountOf(String(value), stack);
+  if (typeof value !== 'string' || value === '*') return undefined;
+  // What a template refers to is in its account.
+  if (referenceOf(value)?.includes('|')) return { isOwn: true };
+  const text = filledText(value, stack);
+  const account = text.startsWith('arn:') ? text.split(':')[4] : text;
+  if (account === ownAccount(stack)) return { id: account, isOwn: true };
+  if (/^\d{12}$/.test(account)) return { id: account, isOwn: stack.account === undefined ? undefined : false };
+  // Other parts of an ARN do not say whose it is, nor does the id of a principal that was deleted.
+  return isKnownText(value) || !account.includes(HOLE) ? undefined : {};
+}
+
+/** Whether a principal is all of an account, and not one of its users or roles. */
+export function isWholeAccount(principal: string): boolean {
+  return /^\d{12}$|:root$/.test(principal) || referenceOf(principal) === 'AWS::AccountId';
+}

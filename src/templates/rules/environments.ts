@@ -1,0 +1,52 @@
+import { RegionInfo } from 'aws-cdk-lib/region-info';
+import { partitionOf } from '../../registry/replication/replication-checks';
+import type { TemplateApp } from '../template-app';
+import type { TemplateResource } from '../template-resource';
+import type { TemplateStack } from '../template-stack';
+import { fill, hole, readable } from '../../text/holes';
+
+/** An account and region, either of which may be a hole. */
+export interface Place {
+  readonly account: string;
+  readonly region: string;
+}
+
+/** Where a stack is deployed to. */
+export function placeOf({ account, region }: TemplateStack): Place {
+  return { account: account ?? hole('AWS::AccountId'), region: region ?? hole('AWS::Region') };
+}
+
+export function isSamePlace(one: Place, other: Place): boolean {
+  return one.account === other.account && one.region === other.region;
+}
+
+export function nameOf({ account, region }: Place): string {
+  return readable(`${account}/${region}`);
+}
+
+/** Resources of a type that certainly are in an account and region. */
+export function resourcesIn(app: TemplateApp, type: string, { account, region }: Place): TemplateResource[] {
+  return app.resourcesOf(type).filter(({ stack }) => stack.account === account && stack.region === region);
+}
+
+/** Those that may be, as their stack leaves open where it is deployed to. */
+export function resourcesMaybeIn(app: TemplateApp, type: string, { account, region }: Place): TemplateResource[] {
+  return app
+    .resourcesOf(type)
+    .filter(({ stack }) => stack.account === undefined || stack.region === undefined)
+    .filter(({ stack }) => [account, undefined].includes(stack.account) && [region, undefined].includes(stack.region));
+}
+
+/** Fills in what a region tells: its partition and the end of its hosts. */
+export function fillRegion(value: unknown, region = 'us-east-1'): unknown {
+  if (typeof value === 'string') {
+    return fill(value, (reference) => {
+      if (reference === 'AWS::Partition') return partitionOf(region);
+      if (reference === 'AWS::URLSuffix') return RegionInfo.get(region).domainSuffix ?? 'amazonaws.com';
+      return hole(reference);
+    });
+  }
+  if (Array.isArray(value)) return value.map((each) => fillRegion(each, region));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, fillRegion(each, region)]));
+}

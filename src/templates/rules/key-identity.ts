@@ -1,0 +1,54 @@
+import { referredIn } from './references';
+import { relate, Relation } from '../../core/environment';
+import { KEY_ARN } from '../../ecr/key-arn';
+import type { TemplateResource } from '../template-resource';
+import type { TemplateStack } from '../template-stack';
+import { fill, isKnownText, UNKNOWN } from '../../text/holes';
+
+const ALIAS = 'AWS::KMS::Alias';
+const ALIAS_NAME = /^(?:arn:[^:]*:kms:([^:]*):([^:]*):)?(alias\/[^:]+)$/;
+const KEYS = ['AWS::KMS::Key', 'AWS::KMS::ReplicaKey'];
+
+/** Which key a value stands for, as far as that is known before deployment. */
+export interface KeyIdentity {
+  /** A key that the app declares. */
+  readonly resource?: TemplateResource;
+  /** The id of a key that it does not. */
+  readonly id?: string;
+}
+
+/** The key that an id, an ARN, an alias or a reference stands for; nothing if only the deployment knows. */
+export function keyIdentity(value: unknown, stack: TemplateStack): KeyIdentity | undefined {
+  const resource = keyOf(value, stack);
+  if (resource) return { resource };
+  if (typeof value !== 'string') return undefined;
+  const id = partsOfKey(value)?.id ?? value;
+  return isKnownText(id) && !id.includes('alias/') ? { id } : undefined;
+}
+
+/** The key of the app that a property names, by its id, its ARN or an alias. */
+export function keyOf(value: unknown, stack: TemplateStack): TemplateResource | undefined {
+  const referred = referredIn(value, stack.app);
+  const alias = referred.find(({ type }) => type === ALIAS) ?? aliasNamed(value, stack);
+  const candidates = alias ? referredIn(alias.property('TargetKeyId'), stack.app) : referred;
+  return candidates.find(({ type }) => KEYS.includes(type));
+}
+
+/** What the ARN of a key says, where each part may be a hole. */
+export function partsOfKey(arn: string): { region: string; id: string } | undefined {
+  // A hole may have colons.
+  const [, region, id] = KEY_ARN.exec(fill(arn, () => UNKNOWN)) ?? [];
+  return region === undefined ? undefined : { region, id };
+}
+
+/** An alias by its name, which holds in one account and region, or by its ARN. */
+function aliasNamed(value: unknown, user: TemplateStack): TemplateResource | undefined {
+  if (typeof value !== 'string') return undefined;
+  const [, region, account, name] = ALIAS_NAME.exec(fill(value, () => 'x')) ?? [];
+  if (name === undefined) return undefined;
+  const isThere = ({ stack }: TemplateResource) =>
+    /^\d/.test(account ?? '')
+      ? stack.account === account && stack.region === region
+      : relate(stack.stack, user.stack) === Relation.SAME;
+  return user.app.resourcesOf(ALIAS).find((alias) => alias.property('AliasName') === name && isThere(alias));
+}

@@ -1,0 +1,106 @@
+import { isAllowedKey } from './allowed-key';
+import { KEY_ARN } from '../../../ecr/key-arn';
+import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { ResourceType } from '../../rule';
+import type { CheckContext, Problem, Rule } from '../../rule';
+import type { TemplateResource } from '../../template-resource';
+import type { TemplateStack } from '../../template-stack';
+import { hasHole, isKnownText, readable, referenceOf } from '../../../text/holes';
+import { keyIdentity, partsOfKey } from '../key-identity';
+import { isMissing } from '../list-items';
+
+export const CUSTOMER_KEY: Rule = {
+  id: EcrRule.CUSTOMER_KEY,
+  severity: EcrRuleSeverity.ERROR,
+  types: [ResourceType.REPOSITORY, ResourceType.CREATION_TEMPLATE],
+  explanation: 'Only with a key of your own do you decide who may use it, and see in CloudTrail who did',
+  remedy:
+    'set EncryptionType to KMS and KmsKey to the ARN of a customer-managed key; it replaces a repository that exists',
+  check: checkKey,
+};
+
+const AT = 'Properties/EncryptionConfiguration';
+const AT_KEY = `${AT}/KmsKey`;
+const AWS_MANAGED = /(?:^|:)alias\/aws\//;
+const TEMPLATE_REMEDY = 'set KmsKey to the full ARN of the key, such as its attribute Arn (`key.keyArn`)';
+
+function* checkKey(resource: TemplateResource, context: CheckContext): Iterable<Problem> {
+  const type = resource.property('EncryptionConfiguration.EncryptionType');
+  const key = resource.property('EncryptionConfiguration.KmsKey');
+  const { region } = resource.stack;
+  if (hasHole(type)) return yield { at: AT, text: 'EncryptionType is known at deployment', unknown: true };
+  if (isMissing(resource.property('EncryptionConfiguration'))) {
+    return yield {
+      at: AT,
+      text: 'there is no EncryptionConfiguration, so that images are encrypted with keys of Amazon S3',
+    };
+  }
+  if (type === 'AES256') {
+    return yield { at: AT, text: 'EncryptionType is AES256, so that images are encrypted with keys of Amazon S3' };
+  }
+  if (type !== 'KMS' && type !== 'KMS_DSSE') {
+    return yield { at: AT, text: `EncryptionType is ${readable(type)}, which CloudFormation refuses` };
+  }
+  if (type === 'KMS_DSSE' && !region?.startsWith('us-gov-')) {
+    if (region !== undefined) {
+      return yield {
+        at: AT,
+        text: `EncryptionType is KMS_DSSE, which Amazon ECR has in AWS GovCloud (US) only, not in ${region}`,
+        remedy: 'set EncryptionType to KMS',
+      };
+    }
+    yield { at: AT, text: 'whether KMS_DSSE is there depends on the region', unknown: true };
+  }
+  if (isMissing(key)) {
+    return yield {
+      at: AT,
+      text: 'KmsKey is not set, so that images are encrypted with the key aws/ecr, which AWS manages',
+    };
+  }
+  const found = keyProblem(resource, key) ?? allowance(key, resource.stack, context);
+  if (found) yield { at: AT_KEY, ...found };
+}
+
+type Found = Omit<Problem, 'at'>;
+
+function keyProblem(resource: TemplateResource, key: unknown): Found | undefined {
+  if (typeof key !== 'string') return { text: `KmsKey is ${readable(key)} but must be a string` };
+  if (AWS_MANAGED.test(key)) return { text: `KmsKey is ${readable(key)}, which AWS manages` };
+  const isTemplate = resource.type === ResourceType.CREATION_TEMPLATE;
+  if (isTemplate && isNoArn(resource, key)) {
+    return {
+      text: `KmsKey is ${readable(key)}, an alias or id, which Amazon ECR does not take in a creation template`,
+      remedy: TEMPLATE_REMEDY,
+    };
+  }
+  const region = partsOfKey(key)?.region;
+  const own = resource.stack.region;
+  if (region === undefined || own === undefined || !isKnownText(region) || region === own) return undefined;
+  return {
+    text: `KmsKey is a key of ${region}, which cannot encrypt images in ${own}`,
+    remedy: `set KmsKey to a key of ${own}`,
+  };
+}
+
+/** Whether a text is certainly no ARN of a key. */
+function isNoArn({ stack: { app } }: TemplateResource, key: string): boolean {
+  if (isKnownText(key)) return !KEY_ARN.test(key);
+  const referred = app.resourceOf(key);
+  // Both are named by `Ref`, which of a key is its id.
+  if (referred) return referred.type.startsWith('AWS::KMS::') && !referenceOf(key)!.endsWith('.Arn');
+  return /(?:^|:)alias\//.test(key);
+}
+
+function allowance(key: unknown, stack: TemplateStack, context: CheckContext): Found | undefined {
+  const unknown: Found = { text: 'which key it is is known at deployment', unknown: true };
+  if (context.props.allowedKeys === undefined) {
+    return isKnownText(key) || keyIdentity(key, stack) || /:key\//.test(String(key)) ? undefined : unknown;
+  }
+  const isAllowed = isAllowedKey(key, stack, context);
+  if (isAllowed) return undefined;
+  if (isAllowed === undefined) return unknown;
+  return {
+    text: `KmsKey is ${readable(key)}, which is not one of the allowed keys`,
+    remedy: 'set KmsKey to one of the allowed keys',
+  };
+}

@@ -1,0 +1,64 @@
+import { CALLER_KEYS, hasPurpose, isWithinNetwork, limits, SOURCE_KEYS } from '../monitoring/statement-conditions';
+import { admitsEverybody } from '../../../ecr/policy/open-statement';
+import type { PolicyCondition, PolicyStatement } from '../../../ecr/policy/policy-document';
+import type { CheckContext } from '../../rule';
+import type { TemplateResource } from '../../template-resource';
+import { hasHole, isKnownText } from '../../../text/holes';
+import { accountOf } from '../accounts';
+
+/** What EventBridge needs to encrypt; it says of no request in whose name it is. */
+const SILENT_SERVICES = ['events.amazonaws.com'];
+const MESSAGE_ACTIONS = /^kms:(Decrypt|GenerateDataKey\*?|DescribeKey)$/i;
+
+/** Who besides the account of a key may do what a statement allows, as people read it. */
+export function strangersIn(
+  statement: PolicyStatement,
+  key: TemplateResource,
+  { props: { allowedAccounts = [], allowedOrganizations = [] } }: CheckContext,
+): string[] {
+  const { AWS: named = [], Service: services = [] } = statement.principals;
+  const strangers = services
+    .filter((service) => !isBounded(statement, service))
+    .map((service) => `the service ${service}`);
+  if (admitsEverybody(statement.json) && !isWithinNetwork(statement)) {
+    const callers = limits(statement, CALLER_KEYS);
+    if (callers.length === 0) return ['everybody', ...strangers];
+    // Conditions hold together: one that keeps to known callers is enough.
+    const found = callers.map((caller) => strangeCallers(caller, key, [...allowedAccounts, ...allowedOrganizations]));
+    if (!hasPurpose(statement) && found.every(({ length }) => length > 0)) strangers.push(...found[0]);
+  }
+  if (hasPurpose(statement)) return strangers;
+  for (const principal of named.filter((each) => each !== '*')) {
+    strangers.push(...strangeAccount(principal, key, allowedAccounts));
+  }
+  return [...new Set(strangers)];
+}
+
+/** Whether a principal is certainly of another account. */
+export function isForeign(principal: string, key: TemplateResource): boolean {
+  return accountOf(principal, key.stack)?.isOwn === false;
+}
+
+function isBounded(statement: PolicyStatement, service: string): boolean {
+  if (hasHole(service) || hasPurpose(statement) || limits(statement, SOURCE_KEYS).length > 0) return true;
+  const { actions } = statement;
+  return (
+    SILENT_SERVICES.includes(service) && actions.length > 0 && actions.every((action) => MESSAGE_ACTIONS.test(action))
+  );
+}
+
+function strangeCallers({ key: name, values }: PolicyCondition, key: TemplateResource, allowed: readonly string[]) {
+  return values.flatMap((value): string[] => {
+    if (name.includes('org')) {
+      // What is no text names nobody.
+      const organization = isKnownText(value) ? value.split('/')[0] : undefined;
+      return organization === undefined || allowed.includes(organization) ? [] : [`the organization ${organization}`];
+    }
+    return strangeAccount(value, key, allowed);
+  });
+}
+
+function strangeAccount(value: unknown, { stack }: TemplateResource, allowed: readonly string[]): string[] {
+  const { id, isOwn } = accountOf(value, stack) ?? {};
+  return id === undefined || isOwn !== false || allowed.includes(id) ? [] : [`the account ${id}`];
+}

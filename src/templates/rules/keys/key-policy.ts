@@ -1,0 +1,129 @@
+import { isForeign, strangersIn } from './key-parties';
+import { usersOf } from './key-users';
+import { deniesOtherGrants, deniesOthers, limits } from '../monitoring/statement-conditions';
+import { coversAction } from '../../../ecr/policy/action-pattern';
+import { admitsEverybody } from '../../../ecr/policy/open-statement';
+import { matchesWildcard } from '../../../text/wildcard';
+import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import type { PolicyDocument, PolicyStatement } from '../../../ecr/policy/policy-document';
+import { readPolicy } from '../../../ecr/policy/policy-document';
+import type { CheckContext, Problem, Rule } from '../../rule';
+import { ResourceType } from '../../rule';
+import type { TemplateResource } from '../../template-resource';
+import { fill, readable } from '../../../text/holes';
+
+export const KEY_POLICY: Rule = {
+  id: EcrRule.KEY_POLICY,
+  severity: EcrRuleSeverity.ERROR,
+  types: [ResourceType.KEY],
+  explanation:
+    'Amazon ECR works through grants that it makes for whoever creates a repository, so that the policy of its key has to ' +
+    'admit nobody but its own account',
+  remedy:
+    'remove the statement, which neither pushing nor pulling needs, or give it a condition such as kms:ViaService with ' +
+    'the endpoint of Amazon ECR or kms:GrantIsForAWSResource',
+  check: checkPolicy,
+};
+
+const AT = 'Properties/KeyPolicy';
+const GRANT = 'kms:CreateGrant';
+/** What is lost with the key, or lets somebody read what it encrypts. */
+const USE = [
+  'kms:Decrypt',
+  'kms:DisableKey',
+  'kms:Encrypt',
+  'kms:GenerateDataKey',
+  'kms:GenerateDataKeyWithoutPlaintext',
+  'kms:PutKeyPolicy',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+  'kms:RevokeGrant',
+  'kms:ScheduleKeyDeletion',
+];
+const ADMIT_ACCOUNT =
+  'add the statement that KMS gives keys by default: Allow kms:* for the root of the account; or allow kms:CreateGrant and ' +
+  'kms:DescribeKey to who deploys repositories, with kms:ViaService';
+
+function* checkPolicy(key: TemplateResource, context: CheckContext): Iterable<Problem> {
+  const value = key.property('KeyPolicy');
+  // KMS gives a key without policy to its account.
+  if (value === undefined || usersOf(key).length === 0) return;
+  const policy = readPolicy(value);
+  const denies = policy.statements.filter(({ json }) => json.Effect === 'Deny').filter(namesEverybody);
+  for (const statement of policy.statements.filter(({ allows }) => allows)) {
+    if (!givesAway(statement, denies)) continue;
+    const strangers = strangersIn(statement, key, context);
+    if (strangers.length === 0) continue;
+    const { index, json } = statement;
+    const actions = readable([json.Action ?? { NotAction: json.NotAction }].flat().map(readable).join(', '));
+    yield {
+      at: `${AT}/Statement/${index}`,
+      text: `${strangers.join(', ')} may do ${actions} with the key for any purpose`,
+    };
+  }
+  yield* checkGrants(key, policy);
+}
+
+function givesAway({ json }: PolicyStatement, denies: readonly PolicyStatement[]): boolean {
+  const given = [GRANT, ...USE].filter((action) => coversAction(json, action));
+  return given.some(
+    (action) =>
+      !denies.some(
+        (deny) =>
+          coversAction(deny.json, action) && (deniesOthers(deny) || (action === GRANT && deniesOtherGrants(deny))),
+      ),
+  );
+}
+
+/** Whoever creates a repository lets Amazon ECR make its grants; without them, the repository is not created. */
+function* checkGrants(key: TemplateResource, { statements, partial }: PolicyDocument): Iterable<Problem> {
+  const about = statements.filter(({ json }) => coversAction(json, GRANT));
+  const denied = about.find(
+    (each) => each.json.Effect === 'Deny' && each.conditions.length === 0 && namesEverybody(each),
+  );
+  if (denied) {
+    const text = `${GRANT} is denied to everybody, so that no repository can be created with the key`;
+    const remedy = 'give the Deny the condition that kms:GrantIsForAWSResource is false';
+    return yield { at: `${AT}/Statement/${denied.index}`, text, remedy };
+  }
+  const admitting = about.filter((each) => each.allows && admitsSomebody(each, key));
+  if (admitting.some((each) => admitsEcr(each, key))) return;
+  if (partial) {
+    return yield { at: AT, text: `who has ${GRANT} is known at deployment`, unknown: true };
+  }
+  const found =
+    admitting.length === 0 ? `lets nobody of the account do ${GRANT}` : `allows ${GRANT} only through other services`;
+  yield {
+    at: AT,
+    text: `the policy ${found}, so that no repository can be created with the key`,
+    remedy: ADMIT_ACCOUNT,
+  };
+}
+
+/** As opposed to a statement for everybody but some. */
+function namesEverybody({ json: { Principal } }: PolicyStatement): boolean {
+  return admitsEverybody({ Principal });
+}
+
+/** Somebody who may create one of the repositories: another account only where these are not of the key's. */
+function admitsSomebody(statement: PolicyStatement, key: TemplateResource): boolean {
+  if (namesEverybody(statement) || 'NotPrincipal' in statement.json) return true;
+  const elsewhere = usersOf(key).every(({ stack }) => stack.account !== key.stack.account);
+  return (statement.principals.AWS ?? []).some((principal) => elsewhere || !isForeign(principal, key));
+}
+
+/** Whether a statement holds for what Amazon ECR does in the region of the key. */
+function admitsEcr(statement: PolicyStatement, { stack: { region } }: TemplateResource): boolean {
+  const ecr = `ecr.${region ?? 'eu-west-1'}.amazonaws.com`;
+  return limits(statement, /^kms:viaservice$/).every(({ values }) =>
+    values
+      .map((value) => fill(String(value), () => '*'))
+      .some(
+        (service) => [ecr, `${ecr}.cn`].some((each) => matchesWildcard(service, each)) || isAnyEcr(service, region),
+      ),
+  );
+}
+
+function isAnyEcr(service: string, region: string | undefined): boolean {
+  return region === undefined && service.startsWith('ecr.');
+}

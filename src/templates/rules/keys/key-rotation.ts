@@ -1,0 +1,34 @@
+import { usersOf } from './key-users';
+import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import type { Problem, Rule } from '../../rule';
+import { ResourceType } from '../../rule';
+import type { TemplateResource } from '../../template-resource';
+import { hasHole, readable } from '../../../text/holes';
+
+export const KEY_ROTATION: Rule = {
+  id: EcrRule.KEY_ROTATION,
+  severity: EcrRuleSeverity.ERROR,
+  types: [ResourceType.KEY],
+  explanation: 'Rotation limits how much is encrypted under one version of a key, and standards ask for it every year',
+  remedy: 'set EnableKeyRotation (`enableKeyRotation`) to true: images stay readable, and nothing is encrypted anew',
+  check: checkRotation,
+};
+
+const AT = 'Properties/EnableKeyRotation';
+
+function* checkRotation(key: TemplateResource): Iterable<Problem> {
+  if (usersOf(key).length === 0) return;
+  const rotation = key.property('EnableKeyRotation');
+  const spec = key.property('KeySpec') ?? 'SYMMETRIC_DEFAULT';
+  const origin = key.property('Origin') ?? 'AWS_KMS';
+  if (String(rotation) === 'true') return;
+  if (hasHole([spec, origin, rotation])) {
+    return yield { at: AT, text: 'whether the key is rotated is known at deployment', unknown: true };
+  }
+  // KMS rotates only key material of its own, of symmetric keys.
+  if (spec !== 'SYMMETRIC_DEFAULT' || origin !== 'AWS_KMS') return;
+  yield {
+    at: AT,
+    text: `EnableKeyRotation is ${readable(rotation)}, so that images are encrypted with one key for ever`,
+  };
+}

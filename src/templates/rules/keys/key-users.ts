@@ -1,0 +1,24 @@
+import { ResourceType } from '../../rule';
+import type { TemplateApp } from '../../template-app';
+import type { TemplateResource } from '../../template-resource';
+import { keyOf } from '../key-identity';
+import { oncePer } from '../once-per';
+
+const users = oncePer((app: TemplateApp) => {
+  const found = new Map<TemplateResource, TemplateResource[]>();
+  for (const type of [ResourceType.REPOSITORY, ResourceType.CREATION_TEMPLATE]) {
+    for (const user of app.resourcesOf(type)) {
+      const key = keyOf(user.property('EncryptionConfiguration.KmsKey'), user.stack);
+      if (!key) continue;
+      const same = found.get(key);
+      if (same) same.push(user);
+      else found.set(key, [user]);
+    }
+  }
+  return found;
+});
+
+/** The repositories and creation templates of the app that use a key. */
+export function usersOf(key: TemplateResource): readonly TemplateResource[] {
+  return users(key.stack.app).get(key) ?? [];
+}

@@ -1,0 +1,46 @@
+import { hasHole, isKnownText, readable } from '../../text/holes';
+
+/** An object of a list, with its place in the resource. */
+export interface Member {
+  readonly at: string;
+  readonly json: Readonly<Record<string, unknown>>;
+}
+
+/** The objects of a list. */
+export interface Members {
+  readonly all: readonly Member[];
+  /** Whether there may be more: some, or the list itself, are known only at deployment. */
+  readonly open: boolean;
+}
+
+/** Reads a list of objects; what is no object has no properties. */
+export function membersOf(list: unknown, at: string): Members {
+  const values = list === undefined || list === null ? [] : [list].flat();
+  const all = values.flatMap((value, index) => {
+    const isObject = typeof value === 'object' && value !== null;
+    if (!isObject && hasHole(value)) return [];
+    return [{ at: `${at}/${index}`, json: (isObject ? value : {}) as Record<string, unknown> }];
+  });
+  return { all, open: all.length < values.length };
+}
+
+/** A text that is known; of numbers and booleans the text that CloudFormation makes of them. */
+export function known(value: unknown): string | undefined {
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return isKnownText(value) ? value : undefined;
+}
+
+/** Whether a property is not there, as opposed to known later. */
+export function isMissing(value: unknown): boolean {
+  return value === undefined || value === null || value === '';
+}
+
+/** Whether a value is known and is none of what a property takes. */
+export function isOther(value: unknown, allowed: readonly string[]): boolean {
+  return !hasHole(value) && !allowed.includes(known(value) ?? '');
+}
+
+/** A value for people, also where it is an empty text. */
+export function shown(value: unknown): string {
+  return value === '' ? 'empty' : readable(value);
+}

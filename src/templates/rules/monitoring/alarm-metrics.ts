@@ -1,0 +1,54 @@
+import type { TemplateResource } from '../../template-resource';
+import { isKnownText } from '../../../text/holes';
+
+export const REPOSITORY_NAMESPACE = 'AWS/ECR';
+export const USAGE_NAMESPACE = 'AWS/Usage';
+
+/** What an alarm looks at: a metric, or an expression. */
+export interface AlarmMetric {
+  /** Where it stands in the alarm. */
+  readonly at: string;
+  readonly namespace?: unknown;
+  readonly metricName?: unknown;
+  /** Values by name; `undefined` where some are known only at deployment. */
+  readonly dimensions?: ReadonlyMap<string, unknown>;
+  readonly expression?: unknown;
+  /** In seconds. */
+  readonly period?: unknown;
+}
+
+/** The metrics and expressions of an alarm that are about Amazon ECR. */
+export function ecrMetricsOf(alarm: TemplateResource): AlarmMetric[] {
+  const queries = alarm.list('Metrics').map((query, index) => queryOf(query, `Properties/Metrics/${index}`));
+  return [metricOf(alarm.properties, 'Properties'), ...queries].filter(isOfEcr);
+}
+
+function queryOf(query: unknown, at: string): AlarmMetric {
+  const { MetricStat: stat, Expression: expression, Period: period } = fieldsOf(query);
+  if (expression !== undefined) return { at: `${at}/Expression`, expression, period };
+  const { Metric: metric, Period: statPeriod } = fieldsOf(stat);
+  return { ...metricOf(metric, `${at}/MetricStat/Metric`), period: statPeriod };
+}
+
+function metricOf(metric: unknown, at: string): AlarmMetric {
+  const { Namespace: namespace, MetricName: metricName, Dimensions: list, Period: period } = fieldsOf(metric);
+  return { at, namespace, metricName, dimensions: dimensionsOf(list), period };
+}
+
+function dimensionsOf(list: unknown): ReadonlyMap<string, unknown> | undefined {
+  const dimensions = list === undefined ? [] : [list].flat().map(fieldsOf);
+  if (!dimensions.every(({ Name: name }) => isKnownText(name))) return undefined;
+  return new Map(dimensions.map(({ Name: name, Value: value }) => [String(name), value]));
+}
+
+function fieldsOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function isOfEcr({ namespace, dimensions, expression }: AlarmMetric): boolean {
+  if (isKnownText(expression)) return expression.includes(REPOSITORY_NAMESPACE);
+  if (!isKnownText(namespace)) return false;
+  const service = dimensions?.get('Service');
+  if (namespace === USAGE_NAMESPACE) return isKnownText(service) && /^(aws\/|amazon ?)?ecr$/i.test(service);
+  return namespace.toUpperCase() === REPOSITORY_NAMESPACE;
+}

@@ -1,0 +1,74 @@
+import { ECR_SOURCE, EVENT_TYPES, INSPECTOR_SOURCE, looksLike } from '../../../ecr/events/event-types';
+import type { Json } from '../../../text/json';
+import { isObject, parsed } from '../../../text/json';
+import type { TemplateResource } from '../../template-resource';
+import { isKnownText } from '../../../text/holes';
+
+/** So many ways to read a pattern, one for each choice of its `$or`, are judged. */
+const MOST_ALTERNATIVES = 64;
+
+/** The event pattern of a rule, which is an object or, in an L1, a text with JSON. */
+export function patternOf(rule: TemplateResource): Json | undefined {
+  const pattern = parsed(rule.property('EventPattern'));
+  return isObject(pattern) ? pattern : undefined;
+}
+
+/** What a pattern means without `$or`: one pattern for each choice; `undefined` where there are too many. */
+export function alternativesOf(pattern: Json): Json[] | undefined {
+  let results: Json[] = [{}];
+  for (const [name, value] of Object.entries(pattern)) {
+    const options = optionsOf(name, value);
+    if (options === undefined) return undefined;
+    results = results.flatMap((result) => options.map((option) => ({ ...result, ...option })));
+    if (results.length > MOST_ALTERNATIVES) return undefined;
+  }
+  return results;
+}
+
+function optionsOf(name: string, value: unknown): Json[] | undefined {
+  if (name === '$or' && Array.isArray(value)) {
+    const each = value.filter(isObject).map(alternativesOf);
+    return each.every((options): options is Json[] => options !== undefined) ? each.flat() : undefined;
+  }
+  if (!isObject(value)) return [{ [name]: value }];
+  return alternativesOf(value)?.map((alternative) => ({ [name]: alternative }));
+}
+
+/** The values of a field; it should be a list. */
+export function valuesOf(pattern: Json | undefined, name: string): unknown[] {
+  const value = pattern?.[name];
+  return value === undefined ? [] : [value].flat();
+}
+
+/** Whether a pattern is meant for what Amazon ECR, or Amazon Inspector of its images, tells. */
+export function isOnEcr(pattern: Json | undefined): boolean {
+  const alternatives = (pattern && alternativesOf(pattern)) ?? [];
+  return alternatives.some((each) => {
+    const sources = valuesOf(each, 'source').filter(isKnownText);
+    if (sources.some((source) => source !== INSPECTOR_SOURCE && looksLike(source, ECR_SOURCE))) return true;
+    const types = [...valuesOf(each, 'detail-type'), ...valuesOf(each, 'detailType')].filter(isKnownText);
+    if (types.some((type) => /^ecr /i.test(type))) return true;
+    const isInspector = ({ source, detailType }: (typeof EVENT_TYPES)[number]) =>
+      source === INSPECTOR_SOURCE && types.includes(detailType);
+    const onInspector = sources.some((source) => looksLike(source, INSPECTOR_SOURCE)) || EVENT_TYPES.some(isInspector);
+    return onInspector && mayBeImage(each);
+  });
+}
+
+/** Amazon Inspector looks at instances and functions as well. */
+function mayBeImage({ detail }: Json): boolean {
+  if (!isObject(detail) || !isObject(detail.resources)) return true;
+  const types = valuesOf(detail.resources, 'type');
+  return types.length === 0 || !types.every((type) => isKnownText(type) && !/ecr/i.test(type));
+}
+
+/** Whether a pattern of Amazon Inspector is about images and nothing else. */
+export function isOnImages({ detail }: Json): boolean {
+  if (!isObject(detail)) return false;
+  if ('repository-name' in detail) return true;
+  const { resources } = detail;
+  if (!isObject(resources)) return false;
+  const types = valuesOf(resources, 'type');
+  if (types.length > 0) return types.every((type) => isKnownText(type) && type.startsWith('AWS_ECR_'));
+  return isObject(resources.details) && 'awsEcrContainerImage' in resources.details;
+}

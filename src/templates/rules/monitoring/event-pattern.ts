@@ -1,0 +1,89 @@
+import { alternativesOf, isOnEcr, patternOf } from './event-pattern-json';
+import { relevantTypes } from './event-pattern-types';
+import type { EventType } from '../../../ecr/events/event-types';
+import { ENVELOPE, looksLike } from '../../../ecr/events/event-types';
+import { FieldMismatches, matchesAbsence } from './field-mismatches';
+import type { Mismatch } from './field-mismatches';
+import { scanMismatch } from './scan-mismatch';
+import { sourceMismatch } from './source-mismatch';
+import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import type { Problem, Rule } from '../../rule';
+import { ResourceType } from '../../rule';
+import { isObject } from '../../../text/json';
+import type { Json } from '../../../text/json';
+import type { TemplateResource } from '../../template-resource';
+
+export const EVENT_PATTERN: Rule = {
+  id: EcrRule.EVENT_PATTERN,
+  severity: EcrRuleSeverity.ERROR,
+  types: [ResourceType.EVENT_RULE],
+  explanation:
+    'EventBridge takes any pattern, and a rule that matches nothing looks like a registry in which nothing happens',
+  remedy:
+    'write the pattern as the event is documented: of Amazon ECR with hyphens (repository-name), of a finding of Amazon ' +
+    'Inspector in camel case (repositoryName), values in upper case; or use RepositoryEvents and RegistryEvents',
+  check: checkPattern,
+};
+
+const AT = 'Properties/EventPattern';
+
+function* checkPattern(rule: TemplateResource): Iterable<Problem> {
+  const pattern = patternOf(rule);
+  if (!pattern || !isOnEcr(pattern)) return;
+  const alternatives = alternativesOf(pattern);
+  if (!alternatives) return yield { at: AT, text: 'the pattern has too many alternatives', unknown: true };
+  const found = least(alternatives.map((each) => [...mismatchesOf(each, rule)]));
+  for (const { path, text, fatal } of found) {
+    const effect = fatal ? 'no event matches' : 'this value matches nothing';
+    yield { at: [AT, ...path.split('.')].filter((part) => part !== '').join('/'), text: `${text}, so that ${effect}` };
+  }
+}
+
+/** What is wrong with a pattern whichever type of event it is for. */
+function* mismatchesOf(pattern: Json, rule: TemplateResource): Iterable<Mismatch> {
+  const envelope = [...envelopeMismatches(pattern)];
+  if (envelope.length > 0) return yield* envelope;
+  const { types, mismatches } = relevantTypes(pattern);
+  yield* mismatches;
+  if (types.length > 0) yield* least(types.map((type) => [...typeMismatches(pattern, type, rule)]));
+}
+
+function* envelopeMismatches(pattern: Json): Iterable<Mismatch> {
+  for (const name of Object.keys(pattern).filter((each) => !ENVELOPE.includes(each))) {
+    const meant = ENVELOPE.find((each) => looksLike(name, each));
+    if (meant === undefined) continue;
+    yield { path: name, key: name, text: `an event has no field ${name}, but ${meant}`, fatal: true };
+  }
+  for (const name of ['source', 'detail-type']) {
+    if (typeof pattern[name] !== 'string') continue;
+    yield { path: name, key: name, text: `${name} is no list, as EventBridge asks for`, fatal: true };
+  }
+}
+
+function* typeMismatches(pattern: Json, type: EventType, rule: TemplateResource): Iterable<Mismatch> {
+  const fields = new FieldMismatches(rule.stack.app, type.detailType);
+  const { detail, resources } = pattern;
+  if (isObject(detail)) yield* fields.of(detail, type.detail, 'detail');
+  if (type.resources === 'nothing' && resources !== undefined && !matchesAbsence(resources)) {
+    const text = `the list of resources of an event of the type ${type.detailType} is empty (its detail has repository-name)`;
+    yield { path: 'resources', key: 'resources', text, fatal: true };
+  }
+  if (type.resources === 'repository' && resources !== undefined) {
+    yield* fields.ofRepository(resources, 'arn', 'resources');
+  }
+  yield* sourceMismatch(pattern, type, rule);
+  yield* scanMismatch(pattern, type, rule);
+}
+
+/**
+ * Of several readings of a pattern, any of which may match: what is wrong with the best, or with all that can match.
+ */
+function least(readings: readonly (readonly Mismatch[])[]): readonly Mismatch[] {
+  const matching = readings.filter((each) => !each.some(({ fatal }) => fatal));
+  if (matching.length > 0) {
+    const [first, ...others] = matching;
+    return first.filter(({ key }) => others.every((other) => other.some((each) => each.key === key)));
+  }
+  const fatal = readings.map((each) => each.filter((mismatch) => mismatch.fatal));
+  return fatal.reduce((best, each) => (each.length < best.length ? each : best), fatal[0] ?? []);
+}

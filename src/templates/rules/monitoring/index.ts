@@ -1,0 +1,17 @@
+import { ALARM_DATAPOINTS } from './alarm-datapoints';
+import { ALARM_METRIC } from './alarm-metric';
+import { EVENT_PATTERN } from './event-pattern';
+import { KEY_POLICY } from '../keys/key-policy';
+import { KEY_ROTATION } from '../keys/key-rotation';
+import { TOPIC_POLICY } from './topic-policy';
+import type { Rule } from '../../rule';
+
+/** Rules on what is around repositories: keys, topics, rules on events, alarms. */
+export const MONITORING_RULES: readonly Rule[] = [
+  KEY_ROTATION,
+  KEY_POLICY,
+  TOPIC_POLICY,
+  EVENT_PATTERN,
+  ALARM_METRIC,
+  ALARM_DATAPOINTS,
+];

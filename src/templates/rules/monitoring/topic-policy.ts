@@ -1,0 +1,155 @@
+import { isOnEcr, patternOf } from './event-pattern-json';
+import { Admission, admissionOfEventBridge } from './service-admission';
+import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import type { PolicyStatement } from '../../../ecr/policy/policy-document';
+import { readPolicy } from '../../../ecr/policy/policy-document';
+import type { Problem, Rule } from '../../rule';
+import { ResourceType } from '../../rule';
+import type { TemplateApp } from '../../template-app';
+import type { TemplateResource } from '../../template-resource';
+import { fill, isKnownText } from '../../../text/holes';
+import { keyOf } from '../key-identity';
+import { oncePer } from '../once-per';
+import { referredIn } from '../references';
+
+export const TOPIC_POLICY: Rule = {
+  id: EcrRule.TOPIC_POLICY,
+  severity: EcrRuleSeverity.ERROR,
+  types: [ResourceType.TOPIC],
+  explanation: 'What EventBridge may not publish is lost, and nobody hears of what was found in an image',
+  remedy:
+    'add an AWS::SNS::TopicPolicy that allows sns:Publish to the service events.amazonaws.com, without a condition ' +
+    '(`topic.addToResourcePolicy`)',
+  check: checkTopicPolicy,
+};
+
+const INLINE_POLICY = 'AWS::SNS::TopicInlinePolicy';
+const KEY_AT = 'Properties/KmsMasterKeyId';
+const KEY_REMEDY =
+  'give the topic a customer-managed key whose policy allows kms:Decrypt and kms:GenerateDataKey* to the service ' +
+  'events.amazonaws.com, without a condition (`key.addToResourcePolicy`)';
+const SILENCE = 'EventBridge says of no request in whose name it is, so that no message arrives';
+
+/** The rules on events of Amazon ECR by the topics of the app that they send to in their own name. */
+const senders = oncePer((app: TemplateApp) => {
+  const found = new Map<TemplateResource, TemplateResource>();
+  for (const rule of app.resourcesOf(ResourceType.EVENT_RULE)) {
+    if (!isOnEcr(patternOf(rule))) continue;
+    for (const target of rule.list('Targets')) {
+      const { Arn: arn, RoleArn: role } = (target ?? {}) as { Arn?: unknown; RoleArn?: unknown };
+      const topic = app.resourceOf(arn);
+      // With a role, it is the role that may publish.
+      if (topic?.type === ResourceType.TOPIC && role === undefined && !found.has(topic)) found.set(topic, rule);
+    }
+  }
+  return found;
+});
+
+function* checkTopicPolicy(topic: TemplateResource): Iterable<Problem> {
+  const sender = senders(topic.stack.app).get(topic);
+  if (!sender) return;
+  yield* checkPublish(topic, sender);
+  yield* checkKey(topic);
+}
+
+function* checkPublish(topic: TemplateResource, sender: TemplateResource): Iterable<Problem> {
+  const at = 'Properties';
+  const { certain: resources, possible } = policiesOf(topic);
+  const policies = resources.map((resource) => readPolicy(resource.property('PolicyDocument')));
+  const isMeant = ({ resources: arns, json }: PolicyStatement) =>
+    'NotResource' in json || arns.some((arn) => names(arn, topic, topic) !== false);
+  const { admission, statement } = admissionOfEventBridge('sns:Publish', policies, isMeant);
+  const unknown = admission === Admission.REFUSED && possible.length > 0;
+  if (admission === Admission.UNKNOWN || unknown) {
+    return yield { at, text: 'whether EventBridge may publish is known at deployment', unknown: true };
+  }
+  const where = resources.map(({ constructPath }) => constructPath).join(', ');
+  switch (admission) {
+    case Admission.ADMITTED:
+      return;
+    case Admission.DENIED:
+      yield {
+        at,
+        text: `the policy (${where}) denies sns:Publish to EventBridge, so that what ${sender.constructPath} sends is lost`,
+        remedy: 'give the Deny a condition that does not meet services, such as aws:PrincipalIsAWSService',
+      };
+      return;
+    case Admission.CONDITIONED:
+      yield {
+        at,
+        text: `the policy (${where}) lets EventBridge publish only with ${keysOf(statement)}; ${SILENCE}`,
+        remedy: 'remove the condition from the statement for events.amazonaws.com',
+      };
+      return;
+    default:
+      yield {
+        at,
+        text:
+          (where === '' ? 'the topic has no policy, and' : `the policy (${where}) does not let EventBridge publish:`) +
+          ` what ${sender.constructPath} sends is lost`,
+      };
+  }
+}
+
+function* checkKey(topic: TemplateResource): Iterable<Problem> {
+  const value = topic.property('KmsMasterKeyId');
+  if (value === undefined) return;
+  if (typeof value === 'string' && value.includes('alias/aws/')) {
+    const text =
+      'KmsMasterKeyId is a key of AWS (alias/aws/sns), which EventBridge may not use, so that no message arrives';
+    return yield { at: KEY_AT, text, remedy: KEY_REMEDY };
+  }
+  const key = keyOf(value, topic.stack);
+  if (!key) {
+    return yield { at: KEY_AT, text: 'the key is not of this app, and its policy not known', unknown: true };
+  }
+  const policy = readPolicy(key.property('KeyPolicy') ?? {});
+  const answers = ['kms:Decrypt', 'kms:GenerateDataKey'].map((action) => admissionOfEventBridge(action, [policy]));
+  const worst = answers.find(({ admission }) => admission !== Admission.ADMITTED);
+  if (!worst) return;
+  const path = key.constructPath;
+  if (worst.admission === Admission.UNKNOWN) {
+    yield { at: KEY_AT, text: `what the policy of the key (${path}) allows is known at deployment`, unknown: true };
+  } else if (worst.admission === Admission.CONDITIONED) {
+    const text = `the policy of the key (${path}) lets EventBridge use it only with ${keysOf(worst.statement)}; ${SILENCE}`;
+    yield { at: KEY_AT, text, remedy: 'remove the condition from the statement for events.amazonaws.com' };
+  } else {
+    const missing = worst.admission === Admission.DENIED ? 'denies' : 'does not allow';
+    const text =
+      `the policy of the key (${path}) ${missing} kms:Decrypt and kms:GenerateDataKey* to EventBridge, so that no ` +
+      'message arrives';
+    yield { at: KEY_AT, text, remedy: KEY_REMEDY };
+  }
+}
+
+function keysOf(statement: PolicyStatement | undefined): string {
+  return (statement?.conditions ?? []).map(({ operator, key }) => `${operator} ${key}`).join(', ');
+}
+
+/** The policies of a topic; those that may be another's are apart. */
+function policiesOf(topic: TemplateResource): Record<'certain' | 'possible', TemplateResource[]> {
+  const { app } = topic.stack;
+  const answers = [
+    ...app.resourcesOf(ResourceType.TOPIC_POLICY).map((each) => ({ each, arns: each.list('Topics') })),
+    ...app.resourcesOf(INLINE_POLICY).map((each) => ({ each, arns: each.list('TopicArn') })),
+  ].map(({ each, arns }) => ({ each, named: arns.map((arn) => names(arn, topic, each)) }));
+  const certain = answers.filter(({ named }) => named.includes(true));
+  const possible = answers.filter(({ named }) => !named.includes(true) && named.includes(undefined));
+  return { certain: certain.map(({ each }) => each), possible: possible.map(({ each }) => each) };
+}
+
+/** Whether an ARN is that of a topic, as far as it is known. */
+function names(arn: unknown, topic: TemplateResource, user: TemplateResource): boolean | undefined {
+  if (typeof arn !== 'string') return false;
+  const referred = referredIn(arn, user.stack.app);
+  if (referred.length > 0) return referred.includes(topic);
+  const name = topic.property('TopicName');
+  if (isKnownText(name) && arn.endsWith(`:${name}`)) return true;
+  // A parameter, or an attribute of something that the app does not declare, may be any topic.
+  let open = false;
+  fill(arn, (reference) => {
+    open ||= !reference.startsWith('AWS::');
+    return '';
+  });
+  return open ? undefined : arn.includes('*');
+}

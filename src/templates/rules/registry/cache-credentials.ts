@@ -1,0 +1,138 @@
+import { ecrHost, upstreamOf } from './caches';
+import { fillRegion } from '../environments';
+import {
+  AWS_MANAGED_KEY,
+  CREDENTIALS_PREFIX,
+  parseSecretArn,
+} from '../../../registry/caches/pull-through-credentials';
+import { ECR } from '../../../ecr/upstreams';
+import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import type { CheckContext, Problem, Rule } from '../../rule';
+import { ResourceType } from '../../rule';
+import type { TemplateResource } from '../../template-resource';
+import type { TemplateStack } from '../../template-stack';
+import { fill, hasHole, hole, readable } from '../../../text/holes';
+import { isMissing, known } from '../list-items';
+
+export const CACHE_CREDENTIALS: Rule = {
+  id: EcrRule.CACHE_CREDENTIALS,
+  severity: EcrRuleSeverity.ERROR,
+  types: [ResourceType.PULL_THROUGH_CACHE_RULE],
+  explanation: 'Without credentials that Amazon ECR can use, the cache is refused or no image can be pulled through it',
+  remedy: `set CredentialArn to the full ARN of a secret of this account and region whose name starts with "${CREDENTIALS_PREFIX}"`,
+  check: checkCredentials,
+};
+
+const AT = 'Properties/CredentialArn';
+const SECRET = 'AWS::SecretsManager::Secret';
+
+function* checkCredentials(cache: TemplateResource, { app }: CheckContext): Iterable<Problem> {
+  const { host, upstream, agrees } = upstreamOf(cache);
+  // What the upstream is, another rule asks.
+  if (!agrees) return;
+  if (upstream === ECR) return yield* checkRole(cache, host);
+  const credentials = cache.property('CredentialArn');
+  if (isMissing(credentials)) {
+    if (!upstream?.authenticated) return;
+    return yield { at: AT, text: `CredentialArn is not set, and ${upstream.type} serves nobody without credentials` };
+  }
+  const secret = app.resourceOf(credentials);
+  if (secret) yield* checkSecret(secret);
+  else yield* checkArn(credentials, cache.stack);
+}
+
+/** Between accounts, Amazon ECR reads upstream by a role. */
+function* checkRole(cache: TemplateResource, host: string | undefined): Iterable<Problem> {
+  if (!isMissing(cache.property('CustomRoleArn'))) return;
+  const at = 'Properties/CustomRoleArn';
+  const upstream = ecrHost(host);
+  const { account } = cache.stack;
+  if (!upstream || account === undefined) {
+    if (hasHole(cache.property('UpstreamRegistryUrl')) || upstream) {
+      yield { at, text: 'whether the upstream is of another account is known at deployment', unknown: true };
+    }
+    return;
+  }
+  if (upstream.account === account) return;
+  yield {
+    at,
+    text: `CustomRoleArn is not set, and the upstream is of another account, ${upstream.account}`,
+    remedy:
+      'set CustomRoleArn to a role of this account that trusts pullthroughcache.ecr.amazonaws.com and may read upstream',
+  };
+}
+
+/** A secret that the app declares. */
+function* checkSecret(secret: TemplateResource): Iterable<Problem> {
+  if (secret.type !== SECRET) return;
+  const [name, key] = [secret.property('Name'), secret.property('KmsKeyId')];
+  const { constructPath } = secret;
+  const start = startOf(name);
+  if (isMissing(name)) {
+    yield {
+      at: AT,
+      text: `the secret ${constructPath} has a generated name, and Amazon ECR may read those only that start with ${CREDENTIALS_PREFIX}`,
+    };
+  } else if (start === 'other') {
+    yield { at: AT, text: misnamed(name) };
+  } else if (start === 'open') {
+    yield { at: AT, text: 'the name of the secret is known at deployment', unknown: true };
+  }
+  if (isMissing(key) || known(key)?.includes(AWS_MANAGED_KEY)) return;
+  if (hasHole(key) && !secret.stack.app.resourceOf(key)) {
+    return yield { at: AT, text: 'the key of the secret is known at deployment', unknown: true };
+  }
+  yield {
+    at: AT,
+    text: `the secret ${constructPath} has a customer-managed key, with which Amazon ECR cannot decrypt it`,
+    remedy: 'leave the KmsKeyId of the secret out, so that the AWS-managed key encrypts it',
+  };
+}
+
+/** A secret of elsewhere, of which only the ARN is known. */
+function* checkArn(credentials: unknown, stack: TemplateStack): Iterable<Problem> {
+  const text = inPlace(credentials, stack);
+  if (hasHole(text)) {
+    const [, name] = typeof text === 'string' ? text.split(':secret:') : [];
+    yield startOf(name ?? text) === 'other' && name !== undefined
+      ? { at: AT, text: misnamed(name) }
+      : { at: AT, text: 'the secret is known at deployment', unknown: true };
+    return;
+  }
+  const arn = parseSecretArn(known(text) ?? '');
+  if (!arn) return yield { at: AT, text: `CredentialArn is ${readable(credentials)}, which is no ARN of a secret` };
+  if (startOf(arn.name) === 'other') return yield { at: AT, text: misnamed(arn.name) };
+  const { account = arn.account, region = arn.region } = stack;
+  if (arn.account !== account || arn.region !== region) {
+    return yield {
+      at: AT,
+      text: `the secret is in ${arn.account}/${arn.region}, and Amazon ECR reads it in ${account}/${region} only`,
+    };
+  }
+  if (arn.isFull) return;
+  yield {
+    at: AT,
+    text: `CredentialArn is ${readable(credentials)}, without the 6 characters at the end that Secrets Manager adds`,
+    remedy: 'write the full ARN, as secretsmanager.Secret.fromSecretCompleteArn takes it',
+  };
+}
+
+function misnamed(name: unknown): string {
+  return `the secret is named ${readable(name)}, and Amazon ECR may read those only that start with ${CREDENTIALS_PREFIX}`;
+}
+
+/** With something in place of the account and region that are the stack's own, whatever they are. */
+function inPlace(value: unknown, { region }: TemplateStack): unknown {
+  const filled = fillRegion(value, region);
+  if (typeof filled !== 'string') return filled;
+  const own: Record<string, string> = { 'AWS::AccountId': '000000000000', 'AWS::Region': 'own' };
+  return fill(filled, (reference) => own[reference] ?? hole(reference));
+}
+
+/** Whether a name starts as it must, otherwise, or with what is known only at deployment. */
+function startOf(name: unknown): 'as it must' | 'other' | 'open' {
+  if (typeof name !== 'string') return hasHole(name) ? 'open' : 'other';
+  if (name.startsWith(CREDENTIALS_PREFIX)) return 'as it must';
+  const [certain] = fill(name, () => '\0').split('\0');
+  return hasHole(name) && CREDENTIALS_PREFIX.startsWith(certain) ? 'open' : 'other';
+}

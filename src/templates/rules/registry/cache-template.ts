@@ -1,0 +1,45 @@
+import { mayCover, templatesCovering } from './templates';
+import { Relation } from '../../../core/environment';
+import { normalise, ROOT } from '../../../ecr/namespace-prefix';
+import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import type { CheckContext, Problem, Rule } from '../../rule';
+import { ResourceType } from '../../rule';
+import type { TemplateResource } from '../../template-resource';
+import { readable } from '../../../text/holes';
+import { known } from '../list-items';
+
+export const CACHE_TEMPLATE: Rule = {
+  id: EcrRule.CACHE_TEMPLATE,
+  severity: EcrRuleSeverity.ERROR,
+  types: [ResourceType.PULL_THROUGH_CACHE_RULE],
+  explanation:
+    'Amazon ECR makes a repository for each image that is pulled through a cache: without a creation template it has no ' +
+    'customer-managed key, no lifecycle and no policy',
+  remedy: 'add a RepositoryCreationTemplate with the prefix of the cache and AppliedFor PULL_THROUGH_CACHE',
+  check: checkTemplate,
+};
+
+function* checkTemplate(cache: TemplateResource, { app }: CheckContext): Iterable<Problem> {
+  const at = 'Properties/EcrRepositoryPrefix';
+  const value = cache.property('EcrRepositoryPrefix');
+  const prefix = known(value);
+  // Without a prefix, there is no cache; another rule says so.
+  if (prefix === undefined) return yield { at, text: 'the prefix is not known', unknown: true };
+  const start = prefix === ROOT ? '' : `${normalise(prefix)}/`;
+  const type = ResourceType.CREATION_TEMPLATE;
+  const templates = app.sameEnvironment(cache, type);
+  const covering = templatesCovering(templates, 'PULL_THROUGH_CACHE', start);
+  if (covering.certain.length > 0) return;
+  const elsewhere = templatesCovering(app.sameEnvironment(cache, type, Relation.UNKNOWN), 'PULL_THROUGH_CACHE', start);
+  if (covering.open.length + elsewhere.certain.length + elsewhere.open.length > 0) {
+    return yield { at, text: 'a template of the app may cover it', unknown: true };
+  }
+  const other = templates.find((template) => mayCover(template, start));
+  yield other
+    ? {
+        at,
+        text: `the creation template for ${readable(value)} (${other.constructPath}) is not applied for PULL_THROUGH_CACHE`,
+        remedy: 'add PULL_THROUGH_CACHE to its AppliedFor',
+      }
+    : { at, text: `no creation template of the app covers ${readable(value)}` };
+}

@@ -1,0 +1,30 @@
+import { fillRegion } from '../environments';
+import { ECR, UPSTREAMS } from '../../../ecr/upstreams';
+import type { Upstream } from '../../../ecr/upstreams';
+import type { TemplateResource } from '../../template-resource';
+import { isMissing, known } from '../list-items';
+
+/** What a cache rule says of its upstream. */
+export interface CacheUpstream {
+  /** The host, if it is known. */
+  readonly host?: string;
+  /** The kind that the rule names; without a name, the kind of its host. */
+  readonly upstream?: Upstream;
+  /** Whether the name and the host are of one kind, as far as both are known. */
+  readonly agrees: boolean;
+}
+
+export function upstreamOf(cache: TemplateResource): CacheUpstream {
+  const host = known(fillRegion(cache.property('UpstreamRegistryUrl'), cache.stack.region));
+  const name = cache.property('UpstreamRegistry');
+  const byHost = host === undefined ? undefined : UPSTREAMS.find(({ hosts }) => hosts.test(host));
+  if (isMissing(name)) return { host, upstream: byHost, agrees: true };
+  const byName = UPSTREAMS.find(({ type }) => type === name);
+  return { host, upstream: byName ?? byHost, agrees: host === undefined || !byName || byName === byHost };
+}
+
+/** The account and region of an upstream that is Amazon ECR. */
+export function ecrHost(host: string | undefined): { account: string; region: string } | undefined {
+  const [, account, region] = (host !== undefined && ECR.hosts.exec(host)) || [];
+  return account === undefined ? undefined : { account, region };
+}

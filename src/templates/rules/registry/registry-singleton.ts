@@ -1,0 +1,77 @@
+import { Relation } from '../../../core/environment';
+import { normalise } from '../../../ecr/namespace-prefix';
+import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import type { CheckContext, Problem, Rule } from '../../rule';
+import { ResourceType } from '../../rule';
+import type { TemplateResource } from '../../template-resource';
+import { hasHole, readable } from '../../../text/holes';
+import { known } from '../list-items';
+
+/** Types of which a registry has one for each prefix, with the property that has it. */
+const PREFIXES: Readonly<Record<string, string>> = {
+  [ResourceType.PULL_THROUGH_CACHE_RULE]: 'EcrRepositoryPrefix',
+  [ResourceType.CREATION_TEMPLATE]: 'Prefix',
+};
+
+export const REGISTRY_SINGLETON: Rule = {
+  id: EcrRule.REGISTRY_SINGLETON,
+  severity: EcrRuleSeverity.ERROR,
+  types: [
+    ResourceType.REGISTRY_POLICY,
+    ResourceType.SCANNING_CONFIGURATION,
+    ResourceType.REPLICATION_CONFIGURATION,
+    ResourceType.SIGNING_CONFIGURATION,
+    ...Object.keys(PREFIXES),
+  ],
+  explanation:
+    'Two owners of one setting overwrite each other or fail to deploy, and whoever deletes one of them takes the ' +
+    'setting from the other',
+  remedy: 'remove one of the two, and say what it says in the one that stays',
+  check: checkSingleton,
+};
+
+function* checkSingleton(resource: TemplateResource, { app }: CheckContext): Iterable<Problem> {
+  const property = PREFIXES[resource.type];
+  const at = property ? `Properties/${property}` : 'Properties';
+  const value = property && resource.property(property);
+  const prefix = prefixOf(value);
+  if (property && prefix === undefined) {
+    if (hasHole(value)) yield { at, text: 'the prefix is known at deployment', unknown: true };
+    return;
+  }
+  const isSetting = (other: TemplateResource) =>
+    other !== resource && (!property || prefixOf(other.property(property)) === prefix);
+  const [first] = app.sameEnvironment(resource, resource.type).filter(isSetting).sort(compare);
+  if (!first) {
+    if (!app.sameEnvironment(resource, resource.type, Relation.UNKNOWN).some(isSetting)) return;
+    return yield { at, text: 'another one may be in an environment not known yet', unknown: true };
+  }
+  // The first one is the owner, and the others are one too many.
+  if (compare(resource, first) < 0) return;
+  // Their conditions may exclude each other.
+  if (resource.condition !== undefined || first.condition !== undefined) {
+    return yield { at, text: `with ${first.constructPath} it depends on conditions`, unknown: true };
+  }
+  yield {
+    at,
+    text: property
+      ? `${first.constructPath} has the prefix ${readable(value)} as well, in the same account and region`
+      : `${first.constructPath} sets the same, of which an account has one in each region`,
+  };
+}
+
+function prefixOf(value: unknown): string | undefined {
+  const prefix = known(value);
+  return prefix === undefined ? undefined : normalise(prefix);
+}
+
+function compare(one: TemplateResource, other: TemplateResource): number {
+  const [left, right] = [one, other].map(({ constructPath, stack, logicalId }) => [
+    constructPath,
+    stack.path,
+    logicalId,
+  ]);
+  const index = left.findIndex((each, position) => each !== right[position]);
+  if (index < 0) return 0;
+  return left[index] < right[index] ? -1 : 1;
+}

@@ -1,0 +1,125 @@
+import { fillRegion, nameOf, resourcesIn, resourcesMaybeIn } from '../environments';
+import type { ReplicaTarget } from './replicas';
+import { isOpen, namesIn, replicatedNames, targetsOf } from './replicas';
+import { templatesCovering } from './templates';
+import { coversAction, matchesAction } from '../../../ecr/policy/action-pattern';
+import { partitionOf } from '../../../registry/replication/replication-checks';
+import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import type { PolicyDocument, PolicyStatement } from '../../../ecr/policy/policy-document';
+import { readPolicy } from '../../../ecr/policy/policy-document';
+import type { CheckContext, Problem, Rule } from '../../rule';
+import { ResourceType } from '../../rule';
+import type { TemplateApp } from '../../template-app';
+import type { TemplateResource } from '../../template-resource';
+
+export const REPLICA_POLICY: Rule = {
+  id: EcrRule.REPLICA_POLICY,
+  severity: EcrRuleSeverity.ERROR,
+  types: [ResourceType.REPLICATION_CONFIGURATION],
+  explanation:
+    'A registry takes images of another account only if its policy admits that account, and says nothing else',
+  remedy:
+    'allow arn:aws:iam::<source account>:root the action ecr:ReplicateImage, and ecr:CreateRepository where the ' +
+    'repositories are not there yet, on repository/<prefix>* in the RegistryPolicy of the destination',
+  check: checkPolicies,
+};
+
+const REPLICATE = 'ecr:ReplicateImage';
+const CREATE = 'ecr:CreateRepository';
+const TAG = 'ecr:TagResource';
+
+function* checkPolicies(configuration: TemplateResource, { app }: CheckContext): Iterable<Problem> {
+  const { account } = configuration.stack;
+  const at = 'Properties/ReplicationConfiguration';
+  if (account === undefined) {
+    return yield { at, text: 'the account that replicates is known at deployment', unknown: true };
+  }
+  if (isOpen(configuration)) yield { at, text: 'a part of it is known at deployment', unknown: true };
+  const isThere = (target: ReplicaTarget) =>
+    app.stacks.some((stack) => stack.account === target.account && stack.region === target.region);
+  for (const target of targetsOf(configuration).filter((each) => each.account !== account && isThere(each))) {
+    yield* checkTarget(app, configuration, account, target);
+  }
+}
+
+function* checkTarget(
+  app: TemplateApp,
+  configuration: TemplateResource,
+  account: string,
+  target: ReplicaTarget,
+): Iterable<Problem> {
+  const policies = resourcesIn(app, ResourceType.REGISTRY_POLICY, target);
+  const documents = policies.map((each) => readPolicy(fillRegion(each.property('PolicyText'), target.region)));
+  const missing = target.prefixes.flatMap((prefix) => {
+    const names = replicatedNames(app, configuration, prefix);
+    const admits = (action: string) =>
+      isAdmitted(documents, action, account, arnOf(target, `${prefix}*`)) ||
+      (names?.every((name) => isAdmitted(documents, action, account, arnOf(target, name))) ?? false);
+    return neededActions(app, target, prefix, names).filter((action) => !admits(action));
+  });
+  if (missing.length === 0) return;
+  const elsewhere = resourcesMaybeIn(app, ResourceType.REGISTRY_POLICY, target).length > 0;
+  if (elsewhere || documents.some(({ incomplete, malformed }) => incomplete || malformed)) {
+    return yield { at: target.at, text: 'what the policy there admits is not known', unknown: true };
+  }
+  const [policy] = policies;
+  const who = policy
+    ? `the policy of ${nameOf(target)} (${policy.constructPath})`
+    : `the app has no registry policy in`;
+  yield {
+    at: target.at,
+    text: policy
+      ? `${who} does not admit account ${account} for ${[...new Set(missing)].join(' and ')}, so that images do not arrive`
+      : `${who} ${nameOf(target)}, which must admit account ${account}, so that images do not arrive`,
+  };
+}
+
+function neededActions(
+  app: TemplateApp,
+  target: ReplicaTarget,
+  prefix: string,
+  names: readonly string[] | undefined,
+): string[] {
+  const there = namesIn(app, target);
+  if (names?.every((name) => there.includes(name))) return [REPLICATE];
+  const templates = resourcesIn(app, ResourceType.CREATION_TEMPLATE, target);
+  const tags = templatesCovering(templates, 'REPLICATION', prefix).certain.some(
+    (template) => template.list('ResourceTags').length > 0,
+  );
+  return [REPLICATE, CREATE, ...(tags ? [TAG] : [])];
+}
+
+/** A `*` in the name is matched by wildcards only: then they match whatever stands there. */
+function arnOf({ account, region }: ReplicaTarget, name: string): string {
+  return `arn:${partitionOf(region)}:ecr:${region}:${account}:repository/${name}`;
+}
+
+function isAdmitted(documents: readonly PolicyDocument[], action: string, account: string, arn: string): boolean {
+  const statements = documents.flatMap((document) => document.statements);
+  const about = statements.filter((statement) => isAbout(statement, action, account, arn));
+  // Conditions are taken as met in an Allow, and as not met in a Deny: only the request tells.
+  return about.some(({ allows }) => allows) && !about.some((statement) => deniesAlways(statement));
+}
+
+function isAbout(statement: PolicyStatement, action: string, account: string, arn: string): boolean {
+  const { json, principals, resources } = statement;
+  if (!coversAction(json, action)) return false;
+  const names = Object.values(principals).flat();
+  if (json.NotPrincipal === undefined && !names.some((name) => isReplication(name, account))) return false;
+  return resources.length === 0 || resources.some((pattern) => matchesAction(pattern, arn));
+}
+
+/** Replication comes with the service-linked role of the source's account. */
+function isReplication(principal: string, account: string): boolean {
+  if (principal === '*' || principal === account) return true;
+  return new RegExp(`^arn:[^:]+:iam::${account}:(root|role/.*AWSServiceRoleForECRReplication)$`).test(principal);
+}
+
+function deniesAlways({ json, conditions }: PolicyStatement): boolean {
+  return (
+    json.Effect === 'Deny' &&
+    json.NotPrincipal === undefined &&
+    json.NotResource === undefined &&
+    conditions.length === 0
+  );
+}

@@ -1,0 +1,80 @@
+import type { Place } from '../environments';
+import { placeOf, resourcesIn } from '../environments';
+import { filtersOf } from './repository-filters';
+import { ResourceType } from '../../rule';
+import type { TemplateApp } from '../../template-app';
+import type { TemplateResource } from '../../template-resource';
+import { hasHole } from '../../../text/holes';
+import { known, membersOf } from '../list-items';
+
+export const RULES = 'ReplicationConfiguration.Rules';
+
+/** Where a configuration sends what. */
+export interface ReplicaTarget extends Place {
+  /** The first place in the configuration that names it. */
+  readonly at: string;
+  /** What names of repositories start with; the empty prefix for all of them. */
+  readonly prefixes: string[];
+}
+
+/** The rules of a configuration. */
+export function replicationRules(configuration: TemplateResource) {
+  return membersOf(configuration.property(RULES), `Properties/${RULES.replace('.', '/')}`);
+}
+
+/** The destinations that are known, other than the registry itself, each once. */
+export function targetsOf(configuration: TemplateResource): ReplicaTarget[] {
+  const own = placeOf(configuration.stack);
+  const targets = new Map<string, ReplicaTarget>();
+  for (const rule of replicationRules(configuration).all) {
+    const prefixes = prefixesOf(
+      filtersOf(rule).all.map(({ json }) => json.Filter),
+      rule.json.RepositoryFilters,
+    );
+    for (const { at, json } of membersOf(rule.json.Destinations, `${rule.at}/Destinations`).all) {
+      const [account, region] = [known(json.RegistryId), known(json.Region)];
+      if (account === undefined || region === undefined) continue;
+      if (account === own.account && region === own.region) continue;
+      const key = `${account}/${region}`;
+      const target = targets.get(key) ?? { at, account, region, prefixes: [] };
+      target.prefixes.push(...prefixes.filter((prefix) => !target.prefixes.includes(prefix)));
+      targets.set(key, target);
+    }
+  }
+  return [...targets.values()];
+}
+
+function prefixesOf(filters: unknown[], list: unknown): string[] {
+  // Without filters, everything is replicated; with an empty list, nothing, as it is refused.
+  if (list === undefined || list === null) return [''];
+  return filters.flatMap((filter) => known(filter) ?? []);
+}
+
+/** Whether the configuration has destinations or filters that only the deployment knows. */
+export function isOpen(configuration: TemplateResource): boolean {
+  return hasHole(configuration.property(RULES));
+}
+
+/**
+ * The names of what is replicated from the app under a prefix, if the app declares some there. Undefined where it
+ * declares none, or names may be under it that are not known yet.
+ */
+export function replicatedNames(
+  app: TemplateApp,
+  configuration: TemplateResource,
+  prefix: string,
+): string[] | undefined {
+  const names = app
+    .sameEnvironment(configuration, ResourceType.REPOSITORY)
+    .map((each) => each.property('RepositoryName'));
+  const under = names.flatMap((name) => known(name) ?? []).filter((name) => name.startsWith(prefix));
+  const later = names.some((name) => hasHole(name) || (prefix === '' && known(name) === undefined));
+  return later || under.length === 0 ? undefined : under;
+}
+
+/** The names of the repositories that the app declares in a place. */
+export function namesIn(app: TemplateApp, place: Place): string[] {
+  return resourcesIn(app, ResourceType.REPOSITORY, place).flatMap(
+    (each) => known(each.property('RepositoryName')) ?? [],
+  );
+}

@@ -1,0 +1,68 @@
+import { isSamePlace, nameOf, placeOf, resourcesIn } from '../environments';
+import type { ReplicaTarget } from './replicas';
+import { isOpen, targetsOf } from './replicas';
+import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import type { CheckContext, Problem, Rule } from '../../rule';
+import { ResourceType } from '../../rule';
+import type { TemplateResource } from '../../template-resource';
+
+export const REPLICATION_CHAIN: Rule = {
+  id: EcrRule.REPLICATION_CHAIN,
+  severity: EcrRuleSeverity.WARNING,
+  types: [ResourceType.REPLICATION_CONFIGURATION],
+  explanation:
+    'Replication hops once: only what was pushed to a registry goes on from it, not what was replicated to it',
+  remedy: 'add the last registry to the destinations of this one as well',
+  check: checkChain,
+};
+
+function* checkChain(configuration: TemplateResource, { app }: CheckContext): Iterable<Problem> {
+  const own = placeOf(configuration.stack);
+  const targets = targetsOf(configuration);
+  for (const middle of targets) {
+    const next = resourcesIn(app, ResourceType.REPLICATION_CONFIGURATION, middle)
+      .filter((each) => each !== configuration)
+      .flatMap((each) => targetsOf(each).map((last) => ({ last, via: each })));
+    for (const { last, via } of next) {
+      const lost = common(middle, last);
+      if (
+        lost.length === 0 ||
+        isSamePlace(own, last) ||
+        targets.some((to) => isSamePlace(to, last) && sends(to, lost))
+      ) {
+        continue;
+      }
+      const { at } = middle;
+      if (
+        isOpen(configuration) ||
+        configuration.stack.account === undefined ||
+        configuration.stack.region === undefined
+      ) {
+        yield { at, text: 'where it replicates to is known at deployment', unknown: true };
+        continue;
+      }
+      const what = lost.map((prefix) => prefix || 'everything').join(', ');
+      yield {
+        at,
+        text:
+          `${nameOf(middle)} replicates ${what} on to ${nameOf(last)} (${via.constructPath}), where images from here ` +
+          'do not arrive',
+      };
+    }
+  }
+}
+
+/** What both send: of two prefixes, the longer one if it starts with the other. */
+function common(one: ReplicaTarget, other: ReplicaTarget): string[] {
+  const pairs = one.prefixes.flatMap((left) => other.prefixes.map((right) => [left, right]));
+  const shared = pairs.flatMap(([left, right]) => {
+    if (left.startsWith(right)) return [left];
+    return right.startsWith(left) ? [right] : [];
+  });
+  return [...new Set(shared)];
+}
+
+/** Whether the target gets some of the prefixes: then somebody has thought of it. */
+function sends({ prefixes }: ReplicaTarget, lost: string[]): boolean {
+  return lost.some((prefix) => prefixes.some((each) => prefix.startsWith(each) || each.startsWith(prefix)));
+}

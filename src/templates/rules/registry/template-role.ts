@@ -1,0 +1,86 @@
+import { fillRegion } from '../environments';
+import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import type { CheckContext, Problem, Rule } from '../../rule';
+import { ResourceType } from '../../rule';
+import type { TemplateResource } from '../../template-resource';
+import type { TemplateStack } from '../../template-stack';
+import { fill, hasHole, readable, referenceOf } from '../../../text/holes';
+import { isMissing, known } from '../list-items';
+
+export const TEMPLATE_ROLE: Rule = {
+  id: EcrRule.TEMPLATE_ROLE,
+  severity: EcrRuleSeverity.ERROR,
+  types: [ResourceType.CREATION_TEMPLATE],
+  explanation:
+    'Without a role that Amazon ECR can assume, no repository is created by the template, and the push or pull fails',
+  remedy:
+    'set CustomRoleArn to a role without a path that trusts ecr.amazonaws.com and may create and tag repositories and ' +
+    'use the key',
+  check: checkRole,
+};
+
+const AT = 'Properties/CustomRoleArn';
+const ROLE = 'AWS::IAM::Role';
+
+function* checkRole(template: TemplateResource, { app }: CheckContext): Iterable<Problem> {
+  const arn = template.property('CustomRoleArn');
+  if (isMissing(arn)) return yield* checkNeed(template);
+  const role = app.resourceOf(arn);
+  if (role?.type === ROLE) yield* checkDeclared(role, arn);
+  else yield* checkArn(arn, template.stack);
+}
+
+/** What the service-linked role cannot do. */
+function* checkNeed(template: TemplateResource): Iterable<Problem> {
+  const type = template.property('EncryptionConfiguration.EncryptionType');
+  const tags = template.property('ResourceTags');
+  const uses = [
+    ...(['KMS', 'KMS_DSSE'].includes(known(type) ?? '') ? [`encryption by ${known(type)}`] : []),
+    ...(Array.isArray(tags) && tags.length > 0 ? ['tags'] : []),
+  ];
+  if (uses.length > 0) {
+    return yield { at: AT, text: `CustomRoleArn is not set, although a role is needed for ${uses.join(' and ')}` };
+  }
+  if (hasHole(template.property('EncryptionConfiguration')) || hasHole(tags)) {
+    yield { at: AT, text: 'whether it needs a role is known at deployment', unknown: true };
+  }
+}
+
+function* checkDeclared(role: TemplateResource, arn: unknown): Iterable<Problem> {
+  if (!referenceOf(arn)?.endsWith('.Arn')) {
+    return yield { at: AT, text: `CustomRoleArn is the name of ${role.constructPath}, and takes its ARN` };
+  }
+  const path = role.property('Path');
+  if (isMissing(path) || path === '/') return;
+  if (hasHole(path)) return yield { at: AT, text: 'the path of the role is known at deployment', unknown: true };
+  yield {
+    at: AT,
+    text: `the role ${role.constructPath} has the path ${readable(path)}, which a template does not take`,
+  };
+}
+
+/** A role of elsewhere, of which only the ARN is known. */
+function* checkArn(value: unknown, { account, region }: TemplateStack): Iterable<Problem> {
+  const filled = fillRegion(value, region);
+  // A hole may be a name, or a whole ARN, but hardly has a path.
+  const text =
+    typeof filled === 'string' ? fill(filled, (name) => (name === 'AWS::AccountId' ? '0'.repeat(12) : '~')) : '';
+  const [, owner, role] = /^arn:aws[-a-z0-9]*:iam::(\d{12}|~):role\/(.*)$/s.exec(text) ?? [];
+  if (role?.includes('/')) {
+    return yield {
+      at: AT,
+      text: `CustomRoleArn is ${readable(value)}, and a template does not take a role with a path`,
+    };
+  }
+  if (hasHole(value) && text.includes('~')) {
+    return yield { at: AT, text: 'the role is known at deployment', unknown: true };
+  }
+  if (role === undefined || !/^[A-Za-z0-9+=,.@_-]+$/.test(role)) {
+    return yield { at: AT, text: `CustomRoleArn is ${readable(value)}, which is no ARN of a role` };
+  }
+  if (account === undefined || owner === account) return;
+  yield {
+    at: AT,
+    text: `CustomRoleArn is a role of ${owner}, and Amazon ECR takes one of ${account}, its own account`,
+  };
+}

@@ -1,0 +1,49 @@
+import { Relation } from '../../../core/environment';
+import { ROOT } from '../../../ecr/namespace-prefix';
+import { limitsCreation } from '../../../registry/policy/registry-policy-checks';
+import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { readPolicy } from '../../../ecr/policy/policy-document';
+import type { CheckContext, Problem, Rule } from '../../rule';
+import { ResourceType } from '../../rule';
+import type { TemplateResource } from '../../template-resource';
+import { hasHole } from '../../../text/holes';
+
+export const TEMPLATE_ROOT: Rule = {
+  id: EcrRule.TEMPLATE_ROOT,
+  severity: EcrRuleSeverity.WARNING,
+  types: [ResourceType.CREATION_TEMPLATE],
+  explanation:
+    'Whoever may create repositories creates one of any name with a push to it, also by a slip of the keyboard',
+  remedy: 'limit in the RegistryPolicy who may ecr:CreateRepository, or give the template a prefix',
+  check: checkRoot,
+};
+
+function* checkRoot(template: TemplateResource, { app }: CheckContext): Iterable<Problem> {
+  const at = 'Properties/AppliedFor';
+  const [prefix, uses] = [template.property('Prefix'), template.list('AppliedFor')];
+  const mayBeRoot = prefix === ROOT || hasHole(prefix);
+  const mayApply = uses.includes('CREATE_ON_PUSH') || hasHole(uses);
+  if (!mayBeRoot || !mayApply) return;
+  const type = ResourceType.REGISTRY_POLICY;
+  const policies = app.sameEnvironment(template, type).map((policy) => readPolicy(policy.property('PolicyText')));
+  if (policies.some(({ statements }) => statements.some(({ json }) => limitsCreation(json)))) return;
+  const isOpen = policies.some(
+    ({ statements, malformed }) => malformed || statements.some(({ json }) => isOpenStatement(json)),
+  );
+  const elsewhere = app.sameEnvironment(template, type, Relation.UNKNOWN).length > 0;
+  if (prefix !== ROOT || !uses.includes('CREATE_ON_PUSH') || isOpen || elsewhere) {
+    return yield { at, text: 'who may create repositories is not known', unknown: true };
+  }
+  yield {
+    at,
+    text:
+      'it is applied for CREATE_ON_PUSH of all names (ROOT), and ' +
+      (policies.length > 0
+        ? 'no statement of the registry policy limits who may create repositories'
+        : 'the app has no registry policy that limits who may create repositories'),
+  };
+}
+
+function isOpenStatement({ Effect: effect, Action: action, NotAction: notAction }: Record<string, unknown>): boolean {
+  return hasHole([effect, action, notAction]);
+}

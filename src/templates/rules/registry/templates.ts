@@ -1,0 +1,50 @@
+import type { TemplateUse } from '../../../registry/templates/creation-template';
+import { normalise, ROOT } from '../../../ecr/namespace-prefix';
+import type { TemplateResource } from '../../template-resource';
+import { hasHole } from '../../../text/holes';
+import { known } from '../list-items';
+
+/** On what occasions a template is applied, as CloudFormation has it. */
+export const TEMPLATE_USES: readonly TemplateUse[] = ['REPLICATION', 'PULL_THROUGH_CACHE', 'CREATE_ON_PUSH'];
+
+/** The templates that are, or may be, for all repositories whose names start with a text. */
+export interface CoveringTemplates {
+  readonly certain: readonly TemplateResource[];
+  readonly open: readonly TemplateResource[];
+}
+
+/** Which of the templates Amazon ECR applies, on an occasion, to whatever starts with the text. */
+export function templatesCovering(
+  templates: readonly TemplateResource[],
+  use: TemplateUse,
+  start: string,
+): CoveringTemplates {
+  const covering = templates.filter((template) => mayCover(template, start) && mayApply(template, use));
+  const isOpen = (template: TemplateResource) =>
+    known(template.property('Prefix')) === undefined || !applies(template, use);
+  return { certain: covering.filter((each) => !isOpen(each)), open: covering.filter(isOpen) };
+}
+
+/** Whether a template is for the names, on whatever occasion. */
+export function mayCover(template: TemplateResource, start: string): boolean {
+  const value = template.property('Prefix');
+  const prefix = known(value);
+  if (prefix === undefined) return hasHole(value);
+  return prefix === ROOT || start.startsWith(`${normalise(prefix)}/`);
+}
+
+function mayApply(template: TemplateResource, use: TemplateUse): boolean {
+  return hasHole(template.property('AppliedFor')) || applies(template, use);
+}
+
+/** A list that no service takes is another rule's matter, and says nothing here. */
+function applies(template: TemplateResource, use: TemplateUse): boolean {
+  const uses = template.list('AppliedFor');
+  return !isUseList(uses) && !hasHole(uses) ? true : uses.includes(use);
+}
+
+/** Whether the service takes the list. */
+export function isUseList(uses: readonly unknown[]): boolean {
+  const isUse = (each: unknown) => hasHole(each) || TEMPLATE_USES.some((use) => use === each);
+  return uses.length > 0 && new Set(uses).size === uses.length && uses.every(isUse);
+}

@@ -1,0 +1,47 @@
+import { normalise, ROOT } from '../../../ecr/namespace-prefix';
+import { ResourceType } from '../../rule';
+import type { TemplateApp } from '../../template-app';
+import type { TemplateResource } from '../../template-resource';
+import { hasHole, isKnownText } from '../../../text/holes';
+
+const CACHE = 'PULL_THROUGH_CACHE';
+const REPLICATION = 'REPLICATION';
+
+/**
+ * Whether a creation template, or a repository, serves pull-through caches only: their tags follow those of the upstream
+ * and have to move. Undefined where only the deployment knows.
+ */
+export function isCacheOnly(resource: TemplateResource, app: TemplateApp): boolean | undefined {
+  return resource.type === ResourceType.CREATION_TEMPLATE ? isCacheTemplate(resource) : isInCache(resource, app);
+}
+
+function isCacheTemplate(template: TemplateResource): boolean | undefined {
+  return isAppliedOnlyFor(template, [CACHE]);
+}
+
+/** Whether a creation template serves replicas, and beside them caches at the most: all their tags follow others. */
+export function isReplicaOnly(resource: TemplateResource): boolean | undefined {
+  return isAppliedOnlyFor(resource, [REPLICATION, CACHE]);
+}
+
+/** Undefined where some uses are known at deployment. */
+function isAppliedOnlyFor(template: TemplateResource, allowed: readonly unknown[]): boolean | undefined {
+  const uses = template.list('AppliedFor');
+  const known = uses.filter((use) => !hasHole(use));
+  if (known.some((use) => !allowed.includes(use))) return false;
+  return known.length < uses.length ? undefined : uses.length > 0;
+}
+
+/** A repository that the app declares in the namespace of a cache. Under the prefix `ROOT` it may be any repository. */
+function isInCache(repository: TemplateResource, app: TemplateApp): boolean | undefined {
+  const name = repository.property('RepositoryName');
+  if (typeof name !== 'string') return false;
+  const prefixes = app
+    .sameEnvironment(repository, ResourceType.PULL_THROUGH_CACHE_RULE)
+    .map((cache) => cache.property('EcrRepositoryPrefix'))
+    .filter((prefix) => isKnownText(prefix))
+    .filter((prefix) => prefix !== ROOT)
+    .map((prefix) => `${normalise(prefix)}/`);
+  if (isKnownText(name)) return prefixes.some((prefix) => name.startsWith(prefix));
+  return prefixes.length > 0 ? undefined : false;
+}

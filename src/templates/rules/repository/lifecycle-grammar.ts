@@ -1,0 +1,28 @@
+import { problemOf } from './input-problem';
+import { lifecycleOf, LIFECYCLE_TYPES } from './lifecycle-of';
+import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import type { CheckContext, Problem, Rule } from '../../rule';
+import type { TemplateResource } from '../../template-resource';
+import { readable } from '../../../text/holes';
+
+export const LIFECYCLE_GRAMMAR: Rule = {
+  id: EcrRule.LIFECYCLE_GRAMMAR,
+  severity: EcrRuleSeverity.ERROR,
+  types: LIFECYCLE_TYPES,
+  explanation:
+    'Amazon ECR refuses a policy with a mistake as a whole, when it is deployed or when a repository is created',
+  remedy: 'correct the text, or write the policy with LifecyclePolicy.of, which refuses mistakes where they are made',
+  check: checkGrammar,
+};
+
+function* checkGrammar(resource: TemplateResource, context: CheckContext): Iterable<Problem> {
+  const { at, value, mistake, unknown } = lifecycleOf(resource, context);
+  if (unknown.length > 0) return yield* unknown;
+  if (mistake) return yield problemOf(at, mistake);
+  if (value === undefined || value === null || typeof value === 'string') return;
+  yield {
+    at,
+    text: `the policy is ${readable(value)} but must be a string`,
+    remedy: 'write the policy as a JSON string',
+  };
+}

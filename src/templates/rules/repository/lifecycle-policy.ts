@@ -1,0 +1,28 @@
+import { lifecycleOf, LIFECYCLE_TYPES } from './lifecycle-of';
+import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { ResourceType } from '../../rule';
+import type { CheckContext, Problem, Rule } from '../../rule';
+import type { TemplateResource } from '../../template-resource';
+import { referenceOf, UNKNOWN } from '../../../text/holes';
+
+export const LIFECYCLE_POLICY: Rule = {
+  id: EcrRule.LIFECYCLE_POLICY,
+  severity: EcrRuleSeverity.ERROR,
+  types: LIFECYCLE_TYPES,
+  explanation:
+    'A repository that nothing cleans up only grows, with images that nobody patches and that are all billed',
+  remedy:
+    'give it a lifecycle policy, such as the text of LifecyclePolicy.forImmutableTags(), which expires untagged images only',
+  check: checkPresence,
+};
+
+function* checkPresence(resource: TemplateResource, context: CheckContext): Iterable<Problem> {
+  const { at, value, unknown } = lifecycleOf(resource, context);
+  // Around a hole there is text, and so a policy.
+  if (value === UNKNOWN || referenceOf(value) !== undefined) return yield* unknown;
+  if (typeof value === 'string' ? value.trim() !== '' : value !== undefined && value !== null) return;
+  const what =
+    resource.type === ResourceType.CREATION_TEMPLATE ? 'repositories that Amazon ECR creates by it have' : 'it has';
+  const found = typeof value === 'string' ? 'the text is empty, so that ' : '';
+  yield { at, text: `${found}${what} no lifecycle policy: images are never deleted` };
+}

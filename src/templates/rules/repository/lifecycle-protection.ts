@@ -1,0 +1,57 @@
+import { isCacheOnly } from './cache-only';
+import { lifecycleOf, LIFECYCLE_TYPES } from './lifecycle-of';
+import { LifecycleAction, LifecycleStorageClass } from '../../../lifecycle/lifecycle-enums';
+import { LifecycleRule } from '../../../lifecycle/lifecycle-rule';
+import type { PolicyEntry } from '../../../lifecycle/policy-checks';
+import { rulesThatTake } from '../../../lifecycle/tag-protection';
+import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import type { CheckContext, Problem, Rule } from '../../rule';
+import type { TemplateResource } from '../../template-resource';
+
+export const LIFECYCLE_PROTECTION: Rule = {
+  id: EcrRule.LIFECYCLE_PROTECTION,
+  severity: EcrRuleSeverity.ERROR,
+  types: LIFECYCLE_TYPES,
+  explanation: 'An expired image is deleted for good, and an archived one cannot be pulled',
+  remedy: 'put a rule that keeps these images before all others: LifecycleRule.keep',
+  check: checkProtection,
+};
+
+/**
+ * An image that has other tags as well may be claimed by a rule for those; what is judged is the image that has none. A
+ * cache only copies what its upstream keeps, and the next pull brings it back.
+ */
+function* checkProtection(resource: TemplateResource, context: CheckContext): Iterable<Problem> {
+  const { protect = [] } = context.props;
+  if (protect.length === 0) return;
+  const { at, policy, unknown } = lifecycleOf(resource, context);
+  const cacheOnly = isCacheOnly(resource, context.app);
+  if (cacheOnly) return;
+  yield* unknown;
+  if (!policy) return;
+  const patterns = new Map<PolicyEntry, string[]>();
+  for (const pattern of protect) {
+    for (const entry of rulesThatTake(policy, pattern)) patterns.set(entry, [...(patterns.get(entry) ?? []), pattern]);
+  }
+  if (patterns.size > 0 && cacheOnly === undefined) {
+    return yield { at, text: 'whether it is for a pull-through cache is known at deployment', unknown: true };
+  }
+  for (const [entry, taken] of patterns) yield { at, ...textOf(entry, taken) };
+}
+
+function textOf({ priority, rule }: PolicyEntry, patterns: readonly string[]): Pick<Problem, 'text' | 'remedy'> {
+  const verb = rule.action === LifecycleAction.EXPIRE ? 'expire' : 'archive';
+  const isArchive = rule.storageClass === LifecycleStorageClass.ARCHIVE;
+  const [image, name, count] = isArchive
+    ? [
+        'an archived image',
+        'keepArchived',
+        `sinceImageTransitioned and countNumber ${LifecycleRule.KEEP_ARCHIVED_DAYS}`,
+      ]
+    : ['an image', 'keep', `imageCountMoreThan and countNumber ${LifecycleRule.KEEP_COUNT}`];
+  const tags = patterns.map((pattern) => JSON.stringify(pattern)).join(' or ');
+  return {
+    text: `rule ${priority} can ${verb} ${image} whose only tag matches ${tags}, and no rule before it is sure to keep such images`,
+    remedy: `put a rule before it for each of the tags, LifecycleRule.${name} or one with countType ${count}, or narrow rule ${priority}`,
+  };
+}

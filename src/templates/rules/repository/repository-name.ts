@@ -1,0 +1,35 @@
+import { mistakeOf, problemOf } from './input-problem';
+import { checkRepositoryName } from '../../../ecr/repository-name';
+import { checkPublicRepositoryName } from '../../../ecr/public-repository-name';
+import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { ResourceType } from '../../rule';
+import type { Problem, Rule } from '../../rule';
+import type { TemplateResource } from '../../template-resource';
+import { hasHole, readable } from '../../../text/holes';
+import { known } from '../list-items';
+
+export const REPOSITORY_NAME: Rule = {
+  id: EcrRule.REPOSITORY_NAME,
+  severity: EcrRuleSeverity.ERROR,
+  types: [ResourceType.REPOSITORY, ResourceType.PUBLIC_REPOSITORY],
+  explanation: 'A name that Amazon ECR refuses makes the deployment fail',
+  remedy: 'correct RepositoryName, or leave it out for a name that CloudFormation generates',
+  check: checkName,
+};
+
+const AT = 'Properties/RepositoryName';
+
+function* checkName(repository: TemplateResource): Iterable<Problem> {
+  const value = repository.property('RepositoryName');
+  if (value === undefined) return;
+  if (hasHole(value)) return yield { at: AT, text: 'RepositoryName is known at deployment', unknown: true };
+  const name = known(value);
+  if (name === undefined) return yield { at: AT, text: `RepositoryName is ${readable(value)} but must be a string` };
+  const { region = '' } = repository.stack;
+  const mistake = mistakeOf(() =>
+    repository.type === ResourceType.PUBLIC_REPOSITORY
+      ? checkPublicRepositoryName(undefined, name)
+      : checkRepositoryName('', name, region),
+  );
+  if (mistake) yield problemOf(AT, { ...mistake, property: 'RepositoryName' });
+}

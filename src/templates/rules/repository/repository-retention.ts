@@ -1,0 +1,44 @@
+import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { ResourceType } from '../../rule';
+import type { Problem, Rule } from '../../rule';
+import type { TemplateResource } from '../../template-resource';
+import { hasHole, readable } from '../../../text/holes';
+import { isMissing } from '../list-items';
+
+export const REPOSITORY_RETENTION: Rule = {
+  id: EcrRule.REPOSITORY_RETENTION,
+  severity: EcrRuleSeverity.WARNING,
+  types: [ResourceType.REPOSITORY, ResourceType.PUBLIC_REPOSITORY],
+  explanation: 'Images that are deleted with a stack cannot be pulled by what still runs them, nor be brought back',
+  remedy:
+    'set DeletionPolicy and UpdateReplacePolicy to Retain: `applyRemovalPolicy(RemovalPolicy.RETAIN)`, or the `removalPolicy` of the construct',
+  check: checkRetention,
+};
+
+function* checkRetention(repository: TemplateResource): Iterable<Problem> {
+  const { stack } = repository;
+  const deletion = stack.resolve(repository.deletionPolicy);
+  const replacement = stack.resolve(repository.updateReplacePolicy);
+  const at = retains(deletion) ? 'UpdateReplacePolicy' : 'DeletionPolicy';
+  const emptyOnDelete = repository.property('EmptyOnDelete');
+  const images = String(emptyOnDelete) === 'true' ? 'with all its images (EmptyOnDelete)' : 'if it has no images left';
+  if (!retains(deletion)) {
+    if (hasHole(deletion)) return yield { at, text: 'DeletionPolicy is known at deployment', unknown: true };
+    yield { at, text: `${said(at, deletion)}: the repository is deleted ${images} when it leaves its stack` };
+  } else if (!retains(replacement)) {
+    if (hasHole(replacement)) return yield { at, text: 'UpdateReplacePolicy is known at deployment', unknown: true };
+    yield {
+      at,
+      text: `${said(at, replacement)}: a change of its name or encryption replaces the repository, and the old one is deleted ${images}`,
+    };
+  }
+}
+
+/** `Retain`, or `RetainExceptOnCreate`, which deletes only what a failed first deployment made. */
+function retains(policy: unknown): boolean {
+  return policy === 'Retain' || policy === 'RetainExceptOnCreate';
+}
+
+function said(property: string, policy: unknown): string {
+  return isMissing(policy) ? `${property} is not set, which means Delete` : `${property} is ${readable(policy)}`;
+}

@@ -1,0 +1,76 @@
+import { Relation } from '../../../core/environment';
+import { matchesEveryName, matchesScanFilter } from '../../../ecr/scan-filter';
+import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import type { CheckContext, Problem, Rule } from '../../rule';
+import { ResourceType } from '../../rule';
+import type { TemplateResource } from '../../template-resource';
+import { hasHole, isKnownText } from '../../../text/holes';
+import { known, membersOf } from '../list-items';
+
+export const REPOSITORY_SCANNING: Rule = {
+  id: EcrRule.REPOSITORY_SCANNING,
+  severity: EcrRuleSeverity.ERROR,
+  types: [ResourceType.REPOSITORY],
+  explanation: 'An image that nobody scans runs with vulnerabilities that are known to everybody else',
+  remedy: 'set ImageScanningConfiguration.ScanOnPush, or add a filter for it to the scanning of the registry',
+  check: checkScanning,
+};
+
+const AT = 'Properties/ImageScanningConfiguration';
+
+function* checkScanning(repository: TemplateResource, { app }: CheckContext): Iterable<Problem> {
+  const scanOnPush = repository.property('ImageScanningConfiguration.ScanOnPush');
+  const type = ResourceType.SCANNING_CONFIGURATION;
+  const configurations = app.sameEnvironment(repository, type);
+  if (configurations.length > 0) {
+    // That a registry has two is another rule's matter: it is enough that one of them scans.
+    const problems = configurations.map((configuration) => problemUnder(configuration, repository, scanOnPush));
+    if (problems.every((problem) => problem !== undefined)) {
+      yield problems.find(({ unknown }) => unknown) ?? problems[0];
+    }
+    return;
+  }
+  if (known(scanOnPush) === 'true') return;
+  if (hasHole(scanOnPush)) return yield { at: AT, text: 'ScanOnPush is known at deployment', unknown: true };
+  if (app.sameEnvironment(repository, type, Relation.UNKNOWN).length > 0) {
+    return yield { at: AT, text: 'a registry of the app may scan it, in an environment not known yet', unknown: true };
+  }
+  yield { at: AT, text: 'ScanOnPush is not true, and the app has no scanning configuration for the registry' };
+}
+
+/** Enhanced scanning ignores what the repository says. */
+function problemUnder(
+  configuration: TemplateResource,
+  repository: TemplateResource,
+  scanOnPush: unknown,
+): Problem | undefined {
+  const type = configuration.property('ScanType');
+  if (type !== 'ENHANCED' && !hasHole(type)) {
+    if (known(scanOnPush) === 'true') return undefined;
+    if (hasHole(scanOnPush)) return { at: AT, text: 'ScanOnPush is known at deployment', unknown: true };
+  }
+  const problem = filterProblem(repository, configuration);
+  if (problem && hasHole(type) && (known(scanOnPush) === 'true' || hasHole(scanOnPush))) {
+    return { at: AT, text: 'whether ScanOnPush counts depends on a type of scanning not known yet', unknown: true };
+  }
+  return problem;
+}
+
+/** Whatever the frequency is: one that CloudFormation refuses is another rule's matter. */
+function filterProblem(repository: TemplateResource, configuration: TemplateResource): Problem | undefined {
+  const rules = membersOf(configuration.property('Rules'), '');
+  const lists = rules.all.map(({ json }) => membersOf(json.RepositoryFilters, ''));
+  const filters = lists.flatMap(({ all }) => all.map(({ json }) => json.Filter));
+  const open = rules.open || lists.some((list) => list.open) || filters.some(hasHole);
+  const name = repository.property('RepositoryName');
+  const texts = filters.filter(isKnownText);
+  const matches = (filter: string) =>
+    matchesEveryName(filter) || (isKnownText(name) && matchesScanFilter(filter, name));
+  if (texts.some(matches)) return undefined;
+  if (open || (texts.length > 0 && !isKnownText(name))) {
+    return { at: AT, text: 'whether a filter matches depends on a name or filter not known yet', unknown: true };
+  }
+  const found =
+    texts.length === 0 ? 'has no filters' : `has only the filters ${texts.join(', ')}, which do not match it`;
+  return { at: AT, text: `the scanning of the registry (${configuration.constructPath}) ${found}` };
+}

@@ -1,0 +1,80 @@
+import { problemOf } from './input-problem';
+import { MAX_TAGS, TAG_LIMITS, tagMistake } from '../../../repository/repository-tags';
+import type { TagLimits } from '../../../repository/repository-tags';
+import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { ResourceType } from '../../rule';
+import type { CheckContext, Problem, Rule } from '../../rule';
+import type { TemplateResource } from '../../template-resource';
+import type { TemplateStack } from '../../template-stack';
+import { hasHole, readable } from '../../../text/holes';
+import { known, membersOf } from '../list-items';
+
+export const REPOSITORY_TAGS: Rule = {
+  id: EcrRule.REPOSITORY_TAGS,
+  severity: EcrRuleSeverity.ERROR,
+  types: [ResourceType.REPOSITORY, ResourceType.PUBLIC_REPOSITORY, ResourceType.CREATION_TEMPLATE],
+  explanation: 'Tags say whose repository it is and who pays for it, and policies may depend on them',
+  remedy: 'add the tags to the resource, or with Tags.of to a scope around it',
+  check: checkTags,
+};
+
+/** A template hands tags over to the API, which takes more than CloudFormation does for repositories. */
+const TEMPLATE_LIMITS: TagLimits = { maxKeyLength: 128, minValueLength: 0, maxValueLength: 256 };
+
+function* checkTags(resource: TemplateResource, { props }: CheckContext): Iterable<Problem> {
+  const isTemplate = resource.type === ResourceType.CREATION_TEMPLATE;
+  const property = isTemplate ? 'ResourceTags' : 'Tags';
+  const at = `Properties/${property}`;
+  const { all, open } = membersOf(resource.property(property), at);
+  if (all.length > MAX_TAGS) {
+    yield { at, text: `there are ${all.length} tags, and Amazon ECR takes ${MAX_TAGS}`, remedy: 'remove tags' };
+  }
+  const limits = isTemplate ? TEMPLATE_LIMITS : TAG_LIMITS;
+  for (const tag of all) yield* malformed(tag.at, tag.json, limits);
+
+  const keys = new Set(all.map(({ json }) => json.Key).map((key) => (hasHole(key) ? undefined : known(key))));
+  // CloudFormation gives a stack's tags to its resources, but not to what Amazon ECR creates by a template.
+  if (!isTemplate) for (const key of stackTags(resource.stack)) keys.add(key);
+  const missing = missingText(resource, keys, props.requiredTags);
+  if (missing === undefined) return;
+  if (open || keys.has(undefined)) {
+    yield { at, text: 'some tags are known at deployment', unknown: true };
+  } else {
+    yield { at, text: missing };
+  }
+}
+
+function* malformed(at: string, { Key: key, Value: value }: Member, limits: TagLimits): Iterable<Problem> {
+  if (hasHole(key)) return;
+  if (known(key) === undefined) return yield { at, text: `the key of a tag is ${readable(key)} but must be a string` };
+  // What is open passes as a text that fits.
+  const text = hasHole(value) ? 'x' : value === undefined ? '' : known(value);
+  if (text === undefined) {
+    return yield { at, text: `the value of the tag ${known(key)} is ${readable(value)} but must be a string` };
+  }
+  const mistake = tagMistake(known(key)!, text, limits);
+  if (mistake) yield problemOf(at, mistake);
+}
+
+type Member = Readonly<Record<string, unknown>>;
+
+function missingText(
+  { type }: TemplateResource,
+  keys: ReadonlySet<string | undefined>,
+  required: readonly string[] | undefined,
+): string | undefined {
+  if (required === undefined) {
+    const isTagged = [...keys].some((key) => key !== undefined && !key.startsWith('aws:'));
+    const fails = type === ResourceType.PUBLIC_REPOSITORY && !isTagged;
+    return fails ? 'the public repository has no tag, which fails Security Hub ECR.4' : undefined;
+  }
+  const missing = required.filter((key) => !keys.has(key));
+  if (missing.length === 0) return undefined;
+  return `the required ${missing.length === 1 ? 'tag' : 'tags'} ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} missing`;
+}
+
+/** The tags of a stack, and of those that it is nested in. */
+function stackTags(stack: TemplateStack): string[] {
+  const { parent } = stack;
+  return [...Object.keys(stack.stack.tags.tagValues()), ...(parent ? stackTags(parent) : [])];
+}

@@ -1,0 +1,91 @@
+import { isCacheOnly } from './cache-only';
+import { mistakeOf, problemOf } from './input-problem';
+import { checkExclusionFilters } from '../../../ecr/exclusion-filters';
+import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { ResourceType } from '../../rule';
+import type { CheckContext, Problem, Rule } from '../../rule';
+import type { TemplateResource } from '../../template-resource';
+import { hasHole, isKnownText, readable } from '../../../text/holes';
+import { isMissing, membersOf } from '../list-items';
+
+const PROPERTY = 'ImageTagMutabilityExclusionFilters';
+const TYPE = 'ImageTagMutabilityExclusionFilterType';
+const VALUE = 'ImageTagMutabilityExclusionFilterValue';
+const AT = `Properties/${PROPERTY}`;
+const MODES = ['IMMUTABLE', 'IMMUTABLE_WITH_EXCLUSION', 'MUTABLE_WITH_EXCLUSION'];
+
+export const TAG_EXCEPTIONS: Rule = {
+  id: EcrRule.TAG_EXCEPTIONS,
+  severity: EcrRuleSeverity.WARNING,
+  types: [ResourceType.REPOSITORY, ResourceType.CREATION_TEMPLATE],
+  explanation: 'Under a tag that is excepted from immutability, another image may run tomorrow than was tested today',
+  remedy: `set ImageTagMutability to IMMUTABLE and leave ${PROPERTY} out, or acknowledge the exceptions that are meant`,
+  check: checkExceptions,
+};
+
+function* checkExceptions(resource: TemplateResource, { app }: CheckContext): Iterable<Problem> {
+  const mode = resource.property('ImageTagMutability');
+  const filters = resource.property(PROPERTY);
+  if (hasHole(mode)) return yield { at: AT, text: 'ImageTagMutability is known at deployment', unknown: true };
+  const cacheOnly = isCacheOnly(resource, app);
+  // Elsewhere a mode that lets all tags move is reported by itself, and so is one that is none.
+  if (!MODES.includes(String(mode)) && !(cacheOnly && (isMissing(mode) || mode === 'MUTABLE'))) return;
+  const refused = refusalOf(isMissing(mode) ? 'MUTABLE' : String(mode), filters);
+  if (refused) return yield { severity: EcrRuleSeverity.ERROR, ...refused };
+  if (hasHole(filters)) yield { at: AT, text: 'some filters are known at deployment', unknown: true };
+  if (mode !== 'IMMUTABLE_WITH_EXCLUSION' || cacheOnly) return;
+  if (cacheOnly === undefined) {
+    return yield { at: AT, text: 'whether it is for a pull-through cache is known at deployment', unknown: true };
+  }
+  const tags = hasHole(filters) ? 'some tags' : `the tags ${valuesOf(filters).map(readable).join(', ')}`;
+  yield {
+    at: AT,
+    text:
+      `${tags} can be moved to another image, which fails Control Tower CT.ECR.PR.3, and AWS does not state the ` +
+      'verdict of Security Hub ECR.2',
+  };
+}
+
+/** Why the service refuses the filters, if it does. */
+function refusalOf(mode: string, filters: unknown): Problem | undefined {
+  const isEmpty = isMissing(filters) || (Array.isArray(filters) && filters.length === 0);
+  if (mode === 'IMMUTABLE' || mode === 'MUTABLE') {
+    if (isEmpty || hasHole(filters)) return undefined;
+    return {
+      at: AT,
+      text: `ImageTagMutability is ${mode} and there are ${PROPERTY}, which Amazon ECR refuses together`,
+      remedy: `leave ${PROPERTY} out, or set ImageTagMutability to ${mode}_WITH_EXCLUSION`,
+    };
+  }
+  if (isEmpty) {
+    return {
+      at: AT,
+      text: `ImageTagMutability is ${mode} and there are no ${PROPERTY}, which Amazon ECR refuses`,
+      remedy: `set ImageTagMutability to ${mode.replace('_WITH_EXCLUSION', '')}`,
+    };
+  }
+  return malformed(filters);
+}
+
+function malformed(filters: unknown): Problem | undefined {
+  const { all, open } = membersOf(filters, AT);
+  for (const { at, json } of all) {
+    if (json[TYPE] !== 'WILDCARD' && !hasHole(json[TYPE])) {
+      const text = `${TYPE} is ${readable(json[TYPE])} but must be WILDCARD`;
+      return { at, text, remedy: 'set it to WILDCARD' };
+    }
+    if (typeof json[VALUE] !== 'string') {
+      const text = `${VALUE} is ${readable(json[VALUE])} but must be a string`;
+      return { at, text, remedy: 'write the tag or a part of it with "*" for the rest' };
+    }
+  }
+  if (open) return undefined;
+  // A hole is one filter that passes.
+  const values = valuesOf(filters).map((value) => (isKnownText(value) ? value : '*'));
+  const mistake = mistakeOf(() => checkExclusionFilters('', PROPERTY, values));
+  return mistake && problemOf(AT, mistake);
+}
+
+function valuesOf(filters: unknown): unknown[] {
+  return membersOf(filters, AT).all.map(({ json }) => json[VALUE]);
+}

@@ -1,0 +1,55 @@
+import type { TemplateStack } from './template-stack';
+import { hasHole, UNKNOWN } from '../text/holes';
+
+/** A resource as its synthesized template has it: overrides, escape hatches and included templates are all in. */
+export class TemplateResource {
+  public readonly type: string;
+  /** E.g. `Retain`; CloudFormation deletes where nothing is said. */
+  public readonly deletionPolicy?: string;
+  public readonly updateReplacePolicy?: string;
+  /** The condition without which it is not created. */
+  public readonly condition?: string;
+  private resolved?: Record<string, unknown>;
+
+  public constructor(
+    public readonly stack: TemplateStack,
+    public readonly logicalId: string,
+    private readonly json: Record<string, unknown>,
+  ) {
+    this.type = String(json.Type);
+    this.deletionPolicy = json.DeletionPolicy as string | undefined;
+    this.updateReplacePolicy = json.UpdateReplacePolicy as string | undefined;
+    this.condition = json.Condition as string | undefined;
+  }
+
+  /** The properties without intrinsic functions; what only the deployment knows is a hole (`text.ts`). */
+  public get properties(): Record<string, unknown> {
+    return (this.resolved ??= this.stack.resolve(this.json.Properties ?? {}) as Record<string, unknown>);
+  }
+
+  /** The metadata of the template, as it stands. */
+  public get metadata(): Record<string, unknown> {
+    return (this.json.Metadata ?? {}) as Record<string, unknown>;
+  }
+
+  /** The path of the construct that renders it; its stack's where it has none. */
+  public get constructPath(): string {
+    return this.stack.constructPathOf(this.logicalId);
+  }
+
+  /** A property as a text, list, … or undefined; `a.b` goes into objects, and is a hole where `a` is one. */
+  public property(path: string): unknown {
+    let value: unknown = this.properties;
+    for (const name of path.split('.')) {
+      if (typeof value !== 'object' || value === null) return hasHole(value) ? UNKNOWN : undefined;
+      value = (value as Record<string, unknown>)[name];
+    }
+    return value;
+  }
+
+  /** A property as a list: empty where it is not set, one element where it is no list. */
+  public list(path: string): unknown[] {
+    const value = this.property(path);
+    return value === undefined ? [] : [value].flat();
+  }
+}

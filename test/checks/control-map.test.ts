@@ -1,0 +1,157 @@
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { basename, dirname, join } from 'path';
+import type { Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import { findingsOf, REGION, stackOf } from './support';
+import type { ControlMapEntry } from '../../src/ecr/controls/control-map';
+import { ControlFramework } from '../../src/ecr/controls/control';
+import { ControlMap } from '../../src/ecr/controls/control-map';
+import { EcrRule } from '../../src/ecr/ecr-rule';
+import { LifecyclePolicy } from '../../src/lifecycle/lifecycle-policy';
+import { ImageTagMutability } from '../../src/repository/image-tag-mutability';
+import { PrivateRepository } from '../../src/repository/private-repository';
+import { PublicRepository } from '../../src/repository/public-repository';
+import { RepositoryEncryption } from '../../src/repository/repository-encryption';
+import { ControlTower } from '../judges/control-tower';
+
+// The map says what satisfies a control and what fails it. Where AWS published its rules and relations, they decide here.
+
+const METADATA = join(
+  dirname(require.resolve('@cdklabs/cdk-validator-cfnguard/package.json')),
+  'rules/control-tower/metadata',
+);
+
+/** What AWS says of a control of Control Tower. */
+interface ControlMetadata {
+  readonly Id: string;
+  readonly ConfigRuleIdentifier?: string;
+  readonly ComplianceFrameworkMappings: { readonly ComplianceFramework: string; readonly Ids: string[] }[];
+  readonly Relationships?: { readonly ControlId: string }[];
+}
+
+const published: ControlMetadata[] = readdirSync(METADATA, { recursive: true, encoding: 'utf8' })
+  .filter((file) => /ct-(ecr|kms)-pr-\d+\.metadata\.json$/.test(basename(file)))
+  .map((file) => JSON.parse(readFileSync(join(METADATA, file), 'utf8')));
+
+function ids(entry: ControlMapEntry, framework: ControlFramework): string[] {
+  return [...entry.controls, ...entry.stricterControls]
+    .filter((control) => control.framework === framework)
+    .map(({ id }) => id);
+}
+
+function entryOf(rule: EcrRule): ControlMapEntry {
+  return ControlMap.entries().find(({ rules }) => rules.includes(rule))!;
+}
+
+describe('what AWS publishes of Control Tower', () => {
+  const entries = ControlMap.entries().filter((entry) => ids(entry, ControlFramework.CONTROL_TOWER).length > 0);
+
+  test('is in the map as far as it is about repositories', () => {
+    const mapped = entries.flatMap((entry) => ids(entry, ControlFramework.CONTROL_TOWER));
+    expect(mapped).toEqual(expect.arrayContaining(['CT.ECR.PR.1', 'CT.ECR.PR.2', 'CT.ECR.PR.3']));
+    expect(published.map(({ Id }) => Id)).toEqual(expect.arrayContaining(mapped));
+  });
+
+  test.each(entries.map((entry) => [entry.requirement, entry] as const))(
+    'says the same of NIST, AWS Config and Security Hub where %s',
+    (_, entry) => {
+      for (const id of ids(entry, ControlFramework.CONTROL_TOWER)) {
+        const { ComplianceFrameworkMappings: frameworks, Relationships: relations = [] } = published.find(
+          (each) => each.Id === id,
+        )!;
+        const nist = frameworks.find(({ ComplianceFramework }) => ComplianceFramework === 'NIST 800-53 Rev 5');
+        if (entry.controls.length === 0) continue;
+        expect(ids(entry, ControlFramework.NIST_800_53_R5)).toEqual(expect.arrayContaining(nist?.Ids ?? []));
+        const hub = relations.map(({ ControlId }) => ControlId.replace(/^SH\./, ''));
+        expect(ids(entry, ControlFramework.SECURITY_HUB)).toEqual(expect.arrayContaining(hub));
+      }
+    },
+  );
+
+  test.each(['CT.ECR.PR.1', 'CT.ECR.PR.2', 'CT.ECR.PR.3'])('names the rule of AWS Config of %s', (id) => {
+    const entry = entries.find((each) => ids(each, ControlFramework.CONTROL_TOWER).includes(id))!;
+    const { ConfigRuleIdentifier: identifier } = published.find((each) => each.Id === id)!;
+    expect(ids(entry, ControlFramework.AWS_CONFIG)).toEqual([identifier]);
+  });
+});
+
+describe('the rules of Control Tower', () => {
+  const judge = new ControlTower();
+
+  /** The controls that a stack fails, by AWS's own rule files. */
+  async function failedBy(stack: Stack): Promise<string[]> {
+    const file = join(mkdtempSync(join(tmpdir(), 'control-map-')), 'Stack.template.json');
+    writeFileSync(file, JSON.stringify(Template.fromStack(stack).toJSON()));
+    const templates = [{ file, label: 'Stack.template.json', region: REGION }];
+    const found = await judge.judge({ name: 'control-map', app: '', templates });
+    return [...new Set(found.map(({ rule }) => rule))];
+  }
+
+  function l1(override?: [string, unknown]): (stack: Stack) => void {
+    return (stack) => {
+      const repository = new PrivateRepository(stack, 'Api').node.defaultChild as ecr.CfnRepository;
+      if (override) repository.addPropertyOverride(...override);
+    };
+  }
+
+  test.each<[EcrRule, string, (stack: Stack) => void]>([
+    [EcrRule.REPOSITORY_SCANNING, 'CT.ECR.PR.2', l1(['ImageScanningConfiguration.ScanOnPush', false])],
+    [EcrRule.TAG_IMMUTABILITY, 'CT.ECR.PR.3', l1(['ImageTagMutability', 'MUTABLE'])],
+    [
+      EcrRule.TAG_EXCEPTIONS,
+      'CT.ECR.PR.3',
+      (stack) =>
+        new PrivateRepository(stack, 'Api', { tagMutability: ImageTagMutability.immutable({ except: ['latest'] }) }),
+    ],
+    [EcrRule.LIFECYCLE_POLICY, 'CT.ECR.PR.1', l1(['LifecyclePolicy', undefined])],
+    [
+      EcrRule.KEY_ROTATION,
+      'CT.KMS.PR.1',
+      (stack) => {
+        const encryption = RepositoryEncryption.customerManaged(new kms.Key(stack, 'Key'));
+        new PrivateRepository(stack, 'Api', { encryption });
+      },
+    ],
+  ])('fail where %s has a finding', async (rule, control, build) => {
+    const stack = stackOf(build);
+    expect(findingsOf(stack).map((found) => found.rule)).toContain(rule);
+    expect(await failedBy(stack)).toContain(control);
+    expect(ids(entryOf(rule), ControlFramework.CONTROL_TOWER)).toContain(control);
+  });
+
+  test('hold with the options of the map, and so do all rules', async () => {
+    const stack = stackOf(l1());
+    expect(findingsOf(stack)).toEqual([]);
+    expect(await failedBy(stack)).toEqual([]);
+  });
+
+  test('that are stricter see less: a filter of the registry is not scan on push', async () => {
+    const stack = stackOf((each) => {
+      l1(['ImageScanningConfiguration.ScanOnPush', false])(each);
+      const rules = [{ scanFrequency: 'SCAN_ON_PUSH', repositoryFilters: [{ filter: '*', filterType: 'WILDCARD' }] }];
+      new ecr.CfnRegistryScanningConfiguration(each, 'Scanning', { scanType: 'BASIC', rules });
+    });
+    expect(findingsOf(stack)).toEqual([]);
+    expect(await failedBy(stack)).toEqual(['CT.ECR.PR.2']);
+    expect(entryOf(EcrRule.REPOSITORY_SCANNING).stricterControls.map(String)).toContain('Control Tower CT.ECR.PR.2');
+  });
+});
+
+test('each choice that costs a control has a finding of one of its rules', () => {
+  const costly: [string, (stack: Stack) => void][] = [
+    ['ECR.1', (stack) => new PrivateRepository(stack, 'Api', { scanOnPush: false })],
+    ['ECR.2', (stack) => new PrivateRepository(stack, 'Api', { tagMutability: ImageTagMutability.mutable() })],
+    ['ECR.3', (stack) => new PrivateRepository(stack, 'Api', { lifecycle: LifecyclePolicy.none() })],
+    ['ECR.4', (stack) => new PublicRepository(stack, 'Api')],
+    ['ECR.5', (stack) => new PrivateRepository(stack, 'Api', { encryption: RepositoryEncryption.aes256() })],
+  ];
+  for (const [id, build] of costly) {
+    const stack = stackOf(build, id === 'ECR.4' ? 'us-east-1' : undefined);
+    const rules = findingsOf(stack).map(({ rule }) => rule);
+    const entry = ControlMap.entries().find((each) => ids(each, ControlFramework.SECURITY_HUB).includes(id))!;
+    expect(rules.filter((rule) => entry.rules.includes(rule as EcrRule))).toHaveLength(1);
+  }
+});

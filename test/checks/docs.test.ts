@@ -1,0 +1,41 @@
+import { Control, ControlFramework } from '../../src/ecr/controls/control';
+import { ControlMap } from '../../src/ecr/controls/control-map';
+import { EcrRule } from '../../src/ecr/ecr-rule';
+import { RULES } from '../../src/templates/rules';
+import { expectGenerated, markdownTable } from '../support/generated-doc';
+
+const FILE = 'docs/ecr-checks.md';
+
+test('every rule that can be named is checked', () => {
+  expect(RULES.map(({ id }) => id)).toEqual(Object.values(EcrRule));
+});
+
+test('docs/ecr-checks.md lists the rules', () => {
+  const rows = RULES.map(({ id, severity, types, explanation, remedy }) => [
+    `\`${id}\``,
+    severity,
+    types.map((type) => type.replace(/^AWS::/, '')).join(', '),
+    explanation,
+    remedy,
+  ]);
+  expectGenerated(FILE, 'rules', markdownTable(['Rule', 'Severity', 'Resources', 'Why', 'Remedy'], rows));
+});
+
+test('docs/ecr-checks.md has the control map', () => {
+  const frameworks = Object.values(ControlFramework);
+  const ids = (controls: readonly Control[], framework: ControlFramework) =>
+    controls
+      .filter((control) => control.framework === framework)
+      .map(({ id }) => id)
+      .join(', ');
+  const rows = ControlMap.entries().map(({ requirement, resourceType, option, rules, controls, stricterControls }) => [
+    requirement,
+    resourceType.replace(/^AWS::/, ''),
+    option,
+    rules.map((rule) => `\`${rule}\``).join(', '),
+    ...frameworks.map((framework) => ids(controls, framework)),
+    stricterControls.map(({ id }) => id).join(', '),
+  ]);
+  const head = ['Requirement', 'Resource', 'Option', 'Rules', ...frameworks, 'Stricter'];
+  expectGenerated(FILE, 'controls', markdownTable(head, rows));
+});

@@ -1,0 +1,252 @@
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { App, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
+import type { Construct } from 'constructs';
+import { ACCOUNT, findingsIn, findingsOfRule, REGION, stackOf } from './support';
+import { EcrChecks } from '../../src/checks/ecr-checks';
+import { EcrRule } from '../../src/ecr/ecr-rule';
+import { LifecyclePolicy } from '../../src/lifecycle/lifecycle-policy';
+import { LifecycleRule } from '../../src/lifecycle/lifecycle-rule';
+import { TagSelection } from '../../src/lifecycle/tag-selection';
+import { PrivateRepository } from '../../src/repository/private-repository';
+
+const env = { account: ACCOUNT, region: REGION };
+const SCANNING = EcrRule.REPOSITORY_SCANNING;
+const ID = 'EcrChecks::repositoryScanning';
+
+/** A repository that nothing scans and that is otherwise sound. */
+function unscanned(scope: Construct, id = 'Api'): ecr.CfnRepository {
+  const repository = new PrivateRepository(scope, id).node.defaultChild as ecr.CfnRepository;
+  repository.addPropertyOverride('ImageScanningConfiguration.ScanOnPush', false);
+  return repository;
+}
+
+/** What the plugin reports when the CDK runs it, and how synthesis ends. */
+function synthesize(app: App): { rules: string[]; failed: boolean } {
+  const error = jest.spyOn(console, 'error').mockImplementation();
+  const before = process.exitCode;
+  try {
+    let thrown = false;
+    let directory = app.outdir;
+    try {
+      directory = app.synth().directory;
+    } catch {
+      thrown = true;
+    }
+    const failed = thrown || process.exitCode === 1;
+    return { failed, rules: reportedIn(directory) };
+  } finally {
+    process.exitCode = before;
+    error.mockRestore();
+  }
+}
+
+/** Releases of the CDK write their report under different names. */
+function reportedIn(directory: string): string[] {
+  const names = ['policy-validation-report.json', 'validation-report.json'];
+  const file = names.map((name) => join(directory, name)).find((path) => existsSync(path));
+  if (file === undefined) return [];
+  const ids = readFileSync(file, 'utf8').match(/EcrChecks::[a-zA-Z]+/g) ?? [];
+  return [...new Set(ids)];
+}
+
+describe('as a plugin', () => {
+  test('it fails a synthesis that has an error', () => {
+    const app = new App();
+    unscanned(new Stack(app, 'Stack', { env }));
+    Validations.of(app).addPlugins(new EcrChecks(app));
+    expect(synthesize(app)).toEqual({ failed: true, rules: [ID] });
+  });
+
+  test('it lets a sound app pass', () => {
+    const app = new App();
+    new PrivateRepository(new Stack(app, 'Stack', { env }), 'Api');
+    Validations.of(app).addPlugins(new EcrChecks(app));
+    expect(synthesize(app).failed).toBe(false);
+  });
+
+  test('it sees the stacks of stages and nested stacks', () => {
+    const app = new App();
+    const stage = new Stage(app, 'Prod', { env });
+    unscanned(new NestedStack(new Stack(stage, 'Stack'), 'Nested'));
+    Validations.of(app).addPlugins(new EcrChecks(app));
+    expect(synthesize(app).failed).toBe(true);
+  });
+
+  test('it judges the stage that it was added to, and no other', () => {
+    const app = new App();
+    unscanned(new Stack(app, 'Stack', { env }));
+    const stage = new Stage(app, 'Prod', { env });
+    new PrivateRepository(new Stack(stage, 'Stack'), 'Api');
+    Validations.of(stage).addPlugins(new EcrChecks(app));
+    expect(synthesize(app).failed).toBe(false);
+  });
+
+  test('an acknowledgement holds for its construct, not for the app', () => {
+    const app = new App();
+    const stack = new Stack(app, 'Stack', { env });
+    Validations.of(unscanned(stack, 'One')).acknowledge({ id: ID, reason: 'scanned elsewhere' });
+    unscanned(stack, 'Other');
+    Validations.of(app).addPlugins(new EcrChecks(app));
+    expect(synthesize(app)).toEqual({ failed: true, rules: [ID] });
+  });
+
+  test('its rule ids are those that it reports', () => {
+    expect(new EcrChecks(new App()).ruleIds).toContain(ID);
+    expect(new EcrChecks(new App()).name).toBe('EcrChecks');
+  });
+});
+
+describe('an acknowledgement', () => {
+  test.each([
+    ['the CDK', 'EcrChecks::repositoryScanning'],
+    ['cdk-nag', 'EcrChecks-repositoryScanning'],
+  ])('is honoured in the spelling of %s', (_, id) => {
+    const build = (acknowledged: boolean) => (stack: Stack) => {
+      const repository = unscanned(stack);
+      if (acknowledged) Validations.of(repository).acknowledge({ id, reason: 'a test' });
+    };
+    expect(findingsOfRule(SCANNING, build(false))).toHaveLength(1);
+    expect(findingsOfRule(SCANNING, build(true))).toEqual([]);
+  });
+
+  test('holds beneath its construct', () => {
+    const found = findingsIn((stack) => {
+      unscanned(stack);
+      Validations.of(stack).acknowledge({ id: ID, reason: 'a test' });
+    });
+    expect(found).toEqual([]);
+  });
+
+  test('may stand in the metadata of the template', () => {
+    const found = findingsIn((stack) => {
+      const rules = [{ id: 'EcrChecks-repositoryScanning', reason: 'a test' }];
+      unscanned(stack).addMetadata('cdk_nag', { rules_to_suppress: rules });
+    });
+    expect(found).toEqual([]);
+  });
+
+  test.each(['repositoryScanning', 'AwsSolutions-ECR1', 'EcrChecks::customerKey'])('of %s is not one of ours', (id) => {
+    const found = findingsIn((stack) => Validations.of(unscanned(stack)).acknowledge({ id, reason: 'a test' }));
+    expect(found).toHaveLength(1);
+  });
+});
+
+test('a warning of the library that was acknowledged is not reported again', () => {
+  const build = (id?: string) => (stack: Stack) => {
+    const repository = new PrivateRepository(stack, 'Api', {
+      lifecycle: LifecyclePolicy.of(LifecycleRule.keepNewest(5, { tags: TagSelection.prefix('ci-') })),
+    });
+    if (id) Validations.of(repository).acknowledge({ id, reason: 'a test' });
+  };
+  expect(findingsIn(build()).map(({ rule }) => rule)).toEqual([EcrRule.LIFECYCLE_EFFECT]);
+  expect(findingsIn(build('cdk-ecr:shadowedRule'))).toHaveLength(1);
+  expect(findingsIn(build('cdk-ecr:indexImagesStay'))).toEqual([]);
+});
+
+test('a scope within the app can be checked by itself', () => {
+  const stack = stackOf((each) => {
+    unscanned(each, 'Bad');
+    new PrivateRepository(each, 'Good');
+  });
+  const checks = new EcrChecks(stack.node.root);
+  expect(checks.validateScope(stack.node.findChild('Good'))).toEqual({ success: true, violations: [] });
+  expect(checks.validateScope(stack.node.findChild('Bad')).success).toBe(false);
+});
+
+test('an included template is seen', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'included-'));
+  const templateFile = join(directory, 'template.json');
+  writeFileSync(templateFile, JSON.stringify({ Resources: { Old: { Type: 'AWS::ECR::Repository' } } }));
+  const [found] = findingsOfRule(SCANNING, (stack) => {
+    new CfnInclude(stack, 'Included', { templateFile });
+  });
+  expect(found).toMatchObject({ path: 'Stack/Included/Old', logicalId: 'Old' });
+});
+
+test('a rule can be off, with a reason', () => {
+  const rulesOff = [{ rule: SCANNING, reason: 'another tool scans' }];
+  expect(findingsIn((stack) => unscanned(stack), { rulesOff })).toEqual([]);
+});
+
+describe('the evidence', () => {
+  function evidenceOf(build: (stack: Stack) => void): { json: Record<string, any>; markdown: string } {
+    const evidenceDirectory = join(mkdtempSync(join(tmpdir(), 'evidence-')), 'deep');
+    const app = new App();
+    build(new Stack(app, 'Stack', { env }));
+    const rulesOff = [{ rule: EcrRule.REPOSITORY_NAME, reason: 'checked elsewhere' }];
+    Validations.of(app).addPlugins(new EcrChecks(app, { evidenceDirectory, rulesOff }));
+    synthesize(app);
+    const read = (name: string) => readFileSync(join(evidenceDirectory, name), 'utf8');
+    return { json: JSON.parse(read('ecr-checks.json')), markdown: read('ecr-checks.md') };
+  }
+
+  function outcomes(json: Record<string, any>): Record<string, string> {
+    return Object.fromEntries(
+      json.resources.map(({ constructPath, rules }: any) => [
+        constructPath,
+        rules.find(({ rule }: any) => rule === ID)?.outcome,
+      ]),
+    );
+  }
+
+  test('says for each resource how it stands to each rule, and why', () => {
+    const { json, markdown } = evidenceOf((stack) => {
+      unscanned(stack, 'Bad');
+      Validations.of(unscanned(stack, 'Known')).acknowledge({ id: ID, reason: 'a test | of tables' });
+      new PrivateRepository(stack, 'Good');
+    });
+    expect(outcomes(json)).toMatchObject({
+      'Stack/Bad/Resource': 'not satisfied',
+      'Stack/Known/Resource': 'acknowledged',
+      'Stack/Good/Resource': 'satisfied',
+    });
+    expect(markdown).toContain('a test \\| of tables');
+    expect(markdown).toContain('## Stack/Good/Resource');
+  });
+
+  test('does not change from run to run', () => {
+    const build = (stack: Stack) => unscanned(stack);
+    expect(evidenceOf(build)).toEqual(evidenceOf(build));
+  });
+});
+
+describe('what could never apply', () => {
+  test('fails when the evidence would change the assembly', () => {
+    const app = new App({ outdir: join(tmpdir(), 'assembly') });
+    const evidenceDirectory = join(tmpdir(), 'assembly', 'evidence');
+    expect(() => new EcrChecks(app, { evidenceDirectory })).toThrow(
+      `EcrChecks at App: evidenceDirectory is "${evidenceDirectory}" but must be outside of the cloud assembly, which a ` +
+        'validation plugin may not change; name a directory beside it, such as "evidence"',
+    );
+    expect(() => new EcrChecks(app, { evidenceDirectory: join(tmpdir(), 'assembly-evidence') })).not.toThrow();
+  });
+
+  test('fails when a list is empty', () => {
+    expect(() => new EcrChecks(new App(), { requiredTags: [] })).toThrow(
+      'EcrChecks at App: requiredTags is [] but must have at least one element; leave it out, or say what is meant',
+    );
+  });
+
+  test('fails when a tag to protect is no pattern of a tag', () => {
+    expect(() => new EcrChecks(new App(), { protect: ['v*', 'a b'] })).toThrowErrorMatchingInlineSnapshot(
+      `"EcrChecks: protect[1] is "a b" but must consist of one or more of the characters a-z, A-Z, 0-9, ".", "_", "-" and the wildcard "*"; write a pattern that a tag can match as a whole, such as v*"`,
+    );
+  });
+
+  test('fails when a rule is off without a reason', () => {
+    expect(() => new EcrChecks(new App(), { rulesOff: [{ rule: SCANNING, reason: ' ' }] })).toThrow(
+      'EcrChecks at App: rulesOff[0].reason is " " but must say why repositoryScanning is not checked; write the reason, ' +
+        'which auditors read in the evidence',
+    );
+  });
+
+  test('fails when an account is none', () => {
+    expect(() => new EcrChecks(new App(), { allowedAccounts: ['123'] })).toThrow(
+      'EcrChecks: allowedAccounts[0] is "123" but must be an account id of 12 digits; write all 12 digits as a string',
+    );
+  });
+});

@@ -1,0 +1,111 @@
+import { App, Stack } from 'aws-cdk-lib';
+import type { CfnResource, PolicyViolation } from 'aws-cdk-lib';
+import type { EcrChecksProps } from '../../src/checks/ecr-checks-props';
+import type { EcrRule } from '../../src/ecr/ecr-rule';
+import { EcrChecks } from '../../src/checks/ecr-checks';
+import { RULES } from '../../src/templates/rules';
+
+export const ACCOUNT = '111122223333';
+export const REGION = 'eu-west-1';
+
+/** A finding as the tests look at it. */
+export interface Found {
+  readonly rule: string;
+  readonly path?: string;
+  readonly logicalId?: string;
+  readonly at: string;
+  readonly text: string;
+  readonly fix?: string;
+  readonly severity?: string;
+}
+
+export type Build = (stack: Stack) => void;
+
+export function stackOf(build: Build, region = REGION): Stack {
+  const stack = new Stack(new App(), 'Stack', { env: { account: ACCOUNT, region } });
+  build(stack);
+  return stack;
+}
+
+/** What `EcrChecks` finds in a stack, or in the app of which it is a part. */
+export function findingsIn(build: Build, props?: EcrChecksProps): Found[] {
+  return findingsOf(stackOf(build), props);
+}
+
+export function findingsOf(stack: Stack, props?: EcrChecksProps): Found[] {
+  const root = stack.node.root;
+  return new EcrChecks(root, props).validateScope(root).violations.map(foundOf);
+}
+
+/** The findings of one rule. */
+export function findingsOfRule(rule: EcrRule, build: Build, props?: EcrChecksProps): Found[] {
+  return findingsIn(build, props).filter((found) => found.rule === rule);
+}
+
+/** What a rule says, without why it matters, which is the same each time. */
+export function textsOf(rule: EcrRule, build: Build, props?: EcrChecksProps): string[] {
+  return findingsOfRule(rule, build, props).map((found) => textOf(rule, found));
+}
+
+/** Where and what a rule says. */
+export function problemsOf(rule: EcrRule, build: Build, props?: EcrChecksProps): string[] {
+  return findingsOfRule(rule, build, props).map((found) => `${found.at}: ${textOf(rule, found)}`);
+}
+
+function textOf(rule: EcrRule, { text }: Found): string {
+  const { explanation } = RULES.find(({ id }) => id === rule)!;
+  return text.replace(`. ${explanation}`, '');
+}
+
+/** Overrides properties of a resource. */
+export function override(resource: CfnResource, properties: Record<string, unknown>): void {
+  for (const [path, value] of Object.entries(properties)) resource.addPropertyOverride(path, value);
+}
+
+function foundOf({ ruleName, description, fix, severity, violatingResources: [resource] }: PolicyViolation): Found {
+  return {
+    rule: ruleName.split('::')[1],
+    path: resource.constructPath,
+    logicalId: resource.resourceLogicalId,
+    at: resource.locations[0],
+    text: description,
+    fix,
+    severity,
+  };
+}
+
+/** What the table of a rule has. */
+export interface RuleTable {
+  readonly rule: EcrRule;
+  /** Violates the rule with an L1, which has the id `Bad`. */
+  readonly l1: Build;
+  /** Violates it with an L2 of aws-cdk-lib with the id `Bad`, or says why none can. */
+  readonly l2: Build | string;
+  /** Violates it by an override of an otherwise good resource with the id `Bad`. */
+  readonly override: Build;
+  /** Does not. */
+  readonly passes: Build;
+  readonly props?: EcrChecksProps;
+}
+
+/** Tests that a rule sees what it must, names the resource, and leaves the rest alone. */
+export function testRuleTable({ rule, l1, l2, override: overridden, passes, props }: RuleTable): void {
+  const violations: [string, Build][] = [
+    ['an L1', l1],
+    ['an override', overridden],
+  ];
+  if (typeof l2 === 'function') violations.push(['an L2', l2]);
+  describe(`the rule ${rule}`, () => {
+    test.each(violations)('finds %s, with its path and logical id', (_, build) => {
+      const found = findingsOfRule(rule, build, props);
+      expect(found).toHaveLength(1);
+      expect(found[0].path).toMatch(/^Stack\/Bad(\/|$)/);
+      expect(found[0].logicalId).toMatch(/^Bad/);
+      expect(found[0].fix).toBeTruthy();
+    });
+
+    test('leaves a sound resource alone', () => {
+      expect(findingsOfRule(rule, passes, props)).toEqual([]);
+    });
+  });
+}

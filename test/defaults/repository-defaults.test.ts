@@ -1,0 +1,335 @@
+import { App, Duration, PropertyInjectors, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import { ImageTagMutability } from '../../src/repository/image-tag-mutability';
+import { LifecyclePolicy } from '../../src/lifecycle/lifecycle-policy';
+import { LifecycleRule } from '../../src/lifecycle/lifecycle-rule';
+import { PrivateRepository } from '../../src/repository/private-repository';
+import { RepositoryAccess } from '../../src/access/repository-access';
+import { RepositoryEncryption } from '../../src/repository/repository-encryption';
+import { TagSelection } from '../../src/lifecycle/tag-selection';
+import type { PrivateRepositoryProps } from '../../src/repository/private-repository';
+import { RepositoryDefaults } from '../../src/defaults/repository-defaults';
+import type { RepositoryDefaultsOptions } from '../../src/defaults/repository-defaults';
+import { RepositoryLifecycle } from '../../src/mixins/repository-lifecycle';
+import { warningsOf } from '../support/warnings';
+
+const ENV = { account: '111122223333', region: 'eu-west-1' };
+const ORGANIZATION = RepositoryAccess.pullFromOrganization('o-a1b2c3d4e5');
+const NEW: RepositoryDefaultsOptions = { replaceRepositories: true };
+const ENCRYPTION_STAYS =
+  'Api: a default asks for another encryption, which would replace a deployed repository and leave its images behind, ' +
+  'and is not applied: set `replaceRepositories` where no repository is deployed yet, or give this one its `encryption` ' +
+  '[ack: cdk-ecr:encryptionStays]';
+
+function stackOf(options?: RepositoryDefaultsOptions): Stack {
+  const propertyInjectors = options && RepositoryDefaults.of(options);
+  return new Stack(new App({ propertyInjectors }), 'Stack', { env: ENV });
+}
+
+function stackOfOurs(options: RepositoryDefaultsOptions): Stack {
+  const propertyInjectors = RepositoryDefaults.ofPrivateRepositories(options);
+  return new Stack(new App({ propertyInjectors }), 'Stack', { env: ENV });
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function repositoryOf(stack: Stack): Record<string, any> {
+  const repositories = Object.values(Template.fromStack(stack).findResources('AWS::ECR::Repository'));
+  expect(repositories).toHaveLength(1);
+  return repositories[0];
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function rulesOf(stack: Stack): any[] {
+  const text = repositoryOf(stack).Properties.LifecyclePolicy?.LifecyclePolicyText;
+  return text === undefined ? [] : JSON.parse(text).rules;
+}
+
+/** Parsed, because the L2 has its own order of the properties of a rule. */
+function comparable(stack: Stack) {
+  const { Properties, ...rest } = repositoryOf(stack);
+  return { ...rest, Properties: { ...Properties, LifecyclePolicy: rulesOf(stack) } };
+}
+
+describe('every ecr.Repository', () => {
+  test.each<[string, RepositoryDefaultsOptions]>([
+    ['the defaults of the library', NEW],
+    [
+      'mutable tags',
+      { ...NEW, tagMutability: ImageTagMutability.mutable(), lifecycle: LifecyclePolicy.forImmutableTags() },
+    ],
+    [
+      'exceptions',
+      {
+        ...NEW,
+        tagMutability: ImageTagMutability.immutable({ except: ['latest'] }),
+        lifecycle: LifecyclePolicy.none(),
+      },
+    ],
+    ['a key of AWS', { ...NEW, encryption: RepositoryEncryption.awsManaged() }],
+    ['AES-256', { encryption: RepositoryEncryption.aes256() }],
+    ['no scan on push, deleted', { ...NEW, scanOnPush: false, removalPolicy: RemovalPolicy.DESTROY }],
+    [
+      'a lifecycle',
+      {
+        ...NEW,
+        lifecycle: LifecyclePolicy.of(
+          LifecycleRule.keep({ tags: TagSelection.allPatterns(['v*', 'prod*']), description: 'releases' }),
+          LifecycleRule.expireOlderThan(Duration.days(30), { tags: TagSelection.prefix('ci-') }),
+          LifecycleRule.expireUntagged(Duration.days(14)),
+          LifecycleRule.keepNewest(1000, { tags: TagSelection.any() }),
+        ),
+      },
+    ],
+  ])('looks like a PrivateRepository with the same settings: %s', (_, settings) => {
+    const { replaceRepositories, ...props } = settings;
+    const [l2, ours] = [stackOf(settings), stackOf()];
+    new ecr.Repository(l2, 'Api');
+    new PrivateRepository(ours, 'Api', props);
+    expect(comparable(l2)).toEqual(comparable(ours));
+    expect(warningsOf(l2)).toEqual(
+      warningsOf(ours).flatMap((text) => (/controlLost/.test(text) ? [] : `Api: ${text}`)),
+    );
+    void replaceRepositories;
+  });
+
+  test('what its owner passes wins', () => {
+    const owners: ecr.RepositoryProps = {
+      repositoryName: 'team/api',
+      imageTagMutability: ecr.TagMutability.MUTABLE,
+      imageScanOnPush: false,
+      encryption: ecr.RepositoryEncryption.KMS,
+      lifecycleRules: [{ maxImageCount: 5 }],
+      removalPolicy: RemovalPolicy.DESTROY,
+      emptyOnDelete: true,
+    };
+    const [plain, injected] = [stackOf(), stackOf(NEW)];
+    new ecr.Repository(plain, 'Api', owners);
+    new ecr.Repository(injected, 'Api', owners);
+    expect(Template.fromStack(injected).toJSON()).toEqual(Template.fromStack(plain).toJSON());
+    expect(warningsOf(injected)).toEqual([]);
+  });
+
+  test('a key, an empty list of rules and filters are said; what is undefined is not', () => {
+    const stack = stackOf(NEW);
+    const encryptionKey = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/mine');
+    new ecr.Repository(stack, 'Api', {
+      encryptionKey,
+      lifecycleRules: [],
+      imageTagMutability: undefined,
+      imageScanOnPush: undefined,
+    });
+    expect(repositoryOf(stack).Properties).toEqual({
+      EncryptionConfiguration: { EncryptionType: 'KMS', KmsKey: 'arn:aws:kms:eu-west-1:111122223333:key/mine' },
+      ImageScanningConfiguration: { ScanOnPush: true },
+      ImageTagMutability: 'IMMUTABLE',
+    });
+  });
+
+  test('emptyOnDelete works with a default that deletes', () => {
+    const stack = stackOf({ removalPolicy: RemovalPolicy.DESTROY });
+    new ecr.Repository(stack, 'Api', { emptyOnDelete: true });
+    expect(repositoryOf(stack)).toMatchObject({ DeletionPolicy: 'Delete', Properties: { EmptyOnDelete: true } });
+  });
+
+  test('keeps the encryption it may be deployed with, unless all repositories are new', () => {
+    const stack = stackOf({});
+    new ecr.Repository(stack, 'Api', { repositoryName: 'team/api' });
+    expect(repositoryOf(stack).Properties).not.toHaveProperty('EncryptionConfiguration');
+    Template.fromStack(stack).resourceCountIs('AWS::KMS::Key', 0);
+    expect(warningsOf(stack)).toEqual([ENCRYPTION_STAYS]);
+  });
+
+  test('with tags that its owner made mutable gets no default lifecycle, which would delete images in use', () => {
+    const stack = stackOf(NEW);
+    new ecr.Repository(stack, 'Api', { imageTagMutability: ecr.TagMutability.MUTABLE });
+    expect(rulesOf(stack)).toEqual([]);
+    expect(warningsOf(stack)).toEqual([
+      'Api: where tags can move, the default lifecycle archives, which ecr.Repository cannot say, so that the repository ' +
+        'has none; apply mixins.RepositoryLifecycle, or give it lifecycleRules [ack: cdk-ecr:settingSkipped]',
+    ]);
+  });
+
+  test('gets the rest from the mixin that the warning names', () => {
+    const stack = stackOf(NEW);
+    const repository = new ecr.Repository(stack, 'Api', { imageTagMutability: ecr.TagMutability.MUTABLE });
+    repository.with(new RepositoryLifecycle());
+    expect(rulesOf(stack).map(({ action }) => action.type)).toEqual(['transition', 'expire']);
+  });
+
+  test('with a lifecycle of the settings that its owner’s tags do not suit, warns', () => {
+    const stack = stackOf({ ...NEW, lifecycle: LifecyclePolicy.forImmutableTags() });
+    new ecr.Repository(stack, 'Api', { imageTagMutability: ecr.TagMutability.MUTABLE });
+    expect(rulesOf(stack)).toHaveLength(1);
+    expect(warningsOf(stack)).toEqual([expect.stringMatching(/^Api: .*\[ack: cdk-ecr:untaggedInUse\]$/)]);
+  });
+
+  test('takes rules that its owner adds, with a number or without, also for any image', () => {
+    const stack = stackOf({
+      ...NEW,
+      lifecycle: LifecyclePolicy.of(LifecycleRule.keep({ tags: TagSelection.pattern('v*') })),
+    });
+    const repository = new ecr.Repository(stack, 'Api');
+    repository.addLifecycleRule({ maxImageCount: 5 });
+    repository.addLifecycleRule({ rulePriority: 1, tagPrefixList: ['ci-'], maxImageCount: 5 });
+    expect(rulesOf(stack).map(({ rulePriority, selection }) => [rulePriority, selection.tagStatus])).toEqual([
+      [1, 'tagged'],
+      [2, 'tagged'],
+      [3, 'any'],
+    ]);
+  });
+
+  test('fails when its owner adds a rule for the same images as a default', () => {
+    const stack = stackOf(NEW);
+    new ecr.Repository(stack, 'Api').addLifecycleRule({
+      tagStatus: ecr.TagStatus.UNTAGGED,
+      maxImageAge: Duration.days(1),
+    });
+    expect(() => Template.fromStack(stack)).toThrow(
+      'RepositoryDefaults at Stack/Api: the lifecycle with the rules of the defaults is "refused" but must be one that ' +
+        'Amazon ECR takes (LifecyclePolicy.fromJson: the tag selection of rules[1] is "untagged" but must occur once ' +
+        'among the rules for standard storage, and rules[0] has it too; keep one of the two rules, as the second could ' +
+        'never act); pass all rules of this repository as lifecycleRules, which take the place of the defaults',
+    );
+  });
+
+  test('that is removed again is no error', () => {
+    const stack = stackOf(NEW);
+    new ecr.Repository(stack, 'Api');
+    stack.node.tryRemoveChild('Api');
+    Template.fromStack(stack).resourceCountIs('AWS::ECR::Repository', 0);
+  });
+});
+
+describe('every PrivateRepository', () => {
+  const everything: RepositoryDefaultsOptions = {
+    tagMutability: ImageTagMutability.mutable(),
+    lifecycle: LifecyclePolicy.forMovingTags(),
+    access: [ORGANIZATION],
+    tags: { team: 'platform', stage: 'prod' },
+    scanOnPush: false,
+    removalPolicy: RemovalPolicy.DESTROY,
+  };
+
+  test('gets all settings, also those that the L2 cannot say', () => {
+    const [injected, said] = [stackOfOurs(everything), stackOf()];
+    new PrivateRepository(injected, 'Api');
+    new PrivateRepository(said, 'Api', everything);
+    expect(repositoryOf(injected)).toEqual(repositoryOf(said));
+  });
+
+  test('what its owner passes wins; access and tags are added up', () => {
+    const lambda = RepositoryAccess.pullFromLambda({ accounts: ['444455556666'] });
+    const owners: PrivateRepositoryProps = {
+      tagMutability: ImageTagMutability.immutable(),
+      lifecycle: LifecyclePolicy.forImmutableTags(),
+      scanOnPush: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+      encryption: RepositoryEncryption.aes256(),
+    };
+    const [injected, said] = [stackOfOurs(everything), stackOf()];
+    new PrivateRepository(injected, 'Api', { ...owners, access: [lambda], tags: { team: 'owners', more: 'x' } });
+    new PrivateRepository(said, 'Api', {
+      ...owners,
+      access: [lambda, ORGANIZATION],
+      tags: { team: 'owners', stage: 'prod', more: 'x' },
+    });
+    expect(repositoryOf(injected)).toEqual(repositoryOf(said));
+  });
+
+  test('without settings stays as it is', () => {
+    const [injected, said] = [stackOf({}), stackOf()];
+    new PrivateRepository(injected, 'Api', { tagMutability: ImageTagMutability.mutable() });
+    new PrivateRepository(said, 'Api', { tagMutability: ImageTagMutability.mutable() });
+    expect(Template.fromStack(injected).toJSON()).toEqual(Template.fromStack(said).toJSON());
+    expect(warningsOf(injected)).toEqual(warningsOf(said));
+  });
+
+  test.each<[string, RepositoryDefaultsOptions, object | undefined, string[]]>([
+    [
+      'AES-256',
+      { encryption: RepositoryEncryption.aes256() },
+      expect.objectContaining({ EncryptionType: 'KMS' }),
+      [ENCRYPTION_STAYS],
+    ],
+    [
+      'the stack’s key',
+      { encryption: RepositoryEncryption.customerManaged() },
+      expect.objectContaining({ EncryptionType: 'KMS' }),
+      [],
+    ],
+    ['AES-256, where all are new', { ...NEW, encryption: RepositoryEncryption.aes256() }, undefined, []],
+  ])('with another encryption in the settings: %s', (_, settings, expected, warnings) => {
+    const stack = stackOfOurs(settings);
+    new PrivateRepository(stack, 'Api');
+    expect(repositoryOf(stack).Properties.EncryptionConfiguration).toEqual(expected);
+    expect(warningsOf(stack).filter((text) => /encryptionStays/.test(text))).toEqual(warnings);
+  });
+});
+
+test('reaches only what is created under the scope it is added to, afterwards', () => {
+  const app = new App();
+  const [team, other] = [new Stack(app, 'Team'), new Stack(app, 'Other')];
+  new ecr.Repository(team, 'Before');
+  PropertyInjectors.of(team).add(...RepositoryDefaults.of());
+  new ecr.Repository(team, 'After');
+  new ecr.Repository(other, 'Api');
+  const mutability = (stack: Stack) =>
+    Object.values(Template.fromStack(stack).findResources('AWS::ECR::Repository')).map(
+      ({ Properties }) => Properties?.ImageTagMutability,
+    );
+  expect(mutability(team)).toEqual([undefined, 'IMMUTABLE']);
+  expect(mutability(other)).toEqual([undefined]);
+});
+
+describe('what the L2 cannot say', () => {
+  test.each<[string, RepositoryDefaultsOptions, string]>([
+    [
+      'access',
+      { access: [ORGANIZATION] },
+      'number of access values is 1 but must be 0, because ecr.Repository has no property for it; ' +
+        'apply mixins.RepositoryAccessPolicy to the app and leave it out here',
+    ],
+    [
+      'tags',
+      { tags: { team: 'platform' } },
+      'tags is {"team":"platform"} but must be left out, because ecr.Repository has no property for it; ' +
+        'apply mixins.RepositoryTags to the app and leave it out here',
+    ],
+    [
+      'two layers of encryption',
+      { encryption: RepositoryEncryption.dualLayer() },
+      'encryption is "dual-layer" but must have one layer, because ecr.Repository has no property for it; ' +
+        'apply mixins.RepositoryEncryptionAtRest to the app and leave it out here',
+    ],
+    [
+      'a rule that archives',
+      { lifecycle: LifecyclePolicy.forMovingTags() },
+      'lifecycle is "transition by sinceImagePulled" but must only have rules that expire images by their number or ' +
+        'their push, because ecr.Repository has no property for it; apply mixins.RepositoryLifecycle to the app and pass ' +
+        'LifecyclePolicy.none() here',
+    ],
+    [
+      'the default lifecycle where tags can move',
+      { tagMutability: ImageTagMutability.mutable() },
+      'lifecycle, by default, is "transition by sinceImagePulled" but must only have rules that expire images by their ' +
+        'number or their push, because ecr.Repository has no property for it; apply mixins.RepositoryLifecycle to the ' +
+        'app and pass LifecyclePolicy.none() here',
+    ],
+    [
+      'a rule for archived images',
+      { lifecycle: LifecyclePolicy.of(LifecycleRule.expireArchivedAfter(Duration.days(90))) },
+      'lifecycle is "expire by sinceImageTransitioned" but must only have rules that expire images by their number or ' +
+        'their push, because ecr.Repository has no property for it; apply mixins.RepositoryLifecycle to the app and pass ' +
+        'LifecyclePolicy.none() here',
+    ],
+  ])('fails when the settings have %s', (_, settings, text) => {
+    expect(() => RepositoryDefaults.of(settings)).toThrow(new RegExp(`^RepositoryDefaults.of: ${escaped(text)}$`));
+    expect(() => RepositoryDefaults.ofPrivateRepositories(settings)).not.toThrow();
+  });
+});
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

@@ -1,0 +1,110 @@
+import { Aws, App, Stack } from 'aws-cdk-lib';
+import * as fc from 'fast-check';
+import { checkNamespacePrefix, normalise, repositoriesUnder } from '../../src/ecr/namespace-prefix';
+
+const check = (prefix: string, region = 'eu-west-1', maxLength = 256, minLength?: number) =>
+  checkNamespacePrefix('Owner', 'prefix', prefix, { maxLength, minLength, region });
+
+test.each([
+  'a',
+  'team',
+  'team/',
+  'team/web',
+  'team/web/',
+  'a.b',
+  'a_b',
+  'a__b',
+  'a---b',
+  '1/2',
+  'ROOT',
+  'a'.repeat(256),
+])('takes %s', (prefix) => {
+  expect(() => check(prefix)).not.toThrow();
+});
+
+test.each([
+  '',
+  '/',
+  '/team',
+  'team//',
+  'team.',
+  'team-',
+  'team./',
+  'Team',
+  'root/ROOT',
+  'ROOT/',
+  'team/*',
+  'a..b',
+  'a___b',
+  'a._b',
+])('refuses "%s"', (prefix) => {
+  expect(() => check(prefix)).toThrow('must be namespaces like');
+});
+
+test('fails when a prefix has a trailing dot, with path, value, rule and remedy', () => {
+  const stack = new Stack(new App(), 'Stack');
+  expect(() => checkNamespacePrefix('Owner', 'prefix', 'team.', { scope: stack, maxLength: 256 })).toThrow(
+    'Owner at Stack: prefix is "team." but must be namespaces like "team" or "team/project/", or "ROOT"; ' +
+      'write lower-case letters and digits, separated by ".", "_", "__", dashes or "/", without a wildcard',
+  );
+});
+
+test('fails when a prefix is too long; the "/" at its end does not count', () => {
+  expect(() => check(`${'a'.repeat(30)}/`, 'eu-west-1', 30)).not.toThrow();
+  expect(() => check('a'.repeat(31), 'eu-west-1', 30)).toThrow(
+    'Owner: prefix is "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" but must be 1 to 30 characters, not 31; choose a shorter prefix',
+  );
+});
+
+test('fails when a prefix is too short', () => {
+  expect(() => check('a/', 'eu-west-1', 30, 2)).toThrow(
+    'Owner: prefix is "a/" but must be 2 to 30 characters, not 1; choose a longer prefix',
+  );
+});
+
+test('fails when a prefix is known only at deployment', () => {
+  expect(() => check(`team-${Aws.REGION}`)).toThrow(
+    /^Owner: prefix is .* but must be a literal, because its resources are found by it; write the prefix itself or read it from the context$/,
+  );
+});
+
+describe('regions with the older schema', () => {
+  test.each(['cn-north-1', 'us-gov-west-1', 'me-central-1', 'me-south-1'])('%s takes single separators', (region) => {
+    expect(() => check('a.b/c-d/e_f/', region)).not.toThrow();
+    expect(() => check('ROOT', region)).not.toThrow();
+  });
+
+  test.each(['cn-north-1', 'us-gov-west-1', 'me-central-1', 'me-south-1'])(
+    'fails when a prefix has double separators in %s',
+    (region) => {
+      expect(() => check('team--web', region)).toThrow(
+        `Owner: prefix is "team--web" but must have single separators only in ${region}, whose schema is the older one; ` +
+          'replace each run of separators by one',
+      );
+    },
+  );
+
+  test('a region that is not known is taken for a newer one', () => {
+    expect(() => check('team--web', Aws.REGION)).not.toThrow();
+  });
+});
+
+test('a "/" at the end makes no difference', () => {
+  expect(normalise('team/')).toBe('team');
+  expect(normalise('team')).toBe('team');
+  expect(normalise('ROOT')).toBe('ROOT');
+  const component = fc.stringMatching(/^[a-z0-9]{1,8}$/);
+  fc.assert(
+    fc.property(fc.array(component, { minLength: 1, maxLength: 4 }), (parts) => {
+      const prefix = parts.join('/');
+      expect(() => check(`${prefix}/`)).not.toThrow();
+      expect(normalise(`${prefix}/`)).toBe(normalise(prefix));
+    }),
+  );
+});
+
+test('the repositories under a prefix are those of its namespace', () => {
+  expect(repositoriesUnder('team')).toBe('team/*');
+  expect(repositoriesUnder('team/')).toBe('team/*');
+  expect(repositoriesUnder('ROOT')).toBe('*');
+});

@@ -1,0 +1,193 @@
+import { App, Duration, Stack } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import { PrivateRepository } from '../../src/repository/private-repository';
+import { Registry } from '../../src/registry/registry';
+import { RegistryMetrics } from '../../src/facades/registry-metrics';
+import { RegistryOperation } from '../../src/ecr/registry-operation';
+import { RepositoryMetrics } from '../../src/facades/repository-metrics';
+
+const ENV = { account: '111122223333', region: 'eu-west-1' };
+
+/**
+ * Every metric of Amazon ECR that AWS documents, with its dimensions.
+ *
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-repository-metrics.html
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/monitoring-usage.html
+ */
+const DOCUMENTED: Record<string, string[]> = {
+  'AWS/ECR RepositoryPullCount': ['RepositoryName'],
+  'AWS/Usage CallCount': ['Class', 'Resource', 'Service', 'Type'],
+};
+const OPERATIONS = [
+  'BatchCheckLayerAvailability',
+  'BatchGetImage',
+  'CompleteLayerUpload',
+  'GetAuthorizationToken',
+  'GetDownloadUrlForLayer',
+  'InitiateLayerUpload',
+  'PutImage',
+  'UploadLayerPart',
+];
+
+function stackOf(): Stack {
+  return new Stack(new App(), 'Stack', { env: ENV });
+}
+
+/** The single metrics of an alarm. */
+function alarmed(stack: Stack, metric: cloudwatch.Metric | cloudwatch.MathExpression) {
+  metric.createAlarm(stack, 'Alarm', { threshold: 1, evaluationPeriods: 1 });
+  const [{ Properties: alarm }] = Object.values(Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm'));
+  return alarm;
+}
+
+/** The only metric of an expression. */
+function callsOf({ usingMetrics }: cloudwatch.MathExpression): cloudwatch.Metric {
+  const [calls] = Object.values(usingMetrics);
+  return calls as cloudwatch.Metric;
+}
+
+function allMetrics(): cloudwatch.Metric[] {
+  const stack = stackOf();
+  const registry = RegistryMetrics.fromRegistry(new Registry(stack, 'Registry'));
+  return [
+    RepositoryMetrics.fromRepository(new PrivateRepository(stack, 'Api')).pullCount(),
+    ...RegistryOperation.all.map((operation) => registry.apiCalls(operation)),
+    ...RegistryOperation.all.map((operation) => callsOf(registry.quotaUsage(operation))),
+  ];
+}
+
+test.each(allMetrics().map((metric) => [`${metric}`, metric]))('%s is documented', (_, metric) => {
+  const { namespace, metricName, dimensions = {} } = metric as cloudwatch.Metric;
+  expect(Object.keys(dimensions).sort()).toEqual(DOCUMENTED[`${namespace} ${metricName}`]);
+  if (namespace === 'AWS/Usage') {
+    expect(OPERATIONS).toContain(dimensions.Resource);
+    expect(dimensions).toMatchObject({ Service: 'ECR', Type: 'API', Class: 'None' });
+  }
+});
+
+test('the operations are those that are documented, each with its quota', () => {
+  expect(RegistryOperation.all.map(({ operationName }) => operationName).sort()).toEqual(OPERATIONS);
+  expect(Object.fromEntries(RegistryOperation.all.map((each) => [each.operationName, each.quotaCode]))).toEqual({
+    BatchCheckLayerAvailability: 'L-B9173138',
+    BatchGetImage: 'L-16E70933',
+    CompleteLayerUpload: 'L-44194860',
+    GetAuthorizationToken: 'L-55A41110',
+    GetDownloadUrlForLayer: 'L-A60A366D',
+    InitiateLayerUpload: 'L-95B28F8D',
+    PutImage: 'L-AD52DFB2',
+    UploadLayerPart: 'L-A1670B10',
+  });
+});
+
+describe('pulls', () => {
+  test.each([
+    ['ours', (stack: Stack) => new PrivateRepository(stack, 'Api', { repositoryName: 'team/api' })],
+    ['the L2', (stack: Stack) => new ecr.Repository(stack, 'Api', { repositoryName: 'team/api' })],
+    ['the L1', (stack: Stack) => new ecr.CfnRepository(stack, 'Api', { repositoryName: 'team/api' })],
+  ])('of %s repository are alarmed', (_, repositoryIn) => {
+    const stack = stackOf();
+    const repository = repositoryIn(stack);
+    const alarm = alarmed(stack, RepositoryMetrics.fromRepository(repository).pullCount());
+    expect(alarm).toMatchObject({
+      Namespace: 'AWS/ECR',
+      MetricName: 'RepositoryPullCount',
+      Dimensions: [{ Name: 'RepositoryName', Value: { Ref: expect.stringMatching(/^Api/) } }],
+      Statistic: 'Sum',
+      Period: 300,
+    });
+  });
+
+  test('of an imported repository of another account are those of its account and region', () => {
+    const repository = PrivateRepository.fromRepositoryArn(
+      stackOf(),
+      'Api',
+      'arn:aws:ecr:us-east-1:444455556666:repository/team/api',
+    );
+    const { dimensions, account, region } = RepositoryMetrics.fromRepository(repository).pullCount();
+    expect({ dimensions, account, region }).toEqual({
+      dimensions: { RepositoryName: 'team/api' },
+      account: '444455556666',
+      region: 'us-east-1',
+    });
+  });
+
+  test('options are taken', () => {
+    const repository = new PrivateRepository(stackOf(), 'Api');
+    const metric = RepositoryMetrics.fromRepository(repository).pullCount({ period: Duration.days(1), label: 'Pulls' });
+    expect(metric.period.toSeconds()).toBe(86_400);
+    expect(metric.label).toBe('Pulls');
+  });
+
+  test.each([Duration.seconds(30), Duration.seconds(90), Duration.days(2)])(
+    'fails when the period is %s, which the metric does not have',
+    (period) => {
+      const repository = new PrivateRepository(stackOf(), 'Api');
+      expect(() => RepositoryMetrics.fromRepository(repository).pullCount({ period })).toThrow(
+        `RepositoryMetrics.pullCount at Stack/Api: period is "${period.toSeconds()} seconds" but must be whole minutes, ` +
+          'from 1 minute to 1 day, because a data point is that of a minute; write Duration.minutes(5)',
+      );
+    },
+  );
+});
+
+describe('the API of a registry', () => {
+  test('use of a quota is calls per second in percent of it', () => {
+    const stack = stackOf();
+    const usage = RegistryMetrics.fromRegistry(new Registry(stack, 'Registry')).quotaUsage(
+      RegistryOperation.PUT_IMAGE,
+      {
+        period: Duration.minutes(1),
+      },
+    );
+    expect(alarmed(stack, usage).Metrics).toEqual([
+      {
+        Id: 'expr_1',
+        Expression: '100 * (callsPutImage / PERIOD(callsPutImage)) / SERVICE_QUOTA(callsPutImage)',
+        Label: 'PutImage (% of quota)',
+        ReturnData: true,
+      },
+      {
+        Id: 'callsPutImage',
+        Label: 'PutImage',
+        MetricStat: {
+          Metric: {
+            Namespace: 'AWS/Usage',
+            MetricName: 'CallCount',
+            Dimensions: [
+              { Name: 'Class', Value: 'None' },
+              { Name: 'Resource', Value: 'PutImage' },
+              { Name: 'Service', Value: 'ECR' },
+              { Name: 'Type', Value: 'API' },
+            ],
+          },
+          Period: 60,
+          Stat: 'Sum',
+        },
+        ReturnData: false,
+      },
+    ]);
+    expect(Annotations.fromStack(stack).findWarning('*', Match.anyValue())).toEqual([]);
+  });
+
+  test('the use of all quotas fits in one widget', () => {
+    const stack = stackOf();
+    const metrics = RegistryMetrics.fromRegistry(new Registry(stack, 'Registry'));
+    const left = RegistryOperation.all.map((operation) => metrics.quotaUsage(operation));
+    const [{ properties }] = stack.resolve(new cloudwatch.GraphWidget({ left }).toJson());
+    expect(properties.metrics).toHaveLength(2 * OPERATIONS.length);
+    const ids = properties.metrics.map((metric: any[]) => metric.at(-1).id).filter(Boolean);
+    expect(ids.sort()).toEqual(OPERATIONS.map((name) => `calls${name}`));
+  });
+
+  test('fails when the period is shorter than the metric has', () => {
+    const metrics = RegistryMetrics.fromRegistry(new Registry(stackOf(), 'Registry'));
+    const options = { period: Duration.seconds(10) };
+    expect(() => metrics.apiCalls(RegistryOperation.PUT_IMAGE, options)).toThrow(
+      'RegistryMetrics.apiCalls at Stack/Registry: period is "10 seconds" but must be whole minutes, from 1 minute to ' +
+        '1 day, because a data point is that of a minute; write Duration.minutes(5)',
+    );
+    expect(() => metrics.quotaUsage(RegistryOperation.PUT_IMAGE, options)).toThrow(/^RegistryMetrics.quotaUsage at/);
+  });
+});

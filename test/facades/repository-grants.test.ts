@@ -1,0 +1,603 @@
+import { App, Aws, Fn, Lazy, NestedStack, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as codebuild from 'aws-cdk-lib/aws-codebuild';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as fc from 'fast-check';
+import { PrivateRepository } from '../../src/repository/private-repository';
+import { RepositoryAccess } from '../../src/access/repository-access';
+import { RepositoryGrants } from '../../src/facades/repository-grants';
+import { RepositoryPerimeter } from '../../src/access/repository-perimeter';
+import { RepositoryPermission } from '../../src/ecr/policy/repository-permission';
+import { ImageSigningProfile } from '../../src/registry/signing/image-signing-profile';
+import { Registry } from '../../src/registry/registry';
+import { warningsOf } from '../support/warnings';
+
+const OWNER = '111122223333';
+const CONSUMER = '444455556666';
+const ENV = { account: OWNER, region: 'eu-west-1' };
+const NAME = 'team/api';
+
+const PULL = ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
+const PUSH = [
+  'ecr:BatchCheckLayerAvailability',
+  'ecr:BatchGetImage',
+  'ecr:CompleteLayerUpload',
+  'ecr:DescribeImages',
+  'ecr:GetDownloadUrlForLayer',
+  'ecr:InitiateLayerUpload',
+  'ecr:PutImage',
+  'ecr:UploadLayerPart',
+];
+const READ = ['ecr:DescribeImages', 'ecr:DescribeRepositories', 'ecr:ListImages'];
+const SCAN = ['ecr:DescribeImageScanFindings', 'ecr:StartImageScan'];
+const TOKEN = { Action: 'ecr:GetAuthorizationToken', Effect: 'Allow', Resource: '*' };
+
+let app: App;
+let stack: Stack;
+let consumerStack: Stack;
+beforeEach(() => {
+  app = new App();
+  stack = new Stack(app, 'Stack', { env: ENV });
+  consumerStack = new Stack(app, 'Consumer', { env: { account: CONSUMER, region: 'eu-west-1' } });
+});
+
+type Declare = (scope: Stack) => ecr.IRepositoryRef;
+const DECLARED: [string, Declare][] = [
+  ['the L1', (scope) => new ecr.CfnRepository(scope, 'Repository', { repositoryName: NAME })],
+  ['the L2', (scope) => new ecr.Repository(scope, 'Repository', { repositoryName: NAME })],
+  ['ours', (scope) => new PrivateRepository(scope, 'Repository', { repositoryName: NAME })],
+];
+const IMPORTED: [string, Declare][] = [
+  ['an imported L1', (scope) => ecr.CfnRepository.fromRepositoryName(scope, 'Repository', NAME)],
+  ['an imported L2', (scope) => ecr.Repository.fromRepositoryName(scope, 'Repository', NAME)],
+  ['our imported one', (scope) => PrivateRepository.fromRepositoryName(scope, 'Repository', NAME)],
+];
+
+const grantsOn = (declare: Declare) => RepositoryGrants.fromRepository(declare(stack));
+const role = (scope = stack, props: Partial<iam.RoleProps> = {}) =>
+  new iam.Role(scope, 'Role', { assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com'), ...props });
+const root = (account: string) => ({
+  AWS: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:iam::${account}:root`]] },
+});
+
+interface Statement {
+  readonly Sid?: string;
+  readonly Action: string | string[];
+  readonly Resource?: unknown;
+  readonly Principal?: unknown;
+  readonly Condition?: unknown;
+}
+
+function statementsIn(scope: Stack, type: string, property: string): Statement[] {
+  return Object.values(Template.fromStack(scope).findResources(type)).flatMap(
+    ({ Properties }) => (Properties[property]?.Statement ?? []) as Statement[],
+  );
+}
+
+const identityStatements = (scope = stack) => statementsIn(scope, 'AWS::IAM::Policy', 'PolicyDocument');
+const policyStatements = (scope = stack) => statementsIn(scope, 'AWS::ECR::Repository', 'RepositoryPolicyText');
+
+type Grant = (grants: RepositoryGrants, grantee: iam.IGrantable) => iam.Grant;
+const PERMISSIONS: [RepositoryPermission, Grant, string | string[], boolean][] = [
+  [RepositoryPermission.PULL, (grants, grantee) => grants.pull(grantee), PULL, true],
+  [RepositoryPermission.PUSH, (grants, grantee) => grants.push(grantee), PUSH, true],
+  [RepositoryPermission.PULL_PUSH, (grants, grantee) => grants.pullPush(grantee), PUSH, true],
+  [RepositoryPermission.READ, (grants, grantee) => grants.read(grantee), READ, false],
+  [RepositoryPermission.DELETE, (grants, grantee) => grants.delete(grantee), 'ecr:BatchDeleteImage', false],
+  [RepositoryPermission.SCAN, (grants, grantee) => grants.scan(grantee), SCAN, false],
+];
+
+describe.each([...DECLARED, ...IMPORTED])('on %s', (_, declare) => {
+  test.each(PERMISSIONS)('%s gives a role of the account what it needs, in its own policy alone', (...row) => {
+    const [, grant, actions, withToken] = row;
+    const result = grant(grantsOn(declare), role());
+    expect(result.success).toBe(true);
+    const [given, ...others] = identityStatements();
+    expect(given).toMatchObject({ Action: actions, Resource: expect.anything() });
+    expect(given.Resource).not.toBe('*');
+    expect(others).toEqual(withToken ? [TOKEN] : []);
+    expect(policyStatements()).toEqual([]);
+  });
+});
+
+describe.each(DECLARED)('on %s', (_, declare) => {
+  test.each(PERMISSIONS)('%s for an account is a statement of the repository', (...row) => {
+    const [permission, grant, actions] = row;
+    const grants = grantsOn(declare);
+    const result = grant(grants, new iam.AccountPrincipal(CONSUMER));
+    expect(result.success).toBe(true);
+    expect(policyStatements()).toEqual([{ Effect: 'Allow', Action: actions, Principal: root(CONSUMER) }]);
+    const data = grants.statementFor(permission, new iam.AccountPrincipal(CONSUMER));
+    expect(stack.resolve(data.toStatementJson())).toEqual(policyStatements()[0]);
+  });
+
+  test('an immutable role of the account is named in the policy of the repository', () => {
+    const immutable = iam.Role.fromRoleArn(stack, 'Role', `arn:aws:iam::${OWNER}:role/deploy`, { mutable: false });
+    grantsOn(declare).pull(immutable);
+    expect(policyStatements()).toMatchObject([
+      { Action: PULL, Principal: { AWS: `arn:aws:iam::${OWNER}:role/deploy` } },
+    ]);
+    expect(identityStatements()).toEqual([]);
+  });
+
+  test('a role of another account, imported, is named by its ARN', () => {
+    grantsOn(declare).pull(iam.Role.fromRoleArn(stack, 'Role', `arn:aws:iam::${CONSUMER}:role/deploy`));
+    expect(policyStatements()).toMatchObject([
+      { Action: PULL, Principal: { AWS: `arn:aws:iam::${CONSUMER}:role/deploy` } },
+    ]);
+  });
+
+  test('a named role of another account gets both halves, and need not exist first', () => {
+    grantsOn(declare).pull(role(consumerStack, { roleName: 'task', path: '/apps/' }));
+    expect(policyStatements()).toEqual([
+      {
+        Effect: 'Allow',
+        Action: PULL,
+        Principal: root(CONSUMER),
+        Condition: {
+          ArnEquals: {
+            'aws:PrincipalArn': {
+              'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:iam::${CONSUMER}:role/apps/task`]],
+            },
+          },
+        },
+      },
+    ]);
+    expect(identityStatements(consumerStack)).toMatchObject([
+      {
+        Action: PULL,
+        Resource: {
+          'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:ecr:eu-west-1:${OWNER}:repository/${NAME}`]],
+        },
+      },
+      TOKEN,
+    ]);
+    // A reference from the repository to the role would close a circle once the consumer uses the image.
+    expect(() => app.synth()).not.toThrow();
+    expect(stack.dependencies).toEqual([]);
+  });
+
+  test('a role of another account without a name gets both halves, and a tag by which it is known', () => {
+    grantsOn(declare).push(role(consumerStack));
+    const [{ Condition: condition, Principal: principal }] = policyStatements();
+    expect(principal).toEqual(root(CONSUMER));
+    const { Properties } = Object.values(Template.fromStack(consumerStack).findResources('AWS::IAM::Role'))[0];
+    expect(condition).toEqual({ StringEquals: { 'aws:PrincipalTag/aws-cdk:id': Properties.Tags[0].Value } });
+    expect(Properties.Tags[0]).toEqual({ Key: 'aws-cdk:id', Value: expect.stringMatching(/^Consumer_[0-9a-f]+$/) });
+    expect(identityStatements(consumerStack)).toMatchObject([{ Action: PUSH }, TOKEN]);
+  });
+
+  test('a user and a group of another account', () => {
+    const grants = grantsOn(declare);
+    grants.pull(new iam.User(consumerStack, 'User', { userName: 'robot' }));
+    grants.read(new iam.Group(consumerStack, 'Group'));
+    expect(policyStatements()).toMatchObject([
+      { Principal: root(CONSUMER), Condition: { ArnEquals: { 'aws:PrincipalArn': expect.anything() } } },
+      { Principal: root(CONSUMER), Action: READ },
+    ]);
+    expect(JSON.stringify(policyStatements()[0])).toContain(`:iam::${CONSUMER}:user/robot`);
+  });
+
+  test('two grants are two statements', () => {
+    const grants = grantsOn(declare);
+    grants.pull(new iam.AccountPrincipal(CONSUMER));
+    RepositoryGrants.fromRepository(stack.node.findChild('Repository') as ecr.CfnRepository).push(
+      new iam.AccountPrincipal(CONSUMER),
+    );
+    expect(policyStatements().map(({ Action }) => Action)).toEqual([PULL, PUSH]);
+  });
+
+  test('services and organizations are the statements of RepositoryAccess, whatever the order', () => {
+    const synthesize = (order: number[]) => {
+      stack = new Stack(new App(), 'Stack', { env: ENV });
+      const grants = grantsOn(declare);
+      for (const index of order) APPLY[index](grants);
+      return policyStatements();
+    };
+    const statements = synthesize(APPLY.map((_each, index) => index));
+    expect(statements.map(({ Sid }) => Sid)).toEqual([
+      'PullFromAccounts',
+      'PushFromAccounts',
+      'PullFromOrganization',
+      'PullFromOrganizationPathsOthers',
+      'PullFromPermissionSets',
+      'LambdaDeploymentAccounts',
+      'LambdaECRImageRetrievalPolicy',
+      'DenyOutsideOrganization',
+    ]);
+    fc.assert(
+      fc.property(fc.shuffledSubarray([...APPLY.keys()], { minLength: APPLY.length }), (order) => {
+        expect(synthesize(order)).toEqual(statements);
+      }),
+      { numRuns: 5 },
+    );
+  });
+
+  test('an organization is no finding of cdk-nag', () => {
+    grantsOn(declare).pullFromOrganization('o-a1b2c3d4e5');
+    expect(acknowledged()).toContain('AwsSolutions-ECR1');
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test('everybody is a warning, and stays one of cdk-nag', () => {
+    grantsOn(declare).pull(new iam.AnyPrincipal());
+    expect(acknowledged()).not.toContain('AwsSolutions-ECR1');
+    expect(warningsOf(stack)).toEqual([expect.stringContaining('[ack: cdk-ecr:openPolicy]')]);
+  });
+
+  test('an organization of Lambda functions is a warning', () => {
+    grantsOn(declare).pullFromLambdaOfOrganization('o-a1b2c3d4e5');
+    expect(warningsOf(stack)).toEqual([
+      'a statement of the repository policy depends on aws:SourceOrgID; AWS does not document that Lambda tells it to ' +
+        'Amazon ECR, and without it functions lose their image weeks after the deployment; name the accounts instead ' +
+        '[ack: cdk-ecr:sourceOrganization]',
+    ]);
+  });
+
+  test('who pushes to a signed repository also signs', () => {
+    const arn = `arn:aws:signer:eu-west-1:${OWNER}:/signing-profiles/images`;
+    const profile = ImageSigningProfile.fromSigningProfileArn(stack, 'Profile', arn);
+    new Registry(stack, 'Registry').addSigningRule({ profile });
+    grantsOn(declare).push(role());
+    expect(identityStatements()).toContainEqual({ Action: 'signer:SignPayload', Effect: 'Allow', Resource: arn });
+  });
+});
+
+const APPLY: ((grants: RepositoryGrants) => void)[] = [
+  (grants) => grants.pullFromAccounts([CONSUMER]),
+  (grants) => grants.pullFromAccounts([OWNER]),
+  (grants) => grants.pushFromAccounts([CONSUMER]),
+  (grants) => grants.pullFromOrganization('o-a1b2c3d4e5'),
+  (grants) => grants.pullFromOrganizationPaths(['o-a1b2c3d4e5/r-ab12/*'], { exceptOwnAccount: true }),
+  (grants) => grants.pullFromPermissionSets({ accounts: [CONSUMER], permissionSets: ['Developer'] }),
+  (grants) => grants.pullFromLambda({ accounts: [CONSUMER] }),
+  (grants) => grants.pullFromLambda({ accounts: [OWNER] }),
+  (grants) => grants.denyOutside(RepositoryPerimeter.organization('o-a1b2c3d4e5')),
+];
+
+/** Ids of findings that the repository acknowledges. */
+function acknowledged(): string {
+  return JSON.stringify(stack.node.findAll().flatMap((one) => one.node.metadata));
+}
+
+describe.each(IMPORTED)('on %s', (_, declare) => {
+  const statement =
+    '{"Action":["ecr:BatchCheckLayerAvailability","ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"],"Effect":"Allow",' +
+    `"Principal":{"AWS":"arn:\${AWS::Partition}:iam::${CONSUMER}:root"}}`;
+
+  test('fails when an account is to pull', () => {
+    expect(() => grantsOn(declare).pull(new iam.AccountPrincipal(CONSUMER))).toThrow(
+      `RepositoryGrants.pull at Stack/Repository: grantee is "AccountPrincipal(${CONSUMER})" but must be a role or user ` +
+        'whose policy the app can change, as it cannot change that of the repository; let the owner of the repository ' +
+        `add ${statement}`,
+    );
+  });
+
+  test.each(PERMISSIONS)('fails when a role that the app cannot change is to %s', (...row) => {
+    const immutable = iam.Role.fromRoleArn(stack, 'Role', `arn:aws:iam::${OWNER}:role/deploy`, { mutable: false });
+    expect(() => row[1](grantsOn(declare), immutable)).toThrow(
+      /: grantee is "Stack\/Role" but must be a role or user whose policy the app can change, .* let the owner of the repository add \{"Action":/,
+    );
+  });
+
+  test('fails when a role of another account is to pull', () => {
+    const foreign = iam.Role.fromRoleArn(stack, 'Role', `arn:aws:iam::${CONSUMER}:role/deploy`);
+    expect(() => grantsOn(declare).pull(foreign)).toThrow(`"Principal":{"AWS":"arn:aws:iam::${CONSUMER}:role/deploy"}`);
+  });
+
+  test.each(APPLY.map((apply) => [apply]))('fails when services or organizations are admitted: %s', (apply) => {
+    expect(() => apply(grantsOn(declare))).toThrow(
+      /^RepositoryGrants\.\w+ at Stack\/Repository: repository is "Stack\/Repository" but must be declared in the app, which cannot change the policy of an imported one; let the owner of the repository add \{.*\}$/,
+    );
+  });
+});
+
+test('fails when an imported repository is to admit Lambda, and says both statements', () => {
+  const repository = PrivateRepository.fromRepositoryName(stack, 'Repository', NAME);
+  const source = `arn:\${AWS::Partition}:lambda:*:${CONSUMER}:function:*`;
+  expect(() => repository.grants.pullFromLambda({ accounts: [CONSUMER] })).toThrow(
+    'RepositoryGrants.pullFromLambda at Stack/Repository: repository is "Stack/Repository" but must be declared in the ' +
+      'app, which cannot change the policy of an imported one; let the owner of the repository add ' +
+      '{"Action":["ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"],"Effect":"Allow",' +
+      `"Principal":{"AWS":"arn:\${AWS::Partition}:iam::${CONSUMER}:root"},"Sid":"LambdaDeploymentAccounts"} and ` +
+      '{"Action":["ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"],"Condition":{"StringLike":{"aws:SourceArn":' +
+      `"${source}"}},"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Sid":"LambdaECRImageRetrievalPolicy"}`,
+  );
+});
+
+describe('a principal of this app on the repository of another account', () => {
+  test('gets its half; the owner’s is data', () => {
+    const { grants } = PrivateRepository.fromRepositoryAttributes(stack, 'Repository', {
+      repositoryName: NAME,
+      account: CONSUMER,
+    });
+    const task = role(stack, { roleName: 'task' });
+    expect(grants.pull(task).success).toBe(true);
+    expect(identityStatements()).toMatchObject([{ Action: PULL }, TOKEN]);
+    expect(stack.resolve(grants.statementFor(RepositoryPermission.PULL, task).toStatementJson())).toMatchObject({
+      Action: PULL,
+      Principal: root(OWNER),
+      Condition: {
+        ArnEquals: {
+          'aws:PrincipalArn': { 'Fn::Join': ['', [expect.anything(), expect.anything(), `:iam::${OWNER}:role/task`]] },
+        },
+      },
+    });
+  });
+});
+
+describe('an account that is known only at deployment', () => {
+  test('of both, is the same', () => {
+    stack = new Stack(app, 'Open');
+    grantsOn(DECLARED[2][1]).pull(role());
+    expect(policyStatements()).toEqual([]);
+    expect(identityStatements()).toHaveLength(2);
+  });
+
+  test('of the repository, may be another than that of the account that is named', () => {
+    stack = new Stack(app, 'Open');
+    grantsOn(DECLARED[2][1]).pull(new iam.AccountPrincipal(CONSUMER));
+    expect(policyStatements()).toMatchObject([{ Principal: root(CONSUMER) }]);
+  });
+});
+
+describe('the policy that an L1 has already', () => {
+  const OTHERS = { Sid: 'Others', Effect: 'Allow', Action: 'ecr:BatchGetImage', Principal: { AWS: OWNER } };
+  const document = () => ({ Version: '2012-10-17', Statement: [OTHERS] });
+  const declare = (repositoryPolicyText: unknown, id = 'Repository') =>
+    new ecr.CfnRepository(stack, id, { repositoryPolicyText });
+  const admit = (repository: ecr.IRepositoryRef) =>
+    RepositoryGrants.fromRepository(repository).pull(new iam.AccountPrincipal(CONSUMER));
+  const sids = () => policyStatements().map(({ Sid }) => Sid);
+
+  test.each<[string, () => unknown]>([
+    ['an object', document],
+    ['an object with one statement', () => ({ ...document(), Statement: OTHERS })],
+    ['a text', () => JSON.stringify(document())],
+    ['a document', () => iam.PolicyDocument.fromJson(document())],
+    ['a token', () => Lazy.any({ produce: document })],
+  ])('as %s stays', (_, text) => {
+    admit(declare(text()));
+    expect(policyStatements()).toHaveLength(2);
+    expect(sids()).toEqual(['Others', undefined]);
+    expect(Template.fromStack(stack).findResources('AWS::ECR::Repository').Repository.Properties).toMatchObject({
+      RepositoryPolicyText: { Version: '2012-10-17' },
+    });
+  });
+
+  test('may come later, and replaces what was added, as it does without us', () => {
+    const repository = declare(undefined);
+    admit(repository);
+    repository.repositoryPolicyText = document();
+    admit(repository);
+    admit(repository);
+    expect(sids()).toEqual(['Others', undefined]);
+  });
+
+  test('may be shared, and stays as it is for the others', () => {
+    const shared = iam.PolicyDocument.fromJson(document());
+    admit(declare(shared));
+    declare(shared, 'Other');
+    expect(sids()).toEqual(['Others', undefined, 'Others']);
+  });
+
+  test('of our repository is shared by all with the same access, and stays as it is for the others', () => {
+    const access = [RepositoryAccess.pullFromAccounts([OWNER])];
+    const one = new PrivateRepository(stack, 'One', { access });
+    new PrivateRepository(stack, 'Other', { access });
+    one.grants.pushFromAccounts([CONSUMER]);
+    one.grants.pullFromAccounts([CONSUMER]);
+    expect(policyStatements()).toMatchObject([
+      { Sid: 'PullFromAccounts', Principal: { AWS: [expect.anything(), expect.anything()] } },
+      { Sid: 'PushFromAccounts' },
+      { Sid: 'PullFromAccounts', Principal: root(OWNER) },
+    ]);
+  });
+
+  test('of the L2 gets statements by both ways', () => {
+    const repository = new ecr.Repository(stack, 'Repository');
+    admit(repository);
+    repository.addToResourcePolicy(iam.PolicyStatement.fromJson(OTHERS));
+    expect(sids()).toEqual(['Others', undefined]);
+  });
+
+  test.each([['{'], [{ Fn: 1 }], [42]])('fails when it is %j', (text) => {
+    expect(() => admit(declare(text))).toThrow(
+      `RepositoryGrants at Stack/Repository: repositoryPolicyText is ${JSON.stringify(text)} but must be a policy with ` +
+        'statements, so that one can be added; write the policy as an object or an iam.PolicyDocument',
+    );
+  });
+
+  test('fails when it is known only at deployment', () => {
+    admit(declare(Fn.conditionIf('Condition', document(), Aws.NO_VALUE)));
+    expect(() => app.synth()).toThrow(/repositoryPolicyText is .*Fn::If.* but must be a policy with statements/);
+  });
+});
+
+test('fails when an L1 without a name is to be named in another account', () => {
+  const grants = RepositoryGrants.fromRepository(new ecr.CfnRepository(stack, 'Api'));
+  expect(() => grants.pull(role(consumerStack))).toThrow(
+    `RepositoryGrants at Stack/Api: repositoryName is undefined but must be known at synthesis for a grant to account ${CONSUMER}; ` +
+      'give the repository a name',
+  );
+});
+
+describe('the inherited grants, which other constructs call', () => {
+  type Inherited = (repository: ecr.IRepository, grantee: iam.IGrantable) => iam.Grant;
+  const INHERITED: [string, Inherited, string[]][] = [
+    ['grantPull', (repository, grantee) => repository.grantPull(grantee), PULL],
+    ['grantPush', (repository, grantee) => repository.grantPush(grantee), PUSH],
+    ['grantPullPush', (repository, grantee) => repository.grantPullPush(grantee), PUSH],
+    ['grantRead', (repository, grantee) => repository.grantRead(grantee), READ],
+    ['grant', (repository, grantee) => repository.grant(grantee, ...SCAN), SCAN],
+  ];
+
+  test.each(INHERITED)('%s gives the same', (_, grant, actions) => {
+    const repository = new PrivateRepository(stack, 'Repository');
+    expect(grant(repository, role()).success).toBe(true);
+    expect(grant(repository, new iam.AccountPrincipal(CONSUMER)).success).toBe(true);
+    expect(identityStatements()[0].Action).toEqual(actions);
+    expect(policyStatements()).toMatchObject([{ Action: actions, Principal: root(CONSUMER) }]);
+  });
+
+  test.each(INHERITED)('%s says where it could do nothing, and does not throw', (_, grant) => {
+    const repository = PrivateRepository.fromRepositoryName(stack, 'Repository', NAME);
+    expect(grant(repository, new iam.AccountPrincipal(CONSUMER)).success).toBe(false);
+    const immutable = iam.Role.fromRoleArn(stack, 'Role', `arn:aws:iam::${OWNER}:role/deploy`, { mutable: false });
+    expect(grant(repository, immutable).success).toBe(false);
+  });
+
+  test('a grant can be waited for', () => {
+    const repository = new PrivateRepository(stack, 'Repository');
+    const task = role();
+    const waiting = new ecr.CfnRepository(stack, 'Waiting');
+    repository.grantPull(task).applyBefore(waiting);
+    repository.grants.pull(new iam.AccountPrincipal(CONSUMER)).applyBefore(waiting);
+    Template.fromStack(stack).hasResource('AWS::ECR::Repository', {
+      DependsOn: Match.arrayWith([Match.stringLikeRegexp('^Repository'), Match.stringLikeRegexp('^RoleDefaultPolicy')]),
+    });
+  });
+
+  describe('by Lambda', () => {
+    const use = (scope: Stack, repository: ecr.IRepository, id = 'Function') =>
+      new lambda.DockerImageFunction(scope, id, {
+        code: lambda.DockerImageCode.fromEcr(repository, { tagOrDigest: 'v1' }),
+      });
+    const functions = (account: string) => ({
+      'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:lambda:*:${account}:function:*`]],
+    });
+
+    test('admit the functions of the app, not those of every account', () => {
+      app = new App();
+      stack = new Stack(app, 'Stack', { env: ENV });
+      const repository = new PrivateRepository(stack, 'Repository', { repositoryName: NAME });
+      use(stack, repository);
+      use(stack, repository, 'Other');
+      expect(policyStatements()).toEqual([
+        {
+          Sid: 'LambdaECRImageRetrievalPolicy',
+          Effect: 'Allow',
+          Action: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+          Principal: { Service: 'lambda.amazonaws.com' },
+          Condition: { StringLike: { 'aws:SourceArn': functions(OWNER) } },
+        },
+      ]);
+    });
+
+    test('admit those in other accounts of the app too', () => {
+      const repository = new PrivateRepository(stack, 'Repository', { repositoryName: NAME });
+      use(consumerStack, repository);
+      repository.grants.pullFromLambda({ accounts: ['777788889999'] });
+      expect(policyStatements()).toMatchObject([
+        { Sid: 'LambdaDeploymentAccounts', Principal: root('777788889999') },
+        {
+          Sid: 'LambdaECRImageRetrievalPolicy',
+          Condition: {
+            StringLike: { 'aws:SourceArn': [functions(OWNER), functions(CONSUMER), functions('777788889999')] },
+          },
+        },
+      ]);
+    });
+
+    test('do not throw on an imported repository', () => {
+      use(stack, PrivateRepository.fromRepositoryName(stack, 'Repository', NAME));
+      expect(() => app.synth()).not.toThrow();
+    });
+  });
+});
+
+describe('CodeBuild', () => {
+  const image = (repository: ecr.IRepository) => ({
+    buildSpec: codebuild.BuildSpec.fromObject({ version: '0.2' }),
+    environment: { buildImage: codebuild.LinuxBuildImage.fromEcrRepository(repository, 'v1') },
+  });
+
+  test('a project that uses the image is named by its name', () => {
+    const repository = new PrivateRepository(stack, 'Repository', { repositoryName: NAME });
+    const project = new codebuild.Project(stack, 'Project', { projectName: 'build', ...image(repository) });
+    repository.grants.pullFromCodeBuild(project);
+    expect(policyStatements()).toEqual([
+      {
+        Sid: 'PullFromCodeBuild',
+        Effect: 'Allow',
+        Action: PULL,
+        Principal: { Service: 'codebuild.amazonaws.com' },
+        Condition: {
+          ArnLike: {
+            'aws:SourceArn': {
+              'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:codebuild:eu-west-1:${OWNER}:project/build`]],
+            },
+          },
+          StringEquals: { 'aws:SourceAccount': OWNER },
+        },
+      },
+    ]);
+  });
+
+  test('an imported project and an L1 do as well', () => {
+    const { grants } = new PrivateRepository(stack, 'Repository');
+    grants.pullFromCodeBuild(codebuild.Project.fromProjectName(stack, 'Imported', 'one'));
+    grants.pullFromCodeBuild(
+      new codebuild.CfnProject(stack, 'L1', {
+        name: 'two',
+        artifacts: { type: 'NO_ARTIFACTS' },
+        environment: {
+          computeType: 'BUILD_GENERAL1_SMALL',
+          image: 'aws/codebuild/standard:7.0',
+          type: 'LINUX_CONTAINER',
+        },
+        serviceRole: 'role',
+        source: { type: 'NO_SOURCE' },
+      }),
+    );
+    const text = JSON.stringify(policyStatements());
+    expect(text).toContain('project/one');
+    expect(text).toContain('project/two');
+  });
+
+  test('fails when the project has no name', () => {
+    const repository = new PrivateRepository(stack, 'Repository');
+    const project = new codebuild.Project(stack, 'Project', image(repository));
+    expect(() => repository.grants.pullFromCodeBuild(project)).toThrow(
+      'RepositoryGrants.pullFromCodeBuild at Stack/Repository: project is "Stack/Project" but must have a name that is ' +
+        'known at synthesis: by a reference, project and repository would need each other; give the project a `projectName`',
+    );
+  });
+});
+
+test('a repository in a nested stack is as any other', () => {
+  const nested = new NestedStack(stack, 'Nested');
+  new PrivateRepository(nested, 'Repository').grants.pull(role());
+  expect(identityStatements()).toHaveLength(2);
+});
+
+test('fails when the repository policy is too long', () => {
+  const accounts = Array.from({ length: 320 }, (_, index) => `${100_000_000_000 + index}`);
+  const repository = new PrivateRepository(stack, 'Repository', {
+    access: [RepositoryAccess.pullFromOrganization('o-a1b2c3d4e5'), RepositoryAccess.pullFromAccounts(accounts)],
+  });
+  expect(() => app.synth()).toThrow(
+    /PrivateRepository at Stack\/Repository: length of the repository policy is 1\d{4} but must be at most 10240 characters; shorten one of its 2 statements \(PullFromAccounts: 1\d{4}, PullFromOrganization: 2\d\d\), for instance by naming an organization instead of its accounts/,
+  );
+  expect(repository.node.validate()).toHaveLength(1);
+});
+
+test('the length is what Amazon ECR sees, as far as it is known', () => {
+  const repository = new PrivateRepository(stack, 'Repository', {
+    access: [RepositoryAccess.pullFromAccounts([OWNER])],
+  });
+  for (let index = 0; index < 40; index++) {
+    repository.grants.pull(new iam.AccountPrincipal(`${100_000_000_000 + index}`));
+  }
+  expect(repository.node.validate()).toEqual([]);
+  for (let index = 40; index < 80; index++) {
+    repository.grants.pull(new iam.AccountPrincipal(`${100_000_000_000 + index}`));
+  }
+  expect(repository.node.validate()).toEqual([
+    expect.stringMatching(
+      /length of the repository policy is 1\d{4} .* its 81 statements \(PullFromAccounts: 1\d\d, number 2: 1\d\d, number 3: (.*, ){6}…\)/,
+    ),
+  ]);
+});

@@ -1,0 +1,284 @@
+import { App, CfnResource, Stack, Stage, Validations } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
+import {
+  InspectorPullRescanDuration,
+  InspectorPullRescanMode,
+  InspectorRescanDuration,
+  InspectorScanning,
+} from '../../../src/registry/account/inspector-scanning';
+import { Registry } from '../../../src/registry/registry';
+import { BasicScanEngine, RegistryAccountSettings } from '../../../src/registry/account/registry-account-settings';
+import { RegistryPolicyScope } from '../../../src/ecr/registry-policy-scope';
+import { RegistryScanning } from '../../../src/facades/registry-scanning';
+import { warningsOf } from '../../support/warnings';
+
+const ENV = { account: '111122223333', region: 'eu-west-1' };
+
+const INSPECTOR = InspectorScanning.rescanning({ rescanDuration: InspectorRescanDuration.LIFETIME });
+
+let app: App;
+let stack: Stack;
+beforeEach(() => {
+  app = new App();
+  stack = new Stack(app, 'Stack', { env: ENV });
+});
+
+const blobMounting = true;
+const settingsOf = (template: Template) => Object.values(template.findResources('Custom::ECRAccountSettings'))[0];
+
+/** Actions that the role has beside those on its log, by the resource that they are allowed on. */
+function actionsOf(template: Template): string[] {
+  const [policy] = Object.values(template.findResources('AWS::IAM::ManagedPolicy'));
+  const [, ...statements] = policy.Properties.PolicyDocument.Statement as { Action: string | string[] }[];
+  return statements.flatMap(({ Action: actions }) => actions);
+}
+
+describe('what is set', () => {
+  test('everything', () => {
+    new RegistryAccountSettings(stack, 'Settings', {
+      blobMounting,
+      policyScope: RegistryPolicyScope.V2,
+      basicScanEngine: BasicScanEngine.AWS_NATIVE,
+      inspector: InspectorScanning.rescanning({
+        rescanDuration: InspectorRescanDuration.DAYS_30,
+        pullDateRescanDuration: InspectorPullRescanDuration.DAYS_90,
+        pullDateRescanMode: InspectorPullRescanMode.LAST_PULL_DATE,
+      }),
+    });
+    const { ServiceToken: token, ...properties } = settingsOf(Template.fromStack(stack)).Properties;
+    expect(properties).toEqual({
+      ServiceTimeout: '1200',
+      EcrSettings: { BASIC_SCAN_TYPE_VERSION: 'AWS_NATIVE', BLOB_MOUNTING: 'ENABLED', REGISTRY_POLICY_SCOPE: 'V2' },
+      Inspector: 'ACTIVE',
+      InspectorEcrConfiguration: {
+        rescanDuration: 'DAYS_30',
+        pullDateRescanDuration: 'DAYS_90',
+        pullDateRescanMode: 'LAST_PULL_DATE',
+      },
+    });
+    expect(token).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^SettingsProviderFunction/), 'Arn'] });
+  });
+
+  test.each([
+    { props: { blobMounting: false }, set: { EcrSettings: { BLOB_MOUNTING: 'DISABLED' } } },
+    { props: { policyScope: RegistryPolicyScope.V2 }, set: { EcrSettings: { REGISTRY_POLICY_SCOPE: 'V2' } } },
+    { props: { inspector: InspectorScanning.ACTIVE }, set: { Inspector: 'ACTIVE' } },
+    {
+      props: { inspector: INSPECTOR },
+      set: { Inspector: 'ACTIVE', InspectorEcrConfiguration: { rescanDuration: 'LIFETIME' } },
+    },
+  ])('only what is given: $set', ({ props, set }) => {
+    new RegistryAccountSettings(stack, 'Settings', props);
+    const {
+      ServiceToken: _token,
+      ServiceTimeout: _timeout,
+      ...rest
+    } = settingsOf(Template.fromStack(stack)).Properties;
+    expect(rest).toEqual(set);
+  });
+
+  test('stays when it leaves the stack', () => {
+    new RegistryAccountSettings(stack, 'Settings', { blobMounting });
+    expect(settingsOf(Template.fromStack(stack))).toMatchObject({
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+    });
+  });
+
+  test('can come before the registry', () => {
+    const settings = new RegistryAccountSettings(stack, 'Settings', { policyScope: RegistryPolicyScope.V2 });
+    const registry = new Registry(stack, 'Registry', { scanning: RegistryScanning.basic({ onPush: ['*'] }) });
+    registry.node.addDependency(settings);
+    Template.fromStack(stack).hasResource('AWS::ECR::RegistryScanningConfiguration', {
+      DependsOn: Match.arrayWith([Match.stringLikeRegexp('^Settings[A-F0-9]{8}$')]),
+    });
+  });
+});
+
+describe('what the function may do', () => {
+  const inspector = ['inspector2:BatchGetAccountStatus', 'inspector2:Enable'];
+  test.each([
+    { props: { blobMounting }, actions: ['ecr:PutAccountSetting'] },
+    { props: { inspector: InspectorScanning.ACTIVE }, actions: [...inspector, 'iam:CreateServiceLinkedRole'] },
+    {
+      props: { inspector: INSPECTOR },
+      actions: [...inspector, 'inspector2:UpdateConfiguration', 'iam:CreateServiceLinkedRole'],
+    },
+    {
+      props: { blobMounting, inspector: InspectorScanning.ACTIVE },
+      actions: ['ecr:PutAccountSetting', ...inspector, 'iam:CreateServiceLinkedRole'],
+    },
+  ])('no more than its settings need: $actions', ({ props, actions }) => {
+    new RegistryAccountSettings(stack, 'Settings', props);
+    expect(actionsOf(Template.fromStack(stack))).toEqual(actions);
+  });
+
+  test('the only role it may create is the one of Amazon Inspector', () => {
+    new RegistryAccountSettings(stack, 'Settings', { inspector: InspectorScanning.ACTIVE });
+    Template.fromStack(stack).hasResourceProperties('AWS::IAM::ManagedPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          {
+            Action: 'iam:CreateServiceLinkedRole',
+            Effect: 'Allow',
+            Condition: { StringEquals: { 'iam:AWSServiceName': 'inspector2.amazonaws.com' } },
+            Resource: {
+              'Fn::Join': [
+                '',
+                [
+                  'arn:',
+                  { Ref: 'AWS::Partition' },
+                  ':iam::111122223333:role/aws-service-role/inspector2.amazonaws.com/AWSServiceRoleForAmazonInspector2',
+                ],
+              ],
+            },
+          },
+        ]),
+      },
+    });
+  });
+
+  test('it writes to its own log and cannot make another', () => {
+    const { logGroup, handler } = new RegistryAccountSettings(stack, 'Settings', { blobMounting });
+    const template = Template.fromStack(stack);
+    const log = stack.resolve(logGroup.logGroupArn);
+    template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          { Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Effect: 'Allow', Resource: log },
+        ]),
+      },
+    });
+    expect(JSON.stringify(template.toJSON())).not.toContain('logs:CreateLogGroup');
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      LoggingConfig: { LogGroup: stack.resolve(logGroup.logGroupName) },
+    });
+    const [functionId] = Object.keys(template.findResources('AWS::Lambda::Function'));
+    expect(stack.resolve(handler.functionRef.functionName)).toEqual({ Ref: functionId });
+  });
+
+  test('its role has its policy before the function can run', () => {
+    new RegistryAccountSettings(stack, 'Settings', { blobMounting });
+    const template = Template.fromStack(stack);
+    const [policy] = Object.keys(template.findResources('AWS::IAM::ManagedPolicy'));
+    template.hasResourceProperties('AWS::IAM::Role', { ManagedPolicyArns: [{ Ref: policy }] });
+    template.resourceCountIs('AWS::IAM::Policy', 0);
+  });
+});
+
+describe('compliance', () => {
+  const packs = [AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks];
+  const findingsOf = (scope: App) =>
+    packs.flatMap((Pack) =>
+      new Pack(scope)
+        .validateScope(scope)
+        .violations.flatMap(({ ruleName, violatingResources }) =>
+          violatingResources.map(({ constructPath }) => `${ruleName} ${constructPath}`),
+        ),
+    );
+
+  test.each([ENV, { account: ENV.account }])('no finding is left in %j', (env) => {
+    const scope = new App();
+    new RegistryAccountSettings(new Stack(scope, 'Stack', { env }), 'Settings', { blobMounting, inspector: INSPECTOR });
+    expect(findingsOf(scope)).toEqual([]);
+  });
+
+  test('a function of the user, even beneath the settings, has its own findings', () => {
+    const settings = new RegistryAccountSettings(stack, 'Settings', { blobMounting });
+    const code = lambda.Code.fromInline('exports.handler = async () => {};');
+    new lambda.Function(settings, 'Mine', { runtime: lambda.Runtime.NODEJS_24_X, handler: 'index.handler', code });
+    const findings = findingsOf(app);
+    expect(findings).toContain('HIPAA.Security-LambdaInsideVPC Stack/Settings/Mine/Resource');
+    expect(findings.filter((finding) => !finding.includes('/Mine/'))).toEqual([]);
+  });
+
+  test('what is acknowledged would be found, so that no acknowledgement is idle', () => {
+    const acknowledged: string[] = [];
+    const spy = jest.spyOn(Validations.prototype, 'acknowledge').mockImplementation((...all) => {
+      acknowledged.push(...all.map(({ id }) => id));
+    });
+    new RegistryAccountSettings(stack, 'Settings', { blobMounting, inspector: INSPECTOR });
+    spy.mockRestore();
+    const rules = findingsOf(app).map((finding) => finding.split(' ')[0]);
+    expect(acknowledged.sort()).toEqual(rules.sort());
+  });
+
+  test('nothing of it is stateful but the settings themselves', () => {
+    new RegistryAccountSettings(stack, 'Settings', { blobMounting });
+    const resources = stack.node.findAll().filter((node): node is CfnResource => CfnResource.isCfnResource(node));
+    expect(resources.map(({ cfnResourceType }) => cfnResourceType).sort()).toEqual([
+      'AWS::IAM::ManagedPolicy',
+      'AWS::IAM::Role',
+      'AWS::Lambda::Function',
+      'AWS::Logs::LogGroup',
+      'Custom::ECRAccountSettings',
+    ]);
+    Template.fromStack(stack).hasResource('AWS::Logs::LogGroup', {
+      Properties: { RetentionInDays: 365 },
+      DeletionPolicy: 'Delete',
+    });
+  });
+});
+
+describe('one for each account and region', () => {
+  const add = (scope: Stack, id = 'Settings') => new RegistryAccountSettings(scope, id, { blobMounting });
+
+  test('fails when there is a second one', () => {
+    add(stack);
+    expect(() => add(new Stack(new Stage(app, 'Prod'), 'Stack', { env: ENV }))).toThrow(
+      'RegistryAccountSettings at Prod/Stack/Settings: environment is "111122223333/eu-west-1" but must have its ' +
+        'account settings in one place, and Stack/Settings is it already; give Stack/Settings what is missing there',
+    );
+  });
+
+  test('fails when a stack that is open about its environment has two', () => {
+    const open = new Stack(app, 'Open');
+    add(open, 'One');
+    expect(() => add(open, 'Two')).toThrow(/must have its account settings in one place, and Open\/One is it already/);
+  });
+
+  test('other regions have theirs', () => {
+    add(stack);
+    const other = new Stack(app, 'Other', { env: { ...ENV, region: 'us-east-1' } });
+    expect(() => add(other)).not.toThrow();
+    expect(warningsOf(other)).toEqual([]);
+  });
+});
+
+describe('what cannot work', () => {
+  test.each([{}, { blobMounting: undefined }])('fails when nothing is given: %j', (props) => {
+    expect(() => new RegistryAccountSettings(stack, 'Settings', props)).toThrow(
+      'RegistryAccountSettings at Stack/Settings: props is {} but must have a setting; ' +
+        'give blobMounting, policyScope, basicScanEngine or inspector, or leave the construct out',
+    );
+  });
+
+  test('fails when the policy scope is V1', () => {
+    expect(() => new RegistryAccountSettings(stack, 'Settings', { policyScope: RegistryPolicyScope.V1 })).toThrow(
+      'RegistryAccountSettings at Stack/Settings: policyScope is "V1" but must be V2, the only one that the service ' +
+        'lets anybody set; leave it out; Registry.policyScope tells the library that the registry is at V1',
+    );
+  });
+
+  test('fails when the registry has basic scanning, which Amazon Inspector would replace', () => {
+    new RegistryAccountSettings(stack, 'Settings', { inspector: InspectorScanning.ACTIVE });
+    new Registry(stack, 'Registry', { scanning: RegistryScanning.basic({ onPush: ['*'] }) });
+    expect(() => app.synth()).toThrow(
+      'RegistryAccountSettings at Stack/Settings: inspector is "active" but must be left out where Stack/Registry has ' +
+        'basic scanning, because Amazon Inspector makes it enhanced; give Stack/Registry RegistryScanning.enhanced, or ' +
+        'leave inspector out',
+    );
+  });
+
+  test.each([
+    { scanning: RegistryScanning.enhanced({ onPush: ['*'] }), inspector: INSPECTOR },
+    { scanning: RegistryScanning.basic({ onPush: ['*'] }), basicScanEngine: BasicScanEngine.AWS_NATIVE },
+    { inspector: INSPECTOR },
+  ])('what fits together passes: %#', ({ scanning, ...props }) => {
+    new Registry(stack, 'Registry', { scanning });
+    new RegistryAccountSettings(stack, 'Settings', props);
+    expect(() => app.synth()).not.toThrow();
+  });
+});

@@ -1,0 +1,486 @@
+import { App, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as fc from 'fast-check';
+import { ImageTagMutability } from '../../../src/repository/image-tag-mutability';
+import { LifecyclePolicy } from '../../../src/lifecycle/lifecycle-policy';
+import { PrivateRepository } from '../../../src/repository/private-repository';
+import { RepositoryAccess } from '../../../src/access/repository-access';
+import { RepositoryEncryption } from '../../../src/repository/repository-encryption';
+import { CacheConsumers } from '../../../src/registry/caches/cache-consumers';
+import { PullThroughCache } from '../../../src/registry/caches/pull-through-cache';
+import type { PullThroughCacheOptions } from '../../../src/registry/caches/pull-through-cache';
+import { PullThroughCacheCredentials } from '../../../src/registry/caches/pull-through-cache-credentials';
+import { Registry } from '../../../src/registry/registry';
+import { UpstreamRegistry } from '../../../src/registry/caches/upstream-registry';
+import { warningsOf } from '../../support/warnings';
+
+const ENV = { account: '111122223333', region: 'eu-west-1' };
+const CONSUMER = '444455556666';
+const ORGANIZATION = 'o-a1b2c3d4e5';
+const UNIT = 'o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*';
+const REPOSITORIES = (prefix: string) => ({
+  'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:ecr:eu-west-1:111122223333:repository/${prefix}/*`]],
+});
+const PULL = ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
+
+function setUp(env: object | undefined = ENV) {
+  const stack = new Stack(new App(), 'Stack', { env });
+  return { stack, registry: new Registry(stack, 'Registry') };
+}
+
+function quay(options: Partial<PullThroughCacheOptions> = {}) {
+  const { stack, registry } = setUp();
+  return {
+    stack,
+    registry,
+    cache: registry.addPullThroughCache('Quay', { upstream: UpstreamRegistry.quay(), ...options }),
+  };
+}
+
+function only(stack: Stack, type: string): { [property: string]: any } {
+  const resources = Object.values(Template.fromStack(stack).findResources(type));
+  expect(resources).toHaveLength(1);
+  return resources[0].Properties;
+}
+
+const templateOf = (stack: Stack) => only(stack, 'AWS::ECR::RepositoryCreationTemplate');
+const registryPolicyOf = (stack: Stack) => only(stack, 'AWS::ECR::RegistryPolicy').PolicyText.Statement;
+
+describe('the rule', () => {
+  test('is retained, and importable by its prefix', () => {
+    const { stack, registry } = quay();
+    const template = Template.fromStack(stack);
+    template.hasResource('AWS::ECR::PullThroughCacheRule', {
+      DeletionPolicy: 'Retain',
+      Properties: { EcrRepositoryPrefix: 'quay' },
+    });
+    const [id] = Object.keys(template.findResources('AWS::ECR::PullThroughCacheRule'));
+    expect(registry.importMapping).toMatchObject({ [id]: { EcrRepositoryPrefix: 'quay' } });
+  });
+
+  test('goes with the removal policy of the registry', () => {
+    const stack = new Stack(new App(), 'Stack', { env: ENV });
+    const registry = new Registry(stack, 'Registry', { removalPolicy: RemovalPolicy.DESTROY });
+    registry.addPullThroughCache('Quay', { upstream: UpstreamRegistry.quay() });
+    Template.fromStack(stack).hasResource('AWS::ECR::PullThroughCacheRule', { DeletionPolicy: 'Delete' });
+  });
+
+  test('comes after the template and the registry policy, even where the policy came last', () => {
+    const { stack, cache } = quay();
+    cache.allowPullFrom(CacheConsumers.accounts([CONSUMER]));
+    const template = Template.fromStack(stack);
+    const ids = (type: string) => Object.keys(template.findResources(type));
+    const [rule] = Object.values(template.findResources('AWS::ECR::PullThroughCacheRule'));
+    expect(rule.DependsOn).toEqual(
+      expect.arrayContaining([...ids('AWS::ECR::RepositoryCreationTemplate'), ...ids('AWS::ECR::RegistryPolicy')]),
+    );
+  });
+
+  test('a prefix with and without the slash is the same', () => {
+    const { stack } = quay({ repositoryPrefix: 'mirror/quay/' });
+    expect(only(stack, 'AWS::ECR::PullThroughCacheRule')).toMatchObject({ EcrRepositoryPrefix: 'mirror/quay' });
+  });
+
+  test.each([
+    ['x', 'have'],
+    ['a'.repeat(31), 'have'],
+  ])('a prefix of 2 to 30 characters: %s', (repositoryPrefix) => {
+    expect(() => quay({ repositoryPrefix })).toThrow(
+      `PullThroughCache at Stack/Registry/Quay: repositoryPrefix is "${repositoryPrefix}" but must be 2 to 30 ` +
+        `characters, not ${repositoryPrefix.length}; choose a ${repositoryPrefix.length < 2 ? 'longer' : 'shorter'} prefix`,
+    );
+  });
+
+  test.each(['quay.', 'Quay', 'quay/*', '/quay', ''])('fails when the prefix is %j', (repositoryPrefix) => {
+    expect(() => quay({ repositoryPrefix })).toThrow(
+      `PullThroughCache at Stack/Registry/Quay: repositoryPrefix is "${repositoryPrefix}" but must be namespaces like ` +
+        '"team" or "team/project/", or "ROOT"; write lower-case letters and digits, separated by ".", "_", "__", dashes ' +
+        'or "/", without a wildcard',
+    );
+  });
+
+  test('fails when two caches have one prefix', () => {
+    const { registry } = quay();
+    const upstream = UpstreamRegistry.ecrPublic();
+    expect(() => registry.addPullThroughCache('Public', { upstream, repositoryPrefix: 'quay/' })).toThrow(
+      'PullThroughCache at Stack/Registry/Public: repositoryPrefix is "quay" but must differ from the prefix of every ' +
+        'other cache of the registry, and Stack/Registry/Quay has it; give one of the two another `repositoryPrefix`',
+    );
+  });
+
+  test('fails when there are 51', () => {
+    const { registry } = setUp();
+    const add = (index: number) =>
+      registry.addPullThroughCache(`Quay${index}`, {
+        upstream: UpstreamRegistry.quay(),
+        repositoryPrefix: `quay-${index}`,
+      });
+    for (let index = 1; index <= 50; index++) add(index);
+    expect(() => add(51)).toThrow(
+      'PullThroughCache at Stack/Registry/Quay51: number of caches is 51 but must be at most 50 in a registry; cache ' +
+        'what belongs together under one prefix, or in another account or region',
+    );
+  });
+
+  test.each(['cn-north-1', 'us-gov-west-1'])('fails when the region is %s', (region) => {
+    const { registry } = setUp({ ...ENV, region });
+    expect(() => registry.addPullThroughCache('Quay', { upstream: UpstreamRegistry.quay() })).toThrow(
+      `PullThroughCache at Stack/Registry/Quay: region is "${region}" but must be one that has pull-through caches, ` +
+        'which China and AWS GovCloud (US) have not; copy the images into repositories of your own',
+    );
+  });
+
+  test('fails when the registry is of another region', () => {
+    const { stack, registry } = setUp();
+    const other = new Stack(stack.node.scope!, 'Other', { env: { ...ENV, region: 'us-east-1' } });
+    expect(() => new PullThroughCache(other, 'Quay', { registry, upstream: UpstreamRegistry.quay() })).toThrow(
+      'PullThroughCache at Other/Quay: registry is "Stack/Registry" but must be of the account and region of the cache, ' +
+        'and not of 111122223333/eu-west-1; use Registry.of(scope), or declare the cache with registry.addPullThroughCache',
+    );
+  });
+
+  test('fails when the stage is synthesized', () => {
+    const stage = new Stage(new App(), 'Prod', { env: ENV });
+    const registry = new Registry(new Stack(stage, 'Stack'), 'Registry');
+    stage.synth();
+    expect(() => registry.addPullThroughCache('Quay', { upstream: UpstreamRegistry.quay() })).toThrow(
+      /contribution is "pull-through cache quay" but must come before its stage Prod is synthesized/,
+    );
+  });
+});
+
+describe('the template', () => {
+  test('lets tags move and images expire, and nobody in', () => {
+    const { stack } = quay();
+    expect(templateOf(stack)).toMatchObject({
+      AppliedFor: ['PULL_THROUGH_CACHE'],
+      ImageTagMutability: 'MUTABLE',
+      LifecyclePolicy: LifecyclePolicy.forPullThroughCache().toJson(),
+    });
+    expect(templateOf(stack)).not.toHaveProperty('RepositoryPolicy');
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test('has the settings of the cache', () => {
+    const lifecycle = LifecyclePolicy.forMovingTags();
+    const { stack } = quay({ settings: { lifecycle, encryption: RepositoryEncryption.aes256() } });
+    const template = templateOf(stack);
+    expect(template).toMatchObject({ ImageTagMutability: 'MUTABLE', LifecyclePolicy: lifecycle.toJson() });
+    expect(JSON.stringify(template)).not.toContain('KmsKey');
+  });
+
+  test('warns when no tag can move', () => {
+    const { stack } = quay({ settings: { tagMutability: ImageTagMutability.immutable() } });
+    expect(warningsOf(stack)).toEqual([
+      'settings: tags are immutable, so that a tag which the upstream moves stays on the image that was cached first; use ' +
+        'ImageTagMutability.mutable(), or immutable() with exceptions for the tags that move [ack: cdk-ecr:immutableCache]',
+    ]);
+  });
+
+  test('takes some tags that cannot move', () => {
+    const { stack } = quay({ settings: { tagMutability: ImageTagMutability.immutable({ except: ['latest'] }) } });
+    expect(warningsOf(stack)).toEqual([]);
+  });
+});
+
+describe('URIs', () => {
+  const uri = (stack: Stack, text: string) =>
+    stack
+      .resolve(text)
+      ['Fn::Join'][1].map((part: any) => part.Ref ?? part)
+      .join('');
+  const HOST = '111122223333.dkr.ecr.eu-west-1.AWS::URLSuffix';
+
+  test.each([
+    ['alpine', '3.20', 'docker-hub/library/alpine:3.20'],
+    ['library/alpine', '3.20', 'docker-hub/library/alpine:3.20'],
+    ['grafana/grafana', '12', 'docker-hub/grafana/grafana:12'],
+    ['alpine', 'sha256:abc', 'docker-hub/library/alpine@sha256:abc'],
+    ['alpine', undefined, 'docker-hub/library/alpine'],
+  ])('of Docker Hub: %s %s', (repository, tagOrDigest, expected) => {
+    const { stack, registry } = setUp();
+    const credentials = new PullThroughCacheCredentials(stack, 'Credentials', { name: 'hub' });
+    const cache = registry.addPullThroughCache('Hub', { upstream: UpstreamRegistry.dockerHub({ credentials }) });
+    expect(uri(stack, cache.uriFor(repository, tagOrDigest))).toBe(`${HOST}/${expected}`);
+  });
+
+  test('only Docker Hub has a namespace of its own', () => {
+    const { stack, registry } = setUp();
+    const cache = registry.addPullThroughCache('K8s', { upstream: UpstreamRegistry.kubernetes() });
+    expect(uri(stack, cache.uriFor('pause', '3.10'))).toBe(`${HOST}/kubernetes/pause:3.10`);
+  });
+
+  test('without a prefix', () => {
+    const { stack, cache } = quay({ repositoryPrefix: 'ROOT' });
+    expect(uri(stack, cache.uriFor('prometheus/prometheus', 'v3'))).toBe(`${HOST}/prometheus/prometheus:v3`);
+  });
+
+  test('fails when the name has a tag in it', () => {
+    const { cache } = quay();
+    expect(() => cache.uriFor('prometheus/prometheus:v3')).toThrow(
+      'PullThroughCache.uriFor at Stack/Registry/Quay: repositoryName is "quay/prometheus/prometheus:v3" but must be 2 ' +
+        'to 256 lower-case letters and digits, separated by ".", "_", "__", dashes or "/"; start and end every part with ' +
+        'a letter or digit and use lower case',
+    );
+  });
+});
+
+describe('grants', () => {
+  test('pull is pull, import and create in the namespace, and the token', () => {
+    const { stack, cache } = quay();
+    const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') });
+    cache.grants.pull(role);
+    expect(only(stack, 'AWS::IAM::Policy').PolicyDocument.Statement).toEqual([
+      {
+        Action: [...PULL, 'ecr:BatchImportUpstreamImage', 'ecr:CreateRepository'],
+        Effect: 'Allow',
+        Resource: REPOSITORIES('quay'),
+      },
+      { Action: 'ecr:GetAuthorizationToken', Effect: 'Allow', Resource: '*' },
+    ]);
+  });
+
+  test('nobody creates what the app declares', () => {
+    const { stack, cache } = quay({ precreate: ['prometheus/prometheus'] });
+    const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') });
+    cache.grants.pull(role);
+    expect(JSON.stringify(only(stack, 'AWS::IAM::Policy'))).not.toContain('ecr:CreateRepository');
+  });
+
+  const remedy = 'use PullThroughCache.allowPullFrom for accounts and organizations, and its result as their policy';
+
+  test('fails when the role is of another account', () => {
+    const { stack, cache } = quay();
+    const role = iam.Role.fromRoleArn(stack, 'Role', `arn:aws:iam::${CONSUMER}:role/node`);
+    expect(() => cache.grants.pull(role)).toThrow(
+      `PullThroughCacheGrants.pull at Stack/Registry/Quay: grantee is "444455556666" but must be of the cache's account ` +
+        `111122223333; ${remedy}`,
+    );
+  });
+
+  test('fails when the principal has no policy', () => {
+    const { cache } = quay();
+    expect(() => cache.grants.pull(new iam.OrganizationPrincipal(ORGANIZATION))).toThrow(
+      `PullThroughCacheGrants.pull at Stack/Registry/Quay: grantee is "OrganizationPrincipal(${ORGANIZATION})" but must ` +
+        `be a role or user, which has a policy; ${remedy}`,
+    );
+  });
+});
+
+describe('consumers', () => {
+  test('accounts', () => {
+    const { stack, cache } = quay();
+    const policy = cache.allowPullFrom(CacheConsumers.accounts([CONSUMER]));
+    expect(registryPolicyOf(stack)).toEqual([
+      expect.objectContaining({
+        Action: ['ecr:BatchImportUpstreamImage', 'ecr:CreateRepository'],
+        Effect: 'Allow',
+        Principal: { AWS: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:iam::${CONSUMER}:root`]] } },
+        Resource: REPOSITORIES('quay'),
+      }),
+    ]);
+    expect(JSON.stringify(templateOf(stack).RepositoryPolicy)).toContain('PullFromAccounts');
+    expect(stack.resolve(policy)).toEqual({
+      Version: '2012-10-17',
+      Statement: [
+        { Action: 'ecr:GetAuthorizationToken', Effect: 'Allow', Resource: '*' },
+        {
+          Action: [...PULL, 'ecr:BatchImportUpstreamImage', 'ecr:CreateRepository'],
+          Effect: 'Allow',
+          Resource: REPOSITORIES('quay'),
+        },
+      ],
+    });
+  });
+
+  test.each<[string, CacheConsumers, object]>([
+    [
+      'an organization',
+      CacheConsumers.organization(ORGANIZATION),
+      { StringEquals: { 'aws:PrincipalOrgID': ORGANIZATION } },
+    ],
+    [
+      'organizational units',
+      CacheConsumers.organizationPaths([UNIT]),
+      { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': UNIT } },
+    ],
+  ])('%s', (_, consumers, condition) => {
+    const { stack, cache } = quay();
+    cache.allowPullFrom(consumers);
+    expect(registryPolicyOf(stack)).toEqual([
+      expect.objectContaining({ Principal: { AWS: '*' }, Condition: condition, Resource: REPOSITORIES('quay') }),
+    ]);
+    const policy = JSON.parse(templateOf(stack).RepositoryPolicy);
+    expect(policy.Statement).toEqual([expect.objectContaining({ Condition: condition, Action: PULL })]);
+  });
+
+  test('create nothing where the app declares the repositories', () => {
+    const { stack, cache } = quay({ precreate: ['prometheus/prometheus'] });
+    const policy = cache.allowPullFrom(CacheConsumers.organization(ORGANIZATION));
+    expect(registryPolicyOf(stack)[0].Action).toEqual('ecr:BatchImportUpstreamImage');
+    expect(JSON.stringify(stack.resolve(policy))).not.toContain('ecr:CreateRepository');
+  });
+
+  test.each<[string, () => CacheConsumers, string]>([
+    ['an account is none', () => CacheConsumers.accounts(['4444']), 'CacheConsumers.accounts: accounts[0] is "4444"'],
+    ['there is no account', () => CacheConsumers.accounts([]), 'CacheConsumers.accounts: accounts is []'],
+    [
+      'an organization is none',
+      () => CacheConsumers.organization('acme'),
+      'CacheConsumers.organization: organizationId is "acme"',
+    ],
+    [
+      'a path is none',
+      () => CacheConsumers.organizationPaths(['acme/']),
+      'CacheConsumers.organizationPaths: paths[0] is "acme/"',
+    ],
+  ])('fails when %s', (_, make, text) => {
+    expect(make).toThrow(text);
+  });
+
+  test('fails when they come after the stage was synthesized', () => {
+    const stage = new Stage(new App(), 'Prod', { env: ENV });
+    const registry = new Registry(new Stack(stage, 'Stack'), 'Registry');
+    const cache = registry.addPullThroughCache('Quay', { upstream: UpstreamRegistry.quay() });
+    stage.synth();
+    expect(() => cache.allowPullFrom(CacheConsumers.accounts([CONSUMER]))).toThrow(/must come before its stage Prod/);
+  });
+});
+
+describe('repositories that the app declares', () => {
+  test('have the settings of the cache and let its consumers in, early or late', () => {
+    const { stack, cache } = quay({
+      precreate: ['prometheus/prometheus', 'prometheus/prometheus', 'coreos/etcd'],
+      settings: { access: [RepositoryAccess.pullFromAccounts(['777788889999'])] },
+    });
+    cache.repositories[0].addToResourcePolicy(
+      new iam.PolicyStatement({
+        sid: 'Mine',
+        actions: ['ecr:DescribeImages'],
+        principals: [new iam.AccountPrincipal('777788889999')],
+      }),
+    );
+    cache.allowPullFrom(CacheConsumers.accounts([CONSUMER]));
+    cache.allowPullFrom(CacheConsumers.organization(ORGANIZATION));
+    const template = Template.fromStack(stack);
+    template.resourceCountIs('AWS::ECR::Repository', 2);
+    template.hasResource('AWS::ECR::Repository', {
+      DeletionPolicy: 'Retain',
+      Properties: {
+        RepositoryName: 'quay/prometheus/prometheus',
+        ImageTagMutability: 'MUTABLE',
+        LifecyclePolicy: { LifecyclePolicyText: LifecyclePolicy.forPullThroughCache().toJson() },
+        RepositoryPolicyText: {
+          Statement: [
+            Match.objectLike({ Sid: 'PullFromAccounts', Principal: { AWS: [Match.anyValue(), Match.anyValue()] } }),
+            Match.objectLike({ Sid: 'PullFromOrganization' }),
+            Match.objectLike({ Sid: 'Mine' }),
+          ],
+        },
+      },
+    });
+    template.hasResourceProperties('AWS::ECR::Repository', {
+      RepositoryName: 'quay/coreos/etcd',
+      RepositoryPolicyText: { Statement: [Match.anyValue(), Match.anyValue()] },
+    });
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test('without consumers have no policy', () => {
+    const { stack } = quay({ precreate: ['coreos/etcd'] });
+    expect(only(stack, 'AWS::ECR::Repository')).not.toHaveProperty('RepositoryPolicyText');
+  });
+
+  test('of Docker Hub are found in its namespace', () => {
+    const { stack, registry } = setUp();
+    const credentials = new PullThroughCacheCredentials(stack, 'Credentials', { name: 'hub' });
+    const upstream = UpstreamRegistry.dockerHub({ credentials });
+    registry.addPullThroughCache('Hub', { upstream, precreate: ['alpine', 'library/alpine'] });
+    expect(only(stack, 'AWS::ECR::Repository')).toMatchObject({ RepositoryName: 'docker-hub/library/alpine' });
+  });
+
+  test('warn of a choice that costs a control', () => {
+    const { stack } = quay({ precreate: ['coreos/etcd'], settings: { encryption: RepositoryEncryption.aes256() } });
+    expect(warningsOf(stack)).toEqual(
+      expect.arrayContaining([expect.stringContaining('encryption: this choice fails Security Hub ECR.5')]),
+    );
+  });
+
+  test('fails when a name is none', () => {
+    expect(() => quay({ precreate: ['CoreOS/etcd'] })).toThrow(
+      /^PullThroughCache.precreate at Stack\/Registry\/Quay: repositoryName is "quay\/CoreOS\/etcd" but must be/,
+    );
+  });
+});
+
+describe('imported', () => {
+  test('has URIs and grants', () => {
+    const { stack } = setUp();
+    const cache = PullThroughCache.fromPullThroughCacheAttributes(stack, 'Cache', {
+      repositoryPrefix: 'hub/',
+      account: CONSUMER,
+      region: 'us-east-1',
+    });
+    expect(cache.env).toEqual({ account: CONSUMER, region: 'us-east-1' });
+    expect(cache.repositoryPrefix).toBe('hub');
+    expect(cache.uriFor('alpine', '3.20')).toMatch(/^444455556666\.dkr\.ecr\.us-east-1\..*\/hub\/alpine:3\.20$/);
+    // The consumer's side of a cache of another account; that one's owner calls allowPullFrom.
+    cache.grants.pull(new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') }));
+    expect(JSON.stringify(only(stack, 'AWS::IAM::Policy'))).toContain(':ecr:us-east-1:444455556666:repository/hub/*');
+  });
+
+  test('is of the stack’s environment unless told, and knows its upstream if told', () => {
+    const { stack } = setUp();
+    const credentials = new PullThroughCacheCredentials(stack, 'Credentials', { name: 'hub' });
+    const cache = PullThroughCache.fromPullThroughCacheAttributes(stack, 'Cache', {
+      repositoryPrefix: 'docker-hub',
+      upstream: UpstreamRegistry.dockerHub({ credentials }),
+    });
+    expect(cache.env).toEqual(ENV);
+    expect(cache.uriFor('alpine', '3.20')).toContain('/docker-hub/library/alpine:3.20');
+  });
+
+  test('fails when the prefix is none', () => {
+    const { stack } = setUp();
+    const attributes = { repositoryPrefix: 'Hub' };
+    expect(() => PullThroughCache.fromPullThroughCacheAttributes(stack, 'Cache', attributes)).toThrow(
+      /^PullThroughCache.fromPullThroughCacheAttributes at Stack\/Cache: repositoryPrefix is "Hub" but must be/,
+    );
+  });
+});
+
+test('the order of contributions changes nothing', () => {
+  const contributions: ((quayCache: PullThroughCache, publicCache: PullThroughCache) => void)[] = [
+    (one) => one.allowPullFrom(CacheConsumers.accounts(['444455556666'])),
+    (one) => one.allowPullFrom(CacheConsumers.accounts(['777788889999'])),
+    (one) => one.allowPullFrom(CacheConsumers.organization(ORGANIZATION)),
+    (_, other) => other.allowPullFrom(CacheConsumers.organizationPaths([UNIT])),
+    (_, other) => other.allowPullFrom(CacheConsumers.accounts(['444455556666'])),
+  ];
+  const render = (order: typeof contributions, quayFirst: boolean) => {
+    const { stack, registry } = setUp();
+    const addQuay = () =>
+      registry.addPullThroughCache('Quay', { upstream: UpstreamRegistry.quay(), precreate: ['coreos/etcd'] });
+    const addPublic = () => registry.addPullThroughCache('Public', { upstream: UpstreamRegistry.ecrPublic() });
+    const caches = quayFirst ? [addQuay(), addPublic()] : [addPublic(), addQuay()].reverse();
+    for (const contribute of order) contribute(caches[0], caches[1]);
+    new PrivateRepository(stack, 'Other');
+    const { Resources: resources } = Template.fromStack(stack).toJSON();
+    // The order of resources is that of their creation, and means nothing.
+    return Object.fromEntries(
+      Object.keys(resources)
+        .sort()
+        .map((id) => [id, JSON.stringify(resources[id])]),
+    );
+  };
+  const expected = render(contributions, true);
+  fc.assert(
+    fc.property(
+      fc.shuffledSubarray(contributions, { minLength: contributions.length }),
+      fc.boolean(),
+      (order, quayFirst) => expect(render(order, quayFirst)).toEqual(expected),
+    ),
+    { numRuns: 15 },
+  );
+});

@@ -1,0 +1,368 @@
+import { App, Aws, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as fc from 'fast-check';
+import { RegistryPolicyStatement } from '../../../src/registry/policy/registry-policy-statement';
+
+const ENV = { account: '111122223333', region: 'eu-west-1' };
+const SOURCE = '444455556666';
+const ORGANIZATION = 'o-a1b2c3d4e5';
+
+const repositories = (names: string, { account, region } = ENV) => ({
+  'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:ecr:${region}:${account}:repository/${names}`]],
+});
+const root = (account: string) => ({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:iam::${account}:root`]] });
+
+let stack: Stack;
+beforeEach(() => (stack = new Stack(new App(), 'Stack', { env: ENV })));
+
+const render = (statement: RegistryPolicyStatement) => stack.resolve(statement._render(stack).toStatementJson());
+const sid = (statement: RegistryPolicyStatement) => statement._render(stack).sid;
+const account = (id: string) => new iam.AccountPrincipal(id);
+
+describe('replication', () => {
+  test('of all repositories from an account', () => {
+    expect(render(RegistryPolicyStatement.allowReplicationFrom({ account: SOURCE }))).toEqual({
+      Sid: 'ReplicationFrom444455556666',
+      Effect: 'Allow',
+      Principal: { AWS: root(SOURCE) },
+      Action: ['ecr:CreateRepository', 'ecr:ReplicateImage'],
+      Resource: repositories('*'),
+    });
+  });
+
+  test('of prefixes is of names that start with them', () => {
+    const statement = RegistryPolicyStatement.allowReplicationFrom({
+      account: SOURCE,
+      repositoryPrefixes: ['prod/', 'base'],
+    });
+    expect(render(statement)).toMatchObject({
+      Sid: 'ReplicationFrom444455556666LikeBaseAndUnderProd',
+      Resource: [repositories('prod/*'), repositories('base*')],
+    });
+  });
+
+  test('that tags', () => {
+    const statement = RegistryPolicyStatement.allowReplicationFrom({ account: SOURCE, tagOnCreate: true });
+    expect(render(statement)).toMatchObject({
+      Sid: 'ReplicationWithTagsFrom444455556666',
+      Action: ['ecr:CreateRepository', 'ecr:ReplicateImage', 'ecr:TagResource'],
+    });
+  });
+
+  test('into a registry elsewhere', () => {
+    const other = { account: SOURCE, region: 'us-east-1' };
+    const statement = RegistryPolicyStatement.allowReplicationFrom({ account: ENV.account });
+    expect(stack.resolve(statement._render(stack, other).toStatementJson())).toMatchObject({
+      Resource: repositories('*', other),
+    });
+  });
+
+  test('into a stack whose environment is open', () => {
+    const open = new Stack(new App(), 'Open');
+    const statement = RegistryPolicyStatement.allowReplicationFrom({ account: SOURCE });
+    expect(open.resolve(statement._render(open).toStatementJson()).Resource).toEqual({
+      'Fn::Join': [
+        '',
+        [
+          'arn:',
+          { Ref: 'AWS::Partition' },
+          ':ecr:',
+          { Ref: 'AWS::Region' },
+          ':',
+          { Ref: 'AWS::AccountId' },
+          ':repository/*',
+        ],
+      ],
+    });
+  });
+
+  test('a list of prefixes that changes later changes nothing', () => {
+    const prefixes = ['prod/'];
+    const statement = RegistryPolicyStatement.allowReplicationFrom({ account: SOURCE, repositoryPrefixes: prefixes });
+    prefixes.push('dev/');
+    expect(render(statement).Resource).toEqual(repositories('prod/*'));
+  });
+
+  test('fails when the account is none', () => {
+    expect(() => RegistryPolicyStatement.allowReplicationFrom({ account: '4444' })).toThrow(
+      'RegistryPolicyStatement.allowReplicationFrom: account is "4444" but must be an account id of 12 digits; write all 12 ' +
+        'digits as a string',
+    );
+  });
+
+  test('fails when a list has no prefix', () => {
+    expect(() => RegistryPolicyStatement.allowReplicationFrom({ account: SOURCE, repositoryPrefixes: [] })).toThrow(
+      'RegistryPolicyStatement.allowReplicationFrom: repositoryPrefixes is [] but must have at least one prefix; add the ' +
+        'prefix or leave it out for all repositories',
+    );
+  });
+
+  test.each(['prod/*', 'p', '/prod', '-prod', 'Prod', 'prod//x', 'a'.repeat(257)])(
+    'fails when no repository name starts with the prefix: %s',
+    (prefix) => {
+      const make = () =>
+        RegistryPolicyStatement.allowReplicationFrom({ account: SOURCE, repositoryPrefixes: ['ok/', prefix] });
+      expect(make).toThrow(/repositoryPrefixes\[1\] is .* but must be the start of repository names, of 2 to 256/);
+    },
+  );
+
+  test('fails when a prefix has a wildcard', () => {
+    const make = () => RegistryPolicyStatement.allowReplicationFrom({ account: SOURCE, repositoryPrefixes: ['prod*'] });
+    expect(make).toThrow(
+      'RegistryPolicyStatement.allowReplicationFrom: repositoryPrefixes[0] is "prod*" but must be the start of repository ' +
+        'names, of 2 to 256 characters, without a wildcard; write it like "prod/", or leave the property out for all ' +
+        'repositories',
+    );
+  });
+
+  test.each(['prod', 'prod-', 'prod.', 'team/api', 'a'.repeat(256)])('takes %s', (prefix) => {
+    const statement = RegistryPolicyStatement.allowReplicationFrom({ account: SOURCE, repositoryPrefixes: [prefix] });
+    expect(render(statement).Resource).toEqual(repositories(`${prefix}*`));
+  });
+});
+
+describe('import through a cache', () => {
+  const principals = [account(SOURCE)];
+
+  test.each(['docker-hub', 'docker-hub/'])('of the namespace %s, and not of names that start alike', (prefix) => {
+    const statement = RegistryPolicyStatement.allowPullThroughCacheImport({ principals, repositoryPrefix: prefix });
+    expect(render(statement)).toEqual({
+      Sid: 'ImportAndCreateUnderDockerDashHubBy444455556666',
+      Effect: 'Allow',
+      Principal: { AWS: root(SOURCE) },
+      Action: ['ecr:BatchImportUpstreamImage', 'ecr:CreateRepository'],
+      Resource: repositories('docker-hub/*'),
+    });
+  });
+
+  test('without the right to create', () => {
+    const statement = RegistryPolicyStatement.allowPullThroughCacheImport({
+      principals,
+      repositoryPrefix: 'quay',
+      createRepositories: false,
+    });
+    expect(render(statement)).toMatchObject({
+      Sid: 'ImportUnderQuayBy444455556666',
+      Action: 'ecr:BatchImportUpstreamImage',
+    });
+  });
+
+  test('of every name', () => {
+    const statement = RegistryPolicyStatement.allowPullThroughCacheImport({ principals, repositoryPrefix: 'ROOT' });
+    expect(render(statement)).toMatchObject({
+      Sid: 'ImportAndCreateAnywhereBy444455556666',
+      Resource: repositories('*'),
+    });
+  });
+
+  test('by an organization', () => {
+    const statement = RegistryPolicyStatement.allowPullThroughCacheImport({
+      principals: [new iam.OrganizationPrincipal(ORGANIZATION)],
+      repositoryPrefix: 'quay',
+    });
+    expect(render(statement)).toMatchObject({
+      Sid: 'ImportAndCreateUnderQuayByOrganizationA1b2c3d4e5',
+      Principal: { AWS: '*' },
+      Condition: { StringEquals: { 'aws:PrincipalOrgID': ORGANIZATION } },
+    });
+  });
+
+  test.each(['a', 'x'.repeat(31), 'quay*', 'quay.'])('fails when no cache can have the prefix %s', (prefix) => {
+    const make = () => RegistryPolicyStatement.allowPullThroughCacheImport({ principals, repositoryPrefix: prefix });
+    expect(make).toThrow(/^RegistryPolicyStatement.allowPullThroughCacheImport: repositoryPrefix is .* but must be/);
+  });
+
+  test('fails when there are no principals', () => {
+    const make = () =>
+      RegistryPolicyStatement.allowPullThroughCacheImport({ principals: [], repositoryPrefix: 'quay' });
+    expect(make).toThrow(
+      'RegistryPolicyStatement.allowPullThroughCacheImport: principals is [] but must have at least one principal; add the ' +
+        'principal or leave the statement out',
+    );
+  });
+
+  test('fails when the condition of one principal would also hold for another', () => {
+    const mixed = [account(SOURCE), new iam.OrganizationPrincipal(ORGANIZATION)];
+    const make = () =>
+      RegistryPolicyStatement.allowPullThroughCacheImport({ principals: mixed, repositoryPrefix: 'quay' });
+    expect(make).toThrow(
+      'RegistryPolicyStatement.allowPullThroughCacheImport: principals is "AccountPrincipal(444455556666), ' +
+        'OrganizationPrincipal(o-a1b2c3d4e5)" but must have the same conditions, because in one statement each condition ' +
+        'holds for all of them; make a statement for each',
+    );
+  });
+});
+
+describe('create on push', () => {
+  const principals = [account(SOURCE), account('222222222222')];
+
+  test('under prefixes', () => {
+    const statement = RegistryPolicyStatement.allowCreateOnPush({
+      principals,
+      repositoryPrefixes: ['team/', 'lab/a-b/'],
+    });
+    expect(render(statement)).toEqual({
+      Sid: 'CreateUnderLabSlashADashBAndUnderTeamBy222222222222And444455556666',
+      Effect: 'Allow',
+      Principal: { AWS: [root(SOURCE), root('222222222222')] },
+      Action: 'ecr:CreateRepository',
+      Resource: [repositories('team/*'), repositories('lab/a-b/*')],
+    });
+  });
+
+  test('of any name', () => {
+    const statement = RegistryPolicyStatement.allowCreateOnPush({ principals, repositoryPrefixes: ['ROOT'] });
+    expect(render(statement).Resource).toEqual(repositories('*'));
+  });
+
+  test('fails when a prefix is not a namespace', () => {
+    expect(() => RegistryPolicyStatement.allowCreateOnPush({ principals, repositoryPrefixes: ['team'] })).toThrow(
+      'RegistryPolicyStatement.allowCreateOnPush: repositoryPrefixes[0] is "team" but must end in "/", because templates ' +
+        'apply to namespaces; write "team/"',
+    );
+  });
+
+  test('fails when a list has no prefix', () => {
+    expect(() => RegistryPolicyStatement.allowCreateOnPush({ principals, repositoryPrefixes: [] })).toThrow(
+      'RegistryPolicyStatement.allowCreateOnPush: repositoryPrefixes is [] but must have at least one prefix; add the ' +
+        'prefix or say "ROOT" for all repositories',
+    );
+  });
+
+  test('fails when there are no principals', () => {
+    const make = () => RegistryPolicyStatement.allowCreateOnPush({ principals: [], repositoryPrefixes: ['team/'] });
+    expect(make).toThrow(/principals is \[\] but must have at least one principal/);
+  });
+});
+
+describe('raw statements', () => {
+  const complete = () => ({
+    actions: ['ecr:ReplicateImage'],
+    resources: ['*'],
+    principals: [account(SOURCE) as iam.IPrincipal],
+  });
+
+  test('are as they are, with or without sid', () => {
+    const raw = new iam.PolicyStatement({ ...complete(), sid: 'Mine' });
+    expect(render(RegistryPolicyStatement.of(raw))).toEqual(stack.resolve(raw.toStatementJson()));
+    expect(sid(RegistryPolicyStatement.of(new iam.PolicyStatement(complete())))).toBeUndefined();
+  });
+
+  test('are copies', () => {
+    const raw = new iam.PolicyStatement(complete());
+    const statement = RegistryPolicyStatement.of(raw);
+    raw.addActions('ecr:CreateRepository');
+    expect(render(statement).Action).toBe('ecr:ReplicateImage');
+  });
+
+  test.each([
+    ['principals', 'add principals to the statement'],
+    ['actions', 'add actions to the statement'],
+    ['resources', 'add ARNs of repositories, or "*"'],
+  ])('fails when it has no %s', (property, remedy) => {
+    const raw = new iam.PolicyStatement({ ...complete(), [property]: [] });
+    expect(() => RegistryPolicyStatement.of(raw)).toThrow(
+      `RegistryPolicyStatement.of: ${property} is undefined but must be there: a registry policy takes no statement ` +
+        `without; ${remedy}`,
+    );
+  });
+
+  test('takes all but some principals, actions and resources', () => {
+    const raw = new iam.PolicyStatement({
+      effect: iam.Effect.DENY,
+      notActions: ['ecr:BatchGetImage'],
+      notPrincipals: [account(SOURCE)],
+      notResources: ['*'],
+    });
+    expect(() => RegistryPolicyStatement.of(raw)).not.toThrow();
+  });
+});
+
+describe('sids', () => {
+  const create = (...principals: iam.IPrincipal[]) =>
+    sid(RegistryPolicyStatement.allowCreateOnPush({ principals, repositoryPrefixes: ['team/'] }));
+
+  test('of a role have its path, and a fingerprint, because no Sid can spell it', () => {
+    const role = new iam.Role(stack, 'Pipeline', { assumedBy: new iam.AccountRootPrincipal() });
+    expect(create(role)).toMatch(/^CreateUnderTeamByStackPipeline[0-9A-F]{8}$/);
+    expect(create(role)).toBe(create(role));
+  });
+
+  test('of an ARN have its name, and a fingerprint', () => {
+    expect(create(new iam.ArnPrincipal('arn:aws:iam::444455556666:role/ci/push'))).toMatch(
+      /^CreateUnderTeamBy444455556666RoleCiPush[0-9A-F]{8}$/,
+    );
+  });
+
+  test('tell roles of the same id in two stacks apart', () => {
+    const app = new App();
+    const roles = ['One', 'Two'].map(
+      (id) => new iam.Role(new Stack(app, id, { env: ENV }), 'Ci', { assumedBy: new iam.AccountRootPrincipal() }),
+    );
+    expect(create(roles[0])).not.toBe(create(roles[1]));
+  });
+
+  test('tell principals with and without conditions apart', () => {
+    const conditions = (id: string) => ({ StringEquals: { 'aws:PrincipalOrgID': id } });
+    const arn = new iam.ArnPrincipal('arn:aws:iam::444455556666:role/ci');
+    const all = [
+      create(account(SOURCE)),
+      create(account(SOURCE).withConditions(conditions(ORGANIZATION))),
+      create(account(SOURCE).withConditions(conditions('o-z9y8x7w6v5'))),
+      create(arn),
+      create(arn.withConditions(conditions(ORGANIZATION))),
+      create(new iam.OrganizationPrincipal(ORGANIZATION)),
+      create(new iam.OrganizationPrincipal(ORGANIZATION), arn.withConditions(conditions(ORGANIZATION))),
+      create(new iam.StarPrincipal()),
+      create(new iam.AnyPrincipal()),
+      create(new iam.AccountRootPrincipal()),
+      create(new iam.ArnPrincipal('arn:aws:iam::444455556666:root')),
+    ];
+    expect(new Set(all).size).toBe(all.length);
+    for (const each of all) expect(each).toMatch(/^[A-Za-z0-9]{1,100}$/);
+  });
+
+  test('of the account’s own principal, where it is known at deployment only', () => {
+    const open = new Stack(new App(), 'Open');
+    const statement = RegistryPolicyStatement.allowCreateOnPush({
+      principals: [account(Aws.ACCOUNT_ID)],
+      repositoryPrefixes: ['team/'],
+    });
+    expect(statement._render(open).sid).toMatch(/^CreateUnderTeamByAccountIdRoot[0-9A-F]{8}$/);
+  });
+
+  test('do not grow with the number of prefixes', () => {
+    const of = (count: number) =>
+      sid(
+        RegistryPolicyStatement.allowReplicationFrom({
+          account: SOURCE,
+          repositoryPrefixes: Array.from({ length: count }, (_, index) => `team-${index}/`),
+        }),
+      );
+    expect(of(50)).toHaveLength(100);
+    expect(of(50)).not.toBe(of(51));
+  });
+
+  test('are of letters and digits, and no two sets of prefixes have the same', () => {
+    const name = fc.stringMatching(/^[a-z0-9](-?[ad9]|[/._]u|-dash|--|__|\/and9?|-under){0,3}[./_-]?$/);
+    const prefixes = fc
+      .uniqueArray(fc.oneof(name, fc.constantFrom('prod-', 'prod/', 'prod', 'prod-under9/', '9/')), { minLength: 1 })
+      .filter((all) => all.every((each) => each.length > 1));
+    const of = (all: string[]) => {
+      try {
+        return sid(RegistryPolicyStatement.allowReplicationFrom({ account: SOURCE, repositoryPrefixes: all }));
+      } catch {
+        return undefined;
+      }
+    };
+    fc.assert(
+      fc.property(prefixes, prefixes, (one, other) => {
+        const [left, right] = [of(one), of(other)];
+        fc.pre(left !== undefined && right !== undefined);
+        expect(left).toMatch(/^[A-Za-z0-9]{1,100}$/);
+        expect(left === right).toBe([...one].sort().join() === [...other].sort().join());
+        expect(of([...one].reverse())).toBe(left);
+      }),
+    );
+  });
+});

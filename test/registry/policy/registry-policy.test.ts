@@ -1,0 +1,398 @@
+import { App, CfnResource, Stack, Stage } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import * as fc from 'fast-check';
+import { coversAction, matchesAction } from '../../../src/ecr/policy/action-pattern';
+import { Registry } from '../../../src/registry/registry';
+import { RegistryPolicyScope } from '../../../src/ecr/registry-policy-scope';
+import { RegistryPolicyStatement } from '../../../src/registry/policy/registry-policy-statement';
+import { warningsOf } from '../../support/warnings';
+
+const ENV = { account: '111122223333', region: 'eu-west-1' };
+const TYPE = 'AWS::ECR::RegistryPolicy';
+const SOURCE = '444455556666';
+
+let stack: Stack;
+let registry: Registry;
+beforeEach(() => ([stack, registry] = newRegistry()));
+
+function newRegistry(policyScope?: RegistryPolicyScope): [Stack, Registry] {
+  const scope = new Stack(new App(), 'Stack', { env: ENV });
+  return [scope, new Registry(scope, 'Registry', { policyScope })];
+}
+
+const statementsIn = (one: Stack): Record<string, unknown>[] =>
+  Object.values(Template.fromStack(one).findResources(TYPE))[0].Properties.PolicyText.Statement;
+
+const replication = (repositoryPrefixes?: string[]) =>
+  RegistryPolicyStatement.allowReplicationFrom({ account: SOURCE, repositoryPrefixes });
+const raw = (props: iam.PolicyStatementProps) =>
+  RegistryPolicyStatement.of(
+    new iam.PolicyStatement({
+      principals: [new iam.AccountPrincipal(SOURCE)],
+      ...(!props.notActions && { actions: ['ecr:ReplicateImage'] }),
+      resources: ['*'],
+      ...props,
+    }),
+  );
+const deny = (props: iam.PolicyStatementProps) => raw({ effect: iam.Effect.DENY, ...props });
+
+describe('statements', () => {
+  test('make up one policy', () => {
+    registry.addToPolicy(replication());
+    registry.addToPolicy(raw({ sid: 'Mine' }));
+    const template = Template.fromStack(stack);
+    template.resourceCountIs(TYPE, 1);
+    template.hasResourceProperties(TYPE, {
+      PolicyText: {
+        Version: '2012-10-17',
+        Statement: [Match.objectLike({ Sid: 'Mine' }), Match.objectLike({ Sid: 'ReplicationFrom444455556666' })],
+      },
+    });
+  });
+
+  test('that are equal are one', () => {
+    registry.addToPolicy(replication(['a/', 'b/']));
+    registry.addToPolicy(replication(['b/', 'a/', 'b/']));
+    const actions = ['ecr:ReplicateImage', 'ecr:CreateRepository'];
+    for (const sid of [undefined, 'Mine']) {
+      registry.addToPolicy(raw({ sid, actions }));
+      registry.addToPolicy(raw({ sid, actions: [...actions].reverse() }));
+    }
+    expect(statementsIn(stack)).toHaveLength(3);
+  });
+
+  test('of roles of the same id in two stacks are two', () => {
+    const roles = ['One', 'Two'].map((id) => {
+      const scope = new Stack(stack.node.root as App, id, { env: ENV });
+      return new iam.Role(scope, 'Ci', { assumedBy: new iam.AccountRootPrincipal() });
+    });
+    for (const role of roles) registry.addToPolicy(raw({ principals: [role] }));
+    expect(new Set(statementsIn(stack).map(({ Principal }) => JSON.stringify(Principal))).size).toBe(2);
+  });
+
+  test('fails when a sid has two contents', () => {
+    registry.addToPolicy(raw({ sid: 'Mine' }));
+    expect(() => registry.addToPolicy(raw({ sid: 'Mine', actions: ['ecr:CreateRepository'] }))).toThrow(
+      'Registry.addToPolicy at Stack/Registry: sid is "Mine" but must be that of one statement, and another one with ' +
+        'different content has it already; give the statement another sid, or leave it out',
+    );
+  });
+
+  test('read the same in every stage', () => {
+    const statements = ['Beta', 'Prod'].map((id) => {
+      const scope = new Stack(new Stage(new App(), id, { env: ENV }), 'Stack');
+      const role = new iam.Role(scope, 'Ci', { assumedBy: new iam.AccountRootPrincipal() });
+      new Registry(scope, 'Registry').addToPolicy(
+        RegistryPolicyStatement.allowCreateOnPush({ principals: [role], repositoryPrefixes: ['team/'] }),
+      );
+      return statementsIn(scope);
+    });
+    expect(statements[0]).toEqual(statements[1]);
+  });
+
+  test('their order does not change the template', () => {
+    const account = fc.constantFrom('444455556666', '222222222222', '333333333333');
+    const prefix = fc.constantFrom('dev/', 'lab/', 'prod/', 'prod/team/');
+    const statement = fc.oneof(
+      fc.tuple(account, fc.uniqueArray(prefix, { minLength: 1 })).map(([id, repositoryPrefixes]) => ({
+        forwards: RegistryPolicyStatement.allowReplicationFrom({ account: id, repositoryPrefixes }),
+        backwards: RegistryPolicyStatement.allowReplicationFrom({
+          account: id,
+          repositoryPrefixes: [...repositoryPrefixes].reverse(),
+        }),
+      })),
+      fc.tuple(fc.uniqueArray(account, { minLength: 1 }), prefix).map(([ids, repositoryPrefix]) => {
+        const principals = ids.map((id) => new iam.AccountPrincipal(id));
+        const of = (some: iam.IPrincipal[]) =>
+          RegistryPolicyStatement.allowPullThroughCacheImport({ principals: some, repositoryPrefix });
+        return { forwards: of(principals), backwards: of([...principals].reverse()) };
+      }),
+      fc.uniqueArray(account, { minLength: 1 }).map((ids) => {
+        const values = (some: string[]) => raw({ conditions: { StringEquals: { 'aws:PrincipalAccount': some } } });
+        return { forwards: values(ids), backwards: values([...ids].reverse()) };
+      }),
+    );
+    const template = (statements: RegistryPolicyStatement[]) => {
+      const [scope, one] = newRegistry();
+      for (const each of statements) one.addToPolicy(each);
+      return JSON.stringify(Template.fromStack(scope).toJSON());
+    };
+    fc.assert(
+      fc.property(fc.array(statement, { maxLength: 8 }), (all) => {
+        expect(template([...all].reverse().map(({ backwards }) => backwards))).toBe(
+          template(all.map(({ forwards }) => forwards)),
+        );
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('that admit everybody are warned of', () => {
+    registry.addToPolicy(raw({ sid: 'Open', principals: [new iam.AnyPrincipal()] }));
+    registry.addToPolicy(raw({ sid: 'Closed', principals: [new iam.OrganizationPrincipal('o-a1b2c3d4e5')] }));
+    expect(warningsOf(stack)).toEqual([
+      'statement Open of the registry policy admits everybody; name its principals, or add a condition such as ' +
+        'aws:PrincipalOrgID [ack: cdk-ecr:openPolicy]',
+    ]);
+  });
+});
+
+describe('what depends on the policy', () => {
+  const dependent = () => {
+    const resource = new CfnResource(stack, 'Dependent', { type: 'Test::Dependent' });
+    resource.node.addDependency(registry._policy.dependable);
+    return resource;
+  };
+
+  test('depends on one that comes later', () => {
+    dependent();
+    registry.addToPolicy(replication());
+    const template = Template.fromStack(stack);
+    const [policy] = Object.keys(template.findResources(TYPE));
+    template.hasResource('Test::Dependent', { DependsOn: [policy] });
+  });
+
+  test('depends on nothing where there is none', () => {
+    dependent();
+    Template.fromStack(stack).hasResource('Test::Dependent', { DependsOn: Match.absent() });
+  });
+});
+
+describe('policy scope V1', () => {
+  const V1_TEXT =
+    'but must be ecr:ReplicateImage, ecr:BatchImportUpstreamImage or ecr:CreateRepository (with it also ecr:TagResource), ' +
+    'all that policy scope V1 enforces; give the registry `policyScope: RegistryPolicyScope.V2` if the account has it, or ' +
+    'say it in the policies of repositories: `access` in their settings and in those of creation templates';
+
+  test('fails when a statement has another action', () => {
+    expect(() => registry.addToPolicy(raw({ sid: 'Pull', actions: ['ecr:BatchGetImage'] }))).toThrow(
+      `Registry.addToPolicy at Stack/Registry: Action of statement Pull is "ecr:BatchGetImage" ${V1_TEXT}`,
+    );
+  });
+
+  test('fails when a statement without sid has another action', () => {
+    const actions = ['ecr:CreateRepository', 'ecr:BatchGetImage'];
+    expect(() => registry.addToPolicy(raw({ actions }))).toThrow(
+      'Action of the statement without Sid (Allow ecr:BatchGetImage ecr:CreateRepository) is "ecr:BatchGetImage" but',
+    );
+  });
+
+  test.each([['ecr:*'], ['*'], ['ecr:Replicate*'], ['ecr:TagResource']])(
+    'fails when a statement may have another action: %s',
+    (action) => {
+      expect(() => registry.addToPolicy(raw({ actions: [action] }))).toThrow(V1_TEXT);
+    },
+  );
+
+  test('fails when a statement has all actions but some', () => {
+    expect(() => registry.addToPolicy(raw({ notActions: ['ecr:PutImage'] }))).toThrow(
+      '(Allow all but ecr:PutImage) is "all but ecr:PutImage" but must be ecr:ReplicateImage',
+    );
+  });
+
+  test('takes its actions in any case, and tags with the creation', () => {
+    registry.addToPolicy(raw({ actions: ['ECR:replicateimage', 'ecr:CREATERepository', 'ecr:tagresource'] }));
+    registry.addToPolicy(deny({ actions: ['ecr:BatchImportUpstreamImage'] }));
+    expect(statementsIn(stack)).toHaveLength(2);
+  });
+
+  test('V2 takes every action', () => {
+    const [scope, v2] = newRegistry(RegistryPolicyScope.V2);
+    v2.addToPolicy(raw({ actions: ['ecr:*'] }));
+    v2.addToPolicy(raw({ notActions: ['ecr:DeleteRepository'] }));
+    v2.addToPolicy(deny({ actions: ['ecr:DeleteRepository'] }));
+    expect(statementsIn(scope)).toHaveLength(3);
+  });
+});
+
+describe('a Deny that nothing could undo', () => {
+  test('fails when it covers everything', () => {
+    const [, v2] = newRegistry(RegistryPolicyScope.V2);
+    expect(() => v2.addToPolicy(deny({ sid: 'Guard', actions: ['ecr:*'] }))).toThrow(
+      'Registry.addToPolicy at Stack/Registry: Action of statement Guard is "ecr:*" but must not deny ' +
+        'ecr:PutRegistryPolicy and ecr:DeleteRegistryPolicy, after which nothing could change the policy; list the ' +
+        'actions to deny, or deny all but them with notActions: ["ecr:PutRegistryPolicy","ecr:DeleteRegistryPolicy"]',
+    );
+  });
+
+  test.each([
+    ['*'],
+    ['ecr:Put*'],
+    ['ECR:PUTREGISTRYPOLICY'],
+    ['ecr:DeleteRegistryPolicy'],
+    ['ecr:*RegistryPolicy'],
+    ['ecr:P*Policy'],
+  ])('fails when it covers a change of the policy: %s', (action) => {
+    for (const scope of [RegistryPolicyScope.V1, RegistryPolicyScope.V2]) {
+      const [, one] = newRegistry(scope);
+      expect(() => one.addToPolicy(deny({ actions: ['ecr:CreateRepository', action] }))).toThrow(/must not deny ecr:/);
+    }
+  });
+
+  test.each([[['ecr:BatchGetImage']], [['ecr:PutRegistryPolicy']], [['ecr:Delete*']]])(
+    'fails when all but some actions cover it: %j',
+    (notActions) => {
+      const [, v2] = newRegistry(RegistryPolicyScope.V2);
+      expect(() => v2.addToPolicy(deny({ notActions }))).toThrow(/must not deny ecr:/);
+    },
+  );
+
+  test.each<iam.PolicyStatementProps>([
+    { actions: ['ecr:PutImage', 'ecr:Delete*Repository'] },
+    { notActions: ['ecr:*RegistryPolicy', 'ecr:Get*'] },
+    { notActions: ['ecr:putregistrypolicy', 'ecr:deleteregistrypolicy'] },
+  ])('any other is a guardrail: %j', (props) => {
+    const [scope, v2] = newRegistry(RegistryPolicyScope.V2);
+    v2.addToPolicy(deny(props));
+    expect(statementsIn(scope)).toHaveLength(1);
+  });
+});
+
+describe('what does not belong there', () => {
+  test('fails when an action is another service’s', () => {
+    const [, v2] = newRegistry(RegistryPolicyScope.V2);
+    expect(() => v2.addToPolicy(raw({ sid: 'Public', actions: ['ecr-public:PutImage'] }))).toThrow(
+      'Registry.addToPolicy at Stack/Registry: Action of statement Public is "ecr-public:PutImage" but must be an action ' +
+        'of private registries, which starts with "ecr:"; leave it out of the policy of the registry',
+    );
+  });
+
+  test('fails when a resource is in another registry', () => {
+    const resources = ['arn:aws:ecr:us-east-1:111122223333:repository/*'];
+    expect(() => registry.addToPolicy(raw({ sid: 'Other', resources }))).toThrow(
+      'Registry.addToPolicy at Stack/Registry: Resource of statement Other is ' +
+        '"arn:aws:ecr:us-east-1:111122223333:repository/*" but must be repositories of this registry, in 111122223333 and ' +
+        'eu-west-1; write "*", or an ARN like arn:aws:ecr:<region>:<account>:repository/team/*',
+    );
+  });
+
+  test.each([
+    'arn:aws:ecr-public::111122223333:repository/*',
+    'arn:aws:ecr:eu-west-1:444455556666:repository/*',
+    'arn:aws:s3:::bucket',
+    'team/*',
+  ])('fails when a resource is something else: %s', (resource) => {
+    expect(() => registry.addToPolicy(raw({ resources: [resource] }))).toThrow(/must be repositories of this registry/);
+  });
+
+  test.each(['arn:aws:ecr:eu-west-1:111122223333:repository/team/*', 'arn:aws:ecr:*:*:repository/*', '*'])(
+    'takes %s',
+    (resource) => {
+      expect(() => registry.addToPolicy(raw({ resources: [resource] }))).not.toThrow();
+    },
+  );
+});
+
+describe('length', () => {
+  const role = (index: number) =>
+    new iam.ArnPrincipal(`arn:aws:iam::444455556666:role/${`${index}`.padStart(40, 'role')}`);
+  const statement = (index: number, roles = 1) =>
+    raw({ sid: `S${index}`, principals: Array.from({ length: roles }, (_, nth) => role(100 * index + nth)) });
+
+  test('fails when the policy is longer than 10,240 characters', () => {
+    for (let index = 0; index < 60; index++) registry.addToPolicy(statement(index, index === 7 ? 3 : 1));
+    const lengths = new RegExp(
+      'Registry at Stack/Registry: policy is "(\\d+) characters in 60 statements" but must have at most 10240 characters; ' +
+        'join or leave out some of its statements: statement S7 \\((\\d+)\\), (statement S\\d+ \\(169\\), ){8}' +
+        'statement S\\d+ \\(169\\) and 50 more',
+    );
+    expect(() => Template.fromStack(stack)).toThrow(lengths);
+  });
+
+  test('counts exactly what is literal', () => {
+    const fill = (length: number) => {
+      const [scope, one] = newRegistry();
+      const empty = { Action: 'ecr:ReplicateImage', Effect: 'Allow', Principal: { AWS: '' }, Resource: '*', Sid: 'A' };
+      const policy = JSON.stringify({ Version: '2012-10-17', Statement: [empty] });
+      const arn = 'arn:aws:iam::444455556666:role/'.padEnd(length - policy.length, 'x');
+      one.addToPolicy(raw({ sid: 'A', principals: [new iam.ArnPrincipal(arn)] }));
+      return scope;
+    };
+    const longest = fill(10_240);
+    const [{ Properties }] = Object.values(Template.fromStack(longest).findResources(TYPE));
+    expect(JSON.stringify(Properties.PolicyText)).toHaveLength(10_240);
+    expect(() => Template.fromStack(fill(10_241))).toThrow(/policy is "10241 characters in 1 statements" but/);
+  });
+
+  test('estimates what is known at deployment only', () => {
+    const fill = (count: number) => {
+      const [scope, one] = newRegistry();
+      for (let index = 0; index < count; index++) {
+        const ci = new iam.Role(scope, `Role${index}`, { assumedBy: new iam.AccountRootPrincipal() });
+        one.addToPolicy(raw({ sid: 'S'.repeat(22) + (100 + index), principals: [ci] }));
+      }
+      return scope;
+    };
+    // 38 characters around the statements, and for each, with its comma, 121 beside the ARN, which counts 70.
+    const fitting = Math.floor((10_240 - 38) / 191);
+    expect(() => Template.fromStack(fill(fitting))).not.toThrow();
+    expect(() => Template.fromStack(fill(fitting + 1))).toThrow(
+      /policy is "about \d+ characters in \d+ statements" but/,
+    );
+  });
+});
+
+describe('who may create', () => {
+  const limits = (statement: RegistryPolicyStatement) => {
+    registry.addToPolicy(statement);
+    return registry._policy.limitsCreation;
+  };
+  const principals = [new iam.AccountPrincipal(SOURCE)];
+
+  test('is not said by nothing, replication or import', () => {
+    expect(registry._policy.limitsCreation).toBe(false);
+    expect(limits(replication())).toBe(false);
+    expect(limits(RegistryPolicyStatement.allowPullThroughCacheImport({ principals, repositoryPrefix: 'quay' }))).toBe(
+      false,
+    );
+  });
+
+  test('is said by an Allow for pushes, or a Deny', () => {
+    expect(limits(RegistryPolicyStatement.allowCreateOnPush({ principals, repositoryPrefixes: ['ROOT'] }))).toBe(true);
+    [stack, registry] = newRegistry();
+    expect(limits(deny({ actions: ['ecr:CreateRepository'] }))).toBe(true);
+  });
+});
+
+describe('action patterns', () => {
+  test.each([
+    ['*', true],
+    ['ecr:*', true],
+    ['ecr:putimage', true],
+    ['ecr:Put*', true],
+    ['ecr:PutImag?', true],
+    ['e?r:*Image', true],
+    ['ecr:**P*t?mage*', true],
+    ['ecr:PutImage?', false],
+    ['ecr:Put', false],
+    ['ecr.PutImage', false],
+    ['ecr-public:*', false],
+  ])('%s: %s', (pattern, expected) => {
+    expect(matchesAction(pattern, 'ecr:PutImage')).toBe(expected);
+  });
+
+  test('a pattern with many wildcards is decided quickly', () => {
+    expect(matchesAction(`${'*a'.repeat(30)}*b`, 'a'.repeat(60))).toBe(false);
+  });
+
+  test('Action and NotAction', () => {
+    expect(coversAction({ Action: 'ecr:Put*' }, 'ecr:PutImage')).toBe(true);
+    expect(coversAction({ Action: ['ecr:Get*', 'ecr:Put*'] }, 'ecr:PutImage')).toBe(true);
+    expect(coversAction({ NotAction: 'ecr:Put*' }, 'ecr:PutImage')).toBe(false);
+    expect(coversAction({ NotAction: ['ecr:Get*'] }, 'ecr:PutImage')).toBe(true);
+    expect(coversAction({}, 'ecr:PutImage')).toBe(false);
+  });
+});
+
+test('the finding of cdk-nag on an organization is acknowledged', () => {
+  const [ownStack, own] = newRegistry();
+  const allow = (principal: iam.IPrincipal) =>
+    own.addToPolicy(
+      RegistryPolicyStatement.allowCreateOnPush({ principals: [principal], repositoryPrefixes: ['team/'] }),
+    );
+  const findings = () => new AwsSolutionsChecks(ownStack).validateScope(ownStack).violations;
+  allow(new iam.OrganizationPrincipal('o-a1b2c3d4e5'));
+  expect(findings()).toEqual([]);
+});

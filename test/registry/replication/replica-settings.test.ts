@@ -1,0 +1,281 @@
+import { App, Duration, Stack, Tags } from 'aws-cdk-lib';
+import { SynthesizedRegistry } from './created-repository';
+import type { RepositoryLook } from './created-repository';
+import { ImageTagMutability } from '../../../src/repository/image-tag-mutability';
+import { LifecyclePolicy } from '../../../src/lifecycle/lifecycle-policy';
+import { LifecycleRule } from '../../../src/lifecycle/lifecycle-rule';
+import { PrivateRepository } from '../../../src/repository/private-repository';
+import { Registry } from '../../../src/registry/registry';
+import { RegistryScanning } from '../../../src/facades/registry-scanning';
+import { ReplicationDestination } from '../../../src/registry/replication/replication-destination';
+import { RepositoryAccess } from '../../../src/access/repository-access';
+import { RepositoryEncryption } from '../../../src/repository/repository-encryption';
+import { TagSelection } from '../../../src/lifecycle/tag-selection';
+import type { RepositorySettings } from '../../../src/repository/repository-settings';
+
+// The example imports the library by its own name.
+jest.mock('cdk-ecr', () => jest.requireActual('../../src'), { virtual: true });
+
+const HOME = '111122223333';
+const OTHER = '444455556666';
+
+/** What must be equal of a replica and its source. */
+function withoutKey({ key, ...look }: RepositoryLook) {
+  return look;
+}
+
+describe('the replicas of the example', () => {
+  const { app } = jest.requireActual<{ app: App }>('../../examples/disaster-recovery/app');
+  const registryOf = (id: string) => new SynthesizedRegistry(app.node.findChild(id) as Stack);
+  const primary = registryOf('Primary');
+  const recoveries = ['RecoveryFrankfurt', 'RecoveryVault'].map((id): [string, SynthesizedRegistry] => [
+    id,
+    registryOf(id),
+  ]);
+  const replicas = recoveries.flatMap(([id, recovery]) =>
+    primary.repositoryNames.map((name): [string, string, SynthesizedRegistry] => [id, name, recovery]),
+  );
+
+  test('are 20 in each of two registries', () => {
+    expect(replicas).toHaveLength(40);
+  });
+
+  test.each(replicas)('%s: %s looks like its source but for the key', (_id, name, recovery) => {
+    const [source, replica] = [primary.declared(name), recovery.createdByReplication(name)];
+    expect(withoutKey(replica)).toEqual({ ...withoutKey(source), policy: inAccountOf(replica, source.policy) });
+    expect(source.key).toMatch(/^\d{12}\/eu-west-1\/AWS::KMS::Key\//);
+    expect(replica.key).not.toBe(source.key);
+  });
+
+  test.each([
+    ['RecoveryFrankfurt', /^111122223333\/eu-central-1\/AWS::KMS::Key\//],
+    ['RecoveryVault', /^444455556666\/us-east-1\/AWS::KMS::Key\//],
+  ])('%s: all have one key of that account and region', (id, key) => {
+    const keys = primary.repositoryNames.map((name) => registryOf(id).createdByReplication(name).key);
+    expect([...new Set(keys)]).toEqual([expect.stringMatching(key)]);
+  });
+
+  test('are compared in every property that is there', () => {
+    expect(primary.repositoryProperties).toEqual([
+      'EncryptionConfiguration',
+      // The registry's scanning, which is compared instead, has precedence.
+      'ImageScanningConfiguration',
+      'ImageTagMutability',
+      'LifecyclePolicy',
+      'RepositoryName',
+      'RepositoryPolicyText',
+      'Tags',
+    ]);
+    for (const [, recovery] of recoveries) {
+      const properties = recovery.creationTemplates.flatMap((template) => Object.keys(template));
+      expect([...new Set(properties)].sort()).toEqual([
+        'AppliedFor',
+        'CustomRoleArn',
+        'EncryptionConfiguration',
+        'ImageTagMutability',
+        'LifecyclePolicy',
+        'Prefix',
+        'RepositoryPolicy',
+        'ResourceTags',
+      ]);
+    }
+  });
+
+  test('would be mutable, without a key and without policies if it were not for the templates', () => {
+    for (const [, recovery] of recoveries) {
+      expect(recovery.createdByReplication('other/api')).toEqual({
+        encryptionType: 'AES256',
+        imageTagMutability: 'MUTABLE',
+        mutabilityExceptions: [],
+        tags: {},
+        scanFrequency: 'SCAN_ON_PUSH',
+      });
+    }
+  });
+
+  /** "Except of the own account" speaks of another account in each registry. */
+  function inAccountOf({ key }: RepositoryLook, policy: object | undefined): object | undefined {
+    const account = key!.split('/')[0];
+    return policy && JSON.parse(JSON.stringify(policy).replaceAll(HOME, account));
+  }
+});
+
+describe('replicas look like their sources', () => {
+  const scanning = RegistryScanning.basic({ onPush: ['*'] });
+  const rich: RepositorySettings = {
+    tagMutability: ImageTagMutability.immutable({ except: ['latest', 'dev-*'] }),
+    lifecycle: LifecyclePolicy.of(
+      LifecycleRule.keep({ tags: TagSelection.pattern('latest') }),
+      LifecycleRule.expireUntagged(Duration.days(7)),
+      LifecycleRule.keepNewest(30, { tags: TagSelection.prefix('ci-') }),
+    ),
+    access: [
+      RepositoryAccess.pullFromAccounts(['222222222222']),
+      RepositoryAccess.pullFromLambda({ accounts: [HOME, OTHER] }),
+      RepositoryAccess.pullFromCodeBuild({ account: OTHER, projectName: 'build' }),
+    ],
+    tags: { team: 'payments', 'cost-center': '42' },
+  };
+  const plain: RepositorySettings = {
+    tagMutability: ImageTagMutability.mutable(),
+    encryption: RepositoryEncryption.aes256(),
+  };
+
+  let app: App;
+  let source: Registry;
+  let destination: Registry;
+  beforeEach(() => {
+    app = new App();
+    source = registryIn('eu-west-1', HOME);
+    destination = registryIn('ap-southeast-2', OTHER);
+  });
+
+  function registryIn(region: string, account: string): Registry {
+    return new Registry(new Stack(app, region, { env: { account, region } }), 'Registry', { scanning });
+  }
+
+  function declare(repositoryName: string, settings: RepositorySettings): void {
+    new PrivateRepository(Stack.of(source), repositoryName.replaceAll('/', '-'), { repositoryName, ...settings });
+  }
+
+  /** Source and replica of a name. */
+  function pair(name: string): [RepositoryLook, RepositoryLook] {
+    return [
+      new SynthesizedRegistry(Stack.of(source)).declared(name),
+      new SynthesizedRegistry(Stack.of(destination)).createdByReplication(name),
+    ];
+  }
+
+  function expectAlike(name: string): void {
+    const [declared, replica] = pair(name);
+    expect(withoutKey(replica)).toEqual(withoutKey(declared));
+  }
+
+  test('with everything that settings can say', () => {
+    source.replicateTo(destination, { repositoryPrefixes: ['prod/'] });
+    declare('prod/api', rich);
+    declare('prod/team/web', rich);
+    for (const name of ['prod/api', 'prod/team/web']) expectAlike(name);
+    const [, { policy, tags, mutabilityExceptions }] = pair('prod/api');
+    expect(JSON.stringify(policy)).toContain('LambdaECRImageRetrievalPolicy');
+    expect(Object.keys(tags)).toHaveLength(2);
+    expect(mutabilityExceptions).toHaveLength(2);
+  });
+
+  test('with the defaults', () => {
+    source.replicateTo(destination, { repositoryPrefixes: ['prod/'] });
+    declare('prod/api', {});
+    expectAlike('prod/api');
+    const [declared, replica] = pair('prod/api');
+    expect([declared.encryptionType, replica.encryptionType]).toEqual(['KMS', 'KMS']);
+    expect(replica.key).toMatch(/^444455556666\/ap-southeast-2\/AWS::KMS::Key\//);
+  });
+
+  test('with a key where the source has none, unless the settings say otherwise', () => {
+    source.replicateTo(destination, { repositoryPrefixes: ['prod/'] });
+    source.replicateTo(destination, { repositoryPrefixes: ['dev/'], settings: plain });
+    declare('prod/api', plain);
+    declare('dev/api', plain);
+    expect(pair('prod/api')[1]).toMatchObject({ encryptionType: 'KMS', imageTagMutability: 'MUTABLE' });
+    expectAlike('dev/api');
+    expect(pair('dev/api')[1].key).toBeUndefined();
+  });
+
+  test('with the tags of the whole app', () => {
+    source.replicateTo(destination, { repositoryPrefixes: ['prod/'] });
+    declare('prod/api', rich);
+    Tags.of(app).add('company', 'acme');
+    expectAlike('prod/api');
+    expect(pair('prod/api')[1].tags).toMatchObject({ company: 'acme' });
+  });
+
+  test.each([
+    ['one call', [['prod/', 'prod/jobs/']]],
+    ['a call each', [['prod/'], ['prod/jobs/']]],
+    ['a call each, the nearer one first', [['prod/jobs/'], ['prod/']]],
+  ])('where a nearer namespace looks otherwise: %s', (_name, calls) => {
+    for (const repositoryPrefixes of calls) source.replicateTo(destination, { repositoryPrefixes });
+    declare('prod/jobs/nightly', { tags: { team: 'jobs' } });
+    declare('prod/api', rich);
+    declare('prod/jobsboard', rich);
+    for (const name of ['prod/jobs/nightly', 'prod/api', 'prod/jobsboard']) expectAlike(name);
+  });
+
+  test('where the template ROOT has all the others', () => {
+    source.replicateTo(destination, { rootTemplate: true });
+    source.replicateTo(destination, { repositoryPrefixes: ['prod/'] });
+    declare('prod/api', rich);
+    declare('api', { tags: { team: 'others' } });
+    declare('team/api', { tags: { team: 'others' } });
+    for (const name of ['prod/api', 'api', 'team/api']) expectAlike(name);
+  });
+
+  test.each<[string, RepositorySettings | undefined, Partial<RepositorySettings>]>([
+    ['settings with everything', rich, {}],
+    ['settings with nothing', {}, {}],
+    ['settings without key and tags', plain, {}],
+    ['an AWS-managed key', { encryption: RepositoryEncryption.awsManaged() }, {}],
+    ['no settings, a source with everything', undefined, rich],
+    ['no settings, a source with another key', undefined, plain],
+    [
+      'access that does not admit the own account',
+      { access: [RepositoryAccess.pullFromOrganization('o-a1b2c3d4e5', { exceptOwnAccount: true })] },
+      {},
+    ],
+  ])('where a destination outside does what it is told: %s', (_name, settings, ofSource) => {
+    const options = { repositoryPrefixes: ['prod/', 'prod/jobs/'], settings };
+    source.replicateTo(destination, options);
+    declare('prod/api', ofSource);
+    declare('prod/jobs/nightly', { ...ofSource, tags: { team: 'jobs' } });
+    const inside = new SynthesizedRegistry(Stack.of(destination)).creationTemplates;
+
+    app = new App();
+    source = registryIn('eu-west-1', HOME);
+    const outside = ReplicationDestination.external({ account: OTHER, region: 'ap-southeast-2' });
+    const replication = source.replicateTo(outside, options);
+    declare('prod/api', ofSource);
+    declare('prod/jobs/nightly', { ...ofSource, tags: { team: 'jobs' } });
+
+    expect(inside).toHaveLength(2);
+    expect(replication.destinationTemplates.map((template) => asInput(JSON.parse(template)))).toEqual(
+      inside.map(comparable),
+    );
+  });
+});
+
+/** What of a template can be the same in two apps: a key and a role where there are such. */
+function comparable({ CustomRoleArn: role, EncryptionConfiguration: encryption, ...template }: Record<string, any>) {
+  return {
+    ...template,
+    hasRole: role !== undefined,
+    encryptionType: encryption?.EncryptionType,
+    hasKey: encryption?.KmsKey !== undefined,
+    RepositoryPolicy: template.RepositoryPolicy && JSON.parse(template.RepositoryPolicy),
+    ImageTagMutabilityExclusionFilters: asSet(template.ImageTagMutabilityExclusionFilters),
+    ResourceTags: asSet(template.ResourceTags),
+  };
+}
+
+/** A list whose order means nothing. */
+function asSet(list: object[] | undefined): Set<object> | undefined {
+  return list && new Set(list);
+}
+
+/** The input of the AWS command line, as CloudFormation has it. */
+function asInput(template: Record<string, any>) {
+  const { prefix, encryptionConfiguration: encryption, imageTagMutabilityExclusionFilters: filters } = template;
+  return comparable({
+    Prefix: prefix.replace(/\/$/, ''),
+    AppliedFor: template.appliedFor,
+    ImageTagMutability: template.imageTagMutability,
+    ImageTagMutabilityExclusionFilters: filters?.map(({ filterType, filter }: Record<string, string>) => ({
+      ImageTagMutabilityExclusionFilterType: filterType,
+      ImageTagMutabilityExclusionFilterValue: filter,
+    })),
+    LifecyclePolicy: template.lifecyclePolicy,
+    RepositoryPolicy: template.repositoryPolicy,
+    ResourceTags: template.resourceTags,
+    EncryptionConfiguration: encryption && { EncryptionType: encryption.encryptionType, KmsKey: encryption.kmsKey },
+    CustomRoleArn: template.customRoleArn,
+  });
+}

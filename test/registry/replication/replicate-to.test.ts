@@ -1,0 +1,519 @@
+import { App, Duration, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import * as fc from 'fast-check';
+import { ImageTagMutability } from '../../../src/repository/image-tag-mutability';
+import { LifecyclePolicy } from '../../../src/lifecycle/lifecycle-policy';
+import { LifecycleRule } from '../../../src/lifecycle/lifecycle-rule';
+import { PrivateRepository } from '../../../src/repository/private-repository';
+import { Registry } from '../../../src/registry/registry';
+import { RegistryScanning } from '../../../src/facades/registry-scanning';
+import { ReplicationDestination } from '../../../src/registry/replication/replication-destination';
+import { RepositoryAccess } from '../../../src/access/repository-access';
+import { RepositoryEncryption } from '../../../src/repository/repository-encryption';
+import { RepositoryKey } from '../../../src/repository/repository-key';
+import { TagSelection } from '../../../src/lifecycle/tag-selection';
+import type { RegistryProps } from '../../../src/registry/registry';
+import type { RepositorySettings } from '../../../src/repository/repository-settings';
+import { warningsOf } from '../../support/warnings';
+
+const ACCOUNT = '111122223333';
+const OTHER = '444455556666';
+
+let app: App;
+beforeEach(() => {
+  app = new App();
+});
+
+function registryIn(region: string, account = ACCOUNT, props: RegistryProps = {}): Registry {
+  return new Registry(new Stack(app, `S${account}-${region}`, { env: { account, region } }), 'Registry', props);
+}
+
+function templateOf(registry: Registry): Template {
+  return Template.fromStack(Stack.of(registry));
+}
+
+function rulesOf(registry: Registry) {
+  const [resource] = Object.values(templateOf(registry).findResources('AWS::ECR::ReplicationConfiguration'));
+  return resource.Properties.ReplicationConfiguration.Rules;
+}
+
+function creationTemplatesOf(registry: Registry) {
+  return Object.values(templateOf(registry).findResources('AWS::ECR::RepositoryCreationTemplate')).map(
+    ({ Properties }) => Properties,
+  );
+}
+
+function policyOf(registry: Registry) {
+  const [policy] = Object.values(templateOf(registry).findResources('AWS::ECR::RegistryPolicy'));
+  return policy?.Properties.PolicyText.Statement;
+}
+
+describe('both sides', () => {
+  test('the source gets the rule, the destination of the same account a template and no policy', () => {
+    const [source, destination] = [registryIn('eu-west-1'), registryIn('eu-central-1')];
+    source.replicateTo(destination, { repositoryPrefixes: ['prod/'] });
+    expect(rulesOf(source)).toEqual([
+      {
+        Destinations: [{ Region: 'eu-central-1', RegistryId: ACCOUNT }],
+        RepositoryFilters: [{ Filter: 'prod/', FilterType: 'PREFIX_MATCH' }],
+      },
+    ]);
+    expect(policyOf(destination)).toBeUndefined();
+    expect(creationTemplatesOf(destination)).toEqual([
+      expect.objectContaining({
+        Prefix: 'prod',
+        AppliedFor: ['REPLICATION'],
+        CustomRoleArn: expect.anything(),
+        EncryptionConfiguration: {
+          EncryptionType: 'KMS',
+          KmsKey: { 'Fn::GetAtt': [expect.stringMatching(/^EcrRepositoryKey/), 'Arn'] },
+        },
+      }),
+    ]);
+  });
+
+  test('another account gets the policy statement, limited to the prefixes', () => {
+    const [source, destination] = [registryIn('eu-west-1'), registryIn('eu-west-1', OTHER)];
+    source.replicateTo(destination, { repositoryPrefixes: ['prod/'] });
+    expect(policyOf(destination)).toEqual([
+      expect.objectContaining({
+        Effect: 'Allow',
+        Action: ['ecr:CreateRepository', 'ecr:ReplicateImage'],
+        Principal: { AWS: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:iam::${ACCOUNT}:root`]] } },
+        Resource: {
+          'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:ecr:eu-west-1:${OTHER}:repository/prod/*`]],
+        },
+      }),
+    ]);
+  });
+
+  test('it may tag exactly where the template tags', () => {
+    const [source, destination] = [registryIn('eu-west-1'), registryIn('eu-west-1', OTHER)];
+    source.replicateTo(destination, { repositoryPrefixes: ['prod/'], settings: { tags: { team: 'a' } } });
+    expect(policyOf(destination)[0].Action).toContain('ecr:TagResource');
+    expect(creationTemplatesOf(destination)[0].ResourceTags).toEqual([{ Key: 'team', Value: 'a' }]);
+  });
+
+  test('all repositories are replicated by the template ROOT', () => {
+    const [source, destination] = [registryIn('eu-west-1'), registryIn('eu-west-1', OTHER)];
+    source.replicateTo(destination, { rootTemplate: true });
+    expect(rulesOf(source)).toEqual([{ Destinations: [{ Region: 'eu-west-1', RegistryId: OTHER }] }]);
+    expect(creationTemplatesOf(destination)).toEqual([expect.objectContaining({ Prefix: 'ROOT' })]);
+  });
+
+  test('there and back is legal', () => {
+    const [one, other] = [registryIn('eu-west-1'), registryIn('eu-central-1')];
+    one.replicateTo(other, { repositoryPrefixes: ['prod/'] });
+    other.replicateTo(one, { repositoryPrefixes: ['prod/'] });
+    expect(rulesOf(one)).toHaveLength(1);
+    expect(rulesOf(other)).toHaveLength(1);
+    expect(warningsOf(Stack.of(one))).toEqual([]);
+  });
+
+  test('both know each other as data', () => {
+    const [source, destination] = [registryIn('eu-west-1'), registryIn('eu-central-1')];
+    source.replicateTo(destination, { repositoryPrefixes: ['prod/', 'base/'] });
+    const repositoryPrefixes = ['base/', 'prod/'];
+    expect(source.replicas).toEqual([{ account: ACCOUNT, region: 'eu-central-1', repositoryPrefixes }]);
+    expect(destination.sources).toEqual([{ account: ACCOUNT, region: 'eu-west-1', repositoryPrefixes }]);
+    expect(source.importMapping).toMatchObject({
+      [Object.keys(source.importMapping)[0]]: { RegistryId: ACCOUNT },
+    });
+  });
+});
+
+describe('settings of replicas', () => {
+  const baseline: RepositorySettings = {
+    tagMutability: ImageTagMutability.immutable({ except: ['latest'] }),
+    lifecycle: LifecyclePolicy.of(LifecycleRule.expireUntagged(Duration.days(7))),
+    access: [RepositoryAccess.pullFromOrganization('o-a1b2c3d4e5')],
+    tags: { team: 'a' },
+  };
+
+  function replicate(settings: RepositorySettings | undefined, declare: (stack: Stack) => void) {
+    const [source, destination] = [registryIn('eu-west-1'), registryIn('eu-central-1')];
+    source.replicateTo(destination, { repositoryPrefixes: ['prod/'], settings });
+    // After the call: what the defaults are must not depend on who comes first.
+    declare(Stack.of(source));
+    return creationTemplatesOf(destination)[0];
+  }
+
+  test('are those that all sources share', () => {
+    const template = replicate(undefined, (stack) => {
+      new PrivateRepository(stack, 'Api', { repositoryName: 'prod/api', ...baseline });
+      new PrivateRepository(stack, 'Web', { repositoryName: 'prod/web', ...baseline });
+      new PrivateRepository(stack, 'Dev', { repositoryName: 'dev/web' });
+    });
+    expect(template).toMatchObject({
+      ImageTagMutability: 'IMMUTABLE_WITH_EXCLUSION',
+      ImageTagMutabilityExclusionFilters: [{ ImageTagMutabilityExclusionFilterValue: 'latest' }],
+      LifecyclePolicy: baseline.lifecycle!.toJson(),
+      ResourceTags: [{ Key: 'team', Value: 'a' }],
+    });
+    expect(template.RepositoryPolicy).toContain('o-a1b2c3d4e5');
+  });
+
+  test('are the defaults with mutable tags where the app has no source', () => {
+    const template = replicate(undefined, () => {});
+    expect(template).toMatchObject({
+      ImageTagMutability: 'MUTABLE',
+      LifecyclePolicy: LifecyclePolicy.forMovingTags().toJson(),
+    });
+  });
+
+  test('are those given', () => {
+    const template = replicate(baseline, () => {});
+    expect(template.LifecyclePolicy).toBe(baseline.lifecycle!.toJson());
+  });
+
+  test("take a key of the destination, not the source's", () => {
+    const key = new RepositoryKey(new Stack(app, 'Keys', { env: { account: ACCOUNT, region: 'eu-west-1' } }), 'Key');
+    const template = replicate({ encryption: RepositoryEncryption.customerManaged(key) }, () => {});
+    expect(template.EncryptionConfiguration.KmsKey).toEqual({
+      'Fn::GetAtt': [expect.stringMatching(/^EcrRepositoryKey/), 'Arn'],
+    });
+  });
+
+  test('keep a key of the destination that was given', () => {
+    const key = new RepositoryKey(new Stack(app, 'Keys', { env: { account: ACCOUNT, region: 'eu-central-1' } }), 'Key');
+    const template = replicate({ encryption: RepositoryEncryption.customerManaged(key) }, () => {});
+    expect(template.EncryptionConfiguration.KmsKey).toEqual({ 'Fn::ImportValue': expect.stringContaining('Key') });
+  });
+
+  test('fails when the sources differ and none are given, with what differs', () => {
+    expect(() =>
+      replicate(undefined, (stack) => {
+        new PrivateRepository(stack, 'Api', { repositoryName: 'prod/api', ...baseline });
+        new PrivateRepository(stack, 'Web', { repositoryName: 'prod/web' });
+        new ecr.CfnRepository(stack, 'Raw', { repositoryName: 'prod/raw' });
+      }),
+    ).toThrow(
+      'Registry.replicateTo at S111122223333-eu-west-1/Registry: settings is undefined but must be given where the ' +
+        'repositories under prod/ do not look alike: S111122223333-eu-west-1/Web has another tagMutability, lifecycle, ' +
+        'access, tags than S111122223333-eu-west-1/Api; S111122223333-eu-west-1/Raw is not a PrivateRepository; say in ' +
+        '`settings` how replicas must look',
+    );
+  });
+
+  test('fails when two sources want different ones for one prefix', () => {
+    const destination = registryIn('eu-central-1');
+    registryIn('eu-west-1').replicateTo(destination, { repositoryPrefixes: ['prod/'], settings: baseline });
+    const other = registryIn('us-east-1');
+    expect(() => other.replicateTo(destination, { repositoryPrefixes: ['prod/'], settings: {} })).toThrow(
+      'Registry at S111122223333-eu-central-1/Registry: prefix for replication from 111122223333/us-east-1 is "prod" but ' +
+        'must have the settings that replication from 111122223333/eu-west-1 gives it, but tagMutability, lifecycle, ' +
+        'access, tags differ; give both the same settings, or one of them another prefix',
+    );
+  });
+});
+
+describe('order', () => {
+  test('of calls never changes a template', () => {
+    const calls: [string, string, string[]][] = [
+      ['eu-west-1', 'eu-central-1', ['prod/', 'base/']],
+      ['eu-west-1', 'us-east-1', ['prod/']],
+      ['eu-west-1', 'us-east-1', ['prod/api/']],
+      ['us-east-1', 'eu-central-1', ['other/']],
+      ['eu-central-1', 'eu-west-1', ['back/']],
+    ];
+    const render = (order: typeof calls) => {
+      app = new App();
+      const registries = new Map(
+        ['eu-west-1', 'eu-central-1', 'us-east-1'].map((region, i) => [
+          region,
+          registryIn(region, i === 2 ? OTHER : ACCOUNT),
+        ]),
+      );
+      for (const [from, to, repositoryPrefixes] of order) {
+        registries.get(from)!.replicateTo(registries.get(to)!, { repositoryPrefixes });
+      }
+      return [...registries.values()].map((registry) => templateOf(registry).toJSON());
+    };
+    const expected = render(calls);
+    fc.assert(
+      fc.property(fc.shuffledSubarray(calls, { minLength: calls.length }), (order) => {
+        expect(render(order)).toEqual(expected);
+      }),
+      { numRuns: 10 },
+    );
+  });
+});
+
+describe('outside the app', () => {
+  test('what the destination needs is data', () => {
+    const source = registryIn('eu-west-1');
+    const replication = source.replicateTo(ReplicationDestination.external({ account: OTHER, region: 'us-east-1' }), {
+      repositoryPrefixes: ['prod/'],
+      settings: { tags: { team: 'a' } },
+    });
+    expect(JSON.parse(replication.destinationPolicyStatement!)).toMatchObject({
+      Action: ['ecr:CreateRepository', 'ecr:ReplicateImage', 'ecr:TagResource'],
+      Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` },
+      Resource: `arn:aws:ecr:us-east-1:${OTHER}:repository/prod/*`,
+    });
+    expect(replication.destinationTemplates.map((template) => JSON.parse(template))).toEqual([
+      expect.objectContaining({
+        prefix: 'prod/',
+        appliedFor: ['REPLICATION'],
+        imageTagMutability: 'IMMUTABLE',
+        resourceTags: [{ Key: 'team', Value: 'a' }],
+      }),
+    ]);
+  });
+
+  test('an output says it', () => {
+    const source = registryIn('eu-west-1');
+    source
+      .replicateTo(ReplicationDestination.external({ account: OTHER, region: 'us-east-1' }), {
+        repositoryPrefixes: ['prod/'],
+      })
+      .output('ForTheOwner');
+    const [{ Value: value }] = Object.values(templateOf(source).findOutputs('*'));
+    expect(JSON.parse(value)).toMatchObject({
+      registryPolicyStatement: { Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` } },
+      creationTemplates: [{ prefix: 'prod/' }],
+    });
+  });
+
+  test('an imported registry is one outside', () => {
+    const source = registryIn('eu-west-1');
+    const imported = Registry.fromRegistryAttributes(Stack.of(source), 'Other', { region: 'eu-central-1' });
+    const replication = source.replicateTo(imported, { repositoryPrefixes: ['prod/'] });
+    expect(replication.destinationPolicyStatement).toBeUndefined();
+    expect(rulesOf(source)[0].Destinations).toEqual([{ Region: 'eu-central-1', RegistryId: ACCOUNT }]);
+  });
+
+  test('a destination named by an environment that this app owns is that registry', () => {
+    const [source, destination] = [registryIn('eu-west-1'), registryIn('us-east-1', OTHER)];
+    source.replicateTo(ReplicationDestination.external({ account: OTHER, region: 'us-east-1' }), {
+      repositoryPrefixes: ['prod/'],
+    });
+    expect(creationTemplatesOf(destination)).toHaveLength(1);
+  });
+
+  test('a source outside is accepted', () => {
+    const destination = registryIn('eu-west-1');
+    destination.acceptReplicationFrom({ account: OTHER, repositoryPrefixes: ['prod/'] });
+    expect(policyOf(destination)).toHaveLength(1);
+    expect(creationTemplatesOf(destination)).toEqual([
+      expect.objectContaining({ Prefix: 'prod', ImageTagMutability: 'MUTABLE' }),
+    ]);
+    expect(destination.sources).toEqual([{ account: OTHER, repositoryPrefixes: ['prod/'] }]);
+  });
+});
+
+describe('refuses', () => {
+  const prod = { repositoryPrefixes: ['prod/'] };
+
+  test('fails when the destination is the source', () => {
+    const source = registryIn('eu-west-1');
+    expect(() => source.replicateTo(source, prod)).toThrow(
+      'Registry.replicateTo at S111122223333-eu-west-1/Registry: destination is "111122223333/eu-west-1" but must be ' +
+        'another account or region than the source; replicate to a registry of another region or account',
+    );
+  });
+
+  test('fails when the destination is in another partition', () => {
+    const source = registryIn('eu-west-1');
+    expect(() => source.replicateTo(registryIn('cn-north-1'), prod)).toThrow(
+      'Registry.replicateTo at S111122223333-eu-west-1/Registry: destination is "cn-north-1" but must be in the source\'s ' +
+        'partition aws; declare a registry in the other partition that gets its images by a push',
+    );
+  });
+
+  test('fails when a side leaves its environment open', () => {
+    const open = new Registry(new Stack(app, 'Open', { env: { region: 'us-east-1' } }), 'Registry');
+    expect(() => registryIn('eu-west-1').replicateTo(open, prod)).toThrow(
+      /environment of the destination is ".*" but must be known at synthesis, because the other side is configured with it; give its stack an `env` with account and region/,
+    );
+    expect(() => open.replicateTo(registryIn('eu-central-1'), prod)).toThrow(/environment of the source is/);
+  });
+
+  test('fails when a prefix does not end in "/"', () => {
+    const source = registryIn('eu-west-1');
+    expect(() => source.replicateTo(registryIn('eu-central-1'), { repositoryPrefixes: ['prod/', 'base'] })).toThrow(
+      'Registry.replicateTo at S111122223333-eu-west-1/Registry: repositoryPrefixes is "base" but must end in "/", because ' +
+        'creation templates apply to namespaces, and others are covered by the template ROOT only; write "base/", or say ' +
+        'rootTemplate: true',
+    );
+  });
+
+  test('fails when there is no prefix', () => {
+    expect(() => registryIn('eu-west-1').replicateTo(registryIn('eu-central-1'))).toThrow(
+      /repositoryPrefixes is undefined but must end in "\/".*; name prefixes, or say rootTemplate: true/,
+    );
+  });
+
+  test('fails when a prefix has a wildcard', () => {
+    const source = registryIn('eu-west-1');
+    expect(() => source.replicateTo(registryIn('eu-central-1'), { repositoryPrefixes: ['prod*/'] })).toThrow(
+      /repositoryPrefixes\[0\] is "prod\*\/" but must be the start of repository names/,
+    );
+  });
+
+  test('fails when there are 26 destinations', () => {
+    const source = registryIn('eu-west-1');
+    const to = (i: number) =>
+      source.replicateTo(
+        ReplicationDestination.external({ account: `${OTHER.slice(2)}${10 + i}`, region: 'us-east-1' }),
+        prod,
+      );
+    for (let i = 0; i < 25; i += 1) to(i);
+    expect(() => to(25)).toThrow(
+      'Registry.replicateTo at S111122223333-eu-west-1/Registry: number of destinations is 26 but must be at most 25 over ' +
+        'all rules of a registry; leave out a destination, or let one of them replicate what is pushed to it',
+    );
+  });
+
+  test('fails when there are 11 rules', () => {
+    const source = registryIn('eu-west-1');
+    for (let i = 0; i < 11; i += 1) {
+      const to = ReplicationDestination.external({ account: `${OTHER.slice(2)}${10 + i}`, region: 'us-east-1' });
+      source.replicateTo(to, { repositoryPrefixes: [`team${i}/`] });
+    }
+    expect(() => app.synth()).toThrow(
+      /number of rules is 11 but must be at most 10; replicate the same prefixes to several/,
+    );
+  });
+
+  test('fails when there are 101 prefixes', () => {
+    const source = registryIn('eu-west-1');
+    source.replicateTo(ReplicationDestination.external({ account: OTHER, region: 'us-east-1' }), {
+      repositoryPrefixes: Array.from({ length: 101 }, (_, i) => `team${i}/`),
+    });
+    expect(() => app.synth()).toThrow(
+      /number of prefixes to 444455556666\/us-east-1 is 101 but must be at most 100; put/,
+    );
+  });
+
+  test.each([
+    [
+      { account: '44445555666', region: 'us-east-1' },
+      /account is "44445555666" but must be an account id of 12 digits/,
+    ],
+    [{ account: OTHER, region: 'US East' }, /region is "US East" but must be the literal name of a region/],
+  ])('fails when a destination outside is %j', (options, message) => {
+    expect(() => ReplicationDestination.external(options)).toThrow(message);
+  });
+
+  test('fails when it comes after the stage was synthesized', () => {
+    const [source, destination] = [registryIn('eu-west-1'), registryIn('eu-central-1')];
+    app.synth();
+    expect(() => source.replicateTo(destination, prod)).toThrow(/must come before the app is synthesized/);
+  });
+});
+
+describe('warns', () => {
+  function warningsWith(
+    settings: RepositorySettings | undefined,
+    repositoryPrefixes: string[],
+    declare: (source: Registry, destination: Registry) => void,
+    scanning?: RegistryScanning,
+  ): string[] {
+    const [source, destination] = [registryIn('eu-west-1'), registryIn('eu-central-1', ACCOUNT, { scanning })];
+    source.replicateTo(destination, { repositoryPrefixes, settings, rootTemplate: true });
+    declare(source, destination);
+    return warningsOf(Stack.of(source));
+  }
+
+  const repository = (registry: Registry, repositoryName: string, settings: RepositorySettings = {}) =>
+    new PrivateRepository(Stack.of(registry), repositoryName, { repositoryName, ...settings });
+
+  test('of nothing where all is well', () => {
+    expect(
+      warningsWith(
+        undefined,
+        ['prod/'],
+        (source) => repository(source, 'prod/api'),
+        RegistryScanning.basic({ onPush: ['*'] }),
+      ),
+    ).toEqual([]);
+  });
+
+  test('that replication hops once', () => {
+    const [one, two, three] = [registryIn('eu-west-1'), registryIn('eu-central-1'), registryIn('us-east-1')];
+    one.replicateTo(two, { repositoryPrefixes: ['prod/'] });
+    two.replicateTo(three, { repositoryPrefixes: ['prod/'] });
+    expect(warningsOf(Stack.of(two))).toEqual([
+      'images that arrive from 111122223333/eu-west-1 do not go on to 111122223333/us-east-1, because replication hops ' +
+        'once; replicate from 111122223333/eu-west-1 to 111122223333/us-east-1 as well [ack: cdk-ecr:replicationChain]',
+    ]);
+  });
+
+  test('not of a chain that has its direct way', () => {
+    const [one, two, three] = [registryIn('eu-west-1'), registryIn('eu-central-1'), registryIn('us-east-1')];
+    one.replicateTo(two, { repositoryPrefixes: ['prod/'] });
+    two.replicateTo(three, { repositoryPrefixes: ['prod/'] });
+    one.replicateTo(three, { repositoryPrefixes: ['prod/'] });
+    expect(warningsOf(Stack.of(two))).toEqual([]);
+  });
+
+  test('that a prefix takes more', () => {
+    expect(
+      warningsWith(undefined, ['apples'], (source) => {
+        repository(source, 'apples/red');
+        repository(source, 'apples-dev');
+      }),
+    ).toEqual([
+      'the prefix apples of the replication to 111122223333/eu-central-1 also takes apples-dev; end it in "/" if they are ' +
+        'not meant [ack: cdk-ecr:replicationPrefix]',
+    ]);
+  });
+
+  test('that an immutable replica loses tags', () => {
+    expect(
+      warningsWith({ lifecycle: LifecyclePolicy.forMovingTags() }, ['prod/'], (source) =>
+        repository(source, 'prod/api', { tagMutability: ImageTagMutability.immutable({ except: ['latest'] }) }),
+      ),
+    ).toContainEqual(
+      'tags of prod/api can move, but not those of the replicas in 111122223333/eu-central-1: an image arrives there ' +
+        'without a tag that another one has; make the replicas mutable [ack: cdk-ecr:immutableReplica]',
+    );
+  });
+
+  test('that replicas expire earlier', () => {
+    const keep = (count: number) => ({
+      lifecycle: LifecyclePolicy.of(
+        LifecycleRule.keepNewest(count, { tags: TagSelection.prefix('ci-') }),
+        LifecycleRule.expireUntagged(Duration.days(14)),
+      ),
+    });
+    const warnings = (count: number) => {
+      app = new App();
+      return warningsWith(keep(count), ['prod/'], (source) => repository(source, 'prod/api', keep(10)));
+    };
+    expect(warnings(10)).toEqual([]);
+    expect(warnings(5)).toEqual([
+      expect.stringMatching(
+        /^replicas in 111122223333\/eu-central-1 expire earlier than prod\/api: .* 5, where the source has 10; give the replicas a lifecycle that keeps what the source keeps \[ack: cdk-ecr:replicaLifecycle\]$/,
+      ),
+    ]);
+  });
+
+  test('that a repository of the same name looks otherwise', () => {
+    expect(
+      warningsWith(undefined, ['prod/'], (source, destination) => {
+        repository(source, 'prod/api');
+        repository(destination, 'prod/api', { tags: { other: 'yes' } });
+      }),
+    ).toEqual([
+      'prod/api exist in 111122223333/eu-central-1 with other settings than replicas there, and keep them; declare them ' +
+        'alike [ack: cdk-ecr:replicaDiffers]',
+    ]);
+  });
+
+  test('that nobody scans the replicas', () => {
+    expect(
+      warningsWith(
+        undefined,
+        ['prod/'],
+        (source) => repository(source, 'prod/api'),
+        RegistryScanning.enhanced({ onPush: ['dev/*'] }),
+      ),
+    ).toEqual([
+      'no scanning filter of 111122223333/eu-central-1 matches the replicas of prod/api; add one to ' +
+        'S111122223333-eu-central-1/Registry [ack: cdk-ecr:replicaNotScanned]',
+    ]);
+  });
+});

@@ -1,0 +1,117 @@
+import * as fc from 'fast-check';
+import { mergeReplicas } from '../../../src/registry/replication/replication-rules';
+import type { Replica, ReplicationRule } from '../../../src/registry/replication/replication-rules';
+
+const A = { account: '111122223333', region: 'eu-central-1' };
+const B = { account: '444455556666', region: 'us-east-1' };
+
+test('one wish is one rule', () => {
+  expect(mergeReplicas([{ ...A, prefix: 'prod/' }])).toEqual([{ destinations: [A], prefixes: ['prod/'] }]);
+});
+
+test('no prefix is a rule without filters, and takes in all others of its destination', () => {
+  expect(
+    mergeReplicas([
+      { ...A, prefix: 'prod/' },
+      { ...A, prefix: '' },
+    ]),
+  ).toEqual([{ destinations: [A], prefixes: [] }]);
+});
+
+test('destinations with the same prefixes share a rule', () => {
+  const wishes = [A, B].flatMap((to) => ['prod/', 'base/'].map((prefix) => ({ ...to, prefix })));
+  expect(mergeReplicas(wishes)).toEqual([{ destinations: [A, B], prefixes: ['base/', 'prod/'] }]);
+});
+
+test('a prefix within another one adds nothing', () => {
+  expect(
+    mergeReplicas([
+      { ...A, prefix: 'prod/api/' },
+      { ...A, prefix: 'prod/' },
+    ]),
+  ).toEqual([{ destinations: [A], prefixes: ['prod/'] }]);
+});
+
+test('what differs is gathered the way that needs fewer rules', () => {
+  const three = ['a/', 'b/', 'c/'].map((prefix) => ({ ...A, prefix }));
+  expect(mergeReplicas([...three, { ...B, prefix: 'c/' }])).toHaveLength(2);
+  // By destination each of the three has prefixes of its own; by prefix there are two sets of destinations.
+  const C = { ...A, region: 'sa-east-1' };
+  const wishes = [
+    ...[A, B, C].map((to) => ({ ...to, prefix: 'all/' })),
+    { ...A, prefix: 'x/' },
+    { ...B, prefix: 'x/' },
+    { ...A, prefix: 'y/' },
+    { ...C, prefix: 'y/' },
+  ];
+  expect(mergeReplicas(wishes)).toHaveLength(3);
+});
+
+const replica: fc.Arbitrary<Replica> = fc.record({
+  account: fc.constantFrom('111122223333', '444455556666'),
+  region: fc.constantFrom('eu-central-1', 'us-east-1', 'sa-east-1'),
+  prefix: fc.constantFrom('', 'a/', 'a/b/', 'a/b', 'b/', 'prod/', 'prod/api/', 'c/'),
+});
+const replicas = fc.array(replica, { maxLength: 20 });
+
+/** Whether the rules send a repository to a destination, by what the service does. */
+function sends(rules: ReplicationRule[], name: string, { account, region }: Replica): boolean {
+  return rules.some(
+    ({ destinations, prefixes }) =>
+      destinations.some((to) => to.account === account && to.region === region) &&
+      (prefixes.length === 0 || prefixes.some((prefix) => name.startsWith(prefix))),
+  );
+}
+
+test('the rules send what was wished for and nothing else', () => {
+  const names = ['a/x', 'a/b/x', 'a/bc', 'b/x', 'prod/web', 'prod/api/x', 'c/x', 'other'];
+  fc.assert(
+    fc.property(replicas, replica, (wishes, { account, region }) => {
+      const to = { account, region, prefix: '' };
+      const rules = mergeReplicas(wishes);
+      for (const name of names) {
+        const wished = wishes.some(
+          (wish) => wish.account === account && wish.region === region && name.startsWith(wish.prefix),
+        );
+        expect(sends(rules, name, to)).toBe(wished);
+      }
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('no two rules have equal destinations or prefixes, and no prefix of a rule is the start of another', () => {
+  fc.assert(
+    fc.property(replicas, (wishes) => {
+      const rules = mergeReplicas(wishes);
+      expect(new Set(rules.map(({ destinations }) => JSON.stringify(destinations))).size).toBe(rules.length);
+      expect(new Set(rules.map(({ prefixes }) => JSON.stringify(prefixes))).size).toBe(rules.length);
+      for (const { prefixes } of rules) {
+        const nested = prefixes.filter((one) => prefixes.some((other) => one !== other && one.startsWith(other)));
+        expect(nested).toEqual([]);
+      }
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('merging does not depend on order or repetition, and merging again changes nothing', () => {
+  fc.assert(
+    fc.property(
+      replicas.chain((wishes) =>
+        fc.tuple(
+          fc.constant(wishes),
+          fc.shuffledSubarray([...wishes, ...wishes], { minLength: wishes.length * 2, maxLength: wishes.length * 2 }),
+        ),
+      ),
+      ([wishes, shuffled]) => {
+        const rules = mergeReplicas(wishes);
+        expect(mergeReplicas(shuffled)).toEqual(rules);
+        const again = rules.flatMap(({ destinations, prefixes }) =>
+          destinations.flatMap((to) => (prefixes.length > 0 ? prefixes : ['']).map((prefix) => ({ ...to, prefix }))),
+        );
+        expect(mergeReplicas(again)).toEqual(rules);
+      },
+    ),
+  );
+});

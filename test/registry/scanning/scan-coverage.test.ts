@@ -1,0 +1,189 @@
+import { App, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import type { Construct } from 'constructs';
+import { PrivateRepository } from '../../../src/repository/private-repository';
+import { Registry } from '../../../src/registry/registry';
+import { RegistryScanning } from '../../../src/facades/registry-scanning';
+import { ScanFrequency } from '../../../src/ecr/scan-frequency';
+import { warningsOf } from '../../support/warnings';
+
+const ENV = { account: '111122223333', region: 'eu-west-1' };
+const prod = RegistryScanning.enhanced({ continuous: ['prod/*'] });
+
+let app: App;
+let platform: Stack;
+beforeEach(() => {
+  app = new App();
+  platform = new Stack(app, 'Platform', { env: ENV });
+});
+
+const declare = (scanning?: RegistryScanning, requireScanning?: boolean) =>
+  new Registry(platform, 'Registry', { scanning, requireScanning });
+
+const repository = (scope: Construct, id: string, repositoryName?: string) =>
+  new ecr.CfnRepository(scope, id, { repositoryName });
+
+const warning = (name: string, effect = 'never scanned') =>
+  `no scanning filter of Platform/Registry matches its name "${name}"; without one, images are ${effect}; add a filter ` +
+  'with addScanningRule, or acknowledge this warning [ack: cdk-ecr:notScanned]';
+
+describe('a repository that no filter matches is warned of', () => {
+  test('under enhanced scanning', () => {
+    declare(prod);
+    const stack = new Stack(app, 'Stack', { env: ENV });
+    repository(stack, 'Scanned', 'prod/api');
+    repository(stack, 'Other', 'dev/api');
+    expect(warningsOf(stack)).toEqual([warning('dev/api')]);
+    expect(warningsOf(platform)).toEqual([]);
+  });
+
+  test('under basic scanning', () => {
+    declare(RegistryScanning.basic({ onPush: ['prod/*'] }));
+    repository(platform, 'Other', 'dev/api');
+    expect(warningsOf(platform)).toEqual([warning('dev/api', 'scanned only when somebody asks for it')]);
+  });
+
+  test('whatever construct declares it, nested stacks included', () => {
+    declare(prod);
+    new PrivateRepository(platform, 'Ours', { repositoryName: 'ours' });
+    new ecr.Repository(platform, 'L2', { repositoryName: 'l2' });
+    repository(new NestedStack(platform, 'Nested'), 'L1', 'l1');
+    expect(warningsOf(platform).sort()).toEqual([warning('l1'), warning('l2'), warning('ours')]);
+  });
+
+  test('once, however often the app is synthesized', () => {
+    declare(prod);
+    repository(platform, 'Other', 'dev/api');
+    app.synth();
+    app.synth({ force: true });
+    expect(warningsOf(platform)).toEqual([warning('dev/api')]);
+  });
+
+  test('unless a rule is added for it, at any time', () => {
+    const registry = declare(prod);
+    repository(platform, 'Other', 'dev/api');
+    registry.addScanningRule(ScanFrequency.ON_PUSH, ['dev']);
+    expect(warningsOf(platform)).toEqual([]);
+  });
+
+  test('unless it is acknowledged above', () => {
+    declare(prod);
+    const l2 = new ecr.Repository(platform, 'L2', { repositoryName: 'l2' });
+    Validations.of(l2).acknowledge({ id: 'cdk-ecr:notScanned', reason: 'build cache' });
+    repository(platform, 'Other', 'dev/api');
+    expect(warningsOf(platform)).toEqual([warning('dev/api')]);
+    Validations.of(platform).acknowledge({ id: 'cdk-ecr:notScanned', reason: 'scanned elsewhere' });
+    expect(warningsOf(platform)).toEqual([]);
+  });
+
+  test('not where the registry says nothing of scanning', () => {
+    declare();
+    repository(platform, 'Other', 'dev/api');
+    expect(warningsOf(platform)).toEqual([]);
+  });
+
+  test('not in another environment', () => {
+    declare(prod);
+    const other = new Stack(app, 'Other', { env: { ...ENV, region: 'us-east-1' } });
+    repository(other, 'Repository', 'dev/api');
+    expect(warningsOf(other)).toEqual([]);
+  });
+});
+
+describe('of a name that only the deployment knows', () => {
+  test('a filter for everything is sure', () => {
+    declare(RegistryScanning.enhanced({ continuous: ['prod/*'], onPush: ['*'] }), true);
+    repository(platform, 'Generated');
+    expect(warningsOf(platform)).toEqual([]);
+  });
+
+  test('no other filter is', () => {
+    declare(prod);
+    repository(platform, 'Generated');
+    expect(warningsOf(platform)).toEqual([
+      'no scanning filter of Platform/Registry but "*" is sure to match its name, which only the deployment knows; ' +
+        'without one, images are never scanned; give it a `repositoryName` that a filter matches, or acknowledge this ' +
+        'warning [ack: cdk-ecr:notScanned]',
+    ]);
+  });
+});
+
+describe('repositories of other stages', () => {
+  const inStage = (id: string, name: string) =>
+    repository(new Stack(new Stage(app, id, { env: ENV }), 'Stack'), 'Repository', name);
+
+  test('are warned of at the registry, because their stage may have been written', () => {
+    declare(prod);
+    for (const id of ['D', 'C', 'B', 'A']) inStage(id, `dev/${id.toLowerCase()}`);
+    inStage('E', 'prod/api');
+    expect(warningsOf(platform)).toEqual([
+      'no scanning filter is sure to match repositories of other stages: A/Stack/Repository, B/Stack/Repository, ' +
+        'C/Stack/Repository, and 1 more; without one, images are never scanned; add filters with addScanningRule, or ' +
+        'acknowledge this warning [ack: cdk-ecr:notScanned]',
+    ]);
+  });
+
+  test('are acknowledged at the registry', () => {
+    const registry = declare(prod);
+    inStage('Stage', 'dev/api');
+    Validations.of(registry).acknowledge({ id: 'cdk-ecr:notScanned', reason: 'build cache' });
+    expect(warningsOf(platform)).toEqual([]);
+  });
+});
+
+describe('where scanning is required', () => {
+  const error = (path: string, found: string, name: string) =>
+    `[${path}] Registry at ${path}: repository is "${found}" but must be scanned (requireScanning), and no scanning ` +
+    `filter matches its name "${name}"; add a filter with addScanningRule`;
+
+  test('fails when no filter matches a repository', () => {
+    declare(prod, true);
+    repository(platform, 'Scanned', 'prod/api');
+    repository(platform, 'Other', 'dev/api');
+    expect(() => app.synth()).toThrow(
+      `Validation failed with the following errors:\n  ${error('Platform/Registry', 'Platform/Other', 'dev/api')}`,
+    );
+  });
+
+  test('fails when the name is known only at deployment', () => {
+    declare(prod, true);
+    repository(platform, 'Generated');
+    expect(() => app.synth()).toThrow(
+      'Registry at Platform/Registry: repository is "Platform/Generated" but must be scanned (requireScanning), and no ' +
+        'scanning filter but "*" is sure to match its name, which only the deployment knows; give it a ' +
+        '`repositoryName` that a filter matches',
+    );
+  });
+
+  test('fails when a later stage has one, as in a pipeline', () => {
+    const first = new Stage(app, 'First', { env: ENV });
+    new Registry(new Stack(first, 'Stack'), 'Registry', { scanning: prod, requireScanning: true });
+    first.synth();
+    const second = new Stage(app, 'Second', { env: ENV });
+    repository(new Stack(second, 'Stack'), 'Other', 'dev/api');
+    second.synth();
+    expect(() => app.synth()).toThrow(
+      'Registry at First/Stack/Registry: repository is "Second/Stack/Other" but must be scanned',
+    );
+  });
+
+  test('passes when a filter matches every repository', () => {
+    declare(prod, true);
+    repository(platform, 'Scanned', 'prod/api');
+    expect(() => app.synth()).not.toThrow();
+  });
+});
+
+test('ten thousand repositories take little time', () => {
+  const filters = Array.from({ length: 100 }, (_, index) => `team-${index}/*/service`);
+  declare(RegistryScanning.enhanced({ continuous: filters, onPush: filters }), true);
+  for (let shard = 0; shard < 20; shard++) {
+    const stack = new Stack(app, `Shard${shard}`, { env: ENV });
+    for (let index = 0; index < 500; index++) {
+      repository(stack, `R${index}`, `team-${index % 100}/api-${index}/service`);
+    }
+  }
+  const start = performance.now();
+  expect(platform.node.findChild('Registry').node.validate()).toEqual([]);
+  expect(performance.now() - start).toBeLessThan(5_000);
+});

@@ -1,0 +1,114 @@
+import { App, Duration, Stack } from 'aws-cdk-lib';
+import { ImageTagMutability } from '../../../src/repository/image-tag-mutability';
+import { LifecyclePolicy } from '../../../src/lifecycle/lifecycle-policy';
+import { LifecycleRule } from '../../../src/lifecycle/lifecycle-rule';
+import { PrivateRepository } from '../../../src/repository/private-repository';
+import { Registry } from '../../../src/registry/registry';
+import { TagSelection } from '../../../src/lifecycle/tag-selection';
+import { UpstreamRegistry } from '../../../src/registry/caches/upstream-registry';
+import type { RepositorySettings } from '../../../src/repository/repository-settings';
+
+// What the lifecycle of repositories hardly means to do, where ECR creates them by a template.
+
+const env = { account: '111122223333', region: 'eu-west-1' };
+const untagged = LifecyclePolicy.of(LifecycleRule.expireUntagged(Duration.days(14)));
+/** Has one finding, wherever it is used. */
+const lifecycle = LifecyclePolicy.of(LifecycleRule.keepNewest(9, { tags: TagSelection.any() }));
+
+const RELEASES_EXPIRE =
+  'lifecycle: rule 1 expires all but the newest 9 images, whatever their tags, and no rule keeps releases, which go as ' +
+  'soon as enough builds are newer; put LifecycleRule.keep for their tags before it';
+
+/** Path and text of all warnings of lifecycles, at synthesis. */
+function warnings(app: App): [string, string][] {
+  app.synth({ force: true });
+  return app.node
+    .findAll()
+    .flatMap((construct) =>
+      construct.node.metadata
+        .filter(({ type, data }) => type === 'aws:cdk:warning' && String(data).startsWith('lifecycle:'))
+        .map(({ data }): [string, string] => [construct.node.path, String(data).replace(/ \[ack: .*$/, '')]),
+    );
+}
+
+function registryIn(app: App, id = 'Stack', region = env.region): Registry {
+  return new Registry(new Stack(app, id, { env: { ...env, region } }), 'Registry');
+}
+
+describe('a creation template', () => {
+  test('of repositories that a push creates is reviewed, at its own path', () => {
+    const app = new App();
+    registryIn(app).addCreateOnPush('Teams', { prefix: 'team/', settings: { lifecycle } });
+    expect(warnings(app)).toEqual([['Stack/Registry/Templates/team', RELEASES_EXPIRE]]);
+  });
+
+  test('of a pull-through cache is reviewed', () => {
+    const app = new App();
+    const settings = { lifecycle, tagMutability: ImageTagMutability.mutable() };
+    registryIn(app).addPullThroughCache('Quay', { upstream: UpstreamRegistry.quay(), settings });
+    expect(warnings(app)).toEqual([['Stack/Registry/Templates/quay', RELEASES_EXPIRE]]);
+  });
+
+  test('is reviewed once, although two features share it', () => {
+    const app = new App();
+    const registry = registryIn(app);
+    const settings = { lifecycle, tagMutability: ImageTagMutability.mutable() };
+    registry.addPullThroughCache('Quay', { upstream: UpstreamRegistry.quay(), settings });
+    registry.addCreateOnPush('Pushed', { prefix: 'quay/', settings });
+    expect(warnings(app)).toHaveLength(1);
+  });
+
+  test('is reviewed even if another has the same policy', () => {
+    const app = new App();
+    const registry = registryIn(app);
+    registry.addCreateOnPush('Teams', { prefix: 'team/', settings: { lifecycle } });
+    registry.addCreateOnPush('Tools', { prefix: 'tools/', settings: { lifecycle } });
+    expect(warnings(app).map(([path]) => path)).toEqual([
+      'Stack/Registry/Templates/team',
+      'Stack/Registry/Templates/tools',
+    ]);
+  });
+
+  test.each<[string, RepositorySettings, number]>([
+    ['can move', { lifecycle: untagged, tagMutability: ImageTagMutability.mutable() }, 1],
+    ['cannot move', { lifecycle: untagged, tagMutability: ImageTagMutability.immutable() }, 0],
+  ])('is reviewed as one whose tags %s', (_, settings, found) => {
+    const app = new App();
+    registryIn(app).addCreateOnPush('Teams', { prefix: 'team/', settings });
+    const texts = warnings(app).map(([, text]) => text);
+    expect(texts).toHaveLength(found);
+    for (const text of texts) expect(text).toContain('and tags can move here: an old image may lose its tag');
+  });
+
+  test('with default settings has no warning', () => {
+    const app = new App();
+    const registry = registryIn(app);
+    registry.addCreateOnPush('Teams', { prefix: 'team/' });
+    registry.addCreateOnPush('Moving', { prefix: 'dev/', settings: { tagMutability: ImageTagMutability.mutable() } });
+    registry.addPullThroughCache('Quay', { upstream: UpstreamRegistry.quay() });
+    expect(warnings(app)).toEqual([]);
+  });
+});
+
+describe('the template of replicas', () => {
+  test('is reviewed with its own settings', () => {
+    const app = new App();
+    const replica = registryIn(app, 'There', 'eu-central-1');
+    registryIn(app, 'Here').replicateTo(replica, { repositoryPrefixes: ['prod/'], settings: { lifecycle } });
+    expect(warnings(app)).toEqual([['There/Registry/Templates/prod', RELEASES_EXPIRE]]);
+  });
+
+  test('is reviewed with what it takes over from repositories that are declared later', () => {
+    const app = new App();
+    const replica = registryIn(app, 'There', 'eu-central-1');
+    const source = registryIn(app, 'Here');
+    source.replicateTo(replica, { repositoryPrefixes: ['prod/'] });
+    new PrivateRepository(Stack.of(source), 'Api', { repositoryName: 'prod/api', lifecycle });
+    const expected = [
+      ['Here/Api', RELEASES_EXPIRE],
+      ['There/Registry/Templates/prod', RELEASES_EXPIRE],
+    ];
+    expect(warnings(app).sort()).toEqual(expected);
+    expect(warnings(app).sort()).toEqual(expected);
+  });
+});

@@ -1,0 +1,92 @@
+import { CfnParameter } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { l2, OF_ORGANIZATION, ORGANIZATION, OTHER, override, repository, rootOf, statement } from './policies';
+import { EcrRule } from '../../../../src/ecr/ecr-rule';
+import type { Build } from '../../../checks/support';
+import { ACCOUNT, testRuleTable, textsOf } from '../../../checks/support';
+
+const rule = EcrRule.ALLOWED_PRINCIPALS;
+const props = { allowedAccounts: ['333333333333'], allowedOrganizations: ['o-zzzzzzzzzz'] };
+
+testRuleTable({
+  rule,
+  props,
+  l1: repository(statement()),
+  l2: l2({ actions: ['ecr:BatchGetImage'], principals: [new iam.AccountPrincipal(OTHER)] }),
+  override: override(statement()),
+  passes: repository(statement({ Principal: { AWS: rootOf('333333333333') } })),
+});
+
+test('says who is not allowed, by whatever the policy names them', () => {
+  expect(
+    textsOf(
+      rule,
+      repository(
+        statement({ Principal: { AWS: [OTHER, 'arn:aws:iam::444444444444:role/ci'] } }),
+        statement({ Principal: '*', Condition: OF_ORGANIZATION }),
+        statement({
+          Principal: '*',
+          Condition: { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': [`${ORGANIZATION}/*`, 'o-zzzzzzzzzz/*'] } },
+        }),
+        statement({ Principal: '*', Condition: { StringEquals: { 'aws:PrincipalAccount': [OTHER, ACCOUNT] } } }),
+        statement({
+          Principal: { Service: 'lambda.amazonaws.com' },
+          Condition: { StringLike: { 'aws:SourceArn': `arn:aws:lambda:*:${OTHER}:function:*` } },
+        }),
+        statement({
+          Principal: { Service: 'codebuild.amazonaws.com' },
+          Condition: { StringEquals: { 'aws:SourceAccount': OTHER } },
+        }),
+      ),
+      props,
+    ).join('\n'),
+  ).toMatchInlineSnapshot(`
+   "statement 1 admits accounts that are not among those allowed: 222222222222, 444444444444
+   statement 2 admits organizations that are not among those allowed: o-a1b2c3d4e5
+   statement 3 admits organizations that are not among those allowed: o-a1b2c3d4e5
+   statement 4 admits accounts that are not among those allowed: 222222222222
+   statement 5 admits accounts that are not among those allowed: 222222222222
+   statement 6 admits accounts that are not among those allowed: 222222222222"
+  `);
+});
+
+test.each<[string, Build]>([
+  [
+    'its own account',
+    repository(statement({ Principal: { AWS: { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:root' } } })),
+  ],
+  [
+    'a role of the app',
+    (stack) => {
+      const role = new iam.Role(stack, 'Role', { assumedBy: new iam.AccountRootPrincipal() });
+      repository(statement({ Principal: { AWS: role.roleArn } }))(stack);
+    },
+  ],
+  [
+    'a parameter',
+    (stack) => {
+      const account = new CfnParameter(stack, 'Account').valueAsString;
+      repository(statement({ Principal: { AWS: rootOf(account) } }))(stack);
+    },
+  ],
+  ['a Deny', repository(statement({ Effect: 'Deny' }))],
+  ['what another rule reports', repository(statement({ Principal: '*' }))],
+  [
+    'a condition that excludes',
+    repository(
+      statement({
+        Principal: { AWS: rootOf('333333333333') },
+        Condition: { StringNotEquals: { 'aws:PrincipalAccount': OTHER } },
+      }),
+    ),
+  ],
+])('leaves %s alone', (_, build) => {
+  expect(textsOf(rule, build, props)).toEqual([]);
+});
+
+test('without parameters, all are allowed; with one, it is about its kind', () => {
+  const build = repository(statement(), statement({ Principal: '*', Condition: OF_ORGANIZATION }));
+  expect(textsOf(rule, build)).toEqual([]);
+  expect(textsOf(rule, build, { allowedAccounts: [OTHER] })).toEqual([]);
+  expect(textsOf(rule, build, { allowedOrganizations: [ORGANIZATION] })).toEqual([]);
+});

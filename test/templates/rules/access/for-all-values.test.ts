@@ -1,0 +1,45 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { l2, ORGANIZATION, override, repository, statement } from './policies';
+import { EcrRule } from '../../../../src/ecr/ecr-rule';
+import { testRuleTable, textsOf } from '../../../checks/support';
+
+const rule = EcrRule.FOR_ALL_VALUES;
+const paths = { 'aws:PrincipalOrgPaths': `${ORGANIZATION}/*` };
+const forAll = { 'ForAllValues:StringLike': paths };
+const bad = statement({ Principal: '*', Condition: forAll });
+
+testRuleTable({
+  rule,
+  l1: repository(bad),
+  l2: l2({ actions: ['ecr:BatchGetImage'], principals: [new iam.AnyPrincipal()], conditions: forAll }),
+  override: override(bad),
+  passes: repository({ ...bad, Condition: { 'ForAnyValue:StringLike': paths } }),
+});
+
+test('says which key may be missing', () => {
+  expect(textsOf(rule, repository(bad))).toMatchInlineSnapshot(`
+   [
+     "statement 1 allows on the condition of ForAllValues:StringLike on aws:PrincipalOrgPaths, which also a request without the key meets",
+   ]
+  `);
+});
+
+test.each([
+  ['Null says that the key has to be there', { ...forAll, Null: { 'aws:principalorgpaths': false } }],
+  ['another operator asks for it', { ...forAll, 'ForAnyValue:StringLike': paths }],
+  ['it is about tags, which a request need not have', { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['team'] } }],
+])('passes where %s', (_, Condition) => {
+  expect(textsOf(rule, repository({ ...bad, Condition }))).toEqual([]);
+});
+
+test.each([
+  ['Null asks for the contrary', { ...forAll, Null: { 'aws:PrincipalOrgPaths': 'true' } }],
+  ['another operator is true without the key', { ...forAll, StringNotLike: paths }],
+  ['Null is about another key', { ...forAll, Null: { 'aws:PrincipalOrgID': 'false' } }],
+])('does not where %s', (_, Condition) => {
+  expect(textsOf(rule, repository({ ...bad, Condition }))).toHaveLength(1);
+});
+
+test('leaves a Deny alone', () => {
+  expect(textsOf(rule, repository({ ...bad, Effect: 'Deny' }))).toEqual([]);
+});

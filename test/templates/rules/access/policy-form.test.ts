@@ -1,0 +1,134 @@
+import { Fn } from 'aws-cdk-lib';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { OTHER, override, policy, repository, statement, template, templateOf } from './policies';
+import { EcrRule } from '../../../../src/ecr/ecr-rule';
+import type { Build } from '../../../checks/support';
+import { testRuleTable, textsOf } from '../../../checks/support';
+
+const rule = EcrRule.POLICY_FORM;
+const withText =
+  (repositoryPolicyText: unknown): Build =>
+  (stack) => {
+    new ecr.CfnRepository(stack, 'Bad').addPropertyOverride('RepositoryPolicyText', repositoryPolicyText);
+  };
+/** A policy of so many characters. */
+const long = (length: number): Build => {
+  const padded = (count: number) => policy(statement({ Sid: 'x'.repeat(count) }));
+  return withText(padded(length - JSON.stringify(padded(0)).length));
+};
+
+testRuleTable({
+  rule,
+  l1: repository(statement({ Effect: 'allow' })),
+  l2: (stack) => {
+    const bad = new ecr.Repository(stack, 'Bad');
+    for (let i = 0; i < 300; i++) bad.grantPull(new iam.AccountPrincipal(String(100000000000 + i)));
+  },
+  override: override(statement({ Principal: undefined })),
+  passes: template(statement()),
+});
+
+test('says what is wrong with the policy', () => {
+  const found = [
+    ...textsOf(rule, withText('{ "Version": "2012-10-17", Statement: [{ "Effect": "Allow", "Principal": "*" }] }')),
+    ...textsOf(rule, withText('"text"')),
+    ...textsOf(rule, withText(7)),
+    ...textsOf(rule, withText({ Version: '2012-10-17' })),
+    ...textsOf(rule, withText(policy())),
+    ...textsOf(rule, withText({ ...policy(statement()), Version: '2012-10-18' })),
+    ...textsOf(rule, long(10_241)),
+    ...textsOf(rule, (stack) => templateOf(stack, '{}').addPropertyOverride('RepositoryPolicy', policy(statement()))),
+    ...textsOf(rule, (stack) =>
+      new ecr.CfnRegistryPolicy(stack, 'Bad', { policyText: {} }).addPropertyDeletionOverride('PolicyText'),
+    ),
+  ];
+  expect(found.join('\n')).toMatchInlineSnapshot(`
+   "the policy is a text that is no JSON: { "Version": "2012-10-17", Statement: [{ "Effect": "Allow", …
+   the policy is text and no object
+   the policy is 7 and no object
+   the policy has no Statement
+   the list of statements is empty, so that the policy says nothing
+   Version is 2012-10-18, while there are only 2012-10-17 and 2008-10-17
+   the policy has 10241 characters, and Amazon ECR takes 10240
+   RepositoryPolicy is an object, while that of a creation template has to be a text
+   it has no PolicyText"
+  `);
+});
+
+test('says what is wrong with a statement', () => {
+  const statements = [
+    null,
+    statement({ Actions: 'ecr:PutImage' }),
+    statement({ Effect: undefined, Sid: 'NoEffect' }),
+    statement({ Effect: 'allow' }),
+    statement({ Principal: undefined }),
+    statement({ NotPrincipal: '*' }),
+    statement({ Principal: OTHER }),
+    statement({ Principal: { aws: OTHER } }),
+    statement({ Principal: { AWS: [] } }),
+    statement({ Principal: { AWS: 12345678901 } }),
+    statement({ Principal: { AWS: { a: 1 } } }),
+    statement({ Principal: { AWS: 'arn:aws:iam::12345678901:root' } }),
+    statement({ Principal: { AWS: `arn:aws:iam::${OTHER}:role/*` } }),
+    statement({ Principal: { AWS: `arn:aws:iam::${OTHER}:group/developers` } }),
+    statement({ Principal: { AWS: `arn:aws:s3:::bucket` } }),
+    statement({ Principal: { AWS: 'arn:aws:iam::*:root' }, Effect: 'Deny' }),
+    statement({ Principal: { AWS: 'lambda.amazonaws.com' } }),
+    statement({ Principal: { Service: 'lambda' } }),
+    statement({ Action: undefined }),
+    statement({ Action: [] }),
+    statement({ Action: [1] }),
+    statement({ NotAction: 'ecr:PutImage' }),
+    statement({ Condition: 'x' }),
+    statement({ Condition: { StringEqual: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } } }),
+    statement({ Condition: { StringEquals: 'x' } }),
+  ];
+  const texts = textsOf(rule, withText(JSON.stringify(policy(...statements))));
+  expect(texts).toHaveLength(statements.length);
+  expect(texts.join('\n')).toMatchInlineSnapshot(`
+   "statement 1 is null and no object
+   statement 2 has an element Actions, which policies do not have
+   statement NoEffect has no Effect
+   statement 4 has the Effect "allow", which is neither "Allow" nor "Deny"
+   statement 5 has no Principal, so that it says nothing
+   statement 6 has Principal and NotPrincipal
+   statement 7 has the Principal "222222222222"; only "*" stands without its kind, such as AWS
+   statement 8 has a Principal of the kind aws; there are only AWS, Service, Federated, CanonicalUser
+   statement 9 has a Principal that names nobody
+   statement 10 has the principal 12345678901, which is no account id of 12 digits
+   statement 11 has the principal {"a":1}, which is no text
+   statement 12 has the principal "arn:aws:iam::12345678901:root", whose account is no id of 12 digits
+   statement 13 has the principal "arn:aws:iam::222222222222:role/*", which is a pattern, while principals are named in full
+   statement 14 has the principal "arn:aws:iam::222222222222:group/developers", which is a group, and groups are no principals
+   statement 15 has the principal "arn:aws:s3:::bucket", which is no principal of IAM or STS
+   statement 16 has the principal "arn:aws:iam::*:root", whose account is a pattern, while principals are named in full
+   statement 17 has the principal "lambda.amazonaws.com", which is a service: its kind is Service
+   statement 18 has the principal "lambda", which is no service: they are named like lambda.amazonaws.com
+   statement 19 has no Action, so that it says nothing
+   statement 20 has no Action, so that it says nothing
+   statement 21 has the action 1, which is no text
+   statement 22 has Action and NotAction
+   statement 23 has the Condition "x", which is no object
+   statement 24 has the operator StringEqual, which does not exist
+   statement 25 has no key for the operator StringEquals"
+  `);
+});
+
+test.each<[string, Build]>([
+  ['a text', withText(JSON.stringify(policy(statement())))],
+  ['one statement that is no list', withText({ Statement: statement() })],
+  ['the older version', withText({ ...policy(statement()), Version: '2008-10-17' })],
+  ['a policy known at deployment', withText(Fn.importValue('Policy'))],
+  ['a statement known at deployment', repository({ 'Fn::If': ['A', statement(), { Ref: 'AWS::NoValue' }] })],
+  ['a text that the deployment completes', withText(Fn.sub('{"Statement":[${Statement}]}'))],
+  ['the longest that is taken', long(10_240)],
+  [
+    'an account of all accounts, which another rule reports',
+    repository(statement({ Principal: { AWS: 'arn:aws:iam::*:root' } })),
+  ],
+  ['a principal that was deleted', repository(statement({ Principal: { AWS: 'AROAEXAMPLEIDEXAMPLE' } }))],
+  ['an empty text of a template', (stack) => templateOf(stack, '')],
+])('takes %s', (_, build) => {
+  expect(textsOf(rule, build)).toEqual([]);
+});

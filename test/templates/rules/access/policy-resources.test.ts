@@ -1,0 +1,53 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { l2, OTHER, override, publicRepository, registryPolicy, repository, statement, template } from './policies';
+import { EcrRule } from '../../../../src/ecr/ecr-rule';
+import { ACCOUNT, REGION, testRuleTable, textsOf } from '../../../checks/support';
+
+const rule = EcrRule.POLICY_RESOURCES;
+const bad = statement({ Resource: '*' });
+
+testRuleTable({
+  rule,
+  l1: repository(bad),
+  l2: l2({ actions: ['ecr:BatchGetImage'], principals: [new iam.AccountPrincipal(OTHER)], resources: ['*'] }),
+  override: override(bad),
+  passes: repository(statement()),
+});
+
+test('says what is there, or missing', () => {
+  const found = [
+    ...textsOf(rule, repository(bad)),
+    ...textsOf(rule, template(statement({ NotResource: 'arn:aws:ecr:*:*:repository/a' }))),
+    ...textsOf(rule, registryPolicy(statement())),
+    ...textsOf(
+      rule,
+      registryPolicy(
+        statement({
+          Resource: [`arn:aws:ecr-public::${ACCOUNT}:repository/a`, `arn:aws:ecr:us-east-1:${ACCOUNT}:repository/b`],
+        }),
+      ),
+    ),
+    ...textsOf(rule, registryPolicy(statement({ Resource: 'team/*' }))),
+  ];
+  expect(found.join('\n')).toMatchInlineSnapshot(`
+   "statement 1 has a Resource (*), for which Amazon ECR refuses the policy of a repository
+   statement 1 has a NotResource (arn:aws:ecr:*:*:repository/a), for which Amazon ECR refuses the policy of a repository
+   statement 1 has no Resource, without which Amazon ECR refuses the policy of a registry
+   statement 1 is about arn:aws:ecr-public::111122223333:repository/a, arn:aws:ecr:us-east-1:111122223333:repository/b, which is no repository of this registry, so that it has no effect there
+   statement 1 is about team/*, which is no repository of this registry, so that it has no effect there"
+  `);
+});
+
+test('finds it in public repositories', () => {
+  expect(textsOf(rule, publicRepository(bad))).toHaveLength(1);
+});
+
+test.each([
+  '*',
+  `arn:aws:ecr:${REGION}:${ACCOUNT}:repository/team/*`,
+  'arn:aws:ecr:*:*:repository/*',
+  { 'Fn::Sub': 'arn:${AWS::Partition}:ecr:${AWS::Region}:${AWS::AccountId}:repository/*' },
+  { 'Fn::ImportValue': 'Repositories' },
+])('takes %j in the policy of a registry', (Resource) => {
+  expect(textsOf(rule, registryPolicy(statement({ Resource })))).toEqual([]);
+});

@@ -1,0 +1,56 @@
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import { OF_ORGANIZATION, OTHER, policy, registryPolicy, rootOf, statement } from './policies';
+import { EcrRule } from '../../../../src/ecr/ecr-rule';
+import { ACCOUNT, testRuleTable, textsOf } from '../../../checks/support';
+
+const rule = EcrRule.REGISTRY_DENY;
+const deny = (changes: object = {}) => ({ Effect: 'Deny', Principal: '*', Action: 'ecr:*', Resource: '*', ...changes });
+
+testRuleTable({
+  rule,
+  l1: registryPolicy(deny()),
+  l2: 'aws-cdk-lib has no L2 for the policy of a registry',
+  override: (stack) => {
+    const bad = new ecr.CfnRegistryPolicy(stack, 'Bad', { policyText: policy(statement({ Resource: '*' })) });
+    bad.addPropertyOverride('PolicyText.Statement.1', deny());
+  },
+  passes: registryPolicy(deny({ Condition: { StringNotEquals: OF_ORGANIZATION.StringEquals } })),
+});
+
+test('says what nobody could do any more', () => {
+  expect(
+    textsOf(
+      rule,
+      registryPolicy(
+        deny(),
+        deny({ Sid: 'Freeze', Action: ['ecr:PutRegistryPolicy'] }),
+        deny({ Action: 'ecr:Delete*' }),
+        deny({ Action: undefined, NotAction: 'ecr:BatchGetImage' }),
+      ),
+    ).join('\n'),
+  ).toMatchInlineSnapshot(`
+   "statement 1 denies ecr:PutRegistryPolicy and ecr:DeleteRegistryPolicy to everybody, so that nobody could change or delete the policy again
+   statement Freeze denies ecr:PutRegistryPolicy to everybody, so that nobody could change the policy again
+   statement 3 denies ecr:DeleteRegistryPolicy to everybody, so that nobody could delete the policy again
+   statement 4 denies ecr:PutRegistryPolicy and ecr:DeleteRegistryPolicy to everybody, so that nobody could change or delete the policy again"
+  `);
+});
+
+test.each([
+  ['it is for the account itself', { Principal: { AWS: rootOf(ACCOUNT) } }],
+  ['it is for the account by its id', { Principal: { AWS: { Ref: 'AWS::AccountId' } } }],
+  ['its condition takes anybody', { Condition: { ArnLike: { 'aws:PrincipalArn': '*' } } }],
+])('finds it where %s', (_, changes) => {
+  expect(textsOf(rule, registryPolicy(deny(changes)))).toHaveLength(1);
+});
+
+test.each([
+  ['it exempts somebody', { Condition: { ArnNotLike: { 'aws:PrincipalArn': `arn:aws:iam::${ACCOUNT}:role/admin` } } }],
+  ['it is for all but some', { Principal: undefined, NotPrincipal: { AWS: rootOf(ACCOUNT) } }],
+  ['it is for another account', { Principal: { AWS: rootOf(OTHER) } }],
+  ['it is about repositories', { Resource: 'arn:aws:ecr:*:*:repository/*' }],
+  ['it is about other actions', { Action: ['ecr:BatchDeleteImage', 'ecr:DeleteRepository'] }],
+  ['it leaves out these actions', { Action: undefined, NotAction: 'ecr:*RegistryPolicy' }],
+])('passes where %s', (_, changes) => {
+  expect(textsOf(rule, registryPolicy(deny(changes)))).toEqual([]);
+});

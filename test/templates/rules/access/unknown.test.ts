@@ -1,0 +1,80 @@
+import { App, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import { OF_ORGANIZATION, OTHER, policy, repository, rootOf, statement } from './policies';
+import type { EcrChecksProps } from '../../../../src/checks/ecr-checks-props';
+import { EcrRule } from '../../../../src/ecr/ecr-rule';
+import type { Problem } from '../../../../src/templates/rule';
+import { ACCESS_RULES } from '../../../../src/templates/rules/access';
+import { TemplateApp } from '../../../../src/templates/template-app';
+import type { Build } from '../../../checks/support';
+import { stackOf } from '../../../checks/support';
+
+// What is not known is not reported; the evidence must not call it satisfied.
+
+const PROPS = { allowedAccounts: ['333333333333'], allowedOrganizations: ['o-zzzzzzzzzz'] };
+
+function problemsOf(rule: EcrRule, stack: Stack, props: EcrChecksProps = {}): Problem[] {
+  (stack.node.root as App).synth();
+  const app = new TemplateApp(stack.node.root);
+  const { types, check } = ACCESS_RULES.find(({ id }) => id === rule)!;
+  return types.flatMap((type) => app.resourcesOf(type)).flatMap((each) => [...check(each, { app, props })]);
+}
+
+function withParameter(statementOf: (value: string) => object): Build {
+  return (stack) => repository(statementOf(new CfnParameter(stack, 'Value').valueAsString))(stack);
+}
+
+test.each<[string, EcrRule, Build]>([
+  ['a principal', EcrRule.OPEN_PRINCIPAL, withParameter((value) => statement({ Principal: { AWS: value } }))],
+  [
+    'an account',
+    EcrRule.ALLOWED_PRINCIPALS,
+    withParameter((value) => statement({ Principal: { AWS: rootOf(value) } })),
+  ],
+  [
+    'an organization',
+    EcrRule.ALLOWED_PRINCIPALS,
+    withParameter((value) =>
+      statement({ Principal: '*', Condition: { StringEquals: { 'aws:PrincipalOrgID': value } } }),
+    ),
+  ],
+  [
+    'whoever comes through an endpoint',
+    EcrRule.ALLOWED_PRINCIPALS,
+    repository(statement({ Principal: '*', Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } } })),
+  ],
+  [
+    'the account of a push',
+    EcrRule.ACCOUNT_PUSH,
+    withParameter((value) => statement({ Action: 'ecr:PutImage', Principal: { AWS: rootOf(value) } })),
+  ],
+  [
+    'a condition',
+    EcrRule.FOR_ALL_VALUES,
+    repository(statement({ Condition: { 'Fn::If': ['A', OF_ORGANIZATION, {}] } })),
+  ],
+  [
+    'the policy',
+    EcrRule.POLICY_ACTIONS,
+    (stack) => void new ecr.CfnRepository(stack, 'Bad', { repositoryPolicyText: Fn.importValue('Policy') }),
+  ],
+  ['parts of the policy', EcrRule.POLICY_FORM, withParameter((value) => statement({ Action: value }))],
+  ['a statement that is refused', EcrRule.OPEN_PRINCIPAL, repository(statement({ Principal: '*', Effect: 'allow' }))],
+])('%s is unknown', (_, rule, build) => {
+  const problems = problemsOf(rule, stackOf(build), PROPS);
+  expect(problems.length).toBeGreaterThan(0);
+  expect(problems.every(({ unknown }) => unknown)).toBe(true);
+});
+
+test('an account may be the own one where the stack has no environment', () => {
+  const problemsOfAgnostic = (rule: EcrRule, account: unknown) => {
+    const stack = new Stack(new App(), 'Stack');
+    const repositoryPolicyText = policy(statement({ Action: 'ecr:PutImage', Principal: { AWS: account } }));
+    new ecr.CfnRepository(stack, 'Bad', { repositoryPolicyText });
+    return problemsOf(rule, stack, PROPS).map(({ unknown }) => unknown);
+  };
+  for (const rule of [EcrRule.ACCOUNT_PUSH, EcrRule.ALLOWED_PRINCIPALS]) {
+    expect(problemsOfAgnostic(rule, OTHER)).toEqual([true]);
+    expect(problemsOfAgnostic(rule, { Ref: 'AWS::AccountId' })).toEqual([]);
+  }
+});

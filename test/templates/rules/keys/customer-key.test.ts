@@ -1,0 +1,208 @@
+import { App, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import { overridden, template } from '../repository/build';
+import type { EcrChecksProps } from '../../../../src/checks/ecr-checks-props';
+import { EcrRule } from '../../../../src/ecr/ecr-rule';
+import { PrivateRepository } from '../../../../src/repository/private-repository';
+import { RepositoryEncryption } from '../../../../src/repository/repository-encryption';
+import { RepositoryKey } from '../../../../src/repository/repository-key';
+import { ACCOUNT, findingsOf, findingsOfRule, REGION, testRuleTable } from '../../../checks/support';
+
+const rule = EcrRule.CUSTOMER_KEY;
+const ARN = `arn:aws:kms:${REGION}:${ACCOUNT}:key/11111111-2222-3333-4444-555555555555`;
+
+testRuleTable({
+  rule,
+  l1: (stack) => new ecr.CfnRepository(stack, 'Bad'),
+  l2: (stack) => new ecr.Repository(stack, 'Bad', { encryption: ecr.RepositoryEncryption.KMS }),
+  override: (stack) => overridden(stack, { EncryptionConfiguration: { EncryptionType: 'AES256', KmsKey: undefined } }),
+  passes: (stack) => {
+    new PrivateRepository(stack, 'Good');
+    new ecr.Repository(stack, 'L2', { encryptionKey: new kms.Key(stack, 'Key') });
+    const alias = { encryptionType: 'KMS', kmsKey: 'alias/images' };
+    new ecr.CfnRepository(stack, 'L1', { encryptionConfiguration: alias });
+  },
+});
+
+const encrypted = (kmsKey?: string, encryptionType = 'KMS') => ({
+  encryptionConfiguration: { encryptionType, kmsKey },
+});
+const textOf = (props: ecr.CfnRepositoryProps) => {
+  const found = findingsOfRule(rule, (stack) => new ecr.CfnRepository(stack, 'Bad', props));
+  expect(found).toHaveLength(1);
+  return found[0].text.replace(/\. .*$/, '');
+};
+
+test('says whose key it is', () => {
+  expect([
+    textOf({}),
+    textOf(encrypted(undefined, 'AES256')),
+    textOf(encrypted()),
+    textOf(encrypted('alias/aws/ecr')),
+    textOf(encrypted(`arn:aws:kms:${REGION}:${ACCOUNT}:alias/aws/ecr`)),
+    textOf(encrypted(ARN, 'KMS_DSSE')),
+    textOf(encrypted(ARN, 'kms')),
+    textOf(encrypted(ARN.replace(REGION, 'us-east-1'))),
+  ]).toMatchInlineSnapshot(`
+   [
+     "there is no EncryptionConfiguration, so that images are encrypted with keys of Amazon S3",
+     "EncryptionType is AES256, so that images are encrypted with keys of Amazon S3",
+     "KmsKey is not set, so that images are encrypted with the key aws/ecr, which AWS manages",
+     "KmsKey is alias/aws/ecr, which AWS manages",
+     "KmsKey is arn:aws:kms:eu-west-1:111122223333:alias/aws/ecr, which AWS manages",
+     "EncryptionType is KMS_DSSE, which Amazon ECR has in AWS GovCloud (US) only, not in eu-west-1",
+     "EncryptionType is kms, which CloudFormation refuses",
+     "KmsKey is a key of us-east-1, which cannot encrypt images in eu-west-1",
+   ]
+  `);
+});
+
+describe('the key of a template is a full ARN', () => {
+  test.each<[string, (stack: Stack) => string, number]>([
+    ['an alias', () => 'alias/images', 1],
+    ['the ARN of an alias', (stack) => `arn:${stack.partition}:kms:${REGION}:${ACCOUNT}:alias/images`, 1],
+    ['an id', () => '11111111-2222-3333-4444-555555555555', 1],
+    ['the id of a key of the app', (stack) => new kms.Key(stack, 'Key').keyId, 1],
+    [
+      'an alias of the app',
+      (stack) => new kms.Key(stack, 'Key', { alias: 'images' }).node.findChild('Alias').node.defaultChild as never,
+      1,
+    ],
+    ['the ARN of a key', () => ARN, 0],
+    ['the ARN of a key of the app', (stack) => new kms.Key(stack, 'Key').keyArn, 0],
+    ['an ARN with holes', (stack) => `arn:${stack.partition}:kms:${REGION}:${ACCOUNT}:key/abc`, 0],
+  ])('%s', (_, keyOf, count) => {
+    const found = findingsOfRule(rule, (stack) => {
+      const key: any = keyOf(stack);
+      template(stack, encrypted(typeof key === 'string' ? key : key.ref));
+    });
+    expect(found).toHaveLength(count);
+  });
+});
+
+test('dual layers are for GovCloud', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Stack', { env: { account: ACCOUNT, region: 'us-gov-west-1' } });
+  new PrivateRepository(stack, 'Good', { encryption: RepositoryEncryption.dualLayer() });
+  new PrivateRepository(new Stack(app, 'Open'), 'Good', { encryption: RepositoryEncryption.dualLayer() });
+  expect(findingsOf(stack).filter((found) => found.rule === rule)).toEqual([]);
+});
+
+describe('allowed keys', () => {
+  /** The findings in a stack whose repository has one key, with another allowed. */
+  function found(build: (stack: Stack, keys: Stack) => { used: string; allowed: kms.IKeyRef[] }): string[] {
+    const env = { account: ACCOUNT, region: REGION };
+    const app = new App();
+    const [stack, keys] = [new Stack(app, 'Stack', { env }), new Stack(app, 'Keys', { env })];
+    const { used, allowed } = build(stack, keys);
+    new ecr.CfnRepository(stack, 'Bad', encrypted(used));
+    const props: EcrChecksProps = { allowedKeys: allowed };
+    return findingsOf(stack, props)
+      .filter((each) => each.rule === rule)
+      .map(({ text }) => text.replace(/\. .*$/, ''));
+  }
+
+  test.each<[string, (stack: Stack, keys: Stack) => { used: string; allowed: kms.IKeyRef[] }]>([
+    ['an ARN', (stack) => ({ used: ARN, allowed: [kms.Key.fromKeyArn(stack, 'Key', ARN)] })],
+    ['an id', (stack) => ({ used: ARN.split('/')[1], allowed: [kms.Key.fromKeyArn(stack, 'Key', ARN)] })],
+    [
+      'an ARN with another spelling of the partition',
+      (stack) => ({
+        used: ARN.replace('arn:aws', `arn:${stack.partition}`),
+        allowed: [kms.Key.fromKeyArn(stack, 'Key', ARN)],
+      }),
+    ],
+    [
+      'a key of the stack',
+      (stack) => {
+        const key = new kms.Key(stack, 'Key');
+        return { used: key.keyArn, allowed: [key] };
+      },
+    ],
+    [
+      'a key of another stack',
+      (_, keys) => {
+        const key = new RepositoryKey(keys, 'Key');
+        return { used: key.keyArn, allowed: [key] };
+      },
+    ],
+    [
+      'an alias of an allowed key',
+      (stack, keys) => {
+        const key = new kms.Key(keys, 'Key');
+        return {
+          used: new kms.Alias(stack, 'Alias', { aliasName: 'alias/images', targetKey: key }).node.defaultChild as never,
+          allowed: [key],
+        };
+      },
+    ],
+    [
+      'an alias of an allowed key by its name',
+      (stack, keys) => {
+        const key = new kms.Key(keys, 'Key');
+        new kms.Alias(stack, 'Alias', { aliasName: 'alias/images', targetKey: key });
+        return { used: 'alias/images', allowed: [key] };
+      },
+    ],
+    [
+      'an ARN around the id of an allowed key',
+      (stack) => {
+        const key = new kms.Key(stack, 'Key');
+        return { used: `arn:aws:kms:${REGION}:${ACCOUNT}:key/${key.keyId}`, allowed: [key] };
+      },
+    ],
+    [
+      'a parameter, which nobody knows yet',
+      (stack) => ({
+        used: new CfnParameter(stack, 'Key').valueAsString,
+        allowed: [kms.Key.fromKeyArn(stack, 'Allowed', ARN)],
+      }),
+    ],
+    [
+      'an export of another app',
+      (stack) => ({ used: Fn.importValue('key'), allowed: [kms.Key.fromKeyArn(stack, 'Allowed', ARN)] }),
+    ],
+    [
+      'a key compared with a parameter',
+      (stack) => {
+        const parameter = new CfnParameter(stack, 'Parameter').valueAsString;
+        return {
+          used: ARN,
+          allowed: [kms.Key.fromKeyArn(stack, 'Allowed', Fn.join('', ['arn:aws:kms:eu-west-1:1:key/', parameter]))],
+        };
+      },
+    ],
+  ])('%s is not reported', (_, build) => {
+    const named = (stack: Stack, keys: Stack) => {
+      const { used, allowed } = build(stack, keys);
+      return { used: typeof used === 'string' ? used : (used as any).ref, allowed };
+    };
+    expect(found(named)).toEqual([]);
+  });
+
+  test('another key is reported, known or of the app', () => {
+    const allowed = (stack: Stack) => [kms.Key.fromKeyArn(stack, 'Allowed', ARN)];
+    expect([
+      ...found((stack) => ({ used: ARN.replace(/5+$/, '666666666666'), allowed: allowed(stack) })),
+      ...found((stack) => ({
+        used: ARN.replace('arn:aws', `arn:${stack.partition}`).replace(/5+$/, '666666666666'),
+        allowed: allowed(stack),
+      })),
+      ...found((stack, keys) => ({ used: new kms.Key(keys, 'Other').keyArn, allowed: allowed(stack) })),
+      ...found((stack, keys) => ({ used: new kms.Key(stack, 'Key').keyArn, allowed: [new kms.Key(keys, 'Key')] })),
+      ...found((stack) => {
+        new kms.Alias(stack, 'Alias', { aliasName: 'alias/images', targetKey: new kms.Key(stack, 'Key') });
+        return { used: 'alias/images', allowed: allowed(stack) };
+      }),
+    ]).toMatchInlineSnapshot(`
+     [
+       "KmsKey is arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-666666666666, which is not one of the allowed keys",
+       "KmsKey is arn:\${AWS::Partition}:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-666666666666, which is not one of the allowed keys",
+       "KmsKey is \${Other34654A52.Arn}, which is not one of the allowed keys",
+       "KmsKey is \${Key961B73FD.Arn}, which is not one of the allowed keys",
+       "KmsKey is alias/images, which is not one of the allowed keys",
+     ]
+    `);
+  });
+});

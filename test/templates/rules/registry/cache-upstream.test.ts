@@ -1,0 +1,124 @@
+import { App, Aws, CfnParameter, Stack } from 'aws-cdk-lib';
+import type * as ecr from 'aws-cdk-lib/aws-ecr';
+import { cache, NO_L2, OTHER_ACCOUNT, RECOVERY, stackBeside } from './support';
+import { EcrRule } from '../../../../src/ecr/ecr-rule';
+import type { EcrChecksProps } from '../../../../src/checks/ecr-checks-props';
+import { Registry } from '../../../../src/registry/registry';
+import { UpstreamRegistry } from '../../../../src/registry/caches/upstream-registry';
+import { ACCOUNT, findingsOf, override, problemsOf, REGION, testRuleTable } from '../../../checks/support';
+
+const rule = EcrRule.CACHE_UPSTREAM;
+
+const ecrUrl = (account: string, region: string) => `${account}.dkr.ecr.${region}.${Aws.URL_SUFFIX}`;
+const problems = (props: Partial<ecr.CfnPullThroughCacheRuleProps>, checks?: EcrChecksProps) =>
+  problemsOf(rule, (stack) => cache(stack, 'Cache', props), checks);
+
+testRuleTable({
+  rule,
+  l1: (stack) => cache(stack, 'Bad', { upstreamRegistryUrl: 'mirror.gcr.io' }),
+  l2: NO_L2,
+  override: (stack) => {
+    const added = new Registry(stack, 'Bad').addPullThroughCache('Cache', { upstream: UpstreamRegistry.quay() });
+    override(added.node.defaultChild as ecr.CfnPullThroughCacheRule, { UpstreamRegistryUrl: 'ghcr.io' });
+  },
+  passes: (stack) => {
+    const registry = new Registry(stack, 'Good');
+    registry.addPullThroughCache('Quay', { upstream: UpstreamRegistry.quay() });
+    registry.addPullThroughCache('Ecr', { upstream: UpstreamRegistry.ecr({ account: OTHER_ACCOUNT, region: REGION }) });
+  },
+});
+
+test('finds each mistake once', () => {
+  expect({
+    noUrl: problems({ upstreamRegistryUrl: Aws.NO_VALUE }),
+    noPrefix: problems({ ecrRepositoryPrefix: Aws.NO_VALUE }),
+    scheme: problems({ upstreamRegistryUrl: 'https://quay.io' }),
+    type: problems({ upstreamRegistry: 'artifactory' }),
+    mismatch: problems({ upstreamRegistry: 'docker-hub' }),
+    shortPrefix: problems({ ecrRepositoryPrefix: 'q' }),
+    longPrefix: problems({ ecrRepositoryPrefix: 'a'.repeat(31) }),
+    prefix: problems({ ecrRepositoryPrefix: 'Quay/*' }),
+    upstreamPrefix: problems({
+      upstreamRegistryUrl: ecrUrl(OTHER_ACCOUNT, REGION),
+      ecrRepositoryPrefix: 'ROOT',
+      upstreamRepositoryPrefix: 'team',
+    }),
+    badUpstreamPrefix: problems({
+      upstreamRegistryUrl: ecrUrl(OTHER_ACCOUNT, REGION),
+      upstreamRepositoryPrefix: '-team',
+    }),
+    itself: problems({ upstreamRegistryUrl: ecrUrl(ACCOUNT, REGION) }),
+    notAllowed: problems({}, { allowedUpstreams: ['registry-1.docker.io', 'public.ecr.aws'] }),
+  }).toMatchInlineSnapshot(`
+   {
+     "badUpstreamPrefix": [
+       "Properties/UpstreamRepositoryPrefix: UpstreamRepositoryPrefix is -team, and no prefix that the service takes, so that the deployment fails",
+     ],
+     "itself": [
+       "Properties/UpstreamRegistryUrl: UpstreamRegistryUrl is 111122223333.dkr.ecr.eu-west-1.amazonaws.com, the registry of the cache itself",
+     ],
+     "longPrefix": [
+       "Properties/EcrRepositoryPrefix: EcrRepositoryPrefix is aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, and no prefix that the service takes, so that the deployment fails",
+     ],
+     "mismatch": [
+       "Properties/UpstreamRegistryUrl: UpstreamRegistryUrl is quay.io, which is no host of docker-hub, the UpstreamRegistry",
+     ],
+     "noPrefix": [
+       "Properties/EcrRepositoryPrefix: EcrRepositoryPrefix is not set, and no prefix that the service takes, so that the deployment fails",
+     ],
+     "noUrl": [
+       "Properties/UpstreamRegistryUrl: UpstreamRegistryUrl is not set, which CloudFormation takes and Amazon ECR refuses",
+     ],
+     "notAllowed": [
+       "Properties/UpstreamRegistryUrl: UpstreamRegistryUrl is quay.io, and allowed are only registry-1.docker.io, public.ecr.aws",
+     ],
+     "prefix": [
+       "Properties/EcrRepositoryPrefix: EcrRepositoryPrefix is Quay/*, and no prefix that the service takes, so that the deployment fails",
+     ],
+     "scheme": [
+       "Properties/UpstreamRegistryUrl: UpstreamRegistryUrl is https://quay.io, which is no host of a registry that Amazon ECR supports",
+     ],
+     "shortPrefix": [
+       "Properties/EcrRepositoryPrefix: EcrRepositoryPrefix is q, and no prefix that the service takes, so that the deployment fails",
+     ],
+     "type": [
+       "Properties/UpstreamRegistry: UpstreamRegistry is artifactory, and none that Amazon ECR supports",
+     ],
+     "upstreamPrefix": [
+       "Properties/UpstreamRepositoryPrefix: UpstreamRepositoryPrefix is team, which a cache with the prefix ROOT cannot have",
+     ],
+   }
+  `);
+});
+
+test('finds a region without caches', () => {
+  const found = problemsOf(rule, (stack) => cache(stackBeside(stack, 'us-gov-west-1'), 'Cache'));
+  expect(found).toMatchInlineSnapshot(`
+   [
+     "Properties: us-gov-west-1 has no pull-through caches, so that the deployment fails",
+   ]
+  `);
+});
+
+test.each([
+  ['an allowed host', { upstreamRegistryUrl: 'quay.io' }],
+  ['an allowed registry', { upstreamRegistryUrl: ecrUrl(OTHER_ACCOUNT, RECOVERY) }],
+])('leaves alone %s', (_, props) => {
+  const allowedUpstreams = ['quay.io', `${OTHER_ACCOUNT}.dkr.ecr.${RECOVERY}.amazonaws.com`];
+  expect(problems(props, { allowedUpstreams })).toEqual([]);
+});
+
+test('leaves alone what only the deployment knows', () => {
+  const stack = new Stack(new App(), 'Stack');
+  const parameter = new CfnParameter(stack, 'Parameter').valueAsString;
+  cache(stack, 'All', {
+    ecrRepositoryPrefix: parameter,
+    upstreamRegistryUrl: parameter,
+    upstreamRegistry: parameter,
+    upstreamRepositoryPrefix: parameter,
+  });
+  cache(stack, 'Ecr', { upstreamRegistryUrl: ecrUrl(ACCOUNT, Aws.REGION), upstreamRegistry: 'ecr' });
+  cache(stack, 'Root', { ecrRepositoryPrefix: 'ROOT', upstreamRepositoryPrefix: parameter });
+  const found = findingsOf(stack, { allowedUpstreams: ['quay.io'] }).filter((each) => each.rule === rule);
+  expect(found).toEqual([]);
+});

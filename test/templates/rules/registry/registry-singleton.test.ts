@@ -1,0 +1,91 @@
+import { App, CfnCondition, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import { cache, NO_L2, stackBeside, template } from './support';
+import { EcrRule } from '../../../../src/ecr/ecr-rule';
+import { findingsOf, override, problemsOf, testRuleTable } from '../../../checks/support';
+
+const rule = EcrRule.REGISTRY_SINGLETON;
+
+const scanning = (stack: Stack, id: string) =>
+  new ecr.CfnRegistryScanningConfiguration(stack, id, { scanType: 'BASIC', rules: [] });
+
+testRuleTable({
+  rule,
+  l1: (stack) => {
+    scanning(stack, 'ASetting');
+    scanning(stack, 'Bad');
+  },
+  l2: NO_L2,
+  override: (stack) => {
+    template(stack, 'ATemplate', 'team', 'REPLICATION');
+    override(template(stack, 'Bad', 'other', 'REPLICATION'), { Prefix: 'team/' });
+  },
+  passes: (stack) => {
+    scanning(stack, 'Good');
+    scanning(stackBeside(stack), 'Good');
+    template(stack, 'Team', 'team', 'REPLICATION');
+    template(stack, 'Root', 'ROOT', 'REPLICATION');
+  },
+});
+
+test('names the first one, in the order of the paths', () => {
+  expect(
+    problemsOf(rule, (stack) => {
+      scanning(stack, 'C');
+      scanning(stack, 'B');
+      scanning(new Stack(stack.node.root, 'AStack', { env: { account: stack.account, region: stack.region } }), 'D');
+    }),
+  ).toMatchInlineSnapshot(`
+[
+  "Properties: AStack/D sets the same, of which an account has one in each region",
+  "Properties: AStack/D sets the same, of which an account has one in each region",
+]
+`);
+});
+
+test.each([
+  ['AWS::ECR::RegistryPolicy', (stack: Stack, id: string) => new ecr.CfnRegistryPolicy(stack, id, { policyText: {} })],
+  [
+    'AWS::ECR::ReplicationConfiguration',
+    (stack: Stack, id: string) =>
+      new ecr.CfnReplicationConfiguration(stack, id, { replicationConfiguration: { rules: [] } }),
+  ],
+  [
+    'AWS::ECR::SigningConfiguration',
+    (stack: Stack, id: string) => new ecr.CfnSigningConfiguration(stack, id, { rules: [] }),
+  ],
+])('is about %s', (_, create) => {
+  expect(
+    problemsOf(rule, (stack) => {
+      create(stack, 'One');
+      create(stack, 'Two');
+    }),
+  ).toHaveLength(1);
+});
+
+test('finds two caches of one prefix', () => {
+  expect(
+    problemsOf(rule, (stack) => {
+      cache(stack, 'One');
+      cache(stack, 'Two', { ecrRepositoryPrefix: 'quay/' });
+    }),
+  ).toMatchInlineSnapshot(`
+[
+  "Properties/EcrRepositoryPrefix: Stack/One has the prefix quay/ as well, in the same account and region",
+]
+`);
+});
+
+test('leaves alone what depends on conditions, parameters or environments not known', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Stack', { env: { region: 'eu-west-1' } });
+  const other = new Stack(app, 'Other', { env: { account: '111122223333', region: 'eu-west-1' } });
+  const prefix = new CfnParameter(stack, 'Prefix');
+  const condition = new CfnCondition(stack, 'Enhanced', { expression: Fn.conditionEquals(prefix, 'team') });
+  scanning(stack, 'Always').cfnOptions.condition = condition;
+  scanning(stack, 'Sometimes').cfnOptions.condition = condition;
+  scanning(other, 'Elsewhere');
+  template(stack, 'One', prefix.valueAsString, 'REPLICATION');
+  template(stack, 'Two', prefix.valueAsString, 'REPLICATION');
+  expect(findingsOf(stack).filter((found) => found.rule === rule)).toEqual([]);
+});

@@ -1,0 +1,135 @@
+import { App, Aws, CfnParameter, Stack } from 'aws-cdk-lib';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import { NO_L2, OTHER_ACCOUNT, RECOVERY, replication, stackBeside, to } from './support';
+import { EcrRule } from '../../../../src/ecr/ecr-rule';
+import { Registry } from '../../../../src/registry/registry';
+import { ACCOUNT, findingsOf, override, problemsOf, REGION, testRuleTable } from '../../../checks/support';
+
+const rule = EcrRule.REPLICATION_CONFIGURATION;
+
+testRuleTable({
+  rule,
+  l1: (stack) => replication(stack, 'Bad', [to(REGION)]),
+  l2: NO_L2,
+  override: (stack) => {
+    const registry = new Registry(stack, 'Bad');
+    registry.replicateTo(new Registry(stackBeside(stack), 'Registry'), { repositoryPrefixes: ['prod/'] });
+    override(registry.node.findChild('Replication') as ecr.CfnReplicationConfiguration, {
+      'ReplicationConfiguration.Rules.0.RepositoryFilters.0.Filter': 'prod/*',
+    });
+  },
+  passes: (stack) => replication(stack, 'Good', [to(RECOVERY), to(REGION, OTHER_ACCOUNT)], ['prod/', 'team-', 'api']),
+});
+
+test('finds each mistake once', () => {
+  const problems = (...rules: ecr.CfnReplicationConfiguration.ReplicationRuleProperty[]) =>
+    problemsOf(
+      rule,
+      (stack) => new ecr.CfnReplicationConfiguration(stack, 'Replication', { replicationConfiguration: { rules } }),
+    );
+  const filters = (...values: string[]) => values.map((filter) => ({ filter, filterType: 'PREFIX_MATCH' }));
+  const destinations = [to(RECOVERY)];
+  expect({
+    itself: problems({ destinations: [to(REGION)] }),
+    partition: problems({ destinations: [to('cn-north-1')] }),
+    account: problems({ destinations: [to(RECOVERY, '1234')] }),
+    region: problems({ destinations: [to('Frankfurt')] }),
+    none: problems({ destinations: [] }),
+    rules: problems(
+      ...Array.from({ length: 11 }, (_, index) => ({ destinations, repositoryFilters: filters(`a${index}`) })),
+    ),
+    destinations: problems({
+      destinations: Array.from({ length: 26 }, (_, index) => to(RECOVERY, `${100000000000 + index}`)),
+    }),
+    filters: problems({
+      destinations,
+      repositoryFilters: filters(...Array.from({ length: 101 }, (_, index) => `a${index}`)),
+    }),
+    star: problems({ destinations, repositoryFilters: filters('prod/*') }),
+    pattern: problems({ destinations, repositoryFilters: filters('Prod') }),
+    emptyList: problems({ destinations, repositoryFilters: [] }),
+    type: problems({ destinations, repositoryFilters: [{ filter: 'prod/', filterType: 'WILDCARD' }] }),
+  }).toMatchInlineSnapshot(`
+   {
+     "account": [
+       "Properties/ReplicationConfiguration/Rules/0/Destinations/0/RegistryId: RegistryId is 1234, and no account id of 12 digits",
+     ],
+     "destinations": [
+       "Properties/ReplicationConfiguration/Rules: its rules have 26 destinations, and a registry takes at most 25",
+     ],
+     "emptyList": [
+       "Properties/ReplicationConfiguration/Rules/0/RepositoryFilters: RepositoryFilters is an empty list, which is refused and does not mean all repositories",
+     ],
+     "filters": [
+       "Properties/ReplicationConfiguration/Rules/0/RepositoryFilters: the rule has 101 filters, and takes at most 100, so that it is refused",
+     ],
+     "itself": [
+       "Properties/ReplicationConfiguration/Rules/0/Destinations/0: the destination 111122223333/eu-west-1 is the registry itself, which replicates nothing",
+     ],
+     "none": [
+       "Properties/ReplicationConfiguration/Rules/0/Destinations: the rule has no destination, so that it is refused",
+     ],
+     "partition": [
+       "Properties/ReplicationConfiguration/Rules/0/Destinations/0/Region: the destination is in the partition aws-cn, and nothing is replicated out of aws",
+     ],
+     "pattern": [
+       "Properties/ReplicationConfiguration/Rules/0/RepositoryFilters/0/Filter: the filter is Prod, which is refused: a filter is what names start with, 2 to 256 characters without a wildcard",
+     ],
+     "region": [
+       "Properties/ReplicationConfiguration/Rules/0/Destinations/0/Region: Region is Frankfurt, and no region",
+     ],
+     "rules": [
+       "Properties/ReplicationConfiguration/Rules: it has 11 rules, and takes at most 10, so that it is refused",
+     ],
+     "star": [
+       "Properties/ReplicationConfiguration/Rules/0/RepositoryFilters/0/Filter: the filter is prod/*, which is refused: a filter is what names start with, 2 to 256 characters without a wildcard",
+     ],
+     "type": [
+       "Properties/ReplicationConfiguration/Rules/0/RepositoryFilters/0/FilterType: FilterType is WILDCARD, which is refused, as filters here are of type PREFIX_MATCH",
+     ],
+   }
+  `);
+});
+
+test('finds a configuration that is not there', () => {
+  const problems = problemsOf(rule, (stack) =>
+    replication(stack, 'Replication', [to(RECOVERY)]).addPropertyDeletionOverride('ReplicationConfiguration'),
+  );
+  expect(problems).toMatchInlineSnapshot(`
+   [
+     "Properties/ReplicationConfiguration: ReplicationConfiguration is not set, so that the deployment fails",
+   ]
+  `);
+});
+
+test('counts a destination once', () => {
+  const destinations = Array.from({ length: 13 }, (_, index) => to(RECOVERY, `${100000000000 + index}`));
+  const rules = ['a/', 'b/'].map((filter) => ({
+    destinations,
+    repositoryFilters: [{ filter, filterType: 'PREFIX_MATCH' }],
+  }));
+  expect(
+    problemsOf(
+      rule,
+      (stack) => new ecr.CfnReplicationConfiguration(stack, 'Replication', { replicationConfiguration: { rules } }),
+    ),
+  ).toEqual([]);
+});
+
+test('knows its own registry by references too', () => {
+  const stack = new Stack(new App(), 'Stack');
+  replication(stack, 'Itself', [{ registryId: Aws.ACCOUNT_ID, region: Aws.REGION }]);
+  const found = findingsOf(stack).filter((each) => each.rule === rule);
+  expect(found.map(({ text }) => text.split('. ')[0])).toMatchInlineSnapshot(`
+   [
+     "the destination \${AWS::AccountId}/\${AWS::Region} is the registry itself, which replicates nothing",
+   ]
+  `);
+});
+
+test('leaves alone what the deployment knows', () => {
+  const stack = new Stack(new App(), 'Stack', { env: { region: REGION } });
+  const parameter = new CfnParameter(stack, 'Parameter').valueAsString;
+  replication(stack, 'Replication', [to(REGION, ACCOUNT), to(parameter, parameter)], [parameter]);
+  expect(findingsOf(stack).filter((each) => each.rule === rule)).toEqual([]);
+});

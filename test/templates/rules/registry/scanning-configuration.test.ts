@@ -1,0 +1,129 @@
+import { CfnParameter, Fn } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import { NO_L2 } from './support';
+import { EcrRule } from '../../../../src/ecr/ecr-rule';
+import { Registry } from '../../../../src/registry/registry';
+import { RegistryScanning } from '../../../../src/facades/registry-scanning';
+import { override, problemsOf, testRuleTable } from '../../../checks/support';
+
+const rule = EcrRule.SCANNING_CONFIGURATION;
+
+const scanRule = (scanFrequency: string, ...filters: string[]) => ({
+  scanFrequency,
+  repositoryFilters: filters.map((filter) => ({ filter, filterType: 'WILDCARD' })),
+});
+const scanning = (stack: Stack, id: string, scanType: string, rules: ReturnType<typeof scanRule>[]) =>
+  new ecr.CfnRegistryScanningConfiguration(stack, id, { scanType, rules });
+
+testRuleTable({
+  rule,
+  l1: (stack) => scanning(stack, 'Bad', 'BASIC', [scanRule('CONTINUOUS_SCAN', '*')]),
+  l2: NO_L2,
+  override: (stack) => {
+    const registry = new Registry(stack, 'Bad', { scanning: RegistryScanning.enhanced({ onPush: ['*'] }) });
+    const resource = registry.node.findChild('Scanning') as ecr.CfnRegistryScanningConfiguration;
+    override(resource, { 'Rules.0.ScanFrequency': 'MANUAL' });
+  },
+  passes: (stack) => scanning(stack, 'Good', 'ENHANCED', [scanRule('CONTINUOUS_SCAN', 'prod/*', 'api')]),
+});
+
+test.each([
+  ['basic', 'BASIC', ['*']],
+  ['enhanced', 'ENHANCED', ['*']],
+])('finds no rules and no filters under %s scanning', (_, scanType) => {
+  expect([
+    ...problemsOf(rule, (stack) => scanning(stack, 'Scanning', scanType, [])),
+    ...problemsOf(rule, (stack) => scanning(stack, 'Scanning', scanType, [scanRule('SCAN_ON_PUSH')])),
+  ]).toEqual(
+    ['rule', 'filter'].map(
+      (what) =>
+        `Properties/Rules: it has no ${what}, so that images are ` +
+        (scanType === 'BASIC' ? 'scanned only when somebody asks for it' : 'never scanned'),
+    ),
+  );
+});
+
+test('finds each other mistake once', () => {
+  const onPush = scanRule('SCAN_ON_PUSH', '*');
+  const continuous = scanRule('CONTINUOUS_SCAN', 'prod/*');
+  const problems = (scanType: string, ...rules: ReturnType<typeof scanRule>[]) =>
+    problemsOf(rule, (stack) => scanning(stack, 'Scanning', scanType, rules));
+  expect({
+    type: problems('CLAIR', onPush),
+    continuousUnderBasic: problems('BASIC', onPush, continuous),
+    twiceOnPush: problems('BASIC', onPush, scanRule('SCAN_ON_PUSH', 'api')),
+    twiceContinuous: problems('ENHANCED', onPush, continuous, scanRule('CONTINUOUS_SCAN', 'api')),
+    threeFrequencies: problems('ENHANCED', onPush, continuous, scanRule('MANUAL', 'api')),
+    idleRule: problems('ENHANCED', onPush, scanRule('CONTINUOUS_SCAN')),
+    pattern: problems('ENHANCED', scanRule('SCAN_ON_PUSH', '*', 'prod/')),
+    tooMany: problems('ENHANCED', scanRule('SCAN_ON_PUSH', ...Array.from({ length: 101 }, (_, index) => `a${index}`))),
+  }).toMatchInlineSnapshot(`
+   {
+     "continuousUnderBasic": [
+       "Properties/Rules/1/ScanFrequency: ScanFrequency is CONTINUOUS_SCAN, which is refused under BASIC: only Amazon Inspector scans continuously",
+     ],
+     "idleRule": [
+       "Properties/Rules/1/RepositoryFilters: the rule of CONTINUOUS_SCAN has no filter, so that it scans nothing",
+     ],
+     "pattern": [
+       "Properties/Rules/0/RepositoryFilters/1/Filter: the filter is prod/, which is refused: a filter is 1 to 255 lower-case letters, digits and "*", with single ".", "_", "-" or "/" between them, and none at the end",
+     ],
+     "threeFrequencies": [
+       "Properties/Rules/2/ScanFrequency: ScanFrequency is MANUAL, which CloudFormation refuses",
+     ],
+     "tooMany": [
+       "Properties/Rules/0/RepositoryFilters: the rule has 101 filters, and takes at most 100, so that it is refused",
+     ],
+     "twiceContinuous": [
+       "Properties/Rules: 2 rules have the frequency CONTINUOUS_SCAN, which takes one rule",
+     ],
+     "twiceOnPush": [
+       "Properties/Rules: 2 rules have the frequency SCAN_ON_PUSH, which takes one rule",
+     ],
+     "type": [
+       "Properties/ScanType: ScanType is CLAIR, and neither BASIC nor ENHANCED, so that it is refused",
+     ],
+   }
+  `);
+});
+
+test('finds a filter of another kind', () => {
+  const problems = problemsOf(rule, (stack) =>
+    override(scanning(stack, 'Scanning', 'BASIC', [scanRule('SCAN_ON_PUSH', '*')]), {
+      'Rules.0.RepositoryFilters.0.FilterType': 'PREFIX_MATCH',
+    }),
+  );
+  expect(problems).toMatchInlineSnapshot(`
+   [
+     "Properties/Rules/0/RepositoryFilters/0/FilterType: FilterType is PREFIX_MATCH, which is refused, as filters here are of type WILDCARD",
+   ]
+  `);
+});
+
+test('leaves alone what the deployment knows', () => {
+  const problems = problemsOf(rule, (stack) => {
+    const parameter = new CfnParameter(stack, 'Parameter');
+    const list = Fn.split(',', parameter.valueAsString) as unknown as ecr.CfnRegistryScanningConfiguration['rules'];
+    new ecr.CfnRegistryScanningConfiguration(stack, 'Scanning', { scanType: parameter.valueAsString, rules: list });
+    scanning(stack, 'Other', 'BASIC', [scanRule(parameter.valueAsString, parameter.valueAsString)]);
+  });
+  expect(problems).toEqual([]);
+});
+
+test('knows that three rules are too many, whatever their frequencies are', () => {
+  const problems = problemsOf(rule, (stack) => {
+    const parameter = new CfnParameter(stack, 'Parameter').valueAsString;
+    scanning(
+      stack,
+      'Scanning',
+      'ENHANCED',
+      ['a', 'b', 'c'].map((filter) => scanRule(parameter, filter)),
+    );
+  });
+  expect(problems).toMatchInlineSnapshot(`
+   [
+     "Properties/Rules: it has 3 rules, and takes one for each of 2 frequencies",
+   ]
+  `);
+});

@@ -1,0 +1,144 @@
+import { App, Aws, CfnParameter, Stack } from 'aws-cdk-lib';
+import type { CfnResource } from 'aws-cdk-lib';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import * as signer from 'aws-cdk-lib/aws-signer';
+import { NO_L2, OTHER_ACCOUNT, RECOVERY, stackBeside } from './support';
+import { EcrRule } from '../../../../src/ecr/ecr-rule';
+import { ImageSigningProfile } from '../../../../src/registry/signing/image-signing-profile';
+import { Registry } from '../../../../src/registry/registry';
+import { ACCOUNT, findingsOf, override, problemsOf, REGION, testRuleTable } from '../../../checks/support';
+
+const rule = EcrRule.SIGNING_CONFIGURATION;
+
+const profile = (name = 'images', region = REGION, account = ACCOUNT) =>
+  `arn:${Aws.PARTITION}:signer:${region}:${account}:/signing-profiles/${name}`;
+const signingRule = (filters?: string[], signingProfileArn = profile()) => ({
+  signingProfileArn,
+  repositoryFilters: filters?.map((filter) => ({ filter, filterType: 'WILDCARD_MATCH' })),
+});
+const signing = (stack: Stack, id: string, ...rules: ReturnType<typeof signingRule>[]) =>
+  new ecr.CfnSigningConfiguration(stack, id, { rules });
+const problems = (...rules: ReturnType<typeof signingRule>[]) =>
+  problemsOf(rule, (stack) => signing(stack, 'Signing', ...rules));
+
+testRuleTable({
+  rule,
+  l1: (stack) => signing(stack, 'Bad', signingRule(['prod/*']), signingRule(['*/api'])),
+  l2: NO_L2,
+  override: (stack) => {
+    const registry = new Registry(stack, 'Bad');
+    registry.addSigningRule({ profile: new ImageSigningProfile(stack, 'Profile'), repositoryFilters: ['prod/*'] });
+    override(registry.node.findChild('Signing') as CfnResource, { 'Rules.0.RepositoryFilters.0.Filter': 'prod/' });
+  },
+  passes: (stack) => {
+    signing(
+      stack,
+      'Good',
+      signingRule(['prod/*', 'prod/a*']),
+      signingRule(['team/*'], profile('teams', REGION, OTHER_ACCOUNT)),
+    );
+  },
+});
+
+test('finds each mistake once', () => {
+  const numbers = (count: number) => Array.from({ length: count }, (_, index) => `a${index}`);
+  expect({
+    rules: problems(...numbers(11).map((name) => signingRule([name]))),
+    filters: problems(signingRule(numbers(101))),
+    pattern: problems(signingRule(['Prod'])),
+    emptyList: problems(signingRule([])),
+    overlap: problems(signingRule(), signingRule(['prod/*'])),
+    region: problems(signingRule(['a'], profile('images', RECOVERY))),
+    version: problems(signingRule(['a'], `${profile()}/abcdefghij`)),
+    none: problems(signingRule(['a'], 'images')),
+  }).toMatchInlineSnapshot(`
+   {
+     "emptyList": [
+       "Properties/Rules/0/RepositoryFilters: RepositoryFilters is an empty list, which is refused and does not mean all repositories",
+     ],
+     "filters": [
+       "Properties/Rules/0/RepositoryFilters: the rule has 101 filters, and takes at most 100, so that it is refused",
+     ],
+     "none": [
+       "Properties/Rules/0/SigningProfileArn: SigningProfileArn is images, which is no ARN of a signing profile",
+     ],
+     "overlap": [
+       "Properties/Rules/1: what both * of the rule 1 and prod/* of the rule 2 match is signed twice",
+     ],
+     "pattern": [
+       "Properties/Rules/0/RepositoryFilters/0/Filter: the filter is Prod, which is refused: a filter is 1 to 256 lower-case letters, digits and "*", with single ".", "_", "-" or "/" between them, and none at the end",
+     ],
+     "region": [
+       "Properties/Rules/0/SigningProfileArn: the profile is in eu-central-1, and the registry in eu-west-1 signs with profiles of its region only",
+     ],
+     "rules": [
+       "Properties/Rules: it has 11 rules, and a registry takes at most 10",
+     ],
+     "version": [
+       "Properties/Rules/0/SigningProfileArn: SigningProfileArn is arn:\${AWS::Partition}:signer:eu-west-1:111122223333:/signing-profiles/images/abcdefghij, which is no ARN of a signing profile",
+     ],
+   }
+  `);
+});
+
+test('finds what overrides can break', () => {
+  const broken = (properties: Record<string, unknown>) =>
+    problemsOf(rule, (stack) => override(signing(stack, 'Signing', signingRule(['a'])), properties));
+  expect({
+    type: broken({ 'Rules.0.RepositoryFilters.0.FilterType': 'WILDCARD' }),
+    noRules: broken({ Rules: null }),
+  }).toMatchInlineSnapshot(`
+   {
+     "noRules": [
+       "Properties/Rules: Rules is not set, so that nothing is signed",
+     ],
+     "type": [
+       "Properties/Rules/0/RepositoryFilters/0/FilterType: FilterType is WILDCARD, which is refused, as filters here are of type WILDCARD_MATCH",
+     ],
+   }
+  `);
+});
+
+test('finds profiles of the app that cannot sign images', () => {
+  const withProfile = (platformId: string, arnOf: (created: signer.CfnSigningProfile) => string) =>
+    problemsOf(rule, (stack) => {
+      const created = new signer.CfnSigningProfile(stack, 'Profile', { platformId });
+      signing(stack, 'Signing', signingRule(['a'], arnOf(created)));
+    });
+  expect({
+    platform: withProfile('AWSLambda-SHA384-ECDSA', (created) => created.attrArn),
+    version: withProfile('Notation-OCI-SHA384-ECDSA', (created) => created.attrProfileVersionArn),
+  }).toMatchInlineSnapshot(`
+   {
+     "platform": [
+       "Properties/Rules/0/SigningProfileArn: the profile Stack/Profile is of the platform AWSLambda-SHA384-ECDSA, and signs no container images",
+     ],
+     "version": [
+       "Properties/Rules/0/SigningProfileArn: SigningProfileArn is that of a version of Stack/Profile, which is refused",
+     ],
+   }
+  `);
+  expect(withProfile('Notation-OCI-SHA384-ECDSA', (created) => created.attrArn)).toEqual([]);
+});
+
+test('finds a region without managed signing', () => {
+  const found = problemsOf(rule, (stack) => signing(stackBeside(stack, 'mx-central-1'), 'Signing', signingRule(['a'])));
+  expect(found).toMatchInlineSnapshot(`
+   [
+     "Properties: mx-central-1 has no managed signing, so that the deployment fails",
+   ]
+  `);
+});
+
+test('leaves alone what only the deployment knows', () => {
+  const stack = new Stack(new App(), 'Stack');
+  const parameter = new CfnParameter(stack, 'Parameter').valueAsString;
+  signing(
+    stack,
+    'Signing',
+    signingRule([parameter], parameter),
+    signingRule([parameter], profile('images', Aws.REGION, Aws.ACCOUNT_ID)),
+    signingRule(['a'], profile(parameter)),
+  );
+  expect(findingsOf(stack).filter((each) => each.rule === rule)).toEqual([]);
+});

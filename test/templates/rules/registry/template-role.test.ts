@@ -1,0 +1,111 @@
+import { Aws, CfnParameter } from 'aws-cdk-lib';
+import type { CfnResource, Stack } from 'aws-cdk-lib';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { NO_L2, OTHER_ACCOUNT, template } from './support';
+import { EcrRule } from '../../../../src/ecr/ecr-rule';
+import { Registry } from '../../../../src/registry/registry';
+import { ACCOUNT, override, problemsOf, testRuleTable } from '../../../checks/support';
+
+const rule = EcrRule.TEMPLATE_ROLE;
+
+const templateOf = (registry: Registry) =>
+  registry.node.findAll().find((each) => each instanceof ecr.CfnRepositoryCreationTemplate) as CfnResource;
+
+testRuleTable({
+  rule,
+  l1: (stack) => override(template(stack, 'Bad', 'team'), { EncryptionConfiguration: { EncryptionType: 'KMS' } }),
+  l2: NO_L2,
+  override: (stack) => {
+    const registry = new Registry(stack, 'Bad');
+    registry.addCreateOnPush('Teams', { prefix: 'team/' });
+    templateOf(registry).addPropertyDeletionOverride('CustomRoleArn');
+  },
+  passes: (stack) => new Registry(stack, 'Good').addCreateOnPush('Teams', { prefix: 'team/' }),
+});
+
+const problems = (properties: Record<string, unknown>) =>
+  problemsOf(rule, (stack) => override(template(stack, 'Template', 'team'), properties));
+const TAGS = [{ Key: 'team', Value: 'a' }];
+
+test('finds what needs a role, and roles that cannot be it', () => {
+  expect({
+    tags: problems({ ResourceTags: TAGS }),
+    both: problems({ ResourceTags: TAGS, EncryptionConfiguration: { EncryptionType: 'KMS_DSSE' } }),
+    path: problems({ CustomRoleArn: `arn:aws:iam::${ACCOUNT}:role/service-role/ecr` }),
+    openPath: problems({
+      CustomRoleArn: `arn:${Aws.PARTITION}:iam::${ACCOUNT}:role/ci/${Aws.REGION}-${Aws.STACK_NAME}`,
+    }),
+    account: problems({ CustomRoleArn: `arn:aws:iam::${OTHER_ACCOUNT}:role/ecr` }),
+    name: problems({ CustomRoleArn: 'ecr' }),
+    user: problems({ CustomRoleArn: `arn:aws:iam::${ACCOUNT}:user/ecr` }),
+  }).toMatchInlineSnapshot(`
+   {
+     "account": [
+       "Properties/CustomRoleArn: CustomRoleArn is a role of 444455556666, and Amazon ECR takes one of 111122223333, its own account",
+     ],
+     "both": [
+       "Properties/CustomRoleArn: CustomRoleArn is not set, although a role is needed for encryption by KMS_DSSE and tags",
+     ],
+     "name": [
+       "Properties/CustomRoleArn: CustomRoleArn is ecr, which is no ARN of a role",
+     ],
+     "openPath": [
+       "Properties/CustomRoleArn: CustomRoleArn is arn:\${AWS::Partition}:iam::111122223333:role/ci/eu-west-1-\${AWS::StackName}, and a template does not take a role with a path",
+     ],
+     "path": [
+       "Properties/CustomRoleArn: CustomRoleArn is arn:aws:iam::111122223333:role/service-role/ecr, and a template does not take a role with a path",
+     ],
+     "tags": [
+       "Properties/CustomRoleArn: CustomRoleArn is not set, although a role is needed for tags",
+     ],
+     "user": [
+       "Properties/CustomRoleArn: CustomRoleArn is arn:aws:iam::111122223333:user/ecr, which is no ARN of a role",
+     ],
+   }
+  `);
+});
+
+test('finds roles of the app that cannot be it', () => {
+  const withRole = (arnOf: (role: iam.CfnRole) => string, path?: string) =>
+    problemsOf(rule, (stack) => {
+      const role = new iam.CfnRole(stack, 'Role', { assumeRolePolicyDocument: {}, path });
+      new ecr.CfnRepositoryCreationTemplate(stack, 'Template', {
+        prefix: 'team',
+        appliedFor: ['REPLICATION'],
+        customRoleArn: arnOf(role),
+      });
+    });
+  expect({
+    path: withRole((role) => role.attrArn, '/service-role/'),
+    name: withRole((role) => role.ref),
+  }).toMatchInlineSnapshot(`
+   {
+     "name": [
+       "Properties/CustomRoleArn: CustomRoleArn is the name of Stack/Role, and takes its ARN",
+     ],
+     "path": [
+       "Properties/CustomRoleArn: the role Stack/Role has the path /service-role/, which a template does not take",
+     ],
+   }
+  `);
+  expect(withRole((role) => role.attrArn)).toEqual([]);
+  expect(withRole((role) => role.attrArn, '/')).toEqual([]);
+});
+
+test('leaves alone what needs no role, and what only the deployment knows', () => {
+  const build = (stack: Stack) => {
+    const parameter = new CfnParameter(stack, 'Parameter').valueAsString;
+    const role = new iam.CfnRole(stack, 'Role', { assumeRolePolicyDocument: {}, path: parameter });
+    [
+      { EncryptionConfiguration: { EncryptionType: 'AES256' }, ResourceTags: [] },
+      { EncryptionConfiguration: { EncryptionType: stack.resolve(parameter) as unknown } },
+      { ResourceTags: { 'Fn::Split': [',', stack.resolve(parameter) as unknown] } },
+      { CustomRoleArn: stack.resolve(parameter) as unknown },
+      { CustomRoleArn: stack.resolve(`arn:aws:iam::${parameter}:role/ecr`) as unknown },
+      { CustomRoleArn: stack.resolve(`arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/${parameter}`) as unknown },
+      { CustomRoleArn: stack.resolve(role.attrArn) as unknown },
+    ].forEach((properties, index) => override(template(stack, `Template${index}`, `team${index}`), properties));
+  };
+  expect(problemsOf(rule, build)).toEqual([]);
+});

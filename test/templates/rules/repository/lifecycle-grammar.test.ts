@@ -1,0 +1,65 @@
+import { Aws, Duration } from 'aws-cdk-lib';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import { lifecycleText, overridden, template } from './build';
+import { EcrRule } from '../../../../src/ecr/ecr-rule';
+import { PrivateRepository } from '../../../../src/repository/private-repository';
+import { findingsOfRule, testRuleTable } from '../../../checks/support';
+
+const rule = EcrRule.LIFECYCLE_GRAMMAR;
+const TEXT = 'LifecyclePolicy.LifecyclePolicyText';
+
+testRuleTable({
+  rule,
+  l1: (stack) => new ecr.CfnRepository(stack, 'Bad', { lifecyclePolicy: { lifecyclePolicyText: '{}' } }),
+  l2: (stack) => {
+    const untagged = { tagStatus: ecr.TagStatus.UNTAGGED };
+    new ecr.Repository(stack, 'Bad', {
+      lifecycleRules: [
+        { ...untagged, rulePriority: 1, maxImageAge: Duration.days(1) },
+        { ...untagged, rulePriority: 2, maxImageCount: 1 },
+      ],
+    });
+  },
+  override: (stack) => overridden(stack, { [TEXT]: lifecycleText({ countNumber: 0 }) }),
+  passes: (stack) => new PrivateRepository(stack, 'Good'),
+});
+
+function foundFor(text: unknown): (string | undefined)[] {
+  const found = findingsOfRule(rule, (stack) => overridden(stack, { [TEXT]: text }));
+  expect(found).toHaveLength(1);
+  return [found[0].text, found[0].fix];
+}
+
+test('says what the service refuses, and where', () => {
+  expect(foundFor(lifecycleText({ countNumber: 0 }))).toMatchInlineSnapshot(`
+   [
+     "rules[0].selection.countNumber is 0 but must be an integer of at least 1. Amazon ECR refuses a policy with a mistake as a whole, when it is deployed or when a repository is created",
+     "give a positive whole number",
+   ]
+  `);
+  expect(foundFor({ rules: [] })).toMatchInlineSnapshot(`
+   [
+     "the policy is {"rules":[]} but must be a string. Amazon ECR refuses a policy with a mistake as a whole, when it is deployed or when a repository is created",
+     "write the policy as a JSON string",
+   ]
+  `);
+});
+
+test('a text that is too long with its white space is refused', () => {
+  const [text] = foundFor(lifecycleText().padEnd(40_000, ' '));
+  expect(text).toContain('length of the policy text is 40000');
+});
+
+test('the text of a template is read', () => {
+  const [found] = findingsOfRule(rule, (stack) =>
+    template(stack, { lifecyclePolicy: lifecycleText({ countType: 'sinceImagePulled' }) }),
+  );
+  expect(found).toMatchObject({ at: 'Properties/LifecyclePolicy', path: 'Stack/Bad' });
+  expect(found.text).toContain('rules[0].action.type is "expire" but must be "transition"');
+});
+
+test('neither a missing text nor one with holes is reported', () => {
+  expect(findingsOfRule(rule, (stack) => overridden(stack, { [TEXT]: '' }))).toEqual([]);
+  const open = lifecycleText().replace('14', Aws.ACCOUNT_ID);
+  expect(findingsOfRule(rule, (stack) => overridden(stack, { [TEXT]: `${Aws.STACK_NAME}${open}` }))).toEqual([]);
+});

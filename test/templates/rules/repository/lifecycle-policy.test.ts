@@ -1,0 +1,71 @@
+import type { App } from 'aws-cdk-lib';
+import { Aws, CfnCondition, CfnParameter, Duration, Fn } from 'aws-cdk-lib';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import { lifecycleText, overridden, template } from './build';
+import { EcrRule } from '../../../../src/ecr/ecr-rule';
+import { ResourceType } from '../../../../src/templates/rule';
+import { LIFECYCLE_POLICY } from '../../../../src/templates/rules/repository/lifecycle-policy';
+import { TemplateApp } from '../../../../src/templates/template-app';
+import { LifecyclePolicy } from '../../../../src/lifecycle/lifecycle-policy';
+import { PrivateRepository } from '../../../../src/repository/private-repository';
+import type { Build } from '../../../checks/support';
+import { findingsOfRule, stackOf, testRuleTable } from '../../../checks/support';
+
+const rule = EcrRule.LIFECYCLE_POLICY;
+
+testRuleTable({
+  rule,
+  l1: (stack) => new ecr.CfnRepository(stack, 'Bad'),
+  l2: (stack) => new ecr.Repository(stack, 'Bad'),
+  override: (stack) => {
+    overridden(stack, {}).addPropertyDeletionOverride('LifecyclePolicy');
+  },
+  passes: (stack) => {
+    new PrivateRepository(stack, 'Good');
+    new ecr.Repository(stack, 'L2', {
+      lifecycleRules: [{ maxImageAge: Duration.days(1), tagStatus: ecr.TagStatus.UNTAGGED }],
+    });
+  },
+});
+
+const textOf = (build: Build) => findingsOfRule(rule, build)[0].text;
+
+test('says what is missing', () => {
+  expect(
+    textOf((stack) => new PrivateRepository(stack, 'Bad', { lifecycle: LifecyclePolicy.none() })),
+  ).toMatchInlineSnapshot(
+    `"it has no lifecycle policy: images are never deleted. A repository that nothing cleans up only grows, with images that nobody patches and that are all billed"`,
+  );
+  expect(textOf((stack) => overridden(stack, { 'LifecyclePolicy.LifecyclePolicyText': ' ' }))).toMatchInlineSnapshot(
+    `"the text is empty, so that it has no lifecycle policy: images are never deleted. A repository that nothing cleans up only grows, with images that nobody patches and that are all billed"`,
+  );
+  expect(textOf((stack) => template(stack))).toMatchInlineSnapshot(
+    `"repositories that Amazon ECR creates by it have no lifecycle policy: images are never deleted. A repository that nothing cleans up only grows, with images that nobody patches and that are all billed"`,
+  );
+});
+
+test('a text with holes is a policy, and a parameter may be none', () => {
+  const stack = stackOf((each) => {
+    const parameter = new CfnParameter(each, 'Text').valueAsString;
+    new ecr.CfnRepository(each, 'A', { lifecyclePolicy: { lifecyclePolicyText: parameter } });
+    const text = lifecycleText().replace('14', Aws.STACK_NAME);
+    new ecr.CfnRepository(each, 'B', { lifecyclePolicy: { lifecyclePolicyText: text } });
+  });
+  (stack.node.root as App).synth();
+  const app = new TemplateApp(stack.node.root);
+  const problems = app
+    .resourcesOf(ResourceType.REPOSITORY)
+    .map((each) => [...LIFECYCLE_POLICY.check(each, { app, props: {} })]);
+  expect(problems).toMatchObject([[{ unknown: true }], []]);
+});
+
+test('what only the deployment knows is not reported', () => {
+  const found = findingsOfRule(rule, (stack) => {
+    const condition = new CfnCondition(stack, 'Prod', { expression: Fn.conditionEquals(Aws.STACK_NAME, 'prod') });
+    const text = { LifecyclePolicyText: lifecycleText() };
+    overridden(stack, { LifecyclePolicy: Fn.conditionIf(condition.logicalId, text, Aws.NO_VALUE) });
+    const parameter = new CfnParameter(stack, 'Text').valueAsString;
+    new ecr.CfnRepository(stack, 'Parameter', { lifecyclePolicy: { lifecyclePolicyText: parameter } });
+  });
+  expect(found).toEqual([]);
+});

@@ -1,0 +1,25 @@
+import { App, Stack } from 'aws-cdk-lib';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import { EcrRule } from '../../../../src/ecr/ecr-rule';
+import { PublicRepository } from '../../../../src/repository/public-repository';
+import { ACCOUNT, findingsOf, findingsOfRule } from '../../../checks/support';
+
+const rule = EcrRule.PUBLIC_REGION;
+
+test('a public repository elsewhere is found', () => {
+  const [found, ...others] = findingsOfRule(rule, (stack) => new ecr.CfnPublicRepository(stack, 'Bad'));
+  expect(others).toEqual([]);
+  expect(found).toMatchObject({ path: 'Stack/Bad', logicalId: 'Bad', severity: 'error' });
+  expect(found.text).toMatchInlineSnapshot(
+    `"it is in eu-west-1, where CloudFormation has no public repositories. Public repositories are created in us-east-1, from where everybody pulls; elsewhere the deployment fails"`,
+  );
+});
+
+test.each<[string, string | undefined]>([
+  ['in us-east-1', 'us-east-1'],
+  ['where the region is known at deployment', undefined],
+])('%s nothing is found', (_, region) => {
+  const stack = new Stack(new App(), 'Stack', { env: { account: ACCOUNT, region } });
+  new PublicRepository(stack, 'Good');
+  expect(findingsOf(stack).filter((found) => found.rule === rule)).toEqual([]);
+});

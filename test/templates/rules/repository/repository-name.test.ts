@@ -1,0 +1,55 @@
+import { App, Aws, Stack } from 'aws-cdk-lib';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import { overridden } from './build';
+import { EcrRule } from '../../../../src/ecr/ecr-rule';
+import { PrivateRepository } from '../../../../src/repository/private-repository';
+import { ACCOUNT, findingsOf, findingsOfRule, testRuleTable } from '../../../checks/support';
+
+const rule = EcrRule.REPOSITORY_NAME;
+
+testRuleTable({
+  rule,
+  l1: (stack) => new ecr.CfnRepository(stack, 'Bad', { repositoryName: 'Team/Api' }),
+  l2: 'the L2 refuses names that the service refuses, and a few more',
+  override: (stack) => overridden(stack, { RepositoryName: 'team/' }),
+  passes: (stack) => {
+    new PrivateRepository(stack, 'Good', { repositoryName: 'team/a--b__c' });
+    new PrivateRepository(stack, 'Generated');
+    overridden(stack, { RepositoryName: 42 });
+  },
+});
+
+function textsIn(region: string, name: unknown, isPublic = false): string[] {
+  const stack = new Stack(new App(), 'Stack', { env: { account: ACCOUNT, region } });
+  const resource = isPublic ? new ecr.CfnPublicRepository(stack, 'Bad') : new ecr.CfnRepository(stack, 'Bad');
+  resource.addPropertyOverride('RepositoryName', name);
+  const found = findingsOf(stack).filter((each) => each.rule === rule);
+  return found.map(({ text, fix }) => `${text.replace(/\. .*$/, '')}; ${fix}`);
+}
+
+test('says what the schema of the region takes', () => {
+  expect([
+    ...textsIn('eu-west-1', 'Team/Api'),
+    ...textsIn('cn-north-1', 'team--api'),
+    ...textsIn('us-east-1', 'team__api', true),
+    ...textsIn('eu-west-1', ['team']),
+  ]).toMatchInlineSnapshot(`
+   [
+     "RepositoryName is "Team/Api" but must be 2 to 256 lower-case letters and digits, separated by ".", "_", "__", dashes or "/"; start and end every part with a letter or digit and use lower case",
+     "RepositoryName is "team--api" but must have single separators only in cn-north-1, whose schema is the older one; replace each run of separators by one",
+     "RepositoryName is "team__api" but must be 2 to 205 lower-case letters and digits, separated by a single ".", "_", "-" or "/"; start and end every part with a letter or digit and replace each run of separators by one",
+     "RepositoryName is ["team"] but must be a string; correct RepositoryName, or leave it out for a name that CloudFormation generates",
+   ]
+  `);
+});
+
+test('a public name has 205 characters at most', () => {
+  expect(textsIn('us-east-1', 'x'.repeat(205), true)).toEqual([]);
+  expect(textsIn('us-east-1', 'x'.repeat(206), true)).toHaveLength(1);
+  expect(textsIn('us-east-1', 'x'.repeat(206))).toEqual([]);
+});
+
+test('a name that only the deployment knows is not reported', () => {
+  const build = (stack: Stack) => new ecr.CfnRepository(stack, 'A', { repositoryName: `Team-${Aws.STACK_NAME}` });
+  expect(findingsOfRule(rule, build)).toEqual([]);
+});

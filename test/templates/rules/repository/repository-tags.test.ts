@@ -1,0 +1,95 @@
+import { App, Aws, NestedStack, Stack, Tags } from 'aws-cdk-lib';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import { overridden, template } from './build';
+import { EcrRule } from '../../../../src/ecr/ecr-rule';
+import { PrivateRepository } from '../../../../src/repository/private-repository';
+import type { Build } from '../../../checks/support';
+import { ACCOUNT, findingsOf, findingsOfRule, testRuleTable } from '../../../checks/support';
+
+const rule = EcrRule.REPOSITORY_TAGS;
+const props = { requiredTags: ['team', 'cost-center'] };
+const tags = { team: 'a', 'cost-center': '1' };
+
+testRuleTable({
+  rule,
+  props,
+  l1: (stack) => new ecr.CfnRepository(stack, 'Bad', { tags: [{ key: 'team', value: 'a' }] }),
+  l2: (stack) => new ecr.Repository(stack, 'Bad'),
+  override: (stack) => overridden(stack, { Tags: [{ Key: 'Team', Value: 'a' }] }, { tags }),
+  passes: (stack) => {
+    new PrivateRepository(stack, 'Good', { tags });
+    const l2 = new ecr.Repository(stack, 'L2');
+    for (const [key, value] of Object.entries(tags)) Tags.of(l2).add(key, value);
+  },
+});
+
+function textsOf(build: Build, required?: typeof props): string[] {
+  return findingsOfRule(rule, build, required).map(({ text }) => text.replace(/\. .*$/, ''));
+}
+
+test('says which tags are missing, at a template as well', () => {
+  expect([
+    ...textsOf((stack) => template(stack, { resourceTags: [{ key: 'team', value: 'a' }] }), props),
+    ...textsOf((stack) => new ecr.CfnPublicRepository(stack, 'Bad'), props),
+    ...textsOf((stack) => new ecr.CfnPublicRepository(stack, 'Bad')),
+  ]).toMatchInlineSnapshot(`
+   [
+     "the required tag cost-center is missing",
+     "the required tags team, cost-center are missing",
+     "the public repository has no tag, which fails Security Hub ECR.4",
+   ]
+  `);
+});
+
+test('says what exceeds the limits', () => {
+  const withTags = (list: unknown) => (stack: Stack) => overridden(stack, { Tags: list });
+  const tag = (key: unknown, value: unknown) => withTags([{ Key: key, Value: value }]);
+  const many = Array.from({ length: 51 }, (_, i) => ({ Key: `key${i}`, Value: 'a' }));
+  expect([
+    ...textsOf(withTags(many)),
+    ...textsOf(tag('aws:team', 'a')),
+    ...textsOf(tag('x'.repeat(128), 'a')).map((text) => text.replace(/x+/, 'xx…')),
+    ...textsOf(tag('team', '')),
+    ...textsOf(tag('team', 'y'.repeat(256))).map((text) => text.replace(/y+/, 'yy…')),
+    ...textsOf(tag(undefined, 'a')),
+    ...textsOf(tag('team', { name: 'a' })),
+  ]).toMatchInlineSnapshot(`
+   [
+     "there are 51 tags, and Amazon ECR takes 50",
+     "tags is "aws:team" but must have keys of 1 to 127 characters that do not start with "aws:"",
+     "tags is "xx…" but must have keys of 1 to 127 characters that do not start with "aws:"",
+     "tags.team is "" but must be 1 to 255 characters, which is what CloudFormation takes",
+     "tags.team is "yy…… (258 characters) but must be 1 to 255 characters, which is what CloudFormation takes",
+     "the key of a tag is not set but must be a string",
+     "the value of the tag team is {"name":"a"} but must be a string",
+   ]
+  `);
+});
+
+test('a template takes what the API does', () => {
+  const found = (length: number, value: string) =>
+    textsOf((stack) => template(stack, { resourceTags: [{ key: 'x'.repeat(length), value }] })).length;
+  expect([found(128, ''), found(129, 'a'), found(1, 'y'.repeat(256)), found(1, 'y'.repeat(257))]).toEqual([0, 1, 0, 1]);
+});
+
+test('the tags of stacks count for repositories, not for templates', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Stack', { tags, env: { account: ACCOUNT, region: 'us-east-1' } });
+  new ecr.CfnRepository(new NestedStack(stack, 'Nested'), 'Repository');
+  new ecr.CfnPublicRepository(stack, 'Public');
+  template(stack);
+  const found = findingsOf(stack, props).filter((each) => each.rule === rule);
+  expect(found.map(({ path }) => path)).toEqual(['Stack/Bad']);
+});
+
+test('a tag that only the deployment knows may be the one that is missing', () => {
+  const found = findingsOfRule(
+    rule,
+    (stack) => {
+      new ecr.CfnRepository(stack, 'Key', { tags: [{ key: Aws.STACK_NAME, value: 'a' }] });
+      overridden(stack, { Tags: { 'Fn::If': ['Prod', [], [{ Key: 'a', Value: 'b' }]] } });
+    },
+    props,
+  );
+  expect(found).toEqual([]);
+});

@@ -1,0 +1,144 @@
+import { CfnParameter } from 'aws-cdk-lib';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import { overridden, template } from './build';
+import { EcrRule } from '../../../../src/ecr/ecr-rule';
+import { ImageTagMutability } from '../../../../src/repository/image-tag-mutability';
+import { PrivateRepository } from '../../../../src/repository/private-repository';
+import type { Found } from '../../../checks/support';
+import { findingsOfRule, testRuleTable } from '../../../checks/support';
+
+const rule = EcrRule.TAG_EXCEPTIONS;
+const exclusions = (...values: string[]) =>
+  values.map((value) => ({
+    imageTagMutabilityExclusionFilterType: 'WILDCARD',
+    imageTagMutabilityExclusionFilterValue: value,
+  }));
+
+testRuleTable({
+  rule,
+  l1: (stack) =>
+    new ecr.CfnRepository(stack, 'Bad', {
+      imageTagMutability: 'IMMUTABLE_WITH_EXCLUSION',
+      imageTagMutabilityExclusionFilters: exclusions('latest'),
+    }),
+  l2: (stack) =>
+    new ecr.Repository(stack, 'Bad', {
+      imageTagMutability: ecr.TagMutability.IMMUTABLE_WITH_EXCLUSION,
+      imageTagMutabilityExclusionFilters: [ecr.ImageTagMutabilityExclusionFilter.wildcard('latest')],
+    }),
+  override: (stack) => overridden(stack, { ImageTagMutability: 'IMMUTABLE_WITH_EXCLUSION' }),
+  passes: (stack) => {
+    new PrivateRepository(stack, 'Good');
+    // Reported by another rule.
+    new PrivateRepository(stack, 'Mutable', { tagMutability: ImageTagMutability.mutable({ except: ['v*'] }) });
+  },
+});
+
+function foundFor(mode: unknown, filters: unknown): Partial<Found> {
+  const overrides = { ImageTagMutability: mode, ImageTagMutabilityExclusionFilters: filters };
+  const found = findingsOfRule(rule, (stack) => overridden(stack, overrides));
+  expect(found).toHaveLength(1);
+  const [{ text, fix, severity, at }] = found;
+  return { text: text.replace(/\. .*$/, ''), fix, severity, at };
+}
+
+const FILTER = { ImageTagMutabilityExclusionFilterType: 'WILDCARD', ImageTagMutabilityExclusionFilterValue: 'dev-*' };
+
+test('an exception is a warning that says what it costs', () => {
+  expect(foundFor('IMMUTABLE_WITH_EXCLUSION', [FILTER])).toMatchInlineSnapshot(`
+   {
+     "at": "Properties/ImageTagMutabilityExclusionFilters",
+     "fix": "set ImageTagMutability to IMMUTABLE and leave ImageTagMutabilityExclusionFilters out, or acknowledge the exceptions that are meant",
+     "severity": "warning",
+     "text": "the tags dev-* can be moved to another image, which fails Control Tower CT.ECR.PR.3, and AWS does not state the verdict of Security Hub ECR.2",
+   }
+  `);
+});
+
+describe('what the service refuses is an error', () => {
+  test('filters with a mode that has none', () => {
+    expect(foundFor('IMMUTABLE', [FILTER])).toMatchInlineSnapshot(`
+     {
+       "at": "Properties/ImageTagMutabilityExclusionFilters",
+       "fix": "leave ImageTagMutabilityExclusionFilters out, or set ImageTagMutability to IMMUTABLE_WITH_EXCLUSION",
+       "severity": "error",
+       "text": "ImageTagMutability is IMMUTABLE and there are ImageTagMutabilityExclusionFilters, which Amazon ECR refuses together",
+     }
+    `);
+  });
+
+  test('a mode with filters that has none', () => {
+    expect(foundFor('IMMUTABLE_WITH_EXCLUSION', [])).toMatchInlineSnapshot(`
+     {
+       "at": "Properties/ImageTagMutabilityExclusionFilters",
+       "fix": "set ImageTagMutability to IMMUTABLE",
+       "severity": "error",
+       "text": "ImageTagMutability is IMMUTABLE_WITH_EXCLUSION and there are no ImageTagMutabilityExclusionFilters, which Amazon ECR refuses",
+     }
+    `);
+    expect(foundFor('MUTABLE_WITH_EXCLUSION', undefined).severity).toBe('error');
+  });
+
+  test('a filter with three wildcards', () => {
+    const value = { ...FILTER, ImageTagMutabilityExclusionFilterValue: '*a*b*' };
+    expect(foundFor('IMMUTABLE_WITH_EXCLUSION', [FILTER, value])).toMatchInlineSnapshot(`
+     {
+       "at": "Properties/ImageTagMutabilityExclusionFilters",
+       "fix": "split it into several filters",
+       "severity": "error",
+       "text": "ImageTagMutabilityExclusionFilters[1] is "*a*b*" but must have at most 2 "*"",
+     }
+    `);
+  });
+
+  test.each<[string, unknown[], string]>([
+    ['six filters', Array(6).fill(FILTER), 'have 1 to 5 filters, not 6'],
+    ['a slash', [{ ...FILTER, ImageTagMutabilityExclusionFilterValue: 'a/b' }], 'is "a/b" but must be 1 to 128'],
+    [
+      'another type',
+      [{ ...FILTER, ImageTagMutabilityExclusionFilterType: 'PREFIX' }],
+      'is PREFIX but must be WILDCARD',
+    ],
+    ['no value', [{ ImageTagMutabilityExclusionFilterType: 'WILDCARD' }], 'is not set but must be a string'],
+    ['a text for a filter', ['latest'], 'is not set but must be WILDCARD'],
+  ])('%s', (_, filters, text) => {
+    const found = foundFor('IMMUTABLE_WITH_EXCLUSION', filters);
+    expect(found.text).toContain(text);
+    expect(found.severity).toBe('error');
+  });
+});
+
+test('a template for caches may have exceptions, but none that the service refuses', () => {
+  const found = (value: string) =>
+    findingsOfRule(rule, (stack) =>
+      template(stack, {
+        appliedFor: ['PULL_THROUGH_CACHE'],
+        imageTagMutability: 'IMMUTABLE_WITH_EXCLUSION',
+        imageTagMutabilityExclusionFilters: exclusions(value),
+      }),
+    ).length;
+  expect(found('latest')).toBe(0);
+  expect(found('*a*b*')).toBe(1);
+});
+
+test('a template for caches with filters that its mode does not have is found', () => {
+  const found = findingsOfRule(rule, (stack) =>
+    template(stack, {
+      appliedFor: ['PULL_THROUGH_CACHE'],
+      imageTagMutability: 'MUTABLE',
+      imageTagMutabilityExclusionFilters: exclusions('v*'),
+    }),
+  );
+  expect(found).toHaveLength(1);
+});
+
+test('a filter that only the deployment knows is an exception all the same', () => {
+  const [found] = findingsOfRule(rule, (stack) => {
+    const tag = new CfnParameter(stack, 'Tag').valueAsString;
+    new ecr.CfnRepository(stack, 'Bad', {
+      imageTagMutability: 'IMMUTABLE_WITH_EXCLUSION',
+      imageTagMutabilityExclusionFilters: exclusions(tag),
+    });
+  });
+  expect(found.text).toContain('some tags can be moved');
+});

@@ -1,0 +1,136 @@
+import { Aws, CfnCondition, CfnParameter, Fn } from 'aws-cdk-lib';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import { overridden, template } from './build';
+import { EcrRule } from '../../../../src/ecr/ecr-rule';
+import { Registry } from '../../../../src/registry/registry';
+import { UpstreamRegistry } from '../../../../src/registry/caches/upstream-registry';
+import type { RepositorySettings } from '../../../../src/repository/repository-settings';
+import { ImageTagMutability } from '../../../../src/repository/image-tag-mutability';
+import { PrivateRepository } from '../../../../src/repository/private-repository';
+import type { Build } from '../../../checks/support';
+import { findingsOfRule, testRuleTable } from '../../../checks/support';
+
+const rule = EcrRule.TAG_IMMUTABILITY;
+
+testRuleTable({
+  rule,
+  l1: (stack) => new ecr.CfnRepository(stack, 'Bad'),
+  l2: (stack) => new ecr.Repository(stack, 'Bad'),
+  override: (stack) => overridden(stack, { ImageTagMutability: 'MUTABLE' }),
+  passes: (stack) =>
+    new PrivateRepository(stack, 'Good', { tagMutability: ImageTagMutability.immutable({ except: ['a'] }) }),
+});
+
+function textOf(build: Build): string {
+  const [found, ...others] = findingsOfRule(rule, build);
+  expect(others).toEqual([]);
+  return found.text;
+}
+
+test('says which tags can be moved', () => {
+  expect(textOf((stack) => new ecr.CfnRepository(stack, 'Bad'))).toMatchInlineSnapshot(
+    `"ImageTagMutability is not set, which means MUTABLE, so that a push can move any tag to another image. Where a tag can be moved, what was tested and what runs under the same tag may be different images"`,
+  );
+  expect(textOf((stack) => overridden(stack, { ImageTagMutability: 'MUTABLE' }))).toMatchInlineSnapshot(
+    `"ImageTagMutability is MUTABLE, so that a push can move any tag to another image. Where a tag can be moved, what was tested and what runs under the same tag may be different images"`,
+  );
+  expect(textOf((stack) => overridden(stack, { ImageTagMutability: 'MUTABLE_WITH_EXCLUSION' }))).toMatchInlineSnapshot(
+    `"ImageTagMutability is MUTABLE_WITH_EXCLUSION, so that a push can move all tags but those of the filters. Where a tag can be moved, what was tested and what runs under the same tag may be different images"`,
+  );
+  expect(textOf((stack) => overridden(stack, { ImageTagMutability: 'immutable' }))).toMatchInlineSnapshot(
+    `"ImageTagMutability is immutable, which CloudFormation refuses. Where a tag can be moved, what was tested and what runs under the same tag may be different images"`,
+  );
+});
+
+test('a creation template is judged, unless it serves caches only', () => {
+  const bad = (...appliedFor: string[]) =>
+    findingsOfRule(rule, (stack) => template(stack, { appliedFor, imageTagMutability: undefined })).length;
+  expect(bad('CREATE_ON_PUSH')).toBe(1);
+  expect(bad('PULL_THROUGH_CACHE', 'REPLICATION')).toBe(1);
+  expect(bad('PULL_THROUGH_CACHE')).toBe(0);
+});
+
+test('where all tags follow a source, that they can move is a warning', () => {
+  const severities = (imageTagMutability: string, ...appliedFor: string[]) =>
+    findingsOfRule(rule, (stack) => template(stack, { appliedFor, imageTagMutability })).map(
+      ({ severity }) => severity,
+    );
+  expect(severities('MUTABLE', 'REPLICATION')).toEqual(['warning']);
+  expect(severities('MUTABLE_WITH_EXCLUSION', 'REPLICATION', 'PULL_THROUGH_CACHE')).toEqual(['warning']);
+  expect(severities('MUTABLE', 'REPLICATION', 'CREATE_ON_PUSH')).toEqual(['error']);
+  expect(severities('MUTABLE', 'CREATE_ON_PUSH')).toEqual(['error']);
+  expect(severities('MUTABLE')).toEqual(['error']);
+  expect(severities('mutable', 'REPLICATION')).toEqual(['error']);
+  expect(severities('IMMUTABLE', 'REPLICATION')).toEqual([]);
+});
+
+test('where another use is known at deployment, it is a warning as well', () => {
+  const found = findingsOfRule(rule, (stack) => {
+    const use = new CfnParameter(stack, 'Use').valueAsString;
+    template(stack, { appliedFor: ['REPLICATION', use], imageTagMutability: 'MUTABLE' });
+  });
+  expect(found.map(({ severity }) => severity)).toEqual(['warning']);
+});
+
+test('says what decides it for a replica', () => {
+  const [{ text, fix }] = findingsOfRule(rule, (stack) =>
+    template(stack, { appliedFor: ['REPLICATION'], imageTagMutability: 'MUTABLE' }),
+  );
+  expect(text).toMatchInlineSnapshot(
+    `"ImageTagMutability is MUTABLE, so that a push can move any tag to another image; the tags of replicas follow their source, so that it decides whether they have to move. Where a tag can be moved, what was tested and what runs under the same tag may be different images"`,
+  );
+  expect(fix).toMatchInlineSnapshot(
+    `"set ImageTagMutability to IMMUTABLE where it is so at the source (\`settings\` of \`replicateTo\` and \`acceptReplicationFrom\`), or acknowledge that the tags of the source move"`,
+  );
+});
+
+test('the template of a source that is not in the app is a warning, unless settings say that tags do not move', () => {
+  const severities = (settings?: RepositorySettings) =>
+    findingsOfRule(rule, (stack) => {
+      const registry = new Registry(stack, 'Registry');
+      registry.acceptReplicationFrom({ account: '222222222222', repositoryPrefixes: ['prod/'], settings });
+    }).map(({ severity }) => severity);
+  expect(severities()).toEqual(['warning']);
+  expect(severities({ tagMutability: ImageTagMutability.immutable() })).toEqual([]);
+});
+
+test('a repository in the namespace of a cache is not judged', () => {
+  const found = findingsOfRule(rule, (stack) => {
+    const registry = new Registry(stack, 'Registry');
+    registry.addPullThroughCache('Cache', { upstream: UpstreamRegistry.ecrPublic(), precreate: ['nginx/nginx'] });
+    new ecr.CfnRepository(stack, 'Cached', { repositoryName: 'ecr-public/nginx/unit' });
+    new ecr.CfnRepository(stack, 'Other', { repositoryName: 'ecr-public-mirror' });
+  });
+  expect(found.map(({ path }) => path)).toEqual(['Stack/Other']);
+});
+
+test('under the prefix ROOT of a cache, repositories are judged', () => {
+  const found = findingsOfRule(rule, (stack) => {
+    new ecr.CfnPullThroughCacheRule(stack, 'Cache', {
+      ecrRepositoryPrefix: 'ROOT',
+      upstreamRegistryUrl: 'public.ecr.aws',
+    });
+    new ecr.CfnRepository(stack, 'Bad', { repositoryName: 'team/api' });
+  });
+  expect(found).toHaveLength(1);
+});
+
+test('a name that only the deployment knows may be in the namespace of a cache, unless that is ROOT', () => {
+  const found = (ecrRepositoryPrefix: string) =>
+    findingsOfRule(rule, (stack) => {
+      new ecr.CfnPullThroughCacheRule(stack, 'Cache', { ecrRepositoryPrefix, upstreamRegistryUrl: 'public.ecr.aws' });
+      new ecr.CfnRepository(stack, 'Bad', { repositoryName: new CfnParameter(stack, 'Name').valueAsString });
+    }).length;
+  expect([found('docker'), found('ROOT')]).toEqual([0, 1]);
+});
+
+test('what only the deployment knows is not reported', () => {
+  const found = findingsOfRule(rule, (stack) => {
+    const condition = new CfnCondition(stack, 'Prod', { expression: Fn.conditionEquals(Aws.STACK_NAME, 'prod') });
+    const mode = Fn.conditionIf(condition.logicalId, 'IMMUTABLE', 'MUTABLE').toString();
+    new ecr.CfnRepository(stack, 'Repository', { imageTagMutability: mode });
+    const uses = new CfnParameter(stack, 'Uses', { type: 'CommaDelimitedList' }).valueAsList;
+    template(stack, { appliedFor: uses, imageTagMutability: 'MUTABLE' });
+  });
+  expect(found).toEqual([]);
+});
