@@ -7,25 +7,25 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { warningsOf } from './support/warnings';
 import { DISTRIBUTIONS, RUNTIMES, SERVICES } from '../examples/platform-baseline/official-images';
-import { ImageSigningProfile } from '../src/registry/signing/image-signing-profile';
-import { ImageTagMutability } from '../src/repository/image-tag-mutability';
+import { RepositoryAccess } from '../src/access/repository-access';
+import { PushIdentity } from '../src/ci/push-identity';
+import { RegistryPolicyScope } from '../src/ecr/registry-policy-scope';
+import { Warning } from '../src/ecr/warning';
+import { RegistryScanning } from '../src/facades/registry-scanning';
+import { RepositoryGrants } from '../src/facades/repository-grants';
 import { LifecyclePolicy } from '../src/lifecycle/lifecycle-policy';
 import { LifecycleRule } from '../src/lifecycle/lifecycle-rule';
-import { PrivateRepository } from '../src/repository/private-repository';
-import { PushIdentity } from '../src/ci/push-identity';
-import { Registry } from '../src/registry/registry';
-import { RegistryPolicyScope } from '../src/ecr/registry-policy-scope';
 import { RegistryPolicyStatement } from '../src/registry/policy/registry-policy-statement';
-import { RegistryScanning } from '../src/facades/registry-scanning';
-import { RepositoryAccess } from '../src/access/repository-access';
+import { Registry } from '../src/registry/registry';
+import { ImageSigningProfile } from '../src/registry/signing/image-signing-profile';
+import { ImageTagMutability } from '../src/repository/image-tag-mutability';
+import { PrivateRepository } from '../src/repository/private-repository';
+import type { PrivateRepositoryProps } from '../src/repository/private-repository';
 import { RepositoryEncryption } from '../src/repository/repository-encryption';
-import { RepositoryGrants } from '../src/facades/repository-grants';
 import { RepositoryKey } from '../src/repository/repository-key';
 import { TagSelection } from '../src/lifecycle/tag-selection';
 import { UpstreamRegistry } from '../src/registry/caches/upstream-registry';
-import type { PrivateRepositoryProps } from '../src/repository/private-repository';
 import * as monitoring from '../src/monitoring';
-import { Warning } from '../src/core/warnings';
 
 // What the documents say, against what there is. Their examples are compiled by rosetta, not here.
 

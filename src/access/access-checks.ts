@@ -1,5 +1,5 @@
-import { isLiteral } from '../text/errors';
 import { check, checkEach } from '../ecr/identifiers';
+import { isLiteral } from '../text/unresolved';
 
 const PERMISSION_SET = /^[\w+=,.@-]{1,32}$/;
 const PROJECT_NAME = /^[A-Za-z0-9][A-Za-z0-9\-_]{1,254}$/;

@@ -4,11 +4,12 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { isImmutable, isLambda, policyPrincipal } from './policy-principal';
 import { mayPush, recordPush } from './push-ledger';
+import { RepositoryAccess } from './repository-access';
 import { RepositoryPolicy } from './repository-policy';
 import { literalNameOf } from '../core/app-repositories';
-import { InvalidInputError, isLiteral } from '../text/errors';
 import { PULL_ACTIONS, TOKEN_ACTION } from '../ecr/policy/ecr-actions';
-import { RepositoryAccess } from './repository-access';
+import { InvalidInputError } from '../text/errors';
+import { isLiteral } from '../text/unresolved';
 
 /** What a grant has done. */
 export interface RepositoryGrant {

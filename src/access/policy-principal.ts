@@ -2,7 +2,7 @@ import { CfnResource, Resource, Stack, Tags, Aws } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { IConstruct } from 'constructs';
-import { isLiteral } from '../text/errors';
+import { isLiteral } from '../text/unresolved';
 
 /** As the L2 of aws-cdk-lib names and fills it, so that both find the same role. */
 const TAG = 'aws-cdk:id';

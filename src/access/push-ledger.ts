@@ -4,15 +4,16 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { IConstruct } from 'constructs';
 import { isImmutable } from './policy-principal';
-import { literalNameOf } from '../core/app-repositories';
-import { isConcrete, relate, Relation } from '../core/environment';
-import { warn, Warning } from '../core/warnings';
-import { matchesWildcard } from '../text/wildcard';
-import type { IRegistry } from '../facades/i-registry';
 import { checkSigningRule } from './signing-checks';
 import { profileArnFor, profileKey } from './signing-profile';
-import type { SigningRule } from '../facades/signing-rule';
+import { literalNameOf } from '../core/app-repositories';
+import { isConcrete, relate, Relation } from '../core/environment';
+import { warn } from '../core/warn';
 import { matchesAction } from '../ecr/policy/action-pattern';
+import { Warning } from '../ecr/warning';
+import type { IRegistry } from '../facades/i-registry';
+import type { SigningRule } from '../facades/signing-rule';
+import { matchesWildcard } from '../text/wildcard';
 
 /** Somebody who may push to a repository. */
 interface Push {

@@ -1,6 +1,5 @@
 import type { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type { StatementJson } from '../ecr/policy/open-statement';
 import { checkPermissionSets, checkPrincipalArns, checkProjectName, checkRegion } from './access-checks';
 import { AccessKind, accessStatements } from './access-statements';
 import type { AccessPart, GuardrailSubject, PermissionSetSubject, ProjectSubject } from './access-statements';
@@ -13,6 +12,7 @@ import type {
 } from './repository-access-options';
 import type { RepositoryPerimeter } from './repository-perimeter';
 import { checkAccount, checkAccounts, checkOrganizationId, checkOrganizationPaths } from '../ecr/identifiers';
+import type { StatementJson } from '../ecr/policy/open-statement';
 
 /**
  * Who may pull from or push to a repository, as a value that does not depend on an account or region.

@@ -3,10 +3,11 @@ import type { IResolvable, IResolveContext } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
-import { accountsOfApp } from '../core/app-accounts';
-import { InvalidInputError, isLiteral } from '../text/errors';
-import { reviewStatement } from './review-statement';
 import { RepositoryAccess } from './repository-access';
+import { reviewStatement } from './review-statement';
+import { accountsOfApp } from '../core/app-accounts';
+import { InvalidInputError } from '../text/errors';
+import { isLiteral } from '../text/unresolved';
 
 /** A policy as CloudFormation takes it. */
 interface PolicyJson {

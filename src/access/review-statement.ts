@@ -1,11 +1,12 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
+import { acknowledgeConditioned } from '../core/acknowledge-conditioned';
+import { warn } from '../core/warn';
 import type { StatementJson } from '../ecr/policy/open-statement';
 import { Openness, opennessOf } from '../ecr/policy/open-statement';
-import { acknowledgeConditioned } from '../core/acknowledge-conditioned';
+import { Warning } from '../ecr/warning';
 import { InvalidInputError } from '../text/errors';
-import { warn, Warning } from '../core/warnings';
 
 /** Throws unless a statement names a principal. */
 export function requirePrincipal(owner: string, repository: IConstruct, statement: iam.PolicyStatement): void {

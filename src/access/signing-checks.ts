@@ -1,8 +1,9 @@
-import { checkFilters } from '../ecr/signing-filter';
 import { checkProfile } from './signing-profile';
-import { InvalidInputError, isLiteral } from '../text/errors';
+import { checkFilters } from '../ecr/signing-filter';
 import type { IRegistry } from '../facades/i-registry';
 import type { SigningRule } from '../facades/signing-rule';
+import { InvalidInputError } from '../text/errors';
+import { isLiteral } from '../text/unresolved';
 
 const OWNER = 'SigningRule';
 

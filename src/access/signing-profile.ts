@@ -2,8 +2,9 @@ import { Aws, CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import * as signer from 'aws-cdk-lib/aws-signer';
 import type { IConstruct } from 'constructs';
 import { isConcrete } from '../core/environment';
-import { InvalidInputError, isLiteral } from '../text/errors';
 import type { IRegistry } from '../facades/i-registry';
+import { InvalidInputError } from '../text/errors';
+import { isLiteral } from '../text/unresolved';
 
 const PROFILE_ARN = /^arn:aws(?:-[a-z]+)*:signer:([a-z0-9-]+):[0-9]{12}:\/signing-profiles\/[a-zA-Z0-9_]{2,}$/;
 

@@ -7,12 +7,12 @@ import type {
 } from 'aws-cdk-lib';
 import { Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { ControlMap } from '../ecr/controls/control-map';
 import type { EcrChecksProps } from './ecr-checks-props';
 import { EcrRuleSeverity } from '../ecr/ecr-rule';
 import { PLUGIN_NAME, qualifiedId } from './private/acknowledgements';
 import { checkProps } from './private/check-props';
 import { writeEvidence } from './private/evidence';
+import { ControlMap } from '../ecr/controls/control-map';
 import type { Problem } from '../templates/rule';
 import { RULES } from '../templates/rules';
 import type { Judgement } from './private/run-checks';

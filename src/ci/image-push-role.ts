@@ -10,7 +10,8 @@ import { conditionsOf } from './private/oidc-trust';
 import { trustErrors } from './private/oidc-trust-check';
 import type { PushIdentity } from './push-identity';
 import { PushIdentityProvider } from './push-identity-provider';
-import { warn, Warning } from '../core/warnings';
+import { warn } from '../core/warn';
+import { Warning } from '../ecr/warning';
 import type { IPublicRepository } from '../facades/i-public-repository';
 
 /** A tag by which repositories and roles belong together. */

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { isLiteral } from '../text/errors';
+import { isLiteral } from '../text/unresolved';
 
 /** The account of the scope and all others to which the app is known to be deployed. */
 export function accountsOfApp(scope: IConstruct): string[] {

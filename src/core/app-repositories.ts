@@ -2,7 +2,7 @@ import { CfnResource, Stack } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import type { IConstruct } from 'constructs';
 import { relate, Relation } from './environment';
-import { isLiteral } from '../text/errors';
+import { isLiteral } from '../text/unresolved';
 
 /** A private repository that the app declares, by whatever construct. */
 export interface AppRepository {

@@ -1,7 +1,7 @@
 import { Stack, Stage } from 'aws-cdk-lib';
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { IConstruct } from 'constructs';
-import { isLiteral } from '../text/errors';
+import { isLiteral } from '../text/unresolved';
 
 /** How two stacks' accounts and regions relate, as far as it is known at synthesis. */
 export enum Relation {

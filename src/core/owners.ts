@@ -2,8 +2,9 @@ import { Stage } from 'aws-cdk-lib';
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { IConstruct } from 'constructs';
 import { environmentOf, relate, Relation } from './environment';
+import { warn } from './warn';
+import { Warning } from '../ecr/warning';
 import { InvalidInputError } from '../text/errors';
-import { warn, Warning } from './warnings';
 
 /** On the root of the app, so that several copies of this package in one app see each other's registries. */
 const REGISTRIES = Symbol.for('cdk-ecr.registries');

@@ -1,7 +1,8 @@
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { IConstruct } from 'constructs';
 import { environmentOf } from './environment';
-import { InvalidInputError, isLiteral } from '../text/errors';
+import { InvalidInputError } from '../text/errors';
+import { isLiteral } from '../text/unresolved';
 
 /** Whether two environments are known to differ. */
 export function differentEnvironment(one: ResourceEnvironment, other: ResourceEnvironment): boolean {

@@ -1,4 +1,5 @@
-import { InvalidInputError, isLiteral } from '../text/errors';
+import { InvalidInputError } from '../text/errors';
+import { isLiteral } from '../text/unresolved';
 
 const MAX_FILTERS = 5;
 const FILTER = /^[0-9a-zA-Z._*-]{1,128}$/;

@@ -1,4 +1,5 @@
-import { InvalidInputError, isLiteral } from '../text/errors';
+import { InvalidInputError } from '../text/errors';
+import { isLiteral } from '../text/unresolved';
 
 const ACCOUNT = /^\d{12}$/;
 const ORGANIZATION = 'o-[a-z0-9]{10,32}';

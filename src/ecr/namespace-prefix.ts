@@ -1,5 +1,6 @@
-import type { IConstruct } from 'constructs';
-import { InvalidInputError, isLiteral } from '../text/errors';
+import type { Located } from '../text/errors';
+import { InvalidInputError } from '../text/errors';
+import { isLiteral } from '../text/unresolved';
 
 /** The prefix by which templates and caches mean every repository that no other prefix takes. */
 export const ROOT = 'ROOT';
@@ -14,7 +15,7 @@ const OLDER_REGIONS = /^(cn-|us-gov-|me-central-1$|me-south-1$)/;
 
 /** What {@link checkNamespacePrefix} needs beside the prefix. */
 export interface PrefixContext {
-  readonly scope?: IConstruct;
+  readonly scope?: Located;
   /** Of the prefix without a "/" at its end; 1 unless said otherwise. */
   readonly minLength?: number;
   /** Of the prefix without a "/" at its end. */

@@ -1,5 +1,6 @@
-import type { IConstruct } from 'constructs';
-import { InvalidInputError, isLiteral } from '../text/errors';
+import type { Located } from '../text/errors';
+import { InvalidInputError } from '../text/errors';
+import { isLiteral } from '../text/unresolved';
 
 const OWNER = 'PublicRepository';
 const COMPONENT = '[a-z0-9]+(?:[._-][a-z0-9]+)*';
@@ -8,7 +9,7 @@ const NAME = new RegExp(`^(?=.{2,205}$)${COMPONENT}(?:/${COMPONENT})*$`);
 const ALIAS = /^(?=.{2,50}$)[a-z][a-z0-9]+(?:[._-][a-z0-9]+)*$/;
 
 /** Throws unless the name of a public repository fits the service; tokens pass. */
-export function checkPublicRepositoryName(scope: IConstruct | undefined, name: string | undefined): void {
+export function checkPublicRepositoryName(scope: Located | undefined, name: string | undefined): void {
   if (!isLiteral(name) || NAME.test(name)) return;
   throw new InvalidInputError({
     scope,
@@ -21,7 +22,7 @@ export function checkPublicRepositoryName(scope: IConstruct | undefined, name: s
 }
 
 /** Throws unless an alias may be one of a public registry; tokens pass. */
-export function checkRegistryAlias(scope: IConstruct, alias: string): void {
+export function checkRegistryAlias(scope: Located, alias: string): void {
   if (!isLiteral(alias) || ALIAS.test(alias)) return;
   throw new InvalidInputError({
     scope,

@@ -1,5 +1,6 @@
-import type { IConstruct } from 'constructs';
-import { InvalidInputError, isLiteral } from '../text/errors';
+import type { Located } from '../text/errors';
+import { InvalidInputError } from '../text/errors';
+import { isLiteral } from '../text/unresolved';
 
 const COMPONENT = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
 const NAME = new RegExp(`^(?=.{2,256}$)${COMPONENT}(?:/${COMPONENT})*$`);
@@ -15,7 +16,7 @@ export function isRepositoryName(name: string, region?: string): boolean {
 }
 
 /** Throws unless the name of a private repository fits its region; tokens pass. */
-export function checkRepositoryName(owner: string, name: string | undefined, region: string, scope?: IConstruct): void {
+export function checkRepositoryName(owner: string, name: string | undefined, region: string, scope?: Located): void {
   if (!isLiteral(name) || isRepositoryName(name, region)) return;
   throw new InvalidInputError({
     scope,

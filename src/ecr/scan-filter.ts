@@ -1,5 +1,6 @@
-import type { IConstruct } from 'constructs';
-import { InvalidInputError, isLiteral } from '../text/errors';
+import type { Located } from '../text/errors';
+import { InvalidInputError } from '../text/errors';
+import { isLiteral } from '../text/unresolved';
 import { matchesWildcard } from '../text/wildcard';
 
 const MAX_FILTERS = 100;
@@ -10,7 +11,7 @@ const FILTER = /^[a-z0-9*]+(?:[._/-][a-z0-9*]+)*$/;
 
 /** Where filters were given, for errors. */
 export interface FilterSource {
-  readonly scope?: IConstruct;
+  readonly scope?: Located;
   readonly owner: string;
   readonly property: string;
 }

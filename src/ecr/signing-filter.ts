@@ -1,5 +1,6 @@
-import type { IConstruct } from 'constructs';
-import { InvalidInputError, isLiteral } from '../text/errors';
+import type { Located } from '../text/errors';
+import { InvalidInputError } from '../text/errors';
+import { isLiteral } from '../text/unresolved';
 
 /** How many filters a rule of a registry's signing configuration may have. */
 export const MAX_FILTERS = 100;
@@ -13,7 +14,7 @@ export function isSigningFilter(filter: string): boolean {
 }
 
 /** Throws unless a rule may have the filters; tokens pass. */
-export function checkFilters(registry: IConstruct, owner: string, filters: string[]): void {
+export function checkFilters(registry: Located, owner: string, filters: string[]): void {
   if (filters.length < 1 || filters.length > MAX_FILTERS) {
     throw new InvalidInputError({
       scope: registry,

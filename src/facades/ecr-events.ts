@@ -1,5 +1,4 @@
 import * as events from 'aws-cdk-lib/aws-events';
-import { EventResult } from '../ecr/events/event-enums';
 import type {
   EventRuleOptions,
   FindingOptions,
@@ -10,8 +9,8 @@ import type {
   ScanCompletedOptions,
   ScanFrequencyChangedOptions,
 } from './event-options';
-import { changePattern } from './patterns/change-pattern';
 import type { EventSource } from './event-source';
+import { changePattern } from './patterns/change-pattern';
 import {
   cachePattern,
   frequencyPattern,
@@ -19,9 +18,10 @@ import {
   referrerPattern,
   replicationPattern,
 } from './patterns/image-patterns';
-import { REPOSITORY_OPERATIONS } from '../ecr/events/operations';
 import { checkDeployedBeside } from '../core/same-environment';
 import { checkEnhanced, findingPattern, scanPattern } from './patterns/scan-patterns';
+import { EventResult } from '../ecr/events/event-enums';
+import { REPOSITORY_OPERATIONS } from '../ecr/events/operations';
 
 /**
  * What {@link RepositoryEvents} and {@link RegistryEvents} share: rules for the events of Amazon ECR and Amazon Inspector.

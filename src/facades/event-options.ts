@@ -1,9 +1,9 @@
 import type * as events from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
+import type { IRegistry } from './i-registry';
 import type { RegistryChange, RepositoryChange } from '../ecr/events/configuration-change';
 import type { EventResult, FindingScope, FindingStatus } from '../ecr/events/event-enums';
 import type { Severity } from '../ecr/events/severity';
-import type { IRegistry } from './i-registry';
 import type { ScanFrequency } from '../ecr/scan-frequency';
 
 /** What every rule for events of Amazon ECR can be given. */

@@ -1,9 +1,9 @@
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { Construct, IConstruct } from 'constructs';
-import type { RepositorySelection } from './repository-selection';
-import { InvalidInputError } from '../text/errors';
 import type { IRegistry } from './i-registry';
 import type { RegistryScanType } from './registry-scanning';
+import type { RepositorySelection } from './repository-selection';
+import { InvalidInputError } from '../text/errors';
 
 /** Whose events are meant, and where their rules go. */
 export interface EventSource {

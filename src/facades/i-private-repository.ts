@@ -1,9 +1,9 @@
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
-import type { RepositoryEndpoint } from '../ecr/repository-endpoint';
-import type { RepositoryGrants } from './repository-grants';
-import type { RepositoryEvents } from './repository-events';
-import type { RepositoryMetrics } from './repository-metrics';
 import type { IRegistry } from './i-registry';
+import type { RepositoryEvents } from './repository-events';
+import type { RepositoryGrants } from './repository-grants';
+import type { RepositoryMetrics } from './repository-metrics';
+import type { RepositoryEndpoint } from '../ecr/repository-endpoint';
 
 /**
  * A private repository, declared or imported; any `ecr.IRepository` prop takes it.

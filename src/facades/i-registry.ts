@@ -1,9 +1,9 @@
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import type { IConstruct } from 'constructs';
-import type { RegistryScanning } from './registry-scanning';
-import type { ScanFrequency } from '../ecr/scan-frequency';
-import type { SigningRule } from './signing-rule';
 import type { IReplicationDestination } from './i-replication-destination';
+import type { RegistryScanning } from './registry-scanning';
+import type { SigningRule } from './signing-rule';
+import type { ScanFrequency } from '../ecr/scan-frequency';
 
 /**
  * The private registry of an account and region, owned by this app or imported; whatever only reads a registry takes it.

@@ -1,7 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { InvalidInputError, isLiteral } from '../text/errors';
+import { InvalidInputError } from '../text/errors';
+import { isLiteral } from '../text/unresolved';
 
 /** What a client needs on a public repository to push an image. */
 const PUSH_ACTIONS = [

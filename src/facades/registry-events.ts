@@ -3,14 +3,14 @@ import type * as events from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import { EcrEvents } from './ecr-events';
 import type { RegistryChangedOptions } from './event-options';
-import { changePattern } from './patterns/change-pattern';
 import { scanTypeOf } from './event-source';
 import type { EventSource } from './event-source';
-import { REGISTRY_OPERATIONS } from '../ecr/events/operations';
-import { RepositorySelection } from './repository-selection';
-import { knownScanType } from './patterns/scan-patterns';
 import type { IRegistry } from './i-registry';
+import { changePattern } from './patterns/change-pattern';
+import { knownScanType } from './patterns/scan-patterns';
 import type { RegistryScanType } from './registry-scanning';
+import { RepositorySelection } from './repository-selection';
+import { REGISTRY_OPERATIONS } from '../ecr/events/operations';
 
 /** Which repositories of a registry are watched: those that one of the lists takes in. */
 export interface RegistryEventsOptions {

@@ -1,7 +1,7 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type { IRegistry } from './i-registry';
 import { checkedPeriod } from './metric-period';
 import type { RegistryOperation } from '../ecr/registry-operation';
-import type { IRegistry } from './i-registry';
 
 /**
  * The metrics that CloudWatch has of the use of a registry's API.

@@ -1,7 +1,8 @@
 import type { CfnRegistryScanningConfiguration } from 'aws-cdk-lib/aws-ecr';
 import { canonicalFilters, checkScanFilterCount, checkScanFilters, matchesScanFilter } from '../ecr/scan-filter';
 import { ScanFrequency } from '../ecr/scan-frequency';
-import { InvalidInputError, isLiteral } from '../text/errors';
+import { InvalidInputError } from '../text/errors';
+import { isLiteral } from '../text/unresolved';
 
 /**
  * Who scans the images of a registry.

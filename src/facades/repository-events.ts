@@ -3,12 +3,12 @@ import type { Construct } from 'constructs';
 import { EcrEvents } from './ecr-events';
 import { scanTypeOf } from './event-source';
 import type { EventSource } from './event-source';
-import { RepositorySelection } from './repository-selection';
-import { differentEnvironment } from '../core/same-environment';
-import { environmentOf } from '../core/environment';
 import type { IRegistry } from './i-registry';
-import { ownerOf } from '../core/owners';
 import type { RegistryScanType } from './registry-scanning';
+import { RepositorySelection } from './repository-selection';
+import { environmentOf } from '../core/environment';
+import { ownerOf } from '../core/owners';
+import { differentEnvironment } from '../core/same-environment';
 
 /** Options for {@link RepositoryEvents.fromRepository}. */
 export interface RepositoryEventsOptions {

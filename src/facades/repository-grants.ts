@@ -2,11 +2,7 @@ import { CfnResource, Stack } from 'aws-cdk-lib';
 import type * as codebuild from 'aws-cdk-lib/aws-codebuild';
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import { actionsOf, needsToken } from '../ecr/policy/permission-actions';
-import { RepositoryPermission } from '../ecr/policy/repository-permission';
 import { grantOnRepository, grantToken, ownerStatement } from '../access/grant-on-repository';
-import { AS_PLACEHOLDER, plainJson } from '../core/plain-json';
-import { RepositoryPolicy } from '../access/repository-policy';
 import { RepositoryAccess } from '../access/repository-access';
 import type {
   DenyOutsideOptions,
@@ -15,7 +11,12 @@ import type {
   PullFromPermissionSetsOptions,
 } from '../access/repository-access-options';
 import type { RepositoryPerimeter } from '../access/repository-perimeter';
-import { InvalidInputError, isLiteral } from '../text/errors';
+import { RepositoryPolicy } from '../access/repository-policy';
+import { AS_PLACEHOLDER, plainJson } from '../core/plain-json';
+import { actionsOf, needsToken } from '../ecr/policy/permission-actions';
+import { RepositoryPermission } from '../ecr/policy/repository-permission';
+import { InvalidInputError } from '../text/errors';
+import { isLiteral } from '../text/unresolved';
 
 const OWNER = 'RepositoryGrants';
 

@@ -3,7 +3,8 @@ import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { IConstruct } from 'constructs';
 import { differentEnvironment } from '../core/same-environment';
-import { InvalidInputError, isLiteral } from '../text/errors';
+import { InvalidInputError } from '../text/errors';
+import { isLiteral } from '../text/unresolved';
 
 /** A condition on one field of an event: values and matchers, any of which may hold. */
 export type FieldPattern = (string | object)[];

@@ -1,6 +1,6 @@
 import { imagesOf, rulesInWords } from './private/rule-words';
 import { covers, partsOf } from './private/selection-cover';
-import { Warning } from '../core/warnings';
+import { Warning } from '../ecr/warning';
 import { keeps } from './evaluator/compiled-rule';
 import { LifecycleAction, LifecycleCountType, LifecycleStorageClass, LifecycleTagStatus } from './lifecycle-enums';
 import type { LifecyclePolicy } from './lifecycle-policy';

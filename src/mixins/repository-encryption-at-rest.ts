@@ -3,7 +3,7 @@ import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import type { RepositoryMixinOptions } from './mixin-strategy';
 import { maySet, redeclare, warnOnce } from './private/mixin-owner';
 import { RepositoryMixin } from './private/repository-mixin';
-import { Warning } from '../core/warnings';
+import { Warning } from '../ecr/warning';
 import { RepositoryEncryption } from '../repository/repository-encryption';
 
 /** Options of mixins that encrypt. */

@@ -7,8 +7,8 @@ import type { EventLogOptions } from './event-log-options';
 import type { FindingSelection } from './finding-selection';
 import { EventLog } from './private/event-log';
 import { DEFAULT_MINIMUM, FindingEvents } from './private/finding-events';
-import { severitiesFrom } from '../facades/patterns/severities';
 import type { Severity } from '../ecr/events/severity';
+import { severitiesFrom } from '../facades/patterns/severities';
 import { RegistryScanType } from '../facades/registry-scanning';
 
 /** Properties of {@link FindingLog}. */

@@ -4,10 +4,11 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { FindingLog } from './finding-log';
 import type { FindingLogProps } from './finding-log';
-import { checkedPeriod } from '../facades/metric-period';
 import type { Severity } from '../ecr/events/severity';
-import { InvalidInputError, isLiteral } from '../text/errors';
+import { checkedPeriod } from '../facades/metric-period';
 import { RegistryScanType } from '../facades/registry-scanning';
+import { InvalidInputError } from '../text/errors';
+import { isLiteral } from '../text/unresolved';
 
 /** Properties of {@link FindingMetrics}. */
 export interface FindingMetricsProps extends FindingLogProps {

@@ -1,7 +1,7 @@
 import type { Duration } from 'aws-cdk-lib';
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
-import type { RegistryChange } from '../ecr/events/configuration-change';
 import type { AlarmSeverity } from './monitoring-actions';
+import type { RegistryChange } from '../ecr/events/configuration-change';
 import type { RegistryOperation } from '../ecr/registry-operation';
 
 /** What every alarm of {@link RegistryMonitoring} can be given. */

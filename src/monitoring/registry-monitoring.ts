@@ -30,7 +30,8 @@ import { checkQuietRepositories } from './private/monitoring-checks';
 import { claimMonitoring, warnOfReplicas } from './private/monitoring-claim';
 import { RegistryWatch } from './private/registry-watch';
 import { checkDeployedBeside } from '../core/same-environment';
-import { warn, Warning } from '../core/warnings';
+import { warn } from '../core/warn';
+import { Warning } from '../ecr/warning';
 import type { IRegistry } from '../facades/i-registry';
 
 /** Properties of {@link RegistryMonitoring}. */

@@ -5,9 +5,9 @@ import { Construct } from 'constructs';
 import { frequencyOf } from './scanning/repository-frequency';
 import { recordSigningRules } from '../access/push-ledger';
 import { environmentOf } from '../core/environment';
+import type { ScanFrequency } from '../ecr/scan-frequency';
 import type { IRegistry, RegistryAttributes } from '../facades/i-registry';
 import type { RegistryScanning } from '../facades/registry-scanning';
-import type { ScanFrequency } from '../ecr/scan-frequency';
 import type { SigningRule } from '../facades/signing-rule';
 
 /** A registry that another app owns. It has no method that contributes, so that none can be lost. */

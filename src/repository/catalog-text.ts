@@ -1,5 +1,6 @@
 import { readFileSync } from 'fs';
-import { InvalidInputError, isLiteral } from '../text/errors';
+import { InvalidInputError } from '../text/errors';
+import { isLiteral } from '../text/unresolved';
 
 /** CloudFormation's limit. The API takes 25,600. */
 const MAX_LENGTH = 10_240;

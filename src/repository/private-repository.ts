@@ -3,21 +3,23 @@ import * as ecr from 'aws-cdk-lib/aws-ecr';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import type { Construct } from 'constructs';
-import type { IPrivateRepository, PrivateRepositoryAttributes } from '../facades/i-private-repository';
-import { RepositoryAccess } from '../access/repository-access';
 import { declareSettings } from './declared-settings';
+import type { RepositorySettings } from './repository-settings';
+import { RepositoryAccess } from '../access/repository-access';
+import type { IPrivateRepository, PrivateRepositoryAttributes } from '../facades/i-private-repository';
 import { ImportedRepository } from './private/imported-repository';
 import { PrivateRepositoryBase } from './private/private-repository-base';
 import { setTags, tagErrors } from './repository-tags';
 import { resolveSettings } from './resolved-settings';
 import { reviewLifecycle } from './review-lifecycle';
-import { requirePrincipal, reviewStatement } from '../access/review-statement';
-import type { RepositorySettings } from './repository-settings';
 import { policySizeErrors } from '../access/policy-size';
 import { RepositoryPolicy } from '../access/repository-policy';
-import { InvalidInputError, isLiteral } from '../text/errors';
+import { requirePrincipal, reviewStatement } from '../access/review-statement';
+import { warn } from '../core/warn';
 import { checkRepositoryName } from '../ecr/repository-name';
-import { warn, Warning } from '../core/warnings';
+import { Warning } from '../ecr/warning';
+import { InvalidInputError } from '../text/errors';
+import { isLiteral } from '../text/unresolved';
 
 /** Properties of {@link PrivateRepository}. */
 export interface PrivateRepositoryProps extends RepositorySettings {

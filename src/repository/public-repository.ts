@@ -7,12 +7,14 @@ import type { IPublicRepository } from '../facades/i-public-repository';
 import { renderCatalog } from './private/public-catalog';
 import { ImportedPublicRepository } from './private/public-imported-repository';
 import { PublicRepositoryBase } from './private/public-repository-base';
-import { checkPublicRepositoryName } from '../ecr/public-repository-name';
+import type { PublicCatalogData } from './public-catalog-data';
 import { setTags, tagErrors } from './repository-tags';
 import { requirePrincipal, reviewStatement } from '../access/review-statement';
-import type { PublicCatalogData } from './public-catalog-data';
-import { InvalidInputError, isLiteral } from '../text/errors';
-import { warn, Warning } from '../core/warnings';
+import { warn } from '../core/warn';
+import { checkPublicRepositoryName } from '../ecr/public-repository-name';
+import { Warning } from '../ecr/warning';
+import { InvalidInputError } from '../text/errors';
+import { isLiteral } from '../text/unresolved';
 
 /** Properties of {@link PublicRepository}. */
 export interface PublicRepositoryProps {

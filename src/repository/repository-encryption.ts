@@ -5,7 +5,8 @@ import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { IConstruct } from 'constructs';
 import { countKeyUse } from './private/key-use';
 import { RepositoryKey } from './repository-key';
-import { InvalidInputError, isLiteral } from '../text/errors';
+import { InvalidInputError } from '../text/errors';
+import { isLiteral } from '../text/unresolved';
 
 type EncryptionType = 'AES256' | 'KMS' | 'KMS_DSSE';
 

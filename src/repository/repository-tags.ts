@@ -1,7 +1,8 @@
 import type { TagManager } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { describe, InvalidInputError, isLiteral } from '../text/errors';
+import { describe, InvalidInputError } from '../text/errors';
 import type { InvalidInput } from '../text/errors';
+import { isLiteral } from '../text/unresolved';
 
 /** How many tags a repository can have. */
 export const MAX_TAGS = 50;

@@ -1,7 +1,7 @@
-import { LifecyclePolicy } from '../lifecycle/lifecycle-policy';
 import { ImageTagMutability } from './image-tag-mutability';
 import { RepositoryEncryption } from './repository-encryption';
 import type { RepositorySettings } from './repository-settings';
+import { LifecyclePolicy } from '../lifecycle/lifecycle-policy';
 
 /** The library's defaults, made once: they are values, and ten thousand repositories share them. */
 const IMMUTABLE = ImageTagMutability.immutable();

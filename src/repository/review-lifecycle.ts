@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
-import { lifecycleFindings } from '../lifecycle/lifecycle-review';
-import { warn } from '../core/warnings';
 import type { RepositorySettings } from './repository-settings';
+import { warn } from '../core/warn';
+import { lifecycleFindings } from '../lifecycle/lifecycle-review';
 
 /** Warns, at a repository or at the creation template of repositories, of what their lifecycle hardly means to do. */
 export function reviewLifecycle(scope: IConstruct, { lifecycle, tagMutability }: Required<RepositorySettings>): void {

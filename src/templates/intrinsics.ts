@@ -1,6 +1,6 @@
-import type { Json } from '../text/json';
 import type { TemplateStack } from './template-stack';
 import { hasHole, hole, isKnownText, UNKNOWN } from '../text/holes';
+import type { Json } from '../text/json';
 
 /** Marks what `AWS::NoValue` leaves out. */
 const NO_VALUE = Symbol('AWS::NoValue');

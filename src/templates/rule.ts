@@ -1,8 +1,8 @@
 import type { TemplateApp } from './template-app';
 import type { TemplateResource } from './template-resource';
-import type { Warning } from '../core/warnings';
 import type { EcrChecksProps } from '../checks/ecr-checks-props';
 import type { EcrRule, EcrRuleSeverity } from '../ecr/ecr-rule';
+import type { Warning } from '../ecr/warning';
 
 /** What is wrong with a resource. */
 export interface Problem {

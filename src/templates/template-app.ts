@@ -3,8 +3,8 @@ import { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { TemplateResource } from './template-resource';
 import { templatePathOf, TemplateStack } from './template-stack';
-import { isKnownText, referenceOf } from '../text/holes';
 import { relate, Relation } from '../core/environment';
+import { isKnownText, referenceOf } from '../text/holes';
 
 /** The synthesized templates of all stacks beneath a scope, and what refers to what between them. */
 export class TemplateApp {

@@ -5,7 +5,7 @@ import type { Stack } from 'aws-cdk-lib';
 import { Intrinsics } from './intrinsics';
 import type { TemplateApp } from './template-app';
 import { TemplateResource } from './template-resource';
-import { isLiteral } from '../text/errors';
+import { isLiteral } from '../text/unresolved';
 
 /** The parts of a template that are read. */
 export interface TemplateJson {

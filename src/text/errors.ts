@@ -1,10 +1,12 @@
-import { Token } from 'aws-cdk-lib';
-import type { IConstruct } from 'constructs';
+/** Something with a path in the app, such as a construct. */
+export interface Located {
+  readonly node: { readonly path: string };
+}
 
 /** What an error about an input tells: where, which property, what was found, what is allowed, and what to do. */
 export interface InvalidInput {
   /** The construct that was given the input; value objects, which have no path, name themselves in `owner`. */
-  readonly scope?: IConstruct;
+  readonly scope?: Located;
   /** Class or factory that refuses the input, e.g. `LifecycleRule.keepNewest`. */
   readonly owner: string;
   readonly property: string;
@@ -42,9 +44,4 @@ function quote(value: unknown): string {
   const text =
     typeof value === 'string' || (typeof value === 'object' && value !== null) ? JSON.stringify(value) : `${value}`;
   return text.length > QUOTE_LENGTH ? `${text.slice(0, QUOTE_LENGTH)}… (${text.length} characters)` : text;
-}
-
-/** Whether a value is known now; tokens are let through wherever they cannot be judged. */
-export function isLiteral<T>(value: T | undefined): value is T {
-  return value !== undefined && !Token.isUnresolved(value);
 }

@@ -3,10 +3,10 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as fc from 'fast-check';
-import { PrivateRepository } from '../../src/repository/private-repository';
 import { recordPush } from '../../src/access/push-ledger';
-import { ImageSigningProfile } from '../../src/registry/signing/image-signing-profile';
 import { Registry } from '../../src/registry/registry';
+import { ImageSigningProfile } from '../../src/registry/signing/image-signing-profile';
+import { PrivateRepository } from '../../src/repository/private-repository';
 import { warningsOf } from '../support/warnings';
 
 const ENV = { account: '111122223333', region: 'eu-west-1' };

@@ -1,8 +1,8 @@
 import { App, Stack } from 'aws-cdk-lib';
 import type { CfnResource, PolicyViolation } from 'aws-cdk-lib';
+import { EcrChecks } from '../../src/checks/ecr-checks';
 import type { EcrChecksProps } from '../../src/checks/ecr-checks-props';
 import type { EcrRule } from '../../src/ecr/ecr-rule';
-import { EcrChecks } from '../../src/checks/ecr-checks';
 import { RULES } from '../../src/templates/rules';
 
 export const ACCOUNT = '111122223333';

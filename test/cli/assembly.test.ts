@@ -4,10 +4,10 @@ import type { Construct } from 'constructs';
 import { AT, image, Workspace } from './support';
 import { LifecyclePolicy } from '../../src/lifecycle/lifecycle-policy';
 import { LifecycleRule } from '../../src/lifecycle/lifecycle-rule';
+import { TagSelection } from '../../src/lifecycle/tag-selection';
+import { Registry } from '../../src/registry/registry';
 import { PrivateRepository } from '../../src/repository/private-repository';
 import { PublicRepository } from '../../src/repository/public-repository';
-import { Registry } from '../../src/registry/registry';
-import { TagSelection } from '../../src/lifecycle/tag-selection';
 
 const env = { account: '111122223333', region: 'eu-west-1' };
 const untagged = LifecyclePolicy.of(LifecycleRule.expireUntagged(Duration.days(1)));

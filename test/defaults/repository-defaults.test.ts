@@ -2,17 +2,17 @@ import { App, Duration, PropertyInjectors, RemovalPolicy, Stack } from 'aws-cdk-
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { ImageTagMutability } from '../../src/repository/image-tag-mutability';
-import { LifecyclePolicy } from '../../src/lifecycle/lifecycle-policy';
-import { LifecycleRule } from '../../src/lifecycle/lifecycle-rule';
-import { PrivateRepository } from '../../src/repository/private-repository';
 import { RepositoryAccess } from '../../src/access/repository-access';
-import { RepositoryEncryption } from '../../src/repository/repository-encryption';
-import { TagSelection } from '../../src/lifecycle/tag-selection';
-import type { PrivateRepositoryProps } from '../../src/repository/private-repository';
 import { RepositoryDefaults } from '../../src/defaults/repository-defaults';
 import type { RepositoryDefaultsOptions } from '../../src/defaults/repository-defaults';
+import { LifecyclePolicy } from '../../src/lifecycle/lifecycle-policy';
+import { LifecycleRule } from '../../src/lifecycle/lifecycle-rule';
+import { TagSelection } from '../../src/lifecycle/tag-selection';
 import { RepositoryLifecycle } from '../../src/mixins/repository-lifecycle';
+import { ImageTagMutability } from '../../src/repository/image-tag-mutability';
+import type { PrivateRepositoryProps } from '../../src/repository/private-repository';
+import { PrivateRepository } from '../../src/repository/private-repository';
+import { RepositoryEncryption } from '../../src/repository/repository-encryption';
 import { warningsOf } from '../support/warnings';
 
 const ENV = { account: '111122223333', region: 'eu-west-1' };

@@ -1,8 +1,8 @@
 import { App, Stack } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as fc from 'fast-check';
-import { PrivateRepository } from '../../src/repository/private-repository';
 import { isRepositoryName } from '../../src/ecr/repository-name';
+import { PrivateRepository } from '../../src/repository/private-repository';
 
 // The schemas' own patterns, letter by letter.
 const SCHEMA = /^(?=.{2,256}$)([a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*)$/;

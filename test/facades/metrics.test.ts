@@ -2,11 +2,11 @@ import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
-import { PrivateRepository } from '../../src/repository/private-repository';
-import { Registry } from '../../src/registry/registry';
-import { RegistryMetrics } from '../../src/facades/registry-metrics';
 import { RegistryOperation } from '../../src/ecr/registry-operation';
+import { RegistryMetrics } from '../../src/facades/registry-metrics';
 import { RepositoryMetrics } from '../../src/facades/repository-metrics';
+import { Registry } from '../../src/registry/registry';
+import { PrivateRepository } from '../../src/repository/private-repository';
 
 const ENV = { account: '111122223333', region: 'eu-west-1' };
 

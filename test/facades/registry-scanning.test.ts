@@ -1,8 +1,8 @@
 import { Aws } from 'aws-cdk-lib';
 import * as fc from 'fast-check';
 import { isScanFilter, matchesEveryName, matchesScanFilter } from '../../src/ecr/scan-filter';
-import { RegistryScanning, RegistryScanType } from '../../src/facades/registry-scanning';
 import { ScanFrequency } from '../../src/ecr/scan-frequency';
+import { RegistryScanning, RegistryScanType } from '../../src/facades/registry-scanning';
 
 const hundred = Array.from({ length: 100 }, (_, index) => `team-${index}/*`);
 

@@ -1,10 +1,10 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { EventResult } from '../../src/ecr/events/event-enums';
-import { PrivateRepository } from '../../src/repository/private-repository';
-import { Registry } from '../../src/registry/registry';
-import { RegistryScanning } from '../../src/facades/registry-scanning';
 import { Severity } from '../../src/ecr/events/severity';
+import { RegistryScanning } from '../../src/facades/registry-scanning';
+import { Registry } from '../../src/registry/registry';
+import { PrivateRepository } from '../../src/repository/private-repository';
 
 const ENV = { account: '111122223333', region: 'eu-west-1' };
 

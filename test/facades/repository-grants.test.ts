@@ -5,13 +5,13 @@ import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as fc from 'fast-check';
-import { PrivateRepository } from '../../src/repository/private-repository';
 import { RepositoryAccess } from '../../src/access/repository-access';
-import { RepositoryGrants } from '../../src/facades/repository-grants';
 import { RepositoryPerimeter } from '../../src/access/repository-perimeter';
 import { RepositoryPermission } from '../../src/ecr/policy/repository-permission';
-import { ImageSigningProfile } from '../../src/registry/signing/image-signing-profile';
+import { RepositoryGrants } from '../../src/facades/repository-grants';
 import { Registry } from '../../src/registry/registry';
+import { ImageSigningProfile } from '../../src/registry/signing/image-signing-profile';
+import { PrivateRepository } from '../../src/repository/private-repository';
 import { warningsOf } from '../support/warnings';
 
 const OWNER = '111122223333';

@@ -1,17 +1,17 @@
 import { IntegTest } from '@aws-cdk/integ-tests-alpha';
 import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Severity } from '../../src/ecr/events/severity';
+import { RegistryEvents } from '../../src/facades/registry-events';
+import { RegistryScanning } from '../../src/facades/registry-scanning';
 import { EventLogTarget } from '../../src/monitoring/event-log-target';
 import { FindingMetrics } from '../../src/monitoring/finding-metrics';
 import { NotificationTopic } from '../../src/monitoring/notification-topic';
-import { PrivateRepository } from '../../src/repository/private-repository';
-import { Registry } from '../../src/registry/registry';
 import { RegistryDashboard } from '../../src/monitoring/registry-dashboard';
-import { RegistryEvents } from '../../src/facades/registry-events';
 import { RegistryMonitoring } from '../../src/monitoring/registry-monitoring';
-import { RegistryScanning } from '../../src/facades/registry-scanning';
-import { RepositoryEncryption } from '../../src/repository/repository-encryption';
 import { ScanFindingNotifications } from '../../src/monitoring/scan-finding-notifications';
-import { Severity } from '../../src/ecr/events/severity';
+import { Registry } from '../../src/registry/registry';
+import { PrivateRepository } from '../../src/repository/private-repository';
+import { RepositoryEncryption } from '../../src/repository/repository-encryption';
 
 // Snapshots have no place on anybody's machine in them.
 export const app = new App({ stackTraces: false, context: { 'aws:cdk:disable-creation-stack-traces': true } });

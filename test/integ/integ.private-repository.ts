@@ -1,14 +1,14 @@
 import { IntegTest } from '@aws-cdk/integ-tests-alpha';
 import { App, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { ImageTagMutability } from '../../src/repository/image-tag-mutability';
+import { RepositoryAccess } from '../../src/access/repository-access';
 import { LifecyclePolicy } from '../../src/lifecycle/lifecycle-policy';
 import { LifecycleRule } from '../../src/lifecycle/lifecycle-rule';
+import { TagSelection } from '../../src/lifecycle/tag-selection';
+import { ImageTagMutability } from '../../src/repository/image-tag-mutability';
 import { PrivateRepository } from '../../src/repository/private-repository';
-import { RepositoryAccess } from '../../src/access/repository-access';
 import { RepositoryEncryption } from '../../src/repository/repository-encryption';
 import { RepositoryKey } from '../../src/repository/repository-key';
-import { TagSelection } from '../../src/lifecycle/tag-selection';
 
 // Snapshots have no place on anybody's machine in them.
 export const app = new App({ stackTraces: false, context: { 'aws:cdk:disable-creation-stack-traces': true } });

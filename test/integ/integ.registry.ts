@@ -1,22 +1,27 @@
 import { IntegTest } from '@aws-cdk/integ-tests-alpha';
 import { App, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { BasicScanEngine, RegistryAccountSettings } from '../../src/registry/account/registry-account-settings';
-import { CacheConsumers } from '../../src/registry/caches/cache-consumers';
-import { ImageSigningProfile } from '../../src/registry/signing/image-signing-profile';
-import { ImageTagMutability } from '../../src/repository/image-tag-mutability';
-import { InspectorPullRescanDuration, InspectorPullRescanMode, InspectorRescanDuration, InspectorScanning } from '../../src/registry/account/inspector-scanning';
+import { RegistryPolicyScope } from '../../src/ecr/registry-policy-scope';
+import { ScanFrequency } from '../../src/ecr/scan-frequency';
+import { RegistryScanning } from '../../src/facades/registry-scanning';
 import { LifecyclePolicy } from '../../src/lifecycle/lifecycle-policy';
 import { LifecycleRule } from '../../src/lifecycle/lifecycle-rule';
-import { PrivateRepository } from '../../src/repository/private-repository';
-import { PullThroughCacheCredentials } from '../../src/registry/caches/pull-through-cache-credentials';
-import { Registry } from '../../src/registry/registry';
-import { RegistryPolicyScope } from '../../src/ecr/registry-policy-scope';
-import { RegistryPolicyStatement } from '../../src/registry/policy/registry-policy-statement';
-import { RegistryScanning } from '../../src/facades/registry-scanning';
-import { RepositoryEncryption } from '../../src/repository/repository-encryption';
-import { ScanFrequency } from '../../src/ecr/scan-frequency';
 import { TagSelection } from '../../src/lifecycle/tag-selection';
+import {
+  InspectorPullRescanDuration,
+  InspectorPullRescanMode,
+  InspectorRescanDuration,
+  InspectorScanning,
+} from '../../src/registry/account/inspector-scanning';
+import { BasicScanEngine, RegistryAccountSettings } from '../../src/registry/account/registry-account-settings';
+import { CacheConsumers } from '../../src/registry/caches/cache-consumers';
+import { PullThroughCacheCredentials } from '../../src/registry/caches/pull-through-cache-credentials';
+import { RegistryPolicyStatement } from '../../src/registry/policy/registry-policy-statement';
+import { Registry } from '../../src/registry/registry';
+import { ImageSigningProfile } from '../../src/registry/signing/image-signing-profile';
+import { ImageTagMutability } from '../../src/repository/image-tag-mutability';
+import { PrivateRepository } from '../../src/repository/private-repository';
+import { RepositoryEncryption } from '../../src/repository/repository-encryption';
 import { UpstreamRegistry } from '../../src/registry/caches/upstream-registry';
 
 // Snapshots have no place on anybody's machine in them.

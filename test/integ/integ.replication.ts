@@ -1,13 +1,13 @@
 import { IntegTest } from '@aws-cdk/integ-tests-alpha';
 import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { ImageTagMutability } from '../../src/repository/image-tag-mutability';
+import { RepositoryAccess } from '../../src/access/repository-access';
+import { RegistryScanning } from '../../src/facades/registry-scanning';
 import { LifecyclePolicy } from '../../src/lifecycle/lifecycle-policy';
 import { LifecycleRule } from '../../src/lifecycle/lifecycle-rule';
-import { PrivateRepository } from '../../src/repository/private-repository';
 import { Registry } from '../../src/registry/registry';
-import { RegistryScanning } from '../../src/facades/registry-scanning';
 import { ReplicationDestination } from '../../src/registry/replication/replication-destination';
-import { RepositoryAccess } from '../../src/access/repository-access';
+import { ImageTagMutability } from '../../src/repository/image-tag-mutability';
+import { PrivateRepository } from '../../src/repository/private-repository';
 import { RepositoryEncryption } from '../../src/repository/repository-encryption';
 
 // Snapshots have no place on anybody's machine in them.

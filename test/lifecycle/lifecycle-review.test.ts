@@ -1,12 +1,12 @@
 import { App, Duration, Stack, Validations } from 'aws-cdk-lib';
 import * as fc from 'fast-check';
 import { lifecyclePolicy, tagSelection } from './arbitraries';
-import { ImageTagMutability } from '../../src/repository/image-tag-mutability';
 import { LifecyclePolicy } from '../../src/lifecycle/lifecycle-policy';
-import { LifecycleRule } from '../../src/lifecycle/lifecycle-rule';
-import { PrivateRepository } from '../../src/repository/private-repository';
-import { TagSelection } from '../../src/lifecycle/tag-selection';
 import { lifecycleFindings } from '../../src/lifecycle/lifecycle-review';
+import { LifecycleRule } from '../../src/lifecycle/lifecycle-rule';
+import { TagSelection } from '../../src/lifecycle/tag-selection';
+import { ImageTagMutability } from '../../src/repository/image-tag-mutability';
+import { PrivateRepository } from '../../src/repository/private-repository';
 import { warningsOf } from '../support/warnings';
 
 const days = Duration.days;

@@ -1,11 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
 import * as fc from 'fast-check';
 import { lifecyclePolicy, tagPattern } from './arbitraries';
+import { RepositoryImageStatus } from '../../src/lifecycle/evaluator/repository-image';
 import { LifecyclePolicy } from '../../src/lifecycle/lifecycle-policy';
 import { LifecycleRule } from '../../src/lifecycle/lifecycle-rule';
-import { RepositoryImageStatus } from '../../src/lifecycle/evaluator/repository-image';
-import { TagSelection } from '../../src/lifecycle/tag-selection';
 import { rulesThatTake } from '../../src/lifecycle/tag-protection';
+import { TagSelection } from '../../src/lifecycle/tag-selection';
 
 const { pattern, prefix, allPatterns } = TagSelection;
 const keep = (tags: TagSelection) => LifecycleRule.keep({ tags });

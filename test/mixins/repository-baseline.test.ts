@@ -5,11 +5,11 @@ import { App, Aspects, ConstructSelector, Mixins, Shims, Stack, Stage } from 'aw
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import { DECLARED, ENV, repositoryOf, stackOf } from './support';
+import { RepositoryAccess } from '../../src/access/repository-access';
+import * as mixins from '../../src/mixins';
 import { ImageTagMutability } from '../../src/repository/image-tag-mutability';
 import { PrivateRepository } from '../../src/repository/private-repository';
-import { RepositoryAccess } from '../../src/access/repository-access';
 import type { RepositorySettings } from '../../src/repository/repository-settings';
-import * as mixins from '../../src/mixins';
 import { warningsOf } from '../support/warnings';
 
 const BASELINES: [string, RepositorySettings][] = [

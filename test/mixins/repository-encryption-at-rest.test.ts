@@ -3,10 +3,10 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { repositoryOf, stackOf } from './support';
+import * as mixins from '../../src/mixins';
 import { PrivateRepository } from '../../src/repository/private-repository';
 import { RepositoryEncryption } from '../../src/repository/repository-encryption';
 import { RepositoryKey } from '../../src/repository/repository-key';
-import * as mixins from '../../src/mixins';
 import { warningsOf } from '../support/warnings';
 
 const { OVERRIDE } = mixins.MixinStrategy;

@@ -3,14 +3,14 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as fc from 'fast-check';
 import { lifecycleOf, repositoryOf, stackOf } from './support';
-import { ImageTagMutability } from '../../src/repository/image-tag-mutability';
+import { RegistryScanning } from '../../src/facades/registry-scanning';
 import { LifecyclePolicy } from '../../src/lifecycle/lifecycle-policy';
 import { LifecycleRule } from '../../src/lifecycle/lifecycle-rule';
-import { PrivateRepository } from '../../src/repository/private-repository';
-import { Registry } from '../../src/registry/registry';
-import { RegistryScanning } from '../../src/facades/registry-scanning';
 import { TagSelection } from '../../src/lifecycle/tag-selection';
 import * as mixins from '../../src/mixins';
+import { Registry } from '../../src/registry/registry';
+import { ImageTagMutability } from '../../src/repository/image-tag-mutability';
+import { PrivateRepository } from '../../src/repository/private-repository';
 import { lifecyclePolicy } from '../lifecycle/arbitraries';
 import { warningsOf } from '../support/warnings';
 

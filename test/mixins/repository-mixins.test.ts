@@ -2,15 +2,15 @@ import { CfnParameter, ConstructSelector, Lazy, Mixins, RemovalPolicy, Stack, Ta
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { DECLARED, others, repositoryOf, stackOf } from './support';
-import { ImageTagMutability } from '../../src/repository/image-tag-mutability';
-import { LifecyclePolicy } from '../../src/lifecycle/lifecycle-policy';
-import { PrivateRepository } from '../../src/repository/private-repository';
 import { RepositoryAccess } from '../../src/access/repository-access';
-import { RepositoryEncryption } from '../../src/repository/repository-encryption';
-import { RepositoryGrants } from '../../src/facades/repository-grants';
 import { RepositoryPerimeter } from '../../src/access/repository-perimeter';
-import type { PrivateRepositoryProps } from '../../src/repository/private-repository';
+import { RepositoryGrants } from '../../src/facades/repository-grants';
+import { LifecyclePolicy } from '../../src/lifecycle/lifecycle-policy';
 import * as mixins from '../../src/mixins';
+import { ImageTagMutability } from '../../src/repository/image-tag-mutability';
+import { PrivateRepository } from '../../src/repository/private-repository';
+import type { PrivateRepositoryProps } from '../../src/repository/private-repository';
+import { RepositoryEncryption } from '../../src/repository/repository-encryption';
 import { warningsOf } from '../support/warnings';
 
 const { KEEP_OWNERS, OVERRIDE } = mixins.MixinStrategy;

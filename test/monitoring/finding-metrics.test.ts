@@ -4,13 +4,13 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { ENV, functionsAndCustomResources, nagFindings, propertiesOf, registryIn, stackOf } from './support';
-import { PrivateRepository } from '../../src/repository/private-repository';
+import { Severity } from '../../src/ecr/events/severity';
+import { RegistryEvents } from '../../src/facades/registry-events';
 import { EventLogTarget } from '../../src/monitoring/event-log-target';
 import { FindingLog } from '../../src/monitoring/finding-log';
 import { FindingMetrics } from '../../src/monitoring/finding-metrics';
-import { RegistryEvents } from '../../src/facades/registry-events';
-import { Severity } from '../../src/ecr/events/severity';
 import type { FindingMetricsProps } from '../../src/monitoring/finding-metrics';
+import { PrivateRepository } from '../../src/repository/private-repository';
 import { resolve } from '../judges/iam/intrinsics';
 import { warningsOf } from '../support/warnings';
 

@@ -2,17 +2,17 @@ import { App, Stack, Token } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { ENV, functionsAndCustomResources, nagFindings, propertiesOf, registryIn, stackOf } from './support';
+import { Severity } from '../../src/ecr/events/severity';
+import { RegistryOperation } from '../../src/ecr/registry-operation';
+import type { IRegistry } from '../../src/facades/i-registry';
 import { DashboardSection } from '../../src/monitoring/dashboard-section';
 import { FindingMetrics } from '../../src/monitoring/finding-metrics';
-import { PrivateRepository } from '../../src/repository/private-repository';
-import { Registry } from '../../src/registry/registry';
 import { RegistryDashboard } from '../../src/monitoring/registry-dashboard';
-import { RegistryMonitoring } from '../../src/monitoring/registry-monitoring';
-import { RegistryOperation } from '../../src/ecr/registry-operation';
-import { Severity } from '../../src/ecr/events/severity';
-import type { IRegistry } from '../../src/facades/i-registry';
 import type { RegistryDashboardProps } from '../../src/monitoring/registry-dashboard';
+import { RegistryMonitoring } from '../../src/monitoring/registry-monitoring';
 import type { RegistryMonitoringProps } from '../../src/monitoring/registry-monitoring';
+import { Registry } from '../../src/registry/registry';
+import { PrivateRepository } from '../../src/repository/private-repository';
 
 const OTHER_ENV = { account: '444455556666', region: 'us-east-1' };
 

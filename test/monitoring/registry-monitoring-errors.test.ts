@@ -2,13 +2,13 @@ import { App, Duration, Stack } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { registryIn, stackOf } from './support';
-import { PrivateRepository } from '../../src/repository/private-repository';
-import { Registry } from '../../src/registry/registry';
 import { FindingMetrics } from '../../src/monitoring/finding-metrics';
 import { NotificationTopic } from '../../src/monitoring/notification-topic';
 import { RegistryMonitoring } from '../../src/monitoring/registry-monitoring';
-import { TopicAlarmAction } from '../../src/monitoring/topic-alarm-action';
 import type { RegistryMonitoringProps } from '../../src/monitoring/registry-monitoring';
+import { TopicAlarmAction } from '../../src/monitoring/topic-alarm-action';
+import { Registry } from '../../src/registry/registry';
+import { PrivateRepository } from '../../src/repository/private-repository';
 
 function monitor(props: Partial<RegistryMonitoringProps> = {}, stack = stackOf()): RegistryMonitoring {
   const registry = props.registry ?? registryIn(stack, 'ENHANCED');

@@ -2,12 +2,12 @@ import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { registryIn } from './support';
-import { PrivateRepository } from '../../src/repository/private-repository';
-import { RepositoryKey } from '../../src/repository/repository-key';
 import { FindingMetrics } from '../../src/monitoring/finding-metrics';
 import { NotificationTopic } from '../../src/monitoring/notification-topic';
 import { RegistryMonitoring } from '../../src/monitoring/registry-monitoring';
 import type { RegistryMonitoringProps } from '../../src/monitoring/registry-monitoring';
+import { PrivateRepository } from '../../src/repository/private-repository';
+import { RepositoryKey } from '../../src/repository/repository-key';
 
 /** The alarms that a registry has with defaults, and two more by what is given. */
 export const USAGE = [

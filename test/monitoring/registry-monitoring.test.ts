@@ -4,11 +4,11 @@ import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { alarmOf, ALL, DEFAULTS, MAIL, monitoringIn, PAGER, USAGE } from './registry-monitoring-support';
 import { ENV, propertiesOf, registryIn, stackOf } from './support';
-import { Registry } from '../../src/registry/registry';
-import { AlarmSeverity } from '../../src/monitoring/monitoring-actions';
-import { FindingMetrics } from '../../src/monitoring/finding-metrics';
 import { RegistryChange } from '../../src/ecr/events/configuration-change';
 import { RegistryOperation } from '../../src/ecr/registry-operation';
+import { FindingMetrics } from '../../src/monitoring/finding-metrics';
+import { AlarmSeverity } from '../../src/monitoring/monitoring-actions';
+import { Registry } from '../../src/registry/registry';
 import { warningsOf } from '../support/warnings';
 
 describe('with defaults', () => {

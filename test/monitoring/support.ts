@@ -1,8 +1,8 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
-import { Registry } from '../../src/registry/registry';
 import { RegistryScanning } from '../../src/facades/registry-scanning';
+import { Registry } from '../../src/registry/registry';
 
 export const ENV = { account: '111122223333', region: 'eu-west-1' };
 

@@ -2,9 +2,9 @@ import { existsSync } from 'fs';
 import { join } from 'path';
 import { App, Stack } from 'aws-cdk-lib';
 import { CfnRepository } from 'aws-cdk-lib/aws-ecr';
+import { RepositoryAccess } from '../../src/access/repository-access';
 import { ImageTagMutability } from '../../src/repository/image-tag-mutability';
 import { PrivateRepository } from '../../src/repository/private-repository';
-import { RepositoryAccess } from '../../src/access/repository-access';
 import { RepositoryEncryption } from '../../src/repository/repository-encryption';
 
 // The built-in validation of CloudFormation templates, which exists only in newer releases than the floor.

@@ -2,11 +2,11 @@ import { App, DefaultStackSynthesizer, Stack, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { PrivateRepository } from '../../src/repository/private-repository';
-import { Registry } from '../../src/registry/registry';
-import { RegistryPolicyStatement } from '../../src/registry/policy/registry-policy-statement';
-import { RegistryScanning } from '../../src/facades/registry-scanning';
 import { ScanFrequency } from '../../src/ecr/scan-frequency';
+import { RegistryScanning } from '../../src/facades/registry-scanning';
+import { RegistryPolicyStatement } from '../../src/registry/policy/registry-policy-statement';
+import { Registry } from '../../src/registry/registry';
+import { PrivateRepository } from '../../src/repository/private-repository';
 import { warningsOf } from '../support/warnings';
 
 const ENV = { account: '111122223333', region: 'eu-west-1' };

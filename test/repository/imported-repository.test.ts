@@ -2,8 +2,8 @@ import { App, Aws, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { PrivateRepository } from '../../src/repository/private-repository';
 import { RepositoryEndpoint } from '../../src/ecr/repository-endpoint';
+import { PrivateRepository } from '../../src/repository/private-repository';
 
 const ENV = { account: '111122223333', region: 'eu-west-1' };
 

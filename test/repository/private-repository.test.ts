@@ -2,11 +2,11 @@ import { App, CfnParameter, Duration, NestedStack, RemovalPolicy, Stack, Tags, V
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { ImageTagMutability } from '../../src/repository/image-tag-mutability';
+import { RepositoryAccess } from '../../src/access/repository-access';
 import { LifecyclePolicy } from '../../src/lifecycle/lifecycle-policy';
 import { LifecycleRule } from '../../src/lifecycle/lifecycle-rule';
+import { ImageTagMutability } from '../../src/repository/image-tag-mutability';
 import { PrivateRepository } from '../../src/repository/private-repository';
-import { RepositoryAccess } from '../../src/access/repository-access';
 import { RepositoryEncryption } from '../../src/repository/repository-encryption';
 import { warningsOf } from '../support/warnings';
 

@@ -1,8 +1,8 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { PrivateRepository } from '../../src/repository/private-repository';
-import { Registry } from '../../src/registry/registry';
 import type { IRegistry } from '../../src/facades/i-registry';
+import { Registry } from '../../src/registry/registry';
+import { PrivateRepository } from '../../src/repository/private-repository';
 
 let stack: Stack;
 let repository: PrivateRepository;

@@ -1,8 +1,8 @@
 import { Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import type { TemplateResource } from '../../templates/template-resource';
-import type { Warning } from '../../core/warnings';
 import type { EcrRule } from '../../ecr/ecr-rule';
+import type { Warning } from '../../ecr/warning';
+import type { TemplateResource } from '../../templates/template-resource';
 
 /** The name of the plugin, and so the first part of the rules' ids. */
 export const PLUGIN_NAME = 'EcrChecks';

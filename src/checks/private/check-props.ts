@@ -1,9 +1,10 @@
 import { resolve, sep } from 'path';
 import { Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { TagSelection } from '../../lifecycle/tag-selection';
-import { InvalidInputError, isLiteral } from '../../text/errors';
 import { checkAccounts, checkEach, checkOrganizationId } from '../../ecr/identifiers';
+import { TagSelection } from '../../lifecycle/tag-selection';
+import { InvalidInputError } from '../../text/errors';
+import { isLiteral } from '../../text/unresolved';
 import type { EcrChecksProps } from '../ecr-checks-props';
 
 const OWNER = 'EcrChecks';

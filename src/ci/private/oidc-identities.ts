@@ -1,6 +1,7 @@
 import { checkClaim, checkForm, checkOneOf, issuerOf } from './oidc-trust';
 import type { OidcTrust } from './oidc-trust';
-import { InvalidInputError, isLiteral } from '../../text/errors';
+import { InvalidInputError } from '../../text/errors';
+import { isLiteral } from '../../text/unresolved';
 import type {
   BitbucketIdentityOptions,
   CircleCiIdentityOptions,

@@ -4,10 +4,10 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as signer from 'aws-cdk-lib/aws-signer';
 import type { Construct } from 'constructs';
 import { recordPush } from '../../access/push-ledger';
-import { acknowledgeWildcard } from '../../core/acknowledge-wildcard';
 import { profileArn } from '../../access/signing-profile';
-import type { IPublicRepository } from '../../facades/i-public-repository';
+import { acknowledgeWildcard } from '../../core/acknowledge-wildcard';
 import { PUSH_ACTIONS } from '../../ecr/policy/ecr-actions';
+import type { IPublicRepository } from '../../facades/i-public-repository';
 
 const LOGIN = 'Logging in to a registry knows no resources.';
 

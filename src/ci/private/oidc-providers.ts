@@ -5,7 +5,8 @@ import { Dependable } from 'constructs';
 import type { Construct, IConstruct, IDependable } from 'constructs';
 import type { OidcTrust } from './oidc-trust';
 import { environmentOf, relate, Relation } from '../../core/environment';
-import { describe, InvalidInputError, isLiteral } from '../../text/errors';
+import { describe, InvalidInputError } from '../../text/errors';
+import { isLiteral } from '../../text/unresolved';
 
 /** A provider as a role uses it. */
 export interface OidcProvider {

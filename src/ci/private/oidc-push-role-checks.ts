@@ -1,7 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { InvalidInputError, isLiteral } from '../../text/errors';
 import { isRepositoryName } from '../../ecr/repository-name';
+import { InvalidInputError } from '../../text/errors';
+import { isLiteral } from '../../text/unresolved';
 import type { ImagePushRoleProps } from '../image-push-role';
 
 const OWNER = 'ImagePushRole';

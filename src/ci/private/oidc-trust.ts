@@ -1,4 +1,5 @@
-import { InvalidInputError, isLiteral } from '../../text/errors';
+import { InvalidInputError } from '../../text/errors';
+import { isLiteral } from '../../text/unresolved';
 
 /** Whose tokens a role accepts. */
 export interface OidcTrust {

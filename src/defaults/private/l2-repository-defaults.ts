@@ -1,13 +1,13 @@
 import type { InjectionContext, IPropertyInjector } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
-import { given, warnOfDefault, warnOfEncryption } from './without-undefined';
 import { checkLater, l2RulesOf, unspeakableRule } from './l2-lifecycle';
+import { given, warnOfDefault, warnOfEncryption } from './without-undefined';
+import { Warning } from '../../ecr/warning';
 import type { LifecyclePolicy } from '../../lifecycle/lifecycle-policy';
 import { lifecycleFindings } from '../../lifecycle/lifecycle-review';
-import { InvalidInputError } from '../../text/errors';
-import { Warning } from '../../core/warnings';
 import { ImageTagMutability } from '../../repository/image-tag-mutability';
 import { resolveSettings } from '../../repository/resolved-settings';
+import { InvalidInputError } from '../../text/errors';
 import type { RepositoryDefaultsOptions } from '../repository-defaults';
 
 /** Refuses what no property of the L2 can say. */

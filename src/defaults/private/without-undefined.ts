@@ -1,5 +1,6 @@
 import type { InjectionContext } from 'aws-cdk-lib';
-import { warn, Warning } from '../../core/warnings';
+import { warn } from '../../core/warn';
+import { Warning } from '../../ecr/warning';
 
 /** The properties that were given: one that is `undefined` was not, and must not hide a default. */
 export function given<T extends object>(properties: T): Partial<T> {

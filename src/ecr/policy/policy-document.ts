@@ -1,5 +1,5 @@
-import { isObject, parsed } from '../../text/json';
 import { hasHole, isKnownText } from '../../text/holes';
+import { isObject, parsed } from '../../text/json';
 
 /** A statement of a policy, with its lists as lists. */
 export interface PolicyStatement {

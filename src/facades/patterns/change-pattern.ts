@@ -1,8 +1,8 @@
 import type * as events from 'aws-cdk-lib/aws-events';
 import type { EventSource } from '../event-source';
 import { ecrPattern } from './image-patterns';
-import type { FieldPattern } from '../repository-selection';
 import { InvalidInputError } from '../../text/errors';
+import type { FieldPattern } from '../repository-selection';
 
 /** A successful call that AWS CloudTrail records. */
 export function changePattern<T extends string>(

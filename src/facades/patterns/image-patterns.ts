@@ -1,12 +1,12 @@
 import type * as events from 'aws-cdk-lib/aws-events';
 import type { IConstruct } from 'constructs';
+import { sameEnvironment } from '../../core/same-environment';
+import { EventResult } from '../../ecr/events/event-enums';
+import type { ScanFrequency } from '../../ecr/scan-frequency';
 import type { EventSource } from '../event-source';
 import type { FieldPattern } from '../repository-selection';
-import { sameEnvironment } from '../../core/same-environment';
 import { tagPattern } from './tag-pattern';
 import { InvalidInputError } from '../../text/errors';
-import type { ScanFrequency } from '../../ecr/scan-frequency';
-import { EventResult } from '../../ecr/events/event-enums';
 import type { ImageEventOptions, ReferrerEventOptions, ReplicationEventOptions } from '../event-options';
 
 /** Patterns of the events that Amazon ECR sends itself. Other accounts may forward theirs to the same bus. */

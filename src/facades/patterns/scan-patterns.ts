@@ -4,11 +4,11 @@ import { ecrPattern } from './image-patterns';
 import type { FieldPattern } from '../repository-selection';
 import { chosenSeverities } from './severities';
 import { tagPattern } from './tag-pattern';
-import { InvalidInputError } from '../../text/errors';
-import { RegistryScanType } from '../registry-scanning';
 import { FindingScope, FindingStatus } from '../../ecr/events/event-enums';
-import type { FindingOptions, ScanCompletedOptions } from '../event-options';
 import type { Severity } from '../../ecr/events/severity';
+import { InvalidInputError } from '../../text/errors';
+import type { FindingOptions, ScanCompletedOptions } from '../event-options';
+import { RegistryScanType } from '../registry-scanning';
 
 /** Who scans; it decides whose events there are, so that it has to be known. */
 export function knownScanType({ owner, scope, scanType }: EventSource, method?: string): RegistryScanType {

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
+import { Severity } from '../../ecr/events/severity';
 import { InvalidInputError } from '../../text/errors';
 import { RegistryScanType } from '../registry-scanning';
-import { Severity } from '../../ecr/events/severity';
 
 const ASSESSED = [Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM, Severity.LOW, Severity.INFORMATIONAL];
 

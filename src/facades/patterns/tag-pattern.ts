@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
+import { InvalidInputError } from '../../text/errors';
+import { isLiteral } from '../../text/unresolved';
 import type { FieldPattern } from '../repository-selection';
-import { InvalidInputError, isLiteral } from '../../text/errors';
 
 const TAG = /^(?!.*\*\*)[a-zA-Z0-9_*][a-zA-Z0-9._*-]{0,127}$/;
 

@@ -1,8 +1,9 @@
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import type { IConstruct } from 'constructs';
-import { warn, Warning } from '../../core/warnings';
-import type { RepositorySettings } from '../../repository/repository-settings';
+import { warn } from '../../core/warn';
+import { Warning } from '../../ecr/warning';
 import { declaredSettings, declareSettings } from '../../repository/declared-settings';
+import type { RepositorySettings } from '../../repository/repository-settings';
 import { MixinStrategy } from '../mixin-strategy';
 
 /** Properties of a repository as CloudFormation names them, and attributes of the resource. */

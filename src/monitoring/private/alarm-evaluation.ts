@@ -1,7 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { checkedPeriod } from '../../facades/metric-period';
-import { InvalidInputError, isLiteral } from '../../text/errors';
+import { InvalidInputError } from '../../text/errors';
+import { isLiteral } from '../../text/unresolved';
 import type { EvaluatedAlarmOptions } from '../monitoring-alarm-options';
 
 /** When an alarm compares its metric with its threshold. */

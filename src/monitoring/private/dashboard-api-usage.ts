@@ -1,8 +1,8 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { MetricPlace } from './dashboard-place';
+import { RegistryOperation } from '../../ecr/registry-operation';
 import type { IRegistry } from '../../facades/i-registry';
 import { RegistryMetrics } from '../../facades/registry-metrics';
-import { RegistryOperation } from '../../ecr/registry-operation';
 
 /** Calls of each operation in percent of its quota. */
 export function apiUsageWidget(place: MetricPlace, registry: IRegistry): cloudwatch.IWidget {

@@ -1,7 +1,7 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { MetricPlace } from './dashboard-place';
-import type { FindingMetrics } from '../finding-metrics';
 import { Severity } from '../../ecr/events/severity';
+import type { FindingMetrics } from '../finding-metrics';
 
 const COLORS: Partial<Record<Severity, string>> = {
   [Severity.CRITICAL]: cloudwatch.Color.RED,

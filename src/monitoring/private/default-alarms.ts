@@ -8,11 +8,11 @@ import { checkFindings, checkKeys, checkNotEmpty } from './monitoring-checks';
 import type { RegistryWatch } from './registry-watch';
 import { RegistryChange } from '../../ecr/events/configuration-change';
 import { EventResult } from '../../ecr/events/event-enums';
-import { AlarmSeverity } from '../monitoring-actions';
-import { RegistryMetrics } from '../../facades/registry-metrics';
-import type { RegistryMonitoringProps } from '../registry-monitoring';
-import { RegistryOperation } from '../../ecr/registry-operation';
 import { Severity } from '../../ecr/events/severity';
+import { RegistryOperation } from '../../ecr/registry-operation';
+import { RegistryMetrics } from '../../facades/registry-metrics';
+import { AlarmSeverity } from '../monitoring-actions';
+import type { RegistryMonitoringProps } from '../registry-monitoring';
 
 /** Every upload that is completed was begun, under the same quota. */
 const USAGE_OPERATIONS = RegistryOperation.all.filter((each) => each !== RegistryOperation.COMPLETE_LAYER_UPLOAD);

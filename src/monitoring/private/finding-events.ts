@@ -1,11 +1,11 @@
 import type * as events from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import { checkDeployedBeside } from '../../core/same-environment';
-import { InvalidInputError } from '../../text/errors';
-import { RegistryScanType } from '../../facades/registry-scanning';
-import type { FindingSelection } from '../finding-selection';
-import { RegistryEvents } from '../../facades/registry-events';
 import { Severity } from '../../ecr/events/severity';
+import { RegistryEvents } from '../../facades/registry-events';
+import { RegistryScanType } from '../../facades/registry-scanning';
+import { InvalidInputError } from '../../text/errors';
+import type { FindingSelection } from '../finding-selection';
 
 /** Severity from which on people and logs are told, unless they say otherwise. */
 export const DEFAULT_MINIMUM = Severity.HIGH;

@@ -1,7 +1,7 @@
 import * as events from 'aws-cdk-lib/aws-events';
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
-import { isLiteral } from '../../text/errors';
 import { RegistryScanType } from '../../facades/registry-scanning';
+import { isLiteral } from '../../text/unresolved';
 import { EcrEventField } from '../ecr-event-field';
 
 /** What people read of a completed scan. EventBridge sends each line in double quotes. */

@@ -1,9 +1,10 @@
 import type { IConstruct } from 'constructs';
 import { environmentOf, relate, Relation } from '../../core/environment';
-import { InvalidInputError } from '../../text/errors';
-import { warn, Warning } from '../../core/warnings';
 import { ownerIn, ownerOf } from '../../core/owners';
+import { warn } from '../../core/warn';
+import { Warning } from '../../ecr/warning';
 import type { Registry } from '../../registry/registry';
+import { InvalidInputError } from '../../text/errors';
 
 /** On the root of the app, so that several copies of this package in one app see each other's. */
 const MONITORINGS = Symbol.for('cdk-ecr.registry-monitorings');

@@ -8,14 +8,14 @@ import { matchedEvents } from './alarm-metrics';
 import { EventLog } from './event-log';
 import { addMonitoringAlarm, MissingData } from './monitoring-alarm';
 import type { AlarmDefinition } from './monitoring-alarm';
-import type { IRegistry } from '../../facades/i-registry';
-import type { EventLogOptions } from '../event-log-options';
 import type { EventRuleOptions } from '../../facades/event-options';
+import type { IRegistry } from '../../facades/i-registry';
+import { RegistryEvents } from '../../facades/registry-events';
+import type { RegistryEventsOptions } from '../../facades/registry-events';
+import type { EventLogOptions } from '../event-log-options';
 import { AlarmSeverity } from '../monitoring-actions';
 import type { MonitoringActions } from '../monitoring-actions';
 import type { DefaultAlarmOptions } from '../monitoring-alarm-options';
-import { RegistryEvents } from '../../facades/registry-events';
-import type { RegistryEventsOptions } from '../../facades/registry-events';
 
 const OWNER = 'RegistryMonitoring';
 

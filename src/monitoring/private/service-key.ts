@@ -2,7 +2,8 @@ import type { RemovalPolicy } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct, IConstruct } from 'constructs';
-import { warn, Warning } from '../../core/warnings';
+import { warn } from '../../core/warn';
+import { Warning } from '../../ecr/warning';
 import { RepositoryKey } from '../../repository/repository-key';
 
 /** A key with the policy, rotation and alias that keys of repositories have; services are admitted one by one. */

@@ -3,8 +3,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { Construct, IConstruct } from 'constructs';
-import { differentEnvironment } from '../../core/same-environment';
 import { addOrWarn } from './service-key';
+import { differentEnvironment } from '../../core/same-environment';
 import { InvalidInputError } from '../../text/errors';
 
 /** What a publisher to an encrypted topic does with its key. */

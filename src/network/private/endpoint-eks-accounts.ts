@@ -1,6 +1,7 @@
 import { Aws, CfnMapping, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { InvalidInputError, isLiteral } from '../../text/errors';
+import { InvalidInputError } from '../../text/errors';
+import { isLiteral } from '../../text/unresolved';
 
 /** Owns the images of add-ons in every region that accounts need not opt in to. */
 const COMMERCIAL = '602401143452';

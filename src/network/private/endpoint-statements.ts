@@ -1,8 +1,8 @@
 import { ArnFormat, Aws, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
-import type { AwsImageSource } from '../aws-image-source';
 import { PULL_ACTIONS, PUSH_ACTIONS, READ_ACTIONS, TOKEN_ACTION } from '../../ecr/policy/ecr-actions';
+import type { AwsImageSource } from '../aws-image-source';
 import type { ReachableRepositories } from '../reachable-repositories';
 
 /** What endpoints of Amazon ECR let through. */

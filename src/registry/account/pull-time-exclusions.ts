@@ -2,7 +2,8 @@ import { Lazy } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { textOf } from '../../core/content-text';
-import { InvalidInputError, isLiteral } from '../../text/errors';
+import { InvalidInputError } from '../../text/errors';
+import { isLiteral } from '../../text/unresolved';
 import type { Registry } from '../registry';
 
 const OWNER = 'Registry.excludeFromPullTime';

@@ -3,13 +3,13 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { IConstruct } from 'constructs';
-import type { IRegistry } from '../../facades/i-registry';
-import type { InspectorScanning } from './inspector-scanning';
 import { AccountSettingsProvider } from './account-settings-provider';
+import type { InspectorScanning } from './inspector-scanning';
+import { environmentOf, relate, Relation } from '../../core/environment';
 import { ownerOf } from '../../core/owners';
 import { RegistryPolicyScope } from '../../ecr/registry-policy-scope';
+import type { IRegistry } from '../../facades/i-registry';
 import { RegistryScanType } from '../../facades/registry-scanning';
-import { environmentOf, relate, Relation } from '../../core/environment';
 import { describe, InvalidInputError } from '../../text/errors';
 
 /**

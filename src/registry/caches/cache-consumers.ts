@@ -1,7 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { RegistryPolicyStatement } from '../policy/registry-policy-statement';
 import { RepositoryAccess } from '../../access/repository-access';
 import { checkAccounts, checkOrganizationId, checkOrganizationPaths } from '../../ecr/identifiers';
+import { RegistryPolicyStatement } from '../policy/registry-policy-statement';
 
 /**
  * Who, outside the account of a pull-through cache, may pull through it.

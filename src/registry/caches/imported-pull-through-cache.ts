@@ -1,12 +1,12 @@
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { Construct } from 'constructs';
+import type { PullThroughCacheAttributes } from './i-pull-through-cache';
 import { PullThroughCacheBase } from './pull-through-cache-base';
+import { PullThroughCacheGrants } from './pull-through-cache-grants';
 import { checkCachePrefix } from './pull-through-names';
 import { cacheActions } from './pull-through-statements';
-import { environmentOf } from '../../core/environment';
-import type { PullThroughCacheAttributes } from './i-pull-through-cache';
-import { PullThroughCacheGrants } from './pull-through-cache-grants';
 import type { UpstreamRegistry } from './upstream-registry';
+import { environmentOf } from '../../core/environment';
 
 /** A cache that another app owns. Whether it lets an account in is for that app to say; grants are for the account's side. */
 export class ImportedPullThroughCache extends PullThroughCacheBase {

@@ -1,11 +1,11 @@
 import { Stack } from 'aws-cdk-lib';
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
-import { repositoriesArn, repositoryNameUnder } from './pull-through-names';
-import { checkRepositoryName } from '../../ecr/repository-name';
 import type { IPullThroughCache } from './i-pull-through-cache';
 import type { PullThroughCacheGrants } from './pull-through-cache-grants';
+import { repositoriesArn, repositoryNameUnder } from './pull-through-names';
 import type { UpstreamRegistry } from './upstream-registry';
+import { checkRepositoryName } from '../../ecr/repository-name';
 
 /**
  * What declared and imported caches have in common.

@@ -2,7 +2,8 @@ import { RemovalPolicy, Validations } from 'aws-cdk-lib';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct, IConstruct } from 'constructs';
 import { CREDENTIALS_PREFIX } from './pull-through-credentials';
-import { InvalidInputError, isLiteral } from '../../text/errors';
+import { InvalidInputError } from '../../text/errors';
+import { isLiteral } from '../../text/unresolved';
 
 /** Properties of {@link PullThroughCacheCredentials}. */
 export interface PullThroughCacheCredentialsProps {

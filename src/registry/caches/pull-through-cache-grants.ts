@@ -1,7 +1,8 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import { TOKEN_ACTION } from '../../ecr/policy/ecr-actions';
-import { InvalidInputError, isLiteral } from '../../text/errors';
+import { InvalidInputError } from '../../text/errors';
+import { isLiteral } from '../../text/unresolved';
 
 /**
  * What the grants of a cache are made of.

@@ -5,24 +5,25 @@ import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { Construct } from 'constructs';
 import type { CacheConsumers } from './cache-consumers';
 import type { IPullThroughCache, PullThroughCacheAttributes } from './i-pull-through-cache';
-import type { CreationTemplate } from '../templates/creation-templates';
 import { ImportedPullThroughCache } from './imported-pull-through-cache';
-import { ROOT } from '../../ecr/namespace-prefix';
 import { PullThroughCacheBase } from './pull-through-cache-base';
+import { PullThroughCacheGrants } from './pull-through-cache-grants';
 import { checkCacheRegion, checkOwnEnvironment, enterCache } from './pull-through-checks';
 import { checkCachePrefix } from './pull-through-names';
 import { PullThroughRepository } from './pull-through-repository';
 import { cacheActions, clientPolicy } from './pull-through-statements';
-import { PullThroughCacheGrants } from './pull-through-cache-grants';
-import type { Registry } from '../registry';
 import type { UpstreamRegistry } from './upstream-registry';
-import { LifecyclePolicy } from '../../lifecycle/lifecycle-policy';
 import { environmentOf } from '../../core/environment';
-import { InvalidInputError } from '../../text/errors';
-import { warn, Warning } from '../../core/warnings';
+import { warn } from '../../core/warn';
+import { ROOT } from '../../ecr/namespace-prefix';
+import { Warning } from '../../ecr/warning';
+import { LifecyclePolicy } from '../../lifecycle/lifecycle-policy';
 import { ImageTagMutability } from '../../repository/image-tag-mutability';
 import type { PrivateRepository } from '../../repository/private-repository';
 import type { RepositorySettings } from '../../repository/repository-settings';
+import { InvalidInputError } from '../../text/errors';
+import type { Registry } from '../registry';
+import type { CreationTemplate } from '../templates/creation-templates';
 
 /** Options of {@link Registry.addPullThroughCache}. */
 export interface PullThroughCacheOptions {

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { environmentOf, relate, Relation } from '../../core/environment';
-import { InvalidInputError, isLiteral } from '../../text/errors';
+import { InvalidInputError } from '../../text/errors';
+import { isLiteral } from '../../text/unresolved';
 
 const OWNER = 'PullThroughCache';
 

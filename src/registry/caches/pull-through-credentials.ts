@@ -1,7 +1,8 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { IConstruct } from 'constructs';
-import { InvalidInputError, isLiteral } from '../../text/errors';
+import { InvalidInputError } from '../../text/errors';
+import { isLiteral } from '../../text/unresolved';
 
 /** With what the name of a secret starts that Amazon ECR may read. */
 export const CREDENTIALS_PREFIX = 'ecr-pullthroughcache/';

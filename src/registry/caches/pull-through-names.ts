@@ -1,7 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { checkNamespacePrefix, normalise, repositoriesUnder, ROOT } from '../../ecr/namespace-prefix';
 import { environmentOf } from '../../core/environment';
+import { checkNamespacePrefix, normalise, repositoriesUnder, ROOT } from '../../ecr/namespace-prefix';
 
 /** Throws unless a cache rule takes the prefix; returns it without the `/` at its end, which the service assumes. */
 export function checkCachePrefix(owner: string, property: string, prefix: string, scope?: IConstruct): string {

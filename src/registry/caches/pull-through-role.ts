@@ -3,9 +3,9 @@ import type { CfnResource } from 'aws-cdk-lib';
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { repositoriesArn } from './pull-through-names';
 import { acknowledgeWildcard } from '../../core/acknowledge-wildcard';
 import { ROOT } from '../../ecr/namespace-prefix';
-import { repositoriesArn } from './pull-through-names';
 
 export interface PullThroughRoleProps {
   /** Account of the upstream. */

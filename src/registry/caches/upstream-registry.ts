@@ -3,15 +3,16 @@ import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import { ROOT } from '../../ecr/namespace-prefix';
 import { checkCredentials } from './pull-through-credentials';
 import { checkCachePrefix } from './pull-through-names';
 import { PullThroughRole } from './pull-through-role';
+import { environmentOf } from '../../core/environment';
+import { checkAccount } from '../../ecr/identifiers';
+import { ROOT } from '../../ecr/namespace-prefix';
 import { AZURE, CHAINGUARD, DOCKER_HUB, ECR, ECR_PUBLIC, GITHUB, GITLAB, KUBERNETES, QUAY } from '../../ecr/upstreams';
 import type { Upstream } from '../../ecr/upstreams';
-import { environmentOf } from '../../core/environment';
-import { InvalidInputError, isLiteral } from '../../text/errors';
-import { checkAccount } from '../../ecr/identifiers';
+import { InvalidInputError } from '../../text/errors';
+import { isLiteral } from '../../text/unresolved';
 
 /** Options of upstream registries that serve nobody without credentials. */
 export interface AuthenticatedUpstreamOptions {

@@ -1,8 +1,9 @@
 import { coversAction, matchesAction, patternsOf } from '../../ecr/policy/action-pattern';
 import type { StatementJson } from '../../ecr/policy/open-statement';
-import { InvalidInputError, isLiteral } from '../../text/errors';
-import type { Registry } from '../registry';
 import { RegistryPolicyScope } from '../../ecr/registry-policy-scope';
+import { InvalidInputError } from '../../text/errors';
+import { isLiteral } from '../../text/unresolved';
+import type { Registry } from '../registry';
 
 /** A statement of a registry's policy as it is rendered. */
 export interface RegistryStatementJson extends StatementJson {

@@ -2,8 +2,6 @@ import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { IConstruct } from 'constructs';
-import { canonical, textOf } from '../../core/content-text';
-import { repositoriesUnder, ROOT } from '../../ecr/namespace-prefix';
 import {
   checkCreatePrefixes,
   checkImportPrefix,
@@ -13,8 +11,10 @@ import {
 } from './statement-inputs';
 import { principalPart, prefixPart, sidOf } from './statement-sid';
 import type { SidPart } from './statement-sid';
+import { canonical, textOf } from '../../core/content-text';
 import { environmentOf } from '../../core/environment';
 import { checkAccount } from '../../ecr/identifiers';
+import { repositoriesUnder, ROOT } from '../../ecr/namespace-prefix';
 
 /** Options of {@link RegistryPolicyStatement.allowReplicationFrom}. */
 export interface AllowReplicationFromOptions {

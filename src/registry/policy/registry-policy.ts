@@ -7,12 +7,13 @@ import { Contributions } from '../contributions';
 import { checkPolicyLength } from './policy-length';
 import { checkRegistryStatement, limitsCreation, nameOf } from './registry-policy-checks';
 import type { RegistryStatementJson } from './registry-policy-checks';
-import { Openness, opennessOf } from '../../ecr/policy/open-statement';
-import { acknowledgeConditioned } from '../../core/acknowledge-conditioned';
-import { InvalidInputError } from '../../text/errors';
-import { warn, Warning } from '../../core/warnings';
-import type { Registry } from '../registry';
 import type { RegistryPolicyStatement } from './registry-policy-statement';
+import { acknowledgeConditioned } from '../../core/acknowledge-conditioned';
+import { warn } from '../../core/warn';
+import { Openness, opennessOf } from '../../ecr/policy/open-statement';
+import { Warning } from '../../ecr/warning';
+import { InvalidInputError } from '../../text/errors';
+import type { Registry } from '../registry';
 
 interface Entry {
   readonly json: RegistryStatementJson;

@@ -1,6 +1,7 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { checkNamespacePrefix, ROOT } from '../../ecr/namespace-prefix';
-import { InvalidInputError, isLiteral } from '../../text/errors';
+import { InvalidInputError } from '../../text/errors';
+import { isLiteral } from '../../text/unresolved';
 
 /** What replication takes as a filter, as far as a repository's name starts with it. */
 const REPLICATION_PREFIX = /^(?=[a-z0-9].{1,255}$)(?:[a-z0-9]+(?:[._-][a-z0-9]*)*\/)*[a-z0-9]*(?:[._-][a-z0-9]*)*$/;

@@ -1,13 +1,13 @@
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import { templatesFor } from './replica-templates';
+import type { ReplicationPeer } from './replication';
 import { partitionOf } from './replication-checks';
 import { RepositoryAccess } from '../../access/repository-access';
 import { contentOf } from '../../core/content-text';
-import type { SettingsSource } from '../templates/template-settings';
-import type { Registry } from '../registry';
-import { RegistryPolicyStatement } from '../policy/registry-policy-statement';
 import { resolveSettings } from '../../repository/resolved-settings';
-import type { ReplicationPeer } from './replication';
+import { RegistryPolicyStatement } from '../policy/registry-policy-statement';
+import type { Registry } from '../registry';
+import type { SettingsSource } from '../templates/template-settings';
 
 type SettingsOf = (prefixes: string[]) => SettingsSource;
 

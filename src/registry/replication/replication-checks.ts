@@ -1,10 +1,11 @@
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { IConstruct } from 'constructs';
-import type { Replica, ReplicationRule } from './replication-rules';
-import { describe, InvalidInputError, isLiteral } from '../../text/errors';
-import { checkReplicationPrefixes } from '../policy/statement-inputs';
 import type { ReplicationOptions } from './replication-options';
+import type { Replica, ReplicationRule } from './replication-rules';
+import { describe, InvalidInputError } from '../../text/errors';
+import { isLiteral } from '../../text/unresolved';
+import { checkReplicationPrefixes } from '../policy/statement-inputs';
 
 const MAX_RULES = 10;
 const MAX_FILTERS = 100;

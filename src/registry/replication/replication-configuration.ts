@@ -3,23 +3,23 @@ import * as ecr from 'aws-cdk-lib/aws-ecr';
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import { destinationPolicyStatement, destinationTemplates } from './destination-data';
 import { templatesFor } from './replica-templates';
+import { Replication } from './replication';
+import type { ReplicationPeer } from './replication';
 import { checkDestinations, checkEnvironments, checkPrefixes, ruleErrors } from './replication-checks';
+import type { AcceptReplicationOptions, ReplicationOptions } from './replication-options';
 import { reviewReplication } from './replication-review';
 import { mergeReplicas } from './replication-rules';
 import type { Replica } from './replication-rules';
 import { settingsDifferences, sharedSettings, WITHOUT_SOURCE } from './shared-settings';
 import { linkStacks } from './stack-order';
-import { describe } from '../../text/errors';
 import { checkAccount } from '../../ecr/identifiers';
-import { Contributions } from '../contributions';
-import type { SettingsSource } from '../templates/template-settings';
-import type { Registry } from '../registry';
-import { RegistryPolicyStatement } from '../policy/registry-policy-statement';
-import type { RepositorySettings } from '../../repository/repository-settings';
 import type { IReplicationDestination } from '../../facades/i-replication-destination';
-import { Replication } from './replication';
-import type { ReplicationPeer } from './replication';
-import type { AcceptReplicationOptions, ReplicationOptions } from './replication-options';
+import type { RepositorySettings } from '../../repository/repository-settings';
+import { describe } from '../../text/errors';
+import { Contributions } from '../contributions';
+import { RegistryPolicyStatement } from '../policy/registry-policy-statement';
+import type { Registry } from '../registry';
+import type { SettingsSource } from '../templates/template-settings';
 
 /** One call of replicateTo, for the checks that need the complete app. */
 export interface ReplicationRequest {

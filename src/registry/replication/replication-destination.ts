@@ -1,7 +1,8 @@
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
-import type { IReplicationDestination } from '../../facades/i-replication-destination';
-import { isLiteral, InvalidInputError } from '../../text/errors';
 import { checkAccount } from '../../ecr/identifiers';
+import type { IReplicationDestination } from '../../facades/i-replication-destination';
+import { InvalidInputError } from '../../text/errors';
+import { isLiteral } from '../../text/unresolved';
 
 /** Account and region of a destination outside the app. */
 export interface ExternalDestinationOptions {

@@ -1,17 +1,18 @@
 import { templatesFor } from './replica-templates';
+import type { ReplicationPeer } from './replication';
 import type { ReplicationRequest } from './replication-configuration';
 import { sourcesUnder } from './shared-settings';
 import { shorterRules } from './shorter-lifecycle';
 import { repositoriesBeside } from '../../core/app-repositories';
 import type { AppRepository } from '../../core/app-repositories';
-import { warn, Warning } from '../../core/warnings';
-import { differencesBetween } from '../templates/template-settings';
-import type { Registry } from '../registry';
+import { warn } from '../../core/warn';
 import { ScanFrequency } from '../../ecr/scan-frequency';
+import { Warning } from '../../ecr/warning';
 import { declaredSettings } from '../../repository/declared-settings';
-import { resolveSettings } from '../../repository/resolved-settings';
 import type { RepositorySettings } from '../../repository/repository-settings';
-import type { ReplicationPeer } from './replication';
+import { resolveSettings } from '../../repository/resolved-settings';
+import type { Registry } from '../registry';
+import { differencesBetween } from '../templates/template-settings';
 
 /** How many repositories a warning names. */
 const MAX_NAMED = 3;

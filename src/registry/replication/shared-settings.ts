@@ -2,10 +2,10 @@ import type { IConstruct } from 'constructs';
 import { nearerNamespaces } from './replica-templates';
 import { repositoriesBeside } from '../../core/app-repositories';
 import type { AppRepository } from '../../core/app-repositories';
-import { differencesBetween } from '../templates/template-settings';
+import { declaredSettings } from '../../repository/declared-settings';
 import { ImageTagMutability } from '../../repository/image-tag-mutability';
 import type { RepositorySettings } from '../../repository/repository-settings';
-import { declaredSettings } from '../../repository/declared-settings';
+import { differencesBetween } from '../templates/template-settings';
 
 /** An immutable replica of a mutable source loses tags on arrival. */
 export const WITHOUT_SOURCE: RepositorySettings = { tagMutability: ImageTagMutability.mutable() };

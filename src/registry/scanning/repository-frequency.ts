@@ -1,9 +1,9 @@
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import type { IConstruct } from 'constructs';
 import { literalNameOf } from '../../core/app-repositories';
-import { InvalidInputError } from '../../text/errors';
-import type { RegistryScanning } from '../../facades/registry-scanning';
 import type { ScanFrequency } from '../../ecr/scan-frequency';
+import type { RegistryScanning } from '../../facades/registry-scanning';
+import { InvalidInputError } from '../../text/errors';
 
 /** How often a registry scans a repository, for owned and imported registries alike. */
 export function frequencyOf(

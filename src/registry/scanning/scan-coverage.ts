@@ -1,13 +1,14 @@
 import type { CfnResource } from 'aws-cdk-lib';
-import { stageOf } from '../../core/owners';
-import { matchesEveryName } from '../../ecr/scan-filter';
 import { repositoriesBeside } from '../../core/app-repositories';
 import type { AppRepository } from '../../core/app-repositories';
-import { describe } from '../../text/errors';
-import { warn, Warning } from '../../core/warnings';
-import type { Registry } from '../registry';
-import type { RegistryScanning } from '../../facades/registry-scanning';
+import { stageOf } from '../../core/owners';
+import { warn } from '../../core/warn';
+import { matchesEveryName } from '../../ecr/scan-filter';
 import { ScanFrequency } from '../../ecr/scan-frequency';
+import { Warning } from '../../ecr/warning';
+import type { RegistryScanning } from '../../facades/registry-scanning';
+import { describe } from '../../text/errors';
+import type { Registry } from '../registry';
 
 /** How many repositories of other stages the warning names. */
 const NAMED = 3;

@@ -2,13 +2,14 @@ import { Lazy } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import { frequencyOf } from './repository-frequency';
 import { watchScanCoverage } from './scan-coverage';
+import { warn } from '../../core/warn';
 import { checkScanFilterCount, checkScanFilters, matchesEveryName } from '../../ecr/scan-filter';
-import { InvalidInputError } from '../../text/errors';
-import { warn, Warning } from '../../core/warnings';
-import type { Registry } from '../registry';
+import { ScanFrequency } from '../../ecr/scan-frequency';
+import { Warning } from '../../ecr/warning';
 import { RegistryScanType } from '../../facades/registry-scanning';
 import type { RegistryScanning } from '../../facades/registry-scanning';
-import { ScanFrequency } from '../../ecr/scan-frequency';
+import { InvalidInputError } from '../../text/errors';
+import type { Registry } from '../registry';
 
 const OWNER = 'Registry.addScanningRule';
 

@@ -2,7 +2,8 @@ import { RemovalPolicy, Resource } from 'aws-cdk-lib';
 import type { Duration } from 'aws-cdk-lib';
 import * as signer from 'aws-cdk-lib/aws-signer';
 import type { Construct } from 'constructs';
-import { InvalidInputError, isLiteral } from '../../text/errors';
+import { InvalidInputError } from '../../text/errors';
+import { isLiteral } from '../../text/unresolved';
 
 /** Properties of {@link ImageSigningProfile}. */
 export interface ImageSigningProfileProps {

@@ -1,10 +1,11 @@
 import { Stack } from 'aws-cdk-lib';
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import { repositoriesBeside } from '../../core/app-repositories';
-import { warn, Warning } from '../../core/warnings';
+import { warn } from '../../core/warn';
+import { Warning } from '../../ecr/warning';
+import type { SigningRule } from '../../facades/signing-rule';
 import { matchesWildcard } from '../../text/wildcard';
 import type { Registry } from '../registry';
-import type { SigningRule } from '../../facades/signing-rule';
 
 /** How many repositories the warning names. */
 const NAMED = 3;

@@ -2,12 +2,12 @@ import { Lazy } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import { Contributions } from '../contributions';
 import { warnOfExpiringSignatures } from './signature-expiry';
-import { MAX_FILTERS } from '../../ecr/signing-filter';
-import { profileArnFor, profileKey } from '../../access/signing-profile';
 import { recordSigningRules } from '../../access/push-ledger';
+import { profileArnFor, profileKey } from '../../access/signing-profile';
+import { MAX_FILTERS } from '../../ecr/signing-filter';
+import type { SigningRule } from '../../facades/signing-rule';
 import { InvalidInputError } from '../../text/errors';
 import type { Registry } from '../registry';
-import type { SigningRule } from '../../facades/signing-rule';
 
 const OWNER = 'Registry.addSigningRule';
 const MAX_RULES = 10;

@@ -6,12 +6,12 @@ import { Construct } from 'constructs';
 import { roleErrors, templateRole } from './template-role';
 import { policyText } from './template-settings';
 import type { TemplateSettings } from './template-settings';
-import { knownText } from '../../core/template-text';
 import type { RepositoryAccess } from '../../access/repository-access';
-import { describe, InvalidInputError } from '../../text/errors';
-import type { InvalidInput } from '../../text/errors';
+import { knownText } from '../../core/template-text';
 import { setTags, tagErrors } from '../../repository/repository-tags';
 import { reviewLifecycle } from '../../repository/review-lifecycle';
+import { describe, InvalidInputError } from '../../text/errors';
+import type { InvalidInput } from '../../text/errors';
 import type { Registry } from '../registry';
 
 /** On what occasions Amazon ECR creates a repository by a template. */

@@ -1,13 +1,14 @@
 import { Construct } from 'constructs';
+import type { CreateOnPushOptions } from './create-on-push';
 import { CreationTemplate } from './creation-template';
 import type { TemplateUse } from './creation-template';
-import { checkNamespacePrefix, normalise, ROOT } from '../../ecr/namespace-prefix';
 import { TemplateSettings } from './template-settings';
 import type { SettingsSource } from './template-settings';
-import { describe, InvalidInputError } from '../../text/errors';
+import { warn } from '../../core/warn';
+import { checkNamespacePrefix, normalise, ROOT } from '../../ecr/namespace-prefix';
+import { Warning } from '../../ecr/warning';
 import type { InvalidInput } from '../../text/errors';
-import { warn, Warning } from '../../core/warnings';
-import type { CreateOnPushOptions } from './create-on-push';
+import { describe, InvalidInputError } from '../../text/errors';
 import type { Registry } from '../registry';
 
 export type { CreationTemplate } from './creation-template';

@@ -4,7 +4,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { acknowledgeWildcard } from '../../core/acknowledge-wildcard';
 import { repositoriesUnder } from '../../ecr/namespace-prefix';
-import { describe, isLiteral } from '../../text/errors';
+import { describe } from '../../text/errors';
+import { isLiteral } from '../../text/unresolved';
 
 export interface TemplateRoleProps {
   /** Prefix of the template. */

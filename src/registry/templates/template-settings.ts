@@ -2,14 +2,14 @@ import { Stack, Token } from 'aws-cdk-lib';
 import type { CfnRepositoryCreationTemplate } from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
+import { RepositoryAccess } from '../../access/repository-access';
 import { textOf } from '../../core/content-text';
 import { knownText } from '../../core/template-text';
-import { RepositoryAccess } from '../../access/repository-access';
-import { InvalidInputError } from '../../text/errors';
 import { KEY_ARN } from '../../ecr/key-arn';
 import { RepositoryEncryption } from '../../repository/repository-encryption';
 import type { RepositorySettings } from '../../repository/repository-settings';
 import { resolveSettings } from '../../repository/resolved-settings';
+import { InvalidInputError } from '../../text/errors';
 
 const STACK_KEY = RepositoryEncryption.customerManaged();
 

@@ -1,5 +1,6 @@
 import type * as kms from 'aws-cdk-lib/aws-kms';
-import { warn, Warning } from '../../core/warnings';
+import { warn } from '../../core/warn';
+import { Warning } from '../../ecr/warning';
 
 /** A KMS key has at most 50,000 grants, and ECR makes two for each repository; this leaves a fifth for others. */
 const MAX_REPOSITORIES = 20_000;

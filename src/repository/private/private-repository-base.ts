@@ -3,17 +3,18 @@ import * as ecr from 'aws-cdk-lib/aws-ecr';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as ram from 'aws-cdk-lib/aws-ram';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
-import { PULL_ACTIONS, PUSH_ACTIONS, READ_ACTIONS } from '../../ecr/policy/ecr-actions';
 import { grantOnRepository, grantToken } from '../../access/grant-on-repository';
-import { RepositoryEvents } from '../../facades/repository-events';
-import { RepositoryMetrics } from '../../facades/repository-metrics';
 import { literalNameOf } from '../../core/app-repositories';
-import { InvalidInputError, isLiteral } from '../../text/errors';
 import { checkAccounts } from '../../ecr/identifiers';
-import type { IRegistry } from '../../facades/i-registry';
-import type { IPrivateRepository } from '../../facades/i-private-repository';
+import { PULL_ACTIONS, PUSH_ACTIONS, READ_ACTIONS } from '../../ecr/policy/ecr-actions';
 import { RepositoryEndpoint } from '../../ecr/repository-endpoint';
+import type { IPrivateRepository } from '../../facades/i-private-repository';
+import type { IRegistry } from '../../facades/i-registry';
+import { RepositoryEvents } from '../../facades/repository-events';
 import { RepositoryGrants } from '../../facades/repository-grants';
+import { RepositoryMetrics } from '../../facades/repository-metrics';
+import { InvalidInputError } from '../../text/errors';
+import { isLiteral } from '../../text/unresolved';
 import type { SharedUriOutputOptions, SharedUriParameterOptions } from '../repository-uri-options';
 
 /**

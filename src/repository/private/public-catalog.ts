@@ -1,6 +1,8 @@
 import type { IConstruct } from 'constructs';
-import { InvalidInputError, isLiteral } from '../../text/errors';
-import { warn, Warning } from '../../core/warnings';
+import { warn } from '../../core/warn';
+import { Warning } from '../../ecr/warning';
+import { InvalidInputError } from '../../text/errors';
+import { isLiteral } from '../../text/unresolved';
 import { GalleryArchitecture } from '../gallery-architecture';
 import { GalleryOperatingSystem } from '../gallery-operating-system';
 import type { PublicCatalogData } from '../public-catalog-data';

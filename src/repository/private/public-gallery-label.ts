@@ -1,4 +1,5 @@
-import { InvalidInputError, isLiteral } from '../../text/errors';
+import { InvalidInputError } from '../../text/errors';
+import { isLiteral } from '../../text/unresolved';
 
 const MAX_LENGTH = 50;
 

@@ -1,6 +1,6 @@
 import { filledText, HOLE, ownAccount } from './filled-text';
-import type { TemplateStack } from '../template-stack';
 import { isKnownText, referenceOf } from '../../text/holes';
+import type { TemplateStack } from '../template-stack';
 
 /** An account that a policy names. */
 export interface NamedAccount {

@@ -1,9 +1,9 @@
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { partitionOf } from '../../registry/replication/replication-checks';
+import { fill, hole, readable } from '../../text/holes';
 import type { TemplateApp } from '../template-app';
 import type { TemplateResource } from '../template-resource';
 import type { TemplateStack } from '../template-stack';
-import { fill, hole, readable } from '../../text/holes';
 
 /** An account and region, either of which may be a hole. */
 export interface Place {

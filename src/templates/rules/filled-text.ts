@@ -1,5 +1,5 @@
-import type { TemplateStack } from '../template-stack';
 import { fill } from '../../text/holes';
+import type { TemplateStack } from '../template-stack';
 
 /** Stands for what only the deployment knows: neither a wildcard nor a part of an ARN. */
 export const HOLE = 'known-at-deployment';

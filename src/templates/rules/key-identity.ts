@@ -1,9 +1,9 @@
 import { referredIn } from './references';
 import { relate, Relation } from '../../core/environment';
 import { KEY_ARN } from '../../ecr/key-arn';
+import { fill, isKnownText, UNKNOWN } from '../../text/holes';
 import type { TemplateResource } from '../template-resource';
 import type { TemplateStack } from '../template-stack';
-import { fill, isKnownText, UNKNOWN } from '../../text/holes';
 
 const ALIAS = 'AWS::KMS::Alias';
 const ALIAS_NAME = /^(?:arn:[^:]*:kms:([^:]*):([^:]*):)?(alias\/[^:]+)$/;

@@ -1,6 +1,6 @@
+import { fill, hole } from '../../text/holes';
 import type { TemplateApp } from '../template-app';
 import type { TemplateResource } from '../template-resource';
-import { fill, hole } from '../../text/holes';
 
 /** The resources of the app that a text refers to, also as a part of an ARN. */
 export function referredIn(value: unknown, app: TemplateApp): TemplateResource[] {

@@ -13,8 +13,8 @@ import { FindingScope } from '../../../src/ecr/events/event-enums';
 import { RegistryEvents } from '../../../src/facades/registry-events';
 import { RepositoryMetrics } from '../../../src/facades/repository-metrics';
 import type { Registry } from '../../../src/registry/registry';
-import { RepositoryKey } from '../../../src/repository/repository-key';
 import type { PrivateRepository } from '../../../src/repository/private-repository';
+import { RepositoryKey } from '../../../src/repository/repository-key';
 import type { CleanApp } from '../clean-app';
 import { ACCOUNT, REGION } from '../support';
 

@@ -4,16 +4,16 @@ import type * as events from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import { matchAll, missingMatcher } from './matcher';
 import { ACCOUNT, OTHER_REGION, REGION, SAMPLES } from './samples';
-import { PrivateRepository } from '../../../src/repository/private-repository';
-import { Registry } from '../../../src/registry/registry';
-import { RegistryScanning, RegistryScanType } from '../../../src/facades/registry-scanning';
+import { RegistryChange, RepositoryChange } from '../../../src/ecr/events/configuration-change';
+import { EventResult, FindingScope, FindingStatus } from '../../../src/ecr/events/event-enums';
+import { Severity } from '../../../src/ecr/events/severity';
 import { ScanFrequency } from '../../../src/ecr/scan-frequency';
 import type { IRegistry } from '../../../src/facades/i-registry';
-import { EventResult, FindingScope, FindingStatus } from '../../../src/ecr/events/event-enums';
-import { RegistryChange, RepositoryChange } from '../../../src/ecr/events/configuration-change';
 import { RegistryEvents } from '../../../src/facades/registry-events';
+import { RegistryScanning, RegistryScanType } from '../../../src/facades/registry-scanning';
 import { RepositoryEvents } from '../../../src/facades/repository-events';
-import { Severity } from '../../../src/ecr/events/severity';
+import { Registry } from '../../../src/registry/registry';
+import { PrivateRepository } from '../../../src/repository/private-repository';
 import { resolve } from '../iam/intrinsics';
 
 interface Facades {

@@ -2,13 +2,13 @@ import { App, Stack } from 'aws-cdk-lib';
 import type { CfnElement } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
-import { decide } from './simulate';
-import { describeDecisions } from './decisions';
-import { SynthesizedStack } from './synthesized-stack';
 import type { AccessRequest, Caller, PolicyDocument } from './access-request';
-import { PrivateRepository } from '../../../src/repository/private-repository';
+import { describeDecisions } from './decisions';
+import { decide } from './simulate';
+import { SynthesizedStack } from './synthesized-stack';
 import { RepositoryAccess } from '../../../src/access/repository-access';
 import { RepositoryPerimeter } from '../../../src/access/repository-perimeter';
+import { PrivateRepository } from '../../../src/repository/private-repository';
 
 // Who may do what on three repositories of one app, as far as the app says it: repository policies and identity policies
 // are the synthesized ones. `EVERYTHING` is what the administrators of other accounts give their roles.

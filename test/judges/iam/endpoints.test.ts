@@ -1,8 +1,8 @@
 import { App, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type { AccessRequest, PolicyDocument } from './access-request';
 import { describeDecisions } from './decisions';
 import { SynthesizedStack } from './synthesized-stack';
-import type { AccessRequest, PolicyDocument } from './access-request';
 import { AwsImageSource } from '../../../src/network/aws-image-source';
 import { ReachableRepositories } from '../../../src/network/reachable-repositories';
 import { RegistryEndpoints } from '../../../src/network/registry-endpoints';

@@ -3,12 +3,12 @@ import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { changed, describeDecisions } from './decisions';
-import { decide } from './simulate';
-import { REQUEST_CONTEXT } from './request-context';
-import { requestContexts } from './build-context';
-import { SynthesizedStack } from './synthesized-stack';
 import type { AccessRequest, PolicyDocument } from './access-request';
+import { requestContexts } from './build-context';
+import { changed, describeDecisions } from './decisions';
+import { REQUEST_CONTEXT } from './request-context';
+import { decide } from './simulate';
+import { SynthesizedStack } from './synthesized-stack';
 
 const ACCOUNT = '111111111111';
 const REGION = 'eu-central-1';

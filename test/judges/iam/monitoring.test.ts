@@ -1,13 +1,13 @@
 import { App, Stack } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
-import { describeDecisions } from './decisions';
-import { SynthesizedStack } from './synthesized-stack';
 import type { AccessRequest } from './access-request';
+import { describeDecisions } from './decisions';
 import type { DecisionCase } from './decisions';
-import { Registry } from '../../../src/registry/registry';
+import { SynthesizedStack } from './synthesized-stack';
 import { RegistryMonitoring } from '../../../src/monitoring/registry-monitoring';
 import { TopicAlarmAction } from '../../../src/monitoring/topic-alarm-action';
+import { Registry } from '../../../src/registry/registry';
 
 const ACCOUNT = '111111111111';
 const OTHER_ACCOUNT = '222222222222';

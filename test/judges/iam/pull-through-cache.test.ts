@@ -1,12 +1,12 @@
 import { App, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type { AccessRequest, PolicyDocument } from './access-request';
 import { describeDecisions } from './decisions';
 import { SynthesizedStack } from './synthesized-stack';
-import type { AccessRequest, PolicyDocument } from './access-request';
 import { CacheConsumers } from '../../../src/registry/caches/cache-consumers';
 import { PullThroughCacheCredentials } from '../../../src/registry/caches/pull-through-cache-credentials';
-import { Registry } from '../../../src/registry/registry';
 import { UpstreamRegistry } from '../../../src/registry/caches/upstream-registry';
+import { Registry } from '../../../src/registry/registry';
 
 const OWNER = '111111111111';
 const CONSUMER = '222222222222';

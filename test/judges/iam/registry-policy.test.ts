@@ -1,11 +1,11 @@
 import { App, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type { AccessRequest, PolicyDocument, PrincipalCaller } from './access-request';
 import { describeDecisions } from './decisions';
 import { SynthesizedStack } from './synthesized-stack';
-import type { AccessRequest, PolicyDocument, PrincipalCaller } from './access-request';
-import { Registry } from '../../../src/registry/registry';
 import { RegistryPolicyScope } from '../../../src/ecr/registry-policy-scope';
 import { RegistryPolicyStatement } from '../../../src/registry/policy/registry-policy-statement';
+import { Registry } from '../../../src/registry/registry';
 
 const OWNER = '111111111111';
 const SOURCE = '222222222222';

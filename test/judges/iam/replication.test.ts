@@ -1,8 +1,8 @@
 import { App, Stack } from 'aws-cdk-lib';
-import { describeDecisions } from './decisions';
-import { SynthesizedStack } from './synthesized-stack';
 import type { AccessRequest, PolicyDocument, PrincipalCaller } from './access-request';
+import { describeDecisions } from './decisions';
 import type { DecisionCase } from './decisions';
+import { SynthesizedStack } from './synthesized-stack';
 import { Registry } from '../../../src/registry/registry';
 import { ReplicationDestination } from '../../../src/registry/replication/replication-destination';
 import type { RepositorySettings } from '../../../src/repository/repository-settings';

@@ -1,9 +1,9 @@
 import { App, Stack } from 'aws-cdk-lib';
+import type { AccessRequest, PolicyDocument } from './access-request';
 import { describeDecisions } from './decisions';
 import { SynthesizedStack } from './synthesized-stack';
-import type { AccessRequest, PolicyDocument } from './access-request';
-import { PrivateRepository } from '../../../src/repository/private-repository';
 import { RepositoryAccess } from '../../../src/access/repository-access';
+import { PrivateRepository } from '../../../src/repository/private-repository';
 
 const OWNER = '111111111111';
 const CONSUMER = '222222222222';

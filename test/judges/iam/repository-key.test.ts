@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
+import type { AccessRequest, PolicyDocument } from './access-request';
 import { describeDecisions } from './decisions';
 import { SynthesizedStack } from './synthesized-stack';
-import type { AccessRequest, PolicyDocument } from './access-request';
 import { RepositoryKey } from '../../../src/repository/repository-key';
 
 const ACCOUNT = '111111111111';

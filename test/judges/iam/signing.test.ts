@@ -1,11 +1,11 @@
 import { App, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type { AccessRequest, PolicyDocument } from './access-request';
 import { describeDecisions } from './decisions';
 import { SynthesizedStack } from './synthesized-stack';
-import type { AccessRequest, PolicyDocument } from './access-request';
-import { PrivateRepository } from '../../../src/repository/private-repository';
-import { ImageSigningProfile } from '../../../src/registry/signing/image-signing-profile';
 import { Registry } from '../../../src/registry/registry';
+import { ImageSigningProfile } from '../../../src/registry/signing/image-signing-profile';
+import { PrivateRepository } from '../../../src/repository/private-repository';
 
 const ACCOUNT = '111111111111';
 const REGION = 'eu-west-1';

@@ -2,10 +2,10 @@ import * as fc from 'fast-check';
 import { images, policy, time } from './arbitrary-images';
 import type { NaiveOutcome } from './naive-evaluator';
 import { matches, naivePreview } from './naive-evaluator';
-import { LifecyclePolicy } from '../../../src/lifecycle/lifecycle-policy';
-import { TagSelection } from '../../../src/lifecycle/tag-selection';
 import type { ImageOutcome } from '../../../src/lifecycle';
 import type { RepositoryImage } from '../../../src/lifecycle/evaluator/repository-image';
+import { LifecyclePolicy } from '../../../src/lifecycle/lifecycle-policy';
+import { TagSelection } from '../../../src/lifecycle/tag-selection';
 import { lifecyclePolicy, tagPattern } from '../arbitraries';
 
 // Our evaluator against a second one that is written from the description of the service.

@@ -1,10 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import * as fc from 'fast-check';
+import { RepositoryImageStatus } from '../../../src/lifecycle/evaluator/repository-image';
+import type { RepositoryImage } from '../../../src/lifecycle/evaluator/repository-image';
 import { LifecyclePolicy } from '../../../src/lifecycle/lifecycle-policy';
 import { LifecycleRule } from '../../../src/lifecycle/lifecycle-rule';
-import { RepositoryImageStatus } from '../../../src/lifecycle/evaluator/repository-image';
 import { TagSelection } from '../../../src/lifecycle/tag-selection';
-import type { RepositoryImage } from '../../../src/lifecycle/evaluator/repository-image';
 
 // A small world, so that rules meet images, times are equal and ages lie on the edge of a day.
 

@@ -1,11 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
 import * as fc from 'fast-check';
 import { images, policy, selection, time } from './arbitrary-images';
+import type { LifecyclePreview } from '../../../src/lifecycle/evaluator/lifecycle-preview';
+import type { RepositoryImage } from '../../../src/lifecycle/evaluator/repository-image';
 import { LifecyclePolicy } from '../../../src/lifecycle/lifecycle-policy';
 import { LifecycleRule } from '../../../src/lifecycle/lifecycle-rule';
 import { TagSelection } from '../../../src/lifecycle/tag-selection';
-import type { LifecyclePreview } from '../../../src/lifecycle/evaluator/lifecycle-preview';
-import type { RepositoryImage } from '../../../src/lifecycle/evaluator/repository-image';
 import { shuffled } from '../arbitraries';
 
 jest.setTimeout(120_000);

@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
+import { RepositoryImageStatus } from '../../../src/lifecycle/evaluator/repository-image';
+import type { RepositoryImage } from '../../../src/lifecycle/evaluator/repository-image';
 import { LifecyclePolicy } from '../../../src/lifecycle/lifecycle-policy';
 import { LifecycleRule } from '../../../src/lifecycle/lifecycle-rule';
-import { RepositoryImageStatus } from '../../../src/lifecycle/evaluator/repository-image';
 import { TagSelection } from '../../../src/lifecycle/tag-selection';
-import type { RepositoryImage } from '../../../src/lifecycle/evaluator/repository-image';
 
 const at = new Date('2026-03-01T00:00:00Z');
 const INDEX = 'application/vnd.oci.image.index.v1+json';

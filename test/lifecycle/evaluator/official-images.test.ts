@@ -3,9 +3,9 @@ import { join } from 'path';
 import { gunzipSync } from 'zlib';
 import { Duration } from 'aws-cdk-lib';
 import { naivePreview } from './naive-evaluator';
+import { RepositoryImages } from '../../../src/lifecycle/evaluator/repository-images';
 import { LifecyclePolicy } from '../../../src/lifecycle/lifecycle-policy';
 import { LifecycleRule } from '../../../src/lifecycle/lifecycle-rule';
-import { RepositoryImages } from '../../../src/lifecycle/evaluator/repository-images';
 import { TagSelection } from '../../../src/lifecycle/tag-selection';
 
 // The push history of the Docker Official Images. The data does not belong to the package: without it nothing is tested.

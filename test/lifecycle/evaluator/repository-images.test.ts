@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { images as arbitraryImages } from './arbitrary-images';
-import { LifecyclePolicy } from '../../../src/lifecycle/lifecycle-policy';
 import { RepositoryImages } from '../../../src/lifecycle/evaluator/repository-images';
+import { LifecyclePolicy } from '../../../src/lifecycle/lifecycle-policy';
 
 const details = [
   {

@@ -2,16 +2,16 @@ import { App, CfnResource, Stack, Stage, Validations } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
+import { RegistryPolicyScope } from '../../../src/ecr/registry-policy-scope';
+import { RegistryScanning } from '../../../src/facades/registry-scanning';
 import {
   InspectorPullRescanDuration,
   InspectorPullRescanMode,
   InspectorRescanDuration,
   InspectorScanning,
 } from '../../../src/registry/account/inspector-scanning';
-import { Registry } from '../../../src/registry/registry';
 import { BasicScanEngine, RegistryAccountSettings } from '../../../src/registry/account/registry-account-settings';
-import { RegistryPolicyScope } from '../../../src/ecr/registry-policy-scope';
-import { RegistryScanning } from '../../../src/facades/registry-scanning';
+import { Registry } from '../../../src/registry/registry';
 import { warningsOf } from '../../support/warnings';
 
 const ENV = { account: '111122223333', region: 'eu-west-1' };

@@ -4,8 +4,8 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
 import { PullThroughCacheCredentials } from '../../../src/registry/caches/pull-through-cache-credentials';
-import { Registry } from '../../../src/registry/registry';
 import { UpstreamRegistry } from '../../../src/registry/caches/upstream-registry';
+import { Registry } from '../../../src/registry/registry';
 
 const ENV = { account: '111122223333', region: 'eu-west-1' };
 const SECRET = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret';

@@ -4,8 +4,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
 import type { PullThroughCacheOptions } from '../../../src/registry/caches/pull-through-cache';
 import { PullThroughCacheCredentials } from '../../../src/registry/caches/pull-through-cache-credentials';
-import { Registry } from '../../../src/registry/registry';
 import { UpstreamRegistry } from '../../../src/registry/caches/upstream-registry';
+import { Registry } from '../../../src/registry/registry';
 
 const ENV = { account: '111122223333', region: 'eu-west-1' };
 const UPSTREAM = { account: '444455556666', region: 'us-east-1' };

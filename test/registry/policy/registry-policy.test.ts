@@ -4,9 +4,9 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import * as fc from 'fast-check';
 import { coversAction, matchesAction } from '../../../src/ecr/policy/action-pattern';
-import { Registry } from '../../../src/registry/registry';
 import { RegistryPolicyScope } from '../../../src/ecr/registry-policy-scope';
 import { RegistryPolicyStatement } from '../../../src/registry/policy/registry-policy-statement';
+import { Registry } from '../../../src/registry/registry';
 import { warningsOf } from '../../support/warnings';
 
 const ENV = { account: '111122223333', region: 'eu-west-1' };

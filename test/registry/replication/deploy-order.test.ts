@@ -4,8 +4,8 @@ import { App, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import * as codecommit from 'aws-cdk-lib/aws-codecommit';
 import * as pipelines from 'aws-cdk-lib/pipelines';
 import type { Construct } from 'constructs';
-import { PrivateRepository } from '../../../src/repository/private-repository';
 import { Registry } from '../../../src/registry/registry';
+import { PrivateRepository } from '../../../src/repository/private-repository';
 
 const ACCOUNT = '111122223333';
 const OTHER = '444455556666';

@@ -1,16 +1,16 @@
 import { App, Duration, Stack, Tags } from 'aws-cdk-lib';
 import { SynthesizedRegistry } from './created-repository';
 import type { RepositoryLook } from './created-repository';
-import { ImageTagMutability } from '../../../src/repository/image-tag-mutability';
+import { RepositoryAccess } from '../../../src/access/repository-access';
+import { RegistryScanning } from '../../../src/facades/registry-scanning';
 import { LifecyclePolicy } from '../../../src/lifecycle/lifecycle-policy';
 import { LifecycleRule } from '../../../src/lifecycle/lifecycle-rule';
-import { PrivateRepository } from '../../../src/repository/private-repository';
-import { Registry } from '../../../src/registry/registry';
-import { RegistryScanning } from '../../../src/facades/registry-scanning';
-import { ReplicationDestination } from '../../../src/registry/replication/replication-destination';
-import { RepositoryAccess } from '../../../src/access/repository-access';
-import { RepositoryEncryption } from '../../../src/repository/repository-encryption';
 import { TagSelection } from '../../../src/lifecycle/tag-selection';
+import { Registry } from '../../../src/registry/registry';
+import { ReplicationDestination } from '../../../src/registry/replication/replication-destination';
+import { ImageTagMutability } from '../../../src/repository/image-tag-mutability';
+import { PrivateRepository } from '../../../src/repository/private-repository';
+import { RepositoryEncryption } from '../../../src/repository/repository-encryption';
 import type { RepositorySettings } from '../../../src/repository/repository-settings';
 
 // The example imports the library by its own name.

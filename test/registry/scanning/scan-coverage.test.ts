@@ -1,10 +1,10 @@
 import { App, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import type { Construct } from 'constructs';
-import { PrivateRepository } from '../../../src/repository/private-repository';
-import { Registry } from '../../../src/registry/registry';
-import { RegistryScanning } from '../../../src/facades/registry-scanning';
 import { ScanFrequency } from '../../../src/ecr/scan-frequency';
+import { RegistryScanning } from '../../../src/facades/registry-scanning';
+import { Registry } from '../../../src/registry/registry';
+import { PrivateRepository } from '../../../src/repository/private-repository';
 import { warningsOf } from '../../support/warnings';
 
 const ENV = { account: '111122223333', region: 'eu-west-1' };

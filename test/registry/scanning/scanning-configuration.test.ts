@@ -2,10 +2,10 @@ import { App, Aws, Stack, Stage, Validations } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as fc from 'fast-check';
-import { PrivateRepository } from '../../../src/repository/private-repository';
-import { Registry } from '../../../src/registry/registry';
-import { RegistryScanning, RegistryScanType } from '../../../src/facades/registry-scanning';
 import { ScanFrequency } from '../../../src/ecr/scan-frequency';
+import { RegistryScanning, RegistryScanType } from '../../../src/facades/registry-scanning';
+import { Registry } from '../../../src/registry/registry';
+import { PrivateRepository } from '../../../src/repository/private-repository';
 import { warningsOf } from '../../support/warnings';
 
 const { CONTINUOUS, ON_PUSH, MANUAL, OFF } = ScanFrequency;

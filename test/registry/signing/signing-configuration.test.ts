@@ -3,14 +3,14 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as signer from 'aws-cdk-lib/aws-signer';
 import * as fc from 'fast-check';
+import { isSigningFilter } from '../../../src/ecr/signing-filter';
 import { LifecyclePolicy } from '../../../src/lifecycle/lifecycle-policy';
 import { LifecycleRule } from '../../../src/lifecycle/lifecycle-rule';
-import { PrivateRepository } from '../../../src/repository/private-repository';
 import { TagSelection } from '../../../src/lifecycle/tag-selection';
-import { matchesWildcard } from '../../../src/text/wildcard';
-import { ImageSigningProfile } from '../../../src/registry/signing/image-signing-profile';
-import { isSigningFilter } from '../../../src/ecr/signing-filter';
 import { Registry } from '../../../src/registry/registry';
+import { ImageSigningProfile } from '../../../src/registry/signing/image-signing-profile';
+import { PrivateRepository } from '../../../src/repository/private-repository';
+import { matchesWildcard } from '../../../src/text/wildcard';
 import { warningsOf } from '../../support/warnings';
 
 const ENV = { account: '111122223333', region: 'eu-west-1' };

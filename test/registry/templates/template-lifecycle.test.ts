@@ -1,11 +1,11 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
-import { ImageTagMutability } from '../../../src/repository/image-tag-mutability';
 import { LifecyclePolicy } from '../../../src/lifecycle/lifecycle-policy';
 import { LifecycleRule } from '../../../src/lifecycle/lifecycle-rule';
-import { PrivateRepository } from '../../../src/repository/private-repository';
-import { Registry } from '../../../src/registry/registry';
 import { TagSelection } from '../../../src/lifecycle/tag-selection';
 import { UpstreamRegistry } from '../../../src/registry/caches/upstream-registry';
+import { Registry } from '../../../src/registry/registry';
+import { ImageTagMutability } from '../../../src/repository/image-tag-mutability';
+import { PrivateRepository } from '../../../src/repository/private-repository';
 import type { RepositorySettings } from '../../../src/repository/repository-settings';
 
 // What the lifecycle of repositories hardly means to do, where ECR creates them by a template.

@@ -2,13 +2,13 @@ import { namedValues, positiveConditions } from './conditions';
 import { statementOpenness } from './open-principal';
 import type { AccessPolicy, AccessStatement } from './policies';
 import { checkStatements, listed, POLICY_TYPES, unknown } from './policies';
+import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import { coversAction } from '../../../ecr/policy/action-pattern';
 import { admitsEverybody, Openness } from '../../../ecr/policy/open-statement';
-import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import type { PolicyCondition } from '../../../ecr/policy/policy-document';
+import { readable } from '../../../text/holes';
 import type { Problem, Rule } from '../../rule';
 import { ResourceType } from '../../rule';
-import { readable } from '../../../text/holes';
 import { accountOf, isWholeAccount } from '../accounts';
 
 export const ACCOUNT_PUSH: Rule = {

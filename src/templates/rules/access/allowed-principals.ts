@@ -2,11 +2,11 @@ import { namedValues } from './conditions';
 import { statementOpenness } from './open-principal';
 import type { AccessPolicy, AccessStatement } from './policies';
 import { checkStatements, listed, POLICY_TYPES, unknown } from './policies';
-import { Openness } from '../../../ecr/policy/open-statement';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { Openness } from '../../../ecr/policy/open-statement';
+import { isKnownText } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateStack } from '../../template-stack';
-import { isKnownText } from '../../../text/holes';
 import { accountOf } from '../accounts';
 
 export const ALLOWED_PRINCIPALS: Rule = {

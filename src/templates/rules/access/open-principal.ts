@@ -2,12 +2,12 @@ import { withoutForAllValues } from './conditions';
 import { isFenced } from './guarded-by-deny';
 import type { AccessPolicy, AccessStatement } from './policies';
 import { checkStatements, listed, POLICY_TYPES, unknown } from './policies';
-import { Openness, opennessOf } from '../../../ecr/policy/open-statement';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { Openness, opennessOf } from '../../../ecr/policy/open-statement';
+import { readable, referenceOf } from '../../../text/holes';
 import type { Problem, Rule } from '../../rule';
 import { ResourceType } from '../../rule';
 import type { TemplateStack } from '../../template-stack';
-import { readable, referenceOf } from '../../../text/holes';
 import { filledText, HOLE } from '../filled-text';
 
 export const OPEN_PRINCIPAL: Rule = {

@@ -1,10 +1,10 @@
 import { spelled } from './conditions';
 import type { AccessStatement } from './policies';
 import { checkStatements, POLICY_TYPES } from './policies';
-import { endsAfterId } from '../../../ecr/identifiers';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
-import type { Problem, Rule } from '../../rule';
+import { endsAfterId } from '../../../ecr/identifiers';
 import { isKnownText } from '../../../text/holes';
+import type { Problem, Rule } from '../../rule';
 
 export const ORGANIZATION_PATH: Rule = {
   id: EcrRule.ORGANIZATION_PATH,

@@ -2,11 +2,11 @@ import { statementFlaw } from './statement-flaw';
 import type { StatementJson } from '../../../ecr/policy/open-statement';
 import type { PolicyDocument, PolicyStatement } from '../../../ecr/policy/policy-document';
 import { readPolicy } from '../../../ecr/policy/policy-document';
+import { hasHole, readable } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import { ResourceType } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 import type { TemplateStack } from '../../template-stack';
-import { hasHole, readable } from '../../../text/holes';
 import { filledText } from '../filled-text';
 import { oncePer } from '../once-per';
 

@@ -1,5 +1,6 @@
 import type { AccessPolicy, AccessStatement } from './policies';
 import { checkStatements, listed, POLICY_TYPES } from './policies';
+import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import {
   PUBLIC_REGISTRY_ACTIONS,
   PUBLIC_REPOSITORY_ACTIONS,
@@ -7,10 +8,9 @@ import {
   REPOSITORY_ACTIONS,
 } from '../../../ecr/policy/action-names';
 import { matchesAction } from '../../../ecr/policy/action-pattern';
-import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { isKnownText } from '../../../text/holes';
 import type { Problem, Rule } from '../../rule';
 import { ResourceType } from '../../rule';
-import { isKnownText } from '../../../text/holes';
 
 export const POLICY_ACTIONS: Rule = {
   id: EcrRule.POLICY_ACTIONS,

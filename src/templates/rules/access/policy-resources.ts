@@ -1,11 +1,11 @@
 import type { AccessPolicy, AccessStatement } from './policies';
 import { checkStatements, listed, POLICY_TYPES } from './policies';
-import { namesRepositories } from '../../../registry/policy/registry-policy-checks';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { namesRepositories } from '../../../registry/policy/registry-policy-checks';
+import { hasHole, readable } from '../../../text/holes';
 import type { Problem, Rule } from '../../rule';
 import { ResourceType } from '../../rule';
 import type { TemplateStack } from '../../template-stack';
-import { hasHole, readable } from '../../../text/holes';
 import { filledText, HOLE } from '../filled-text';
 
 export const POLICY_RESOURCES: Rule = {

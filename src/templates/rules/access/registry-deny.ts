@@ -1,9 +1,9 @@
 import type { AccessPolicy, AccessStatement } from './policies';
 import { checkStatements } from './policies';
+import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import { coversAction } from '../../../ecr/policy/action-pattern';
 import { admitsEverybody } from '../../../ecr/policy/open-statement';
 import { UNDOING } from '../../../registry/policy/registry-policy-checks';
-import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import type { Problem, Rule } from '../../rule';
 import { ResourceType } from '../../rule';
 import { ownAccount } from '../filled-text';

@@ -1,14 +1,14 @@
 import { positiveConditions, spelled, withoutForAllValues } from './conditions';
 import type { AccessPolicy, AccessStatement } from './policies';
 import { checkStatements } from './policies';
+import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import { holdsWithoutKey } from '../../../ecr/policy/condition-operators';
 import { isRestricting } from '../../../ecr/policy/open-statement';
-import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import type { PolicyCondition } from '../../../ecr/policy/policy-document';
+import { readable } from '../../../text/holes';
 import type { Problem, Rule } from '../../rule';
 import { ResourceType } from '../../rule';
 import type { TemplateStack } from '../../template-stack';
-import { readable } from '../../../text/holes';
 import { filledText } from '../filled-text';
 
 export const SERVICE_SOURCE: Rule = {

@@ -1,6 +1,6 @@
+import { hasHole, isKnownText, readable } from '../../../text/holes';
 import type { Json } from '../../../text/json';
 import { isObject } from '../../../text/json';
-import { hasHole, isKnownText, readable } from '../../../text/holes';
 
 const ELEMENTS = [
   'Sid',

@@ -1,8 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
 import type * as kms from 'aws-cdk-lib/aws-kms';
+import { isKnownText, UNKNOWN } from '../../../text/holes';
 import type { CheckContext } from '../../rule';
 import type { TemplateStack } from '../../template-stack';
-import { isKnownText, UNKNOWN } from '../../../text/holes';
 import { keyIdentity } from '../key-identity';
 
 /** Whether the app allows the key that a property of a stack names; undefined if only the deployment knows. */

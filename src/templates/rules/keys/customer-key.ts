@@ -1,11 +1,11 @@
 import { isAllowedKey } from './allowed-key';
-import { KEY_ARN } from '../../../ecr/key-arn';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { KEY_ARN } from '../../../ecr/key-arn';
+import { hasHole, isKnownText, readable, referenceOf } from '../../../text/holes';
 import { ResourceType } from '../../rule';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 import type { TemplateStack } from '../../template-stack';
-import { hasHole, isKnownText, readable, referenceOf } from '../../../text/holes';
 import { keyIdentity, partsOfKey } from '../key-identity';
 import { isMissing } from '../list-items';
 

@@ -1,10 +1,10 @@
-import { CALLER_KEYS, hasPurpose, isWithinNetwork, limits, SOURCE_KEYS } from '../monitoring/statement-conditions';
 import { admitsEverybody } from '../../../ecr/policy/open-statement';
 import type { PolicyCondition, PolicyStatement } from '../../../ecr/policy/policy-document';
+import { hasHole, isKnownText } from '../../../text/holes';
 import type { CheckContext } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
-import { hasHole, isKnownText } from '../../../text/holes';
 import { accountOf } from '../accounts';
+import { CALLER_KEYS, hasPurpose, isWithinNetwork, limits, SOURCE_KEYS } from '../monitoring/statement-conditions';
 
 /** What EventBridge needs to encrypt; it says of no request in whose name it is. */
 const SILENT_SERVICES = ['events.amazonaws.com'];

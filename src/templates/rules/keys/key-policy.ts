@@ -1,16 +1,16 @@
 import { isForeign, strangersIn } from './key-parties';
 import { usersOf } from './key-users';
-import { deniesOtherGrants, deniesOthers, limits } from '../monitoring/statement-conditions';
+import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import { coversAction } from '../../../ecr/policy/action-pattern';
 import { admitsEverybody } from '../../../ecr/policy/open-statement';
-import { matchesWildcard } from '../../../text/wildcard';
-import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import type { PolicyDocument, PolicyStatement } from '../../../ecr/policy/policy-document';
 import { readPolicy } from '../../../ecr/policy/policy-document';
+import { fill, readable } from '../../../text/holes';
+import { matchesWildcard } from '../../../text/wildcard';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import { ResourceType } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
-import { fill, readable } from '../../../text/holes';
+import { deniesOtherGrants, deniesOthers, limits } from '../monitoring/statement-conditions';
 
 export const KEY_POLICY: Rule = {
   id: EcrRule.KEY_POLICY,

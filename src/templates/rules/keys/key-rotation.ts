@@ -1,9 +1,9 @@
 import { usersOf } from './key-users';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { hasHole, readable } from '../../../text/holes';
 import type { Problem, Rule } from '../../rule';
 import { ResourceType } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
-import { hasHole, readable } from '../../../text/holes';
 
 export const KEY_ROTATION: Rule = {
   id: EcrRule.KEY_ROTATION,

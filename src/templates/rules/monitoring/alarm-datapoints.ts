@@ -1,7 +1,7 @@
 import type { AlarmMetric } from './alarm-metrics';
 import { ecrMetricsOf } from './alarm-metrics';
-import { METRICS_INSIGHTS, rangeLimit } from '../../../monitoring/private/alarm-evaluation';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { METRICS_INSIGHTS, rangeLimit } from '../../../monitoring/private/alarm-evaluation';
 import type { Problem, Rule } from '../../rule';
 import { ResourceType } from '../../rule';
 import type { TemplateResource } from '../../template-resource';

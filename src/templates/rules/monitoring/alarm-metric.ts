@@ -1,11 +1,11 @@
 import type { AlarmMetric } from './alarm-metrics';
 import { ecrMetricsOf, REPOSITORY_NAMESPACE, USAGE_NAMESPACE } from './alarm-metrics';
-import { RegistryOperation } from '../../../ecr/registry-operation';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { RegistryOperation } from '../../../ecr/registry-operation';
+import { isKnownText, readable } from '../../../text/holes';
 import type { Problem, Rule } from '../../rule';
 import { ResourceType } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
-import { isKnownText, readable } from '../../../text/holes';
 
 export const ALARM_METRIC: Rule = {
   id: EcrRule.ALARM_METRIC,

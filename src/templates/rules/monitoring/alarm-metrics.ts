@@ -1,5 +1,5 @@
-import type { TemplateResource } from '../../template-resource';
 import { isKnownText } from '../../../text/holes';
+import type { TemplateResource } from '../../template-resource';
 
 export const REPOSITORY_NAMESPACE = 'AWS/ECR';
 export const USAGE_NAMESPACE = 'AWS/Usage';

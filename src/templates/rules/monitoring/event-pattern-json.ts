@@ -1,8 +1,8 @@
 import { ECR_SOURCE, EVENT_TYPES, INSPECTOR_SOURCE, looksLike } from '../../../ecr/events/event-types';
+import { isKnownText } from '../../../text/holes';
 import type { Json } from '../../../text/json';
 import { isObject, parsed } from '../../../text/json';
 import type { TemplateResource } from '../../template-resource';
-import { isKnownText } from '../../../text/holes';
 
 /** So many ways to read a pattern, one for each choice of its `$or`, are judged. */
 const MOST_ALTERNATIVES = 64;

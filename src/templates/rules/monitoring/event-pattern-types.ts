@@ -1,9 +1,9 @@
 import { valuesOf } from './event-pattern-json';
+import type { Mismatch } from './field-mismatches';
 import type { EventType } from '../../../ecr/events/event-types';
 import { ECR_SOURCE, EVENT_TYPES, INSPECTOR_SOURCE, looksLike } from '../../../ecr/events/event-types';
-import type { Mismatch } from './field-mismatches';
-import type { Json } from '../../../text/json';
 import { hasHole, isKnownText } from '../../../text/holes';
+import type { Json } from '../../../text/json';
 
 const SOURCES = [ECR_SOURCE, INSPECTOR_SOURCE];
 

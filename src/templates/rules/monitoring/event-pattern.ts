@@ -1,16 +1,16 @@
 import { alternativesOf, isOnEcr, patternOf } from './event-pattern-json';
 import { relevantTypes } from './event-pattern-types';
-import type { EventType } from '../../../ecr/events/event-types';
-import { ENVELOPE, looksLike } from '../../../ecr/events/event-types';
 import { FieldMismatches, matchesAbsence } from './field-mismatches';
 import type { Mismatch } from './field-mismatches';
 import { scanMismatch } from './scan-mismatch';
 import { sourceMismatch } from './source-mismatch';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
-import type { Problem, Rule } from '../../rule';
-import { ResourceType } from '../../rule';
+import { ENVELOPE, looksLike } from '../../../ecr/events/event-types';
+import type { EventType } from '../../../ecr/events/event-types';
 import { isObject } from '../../../text/json';
 import type { Json } from '../../../text/json';
+import type { Problem, Rule } from '../../rule';
+import { ResourceType } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 
 export const EVENT_PATTERN: Rule = {

@@ -1,10 +1,10 @@
 import type { EventField, EventFields } from '../../../ecr/events/event-types';
 import { looksLike } from '../../../ecr/events/event-types';
+import { isKnownText, readable, referenceOf } from '../../../text/holes';
+import { isObject } from '../../../text/json';
 import { matchesWildcard } from '../../../text/wildcard';
 import { ResourceType } from '../../rule';
-import { isObject } from '../../../text/json';
 import type { TemplateApp } from '../../template-app';
-import { isKnownText, readable, referenceOf } from '../../../text/holes';
 
 /** What in a pattern no event of a type has. */
 export interface Mismatch {

@@ -1,10 +1,10 @@
 import { ALARM_DATAPOINTS } from './alarm-datapoints';
 import { ALARM_METRIC } from './alarm-metric';
 import { EVENT_PATTERN } from './event-pattern';
-import { KEY_POLICY } from '../keys/key-policy';
-import { KEY_ROTATION } from '../keys/key-rotation';
 import { TOPIC_POLICY } from './topic-policy';
 import type { Rule } from '../../rule';
+import { KEY_POLICY } from '../keys/key-policy';
+import { KEY_ROTATION } from '../keys/key-rotation';
 
 /** Rules on what is around repositories: keys, topics, rules on events, alarms. */
 export const MONITORING_RULES: readonly Rule[] = [

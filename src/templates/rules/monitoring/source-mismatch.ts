@@ -1,7 +1,7 @@
 import { valuesOf } from './event-pattern-json';
-import type { EventType } from '../../../ecr/events/event-types';
 import type { Mismatch } from './field-mismatches';
 import { isOnDefaultBus } from './scan-mismatch';
+import type { EventType } from '../../../ecr/events/event-types';
 import { isObject } from '../../../text/json';
 import type { Json } from '../../../text/json';
 import type { TemplateResource } from '../../template-resource';

@@ -1,17 +1,13 @@
 import { ecrHost, upstreamOf } from './caches';
-import { fillRegion } from '../environments';
-import {
-  AWS_MANAGED_KEY,
-  CREDENTIALS_PREFIX,
-  parseSecretArn,
-} from '../../../registry/caches/pull-through-credentials';
-import { ECR } from '../../../ecr/upstreams';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { ECR } from '../../../ecr/upstreams';
+import { AWS_MANAGED_KEY, CREDENTIALS_PREFIX, parseSecretArn } from '../../../registry/caches/pull-through-credentials';
+import { fill, hasHole, hole, readable } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import { ResourceType } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 import type { TemplateStack } from '../../template-stack';
-import { fill, hasHole, hole, readable } from '../../../text/holes';
+import { fillRegion } from '../environments';
 import { isMissing, known } from '../list-items';
 
 export const CACHE_CREDENTIALS: Rule = {

@@ -1,11 +1,11 @@
 import { mayCover, templatesCovering } from './templates';
 import { Relation } from '../../../core/environment';
-import { normalise, ROOT } from '../../../ecr/namespace-prefix';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { normalise, ROOT } from '../../../ecr/namespace-prefix';
+import { readable } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import { ResourceType } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
-import { readable } from '../../../text/holes';
 import { known } from '../list-items';
 
 export const CACHE_TEMPLATE: Rule = {

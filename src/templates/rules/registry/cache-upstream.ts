@@ -1,13 +1,13 @@
 import { ecrHost, upstreamOf } from './caches';
-import { isSamePlace, placeOf } from '../environments';
-import { isNamespacePrefix, normalise, ROOT } from '../../../ecr/namespace-prefix';
-import { hasPullThroughCaches } from '../../../registry/caches/pull-through-checks';
-import { UPSTREAMS } from '../../../ecr/upstreams';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { isNamespacePrefix, normalise, ROOT } from '../../../ecr/namespace-prefix';
+import { UPSTREAMS } from '../../../ecr/upstreams';
+import { hasPullThroughCaches } from '../../../registry/caches/pull-through-checks';
+import { hasHole } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import { ResourceType } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
-import { hasHole } from '../../../text/holes';
+import { isSamePlace, placeOf } from '../environments';
 import { isMissing, known, shown } from '../list-items';
 
 export const CACHE_UPSTREAM: Rule = {

@@ -1,7 +1,7 @@
-import { fillRegion } from '../environments';
 import { ECR, UPSTREAMS } from '../../../ecr/upstreams';
 import type { Upstream } from '../../../ecr/upstreams';
 import type { TemplateResource } from '../../template-resource';
+import { fillRegion } from '../environments';
 import { isMissing, known } from '../list-items';
 
 /** What a cache rule says of its upstream. */

@@ -1,10 +1,10 @@
 import { Relation } from '../../../core/environment';
-import { normalise } from '../../../ecr/namespace-prefix';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { normalise } from '../../../ecr/namespace-prefix';
+import { hasHole, readable } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import { ResourceType } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
-import { hasHole, readable } from '../../../text/holes';
 import { known } from '../list-items';
 
 /** Types of which a registry has one for each prefix, with the property that has it. */

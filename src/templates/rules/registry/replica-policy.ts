@@ -2,11 +2,11 @@ import { fillRegion, nameOf, resourcesIn, resourcesMaybeIn } from '../environmen
 import type { ReplicaTarget } from './replicas';
 import { isOpen, namesIn, replicatedNames, targetsOf } from './replicas';
 import { templatesCovering } from './templates';
-import { coversAction, matchesAction } from '../../../ecr/policy/action-pattern';
-import { partitionOf } from '../../../registry/replication/replication-checks';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { coversAction, matchesAction } from '../../../ecr/policy/action-pattern';
 import type { PolicyDocument, PolicyStatement } from '../../../ecr/policy/policy-document';
 import { readPolicy } from '../../../ecr/policy/policy-document';
+import { partitionOf } from '../../../registry/replication/replication-checks';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import { ResourceType } from '../../rule';
 import type { TemplateApp } from '../../template-app';

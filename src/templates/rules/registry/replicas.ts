@@ -1,10 +1,10 @@
+import { hasHole } from '../../../text/holes';
 import type { Place } from '../environments';
 import { placeOf, resourcesIn } from '../environments';
 import { filtersOf } from './repository-filters';
 import { ResourceType } from '../../rule';
 import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
-import { hasHole } from '../../../text/holes';
 import { known, membersOf } from '../list-items';
 
 export const RULES = 'ReplicationConfiguration.Rules';

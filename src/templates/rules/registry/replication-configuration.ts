@@ -2,13 +2,13 @@ import { isSamePlace, nameOf, placeOf } from '../environments';
 import { isOpen, replicationRules } from './replicas';
 import type { FilterKind } from './repository-filters';
 import { checkEmptyFilters, checkFilters } from './repository-filters';
+import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import { isReplicationPrefix } from '../../../registry/policy/statement-inputs';
 import { partitionOf } from '../../../registry/replication/replication-checks';
-import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { hasHole } from '../../../text/holes';
 import type { Problem, Rule } from '../../rule';
 import { ResourceType } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
-import { hasHole } from '../../../text/holes';
 import type { Member } from '../list-items';
 import { isMissing, known, membersOf, shown } from '../list-items';
 

@@ -1,5 +1,5 @@
-import type { Problem } from '../../rule';
 import { hasHole } from '../../../text/holes';
+import type { Problem } from '../../rule';
 import type { Member, Members } from '../list-items';
 import { isOther, known, membersOf, shown } from '../list-items';
 

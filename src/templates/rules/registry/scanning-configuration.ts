@@ -1,11 +1,11 @@
 import type { FilterKind } from './repository-filters';
 import { checkFilters, filtersOf } from './repository-filters';
-import { isScanFilter } from '../../../ecr/scan-filter';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { isScanFilter } from '../../../ecr/scan-filter';
+import { hasHole } from '../../../text/holes';
 import type { Problem, Rule } from '../../rule';
 import { ResourceType } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
-import { hasHole } from '../../../text/holes';
 import type { Member } from '../list-items';
 import { isOther, membersOf, shown } from '../list-items';
 

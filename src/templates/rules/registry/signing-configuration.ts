@@ -1,16 +1,16 @@
 import { fillRegion } from '../environments';
 import type { FilterKind } from './repository-filters';
 import { checkEmptyFilters, checkFilters, filtersOf } from './repository-filters';
-import { wildcardsOverlap } from '../../../text/wildcard';
 import { hasSigning } from '../../../access/signing-checks';
-import { isSigningFilter } from '../../../ecr/signing-filter';
 import { regionOfProfile } from '../../../access/signing-profile';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { isSigningFilter } from '../../../ecr/signing-filter';
+import { fill, hasHole, hole, readable, referenceOf } from '../../../text/holes';
+import { wildcardsOverlap } from '../../../text/wildcard';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import { ResourceType } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 import type { TemplateStack } from '../../template-stack';
-import { fill, hasHole, hole, readable, referenceOf } from '../../../text/holes';
 import type { Member } from '../list-items';
 import { isMissing, known, membersOf } from '../list-items';
 

@@ -1,10 +1,10 @@
 import { isUseList, TEMPLATE_USES } from './templates';
-import { isNamespacePrefix, normalise } from '../../../ecr/namespace-prefix';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { isNamespacePrefix, normalise } from '../../../ecr/namespace-prefix';
+import { hasHole } from '../../../text/holes';
 import type { Problem, Rule } from '../../rule';
 import { ResourceType } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
-import { hasHole } from '../../../text/holes';
 import { isMissing, known, shown } from '../list-items';
 
 export const TEMPLATE_FORM: Rule = {

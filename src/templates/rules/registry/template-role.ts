@@ -1,10 +1,10 @@
-import { fillRegion } from '../environments';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { fill, hasHole, readable, referenceOf } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import { ResourceType } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 import type { TemplateStack } from '../../template-stack';
-import { fill, hasHole, readable, referenceOf } from '../../../text/holes';
+import { fillRegion } from '../environments';
 import { isMissing, known } from '../list-items';
 
 export const TEMPLATE_ROLE: Rule = {

@@ -1,12 +1,12 @@
 import { Relation } from '../../../core/environment';
-import { ROOT } from '../../../ecr/namespace-prefix';
-import { limitsCreation } from '../../../registry/policy/registry-policy-checks';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { ROOT } from '../../../ecr/namespace-prefix';
 import { readPolicy } from '../../../ecr/policy/policy-document';
+import { limitsCreation } from '../../../registry/policy/registry-policy-checks';
+import { hasHole } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import { ResourceType } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
-import { hasHole } from '../../../text/holes';
 
 export const TEMPLATE_ROOT: Rule = {
   id: EcrRule.TEMPLATE_ROOT,

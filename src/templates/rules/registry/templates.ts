@@ -1,7 +1,7 @@
-import type { TemplateUse } from '../../../registry/templates/creation-template';
 import { normalise, ROOT } from '../../../ecr/namespace-prefix';
-import type { TemplateResource } from '../../template-resource';
+import type { TemplateUse } from '../../../registry/templates/creation-template';
 import { hasHole } from '../../../text/holes';
+import type { TemplateResource } from '../../template-resource';
 import { known } from '../list-items';
 
 /** On what occasions a template is applied, as CloudFormation has it. */

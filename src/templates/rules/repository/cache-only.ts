@@ -1,8 +1,8 @@
 import { normalise, ROOT } from '../../../ecr/namespace-prefix';
+import { hasHole, isKnownText } from '../../../text/holes';
 import { ResourceType } from '../../rule';
 import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
-import { hasHole, isKnownText } from '../../../text/holes';
 
 const CACHE = 'PULL_THROUGH_CACHE';
 const REPLICATION = 'REPLICATION';

@@ -1,4 +1,3 @@
-import { CUSTOMER_KEY } from '../keys/customer-key';
 import { LIFECYCLE_EFFECT } from './lifecycle-effect';
 import { LIFECYCLE_GRAMMAR } from './lifecycle-grammar';
 import { LIFECYCLE_POLICY } from './lifecycle-policy';
@@ -11,6 +10,7 @@ import { REPOSITORY_TAGS } from './repository-tags';
 import { TAG_EXCEPTIONS } from './tag-exceptions';
 import { TAG_IMMUTABILITY } from './tag-immutability';
 import type { Rule } from '../../rule';
+import { CUSTOMER_KEY } from '../keys/customer-key';
 
 /** Rules on repositories, and on the creation templates that say how repositories look. */
 export const REPOSITORY_RULES: readonly Rule[] = [

@@ -1,10 +1,10 @@
 import { lifecycleOf, LIFECYCLE_TYPES } from './lifecycle-of';
+import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import type { LifecyclePolicy } from '../../../lifecycle/lifecycle-policy';
 import { lifecycleFindings } from '../../../lifecycle/lifecycle-review';
-import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { hasHole } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
-import { hasHole } from '../../../text/holes';
 import { oncePer } from '../once-per';
 
 export const LIFECYCLE_EFFECT: Rule = {

@@ -1,9 +1,9 @@
 import { problemOf } from './input-problem';
 import { lifecycleOf, LIFECYCLE_TYPES } from './lifecycle-of';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { readable } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
-import { readable } from '../../../text/holes';
 
 export const LIFECYCLE_GRAMMAR: Rule = {
   id: EcrRule.LIFECYCLE_GRAMMAR,

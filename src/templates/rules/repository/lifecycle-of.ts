@@ -2,11 +2,11 @@ import { mistakeOf } from './input-problem';
 import { LifecyclePolicy } from '../../../lifecycle/lifecycle-policy';
 import { checkTextMaximum } from '../../../lifecycle/policy-checks';
 import type { InvalidInput } from '../../../text/errors';
+import { hasHole, isKnownText } from '../../../text/holes';
 import { ResourceType } from '../../rule';
 import type { CheckContext, Problem } from '../../rule';
 import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
-import { hasHole, isKnownText } from '../../../text/holes';
 import { oncePer } from '../once-per';
 
 /** The types of resources that have a lifecycle policy. */

@@ -1,9 +1,9 @@
 import { lifecycleOf, LIFECYCLE_TYPES } from './lifecycle-of';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { referenceOf, UNKNOWN } from '../../../text/holes';
 import { ResourceType } from '../../rule';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
-import { referenceOf, UNKNOWN } from '../../../text/holes';
 
 export const LIFECYCLE_POLICY: Rule = {
   id: EcrRule.LIFECYCLE_POLICY,

@@ -1,10 +1,10 @@
 import { isCacheOnly } from './cache-only';
 import { lifecycleOf, LIFECYCLE_TYPES } from './lifecycle-of';
+import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import { LifecycleAction, LifecycleStorageClass } from '../../../lifecycle/lifecycle-enums';
 import { LifecycleRule } from '../../../lifecycle/lifecycle-rule';
 import type { PolicyEntry } from '../../../lifecycle/policy-checks';
 import { rulesThatTake } from '../../../lifecycle/tag-protection';
-import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 

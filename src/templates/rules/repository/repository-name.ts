@@ -1,11 +1,11 @@
 import { mistakeOf, problemOf } from './input-problem';
-import { checkRepositoryName } from '../../../ecr/repository-name';
-import { checkPublicRepositoryName } from '../../../ecr/public-repository-name';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { checkPublicRepositoryName } from '../../../ecr/public-repository-name';
+import { checkRepositoryName } from '../../../ecr/repository-name';
+import { hasHole, readable } from '../../../text/holes';
 import { ResourceType } from '../../rule';
 import type { Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
-import { hasHole, readable } from '../../../text/holes';
 import { known } from '../list-items';
 
 export const REPOSITORY_NAME: Rule = {

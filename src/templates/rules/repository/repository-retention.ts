@@ -1,8 +1,8 @@
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { hasHole, readable } from '../../../text/holes';
 import { ResourceType } from '../../rule';
 import type { Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
-import { hasHole, readable } from '../../../text/holes';
 import { isMissing } from '../list-items';
 
 export const REPOSITORY_RETENTION: Rule = {

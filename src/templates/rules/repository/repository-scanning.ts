@@ -1,10 +1,10 @@
 import { Relation } from '../../../core/environment';
-import { matchesEveryName, matchesScanFilter } from '../../../ecr/scan-filter';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { matchesEveryName, matchesScanFilter } from '../../../ecr/scan-filter';
+import { hasHole, isKnownText } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import { ResourceType } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
-import { hasHole, isKnownText } from '../../../text/holes';
 import { known, membersOf } from '../list-items';
 
 export const REPOSITORY_SCANNING: Rule = {

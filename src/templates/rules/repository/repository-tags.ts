@@ -1,12 +1,12 @@
 import { problemOf } from './input-problem';
+import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import { MAX_TAGS, TAG_LIMITS, tagMistake } from '../../../repository/repository-tags';
 import type { TagLimits } from '../../../repository/repository-tags';
-import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { hasHole, readable } from '../../../text/holes';
 import { ResourceType } from '../../rule';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 import type { TemplateStack } from '../../template-stack';
-import { hasHole, readable } from '../../../text/holes';
 import { known, membersOf } from '../list-items';
 
 export const REPOSITORY_TAGS: Rule = {

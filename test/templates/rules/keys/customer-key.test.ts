@@ -1,13 +1,13 @@
 import { App, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { overridden, template } from '../repository/build';
 import type { EcrChecksProps } from '../../../../src/checks/ecr-checks-props';
 import { EcrRule } from '../../../../src/ecr/ecr-rule';
 import { PrivateRepository } from '../../../../src/repository/private-repository';
 import { RepositoryEncryption } from '../../../../src/repository/repository-encryption';
 import { RepositoryKey } from '../../../../src/repository/repository-key';
 import { ACCOUNT, findingsOf, findingsOfRule, REGION, testRuleTable } from '../../../checks/support';
+import { overridden, template } from '../repository/build';
 
 const rule = EcrRule.CUSTOMER_KEY;
 const ARN = `arn:aws:kms:${REGION}:${ACCOUNT}:key/11111111-2222-3333-4444-555555555555`;

@@ -5,8 +5,8 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { cache, NO_L2, OTHER_ACCOUNT, RECOVERY } from './support';
 import { EcrRule } from '../../../../src/ecr/ecr-rule';
 import { PullThroughCacheCredentials } from '../../../../src/registry/caches/pull-through-cache-credentials';
-import { Registry } from '../../../../src/registry/registry';
 import { UpstreamRegistry } from '../../../../src/registry/caches/upstream-registry';
+import { Registry } from '../../../../src/registry/registry';
 import { ACCOUNT, findingsOf, override, problemsOf, REGION, testRuleTable } from '../../../checks/support';
 
 const rule = EcrRule.CACHE_CREDENTIALS;

@@ -1,8 +1,8 @@
 import { App, CfnParameter, Stack } from 'aws-cdk-lib';
 import { cache, NO_L2, stackBeside, template } from './support';
 import { EcrRule } from '../../../../src/ecr/ecr-rule';
-import { Registry } from '../../../../src/registry/registry';
 import { UpstreamRegistry } from '../../../../src/registry/caches/upstream-registry';
+import { Registry } from '../../../../src/registry/registry';
 import { ACCOUNT, findingsOf, override, problemsOf, REGION, testRuleTable } from '../../../checks/support';
 
 const rule = EcrRule.CACHE_TEMPLATE;

@@ -1,10 +1,10 @@
 import { App, Aws, CfnParameter, Stack } from 'aws-cdk-lib';
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import { cache, NO_L2, OTHER_ACCOUNT, RECOVERY, stackBeside } from './support';
-import { EcrRule } from '../../../../src/ecr/ecr-rule';
 import type { EcrChecksProps } from '../../../../src/checks/ecr-checks-props';
-import { Registry } from '../../../../src/registry/registry';
+import { EcrRule } from '../../../../src/ecr/ecr-rule';
 import { UpstreamRegistry } from '../../../../src/registry/caches/upstream-registry';
+import { Registry } from '../../../../src/registry/registry';
 import { ACCOUNT, findingsOf, override, problemsOf, REGION, testRuleTable } from '../../../checks/support';
 
 const rule = EcrRule.CACHE_UPSTREAM;

@@ -3,8 +3,8 @@ import type { Stack } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import { NO_L2 } from './support';
 import { EcrRule } from '../../../../src/ecr/ecr-rule';
-import { Registry } from '../../../../src/registry/registry';
 import { RegistryScanning } from '../../../../src/facades/registry-scanning';
+import { Registry } from '../../../../src/registry/registry';
 import { override, problemsOf, testRuleTable } from '../../../checks/support';
 
 const rule = EcrRule.SCANNING_CONFIGURATION;

@@ -4,8 +4,8 @@ import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as signer from 'aws-cdk-lib/aws-signer';
 import { NO_L2, OTHER_ACCOUNT, RECOVERY, stackBeside } from './support';
 import { EcrRule } from '../../../../src/ecr/ecr-rule';
-import { ImageSigningProfile } from '../../../../src/registry/signing/image-signing-profile';
 import { Registry } from '../../../../src/registry/registry';
+import { ImageSigningProfile } from '../../../../src/registry/signing/image-signing-profile';
 import { ACCOUNT, findingsOf, override, problemsOf, REGION, testRuleTable } from '../../../checks/support';
 
 const rule = EcrRule.SIGNING_CONFIGURATION;

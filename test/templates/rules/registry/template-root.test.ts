@@ -3,9 +3,17 @@ import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { NO_L2, template } from './support';
 import { EcrRule, EcrRuleSeverity } from '../../../../src/ecr/ecr-rule';
-import { Registry } from '../../../../src/registry/registry';
 import { RegistryPolicyStatement } from '../../../../src/registry/policy/registry-policy-statement';
-import { ACCOUNT, findingsOf, findingsOfRule, override, problemsOf, REGION, testRuleTable } from '../../../checks/support';
+import { Registry } from '../../../../src/registry/registry';
+import {
+  ACCOUNT,
+  findingsOf,
+  findingsOfRule,
+  override,
+  problemsOf,
+  REGION,
+  testRuleTable,
+} from '../../../checks/support';
 
 const rule = EcrRule.TEMPLATE_ROOT;
 const USE = 'CREATE_ON_PUSH';

@@ -3,11 +3,11 @@ import { Aws, CfnCondition, CfnParameter, Duration, Fn } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import { lifecycleText, overridden, template } from './build';
 import { EcrRule } from '../../../../src/ecr/ecr-rule';
+import { LifecyclePolicy } from '../../../../src/lifecycle/lifecycle-policy';
+import { PrivateRepository } from '../../../../src/repository/private-repository';
 import { ResourceType } from '../../../../src/templates/rule';
 import { LIFECYCLE_POLICY } from '../../../../src/templates/rules/repository/lifecycle-policy';
 import { TemplateApp } from '../../../../src/templates/template-app';
-import { LifecyclePolicy } from '../../../../src/lifecycle/lifecycle-policy';
-import { PrivateRepository } from '../../../../src/repository/private-repository';
 import type { Build } from '../../../checks/support';
 import { findingsOfRule, stackOf, testRuleTable } from '../../../checks/support';
 

@@ -2,11 +2,11 @@ import { Aws, CfnCondition, CfnParameter, Fn } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import { overridden, template } from './build';
 import { EcrRule } from '../../../../src/ecr/ecr-rule';
-import { Registry } from '../../../../src/registry/registry';
 import { UpstreamRegistry } from '../../../../src/registry/caches/upstream-registry';
-import type { RepositorySettings } from '../../../../src/repository/repository-settings';
+import { Registry } from '../../../../src/registry/registry';
 import { ImageTagMutability } from '../../../../src/repository/image-tag-mutability';
 import { PrivateRepository } from '../../../../src/repository/private-repository';
+import type { RepositorySettings } from '../../../../src/repository/repository-settings';
 import type { Build } from '../../../checks/support';
 import { findingsOfRule, testRuleTable } from '../../../checks/support';
 

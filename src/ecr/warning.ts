@@ -1,6 +1,3 @@
-import { Validations } from 'aws-cdk-lib';
-import type { IConstruct } from 'constructs';
-
 /**
  * Ids of all warnings. They are API: users acknowledge them by id
  * (`Validations.of(scope).acknowledge({ id, reason })`), and the README lists them.
@@ -70,9 +67,4 @@ export enum Warning {
   ENCRYPTION_STAYS = 'cdk-ecr:encryptionStays',
   /** What a mixin or a default asks for cannot take effect at a repository. */
   SETTING_SKIPPED = 'cdk-ecr:settingSkipped',
-}
-
-/** Adds an acknowledgeable warning to the construct that causes it. */
-export function warn(scope: IConstruct, id: Warning, message: string): void {
-  Validations.of(scope).addWarning(id, message);
 }
