@@ -3,6 +3,7 @@ import type { AssemblyTemplate, TemplateResource } from './assembly';
 import { at, refuse } from './bad-input';
 import type { PolicySource, RepositoryPolicy } from './policy-source';
 import { listed } from './words';
+import { ResourceType } from '../ecr/resource-type';
 import { LifecyclePolicy } from '../lifecycle/lifecycle-policy';
 
 /** A lifecycle policy of a template, read when it is asked for: others may have mistakes that do not matter. */
@@ -31,13 +32,13 @@ export function readAssembly(directory: string, stack?: string): PolicySource {
   const byPrefix = new Map<string, Declaration[]>();
   for (const template of templates) {
     for (const [id, resource] of Object.entries(template.resources)) {
-      if (resource.Type === 'AWS::ECR::Repository') {
+      if (resource.Type === ResourceType.REPOSITORY) {
         const { RepositoryName: name, LifecyclePolicy: policy } = resource.Properties ?? {};
         const text = (policy as { LifecyclePolicyText?: unknown } | undefined)?.LifecyclePolicyText;
         const declared = declaration(template, id, 'LifecyclePolicy.LifecyclePolicyText', text);
         if (typeof name === 'string') add(named, name, declared);
         else add(nameless, declared.label, declared);
-      } else if (resource.Type === 'AWS::ECR::RepositoryCreationTemplate') {
+      } else if (resource.Type === ResourceType.CREATION_TEMPLATE) {
         const { Prefix: prefix, LifecyclePolicy: text } = resource.Properties ?? {};
         if (typeof prefix !== 'string') continue;
         add(

@@ -1,7 +1,7 @@
 import { Control, ControlFramework } from './control';
-import type { ControlMapEntry } from './control-map';
-import { ResourceType } from '../../templates/rule';
+import type { ControlMapEntry } from './control-map-entry';
 import { EcrRule } from '../ecr-rule';
+import { ResourceType } from '../resource-type';
 
 const { SECURITY_HUB, AWS_CONFIG, CONTROL_TOWER, NIST_800_53_R5, PCI_DSS_4, HIPAA, CHECKOV, TRIVY } = ControlFramework;
 

@@ -6,9 +6,9 @@ import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import { coversAction } from '../../../ecr/policy/action-pattern';
 import { admitsEverybody, Openness } from '../../../ecr/policy/open-statement';
 import type { PolicyCondition } from '../../../ecr/policy/policy-document';
+import { ResourceType } from '../../../ecr/resource-type';
 import { readable } from '../../../text/holes';
 import type { Problem, Rule } from '../../rule';
-import { ResourceType } from '../../rule';
 import { accountOf, isWholeAccount } from '../accounts';
 
 export const ACCOUNT_PUSH: Rule = {

@@ -4,9 +4,9 @@ import type { AccessPolicy, AccessStatement } from './policies';
 import { checkStatements, listed, POLICY_TYPES, unknown } from './policies';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import { Openness, opennessOf } from '../../../ecr/policy/open-statement';
+import { ResourceType } from '../../../ecr/resource-type';
 import { readable, referenceOf } from '../../../text/holes';
 import type { Problem, Rule } from '../../rule';
-import { ResourceType } from '../../rule';
 import type { TemplateStack } from '../../template-stack';
 import { filledText, HOLE } from '../filled-text';
 

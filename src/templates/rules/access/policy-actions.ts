@@ -8,9 +8,9 @@ import {
   REPOSITORY_ACTIONS,
 } from '../../../ecr/policy/action-names';
 import { matchesAction } from '../../../ecr/policy/action-pattern';
+import { ResourceType } from '../../../ecr/resource-type';
 import { isKnownText } from '../../../text/holes';
 import type { Problem, Rule } from '../../rule';
-import { ResourceType } from '../../rule';
 
 export const POLICY_ACTIONS: Rule = {
   id: EcrRule.POLICY_ACTIONS,

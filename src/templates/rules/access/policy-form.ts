@@ -3,10 +3,10 @@ import { policyOf, POLICY_TYPES, unknown } from './policies';
 import { statementFlaw } from './statement-flaw';
 import { MAX_POLICY_LENGTH, SHORTEST } from '../../../access/policy-size';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { ResourceType } from '../../../ecr/resource-type';
 import { fill, hasHole, readable } from '../../../text/holes';
 import { parsed } from '../../../text/json';
 import type { Problem, Rule } from '../../rule';
-import { ResourceType } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 import { oncePer } from '../once-per';
 

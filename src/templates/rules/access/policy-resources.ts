@@ -1,10 +1,10 @@
 import type { AccessPolicy, AccessStatement } from './policies';
 import { checkStatements, listed, POLICY_TYPES } from './policies';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { ResourceType } from '../../../ecr/resource-type';
 import { namesRepositories } from '../../../registry/policy/registry-policy-checks';
 import { hasHole, readable } from '../../../text/holes';
 import type { Problem, Rule } from '../../rule';
-import { ResourceType } from '../../rule';
 import type { TemplateStack } from '../../template-stack';
 import { filledText, HOLE } from '../filled-text';
 

@@ -3,9 +3,9 @@ import { checkStatements } from './policies';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import { coversAction } from '../../../ecr/policy/action-pattern';
 import { admitsEverybody } from '../../../ecr/policy/open-statement';
+import { ResourceType } from '../../../ecr/resource-type';
 import { UNDOING } from '../../../registry/policy/registry-policy-checks';
 import type { Problem, Rule } from '../../rule';
-import { ResourceType } from '../../rule';
 import { ownAccount } from '../filled-text';
 
 export const REGISTRY_DENY: Rule = {

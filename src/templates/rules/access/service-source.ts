@@ -5,9 +5,9 @@ import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import { holdsWithoutKey } from '../../../ecr/policy/condition-operators';
 import { isRestricting } from '../../../ecr/policy/open-statement';
 import type { PolicyCondition } from '../../../ecr/policy/policy-document';
+import { ResourceType } from '../../../ecr/resource-type';
 import { readable } from '../../../text/holes';
 import type { Problem, Rule } from '../../rule';
-import { ResourceType } from '../../rule';
 import type { TemplateStack } from '../../template-stack';
 import { filledText } from '../filled-text';
 

@@ -1,8 +1,8 @@
 import { isAllowedKey } from './allowed-key';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import { KEY_ARN } from '../../../ecr/key-arn';
+import { ResourceType } from '../../../ecr/resource-type';
 import { hasHole, isKnownText, readable, referenceOf } from '../../../text/holes';
-import { ResourceType } from '../../rule';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 import type { TemplateStack } from '../../template-stack';

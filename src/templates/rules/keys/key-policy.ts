@@ -5,10 +5,10 @@ import { coversAction } from '../../../ecr/policy/action-pattern';
 import { admitsEverybody } from '../../../ecr/policy/open-statement';
 import type { PolicyDocument, PolicyStatement } from '../../../ecr/policy/policy-document';
 import { readPolicy } from '../../../ecr/policy/policy-document';
+import { ResourceType } from '../../../ecr/resource-type';
 import { fill, readable } from '../../../text/holes';
 import { matchesWildcard } from '../../../text/wildcard';
 import type { CheckContext, Problem, Rule } from '../../rule';
-import { ResourceType } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 import { deniesOtherGrants, deniesOthers, limits } from '../monitoring/statement-conditions';
 

@@ -1,4 +1,4 @@
-import { ResourceType } from '../../rule';
+import { ResourceType } from '../../../ecr/resource-type';
 import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
 import { keyOf } from '../key-identity';

@@ -1,9 +1,9 @@
 import type { AlarmMetric } from './alarm-metrics';
 import { ecrMetricsOf } from './alarm-metrics';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { ResourceType } from '../../../ecr/resource-type';
 import { METRICS_INSIGHTS, rangeLimit } from '../../../monitoring/private/alarm-evaluation';
 import type { Problem, Rule } from '../../rule';
-import { ResourceType } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 
 export const ALARM_DATAPOINTS: Rule = {

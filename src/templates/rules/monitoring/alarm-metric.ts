@@ -2,9 +2,9 @@ import type { AlarmMetric } from './alarm-metrics';
 import { ecrMetricsOf, REPOSITORY_NAMESPACE, USAGE_NAMESPACE } from './alarm-metrics';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import { RegistryOperation } from '../../../ecr/registry-operation';
+import { ResourceType } from '../../../ecr/resource-type';
 import { isKnownText, readable } from '../../../text/holes';
 import type { Problem, Rule } from '../../rule';
-import { ResourceType } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 
 export const ALARM_METRIC: Rule = {

@@ -7,10 +7,10 @@ import { sourceMismatch } from './source-mismatch';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import { ENVELOPE, looksLike } from '../../../ecr/events/event-types';
 import type { EventType } from '../../../ecr/events/event-types';
+import { ResourceType } from '../../../ecr/resource-type';
 import { isObject } from '../../../text/json';
 import type { Json } from '../../../text/json';
 import type { Problem, Rule } from '../../rule';
-import { ResourceType } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 
 export const EVENT_PATTERN: Rule = {

@@ -1,9 +1,9 @@
 import type { EventField, EventFields } from '../../../ecr/events/event-types';
 import { looksLike } from '../../../ecr/events/event-types';
+import { ResourceType } from '../../../ecr/resource-type';
 import { isKnownText, readable, referenceOf } from '../../../text/holes';
 import { isObject } from '../../../text/json';
 import { matchesWildcard } from '../../../text/wildcard';
-import { ResourceType } from '../../rule';
 import type { TemplateApp } from '../../template-app';
 
 /** What in a pattern no event of a type has. */

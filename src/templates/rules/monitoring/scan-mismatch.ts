@@ -2,9 +2,9 @@ import { isOnImages, valuesOf } from './event-pattern-json';
 import type { Mismatch } from './field-mismatches';
 import type { EventType } from '../../../ecr/events/event-types';
 import { INSPECTOR_SOURCE } from '../../../ecr/events/event-types';
+import { ResourceType } from '../../../ecr/resource-type';
 import { isObject } from '../../../text/json';
 import type { Json } from '../../../text/json';
-import { ResourceType } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 
 /** Who scans the images of a registry decides which events there are. */

@@ -2,9 +2,9 @@ import { mayCover, templatesCovering } from './templates';
 import { Relation } from '../../../core/environment';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import { normalise, ROOT } from '../../../ecr/namespace-prefix';
+import { ResourceType } from '../../../ecr/resource-type';
 import { readable } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
-import { ResourceType } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 import { known } from '../list-items';
 

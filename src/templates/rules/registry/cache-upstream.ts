@@ -1,11 +1,11 @@
 import { ecrHost, upstreamOf } from './caches';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import { isNamespacePrefix, normalise, ROOT } from '../../../ecr/namespace-prefix';
+import { ResourceType } from '../../../ecr/resource-type';
 import { UPSTREAMS } from '../../../ecr/upstreams';
 import { hasPullThroughCaches } from '../../../registry/caches/pull-through-checks';
 import { hasHole } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
-import { ResourceType } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 import { isSamePlace, placeOf } from '../environments';
 import { isMissing, known, shown } from '../list-items';

@@ -1,9 +1,9 @@
 import { Relation } from '../../../core/environment';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import { normalise } from '../../../ecr/namespace-prefix';
+import { ResourceType } from '../../../ecr/resource-type';
 import { hasHole, readable } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
-import { ResourceType } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 import { known } from '../list-items';
 

@@ -6,9 +6,9 @@ import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import { coversAction, matchesAction } from '../../../ecr/policy/action-pattern';
 import type { PolicyDocument, PolicyStatement } from '../../../ecr/policy/policy-document';
 import { readPolicy } from '../../../ecr/policy/policy-document';
+import { ResourceType } from '../../../ecr/resource-type';
 import { partitionOf } from '../../../registry/replication/replication-checks';
 import type { CheckContext, Problem, Rule } from '../../rule';
-import { ResourceType } from '../../rule';
 import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
 

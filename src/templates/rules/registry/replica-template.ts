@@ -3,8 +3,8 @@ import type { ReplicaTarget } from './replicas';
 import { isOpen, namesIn, replicatedNames, targetsOf } from './replicas';
 import { templatesCovering } from './templates';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { ResourceType } from '../../../ecr/resource-type';
 import type { CheckContext, Problem, Rule } from '../../rule';
-import { ResourceType } from '../../rule';
 import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
 

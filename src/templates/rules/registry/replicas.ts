@@ -1,8 +1,8 @@
+import { ResourceType } from '../../../ecr/resource-type';
 import { hasHole } from '../../../text/holes';
 import type { Place } from '../environments';
 import { placeOf, resourcesIn } from '../environments';
 import { filtersOf } from './repository-filters';
-import { ResourceType } from '../../rule';
 import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
 import { known, membersOf } from '../list-items';

@@ -2,8 +2,8 @@ import { isSamePlace, nameOf, placeOf, resourcesIn } from '../environments';
 import type { ReplicaTarget } from './replicas';
 import { isOpen, targetsOf } from './replicas';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { ResourceType } from '../../../ecr/resource-type';
 import type { CheckContext, Problem, Rule } from '../../rule';
-import { ResourceType } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 
 export const REPLICATION_CHAIN: Rule = {

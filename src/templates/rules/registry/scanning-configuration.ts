@@ -1,10 +1,10 @@
 import type { FilterKind } from './repository-filters';
 import { checkFilters, filtersOf } from './repository-filters';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { ResourceType } from '../../../ecr/resource-type';
 import { isScanFilter } from '../../../ecr/scan-filter';
 import { hasHole } from '../../../text/holes';
 import type { Problem, Rule } from '../../rule';
-import { ResourceType } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 import type { Member } from '../list-items';
 import { isOther, membersOf, shown } from '../list-items';

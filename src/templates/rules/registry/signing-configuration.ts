@@ -4,11 +4,11 @@ import { checkEmptyFilters, checkFilters, filtersOf } from './repository-filters
 import { hasSigning } from '../../../access/signing-checks';
 import { regionOfProfile } from '../../../access/signing-profile';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { ResourceType } from '../../../ecr/resource-type';
 import { isSigningFilter } from '../../../ecr/signing-filter';
 import { fill, hasHole, hole, readable, referenceOf } from '../../../text/holes';
 import { wildcardsOverlap } from '../../../text/wildcard';
 import type { CheckContext, Problem, Rule } from '../../rule';
-import { ResourceType } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 import type { TemplateStack } from '../../template-stack';
 import type { Member } from '../list-items';

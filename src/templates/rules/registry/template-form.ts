@@ -1,9 +1,9 @@
 import { isUseList, TEMPLATE_USES } from './templates';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import { isNamespacePrefix, normalise } from '../../../ecr/namespace-prefix';
+import { ResourceType } from '../../../ecr/resource-type';
 import { hasHole } from '../../../text/holes';
 import type { Problem, Rule } from '../../rule';
-import { ResourceType } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 import { isMissing, known, shown } from '../list-items';
 

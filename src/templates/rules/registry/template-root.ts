@@ -2,10 +2,10 @@ import { Relation } from '../../../core/environment';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import { ROOT } from '../../../ecr/namespace-prefix';
 import { readPolicy } from '../../../ecr/policy/policy-document';
+import { ResourceType } from '../../../ecr/resource-type';
 import { limitsCreation } from '../../../registry/policy/registry-policy-checks';
 import { hasHole } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
-import { ResourceType } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 
 export const TEMPLATE_ROOT: Rule = {

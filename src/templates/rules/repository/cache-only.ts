@@ -1,6 +1,6 @@
 import { normalise, ROOT } from '../../../ecr/namespace-prefix';
+import { ResourceType } from '../../../ecr/resource-type';
 import { hasHole, isKnownText } from '../../../text/holes';
-import { ResourceType } from '../../rule';
 import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
 

@@ -1,9 +1,9 @@
 import { mistakeOf } from './input-problem';
+import { ResourceType } from '../../../ecr/resource-type';
 import { LifecyclePolicy } from '../../../lifecycle/lifecycle-policy';
 import { checkTextMaximum } from '../../../lifecycle/policy-checks';
 import type { InvalidInput } from '../../../text/errors';
 import { hasHole, isKnownText } from '../../../text/holes';
-import { ResourceType } from '../../rule';
 import type { CheckContext, Problem } from '../../rule';
 import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';

@@ -1,5 +1,5 @@
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
-import { ResourceType } from '../../rule';
+import { ResourceType } from '../../../ecr/resource-type';
 import type { Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 

@@ -1,6 +1,6 @@
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { ResourceType } from '../../../ecr/resource-type';
 import { hasHole, readable } from '../../../text/holes';
-import { ResourceType } from '../../rule';
 import type { Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 import { isMissing } from '../list-items';

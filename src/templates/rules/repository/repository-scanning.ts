@@ -1,9 +1,9 @@
 import { Relation } from '../../../core/environment';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { ResourceType } from '../../../ecr/resource-type';
 import { matchesEveryName, matchesScanFilter } from '../../../ecr/scan-filter';
 import { hasHole, isKnownText } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
-import { ResourceType } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 import { known, membersOf } from '../list-items';
 

@@ -1,9 +1,9 @@
 import { problemOf } from './input-problem';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { ResourceType } from '../../../ecr/resource-type';
 import { MAX_TAGS, TAG_LIMITS, tagMistake } from '../../../repository/repository-tags';
 import type { TagLimits } from '../../../repository/repository-tags';
 import { hasHole, readable } from '../../../text/holes';
-import { ResourceType } from '../../rule';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 import type { TemplateStack } from '../../template-stack';

@@ -1,7 +1,7 @@
 import { isCacheOnly, isReplicaOnly } from './cache-only';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { ResourceType } from '../../../ecr/resource-type';
 import { hasHole, readable } from '../../../text/holes';
-import { ResourceType } from '../../rule';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 import { isMissing } from '../list-items';

@@ -1,7 +1,7 @@
 import { CfnResource } from 'aws-cdk-lib';
 import * as fc from 'fast-check';
 import { lifecycleText } from './build';
-import { ResourceType } from '../../../../src/templates/rule';
+import { ResourceType } from '../../../../src/ecr/resource-type';
 import { REPOSITORY_RULES } from '../../../../src/templates/rules/repository';
 import { TemplateApp } from '../../../../src/templates/template-app';
 import { TemplateResource } from '../../../../src/templates/template-resource';

@@ -1,0 +1,26 @@
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { ResourceType } from '../../src/ecr/resource-type';
+
+describe('types of resources', () => {
+  test.each([
+    [ResourceType.REPOSITORY, ecr.CfnRepository],
+    [ResourceType.PUBLIC_REPOSITORY, ecr.CfnPublicRepository],
+    [ResourceType.REGISTRY_POLICY, ecr.CfnRegistryPolicy],
+    [ResourceType.SCANNING_CONFIGURATION, ecr.CfnRegistryScanningConfiguration],
+    [ResourceType.REPLICATION_CONFIGURATION, ecr.CfnReplicationConfiguration],
+    [ResourceType.PULL_THROUGH_CACHE_RULE, ecr.CfnPullThroughCacheRule],
+    [ResourceType.CREATION_TEMPLATE, ecr.CfnRepositoryCreationTemplate],
+    [ResourceType.SIGNING_CONFIGURATION, ecr.CfnSigningConfiguration],
+    [ResourceType.KEY, kms.CfnKey],
+    [ResourceType.TOPIC, sns.CfnTopic],
+    [ResourceType.TOPIC_POLICY, sns.CfnTopicPolicy],
+    [ResourceType.EVENT_RULE, events.CfnRule],
+    [ResourceType.ALARM, cloudwatch.CfnAlarm],
+  ])('%s is what the CDK calls it', (type, resource) => {
+    expect(type).toBe(resource.CFN_RESOURCE_TYPE_NAME);
+  });
+});
