@@ -1,5 +1,5 @@
 import { mayCover, templatesCovering } from './templates';
-import { Relation } from '../../../core/environment';
+import { Relation } from '../../../ecr/environments';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import { normalise, ROOT } from '../../../ecr/namespace-prefix';
 import { ResourceType } from '../../../ecr/resource-type';

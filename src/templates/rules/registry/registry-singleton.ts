@@ -1,4 +1,4 @@
-import { Relation } from '../../../core/environment';
+import { Relation } from '../../../ecr/environments';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import { normalise } from '../../../ecr/namespace-prefix';
 import { ResourceType } from '../../../ecr/resource-type';

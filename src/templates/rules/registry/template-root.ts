@@ -1,4 +1,4 @@
-import { Relation } from '../../../core/environment';
+import { Relation } from '../../../ecr/environments';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import { ROOT } from '../../../ecr/namespace-prefix';
 import { readPolicy } from '../../../ecr/policy/policy-document';

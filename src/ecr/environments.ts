@@ -1,0 +1,37 @@
+import { isLiteral } from '../text/unresolved';
+
+/** How the accounts and regions of two stacks relate, as far as synthesis knows them. */
+export enum Relation {
+  SAME,
+  DIFFERENT,
+  /** At least one of them is not known before deployment. */
+  UNKNOWN,
+}
+
+/** The place that a stack is deployed to. */
+export interface DeploymentPlace {
+  /** Unresolved or `undefined` if only the deployment knows it. */
+  readonly account?: string;
+  readonly region?: string;
+  /** The stage of the app. Stacks that leave their account or region open share it within a stage. */
+  readonly stage: unknown;
+  /** Whether it stands for all accounts and regions of a stack set, which only AWS Organizations knows. */
+  readonly isStackSet: boolean;
+}
+
+/** How the places of two different stacks relate. */
+export function relatePlaces(one: DeploymentPlace, other: DeploymentPlace): Relation {
+  if (one.isStackSet || other.isStackSet) return Relation.UNKNOWN;
+  if (differs(one.account, other.account) || differs(one.region, other.region)) return Relation.DIFFERENT;
+  const equal = one.account === other.account && one.region === other.region;
+  return equal && (isConcretePlace(one) || one.stage === other.stage) ? Relation.SAME : Relation.UNKNOWN;
+}
+
+/** Whether account and region are known, so that the place can be told from every other one. */
+export function isConcretePlace({ account, region }: Pick<DeploymentPlace, 'account' | 'region'>): boolean {
+  return isLiteral(account) && isLiteral(region);
+}
+
+function differs(one: string | undefined, other: string | undefined): boolean {
+  return isLiteral(one) && isLiteral(other) && one !== other;
+}
