@@ -1,9 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import type { IConstruct } from 'constructs';
-import { plainJson } from '../core/plain-json';
-import type { ValueOf } from '../core/plain-json';
 import { describe } from '../text/errors';
+import { fillAll } from '../text/holes';
+import type { ValueOf } from '../text/holes';
+import { withHoles } from '../text/intrinsics';
 
 /** Of the policy of a repository, and of that of a registry. */
 export const MAX_POLICY_LENGTH = 10_240;
@@ -55,7 +56,7 @@ export function policySizeErrors(scope: IConstruct, owner: string, resource: ecr
 }
 
 function measure(policy: unknown): Size {
-  const plain = plainJson(policy, SHORTEST) as { Statement?: { Sid?: string }[] } | undefined;
+  const plain = fillAll(withHoles(policy), SHORTEST) as { Statement?: { Sid?: string }[] } | undefined;
   return {
     length: JSON.stringify(plain ?? '').length,
     statements: [plain?.Statement ?? []].flat().map((each) => ({ sid: each.Sid, length: JSON.stringify(each).length })),

@@ -1,6 +1,7 @@
 import { DefaultTokenResolver, Reference, Stage, StringConcat, Token, Tokenization } from 'aws-cdk-lib';
 import type { IPostProcessor, IResolvable, IResolveContext } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { isIntrinsic } from '../text/intrinsics';
 
 /** Writes tokens as text by which two are the same one, where their logical ids might be the same in two stacks. */
 class TextResolver extends DefaultTokenResolver {
@@ -49,12 +50,6 @@ function pathFrom(scope: IConstruct, target: IConstruct): string {
   const stage = Stage.of(target);
   if (!stage?.node.path || stage !== Stage.of(scope)) return target.node.path;
   return target.node.path.slice(stage.node.path.length + 1);
-}
-
-function isIntrinsic(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== 'object' || value === null) return false;
-  const keys = Object.keys(value);
-  return keys.length === 1 && (keys[0] === 'Ref' || keys[0].startsWith('Fn::'));
 }
 
 function intrinsicText(value: Record<string, unknown>): string {

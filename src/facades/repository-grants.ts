@@ -12,10 +12,11 @@ import type {
 } from '../access/repository-access-options';
 import type { RepositoryPerimeter } from '../access/repository-perimeter';
 import { RepositoryPolicy } from '../access/repository-policy';
-import { AS_PLACEHOLDER, plainJson } from '../core/plain-json';
 import { actionsOf, needsToken } from '../ecr/policy/permission-actions';
 import { RepositoryPermission } from '../ecr/policy/repository-permission';
 import { InvalidInputError } from '../text/errors';
+import { readable } from '../text/holes';
+import { withHoles } from '../text/intrinsics';
 import { isLiteral } from '../text/unresolved';
 
 const OWNER = 'RepositoryGrants';
@@ -258,7 +259,7 @@ export class RepositoryGrants {
 
   private text(statements: iam.PolicyStatement[]): string {
     const json = Stack.of(this.repository).resolve(statements.map((statement) => statement.toStatementJson()));
-    return (plainJson(json, AS_PLACEHOLDER) as unknown[]).map((one) => JSON.stringify(one)).join(' and ');
+    return (withHoles(json) as unknown[]).map(readable).join(' and ');
   }
 }
 

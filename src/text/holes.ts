@@ -1,3 +1,5 @@
+import { mapTexts } from './json';
+
 /**
  * A text of a template in which what is known only at deployment is a hole. Each hole says what it refers to:
  * it stands between two characters of private use, which no property of CloudFormation has.
@@ -39,7 +41,15 @@ export function readable(value: unknown): string {
   return text.replace(HOLE, (_, reference: string) => `\${${reference.split('|').pop() || 'known at deployment'}}`);
 }
 
-/** Replaces the holes of a text, e.g. by a sample of what they may stand for. */
-export function fill(text: string, valueOf: (reference: string) => string): string {
+/** The text for a hole, by the reference of the hole, which is empty for {@link UNKNOWN}. */
+export type ValueOf = (reference: string) => string;
+
+/** Replaces the holes of a text, e.g. by samples of their values. */
+export function fill(text: string, valueOf: ValueOf): string {
   return text.replace(HOLE, (_, reference: string) => valueOf(reference));
+}
+
+/** Replaces the holes of all texts in a value. */
+export function fillAll(value: unknown, valueOf: ValueOf): unknown {
+  return mapTexts(value, (text) => fill(text, valueOf));
 }

@@ -15,3 +15,11 @@ export function parsed(value: unknown): unknown {
     return undefined;
   }
 }
+
+/** A value with each of its texts replaced; keys, numbers and flags stay. */
+export function mapTexts(value: unknown, replace: (text: string) => unknown): unknown {
+  if (typeof value === 'string') return replace(value);
+  if (Array.isArray(value)) return value.map((each) => mapTexts(each, replace));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, mapTexts(each, replace)]));
+}

@@ -1,6 +1,8 @@
 import type { IConstruct } from 'constructs';
 import { MAX_POLICY_LENGTH } from '../../access/policy-size';
 import { describe } from '../../text/errors';
+import { fillAll } from '../../text/holes';
+import { withHoles } from '../../text/intrinsics';
 
 /** A statement as it is in the template. */
 interface RenderedStatement {
@@ -43,20 +45,5 @@ export function checkPolicyLength(scope: IConstruct, statements: RenderedStateme
 }
 
 function likelyText(json: object): string {
-  return JSON.stringify(likely(json));
-}
-
-/** A resolved value with something of the likely length in place of each intrinsic function. */
-function likely(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(likely);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value);
-  const [name, argument] = (entries[0] ?? []) as [string?, unknown?];
-  if (entries.length !== 1 || !name) return Object.fromEntries(entries.map(([key, each]) => [key, likely(each)]));
-  if (name === 'Fn::Join') {
-    const [separator, parts] = argument as [string, unknown[]];
-    return Array.isArray(parts) ? parts.map(likely).join(separator) : LIKELY_ARN;
-  }
-  if (name === 'Ref') return LIKELY[argument as string] ?? LIKELY_ARN;
-  return name.startsWith('Fn::') ? LIKELY_ARN : { [name]: likely(argument) };
+  return JSON.stringify(fillAll(withHoles(json), (reference) => LIKELY[reference] ?? LIKELY_ARN));
 }

@@ -1,6 +1,6 @@
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { partitionOf } from '../../registry/replication/replication-checks';
-import { fill, hole, readable } from '../../text/holes';
+import { fillAll, hole, readable } from '../../text/holes';
 import type { TemplateApp } from '../template-app';
 import type { TemplateResource } from '../template-resource';
 import type { TemplateStack } from '../template-stack';
@@ -39,14 +39,9 @@ export function resourcesMaybeIn(app: TemplateApp, type: string, { account, regi
 
 /** Fills in what a region tells: its partition and the end of its hosts. */
 export function fillRegion(value: unknown, region = 'us-east-1'): unknown {
-  if (typeof value === 'string') {
-    return fill(value, (reference) => {
-      if (reference === 'AWS::Partition') return partitionOf(region);
-      if (reference === 'AWS::URLSuffix') return RegionInfo.get(region).domainSuffix ?? 'amazonaws.com';
-      return hole(reference);
-    });
-  }
-  if (Array.isArray(value)) return value.map((each) => fillRegion(each, region));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, fillRegion(each, region)]));
+  return fillAll(value, (reference) => {
+    if (reference === 'AWS::Partition') return partitionOf(region);
+    if (reference === 'AWS::URLSuffix') return RegionInfo.get(region).domainSuffix ?? 'amazonaws.com';
+    return hole(reference);
+  });
 }

@@ -4,6 +4,7 @@ import type { PolicyDocument, PolicyStatement } from '../../../ecr/policy/policy
 import { readPolicy } from '../../../ecr/policy/policy-document';
 import { ResourceType } from '../../../ecr/resource-type';
 import { hasHole, readable } from '../../../text/holes';
+import { mapTexts } from '../../../text/json';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 import type { TemplateStack } from '../../template-stack';
@@ -99,7 +100,7 @@ function read(resource: TemplateResource, value: unknown): AccessPolicy {
   const document = readPolicy(value);
   const list = Array.isArray(resource.property(`${PROPERTIES[type]}.Statement`));
   const statements = document.statements.map((statement): AccessStatement => {
-    const filled = filledJson(statement.json, stack) as StatementJson;
+    const filled = mapTexts(statement.json, (text) => filledText(text, stack)) as StatementJson;
     return {
       ...statement,
       name: statement.sid ? `statement ${statement.sid}` : `statement ${statement.index + 1}`,
@@ -116,11 +117,4 @@ function read(resource: TemplateResource, value: unknown): AccessPolicy {
 function isUncertain({ Effect: effect, Condition: condition }: Record<string, unknown>): boolean {
   const operators = typeof condition === 'object' && condition !== null ? Object.values(condition) : [];
   return [effect, condition, ...operators].some((each) => typeof each === 'string' && hasHole(each));
-}
-
-function filledJson(value: unknown, stack: TemplateStack): unknown {
-  if (typeof value === 'string') return filledText(value, stack);
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((each) => filledJson(each, stack));
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, filledJson(each, stack)]));
 }

@@ -1,0 +1,129 @@
+import { hasHole, hole, isKnownText, UNKNOWN } from './holes';
+import type { Json } from './json';
+
+/** The value of `AWS::NoValue`: a property or an element with this value is left out. */
+const NO_VALUE = Symbol('AWS::NoValue');
+
+/** The values behind the references of a template, as far as they are known. `undefined` leaves a hole. */
+export interface References {
+  /** The value of a `Ref`, e.g. to a parameter. */
+  ref?(name: string): unknown;
+  /** The value of an attribute, e.g. `Key.Arn`. */
+  attribute?(name: string): unknown;
+  importValue?(name: string): unknown;
+  mapping?(map: string, first: string, second: string): unknown;
+}
+
+/** A value without intrinsic functions: each text has holes for what only the deployment knows. */
+export function withHoles(value: unknown, references: References = {}): unknown {
+  const evaluated = new Evaluator(references).evaluate(value);
+  return evaluated === NO_VALUE ? undefined : evaluated;
+}
+
+/** Whether a value is one call of an intrinsic function. */
+export function isIntrinsic(value: unknown): value is Json {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const keys = Object.keys(value);
+  return keys.length === 1 && (keys[0] === 'Ref' || keys[0].startsWith('Fn::'));
+}
+
+/** Evaluates intrinsic functions as far as their arguments are known. */
+class Evaluator {
+  public constructor(private readonly references: References) {}
+
+  public evaluate(value: unknown): unknown {
+    if (typeof value !== 'object' || value === null) return value;
+    if (Array.isArray(value)) return value.map((each) => this.evaluate(each)).filter((each) => each !== NO_VALUE);
+    const entries = Object.entries(value);
+    if (isIntrinsic(value)) return this.tryCall(...entries[0]);
+    const members = entries.map(([key, each]) => [key, this.evaluate(each)]);
+    return Object.fromEntries(members.filter(([, each]) => each !== NO_VALUE));
+  }
+
+  /** A call that CloudFormation will refuse has no value to judge. */
+  private tryCall(name: string, argument: unknown): unknown {
+    try {
+      return this.call(name, argument);
+    } catch (error) {
+      if (error instanceof TypeError) return UNKNOWN;
+      throw error;
+    }
+  }
+
+  private call(name: string, argument: unknown): unknown {
+    switch (name) {
+      case 'Ref':
+        return this.ref(argument as string);
+      case 'Fn::GetAtt':
+        return this.attribute([argument].flat().join('.'));
+      case 'Fn::Join':
+        return this.join(argument as [string, unknown]);
+      case 'Fn::Sub':
+        return this.substitute(argument);
+      case 'Fn::If':
+        return this.either(argument as [string, unknown, unknown]);
+      case 'Fn::Select':
+        return this.select(argument as [unknown, unknown]);
+      case 'Fn::Split':
+        return this.split(argument as [string, unknown]);
+      case 'Fn::FindInMap':
+        return this.find(argument as unknown[]);
+      case 'Fn::ImportValue':
+        return this.importValue(this.evaluate(argument));
+      default:
+        return UNKNOWN;
+    }
+  }
+
+  private ref(name: string): unknown {
+    return name === 'AWS::NoValue' ? NO_VALUE : (this.references.ref?.(name) ?? hole(name));
+  }
+
+  private attribute(name: string): unknown {
+    return this.references.attribute?.(name) ?? hole(name);
+  }
+
+  private importValue(name: unknown): unknown {
+    return isKnownText(name) ? (this.references.importValue?.(name) ?? UNKNOWN) : UNKNOWN;
+  }
+
+  private join([delimiter, list]: [string, unknown]): unknown {
+    const parts = this.evaluate(list);
+    return Array.isArray(parts) ? parts.map((part) => textOf(part)).join(delimiter) : UNKNOWN;
+  }
+
+  private substitute(argument: unknown): unknown {
+    const [text, variables = {}] = [argument].flat() as [string, Json?];
+    return text.replace(/\$\{(!?)([^}]*)\}/g, (_, literal: string, name: string) => {
+      if (literal) return `\${${name}}`;
+      if (name in variables) return textOf(this.evaluate(variables[name]));
+      return textOf(name.includes('.') ? this.attribute(name) : this.ref(name));
+    });
+  }
+
+  /** The condition depends on parameters, so that the value is known only if both branches are the same. */
+  private either([, yes, no]: [string, unknown, unknown]): unknown {
+    const [left, right] = [this.evaluate(yes), this.evaluate(no)];
+    return JSON.stringify(left) === JSON.stringify(right) ? left : UNKNOWN;
+  }
+
+  private select([index, list]: [unknown, unknown]): unknown {
+    const values = this.evaluate(list);
+    return Array.isArray(values) ? (values[Number(index)] ?? UNKNOWN) : UNKNOWN;
+  }
+
+  private split([delimiter, text]: [string, unknown]): unknown {
+    const value = this.evaluate(text);
+    return isKnownText(value) ? value.split(delimiter) : UNKNOWN;
+  }
+
+  private find(argument: unknown[]): unknown {
+    const [map, first, second] = argument.map((each) => this.evaluate(each));
+    if (hasHole([map, first, second])) return UNKNOWN;
+    return this.references.mapping?.(String(map), String(first), String(second)) ?? UNKNOWN;
+  }
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'object' || typeof value === 'symbol' ? UNKNOWN : String(value);
+}
