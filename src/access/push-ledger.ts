@@ -10,6 +10,8 @@ import { literalNameOf } from '../core/app-repositories';
 import { isConcrete, relate, Relation } from '../core/environment';
 import { warn } from '../core/warn';
 import { matchesAction } from '../ecr/policy/action-pattern';
+import { PUT_IMAGE_ACTION } from '../ecr/policy/ecr-actions';
+import { SIGN_ACTION } from '../ecr/policy/service-actions';
 import { Warning } from '../ecr/warning';
 import type { IRegistry } from '../facades/i-registry';
 import type { SigningRule } from '../facades/signing-rule';
@@ -40,7 +42,7 @@ const LEDGER = Symbol.for('cdk-ecr.push-ledger');
 
 /** Whether actions, which may have wildcards, include the one by which an image is pushed. */
 export function mayPush(actions: string[]): boolean {
-  return actions.some((action) => matchesAction(action, 'ecr:PutImage'));
+  return actions.some((action) => matchesAction(action, PUT_IMAGE_ACTION));
 }
 
 /**
@@ -91,7 +93,7 @@ function allowSigning(ledger: Ledger, { repository, grantee }: Push, { registry,
   const inOrder = () => [...arns].sort(([one], [other]) => (one < other ? -1 : 1))[position][1];
   const { success } = iam.Grant.addToPrincipal({
     grantee,
-    actions: ['signer:SignPayload'],
+    actions: [SIGN_ACTION],
     resourceArns: [Lazy.string({ produce: inOrder })],
   });
   if (success && !isImmutable(principal)) {
@@ -102,7 +104,7 @@ function allowSigning(ledger: Ledger, { repository, grantee }: Push, { registry,
   warnOfMissing(
     repository,
     principal,
-    `cannot be changed here; allow it signer:SignPayload on ${profile.node.path} where it is declared`,
+    `cannot be changed here; allow it ${SIGN_ACTION} on ${profile.node.path} where it is declared`,
   );
 }
 

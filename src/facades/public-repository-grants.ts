@@ -1,17 +1,9 @@
 import { Stack } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { PUBLIC_PUSH_ACTIONS } from '../ecr/policy/ecr-actions';
 import { InvalidInputError } from '../text/errors';
 import { isLiteral } from '../text/unresolved';
-
-/** What a client needs on a public repository to push an image. */
-const PUSH_ACTIONS = [
-  'ecr-public:BatchCheckLayerAvailability',
-  'ecr-public:CompleteLayerUpload',
-  'ecr-public:InitiateLayerUpload',
-  'ecr-public:PutImage',
-  'ecr-public:UploadLayerPart',
-];
 
 /**
  * Gives permissions on a public repository. There is none for pulling: everybody may pull.
@@ -48,7 +40,7 @@ export class PublicRepositoryGrants {
     ecr.PublicGalleryAuthorizationToken.grantRead(grantee);
     const options = {
       grantee,
-      actions: PUSH_ACTIONS,
+      actions: PUBLIC_PUSH_ACTIONS,
       resourceArns: [this.repository.publicRepositoryRef.publicRepositoryArn],
     };
     if (hasPolicy(this.repository)) {
@@ -65,7 +57,7 @@ export class PublicRepositoryGrants {
     const statement = Stack.of(this.repository).resolve({
       Effect: 'Allow',
       Principal: principal,
-      Action: PUSH_ACTIONS,
+      Action: PUBLIC_PUSH_ACTIONS,
     }) as object;
     throw new InvalidInputError({
       scope: this.repository,

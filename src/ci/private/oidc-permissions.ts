@@ -6,7 +6,8 @@ import type { Construct } from 'constructs';
 import { recordPush } from '../../access/push-ledger';
 import { profileArn } from '../../access/signing-profile';
 import { acknowledgeWildcard } from '../../core/acknowledge-wildcard';
-import { PUSH_ACTIONS } from '../../ecr/policy/ecr-actions';
+import { CREATE_ACTION, PUSH_ACTIONS, TAG_CHANGES } from '../../ecr/policy/ecr-actions';
+import { SIGN_ACTION } from '../../ecr/policy/service-actions';
 import type { IPublicRepository } from '../../facades/i-public-repository';
 
 const LOGIN = 'Logging in to a registry knows no resources.';
@@ -68,7 +69,7 @@ export class PushPermissions implements iam.IPrincipal {
   }
 
   public pushToPrefix(prefix: string, createOnPush: boolean): void {
-    this.allow(createOnPush ? [...PUSH_ACTIONS, 'ecr:CreateRepository'] : PUSH_ACTIONS, prefix);
+    this.allow(createOnPush ? [...PUSH_ACTIONS, CREATE_ACTION] : PUSH_ACTIONS, prefix);
     this.login();
   }
 
@@ -81,7 +82,7 @@ export class PushPermissions implements iam.IPrincipal {
       new iam.PolicyStatement({
         sid: 'TagsDecide',
         effect: iam.Effect.DENY,
-        actions: ['ecr:TagResource', 'ecr:UntagResource', 'iam:TagRole', 'iam:UntagRole'],
+        actions: [...TAG_CHANGES, 'iam:TagRole', 'iam:UntagRole'],
         resources: ['*'],
       }),
     );
@@ -90,7 +91,7 @@ export class PushPermissions implements iam.IPrincipal {
 
   public signWith(profile: signer.ISigningProfileRef): void {
     this.managedPolicy.addStatements(
-      new iam.PolicyStatement({ actions: ['signer:SignPayload'], resources: [profileArn(profile)] }),
+      new iam.PolicyStatement({ actions: [SIGN_ACTION], resources: [profileArn(profile)] }),
     );
   }
 

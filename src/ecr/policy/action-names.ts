@@ -3,7 +3,12 @@
  * can neither allow nor deny them. A test compares the lists with those that AWS publishes.
  */
 
-export const REPOSITORY_ACTIONS: readonly string[] = [
+/** An action of private registries. */
+export type EcrAction = (typeof REPOSITORY_ACTIONS)[number] | (typeof REGISTRY_ACTIONS)[number];
+/** An action of public registries. */
+export type PublicEcrAction = (typeof PUBLIC_REPOSITORY_ACTIONS)[number] | (typeof PUBLIC_REGISTRY_ACTIONS)[number];
+
+export const REPOSITORY_ACTIONS = [
   'ecr:BatchCheckLayerAvailability',
   'ecr:BatchDeleteImage',
   'ecr:BatchGetImage',
@@ -39,9 +44,9 @@ export const REPOSITORY_ACTIONS: readonly string[] = [
   'ecr:UntagResource',
   'ecr:UpdateImageStorageClass',
   'ecr:UploadLayerPart',
-];
+] as const;
 
-export const REGISTRY_ACTIONS: readonly string[] = [
+export const REGISTRY_ACTIONS = [
   'ecr:CreatePullThroughCacheRule',
   'ecr:CreateRepositoryCreationTemplate',
   'ecr:DeletePullThroughCacheRule',
@@ -67,9 +72,9 @@ export const REGISTRY_ACTIONS: readonly string[] = [
   'ecr:UpdatePullThroughCacheRule',
   'ecr:UpdateRepositoryCreationTemplate',
   'ecr:ValidatePullThroughCacheRule',
-];
+] as const;
 
-export const PUBLIC_REPOSITORY_ACTIONS: readonly string[] = [
+export const PUBLIC_REPOSITORY_ACTIONS = [
   'ecr-public:BatchCheckLayerAvailability',
   'ecr-public:BatchDeleteImage',
   'ecr-public:CompleteLayerUpload',
@@ -89,11 +94,11 @@ export const PUBLIC_REPOSITORY_ACTIONS: readonly string[] = [
   'ecr-public:TagResource',
   'ecr-public:UntagResource',
   'ecr-public:UploadLayerPart',
-];
+] as const;
 
-export const PUBLIC_REGISTRY_ACTIONS: readonly string[] = [
+export const PUBLIC_REGISTRY_ACTIONS = [
   'ecr-public:DescribeRegistries',
   'ecr-public:GetAuthorizationToken',
   'ecr-public:GetRegistryCatalogData',
   'ecr-public:PutRegistryCatalogData',
-];
+] as const;

@@ -1,7 +1,7 @@
 import { ArnFormat, Aws, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
-import { PULL_ACTIONS, PUSH_ACTIONS, READ_ACTIONS, TOKEN_ACTION } from '../../ecr/policy/ecr-actions';
+import { cachePullActions, PULL_ACTIONS, PUSH_ACTIONS, READ_ACTIONS, TOKEN_ACTION } from '../../ecr/policy/ecr-actions';
 import type { AwsImageSource } from '../aws-image-source';
 import type { ReachableRepositories } from '../reachable-repositories';
 
@@ -11,8 +11,6 @@ export interface RegistryTraffic {
   readonly pullThroughCaches: boolean;
   readonly imageSources: AwsImageSource[];
 }
-
-const IMPORT_ACTIONS = ['ecr:BatchImportUpstreamImage', 'ecr:CreateRepository'];
 
 /**
  * Statements for the policies of `ecr.api` and `ecr.dkr`. They say which repositories are reachable, not by whom: that
@@ -26,7 +24,7 @@ export function registryStatements(scope: IConstruct, traffic: RegistryTraffic):
     allow({ sid: 'LogIn', actions: [TOKEN_ACTION], resources: ['*'] }),
     allow({
       sid: 'PullAndPush',
-      actions: unique([...PUSH_ACTIONS, ...READ_ACTIONS, ...(pullThroughCaches ? IMPORT_ACTIONS : [])]),
+      actions: unique([...PUSH_ACTIONS, ...READ_ACTIONS, ...(pullThroughCaches ? cachePullActions(true) : [])]),
       resources: repositoriesOf(scope, repositories._accounts(Stack.of(scope).account)),
       conditions: repositories._conditions,
     }),

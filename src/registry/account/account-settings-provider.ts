@@ -5,6 +5,8 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { IConstruct } from 'constructs';
 import { ACCOUNT_SETTINGS_HANDLER } from './account-settings-handler';
+import { ACCOUNT_SETTING_ACTION } from '../../ecr/policy/ecr-actions';
+import { ACTIVATE_INSPECTOR_ACTIONS, CONFIGURE_INSPECTOR_ACTION } from '../../ecr/policy/service-actions';
 
 /** What the function may do, by what is asked of it. */
 export interface AccountSettingsProviderProps {
@@ -69,9 +71,9 @@ export class AccountSettingsProvider extends Construct {
 
   private settingStatements(props: AccountSettingsProviderProps): iam.PolicyStatement[] {
     const actions = [
-      ...(props.ecr ? ['ecr:PutAccountSetting'] : []),
-      ...(props.inspector ? ['inspector2:BatchGetAccountStatus', 'inspector2:Enable'] : []),
-      ...(props.inspectorConfiguration ? ['inspector2:UpdateConfiguration'] : []),
+      ...(props.ecr ? [ACCOUNT_SETTING_ACTION] : []),
+      ...(props.inspector ? ACTIVATE_INSPECTOR_ACTIONS : []),
+      ...(props.inspectorConfiguration ? [CONFIGURE_INSPECTOR_ACTION] : []),
     ];
     // None of these actions has resources.
     const statements = [new iam.PolicyStatement({ actions, resources: ['*'] })];

@@ -4,9 +4,9 @@ import type { PullThroughCacheAttributes } from './i-pull-through-cache';
 import { PullThroughCacheBase } from './pull-through-cache-base';
 import { PullThroughCacheGrants } from './pull-through-cache-grants';
 import { checkCachePrefix } from './pull-through-names';
-import { cacheActions } from './pull-through-statements';
 import type { UpstreamRegistry } from './upstream-registry';
 import { environmentOf } from '../../core/environment';
+import { cachePullActions } from '../../ecr/policy/ecr-actions';
 
 /** A cache that another app owns. Whether it lets an account in is for that app to say; grants are for the account's side. */
 export class ImportedPullThroughCache extends PullThroughCacheBase {
@@ -32,7 +32,7 @@ export class ImportedPullThroughCache extends PullThroughCacheBase {
     this.grants = PullThroughCacheGrants._of({
       cache: this,
       repositoriesArn: this._repositoriesArn,
-      actions: cacheActions(true),
+      actions: cachePullActions(true),
     });
   }
 }

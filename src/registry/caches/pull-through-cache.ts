@@ -11,11 +11,12 @@ import { PullThroughCacheGrants } from './pull-through-cache-grants';
 import { checkCacheRegion, checkOwnEnvironment, enterCache } from './pull-through-checks';
 import { checkCachePrefix } from './pull-through-names';
 import { PullThroughRepository } from './pull-through-repository';
-import { cacheActions, clientPolicy } from './pull-through-statements';
+import { clientPolicy } from './pull-through-statements';
 import type { UpstreamRegistry } from './upstream-registry';
 import { environmentOf } from '../../core/environment';
 import { warn } from '../../core/warn';
 import { ROOT } from '../../ecr/namespace-prefix';
+import { cachePullActions } from '../../ecr/policy/ecr-actions';
 import { Warning } from '../../ecr/warning';
 import { LifecyclePolicy } from '../../lifecycle/lifecycle-policy';
 import { ImageTagMutability } from '../../repository/image-tag-mutability';
@@ -169,7 +170,7 @@ export class PullThroughCache extends PullThroughCacheBase {
       cache: this,
       account: this.env.account,
       repositoriesArn: this._repositoriesArn,
-      actions: cacheActions(this.pullsCreate),
+      actions: cachePullActions(this.pullsCreate),
     });
   }
 

@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { repositoriesArn } from './pull-through-names';
 import { acknowledgeWildcard } from '../../core/acknowledge-wildcard';
 import { ROOT } from '../../ecr/namespace-prefix';
+import { TOKEN_ACTION, UPLOAD_ACTIONS, UPSTREAM_READ_ACTIONS } from '../../ecr/policy/ecr-actions';
 
 export interface PullThroughRoleProps {
   /** Account of the upstream. */
@@ -16,16 +17,6 @@ export interface PullThroughRoleProps {
   /** The rule of the cache. What happens to it happens to the role: a rule that is retained works only with its role. */
   readonly rule: ecr.CfnPullThroughCacheRule;
 }
-
-/** What an upstream of another account has to allow, too. */
-const READ = [
-  'ecr:BatchGetImage',
-  'ecr:BatchImportUpstreamImage',
-  'ecr:GetDownloadUrlForLayer',
-  'ecr:GetImageCopyStatus',
-];
-/** What no upstream has to allow, so that it happens in the cache. */
-const WRITE = ['ecr:CompleteLayerUpload', 'ecr:InitiateLayerUpload', 'ecr:PutImage', 'ecr:UploadLayerPart'];
 
 /** The role by which a cache reads a private registry of Amazon ECR: upstream read only, and only its own prefixes. */
 export class PullThroughRole extends Construct {
@@ -41,9 +32,9 @@ export class PullThroughRole extends Construct {
       description: 'Reads an upstream registry of Amazon ECR into a pull-through cache',
       statements: [
         // It has no resource.
-        new iam.PolicyStatement({ actions: ['ecr:GetAuthorizationToken'], resources: ['*'] }),
-        new iam.PolicyStatement({ actions: READ, resources: [upstream, cached] }),
-        new iam.PolicyStatement({ actions: WRITE, resources: [cached] }),
+        new iam.PolicyStatement({ actions: [TOKEN_ACTION], resources: ['*'] }),
+        new iam.PolicyStatement({ actions: UPSTREAM_READ_ACTIONS, resources: [upstream, cached] }),
+        new iam.PolicyStatement({ actions: UPLOAD_ACTIONS, resources: [cached] }),
       ],
     });
     // Through its policies, so that the role, and with it the cache, is there only when they are.
@@ -57,7 +48,7 @@ export class PullThroughRole extends Construct {
       cfnOptions.deletionPolicy = props.rule.cfnOptions.deletionPolicy;
       cfnOptions.updateReplacePolicy = props.rule.cfnOptions.updateReplacePolicy;
     }
-    acknowledgeWildcard(policy, '*', 'ecr:GetAuthorizationToken knows no resources.');
+    acknowledgeWildcard(policy, '*', `${TOKEN_ACTION} knows no resources.`);
     for (const repositories of [upstream, cached]) {
       acknowledgeWildcard(policy, repositories, 'A cache holds whatever repositories of its upstream are pulled.');
     }

@@ -15,6 +15,7 @@ import { canonical, textOf } from '../../core/content-text';
 import { environmentOf } from '../../core/environment';
 import { checkAccount } from '../../ecr/identifiers';
 import { repositoriesUnder, ROOT } from '../../ecr/namespace-prefix';
+import { CREATE_ACTION, IMPORT_ACTION, REPLICATE_ACTION, TAG_ACTION } from '../../ecr/policy/ecr-actions';
 
 /** Options of {@link RegistryPolicyStatement.allowReplicationFrom}. */
 export interface AllowReplicationFromOptions {
@@ -110,7 +111,7 @@ export class RegistryPolicyStatement {
     const prefixes = options.repositoryPrefixes && [...options.repositoryPrefixes];
     if (prefixes) checkReplicationPrefixes(owner, prefixes);
     return RegistryPolicyStatement.draft({
-      actions: ['ecr:CreateRepository', 'ecr:ReplicateImage', ...(tagOnCreate ? ['ecr:TagResource'] : [])],
+      actions: [CREATE_ACTION, REPLICATE_ACTION, ...(tagOnCreate ? [TAG_ACTION] : [])],
       principals: [new iam.AccountPrincipal(account)],
       names: prefixes?.map((prefix) => `${prefix}*`) ?? ['*'],
       sid: (scope) => [
@@ -133,7 +134,7 @@ export class RegistryPolicyStatement {
     checkPrincipals(owner, principals);
     checkImportPrefix(owner, repositoryPrefix);
     return RegistryPolicyStatement.draft({
-      actions: ['ecr:BatchImportUpstreamImage', ...(createRepositories ? ['ecr:CreateRepository'] : [])],
+      actions: [IMPORT_ACTION, ...(createRepositories ? [CREATE_ACTION] : [])],
       principals,
       names: [repositoriesUnder(repositoryPrefix)],
       sid: (scope) => [
@@ -159,7 +160,7 @@ export class RegistryPolicyStatement {
     checkPrincipals(owner, principals);
     checkCreatePrefixes(owner, prefixes);
     return RegistryPolicyStatement.draft({
-      actions: ['ecr:CreateRepository'],
+      actions: [CREATE_ACTION],
       principals,
       names: prefixes.map((prefix) => repositoriesUnder(prefix)),
       sid: (scope) => [

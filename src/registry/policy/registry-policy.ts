@@ -5,12 +5,13 @@ import type { IDependable } from 'constructs';
 import { canonical, textOf } from '../../core/content-text';
 import { Contributions } from '../contributions';
 import { checkPolicyLength } from './policy-length';
-import { checkRegistryStatement, limitsCreation, nameOf } from './registry-policy-checks';
-import type { RegistryStatementJson } from './registry-policy-checks';
+import { checkRegistryStatement } from './registry-policy-checks';
 import type { RegistryPolicyStatement } from './registry-policy-statement';
 import { acknowledgeConditioned } from '../../core/acknowledge-conditioned';
 import { warn } from '../../core/warn';
 import { Openness, opennessOf } from '../../ecr/policy/open-statement';
+import { limitsCreation, registryStatementName } from '../../ecr/policy/registry-statement';
+import type { RegistryStatementJson } from '../../ecr/policy/registry-statement';
 import { Warning } from '../../ecr/warning';
 import { InvalidInputError } from '../../text/errors';
 import type { Registry } from '../registry';
@@ -52,7 +53,7 @@ export class RegistryPolicy {
     const { json, content } = this.entryOf(statement);
     const sid = textOf(this.registry, json.Sid ?? '');
     if (sid !== '') this.enterSid(sid, content);
-    this.entries.add({ json, content }, `policy ${nameOf(json)}`);
+    this.entries.add({ json, content }, `policy ${registryStatementName(json)}`);
     this.resource ??= this.create();
     this.reviewOpenness(json, this.resource);
   }
@@ -103,7 +104,10 @@ export class RegistryPolicy {
       validate: () =>
         checkPolicyLength(
           registry,
-          this.statements.map((json) => ({ name: nameOf(json), json: Stack.of(registry).resolve(json) })),
+          this.statements.map((json) => ({
+            name: registryStatementName(json),
+            json: Stack.of(registry).resolve(json),
+          })),
         ),
     });
     return resource;
@@ -119,7 +123,7 @@ export class RegistryPolicy {
         return warn(
           resource,
           Warning.OPEN_POLICY,
-          `${nameOf(json)} of the registry policy admits everybody; name its principals, or add a condition such as ` +
+          `${registryStatementName(json)} of the registry policy admits everybody; name its principals, or add a condition such as ` +
             'aws:PrincipalOrgID',
         );
       case Openness.CONDITIONED:

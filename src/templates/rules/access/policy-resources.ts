@@ -1,8 +1,8 @@
 import type { AccessPolicy, AccessStatement } from './policies';
 import { checkStatements, listed, POLICY_TYPES } from './policies';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { namesRepositories } from '../../../ecr/policy/registry-statement';
 import { ResourceType } from '../../../ecr/resource-type';
-import { namesRepositories } from '../../../registry/policy/registry-policy-checks';
 import { hasHole, readable } from '../../../text/holes';
 import type { Problem, Rule } from '../../rule';
 import type { TemplateStack } from '../../template-stack';

@@ -2,9 +2,9 @@ import type { AccessPolicy, AccessStatement } from './policies';
 import { checkStatements } from './policies';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import { coversAction } from '../../../ecr/policy/action-pattern';
+import { REGISTRY_POLICY_CHANGES } from '../../../ecr/policy/ecr-actions';
 import { admitsEverybody } from '../../../ecr/policy/open-statement';
 import { ResourceType } from '../../../ecr/resource-type';
-import { UNDOING } from '../../../registry/policy/registry-policy-checks';
 import type { Problem, Rule } from '../../rule';
 import { ownAccount } from '../filled-text';
 
@@ -26,14 +26,14 @@ function* checkDeny(statement: AccessStatement, { stack }: AccessPolicy): Iterab
   if (json.Effect !== 'Deny' || !isForAll(statement) || !isForAdministrators(statement, ownAccount(stack))) {
     return;
   }
-  const denied = UNDOING.filter((action) => coversAction(json, action));
+  const denied = REGISTRY_POLICY_CHANGES.filter((action) => coversAction(json, action));
   if (denied.length === 0) return;
   yield { at, text: `${name} denies ${denied.join(' and ')} to everybody, so that nobody could ${lossOf(denied)}` };
 }
 
 function lossOf(denied: string[]): string {
-  if (denied.length === UNDOING.length) return 'change or delete the policy again';
-  return denied[0] === UNDOING[0] ? 'change the policy again' : 'delete the policy again';
+  if (denied.length === REGISTRY_POLICY_CHANGES.length) return 'change or delete the policy again';
+  return denied[0] === REGISTRY_POLICY_CHANGES[0] ? 'change the policy again' : 'delete the policy again';
 }
 
 /** Whatever its conditions ask, some request does not meet them, unless they take any value. */

@@ -4,6 +4,7 @@ import { isOpen, namesIn, replicatedNames, targetsOf } from './replicas';
 import { templatesCovering } from './templates';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import { coversAction, matchesAction } from '../../../ecr/policy/action-pattern';
+import { CREATE_ACTION, REPLICATE_ACTION, TAG_ACTION } from '../../../ecr/policy/ecr-actions';
 import type { PolicyDocument, PolicyStatement } from '../../../ecr/policy/policy-document';
 import { readPolicy } from '../../../ecr/policy/policy-document';
 import { ResourceType } from '../../../ecr/resource-type';
@@ -23,10 +24,6 @@ export const REPLICA_POLICY: Rule = {
     'repositories are not there yet, on repository/<prefix>* in the RegistryPolicy of the destination',
   check: checkPolicies,
 };
-
-const REPLICATE = 'ecr:ReplicateImage';
-const CREATE = 'ecr:CreateRepository';
-const TAG = 'ecr:TagResource';
 
 function* checkPolicies(configuration: TemplateResource, { app }: CheckContext): Iterable<Problem> {
   const { account } = configuration.stack;
@@ -81,12 +78,12 @@ function neededActions(
   names: readonly string[] | undefined,
 ): string[] {
   const there = namesIn(app, target);
-  if (names?.every((name) => there.includes(name))) return [REPLICATE];
+  if (names?.every((name) => there.includes(name))) return [REPLICATE_ACTION];
   const templates = resourcesIn(app, ResourceType.CREATION_TEMPLATE, target);
   const tags = templatesCovering(templates, 'REPLICATION', prefix).certain.some(
     (template) => template.list('ResourceTags').length > 0,
   );
-  return [REPLICATE, CREATE, ...(tags ? [TAG] : [])];
+  return [REPLICATE_ACTION, CREATE_ACTION, ...(tags ? [TAG_ACTION] : [])];
 }
 
 /** A `*` in the name is matched by wildcards only: then they match whatever stands there. */

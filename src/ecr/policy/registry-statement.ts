@@ -1,0 +1,36 @@
+import { coversAction, matchesAction, patternsOf } from './action-pattern';
+import type { StatementActions } from './action-pattern';
+import { CREATE_ACTION, SCOPE_V1_ACTIONS } from './ecr-actions';
+import type { StatementJson } from './open-statement';
+import { isLiteral } from '../../text/unresolved';
+
+/** A rendered statement of a registry policy. */
+export interface RegistryStatementJson extends StatementJson, StatementActions {
+  readonly Sid?: string;
+}
+
+/** Whether a statement decides who may create repositories by a push: a Deny, or an Allow for no other feature. */
+export function limitsCreation(statement: RegistryStatementJson): boolean {
+  if (!coversAction(statement, CREATE_ACTION)) return false;
+  const others = SCOPE_V1_ACTIONS.filter((action) => action !== CREATE_ACTION);
+  return statement.Effect === 'Deny' || others.every((action) => !coversAction(statement, action));
+}
+
+/** Name of a statement in a message: its Sid, otherwise its effect and actions. */
+export function registryStatementName(statement: RegistryStatementJson): string {
+  const { Sid: sid, Effect: effect, Action: action, NotAction: notAction } = statement;
+  if (sid !== undefined) return `statement ${sid}`;
+  const actions = notAction === undefined ? patternsOf(action) : ['all but', ...patternsOf(notAction)];
+  return `the statement without Sid (${effect} ${actions.join(' ')})`;
+}
+
+/** Whether an ARN, which may have wildcards, is of repositories in an account and region. */
+export function namesRepositories(resource: string, account: string, region: string): boolean {
+  const [arn, , service, ofRegion, ofAccount] = resource.split(':');
+  return arn === 'arn' && service === 'ecr' && mayBe(ofRegion, region) && mayBe(ofAccount, account);
+}
+
+/** A value that is not known at synthesis may be any. */
+function mayBe(pattern: string | undefined, value: string): boolean {
+  return pattern !== undefined && (!isLiteral(value) || matchesAction(pattern, value));
+}
