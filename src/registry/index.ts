@@ -11,5 +11,6 @@ export * from './registry';
 export * from './replication/replication';
 export * from './replication/replication-destination';
 export * from './replication/replication-options';
+export * from './replication/replication-peer';
 export * from './signing/image-signing-profile';
 export * from './templates/create-on-push';

@@ -10,13 +10,15 @@ import type { PullThroughCacheOptions } from './caches/pull-through-cache';
 import { PullThroughCache } from './caches/pull-through-cache';
 import { ContributionPeriod } from './contribution-period';
 import { ImportedRegistry } from './imported-registry';
-import type { Replication, ReplicationPeer } from './replication/replication';
+import type { Replication } from './replication/replication';
 import type { AcceptReplicationOptions, ReplicationOptions } from './replication/replication-options';
+import type { ReplicationPeer } from './replication/replication-peer';
 import type { CreateOnPushOptions } from './templates/create-on-push';
 import { environmentOf } from '../core/environment';
 import type { IRegistry, RegistryAttributes } from '../facades/i-registry';
+import type { RegistryCore } from './registry-core';
 import { CreationTemplates } from './templates/creation-templates';
-import { claim, ownerIn, ownerOf } from '../core/owners';
+import { claim, ownerOf } from '../core/owners';
 import { RegistryPolicy } from './policy/registry-policy';
 import { ScanningConfiguration } from './scanning/scanning-configuration';
 import { SigningConfiguration } from './signing/signing-configuration';
@@ -81,7 +83,7 @@ export interface RegistryProps {
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html
  */
-export class Registry extends Construct implements IRegistry {
+export class Registry extends Construct implements IRegistry, RegistryCore {
   /**
    * The registry that the app declares for the scope's account and region.
    *
@@ -140,7 +142,7 @@ export class Registry extends Construct implements IRegistry {
     this._period = new ContributionPeriod(this);
     this._policy = new RegistryPolicy(this);
     this._templates = new CreationTemplates(this);
-    this._replication = new ReplicationConfiguration(this, (destination) => asOwned(this, destination));
+    this._replication = new ReplicationConfiguration(this);
     this.scanningConfiguration = new ScanningConfiguration(this, props);
     this.signing = new SigningConfiguration(this);
     this.pullTimeExclusions = new PullTimeExclusions(this);
@@ -286,9 +288,4 @@ export class Registry extends Construct implements IRegistry {
     resource.applyRemovalPolicy(this.removalPolicy);
     this.owned.set(resource, identifier);
   }
-}
-
-/** The registry of this app that a destination is, also where it was imported or is named by its account and region. */
-function asOwned(scope: IConstruct, { env }: IReplicationDestination): Registry | undefined {
-  return ownerIn(scope, env) as Registry | undefined;
 }

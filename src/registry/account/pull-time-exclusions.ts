@@ -4,7 +4,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import { textOf } from '../../core/content-text';
 import { InvalidInputError } from '../../text/errors';
 import { isLiteral } from '../../text/unresolved';
-import type { Registry } from '../registry';
+import type { RegistryCore } from '../registry-core';
 
 const OWNER = 'Registry.excludeFromPullTime';
 const MAX_EXCLUSIONS = 100;
@@ -16,7 +16,7 @@ const ROLE_ARN = /^arn:aws(?:-[a-z]+)*:iam::[0-9]{12}:role\/[\w+=,.@-]+(?:\/[\w+
 export class PullTimeExclusions {
   private readonly arns = new Map<string, string>();
 
-  public constructor(private readonly registry: Registry) {}
+  public constructor(private readonly registry: RegistryCore) {}
 
   public add(role: iam.IRoleRef): void {
     const { registry } = this;
@@ -50,12 +50,12 @@ export class PullTimeExclusions {
 }
 
 /** The role by its ARN, so that neither order nor the construct it was imported by shows; a registry has one partition. */
-function idOf(registry: Registry, roleArn: string): string {
+function idOf(registry: RegistryCore, roleArn: string): string {
   const text = textOf(registry, roleArn).replace(/^arn:(?:aws[a-z-]*|\$\{AWS::Partition\}):iam::/, '');
   return `PullTimeExclusion:${text}`;
 }
 
-function checkRoleArn(registry: Registry, found: string): void {
+function checkRoleArn(registry: RegistryCore, found: string): void {
   if (!isLiteral(found) || (ROLE_ARN.test(found) && found.length <= MAX_ARN_LENGTH)) return;
   throw new InvalidInputError({
     scope: registry,

@@ -24,7 +24,7 @@ import type { PrivateRepository } from '../../repository/private-repository';
 import type { RepositorySettings } from '../../repository/repository-settings';
 import { InvalidInputError } from '../../text/errors';
 import type { Registry } from '../registry';
-import type { CreationTemplate } from '../templates/creation-templates';
+import type { SharedTemplate } from '../templates/template-request';
 
 /** Options of {@link Registry.addPullThroughCache}. */
 export interface PullThroughCacheOptions {
@@ -118,7 +118,7 @@ export class PullThroughCache extends PullThroughCacheBase {
    */
   public readonly _upstream?: UpstreamRegistry;
   private readonly registry: Registry;
-  private readonly template: CreationTemplate;
+  private readonly template: SharedTemplate;
   private readonly precreated: PullThroughRepository[];
 
   public constructor(scope: Construct, id: string, props: PullThroughCacheProps) {

@@ -5,12 +5,12 @@ import type { RegistryStatementJson } from '../../ecr/policy/registry-statement'
 import { RegistryPolicyScope } from '../../ecr/registry-policy-scope';
 import { InvalidInputError } from '../../text/errors';
 import { isLiteral } from '../../text/unresolved';
-import type { Registry } from '../registry';
+import type { RegistryCore } from '../registry-core';
 
 const OWNER = 'Registry.addToPolicy';
 
 /** Throws unless a statement takes effect in the policy of the registry, and can be undone. */
-export function checkRegistryStatement(registry: Registry, statement: RegistryStatementJson): void {
+export function checkRegistryStatement(registry: RegistryCore, statement: RegistryStatementJson): void {
   checkUndoing(registry, statement);
   checkService(registry, statement);
   if (registry.policyScope === RegistryPolicyScope.V1) checkEnforced(registry, statement);
@@ -18,7 +18,7 @@ export function checkRegistryStatement(registry: Registry, statement: RegistrySt
 }
 
 /** Whatever its resources and conditions are, because neither is sure to spare those who administer the registry. */
-function checkUndoing(registry: Registry, statement: RegistryStatementJson): void {
+function checkUndoing(registry: RegistryCore, statement: RegistryStatementJson): void {
   const denied =
     statement.Effect === 'Deny' ? REGISTRY_POLICY_CHANGES.filter((action) => coversAction(statement, action)) : [];
   if (denied.length === 0) return;
@@ -28,7 +28,7 @@ function checkUndoing(registry: Registry, statement: RegistryStatementJson): voi
   });
 }
 
-function checkService(registry: Registry, statement: RegistryStatementJson): void {
+function checkService(registry: RegistryCore, statement: RegistryStatementJson): void {
   const foreign = patternsOf(statement.Action).find(
     (pattern) => isLiteral(pattern) && pattern !== '*' && !/^ecr:/i.test(pattern),
   );
@@ -39,7 +39,7 @@ function checkService(registry: Registry, statement: RegistryStatementJson): voi
   });
 }
 
-function checkEnforced(registry: Registry, statement: RegistryStatementJson): void {
+function checkEnforced(registry: RegistryCore, statement: RegistryStatementJson): void {
   // The guide wants TagResource in the policy of a destination whose template tags: V1 accepts it beside the creation.
   const allowed = coversAction(statement, CREATE_ACTION) ? [...SCOPE_V1_ACTIONS, TAG_ACTION] : SCOPE_V1_ACTIONS;
   // A pattern may cover others; without wildcards, it is one of them or is not.
@@ -60,7 +60,7 @@ function checkEnforced(registry: Registry, statement: RegistryStatementJson): vo
   });
 }
 
-function checkResources(registry: Registry, statement: RegistryStatementJson): void {
+function checkResources(registry: RegistryCore, statement: RegistryStatementJson): void {
   const { account, region } = registry.env;
   for (const resource of patternsOf(statement.Resource)) {
     if (!isLiteral(resource) || resource === '*') continue;
@@ -83,7 +83,7 @@ function found({ Action: action, NotAction: notAction }: RegistryStatementJson):
 }
 
 function refusal(
-  registry: Registry,
+  registry: RegistryCore,
   statement: RegistryStatementJson,
   value: string,
   { must, remedy }: { must: string; remedy: string },

@@ -14,7 +14,7 @@ import { limitsCreation, registryStatementName } from '../../ecr/policy/registry
 import type { RegistryStatementJson } from '../../ecr/policy/registry-statement';
 import { Warning } from '../../ecr/warning';
 import { InvalidInputError } from '../../text/errors';
-import type { Registry } from '../registry';
+import type { RegistryCore } from '../registry-core';
 
 interface Entry {
   readonly json: RegistryStatementJson;
@@ -31,7 +31,7 @@ export class RegistryPolicy {
   private readonly deferred: (() => RegistryPolicyStatement)[] = [];
   private resource?: ecr.CfnRegistryPolicy;
 
-  public constructor(private readonly registry: Registry) {
+  public constructor(private readonly registry: RegistryCore) {
     this.entries = new Contributions(registry._period, ({ content }) => content);
     const roots = () => (this.resource ? [this.resource] : []);
     Dependable.implement(this.dependable, {

@@ -1,19 +1,19 @@
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import { templatesFor } from './replica-templates';
-import type { ReplicationPeer } from './replication';
+import type { ReplicationPeer } from './replication-peer';
 import { partitionOf } from './replication-checks';
 import { RepositoryAccess } from '../../access/repository-access';
 import { contentOf } from '../../core/content-text';
 import { resolveSettings } from '../../repository/resolved-settings';
 import { RegistryPolicyStatement } from '../policy/registry-policy-statement';
-import type { Registry } from '../registry';
+import type { RegistryCore } from '../registry-core';
 import type { SettingsSource } from '../templates/template-settings';
 
 type SettingsOf = (prefixes: string[]) => SettingsSource;
 
 /** The statement that the policy of a destination in another account needs, as JSON. */
 export function destinationPolicyStatement(
-  source: Registry,
+  source: RegistryCore,
   destination: ReplicationPeer & ResourceEnvironment,
   settingsOf: SettingsOf,
 ): string | undefined {
@@ -32,7 +32,7 @@ export function destinationPolicyStatement(
 
 /** The creation templates that a destination needs, each as input of the AWS command line. */
 export function destinationTemplates(
-  source: Registry,
+  source: RegistryCore,
   { account, region, repositoryPrefixes }: ReplicationPeer & ResourceEnvironment,
   settingsOf: SettingsOf,
 ): string[] {
@@ -70,7 +70,7 @@ function resolve(settings: SettingsSource) {
 }
 
 /** Settings that are taken over from sources have a customer-managed key, as at a destination in the app. */
-function encryptionOf(source: Registry, { account, region }: ResourceEnvironment, settings: SettingsSource) {
+function encryptionOf(source: RegistryCore, { account, region }: ResourceEnvironment, settings: SettingsSource) {
   const { encryption } = typeof settings === 'function' ? resolveSettings({}) : resolveSettings(settings);
   // No control is lost with a customer's key only; the others need no resource to render.
   if (encryption._controlsLost.length > 0) return encryption._render(source);
@@ -78,7 +78,7 @@ function encryptionOf(source: Registry, { account, region }: ResourceEnvironment
 }
 
 /** JSON without tokens, as the environment of the destination is known. */
-function literal(source: Registry, { account, region }: ResourceEnvironment, value: object): string {
+function literal(source: RegistryCore, { account, region }: ResourceEnvironment, value: object): string {
   const values: Record<string, string> = {
     'AWS::AccountId': account,
     'AWS::Partition': partitionOf(region),

@@ -1,49 +1,37 @@
 import { Lazy } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
-import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import { destinationPolicyStatement, destinationTemplates } from './destination-data';
 import { templatesFor } from './replica-templates';
 import { Replication } from './replication';
-import type { ReplicationPeer } from './replication';
 import { checkDestinations, checkEnvironments, checkPrefixes, ruleErrors } from './replication-checks';
 import type { AcceptReplicationOptions, ReplicationOptions } from './replication-options';
+import type { ReplicationPeer } from './replication-peer';
 import { reviewReplication } from './replication-review';
 import { mergeReplicas } from './replication-rules';
 import type { Replica } from './replication-rules';
 import { settingsDifferences, sharedSettings, WITHOUT_SOURCE } from './shared-settings';
 import { linkStacks } from './stack-order';
+import { ownerIn } from '../../core/owners';
 import { checkAccount } from '../../ecr/identifiers';
 import type { IReplicationDestination } from '../../facades/i-replication-destination';
-import type { RepositorySettings } from '../../repository/repository-settings';
 import { describe } from '../../text/errors';
 import { Contributions } from '../contributions';
 import { RegistryPolicyStatement } from '../policy/registry-policy-statement';
-import type { Registry } from '../registry';
+import type { RegistryCore, ReplicationRequest, ReplicationSide } from '../registry-core';
 import type { SettingsSource } from '../templates/template-settings';
 
-/** One call of replicateTo, for the checks that need the complete app. */
-export interface ReplicationRequest {
-  readonly destination: ReplicationPeer & ResourceEnvironment;
-  /** The destination's registry, where this app owns it. */
-  readonly registry?: Registry;
-  readonly settings?: RepositorySettings;
-}
-
 /** Where a registry's images go, and from where it gets some. */
-export class ReplicationConfiguration {
+export class ReplicationConfiguration implements ReplicationSide {
   /** What was asked for, in that order. */
   public readonly requests: ReplicationRequest[] = [];
   /** Who replicates to this registry. */
   public readonly sources: ReplicationPeer[] = [];
   /** Those of them that are registries of this app. */
-  public readonly origins: Registry[] = [];
+  public readonly origins: RegistryCore[] = [];
   private readonly wishes: Contributions<Replica>;
   private resource?: ecr.CfnReplicationConfiguration;
 
-  public constructor(
-    private readonly registry: Registry,
-    private readonly ownedBy: (destination: IReplicationDestination) => Registry | undefined,
-  ) {
+  public constructor(private readonly registry: RegistryCore) {
     this.wishes = new Contributions(registry._period, (wish) => `${wish.account}/${wish.region}/${wish.prefix}`);
   }
 
@@ -63,7 +51,7 @@ export class ReplicationConfiguration {
     }
     this.resource ??= this.create();
 
-    const owned = this.ownedBy(destination);
+    const owned = ownerIn(registry, destination.env) as RegistryCore | undefined;
     const request = { destination: peer, registry: owned, settings: options.settings };
     this.requests.push(request);
     const settingsOf = (prefixes: string[]): SettingsSource =>
@@ -99,8 +87,8 @@ export class ReplicationConfiguration {
     return peers.flatMap(({ repositoryPrefixes }) => repositoryPrefixes);
   }
 
-  private receiveFrom(
-    origin: Registry,
+  public receiveFrom(
+    origin: RegistryCore,
     repositoryPrefixes: string[],
     settingsOf: (prefixes: string[]) => SettingsSource,
   ): void {

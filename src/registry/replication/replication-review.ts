@@ -1,6 +1,5 @@
 import { templatesFor } from './replica-templates';
-import type { ReplicationPeer } from './replication';
-import type { ReplicationRequest } from './replication-configuration';
+import type { ReplicationPeer } from './replication-peer';
 import { sourcesUnder } from './shared-settings';
 import { shorterRules } from './shorter-lifecycle';
 import { repositoriesBeside } from '../../core/app-repositories';
@@ -11,14 +10,14 @@ import { Warning } from '../../ecr/warning';
 import { declaredSettings } from '../../repository/declared-settings';
 import type { RepositorySettings } from '../../repository/repository-settings';
 import { resolveSettings } from '../../repository/resolved-settings';
-import type { Registry } from '../registry';
+import type { RegistryCore, ReplicationRequest } from '../registry-core';
 import { differencesBetween } from '../templates/template-settings';
 
 /** How many repositories a warning names. */
 const MAX_NAMED = 3;
 
 /** Warns, at the source, of what replication will not do, although somebody may expect it. */
-export function reviewReplication(source: Registry, requests: readonly ReplicationRequest[]): void {
+export function reviewReplication(source: RegistryCore, requests: readonly ReplicationRequest[]): void {
   reviewChains(source);
   for (const request of requests) {
     reviewPrefixes(source, request);
@@ -30,7 +29,7 @@ export function reviewReplication(source: Registry, requests: readonly Replicati
 }
 
 /** Images hop once: what arrives here by replication does not go on from here. */
-function reviewChains(registry: Registry): void {
+function reviewChains(registry: RegistryCore): void {
   const { sources, replicas } = registry._replication;
   for (const from of sources) {
     for (const to of replicas) {
@@ -45,13 +44,13 @@ function reviewChains(registry: Registry): void {
   }
 }
 
-function sendsDirectly(registry: Registry, from: ReplicationPeer, to: ReplicationPeer): boolean {
+function sendsDirectly(registry: RegistryCore, from: ReplicationPeer, to: ReplicationPeer): boolean {
   const origin = registry._replication.origins.find(({ env }) => isSame(from, { ...env, repositoryPrefixes: [] }));
   return origin !== undefined && origin._replication.replicas.some((peer) => isSame(peer, to) && overlap(peer, to));
 }
 
 /** A prefix is the start of a text: `apples` also takes `apples-dev`. */
-function reviewPrefixes(source: Registry, { destination }: ReplicationRequest): void {
+function reviewPrefixes(source: RegistryCore, { destination }: ReplicationRequest): void {
   for (const prefix of destination.repositoryPrefixes.filter((each) => !/[/._-]$/.test(each))) {
     const beyond = sourcesUnder(source, [prefix]).flatMap(({ name }) =>
       name !== undefined && name.length > prefix.length && name[prefix.length] !== '/' ? [name] : [],
@@ -67,7 +66,7 @@ function reviewPrefixes(source: Registry, { destination }: ReplicationRequest): 
 }
 
 /** Settings that were given: those taken over from the sources cannot differ from them. */
-function reviewSettings(source: Registry, request: ReplicationRequest): void {
+function reviewSettings(source: RegistryCore, request: ReplicationRequest): void {
   const { destination, settings } = request;
   if (!settings) return;
   const replica = resolveSettings(settings);
@@ -98,7 +97,7 @@ function reviewSettings(source: Registry, request: ReplicationRequest): void {
 }
 
 /** A repository that is there already gets the images, and keeps its own settings. */
-function reviewSameNames(source: Registry, request: ReplicationRequest, target: Registry): void {
+function reviewSameNames(source: RegistryCore, request: ReplicationRequest, target: RegistryCore): void {
   const { destination, settings } = request;
   const there = new Map(repositoriesBeside(target).map(({ name, resource }) => [name, resource]));
   const differing = sourcesOf(source, request).flatMap(({ name, resource }) => {
@@ -116,7 +115,7 @@ function reviewSameNames(source: Registry, request: ReplicationRequest, target: 
   );
 }
 
-function reviewScanning(source: Registry, { destination }: ReplicationRequest, target: Registry): void {
+function reviewScanning(source: RegistryCore, { destination }: ReplicationRequest, target: RegistryCore): void {
   const { scanning } = target;
   if (!scanning) return;
   const prefixes = destination.repositoryPrefixes.length > 0 ? destination.repositoryPrefixes : [''];
@@ -132,7 +131,7 @@ function reviewScanning(source: Registry, { destination }: ReplicationRequest, t
 }
 
 /** Repositories whose replicas the templates of a request cover. */
-function sourcesOf(source: Registry, request: ReplicationRequest): AppRepository[] {
+function sourcesOf(source: RegistryCore, request: ReplicationRequest): AppRepository[] {
   const replicated = source._replication.prefixesAt(request);
   return templatesFor(request.destination.repositoryPrefixes).flatMap(({ prefixes }) =>
     sourcesUnder(source, prefixes, replicated),

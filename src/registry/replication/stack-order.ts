@@ -1,6 +1,5 @@
 import { Stack, Stage } from 'aws-cdk-lib';
-import type { ReplicationRequest } from './replication-configuration';
-import type { Registry } from '../registry';
+import type { RegistryCore, ReplicationRequest } from '../registry-core';
 
 /**
  * Deploys destinations before their sources, within a stage and where nothing leads back: images that are pushed before
@@ -8,7 +7,7 @@ import type { Registry } from '../registry';
  *
  * At validation all references between stacks are known, and the assembly is not written yet.
  */
-export function linkStacks(source: Registry, requests: readonly ReplicationRequest[]): void {
+export function linkStacks(source: RegistryCore, requests: readonly ReplicationRequest[]): void {
   const stack = deployedStackOf(source);
   for (const { registry } of requests) {
     if (!registry || Stage.of(registry) !== Stage.of(source)) continue;
@@ -19,14 +18,14 @@ export function linkStacks(source: Registry, requests: readonly ReplicationReque
 }
 
 /** Nested stacks are deployed with the outermost one, which has the dependencies. */
-function deployedStackOf(registry: Registry): Stack {
+function deployedStackOf(registry: RegistryCore): Stack {
   let stack = Stack.of(registry);
   while (stack.nestedStackParent) stack = stack.nestedStackParent;
   return stack;
 }
 
 /** Whether a registry replicates to another one, directly or by way of others. */
-function leadsTo(from: Registry, to: Registry, seen: Set<Registry>): boolean {
+function leadsTo(from: RegistryCore, to: RegistryCore, seen: Set<RegistryCore>): boolean {
   if (seen.has(from)) return false;
   seen.add(from);
   return from._replication.requests.some(

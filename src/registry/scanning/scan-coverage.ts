@@ -8,7 +8,7 @@ import { ScanFrequency } from '../../ecr/scan-frequency';
 import { Warning } from '../../ecr/warning';
 import type { RegistryScanning } from '../../facades/registry-scanning';
 import { describe } from '../../text/errors';
-import type { Registry } from '../registry';
+import type { IRegistry } from '../../facades/i-registry';
 
 /** How many repositories of other stages the warning names. */
 const NAMED = 3;
@@ -20,7 +20,7 @@ const NAMED = 3;
  * @param setting the resource of the registry's scanning
  */
 export function watchScanCoverage(
-  registry: Registry,
+  registry: IRegistry,
   setting: CfnResource,
   scanning: () => RegistryScanning,
   required: boolean,
@@ -35,14 +35,14 @@ export function watchScanCoverage(
 }
 
 /** Of a name that only the deployment knows, only a filter for everything is sure to match. */
-function notScanned(registry: Registry, scanning: RegistryScanning): AppRepository[] {
+function notScanned(registry: IRegistry, scanning: RegistryScanning): AppRepository[] {
   if ([...scanning.continuous, ...scanning.onPush].some(matchesEveryName)) return [];
   return repositoriesBeside(registry).filter(
     ({ name }) => name === undefined || scanning.frequencyOf(name) === scanning._unmatched,
   );
 }
 
-function warnOf(registry: Registry, setting: CfnResource, scanning: RegistryScanning): string[] {
+function warnOf(registry: IRegistry, setting: CfnResource, scanning: RegistryScanning): string[] {
   const elsewhere: string[] = [];
   for (const repository of notScanned(registry, scanning)) {
     if (stageOf(repository.resource) === stageOf(registry)) {
@@ -72,7 +72,7 @@ function warnOfOtherStages(setting: CfnResource, scanning: RegistryScanning, pat
 }
 
 /** Names the repository, because the message of a validation stands at the registry. */
-function errorOf(registry: Registry, repository: AppRepository): string {
+function errorOf(registry: IRegistry, repository: AppRepository): string {
   return describe({
     scope: registry,
     owner: 'Registry',

@@ -9,7 +9,7 @@ import { Warning } from '../../ecr/warning';
 import { RegistryScanType } from '../../facades/registry-scanning';
 import type { RegistryScanning } from '../../facades/registry-scanning';
 import { InvalidInputError } from '../../text/errors';
-import type { Registry } from '../registry';
+import type { RegistryCore } from '../registry-core';
 
 const OWNER = 'Registry.addScanningRule';
 
@@ -25,7 +25,7 @@ export class ScanningConfiguration {
   private readonly resource?: ecr.CfnRegistryScanningConfiguration;
 
   public constructor(
-    private readonly registry: Registry,
+    private readonly registry: RegistryCore,
     { scanning, requireScanning = false }: ScanningConfigurationProps,
   ) {
     if (scanning) {

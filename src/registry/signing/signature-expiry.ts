@@ -5,7 +5,7 @@ import { warn } from '../../core/warn';
 import { Warning } from '../../ecr/warning';
 import type { SigningRule } from '../../facades/signing-rule';
 import { matchesWildcard } from '../../text/wildcard';
-import type { Registry } from '../registry';
+import type { IRegistry } from '../../facades/i-registry';
 
 /** How many repositories the warning names. */
 const NAMED = 3;
@@ -14,7 +14,7 @@ const NAMED = 3;
  * Warns once of all signed repositories whose lifecycle expires untagged images. For a validation of the tree: it finds
  * no errors.
  */
-export function warnOfExpiringSignatures(registry: Registry, rules: SigningRule[]): string[] {
+export function warnOfExpiringSignatures(registry: IRegistry, rules: SigningRule[]): string[] {
   const names = repositoriesBeside(registry)
     .filter(({ resource, name }) => signs(rules, name) && expiresUntagged(resource))
     .map(({ resource, name }) => name ?? resource.node.path)

@@ -7,7 +7,7 @@ import { profileArnFor, profileKey } from '../../access/signing-profile';
 import { MAX_FILTERS } from '../../ecr/signing-filter';
 import type { SigningRule } from '../../facades/signing-rule';
 import { InvalidInputError } from '../../text/errors';
-import type { Registry } from '../registry';
+import type { RegistryCore } from '../registry-core';
 
 const OWNER = 'Registry.addSigningRule';
 const MAX_RULES = 10;
@@ -17,7 +17,7 @@ export class SigningConfiguration {
   private readonly contributions: Contributions<SigningRule>;
   private resource?: ecr.CfnSigningConfiguration;
 
-  public constructor(private readonly registry: Registry) {
+  public constructor(private readonly registry: RegistryCore) {
     this.contributions = new Contributions(registry._period, ({ profile, repositoryFilters }) =>
       [profileKey(profile), ...canonical(repositoryFilters ?? [])].join('\n'),
     );

@@ -3,6 +3,7 @@ import type { ITaggableV2 } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import type { SharedTemplate, TemplateUse } from './template-request';
 import { roleErrors, templateRole } from './template-role';
 import { policyText } from './template-settings';
 import type { TemplateSettings } from './template-settings';
@@ -12,13 +13,10 @@ import { setTags, tagErrors } from '../../repository/repository-tags';
 import { reviewLifecycle } from '../../repository/review-lifecycle';
 import { describe, InvalidInputError } from '../../text/errors';
 import type { InvalidInput } from '../../text/errors';
-import type { Registry } from '../registry';
-
-/** On what occasions Amazon ECR creates a repository by a template. */
-export type TemplateUse = 'REPLICATION' | 'PULL_THROUGH_CACHE' | 'CREATE_ON_PUSH';
+import type { RegistryCore } from '../registry-core';
 
 export interface CreationTemplateProps {
-  readonly registry: Registry;
+  readonly registry: RegistryCore;
   /** The normalised prefix. */
   readonly prefix: string;
   readonly settings: TemplateSettings;
@@ -31,10 +29,10 @@ const MAX_POLICY_LENGTH = 10_240;
  * The template of a prefix. Amazon ECR creates repositories by it; CloudFormation cannot tag it, but it tags the
  * repositories, so that the tags of its scope arrive here.
  */
-export class CreationTemplate extends Construct implements ITaggableV2 {
+export class CreationTemplate extends Construct implements ITaggableV2, SharedTemplate {
   public readonly cdkTagManager: TagManager;
   public readonly resource: ecr.CfnRepositoryCreationTemplate;
-  private readonly registry: Registry;
+  private readonly registry: RegistryCore;
   private readonly prefix: string;
   private readonly settings: TemplateSettings;
   private readonly uses = new Set<TemplateUse>();

@@ -1,27 +1,14 @@
 import { Construct } from 'constructs';
 import type { CreateOnPushOptions } from './create-on-push';
 import { CreationTemplate } from './creation-template';
-import type { TemplateUse } from './creation-template';
+import type { TemplateRequest } from './template-request';
 import { TemplateSettings } from './template-settings';
-import type { SettingsSource } from './template-settings';
 import { warn } from '../../core/warn';
 import { checkNamespacePrefix, normalise, ROOT } from '../../ecr/namespace-prefix';
 import { Warning } from '../../ecr/warning';
 import type { InvalidInput } from '../../text/errors';
 import { describe, InvalidInputError } from '../../text/errors';
-import type { Registry } from '../registry';
-
-export type { CreationTemplate } from './creation-template';
-
-/** What a feature of the registry wants repositories to be like that Amazon ECR creates. */
-export interface TemplateRequest {
-  /** Namespaces, with or without a `/` at the end, or `ROOT`. */
-  readonly prefix: string;
-  readonly appliedFor: TemplateUse;
-  readonly settings: SettingsSource;
-  /** Who asks, in errors. */
-  readonly contributor: string;
-}
+import type { RegistryCore, TemplateContributions } from '../registry-core';
 
 interface Entry {
   readonly template: CreationTemplate;
@@ -34,11 +21,11 @@ const OWNER = 'Registry';
 const MAX_PREFIX_LENGTH = 256;
 
 /** The creation templates of a registry: one for each prefix, whichever features share it. */
-export class CreationTemplates {
+export class CreationTemplates implements TemplateContributions {
   private readonly entries = new Map<string, Entry>();
   private scope?: Construct;
 
-  public constructor(private readonly registry: Registry) {}
+  public constructor(private readonly registry: RegistryCore) {}
 
   /**
    * The template of a prefix, applied for what the request says.

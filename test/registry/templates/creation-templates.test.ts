@@ -9,7 +9,7 @@ import { RepositoryAccess } from '../../../src/access/repository-access';
 import { LifecyclePolicy } from '../../../src/lifecycle/lifecycle-policy';
 import { RegistryPolicyStatement } from '../../../src/registry/policy/registry-policy-statement';
 import { Registry } from '../../../src/registry/registry';
-import type { TemplateRequest } from '../../../src/registry/templates/creation-templates';
+import type { TemplateRequest } from '../../../src/registry/templates/template-request';
 import { ImageTagMutability } from '../../../src/repository/image-tag-mutability';
 import { RepositoryEncryption } from '../../../src/repository/repository-encryption';
 import { RepositoryKey } from '../../../src/repository/repository-key';

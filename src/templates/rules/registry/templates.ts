@@ -1,5 +1,5 @@
 import { normalise, ROOT } from '../../../ecr/namespace-prefix';
-import type { TemplateUse } from '../../../registry/templates/creation-template';
+import type { TemplateUse } from '../../../registry/templates/template-request';
 import { hasHole } from '../../../text/holes';
 import type { TemplateResource } from '../../template-resource';
 import { known } from '../list-items';

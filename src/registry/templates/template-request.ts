@@ -1,0 +1,25 @@
+import type { CfnResource } from 'aws-cdk-lib';
+import type { SettingsSource } from './template-settings';
+import type { RepositoryAccess } from '../../access/repository-access';
+
+/** The occasions on which Amazon ECR creates a repository from a template. */
+export type TemplateUse = 'REPLICATION' | 'PULL_THROUGH_CACHE' | 'CREATE_ON_PUSH';
+
+/** A feature's request for the repositories that Amazon ECR creates. */
+export interface TemplateRequest {
+  /** Namespaces, with or without a `/` at the end, or `ROOT`. */
+  readonly prefix: string;
+  readonly appliedFor: TemplateUse;
+  readonly settings: SettingsSource;
+  /** The name of the feature in errors. */
+  readonly contributor: string;
+}
+
+/** A creation template, for the features that share it. */
+export interface SharedTemplate {
+  readonly resource: CfnResource;
+  /** Whether repositories get tags; final once the aspects have run. */
+  readonly tagsRepositories: boolean;
+  /** Lets more principals use the repositories that are created from now on. */
+  admit(access: RepositoryAccess[]): void;
+}
