@@ -25,7 +25,7 @@ function withoutKey({ key, ...look }: RepositoryLook) {
 }
 
 describe('the replicas of the example', () => {
-  const { app } = jest.requireActual<{ app: App }>('../../examples/disaster-recovery/app');
+  const { app } = jest.requireActual<{ app: App }>('../../../examples/disaster-recovery/app');
   const registryOf = (id: string) => new SynthesizedRegistry(app.node.findChild(id) as Stack);
   const primary = registryOf('Primary');
   const recoveries = ['RecoveryFrankfurt', 'RecoveryVault'].map((id): [string, SynthesizedRegistry] => [
