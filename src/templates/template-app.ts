@@ -3,7 +3,7 @@ import { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { TemplateResource } from './template-resource';
 import { templatePathOf, TemplateStack } from './template-stack';
-import { relate, Relation } from '../core/environment';
+import { Relation } from '../ecr/environments';
 import { isKnownText, referenceOf } from '../text/holes';
 
 /** The synthesized templates of all stacks beneath a scope, and what refers to what between them. */
@@ -42,7 +42,7 @@ export class TemplateApp {
     type: string,
     relation: Relation = Relation.SAME,
   ): readonly TemplateResource[] {
-    return this.resourcesOf(type).filter((other) => relate(resource.stack.stack, other.stack.stack) === relation);
+    return this.resourcesOf(type).filter((other) => resource.stack.relationTo(other.stack) === relation);
   }
 
   /** The resource of the app that a text is the `Ref` or an attribute of. */

@@ -5,6 +5,8 @@ import type { Stack } from 'aws-cdk-lib';
 import { Intrinsics } from './intrinsics';
 import type { TemplateApp } from './template-app';
 import { TemplateResource } from './template-resource';
+import { relate } from '../core/environment';
+import type { Relation } from '../ecr/environments';
 import { isLiteral } from '../text/unresolved';
 
 /** The parts of a template that are read. */
@@ -57,6 +59,11 @@ export class TemplateStack {
   /** The stack that is deployed by itself, in which this one is nested; without nesting, this one. */
   public get outermost(): TemplateStack {
     return this.parent?.outermost ?? this;
+  }
+
+  /** How the account and region of another stack relate to those of this one. */
+  public relationTo(other: TemplateStack): Relation {
+    return relate(this.stack, other.stack);
   }
 
   /** A value of the template without intrinsic functions. */

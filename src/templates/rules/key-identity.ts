@@ -1,7 +1,8 @@
 import { referredIn } from './references';
-import { relate, Relation } from '../../core/environment';
+import { Relation } from '../../ecr/environments';
 import { KEY_ARN } from '../../ecr/key-arn';
 import { fill, isKnownText, UNKNOWN } from '../../text/holes';
+import type { TemplateApp } from '../template-app';
 import type { TemplateResource } from '../template-resource';
 import type { TemplateStack } from '../template-stack';
 
@@ -18,8 +19,8 @@ export interface KeyIdentity {
 }
 
 /** The key that an id, an ARN, an alias or a reference stands for; nothing if only the deployment knows. */
-export function keyIdentity(value: unknown, stack: TemplateStack): KeyIdentity | undefined {
-  const resource = keyOf(value, stack);
+export function keyIdentity(value: unknown, stack: TemplateStack, app: TemplateApp): KeyIdentity | undefined {
+  const resource = keyOf(value, stack, app);
   if (resource) return { resource };
   if (typeof value !== 'string') return undefined;
   const id = partsOfKey(value)?.id ?? value;
@@ -27,10 +28,10 @@ export function keyIdentity(value: unknown, stack: TemplateStack): KeyIdentity |
 }
 
 /** The key of the app that a property names, by its id, its ARN or an alias. */
-export function keyOf(value: unknown, stack: TemplateStack): TemplateResource | undefined {
-  const referred = referredIn(value, stack.app);
-  const alias = referred.find(({ type }) => type === ALIAS) ?? aliasNamed(value, stack);
-  const candidates = alias ? referredIn(alias.property('TargetKeyId'), stack.app) : referred;
+export function keyOf(value: unknown, stack: TemplateStack, app: TemplateApp): TemplateResource | undefined {
+  const referred = referredIn(value, app);
+  const alias = referred.find(({ type }) => type === ALIAS) ?? aliasNamed(value, stack, app);
+  const candidates = alias ? referredIn(alias.property('TargetKeyId'), app) : referred;
   return candidates.find(({ type }) => KEYS.includes(type));
 }
 
@@ -42,13 +43,13 @@ export function partsOfKey(arn: string): { region: string; id: string } | undefi
 }
 
 /** An alias by its name, which holds in one account and region, or by its ARN. */
-function aliasNamed(value: unknown, user: TemplateStack): TemplateResource | undefined {
+function aliasNamed(value: unknown, user: TemplateStack, app: TemplateApp): TemplateResource | undefined {
   if (typeof value !== 'string') return undefined;
   const [, region, account, name] = ALIAS_NAME.exec(fill(value, () => 'x')) ?? [];
   if (name === undefined) return undefined;
   const isThere = ({ stack }: TemplateResource) =>
     /^\d/.test(account ?? '')
       ? stack.account === account && stack.region === region
-      : relate(stack.stack, user.stack) === Relation.SAME;
-  return user.app.resourcesOf(ALIAS).find((alias) => alias.property('AliasName') === name && isThere(alias));
+      : stack.relationTo(user) === Relation.SAME;
+  return app.resourcesOf(ALIAS).find((alias) => alias.property('AliasName') === name && isThere(alias));
 }

@@ -4,6 +4,7 @@ import { KEY_ARN } from '../../../ecr/key-arn';
 import { ResourceType } from '../../../ecr/resource-type';
 import { hasHole, isKnownText, readable, referenceOf } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
+import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
 import type { TemplateStack } from '../../template-stack';
 import { keyIdentity, partsOfKey } from '../key-identity';
@@ -57,17 +58,17 @@ function* checkKey(resource: TemplateResource, context: CheckContext): Iterable<
       text: 'KmsKey is not set, so that images are encrypted with the key aws/ecr, which AWS manages',
     };
   }
-  const found = keyProblem(resource, key) ?? allowance(key, resource.stack, context);
+  const found = keyProblem(resource, key, context.app) ?? allowance(key, resource.stack, context);
   if (found) yield { at: AT_KEY, ...found };
 }
 
 type Found = Omit<Problem, 'at'>;
 
-function keyProblem(resource: TemplateResource, key: unknown): Found | undefined {
+function keyProblem(resource: TemplateResource, key: unknown, app: TemplateApp): Found | undefined {
   if (typeof key !== 'string') return { text: `KmsKey is ${readable(key)} but must be a string` };
   if (AWS_MANAGED.test(key)) return { text: `KmsKey is ${readable(key)}, which AWS manages` };
   const isTemplate = resource.type === ResourceType.CREATION_TEMPLATE;
-  if (isTemplate && isNoArn(resource, key)) {
+  if (isTemplate && isNoArn(key, app)) {
     return {
       text: `KmsKey is ${readable(key)}, an alias or id, which Amazon ECR does not take in a creation template`,
       remedy: TEMPLATE_REMEDY,
@@ -83,7 +84,7 @@ function keyProblem(resource: TemplateResource, key: unknown): Found | undefined
 }
 
 /** Whether a text is certainly no ARN of a key. */
-function isNoArn({ stack: { app } }: TemplateResource, key: string): boolean {
+function isNoArn(key: string, app: TemplateApp): boolean {
   if (isKnownText(key)) return !KEY_ARN.test(key);
   const referred = app.resourceOf(key);
   // Both are named by `Ref`, which of a key is its id.
@@ -94,7 +95,7 @@ function isNoArn({ stack: { app } }: TemplateResource, key: string): boolean {
 function allowance(key: unknown, stack: TemplateStack, context: CheckContext): Found | undefined {
   const unknown: Found = { text: 'which key it is is known at deployment', unknown: true };
   if (context.props.allowedKeys === undefined) {
-    return isKnownText(key) || keyIdentity(key, stack) || /:key\//.test(String(key)) ? undefined : unknown;
+    return isKnownText(key) || keyIdentity(key, stack, context.app) || /:key\//.test(String(key)) ? undefined : unknown;
   }
   const isAllowed = isAllowedKey(key, stack, context);
   if (isAllowed) return undefined;

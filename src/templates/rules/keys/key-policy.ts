@@ -9,6 +9,7 @@ import { ResourceType } from '../../../ecr/resource-type';
 import { fill, readable } from '../../../text/holes';
 import { matchesWildcard } from '../../../text/wildcard';
 import type { CheckContext, Problem, Rule } from '../../rule';
+import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
 import { deniesOtherGrants, deniesOthers, limits } from '../monitoring/statement-conditions';
 
@@ -47,7 +48,7 @@ const ADMIT_ACCOUNT =
 function* checkPolicy(key: TemplateResource, context: CheckContext): Iterable<Problem> {
   const value = key.property('KeyPolicy');
   // KMS gives a key without policy to its account.
-  if (value === undefined || usersOf(key).length === 0) return;
+  if (value === undefined || usersOf(key, context.app).length === 0) return;
   const policy = readPolicy(value);
   const denies = policy.statements.filter(({ json }) => json.Effect === 'Deny').filter(namesEverybody);
   for (const statement of policy.statements.filter(({ allows }) => allows)) {
@@ -61,7 +62,7 @@ function* checkPolicy(key: TemplateResource, context: CheckContext): Iterable<Pr
       text: `${strangers.join(', ')} may do ${actions} with the key for any purpose`,
     };
   }
-  yield* checkGrants(key, policy);
+  yield* checkGrants(key, policy, context.app);
 }
 
 function givesAway({ json }: PolicyStatement, denies: readonly PolicyStatement[]): boolean {
@@ -76,7 +77,11 @@ function givesAway({ json }: PolicyStatement, denies: readonly PolicyStatement[]
 }
 
 /** Whoever creates a repository lets Amazon ECR make its grants; without them, the repository is not created. */
-function* checkGrants(key: TemplateResource, { statements, partial }: PolicyDocument): Iterable<Problem> {
+function* checkGrants(
+  key: TemplateResource,
+  { statements, partial }: PolicyDocument,
+  app: TemplateApp,
+): Iterable<Problem> {
   const about = statements.filter(({ json }) => coversAction(json, GRANT));
   const denied = about.find(
     (each) => each.json.Effect === 'Deny' && each.conditions.length === 0 && namesEverybody(each),
@@ -86,7 +91,7 @@ function* checkGrants(key: TemplateResource, { statements, partial }: PolicyDocu
     const remedy = 'give the Deny the condition that kms:GrantIsForAWSResource is false';
     return yield { at: `${AT}/Statement/${denied.index}`, text, remedy };
   }
-  const admitting = about.filter((each) => each.allows && admitsSomebody(each, key));
+  const admitting = about.filter((each) => each.allows && admitsSomebody(each, key, app));
   if (admitting.some((each) => admitsEcr(each, key))) return;
   if (partial) {
     return yield { at: AT, text: `who has ${GRANT} is known at deployment`, unknown: true };
@@ -106,9 +111,9 @@ function namesEverybody({ json: { Principal } }: PolicyStatement): boolean {
 }
 
 /** Somebody who may create one of the repositories: another account only where these are not of the key's. */
-function admitsSomebody(statement: PolicyStatement, key: TemplateResource): boolean {
+function admitsSomebody(statement: PolicyStatement, key: TemplateResource, app: TemplateApp): boolean {
   if (namesEverybody(statement) || 'NotPrincipal' in statement.json) return true;
-  const elsewhere = usersOf(key).every(({ stack }) => stack.account !== key.stack.account);
+  const elsewhere = usersOf(key, app).every(({ stack }) => stack.account !== key.stack.account);
   return (statement.principals.AWS ?? []).some((principal) => elsewhere || !isForeign(principal, key));
 }
 

@@ -2,7 +2,7 @@ import { usersOf } from './key-users';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import { ResourceType } from '../../../ecr/resource-type';
 import { hasHole, readable } from '../../../text/holes';
-import type { Problem, Rule } from '../../rule';
+import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 
 export const KEY_ROTATION: Rule = {
@@ -16,8 +16,8 @@ export const KEY_ROTATION: Rule = {
 
 const AT = 'Properties/EnableKeyRotation';
 
-function* checkRotation(key: TemplateResource): Iterable<Problem> {
-  if (usersOf(key).length === 0) return;
+function* checkRotation(key: TemplateResource, { app }: CheckContext): Iterable<Problem> {
+  if (usersOf(key, app).length === 0) return;
   const rotation = key.property('EnableKeyRotation');
   const spec = key.property('KeySpec') ?? 'SYMMETRIC_DEFAULT';
   const origin = key.property('Origin') ?? 'AWS_KMS';

@@ -8,7 +8,7 @@ const users = oncePer((app: TemplateApp) => {
   const found = new Map<TemplateResource, TemplateResource[]>();
   for (const type of [ResourceType.REPOSITORY, ResourceType.CREATION_TEMPLATE]) {
     for (const user of app.resourcesOf(type)) {
-      const key = keyOf(user.property('EncryptionConfiguration.KmsKey'), user.stack);
+      const key = keyOf(user.property('EncryptionConfiguration.KmsKey'), user.stack, app);
       if (!key) continue;
       const same = found.get(key);
       if (same) same.push(user);
@@ -19,6 +19,6 @@ const users = oncePer((app: TemplateApp) => {
 });
 
 /** The repositories and creation templates of the app that use a key. */
-export function usersOf(key: TemplateResource): readonly TemplateResource[] {
-  return users(key.stack.app).get(key) ?? [];
+export function usersOf(key: TemplateResource, app: TemplateApp): readonly TemplateResource[] {
+  return users(app).get(key) ?? [];
 }

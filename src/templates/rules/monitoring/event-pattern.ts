@@ -10,7 +10,8 @@ import type { EventType } from '../../../ecr/events/event-types';
 import { ResourceType } from '../../../ecr/resource-type';
 import { isObject } from '../../../text/json';
 import type { Json } from '../../../text/json';
-import type { Problem, Rule } from '../../rule';
+import type { CheckContext, Problem, Rule } from '../../rule';
+import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
 
 export const EVENT_PATTERN: Rule = {
@@ -27,12 +28,12 @@ export const EVENT_PATTERN: Rule = {
 
 const AT = 'Properties/EventPattern';
 
-function* checkPattern(rule: TemplateResource): Iterable<Problem> {
+function* checkPattern(rule: TemplateResource, { app }: CheckContext): Iterable<Problem> {
   const pattern = patternOf(rule);
   if (!pattern || !isOnEcr(pattern)) return;
   const alternatives = alternativesOf(pattern);
   if (!alternatives) return yield { at: AT, text: 'the pattern has too many alternatives', unknown: true };
-  const found = least(alternatives.map((each) => [...mismatchesOf(each, rule)]));
+  const found = least(alternatives.map((each) => [...mismatchesOf(each, rule, app)]));
   for (const { path, text, fatal } of found) {
     const effect = fatal ? 'no event matches' : 'this value matches nothing';
     yield { at: [AT, ...path.split('.')].filter((part) => part !== '').join('/'), text: `${text}, so that ${effect}` };
@@ -40,12 +41,12 @@ function* checkPattern(rule: TemplateResource): Iterable<Problem> {
 }
 
 /** What is wrong with a pattern whichever type of event it is for. */
-function* mismatchesOf(pattern: Json, rule: TemplateResource): Iterable<Mismatch> {
+function* mismatchesOf(pattern: Json, rule: TemplateResource, app: TemplateApp): Iterable<Mismatch> {
   const envelope = [...envelopeMismatches(pattern)];
   if (envelope.length > 0) return yield* envelope;
   const { types, mismatches } = relevantTypes(pattern);
   yield* mismatches;
-  if (types.length > 0) yield* least(types.map((type) => [...typeMismatches(pattern, type, rule)]));
+  if (types.length > 0) yield* least(types.map((type) => [...typeMismatches(pattern, type, rule, app)]));
 }
 
 function* envelopeMismatches(pattern: Json): Iterable<Mismatch> {
@@ -60,8 +61,8 @@ function* envelopeMismatches(pattern: Json): Iterable<Mismatch> {
   }
 }
 
-function* typeMismatches(pattern: Json, type: EventType, rule: TemplateResource): Iterable<Mismatch> {
-  const fields = new FieldMismatches(rule.stack.app, type.detailType);
+function* typeMismatches(pattern: Json, type: EventType, rule: TemplateResource, app: TemplateApp): Iterable<Mismatch> {
+  const fields = new FieldMismatches(app, type.detailType);
   const { detail, resources } = pattern;
   if (isObject(detail)) yield* fields.of(detail, type.detail, 'detail');
   if (type.resources === 'nothing' && resources !== undefined && !matchesAbsence(resources)) {
@@ -72,7 +73,7 @@ function* typeMismatches(pattern: Json, type: EventType, rule: TemplateResource)
     yield* fields.ofRepository(resources, 'arn', 'resources');
   }
   yield* sourceMismatch(pattern, type, rule);
-  yield* scanMismatch(pattern, type, rule);
+  yield* scanMismatch(pattern, type, rule, app);
 }
 
 /**

@@ -5,17 +5,22 @@ import { INSPECTOR_SOURCE } from '../../../ecr/events/event-types';
 import { ResourceType } from '../../../ecr/resource-type';
 import { isObject } from '../../../text/json';
 import type { Json } from '../../../text/json';
+import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
 
 /** Who scans the images of a registry decides which events there are. */
-export function* scanMismatch(pattern: Json, type: EventType, rule: TemplateResource): Iterable<Mismatch> {
+export function* scanMismatch(
+  pattern: Json,
+  type: EventType,
+  rule: TemplateResource,
+  app: TemplateApp,
+): Iterable<Mismatch> {
   if (type.scanType === undefined || !isOnDefaultBus(rule) || isFromElsewhere(pattern, rule)) return;
-  const { app } = rule.stack;
   const [registry] = app.sameEnvironment(rule, ResourceType.SCANNING_CONFIGURATION);
   const scanType = registry?.property('ScanType');
   if (scanType !== 'BASIC' && scanType !== 'ENHANCED') return;
   if (scanType === type.scanType) return;
-  if (type.source === INSPECTOR_SOURCE && (!isOnImages(pattern) || mayAdminister(rule))) return;
+  if (type.source === INSPECTOR_SOURCE && (!isOnImages(pattern) || mayAdminister(rule, app))) return;
   const [path, text] = [
     'detail-type',
     `the scanning of the registry (${registry.constructPath}) is ${scanType}, which has no events of the type ${type.detailType}`,
@@ -41,7 +46,7 @@ function isFromElsewhere(pattern: Json, { stack: { account } }: TemplateResource
 }
 
 /** The delegated administrator of Amazon Inspector has the findings of all members, whatever scans its own images. */
-function mayAdminister({ stack: { app, account, region } }: TemplateResource): boolean {
+function mayAdminister({ stack: { account, region } }: TemplateResource, app: TemplateApp): boolean {
   return app
     .resourcesOf(ResourceType.SCANNING_CONFIGURATION)
     .some(

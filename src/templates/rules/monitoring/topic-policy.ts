@@ -5,7 +5,7 @@ import type { PolicyStatement } from '../../../ecr/policy/policy-document';
 import { readPolicy } from '../../../ecr/policy/policy-document';
 import { ResourceType } from '../../../ecr/resource-type';
 import { fill, isKnownText } from '../../../text/holes';
-import type { Problem, Rule } from '../../rule';
+import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
 import { keyOf } from '../key-identity';
@@ -45,19 +45,19 @@ const senders = oncePer((app: TemplateApp) => {
   return found;
 });
 
-function* checkTopicPolicy(topic: TemplateResource): Iterable<Problem> {
-  const sender = senders(topic.stack.app).get(topic);
+function* checkTopicPolicy(topic: TemplateResource, { app }: CheckContext): Iterable<Problem> {
+  const sender = senders(app).get(topic);
   if (!sender) return;
-  yield* checkPublish(topic, sender);
-  yield* checkKey(topic);
+  yield* checkPublish(topic, sender, app);
+  yield* checkKey(topic, app);
 }
 
-function* checkPublish(topic: TemplateResource, sender: TemplateResource): Iterable<Problem> {
+function* checkPublish(topic: TemplateResource, sender: TemplateResource, app: TemplateApp): Iterable<Problem> {
   const at = 'Properties';
-  const { certain: resources, possible } = policiesOf(topic);
+  const { certain: resources, possible } = policiesOf(topic, app);
   const policies = resources.map((resource) => readPolicy(resource.property('PolicyDocument')));
   const isMeant = ({ resources: arns, json }: PolicyStatement) =>
-    'NotResource' in json || arns.some((arn) => names(arn, topic, topic) !== false);
+    'NotResource' in json || arns.some((arn) => names(arn, topic, app) !== false);
   const { admission, statement } = admissionOfEventBridge('sns:Publish', policies, isMeant);
   const unknown = admission === Admission.REFUSED && possible.length > 0;
   if (admission === Admission.UNKNOWN || unknown) {
@@ -91,7 +91,7 @@ function* checkPublish(topic: TemplateResource, sender: TemplateResource): Itera
   }
 }
 
-function* checkKey(topic: TemplateResource): Iterable<Problem> {
+function* checkKey(topic: TemplateResource, app: TemplateApp): Iterable<Problem> {
   const value = topic.property('KmsMasterKeyId');
   if (value === undefined) return;
   if (typeof value === 'string' && value.includes('alias/aws/')) {
@@ -99,7 +99,7 @@ function* checkKey(topic: TemplateResource): Iterable<Problem> {
       'KmsMasterKeyId is a key of AWS (alias/aws/sns), which EventBridge may not use, so that no message arrives';
     return yield { at: KEY_AT, text, remedy: KEY_REMEDY };
   }
-  const key = keyOf(value, topic.stack);
+  const key = keyOf(value, topic.stack, app);
   if (!key) {
     return yield { at: KEY_AT, text: 'the key is not of this app, and its policy not known', unknown: true };
   }
@@ -127,21 +127,20 @@ function keysOf(statement: PolicyStatement | undefined): string {
 }
 
 /** The policies of a topic; those that may be another's are apart. */
-function policiesOf(topic: TemplateResource): Record<'certain' | 'possible', TemplateResource[]> {
-  const { app } = topic.stack;
+function policiesOf(topic: TemplateResource, app: TemplateApp): Record<'certain' | 'possible', TemplateResource[]> {
   const answers = [
     ...app.resourcesOf(ResourceType.TOPIC_POLICY).map((each) => ({ each, arns: each.list('Topics') })),
     ...app.resourcesOf(INLINE_POLICY).map((each) => ({ each, arns: each.list('TopicArn') })),
-  ].map(({ each, arns }) => ({ each, named: arns.map((arn) => names(arn, topic, each)) }));
+  ].map(({ each, arns }) => ({ each, named: arns.map((arn) => names(arn, topic, app)) }));
   const certain = answers.filter(({ named }) => named.includes(true));
   const possible = answers.filter(({ named }) => !named.includes(true) && named.includes(undefined));
   return { certain: certain.map(({ each }) => each), possible: possible.map(({ each }) => each) };
 }
 
 /** Whether an ARN is that of a topic, as far as it is known. */
-function names(arn: unknown, topic: TemplateResource, user: TemplateResource): boolean | undefined {
+function names(arn: unknown, topic: TemplateResource, app: TemplateApp): boolean | undefined {
   if (typeof arn !== 'string') return false;
-  const referred = referredIn(arn, user.stack.app);
+  const referred = referredIn(arn, app);
   if (referred.length > 0) return referred.includes(topic);
   const name = topic.property('TopicName');
   if (isKnownText(name) && arn.endsWith(`:${name}`)) return true;

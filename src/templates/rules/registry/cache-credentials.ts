@@ -5,6 +5,7 @@ import { ECR } from '../../../ecr/upstreams';
 import { AWS_MANAGED_KEY, CREDENTIALS_PREFIX, parseSecretArn } from '../../../registry/caches/pull-through-credentials';
 import { fill, hasHole, hole, readable } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
+import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
 import type { TemplateStack } from '../../template-stack';
 import { fillRegion } from '../environments';
@@ -33,7 +34,7 @@ function* checkCredentials(cache: TemplateResource, { app }: CheckContext): Iter
     return yield { at: AT, text: `CredentialArn is not set, and ${upstream.type} serves nobody without credentials` };
   }
   const secret = app.resourceOf(credentials);
-  if (secret) yield* checkSecret(secret);
+  if (secret) yield* checkSecret(secret, app);
   else yield* checkArn(credentials, cache.stack);
 }
 
@@ -59,7 +60,7 @@ function* checkRole(cache: TemplateResource, host: string | undefined): Iterable
 }
 
 /** A secret that the app declares. */
-function* checkSecret(secret: TemplateResource): Iterable<Problem> {
+function* checkSecret(secret: TemplateResource, app: TemplateApp): Iterable<Problem> {
   if (secret.type !== SECRET) return;
   const [name, key] = [secret.property('Name'), secret.property('KmsKeyId')];
   const { constructPath } = secret;
@@ -75,7 +76,7 @@ function* checkSecret(secret: TemplateResource): Iterable<Problem> {
     yield { at: AT, text: 'the name of the secret is known at deployment', unknown: true };
   }
   if (isMissing(key) || known(key)?.includes(AWS_MANAGED_KEY)) return;
-  if (hasHole(key) && !secret.stack.app.resourceOf(key)) {
+  if (hasHole(key) && !app.resourceOf(key)) {
     return yield { at: AT, text: 'the key of the secret is known at deployment', unknown: true };
   }
   yield {
