@@ -1,8 +1,10 @@
-import { awscdk, DependencyType, javascript, release, ReleasableCommits } from 'projen';
+import { awscdk, DependencyType, javascript, release, ReleasableCommits, TextFile } from 'projen';
 
 /** What consumers need at least, and what we compile and unit-test with. */
 const CDK_FLOOR = '2.257.0';
 const CONSTRUCTS_FLOOR = '10.5.1';
+/** What maintainers and workflows use. */
+const NODE_VERSION = '24';
 /** The newest release the unit suite and the examples also run against; the scheduled `raise-newest` workflow raises it. */
 const CDK_NEWEST = '2.276.0';
 
@@ -25,7 +27,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0',
   minNodeVersion: '20.0.0',
-  workflowNodeVersion: '24',
+  workflowNodeVersion: NODE_VERSION,
+  buildWorkflowOptions: { env: { CI: 'true', PYTHON_JUDGES: 'required' } },
   workflowBootstrapSteps: [{ name: 'Install independent checkers', run: 'pip install cfn-lint moto==5.2.1' }],
 
   publishToPypi: { distName: 'cdk-ecr', module: 'cdk_ecr', trustedPublishing: true },
@@ -65,6 +68,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'yaml@^2',
     'jsii-reflect',
     '@jsii/spec',
+    // The layers of src, and that the lower ones run in a browser.
+    'dependency-cruiser@^17',
+    'esbuild@0.28.2',
+    // `eslint.config.mjs` hands the configuration that projen writes to ESLint 9.
+    '@eslint/eslintrc@^3',
   ],
   eslintOptions: {
     dirs: ['src'],
@@ -80,6 +88,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     jestConfig: {
       setupFiles: ['<rootDir>/test/setup.ts'],
       setupFilesAfterEnv: ['aws-cdk-lib/testhelpers/jest-autoclean'],
+      // Only the task `unit` measures it: a part of the suite would fall short of the thresholds.
+      collectCoverage: false,
       collectCoverageFrom: ['src/**/*.ts'],
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/newest/'],
     },
@@ -89,8 +99,13 @@ const project = new awscdk.AwsCdkConstructLibrary({
 // The bindings of 1.13.0 for most platforms are not in all registries, without which `npm ci` refuses the lock file.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
-// projen asks for the latest of both; these are the newest that read assemblies of the floor.
-for (const pinned of ['@aws-cdk/integ-runner@2.197.10', '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0']) {
+for (const pinned of [
+  // projen asks for the latest of both; these are the newest that read assemblies of the floor.
+  '@aws-cdk/integ-runner@2.197.10',
+  '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0',
+  // What AWS documents of its services; tests hold facts of src/ecr against it.
+  '@aws-cdk/aws-service-spec@0.1.216',
+]) {
   project.deps.addDependency(pinned, DependencyType.DEVENV);
 }
 
@@ -112,13 +127,21 @@ project.package.addField('exports', {
 // They are what the integration runner writes.
 project.prettier?.addIgnorePattern('*.snapshot');
 
+new TextFile(project, '.nvmrc', { lines: [NODE_VERSION] });
+
 project.npmignore?.exclude(
   '.compatignore',
+  '/.dependency-cruiser.js',
+  '/.editorconfig',
+  '/.nvmrc',
   '/benchmark/',
   '/cdk.json',
   '/cdk.out/',
+  '/CODE_OF_CONDUCT.md',
   '/CONTRIBUTING.md',
+  '/SECURITY.md',
   '/docs/',
+  '/eslint.config.mjs',
   '/examples/',
   '/.ci/',
 );
@@ -141,6 +164,10 @@ project.eslint?.addOverride({
 
 /** Scripts run without a type check, which the task `typecheck` does once for all of them. */
 const ts = (folder: string, script: string) => `ts-node --transpile-only --project ${folder}/tsconfig.json ${script}`;
+/** Runs tasks in this order, those of one text side by side, and says what each took. */
+const stages = (...groups: string[]) => `node projenrc/stages.js ${groups.join(' ')}`;
+const IN_CI = 'node -e "process.exit(process.env.CI ? 0 : 1)"';
+const NOT_IN_CI = 'node -e "process.exit(process.env.CI ? 1 : 0)"';
 
 // As aws-cdk-lib does: `require('cdk-ecr')` loads a module when something of it is first used.
 project.compileTask.exec('node projenrc/lazy-index.js');
@@ -154,6 +181,19 @@ project.postCompileTask.spawn(rosetta);
 // Without it, breaking changes of an experimental package are only warnings; nothing happens before the first release.
 const compat = project.tasks.tryFind('compat')!;
 compat.reset('jsii-diff npm:cdk-ecr --keys --error-on all --ignore-file .compatignore');
+
+const unit = project.addTask('unit', {
+  description: 'All unit tests at the floor, with coverage',
+  exec: 'jest --ci --coverage',
+});
+
+// A linter that corrects what a maintainer has committed would hide it: in CI it only complains.
+const eslint = project.eslint!.eslintTask;
+const linted = ['src', 'test', 'examples', '.projenrc.ts'].join(' ');
+eslint.reset();
+eslint.env('ESLINT_USE_FLAT_CONFIG', 'true');
+eslint.exec(`eslint --fix ${linted}`, { condition: NOT_IN_CI });
+eslint.exec(`eslint --max-warnings 0 ${linted}`, { condition: IN_CI });
 
 const typecheck = project.addTask('typecheck', {
   description: 'Check the types of tests, examples and benchmark, which run without a check',
@@ -184,10 +224,18 @@ newest.exec(
   'TS_NODE_PROJECT=examples/tsconfig.json node -r ./test/newest/redirect.js -r ts-node/register/transpile-only examples/run.ts',
 );
 
-const judges = project.addTask('judges', {
+const judge = ts('test', 'test/judges/run.ts');
+project.addTask('judges', {
   description: 'Let independent checkers judge the synthesized examples and snapshots',
-  exec: ts('test', 'test/judges/run.ts'),
+  exec: judge,
   receiveArgs: true,
+});
+const judgesOfNode = project.addTask('judges:node', { description: 'Synthesize the examples, then the judges from npm' });
+judgesOfNode.spawn(examples);
+judgesOfNode.exec(`${judge} --without cfn-lint`);
+const judgesOfPython = project.addTask('judges:python', {
+  description: 'The judges that need Python',
+  exec: `${judge} --only cfn-lint`,
 });
 
 project.addTask('bench', {
@@ -196,24 +244,36 @@ project.addTask('bench', {
   receiveArgs: true,
 });
 
-// All of this is the test, so that a build, a release and `npm test` demand the same.
-project.testTask.spawn(compat);
-project.testTask.spawn(typecheck);
-project.testTask.spawn(bindings);
-project.testTask.spawn(examples);
-project.testTask.spawn(judges);
-project.testTask.spawn(newest);
-
-const verify = project.addTask('verify', { description: 'Everything that must hold before a change lands' });
-verify.spawn(project.defaultTask!);
-verify.spawn(project.compileTask);
-verify.spawn(project.postCompileTask);
-verify.spawn(project.testTask);
-verify.exec('git add --intent-to-add . && git diff --exit-code --stat', {
-  name: 'generated files are committed',
-  condition: 'node -e "process.exit(process.env.CI ? 0 : 1)"',
+project.addTask('compare', {
+  description: 'Compare the templates of an earlier commit with those of the working tree',
+  exec: 'node projenrc/compare-templates.js',
+  receiveArgs: true,
 });
-project.setScript('test', 'projen verify');
+
+// What needs only Node.js, in the time of a coffee. `npm test` is this task.
+const integ = project.tasks.tryFind('integ')!;
+const tests = [
+  project.compileTask.name,
+  unit.name,
+  [eslint, judgesOfNode, integ, typecheck].map(({ name }) => name).join(),
+];
+project.testTask.reset(stages(...tests));
+
+const committed = project.addTask('committed', { description: 'Fail in CI if a generated file is not committed' });
+committed.exec('git add --intent-to-add . && git diff --exit-code --stat', { condition: IN_CI });
+
+const beyondTheBuild = [[compat, judgesOfPython].map(({ name }) => name).join(), bindings.name, newest.name];
+const rest = [project.postCompileTask.name, ...beyondTheBuild, committed.name];
+project.addTask('verify:rest', {
+  description: 'What must hold before a change lands, without what `test` has done',
+  exec: stages(project.defaultTask!.name, ...rest),
+});
+project.addTask('verify', {
+  description: 'Everything that must hold before a change lands',
+  exec: stages(project.defaultTask!.name, ...tests, ...rest),
+});
+
+project.buildWorkflow?.addPostBuildSteps({ name: 'What the build leaves out', run: stages(...beyondTheBuild) });
 
 // The newest aws-cdk-lib is an exact pin, so that a run can be repeated; the weekly upgrade raises it.
 project.upgradeWorkflow?.postUpgradeTask.exec('node projenrc/raise-newest.js && npx projen');
