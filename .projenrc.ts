@@ -230,7 +230,9 @@ project.addTask('judges', {
   exec: judge,
   receiveArgs: true,
 });
-const judgesOfNode = project.addTask('judges:node', { description: 'Synthesize the examples, then the judges from npm' });
+const judgesOfNode = project.addTask('judges:node', {
+  description: 'Synthesize the examples, then the judges from npm',
+});
 judgesOfNode.spawn(examples);
 judgesOfNode.exec(`${judge} --without cfn-lint`);
 const judgesOfPython = project.addTask('judges:python', {
