@@ -1,6 +1,6 @@
 import type { Duration } from 'aws-cdk-lib';
-import { Token } from 'aws-cdk-lib';
 import { InvalidInputError } from '../text/errors';
+import { isUnresolved } from '../text/unresolved';
 
 /** ECR stores an archived image for at least this long, and refuses rules that would expire it sooner. */
 export const ARCHIVE_MINIMUM_DAYS = 90;
@@ -15,9 +15,9 @@ export interface Place {
   readonly property: string;
 }
 
-/** Unlike elsewhere in this library a token is refused: whatever it resolves to would make the policy text an intrinsic. */
+/** Refuses tokens, unlike the rest of this library: with a token the policy text would become an intrinsic function. */
 export function literalText(place: Place, value: unknown): string {
-  if (Token.isUnresolved(value)) {
+  if (isUnresolved(value)) {
     throw new InvalidInputError({ ...place, found: value, must: 'not contain a token', remedy: LITERAL_REMEDY });
   }
   if (typeof value !== 'string') {
@@ -27,7 +27,7 @@ export function literalText(place: Place, value: unknown): string {
 }
 
 export function positiveInteger(place: Place, value: unknown): number {
-  if (Token.isUnresolved(value)) {
+  if (isUnresolved(value)) {
     throw new InvalidInputError({ ...place, found: 'a token', must: 'not be a token', remedy: LITERAL_REMEDY });
   }
   if (!Number.isSafeInteger(value) || (value as number) < 1) {
@@ -102,7 +102,7 @@ export function tagPrefix(place: Place, value: unknown): string {
 
 /** Checks a tag list with one of the functions above; `place` is the list. */
 export function tagList(place: Place, values: unknown, check: (place: Place, value: unknown) => string): string[] {
-  if (Token.isUnresolved(values)) {
+  if (isUnresolved(values)) {
     throw new InvalidInputError({ ...place, found: 'a token', must: 'not be a token', remedy: LITERAL_REMEDY });
   }
   if (!Array.isArray(values) || values.length === 0) {

@@ -5,14 +5,21 @@ import { checkTextMinimum } from './policy-checks';
 import type { PolicyEntry } from './policy-checks';
 import { TagSelection } from './tag-selection';
 import { InvalidInputError } from '../text/errors';
+import { isObject } from '../text/json';
+import type { Json } from '../text/json';
 
 const OWNER = 'LifecyclePolicy.fromJson';
 
 /** The only storage class that images can be moved to by a rule. */
 const TARGETS = [LifecycleStorageClass.ARCHIVE];
 
+interface CountTypeUse {
+  readonly storageClass: LifecycleStorageClass;
+  readonly actions: readonly LifecycleAction[];
+}
+
 /** Which storage class and actions go with a count type. The factories of `LifecycleRule` offer these and no others. */
-const COUNT_TYPES = {
+const COUNT_TYPES: Record<LifecycleCountType, CountTypeUse> = {
   [LifecycleCountType.IMAGE_COUNT_MORE_THAN]: {
     storageClass: LifecycleStorageClass.STANDARD,
     actions: [LifecycleAction.EXPIRE, LifecycleAction.ARCHIVE],
@@ -30,8 +37,6 @@ const COUNT_TYPES = {
     actions: [LifecycleAction.EXPIRE],
   },
 };
-
-type JsonObject = Readonly<Record<string, unknown>>;
 
 /** The rules of a policy text in their order, each checked by itself. Rules against each other are the policy's matter. */
 export function parsePolicy(text: string): PolicyEntry[] {
@@ -53,7 +58,7 @@ export function parsePolicy(text: string): PolicyEntry[] {
   });
 }
 
-function parseRule(path: string, rule: JsonObject): LifecycleRule {
+function parseRule(path: string, rule: Json): LifecycleRule {
   const selection = object(`${path}.selection`, rule.selection);
   const lists = ['tagPatternList', 'tagPrefixList'];
   const counts = ['countType', 'countUnit', 'countNumber'];
@@ -76,7 +81,7 @@ function parseRule(path: string, rule: JsonObject): LifecycleRule {
   });
 }
 
-function parseTags(path: string, selection: JsonObject): TagSelection {
+function parseTags(path: string, selection: Json): TagSelection {
   const patterns = 'tagPatternList' in selection;
   const prefixes = 'tagPrefixList' in selection;
   const status = oneOf(`${path}.tagStatus`, selection.tagStatus, Object.values(LifecycleTagStatus));
@@ -96,7 +101,7 @@ function parseTags(path: string, selection: JsonObject): TagSelection {
     : TagSelection._allPatterns(OWNER, `${path}.tagPatternList`, selection.tagPatternList);
 }
 
-function parseStorageClass(path: string, selection: JsonObject, countType: LifecycleCountType): LifecycleStorageClass {
+function parseStorageClass(path: string, selection: Json, countType: LifecycleCountType): LifecycleStorageClass {
   const storageClass =
     'storageClass' in selection
       ? oneOf(path, selection.storageClass, Object.values(LifecycleStorageClass))
@@ -112,7 +117,7 @@ function parseStorageClass(path: string, selection: JsonObject, countType: Lifec
   return storageClass;
 }
 
-function parseCount(path: string, selection: JsonObject, countType: LifecycleCountType): number {
+function parseCount(path: string, selection: Json, countType: LifecycleCountType): number {
   if (countType === LifecycleCountType.IMAGE_COUNT_MORE_THAN) {
     if ('countUnit' in selection) {
       fail(`${path}.countUnit`, selection.countUnit, `be absent with countType ${countType}`, 'remove it');
@@ -127,7 +132,7 @@ function parseCount(path: string, selection: JsonObject, countType: LifecycleCou
     : count;
 }
 
-function parseAction(path: string, action: JsonObject, countType: LifecycleCountType): LifecycleAction {
+function parseAction(path: string, action: Json, countType: LifecycleCountType): LifecycleAction {
   const type = oneOf(`${path}.type`, action.type, Object.values(LifecycleAction));
   const allowed = COUNT_TYPES[countType].actions;
   if (!allowed.includes(type)) {
@@ -153,14 +158,11 @@ function parse(text: string): unknown {
   }
 }
 
-function object(path: string, value: unknown): JsonObject {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    fail(path, value, 'be an object', 'write its properties in braces');
-  }
-  return value as JsonObject;
+function object(path: string, value: unknown): Json {
+  return isObject(value) ? value : fail(path, value, 'be an object', 'write its properties in braces');
 }
 
-function onlyProperties(path: string, value: JsonObject, known: string[]): void {
+function onlyProperties(path: string, value: Json, known: string[]): void {
   const unknown = Object.keys(value).find((name) => !known.includes(name));
   if (unknown !== undefined) {
     const property = path === '' ? unknown : `${path}.${unknown}`;
@@ -168,7 +170,7 @@ function onlyProperties(path: string, value: JsonObject, known: string[]): void 
   }
 }
 
-function oneOf<T extends string>(path: string, value: unknown, allowed: T[]): T {
+function oneOf<T extends string>(path: string, value: unknown, allowed: readonly T[]): T {
   if (!allowed.includes(value as T)) {
     fail(path, value, `be "${allowed.join('" or "')}"`, 'use exactly this spelling');
   }

@@ -1,4 +1,3 @@
-import { Duration } from 'aws-cdk-lib';
 import { LifecyclePreview } from './evaluator/lifecycle-preview';
 import type { LifecyclePreviewOptions } from './evaluator/lifecycle-preview';
 import type { RepositoryImage } from './evaluator/repository-image';
@@ -8,7 +7,8 @@ import { LifecycleRule } from './lifecycle-rule';
 import { checkEntries, checkTextMaximum } from './policy-checks';
 import type { PolicyEntry } from './policy-checks';
 import { explain } from './private/explanation';
-import { TagSelection } from './tag-selection';
+import { cachedImagesExpire, untaggedExpire, untaggedWithoutLoss } from './private/preset-rules';
+import type { TagSelection } from './tag-selection';
 import { InvalidInputError } from '../text/errors';
 
 /** What {@link LifecyclePolicy.forReleases} keeps. */
@@ -86,11 +86,7 @@ export class LifecyclePolicy {
    * delete an old image within a day of losing its tag.
    */
   public static forImmutableTags(): LifecyclePolicy {
-    return LifecyclePolicy.of(
-      LifecycleRule.expireUntagged(Duration.days(14), {
-        description: 'Untagged images expire 14 days after their push',
-      }),
-    );
+    return LifecyclePolicy.of(untaggedExpire());
   }
 
   /**
@@ -141,12 +137,7 @@ export class LifecyclePolicy {
    * Images that the upstream has deleted meanwhile are lost; mirror into an ordinary repository what must not be.
    */
   public static forPullThroughCache(): LifecyclePolicy {
-    return LifecyclePolicy.of(
-      LifecycleRule.expireOlderThan(Duration.days(30), {
-        tags: TagSelection.any(),
-        description: 'Cached images expire after 30 days, the next pull caches them again',
-      }),
-    );
+    return LifecyclePolicy.of(cachedImagesExpire());
   }
 
   private static numbered(owner: string, rules: LifecycleRule[]): LifecyclePolicy {
@@ -226,28 +217,13 @@ export class LifecyclePolicy {
   }
 
   /**
-   * The text to put into a template, if any.
+   * The text for a template; `undefined` for {@link LifecyclePolicy.none}.
    *
    * @internal
    */
   public _render(): string | undefined {
     return this.isEmpty ? undefined : this.text;
   }
-}
-
-/** Untagged images go where they can be brought back from, and only later for good. */
-function untaggedWithoutLoss(): LifecycleRule[] {
-  const tags = TagSelection.untagged();
-  return [
-    LifecycleRule.archiveNotPulledFor(Duration.days(30), {
-      tags,
-      description: 'Untagged images are archived when nobody pulled them for 30 days',
-    }),
-    LifecycleRule.expireArchivedAfter(Duration.days(90), {
-      tags,
-      description: 'Archived untagged images expire after 90 days',
-    }),
-  ];
 }
 
 function rank({ tags, storageClass }: LifecycleRule): number {

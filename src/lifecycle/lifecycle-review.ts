@@ -127,7 +127,7 @@ function archivedForEver(entry: PolicyEntry, working: readonly PolicyEntry[]): L
 }
 
 function untaggedInUse({ priority, rule }: PolicyEntry): LifecycleFinding[] {
-  if (rule.tags.tagStatus !== LifecycleTagStatus.UNTAGGED || !countsFromPush(rule.countType)) return [];
+  if (rule.tags.tagStatus !== LifecycleTagStatus.UNTAGGED || !COUNTS_FROM_PUSH[rule.countType]) return [];
   const [verb, outcome] =
     rule.action === LifecycleAction.EXPIRE ? ['expires', 'is deleted'] : ['archives', 'answers 404'];
   return [
@@ -169,9 +169,13 @@ function claimantOf(part: TagSelection, entries: readonly PolicyEntry[]): Policy
   return entries.find((e) => covers(e.rule.tags, part));
 }
 
-function countsFromPush(countType: LifecycleCountType): boolean {
-  return countType === LifecycleCountType.IMAGE_COUNT_MORE_THAN || countType === LifecycleCountType.SINCE_IMAGE_PUSHED;
-}
+/** Whether a rule decides by the time of the push. */
+const COUNTS_FROM_PUSH: Record<LifecycleCountType, boolean> = {
+  [LifecycleCountType.IMAGE_COUNT_MORE_THAN]: true,
+  [LifecycleCountType.SINCE_IMAGE_PUSHED]: true,
+  [LifecycleCountType.SINCE_IMAGE_PULLED]: false,
+  [LifecycleCountType.SINCE_IMAGE_TRANSITIONED]: false,
+};
 
 function isTagged({ rule }: PolicyEntry): boolean {
   return rule.tags.tagStatus === LifecycleTagStatus.TAGGED;

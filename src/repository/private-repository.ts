@@ -130,12 +130,13 @@ export class PrivateRepository extends PrivateRepositoryBase {
     const settings = resolveSettings(props);
     const { encryption, tagMutability, lifecycle, access, tags } = settings;
     const scanOnPush = props.scanOnPush ?? true;
+    const lifecyclePolicyText = lifecycle._render();
 
     this.resource = new ecr.CfnRepository(this, 'Resource', {
       repositoryName: this.physicalName,
       encryptionConfiguration: encryption._render(this),
       ...tagMutability._render(),
-      lifecyclePolicy: lifecycle.isEmpty ? undefined : { lifecyclePolicyText: lifecycle.toJson() },
+      lifecyclePolicy: lifecyclePolicyText === undefined ? undefined : { lifecyclePolicyText },
       // Said explicitly even when false: CloudFormation does not undo a setting that disappears.
       imageScanningConfiguration: { scanOnPush },
       emptyOnDelete: this.emptyOnDelete(props),

@@ -10,15 +10,15 @@ const LAST_DATE = 8.64e15;
 
 /** Milliseconds since 1970 from which a rule counts; `at` is the time of the evaluation. */
 export function clockOf(countType: LifecycleCountType, image: RepositoryImage, at: number): number {
-  switch (countType) {
-    case LifecycleCountType.SINCE_IMAGE_TRANSITIONED:
-      return image.lastArchivedAt!.getTime();
-    case LifecycleCountType.SINCE_IMAGE_PULLED:
-      return lastUse(image, at);
-    default:
-      return inStandardSince(image, at);
-  }
+  return CLOCKS[countType](image, at);
 }
+
+const CLOCKS: Record<LifecycleCountType, (image: RepositoryImage, at: number) => number> = {
+  [LifecycleCountType.IMAGE_COUNT_MORE_THAN]: inStandardSince,
+  [LifecycleCountType.SINCE_IMAGE_PUSHED]: inStandardSince,
+  [LifecycleCountType.SINCE_IMAGE_PULLED]: lastUse,
+  [LifecycleCountType.SINCE_IMAGE_TRANSITIONED]: (image) => image.lastArchivedAt!.getTime(),
+};
 
 /** The push, or the last restore, which makes an image new again. */
 export function inStandardSince(image: RepositoryImage, at: number): number {

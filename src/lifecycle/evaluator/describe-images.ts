@@ -3,8 +3,8 @@ import { parseImage } from './image-json';
 import { parseTexts } from './json-texts';
 import type { RepositoryImage } from './repository-image';
 import { InvalidInputError } from '../../text/errors';
-
-type JsonObject = Readonly<Record<string, unknown>>;
+import { isObject } from '../../text/json';
+import type { Json } from '../../text/json';
 
 /** One answer of `aws ecr describe-images`, or a part of one. */
 interface Answer {
@@ -74,7 +74,7 @@ function answersIn(owner: string, path: string, value: unknown): Answer[] {
   });
 }
 
-function oneAnswer(owner: string, path: string, { imageDetails, nextToken, NextToken }: JsonObject): Answer {
+function oneAnswer(owner: string, path: string, { imageDetails, nextToken, NextToken }: Json): Answer {
   const at = `${path}imageDetails`;
   if (!Array.isArray(imageDetails)) {
     fail(owner, at, imageDetails, 'be a list of images', 'pass what aws ecr describe-images prints');
@@ -89,16 +89,16 @@ function collect(owner: string, repositories: Map<string, Collected>, { path, de
     const detail = details[i];
     if (!isObject(detail)) {
       const property = `${path}[${i}]${of(repositoryName ?? '')}`;
-      fail(owner, property, detail, 'be an image, an object', 'pass what aws ecr describe-images prints');
+      return fail(owner, property, detail, 'be an image, an object', 'pass what aws ecr describe-images prints');
     }
-    const own = (detail as JsonObject).repositoryName ?? undefined;
+    const own = detail.repositoryName ?? undefined;
     const name = repositoryName ?? own ?? '';
     if (typeof name !== 'string' || (own !== undefined && own !== name)) {
       const must = repositoryName === undefined ? 'be a name' : `be ${repositoryName}, under which the image is listed`;
       fail(owner, `${path}[${i}].repositoryName`, own, must, 'list each image with its own repository');
     }
     const { images, paths, indexes } = repository(repositories, name as string);
-    images.push(parseImage(owner, (property) => place(path, i, property, name as string), detail as JsonObject));
+    images.push(parseImage(owner, (property) => place(path, i, property, name as string), detail));
     paths.push(path);
     indexes.push(i);
     // Frees the parsed text image by image, so that a large one is not in memory twice.
@@ -139,12 +139,8 @@ function of(repositoryName: string): string {
   return repositoryName === '' ? '' : ` of ${repositoryName}`;
 }
 
-function isAnswer(value: unknown): value is JsonObject {
+function isAnswer(value: unknown): value is Json {
   return isObject(value) && 'imageDetails' in value;
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function fail(owner: string, property: string, found: unknown, must: string, remedy: string): never {

@@ -1,19 +1,19 @@
 import type { RepositoryImage, RepositoryImageStatus } from './repository-image';
 import { InvalidInputError } from '../../text/errors';
+import type { Json } from '../../text/json';
 
 /** With a zone, as without one the same text means another time on another machine. */
 const DATE = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 /** The year 5138 in seconds: a larger number is in milliseconds. */
 const MAX_SECONDS = 1e11;
 
-type JsonObject = Readonly<Record<string, unknown>>;
 type Where = (property: string) => string;
 
 /**
  * Reads what `aws ecr describe-images` prints of an image. Only dates have another form there; `checkImages` judges the
  * rest. `null` stands for a value that is absent.
  */
-export function parseImage(owner: string, where: Where, detail: JsonObject): RepositoryImage {
+export function parseImage(owner: string, where: Where, detail: Json): RepositoryImage {
   return {
     imageDigest: detail.imageDigest as string,
     imageTags: value<string[]>(detail.imageTags),

@@ -181,17 +181,15 @@ function patience(rule: LifecycleRule): string {
 }
 
 function condition({ countType, countNumber }: LifecycleRule): string {
-  switch (countType) {
-    case LifecycleCountType.IMAGE_COUNT_MORE_THAN:
-      return `beyond the newest ${countNumber}`;
-    case LifecycleCountType.SINCE_IMAGE_PULLED:
-      return `not pulled for more than ${days(countNumber)}`;
-    case LifecycleCountType.SINCE_IMAGE_TRANSITIONED:
-      return `archived for more than ${days(countNumber)}`;
-    default:
-      return `older than ${days(countNumber)}`;
-  }
+  return CONDITIONS[countType](countNumber);
 }
+
+const CONDITIONS: Record<LifecycleCountType, (count: number) => string> = {
+  [LifecycleCountType.IMAGE_COUNT_MORE_THAN]: (count) => `beyond the newest ${count}`,
+  [LifecycleCountType.SINCE_IMAGE_PUSHED]: (count) => `older than ${days(count)}`,
+  [LifecycleCountType.SINCE_IMAGE_PULLED]: (count) => `not pulled for more than ${days(count)}`,
+  [LifecycleCountType.SINCE_IMAGE_TRANSITIONED]: (count) => `archived for more than ${days(count)}`,
+};
 
 function days(count: number): string {
   return count === 1 ? '1 day' : `${count} days`;

@@ -52,7 +52,7 @@ export function destinationTemplates(
         filterType: filter.imageTagMutabilityExclusionFilterType,
         filter: filter.imageTagMutabilityExclusionFilterValue,
       })),
-      lifecyclePolicy: lifecycle.isEmpty ? undefined : lifecycle.toJson(),
+      lifecyclePolicy: lifecycle._render(),
       repositoryPolicy:
         statements.length > 0 ? literal(source, env, { Version: '2012-10-17', Statement: statements }) : undefined,
       resourceTags: resourceTags.length > 0 ? resourceTags : undefined,

@@ -50,8 +50,7 @@ export class TemplateSettings {
   }
 
   public get lifecyclePolicy(): string | undefined {
-    const { lifecycle } = this.resolve();
-    return lifecycle.isEmpty ? undefined : lifecycle.toJson();
+    return this.resolve().lifecycle._render();
   }
 
   public get access(): RepositoryAccess[] {
