@@ -1,84 +1,112 @@
 'use strict';
 
+/*
+ * How the folders of src may depend on each other: docs/architecture.md draws it, this file holds it, and
+ * test/architecture.test.ts runs it. By hand: npx depcruise src --config .dependency-cruiser.js -T err
+ *
+ * Imports of types count like any other.
+ */
 const fs = require('node:fs');
 const path = require('node:path');
 
-/** The layers of src, from the bottom. A folder imports only from the lines before its own, and from its own line. */
-const LAYERS = [
-  ['text'],
-  ['ecr'],
-  ['lifecycle'],
-  ['templates'],
-  ['core'],
-  ['repository', 'access', 'facades'],
-  ['registry'],
-  ['monitoring', 'network', 'ci'],
-  ['mixins', 'defaults'],
-  ['checks'],
+/** From the bottom. A folder imports from the lines before its own, and from itself. */
+const LINES = [
+  /* 0 */ ['text'],
+  /* 1 */ ['ecr'],
+  /* 2 */ ['lifecycle'],
+  /* 3 */ ['templates'],
+  /* 4 */ ['core'],
+  /* 5 */ ['repository', 'access', 'facades'],
+  /* 6 */ ['registry'],
+  /* 7 */ ['monitoring', 'network', 'ci'],
+  /* 8 */ ['mixins', 'defaults'],
+  /* 9 */ ['checks'],
 ];
-/** Folders of one line that may import each other. */
-const TOGETHER = ['repository', 'access', 'facades'];
-/** The command line reads templates and policies, and knows nothing of the CDK. */
-const WITHOUT_CDK = ['text', 'ecr', 'lifecycle', 'templates', 'cli'];
+/** A repository has grants, a grant is an access, an access names repositories: these three import each other. */
+const ONE_SUBJECT = ['repository', 'access', 'facades'];
+/** The command line stands beside the lines. Nothing imports it. */
+const COMMAND_LINE = 'cli';
+/** These lines know nothing of the CDK. They run in a browser, and in a command without `aws-cdk-lib`. */
+const WITHOUT_CDK = LINES.slice(0, 4).flat();
+/** A rule of a lifecycle policy takes a `Duration`, as every construct does. It is a type there, never a value. */
+const NAMES_DURATION = 'lifecycle';
 
-const inside = (folders) => `^src/(${folders.join('|')})/`;
+const inside = (...folders) => `^src/(${folders.join('|')})/`;
 
-function privateFolders(folder) {
-  return fs.readdirSync(folder, { recursive: true })
-    .map((file) => path.posix.join(folder, file))
-    .filter((file) => file.endsWith('/private'));
-}
+/** What each folder may import, itself included. */
+const ALLOWED = new Map(
+  LINES.flatMap((line, number) => {
+    const below = LINES.slice(0, number).flat();
+    return line.map((folder) => [folder, [...below, ...(ONE_SUBJECT.includes(folder) ? ONE_SUBJECT : [folder])]]);
+  }),
+);
+ALLOWED.set(COMMAND_LINE, [...WITHOUT_CDK, COMMAND_LINE]);
 
+const privateFolders = fs
+  .readdirSync('src', { recursive: true })
+  .map((entry) => path.posix.join('src', entry.split(path.sep).join('/')))
+  .filter((entry) => path.posix.basename(entry) === 'private');
+
+const CDK = '(^|/)node_modules/(aws-cdk-lib|constructs)/';
+
+const layers = [...ALLOWED].map(([folder, allowed]) => ({
+  name: `layer-of-${folder}`,
+  comment: `${folder} may import from ${allowed.join(', ')}`,
+  severity: 'error',
+  from: { path: inside(folder) },
+  to: { path: '^src/', pathNot: inside(...allowed) },
+}));
+
+const foreignPrivate = privateFolders.map((folder) => ({
+  name: 'no-foreign-private',
+  comment: 'what stands in private/ is for the folder around it',
+  severity: 'error',
+  from: { pathNot: `^${path.posix.dirname(folder)}/` },
+  to: { path: `^${folder}/` },
+}));
+
+/** The options are those of https://github.com/sverweij/dependency-cruiser/blob/main/doc/rules-reference.md. */
 module.exports = {
   forbidden: [
-    ...LAYERS.flatMap((folders, line) =>
-      folders.map((folder) => ({
-        name: `layer-${line}-${folder}`,
-        comment: 'a folder imports only from the lines below its own (docs/architecture.md)',
-        severity: 'error',
-        from: { path: inside([folder]) },
-        to: {
-          path: '^src/',
-          pathNot: inside([
-            folder,
-            ...LAYERS.slice(0, line).flat(),
-            ...(TOGETHER.includes(folder) ? TOGETHER : []),
-          ]),
-        },
-      })),
-    ),
+    ...layers,
     {
-      name: 'cli',
+      name: 'every-folder-has-a-layer',
+      comment: 'a new folder needs its place in LINES and a row in docs/architecture.md',
       severity: 'error',
-      from: { path: '^src/cli/' },
-      to: { path: '^src/', pathNot: inside(['text', 'ecr', 'lifecycle', 'templates', 'cli']) },
+      from: { path: '^src/.+/', pathNot: inside(...ALLOWED.keys()) },
+      to: {},
     },
-    ...privateFolders('src').map((folder) => ({
-      name: 'no-foreign-private',
-      comment: 'what stands in private/ is for the folder around it',
-      severity: 'error',
-      from: { pathNot: `^${path.dirname(folder)}/` },
-      to: { path: `^${folder}/` },
-    })),
+    ...foreignPrivate,
     {
       name: 'no-barrel',
-      comment: 'import the file that has it: a barrel makes circles',
+      comment: 'import the file that has it: an index.ts is for users, and makes circles',
       severity: 'error',
       from: { path: '^src/', pathNot: '/index[.]ts$' },
+      // The indexes of rules are no barrels: each is a table of the rules of its folder.
       to: { path: '^src/.*index[.]ts$', pathNot: '^src/templates/rules/' },
     },
     {
       name: 'no-cdk',
-      comment: 'lines 0 to 3 and the command line know nothing of the CDK; Duration is a type in the API of lifecycle rules',
+      comment: 'this folder runs without the CDK',
       severity: 'error',
-      from: { path: inside(WITHOUT_CDK) },
-      to: { path: 'node_modules/(aws-cdk-lib|constructs)/' },
+      from: { path: inside(...WITHOUT_CDK, COMMAND_LINE), pathNot: inside(NAMES_DURATION) },
+      to: { path: CDK },
+    },
+    {
+      name: 'only-the-type-of-duration',
+      comment: `${NAMES_DURATION} runs without the CDK; it may name the type of a Duration: import type { Duration }`,
+      severity: 'error',
+      from: { path: inside(NAMES_DURATION) },
+      to: { path: CDK, dependencyTypesNot: ['type-only'] },
     },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['types', 'import', 'require', 'node', 'default'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['types', 'import', 'require', 'node', 'default'],
+    },
   },
 };
