@@ -1,19 +1,11 @@
 import { Stack } from 'aws-cdk-lib';
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import type { IConstruct } from 'constructs';
+import { MAX_POLICY_LENGTH, policyLength, SHORTEST } from '../ecr/policy/policy-length';
 import { describe } from '../text/errors';
-import { fillAll } from '../text/holes';
-import type { ValueOf } from '../text/holes';
-import { withHoles } from '../text/intrinsics';
 
-/** Of the policy of a repository, and of that of a registry. */
-export const MAX_POLICY_LENGTH = 10_240;
 /** How many statements an error names, longest first. */
 const SHOWN = 8;
-
-/** What only the deployment knows counts as short as it can be: a policy that is refused is too long for sure. */
-export const SHORTEST: ValueOf = (reference) =>
-  ({ 'AWS::AccountId': '111122223333', 'AWS::Partition': 'aws' })[reference] ?? '';
 
 interface Size {
   readonly length: number;
@@ -56,9 +48,12 @@ export function policySizeErrors(scope: IConstruct, owner: string, resource: ecr
 }
 
 function measure(policy: unknown): Size {
-  const plain = fillAll(withHoles(policy), SHORTEST) as { Statement?: { Sid?: string }[] } | undefined;
+  const { Statement: statements = [] } = (policy ?? {}) as { Statement?: unknown };
   return {
-    length: JSON.stringify(plain ?? '').length,
-    statements: [plain?.Statement ?? []].flat().map((each) => ({ sid: each.Sid, length: JSON.stringify(each).length })),
+    length: policyLength(policy, SHORTEST),
+    statements: [statements].flat().map((each: unknown) => {
+      const { Sid: sid } = each as { Sid?: unknown };
+      return { sid: typeof sid === 'string' ? sid : undefined, length: policyLength(each, SHORTEST) };
+    }),
   };
 }

@@ -1,7 +1,7 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
-import { acknowledgeConditioned } from '../core/acknowledge-conditioned';
+import { acknowledgeConditioned } from '../core/acknowledge';
 import { warn } from '../core/warn';
 import type { StatementJson } from '../ecr/policy/open-statement';
 import { Openness, opennessOf } from '../ecr/policy/open-statement';

@@ -5,7 +5,7 @@ import type * as signer from 'aws-cdk-lib/aws-signer';
 import type { Construct } from 'constructs';
 import { recordPush } from '../../access/push-ledger';
 import { profileArn } from '../../access/signing-profile';
-import { acknowledgeWildcard } from '../../core/acknowledge-wildcard';
+import { acknowledgeWildcard } from '../../core/acknowledge';
 import { CREATE_ACTION, PUSH_ACTIONS, TAG_CHANGES } from '../../ecr/policy/ecr-actions';
 import { SIGN_ACTION } from '../../ecr/policy/service-actions';
 import type { IPublicRepository } from '../../facades/i-public-repository';

@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { isImmutable } from '../../access/policy-principal';
 import { isRepositoryName } from '../../ecr/repository-name';
 import { InvalidInputError } from '../../text/errors';
 import { isLiteral } from '../../text/unresolved';
@@ -44,12 +45,6 @@ export function checkPushRole(scope: IConstruct, props: ImagePushRoleProps): voi
       remedy: 'declare the ImagePushRole in a stack of that account, or import the role without `mutable: false`',
     });
   }
-}
-
-/** Such a role stands for one that is not to be changed: `mutable: false`, or one of another account. */
-function isImmutable(role: object): boolean {
-  const { PROPERTY_INJECTION_ID: id } = role.constructor as { PROPERTY_INJECTION_ID?: string };
-  return id === 'aws-cdk-lib.aws-iam.ImmutableRole';
 }
 
 function isElsewhere(one: string | undefined, other: string): boolean {

@@ -1,10 +1,11 @@
-import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { IConstruct } from 'constructs';
 import { ACCOUNT_SETTINGS_HANDLER } from './account-settings-handler';
+import { acknowledge } from '../../core/acknowledge';
 import { ACCOUNT_SETTING_ACTION } from '../../ecr/policy/ecr-actions';
 import { ACTIVATE_INSPECTOR_ACTIONS, CONFIGURE_INSPECTOR_ACTION } from '../../ecr/policy/service-actions';
 
@@ -127,10 +128,4 @@ function acknowledgeFindings(logGroup: IConstruct, policy: IConstruct, handler: 
     'The function calls APIs of AWS and the URL of CloudFormation, and nothing within a network of the account.',
   );
   acknowledge(handler, ['Serverless-LambdaTracing'], `${ONLY_DEPLOYMENTS}and its log tells what it did.`);
-}
-
-/** On the L1 itself: on the construct it would hold for whatever anybody adds beneath. */
-function acknowledge(construct: IConstruct, ids: string[], reason: string): void {
-  const resource = construct.node.defaultChild ?? construct;
-  Validations.of(resource).acknowledge(...ids.map((id) => ({ id, reason })));
 }

@@ -1,7 +1,8 @@
-import { RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { RemovalPolicy } from 'aws-cdk-lib';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import type { Construct, IConstruct } from 'constructs';
+import type { Construct } from 'constructs';
 import { CREDENTIALS_PREFIX } from './pull-through-credentials';
+import { acknowledge } from '../../core/acknowledge';
 import { InvalidInputError } from '../../text/errors';
 import { isLiteral } from '../../text/unresolved';
 
@@ -98,9 +99,4 @@ function secretName(scope: Construct, id: string, name: string): string {
     });
   }
   return `${CREDENTIALS_PREFIX}${name}`;
-}
-
-/** On the L1 itself: on the construct it would hold for whatever anybody adds beneath. */
-function acknowledge(secret: IConstruct, ids: string[], reason: string): void {
-  Validations.of(secret.node.defaultChild!).acknowledge(...ids.map((id) => ({ id, reason })));
 }

@@ -4,7 +4,7 @@ import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { repositoriesArn } from './pull-through-names';
-import { acknowledgeWildcard } from '../../core/acknowledge-wildcard';
+import { acknowledgeWildcard } from '../../core/acknowledge';
 import { ROOT } from '../../ecr/namespace-prefix';
 import { TOKEN_ACTION, UPLOAD_ACTIONS, UPSTREAM_READ_ACTIONS } from '../../ecr/policy/ecr-actions';
 

@@ -7,7 +7,7 @@ import { Contributions } from '../contributions';
 import { checkPolicyLength } from './policy-length';
 import { checkRegistryStatement } from './registry-policy-checks';
 import type { RegistryPolicyStatement } from './registry-policy-statement';
-import { acknowledgeConditioned } from '../../core/acknowledge-conditioned';
+import { acknowledgeConditioned } from '../../core/acknowledge';
 import { warn } from '../../core/warn';
 import { Openness, opennessOf } from '../../ecr/policy/open-statement';
 import { limitsCreation, registryStatementName } from '../../ecr/policy/registry-statement';

@@ -1,4 +1,4 @@
-import { Lazy, TagManager, TagType } from 'aws-cdk-lib';
+import { Lazy, Stack, TagManager, TagType } from 'aws-cdk-lib';
 import type { ITaggableV2 } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import type * as iam from 'aws-cdk-lib/aws-iam';
@@ -8,7 +8,7 @@ import { roleErrors, templateRole } from './template-role';
 import { policyText } from './template-settings';
 import type { TemplateSettings } from './template-settings';
 import type { RepositoryAccess } from '../../access/repository-access';
-import { knownText } from '../../core/template-text';
+import { MAX_POLICY_LENGTH, policyLength, SHORTEST } from '../../ecr/policy/policy-length';
 import { setTags, tagErrors } from '../../repository/repository-tags';
 import { reviewLifecycle } from '../../repository/review-lifecycle';
 import { describe, InvalidInputError } from '../../text/errors';
@@ -23,7 +23,6 @@ export interface CreationTemplateProps {
 }
 
 const OWNER = 'Registry';
-const MAX_POLICY_LENGTH = 10_240;
 
 /**
  * The template of a prefix. Amazon ECR creates repositories by it; CloudFormation cannot tag it, but it tags the
@@ -118,8 +117,8 @@ export class CreationTemplate extends Construct implements ITaggableV2, SharedTe
   }
 
   private policyLength(): number {
-    const text = policyText(this, [...this.settings.access, ...this.admitted]) ?? '';
-    return knownText(this, text).replace(/<AWS::Partition>/g, 'aws').length;
+    const text = policyText(this, [...this.settings.access, ...this.admitted]);
+    return policyLength(Stack.of(this).resolve(text), SHORTEST);
   }
 
   private refuseLongPolicy(): void {

@@ -2,7 +2,7 @@ import { Aws, Stack } from 'aws-cdk-lib';
 import type { CfnResource } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { acknowledgeWildcard } from '../../core/acknowledge-wildcard';
+import { acknowledgeWildcard } from '../../core/acknowledge';
 import { repositoriesUnder } from '../../ecr/namespace-prefix';
 import { CREATE_ACTION, REPLICATE_ACTION, TAG_ACTION } from '../../ecr/policy/ecr-actions';
 import { REPOSITORY_KEY_ACTIONS } from '../../ecr/policy/service-actions';

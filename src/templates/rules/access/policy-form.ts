@@ -1,10 +1,10 @@
 import type { AccessPolicy } from './policies';
 import { policyOf, POLICY_TYPES, unknown } from './policies';
 import { statementFlaw } from './statement-flaw';
-import { MAX_POLICY_LENGTH, SHORTEST } from '../../../access/policy-size';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { MAX_POLICY_LENGTH, policyLength, SHORTEST } from '../../../ecr/policy/policy-length';
 import { ResourceType } from '../../../ecr/resource-type';
-import { fill, hasHole, readable } from '../../../text/holes';
+import { hasHole, readable } from '../../../text/holes';
 import { parsed } from '../../../text/json';
 import type { Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
@@ -72,15 +72,12 @@ function* checkDocument({ at, value, document }: AccessPolicy): Iterable<Problem
   }
 }
 
-/** What only the deployment knows counts as short as it can be: a policy that is refused is too long for sure. */
 function* checkLength({ at, value }: AccessPolicy): Iterable<Problem> {
-  const text = fill(typeof value === 'string' ? value : JSON.stringify(value), (reference) =>
-    String(SHORTEST(reference)),
-  );
-  if (text.length <= MAX_POLICY_LENGTH) return;
+  const length = policyLength(value, SHORTEST);
+  if (length <= MAX_POLICY_LENGTH) return;
   yield {
     at,
-    text: `the policy has ${text.length} characters, and Amazon ECR takes ${MAX_POLICY_LENGTH}`,
+    text: `the policy has ${length} characters, and Amazon ECR takes ${MAX_POLICY_LENGTH}`,
     remedy: 'join statements, or name an organization instead of its accounts',
   };
 }
