@@ -1,4 +1,5 @@
 import { checkProfile } from './signing-profile';
+import { hasSigning } from '../ecr/regions';
 import { checkFilters } from '../ecr/signing-filter';
 import type { IRegistry } from '../facades/i-registry';
 import type { SigningRule } from '../facades/signing-rule';
@@ -6,29 +7,6 @@ import { InvalidInputError } from '../text/errors';
 import { isLiteral } from '../text/unresolved';
 
 const OWNER = 'SigningRule';
-
-/** Regions that lack AWS::ECR::SigningConfiguration; all of China does. */
-const WITHOUT_SIGNING = [
-  'ap-east-2',
-  'ap-northeast-3',
-  'ap-south-2',
-  'ap-southeast-3',
-  'ap-southeast-4',
-  'ap-southeast-5',
-  'ap-southeast-6',
-  'ap-southeast-7',
-  'ca-west-1',
-  'eu-central-2',
-  'eu-south-2',
-  'il-central-1',
-  'me-central-1',
-  'mx-central-1',
-];
-
-/** Whether a region has managed signing. */
-export function hasSigning(region: string): boolean {
-  return !region.startsWith('cn-') && !WITHOUT_SIGNING.includes(region);
-}
 
 /** Throws unless the registry can have the rule. */
 export function checkSigningRule(registry: IRegistry, { profile, repositoryFilters }: SigningRule): void {

@@ -1,13 +1,21 @@
 import { InvalidInputError } from '../text/errors';
 import { isLiteral } from '../text/unresolved';
 
-const ACCOUNT = /^\d{12}$/;
+/** The form of an account id, for use in other patterns. */
+export const ACCOUNT_ID = '\\d{12}';
+
+const ACCOUNT = new RegExp(`^${ACCOUNT_ID}$`);
 const ORGANIZATION = 'o-[a-z0-9]{10,32}';
 const ROOT = 'r-[0-9a-z]{4,32}';
 const UNIT = 'ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}';
 const ORGANIZATION_ID = new RegExp(`^${ORGANIZATION}$`);
 const ORGANIZATION_PATH = new RegExp(`^${ORGANIZATION}/(?:${ROOT}/(?:${UNIT}/)*)?\\*?$`);
 const ENDS_AFTER_ID = new RegExp(`(?:^${ORGANIZATION}|/${ROOT}|/${UNIT})\\*+$`);
+
+/** Whether a text is the id of an account. */
+export function isAccountId(text: string): boolean {
+  return ACCOUNT.test(text);
+}
 
 /**
  * Checks of identifiers that travel between environments. A token would mean something else at each place, so that

@@ -1,3 +1,5 @@
+import { NAMESPACES, OLDER_NAMESPACES } from './name-grammar';
+import { hasOlderPrefixes } from './regions';
 import type { Located } from '../text/errors';
 import { InvalidInputError } from '../text/errors';
 import { isLiteral } from '../text/unresolved';
@@ -5,13 +7,8 @@ import { isLiteral } from '../text/unresolved';
 /** The prefix by which templates and caches mean every repository that no other prefix takes. */
 export const ROOT = 'ROOT';
 
-const COMPONENT = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
-const PREFIX = new RegExp(`^(?:${COMPONENT}(?:/${COMPONENT})*/?|${ROOT})$`);
-
-/** Some regions still have the older schema: single separators only. In China and GovCloud it is that of the names. */
-const OLDER_COMPONENT = '[a-z0-9]+(?:[._-][a-z0-9]+)*';
-const OLDER_PREFIX = new RegExp(`^(?:${OLDER_COMPONENT}(?:/${OLDER_COMPONENT})*/?|${ROOT})$`);
-const OLDER_REGIONS = /^(cn-|us-gov-|me-central-1$|me-south-1$)/;
+const PREFIX = new RegExp(`^(?:${NAMESPACES}/?|${ROOT})$`);
+const OLDER_PREFIX = new RegExp(`^(?:${OLDER_NAMESPACES}/?|${ROOT})$`);
 
 /** What {@link checkNamespacePrefix} needs beside the prefix. */
 export interface PrefixContext {
@@ -25,7 +22,7 @@ export interface PrefixContext {
 
 /** Whether the prefix of a template or cache fits the schema of the region. */
 export function isNamespacePrefix(prefix: string, region?: string): boolean {
-  const pattern = isLiteral(region) && OLDER_REGIONS.test(region) ? OLDER_PREFIX : PREFIX;
+  const pattern = hasOlderPrefixes(region) ? OLDER_PREFIX : PREFIX;
   return pattern.test(prefix);
 }
 

@@ -1,11 +1,12 @@
+import { OLDER_NAMESPACES } from './name-grammar';
+import { PUBLIC_REPOSITORY_REGION } from './regions';
 import type { Located } from '../text/errors';
 import { InvalidInputError } from '../text/errors';
 import { isLiteral } from '../text/unresolved';
 
 const OWNER = 'PublicRepository';
-const COMPONENT = '[a-z0-9]+(?:[._-][a-z0-9]+)*';
 /** CloudFormation's schema takes 256 characters, the service 205. */
-const NAME = new RegExp(`^(?=.{2,205}$)${COMPONENT}(?:/${COMPONENT})*$`);
+const NAME = new RegExp(`^(?=.{2,205}$)${OLDER_NAMESPACES}$`);
 const ALIAS = /^(?=.{2,50}$)[a-z][a-z0-9]+(?:[._-][a-z0-9]+)*$/;
 
 /** Throws unless the name of a public repository fits the service; tokens pass. */
@@ -30,6 +31,6 @@ export function checkRegistryAlias(scope: Located, alias: string): void {
     property: 'registryAlias',
     found: alias,
     must: 'be 2 to 50 lower-case letters and digits that start with a letter, separated by a single ".", "_" or "-"',
-    remedy: 'look the alias up with `aws ecr-public describe-registries --region us-east-1`',
+    remedy: `look the alias up with \`aws ecr-public describe-registries --region ${PUBLIC_REPOSITORY_REGION}\``,
   });
 }

@@ -1,18 +1,16 @@
+import { NAMESPACES, OLDER_NAMESPACES } from './name-grammar';
+import { hasOlderNames } from './regions';
 import type { Located } from '../text/errors';
 import { InvalidInputError } from '../text/errors';
 import { isLiteral } from '../text/unresolved';
 
-const COMPONENT = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
-const NAME = new RegExp(`^(?=.{2,256}$)${COMPONENT}(?:/${COMPONENT})*$`);
-
-/** China and GovCloud still have the older schema: single separators only. */
-const OLDER_COMPONENT = '[a-z0-9]+(?:[._-][a-z0-9]+)*';
-const OLDER_NAME = new RegExp(`^(?=.{2,256}$)${OLDER_COMPONENT}(?:/${OLDER_COMPONENT})*$`);
-const OLDER_REGIONS = /^(cn|us-gov)-/;
+const LENGTH = '(?=.{2,256}$)';
+const NAME = new RegExp(`^${LENGTH}${NAMESPACES}$`);
+const OLDER_NAME = new RegExp(`^${LENGTH}${OLDER_NAMESPACES}$`);
 
 /** Whether the name fits the schema of AWS::ECR::Repository in the region. */
 export function isRepositoryName(name: string, region?: string): boolean {
-  return (isLiteral(region) && OLDER_REGIONS.test(region) ? OLDER_NAME : NAME).test(name);
+  return (hasOlderNames(region) ? OLDER_NAME : NAME).test(name);
 }
 
 /** Throws unless the name of a private repository fits its region; tokens pass. */

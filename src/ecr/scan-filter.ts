@@ -2,12 +2,10 @@ import type { Located } from '../text/errors';
 import { InvalidInputError } from '../text/errors';
 import { isLiteral } from '../text/unresolved';
 import { matchesWildcard } from '../text/wildcard';
+import { isNameFilter } from './name-filter';
 
 const MAX_FILTERS = 100;
 const MAX_LENGTH = 255;
-
-/** The schema's pattern, written so that no run of characters can be split in two ways: the original backtracks. */
-const FILTER = /^[a-z0-9*]+(?:[._/-][a-z0-9*]+)*$/;
 
 /** Where filters were given, for errors. */
 export interface FilterSource {
@@ -18,7 +16,7 @@ export interface FilterSource {
 
 /** Whether the filter fits the schema of AWS::ECR::RegistryScanningConfiguration. */
 export function isScanFilter(filter: string): boolean {
-  return filter.length <= MAX_LENGTH && FILTER.test(filter);
+  return isNameFilter(filter, MAX_LENGTH);
 }
 
 /** Throws unless a rule may be given the filters; tokens pass. */
@@ -52,11 +50,6 @@ export function checkScanFilterCount(source: FilterSource, filters: string[]): v
     must: `be at most ${MAX_FILTERS} filters`,
     remedy: 'join filters with "*"',
   });
-}
-
-/** Each filter once, in an order that does not depend on who gave them. */
-export function canonicalFilters(filters: string[]): string[] {
-  return [...new Set(filters)].sort();
 }
 
 /** Whether a scanning filter matches a repository: other than in signing, one without `*` does anywhere in the name. */

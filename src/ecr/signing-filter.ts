@@ -1,16 +1,15 @@
 import type { Located } from '../text/errors';
 import { InvalidInputError } from '../text/errors';
 import { isLiteral } from '../text/unresolved';
+import { isNameFilter } from './name-filter';
 
 /** How many filters a rule of a registry's signing configuration may have. */
 export const MAX_FILTERS = 100;
-
-/** The schema's pattern, in which a slash is but one more separator: no run of characters can be split in two ways. */
-const FILTER = /^[a-z0-9*]+(?:[._/-][a-z0-9*]+)*$/;
+const MAX_LENGTH = 256;
 
 /** Whether the filter fits the schema of AWS::ECR::SigningConfiguration. */
 export function isSigningFilter(filter: string): boolean {
-  return filter.length <= 256 && FILTER.test(filter);
+  return isNameFilter(filter, MAX_LENGTH);
 }
 
 /** Throws unless a rule may have the filters; tokens pass. */
@@ -32,7 +31,7 @@ export function checkFilters(registry: Located, owner: string, filters: string[]
       owner,
       property: `repositoryFilters[${index}]`,
       found: filter,
-      must: 'be 1 to 256 lower-case letters, digits and "*", with single ".", "_", "-" or "/" between them',
+      must: `be 1 to ${MAX_LENGTH} lower-case letters, digits and "*", with single ".", "_", "-" or "/" between them`,
       remedy: 'write "prod/*" for all repositories whose names start with "prod/"',
     });
   });

@@ -1,3 +1,5 @@
+import { REGISTRY_HOST } from './hosts';
+
 /** A kind of registry that Amazon ECR caches. */
 export interface Upstream {
   /** Its name in `UpstreamRegistry` of a cache rule. */
@@ -41,7 +43,7 @@ export const AZURE: Upstream = {
 /** Its hosts have the account and the region. */
 export const ECR: Upstream = {
   type: 'ecr',
-  hosts: /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.[a-z0-9.-]+$/,
+  hosts: REGISTRY_HOST,
   prefix: 'ecr',
   authenticated: false,
 };

@@ -1,5 +1,6 @@
 import type { CfnRegistryScanningConfiguration } from 'aws-cdk-lib/aws-ecr';
-import { canonicalFilters, checkScanFilterCount, checkScanFilters, matchesScanFilter } from '../ecr/scan-filter';
+import { canonicalFilters } from '../ecr/name-filter';
+import { checkScanFilterCount, checkScanFilters, matchesScanFilter } from '../ecr/scan-filter';
 import { ScanFrequency } from '../ecr/scan-frequency';
 import { InvalidInputError } from '../text/errors';
 import { isLiteral } from '../text/unresolved';

@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { frequencyOf } from './scanning/repository-frequency';
 import { recordSigningRules } from '../access/push-ledger';
 import { environmentOf } from '../core/environment';
+import { registryHost } from '../ecr/hosts';
 import type { ScanFrequency } from '../ecr/scan-frequency';
 import type { IRegistry, RegistryAttributes } from '../facades/i-registry';
 import type { RegistryScanning } from '../facades/registry-scanning';
@@ -26,7 +27,7 @@ export class ImportedRegistry extends Construct implements IRegistry {
   }
 
   public get registryUri(): string {
-    return `${this.env.account}.dkr.ecr.${this.env.region}.${Stack.of(this).urlSuffix}`;
+    return registryHost({ ...this.env, urlSuffix: Stack.of(this).urlSuffix });
   }
 
   public scanFrequencyOf(repository: ecr.IRepositoryRef): ScanFrequency {

@@ -15,6 +15,7 @@ import type { AcceptReplicationOptions, ReplicationOptions } from './replication
 import type { ReplicationPeer } from './replication/replication-peer';
 import type { CreateOnPushOptions } from './templates/create-on-push';
 import { environmentOf } from '../core/environment';
+import { registryHost } from '../ecr/hosts';
 import type { IRegistry, RegistryAttributes } from '../facades/i-registry';
 import type { RegistryCore } from './registry-core';
 import { CreationTemplates } from './templates/creation-templates';
@@ -150,7 +151,7 @@ export class Registry extends Construct implements IRegistry, RegistryCore {
   }
 
   public get registryUri(): string {
-    return `${this.env.account}.dkr.ecr.${this.env.region}.${Stack.of(this).urlSuffix}`;
+    return registryHost({ ...this.env, urlSuffix: Stack.of(this).urlSuffix });
   }
 
   public get scanning(): RegistryScanning | undefined {

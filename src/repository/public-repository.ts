@@ -3,6 +3,7 @@ import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import type { Construct } from 'constructs';
+import { PUBLIC_REPOSITORY_REGION } from '../ecr/regions';
 import type { IPublicRepository } from '../facades/i-public-repository';
 import { renderCatalog } from './private/public-catalog';
 import { ImportedPublicRepository } from './private/public-imported-repository';
@@ -50,7 +51,6 @@ export interface PublicRepositoryProps {
 }
 
 const OWNER = 'PublicRepository';
-const REGION = 'us-east-1';
 
 /**
  * A repository of the account's public registry, from which everybody may pull; retained when it leaves the stack.
@@ -135,14 +135,14 @@ export class PublicRepository extends PublicRepositoryBase {
 
   private checkRegion(): void {
     const { region } = Stack.of(this);
-    if (!isLiteral(region) || region === REGION) return;
+    if (!isLiteral(region) || region === PUBLIC_REPOSITORY_REGION) return;
     throw new InvalidInputError({
       scope: this,
       owner: OWNER,
       property: 'region of the stack',
       found: region,
-      must: `be ${REGION}, where public repositories are; everybody pulls from there`,
-      remedy: `declare it in a stack with env.region "${REGION}", or refer to an existing one with ${OWNER}.fromPublicRepositoryName`,
+      must: `be ${PUBLIC_REPOSITORY_REGION}, where public repositories are; everybody pulls from there`,
+      remedy: `declare it in a stack with env.region "${PUBLIC_REPOSITORY_REGION}", or refer to an existing one with ${OWNER}.fromPublicRepositoryName`,
     });
   }
 

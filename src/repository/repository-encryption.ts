@@ -5,6 +5,7 @@ import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { IConstruct } from 'constructs';
 import { countKeyUse } from './private/key-use';
 import { RepositoryKey } from './repository-key';
+import { hasDualLayerEncryption } from '../ecr/regions';
 import { InvalidInputError } from '../text/errors';
 import { isLiteral } from '../text/unresolved';
 
@@ -96,7 +97,7 @@ export class RepositoryEncryption {
     // Said explicitly, AES-256 would replace an adopted repository that never said it.
     if (this._type === 'AES256') return undefined;
     const { region } = Stack.of(scope);
-    if (this._type === 'KMS_DSSE' && isLiteral(region) && !region.startsWith('us-gov-')) {
+    if (this._type === 'KMS_DSSE' && isLiteral(region) && !hasDualLayerEncryption(region)) {
       throw new InvalidInputError({
         scope,
         owner: 'RepositoryEncryption.dualLayer',

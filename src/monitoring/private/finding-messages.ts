@@ -1,7 +1,7 @@
 import * as events from 'aws-cdk-lib/aws-events';
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
+import { isChina, isGovCloud } from '../../ecr/regions';
 import { RegistryScanType } from '../../facades/registry-scanning';
-import { isLiteral } from '../../text/unresolved';
 import { EcrEventField } from '../ecr-event-field';
 
 /** What people read of a completed scan. EventBridge sends each line in double quotes. */
@@ -46,6 +46,6 @@ function findingsLink(env: ResourceEnvironment): string {
 
 /** The console of the region's partition. */
 function consoleOf({ region }: ResourceEnvironment): string {
-  if (isLiteral(region) && region.startsWith('us-gov-')) return 'console.amazonaws-us-gov.com';
-  return `${region}.console.${region.startsWith('cn-') ? 'amazonaws.cn' : 'aws.amazon.com'}`;
+  if (isGovCloud(region)) return 'console.amazonaws-us-gov.com';
+  return `${region}.console.${isChina(region) ? 'amazonaws.cn' : 'aws.amazon.com'}`;
 }

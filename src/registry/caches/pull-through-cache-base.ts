@@ -5,6 +5,7 @@ import type { IPullThroughCache } from './i-pull-through-cache';
 import type { PullThroughCacheGrants } from './pull-through-cache-grants';
 import { repositoriesArn, repositoryNameUnder } from './pull-through-names';
 import type { UpstreamRegistry } from './upstream-registry';
+import { referenceSuffix, registryHost } from '../../ecr/hosts';
 import { checkRepositoryName } from '../../ecr/repository-name';
 
 /**
@@ -22,11 +23,9 @@ export abstract class PullThroughCacheBase extends Construct implements IPullThr
   public abstract readonly _upstream?: UpstreamRegistry;
 
   public uriFor(repository: string, tagOrDigest?: string): string {
-    const { account, region } = this.env;
-    const separator = tagOrDigest?.startsWith('sha256:') ? '@' : ':';
-    const reference = tagOrDigest ? `${separator}${tagOrDigest}` : '';
     const name = this._repositoryName('PullThroughCache.uriFor', repository);
-    return `${account}.dkr.ecr.${region}.${Stack.of(this).urlSuffix}/${name}${reference}`;
+    const host = registryHost({ ...this.env, urlSuffix: Stack.of(this).urlSuffix });
+    return `${host}/${name}${referenceSuffix(tagOrDigest)}`;
   }
 
   /**

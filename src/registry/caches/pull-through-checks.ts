@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { environmentOf, relate, Relation } from '../../core/environment';
+import { hasPullThroughCaches } from '../../ecr/regions';
 import { InvalidInputError } from '../../text/errors';
 import { isLiteral } from '../../text/unresolved';
 
@@ -36,11 +37,6 @@ export function enterCache(registry: IConstruct, cache: IConstruct, repositoryPr
     });
   }
   caches.set(repositoryPrefix, cache);
-}
-
-/** China and GovCloud have no pull-through caches. */
-export function hasPullThroughCaches(region: string): boolean {
-  return !/^(cn|us-gov)-/.test(region);
 }
 
 /** Throws in a region without pull-through caches. */

@@ -7,6 +7,7 @@ import { checkCredentials } from './pull-through-credentials';
 import { checkCachePrefix } from './pull-through-names';
 import { PullThroughRole } from './pull-through-role';
 import { environmentOf } from '../../core/environment';
+import { registryHost } from '../../ecr/hosts';
 import { checkAccount } from '../../ecr/identifiers';
 import { ROOT } from '../../ecr/namespace-prefix';
 import { AZURE, CHAINGUARD, DOCKER_HUB, ECR, ECR_PUBLIC, GITHUB, GITLAB, KUBERNETES, QUAY } from '../../ecr/upstreams';
@@ -213,7 +214,7 @@ function configureEcr(cache: Construct, rule: ecr.CfnPullThroughCacheRule, optio
   const stack = Stack.of(cache);
   checkOtherRegistry(cache, options);
   if (role) checkRole(cache, role);
-  rule.upstreamRegistryUrl = `${account}.dkr.ecr.${region}.${stack.urlSuffix}`;
+  rule.upstreamRegistryUrl = registryHost({ account, region, urlSuffix: stack.urlSuffix });
   rule.upstreamRepositoryPrefix = upstreamRepositoryPrefix;
   rule.customRoleArn = (role ?? new PullThroughRole(cache, 'Role', { ...options, rule }).role).roleRef.roleArn;
 }

@@ -1,15 +1,8 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { checkNamespacePrefix, ROOT } from '../../ecr/namespace-prefix';
+import { isReplicationPrefix } from '../../ecr/replication-prefix';
 import { InvalidInputError } from '../../text/errors';
 import { isLiteral } from '../../text/unresolved';
-
-/** What replication takes as a filter, as far as a repository's name starts with it. */
-const REPLICATION_PREFIX = /^(?=[a-z0-9].{1,255}$)(?:[a-z0-9]+(?:[._-][a-z0-9]*)*\/)*[a-z0-9]*(?:[._-][a-z0-9]*)*$/;
-
-/** Whether replication takes the text as a filter. */
-export function isReplicationPrefix(prefix: string): boolean {
-  return REPLICATION_PREFIX.test(prefix);
-}
 
 export function checkReplicationPrefixes(owner: string, prefixes: string[]): void {
   const property = 'repositoryPrefixes';

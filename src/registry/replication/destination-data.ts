@@ -1,9 +1,9 @@
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import { templatesFor } from './replica-templates';
 import type { ReplicationPeer } from './replication-peer';
-import { partitionOf } from './replication-checks';
 import { RepositoryAccess } from '../../access/repository-access';
 import { contentOf } from '../../core/content-text';
+import { partitionOf } from '../../ecr/regions';
 import { resolveSettings } from '../../repository/resolved-settings';
 import { RegistryPolicyStatement } from '../policy/registry-policy-statement';
 import type { RegistryCore } from '../registry-core';

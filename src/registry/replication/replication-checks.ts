@@ -1,8 +1,8 @@
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
-import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { IConstruct } from 'constructs';
 import type { ReplicationOptions } from './replication-options';
 import type { Replica, ReplicationRule } from './replication-rules';
+import { partitionOf } from '../../ecr/regions';
 import { describe, InvalidInputError } from '../../text/errors';
 import { isLiteral } from '../../text/unresolved';
 import { checkReplicationPrefixes } from '../policy/statement-inputs';
@@ -10,11 +10,6 @@ import { checkReplicationPrefixes } from '../policy/statement-inputs';
 const MAX_RULES = 10;
 const MAX_FILTERS = 100;
 const MAX_DESTINATIONS = 25;
-
-/** The partition of a region, such as `aws` or `aws-cn`. */
-export function partitionOf(region: string): string {
-  return RegionInfo.get(region).partition ?? 'aws';
-}
 
 /** Throws unless images can go from the source's environment to the destination's. */
 export function checkEnvironments(source: IConstruct, from: ResourceEnvironment, to: ResourceEnvironment): void {

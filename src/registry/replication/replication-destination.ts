@@ -1,5 +1,6 @@
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import { checkAccount } from '../../ecr/identifiers';
+import { isRegion } from '../../ecr/regions';
 import type { IReplicationDestination } from '../../facades/i-replication-destination';
 import { InvalidInputError } from '../../text/errors';
 import { isLiteral } from '../../text/unresolved';
@@ -35,7 +36,7 @@ export class ReplicationDestination implements IReplicationDestination {
   public static external(options: ExternalDestinationOptions): IReplicationDestination {
     const owner = 'ReplicationDestination.external';
     checkAccount(owner, 'account', options.account);
-    if (!isLiteral(options.region) || !/^[0-9a-z-]{2,25}$/.test(options.region)) {
+    if (!isLiteral(options.region) || !isRegion(options.region)) {
       throw new InvalidInputError({
         owner,
         property: 'region',

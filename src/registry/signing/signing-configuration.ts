@@ -4,6 +4,7 @@ import { Contributions } from '../contributions';
 import { warnOfExpiringSignatures } from './signature-expiry';
 import { recordSigningRules } from '../../access/push-ledger';
 import { profileArnFor, profileKey } from '../../access/signing-profile';
+import { canonicalFilters } from '../../ecr/name-filter';
 import { MAX_FILTERS } from '../../ecr/signing-filter';
 import type { SigningRule } from '../../facades/signing-rule';
 import { InvalidInputError } from '../../text/errors';
@@ -19,7 +20,7 @@ export class SigningConfiguration {
 
   public constructor(private readonly registry: RegistryCore) {
     this.contributions = new Contributions(registry._period, ({ profile, repositoryFilters }) =>
-      [profileKey(profile), ...canonical(repositoryFilters ?? [])].join('\n'),
+      [profileKey(profile), ...canonicalFilters(repositoryFilters ?? [])].join('\n'),
     );
   }
 
@@ -100,10 +101,6 @@ function merged(one: SigningRule, other: SigningRule): SigningRule {
   if (!one.repositoryFilters || !other.repositoryFilters) return { profile: one.profile };
   return {
     profile: one.profile,
-    repositoryFilters: canonical([...one.repositoryFilters, ...other.repositoryFilters]),
+    repositoryFilters: canonicalFilters([...one.repositoryFilters, ...other.repositoryFilters]),
   };
-}
-
-function canonical(filters: string[]): string[] {
-  return [...new Set(filters)].sort();
 }

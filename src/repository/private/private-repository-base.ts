@@ -5,8 +5,10 @@ import * as ram from 'aws-cdk-lib/aws-ram';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { grantOnRepository, grantToken } from '../../access/grant-on-repository';
 import { literalNameOf } from '../../core/app-repositories';
+import { referenceSuffix, registryHost } from '../../ecr/hosts';
 import { checkAccounts } from '../../ecr/identifiers';
 import { PULL_ACTIONS, PUSH_ACTIONS, READ_ACTIONS } from '../../ecr/policy/ecr-actions';
+import { hasDualStackHosts } from '../../ecr/regions';
 import { RepositoryEndpoint } from '../../ecr/repository-endpoint';
 import type { IPrivateRepository } from '../../facades/i-private-repository';
 import type { IRegistry } from '../../facades/i-registry';
@@ -77,7 +79,7 @@ export abstract class PrivateRepositoryBase extends ecr.RepositoryBase implement
    * @param tagOrDigest a tag, or a digest that starts with `sha256:`; without it the URI ends with the name
    */
   public repositoryUriForEndpoint(endpoint: RepositoryEndpoint, tagOrDigest?: string): string {
-    return `${this.host(endpoint)}/${this.repositoryName}${suffixOf(tagOrDigest)}`;
+    return `${this.host(endpoint)}/${this.repositoryName}${referenceSuffix(tagOrDigest)}`;
   }
 
   public uriIn(registry: IRegistry, tagOrDigest?: string): string {
@@ -92,7 +94,7 @@ export abstract class PrivateRepositoryBase extends ecr.RepositoryBase implement
         remedy: 'give the repository a `repositoryName`',
       });
     }
-    return `${registry.registryUri}/${name}${suffixOf(tagOrDigest)}`;
+    return `${registry.registryUri}/${name}${referenceSuffix(tagOrDigest)}`;
   }
 
   /**
@@ -139,30 +141,18 @@ export abstract class PrivateRepositoryBase extends ecr.RepositoryBase implement
   }
 
   private host(endpoint: RepositoryEndpoint): string {
-    const { account, region } = this.env;
-    switch (endpoint) {
-      case RepositoryEndpoint.STANDARD:
-        return `${account}.dkr.ecr.${region}.${this.stack.urlSuffix}`;
-      case RepositoryEndpoint.FIPS:
-        return `${account}.dkr.ecr-fips.${region}.${this.stack.urlSuffix}`;
-      case RepositoryEndpoint.DUAL_STACK:
-      case RepositoryEndpoint.DUAL_STACK_FIPS:
-        if (isLiteral(region) && region.startsWith('cn-')) {
-          throw new InvalidInputError({
-            scope: this,
-            owner: 'PrivateRepository.repositoryUriForEndpoint',
-            property: 'endpoint',
-            found: endpoint,
-            must: `be STANDARD in ${region}, where AWS documents no dual-stack host`,
-            remedy: 'use RepositoryEndpoint.STANDARD',
-          });
-        }
-        return `${account}.dkr-ecr${endpoint === RepositoryEndpoint.DUAL_STACK_FIPS ? '-fips' : ''}.${region}.on.aws`;
+    const { region } = this.env;
+    const isDualStack = [RepositoryEndpoint.DUAL_STACK, RepositoryEndpoint.DUAL_STACK_FIPS].includes(endpoint);
+    if (isDualStack && isLiteral(region) && !hasDualStackHosts(region)) {
+      throw new InvalidInputError({
+        scope: this,
+        owner: 'PrivateRepository.repositoryUriForEndpoint',
+        property: 'endpoint',
+        found: endpoint,
+        must: `be STANDARD in ${region}, where AWS documents no dual-stack host`,
+        remedy: 'use RepositoryEndpoint.STANDARD',
+      });
     }
+    return registryHost({ ...this.env, urlSuffix: this.stack.urlSuffix }, endpoint);
   }
-}
-
-function suffixOf(tagOrDigest?: string): string {
-  if (!tagOrDigest) return '';
-  return `${tagOrDigest.startsWith('sha256:') ? '@' : ':'}${tagOrDigest}`;
 }

@@ -1,7 +1,9 @@
 import { Resource } from 'aws-cdk-lib';
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import type * as iam from 'aws-cdk-lib/aws-iam';
+import { referenceSuffix } from '../../ecr/hosts';
 import { checkRegistryAlias } from '../../ecr/public-repository-name';
+import { ECR_PUBLIC } from '../../ecr/upstreams';
 import type { IPublicRepository } from '../../facades/i-public-repository';
 import { PublicRepositoryGrants } from '../../facades/public-repository-grants';
 
@@ -24,7 +26,6 @@ export abstract class PublicRepositoryBase extends Resource implements IPublicRe
 
   public galleryUri(registryAlias: string, tagOrDigest?: string): string {
     checkRegistryAlias(this, registryAlias);
-    const separator = tagOrDigest?.startsWith('sha256:') ? '@' : ':';
-    return `public.ecr.aws/${registryAlias}/${this.repositoryName}${tagOrDigest ? `${separator}${tagOrDigest}` : ''}`;
+    return `${ECR_PUBLIC.host}/${registryAlias}/${this.repositoryName}${referenceSuffix(tagOrDigest)}`;
   }
 }

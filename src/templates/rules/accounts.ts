@@ -1,4 +1,5 @@
 import { filledText, HOLE, ownAccount } from './filled-text';
+import { isAccountId } from '../../ecr/identifiers';
 import { isKnownText, referenceOf } from '../../text/holes';
 import type { TemplateStack } from '../template-stack';
 
@@ -19,12 +20,12 @@ export function accountOf(value: unknown, stack: TemplateStack): NamedAccount | 
   const text = filledText(value, stack);
   const account = text.startsWith('arn:') ? text.split(':')[4] : text;
   if (account === ownAccount(stack)) return { id: account, isOwn: true };
-  if (/^\d{12}$/.test(account)) return { id: account, isOwn: stack.account === undefined ? undefined : false };
+  if (isAccountId(account)) return { id: account, isOwn: stack.account === undefined ? undefined : false };
   // Other parts of an ARN do not say whose it is, nor does the id of a principal that was deleted.
   return isKnownText(value) || !account.includes(HOLE) ? undefined : {};
 }
 
 /** Whether a principal is all of an account, and not one of its users or roles. */
 export function isWholeAccount(principal: string): boolean {
-  return /^\d{12}$|:root$/.test(principal) || referenceOf(principal) === 'AWS::AccountId';
+  return isAccountId(principal) || principal.endsWith(':root') || referenceOf(principal) === 'AWS::AccountId';
 }

@@ -1,5 +1,4 @@
-import { RegionInfo } from 'aws-cdk-lib/region-info';
-import { partitionOf } from '../../registry/replication/replication-checks';
+import { partitionOf, urlSuffixOf } from '../../ecr/regions';
 import { fillAll, hole, readable } from '../../text/holes';
 import type { TemplateApp } from '../template-app';
 import type { TemplateResource } from '../template-resource';
@@ -41,7 +40,7 @@ export function resourcesMaybeIn(app: TemplateApp, type: string, { account, regi
 export function fillRegion(value: unknown, region = 'us-east-1'): unknown {
   return fillAll(value, (reference) => {
     if (reference === 'AWS::Partition') return partitionOf(region);
-    if (reference === 'AWS::URLSuffix') return RegionInfo.get(region).domainSuffix ?? 'amazonaws.com';
+    if (reference === 'AWS::URLSuffix') return urlSuffixOf(region);
     return hole(reference);
   });
 }

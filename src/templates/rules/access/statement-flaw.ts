@@ -1,3 +1,4 @@
+import { isAccountId } from '../../../ecr/identifiers';
 import { hasHole, isKnownText, readable } from '../../../text/holes';
 import type { Json } from '../../../text/json';
 import { isObject } from '../../../text/json';
@@ -77,7 +78,7 @@ function awsFlaw(principal: unknown, allows: boolean): string | undefined {
   if (/[*?]/.test(account)) {
     return allows ? undefined : 'whose account is a pattern, while principals are named in full';
   }
-  if (!/^\d{12}$/.test(account)) return 'whose account is no id of 12 digits';
+  if (!isAccountId(account)) return 'whose account is no id of 12 digits';
   if (/[*?]/.test(name.join(':'))) return 'which is a pattern, while principals are named in full';
   return name[0]?.startsWith('group/') ? 'which is a group, and groups are no principals' : undefined;
 }

@@ -1,6 +1,7 @@
 import { isAllowedKey } from './allowed-key';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import { KEY_ARN } from '../../../ecr/key-arn';
+import { hasDualLayerEncryption } from '../../../ecr/regions';
 import { ResourceType } from '../../../ecr/resource-type';
 import { hasHole, isKnownText, readable, referenceOf } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
@@ -42,7 +43,7 @@ function* checkKey(resource: TemplateResource, context: CheckContext): Iterable<
   if (type !== 'KMS' && type !== 'KMS_DSSE') {
     return yield { at: AT, text: `EncryptionType is ${readable(type)}, which CloudFormation refuses` };
   }
-  if (type === 'KMS_DSSE' && !region?.startsWith('us-gov-')) {
+  if (type === 'KMS_DSSE' && !(region !== undefined && hasDualLayerEncryption(region))) {
     if (region !== undefined) {
       return yield {
         at: AT,

@@ -1,5 +1,6 @@
-import { ecrHost, upstreamOf } from './caches';
+import { upstreamOf } from './caches';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { parseRegistryHost } from '../../../ecr/hosts';
 import { ResourceType } from '../../../ecr/resource-type';
 import { ECR } from '../../../ecr/upstreams';
 import { AWS_MANAGED_KEY, CREDENTIALS_PREFIX, parseSecretArn } from '../../../registry/caches/pull-through-credentials';
@@ -42,7 +43,7 @@ function* checkCredentials(cache: TemplateResource, { app }: CheckContext): Iter
 function* checkRole(cache: TemplateResource, host: string | undefined): Iterable<Problem> {
   if (!isMissing(cache.property('CustomRoleArn'))) return;
   const at = 'Properties/CustomRoleArn';
-  const upstream = ecrHost(host);
+  const upstream = host === undefined ? undefined : parseRegistryHost(host);
   const { account } = cache.stack;
   if (!upstream || account === undefined) {
     if (hasHole(cache.property('UpstreamRegistryUrl')) || upstream) {

@@ -1,9 +1,10 @@
-import { ecrHost, upstreamOf } from './caches';
+import { upstreamOf } from './caches';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { parseRegistryHost } from '../../../ecr/hosts';
 import { isNamespacePrefix, normalise, ROOT } from '../../../ecr/namespace-prefix';
+import { hasPullThroughCaches } from '../../../ecr/regions';
 import { ResourceType } from '../../../ecr/resource-type';
 import { UPSTREAMS } from '../../../ecr/upstreams';
-import { hasPullThroughCaches } from '../../../registry/caches/pull-through-checks';
 import { hasHole } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
@@ -96,7 +97,7 @@ function* checkHost(cache: TemplateResource, allowed: string[] | undefined): Ite
 }
 
 function* checkOther(cache: TemplateResource, host: string): Iterable<Problem> {
-  const upstream = ecrHost(host);
+  const upstream = host === undefined ? undefined : parseRegistryHost(host);
   if (!upstream || !isSamePlace(upstream, placeOf(cache.stack))) return;
   yield {
     at: `Properties/${URL}`,

@@ -1,4 +1,4 @@
-import { ECR, UPSTREAMS } from '../../../ecr/upstreams';
+import { UPSTREAMS } from '../../../ecr/upstreams';
 import type { Upstream } from '../../../ecr/upstreams';
 import type { TemplateResource } from '../../template-resource';
 import { fillRegion } from '../environments';
@@ -21,10 +21,4 @@ export function upstreamOf(cache: TemplateResource): CacheUpstream {
   if (isMissing(name)) return { host, upstream: byHost, agrees: true };
   const byName = UPSTREAMS.find(({ type }) => type === name);
   return { host, upstream: byName ?? byHost, agrees: host === undefined || !byName || byName === byHost };
-}
-
-/** The account and region of an upstream that is Amazon ECR. */
-export function ecrHost(host: string | undefined): { account: string; region: string } | undefined {
-  const [, account, region] = (host !== undefined && ECR.hosts.exec(host)) || [];
-  return account === undefined ? undefined : { account, region };
 }

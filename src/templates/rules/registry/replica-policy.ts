@@ -7,8 +7,8 @@ import { coversAction, matchesAction } from '../../../ecr/policy/action-pattern'
 import { CREATE_ACTION, REPLICATE_ACTION, TAG_ACTION } from '../../../ecr/policy/ecr-actions';
 import type { PolicyDocument, PolicyStatement } from '../../../ecr/policy/policy-document';
 import { readPolicy } from '../../../ecr/policy/policy-document';
+import { partitionOf } from '../../../ecr/regions';
 import { ResourceType } from '../../../ecr/resource-type';
-import { partitionOf } from '../../../registry/replication/replication-checks';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';

@@ -3,9 +3,10 @@ import { isOpen, replicationRules } from './replicas';
 import type { FilterKind } from './repository-filters';
 import { checkEmptyFilters, checkFilters } from './repository-filters';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { isAccountId } from '../../../ecr/identifiers';
+import { isRegion, partitionOf } from '../../../ecr/regions';
+import { isReplicationPrefix } from '../../../ecr/replication-prefix';
 import { ResourceType } from '../../../ecr/resource-type';
-import { isReplicationPrefix } from '../../../registry/policy/statement-inputs';
-import { partitionOf } from '../../../registry/replication/replication-checks';
 import { hasHole } from '../../../text/holes';
 import type { Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
@@ -68,12 +69,12 @@ function* checkDestinations({ at, json }: Member, configuration: TemplateResourc
 
 function* checkDestination({ at, json }: Member, { stack }: TemplateResource): Iterable<Problem> {
   const { RegistryId: account, Region: region } = json;
-  const badAccount = !hasHole(account) && !/^\d{12}$/.test(known(account) ?? '');
+  const badAccount = !hasHole(account) && !isAccountId(known(account) ?? '');
   if (badAccount) {
     const text = `RegistryId is ${shown(account)}, and no account id of 12 digits`;
     yield { at: `${at}/RegistryId`, text, remedy: 'write all 12 digits as a string' };
   }
-  const badRegion = !hasHole(region) && !/^[0-9a-z-]{2,25}$/.test(known(region) ?? '');
+  const badRegion = !hasHole(region) && !isRegion(known(region) ?? '');
   if (badRegion) {
     yield {
       at: `${at}/Region`,

@@ -1,9 +1,9 @@
 import { fillRegion } from '../environments';
 import type { FilterKind } from './repository-filters';
 import { checkEmptyFilters, checkFilters, filtersOf } from './repository-filters';
-import { hasSigning } from '../../../access/signing-checks';
 import { regionOfProfile } from '../../../access/signing-profile';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { hasSigning } from '../../../ecr/regions';
 import { ResourceType } from '../../../ecr/resource-type';
 import { isSigningFilter } from '../../../ecr/signing-filter';
 import { fill, hasHole, hole, readable, referenceOf } from '../../../text/holes';

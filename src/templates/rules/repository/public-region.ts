@@ -1,22 +1,22 @@
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { PUBLIC_REPOSITORY_REGION } from '../../../ecr/regions';
 import { ResourceType } from '../../../ecr/resource-type';
 import type { Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 
-const REGION = 'us-east-1';
 const AT = 'Type';
 
 export const PUBLIC_REGION: Rule = {
   id: EcrRule.PUBLIC_REGION,
   severity: EcrRuleSeverity.ERROR,
   types: [ResourceType.PUBLIC_REPOSITORY],
-  explanation: `Public repositories are created in ${REGION}, from where everybody pulls; elsewhere the deployment fails`,
-  remedy: `declare it in a stack with env.region ${REGION}`,
+  explanation: `Public repositories are created in ${PUBLIC_REPOSITORY_REGION}, from where everybody pulls; elsewhere the deployment fails`,
+  remedy: `declare it in a stack with env.region ${PUBLIC_REPOSITORY_REGION}`,
   check: checkRegion,
 };
 
 function* checkRegion({ stack: { region } }: TemplateResource): Iterable<Problem> {
-  if (region === REGION) return;
+  if (region === PUBLIC_REPOSITORY_REGION) return;
   if (region === undefined) return yield { at: AT, text: 'the region is known at deployment', unknown: true };
   yield { at: AT, text: `it is in ${region}, where CloudFormation has no public repositories` };
 }

@@ -1,0 +1,17 @@
+/**
+ * The pattern of filters with wildcards, for scanning and for signing. Both schemas mean the same texts as this pattern,
+ * which is written so that no run of characters can be split in two ways: that of scanning backtracks.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-filters.html
+ */
+const FILTER = /^[a-z0-9*]+(?:[._/-][a-z0-9*]+)*$/;
+
+/** Whether a text is a filter with wildcards of at most some length. */
+export function isNameFilter(filter: string, maxLength: number): boolean {
+  return filter.length <= maxLength && FILTER.test(filter);
+}
+
+/** Each filter once, in an order that does not depend on the order in which they were given. */
+export function canonicalFilters(filters: readonly string[]): string[] {
+  return [...new Set(filters)].sort();
+}

@@ -1,0 +1,129 @@
+/**
+ * The form that the names of all regions have, such as `eu-west-1`, `us-gov-east-1` or `eusc-de-east-1`. The schema of a
+ * destination of replication takes 2 to 25 characters.
+ */
+const REGION = /^(?=.{2,25}$)[a-z]{2,4}(?:-[a-z]+)+-\d+$/;
+
+/** Public repositories are managed in this region, and are pulled from everywhere. */
+export const PUBLIC_REPOSITORY_REGION = 'us-east-1';
+
+/** What the partition of a region decides. */
+interface Partition {
+  /** Its name in ARNs. */
+  readonly name: string;
+  /** The end of the hosts of its services. */
+  readonly urlSuffix: string;
+}
+
+/** The partition of all regions whose prefix is not in {@link PARTITIONS}. */
+const COMMERCIAL: Partition = { name: 'aws', urlSuffix: 'amazonaws.com' };
+
+/**
+ * Partitions by the prefix of their regions.
+ *
+ * @see https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html
+ */
+const PARTITIONS: readonly (readonly [prefix: string, partition: Partition])[] = [
+  ['cn-', { name: 'aws-cn', urlSuffix: 'amazonaws.com.cn' }],
+  ['us-gov-', { name: 'aws-us-gov', urlSuffix: 'amazonaws.com' }],
+  ['us-iso-', { name: 'aws-iso', urlSuffix: 'c2s.ic.gov' }],
+  ['us-isob-', { name: 'aws-iso-b', urlSuffix: 'sc2s.sgov.gov' }],
+  ['us-isof-', { name: 'aws-iso-f', urlSuffix: 'csp.hci.ic.gov' }],
+  ['eu-isoe-', { name: 'aws-iso-e', urlSuffix: 'cloud.adc-e.uk' }],
+  ['eusc-', { name: 'aws-eusc', urlSuffix: 'amazonaws.eu' }],
+];
+
+/** Regions whose CloudFormation has no AWS::ECR::SigningConfiguration. All regions in China lack it too. */
+const WITHOUT_SIGNING = [
+  'ap-east-2',
+  'ap-northeast-3',
+  'ap-south-2',
+  'ap-southeast-3',
+  'ap-southeast-4',
+  'ap-southeast-5',
+  'ap-southeast-6',
+  'ap-southeast-7',
+  'ca-west-1',
+  'eu-central-2',
+  'eu-south-2',
+  'il-central-1',
+  'me-central-1',
+  'mx-central-1',
+];
+
+/** Regions outside China and GovCloud whose CloudFormation has the older schema for prefixes, though not for names. */
+const OLDER_PREFIXES = ['me-central-1', 'me-south-1'];
+
+/** Whether a text has the form of a region's name. */
+export function isRegion(text: string): boolean {
+  return REGION.test(text);
+}
+
+/** The partition of a region, such as `aws` or `aws-cn`. */
+export function partitionOf(region: string): string {
+  return partition(region).name;
+}
+
+/** The end of the hosts of a region's services, such as `amazonaws.com`. */
+export function urlSuffixOf(region: string): string {
+  return partition(region).urlSuffix;
+}
+
+/** Whether a region is one of China. */
+export function isChina(region: string): boolean {
+  return region.startsWith('cn-');
+}
+
+/** Whether a region is one of AWS GovCloud (US). */
+export function isGovCloud(region: string): boolean {
+  return region.startsWith('us-gov-');
+}
+
+/**
+ * Whether a region has managed signing.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/managed-signing.html
+ */
+export function hasSigning(region: string): boolean {
+  return !isChina(region) && !WITHOUT_SIGNING.includes(region);
+}
+
+/**
+ * Whether a region has pull-through caches, which China and GovCloud do not have.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache.html
+ */
+export function hasPullThroughCaches(region: string): boolean {
+  return !isChina(region) && !isGovCloud(region);
+}
+
+/**
+ * Whether a region has encryption in two layers (`KMS_DSSE`), which only GovCloud has.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html
+ */
+export function hasDualLayerEncryption(region: string): boolean {
+  return isGovCloud(region);
+}
+
+/** Whether registries of a region have dual-stack hosts. AWS documents none for China. */
+export function hasDualStackHosts(region: string): boolean {
+  return !isChina(region);
+}
+
+/**
+ * Whether the names of repositories follow the older schema in a region, which takes single separators only. A region
+ * that is not known counts as one with the current schema.
+ */
+export function hasOlderNames(region: string | undefined): boolean {
+  return region !== undefined && (isChina(region) || isGovCloud(region));
+}
+
+/** Whether the prefixes of templates and caches follow the older schema in a region. */
+export function hasOlderPrefixes(region: string | undefined): boolean {
+  return hasOlderNames(region) || (region !== undefined && OLDER_PREFIXES.includes(region));
+}
+
+function partition(region: string): Partition {
+  return PARTITIONS.find(([prefix]) => region.startsWith(prefix))?.[1] ?? COMMERCIAL;
+}
