@@ -1,1 +1,2 @@
 export * from './repository-defaults';
+export * from './repository-defaults-options';

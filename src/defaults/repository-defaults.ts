@@ -1,34 +1,7 @@
-import type { IPropertyInjector, RemovalPolicy } from 'aws-cdk-lib';
-import type { RepositorySettings } from '../repository/repository-settings';
+import type { IPropertyInjector } from 'aws-cdk-lib';
 import { checkForL2, L2RepositoryDefaults } from './private/l2-repository-defaults';
 import { PrivateRepositoryDefaults } from './private/private-repository-defaults';
-
-/** Options for {@link RepositoryDefaults}. */
-export interface RepositoryDefaultsOptions extends RepositorySettings {
-  /**
-   * Whether a repository says that an image is scanned when it is pushed.
-   *
-   * @default true
-   */
-  readonly scanOnPush?: boolean;
-
-  /**
-   * What happens to a repository when it leaves its stack.
-   *
-   * @default RemovalPolicy.RETAIN
-   */
-  readonly removalPolicy?: RemovalPolicy;
-
-  /**
-   * Whether encryption is a default too. It replaces the repositories of the app that are deployed already with
-   * another encryption: their images stay behind, and where they have a name, the deployment fails. Set it where all of
-   * them are new.
-   *
-   * @default false - encryption is no default, and the warning `cdk-ecr:encryptionStays` tells where a repository gets
-   * another than these settings say
-   */
-  readonly replaceRepositories?: boolean;
-}
+import type { RepositoryDefaultsOptions } from './repository-defaults-options';
 
 /**
  * Defaults for every repository of an app, without a change to the code that declares them: property injectors for

@@ -8,5 +8,6 @@ export * from './events/severity';
 export * from './policy/repository-permission';
 export * from './registry-operation';
 export * from './registry-policy-scope';
+export * from './registry-scan-type';
 export * from './repository-endpoint';
 export * from './scan-frequency';

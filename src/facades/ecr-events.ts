@@ -18,6 +18,7 @@ import {
   referrerPattern,
   replicationPattern,
 } from './patterns/image-patterns';
+import type { ImageAction } from './patterns/image-patterns';
 import { checkDeployedBeside } from '../core/same-environment';
 import { checkEnhanced, findingPattern, scanPattern } from './patterns/scan-patterns';
 import { EventResult } from '../ecr/events/event-enums';
@@ -158,6 +159,6 @@ export abstract class EcrEvents {
   }
 }
 
-function storageClass(target: string): Record<string, string[]> {
+function storageClass(target: 'ARCHIVE' | 'STANDARD'): ImageAction {
   return { 'action-type': ['UPDATE_STORAGE_CLASS'], 'target-storage-class': [target] };
 }

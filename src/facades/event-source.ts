@@ -1,7 +1,7 @@
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { Construct, IConstruct } from 'constructs';
 import type { IRegistry } from './i-registry';
-import type { RegistryScanType } from './registry-scanning';
+import type { RegistryScanType } from '../ecr/registry-scan-type';
 import type { RepositorySelection } from './repository-selection';
 import { InvalidInputError } from '../text/errors';
 

@@ -8,7 +8,7 @@ import type { EventSource } from './event-source';
 import type { IRegistry } from './i-registry';
 import { changePattern } from './patterns/change-pattern';
 import { knownScanType } from './patterns/scan-patterns';
-import type { RegistryScanType } from './registry-scanning';
+import type { RegistryScanType } from '../ecr/registry-scan-type';
 import { RepositorySelection } from './repository-selection';
 import { REGISTRY_OPERATIONS } from '../ecr/events/operations';
 

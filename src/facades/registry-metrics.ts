@@ -1,6 +1,7 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { IRegistry } from './i-registry';
 import { checkedPeriod } from './metric-period';
+import { CALL_METRIC, callDimensions } from '../ecr/metrics';
 import type { RegistryOperation } from '../ecr/registry-operation';
 
 /**
@@ -35,9 +36,9 @@ export class RegistryMetrics {
   public apiCalls(operation: RegistryOperation, options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     const { env } = this.registry;
     return new cloudwatch.Metric({
-      namespace: 'AWS/Usage',
-      metricName: 'CallCount',
-      dimensionsMap: { Service: 'ECR', Type: 'API', Resource: operation.operationName, Class: 'None' },
+      namespace: CALL_METRIC.namespace,
+      metricName: CALL_METRIC.metricName,
+      dimensionsMap: callDimensions(operation),
       statistic: cloudwatch.Stats.SUM,
       account: env.account,
       region: env.region,

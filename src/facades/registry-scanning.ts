@@ -1,21 +1,10 @@
 import type { CfnRegistryScanningConfiguration } from 'aws-cdk-lib/aws-ecr';
 import { canonicalFilters } from '../ecr/name-filter';
+import { RegistryScanType } from '../ecr/registry-scan-type';
 import { checkScanFilterCount, checkScanFilters, matchesScanFilter } from '../ecr/scan-filter';
 import { ScanFrequency } from '../ecr/scan-frequency';
 import { InvalidInputError } from '../text/errors';
 import { isLiteral } from '../text/unresolved';
-
-/**
- * Who scans the images of a registry.
- *
- * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning.html
- */
-export enum RegistryScanType {
-  /** Amazon ECR: packages of the operating system, when pushed or on demand. Free. */
-  BASIC = 'BASIC',
-  /** Amazon Inspector: packages of the operating system and of programming languages. Billed by image and re-scan. */
-  ENHANCED = 'ENHANCED',
-}
 
 /** Options for {@link RegistryScanning.basic}. */
 export interface BasicScanningOptions {
@@ -56,6 +45,7 @@ export interface EnhancedScanningOptions {
  *
  * @example
  * import { Registry, RegistryScanning, ScanFrequency } from 'cdk-ecr';
+import { RegistryScanType } from '../ecr/registry-scan-type';
  *
  * const scanning = RegistryScanning.enhanced({ continuous: ['prod/*'], onPush: ['*'] });
  * new Registry(this, 'Registry', { scanning, requireScanning: true });

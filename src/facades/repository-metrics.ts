@@ -1,6 +1,7 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import { checkedPeriod } from './metric-period';
+import { PULL_METRIC } from '../ecr/metrics';
 
 /**
  * The metric that CloudWatch has of a repository. There is one: no pushes, no storage, no findings.
@@ -30,9 +31,9 @@ export class RepositoryMetrics {
   public pullCount(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     const { repositoryRef, env } = this.repository;
     return new cloudwatch.Metric({
-      namespace: 'AWS/ECR',
-      metricName: 'RepositoryPullCount',
-      dimensionsMap: { RepositoryName: repositoryRef.repositoryName },
+      namespace: PULL_METRIC.namespace,
+      metricName: PULL_METRIC.metricName,
+      dimensionsMap: { [PULL_METRIC.dimension]: repositoryRef.repositoryName },
       statistic: cloudwatch.Stats.SUM,
       account: env.account,
       region: env.region,

@@ -3,11 +3,9 @@ import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { IConstruct } from 'constructs';
 import { differentEnvironment } from '../core/same-environment';
+import type { FieldPattern } from '../ecr/events/event-fields';
 import { InvalidInputError } from '../text/errors';
 import { isLiteral } from '../text/unresolved';
-
-/** A condition on one field of an event: values and matchers, any of which may hold. */
-export type FieldPattern = (string | object)[];
 
 /** The start of a name; a scanning filter's `*` would match nothing in an event pattern. */
 const PREFIX = /^[a-z0-9][a-z0-9._/-]{0,255}$/;

@@ -9,7 +9,7 @@ import { EventLog } from './private/event-log';
 import { DEFAULT_MINIMUM, FindingEvents } from './private/finding-events';
 import type { Severity } from '../ecr/events/severity';
 import { severitiesFrom } from '../facades/patterns/severities';
-import { RegistryScanType } from '../facades/registry-scanning';
+import { RegistryScanType } from '../ecr/registry-scan-type';
 
 /** Properties of {@link FindingLog}. */
 export interface FindingLogProps extends FindingSelection, EventLogOptions {}

@@ -4,9 +4,11 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { FindingLog } from './finding-log';
 import type { FindingLogProps } from './finding-log';
+import { detailPath } from '../ecr/events/event-type';
+import { IMAGE_SCAN, INSPECTOR_FINDING } from '../ecr/events/scan-events';
 import type { Severity } from '../ecr/events/severity';
 import { checkedPeriod } from '../facades/metric-period';
-import { RegistryScanType } from '../facades/registry-scanning';
+import { RegistryScanType } from '../ecr/registry-scan-type';
 import { InvalidInputError } from '../text/errors';
 import { isLiteral } from '../text/unresolved';
 
@@ -32,10 +34,13 @@ export interface FindingMetricsProps extends FindingLogProps {
 const OWNER = 'FindingMetrics';
 const NAMESPACE = 'CdkEcr/Findings';
 
-/** Where the events say what, by who scans. */
+/** The field with the name of the repository, by the type of scanning. */
 const REPOSITORY_FIELD: Record<RegistryScanType, string> = {
-  [RegistryScanType.BASIC]: '$.detail.repository-name',
-  [RegistryScanType.ENHANCED]: '$.detail.resources[0].details.awsEcrContainerImage.repositoryName',
+  [RegistryScanType.BASIC]: detailPath(IMAGE_SCAN, 'repository-name'),
+  [RegistryScanType.ENHANCED]: detailPath(
+    INSPECTOR_FINDING,
+    'resources[0].details.awsEcrContainerImage.repositoryName',
+  ),
 };
 
 /**
@@ -150,10 +155,10 @@ export class FindingMetrics extends Construct {
   private addFilter(severity: Severity, dimensions: Record<string, string>): void {
     const { logGroup, scanType } = this.log;
     const perRepository = Object.keys(dimensions).length > 0;
-    const count = `$.detail.finding-severity-counts.${severity}`;
+    const count = `${detailPath(IMAGE_SCAN, 'finding-severity-counts')}.${severity}`;
     const enhanced = scanType === RegistryScanType.ENHANCED;
     const matches = enhanced
-      ? logs.FilterPattern.stringValue('$.detail.severity', '=', severity)
+      ? logs.FilterPattern.stringValue(detailPath(INSPECTOR_FINDING, 'severity'), '=', severity)
       : logs.FilterPattern.numberValue(count, '>', 0);
     // A dimension has to be a field of the pattern, and a metric with dimensions has no default value.
     const present = Object.values(dimensions).map((field) => logs.FilterPattern.exists(field));

@@ -2,7 +2,7 @@ import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import type { FindingScope } from '../ecr/events/event-enums';
 import type { Severity } from '../ecr/events/severity';
 import type { IRegistry } from '../facades/i-registry';
-import type { RegistryScanType } from '../facades/registry-scanning';
+import type { RegistryScanType } from '../ecr/registry-scan-type';
 
 /** Whose findings are meant, and which. One rule takes all of them. */
 export interface FindingSelection {

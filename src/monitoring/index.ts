@@ -9,6 +9,8 @@ export * from './monitoring-actions';
 export * from './monitoring-alarm-options';
 export * from './notification-topic';
 export * from './registry-dashboard';
+export * from './registry-dashboard-props';
 export * from './registry-monitoring';
+export * from './registry-monitoring-props';
 export * from './scan-finding-notifications';
 export * from './topic-alarm-action';

@@ -2,7 +2,6 @@ import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { DashboardSection } from './dashboard-section';
-import type { FindingMetrics } from './finding-metrics';
 import { AlarmStates } from './private/dashboard-alarms';
 import { apiUsageWidget } from './private/dashboard-api-usage';
 import { DashboardChecks } from './private/dashboard-checks';
@@ -10,62 +9,8 @@ import { failureWidget } from './private/dashboard-failures';
 import { findingWidget } from './private/dashboard-findings';
 import { placeOf } from './private/dashboard-place';
 import { pullWidgets } from './private/dashboard-pulls';
-import type { RegistryMonitoring } from './registry-monitoring';
+import type { RegistryDashboardProps } from './registry-dashboard-props';
 import type { IRegistry } from '../facades/i-registry';
-
-/** Properties of {@link RegistryDashboard}. */
-export interface RegistryDashboardProps {
-  /** The registry. */
-  readonly registry: IRegistry;
-
-  /**
-   * Registries of other regions and accounts, each with sections of its own, below. To show the metrics of another
-   * account, CloudWatch needs that account to share them with the one of the dashboard.
-   *
-   * @default - one registry only
-   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Cross-Account-Cross-Region.html
-   */
-  readonly otherRegistries?: IRegistry[];
-
-  /**
-   * What is shown, in an order of the dashboard's own.
-   *
-   * @default - everything: alarms where there are `monitoring` or `alarms`, findings where there are `findingMetrics`, and
-   * failures where `monitoring` counts them
-   */
-  readonly sections?: DashboardSection[];
-
-  /**
-   * What monitors these registries: its alarms are shown, also those that are added to it later, and the failures that it
-   * counts for the alarms `ReplicationFailures` and `PullThroughCacheFailures`, where they are enabled. For a dashboard of
-   * another account or region its alarms and rules get names, so that those that are deployed already are replaced; for
-   * that its account and region must be known at synthesis.
-   *
-   * @default - no failures, of which Amazon ECR has no metrics, and no alarms but `alarms`
-   */
-  readonly monitoring?: RegistryMonitoring[];
-
-  /**
-   * Other alarms whose state is shown: of any account and region, where those of another one need an `alarmName`.
-   *
-   * @default - none but those of `monitoring`
-   */
-  readonly alarms?: cloudwatch.IAlarmRef[];
-
-  /**
-   * Metrics of findings, of these registries.
-   *
-   * @default - no findings, of which Amazon ECR has no metrics
-   */
-  readonly findingMetrics?: FindingMetrics[];
-
-  /**
-   * Name of the dashboard: 1 to 255 letters, digits, `-` and `_`. Dashboards are of the account, not of a region.
-   *
-   * @default - CloudFormation generates a name
-   */
-  readonly dashboardName?: string;
-}
 
 /**
  * A dashboard of one registry or several: alarms, pulls, findings, failures of replication and pull-through caches, and

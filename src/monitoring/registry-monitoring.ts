@@ -1,26 +1,17 @@
 import { Duration } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as events from 'aws-cdk-lib/aws-events';
-import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { EventLogOptions } from './event-log-options';
-import type { FindingMetrics } from './finding-metrics';
 import { AlarmSeverity } from './monitoring-actions';
-import type { MonitoringActions } from './monitoring-actions';
 import type {
-  ApiUsageAlarmOptions,
-  CriticalFindingsAlarmOptions,
-  FailuresAlarmOptions,
   PullSilenceAlarmOptions,
   PullSurgeAlarmOptions,
   QuietPullsAlarmOptions,
   QuietPushesAlarmOptions,
-  RegistryChangesAlarmOptions,
-  RepositoryKeysAlarmOptions,
 } from './monitoring-alarm-options';
-import { checkCount, checkedEvaluation, METRICS_INSIGHTS, quietEvaluation } from './private/alarm-evaluation';
+import { checkCount, checkedEvaluation, quietEvaluation } from './private/alarm-evaluation';
 import type { Evaluation } from './private/alarm-evaluation';
 import { matchedEvents, pullsOf, pullsOfAll } from './private/alarm-metrics';
 import { addDefaultAlarms } from './private/default-alarms';
@@ -29,81 +20,12 @@ import type { AlarmDefinition } from './private/monitoring-alarm';
 import { checkQuietRepositories } from './private/monitoring-checks';
 import { claimMonitoring, warnOfReplicas } from './private/monitoring-claim';
 import { RegistryWatch } from './private/registry-watch';
+import type { RegistryMonitoringProps } from './registry-monitoring-props';
 import { checkDeployedBeside } from '../core/same-environment';
 import { warn } from '../core/warn';
+import { METRICS_INSIGHTS } from '../ecr/alarm-range';
 import { Warning } from '../ecr/warning';
 import type { IRegistry } from '../facades/i-registry';
-
-/** Properties of {@link RegistryMonitoring}. */
-export interface RegistryMonitoringProps extends EventLogOptions {
-  /** The registry, of the same account and region. */
-  readonly registry: IRegistry;
-
-  /** Whom alarms tell, by their severity. */
-  readonly actions: MonitoringActions;
-
-  /**
-   * Metrics of findings of this registry, for the alarm on critical ones.
-   *
-   * @default - there is no alarm on findings
-   */
-  readonly findings?: FindingMetrics;
-
-  /**
-   * Customer-managed keys that encrypt repositories, of the registry's account and region, for the alarm on their end.
-   *
-   * @default - there is no alarm on keys
-   */
-  readonly repositoryKeys?: kms.IKeyRef[];
-
-  /**
-   * The alarm `CriticalFindings`: scans found critical vulnerabilities. It needs `findings`.
-   *
-   * @default - from the first finding in 5 minutes on, critical
-   */
-  readonly criticalFindings?: CriticalFindingsAlarmOptions;
-
-  /**
-   * The alarm `ReplicationFailures`: images could not be replicated to this registry. Amazon ECR tells the destination,
-   * in its region, and never the source: monitor the registry of the destination as well (warning
-   * `cdk-ecr:replicaNotMonitored` where this app owns it).
-   *
-   * @default - from the first failure in 5 minutes on, critical
-   */
-  readonly replicationFailures?: FailuresAlarmOptions;
-
-  /**
-   * The alarm `PullThroughCacheFailures`: images could not be copied from their upstream.
-   *
-   * @default - from the first failure in 5 minutes on, a warning
-   */
-  readonly pullThroughCacheFailures?: FailuresAlarmOptions;
-
-  /**
-   * The alarms on the use of the quotas of the API: one for each operation, called by its name and `Usage`, such as
-   * `PutImageUsage`. Calls are averaged over a period, so that a burst can be throttled without an alarm.
-   *
-   * @default - from 80 percent on, in 3 of 5 minutes, a warning; for 7 operations
-   */
-  readonly apiUsage?: ApiUsageAlarmOptions;
-
-  /**
-   * The alarm `RegistryChanges`: somebody has changed the configuration of the registry, and be it a deployment. It needs
-   * a trail of AWS CloudTrail that logs management events in this region.
-   *
-   * @default - from the first change in 5 minutes on of registry policy, replication or scanning, a warning
-   */
-  readonly registryChanges?: RegistryChangesAlarmOptions;
-
-  /**
-   * The alarm `RepositoryKeys`: somebody has disabled a key or scheduled it for deletion, so that nobody can pull the
-   * images that it encrypts. It needs `repositoryKeys`, and a trail of AWS CloudTrail that logs management events in this
-   * region.
-   *
-   * @default - from the first change in 5 minutes on, critical
-   */
-  readonly repositoryKeyChanges?: RepositoryKeysAlarmOptions;
-}
 
 /**
  * The alarms of a registry: what scans find, images that were not copied, quotas that are nearly used up, and changes that

@@ -10,7 +10,7 @@ import { FindingEvents } from './private/finding-events';
 import { findingMessage, scanMessage } from './private/finding-messages';
 import { admitEventBridge, checkTopic } from './private/topic-access';
 import { TopicTarget } from './private/topic-target';
-import { RegistryScanType } from '../facades/registry-scanning';
+import { RegistryScanType } from '../ecr/registry-scan-type';
 
 /**
  * Where single findings go. Amazon Inspector sends an event for each, hundreds for a first scan.

@@ -4,7 +4,7 @@ import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { RepositoryAccess } from '../../src/access/repository-access';
 import { RepositoryDefaults } from '../../src/defaults/repository-defaults';
-import type { RepositoryDefaultsOptions } from '../../src/defaults/repository-defaults';
+import type { RepositoryDefaultsOptions } from '../../src/defaults/repository-defaults-options';
 import { LifecyclePolicy } from '../../src/lifecycle/lifecycle-policy';
 import { LifecycleRule } from '../../src/lifecycle/lifecycle-rule';
 import { TagSelection } from '../../src/lifecycle/tag-selection';

@@ -1,16 +1,15 @@
-import { App, CfnParameter, Stack, Token } from 'aws-cdk-lib';
+import { App, CfnParameter, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
-import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { RepositoryChange } from '../../src/ecr/events/configuration-change';
 import { FindingScope } from '../../src/ecr/events/event-enums';
 import { Severity } from '../../src/ecr/events/severity';
 import { RegistryEvents } from '../../src/facades/registry-events';
-import { RegistryScanning, RegistryScanType } from '../../src/facades/registry-scanning';
+import { RegistryScanType } from '../../src/ecr/registry-scan-type';
+import { RegistryScanning } from '../../src/facades/registry-scanning';
 import { RepositoryEvents } from '../../src/facades/repository-events';
-import { EcrEventField } from '../../src/monitoring/ecr-event-field';
 import { Registry } from '../../src/registry/registry';
 import { PrivateRepository } from '../../src/repository/private-repository';
 
@@ -340,46 +339,5 @@ describe('changes of configuration', () => {
       errorCode: [{ exists: false }],
       requestParameters: { repositoryName: [{ Ref: expect.stringMatching(/^Api/) }] },
     });
-  });
-});
-
-describe('fields', () => {
-  const fields = Object.entries(EcrEventField).filter(([name]) => /^[A-Z_]+$/.test(name)) as [string, string][];
-
-  test('become input of a target', () => {
-    const stack = stackOf();
-    const message = events.RuleTargetInput.fromObject(Object.fromEntries(fields));
-    RepositoryEvents.fromRepository(apiOf(stack)).onImagePushed('Pushed', {
-      target: new targets.SqsQueue(new sqs.Queue(stack, 'Queue'), { message }),
-    });
-    const { InputPathsMap: paths, InputTemplate: template } = rulesOf(stack)[0].Targets[0].InputTransformer;
-    expect(Object.values(paths).sort()).toEqual([
-      '$.detail.action-type',
-      '$.detail.artifact-media-type',
-      '$.detail.awsAccountId',
-      '$.detail.ecr-repository-prefix',
-      '$.detail.finding-severity-counts',
-      '$.detail.findingArn',
-      '$.detail.image-digest',
-      '$.detail.image-tag',
-      '$.detail.image-tags',
-      '$.detail.manifest-media-type',
-      '$.detail.packageVulnerabilityDetails.vulnerabilityId',
-      '$.detail.repository-name',
-      '$.detail.resources[0].details.awsEcrContainerImage.imageHash',
-      '$.detail.resources[0].details.awsEcrContainerImage.imageTags',
-      '$.detail.resources[0].details.awsEcrContainerImage.repositoryName',
-      '$.detail.result',
-      '$.detail.scan-status',
-      '$.detail.severity',
-      '$.detail.source-account',
-      '$.detail.source-region',
-      '$.detail.sync-status',
-      '$.detail.target-storage-class',
-      '$.detail.title',
-      '$.detail.upstream-registry-url',
-    ]);
-    expect(template).toContain('"IMAGE_DIGEST":<detail-image-digest>');
-    expect(Token.isUnresolved(EcrEventField.IMAGE_DIGEST)).toBe(true);
   });
 });

@@ -2,7 +2,8 @@ import { Aws } from 'aws-cdk-lib';
 import * as fc from 'fast-check';
 import { isScanFilter, matchesEveryName, matchesScanFilter } from '../../src/ecr/scan-filter';
 import { ScanFrequency } from '../../src/ecr/scan-frequency';
-import { RegistryScanning, RegistryScanType } from '../../src/facades/registry-scanning';
+import { RegistryScanType } from '../../src/ecr/registry-scan-type';
+import { RegistryScanning } from '../../src/facades/registry-scanning';
 
 const hundred = Array.from({ length: 100 }, (_, index) => `team-${index}/*`);
 

@@ -8,9 +8,9 @@ import type { IRegistry } from '../../src/facades/i-registry';
 import { DashboardSection } from '../../src/monitoring/dashboard-section';
 import { FindingMetrics } from '../../src/monitoring/finding-metrics';
 import { RegistryDashboard } from '../../src/monitoring/registry-dashboard';
-import type { RegistryDashboardProps } from '../../src/monitoring/registry-dashboard';
+import type { RegistryDashboardProps } from '../../src/monitoring/registry-dashboard-props';
 import { RegistryMonitoring } from '../../src/monitoring/registry-monitoring';
-import type { RegistryMonitoringProps } from '../../src/monitoring/registry-monitoring';
+import type { RegistryMonitoringProps } from '../../src/monitoring/registry-monitoring-props';
 import { Registry } from '../../src/registry/registry';
 import { PrivateRepository } from '../../src/repository/private-repository';
 

@@ -5,7 +5,7 @@ import { registryIn, stackOf } from './support';
 import { FindingMetrics } from '../../src/monitoring/finding-metrics';
 import { NotificationTopic } from '../../src/monitoring/notification-topic';
 import { RegistryMonitoring } from '../../src/monitoring/registry-monitoring';
-import type { RegistryMonitoringProps } from '../../src/monitoring/registry-monitoring';
+import type { RegistryMonitoringProps } from '../../src/monitoring/registry-monitoring-props';
 import { TopicAlarmAction } from '../../src/monitoring/topic-alarm-action';
 import { Registry } from '../../src/registry/registry';
 import { PrivateRepository } from '../../src/repository/private-repository';

@@ -5,7 +5,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import { ENV, functionsAndCustomResources, nagFindings, propertiesOf, registryIn, stackOf } from './support';
 import { FindingScope } from '../../src/ecr/events/event-enums';
 import { Severity } from '../../src/ecr/events/severity';
-import { RegistryScanType } from '../../src/facades/registry-scanning';
+import { RegistryScanType } from '../../src/ecr/registry-scan-type';
 import { FindingLog } from '../../src/monitoring/finding-log';
 import { FindingMetrics } from '../../src/monitoring/finding-metrics';
 import { NotificationTopic } from '../../src/monitoring/notification-topic';

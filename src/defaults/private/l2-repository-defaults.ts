@@ -8,7 +8,7 @@ import { lifecycleFindings } from '../../lifecycle/lifecycle-review';
 import { ImageTagMutability } from '../../repository/image-tag-mutability';
 import { resolveSettings } from '../../repository/resolved-settings';
 import { InvalidInputError } from '../../text/errors';
-import type { RepositoryDefaultsOptions } from '../repository-defaults';
+import type { RepositoryDefaultsOptions } from '../repository-defaults-options';
 
 /** Refuses what no property of the L2 can say. */
 export function checkForL2(options: RepositoryDefaultsOptions): void {

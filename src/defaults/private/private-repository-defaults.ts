@@ -3,7 +3,7 @@ import { given, warnOfEncryption } from './without-undefined';
 import { PrivateRepository } from '../../repository/private-repository';
 import type { PrivateRepositoryProps } from '../../repository/private-repository';
 import type { RepositoryEncryption } from '../../repository/repository-encryption';
-import type { RepositoryDefaultsOptions } from '../repository-defaults';
+import type { RepositoryDefaultsOptions } from '../repository-defaults-options';
 
 /** Gives defaults to every `PrivateRepository`. */
 export class PrivateRepositoryDefaults implements IPropertyInjector {

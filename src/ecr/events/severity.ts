@@ -1,3 +1,5 @@
+import type { RegistryScanType } from '../registry-scan-type';
+
 /**
  * How severe a finding of an image scan is, most severe first.
  *
@@ -19,3 +21,11 @@ export enum Severity {
   /** The source of the finding gives it no severity: basic scanning only. As a minimum it takes everything. */
   UNDEFINED = 'UNDEFINED',
 }
+
+const ASSESSED = [Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM, Severity.LOW, Severity.INFORMATIONAL];
+
+/** The severities of each type of scanning, most severe first. */
+export const SEVERITIES_OF: Record<RegistryScanType, readonly Severity[]> = {
+  BASIC: [...ASSESSED, Severity.UNDEFINED],
+  ENHANCED: [...ASSESSED, Severity.UNTRIAGED],
+};

@@ -1,8 +1,9 @@
 import type * as events from 'aws-cdk-lib/aws-events';
-import type { EventSource } from '../event-source';
-import { ecrPattern } from './image-patterns';
+import { ecrPattern } from './ecr-pattern';
+import { ECR_CALL } from '../../ecr/events/cloud-trail-events';
+import type { FieldPattern } from '../../ecr/events/event-fields';
 import { InvalidInputError } from '../../text/errors';
-import type { FieldPattern } from '../repository-selection';
+import type { EventSource } from '../event-source';
 
 /** A successful call that AWS CloudTrail records. */
 export function changePattern<T extends string>(
@@ -23,7 +24,7 @@ export function changePattern<T extends string>(
     });
   }
   const names = (changes ?? (Object.keys(operations) as T[])).flatMap((change) => operations[change]);
-  return ecrPattern(source, 'AWS API Call via CloudTrail', {
+  return ecrPattern(source, ECR_CALL, {
     eventSource: ['ecr.amazonaws.com'],
     eventName: [...new Set(names)].sort(),
     // A refused call is recorded as well.

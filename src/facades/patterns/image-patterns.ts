@@ -1,32 +1,23 @@
 import type * as events from 'aws-cdk-lib/aws-events';
 import type { IConstruct } from 'constructs';
+import { ecrPattern } from './ecr-pattern';
 import { sameEnvironment } from '../../core/same-environment';
 import { EventResult } from '../../ecr/events/event-enums';
+import type { FieldPattern } from '../../ecr/events/event-fields';
+import type { DetailPatternOf } from '../../ecr/events/event-type';
+import { CACHE_ACTION, IMAGE_ACTION, REFERRER_ACTION, REPLICATION_ACTION } from '../../ecr/events/image-events';
+import { SCAN_CHANGE } from '../../ecr/events/scan-events';
 import type { ScanFrequency } from '../../ecr/scan-frequency';
 import type { EventSource } from '../event-source';
-import type { FieldPattern } from '../repository-selection';
 import { tagPattern } from './tag-pattern';
 import { InvalidInputError } from '../../text/errors';
 import type { ImageEventOptions, ReferrerEventOptions, ReplicationEventOptions } from '../event-options';
 
-/** Patterns of the events that Amazon ECR sends itself. Other accounts may forward theirs to the same bus. */
-export function ecrPattern(
-  { env }: EventSource,
-  detailType: string,
-  detail: Record<string, FieldPattern | object | undefined>,
-): events.EventPattern {
-  const given = Object.entries(detail).filter(([, value]) => value !== undefined);
-  return {
-    source: ['aws.ecr'],
-    account: [env.account],
-    region: [env.region],
-    detailType: [detailType],
-    detail: Object.fromEntries(given),
-  };
-}
+/** The action of an event of images. */
+export type ImageAction = Pick<DetailPatternOf<typeof IMAGE_ACTION>, 'action-type' | 'target-storage-class'>;
 
-/** Amazon ECR publishes what it writes on success; what else there is means that it failed. */
-function resultPattern(result: EventResult = EventResult.SUCCESS): FieldPattern | undefined {
+/** Amazon ECR documents the result of success. Any other result means a failure. */
+function resultPattern(result: EventResult = EventResult.SUCCESS): FieldPattern<'SUCCESS'> | undefined {
   if (result === EventResult.ANY) return undefined;
   return result === EventResult.SUCCESS ? ['SUCCESS'] : [{ 'anything-but': ['SUCCESS'] }];
 }
@@ -35,10 +26,10 @@ function resultPattern(result: EventResult = EventResult.SUCCESS): FieldPattern 
 export function imagePattern(
   source: EventSource,
   method: string,
-  action: Record<string, string[]>,
+  action: ImageAction,
   options: ImageEventOptions,
 ): events.EventPattern {
-  return ecrPattern(source, 'ECR Image Action', imageDetail(source, method, action, options));
+  return ecrPattern(source, IMAGE_ACTION, imageDetail(source, method, action, options));
 }
 
 export function referrerPattern(
@@ -57,7 +48,7 @@ export function referrerPattern(
       remedy: 'leave it out for artifacts of every type',
     });
   }
-  return ecrPattern(source, 'ECR Referrer Action', {
+  return ecrPattern(source, REFERRER_ACTION, {
     ...imageDetail(source, method, { 'action-type': ['PUSH'] }, options),
     'artifact-media-type': artifactMediaTypes,
   });
@@ -66,7 +57,7 @@ export function referrerPattern(
 function imageDetail(
   { owner, scope, repositories }: EventSource,
   method: string,
-  action: Record<string, string[]>,
+  action: ImageAction,
   { tags, result }: ImageEventOptions,
 ) {
   return {
@@ -78,7 +69,7 @@ function imageDetail(
 }
 
 export function cachePattern(source: EventSource, method: string, options: ImageEventOptions): events.EventPattern {
-  return ecrPattern(source, 'ECR Pull Through Cache Action', {
+  return ecrPattern(source, CACHE_ACTION, {
     'sync-status': resultPattern(options.result),
     'repository-name': source.repositories.names(),
     'image-tag': tagPattern(`${source.owner}.${method}`, source.scope, options.tags),
@@ -103,9 +94,9 @@ export function frequencyPattern(
   const names = source.repositories.names();
   const repositories = {
     ...(names && { 'repository-name': names }),
-    ...(frequencies && { 'scan-frequency': frequencies.map((frequency) => `${frequency}`) }),
+    ...(frequencies && { 'scan-frequency': frequencies }),
   };
-  return ecrPattern(source, 'ECR Scan Resource Change', {
+  return ecrPattern(source, SCAN_CHANGE, {
     'action-type': ['SCAN_FREQUENCY_CHANGE'],
     repositories: Object.keys(repositories).length > 0 ? repositories : undefined,
   });
@@ -114,12 +105,12 @@ export function frequencyPattern(
 export function replicationPattern(
   source: EventSource,
   method: string,
-  result: string,
+  result: 'SUCCESS' | 'FAILED',
   options: ReplicationEventOptions,
 ): events.EventPattern {
   checkDestination(source, method, options, source.scope);
   const from = options.source?.env;
-  return ecrPattern(source, 'ECR Replication Action', {
+  return ecrPattern(source, REPLICATION_ACTION, {
     'action-type': ['REPLICATE'],
     result: [result],
     'repository-name': source.repositories.names(),

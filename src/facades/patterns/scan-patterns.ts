@@ -1,14 +1,14 @@
 import type * as events from 'aws-cdk-lib/aws-events';
-import type { EventSource } from '../event-source';
-import { ecrPattern } from './image-patterns';
-import type { FieldPattern } from '../repository-selection';
+import { ecrPattern, inspectorPattern, present } from './ecr-pattern';
 import { chosenSeverities } from './severities';
 import { tagPattern } from './tag-pattern';
 import { FindingScope, FindingStatus } from '../../ecr/events/event-enums';
+import { IMAGE_SCAN, INSPECTOR_FINDING, INSPECTOR_SCAN } from '../../ecr/events/scan-events';
 import type { Severity } from '../../ecr/events/severity';
+import { RegistryScanType } from '../../ecr/registry-scan-type';
 import { InvalidInputError } from '../../text/errors';
 import type { FindingOptions, ScanCompletedOptions } from '../event-options';
-import { RegistryScanType } from '../registry-scanning';
+import type { EventSource } from '../event-source';
 
 /** Who scans; it decides whose events there are, so that it has to be known. */
 export function knownScanType({ owner, scope, scanType }: EventSource, method?: string): RegistryScanType {
@@ -49,16 +49,15 @@ export function scanPattern(source: EventSource, method: string, options: ScanCo
   };
   if (scanType === RegistryScanType.BASIC) {
     checkOwnScope(source, owner, scope);
-    return ecrPattern(source, 'ECR Image Scan', {
+    return ecrPattern(source, IMAGE_SCAN, {
       'scan-status': ['COMPLETE'],
       'repository-name': source.repositories.names(),
       ...shared,
     });
   }
   const account = scope === FindingScope.OWN_ACCOUNT ? source.env.account : undefined;
-  return inspectorPattern(source, 'Inspector2 Scan', {
+  return inspectorPattern(source, INSPECTOR_SCAN, {
     'scan-status': ['INITIAL_SCAN_COMPLETE'],
-    // The field is called a name and holds an ARN.
     'repository-name': source.repositories.arns(source.scope, { region: source.env.region, account }),
     ...shared,
   });
@@ -84,7 +83,7 @@ export function findingPattern(source: EventSource, method: string, options: Fin
     imageTags: tagPattern(owner, source.scope, options.tags),
     inUseCount: options.inUse ? [{ numeric: ['>', 0] }, { exists: false }] : undefined,
   });
-  return inspectorPattern(source, 'Inspector2 Finding', {
+  return inspectorPattern(source, INSPECTOR_FINDING, {
     awsAccountId: scope === FindingScope.OWN_ACCOUNT ? [source.env.account] : undefined,
     severity: chosenSeverities({ scope: source.scope, owner, scanType: RegistryScanType.ENHANCED }, options),
     status: statuses,
@@ -102,18 +101,6 @@ function countsPattern(severities: Severity[]) {
     'finding-severity-counts': { [severity]: [{ numeric: ['>', 0] }] },
   }));
   return counts.length === 1 ? counts[0] : { $or: counts };
-}
-
-function inspectorPattern(
-  { env }: EventSource,
-  detailType: string,
-  detail: Record<string, FieldPattern | object | undefined>,
-): events.EventPattern {
-  return { source: ['aws.inspector2'], region: [env.region], detailType: [detailType], detail: present(detail) };
-}
-
-function present<T>(fields: Record<string, T | undefined>): Record<string, T> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Record<string, T>;
 }
 
 function checkOwnScope({ scope }: EventSource, owner: string, asked: FindingScope): void {

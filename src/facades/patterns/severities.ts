@@ -1,15 +1,7 @@
 import type { IConstruct } from 'constructs';
-import { Severity } from '../../ecr/events/severity';
+import { Severity, SEVERITIES_OF } from '../../ecr/events/severity';
+import type { RegistryScanType } from '../../ecr/registry-scan-type';
 import { InvalidInputError } from '../../text/errors';
-import { RegistryScanType } from '../registry-scanning';
-
-const ASSESSED = [Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM, Severity.LOW, Severity.INFORMATIONAL];
-
-/** What each source of findings knows, most severe first. */
-const KNOWN: Record<RegistryScanType, Severity[]> = {
-  [RegistryScanType.BASIC]: [...ASSESSED, Severity.UNDEFINED],
-  [RegistryScanType.ENHANCED]: [...ASSESSED, Severity.UNTRIAGED],
-};
 
 /** Where severities were asked for, for errors. */
 export interface SeveritySource {
@@ -48,24 +40,24 @@ export function chosenSeverities(source: SeveritySource, choice: SeverityChoice)
     });
   }
   for (const severity of severities) checkKnown(source, 'severities', severity);
-  return KNOWN[source.scanType].filter((severity) => severities.includes(severity));
+  return SEVERITIES_OF[source.scanType].filter((severity) => severities.includes(severity));
 }
 
 /** A severity and all that are worse, most severe first. */
 export function severitiesFrom(source: SeveritySource, minimum: Severity): Severity[] {
   checkKnown(source, 'minimumSeverity', minimum);
-  const known = KNOWN[source.scanType];
+  const known = SEVERITIES_OF[source.scanType];
   return known.slice(0, known.indexOf(minimum) + 1);
 }
 
 function checkKnown({ scope, owner, scanType }: SeveritySource, property: string, severity: Severity): void {
-  if (KNOWN[scanType].includes(severity)) return;
+  if (SEVERITIES_OF[scanType].includes(severity)) return;
   throw new InvalidInputError({
     scope,
     owner,
     property,
     found: severity,
-    must: `be one of ${KNOWN[scanType].join(', ')}, which ${scanType} scanning knows`,
+    must: `be one of ${SEVERITIES_OF[scanType].join(', ')}, which ${scanType} scanning knows`,
     remedy: `write ${severity === Severity.UNDEFINED ? Severity.UNTRIAGED : Severity.UNDEFINED} for what has no assessment`,
   });
 }

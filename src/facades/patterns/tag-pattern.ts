@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
+import type { FieldPattern } from '../../ecr/events/event-fields';
 import { InvalidInputError } from '../../text/errors';
 import { isLiteral } from '../../text/unresolved';
-import type { FieldPattern } from '../repository-selection';
 
 const TAG = /^(?!.*\*\*)[a-zA-Z0-9_*][a-zA-Z0-9._*-]{0,127}$/;
 

@@ -1,9 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { LONG_PERIODS, rangeLimit } from '../../ecr/alarm-range';
+import type { RangeLimit } from '../../ecr/alarm-range';
 import { checkedPeriod } from '../../facades/metric-period';
 import { InvalidInputError } from '../../text/errors';
 import { isLiteral } from '../../text/unresolved';
 import type { EvaluatedAlarmOptions } from '../monitoring-alarm-options';
+
+const DAY = 24 * 3_600;
 
 /** When an alarm compares its metric with its threshold. */
 export interface Evaluation {
@@ -16,34 +20,6 @@ export interface Evaluation {
 export interface AlarmSource {
   readonly scope: IConstruct;
   readonly owner: string;
-}
-
-/** The longest range that CloudWatch evaluates, in seconds, and why it is no longer. */
-export interface RangeLimit {
-  readonly seconds: number;
-  readonly because: string;
-}
-
-const HOUR = 3_600;
-const DAY = 24 * HOUR;
-
-/** A query of Metrics Insights, whatever its period. */
-export const METRICS_INSIGHTS: RangeLimit = {
-  seconds: 3 * HOUR,
-  because: 'CloudWatch evaluates a query of Metrics Insights over at most 3 hours',
-};
-const SHORT_PERIODS: RangeLimit = {
-  seconds: DAY,
-  because: 'CloudWatch evaluates periods of less than an hour over at most 1 day',
-};
-const LONG_PERIODS: RangeLimit = {
-  seconds: 7 * DAY,
-  because: 'CloudWatch evaluates at most 7 days',
-};
-
-/** The longest range with a period of so many seconds. */
-export function rangeLimit(period: number): RangeLimit {
-  return period < HOUR ? SHORT_PERIODS : LONG_PERIODS;
 }
 
 /** What the options say of the evaluation, and otherwise the defaults; an error where CloudWatch would refuse it. */

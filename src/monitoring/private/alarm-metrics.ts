@@ -2,6 +2,7 @@ import type { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import type * as events from 'aws-cdk-lib/aws-events';
+import { ALL_PULLS } from '../../ecr/metrics';
 import { RepositoryMetrics } from '../../facades/repository-metrics';
 
 /** Events that a rule of the default bus matches. EventBridge sends no data point while there is none. */
@@ -34,7 +35,7 @@ export function pullsOf(repositories: ecr.IRepositoryRef[], period: Duration): c
 /** Pulls from all repositories together: a query, because an alarm cannot search. */
 export function pullsOfAll(period: Duration): cloudwatch.MathExpression {
   return new cloudwatch.MathExpression({
-    expression: 'SELECT SUM(RepositoryPullCount) FROM SCHEMA("AWS/ECR", RepositoryName)',
+    expression: ALL_PULLS,
     label: 'Pulls',
     period,
   });

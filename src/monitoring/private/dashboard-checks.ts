@@ -9,7 +9,7 @@ import { InvalidInputError } from '../../text/errors';
 import { isLiteral } from '../../text/unresolved';
 import { DashboardSection } from '../dashboard-section';
 import type { FindingMetrics } from '../finding-metrics';
-import type { RegistryDashboardProps } from '../registry-dashboard';
+import type { RegistryDashboardProps } from '../registry-dashboard-props';
 import type { RegistryMonitoring } from '../registry-monitoring';
 
 const OWNER = 'RegistryDashboard';

@@ -1,16 +1,15 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { MetricPlace } from './dashboard-place';
+import { ALL_PULLS, EACH_PULLS, PULL_METRIC } from '../../ecr/metrics';
 
 /** How many repositories a widget shows. */
 const SHOWN = 20;
 
-/** All repositories at once: one time series each, of which a query of CloudWatch reads up to 10,000. */
-const ALL_PULLS = 'SELECT SUM(RepositoryPullCount) FROM SCHEMA("AWS/ECR", RepositoryName)';
-const MOST_PULLED = `${ALL_PULLS} GROUP BY RepositoryName ORDER BY SUM() DESC LIMIT ${SHOWN}`;
+/** One time series for each repository. A query reads up to 10,000 of them. */
+const MOST_PULLED = `${ALL_PULLS} GROUP BY ${PULL_METRIC.dimension} ORDER BY SUM() DESC LIMIT ${SHOWN}`;
 
-/** For any time; but CloudWatch finds no more than 500 metrics, and those of the last two weeks only. */
-const FOUND = `SEARCH('{AWS/ECR,RepositoryName} MetricName="RepositoryPullCount"', 'Sum', 300)`;
-const PULLS_OVER_TIME = `SLICE(SORT(${FOUND}, SUM, DESC), 0, ${SHOWN})`;
+/** A search takes any time range. It finds up to 500 metrics, those with data of the last two weeks. */
+const PULLS_OVER_TIME = `SLICE(SORT(${EACH_PULLS}, SUM, DESC), 0, ${SHOWN})`;
 
 /** Pulls of a registry, however many repositories it has. */
 export function pullWidgets(place: MetricPlace): cloudwatch.IWidget[] {

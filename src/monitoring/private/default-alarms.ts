@@ -12,7 +12,7 @@ import { Severity } from '../../ecr/events/severity';
 import { RegistryOperation } from '../../ecr/registry-operation';
 import { RegistryMetrics } from '../../facades/registry-metrics';
 import { AlarmSeverity } from '../monitoring-actions';
-import type { RegistryMonitoringProps } from '../registry-monitoring';
+import type { RegistryMonitoringProps } from '../registry-monitoring-props';
 
 /** Every upload that is completed was begun, under the same quota. */
 const USAGE_OPERATIONS = RegistryOperation.all.filter((each) => each !== RegistryOperation.COMPLETE_LAYER_UPLOAD);

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { checkDeployedBeside } from '../../core/same-environment';
 import { Severity } from '../../ecr/events/severity';
 import { RegistryEvents } from '../../facades/registry-events';
-import { RegistryScanType } from '../../facades/registry-scanning';
+import { RegistryScanType } from '../../ecr/registry-scan-type';
 import { InvalidInputError } from '../../text/errors';
 import type { FindingSelection } from '../finding-selection';
 

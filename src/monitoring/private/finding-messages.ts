@@ -1,7 +1,7 @@
 import * as events from 'aws-cdk-lib/aws-events';
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import { isChina, isGovCloud } from '../../ecr/regions';
-import { RegistryScanType } from '../../facades/registry-scanning';
+import { RegistryScanType } from '../../ecr/registry-scan-type';
 import { EcrEventField } from '../ecr-event-field';
 
 /** What people read of a completed scan. EventBridge sends each line in double quotes. */

@@ -1,6 +1,7 @@
 import type * as events from 'aws-cdk-lib/aws-events';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
+import { API_CALL } from '../../ecr/events/cloud-trail-events';
 
 /** Somebody has disabled a key or scheduled it for deletion, as AWS CloudTrail records it. */
 export function keyPattern({ account, region }: ResourceEnvironment, keys: kms.IKeyRef[]): events.EventPattern {
@@ -8,7 +9,7 @@ export function keyPattern({ account, region }: ResourceEnvironment, keys: kms.I
     source: ['aws.kms'],
     account: [account],
     region: [region],
-    detailType: ['AWS API Call via CloudTrail'],
+    detailType: [API_CALL],
     detail: {
       eventSource: ['kms.amazonaws.com'],
       eventName: ['DisableKey', 'ScheduleKeyDeletion'],

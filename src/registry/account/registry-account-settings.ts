@@ -9,7 +9,7 @@ import { environmentOf, relate, Relation } from '../../core/environment';
 import { ownerOf } from '../../core/owners';
 import { RegistryPolicyScope } from '../../ecr/registry-policy-scope';
 import type { IRegistry } from '../../facades/i-registry';
-import { RegistryScanType } from '../../facades/registry-scanning';
+import { RegistryScanType } from '../../ecr/registry-scan-type';
 import { describe, InvalidInputError } from '../../text/errors';
 
 /**

@@ -6,7 +6,7 @@ import { warn } from '../../core/warn';
 import { checkScanFilterCount, checkScanFilters, matchesEveryName } from '../../ecr/scan-filter';
 import { ScanFrequency } from '../../ecr/scan-frequency';
 import { Warning } from '../../ecr/warning';
-import { RegistryScanType } from '../../facades/registry-scanning';
+import { RegistryScanType } from '../../ecr/registry-scan-type';
 import type { RegistryScanning } from '../../facades/registry-scanning';
 import { InvalidInputError } from '../../text/errors';
 import type { RegistryCore } from '../registry-core';

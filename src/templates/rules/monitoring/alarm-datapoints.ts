@@ -1,8 +1,8 @@
 import type { AlarmMetric } from './alarm-metrics';
 import { ecrMetricsOf } from './alarm-metrics';
+import { METRICS_INSIGHTS, rangeLimit } from '../../../ecr/alarm-range';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import { ResourceType } from '../../../ecr/resource-type';
-import { METRICS_INSIGHTS, rangeLimit } from '../../../monitoring/private/alarm-evaluation';
 import type { Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 

@@ -1,11 +1,15 @@
 import type { AlarmMetric } from './alarm-metrics';
-import { ecrMetricsOf, REPOSITORY_NAMESPACE, USAGE_NAMESPACE } from './alarm-metrics';
+import { ecrMetricsOf } from './alarm-metrics';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { CALL_METRIC, callDimensions, PULL_METRIC, USAGE_METRICS } from '../../../ecr/metrics';
 import { RegistryOperation } from '../../../ecr/registry-operation';
 import { ResourceType } from '../../../ecr/resource-type';
 import { isKnownText, readable } from '../../../text/holes';
 import type { Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
+
+const { namespace: REPOSITORIES, metricName: PULLS, dimension: NAME } = PULL_METRIC;
+const { namespace: USAGE, metricName: CALLS } = CALL_METRIC;
 
 export const ALARM_METRIC: Rule = {
   id: EcrRule.ALARM_METRIC,
@@ -13,16 +17,14 @@ export const ALARM_METRIC: Rule = {
   types: [ResourceType.ALARM],
   explanation: 'CloudWatch takes an alarm on any name, and one without data is as silent as one with nothing to tell',
   remedy:
-    'alarm on RepositoryPullCount of AWS/ECR by RepositoryName, or on CallCount of AWS/Usage (Service ECR, Type API, ' +
-    'Resource the operation, Class None); of scan findings, pushes and sizes there are no metrics (RepositoryMetrics, ' +
-    'RegistryMetrics and FindingMetrics)',
+    `alarm on ${PULLS} of ${REPOSITORIES} by ${NAME}, or on ${CALLS} of ${USAGE} (Service ${CALL_METRIC.service}, ` +
+    `Type ${CALL_METRIC.type}, Resource the operation, Class ${CALL_METRIC.class}); ` +
+    'of scan findings, pushes and sizes there are no metrics (RepositoryMetrics, RegistryMetrics and FindingMetrics)',
   check: checkMetrics,
 };
 
-const PULLS = 'RepositoryPullCount';
 const SILENT = 'so that the alarm never has data';
-const USAGE_METRICS = ['CallCount', 'ResourceCount'];
-const USAGE_DIMENSIONS = ['Service', 'Type', 'Resource', 'Class'];
+const CALL_DIMENSIONS = Object.keys(callDimensions(RegistryOperation.PUT_IMAGE));
 
 function* checkMetrics(alarm: TemplateResource): Iterable<Problem> {
   for (const metric of ecrMetricsOf(alarm)) {
@@ -35,49 +37,51 @@ function* checkMetrics(alarm: TemplateResource): Iterable<Problem> {
 function textOf(metric: AlarmMetric): string | undefined {
   const { namespace, expression } = metric;
   if (expression !== undefined) return expressionText(String(expression));
-  return namespace === USAGE_NAMESPACE ? usageText(metric) : repositoryText(metric);
+  return namespace === USAGE ? usageText(metric) : repositoryText(metric);
 }
 
 function repositoryText({ namespace, metricName, dimensions }: AlarmMetric): string | undefined {
-  if (namespace !== REPOSITORY_NAMESPACE) {
-    return `there is no namespace ${readable(namespace)}, but ${REPOSITORY_NAMESPACE}, ${SILENT}`;
+  if (namespace !== REPOSITORIES) {
+    return `there is no namespace ${readable(namespace)}, but ${REPOSITORIES}, ${SILENT}`;
   }
   if (isKnownText(metricName) && metricName !== PULLS) return noMetric(metricName);
   return dimensions && dimensionsText([...dimensions.keys()]);
 }
 
 function noMetric(name: string): string {
-  return `${REPOSITORY_NAMESPACE} has no metric ${name}, only ${PULLS}, ${SILENT}`;
+  return `${REPOSITORIES} has no metric ${name}, only ${PULLS}, ${SILENT}`;
 }
 
 function dimensionsText(names: readonly string[]): string | undefined {
-  if (names.length === 1 && names[0] === 'RepositoryName') return undefined;
+  if (names.length === 1 && names[0] === NAME) return undefined;
   const found = names.length === 0 ? 'none' : names.join(', ');
-  return `${PULLS} has the dimension RepositoryName and no other, but here is ${found}, ${SILENT}`;
+  return `${PULLS} has the dimension ${NAME} and no other, but here is ${found}, ${SILENT}`;
 }
 
 function usageText({ metricName, dimensions }: AlarmMetric): string | undefined {
   if (isKnownText(metricName) && !USAGE_METRICS.includes(metricName)) {
-    return `${USAGE_NAMESPACE} has no metric ${metricName} of Amazon ECR, only CallCount, ${SILENT}`;
+    return `${USAGE} has no metric ${metricName} of Amazon ECR, only ${CALLS}, ${SILENT}`;
   }
   const service = dimensions?.get('Service');
-  if (service !== 'ECR') {
-    return `the Service of Amazon ECR is ECR in ${USAGE_NAMESPACE}, not ${readable(service)}, ${SILENT}`;
+  if (service !== CALL_METRIC.service) {
+    return `the Service of Amazon ECR is ${CALL_METRIC.service} in ${USAGE}, not ${readable(service)}, ${SILENT}`;
   }
-  return metricName === 'CallCount' ? callCountText(dimensions!) : undefined;
+  return metricName === CALLS ? callCountText(dimensions!) : undefined;
 }
 
-/** Whether `Class` has to be there, what is published does not agree on. */
+/** Published sources disagree whether `Class` is required, so that it may be missing. */
 function callCountText(dimensions: ReadonlyMap<string, unknown>): string | undefined {
-  const unknown = [...dimensions.keys()].filter((name) => !USAGE_DIMENSIONS.includes(name));
-  if (unknown.length > 0) return `CallCount has no dimension ${unknown.join(', ')}, ${SILENT}`;
+  const unknown = [...dimensions.keys()].filter((name) => !CALL_DIMENSIONS.includes(name));
+  if (unknown.length > 0) return `${CALLS} has no dimension ${unknown.join(', ')}, ${SILENT}`;
   for (const name of ['Type', 'Resource']) {
-    if (!dimensions.has(name)) return `CallCount has the dimension ${name}, which is missing, ${SILENT}`;
+    if (!dimensions.has(name)) return `${CALLS} has the dimension ${name}, which is missing, ${SILENT}`;
   }
   const type = dimensions.get('Type');
-  if (isKnownText(type) && type !== 'API') return `the Type of CallCount is API, not ${type}, ${SILENT}`;
+  if (isKnownText(type) && type !== CALL_METRIC.type)
+    return `the Type of ${CALLS} is ${CALL_METRIC.type}, not ${type}, ${SILENT}`;
   const kind = dimensions.get('Class');
-  if (isKnownText(kind) && kind !== 'None') return `the Class of CallCount is None, not ${kind}, ${SILENT}`;
+  if (isKnownText(kind) && kind !== CALL_METRIC.class)
+    return `the Class of ${CALLS} is ${CALL_METRIC.class}, not ${kind}, ${SILENT}`;
   const operation = dimensions.get('Resource');
   const counted = RegistryOperation.all.map(({ operationName }) => operationName);
   if (!isKnownText(operation) || counted.includes(operation)) return undefined;

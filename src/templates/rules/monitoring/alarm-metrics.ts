@@ -1,8 +1,6 @@
+import { CALL_METRIC, PULL_METRIC } from '../../../ecr/metrics';
 import { isKnownText } from '../../../text/holes';
 import type { TemplateResource } from '../../template-resource';
-
-export const REPOSITORY_NAMESPACE = 'AWS/ECR';
-export const USAGE_NAMESPACE = 'AWS/Usage';
 
 /** What an alarm looks at: a metric, or an expression. */
 export interface AlarmMetric {
@@ -46,9 +44,9 @@ function fieldsOf(value: unknown): Record<string, unknown> {
 }
 
 function isOfEcr({ namespace, dimensions, expression }: AlarmMetric): boolean {
-  if (isKnownText(expression)) return expression.includes(REPOSITORY_NAMESPACE);
+  if (isKnownText(expression)) return expression.includes(PULL_METRIC.namespace);
   if (!isKnownText(namespace)) return false;
   const service = dimensions?.get('Service');
-  if (namespace === USAGE_NAMESPACE) return isKnownText(service) && /^(aws\/|amazon ?)?ecr$/i.test(service);
-  return namespace.toUpperCase() === REPOSITORY_NAMESPACE;
+  if (namespace === CALL_METRIC.namespace) return isKnownText(service) && /^(aws\/|amazon ?)?ecr$/i.test(service);
+  return namespace.toUpperCase() === PULL_METRIC.namespace;
 }

@@ -1,4 +1,7 @@
-import { ECR_SOURCE, EVENT_TYPES, INSPECTOR_SOURCE, looksLike } from '../../../ecr/events/event-types';
+import { EVENT_TYPES } from '../../../ecr/events/all-events';
+import { ECR_SOURCE, INSPECTOR_SOURCE } from '../../../ecr/events/event-type';
+import type { EventType } from '../../../ecr/events/event-type';
+import { looksLike } from '../../../ecr/events/looks-like';
 import { isKnownText } from '../../../text/holes';
 import type { Json } from '../../../text/json';
 import { isObject, parsed } from '../../../text/json';
@@ -48,7 +51,7 @@ export function isOnEcr(pattern: Json | undefined): boolean {
     if (sources.some((source) => source !== INSPECTOR_SOURCE && looksLike(source, ECR_SOURCE))) return true;
     const types = [...valuesOf(each, 'detail-type'), ...valuesOf(each, 'detailType')].filter(isKnownText);
     if (types.some((type) => /^ecr /i.test(type))) return true;
-    const isInspector = ({ source, detailType }: (typeof EVENT_TYPES)[number]) =>
+    const isInspector = ({ source, detailType }: EventType) =>
       source === INSPECTOR_SOURCE && types.includes(detailType);
     const onInspector = sources.some((source) => looksLike(source, INSPECTOR_SOURCE)) || EVENT_TYPES.some(isInspector);
     return onInspector && mayBeImage(each);

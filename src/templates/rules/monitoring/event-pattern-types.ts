@@ -1,7 +1,9 @@
 import { valuesOf } from './event-pattern-json';
 import type { Mismatch } from './field-mismatches';
-import type { EventType } from '../../../ecr/events/event-types';
-import { ECR_SOURCE, EVENT_TYPES, INSPECTOR_SOURCE, looksLike } from '../../../ecr/events/event-types';
+import { EVENT_TYPES } from '../../../ecr/events/all-events';
+import { ECR_SOURCE, INSPECTOR_SOURCE } from '../../../ecr/events/event-type';
+import type { EventType } from '../../../ecr/events/event-type';
+import { looksLike } from '../../../ecr/events/looks-like';
 import { hasHole, isKnownText } from '../../../text/holes';
 import type { Json } from '../../../text/json';
 

@@ -1,5 +1,5 @@
-import type { EventField, EventFields } from '../../../ecr/events/event-types';
-import { looksLike } from '../../../ecr/events/event-types';
+import type { EventField, EventFields } from '../../../ecr/events/event-fields';
+import { looksLike } from '../../../ecr/events/looks-like';
 import { ResourceType } from '../../../ecr/resource-type';
 import { isKnownText, readable, referenceOf } from '../../../text/holes';
 import { isObject } from '../../../text/json';

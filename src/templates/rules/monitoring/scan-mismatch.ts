@@ -1,7 +1,8 @@
 import { isOnImages, valuesOf } from './event-pattern-json';
 import type { Mismatch } from './field-mismatches';
-import type { EventType } from '../../../ecr/events/event-types';
-import { INSPECTOR_SOURCE } from '../../../ecr/events/event-types';
+import { INSPECTOR_SOURCE } from '../../../ecr/events/event-type';
+import type { EventType } from '../../../ecr/events/event-type';
+import { RegistryScanType } from '../../../ecr/registry-scan-type';
 import { ResourceType } from '../../../ecr/resource-type';
 import { isObject } from '../../../text/json';
 import type { Json } from '../../../text/json';
@@ -18,8 +19,7 @@ export function* scanMismatch(
   if (type.scanType === undefined || !isOnDefaultBus(rule) || isFromElsewhere(pattern, rule)) return;
   const [registry] = app.sameEnvironment(rule, ResourceType.SCANNING_CONFIGURATION);
   const scanType = registry?.property('ScanType');
-  if (scanType !== 'BASIC' && scanType !== 'ENHANCED') return;
-  if (scanType === type.scanType) return;
+  if (!Object.values<unknown>(RegistryScanType).includes(scanType) || scanType === type.scanType) return;
   if (type.source === INSPECTOR_SOURCE && (!isOnImages(pattern) || mayAdminister(rule, app))) return;
   const [path, text] = [
     'detail-type',
@@ -51,6 +51,8 @@ function mayAdminister({ stack: { account, region } }: TemplateResource, app: Te
     .resourcesOf(ResourceType.SCANNING_CONFIGURATION)
     .some(
       (other) =>
-        other.property('ScanType') === 'ENHANCED' && other.stack.account !== account && other.stack.region === region,
+        other.property('ScanType') === RegistryScanType.ENHANCED &&
+        other.stack.account !== account &&
+        other.stack.region === region,
     );
 }

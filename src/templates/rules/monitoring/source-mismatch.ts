@@ -1,7 +1,8 @@
 import { valuesOf } from './event-pattern-json';
 import type { Mismatch } from './field-mismatches';
 import { isOnDefaultBus } from './scan-mismatch';
-import type { EventType } from '../../../ecr/events/event-types';
+import type { EventType } from '../../../ecr/events/event-type';
+import { REPLICATION_ACTION } from '../../../ecr/events/image-events';
 import { isObject } from '../../../text/json';
 import type { Json } from '../../../text/json';
 import type { TemplateResource } from '../../template-resource';
@@ -12,7 +13,7 @@ export function* sourceMismatch(
   { detailType }: EventType,
   rule: TemplateResource,
 ): Iterable<Mismatch> {
-  if (detailType !== 'ECR Replication Action' || !isObject(detail) || !isOnDefaultBus(rule)) return;
+  if (detailType !== REPLICATION_ACTION.detailType || !isObject(detail) || !isOnDefaultBus(rule)) return;
   const { account, region } = rule.stack;
   const isOwn = (name: string, own: string | undefined) => {
     const values = valuesOf(detail, name);

@@ -1,0 +1,26 @@
+import { CLOUD_TRAIL_EVENTS } from './cloud-trail-events';
+import type { EventType } from './event-type';
+import { ECR_SOURCE, INSPECTOR_SOURCE } from './event-type';
+import { ARTIFACT_ACTION, CACHE_ACTION, IMAGE_ACTION, REFERRER_ACTION, REPLICATION_ACTION } from './image-events';
+import { IMAGE_SCAN, INSPECTOR_COVERAGE, INSPECTOR_FINDING, INSPECTOR_SCAN, SCAN_CHANGE } from './scan-events';
+
+const of = (source: string) => CLOUD_TRAIL_EVENTS.filter((each) => each.source === source);
+
+/** All events of Amazon ECR, and those of Amazon Inspector about images. */
+export const EVENT_TYPES: readonly EventType[] = [
+  IMAGE_ACTION,
+  REFERRER_ACTION,
+  IMAGE_SCAN,
+  SCAN_CHANGE,
+  CACHE_ACTION,
+  REPLICATION_ACTION,
+  ARTIFACT_ACTION,
+  ...of(ECR_SOURCE),
+  INSPECTOR_FINDING,
+  INSPECTOR_SCAN,
+  INSPECTOR_COVERAGE,
+  ...of(INSPECTOR_SOURCE),
+];
+
+/** The fields of an event, one of which is its detail. */
+export const ENVELOPE = ['version', 'id', 'detail-type', 'source', 'account', 'time', 'region', 'resources', 'detail'];

@@ -1,0 +1,47 @@
+import { anyOf, closed, open } from './event-fields';
+import type { EventField, EventFields } from './event-fields';
+import { ECR_SOURCE, INSPECTOR_SOURCE } from './event-type';
+import type { EventType } from './event-type';
+
+/** The type of events of calls to the API of a service, as a trail of AWS CloudTrail records them. */
+export const API_CALL = 'AWS API Call via CloudTrail';
+const SERVICE_EVENT = 'AWS Service Event via CloudTrail';
+
+const PARAMETERS: EventField & { readonly fields: EventFields } = { fields: open({}) };
+
+/**
+ * The fields of a record.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
+ */
+const RECORD = {
+  ...anyOf('additionalEventData', 'addendum', 'apiVersion', 'awsRegion', 'edgeDeviceDetails', 'errorCode'),
+  ...anyOf('errorMessage', 'eventCategory', 'eventID', 'eventName', 'eventSource', 'eventTime', 'eventType'),
+  ...anyOf('eventVersion', 'insightDetails', 'managementEvent', 'readOnly', 'recipientAccountId', 'requestID'),
+  requestParameters: PARAMETERS,
+  ...anyOf('resources', 'responseElements', 'serviceEventDetails', 'sessionCredentialFromConsole', 'sharedEventID'),
+  ...anyOf('sourceIPAddress', 'tlsDetails', 'userAgent', 'userIdentity', 'vpcEndpointAccountId', 'vpcEndpointId'),
+};
+
+function record<const S extends string>(eventSource: S) {
+  return closed({ ...RECORD, eventSource: { values: [eventSource] } });
+}
+
+/** A call to the API of Amazon ECR. */
+export const ECR_CALL = {
+  source: ECR_SOURCE,
+  detailType: API_CALL,
+  detail: record('ecr.amazonaws.com'),
+} as const satisfies EventType;
+
+const INSPECTOR_CALL = {
+  source: INSPECTOR_SOURCE,
+  detailType: API_CALL,
+  detail: record('inspector2.amazonaws.com'),
+} as const satisfies EventType;
+
+/** Calls to the APIs of Amazon ECR and Amazon Inspector, and what the services do themselves. */
+export const CLOUD_TRAIL_EVENTS: readonly EventType[] = [ECR_CALL, INSPECTOR_CALL].flatMap((call): EventType[] => [
+  call,
+  { ...call, detailType: SERVICE_EVENT },
+]);

@@ -1,0 +1,63 @@
+/** A field of an event. */
+export interface EventField {
+  /** All values that the field can have. */
+  readonly values?: readonly string[];
+  /** There may be values beside `values`, in upper case like these. */
+  readonly open?: boolean;
+  /** The field names a repository, in this form. */
+  readonly repository?: 'name' | 'arn';
+  /** The field is an object with these fields, or a list of such objects. */
+  readonly fields?: EventFields;
+}
+
+/** Fields by their names. */
+export type FieldsByName = Readonly<Record<string, EventField>>;
+
+/** The fields of an event, or of an object in it. */
+export interface EventFields<K extends FieldsByName = FieldsByName> {
+  readonly known: K;
+  /** There are no other fields. */
+  readonly complete: boolean;
+}
+
+/** A field with any value. */
+export const ANY = {} as const satisfies EventField;
+
+/** A field with the name of a repository. */
+export const REPOSITORY_NAME = { repository: 'name' } as const satisfies EventField;
+
+/** A field with the ARN of a repository. */
+export const REPOSITORY_ARN = { repository: 'arn' } as const satisfies EventField;
+
+/** Fields of an object that has no others. */
+export function closed<const K extends FieldsByName>(known: K): EventFields<K> {
+  return { known, complete: true };
+}
+
+/** Fields of an object that may have others. */
+export function open<const K extends FieldsByName>(known: K): EventFields<K> {
+  return { known, complete: false };
+}
+
+/** Fields with any value, by their names. */
+export function anyOf<const N extends string>(...names: N[]): Readonly<Record<N, typeof ANY>> {
+  return Object.fromEntries(names.map((name) => [name, ANY])) as Record<N, typeof ANY>;
+}
+
+/** A condition on one field of an event: values and matchers, any of which may hold. */
+export type FieldPattern<V extends string = string> = readonly (V | object)[];
+
+/** Conditions on fields of an object. The compiler refuses a field, and a value, that the events do not have. */
+export type FieldPatterns<K extends FieldsByName> = {
+  readonly [N in keyof K]?: K[N] extends { readonly fields: EventFields<infer F> }
+    ? FieldPatterns<F>
+    : K[N] extends { readonly values: readonly (infer V extends string)[] }
+      ? FieldPattern<V>
+      : FieldPattern;
+};
+
+/** Paths to fields: those in objects after a dot, those of the first object in a list after `[0].`. */
+export type FieldPath<K extends FieldsByName> = {
+  [N in keyof K & string]:
+    N | (K[N] extends { readonly fields: EventFields<infer F> } ? `${N}${'' | '[0]'}.${FieldPath<F>}` : never);
+}[keyof K & string];

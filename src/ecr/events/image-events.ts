@@ -1,0 +1,70 @@
+import { ANY, anyOf, closed, open, REPOSITORY_NAME } from './event-fields';
+import type { EventField } from './event-fields';
+import { ECR_SOURCE } from './event-type';
+import type { EventType } from './event-type';
+
+/** The results of actions. Amazon ECR documents the results of success only. */
+const RESULT = { values: ['SUCCESS', 'FAILURE', 'FAILED'], open: true } as const satisfies EventField;
+
+const IMAGE = closed({
+  result: RESULT,
+  'repository-name': REPOSITORY_NAME,
+  'image-digest': ANY,
+  'action-type': { values: ['PUSH', 'DELETE', 'UPDATE_STORAGE_CLASS'] },
+  'image-tag': ANY,
+  'target-storage-class': { values: ['ARCHIVE', 'STANDARD'] },
+  ...anyOf('manifest-media-type', 'artifact-media-type', 'last-activated-at'),
+});
+
+/** An image is pushed, deleted, archived or restored. */
+export const IMAGE_ACTION = {
+  source: ECR_SOURCE,
+  detailType: 'ECR Image Action',
+  resources: 'nothing',
+  detail: IMAGE,
+} as const satisfies EventType;
+
+/** The same for a referrer: a signature, a bill of materials or another artifact that refers to an image. */
+export const REFERRER_ACTION = {
+  source: ECR_SOURCE,
+  detailType: 'ECR Referrer Action',
+  resources: 'nothing',
+  detail: IMAGE,
+} as const satisfies EventType;
+
+/** A pull-through cache copied an image from its upstream, or could not. */
+export const CACHE_ACTION = {
+  source: ECR_SOURCE,
+  detailType: 'ECR Pull Through Cache Action',
+  resources: 'repository',
+  detail: closed({
+    'rule-version': ANY,
+    'sync-status': RESULT,
+    'ecr-repository-prefix': ANY,
+    'repository-name': REPOSITORY_NAME,
+    ...anyOf('upstream-registry-url', 'image-tag', 'image-digest', 'failure-code', 'failure-reason'),
+  }),
+} as const satisfies EventType;
+
+/** An image was replicated, or could not be. The destination gets the event. */
+export const REPLICATION_ACTION = {
+  source: ECR_SOURCE,
+  detailType: 'ECR Replication Action',
+  resources: 'repository',
+  detail: closed({
+    result: RESULT,
+    'repository-name': REPOSITORY_NAME,
+    'image-digest': ANY,
+    'source-account': ANY,
+    'action-type': { values: ['REPLICATE'] },
+    'source-region': ANY,
+    'image-tag': ANY,
+  }),
+} as const satisfies EventType;
+
+/** Amazon ECR names the type and documents no field. */
+export const ARTIFACT_ACTION = {
+  source: ECR_SOURCE,
+  detailType: 'ECR Artifact Action',
+  detail: open({}),
+} as const satisfies EventType;

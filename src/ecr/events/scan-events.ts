@@ -1,0 +1,119 @@
+import { FindingStatus } from './event-enums';
+import { ANY, anyOf, closed, open, REPOSITORY_ARN, REPOSITORY_NAME } from './event-fields';
+import type { EventField, EventFields } from './event-fields';
+import { ECR_SOURCE, INSPECTOR_SOURCE } from './event-type';
+import type { EventType } from './event-type';
+import { Severity, SEVERITIES_OF } from './severity';
+import { RegistryScanType } from '../registry-scan-type';
+import { ScanFrequency } from '../scan-frequency';
+
+const { BASIC, ENHANCED } = RegistryScanType;
+
+/** Counts by severity: an event has those of which a scan found something. */
+type Counts = EventFields<Readonly<Record<Severity, typeof ANY>>>;
+
+function counts(...names: string[]): { readonly fields: Counts } {
+  return { fields: closed(anyOf(...names)) as Counts };
+}
+
+/** A scan of basic scanning ended. */
+export const IMAGE_SCAN = {
+  source: ECR_SOURCE,
+  detailType: 'ECR Image Scan',
+  resources: 'repository',
+  scanType: BASIC,
+  detail: closed({
+    'scan-status': { values: ['COMPLETE', 'FAILED'], open: true },
+    'repository-name': REPOSITORY_NAME,
+    'image-digest': ANY,
+    'image-tags': ANY,
+    'finding-severity-counts': counts(...SEVERITIES_OF.BASIC),
+  }),
+} as const satisfies EventType;
+
+const FREQUENCY: { readonly values: readonly ScanFrequency[]; readonly open: true } = {
+  values: [ScanFrequency.ON_PUSH, ScanFrequency.CONTINUOUS, ScanFrequency.MANUAL],
+  open: true,
+};
+
+/** The frequency of scans of repositories changed, under enhanced scanning. */
+export const SCAN_CHANGE = {
+  source: ECR_SOURCE,
+  detailType: 'ECR Scan Resource Change',
+  scanType: ENHANCED,
+  detail: open({
+    'action-type': { values: ['SCAN_FREQUENCY_CHANGE'], open: true },
+    repositories: {
+      fields: open({
+        'repository-name': REPOSITORY_NAME,
+        'repository-arn': REPOSITORY_ARN,
+        'scan-frequency': FREQUENCY,
+        'previous-scan-frequency': FREQUENCY,
+      }),
+    },
+    'resource-type': { values: ['REPOSITORY'], open: true },
+    'scan-type': { values: [ENHANCED], open: true },
+  }),
+} as const satisfies EventType;
+
+/** Amazon Inspector has scanned an image for the first time. */
+export const INSPECTOR_SCAN = {
+  source: INSPECTOR_SOURCE,
+  detailType: 'Inspector2 Scan',
+  scanType: ENHANCED,
+  detail: open({
+    'scan-status': { values: ['INITIAL_SCAN_COMPLETE'], open: true },
+    // The field is called a name and holds an ARN.
+    'repository-name': REPOSITORY_ARN,
+    'image-digest': ANY,
+    'image-tags': ANY,
+    'finding-severity-counts': counts(...SEVERITIES_OF.ENHANCED, Severity.UNDEFINED, 'TOTAL'),
+  }),
+} as const satisfies EventType;
+
+const RESOURCE_TYPE = {
+  values: ['AWS_ECR_CONTAINER_IMAGE', 'AWS_ECR_REPOSITORY', 'AWS_EC2_INSTANCE', 'AWS_LAMBDA_FUNCTION'],
+  open: true,
+} as const satisfies EventField;
+
+const CONTAINER_IMAGE = open({
+  ...anyOf('architecture', 'author', 'imageHash', 'imageTags', 'inUseCount', 'lastInUseAt', 'platform', 'pushedAt'),
+  registry: ANY,
+  repositoryName: REPOSITORY_NAME,
+});
+
+/** Amazon Inspector reports or changes a finding. */
+export const INSPECTOR_FINDING = {
+  source: INSPECTOR_SOURCE,
+  detailType: 'Inspector2 Finding',
+  scanType: ENHANCED,
+  detail: open({
+    ...anyOf('awsAccountId', 'description', 'epss'),
+    exploitAvailable: { values: ['YES', 'NO'] },
+    ...anyOf('findingArn', 'firstObservedAt'),
+    fixAvailable: { values: ['YES', 'NO', 'PARTIAL'] },
+    ...anyOf('inspectorScore', 'inspectorScoreDetails', 'lastObservedAt'),
+    packageVulnerabilityDetails: { fields: open(anyOf('vulnerabilityId')) },
+    remediation: ANY,
+    resources: {
+      fields: open({
+        id: ANY,
+        type: RESOURCE_TYPE,
+        ...anyOf('partition', 'region', 'tags'),
+        details: { fields: open({ awsEcrContainerImage: { fields: CONTAINER_IMAGE } }) },
+      }),
+    },
+    severity: { values: SEVERITIES_OF.ENHANCED },
+    status: { values: Object.values(FindingStatus) },
+    title: ANY,
+    type: { values: ['PACKAGE_VULNERABILITY'], open: true },
+    updatedAt: ANY,
+  }),
+} as const satisfies EventType;
+
+/** Amazon Inspector names the type and documents no field. */
+export const INSPECTOR_COVERAGE = {
+  source: INSPECTOR_SOURCE,
+  detailType: 'Inspector2 Coverage',
+  detail: open({}),
+} as const satisfies EventType;

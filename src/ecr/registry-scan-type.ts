@@ -1,0 +1,11 @@
+/**
+ * Who scans the images of a registry.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning.html
+ */
+export enum RegistryScanType {
+  /** Amazon ECR: packages of the operating system, when pushed or on demand. Free. */
+  BASIC = 'BASIC',
+  /** Amazon Inspector: packages of the operating system and of programming languages. Billed by image and re-scan. */
+  ENHANCED = 'ENHANCED',
+}
