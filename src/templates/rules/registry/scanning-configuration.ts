@@ -1,8 +1,10 @@
 import type { FilterKind } from './repository-filters';
 import { checkFilters, filtersOf } from './repository-filters';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { RegistryScanType } from '../../../ecr/registry-scan-type';
 import { ResourceType } from '../../../ecr/resource-type';
 import { isScanFilter } from '../../../ecr/scan-filter';
+import { ScanFrequency } from '../../../ecr/scan-frequency';
 import { hasHole } from '../../../text/holes';
 import type { Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
@@ -18,8 +20,8 @@ export const SCANNING_CONFIGURATION: Rule = {
   check: checkScanning,
 };
 
-const ON_PUSH = 'SCAN_ON_PUSH';
-const CONTINUOUS = 'CONTINUOUS_SCAN';
+const { ON_PUSH, CONTINUOUS } = ScanFrequency;
+const { BASIC, ENHANCED } = RegistryScanType;
 const MAX_RULES = 2;
 
 const FILTERS: FilterKind = {
@@ -33,11 +35,11 @@ const FILTERS: FilterKind = {
 
 function* checkScanning(configuration: TemplateResource): Iterable<Problem> {
   const type = configuration.property('ScanType');
-  if (isOther(type, ['BASIC', 'ENHANCED'])) {
+  if (isOther(type, [BASIC, ENHANCED])) {
     yield {
       at: 'Properties/ScanType',
-      text: `ScanType is ${shown(type)}, and neither BASIC nor ENHANCED, so that it is refused`,
-      remedy: 'set ScanType to BASIC or ENHANCED',
+      text: `ScanType is ${shown(type)}, and neither ${BASIC} nor ${ENHANCED}, so that it is refused`,
+      remedy: `set ScanType to ${BASIC} or ${ENHANCED}`,
     };
   }
   const at = 'Properties/Rules';
@@ -59,11 +61,11 @@ function* checkFrequency({ at, json }: Member, type: unknown): Iterable<Problem>
       text: `ScanFrequency is ${shown(frequency)}, which CloudFormation refuses`,
       remedy: `set ScanFrequency to ${ON_PUSH} or ${CONTINUOUS}; what no rule matches is scanned only on demand, or never`,
     };
-  } else if (frequency === CONTINUOUS && type === 'BASIC') {
+  } else if (frequency === CONTINUOUS && type === BASIC) {
     yield {
       at: `${at}/ScanFrequency`,
-      text: `ScanFrequency is ${CONTINUOUS}, which is refused under BASIC: only Amazon Inspector scans continuously`,
-      remedy: `set ScanFrequency to ${ON_PUSH}, or ScanType to ENHANCED`,
+      text: `ScanFrequency is ${CONTINUOUS}, which is refused under ${BASIC}: only Amazon Inspector scans continuously`,
+      remedy: `set ScanFrequency to ${ON_PUSH}, or ScanType to ${ENHANCED}`,
     };
   }
 }
@@ -90,7 +92,7 @@ function* checkReach(rules: readonly Member[], at: string, type: unknown): Itera
     return all.length === 0 && !open;
   });
   if (idle.length === rules.length) {
-    const effect = hasHole(type) || type === 'BASIC' ? 'scanned only when somebody asks for it' : 'never scanned';
+    const effect = hasHole(type) || type === BASIC ? 'scanned only when somebody asks for it' : 'never scanned';
     return yield { at, text: `it has no ${rules.length > 0 ? 'filter' : 'rule'}, so that images are ${effect}` };
   }
   for (const rule of idle) {

@@ -1,5 +1,6 @@
 import { Relation } from '../../../ecr/environments';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { RegistryScanType } from '../../../ecr/registry-scan-type';
 import { ResourceType } from '../../../ecr/resource-type';
 import { matchesEveryName, matchesScanFilter } from '../../../ecr/scan-filter';
 import { hasHole, isKnownText } from '../../../text/holes';
@@ -45,7 +46,7 @@ function problemUnder(
   scanOnPush: unknown,
 ): Problem | undefined {
   const type = configuration.property('ScanType');
-  if (type !== 'ENHANCED' && !hasHole(type)) {
+  if (type !== RegistryScanType.ENHANCED && !hasHole(type)) {
     if (known(scanOnPush) === 'true') return undefined;
     if (hasHole(scanOnPush)) return { at: AT, text: 'ScanOnPush is known at deployment', unknown: true };
   }
