@@ -9,15 +9,18 @@ import { Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { EcrChecksProps } from './ecr-checks-props';
 import { EcrRuleSeverity } from '../ecr/ecr-rule';
-import { PLUGIN_NAME, qualifiedId } from './private/acknowledgements';
+import { Acknowledgements, PLUGIN_NAME, qualifiedId } from './private/acknowledgements';
+import { readScope } from './private/app-constructs';
 import { checkProps } from './private/check-props';
 import { writeEvidence } from './private/evidence';
+import { ruleParameters } from './private/rule-parameters';
 import { ControlMap } from '../ecr/controls/control-map';
 import type { Problem } from '../templates/rule';
 import { RULES } from '../templates/rules';
 import type { Judgement } from './private/run-checks';
 import { Outcome, runChecks } from './private/run-checks';
-import { TemplateApp } from '../templates/template-app';
+import type { TemplateApp } from '../templates/template-app';
+import type { StackDescription } from '../templates/stack-description';
 import type { TemplateResource } from '../templates/template-resource';
 
 /**
@@ -58,8 +61,8 @@ export class EcrChecks implements IPolicyValidationPlugin {
   /** Checks the templates that the CDK has just synthesized, and writes the evidence. The CDK calls this. */
   public validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
     const paths = new Set(context.templatePaths.map((path) => resolve(path)));
-    const app = new TemplateApp(this.scope);
-    const stacks = new Set(app.stacks.filter(({ outermost }) => paths.has(outermost.templatePath)));
+    const app = readScope(this.scope);
+    const stacks = new Set(app.stacks.filter(({ description }) => paths.has(deployedWith(description).templatePath)));
     const judgements = this.judge(app, ({ stack }) => stacks.has(stack));
     const { evidenceDirectory } = this.props;
     if (evidenceDirectory !== undefined) writeEvidence(evidenceDirectory, judgements);
@@ -73,15 +76,25 @@ export class EcrChecks implements IPolicyValidationPlugin {
     const { path } = scope.node;
     return reportOf(
       this.judge(
-        new TemplateApp(this.scope),
+        readScope(this.scope),
         ({ constructPath }) => path === '' || constructPath === path || constructPath.startsWith(`${path}/`),
       ),
     );
   }
 
   private judge(app: TemplateApp, isJudged: (resource: TemplateResource) => boolean): Judgement[] {
-    return runChecks({ app, props: this.props }, isJudged);
+    const { rulesOff = [] } = this.props;
+    const decisions = {
+      acknowledgements: new Acknowledgements(this.scope),
+      off: new Map(rulesOff.map(({ rule, reason }) => [rule, reason])),
+    };
+    return runChecks({ app, props: ruleParameters(this.props, app) }, decisions, isJudged);
   }
+}
+
+/** The stack of the app that deploys a stack: the CDK hands over no nested stacks and no stack sets. */
+function deployedWith(stack: StackDescription): StackDescription {
+  return stack.declaration ? deployedWith(stack.declaration.stack) : stack;
 }
 
 function reportOf(judgements: readonly Judgement[]): PolicyValidationPluginReport {

@@ -1,14 +1,33 @@
-import type { TemplateStack } from './template-stack';
+import type { StackDescription } from './stack-description';
 import { hole, UNKNOWN } from '../text/holes';
 import { withHoles } from '../text/intrinsics';
 import type { References } from '../text/intrinsics';
+
+/** The stack whose template is evaluated. */
+export interface EvaluatedStack {
+  readonly description: StackDescription;
+  readonly resources: ReadonlyMap<string, unknown>;
+}
+
+/** The values that other stacks of the app have for a stack. */
+export interface StackLinks {
+  /** The value that the parent passes to a nested stack for a parameter. */
+  parameterOf(stack: EvaluatedStack, name: string): (() => unknown) | undefined;
+  /** An output of the nested stack that is declared under a logical id. */
+  outputOf(stack: EvaluatedStack, logicalId: string, name: string): (() => unknown) | undefined;
+  /** The value that a stack of the same account and region exports under a name. */
+  exportOf(stack: EvaluatedStack, name: string): (() => unknown) | undefined;
+}
 
 /** Evaluates the intrinsic functions of a template as far as the templates of the app tell their values. */
 export class Intrinsics implements References {
   /** Parameters and exports that are being followed, as a template may refer in a circle. */
   private readonly following = new Set<string>();
 
-  public constructor(private readonly stack: TemplateStack) {}
+  public constructor(
+    private readonly stack: EvaluatedStack,
+    private readonly links: StackLinks,
+  ) {}
 
   public resolve(value: unknown): unknown {
     return withHoles(value, this);
@@ -16,28 +35,28 @@ export class Intrinsics implements References {
 
   /** The parameter of a nested stack has the value that its parent passes. */
   public ref(name: string): unknown {
-    if (name === 'AWS::Region') return this.stack.region;
-    if (name === 'AWS::AccountId') return this.stack.account;
+    const { account, region, path } = this.stack.description;
+    if (name === 'AWS::Region') return region;
+    if (name === 'AWS::AccountId') return account;
     if (name.startsWith('AWS::')) return undefined;
-    if (this.stack.resources.has(name)) return hole(`${this.stack.path}|${name}`);
-    return this.follow(name, this.stack.app.parameterOf(this.stack, name));
+    if (this.stack.resources.has(name)) return hole(`${path}|${name}`);
+    return this.follow(name, this.links.parameterOf(this.stack, name));
   }
 
   /** The attribute of a resource. The attribute of a nested stack is the value of its output. */
   public attribute(name: string): unknown {
     const [id, ...rest] = name.split('.');
-    if (rest[0] !== 'Outputs') return hole(`${this.stack.path}|${name}`);
-    const nested = this.stack.app.nestedStackOf(this.stack, id);
-    const output = nested?.template.Outputs?.[rest.slice(1).join('.')];
-    return output ? this.follow(name, () => nested!.resolve(output.Value)) : UNKNOWN;
+    if (rest[0] !== 'Outputs') return hole(`${this.stack.description.path}|${name}`);
+    const output = this.links.outputOf(this.stack, id, rest.slice(1).join('.'));
+    return output ? this.follow(name, output) : UNKNOWN;
   }
 
   public importValue(name: string): unknown {
-    return this.follow(name, this.stack.app.exportOf(this.stack, name));
+    return this.follow(name, this.links.exportOf(this.stack, name));
   }
 
   public mapping(map: string, first: string, second: string): unknown {
-    return this.stack.template.Mappings?.[map]?.[first]?.[second];
+    return this.stack.description.template.Mappings?.[map]?.[first]?.[second];
   }
 
   private follow(name: string, value?: () => unknown): unknown {

@@ -1,6 +1,6 @@
+import type { RuleParameters } from './rule-parameters';
 import type { TemplateApp } from './template-app';
 import type { TemplateResource } from './template-resource';
-import type { EcrChecksProps } from '../checks/ecr-checks-props';
 import type { EcrRule, EcrRuleSeverity } from '../ecr/ecr-rule';
 import type { Warning } from '../ecr/warning';
 
@@ -23,7 +23,7 @@ export interface Problem {
 /** What a rule may look at besides the resource. */
 export interface CheckContext {
   readonly app: TemplateApp;
-  readonly props: EcrChecksProps;
+  readonly props: RuleParameters;
 }
 
 /** One rule, which judges resources of some types one by one. What it cannot judge (holes in texts) it does not report. */

@@ -1,34 +1,53 @@
-import { existsSync } from 'fs';
-import { Stack } from 'aws-cdk-lib';
-import type { IConstruct } from 'constructs';
+import { describeTemplates, readAssembly } from './assembly';
+import type { AssemblyOptions } from './assembly';
+import type { EvaluatedStack, StackLinks } from './intrinsics';
+import type { StackDescription, TemplateInput } from './stack-description';
 import type { TemplateResource } from './template-resource';
-import { templatePathOf, TemplateStack } from './template-stack';
+import { TemplateStack } from './template-stack';
 import { Relation } from '../ecr/environments';
 import { isKnownText, referenceOf } from '../text/holes';
+import { isObject } from '../text/json';
 
-/** The synthesized templates of all stacks beneath a scope, and what refers to what between them. */
-export class TemplateApp {
+/** The templates of an app, and what refers to what between them. */
+export class TemplateApp implements StackLinks {
+  /** The app whose stacks are in a cloud assembly. */
+  public static fromAssembly(directory: string, options?: AssemblyOptions): TemplateApp {
+    return new TemplateApp(readAssembly(directory, options));
+  }
+
+  /** An app of templates in memory. */
+  public static fromTemplates(templates: readonly TemplateInput[]): TemplateApp {
+    return new TemplateApp(describeTemplates(templates));
+  }
+
   public readonly stacks: readonly TemplateStack[];
   private readonly byPath: ReadonlyMap<string, TemplateStack>;
+  private readonly byDeclaration = new Map<string, TemplateStack>();
   private readonly byType = new Map<string, TemplateResource[]>();
   private exports?: Map<string, () => unknown>;
 
-  public constructor(public readonly root: IConstruct) {
-    const stacks = root.node.findAll().filter((construct): construct is Stack => Stack.isStack(construct));
-    this.stacks = stacks.filter(isSynthesized).map((stack) => new TemplateStack(this, stack));
+  /** @param descriptions the stacks, each after the one that declares it */
+  public constructor(descriptions: readonly StackDescription[]) {
+    const stacks = new Map<StackDescription, TemplateStack>();
+    for (const description of descriptions) {
+      const { declaration } = description;
+      const parent = declaration?.isNested ? stacks.get(declaration.stack) : undefined;
+      const stack = new TemplateStack(description, parent, this);
+      stacks.set(description, stack);
+      if (declaration) this.byDeclaration.set(`${declaration.stack.path}|${declaration.logicalId}`, stack);
+    }
+    this.stacks = [...stacks.values()];
     this.byPath = new Map(this.stacks.map((stack) => [stack.path, stack]));
-    for (const stack of this.stacks) {
-      for (const resource of stack.resources.values()) {
-        const same = this.byType.get(resource.type);
-        if (same) same.push(resource);
-        else this.byType.set(resource.type, [resource]);
-      }
+    for (const resource of this.stacks.flatMap((stack) => [...stack.resources.values()])) {
+      const same = this.byType.get(resource.type);
+      if (same) same.push(resource);
+      else this.byType.set(resource.type, [resource]);
     }
   }
 
-  /** The template of a stack beneath the scope. */
-  public stackOf(stack: Stack): TemplateStack | undefined {
-    return this.byPath.get(stack.node.path);
+  /** The stack whose construct has a path. */
+  public stackAt(path: string): TemplateStack | undefined {
+    return this.byPath.get(path);
   }
 
   /** All resources of a type, in the order of stacks and templates. */
@@ -54,26 +73,25 @@ export class TemplateApp {
     return this.byPath.get(reference.slice(0, separator))?.resources.get(id);
   }
 
-  /** What the parent passes to a nested stack for a parameter. */
-  public parameterOf({ stack, parent }: TemplateStack, name: string): (() => unknown) | undefined {
-    const id = parent?.stack.resolve(stack.nestedStackResource?.logicalId);
-    const parameters = parent?.resources.get(id)?.properties.Parameters as Record<string, unknown> | undefined;
-    return parameters && name in parameters ? () => parameters[name] : undefined;
+  public parameterOf({ description }: EvaluatedStack, name: string): (() => unknown) | undefined {
+    const { declaration } = description;
+    // The instances of a stack set may each have a value of their own.
+    if (!declaration?.isNested) return undefined;
+    const { stack, logicalId } = declaration;
+    const parameters = this.byPath.get(stack.path)?.resources.get(logicalId)?.properties.Parameters;
+    return isObject(parameters) && name in parameters ? () => parameters[name] : undefined;
   }
 
-  /** The nested stack that a resource of type AWS::CloudFormation::Stack stands for. */
-  public nestedStackOf(parent: TemplateStack, logicalId: string): TemplateStack | undefined {
-    return this.stacks.find(
-      (nested) =>
-        nested.parent === parent && parent.stack.resolve(nested.stack.nestedStackResource?.logicalId) === logicalId,
-    );
+  public outputOf({ description }: EvaluatedStack, logicalId: string, name: string): (() => unknown) | undefined {
+    const nested = this.byDeclaration.get(`${description.path}|${logicalId}`);
+    const output = nested?.description.template.Outputs?.[name];
+    return output && (() => nested!.resolve(output.Value));
   }
 
-  /** What a stack of the same account and region exports under a name. */
-  public exportOf(importing: TemplateStack, name: string): (() => unknown) | undefined {
+  public exportOf(importing: EvaluatedStack, name: string): (() => unknown) | undefined {
     this.exports ??= new Map(
       this.stacks.flatMap((stack) =>
-        Object.values(stack.template.Outputs ?? {})
+        Object.values(stack.description.template.Outputs ?? {})
           .map((output) => ({ output, exported: stack.resolve(output.Export?.Name) }))
           .filter(({ exported }) => isKnownText(exported))
           .map(({ output, exported }) => [exportKey(stack, exported as string), () => stack.resolve(output.Value)]),
@@ -83,12 +101,7 @@ export class TemplateApp {
   }
 }
 
-/** A stack that bundles for another stage, or was added after synthesis, has no template. */
-function isSynthesized(stack: Stack): boolean {
-  return existsSync(templatePathOf(stack));
-}
-
-function exportKey({ outermost }: TemplateStack, name: string): string {
-  const { account, region } = outermost.stack;
-  return [account, region, name].join('|');
+/** Exports are of an account and region. Each stack set has its own, of which nothing is known. */
+function exportKey({ description: { account, region, isStackSet, path } }: EvaluatedStack, name: string): string {
+  return [account, region, isStackSet ? path : '', name].join('|');
 }

@@ -1,5 +1,6 @@
 import type { TemplateStack } from './template-stack';
 import { hasHole, UNKNOWN } from '../text/holes';
+import { isObject } from '../text/json';
 
 /** A resource as its synthesized template has it: overrides, escape hatches and included templates are all in. */
 export class TemplateResource {
@@ -14,7 +15,7 @@ export class TemplateResource {
   public constructor(
     public readonly stack: TemplateStack,
     public readonly logicalId: string,
-    private readonly json: Record<string, unknown>,
+    private readonly json: Readonly<Record<string, unknown>>,
   ) {
     this.type = String(json.Type);
     this.deletionPolicy = json.DeletionPolicy as string | undefined;
@@ -29,12 +30,14 @@ export class TemplateResource {
 
   /** The metadata of the template, as it stands. */
   public get metadata(): Record<string, unknown> {
-    return (this.json.Metadata ?? {}) as Record<string, unknown>;
+    return isObject(this.json.Metadata) ? this.json.Metadata : {};
   }
 
   /** The path of the construct that renders it; its stack's where it has none. */
   public get constructPath(): string {
-    return this.stack.constructPathOf(this.logicalId);
+    const { constructPathOf } = this.stack.description;
+    const noted = this.metadata['aws:cdk:path'];
+    return constructPathOf?.(this.logicalId) ?? (typeof noted === 'string' ? noted : this.stack.path);
   }
 
   /** A property as a text, list, … or undefined; `a.b` goes into objects, and is a hole where `a` is one. */

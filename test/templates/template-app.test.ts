@@ -21,8 +21,7 @@ const REPOSITORY = 'AWS::ECR::Repository';
 const env = { account: ACCOUNT, region: REGION };
 
 function appOf(app: App): TemplateApp {
-  app.synth();
-  return new TemplateApp(app);
+  return TemplateApp.fromAssembly(app.synth().directory);
 }
 
 function repositoryIn(app: App): TemplateResource {
@@ -105,10 +104,11 @@ describe('a reference', () => {
     new ecr.CfnRepository(stack, 'Api', {
       encryptionConfiguration: { encryptionType: 'KMS', kmsKey: key.keyArn },
     });
-    const repository = repositoryIn(app);
-    const target = repository.stack.app.resourceOf(repository.property('EncryptionConfiguration.KmsKey'));
+    const templates = appOf(app);
+    const [repository] = templates.resourcesOf(REPOSITORY);
+    const target = templates.resourceOf(repository.property('EncryptionConfiguration.KmsKey'));
     expect(target?.constructPath).toBe('Keys/Key/Resource');
-    expect(target).toBe(repository.stack.app.resourcesOf('AWS::KMS::Key')[0]);
+    expect(target).toBe(templates.resourcesOf('AWS::KMS::Key')[0]);
   });
 
   test('leads into a nested stack and out of it', () => {
@@ -119,11 +119,13 @@ describe('a reference', () => {
     const inner = new kms.Key(nested, 'Inner');
     new ecr.CfnRepository(nested, 'In', { encryptionConfiguration: { encryptionType: 'KMS', kmsKey: outer.keyArn } });
     new ecr.CfnRepository(stack, 'Out', { encryptionConfiguration: { encryptionType: 'KMS', kmsKey: inner.keyArn } });
-    const repositories = appOf(app).resourcesOf(REPOSITORY);
-    const keys = repositories.map((repository) => [
-      repository.constructPath,
-      repository.stack.app.resourceOf(repository.property('EncryptionConfiguration.KmsKey'))?.constructPath,
-    ]);
+    const templates = appOf(app);
+    const keys = templates
+      .resourcesOf(REPOSITORY)
+      .map((repository) => [
+        repository.constructPath,
+        templates.resourceOf(repository.property('EncryptionConfiguration.KmsKey'))?.constructPath,
+      ]);
     expect(keys).toEqual([
       ['Stack/Out', 'Stack/Nested/Inner/Resource'],
       ['Stack/Nested/In', 'Stack/Outer/Resource'],

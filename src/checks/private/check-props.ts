@@ -1,6 +1,6 @@
 import { resolve, sep } from 'path';
-import { Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { assemblyOf } from './app-constructs';
 import { checkAccounts, checkEach, checkOrganizationId } from '../../ecr/identifiers';
 import { TagSelection } from '../../lifecycle/tag-selection';
 import { InvalidInputError } from '../../text/errors';
@@ -45,7 +45,7 @@ export function checkProps(scope: IConstruct, props: EcrChecksProps): void {
 }
 
 function checkEvidenceDirectory(scope: IConstruct, directory?: string): void {
-  const assembly = (Stage.isStage(scope) ? scope : Stage.of(scope))?.outdir;
+  const assembly = assemblyOf(scope);
   if (directory === undefined || assembly === undefined) return;
   if (!`${resolve(directory)}${sep}`.startsWith(`${resolve(assembly)}${sep}`)) return;
   throw new InvalidInputError({

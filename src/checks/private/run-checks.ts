@@ -1,4 +1,5 @@
-import { Acknowledgements } from './acknowledgements';
+import type { Acknowledgements } from './acknowledgements';
+import type { EcrRule } from '../../ecr/ecr-rule';
 import type { CheckContext, Problem, Rule } from '../../templates/rule';
 import { RULES } from '../../templates/rules';
 import type { TemplateResource } from '../../templates/template-resource';
@@ -25,10 +26,19 @@ export interface Judgement {
   readonly reason?: string;
 }
 
-/** Judges all resources that are of a type that some rule is about. */
-export function runChecks(context: CheckContext, isJudged: (resource: TemplateResource) => boolean): Judgement[] {
-  const acknowledgements = new Acknowledgements(context.app.root);
-  const off = new Map(context.props.rulesOff?.map(({ rule, reason }) => [rule, reason]));
+/** The decisions of an app about what rules find. */
+export interface Decisions {
+  readonly acknowledgements: Acknowledgements;
+  /** The rules that are off, with the reason. */
+  readonly off: ReadonlyMap<EcrRule, string>;
+}
+
+/** Judges the resources that rules are about. */
+export function runChecks(
+  context: CheckContext,
+  { acknowledgements, off }: Decisions,
+  isJudged: (resource: TemplateResource) => boolean,
+): Judgement[] {
   return RULES.flatMap((rule) =>
     rule.types
       .flatMap((type) => context.app.resourcesOf(type))

@@ -63,7 +63,7 @@ function* checkPrefix(cache: TemplateResource, property: string, value: unknown)
   };
 }
 
-function* checkHost(cache: TemplateResource, allowed: string[] | undefined): Iterable<Problem> {
+function* checkHost(cache: TemplateResource, allowed: readonly string[] | undefined): Iterable<Problem> {
   const [url, name] = [cache.property(URL), cache.property('UpstreamRegistry')];
   const at = `Properties/${URL}`;
   if (isMissing(url)) {

@@ -6,7 +6,6 @@ import type { TagLimits } from '../../../repository/repository-tags';
 import { hasHole, readable } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
-import type { TemplateStack } from '../../template-stack';
 import { known, membersOf } from '../list-items';
 
 export const REPOSITORY_TAGS: Rule = {
@@ -34,7 +33,7 @@ function* checkTags(resource: TemplateResource, { props }: CheckContext): Iterab
 
   const keys = new Set(all.map(({ json }) => json.Key).map((key) => (hasHole(key) ? undefined : known(key))));
   // CloudFormation gives a stack's tags to its resources, but not to what Amazon ECR creates by a template.
-  if (!isTemplate) for (const key of stackTags(resource.stack)) keys.add(key);
+  if (!isTemplate) for (const key of resource.stack.tagKeys) keys.add(key);
   const missing = missingText(resource, keys, props.requiredTags);
   if (missing === undefined) return;
   if (open || keys.has(undefined)) {
@@ -71,10 +70,4 @@ function missingText(
   const missing = required.filter((key) => !keys.has(key));
   if (missing.length === 0) return undefined;
   return `the required ${missing.length === 1 ? 'tag' : 'tags'} ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} missing`;
-}
-
-/** The tags of a stack, and of those that it is nested in. */
-function stackTags(stack: TemplateStack): string[] {
-  const { parent } = stack;
-  return [...Object.keys(stack.stack.tags.tagValues()), ...(parent ? stackTags(parent) : [])];
 }

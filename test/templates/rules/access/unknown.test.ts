@@ -1,9 +1,9 @@
 import { App, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import { OF_ORGANIZATION, OTHER, policy, repository, rootOf, statement } from './policies';
-import type { EcrChecksProps } from '../../../../src/checks/ecr-checks-props';
 import { EcrRule } from '../../../../src/ecr/ecr-rule';
 import type { Problem } from '../../../../src/templates/rule';
+import type { RuleParameters } from '../../../../src/templates/rule-parameters';
 import { ACCESS_RULES } from '../../../../src/templates/rules/access';
 import { TemplateApp } from '../../../../src/templates/template-app';
 import type { Build } from '../../../checks/support';
@@ -13,9 +13,8 @@ import { stackOf } from '../../../checks/support';
 
 const PROPS = { allowedAccounts: ['333333333333'], allowedOrganizations: ['o-zzzzzzzzzz'] };
 
-function problemsOf(rule: EcrRule, stack: Stack, props: EcrChecksProps = {}): Problem[] {
-  (stack.node.root as App).synth();
-  const app = new TemplateApp(stack.node.root);
+function problemsOf(rule: EcrRule, stack: Stack, props: RuleParameters = {}): Problem[] {
+  const app = TemplateApp.fromAssembly((stack.node.root as App).synth().directory);
   const { types, check } = ACCESS_RULES.find(({ id }) => id === rule)!;
   return types.flatMap((type) => app.resourcesOf(type)).flatMap((each) => [...check(each, { app, props })]);
 }

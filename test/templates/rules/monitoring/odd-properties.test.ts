@@ -1,6 +1,3 @@
-import { writeFileSync } from 'fs';
-import { join } from 'path';
-import { App, Stack } from 'aws-cdk-lib';
 import * as fc from 'fast-check';
 import { MONITORING_RULES } from '../../../../src/templates/rules/monitoring';
 import { TemplateApp } from '../../../../src/templates/template-app';
@@ -55,7 +52,7 @@ const WORDS = [
   '',
 ];
 /** A template in which odd values stand where the rules look. */
-const TEMPLATES: Record<string, (...odd: unknown[]) => object> = {
+const TEMPLATES: Record<string, (...odd: unknown[]) => Record<string, Record<string, unknown>>> = {
   'a key': (...odd) => ({ Bad: { Type: 'AWS::KMS::Key', Properties: odd[0] } }),
   'a key policy': (...odd) => ({ Bad: { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Statement: odd } } } }),
   'an alias': (first, second) => ({
@@ -107,13 +104,8 @@ const { value } = fc.letrec<{ value: unknown; object: unknown }>((tie) => ({
 test.each(Object.entries(TEMPLATES))('no rule throws, whatever stands in %s', (_, templateOf) => {
   fc.assert(
     fc.property(value, value, value, (...odd) => {
-      const app = new App();
-      new Stack(app, 'Stack');
-      const { directory, stacks } = app.synth();
-      // As a file, because the CDK would tidy up what constructs are given.
-      const template = JSON.stringify({ Resources: { ...USERS, ...templateOf(...odd) } });
-      writeFileSync(join(directory, stacks[0].templateFile), template);
-      const context = { app: new TemplateApp(app), props: {} };
+      const Resources = { ...USERS, ...templateOf(...odd) };
+      const context = { app: TemplateApp.fromTemplates([{ path: 'Stack', template: { Resources } }]), props: {} };
       for (const rule of MONITORING_RULES) {
         for (const resource of rule.types.flatMap((type) => context.app.resourcesOf(type))) {
           expect(() => [...rule.check(resource, context)]).not.toThrow();

@@ -1,12 +1,10 @@
-import { CfnResource } from 'aws-cdk-lib';
 import * as fc from 'fast-check';
 import { lifecycleText } from './build';
 import { ResourceType } from '../../../../src/ecr/resource-type';
 import { REPOSITORY_RULES } from '../../../../src/templates/rules/repository';
 import { TemplateApp } from '../../../../src/templates/template-app';
-import { TemplateResource } from '../../../../src/templates/template-resource';
 import { readable } from '../../../../src/text/holes';
-import { stackOf } from '../../../checks/support';
+import { ACCOUNT, REGION } from '../../../checks/support';
 
 const TYPES = [ResourceType.REPOSITORY, ResourceType.PUBLIC_REPOSITORY, ResourceType.CREATION_TEMPLATE];
 
@@ -80,13 +78,6 @@ const { properties } = fc.letrec((tie) => ({
 }));
 
 test('no rule throws, or reports without a text, whatever the properties are', () => {
-  const stack = stackOf((each) => {
-    for (const type of [...TYPES, ResourceType.SCANNING_CONFIGURATION, ResourceType.PULL_THROUGH_CACHE_RULE]) {
-      new CfnResource(each, type.replace(/:/g, ''), { type });
-    }
-    new CfnResource(each, 'Key', { type: ResourceType.KEY });
-  });
-  (stack.node.root as any).synth();
   const policy = fc.constantFrom('Retain', 'Delete', undefined, null, {}, { Ref: 'AWS::StackName' }, 1);
   fc.assert(
     fc.property(
@@ -96,16 +87,17 @@ test('no rule throws, or reports without a text, whatever the properties are', (
       policy,
       policy,
       (Type, own, around, DeletionPolicy, UpdateReplacePolicy) => {
-        const app = new TemplateApp(stack.node.root);
-        // What is around the resource is as odd.
-        for (const type of [ResourceType.SCANNING_CONFIGURATION, ResourceType.PULL_THROUGH_CACHE_RULE]) {
-          const [other] = app.resourcesOf(type);
-          jest
-            .spyOn(other, 'properties', 'get')
-            .mockReturnValue(other.stack.resolve(around) as Record<string, unknown>);
-        }
-        const json = { Type, Properties: own, DeletionPolicy, UpdateReplacePolicy };
-        const resource = new TemplateResource(app.stacks[0], 'Repository', json);
+        const Resources = {
+          Repository: { Type, Properties: own, DeletionPolicy, UpdateReplacePolicy },
+          ...Object.fromEntries(TYPES.map((type) => [type, { Type: type }])),
+          // What is around the resource is as odd.
+          Scanning: { Type: ResourceType.SCANNING_CONFIGURATION, Properties: around },
+          Cache: { Type: ResourceType.PULL_THROUGH_CACHE_RULE, Properties: around },
+          Key: { Type: ResourceType.KEY },
+        };
+        const env = { account: ACCOUNT, region: REGION };
+        const app = TemplateApp.fromTemplates([{ path: 'Stack', template: { Resources }, ...env }]);
+        const resource = app.stacks[0].resources.get('Repository')!;
         const context = { app, props: { protect: ['v*'], requiredTags: ['team'] } };
         for (const { types, check } of REPOSITORY_RULES) {
           if (!types.includes(Type)) continue;

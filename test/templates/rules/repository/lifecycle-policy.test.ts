@@ -51,8 +51,7 @@ test('a text with holes is a policy, and a parameter may be none', () => {
     const text = lifecycleText().replace('14', Aws.STACK_NAME);
     new ecr.CfnRepository(each, 'B', { lifecyclePolicy: { lifecyclePolicyText: text } });
   });
-  (stack.node.root as App).synth();
-  const app = new TemplateApp(stack.node.root);
+  const app = TemplateApp.fromAssembly((stack.node.root as App).synth().directory);
   const problems = app
     .resourcesOf(ResourceType.REPOSITORY)
     .map((each) => [...LIFECYCLE_POLICY.check(each, { app, props: {} })]);

@@ -1,0 +1,41 @@
+import type { DeploymentPlace } from '../ecr/environments';
+
+/** The parts of a template that are read. */
+export interface TemplateJson {
+  readonly Resources?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly Mappings?: Record<string, Record<string, Record<string, unknown>>>;
+  readonly Outputs?: Record<string, { readonly Value: unknown; readonly Export?: { readonly Name: unknown } }>;
+}
+
+/** A stack as the files of its app describe it. */
+export interface StackDescription extends DeploymentPlace {
+  /** The path of the stack's construct. References tell stacks apart by it. */
+  readonly path: string;
+  readonly template: TemplateJson;
+  /** The file of the template. An inline template is in the file of the stack that declares it. */
+  readonly templatePath: string;
+  /** The names by which users choose the stack, that of the construct first. A nested stack has those of its parent. */
+  readonly names: readonly string[];
+  /** The keys of the tags that CloudFormation gives to all resources of the stack. */
+  readonly tagKeys: readonly string[];
+  /** The resource of another stack that deploys this one: a nested stack or a stack set. */
+  readonly declaration?: StackDeclaration;
+  /** The path of the construct behind a logical id. */
+  constructPathOf?(logicalId: string): string | undefined;
+}
+
+/** A resource that deploys a stack. */
+export interface StackDeclaration {
+  readonly stack: StackDescription;
+  readonly logicalId: string;
+  /** Whether it is a nested stack, with the account and region of the stack around it. */
+  readonly isNested: boolean;
+}
+
+/** A template that is described without an assembly around it. */
+export type TemplateInput = Pick<StackDescription, 'path' | 'template'> & Partial<StackDescription>;
+
+/** A template as a stack. Templates without a stage share one. */
+export function describeTemplate(input: TemplateInput): StackDescription {
+  return { templatePath: input.path, stage: undefined, isStackSet: false, names: [input.path], tagKeys: [], ...input };
+}
