@@ -29,14 +29,15 @@ function judge({ bounds, sizes }, samples) {
 }
 
 function verdict(bound, size, samples) {
-  const { measure, of, over = of, minus, overSize = size, startUp, max, goal } = bound;
+  const { measure, of, over, minus, overSize = size, startUp, max, goal } = bound;
   const rounds = [...new Set(samples.map(({ round }) => round))];
   const figures = rounds.map((round) => {
     const find = (variant, at) =>
       samples.find((s) => s.round === round && s.variant === variant && s.size === at)[measure];
     if (minus) return find(of, size) - find(minus, size);
+    if (isAlone(bound)) return find(of, size);
     const net = (variant, at) => find(variant, at) - (startUp ? find(variant, startUp) : 0);
-    return net(of, size) / net(over, overSize);
+    return net(of, size) / net(over ?? of, overSize);
   });
   const figure = median(figures);
   return {
@@ -50,10 +51,15 @@ function verdict(bound, size, samples) {
   };
 }
 
+/** Whether a bound compares with nothing: a size in kilobytes is the same on every machine. */
+function isAlone({ over, minus, overSize }) {
+  return over === undefined && minus === undefined && overSize === undefined;
+}
+
 function median(values) {
   const sorted = [...values].sort((left, right) => left - right);
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-module.exports = { judge, summarize };
+module.exports = { isAlone, judge, summarize };

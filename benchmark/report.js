@@ -1,9 +1,12 @@
 'use strict';
 
+const { isAlone } = require('./judge');
+
 const MEASURES = {
   cpu: { title: 'user CPU', unit: 'ms' },
   time: { title: 'time', unit: 'ms' },
   memory: { title: 'peak memory', unit: 'MB' },
+  kilobytes: { title: 'size', unit: 'kB' },
 };
 
 /** What a run found, as Markdown. */
@@ -55,15 +58,18 @@ function renderVerdict(verdict) {
   ];
 }
 
-function describe({ measure, of, over, minus, overSize, startUp }) {
+function describe(verdict) {
+  const { measure, of, over, minus, overSize, startUp } = verdict;
   const { title } = MEASURES[measure];
+  if (isAlone(verdict)) return `${title}: ${of}`;
   const net = startUp ? `, without start-up (size ${count(startUp)})` : '';
   if (minus) return `${title}: ${of} − ${minus}`;
   return overSize ? `${title} of ${of} ÷ that at size ${count(overSize)}${net}` : `${title}: ${of} ÷ ${over}${net}`;
 }
 
-function format({ measure, minus }, value) {
-  return minus ? `${value.toFixed(1)} ${MEASURES[measure].unit}` : value.toFixed(2);
+function format(verdict, value) {
+  const { measure, minus } = verdict;
+  return minus || isAlone(verdict) ? `${value.toFixed(1)} ${MEASURES[measure].unit}` : value.toFixed(2);
 }
 
 function limit(text) {
