@@ -82,7 +82,11 @@ function synthesize(checkout, example, outdir) {
 
 /** Runs Node.js; what it prints is shown only if it fails. */
 function run(cwd, args, env = {}) {
-  const child = spawn(process.execPath, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const output = [];
   child.stdout.on('data', (chunk) => output.push(chunk));
   child.stderr.on('data', (chunk) => output.push(chunk));
@@ -117,7 +121,9 @@ function compareAll(before, after) {
 /** The templates and manifests of an assembly and of those within it, by their paths. */
 function contentOf(assembly) {
   const read = (file) => JSON.parse(fs.readFileSync(path.join(assembly, file), 'utf8'));
-  const files = fs.readdirSync(assembly, { recursive: true }).filter((file) => !file.split(path.sep).includes('node_modules'));
+  const files = fs
+    .readdirSync(assembly, { recursive: true })
+    .filter((file) => !file.split(path.sep).includes('node_modules'));
   const hashes = nestedHashes(files.filter((file) => file.endsWith('.assets.json')).map(read));
   const withoutHashes = (value) =>
     JSON.parse(hashes.reduce((text, [hash, source]) => text.replaceAll(hash, source), JSON.stringify(value)));

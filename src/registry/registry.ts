@@ -17,7 +17,6 @@ import type { CreateOnPushOptions } from './templates/create-on-push';
 import { environmentOf } from '../core/environment';
 import { registryHost } from '../ecr/hosts';
 import type { IRegistry, RegistryAttributes } from '../facades/i-registry';
-import type { RegistryCore } from './registry-core';
 import { CreationTemplates } from './templates/creation-templates';
 import { claim, ownerOf } from '../core/owners';
 import { RegistryPolicy } from './policy/registry-policy';
@@ -84,7 +83,7 @@ export interface RegistryProps {
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html
  */
-export class Registry extends Construct implements IRegistry, RegistryCore {
+export class Registry extends Construct implements IRegistry {
   /**
    * The registry that the app declares for the scope's account and region.
    *
