@@ -1,11 +1,11 @@
-import { check, checkEach } from '../ecr/identifiers';
+import { ACCOUNT_ID, check, checkEach } from '../ecr/identifiers';
+import { REGION } from '../ecr/regions';
 import { isLiteral } from '../text/unresolved';
 
 const PERMISSION_SET = /^[\w+=,.@-]{1,32}$/;
 const PROJECT_NAME = /^[A-Za-z0-9][A-Za-z0-9\-_]{1,254}$/;
-const REGION = /^[a-z]{2,3}(-[a-z]+)+-\d$/;
 const VPC_ENDPOINT = /^vpce-([0-9a-f]{8}|[0-9a-f]{17})$/;
-const PRINCIPAL = /^arn:[\w-]+:iam::(\d{12}|\*):(role|user)\/(?=.*[A-Za-z0-9])[\w+=,.@/*-]+$/;
+const PRINCIPAL = new RegExp(`^arn:[\\w-]+:iam::(${ACCOUNT_ID}|\\*):(role|user)/(?=.*[A-Za-z0-9])[\\w+=,.@/*-]+$`);
 
 export function checkPermissionSets(owner: string, property: string, names: string[]): void {
   checkEach(owner, property, names, 'permission set', (...at) =>

@@ -2,16 +2,10 @@ import { Aws, CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import * as signer from 'aws-cdk-lib/aws-signer';
 import type { IConstruct } from 'constructs';
 import { isConcrete } from '../core/environment';
+import { regionOfProfile, SIGNING_PLATFORM } from '../ecr/signing-profile-arn';
 import type { IRegistry } from '../facades/i-registry';
 import { InvalidInputError } from '../text/errors';
 import { isLiteral } from '../text/unresolved';
-
-const PROFILE_ARN = /^arn:aws(?:-[a-z]+)*:signer:([a-z0-9-]+):[0-9]{12}:\/signing-profiles\/[a-zA-Z0-9_]{2,}$/;
-
-/** The region of a signing profile's ARN; undefined if it is no such ARN as the service takes. */
-export function regionOfProfile(arn: string): string | undefined {
-  return arn.length <= 200 ? PROFILE_ARN.exec(arn)?.[1] : undefined;
-}
 
 /** Throws unless the registry can sign with the profile, as far as it is known. */
 export function checkProfile(registry: IRegistry, owner: string, profile: signer.ISigningProfileRef): void {
@@ -28,11 +22,11 @@ export function checkProfile(registry: IRegistry, owner: string, profile: signer
     );
   }
   const platform = resourceOf(profile)?.platformId;
-  if (isLiteral(platform) && platform !== signer.Platform.NOTATION_OCI_SHA384_ECDSA.platformId) {
+  if (isLiteral(platform) && platform !== SIGNING_PLATFORM) {
     throw invalid(
       'profile',
       `${profile.node.path} of ${platform}`,
-      `be of ${signer.Platform.NOTATION_OCI_SHA384_ECDSA.platformId}, the platform of container images`,
+      `be of ${SIGNING_PLATFORM}, the platform of container images`,
       'use an ImageSigningProfile',
     );
   }

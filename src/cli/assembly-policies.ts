@@ -3,6 +3,7 @@ import type { AssemblyTemplate, TemplateResource } from './assembly';
 import { at, refuse } from './bad-input';
 import type { PolicySource, RepositoryPolicy } from './policy-source';
 import { listed } from './words';
+import { nearestPrefix, normalise, ROOT, startOfNames } from '../ecr/namespaces';
 import { ResourceType } from '../ecr/resource-type';
 import { LifecyclePolicy } from '../lifecycle/lifecycle-policy';
 
@@ -15,9 +16,6 @@ interface Declaration {
   /** What the template has for a text; undefined for a repository without a policy. */
   readonly text: unknown;
 }
-
-/** The start of every name, for the template ROOT. Other prefixes end in `/`, so that `team` does not take `teamwork`. */
-const ROOT = '';
 
 /**
  * The lifecycle policies of a synthesized app, by the names of the repositories. Repositories that the app does not
@@ -41,26 +39,25 @@ export function readAssembly(directory: string, stack?: string): PolicySource {
       } else if (resource.Type === ResourceType.CREATION_TEMPLATE) {
         const { Prefix: prefix, LifecyclePolicy: text } = resource.Properties ?? {};
         if (typeof prefix !== 'string') continue;
-        add(
-          byPrefix,
-          prefix === 'ROOT' ? ROOT : `${prefix.replace(/\/$/, '')}/`,
-          declaration(template, id, 'LifecyclePolicy', text),
-        );
+        add(byPrefix, normalise(prefix), declaration(template, id, 'LifecyclePolicy', text));
       }
     }
   }
   if (named.size + nameless.size + byPrefix.size === 0) refuseEmpty(directory, stack, templates);
 
-  const prefixes = [...byPrefix.keys()].sort((one, other) => other.length - one.length);
   return {
     repositoryNames: [...named.keys(), ...nameless.keys()],
     isNameless: (name) => nameless.has(name),
     policyOf: (name) => {
       const own = named.get(name) ?? nameless.get(name);
       if (own !== undefined) return policyOf(name, own, (label) => label);
-      const prefix = prefixes.find((each) => name.startsWith(each));
+      const prefix = nearestPrefix(byPrefix.keys(), name);
       if (prefix === undefined) return undefined;
-      return policyOf(name, byPrefix.get(prefix)!, (label) => `creation template ${prefix || 'ROOT'} of ${label}`);
+      return policyOf(
+        name,
+        byPrefix.get(prefix)!,
+        (label) => `creation template ${startOfNames(prefix) || ROOT} of ${label}`,
+      );
     },
   };
 }

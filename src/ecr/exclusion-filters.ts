@@ -1,7 +1,8 @@
 import { InvalidInputError } from '../text/errors';
 import { isLiteral } from '../text/unresolved';
+import { LIMITS } from './limits';
 
-const MAX_FILTERS = 5;
+const MAX_FILTERS = LIMITS.EXCLUSION_FILTERS;
 const FILTER = /^[0-9a-zA-Z._*-]{1,128}$/;
 /** The Terraform provider found the service to refuse a third one; no AWS text states it, so we take the safe side. */
 const MAX_WILDCARDS = 2;

@@ -1,11 +1,9 @@
 import { NAMESPACES, OLDER_NAMESPACES } from './name-grammar';
+import { normalise, ROOT } from './namespaces';
 import { hasOlderPrefixes } from './regions';
 import type { Located } from '../text/errors';
 import { InvalidInputError } from '../text/errors';
 import { isLiteral } from '../text/unresolved';
-
-/** The prefix by which templates and caches mean every repository that no other prefix takes. */
-export const ROOT = 'ROOT';
 
 const PREFIX = new RegExp(`^(?:${NAMESPACES}/?|${ROOT})$`);
 const OLDER_PREFIX = new RegExp(`^(?:${OLDER_NAMESPACES}/?|${ROOT})$`);
@@ -61,14 +59,4 @@ export function checkNamespacePrefix(owner: string, property: string, prefix: st
       'replace each run of separators by one',
     );
   }
-}
-
-/** A prefix as the library compares and renders it: Amazon ECR assumes the `/` at the end, written or not. */
-export function normalise(prefix: string): string {
-  return prefix.replace(/\/$/, '');
-}
-
-/** The repositories under a checked prefix, as a pattern for their names. */
-export function repositoriesUnder(prefix: string): string {
-  return prefix === ROOT ? '*' : `${normalise(prefix)}/*`;
 }

@@ -2,7 +2,7 @@
  * The form that the names of all regions have, such as `eu-west-1`, `us-gov-east-1` or `eusc-de-east-1`. The schema of a
  * destination of replication takes 2 to 25 characters.
  */
-const REGION = /^(?=.{2,25}$)[a-z]{2,4}(?:-[a-z]+)+-\d+$/;
+export const REGION = /^(?=.{2,25}$)[a-z]{2,4}(?:-[a-z]+)+-\d+$/;
 
 /** Public repositories are managed in this region, and are pulled from everywhere. */
 export const PUBLIC_REPOSITORY_REGION = 'us-east-1';

@@ -2,10 +2,10 @@ import type { Located } from '../text/errors';
 import { InvalidInputError } from '../text/errors';
 import { isLiteral } from '../text/unresolved';
 import { matchesWildcard } from '../text/wildcard';
+import { LIMITS } from './limits';
 import { isNameFilter } from './name-filter';
 
-const MAX_FILTERS = 100;
-const MAX_LENGTH = 255;
+const { FILTERS_OF_RULE: MAX_FILTERS, SCAN_FILTER_LENGTH: MAX_LENGTH } = LIMITS;
 
 /** Where filters were given, for errors. */
 export interface FilterSource {

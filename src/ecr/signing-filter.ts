@@ -1,11 +1,10 @@
 import type { Located } from '../text/errors';
 import { InvalidInputError } from '../text/errors';
 import { isLiteral } from '../text/unresolved';
+import { LIMITS } from './limits';
 import { isNameFilter } from './name-filter';
 
-/** How many filters a rule of a registry's signing configuration may have. */
-export const MAX_FILTERS = 100;
-const MAX_LENGTH = 256;
+const { FILTERS_OF_RULE: MAX_FILTERS, SIGNING_FILTER_LENGTH: MAX_LENGTH } = LIMITS;
 
 /** Whether the filter fits the schema of AWS::ECR::SigningConfiguration. */
 export function isSigningFilter(filter: string): boolean {

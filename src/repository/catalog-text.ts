@@ -1,9 +1,9 @@
 import { readFileSync } from 'fs';
+import { LIMITS } from '../ecr/limits';
 import { InvalidInputError } from '../text/errors';
 import { isLiteral } from '../text/unresolved';
 
-/** CloudFormation's limit. The API takes 25,600. */
-const MAX_LENGTH = 10_240;
+const MAX_LENGTH = LIMITS.CATALOG_TEXT_LENGTH;
 
 /**
  * A text in GitHub flavoured Markdown, of 1 to 10,240 characters, for the page of a public repository in the Amazon ECR

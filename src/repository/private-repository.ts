@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import { declareSettings } from './declared-settings';
 import type { RepositorySettings } from './repository-settings';
 import { RepositoryAccess } from '../access/repository-access';
+import { ACCOUNT_ID } from '../ecr/identifiers';
 import type { IPrivateRepository, PrivateRepositoryAttributes } from '../facades/i-private-repository';
 import { ImportedRepository } from './private/imported-repository';
 import { PrivateRepositoryBase } from './private/private-repository-base';
@@ -60,6 +61,7 @@ export interface PrivateRepositoryProps extends RepositorySettings {
 }
 
 const OWNER = 'PrivateRepository';
+const REPOSITORY_ARN = new RegExp(`^arn:[^:]+:ecr:([^:]+):(${ACCOUNT_ID}):repository/(.+)$`);
 const LIFECYCLE_CONTROLS = ['Security Hub ECR.3', 'Control Tower CT.ECR.PR.1'];
 const SCAN_CONTROLS = ['Security Hub ECR.1', 'Control Tower CT.ECR.PR.2'];
 
@@ -93,9 +95,7 @@ export class PrivateRepository extends PrivateRepositoryBase {
    * @throws if the ARN is a token, whose name part could not be told from its namespaces: use `fromRepositoryAttributes`
    */
   public static fromRepositoryArn(scope: Construct, id: string, repositoryArn: string): IPrivateRepository {
-    const arn = isLiteral(repositoryArn)
-      ? /^arn:[^:]+:ecr:([^:]+):(\d{12}):repository\/(.+)$/.exec(repositoryArn)
-      : null;
+    const arn = isLiteral(repositoryArn) ? REPOSITORY_ARN.exec(repositoryArn) : null;
     if (!arn) {
       throw new InvalidInputError({
         scope,

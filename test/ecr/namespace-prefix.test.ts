@@ -1,6 +1,7 @@
 import { Aws, App, Stack } from 'aws-cdk-lib';
 import * as fc from 'fast-check';
-import { checkNamespacePrefix, normalise, repositoriesUnder } from '../../src/ecr/namespace-prefix';
+import { checkNamespacePrefix } from '../../src/ecr/namespace-prefix';
+import { normalise, repositoriesUnder } from '../../src/ecr/namespaces';
 
 const check = (prefix: string, region = 'eu-west-1', maxLength = 256, minLength?: number) =>
   checkNamespacePrefix('Owner', 'prefix', prefix, { maxLength, minLength, region });

@@ -2,15 +2,16 @@ import { Lazy } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { textOf } from '../../core/content-text';
+import { ACCOUNT_ID } from '../../ecr/identifiers';
+import { LIMITS } from '../../ecr/limits';
 import { InvalidInputError } from '../../text/errors';
 import { isLiteral } from '../../text/unresolved';
 import type { RegistryCore } from '../registry-core';
 
 const OWNER = 'Registry.excludeFromPullTime';
-const MAX_EXCLUSIONS = 100;
-const MAX_ARN_LENGTH = 200;
+const { PULL_TIME_EXCLUSIONS: MAX_EXCLUSIONS, PULL_TIME_EXCLUSION_ARN_LENGTH: MAX_ARN_LENGTH } = LIMITS;
 /** CloudFormation's pattern takes users as well; the guide says that the service takes roles only. */
-const ROLE_ARN = /^arn:aws(?:-[a-z]+)*:iam::[0-9]{12}:role\/[\w+=,.@-]+(?:\/[\w+=,.@-]+)*$/;
+const ROLE_ARN = new RegExp(`^arn:aws(?:-[a-z]+)*:iam::${ACCOUNT_ID}:role/[\\w+=,.@-]+(?:/[\\w+=,.@-]+)*$`);
 
 /** The roles whose pulls do not count as use of an image, of this account or another. */
 export class PullTimeExclusions {

@@ -1,8 +1,8 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import { CREDENTIALS_PREFIX } from './pull-through-credentials';
 import { acknowledge } from '../../core/acknowledge';
+import { CREDENTIALS_PREFIX } from '../../ecr/cache-credentials';
 import { InvalidInputError } from '../../text/errors';
 import { isLiteral } from '../../text/unresolved';
 

@@ -15,7 +15,7 @@ import { clientPolicy } from './pull-through-statements';
 import type { UpstreamRegistry } from './upstream-registry';
 import { environmentOf } from '../../core/environment';
 import { warn } from '../../core/warn';
-import { ROOT } from '../../ecr/namespace-prefix';
+import { ROOT } from '../../ecr/namespaces';
 import { cachePullActions } from '../../ecr/policy/ecr-actions';
 import { Warning } from '../../ecr/warning';
 import { LifecyclePolicy } from '../../lifecycle/lifecycle-policy';

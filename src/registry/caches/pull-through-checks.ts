@@ -1,12 +1,11 @@
 import type { IConstruct } from 'constructs';
 import { environmentOf, relate, Relation } from '../../core/environment';
+import { LIMITS } from '../../ecr/limits';
 import { hasPullThroughCaches } from '../../ecr/regions';
 import { InvalidInputError } from '../../text/errors';
 import { isLiteral } from '../../text/unresolved';
 
 const OWNER = 'PullThroughCache';
-
-const MAX_CACHES = 50;
 
 /** The caches of each registry, by prefix. */
 const CACHES = new WeakMap<IConstruct, Map<string, IConstruct>>();
@@ -26,13 +25,13 @@ export function enterCache(registry: IConstruct, cache: IConstruct, repositoryPr
       remedy: 'give one of the two another `repositoryPrefix`',
     });
   }
-  if (caches.size === MAX_CACHES) {
+  if (caches.size === LIMITS.PULL_THROUGH_CACHES) {
     throw new InvalidInputError({
       scope: cache,
       owner: OWNER,
       property: 'number of caches',
-      found: MAX_CACHES + 1,
-      must: `be at most ${MAX_CACHES} in a registry`,
+      found: LIMITS.PULL_THROUGH_CACHES + 1,
+      must: `be at most ${LIMITS.PULL_THROUGH_CACHES} in a registry`,
       remedy: 'cache what belongs together under one prefix, or in another account or region',
     });
   }

@@ -1,33 +1,9 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { IConstruct } from 'constructs';
+import { AWS_MANAGED_KEY, CREDENTIALS_PREFIX, parseSecretArn } from '../../ecr/cache-credentials';
 import { InvalidInputError } from '../../text/errors';
 import { isLiteral } from '../../text/unresolved';
-
-/** With what the name of a secret starts that Amazon ECR may read. */
-export const CREDENTIALS_PREFIX = 'ecr-pullthroughcache/';
-
-const ARN = /^arn:[^:]+:secretsmanager:([^:]+):(\d{12}):secret:(.+)$/;
-/** What Secrets Manager appends to the name of a secret, in its ARN. */
-const SUFFIX = /-[A-Za-z0-9]{6}$/;
-
-export const AWS_MANAGED_KEY = 'alias/aws/secretsmanager';
-
-/** What the ARN of a secret says. */
-export interface SecretArn {
-  readonly region: string;
-  readonly account: string;
-  /** With what Secrets Manager appends. */
-  readonly name: string;
-  /** Whether it has what Secrets Manager appends. */
-  readonly isFull: boolean;
-}
-
-/** Reads the ARN of a secret; undefined if it is none. */
-export function parseSecretArn(arn: string): SecretArn | undefined {
-  const [, region, account, name] = ARN.exec(arn) ?? [];
-  return name === undefined ? undefined : { region, account, name, isFull: SUFFIX.test(name) };
-}
 
 /** Throws unless Amazon ECR can use the secret for a cache; returns its full ARN. */
 export function checkCredentials(cache: IConstruct, secret: secretsmanager.ISecretRef): string {

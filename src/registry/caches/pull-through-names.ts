@@ -1,18 +1,25 @@
 import type { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { environmentOf } from '../../core/environment';
-import { checkNamespacePrefix, normalise, repositoriesUnder, ROOT } from '../../ecr/namespace-prefix';
+import { LIMITS } from '../../ecr/limits';
+import { checkNamespacePrefix } from '../../ecr/namespace-prefix';
+import { normalise, repositoriesUnder, startOfNames } from '../../ecr/namespaces';
 
 /** Throws unless a cache rule takes the prefix; returns it without the `/` at its end, which the service assumes. */
 export function checkCachePrefix(owner: string, property: string, prefix: string, scope?: IConstruct): string {
   const region = scope && environmentOf(scope).region;
-  checkNamespacePrefix(owner, property, prefix, { scope, minLength: 2, maxLength: 30, region });
+  checkNamespacePrefix(owner, property, prefix, {
+    scope,
+    minLength: LIMITS.MIN_CACHE_PREFIX_LENGTH,
+    maxLength: LIMITS.CACHE_PREFIX_LENGTH,
+    region,
+  });
   return normalise(prefix);
 }
 
 /** The name of a repository of the cache. */
 export function repositoryNameUnder(prefix: string, name: string): string {
-  return prefix === ROOT ? name : `${prefix}/${name}`;
+  return `${startOfNames(prefix)}${name}`;
 }
 
 /** The ARN of all repositories of a prefix: of its namespace, and none whose name merely starts with the same letters. */

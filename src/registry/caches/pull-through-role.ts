@@ -5,7 +5,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { repositoriesArn } from './pull-through-names';
 import { acknowledgeWildcard } from '../../core/acknowledge';
-import { ROOT } from '../../ecr/namespace-prefix';
+import { ROOT } from '../../ecr/namespaces';
 import { TOKEN_ACTION, UPLOAD_ACTIONS, UPSTREAM_READ_ACTIONS } from '../../ecr/policy/ecr-actions';
 
 export interface PullThroughRoleProps {

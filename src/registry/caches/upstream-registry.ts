@@ -9,7 +9,7 @@ import { PullThroughRole } from './pull-through-role';
 import { environmentOf } from '../../core/environment';
 import { registryHost } from '../../ecr/hosts';
 import { checkAccount } from '../../ecr/identifiers';
-import { ROOT } from '../../ecr/namespace-prefix';
+import { ROOT } from '../../ecr/namespaces';
 import { AZURE, CHAINGUARD, DOCKER_HUB, ECR, ECR_PUBLIC, GITHUB, GITLAB, KUBERNETES, QUAY } from '../../ecr/upstreams';
 import type { Upstream } from '../../ecr/upstreams';
 import { InvalidInputError } from '../../text/errors';

@@ -14,7 +14,7 @@ import type { SidPart } from './statement-sid';
 import { canonical, textOf } from '../../core/content-text';
 import { environmentOf } from '../../core/environment';
 import { checkAccount } from '../../ecr/identifiers';
-import { repositoriesUnder, ROOT } from '../../ecr/namespace-prefix';
+import { repositoriesUnder, ROOT } from '../../ecr/namespaces';
 import { CREATE_ACTION, IMPORT_ACTION, REPLICATE_ACTION, TAG_ACTION } from '../../ecr/policy/ecr-actions';
 
 /** Options of {@link RegistryPolicyStatement.allowReplicationFrom}. */

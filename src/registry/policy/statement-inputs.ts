@@ -1,5 +1,7 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import { checkNamespacePrefix, ROOT } from '../../ecr/namespace-prefix';
+import { LIMITS } from '../../ecr/limits';
+import { checkNamespacePrefix } from '../../ecr/namespace-prefix';
+import { isNamespace, ROOT } from '../../ecr/namespaces';
 import { isReplicationPrefix } from '../../ecr/replication-prefix';
 import { InvalidInputError } from '../../text/errors';
 import { isLiteral } from '../../text/unresolved';
@@ -20,15 +22,18 @@ export function checkReplicationPrefixes(owner: string, prefixes: string[]): voi
 }
 
 export function checkImportPrefix(owner: string, prefix: string): void {
-  checkNamespacePrefix(owner, 'repositoryPrefix', prefix, { minLength: 2, maxLength: 30 });
+  checkNamespacePrefix(owner, 'repositoryPrefix', prefix, {
+    minLength: LIMITS.MIN_CACHE_PREFIX_LENGTH,
+    maxLength: LIMITS.CACHE_PREFIX_LENGTH,
+  });
 }
 
 export function checkCreatePrefixes(owner: string, prefixes: string[]): void {
   const property = 'repositoryPrefixes';
   checkAtLeastOne(owner, property, prefixes, 'prefix', `say "${ROOT}" for all repositories`);
   prefixes.forEach((found, index) => {
-    checkNamespacePrefix(owner, `${property}[${index}]`, found, { maxLength: 256 });
-    if (found === ROOT || found.endsWith('/')) return;
+    checkNamespacePrefix(owner, `${property}[${index}]`, found, { maxLength: LIMITS.TEMPLATE_PREFIX_LENGTH });
+    if (found === ROOT || isNamespace(found)) return;
     throw new InvalidInputError({
       owner,
       property: `${property}[${index}]`,

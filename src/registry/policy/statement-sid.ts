@@ -3,7 +3,8 @@ import { Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import { contentOf, textOf } from '../../core/content-text';
-import { ROOT } from '../../ecr/namespace-prefix';
+import { ACCOUNT_ID } from '../../ecr/identifiers';
+import { ROOT } from '../../ecr/namespaces';
 
 /** A part of a Sid. */
 export interface SidPart {
@@ -20,7 +21,7 @@ const FINGERPRINT_LENGTH = 8;
 /** Names have no upper case, so that a capital starts a word of ours or a name, and the text can be read back. */
 const SEPARATORS: Record<string, string> = { '/': 'Slash', '.': 'Dot', _: 'Underscore', '-': 'Dash' };
 const NAME = /^[a-z0-9][a-z0-9._/-]*$/;
-const ACCOUNT = /:iam::(\d{12}):root$/;
+const ACCOUNT = new RegExp(`:iam::(${ACCOUNT_ID}):root$`);
 const ORGANIZATION = /^o-([a-z0-9]+)$/;
 
 /** A Sid that reads as its content; where that is not exact or too long, with the fingerprint of the content. */

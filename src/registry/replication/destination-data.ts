@@ -1,8 +1,8 @@
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
-import { templatesFor } from './replica-templates';
 import type { ReplicationPeer } from './replication-peer';
 import { RepositoryAccess } from '../../access/repository-access';
 import { contentOf } from '../../core/content-text';
+import { templatesFor } from '../../ecr/namespaces';
 import { partitionOf } from '../../ecr/regions';
 import { resolveSettings } from '../../repository/resolved-settings';
 import { RegistryPolicyStatement } from '../policy/registry-policy-statement';

@@ -2,14 +2,18 @@ import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { IConstruct } from 'constructs';
 import type { ReplicationOptions } from './replication-options';
 import type { Replica, ReplicationRule } from './replication-rules';
+import { LIMITS } from '../../ecr/limits';
+import { isNamespace } from '../../ecr/namespaces';
 import { partitionOf } from '../../ecr/regions';
 import { describe, InvalidInputError } from '../../text/errors';
 import { isLiteral } from '../../text/unresolved';
 import { checkReplicationPrefixes } from '../policy/statement-inputs';
 
-const MAX_RULES = 10;
-const MAX_FILTERS = 100;
-const MAX_DESTINATIONS = 25;
+const {
+  REPLICATION_RULES: MAX_RULES,
+  REPLICATION_DESTINATIONS: MAX_DESTINATIONS,
+  FILTERS_OF_RULE: MAX_FILTERS,
+} = LIMITS;
 
 /** Throws unless images can go from the source's environment to the destination's. */
 export function checkEnvironments(source: IConstruct, from: ResourceEnvironment, to: ResourceEnvironment): void {
@@ -44,7 +48,7 @@ export function checkPrefixes(
 ): void {
   if (prefixes) checkReplicationPrefixes(owner, prefixes);
   if (rootTemplate) return;
-  const found = prefixes ? prefixes.find((prefix) => !prefix.endsWith('/')) : null;
+  const found = prefixes ? prefixes.find((prefix) => !isNamespace(prefix)) : null;
   if (found === undefined) return;
   throw new InvalidInputError({
     scope,

@@ -1,7 +1,6 @@
 import { Lazy } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import { destinationPolicyStatement, destinationTemplates } from './destination-data';
-import { templatesFor } from './replica-templates';
 import { Replication } from './replication';
 import { checkDestinations, checkEnvironments, checkPrefixes, ruleErrors } from './replication-checks';
 import type { AcceptReplicationOptions, ReplicationOptions } from './replication-options';
@@ -13,6 +12,7 @@ import { settingsDifferences, sharedSettings, WITHOUT_SOURCE } from './shared-se
 import { linkStacks } from './stack-order';
 import { ownerIn } from '../../core/owners';
 import { checkAccount } from '../../ecr/identifiers';
+import { templatesFor } from '../../ecr/namespaces';
 import type { IReplicationDestination } from '../../facades/i-replication-destination';
 import { describe } from '../../text/errors';
 import { Contributions } from '../contributions';

@@ -1,10 +1,10 @@
-import { templatesFor } from './replica-templates';
 import type { ReplicationPeer } from './replication-peer';
 import { sourcesUnder } from './shared-settings';
 import { shorterRules } from './shorter-lifecycle';
 import { repositoriesBeside } from '../../core/app-repositories';
 import type { AppRepository } from '../../core/app-repositories';
 import { warn } from '../../core/warn';
+import { templatesFor } from '../../ecr/namespaces';
 import { ScanFrequency } from '../../ecr/scan-frequency';
 import { Warning } from '../../ecr/warning';
 import { declaredSettings } from '../../repository/declared-settings';

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
-import { nearerNamespaces } from './replica-templates';
 import { repositoriesBeside } from '../../core/app-repositories';
 import type { AppRepository } from '../../core/app-repositories';
+import { nearerNamespaces } from '../../ecr/namespaces';
 import { declaredSettings } from '../../repository/declared-settings';
 import { ImageTagMutability } from '../../repository/image-tag-mutability';
 import type { RepositorySettings } from '../../repository/repository-settings';

@@ -4,14 +4,14 @@ import { Contributions } from '../contributions';
 import { warnOfExpiringSignatures } from './signature-expiry';
 import { recordSigningRules } from '../../access/push-ledger';
 import { profileArnFor, profileKey } from '../../access/signing-profile';
+import { LIMITS } from '../../ecr/limits';
 import { canonicalFilters } from '../../ecr/name-filter';
-import { MAX_FILTERS } from '../../ecr/signing-filter';
 import type { SigningRule } from '../../facades/signing-rule';
 import { InvalidInputError } from '../../text/errors';
 import type { RegistryCore } from '../registry-core';
 
 const OWNER = 'Registry.addSigningRule';
-const MAX_RULES = 10;
+const { SIGNING_RULES: MAX_RULES, FILTERS_OF_RULE: MAX_FILTERS } = LIMITS;
 
 /** What a registry signs: one rule for each profile. */
 export class SigningConfiguration {

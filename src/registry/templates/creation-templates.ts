@@ -4,7 +4,9 @@ import { CreationTemplate } from './creation-template';
 import type { TemplateRequest } from './template-request';
 import { TemplateSettings } from './template-settings';
 import { warn } from '../../core/warn';
-import { checkNamespacePrefix, normalise, ROOT } from '../../ecr/namespace-prefix';
+import { LIMITS } from '../../ecr/limits';
+import { checkNamespacePrefix } from '../../ecr/namespace-prefix';
+import { normalise, ROOT } from '../../ecr/namespaces';
 import { Warning } from '../../ecr/warning';
 import type { InvalidInput } from '../../text/errors';
 import { describe, InvalidInputError } from '../../text/errors';
@@ -18,7 +20,6 @@ interface Entry {
 }
 
 const OWNER = 'Registry';
-const MAX_PREFIX_LENGTH = 256;
 
 /** The creation templates of a registry: one for each prefix, whichever features share it. */
 export class CreationTemplates implements TemplateContributions {
@@ -37,7 +38,7 @@ export class CreationTemplates implements TemplateContributions {
     registry._period.check(`creation template ${prefix} for ${contributor}`);
     checkNamespacePrefix(OWNER, `prefix for ${contributor}`, prefix, {
       scope: registry,
-      maxLength: MAX_PREFIX_LENGTH,
+      maxLength: LIMITS.TEMPLATE_PREFIX_LENGTH,
       region: registry.env.region,
     });
     const entry = this.entryOf({ prefix: normalise(prefix), appliedFor, settings, contributor });

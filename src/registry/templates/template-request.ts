@@ -1,9 +1,7 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type { SettingsSource } from './template-settings';
 import type { RepositoryAccess } from '../../access/repository-access';
-
-/** The occasions on which Amazon ECR creates a repository from a template. */
-export type TemplateUse = 'REPLICATION' | 'PULL_THROUGH_CACHE' | 'CREATE_ON_PUSH';
+import type { TemplateUse } from '../../ecr/template-use';
 
 /** A feature's request for the repositories that Amazon ECR creates. */
 export interface TemplateRequest {

@@ -3,9 +3,10 @@ import type { CfnResource } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { acknowledgeWildcard } from '../../core/acknowledge';
-import { repositoriesUnder } from '../../ecr/namespace-prefix';
+import { repositoriesUnder } from '../../ecr/namespaces';
 import { CREATE_ACTION, REPLICATE_ACTION, TAG_ACTION } from '../../ecr/policy/ecr-actions';
 import { REPOSITORY_KEY_ACTIONS } from '../../ecr/policy/service-actions';
+import { isTemplateRolePath } from '../../ecr/template-role';
 import { describe } from '../../text/errors';
 import { isLiteral } from '../../text/unresolved';
 
@@ -77,7 +78,7 @@ export function templateRole(scope: Construct, props: TemplateRoleProps): iam.Ro
 /** What is wrong with the role after all aspects have changed it. */
 export function roleErrors(role: iam.Role | undefined): string[] {
   const path = (role?.node.defaultChild as iam.CfnRole | undefined)?.path;
-  if (!role || !isLiteral(path) || path === '/') return [];
+  if (!role || !isLiteral(path) || isTemplateRolePath(path)) return [];
   return [
     describe({
       scope: role,

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { warn } from '../../core/warn';
+import { LIMITS } from '../../ecr/limits';
 import { Warning } from '../../ecr/warning';
 import { InvalidInputError } from '../../text/errors';
 import { isLiteral } from '../../text/unresolved';
@@ -8,8 +9,7 @@ import { GalleryOperatingSystem } from '../gallery-operating-system';
 import type { PublicCatalogData } from '../public-catalog-data';
 
 const OWNER = 'PublicRepository';
-const MAX_DESCRIPTION_LENGTH = 1024;
-const MAX_LABELS = 50;
+const { CATALOG_DESCRIPTION_LENGTH: MAX_DESCRIPTION_LENGTH, CATALOG_LABELS: MAX_LABELS } = LIMITS;
 
 const ARCHITECTURES = [
   GalleryArchitecture.ARM,

@@ -1,7 +1,8 @@
+import { LIMITS } from '../../ecr/limits';
 import { InvalidInputError } from '../../text/errors';
 import { isLiteral } from '../../text/unresolved';
 
-const MAX_LENGTH = 50;
+const MAX_LENGTH = LIMITS.CATALOG_LABEL_LENGTH;
 
 /** Throws unless the label of an architecture or operating system has a length that CloudFormation takes. */
 export function checkGalleryLabel(owner: string, label: string): void {

@@ -3,7 +3,7 @@ import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import { parseRegistryHost } from '../../../ecr/hosts';
 import { ResourceType } from '../../../ecr/resource-type';
 import { ECR } from '../../../ecr/upstreams';
-import { AWS_MANAGED_KEY, CREDENTIALS_PREFIX, parseSecretArn } from '../../../registry/caches/pull-through-credentials';
+import { AWS_MANAGED_KEY, CREDENTIALS_PREFIX, parseSecretArn } from '../../../ecr/cache-credentials';
 import { fill, hasHole, hole, readable } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateApp } from '../../template-app';

@@ -1,7 +1,7 @@
 import { mayCover, templatesCovering } from './templates';
 import { Relation } from '../../../ecr/environments';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
-import { normalise, ROOT } from '../../../ecr/namespace-prefix';
+import { startOfNames } from '../../../ecr/namespaces';
 import { ResourceType } from '../../../ecr/resource-type';
 import { readable } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
@@ -25,7 +25,7 @@ function* checkTemplate(cache: TemplateResource, { app }: CheckContext): Iterabl
   const prefix = known(value);
   // Without a prefix, there is no cache; another rule says so.
   if (prefix === undefined) return yield { at, text: 'the prefix is not known', unknown: true };
-  const start = prefix === ROOT ? '' : `${normalise(prefix)}/`;
+  const start = startOfNames(prefix);
   const type = ResourceType.CREATION_TEMPLATE;
   const templates = app.sameEnvironment(cache, type);
   const covering = templatesCovering(templates, 'PULL_THROUGH_CACHE', start);

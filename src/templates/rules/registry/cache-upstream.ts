@@ -1,7 +1,9 @@
 import { upstreamOf } from './caches';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import { parseRegistryHost } from '../../../ecr/hosts';
-import { isNamespacePrefix, normalise, ROOT } from '../../../ecr/namespace-prefix';
+import { LIMITS } from '../../../ecr/limits';
+import { isNamespacePrefix } from '../../../ecr/namespace-prefix';
+import { normalise, ROOT } from '../../../ecr/namespaces';
 import { hasPullThroughCaches } from '../../../ecr/regions';
 import { ResourceType } from '../../../ecr/resource-type';
 import { UPSTREAMS } from '../../../ecr/upstreams';
@@ -55,11 +57,12 @@ function* checkPrefix(cache: TemplateResource, property: string, value: unknown)
   if (hasHole(value)) return yield { at, text: `${property} is known at deployment`, unknown: true };
   const prefix = known(value) ?? '';
   const { length } = normalise(prefix);
-  if (length >= 2 && length <= 30 && isNamespacePrefix(prefix, cache.stack.region)) return;
+  const { MIN_CACHE_PREFIX_LENGTH: min, CACHE_PREFIX_LENGTH: max } = LIMITS;
+  if (length >= min && length <= max && isNamespacePrefix(prefix, cache.stack.region)) return;
   yield {
     at,
     text: `${property} is ${shown(value)}, and no prefix that the service takes, so that the deployment fails`,
-    remedy: 'write 2 to 30 lower-case letters and digits, separated by ".", "_", dashes or "/", or ROOT',
+    remedy: `write ${min} to ${max} lower-case letters and digits, separated by ".", "_", dashes or "/", or ROOT`,
   };
 }
 

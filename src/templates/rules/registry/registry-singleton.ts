@@ -1,6 +1,6 @@
 import { Relation } from '../../../ecr/environments';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
-import { normalise } from '../../../ecr/namespace-prefix';
+import { normalise } from '../../../ecr/namespaces';
 import { ResourceType } from '../../../ecr/resource-type';
 import { hasHole, readable } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';

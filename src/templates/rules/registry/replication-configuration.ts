@@ -4,6 +4,7 @@ import type { FilterKind } from './repository-filters';
 import { checkEmptyFilters, checkFilters } from './repository-filters';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import { isAccountId } from '../../../ecr/identifiers';
+import { LIMITS } from '../../../ecr/limits';
 import { isRegion, partitionOf } from '../../../ecr/regions';
 import { isReplicationPrefix } from '../../../ecr/replication-prefix';
 import { ResourceType } from '../../../ecr/resource-type';
@@ -23,8 +24,7 @@ export const REPLICATION_CONFIGURATION: Rule = {
 };
 
 const AT = 'Properties/ReplicationConfiguration';
-const MAX_RULES = 10;
-const MAX_DESTINATIONS = 25;
+const { REPLICATION_RULES: MAX_RULES, REPLICATION_DESTINATIONS: MAX_DESTINATIONS } = LIMITS;
 
 const FILTERS: FilterKind = {
   type: 'PREFIX_MATCH',

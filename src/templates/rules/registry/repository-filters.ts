@@ -1,3 +1,4 @@
+import { LIMITS } from '../../../ecr/limits';
 import { hasHole } from '../../../text/holes';
 import type { Problem } from '../../rule';
 import type { Member, Members } from '../list-items';
@@ -13,7 +14,7 @@ export interface FilterKind {
   readonly remedy: string;
 }
 
-const MAX_FILTERS = 100;
+const MAX_FILTERS = LIMITS.FILTERS_OF_RULE;
 
 /** The filters of a rule. */
 export function filtersOf(rule: Member): Members {

@@ -1,6 +1,7 @@
 import type { FilterKind } from './repository-filters';
 import { checkFilters, filtersOf } from './repository-filters';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { LIMITS } from '../../../ecr/limits';
 import { RegistryScanType } from '../../../ecr/registry-scan-type';
 import { ResourceType } from '../../../ecr/resource-type';
 import { isScanFilter } from '../../../ecr/scan-filter';
@@ -22,14 +23,14 @@ export const SCANNING_CONFIGURATION: Rule = {
 
 const { ON_PUSH, CONTINUOUS } = ScanFrequency;
 const { BASIC, ENHANCED } = RegistryScanType;
-const MAX_RULES = 2;
+const MAX_RULES = LIMITS.SCANNING_RULES;
 
 const FILTERS: FilterKind = {
   type: 'WILDCARD',
   isValid: isScanFilter,
   form:
-    'a filter is 1 to 255 lower-case letters, digits and "*", with single ".", "_", "-" or "/" between them, and none ' +
-    'at the end',
+    `a filter is 1 to ${LIMITS.SCAN_FILTER_LENGTH} lower-case letters, digits and "*", with single ".", "_", "-" or "/" ` +
+    'between them, and none at the end',
   remedy: 'write "prod/*" for all repositories whose names start with "prod/"',
 };
 

@@ -1,11 +1,12 @@
 import { fillRegion } from '../environments';
 import type { FilterKind } from './repository-filters';
 import { checkEmptyFilters, checkFilters, filtersOf } from './repository-filters';
-import { regionOfProfile } from '../../../access/signing-profile';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { LIMITS } from '../../../ecr/limits';
 import { hasSigning } from '../../../ecr/regions';
 import { ResourceType } from '../../../ecr/resource-type';
 import { isSigningFilter } from '../../../ecr/signing-filter';
+import { regionOfProfile, SIGNING_PLATFORM } from '../../../ecr/signing-profile-arn';
 import { fill, hasHole, hole, readable, referenceOf } from '../../../text/holes';
 import { wildcardsOverlap } from '../../../text/wildcard';
 import type { CheckContext, Problem, Rule } from '../../rule';
@@ -25,15 +26,14 @@ export const SIGNING_CONFIGURATION: Rule = {
 
 const AT = 'Properties/Rules';
 const PROFILE = 'AWS::Signer::SigningProfile';
-const PLATFORM = 'Notation-OCI-SHA384-ECDSA';
-const MAX_RULES = 10;
+const MAX_RULES = LIMITS.SIGNING_RULES;
 
 const FILTERS: FilterKind = {
   type: 'WILDCARD_MATCH',
   isValid: isSigningFilter,
   form:
-    'a filter is 1 to 256 lower-case letters, digits and "*", with single ".", "_", "-" or "/" between them, and none ' +
-    'at the end',
+    `a filter is 1 to ${LIMITS.SIGNING_FILTER_LENGTH} lower-case letters, digits and "*", with single ".", "_", "-" or "/" ` +
+    'between them, and none at the end',
   remedy: 'write "prod/*" for all repositories whose names start with "prod/"',
 };
 
@@ -77,11 +77,11 @@ function* checkDeclared({ at, json }: Member, profile: TemplateResource): Iterab
     };
   }
   const platform = profile.property('PlatformId');
-  if (hasHole(platform) || platform === PLATFORM) return;
+  if (hasHole(platform) || platform === SIGNING_PLATFORM) return;
   yield {
     at: `${at}/SigningProfileArn`,
     text: `the profile ${profile.constructPath} is of the platform ${readable(platform)}, and signs no container images`,
-    remedy: `give the profile the PlatformId ${PLATFORM}`,
+    remedy: `give the profile the PlatformId ${SIGNING_PLATFORM}`,
   };
 }
 

@@ -1,7 +1,10 @@
-import { isUseList, TEMPLATE_USES } from './templates';
+import { isUseList } from './templates';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
-import { isNamespacePrefix, normalise } from '../../../ecr/namespace-prefix';
+import { LIMITS } from '../../../ecr/limits';
+import { isNamespacePrefix } from '../../../ecr/namespace-prefix';
+import { normalise } from '../../../ecr/namespaces';
 import { ResourceType } from '../../../ecr/resource-type';
+import { TEMPLATE_USES } from '../../../ecr/template-use';
 import { hasHole } from '../../../text/holes';
 import type { Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
@@ -16,8 +19,7 @@ export const TEMPLATE_FORM: Rule = {
   check: checkForm,
 };
 
-const MAX_PREFIX = 256;
-const MAX_DESCRIPTION = 256;
+const { TEMPLATE_PREFIX_LENGTH: MAX_PREFIX, TEMPLATE_DESCRIPTION_LENGTH: MAX_DESCRIPTION } = LIMITS;
 
 function* checkForm(template: TemplateResource): Iterable<Problem> {
   yield* checkPrefix(template);

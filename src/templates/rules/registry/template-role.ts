@@ -1,5 +1,7 @@
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { ACCOUNT_ID } from '../../../ecr/identifiers';
 import { ResourceType } from '../../../ecr/resource-type';
+import { isTemplateRolePath } from '../../../ecr/template-role';
 import { fill, hasHole, readable, referenceOf } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
@@ -21,6 +23,8 @@ export const TEMPLATE_ROLE: Rule = {
 
 const AT = 'Properties/CustomRoleArn';
 const ROLE = 'AWS::IAM::Role';
+/** The account may be one that only the deployment knows. */
+const ROLE_ARN = new RegExp(`^arn:aws[-a-z0-9]*:iam::(${ACCOUNT_ID}|~):role/(.*)$`, 's');
 
 function* checkRole(template: TemplateResource, { app }: CheckContext): Iterable<Problem> {
   const arn = template.property('CustomRoleArn');
@@ -51,7 +55,7 @@ function* checkDeclared(role: TemplateResource, arn: unknown): Iterable<Problem>
     return yield { at: AT, text: `CustomRoleArn is the name of ${role.constructPath}, and takes its ARN` };
   }
   const path = role.property('Path');
-  if (isMissing(path) || path === '/') return;
+  if (isMissing(path) || isTemplateRolePath(path)) return;
   if (hasHole(path)) return yield { at: AT, text: 'the path of the role is known at deployment', unknown: true };
   yield {
     at: AT,
@@ -65,7 +69,7 @@ function* checkArn(value: unknown, { account, region }: TemplateStack): Iterable
   // A hole may be a name, or a whole ARN, but hardly has a path.
   const text =
     typeof filled === 'string' ? fill(filled, (name) => (name === 'AWS::AccountId' ? '0'.repeat(12) : '~')) : '';
-  const [, owner, role] = /^arn:aws[-a-z0-9]*:iam::(\d{12}|~):role\/(.*)$/s.exec(text) ?? [];
+  const [, owner, role] = ROLE_ARN.exec(text) ?? [];
   if (role?.includes('/')) {
     return yield {
       at: AT,

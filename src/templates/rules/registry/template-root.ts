@@ -1,6 +1,6 @@
 import { Relation } from '../../../ecr/environments';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
-import { ROOT } from '../../../ecr/namespace-prefix';
+import { ROOT } from '../../../ecr/namespaces';
 import { readPolicy } from '../../../ecr/policy/policy-document';
 import { limitsCreation } from '../../../ecr/policy/registry-statement';
 import { ResourceType } from '../../../ecr/resource-type';

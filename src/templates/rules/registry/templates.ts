@@ -1,11 +1,9 @@
-import { normalise, ROOT } from '../../../ecr/namespace-prefix';
-import type { TemplateUse } from '../../../registry/templates/template-request';
+import { covers } from '../../../ecr/namespaces';
+import { TEMPLATE_USES } from '../../../ecr/template-use';
+import type { TemplateUse } from '../../../ecr/template-use';
 import { hasHole } from '../../../text/holes';
 import type { TemplateResource } from '../../template-resource';
 import { known } from '../list-items';
-
-/** On what occasions a template is applied, as CloudFormation has it. */
-export const TEMPLATE_USES: readonly TemplateUse[] = ['REPLICATION', 'PULL_THROUGH_CACHE', 'CREATE_ON_PUSH'];
 
 /** The templates that are, or may be, for all repositories whose names start with a text. */
 export interface CoveringTemplates {
@@ -29,8 +27,7 @@ export function templatesCovering(
 export function mayCover(template: TemplateResource, start: string): boolean {
   const value = template.property('Prefix');
   const prefix = known(value);
-  if (prefix === undefined) return hasHole(value);
-  return prefix === ROOT || start.startsWith(`${normalise(prefix)}/`);
+  return prefix === undefined ? hasHole(value) : covers(prefix, start);
 }
 
 function mayApply(template: TemplateResource, use: TemplateUse): boolean {

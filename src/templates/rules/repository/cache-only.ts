@@ -1,11 +1,12 @@
-import { normalise, ROOT } from '../../../ecr/namespace-prefix';
+import { covers, ROOT } from '../../../ecr/namespaces';
 import { ResourceType } from '../../../ecr/resource-type';
+import type { TemplateUse } from '../../../ecr/template-use';
 import { hasHole, isKnownText } from '../../../text/holes';
 import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
 
-const CACHE = 'PULL_THROUGH_CACHE';
-const REPLICATION = 'REPLICATION';
+const CACHE: TemplateUse = 'PULL_THROUGH_CACHE';
+const REPLICATION: TemplateUse = 'REPLICATION';
 
 /**
  * Whether a creation template, or a repository, serves pull-through caches only: their tags follow those of the upstream
@@ -40,8 +41,7 @@ function isInCache(repository: TemplateResource, app: TemplateApp): boolean | un
     .sameEnvironment(repository, ResourceType.PULL_THROUGH_CACHE_RULE)
     .map((cache) => cache.property('EcrRepositoryPrefix'))
     .filter((prefix) => isKnownText(prefix))
-    .filter((prefix) => prefix !== ROOT)
-    .map((prefix) => `${normalise(prefix)}/`);
-  if (isKnownText(name)) return prefixes.some((prefix) => name.startsWith(prefix));
+    .filter((prefix) => prefix !== ROOT);
+  if (isKnownText(name)) return prefixes.some((prefix) => covers(prefix, name));
   return prefixes.length > 0 ? undefined : false;
 }

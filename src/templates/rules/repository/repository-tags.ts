@@ -1,8 +1,9 @@
 import { problemOf } from './input-problem';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { LIMITS } from '../../../ecr/limits';
 import { ResourceType } from '../../../ecr/resource-type';
-import { MAX_TAGS, TAG_LIMITS, tagMistake } from '../../../repository/repository-tags';
-import type { TagLimits } from '../../../repository/repository-tags';
+import { isReservedTag, TAG_LIMITS, tagMistake, TEMPLATE_TAG_LIMITS } from '../../../ecr/tags';
+import type { TagLimits } from '../../../ecr/tags';
 import { hasHole, readable } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
@@ -17,18 +18,15 @@ export const REPOSITORY_TAGS: Rule = {
   check: checkTags,
 };
 
-/** A template hands tags over to the API, which takes more than CloudFormation does for repositories. */
-const TEMPLATE_LIMITS: TagLimits = { maxKeyLength: 128, minValueLength: 0, maxValueLength: 256 };
-
 function* checkTags(resource: TemplateResource, { props }: CheckContext): Iterable<Problem> {
   const isTemplate = resource.type === ResourceType.CREATION_TEMPLATE;
   const property = isTemplate ? 'ResourceTags' : 'Tags';
   const at = `Properties/${property}`;
   const { all, open } = membersOf(resource.property(property), at);
-  if (all.length > MAX_TAGS) {
-    yield { at, text: `there are ${all.length} tags, and Amazon ECR takes ${MAX_TAGS}`, remedy: 'remove tags' };
+  if (all.length > LIMITS.TAGS) {
+    yield { at, text: `there are ${all.length} tags, and Amazon ECR takes ${LIMITS.TAGS}`, remedy: 'remove tags' };
   }
-  const limits = isTemplate ? TEMPLATE_LIMITS : TAG_LIMITS;
+  const limits = isTemplate ? TEMPLATE_TAG_LIMITS : TAG_LIMITS;
   for (const tag of all) yield* malformed(tag.at, tag.json, limits);
 
   const keys = new Set(all.map(({ json }) => json.Key).map((key) => (hasHole(key) ? undefined : known(key))));
@@ -63,7 +61,7 @@ function missingText(
   required: readonly string[] | undefined,
 ): string | undefined {
   if (required === undefined) {
-    const isTagged = [...keys].some((key) => key !== undefined && !key.startsWith('aws:'));
+    const isTagged = [...keys].some((key) => key !== undefined && !isReservedTag(key));
     const fails = type === ResourceType.PUBLIC_REPOSITORY && !isTagged;
     return fails ? 'the public repository has no tag, which fails Security Hub ECR.4' : undefined;
   }

@@ -1,0 +1,62 @@
+/** The prefix by which templates and caches mean every repository that no other prefix covers. */
+export const ROOT = 'ROOT';
+
+/** A creation template that replicas need, and the prefixes of replication that it covers. */
+export interface ReplicaTemplate {
+  readonly prefix: string;
+  /** Never empty: all repositories have the empty prefix. */
+  readonly prefixes: string[];
+}
+
+/** A prefix as the library compares and renders it: Amazon ECR assumes the `/` at the end, written or not. */
+export function normalise(prefix: string): string {
+  return prefix.replace(/\/$/, '');
+}
+
+/**
+ * The start of all names that a prefix of a template or cache covers. It ends in `/`, so that `team` does not cover
+ * `teamwork`, and is empty for `ROOT`.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html
+ */
+export function startOfNames(prefix: string): string {
+  return prefix === ROOT ? '' : `${normalise(prefix)}/`;
+}
+
+/** Whether a prefix covers a name, or all names with a start. */
+export function covers(prefix: string, nameOrStart: string): boolean {
+  return nameOrStart.startsWith(startOfNames(prefix));
+}
+
+/** The prefix that Amazon ECR applies to a name: of those that cover it, the longest one, and `ROOT` where no other does. */
+export function nearestPrefix(prefixes: Iterable<string>, name: string): string | undefined {
+  const covering = [...prefixes].filter((prefix) => covers(prefix, name));
+  return covering.sort((one, other) => startOfNames(other).length - startOfNames(one).length)[0];
+}
+
+/** A pattern for the names that a prefix covers. */
+export function repositoriesUnder(prefix: string): string {
+  return `${startOfNames(prefix)}*`;
+}
+
+/** The templates that replicas need: one for each namespace, and `ROOT` for all other prefixes of replication. */
+export function templatesFor(repositoryPrefixes: string[]): ReplicaTemplate[] {
+  const all = repositoryPrefixes.length > 0 ? repositoryPrefixes : [''];
+  const namespaces = all.filter(isNamespace);
+  const others = all.filter((prefix) => !isNamespace(prefix));
+  return [
+    ...namespaces.map((prefix) => ({ prefix, prefixes: [prefix] })),
+    ...(others.length > 0 ? [{ prefix: ROOT, prefixes: others }] : []),
+  ];
+}
+
+/** Namespaces that are nearer to a repository than the template that covers the prefixes. */
+export function nearerNamespaces(prefixes: string[], replicated: string[]): string[] {
+  const own = prefixes.find(isNamespace) ?? '';
+  return replicated.filter((prefix) => isNamespace(prefix) && prefix.length > own.length);
+}
+
+/** Whether a prefix of replication is a namespace, which a template can cover. */
+export function isNamespace(prefix: string): boolean {
+  return prefix.endsWith('/');
+}

@@ -1,0 +1,9 @@
+/**
+ * The occasions on which Amazon ECR creates a repository by a creation template, as `AppliedFor` names them.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html
+ */
+export const TEMPLATE_USES = ['REPLICATION', 'PULL_THROUGH_CACHE', 'CREATE_ON_PUSH'] as const;
+
+/** One of {@link TEMPLATE_USES}. */
+export type TemplateUse = (typeof TEMPLATE_USES)[number];
