@@ -1,3 +1,4 @@
+import { execFileSync } from 'child_process';
 import { existsSync, readdirSync, readFileSync } from 'fs';
 import { basename, dirname, join, relative } from 'path';
 import { App, Duration, Stack } from 'aws-cdk-lib';
@@ -11,6 +12,7 @@ import { RepositoryAccess } from '../src/access/repository-access';
 import { PushIdentity } from '../src/ci/push-identity';
 import { RegistryPolicyScope } from '../src/ecr/registry-policy-scope';
 import { Warning } from '../src/ecr/warning';
+import * as facades from '../src/facades';
 import { RegistryScanning } from '../src/facades/registry-scanning';
 import { RepositoryGrants } from '../src/facades/repository-grants';
 import { LifecyclePolicy } from '../src/lifecycle/lifecycle-policy';
@@ -391,7 +393,7 @@ describe('what README says of the registry', () => {
 describe('what README says of monitoring', () => {
   test('names only what there is, and all constructs', () => {
     const documented = rows(section(README, '## Monitoring').split('\n### ')[0]).flatMap(([names]) => codeIn(names));
-    expect(Object.keys(monitoring)).toEqual(expect.arrayContaining(documented));
+    expect(Object.keys({ ...facades, ...monitoring })).toEqual(expect.arrayContaining(documented));
     const { types } = JSON.parse(read('.jsii'));
     const constructs = Object.keys(monitoring).filter(
       (name) => types[`cdk-ecr.${name}`]?.base === 'constructs.Construct',
@@ -460,12 +462,51 @@ describe('CONTRIBUTING', () => {
     expect(named.filter((task) => tasks[task] === undefined)).toEqual([]);
   });
 
-  test('says what lives in each folder, and in no other', () => {
-    const named = rows(section(CONTRIBUTING, '## Where things live')).flatMap(([folders]) => codeIn(folders));
+  test('says what lives in each folder beside src, and in no other', () => {
+    const named = foldersIn(section(CONTRIBUTING, '## Where things live'));
     expect(named.filter((folder) => !existsSync(join(ROOT, folder)))).toEqual([]);
-    const source = readdirSync(join(ROOT, 'src'), { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map(({ parentPath, name }) => relative(ROOT, join(parentPath, name)));
-    expect(source.filter((folder) => !named.includes(folder)).map((folder) => basename(folder))).toEqual([]);
+    const committed = execFileSync('git', ['ls-tree', '-d', '--name-only', 'HEAD'], { cwd: ROOT, encoding: 'utf8' });
+    const expected = committed.trim().split('\n');
+    expect(expected).toContain('src');
+    const missing = expected.filter((folder) => !named.includes(folder) && !/^(src|[.](github|projen))$/.test(folder));
+    expect(missing).toEqual([]);
+  });
+
+  test('names files and folders that exist', () => {
+    const named = [...CONTRIBUTING.matchAll(/`((?:src|test|docs|examples|projenrc)\/[\w./-]+)`/g)].map(
+      ([, path]) => path,
+    );
+    expect(named.length).toBeGreaterThan(5);
+    expect(named.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
   });
 });
+
+describe('the architecture', () => {
+  const ARCHITECTURE = read('docs/architecture.md');
+
+  test('says what lives in each folder of src, and in no other', () => {
+    const source = readdirSync(join(ROOT, 'src'), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => `src/${name}`);
+    expect(foldersIn(section(ARCHITECTURE, '## Folders')).sort()).toEqual(source.sort());
+  });
+
+  test('draws each folder in its line', () => {
+    const [drawing] = /```mermaid\n.*?```/s.exec(ARCHITECTURE)!;
+    const drawn = [...drawing.matchAll(/"(\d) ([\w, ]+)"/g)].flatMap(([, line, names]) =>
+      names.split(', ').map((name) => `${line} src/${name}`),
+    );
+    const listed = rows(section(ARCHITECTURE, '## Folders')).flatMap(([line, folder]) =>
+      /\d/.test(line) ? codeIn(folder).map((name) => `${line.trim()} ${name}`) : [],
+    );
+    expect(drawn.sort()).toEqual(listed.sort());
+  });
+});
+
+/** The folders that a table names in its cells that are only code. */
+function foldersIn(table: string): string[] {
+  return rows(table)
+    .flatMap((cells) => cells.slice(0, 2))
+    .filter((cell) => /^(`[^`]+`(, )?)+$/.test(cell.trim()))
+    .flatMap(codeIn);
+}
