@@ -16,6 +16,7 @@ import { Warning } from '../ecr/warning';
 import type { IRegistry } from '../facades/i-registry';
 import type { SigningRule } from '../facades/signing-rule';
 import { matchesWildcard } from '../text/wildcard';
+import { byKey } from '../text/lists';
 
 /** Somebody who may push to a repository. */
 interface Push {
@@ -90,7 +91,7 @@ function allowSigning(ledger: Ledger, { repository, grantee }: Push, { registry,
   }
   // The n-th statement shows the n-th profile, so that the order of the rules does not show in the principal's policy.
   const position = arns.size;
-  const inOrder = () => [...arns].sort(([one], [other]) => (one < other ? -1 : 1))[position][1];
+  const inOrder = () => [...arns].sort(byKey)[position][1];
   const { success } = iam.Grant.addToPrincipal({
     grantee,
     actions: [SIGN_ACTION],

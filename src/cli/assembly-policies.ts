@@ -2,10 +2,10 @@ import { templatesOf } from './assembly';
 import type { AssemblyTemplate, TemplateResource } from './assembly';
 import { at, refuse } from './bad-input';
 import type { PolicySource, RepositoryPolicy } from './policy-source';
-import { listed } from './words';
 import { nearestPrefix, normalise, ROOT, startOfNames } from '../ecr/namespaces';
 import { ResourceType } from '../ecr/resource-type';
 import { LifecyclePolicy } from '../lifecycle/lifecycle-policy';
+import { listed } from '../text/lists';
 
 /** A lifecycle policy of a template, read when it is asked for: others may have mistakes that do not matter. */
 interface Declaration {

@@ -3,9 +3,10 @@ import { repositoryTables } from './repository-table';
 import { table } from './table';
 import { tallies, total } from './tally';
 import type { Tally } from './tally';
-import { count, listed, number, size } from './words';
+import { count, size } from './words';
 import { isArchived } from '../lifecycle/evaluator/image-state';
 import { LifecycleAction, LifecycleStorageClass } from '../lifecycle/lifecycle-enums';
+import { andMore, byText, listed } from '../text/lists';
 
 /** How many rows of a table a person reads. */
 const ROWS = 20;
@@ -29,10 +30,10 @@ interface Row {
 
 function overview(previews: readonly RepositoryPreview[], { at, limit }: { at: Date; limit: number }): string[] {
   const rows = previews.map(({ repositoryName: name, preview }) => ({ name, own: tallies(preview) }));
-  rows.sort((one, other) => going(other) - going(one) || (one.name < other.name ? -1 : 1));
+  rows.sort((one, other) => going(other) - going(one) || byText(one.name, other.name));
   const others = rows.slice(limit);
   if (others.length > 0) {
-    const more = { name: `and ${number(others.length)} more`, own: others.flatMap(({ own }) => own) };
+    const more = { name: andMore(others.length), own: others.flatMap(({ own }) => own) };
     rows.splice(limit, rows.length, more);
   }
   rows.push({ name: 'total', own: rows.flatMap(({ own }) => own) });

@@ -1,8 +1,9 @@
 import { at, refuse } from './bad-input';
 import type { RepositoryPreview } from './repository-previews';
-import { count, number } from './words';
+import { count } from './words';
 import type { ImageOutcome } from '../lifecycle/evaluator/image-outcome';
 import { TagSelection } from '../lifecycle/tag-selection';
+import { andMore, number } from '../text/lists';
 
 /** How many images of a repository a message lists. */
 const LISTED = 10;
@@ -63,7 +64,7 @@ export class Protected {
         const { imageDigest, imageTags = [] } = outcome.image;
         lines.push(`  ${where}${imageDigest} (${imageTags.join(', ')}): ${outcome.explain()}`);
       }
-      if (loss.going.length > LISTED) lines.push(`  ${where}and ${loss.going.length - LISTED} more`);
+      if (loss.going.length > LISTED) lines.push(`  ${where}${andMore(loss.going.length - LISTED)}`);
     }
     return lines.join('\n');
   }

@@ -2,9 +2,9 @@ import { refuse } from './bad-input';
 import type { ImagesByRepository } from './image-source';
 import type { PolicySource, RepositoryPolicy } from './policy-source';
 import type { Progress } from './progress';
-import { listed } from './words';
 import type { LifecyclePreview } from '../lifecycle/evaluator/lifecycle-preview';
 import type { RepositoryImage } from '../lifecycle/evaluator/repository-image';
+import { listed } from '../text/lists';
 
 /** What the policy of a repository does with its images. */
 export interface RepositoryPreview extends RepositoryPolicy {

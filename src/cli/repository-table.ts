@@ -2,9 +2,10 @@ import type { RepositoryPreview } from './repository-previews';
 import { table } from './table';
 import { tallies, total } from './tally';
 import type { Tally } from './tally';
-import { count, number, size } from './words';
+import { count, size } from './words';
 import type { ImageOutcome } from '../lifecycle/evaluator/image-outcome';
 import { LifecycleAction } from '../lifecycle/lifecycle-enums';
+import { andMore, number } from '../text/lists';
 
 const DIGEST_LENGTH = 12;
 const TAGS_LENGTH = 32;
@@ -25,7 +26,7 @@ export function repositoryTables(
   const listed = [...going.slice(0, limit), ...staying];
   const parts = [head.join('\n'), sums(own)];
   if (listed.length > 0) parts.push(images(listed));
-  if (going.length > limit) parts.push(`and ${number(going.length - limit)} more that go (--all lists them)`);
+  if (going.length > limit) parts.push(`${andMore(going.length - limit)} that go (--all lists them)`);
   return parts.join('\n\n');
 }
 

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { number } from './words';
+import { number } from '../text/lists';
 
 /** A column: its head, and whether it has numbers. */
 export type Column = readonly [head: string, align?: 'left' | 'right'];

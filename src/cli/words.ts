@@ -1,21 +1,10 @@
-/** How many names a sentence has. */
-const NAMED = 3;
-const UNITS = ['kB', 'MB', 'GB', 'TB', 'PB'];
+import { number } from '../text/lists';
 
-/** The first names of a list, and how many more there are. */
-export function listed(names: readonly string[]): string {
-  const more = names.length - NAMED;
-  return more > 0 ? `${names.slice(0, NAMED).join(', ')} and ${number(more)} more` : names.join(', ');
-}
+const UNITS = ['kB', 'MB', 'GB', 'TB', 'PB'];
 
 /** A number with what it counts. */
 export function count(value: number, noun: string, plural = `${noun}s`): string {
   return `${number(value)} ${value === 1 ? noun : plural}`;
-}
-
-/** A number that a person can read. */
-export function number(value: number): string {
-  return value.toLocaleString('en-US');
 }
 
 /** A size in decimal units; images whose size is unknown make it a question. */

@@ -2,6 +2,7 @@ import { DefaultTokenResolver, Reference, Stage, StringConcat, Token, Tokenizati
 import type { IPostProcessor, IResolvable, IResolveContext } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { isIntrinsic } from '../text/intrinsics';
+import { byKey } from '../text/lists';
 
 /** Writes tokens as text by which two are the same one, where their logical ids might be the same in two stacks. */
 class TextResolver extends DefaultTokenResolver {
@@ -34,13 +35,13 @@ export function canonical(scope: IConstruct, value: unknown): unknown {
   if (Token.isUnresolved(value)) return value;
   if (Array.isArray(value)) {
     const byText = new Map(value.map((each: unknown) => [textOf(scope, each), canonical(scope, each)]));
-    const sorted = [...byText].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, each]) => each);
+    const sorted = [...byText].sort(byKey).map(([, each]) => each);
     return sorted.length === 1 ? sorted[0] : sorted;
   }
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
-      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .sort(byKey)
       .map(([key, each]) => [key, canonical(scope, each)]),
   );
 }

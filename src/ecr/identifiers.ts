@@ -1,4 +1,4 @@
-import { InvalidInputError } from '../text/errors';
+import { checkAtLeastOne, InvalidInputError } from '../text/errors';
 import { isLiteral } from '../text/unresolved';
 
 /** The form of an account id, for use in other patterns. */
@@ -67,15 +67,7 @@ export function checkEach(
   what: string,
   checkOne: (owner: string, property: string, value: string) => void,
 ): void {
-  if (values.length === 0) {
-    throw new InvalidInputError({
-      owner,
-      property,
-      found: values,
-      must: `have at least one ${what}`,
-      remedy: `add the ${what} or leave the call out`,
-    });
-  }
+  checkAtLeastOne({ owner, property }, values, what, `add the ${what} or leave the call out`);
   values.forEach((value, index) => checkOne(owner, `${property}[${index}]`, value));
 }
 

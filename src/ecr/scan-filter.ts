@@ -1,5 +1,5 @@
 import type { Located } from '../text/errors';
-import { InvalidInputError } from '../text/errors';
+import { checkAtLeastOne, InvalidInputError } from '../text/errors';
 import { isLiteral } from '../text/unresolved';
 import { matchesWildcard } from '../text/wildcard';
 import { LIMITS } from './limits';
@@ -21,14 +21,7 @@ export function isScanFilter(filter: string): boolean {
 
 /** Throws unless a rule may be given the filters; tokens pass. */
 export function checkScanFilters(source: FilterSource, filters: string[]): void {
-  if (filters.length === 0) {
-    throw new InvalidInputError({
-      ...source,
-      found: filters,
-      must: 'have at least one filter',
-      remedy: 'write ["*"] for all repositories',
-    });
-  }
+  checkAtLeastOne(source, filters, 'filter', 'write ["*"] for all repositories');
   filters.forEach((filter, index) => {
     if (!isLiteral(filter) || isScanFilter(filter)) return;
     throw new InvalidInputError({

@@ -4,7 +4,7 @@ import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { IConstruct } from 'constructs';
 import { differentEnvironment } from '../core/same-environment';
 import type { FieldPattern } from '../ecr/events/event-fields';
-import { InvalidInputError } from '../text/errors';
+import { checkAtLeastOne, InvalidInputError } from '../text/errors';
 import { isLiteral } from '../text/unresolved';
 
 /** The start of a name; a scanning filter's `*` would match nothing in an event pattern. */
@@ -20,16 +20,7 @@ export class RepositorySelection {
     prefixes: string[] | undefined,
   ): RepositorySelection {
     for (const [property, list] of Object.entries({ repositories, repositoryPrefixes: prefixes })) {
-      if (list?.length === 0) {
-        throw new InvalidInputError({
-          scope,
-          owner,
-          property,
-          found: list,
-          must: 'have at least one entry',
-          remedy: 'leave it out for all repositories of the registry',
-        });
-      }
+      checkAtLeastOne({ scope, owner, property }, list, 'entry', 'leave it out for all repositories of the registry');
     }
     prefixes?.forEach((prefix, index) => {
       if (!isLiteral(prefix) || PREFIX.test(prefix)) return;

@@ -1,4 +1,5 @@
 import type { ContributionPeriod } from './contribution-period';
+import { byKey } from '../text/lists';
 
 /** What a singleton renders: a set of contributions in an order that does not depend on who came first. */
 export class Contributions<T> {
@@ -26,6 +27,6 @@ export class Contributions<T> {
 
   /** All contributions in canonical order. */
   public get sorted(): T[] {
-    return [...this.byKey.entries()].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, value]) => value);
+    return [...this.byKey.entries()].sort(byKey).map(([, value]) => value);
   }
 }

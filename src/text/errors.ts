@@ -45,3 +45,14 @@ function quote(value: unknown): string {
     typeof value === 'string' || (typeof value === 'object' && value !== null) ? JSON.stringify(value) : `${value}`;
   return text.length > QUOTE_LENGTH ? `${text.slice(0, QUOTE_LENGTH)}… (${text.length} characters)` : text;
 }
+
+/** Throws if a list is empty. A list that is not given passes. */
+export function checkAtLeastOne(
+  source: Pick<InvalidInput, 'scope' | 'owner' | 'property'>,
+  found: readonly unknown[] | undefined,
+  what: string,
+  remedy: string,
+): void {
+  if (found?.length !== 0) return;
+  throw new InvalidInputError({ ...source, found, must: `have at least one ${what}`, remedy });
+}

@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { assemblyOf } from './app-constructs';
 import { checkAccounts, checkEach, checkOrganizationId } from '../../ecr/identifiers';
 import { TagSelection } from '../../lifecycle/tag-selection';
-import { InvalidInputError } from '../../text/errors';
+import { checkAtLeastOne, InvalidInputError } from '../../text/errors';
 import { isLiteral } from '../../text/unresolved';
 import type { EcrChecksProps } from '../ecr-checks-props';
 
@@ -18,16 +18,12 @@ export function checkProps(scope: IConstruct, props: EcrChecksProps): void {
     checkEach(OWNER, 'allowedOrganizations', allowedOrganizations, 'organization', checkOrganizationId);
   }
   for (const property of ['requiredTags', 'allowedUpstreams', 'allowedKeys'] as const) {
-    const values = props[property];
-    if (values === undefined || values.length > 0) continue;
-    throw new InvalidInputError({
-      scope,
-      owner: OWNER,
-      property,
-      found: values,
-      must: 'have at least one element',
-      remedy: 'leave it out, or say what is meant',
-    });
+    checkAtLeastOne(
+      { scope, owner: OWNER, property },
+      props[property],
+      'element',
+      'leave it out, or say what is meant',
+    );
   }
   checkEvidenceDirectory(scope, props.evidenceDirectory);
   rulesOff.forEach(({ rule, reason }, index) => {

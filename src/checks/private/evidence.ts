@@ -5,6 +5,7 @@ import type { Judgement } from './run-checks';
 import { Outcome } from './run-checks';
 import { ControlMap } from '../../ecr/controls/control-map';
 import { readable } from '../../text/holes';
+import { byText } from '../../text/lists';
 
 /** How one resource stands to one rule, as `ecr-checks.json` has it. */
 interface RuleEvidence {
@@ -65,7 +66,7 @@ function evidenceOf(judgements: readonly Judgement[]): ResourceEvidence[] {
     });
   }
   for (const { controls, rules } of resources.values()) controls.push(...controlsOf(rules));
-  return [...resources.values()].sort((a, b) => compare(key(a), key(b)));
+  return [...resources.values()].sort((a, b) => byText(key(a), key(b)));
 }
 
 function controlsOf(rules: readonly RuleEvidence[]): ControlEvidence[] {
@@ -108,8 +109,4 @@ function row(cells: readonly string[]): string {
 
 function key({ constructPath, logicalId }: ResourceEvidence): string {
   return `${constructPath}|${logicalId}`;
-}
-
-function compare(one: string, other: string): number {
-  return one < other ? -1 : Number(one > other);
 }

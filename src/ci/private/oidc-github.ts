@@ -1,6 +1,6 @@
 import { checkClaim, checkForm, checkOneOf } from './oidc-trust';
 import type { OidcTrust } from './oidc-trust';
-import { InvalidInputError } from '../../text/errors';
+import { checkAtLeastOne } from '../../text/errors';
 import type { GitHubIdentityOptions } from '../push-identity';
 
 const OWNER = 'PushIdentity.gitHub';
@@ -62,15 +62,8 @@ function check(options: GitHubIdentityOptions): void {
     const form = /^[\w-]+\/[\w.-]+\/\.github\/workflows\/[^@]+@.+$/;
     checkForm(OWNER, 'jobWorkflowRef', jobWorkflowRef, form, 'acme/ci/.github/workflows/push.yml@refs/heads/main');
   }
-  if (subjects?.length === 0) {
-    throw new InvalidInputError({
-      owner: OWNER,
-      property: 'subjects',
-      found: subjects,
-      must: 'have at least one subject',
-      remedy: 'leave it out for the subjects that GitHub uses by default',
-    });
-  }
+  const remedy = 'leave it out for the subjects that GitHub uses by default';
+  checkAtLeastOne({ owner: OWNER, property: 'subjects' }, subjects, 'subject', remedy);
   subjects?.forEach((subject, index) => checkClaim(OWNER, `subjects[${index}]`, subject));
 }
 

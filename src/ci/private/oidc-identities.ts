@@ -1,6 +1,6 @@
 import { checkClaim, checkForm, checkOneOf, issuerOf } from './oidc-trust';
 import type { OidcTrust } from './oidc-trust';
-import { InvalidInputError } from '../../text/errors';
+import { checkAtLeastOne, InvalidInputError } from '../../text/errors';
 import { isLiteral } from '../../text/unresolved';
 import type {
   BitbucketIdentityOptions,
@@ -94,15 +94,12 @@ export function customTrust(options: CustomIdentityOptions): OidcTrust {
   const { issuerUrl, audience, subjects = [], subjectPrefixes = [], claims = {} } = options;
   const issuer = issuerOf(owner, 'issuerUrl', issuerUrl);
   checkClaim(owner, 'audience', audience);
-  if (subjects.length + subjectPrefixes.length === 0) {
-    throw new InvalidInputError({
-      owner,
-      property: 'subjects',
-      found: subjects,
-      must: 'have at least one subject, without which every job of the issuer could push',
-      remedy: 'give subjects, or subjectPrefixes where a subject ends in something that differs from run to run',
-    });
-  }
+  checkAtLeastOne(
+    { owner, property: 'subjects' },
+    [...subjects, ...subjectPrefixes],
+    'subject, without which every job of the issuer could push',
+    'give subjects, or subjectPrefixes where a subject ends in something that differs from run to run',
+  );
   subjects.forEach((subject, index) => checkClaim(owner, `subjects[${index}]`, subject));
   subjectPrefixes.forEach((prefix, index) => checkPrefix(owner, `subjectPrefixes[${index}]`, prefix));
   Object.entries(claims).forEach(([claim, value]) => checkFurtherClaim(owner, claim, value));

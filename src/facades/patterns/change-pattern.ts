@@ -2,7 +2,7 @@ import type * as events from 'aws-cdk-lib/aws-events';
 import { ecrPattern } from './ecr-pattern';
 import { ECR_CALL } from '../../ecr/events/cloud-trail-events';
 import type { FieldPattern } from '../../ecr/events/event-fields';
-import { InvalidInputError } from '../../text/errors';
+import { checkAtLeastOne } from '../../text/errors';
 import type { EventSource } from '../event-source';
 
 /** A successful call that AWS CloudTrail records. */
@@ -13,16 +13,8 @@ export function changePattern<T extends string>(
   changes: T[] | undefined,
   repositoryNames: FieldPattern | undefined,
 ): events.EventPattern {
-  if (changes?.length === 0) {
-    throw new InvalidInputError({
-      scope: source.scope,
-      owner: `${source.owner}.${method}`,
-      property: 'changes',
-      found: changes,
-      must: 'have at least one change',
-      remedy: 'leave it out for all of them',
-    });
-  }
+  const at = { scope: source.scope, owner: `${source.owner}.${method}`, property: 'changes' };
+  checkAtLeastOne(at, changes, 'change', 'leave it out for all of them');
   const names = (changes ?? (Object.keys(operations) as T[])).flatMap((change) => operations[change]);
   return ecrPattern(source, ECR_CALL, {
     eventSource: ['ecr.amazonaws.com'],

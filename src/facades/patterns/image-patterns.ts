@@ -10,7 +10,7 @@ import { SCAN_CHANGE } from '../../ecr/events/scan-events';
 import type { ScanFrequency } from '../../ecr/scan-frequency';
 import type { EventSource } from '../event-source';
 import { tagPattern } from './tag-pattern';
-import { InvalidInputError } from '../../text/errors';
+import { checkAtLeastOne, InvalidInputError } from '../../text/errors';
 import type { ImageEventOptions, ReferrerEventOptions, ReplicationEventOptions } from '../event-options';
 
 /** The action of an event of images. */
@@ -38,16 +38,8 @@ export function referrerPattern(
   options: ReferrerEventOptions,
 ): events.EventPattern {
   const { artifactMediaTypes } = options;
-  if (artifactMediaTypes?.length === 0) {
-    throw new InvalidInputError({
-      scope: source.scope,
-      owner: `${source.owner}.${method}`,
-      property: 'artifactMediaTypes',
-      found: artifactMediaTypes,
-      must: 'have at least one media type',
-      remedy: 'leave it out for artifacts of every type',
-    });
-  }
+  const at = { scope: source.scope, owner: `${source.owner}.${method}`, property: 'artifactMediaTypes' };
+  checkAtLeastOne(at, artifactMediaTypes, 'media type', 'leave it out for artifacts of every type');
   return ecrPattern(source, REFERRER_ACTION, {
     ...imageDetail(source, method, { 'action-type': ['PUSH'] }, options),
     'artifact-media-type': artifactMediaTypes,
@@ -81,16 +73,8 @@ export function frequencyPattern(
   method: string,
   frequencies: ScanFrequency[] | undefined,
 ): events.EventPattern {
-  if (frequencies?.length === 0) {
-    throw new InvalidInputError({
-      scope: source.scope,
-      owner: `${source.owner}.${method}`,
-      property: 'frequencies',
-      found: frequencies,
-      must: 'have at least one frequency',
-      remedy: 'leave it out for any',
-    });
-  }
+  const at = { scope: source.scope, owner: `${source.owner}.${method}`, property: 'frequencies' };
+  checkAtLeastOne(at, frequencies, 'frequency', 'leave it out for any');
   const names = source.repositories.names();
   const repositories = {
     ...(names && { 'repository-name': names }),

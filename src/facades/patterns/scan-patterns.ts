@@ -6,7 +6,7 @@ import { FindingScope, FindingStatus } from '../../ecr/events/event-enums';
 import { IMAGE_SCAN, INSPECTOR_FINDING, INSPECTOR_SCAN } from '../../ecr/events/scan-events';
 import type { Severity } from '../../ecr/events/severity';
 import { RegistryScanType } from '../../ecr/registry-scan-type';
-import { InvalidInputError } from '../../text/errors';
+import { checkAtLeastOne, InvalidInputError } from '../../text/errors';
 import type { FindingOptions, ScanCompletedOptions } from '../event-options';
 import type { EventSource } from '../event-source';
 
@@ -68,16 +68,12 @@ export function findingPattern(source: EventSource, method: string, options: Fin
   checkEnhanced(source, method);
   const owner = `${source.owner}.${method}`;
   const { scope: scope = FindingScope.OWN_ACCOUNT, statuses = [FindingStatus.ACTIVE] } = options;
-  if (statuses.length === 0) {
-    throw new InvalidInputError({
-      scope: source.scope,
-      owner,
-      property: 'statuses',
-      found: statuses,
-      must: 'have at least one status',
-      remedy: 'leave it out for active findings',
-    });
-  }
+  checkAtLeastOne(
+    { scope: source.scope, owner, property: 'statuses' },
+    statuses,
+    'status',
+    'leave it out for active findings',
+  );
   const image = present({
     repositoryName: source.repositories.names(),
     imageTags: tagPattern(owner, source.scope, options.tags),

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { Severity, SEVERITIES_OF } from '../../ecr/events/severity';
 import type { RegistryScanType } from '../../ecr/registry-scan-type';
-import { InvalidInputError } from '../../text/errors';
+import { checkAtLeastOne, InvalidInputError } from '../../text/errors';
 
 /** Where severities were asked for, for errors. */
 export interface SeveritySource {
@@ -30,15 +30,8 @@ export function chosenSeverities(source: SeveritySource, choice: SeverityChoice)
   }
   if (minimumSeverity) return severitiesFrom(source, minimumSeverity);
   if (!severities) return undefined;
-  if (severities.length === 0) {
-    throw new InvalidInputError({
-      ...source,
-      property: 'severities',
-      found: severities,
-      must: 'have at least one severity',
-      remedy: 'leave the property out for all of them',
-    });
-  }
+  const remedy = 'leave the property out for all of them';
+  checkAtLeastOne({ ...source, property: 'severities' }, severities, 'severity', remedy);
   for (const severity of severities) checkKnown(source, 'severities', severity);
   return SEVERITIES_OF[source.scanType].filter((severity) => severities.includes(severity));
 }

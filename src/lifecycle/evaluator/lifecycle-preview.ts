@@ -12,6 +12,7 @@ import { InvalidInputError } from '../../text/errors';
 import { LifecycleAction } from '../lifecycle-enums';
 import type { LifecyclePolicy } from '../lifecycle-policy';
 import type { TagSelection } from '../tag-selection';
+import { andMore } from '../../text/lists';
 
 const OWNER = 'LifecyclePolicy.preview';
 /** How many images an unmet expectation lists. */
@@ -223,7 +224,7 @@ export class LifecyclePreview {
     const offenders = outcomes.filter(offends);
     if (offenders.length === 0) return;
     const lines = offenders.slice(0, LISTED).map((outcome) => `  ${label(outcome.image)}: ${outcome.explain()}`);
-    if (offenders.length > LISTED) lines.push(`  and ${offenders.length - LISTED} more`);
+    if (offenders.length > LISTED) lines.push(`  ${andMore(offenders.length - LISTED)}`);
     const head = `${offenders.length} of ${outcomes.length} ${images} ${verb} at ${this.at.toISOString()}:`;
     throw new Error([`LifecyclePreview.${method}: ${head}`, ...lines].join('\n'));
   }

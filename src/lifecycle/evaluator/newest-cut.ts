@@ -1,3 +1,5 @@
+import { byText } from '../../text/lists';
+
 /** The border between the newest images of a selection and the rest. */
 export interface NewestCut {
   /** Whether an image of the selection is not among the newest. */
@@ -41,5 +43,5 @@ function lastByDigest(
   digestOf: (image: number) => string,
 ): Set<number> {
   const tied = [...selected.filter((image) => clocks[image] === border)];
-  return new Set(tied.sort((a, b) => (digestOf(a) < digestOf(b) ? -1 : 1)).slice(-count));
+  return new Set(tied.sort((a, b) => byText(digestOf(a), digestOf(b))).slice(-count));
 }

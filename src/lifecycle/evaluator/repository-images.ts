@@ -1,6 +1,7 @@
 import { parseDescribeImages } from './describe-images';
 import type { RepositoryImage } from './repository-image';
 import { InvalidInputError } from '../../text/errors';
+import { listed } from '../../text/lists';
 
 /**
  * The images of one or several repositories, read from what the AWS command line prints.
@@ -79,8 +80,6 @@ export class RepositoryImages {
   }
 
   private listed(): string {
-    const [first, second, third, ...others] = this.repositoryNames.map((name) => name || '(without a name)');
-    const names = [first, second, third].filter((name) => name !== undefined).join(', ');
-    return others.length > 0 ? `${names} and ${others.length} more` : names || 'none, as it has no image';
+    return listed(this.repositoryNames.map((name) => name || '(without a name)')) || 'none, as it has no image';
   }
 }

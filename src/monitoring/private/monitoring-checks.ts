@@ -4,7 +4,7 @@ import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { AlarmSource } from './alarm-evaluation';
 import { differentEnvironment } from '../../core/same-environment';
 import { RepositorySelection } from '../../facades/repository-selection';
-import { InvalidInputError } from '../../text/errors';
+import { checkAtLeastOne, InvalidInputError } from '../../text/errors';
 import type { FindingMetrics } from '../finding-metrics';
 import type { DefaultAlarmOptions } from '../monitoring-alarm-options';
 
@@ -12,14 +12,7 @@ import type { DefaultAlarmOptions } from '../monitoring-alarm-options';
 const METRICS_OF_EXPRESSION = 10;
 
 export function checkNotEmpty(source: AlarmSource, property: string, list: readonly unknown[]): void {
-  if (list.length > 0) return;
-  throw new InvalidInputError({
-    ...source,
-    property,
-    found: list,
-    must: 'have at least one entry',
-    remedy: 'write enabled: false for no alarm',
-  });
+  checkAtLeastOne({ ...source, property }, list, 'entry', 'write enabled: false for no alarm');
 }
 
 /** Throws unless the findings of the alarm are those of the registry. */
@@ -47,15 +40,7 @@ export function checkKeys(
     if (options) checkGiven(source, 'repositoryKeys', 'give the keys of the repositories', options);
     return;
   }
-  if (keys.length === 0) {
-    throw new InvalidInputError({
-      ...source,
-      property: 'repositoryKeys',
-      found: keys,
-      must: 'have at least one key',
-      remedy: 'leave it out for no alarm',
-    });
-  }
+  checkAtLeastOne({ ...source, property: 'repositoryKeys' }, keys, 'key', 'leave it out for no alarm');
   keys.forEach((key, index) =>
     checkEnvironment(source, `repositoryKeys[${index}]`, key.env, env, 'where its events arrive'),
   );

@@ -3,6 +3,7 @@ import { LIKELY, MAX_POLICY_LENGTH, policyLength } from '../../ecr/policy/policy
 import { describe } from '../../text/errors';
 import { hasHole } from '../../text/holes';
 import { withHoles } from '../../text/intrinsics';
+import { listed } from '../../text/lists';
 
 /** A statement as it is in the template. */
 interface RenderedStatement {
@@ -21,8 +22,7 @@ export function checkPolicyLength(scope: IConstruct, statements: RenderedStateme
   const bySize = statements
     .map(({ name, json }) => ({ name, size: policyLength(json, LIKELY) }))
     .sort((one, other) => other.size - one.size);
-  const listed = bySize.slice(0, MAX_LISTED).map(({ name, size }) => `${name} (${size})`);
-  const more = bySize.length > MAX_LISTED ? ` and ${bySize.length - MAX_LISTED} more` : '';
+  const longest = bySize.map(({ name, size }) => `${name} (${size})`);
   const isEstimate = hasHole(withHoles(policy));
   return [
     describe({
@@ -31,7 +31,7 @@ export function checkPolicyLength(scope: IConstruct, statements: RenderedStateme
       property: 'policy',
       found: `${isEstimate ? 'about ' : ''}${length} characters in ${statements.length} statements`,
       must: `have at most ${MAX_POLICY_LENGTH} characters`,
-      remedy: `join or leave out some of its statements: ${listed.join(', ')}${more}`,
+      remedy: `join or leave out some of its statements: ${listed(longest, { max: MAX_LISTED })}`,
     }),
   ];
 }

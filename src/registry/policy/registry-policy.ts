@@ -15,6 +15,7 @@ import type { RegistryStatementJson } from '../../ecr/policy/registry-statement'
 import { Warning } from '../../ecr/warning';
 import { InvalidInputError } from '../../text/errors';
 import type { RegistryCore } from '../registry-core';
+import { byKey } from '../../text/lists';
 
 interface Entry {
   readonly json: RegistryStatementJson;
@@ -76,7 +77,7 @@ export class RegistryPolicy {
   private get statements(): RegistryStatementJson[] {
     const entries = [...this.entries.sorted, ...this.deferred.map((statement) => this.entryOf(statement()))];
     const byContent = new Map(entries.map(({ json, content }) => [content, json]));
-    return [...byContent].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, json]) => json);
+    return [...byContent].sort(byKey).map(([, json]) => json);
   }
 
   /** Throws if another statement has the Sid. */

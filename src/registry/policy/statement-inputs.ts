@@ -3,12 +3,12 @@ import { LIMITS } from '../../ecr/limits';
 import { checkNamespacePrefix } from '../../ecr/namespace-prefix';
 import { isNamespace, ROOT } from '../../ecr/namespaces';
 import { isReplicationPrefix } from '../../ecr/replication-prefix';
-import { InvalidInputError } from '../../text/errors';
+import { checkAtLeastOne, InvalidInputError } from '../../text/errors';
 import { isLiteral } from '../../text/unresolved';
 
 export function checkReplicationPrefixes(owner: string, prefixes: string[]): void {
   const property = 'repositoryPrefixes';
-  checkAtLeastOne(owner, property, prefixes, 'prefix', 'leave it out for all repositories');
+  checkAtLeastOne({ owner, property }, prefixes, 'prefix', 'add the prefix or leave it out for all repositories');
   prefixes.forEach((found, index) => {
     if (!isLiteral(found) || isReplicationPrefix(found)) return;
     throw new InvalidInputError({
@@ -30,7 +30,7 @@ export function checkImportPrefix(owner: string, prefix: string): void {
 
 export function checkCreatePrefixes(owner: string, prefixes: string[]): void {
   const property = 'repositoryPrefixes';
-  checkAtLeastOne(owner, property, prefixes, 'prefix', `say "${ROOT}" for all repositories`);
+  checkAtLeastOne({ owner, property }, prefixes, 'prefix', `add the prefix or say "${ROOT}" for all repositories`);
   prefixes.forEach((found, index) => {
     checkNamespacePrefix(owner, `${property}[${index}]`, found, { maxLength: LIMITS.TEMPLATE_PREFIX_LENGTH });
     if (found === ROOT || isNamespace(found)) return;
@@ -45,7 +45,12 @@ export function checkCreatePrefixes(owner: string, prefixes: string[]): void {
 }
 
 export function checkPrincipals(owner: string, principals: iam.IPrincipal[]): void {
-  checkAtLeastOne(owner, 'principals', principals, 'principal', 'leave the statement out');
+  checkAtLeastOne(
+    { owner, property: 'principals' },
+    principals,
+    'principal',
+    'add the principal or leave the statement out',
+  );
   const conditions = new Set(principals.map(({ policyFragment }) => JSON.stringify(policyFragment.conditions)));
   if (conditions.size === 1) return;
   throw new InvalidInputError({
@@ -74,15 +79,4 @@ export function checkRawStatement(owner: string, statement: iam.PolicyStatement)
       remedy: property === 'resources' ? 'add ARNs of repositories, or "*"' : `add ${property} to the statement`,
     });
   }
-}
-
-function checkAtLeastOne(owner: string, property: string, found: unknown[], what: string, otherwise: string): void {
-  if (found.length > 0) return;
-  throw new InvalidInputError({
-    owner,
-    property,
-    found,
-    must: `have at least one ${what}`,
-    remedy: `add the ${what} or ${otherwise}`,
-  });
 }

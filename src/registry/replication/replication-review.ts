@@ -12,9 +12,7 @@ import type { RepositorySettings } from '../../repository/repository-settings';
 import { resolveSettings } from '../../repository/resolved-settings';
 import type { RegistryCore, ReplicationRequest } from '../registry-core';
 import { differencesBetween } from '../templates/template-settings';
-
-/** How many repositories a warning names. */
-const MAX_NAMED = 3;
+import { listed } from '../../text/lists';
 
 /** Warns, at the source, of what replication will not do, although somebody may expect it. */
 export function reviewReplication(source: RegistryCore, requests: readonly ReplicationRequest[]): void {
@@ -59,7 +57,7 @@ function reviewPrefixes(source: RegistryCore, { destination }: ReplicationReques
     warn(
       source,
       Warning.REPLICATION_PREFIX,
-      `the prefix ${prefix} of the replication to ${nameOf(destination)} also takes ${some(beyond)}; end it in "/" if ` +
+      `the prefix ${prefix} of the replication to ${nameOf(destination)} also takes ${listed(beyond)}; end it in "/" if ` +
         'they are not meant',
     );
   }
@@ -79,7 +77,7 @@ function reviewSettings(source: RegistryCore, request: ReplicationRequest): void
     warn(
       source,
       Warning.IMMUTABLE_REPLICA,
-      `tags of ${some(mutable.map(({ name }) => name))} can move, but not those of the replicas in ` +
+      `tags of ${listed(mutable.map(({ name }) => name))} can move, but not those of the replicas in ` +
         `${nameOf(destination)}: an image arrives there without a tag that another one has; make the replicas mutable`,
     );
   }
@@ -90,7 +88,7 @@ function reviewSettings(source: RegistryCore, request: ReplicationRequest): void
     warn(
       source,
       Warning.REPLICA_LIFECYCLE,
-      `replicas in ${nameOf(destination)} expire earlier than ${some([...new Set(shorter.map(({ name }) => name))])}: ` +
+      `replicas in ${nameOf(destination)} expire earlier than ${listed([...new Set(shorter.map(({ name }) => name))])}: ` +
         `${shorter[0].rule}; give the replicas a lifecycle that keeps what the source keeps`,
     );
   }
@@ -110,7 +108,7 @@ function reviewSameNames(source: RegistryCore, request: ReplicationRequest, targ
   warn(
     source,
     Warning.REPLICA_DIFFERS,
-    `${some(differing)} exist in ${nameOf(destination)} with other settings than replicas there, and keep them; declare ` +
+    `${listed(differing)} exist in ${nameOf(destination)} with other settings than replicas there, and keep them; declare ` +
       'them alike',
   );
 }
@@ -126,7 +124,7 @@ function reviewScanning(source: RegistryCore, { destination }: ReplicationReques
   warn(
     source,
     Warning.REPLICA_NOT_SCANNED,
-    `no scanning filter of ${nameOf(destination)} matches the replicas of ${some(missed)}; add one to ${target.node.path}`,
+    `no scanning filter of ${nameOf(destination)} matches the replicas of ${listed(missed)}; add one to ${target.node.path}`,
   );
 }
 
@@ -150,9 +148,4 @@ function overlap(one: ReplicationPeer, other: ReplicationPeer): boolean {
 
 function nameOf({ account, region = 'any region' }: ReplicationPeer): string {
   return `${account}/${region}`;
-}
-
-function some(names: string[]): string {
-  const more = names.length - MAX_NAMED;
-  return more > 0 ? `${names.slice(0, MAX_NAMED).join(', ')} and ${more} more` : names.join(', ');
 }

@@ -1,3 +1,5 @@
+import { byText } from '../../text/lists';
+
 /** One wish: repositories whose names start with the prefix (all, if it is empty) go to the destination. */
 export interface Replica {
   readonly account: string;
@@ -31,7 +33,7 @@ export function mergeReplicas(replicas: readonly Replica[]): ReplicationRule[] {
       destinations: destinations.map(parseDestination),
       prefixes: prefixes.filter((prefix) => prefix !== ''),
     }))
-    .sort((one, other) => compare(JSON.stringify(one), JSON.stringify(other)));
+    .sort((one, other) => byText(JSON.stringify(one), JSON.stringify(other)));
 }
 
 /** Whether the other wish is part of the first one and not equal to it. */
@@ -56,9 +58,9 @@ function gather(
   }
   const groups = new Map<string, { keys: string[]; values: string[] }>();
   for (const [key, set] of valuesByKey) {
-    const values = [...set].sort(compare);
+    const values = [...set].sort(byText);
     const id = JSON.stringify(values);
-    groups.set(id, { keys: [...(groups.get(id)?.keys ?? []), key].sort(compare), values });
+    groups.set(id, { keys: [...(groups.get(id)?.keys ?? []), key].sort(byText), values });
   }
   return [...groups.values()];
 }
@@ -70,8 +72,4 @@ function destinationOf({ account, region }: Replica): string {
 function parseDestination(destination: string): { account: string; region: string } {
   const [account, region] = destination.split('/');
   return { account, region };
-}
-
-function compare(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
 }

@@ -6,6 +6,7 @@ import { declaredSettings } from '../../repository/declared-settings';
 import { ImageTagMutability } from '../../repository/image-tag-mutability';
 import type { RepositorySettings } from '../../repository/repository-settings';
 import { differencesBetween } from '../templates/template-settings';
+import { andMore } from '../../text/lists';
 
 /** An immutable replica of a mutable source loses tags on arrival. */
 export const WITHOUT_SOURCE: RepositorySettings = { tagMutability: ImageTagMutability.mutable() };
@@ -45,5 +46,5 @@ export function settingsDifferences(registry: IConstruct, prefixes: string[], re
     return differences.length > 0 ? [`${path} has another ${differences.join(', ')} than ${first.path}`] : [];
   });
   const more = lines.length - MAX_LISTED;
-  return more > 0 ? [...lines.slice(0, MAX_LISTED), `and ${more} more`] : lines;
+  return more > 0 ? [...lines.slice(0, MAX_LISTED), andMore(more)] : lines;
 }

@@ -9,9 +9,7 @@ import { Warning } from '../../ecr/warning';
 import type { RegistryScanning } from '../../facades/registry-scanning';
 import { describe } from '../../text/errors';
 import type { IRegistry } from '../../facades/i-registry';
-
-/** How many repositories of other stages the warning names. */
-const NAMED = 3;
+import { listed } from '../../text/lists';
 
 /**
  * Looks for repositories that no filter matches, when the tree is validated: errors where scanning is required,
@@ -62,11 +60,10 @@ function warnOf(registry: IRegistry, setting: CfnResource, scanning: RegistrySca
 }
 
 function warnOfOtherStages(setting: CfnResource, scanning: RegistryScanning, paths: string[]): void {
-  const more = paths.length > NAMED ? `, and ${paths.length - NAMED} more` : '';
   warn(
     setting,
     Warning.NOT_SCANNED,
-    `no scanning filter is sure to match repositories of other stages: ${paths.slice(0, NAMED).join(', ')}${more}; ` +
+    `no scanning filter is sure to match repositories of other stages: ${listed(paths, { separator: ', ' })}; ` +
       `${effectOf(scanning)}; add filters with addScanningRule, or acknowledge this warning`,
   );
 }

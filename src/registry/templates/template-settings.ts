@@ -10,6 +10,7 @@ import { RepositoryEncryption } from '../../repository/repository-encryption';
 import type { RepositorySettings } from '../../repository/repository-settings';
 import { resolveSettings } from '../../repository/resolved-settings';
 import { InvalidInputError } from '../../text/errors';
+import { byKey, byText } from '../../text/lists';
 
 const STACK_KEY = RepositoryEncryption.customerManaged();
 
@@ -84,10 +85,7 @@ export function differencesBetween(
       scope,
       RepositoryAccess._statements(settings.access).map((statement) => statement.toStatementJson()),
     ),
-    tags: textOf(
-      scope,
-      Object.entries(settings.tags).sort(([key], [otherKey]) => (key < otherKey ? -1 : 1)),
-    ),
+    tags: textOf(scope, Object.entries(settings.tags).sort(byKey)),
   }));
   return (Object.keys(texts) as (keyof typeof texts)[]).filter((property) => texts[property] !== others[property]);
 }
@@ -100,7 +98,7 @@ function mutabilityOf({ tagMutability }: Required<RepositorySettings>) {
     imageTagMutabilityExclusionFilters:
       filters &&
       [...filters].sort((one, other) =>
-        one.imageTagMutabilityExclusionFilterValue < other.imageTagMutabilityExclusionFilterValue ? -1 : 1,
+        byText(one.imageTagMutabilityExclusionFilterValue, other.imageTagMutabilityExclusionFilterValue),
       ),
   };
 }

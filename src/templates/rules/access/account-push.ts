@@ -1,7 +1,7 @@
 import { namedValues, positiveConditions } from './conditions';
 import { statementOpenness } from './open-principal';
 import type { AccessPolicy, AccessStatement } from './policies';
-import { checkStatements, listed, POLICY_TYPES, unknown } from './policies';
+import { checkStatements, someOf, POLICY_TYPES, unknown } from './policies';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import { coversAction } from '../../../ecr/policy/action-pattern';
 import { admitsEverybody, Openness } from '../../../ecr/policy/open-statement';
@@ -47,7 +47,7 @@ function* checkWriters(statement: AccessStatement, { type, stack }: AccessPolicy
   // An account of an organization is the narrower of the two.
   const whom = accounts.length > 0 ? others.map((id) => `account ${id}`) : organizations;
   if (whom.length === 0) return;
-  yield { at, text: `${name} lets everybody in ${listed(whom)} ${what} images` };
+  yield { at, text: `${name} lets everybody in ${someOf(whom)} ${what} images` };
 }
 
 /** Whether a condition names some of an account, or from where they come. */

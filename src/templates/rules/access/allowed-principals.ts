@@ -1,7 +1,7 @@
 import { namedValues } from './conditions';
 import { statementOpenness } from './open-principal';
 import type { AccessPolicy, AccessStatement } from './policies';
-import { checkStatements, listed, POLICY_TYPES, unknown } from './policies';
+import { checkStatements, someOf, POLICY_TYPES, unknown } from './policies';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import { Openness } from '../../../ecr/policy/open-statement';
 import { isKnownText } from '../../../text/holes';
@@ -38,7 +38,7 @@ function* checkPrincipals(
     ['organizations', organizations],
   ] as const) {
     if (others.length === 0) continue;
-    yield { at, text: `${name} admits ${what} that are not among those allowed: ${listed(others)}` };
+    yield { at, text: `${name} admits ${what} that are not among those allowed: ${someOf(others)}` };
   }
   if (accounts.unknown || organizations.unknown) {
     yield unknown(at, `whom ${name} admits is known at deployment`);

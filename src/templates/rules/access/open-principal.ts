@@ -1,7 +1,7 @@
 import { withoutForAllValues } from './conditions';
 import { isFenced } from './guarded-by-deny';
 import type { AccessPolicy, AccessStatement } from './policies';
-import { checkStatements, listed, POLICY_TYPES, unknown } from './policies';
+import { checkStatements, someOf, POLICY_TYPES, unknown } from './policies';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import { Openness, opennessOf } from '../../../ecr/policy/open-statement';
 import { ResourceType } from '../../../ecr/resource-type';
@@ -47,8 +47,8 @@ export function statementOpenness({ filled }: AccessStatement): Openness {
 }
 
 function whatOf({ actions, notActions }: AccessStatement): string {
-  if (notActions.length > 0) return `all but ${listed(notActions)}`;
-  return listed(actions) || 'its actions';
+  if (notActions.length > 0) return `all but ${someOf(notActions)}`;
+  return someOf(actions) || 'its actions';
 }
 
 function whomOf({ json, principals }: AccessStatement): string {

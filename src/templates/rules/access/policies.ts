@@ -10,6 +10,7 @@ import type { TemplateResource } from '../../template-resource';
 import type { TemplateStack } from '../../template-stack';
 import { filledText } from '../filled-text';
 import { oncePer } from '../once-per';
+import { listed } from '../../../text/lists';
 
 /** Where each type has its policy. */
 const PROPERTIES: Readonly<Record<string, string>> = {
@@ -87,11 +88,9 @@ export function unknown(at: string, text: string): Problem {
   return { at, text, unknown: true };
 }
 
-/** The first of a list, for a text. */
-export function listed(values: readonly string[]): string {
-  const [first, ...rest] = values;
-  if (rest.length < 3) return values.join(', ');
-  return `${first}, ${rest[0]} and ${rest.length - 1} more`;
+/** The first values of a list, for the text of a finding. */
+export function someOf(values: readonly string[]): string {
+  return listed(values, { max: 3, shown: 2 });
 }
 
 function read(resource: TemplateResource, value: unknown): AccessPolicy {

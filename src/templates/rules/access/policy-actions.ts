@@ -1,5 +1,5 @@
 import type { AccessPolicy, AccessStatement } from './policies';
-import { checkStatements, listed, POLICY_TYPES } from './policies';
+import { checkStatements, someOf, POLICY_TYPES } from './policies';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import {
   PUBLIC_REGISTRY_ACTIONS,
@@ -52,7 +52,7 @@ function* checkActions(statement: AccessStatement, { type }: AccessPolicy): Iter
     const flaw = flawOf(pattern, BY_TYPE[type]);
     if (flaw) byFlaw.set(flaw, [...(byFlaw.get(flaw) ?? []), pattern]);
   }
-  for (const [flaw, patterns] of byFlaw) yield { at, text: `${name} names ${listed(patterns)}: ${flaw}` };
+  for (const [flaw, patterns] of byFlaw) yield { at, text: `${name} names ${someOf(patterns)}: ${flaw}` };
 }
 
 function flawOf(pattern: string, { service, known, beyond }: Actions): string | undefined {

@@ -1,5 +1,5 @@
 import type { AccessPolicy, AccessStatement } from './policies';
-import { checkStatements, listed, POLICY_TYPES } from './policies';
+import { checkStatements, someOf, POLICY_TYPES } from './policies';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import { namesRepositories } from '../../../ecr/policy/registry-statement';
 import { ResourceType } from '../../../ecr/resource-type';
@@ -34,7 +34,7 @@ function* checkResources(statement: AccessStatement, { type, stack }: AccessPoli
   }
   const foreign = [json.Resource].flat().filter((each) => isForeign(each, stack));
   if (foreign.length === 0) return;
-  const text = `${name} is about ${listed(foreign.map(readable))}, which is no repository of this registry`;
+  const text = `${name} is about ${someOf(foreign.map(readable))}, which is no repository of this registry`;
   yield { at, text: `${text}, so that it has no effect there`, remedy: REGISTRY_REMEDY };
 }
 

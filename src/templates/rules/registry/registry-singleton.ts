@@ -6,6 +6,7 @@ import { hasHole, readable } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 import { known } from '../list-items';
+import { byText } from '../../../text/lists';
 
 /** Types of which a registry has one for each prefix, with the property that has it. */
 const PREFIXES: Readonly<Record<string, string>> = {
@@ -72,6 +73,5 @@ function compare(one: TemplateResource, other: TemplateResource): number {
     logicalId,
   ]);
   const index = left.findIndex((each, position) => each !== right[position]);
-  if (index < 0) return 0;
-  return left[index] < right[index] ? -1 : 1;
+  return index < 0 ? 0 : byText(left[index], right[index]);
 }

@@ -1,0 +1,48 @@
+/** Options for {@link listed}. */
+export interface ListOptions {
+  /**
+   * The longest list that is written in full.
+   *
+   * @default 3
+   */
+  readonly max?: number;
+  /**
+   * How many values of a longer list are written.
+   *
+   * @default - `max`
+   */
+  readonly shown?: number;
+  /**
+   * The text before the number of the other values.
+   *
+   * @default ' '
+   */
+  readonly separator?: string;
+}
+
+/** The first values of a list, and how many others it has: `a, b, c and 2 more`. */
+export function listed(values: readonly string[], options: ListOptions = {}): string {
+  const { max = 3, shown = max, separator = ' ' } = options;
+  if (values.length <= max) return values.join(', ');
+  return `${values.slice(0, shown).join(', ')}${separator}${andMore(values.length - shown)}`;
+}
+
+/** The end of a list that leaves out its last values: `and 1,234 more`. */
+export function andMore(count: number): string {
+  return `and ${number(count)} more`;
+}
+
+/** A number that a person can read. */
+export function number(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+/** Compares two texts by their characters, in any locale. For `sort`. */
+export function byText(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
+}
+
+/** Compares two entries of a map or an object by their keys. For `sort`. */
+export function byKey([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
+  return byText(one, other);
+}
