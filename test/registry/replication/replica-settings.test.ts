@@ -14,7 +14,7 @@ import { RepositoryEncryption } from '../../../src/repository/repository-encrypt
 import type { RepositorySettings } from '../../../src/repository/repository-settings';
 
 // The example imports the library by its own name.
-jest.mock('cdk-ecr', () => jest.requireActual('../../src'), { virtual: true });
+jest.mock('cdk-ecr', () => jest.requireActual('../../../src'), { virtual: true });
 
 const HOME = '111122223333';
 const OTHER = '444455556666';
