@@ -1,8 +1,8 @@
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { Construct, IConstruct } from 'constructs';
 import type { IRegistry } from './i-registry';
-import type { RegistryScanType } from '../ecr/registry-scan-type';
 import type { RepositorySelection } from './repository-selection';
+import type { RegistryScanType } from '../ecr/registry-scan-type';
 import { InvalidInputError } from '../text/errors';
 
 /** Whose events are meant, and where their rules go. */

@@ -8,9 +8,9 @@ import type { EventSource } from './event-source';
 import type { IRegistry } from './i-registry';
 import { changePattern } from './patterns/change-pattern';
 import { knownScanType } from './patterns/scan-patterns';
-import type { RegistryScanType } from '../ecr/registry-scan-type';
 import { RepositorySelection } from './repository-selection';
 import { REGISTRY_OPERATIONS } from '../ecr/events/operations';
+import type { RegistryScanType } from '../ecr/registry-scan-type';
 
 /** Which repositories of a registry are watched: those that one of the lists takes in. */
 export interface RegistryEventsOptions {

@@ -4,11 +4,11 @@ import { EcrEvents } from './ecr-events';
 import { scanTypeOf } from './event-source';
 import type { EventSource } from './event-source';
 import type { IRegistry } from './i-registry';
-import type { RegistryScanType } from '../ecr/registry-scan-type';
 import { RepositorySelection } from './repository-selection';
 import { environmentOf } from '../core/environment';
 import { ownerOf } from '../core/owners';
 import { differentEnvironment } from '../core/same-environment';
+import type { RegistryScanType } from '../ecr/registry-scan-type';
 
 /** Options for {@link RepositoryEvents.fromRepository}. */
 export interface RepositoryEventsOptions {

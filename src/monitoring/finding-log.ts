@@ -8,8 +8,8 @@ import type { FindingSelection } from './finding-selection';
 import { EventLog } from './private/event-log';
 import { DEFAULT_MINIMUM, FindingEvents } from './private/finding-events';
 import type { Severity } from '../ecr/events/severity';
-import { severitiesFrom } from '../facades/patterns/severities';
 import { RegistryScanType } from '../ecr/registry-scan-type';
+import { severitiesFrom } from '../facades/patterns/severities';
 
 /** Properties of {@link FindingLog}. */
 export interface FindingLogProps extends FindingSelection, EventLogOptions {}

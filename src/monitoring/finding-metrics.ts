@@ -7,8 +7,8 @@ import type { FindingLogProps } from './finding-log';
 import { detailPath } from '../ecr/events/event-type';
 import { IMAGE_SCAN, INSPECTOR_FINDING } from '../ecr/events/scan-events';
 import type { Severity } from '../ecr/events/severity';
-import { checkedPeriod } from '../facades/metric-period';
 import { RegistryScanType } from '../ecr/registry-scan-type';
+import { checkedPeriod } from '../facades/metric-period';
 import { InvalidInputError } from '../text/errors';
 import { isLiteral } from '../text/unresolved';
 

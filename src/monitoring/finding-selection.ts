@@ -1,8 +1,8 @@
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import type { FindingScope } from '../ecr/events/event-enums';
 import type { Severity } from '../ecr/events/severity';
-import type { IRegistry } from '../facades/i-registry';
 import type { RegistryScanType } from '../ecr/registry-scan-type';
+import type { IRegistry } from '../facades/i-registry';
 
 /** Whose findings are meant, and which. One rule takes all of them. */
 export interface FindingSelection {

@@ -1,8 +1,8 @@
 import { Aws } from 'aws-cdk-lib';
 import * as fc from 'fast-check';
+import { RegistryScanType } from '../../src/ecr/registry-scan-type';
 import { isScanFilter, matchesEveryName, matchesScanFilter } from '../../src/ecr/scan-filter';
 import { ScanFrequency } from '../../src/ecr/scan-frequency';
-import { RegistryScanType } from '../../src/ecr/registry-scan-type';
 import { RegistryScanning } from '../../src/facades/registry-scanning';
 
 const hundred = Array.from({ length: 100 }, (_, index) => `team-${index}/*`);

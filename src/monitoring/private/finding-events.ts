@@ -2,8 +2,8 @@ import type * as events from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import { checkDeployedBeside } from '../../core/same-environment';
 import { Severity } from '../../ecr/events/severity';
-import { RegistryEvents } from '../../facades/registry-events';
 import { RegistryScanType } from '../../ecr/registry-scan-type';
+import { RegistryEvents } from '../../facades/registry-events';
 import { InvalidInputError } from '../../text/errors';
 import type { FindingSelection } from '../finding-selection';
 

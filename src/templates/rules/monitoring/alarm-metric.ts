@@ -77,11 +77,13 @@ function callCountText(dimensions: ReadonlyMap<string, unknown>): string | undef
     if (!dimensions.has(name)) return `${CALLS} has the dimension ${name}, which is missing, ${SILENT}`;
   }
   const type = dimensions.get('Type');
-  if (isKnownText(type) && type !== CALL_METRIC.type)
+  if (isKnownText(type) && type !== CALL_METRIC.type) {
     return `the Type of ${CALLS} is ${CALL_METRIC.type}, not ${type}, ${SILENT}`;
+  }
   const kind = dimensions.get('Class');
-  if (isKnownText(kind) && kind !== CALL_METRIC.class)
+  if (isKnownText(kind) && kind !== CALL_METRIC.class) {
     return `the Class of ${CALLS} is ${CALL_METRIC.class}, not ${kind}, ${SILENT}`;
+  }
   const operation = dimensions.get('Resource');
   const counted = RegistryOperation.all.map(({ operationName }) => operationName);
   if (!isKnownText(operation) || counted.includes(operation)) return undefined;

@@ -1,5 +1,5 @@
-import { Relation } from '../../../ecr/environments';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { Relation } from '../../../ecr/environments';
 import { RegistryScanType } from '../../../ecr/registry-scan-type';
 import { ResourceType } from '../../../ecr/resource-type';
 import { matchesEveryName, matchesScanFilter } from '../../../ecr/scan-filter';
