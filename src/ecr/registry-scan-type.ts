@@ -1,5 +1,5 @@
 /**
- * Who scans the images of a registry.
+ * The type of a registry's scanning, and the service that scans.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning.html
  */

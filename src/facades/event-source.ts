@@ -5,18 +5,18 @@ import type { RepositorySelection } from './repository-selection';
 import type { RegistryScanType } from '../ecr/registry-scan-type';
 import { InvalidInputError } from '../text/errors';
 
-/** Whose events are meant, and where their rules go. */
+/** The repositories whose events a facade is for, and the scope of its rules. */
 export interface EventSource {
   /** The facade, for errors. */
   readonly owner: string;
   readonly scope: Construct;
-  /** Of the registry, where the events arrive. */
+  /** The environment of the registry, where the events arrive. */
   readonly env: ResourceEnvironment;
   readonly repositories: RepositorySelection;
   readonly scanType?: RegistryScanType;
 }
 
-/** Who scans the images: as the registry says, or as the caller does where the registry says nothing. */
+/** The type of scanning: that of the registry, or the one that the caller gives if the registry has none. */
 export function scanTypeOf(
   owner: string,
   scope: IConstruct,

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { InvalidInputError } from '../text/errors';
 
-/** The period, which these metrics have in whole minutes, up to a day. */
+/** The period of a metric. Throws unless it is whole minutes, up to a day. */
 export function checkedPeriod(owner: string, scope: IConstruct, period: Duration = Duration.minutes(5)): Duration {
   if (period.isUnresolved()) return period;
   const seconds = period.toSeconds({ integral: false });

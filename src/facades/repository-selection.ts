@@ -10,7 +10,7 @@ import { isLiteral } from '../text/unresolved';
 /** The start of a name; a scanning filter's `*` would match nothing in an event pattern. */
 const PREFIX = /^[a-z0-9][a-z0-9._/-]{0,255}$/;
 
-/** Which repositories' events are meant: by name, by the start of their name, or all. */
+/** The repositories whose events are meant: by name, by the start of their name, or all. */
 export class RepositorySelection {
   public static check(
     owner: string,
@@ -55,7 +55,7 @@ export class RepositorySelection {
     private readonly prefixes: string[],
   ) {}
 
-  /** For a field with the repository's name; `undefined` for all. */
+  /** The condition on a field with the repository's name; `undefined` for all. */
   public names(): FieldPattern | undefined {
     if (this.all) return undefined;
     return [
@@ -64,7 +64,7 @@ export class RepositorySelection {
     ];
   }
 
-  /** For a field with the repository's ARN, in an account of its own or, without one, in any. */
+  /** The condition on a field with the repository's ARN, in one account or, without an account, in any. */
   public arns(scope: IConstruct, { account, region }: Partial<ResourceEnvironment>): FieldPattern {
     const start = `arn:${Stack.of(scope).partition}:ecr:${region}:${account ?? '*'}:repository/`;
     const under = (name: string) => (account ? { prefix: `${start}${name}` } : { wildcard: `${start}${name}*` });
@@ -77,7 +77,7 @@ export class RepositorySelection {
     ];
   }
 
-  /** The one repository that is meant, if it is one. */
+  /** The repository, if exactly one is meant. */
   public get only(): ecr.RepositoryReference | undefined {
     return this.prefixes.length === 0 && this.repositories.length === 1 ? this.repositories[0] : undefined;
   }

@@ -32,7 +32,7 @@ export enum RegistryChange {
   POLICY = 'POLICY',
   /** Rules of pull-through caches. */
   PULL_THROUGH_CACHES = 'PULL_THROUGH_CACHES',
-  /** Whose pulls do not count. */
+  /** Principals whose pulls do not count. */
   PULL_TIME_EXCLUSIONS = 'PULL_TIME_EXCLUSIONS',
   /** The replication configuration. */
   REPLICATION = 'REPLICATION',

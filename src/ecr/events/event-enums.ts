@@ -1,33 +1,33 @@
 /**
- * How what an event tells of has ended.
+ * The result of the action that an event reports.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-eventbridge.html
  */
 export enum EventResult {
-  /** It succeeded. */
+  /** The action succeeded. */
   SUCCESS = 'SUCCESS',
-  /** Anything but success. */
+  /** The action had any result but success. */
   FAILURE = 'FAILURE',
-  /** Either. */
+  /** Any result. */
   ANY = 'ANY',
 }
 
 /**
- * What Amazon Inspector thinks of a finding.
+ * The status of a finding of Amazon Inspector.
  *
  * @see https://docs.aws.amazon.com/inspector/v2/APIReference/API_Finding.html
  */
 export enum FindingStatus {
-  /** It has not been remediated. */
+  /** The finding is not remediated. */
   ACTIVE = 'ACTIVE',
-  /** A suppression rule of the account matches it. */
+  /** A suppression rule of the account matches the finding. */
   SUPPRESSED = 'SUPPRESSED',
-  /** It has been remediated, or the image is not scanned any more. */
+  /** The finding is remediated, or the image is no longer scanned. */
   CLOSED = 'CLOSED',
 }
 
 /**
- * Whose findings are reported. The delegated administrator of Amazon Inspector receives the events of all members, and
+ * The accounts whose findings are reported. The delegated administrator of Amazon Inspector receives the events of all members, and
  * so does each member: where both report, everything is reported twice.
  *
  * @see https://docs.aws.amazon.com/inspector/latest/user/managing-multiple-accounts.html
@@ -35,6 +35,6 @@ export enum FindingStatus {
 export enum FindingScope {
   /** The account of the registry. */
   OWN_ACCOUNT = 'OWN_ACCOUNT',
-  /** All accounts whose events arrive: in the account of the delegated administrator, those of all members. */
+  /** All accounts whose events arrive: in the delegated administrator's account, those of all members. */
   ALL_MEMBERS = 'ALL_MEMBERS',
 }

@@ -1,6 +1,6 @@
 import { RegistryChange, RepositoryChange } from './configuration-change';
 
-/** The operations of the API that make a change, as AWS CloudTrail names them. */
+/** The operations of the API that change a repository, as AWS CloudTrail names them. */
 export const REPOSITORY_OPERATIONS: Record<RepositoryChange, string[]> = {
   [RepositoryChange.CREATION]: ['CreateRepository'],
   [RepositoryChange.DELETION]: ['DeleteRepository'],
@@ -10,6 +10,7 @@ export const REPOSITORY_OPERATIONS: Record<RepositoryChange, string[]> = {
   [RepositoryChange.TAG_MUTABILITY]: ['PutImageTagMutability'],
 };
 
+/** The operations of the API that change a registry, as AWS CloudTrail names them. */
 export const REGISTRY_OPERATIONS: Record<RegistryChange, string[]> = {
   [RegistryChange.ACCOUNT_SETTINGS]: ['PutAccountSetting'],
   [RegistryChange.CREATION_TEMPLATES]: [

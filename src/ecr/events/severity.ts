@@ -1,7 +1,7 @@
 import type { RegistryScanType } from '../registry-scan-type';
 
 /**
- * How severe a finding of an image scan is, most severe first.
+ * The severity of a finding of an image scan, most severe first.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageScanFinding.html
  */
@@ -12,13 +12,13 @@ export enum Severity {
   HIGH = 'HIGH',
   /** Less severe. */
   MEDIUM = 'MEDIUM',
-  /** Hardly severe. */
+  /** Little severe. */
   LOW = 'LOW',
-  /** No vulnerability by itself. */
+  /** Information, which is no vulnerability by itself. */
   INFORMATIONAL = 'INFORMATIONAL',
-  /** Nobody has assessed it yet: enhanced scanning only. As a minimum it takes everything. */
+  /** Not assessed yet: enhanced scanning only. As a minimum it includes all severities. */
   UNTRIAGED = 'UNTRIAGED',
-  /** The source of the finding gives it no severity: basic scanning only. As a minimum it takes everything. */
+  /** The source of the finding has no severity: basic scanning only. As a minimum it includes all severities. */
   UNDEFINED = 'UNDEFINED',
 }
 

@@ -10,7 +10,7 @@ import { checkAtLeastOne, InvalidInputError } from '../../text/errors';
 import type { FindingOptions, ScanCompletedOptions } from '../event-options';
 import type { EventSource } from '../event-source';
 
-/** Who scans; it decides whose events there are, so that it has to be known. */
+/** The type of scanning. It must be known, because it decides which service sends the events. */
 export function knownScanType({ owner, scope, scanType }: EventSource, method?: string): RegistryScanType {
   if (scanType) return scanType;
   throw new InvalidInputError({
@@ -37,7 +37,7 @@ export function checkEnhanced(source: EventSource, method: string): void {
   });
 }
 
-/** A scan is completed: the events of Amazon ECR or of Amazon Inspector, whichever scans. */
+/** A scan is completed. The service that scans sends the event: Amazon ECR or Amazon Inspector. */
 export function scanPattern(source: EventSource, method: string, options: ScanCompletedOptions): events.EventPattern {
   const scanType = knownScanType(source, method);
   const owner = `${source.owner}.${method}`;
@@ -91,7 +91,7 @@ export function findingPattern(source: EventSource, method: string, options: Fin
   });
 }
 
-/** An event lists only the severities of which something was found. */
+/** An event has counts of those severities only of which the scan found something. */
 function countsPattern(severities: Severity[]) {
   const counts = severities.map((severity) => ({
     'finding-severity-counts': { [severity]: [{ numeric: ['>', 0] }] },

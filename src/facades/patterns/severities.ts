@@ -3,20 +3,20 @@ import { Severity, SEVERITIES_OF } from '../../ecr/events/severity';
 import type { RegistryScanType } from '../../ecr/registry-scan-type';
 import { checkAtLeastOne, InvalidInputError } from '../../text/errors';
 
-/** Where severities were asked for, for errors. */
+/** The call that names severities, for errors. */
 export interface SeveritySource {
   readonly scope: IConstruct;
   readonly owner: string;
   readonly scanType: RegistryScanType;
 }
 
-/** What was asked for: a list, a minimum, or neither. */
+/** A choice of severities: a list, a minimum, or neither. */
 export interface SeverityChoice {
   readonly severities?: Severity[];
   readonly minimumSeverity?: Severity;
 }
 
-/** The severities that a choice means, most severe first; `undefined` where it leaves all in. */
+/** The chosen severities, most severe first; `undefined` for all of them. */
 export function chosenSeverities(source: SeveritySource, choice: SeverityChoice): Severity[] | undefined {
   const { severities, minimumSeverity } = choice;
   if (severities && minimumSeverity) {
@@ -36,7 +36,7 @@ export function chosenSeverities(source: SeveritySource, choice: SeverityChoice)
   return SEVERITIES_OF[source.scanType].filter((severity) => severities.includes(severity));
 }
 
-/** A severity and all that are worse, most severe first. */
+/** A severity and all severer ones, most severe first. */
 export function severitiesFrom(source: SeveritySource, minimum: Severity): Severity[] {
   checkKnown(source, 'minimumSeverity', minimum);
   const known = SEVERITIES_OF[source.scanType];

@@ -9,20 +9,20 @@ import type { EvaluatedAlarmOptions } from '../monitoring-alarm-options';
 
 const DAY = 24 * 3_600;
 
-/** When an alarm compares its metric with its threshold. */
+/** The periods in which an alarm compares its metric with its threshold. */
 export interface Evaluation {
   readonly period: Duration;
   readonly evaluationPeriods: number;
   readonly datapointsToAlarm: number;
 }
 
-/** Whose options are judged, for errors. */
+/** The construct whose options are checked, for errors. */
 export interface AlarmSource {
   readonly scope: IConstruct;
   readonly owner: string;
 }
 
-/** What the options say of the evaluation, and otherwise the defaults; an error where CloudWatch would refuse it. */
+/** The evaluation by the options, or by defaults. Throws where CloudWatch would refuse it. */
 export function checkedEvaluation(
   source: AlarmSource,
   options: EvaluatedAlarmOptions,
@@ -48,7 +48,7 @@ export function checkedEvaluation(
   return { period, evaluationPeriods, datapointsToAlarm };
 }
 
-/** How CloudWatch evaluates that something is quiet for a time: one period, or days in a row. */
+/** The evaluation of a time without activity: one period, or days in a row. */
 export function quietEvaluation(source: AlarmSource, quietFor: Duration = Duration.days(1)): Evaluation {
   if (quietFor.isUnresolved()) return { period: quietFor, evaluationPeriods: 1, datapointsToAlarm: 1 };
   const seconds = quietFor.toSeconds({ integral: false });
@@ -68,7 +68,7 @@ export function quietEvaluation(source: AlarmSource, quietFor: Duration = Durati
   });
 }
 
-/** A threshold of things that are counted: with 0 an alarm would be on for ever, or never. */
+/** Throws unless a threshold of a count is at least 1. With 0 an alarm would always be on, or never. */
 export function checkCount(source: AlarmSource, property: string, count: number): void {
   if (!isLiteral(count) || (Number.isInteger(count) && count >= 1)) return;
   throw new InvalidInputError({

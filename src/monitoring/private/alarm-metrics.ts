@@ -24,7 +24,7 @@ export function pullsOf(repositories: ecr.IRepositoryRef[], period: Duration): c
   ]);
   const filled = metrics.map(([id]) => `FILL(${id}, 0)`);
   return new cloudwatch.MathExpression({
-    // A sum of an array leaves out a repository from which nobody has pulled ever; `+` would have no result.
+    // A sum of an array leaves out a repository that was never pulled from; `+` would have no result.
     expression: filled.length === 1 ? filled[0] : `SUM([${filled.join(', ')}])`,
     usingMetrics: Object.fromEntries(metrics),
     label: 'Pulls',

@@ -1,11 +1,11 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 
-/** What a widget takes. */
+/** The most alarms in one widget. */
 const ALARMS_PER_WIDGET = 100;
 
 /**
- * In which state alarms are, of whatever account and region. It asks for them when the template is rendered, so that those
- * are there that are added after the dashboard.
+ * The states of alarms, of any account and region. The alarms are read when the template is rendered, so that alarms that
+ * are added after the dashboard are shown too.
  */
 export class AlarmStates implements cloudwatch.IWidget {
   public readonly width = 24;
@@ -17,7 +17,7 @@ export class AlarmStates implements cloudwatch.IWidget {
     return this.column().height;
   }
 
-  /** Those of now. */
+  /** The widgets of the alarms that exist now. */
   public get widgets(): cloudwatch.IWidget[] {
     const alarms = this.alarms();
     const widgets: cloudwatch.IWidget[] = [];

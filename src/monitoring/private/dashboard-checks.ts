@@ -15,7 +15,7 @@ import type { RegistryMonitoring } from '../registry-monitoring';
 const OWNER = 'RegistryDashboard';
 const MOST_WIDGETS = 500;
 
-/** What a dashboard is given, and what it cannot show. */
+/** Checks the props of a dashboard. */
 export class DashboardChecks {
   public readonly registries: IRegistry[];
   private readonly monitoring: RegistryMonitoring[];
@@ -104,7 +104,7 @@ export class DashboardChecks {
     return missing;
   }
 
-  /** The registry of the dashboard that is meant by an environment. */
+  /** The registry of the dashboard in an environment. */
   private registryIn(env: ResourceEnvironment): IRegistry | undefined {
     return (
       this.registries.find((registry) => sameEnvironment(env, registry.env)) ??
@@ -118,7 +118,7 @@ export class DashboardChecks {
     this.refuse(property, node.path, `be of ${known}`, 'add its registry to otherRegistries');
   }
 
-  /** What was given must be shown. */
+  /** Throws unless a chosen section shows what was given. */
   private checkUsed(
     sections: DashboardSection[],
     property: string,

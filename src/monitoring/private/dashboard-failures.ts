@@ -10,7 +10,7 @@ const LABELS: Record<FailureAlarm, string> = {
   [FailureAlarm.PULL_THROUGH_CACHE]: 'Pull-through caches',
 };
 
-/** Images that did not arrive, as the rules of alarms count them: none of an alarm that is switched off. */
+/** Metrics of images that did not arrive, as the rules of alarms count them. An alarm that is disabled has none. */
 export function failuresOf({ rules }: RegistryMonitoring): cloudwatch.IMetric[] {
   return Object.values(FailureAlarm)
     .filter((name) => rules[name])

@@ -8,7 +8,7 @@ const COLORS: Partial<Record<Severity, string>> = {
   [Severity.HIGH]: cloudwatch.Color.ORANGE,
 };
 
-/** What scans found, by severity. */
+/** Findings of scans, by severity. */
 export function findingWidget(place: MetricPlace, findings: FindingMetrics): cloudwatch.IWidget {
   return new cloudwatch.GraphWidget({
     ...place,

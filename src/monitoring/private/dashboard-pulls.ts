@@ -11,7 +11,7 @@ const MOST_PULLED = `${ALL_PULLS} GROUP BY ${PULL_METRIC.dimension} ORDER BY SUM
 /** A search takes any time range. It finds up to 500 metrics, those with data of the last two weeks. */
 const PULLS_OVER_TIME = `SLICE(SORT(${EACH_PULLS}, SUM, DESC), 0, ${SHOWN})`;
 
-/** Pulls of a registry, however many repositories it has. */
+/** Widgets of the pulls in a registry. Their number does not grow with the repositories. */
 export function pullWidgets(place: MetricPlace): cloudwatch.IWidget[] {
   const { region, accountId } = place;
   const search = { searchRegion: region, searchAccount: accountId };

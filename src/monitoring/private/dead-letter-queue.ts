@@ -5,7 +5,7 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../../core/acknowledge';
 
-/** Holds for 14 days what EventBridge could not deliver in a day. */
+/** A queue for events that EventBridge could not deliver in a day. It keeps them for 14 days. */
 export function deadLetterQueue(scope: Construct, id: string): sqs.Queue {
   const queue = new sqs.Queue(scope, id, {
     encryption: sqs.QueueEncryption.SQS_MANAGED,
@@ -20,7 +20,7 @@ export function deadLetterQueue(scope: Construct, id: string): sqs.Queue {
   return queue;
 }
 
-/** Lets a rule send to a queue. Other than to a topic, EventBridge says there in which rule's name it sends. */
+/** Lets a rule send to a queue. EventBridge sends the rule's ARN with it, unlike for a topic. */
 export function admitRule(queue: sqs.IQueue, rule: events.IRuleRef): void {
   queue.addToResourcePolicy(
     new iam.PolicyStatement({

@@ -14,7 +14,7 @@ import { RegistryMetrics } from '../../facades/registry-metrics';
 import { AlarmSeverity } from '../monitoring-actions';
 import type { RegistryMonitoringProps } from '../registry-monitoring-props';
 
-/** Every upload that is completed was begun, under the same quota. */
+/** All operations but CompleteLayerUpload: each upload that ends has begun under the same quota. */
 const USAGE_OPERATIONS = RegistryOperation.all.filter((each) => each !== RegistryOperation.COMPLETE_LAYER_UPLOAD);
 /** Alarms on images that did not arrive, by their names. */
 export enum FailureAlarm {
@@ -24,7 +24,7 @@ export enum FailureAlarm {
 
 const POLICED_CHANGES = [RegistryChange.POLICY, RegistryChange.REPLICATION, RegistryChange.SCANNING];
 
-/** Adds the alarms that a registry has unless they are switched off. */
+/** Adds the alarms that a registry has by default. */
 export function addDefaultAlarms(watch: RegistryWatch, scope: Construct, props: RegistryMonitoringProps): void {
   addCriticalFindings(watch, props);
   addFailures(watch, props);

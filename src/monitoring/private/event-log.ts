@@ -8,7 +8,7 @@ import { addOrWarn, serviceKey } from './service-key';
 import type { EventLogOptions } from '../event-log-options';
 import { EventLogTarget } from '../event-log-target';
 
-/** A log group for events, encrypted, with what rules need to write to it. */
+/** An encrypted log group for events, to which rules may write. */
 export class EventLog {
   public readonly logGroup: logs.LogGroup;
   public readonly deadLetterQueue: sqs.IQueue;
@@ -32,7 +32,7 @@ export class EventLog {
   }
 }
 
-/** For all log groups of the account: the name of this one is known only after the key. */
+/** Admits all log groups of the account, because this one gets its name after the key exists. */
 function logsMayUse(stack: Stack): iam.PolicyStatement {
   const groups = `arn:${stack.partition}:logs:${stack.region}:${stack.account}:log-group:*`;
   return new iam.PolicyStatement({

@@ -7,10 +7,10 @@ import { RegistryEvents } from '../../facades/registry-events';
 import { InvalidInputError } from '../../text/errors';
 import type { FindingSelection } from '../finding-selection';
 
-/** Severity from which on people and logs are told, unless they say otherwise. */
+/** The lowest severity that notifications and logs report by default. */
 export const DEFAULT_MINIMUM = Severity.HIGH;
 
-/** The events of a selection of findings, as a construct beside the registry asks for them. */
+/** Rules for the events of a selection of findings, for a construct beside the registry. */
 export class FindingEvents {
   public readonly scanType: RegistryScanType;
   private readonly events: RegistryEvents;

@@ -4,7 +4,7 @@ import { isChina, isGovCloud } from '../../ecr/regions';
 import { RegistryScanType } from '../../ecr/registry-scan-type';
 import { EcrEventField } from '../ecr-event-field';
 
-/** What people read of a completed scan. EventBridge sends each line in double quotes. */
+/** The message about a completed scan. EventBridge sends each line in double quotes. */
 export function scanMessage(env: ResourceEnvironment, scanType: RegistryScanType): events.RuleTargetInput {
   const enhanced = scanType === RegistryScanType.ENHANCED;
   return text([
@@ -17,7 +17,7 @@ export function scanMessage(env: ResourceEnvironment, scanType: RegistryScanType
   ]);
 }
 
-/** What people read of a single finding. */
+/** The message about a single finding. */
 export function findingMessage(env: ResourceEnvironment): events.RuleTargetInput {
   return text([
     `Amazon Inspector: ${EcrEventField.FINDING_SEVERITY} finding in ${EcrEventField.FINDING_REPOSITORY_NAME}`,
@@ -39,7 +39,7 @@ function imageLink(env: ResourceEnvironment): string {
   return `https://${consoleOf(env)}/ecr/repositories/private/${image}/details?region=${env.region}`;
 }
 
-/** Amazon Inspector's scans name the repository by its ARN, which no link takes. */
+/** A link to all findings: events of Amazon Inspector's scans have the repository's ARN, and links need its name. */
 function findingsLink(env: ResourceEnvironment): string {
   return `https://${consoleOf(env)}/inspector/v2/home?region=${env.region}#/findings/all`;
 }

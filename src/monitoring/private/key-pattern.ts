@@ -3,7 +3,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import { API_CALL } from '../../ecr/events/cloud-trail-events';
 
-/** Somebody has disabled a key or scheduled it for deletion, as AWS CloudTrail records it. */
+/** A key was disabled or scheduled for deletion, as AWS CloudTrail records it. */
 export function keyPattern({ account, region }: ResourceEnvironment, keys: kms.IKeyRef[]): events.EventPattern {
   return {
     source: ['aws.kms'],

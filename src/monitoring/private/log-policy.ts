@@ -8,7 +8,7 @@ const POLICY_ID = 'EcrEventLogPolicy';
 
 const WRITERS = ['events.amazonaws.com', 'delivery.logs.amazonaws.com'];
 
-/** What a policy lets rules write to a log group: one statement for all of them, because it has 5,120 characters. */
+/** The statement that lets rules write to log groups. All rules share it, because a policy has 5,120 characters at most. */
 interface Writing {
   readonly statement: iam.PolicyStatement;
   readonly rules: string[];
@@ -16,7 +16,7 @@ interface Writing {
 
 const WRITING = new WeakMap<logs.ResourcePolicy, Map<string, Writing>>();
 
-/** Lets a rule write to a log group. Of its streams EventBridge does not say in which rule's name it makes them. */
+/** Lets a rule write to a log group. EventBridge sends no rule's ARN when it creates a stream. */
 export function admitToLog(logGroup: logs.ILogGroupRef, rule: events.IRuleRef): void {
   const stack = Stack.of(rule);
   const policy =
@@ -42,7 +42,7 @@ function admitWriters(policy: logs.ResourcePolicy, arn: string): Writing {
   return { statement, rules: [] };
 }
 
-/** The ARN that a rule's target has: other than the attribute, without `:*` at its end. */
+/** The ARN of a log group in a rule's target: the attribute without `:*` at its end. */
 export function targetArn(logGroup: logs.ILogGroupRef, stack: Stack): string {
   return stack.formatArn({
     service: 'logs',

@@ -6,11 +6,11 @@ import type { Evaluation } from './alarm-evaluation';
 import { AlarmSeverity } from '../monitoring-actions';
 import type { MonitoringActions } from '../monitoring-actions';
 
-/** What it means that a metric has no data point. */
+/** The meaning of a missing data point. */
 export enum MissingData {
-  /** What is counted has not happened, which is good. */
+  /** An event that is counted did not happen, which is good. */
   NOTHING_HAPPENED,
-  /** What is expected has not happened. */
+  /** An event that is expected did not happen. */
   QUIET,
 }
 
@@ -25,16 +25,16 @@ const TREATMENT: Record<MissingData, { treatment: cloudwatch.TreatMissingData; r
   },
 };
 
-/** An alarm, all but its place. */
+/** The properties of an alarm. */
 export interface AlarmDefinition {
   readonly metric: cloudwatch.Metric | cloudwatch.MathExpression;
   readonly threshold: number;
-  /** Whether it is on below the threshold, and not from it on. */
+  /** Whether the alarm is on below the threshold, instead of at and above it. */
   readonly below?: boolean;
   readonly evaluation: Evaluation;
   readonly missing: MissingData;
   readonly severity: AlarmSeverity;
-  /** What has happened: a sentence without its end. */
+  /** The reason of the alarm: a sentence without its end. */
   readonly text: string;
 }
 

@@ -8,7 +8,7 @@ import { checkAtLeastOne, InvalidInputError } from '../../text/errors';
 import type { FindingMetrics } from '../finding-metrics';
 import type { DefaultAlarmOptions } from '../monitoring-alarm-options';
 
-/** Metrics that an alarm can have in one expression. */
+/** The most metrics that an alarm can have in one expression. */
 const METRICS_OF_EXPRESSION = 10;
 
 export function checkNotEmpty(source: AlarmSource, property: string, list: readonly unknown[]): void {
@@ -64,7 +64,7 @@ export function checkQuietRepositories(
   RepositorySelection.check(source.owner, source.scope, env, repositories, undefined);
 }
 
-/** An option of an alarm that there is not would have no effect. */
+/** Throws for options of an alarm that does not exist: they would have no effect. */
 function checkGiven(source: AlarmSource, property: string, remedy: string, { enabled }: DefaultAlarmOptions): void {
   if (enabled === false) return;
   throw new InvalidInputError({

@@ -21,7 +21,7 @@ const OWNER = 'RegistryMonitoring';
 
 export type RuleFactory = (id: string, options: EventRuleOptions) => events.Rule;
 
-/** What is said of an alarm on events. */
+/** The definition of an alarm on events. */
 export interface EventAlarm {
   /** Property or method that asks for it. */
   readonly what: string;
@@ -33,7 +33,7 @@ export interface EventAlarm {
   readonly rule: RuleFactory;
 }
 
-/** The alarms of a registry as they are added, with the rules that they need and one log for all of these. */
+/** Collects the alarms of a registry, the rules that they need, and one log for the events of all rules. */
 export class RegistryWatch {
   public readonly alarms: Record<string, cloudwatch.Alarm> = {};
   public readonly rules: Record<string, events.Rule> = {};
@@ -52,7 +52,7 @@ export class RegistryWatch {
     return alarm;
   }
 
-  /** An alarm on what a rule counts. */
+  /** Adds an alarm on the events that a rule counts. */
   public addEventAlarm(name: string, { what, options, severity, threshold, text, rule }: EventAlarm): void {
     if (options.enabled === false) return;
     const source = this.source(what);
@@ -70,7 +70,7 @@ export class RegistryWatch {
     });
   }
 
-  /** EventBridge says nowhere that it counts what matches a rule without a target, and whoever is told wants to see it. */
+  /** Logs the events of a rule: a reader of the alarm wants to see them, and EventBridge may not count without a target. */
   public addRule(name: string, ruleOf: RuleFactory): { rule: events.Rule; log: EventLog } {
     const log = (this.log ??= new EventLog(
       new Construct(this.scope, 'Log'),

@@ -11,12 +11,12 @@ export function serviceKey(scope: Construct, id: string, description: string, re
   return new RepositoryKey(scope, id, { description, removalPolicy });
 }
 
-/** What has a policy of its own: a key or a topic. */
+/** A resource with a policy of its own: a key or a topic. */
 interface WithPolicy extends IConstruct {
   addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult;
 }
 
-/** Adds a statement where the app owns the policy, and otherwise says what that policy has to allow. */
+/** Adds a statement where the app owns the policy. Otherwise a warning tells what the policy must allow. */
 export function addOrWarn(
   scope: IConstruct,
   resource: WithPolicy,

@@ -7,7 +7,7 @@ import { addOrWarn } from './service-key';
 import { differentEnvironment } from '../../core/same-environment';
 import { InvalidInputError } from '../../text/errors';
 
-/** What a publisher to an encrypted topic does with its key. */
+/** Actions on the key of an encrypted topic that a publisher needs. */
 const ENCRYPT = ['kms:Decrypt', 'kms:GenerateDataKey*'];
 
 /** Throws if a service could not publish to a topic: it is elsewhere, or not encrypted with a customer-managed key. */

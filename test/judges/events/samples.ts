@@ -233,7 +233,11 @@ export const SAMPLES: Readonly<Record<string, Fields>> = {
 
   'cache synced': cache({}),
   'cache synced latest': cache({ 'image-tag': 'latest' }),
-  'cache failed': cache({ 'sync-status': 'FAILED' }),
+  'cache failed': cache({
+    'sync-status': 'FAILED',
+    'failure-code': 'UpstreamUnavailable',
+    'failure-reason': 'The upstream registry did not answer',
+  }),
   'cache other': cache({ 'repository-name': 'quay/prometheus', 'ecr-repository-prefix': 'quay' }),
 
   replicated: replication({}),

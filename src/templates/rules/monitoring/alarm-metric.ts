@@ -33,7 +33,7 @@ function* checkMetrics(alarm: TemplateResource): Iterable<Problem> {
   }
 }
 
-/** What is wrong with a metric, if anything is. */
+/** The mistake in a metric, if it has one. */
 function textOf(metric: AlarmMetric): string | undefined {
   const { namespace, expression } = metric;
   if (expression !== undefined) return expressionText(String(expression));
@@ -90,7 +90,7 @@ function callCountText(dimensions: ReadonlyMap<string, unknown>): string | undef
   return `CloudWatch does not count calls of ${operation}, only of ${counted.join(', ')}, ${SILENT}`;
 }
 
-/** Of expressions, those that name metrics: searches, which no alarm can have, and queries of Metrics Insights. */
+/** The mistake in an expression that names metrics: a search, which no alarm can have, or a query of Metrics Insights. */
 function expressionText(expression: string): string | undefined {
   if (/\bSEARCH\s*\(/i.test(expression)) return 'an alarm cannot have a SEARCH, so that its deployment fails';
   const query = /\bSELECT\s+\w+\(\s*"?(\w+)"?\s*\)\s+FROM\s+(?:SCHEMA\(([^)]*)\)|("?[\w/]+"?))/i.exec(expression);

@@ -2,9 +2,9 @@ import { CALL_METRIC, PULL_METRIC } from '../../../ecr/metrics';
 import { isKnownText } from '../../../text/holes';
 import type { TemplateResource } from '../../template-resource';
 
-/** What an alarm looks at: a metric, or an expression. */
+/** A metric or an expression of an alarm. */
 export interface AlarmMetric {
-  /** Where it stands in the alarm. */
+  /** The place in the alarm. */
   readonly at: string;
   readonly namespace?: unknown;
   readonly metricName?: unknown;

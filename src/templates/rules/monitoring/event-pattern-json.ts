@@ -7,7 +7,7 @@ import type { Json } from '../../../text/json';
 import { isObject, parsed } from '../../../text/json';
 import type { TemplateResource } from '../../template-resource';
 
-/** So many ways to read a pattern, one for each choice of its `$or`, are judged. */
+/** The most alternatives of a pattern that are judged, one for each choice of its `$or`. */
 const MOST_ALTERNATIVES = 64;
 
 /** The event pattern of a rule, which is an object or, in an L1, a text with JSON. */
@@ -16,7 +16,7 @@ export function patternOf(rule: TemplateResource): Json | undefined {
   return isObject(pattern) ? pattern : undefined;
 }
 
-/** What a pattern means without `$or`: one pattern for each choice; `undefined` where there are too many. */
+/** The pattern without `$or`: one for each choice; `undefined` where there are too many. */
 export function alternativesOf(pattern: Json): Json[] | undefined {
   let results: Json[] = [{}];
   for (const [name, value] of Object.entries(pattern)) {
@@ -43,7 +43,7 @@ export function valuesOf(pattern: Json | undefined, name: string): unknown[] {
   return value === undefined ? [] : [value].flat();
 }
 
-/** Whether a pattern is meant for what Amazon ECR, or Amazon Inspector of its images, tells. */
+/** Whether a pattern is meant for events of Amazon ECR, or for those of Amazon Inspector about images. */
 export function isOnEcr(pattern: Json | undefined): boolean {
   const alternatives = (pattern && alternativesOf(pattern)) ?? [];
   return alternatives.some((each) => {

@@ -41,7 +41,7 @@ function* checkPattern(rule: TemplateResource, { app }: CheckContext): Iterable<
   }
 }
 
-/** What is wrong with a pattern whichever type of event it is for. */
+/** The mismatches of a pattern with all types of events that it may be for. */
 function* mismatchesOf(pattern: Json, rule: TemplateResource, app: TemplateApp): Iterable<Mismatch> {
   const envelope = [...envelopeMismatches(pattern)];
   if (envelope.length > 0) return yield* envelope;
@@ -78,7 +78,8 @@ function* typeMismatches(pattern: Json, type: EventType, rule: TemplateResource,
 }
 
 /**
- * Of several readings of a pattern, any of which may match: what is wrong with the best, or with all that can match.
+ * The mismatches of a pattern that has several readings: those that all readings that can match share, or those of the
+ * best reading if none can match.
  */
 function least(readings: readonly (readonly Mismatch[])[]): readonly Mismatch[] {
   const matching = readings.filter((each) => !each.some(({ fatal }) => fatal));

@@ -6,11 +6,11 @@ import { isObject } from '../../../text/json';
 import { matchesWildcard } from '../../../text/wildcard';
 import type { TemplateApp } from '../../template-app';
 
-/** What in a pattern no event of a type has. */
+/** A part of a pattern that no event of a type has. */
 export interface Mismatch {
   /** E.g. `detail.result`. */
   readonly path: string;
-  /** What says the same of other types of events. */
+  /** Equal keys of other types of events tell of the same mistake. */
   readonly key: string;
   readonly text: string;
   /** No event matches; otherwise a part of the pattern is without effect. */

@@ -7,7 +7,7 @@ import { isObject } from '../../../text/json';
 import type { Json } from '../../../text/json';
 import type { TemplateResource } from '../../template-resource';
 
-/** The events of a replication arrive where the image does: where it comes from, there are none. */
+/** The events of a replication arrive at its destination. The source gets none. */
 export function* sourceMismatch(
   { detail }: Json,
   { detailType }: EventType,

@@ -157,6 +157,14 @@ test('knows the form in which a repository is named', () => {
 });
 
 test.each<[string, unknown]>([
+  [
+    'the reason of a failed pull-through cache',
+    {
+      source: ['aws.ecr'],
+      'detail-type': ['ECR Pull Through Cache Action'],
+      detail: { 'failure-code': [{ exists: true }], 'failure-reason': [{ wildcard: '*credentials*' }] },
+    },
+  ],
   ['other services', { source: ['aws.s3'], 'detail-type': ['Object Created'], detail: { bucketName: ['x'] } }],
   [
     'other services as well',
