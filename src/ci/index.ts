@@ -1,3 +1,4 @@
 export * from './image-push-role';
 export * from './push-identity';
+export * from './push-identity-options';
 export * from './push-identity-provider';

@@ -5,7 +5,7 @@ import { admits } from './trust-evaluator';
 import type { Token, TrustPolicy } from './trust-evaluator';
 import { ImagePushRole } from '../../src/ci/image-push-role';
 import { PushIdentity } from '../../src/ci/push-identity';
-import type { CustomIdentityOptions, GitHubIdentityOptions } from '../../src/ci/push-identity';
+import type { CustomIdentityOptions, GitHubIdentityOptions } from '../../src/ci/push-identity-options';
 import { SynthesizedStack } from '../judges/iam/synthesized-stack';
 import { warningsOf } from '../support/warnings';
 

@@ -1,7 +1,7 @@
 import { checkClaim, checkForm, checkOneOf } from './oidc-trust';
 import type { OidcTrust } from './oidc-trust';
 import { checkAtLeastOne } from '../../text/errors';
-import type { GitHubIdentityOptions } from '../push-identity';
+import type { GitHubIdentityOptions } from '../push-identity-options';
 
 const OWNER = 'PushIdentity.gitHub';
 

@@ -7,7 +7,7 @@ import type {
   CircleCiIdentityOptions,
   CustomIdentityOptions,
   GitLabIdentityOptions,
-} from '../push-identity';
+} from '../push-identity-options';
 
 const HEX_UUID = '[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}';
 const UUID = new RegExp(`^(?:${HEX_UUID}|\\{${HEX_UUID}\\})$`);
