@@ -1,11 +1,13 @@
-import { CfnResource, Lazy } from 'aws-cdk-lib';
+import { Lazy } from 'aws-cdk-lib';
 import type { IResolvable, IResolveContext } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type { IConstruct } from 'constructs';
 import { RepositoryAccess } from './repository-access';
 import { reviewStatement } from './review-statement';
 import { accountsOfApp } from '../core/app-accounts';
+import { AppConstructs } from '../core/app-constructs';
+import { ConstructLedger } from '../core/app-ledger';
+import { l1Of } from '../core/l1-of';
 import { InvalidInputError } from '../text/errors';
 import { isLiteral } from '../text/unresolved';
 
@@ -14,7 +16,7 @@ interface PolicyJson {
   readonly Statement: unknown;
 }
 
-const POLICIES = new WeakMap<ecr.CfnRepository, RepositoryPolicy>();
+const POLICIES = new ConstructLedger<ecr.CfnRepository, RepositoryPolicy>('repository-policies');
 
 /**
  * The policy of a repository that the app declares, by whatever construct: what was there before, and what was added.
@@ -24,7 +26,7 @@ const POLICIES = new WeakMap<ecr.CfnRepository, RepositoryPolicy>();
 export class RepositoryPolicy {
   /** The policy of the repository, `undefined` where the app does not declare it. */
   public static of(repository: ecr.IRepositoryRef): RepositoryPolicy | undefined {
-    const resource = [repository, repository.node.defaultChild].find(isRepositoryResource);
+    const resource = l1Of(ecr.CfnRepository, repository);
     return resource && RepositoryPolicy.ofResource(resource);
   }
 
@@ -67,6 +69,7 @@ export class RepositoryPolicy {
   /** Admits the functions of the app, in whichever of its accounts they are. */
   public admitLambdaOfApp(): iam.AddToResourcePolicyResult {
     this.lambdaOfApp = true;
+    AppConstructs.forget(this.resource);
     return { statementAdded: true, policyDependable: this.resource };
   }
 
@@ -78,16 +81,17 @@ export class RepositoryPolicy {
 
   private render(context: IResolveContext): unknown {
     const before: unknown = context.resolve(this.before);
-    const statements = [...RepositoryAccess._statements(this.allAccess()), ...this.statements];
+    const statements = [...RepositoryAccess._statements(this.allAccess(context)), ...this.statements];
     const added = context.resolve(new iam.PolicyDocument({ statements })) as PolicyJson | undefined;
     if (before === undefined || added === undefined) return before ?? added;
     this.check(before);
     return { ...before, Statement: withoutRepetition([before.Statement, added.Statement].flat()) };
   }
 
-  private allAccess(): RepositoryAccess[] {
+  private allAccess(context: IResolveContext): RepositoryAccess[] {
     if (!this.lambdaOfApp) return this.access;
-    return [...this.access, RepositoryAccess._pullByLambdaService(accountsOfApp(this.resource))];
+    const accounts = accountsOfApp(this.resource, AppConstructs.resolving(this.resource, this, context));
+    return [...this.access, RepositoryAccess._pullByLambdaService(accounts)];
   }
 
   private check(before: unknown): asserts before is PolicyJson {
@@ -102,10 +106,6 @@ export class RepositoryPolicy {
       remedy: 'write the policy as an object or an iam.PolicyDocument',
     });
   }
-}
-
-function isRepositoryResource(construct: IConstruct | undefined): construct is ecr.CfnRepository {
-  return CfnResource.isCfnResource(construct) && construct.cfnResourceType === ecr.CfnRepository.CFN_RESOURCE_TYPE_NAME;
 }
 
 /** CloudFormation takes the text of a policy as well. */

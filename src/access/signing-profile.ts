@@ -1,8 +1,9 @@
-import { Aws, CfnResource, Stack, Stage } from 'aws-cdk-lib';
+import { Aws, Stack, Stage } from 'aws-cdk-lib';
 import * as signer from 'aws-cdk-lib/aws-signer';
 import type { IConstruct } from 'constructs';
 import { isConcrete } from '../core/environment';
 import { regionOfProfile, SIGNING_PLATFORM } from '../ecr/signing-profile-arn';
+import { l1Of } from '../core/l1-of';
 import type { IRegistry } from '../facades/i-registry';
 import { InvalidInputError } from '../text/errors';
 import { isLiteral } from '../text/unresolved';
@@ -68,8 +69,5 @@ export function profileKey(profile: signer.ISigningProfileRef): string {
 }
 
 function resourceOf(profile: signer.ISigningProfileRef): signer.CfnSigningProfile | undefined {
-  return [profile, profile.node.defaultChild].find(
-    (one): one is signer.CfnSigningProfile =>
-      CfnResource.isCfnResource(one) && one.cfnResourceType === signer.CfnSigningProfile.CFN_RESOURCE_TYPE_NAME,
-  );
+  return l1Of(signer.CfnSigningProfile, profile);
 }

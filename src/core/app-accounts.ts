@@ -1,9 +1,12 @@
 import { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import type { AppConstructs } from './app-constructs';
 import { isLiteral } from '../text/unresolved';
 
-/** The account of the scope and all others to which the app is known to be deployed. */
-export function accountsOfApp(scope: IConstruct): string[] {
-  const accounts = scope.node.root.node.findAll().flatMap((one) => (Stack.isStack(one) ? [one.account] : []));
-  return [...new Set([Stack.of(scope).account, ...accounts.filter(isLiteral)])];
+/** The account of the scope, followed by all other accounts that the app is known to be deployed to. */
+export function accountsOfApp(scope: IConstruct, constructs: AppConstructs): string[] {
+  const accounts = constructs.derive(accountsOfApp, () => [
+    ...new Set(constructs.stacks.map(({ account }) => account).filter(isLiteral)),
+  ]);
+  return [...new Set([Stack.of(scope).account, ...accounts])];
 }

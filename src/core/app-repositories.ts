@@ -1,41 +1,109 @@
-import { CfnResource, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import type { IConstruct } from 'constructs';
+import type { AppConstructs } from './app-constructs';
 import { relate, Relation } from './environment';
+import { l1Of } from './l1-of';
 import { isLiteral } from '../text/unresolved';
 
 /** A private repository that the app declares, by whatever construct. */
 export interface AppRepository {
   readonly resource: ecr.CfnRepository;
-  /** Its name, where it is known at synthesis. */
+  /** Its name, if it is known at synthesis. */
   readonly name?: string;
 }
 
-/** All repositories that the app declares in the account and region of the scope: ours, the L2's, and raw L1s. */
-export function repositoriesBeside(scope: IConstruct): AppRepository[] {
-  const found: AppRepository[] = [];
-  for (const construct of scope.node.root.node.findAll()) {
-    if (isRepositoryResource(construct) && relate(scope, construct) === Relation.SAME) {
-      found.push({ resource: construct, name: nameOf(construct) });
-    }
-  }
-  return found;
+interface Positioned extends AppRepository {
+  /** The place in the tree. */
+  readonly position: number;
 }
 
-/** The name of a repository where it is known at synthesis, also where its attribute is a reference. */
+/** A repository whose name is known. */
+type Named = Positioned & { readonly name: string };
+
+/** The repositories that the app declares in one account and region: ours, the L2's, and raw L1s. */
+export class AppRepositories {
+  /** The repositories in the account and region of the scope. */
+  public static beside(scope: IConstruct, constructs: AppConstructs): AppRepositories {
+    const stacks = constructs.derive(AppRepositories, () => byStack(constructs));
+    const stack = Stack.of(scope);
+    return constructs.derive(stack, () => {
+      const beside = [...stacks].filter(([other]) => relate(stack, other) === Relation.SAME);
+      return new AppRepositories(beside.flatMap(([, repositories]) => repositories));
+    });
+  }
+
+  /** All of them, in the order of the tree. */
+  public readonly all: readonly AppRepository[];
+  /** The resources by name; the last one of a name. */
+  public readonly byName: ReadonlyMap<string, ecr.CfnRepository>;
+  private readonly named: readonly Named[];
+
+  private constructor(repositories: Positioned[]) {
+    const all = repositories.sort(byPosition);
+    const named = all.filter((one): one is Named => one.name !== undefined);
+    this.all = all;
+    this.byName = new Map(named.map(({ name, resource }) => [name, resource]));
+    this.named = [...named].sort((one, other) => compare(one.name, other.name));
+  }
+
+  /** The repositories whose names start with one of the prefixes, in the order of the tree. */
+  public under(prefixes: readonly string[]): Named[] {
+    const found = new Set(prefixes.flatMap((prefix) => this.startingWith(prefix)));
+    return [...found].sort(byPosition);
+  }
+
+  /** Names that start with a prefix stand together in the sorted list. */
+  private startingWith(prefix: string): Named[] {
+    const from = this.firstFrom(prefix);
+    let to = from;
+    while (to < this.named.length && this.named[to].name.startsWith(prefix)) to++;
+    return this.named.slice(from, to);
+  }
+
+  /** The index of the first name that does not come before a text. */
+  private firstFrom(text: string): number {
+    let [low, high] = [0, this.named.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (compare(this.named[middle].name, text) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+/** The name of a repository, if it is known at synthesis, also where its attribute is a reference. */
 export function literalNameOf(repository: ecr.IRepositoryRef): string | undefined {
   const { repositoryName } = repository.repositoryRef;
   if (isLiteral(repositoryName)) return repositoryName;
-  const resource = [repository, repository.node.defaultChild].find((one) => one && isRepositoryResource(one));
-  return resource && nameOf(resource as ecr.CfnRepository);
+  const resource = l1Of(ecr.CfnRepository, repository);
+  return resource && nameOf(resource);
 }
 
-function isRepositoryResource(construct: IConstruct): construct is ecr.CfnRepository {
-  return CfnResource.isCfnResource(construct) && construct.cfnResourceType === ecr.CfnRepository.CFN_RESOURCE_TYPE_NAME;
+function byStack(constructs: AppConstructs): Map<Stack, Positioned[]> {
+  const stacks = new Map<Stack, Positioned[]>();
+  const resources = constructs.resources(ecr.CfnRepository.CFN_RESOURCE_TYPE_NAME) as ecr.CfnRepository[];
+  resources.forEach((resource, position) => {
+    const repository = { resource, name: nameOf(resource), position };
+    const stack = Stack.of(resource);
+    const known = stacks.get(stack);
+    if (known) known.push(repository);
+    else stacks.set(stack, [repository]);
+  });
+  return stacks;
 }
 
 function nameOf(resource: ecr.CfnRepository): string | undefined {
   // A token may still resolve to a literal, as the L2's does.
   const name: unknown = Stack.of(resource).resolve(resource.repositoryName);
   return typeof name === 'string' ? name : undefined;
+}
+
+function byPosition(one: Positioned, other: Positioned): number {
+  return one.position - other.position;
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
 }

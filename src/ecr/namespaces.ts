@@ -53,7 +53,7 @@ export function templatesFor(repositoryPrefixes: string[]): ReplicaTemplate[] {
 /** Namespaces that are nearer to a repository than the template that covers the prefixes. */
 export function nearerNamespaces(prefixes: string[], replicated: string[]): string[] {
   const own = prefixes.find(isNamespace) ?? '';
-  return replicated.filter((prefix) => isNamespace(prefix) && prefix.length > own.length);
+  return replicated.filter((prefix) => isNamespace(prefix) && prefix.length > own.length && prefix.startsWith(own));
 }
 
 /** Whether a prefix of replication is a namespace, which a template can cover. */

@@ -1,4 +1,4 @@
-import { CfnResource, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type * as codebuild from 'aws-cdk-lib/aws-codebuild';
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import type * as iam from 'aws-cdk-lib/aws-iam';
@@ -12,6 +12,7 @@ import type {
 } from '../access/repository-access-options';
 import type { RepositoryPerimeter } from '../access/repository-perimeter';
 import { RepositoryPolicy } from '../access/repository-policy';
+import { l1Of } from '../core/l1-of';
 import { actionsOf, needsToken } from '../ecr/policy/permission-actions';
 import { RepositoryPermission } from '../ecr/policy/repository-permission';
 import { InvalidInputError } from '../text/errors';
@@ -266,7 +267,6 @@ export class RepositoryGrants {
 function literalProjectName(project: codebuild.IProjectRef): string | undefined {
   const { projectName } = project.projectRef;
   if (isLiteral(projectName)) return projectName;
-  const resource = [project, project.node.defaultChild].find((one) => CfnResource.isCfnResource(one));
-  const name = (resource as codebuild.CfnProject | undefined)?.name;
+  const name = l1Of<codebuild.CfnProject>({ CFN_RESOURCE_TYPE_NAME: 'AWS::CodeBuild::Project' }, project)?.name;
   return isLiteral(name) ? name : undefined;
 }

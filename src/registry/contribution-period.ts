@@ -1,5 +1,6 @@
 import { attachCustomSynthesis } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
+import { AppConstructs } from '../core/app-constructs';
 import { stageOf } from '../core/owners';
 import { InvalidInputError } from '../text/errors';
 
@@ -8,7 +9,13 @@ export class ContributionPeriod {
   private over = false;
 
   public constructor(private readonly registry: Construct) {
-    attachCustomSynthesis(registry, { onSynthesize: () => (this.over = true) });
+    AppConstructs.shareInValidation(registry);
+    attachCustomSynthesis(registry, { onSynthesize: () => this.end() });
+  }
+
+  private end(): void {
+    this.over = true;
+    AppConstructs.endValidation(this.registry);
   }
 
   /** Throws if it is too late for the contribution. */

@@ -5,6 +5,7 @@ import type { ContributionPeriod } from './contribution-period';
 import type { RegistryPolicyStatement } from './policy/registry-policy-statement';
 import type { ReplicationPeer } from './replication/replication-peer';
 import type { SharedTemplate, TemplateRequest } from './templates/template-request';
+import type { AppConstructs } from '../core/app-constructs';
 import type { RegistryPolicyScope } from '../ecr/registry-policy-scope';
 import type { IRegistry } from '../facades/i-registry';
 import type { RepositorySettings } from '../repository/repository-settings';
@@ -35,7 +36,7 @@ export interface RegistryCore extends IRegistry {
 export interface PolicyContributions {
   readonly dependable: IDependable;
   readonly limitsCreation: boolean;
-  addDeferred(statement: () => RegistryPolicyStatement, contributor: string): void;
+  addDeferred(statement: (constructsOf: () => AppConstructs) => RegistryPolicyStatement, contributor: string): void;
 }
 
 /** The creation templates of a registry, for features that need one. */

@@ -1,6 +1,6 @@
-import { CfnResource } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import type { IConstruct } from 'constructs';
+import { AppConstructs } from '../core/app-constructs';
 import { relate, Relation } from '../core/environment';
 import { describe } from '../text/errors';
 
@@ -14,10 +14,8 @@ const SINGLETONS = [
 
 /** Errors for raw resources of the app that set what the registry owns. */
 export function checkSingletons(registry: IConstruct): string[] {
-  return registry.node.root.node
-    .findAll()
-    .filter((construct): construct is CfnResource => CfnResource.isCfnResource(construct))
-    .filter(({ cfnResourceType }) => SINGLETONS.includes(cfnResourceType))
+  return AppConstructs.validating(registry)
+    .resources(...SINGLETONS)
     .filter((resource) => !resource.node.scopes.includes(registry) && relate(registry, resource) === Relation.SAME)
     .map((resource) =>
       describe({

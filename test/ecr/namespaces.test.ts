@@ -73,4 +73,5 @@ test('each replicated prefix has exactly one template, which covers all of its n
 test('a namespace that is nearer than the prefixes of a template has a template of its own', () => {
   expect(nearerNamespaces([''], ['prod/', 'prod/web', 'prod/db/'])).toEqual(['prod/', 'prod/db/']);
   expect(nearerNamespaces(['prod/'], ['prod/', 'prod/db/'])).toEqual(['prod/db/']);
+  expect(nearerNamespaces(['prod/'], ['staging/db/', 'prod/db/'])).toEqual(['prod/db/']);
 });

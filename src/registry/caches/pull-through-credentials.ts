@@ -1,13 +1,14 @@
-import { CfnResource, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { IConstruct } from 'constructs';
 import { AWS_MANAGED_KEY, CREDENTIALS_PREFIX, parseSecretArn } from '../../ecr/cache-credentials';
+import { l1Of } from '../../core/l1-of';
 import { InvalidInputError } from '../../text/errors';
 import { isLiteral } from '../../text/unresolved';
 
 /** Throws unless Amazon ECR can use the secret for a cache; returns its full ARN. */
 export function checkCredentials(cache: IConstruct, secret: secretsmanager.ISecretRef): string {
-  const resource = resourceOf(secret);
+  const resource = l1Of(secretsmanager.CfnSecret, secret);
   if (resource) checkResource(cache, secret, resource);
   else checkImported(cache, secret);
   return secret.secretRef.secretId;
@@ -72,17 +73,4 @@ function refuseKey(cache: IConstruct, secret: IConstruct): never {
 
 function about(cache: IConstruct, secret: IConstruct) {
   return { scope: cache, owner: 'PullThroughCache', property: 'credentials', found: secret.node.path };
-}
-
-function resourceOf(secret: IConstruct): secretsmanager.CfnSecret | undefined {
-  const candidates: (IConstruct | undefined)[] = [secret, secret.node.defaultChild];
-  return candidates.find(isSecretResource);
-}
-
-function isSecretResource(construct: IConstruct | undefined): construct is secretsmanager.CfnSecret {
-  return (
-    construct !== undefined &&
-    CfnResource.isCfnResource(construct) &&
-    construct.cfnResourceType === secretsmanager.CfnSecret.CFN_RESOURCE_TYPE_NAME
-  );
 }

@@ -1,7 +1,9 @@
 import { Lazy, Stack } from 'aws-cdk-lib';
+import type { IResolveContext } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import { Dependable } from 'constructs';
 import type { IDependable } from 'constructs';
+import { AppConstructs } from '../../core/app-constructs';
 import { canonical, textOf } from '../../core/content-text';
 import { Contributions } from '../contributions';
 import { checkPolicyLength } from './policy-length';
@@ -29,7 +31,7 @@ export class RegistryPolicy {
   public readonly dependable: IDependable = {};
   private readonly entries: Contributions<Entry>;
   private readonly contentBySid = new Map<string, string>();
-  private readonly deferred: (() => RegistryPolicyStatement)[] = [];
+  private readonly deferred: ((constructsOf: () => AppConstructs) => RegistryPolicyStatement)[] = [];
   private resource?: ecr.CfnRegistryPolicy;
 
   public constructor(private readonly registry: RegistryCore) {
@@ -60,7 +62,7 @@ export class RegistryPolicy {
   }
 
   /** Adds a typed statement of which only the complete app knows what it says. */
-  public addDeferred(statement: () => RegistryPolicyStatement, what: string): void {
+  public addDeferred(statement: (constructsOf: () => AppConstructs) => RegistryPolicyStatement, what: string): void {
     this.registry._period.check(what);
     this.deferred.push(statement);
     this.resource ??= this.create();
@@ -74,8 +76,9 @@ export class RegistryPolicy {
   }
 
   /** All statements in canonical order. */
-  private get statements(): RegistryStatementJson[] {
-    const entries = [...this.entries.sorted, ...this.deferred.map((statement) => this.entryOf(statement()))];
+  private statements(constructsOf: () => AppConstructs): RegistryStatementJson[] {
+    const deferred = this.deferred.map((statement) => this.entryOf(statement(constructsOf)));
+    const entries = [...this.entries.sorted, ...deferred];
     const byContent = new Map(entries.map(({ json, content }) => [content, json]));
     return [...byContent].sort(byKey).map(([, json]) => json);
   }
@@ -98,14 +101,14 @@ export class RegistryPolicy {
   private create(): ecr.CfnRegistryPolicy {
     const { registry } = this;
     const resource = new ecr.CfnRegistryPolicy(registry, 'Policy', {
-      policyText: Lazy.any({ produce: () => this.render() }),
+      policyText: Lazy.uncachedAny({ produce: (context) => this.render(context) }),
     });
     registry._own(resource, { RegistryId: registry.env.account });
     registry.node.addValidation({
       validate: () =>
         checkPolicyLength(
           registry,
-          this.statements.map((json) => ({
+          this.statements(() => AppConstructs.validating(registry)).map((json) => ({
             name: registryStatementName(json),
             json: Stack.of(registry).resolve(json),
           })),
@@ -114,8 +117,9 @@ export class RegistryPolicy {
     return resource;
   }
 
-  private render(): object {
-    return { Version: '2012-10-17', Statement: this.statements };
+  private render(context: IResolveContext): object {
+    const constructsOf = () => AppConstructs.resolving(this.registry, this, context);
+    return { Version: '2012-10-17', Statement: this.statements(constructsOf) };
   }
 
   private reviewOpenness(json: RegistryStatementJson, resource: ecr.CfnRegistryPolicy): void {

@@ -1,6 +1,7 @@
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { ReplicationPeer } from './replication-peer';
 import { RepositoryAccess } from '../../access/repository-access';
+import type { AppConstructs } from '../../core/app-constructs';
 import { contentOf } from '../../core/content-text';
 import { templatesFor } from '../../ecr/namespaces';
 import { partitionOf } from '../../ecr/regions';
@@ -16,11 +17,12 @@ export function destinationPolicyStatement(
   source: RegistryCore,
   destination: ReplicationPeer & ResourceEnvironment,
   settingsOf: SettingsOf,
+  constructsOf: () => AppConstructs,
 ): string | undefined {
   const { account, region, repositoryPrefixes } = destination;
   if (account === source.env.account) return undefined;
   const tags = templatesFor(repositoryPrefixes).flatMap(({ prefixes }) =>
-    Object.keys(resolve(settingsOf(prefixes)).tags),
+    Object.keys(resolve(settingsOf(prefixes), constructsOf).tags),
   );
   const statement = RegistryPolicyStatement.allowReplicationFrom({
     account: source.env.account,
@@ -35,11 +37,12 @@ export function destinationTemplates(
   source: RegistryCore,
   { account, region, repositoryPrefixes }: ReplicationPeer & ResourceEnvironment,
   settingsOf: SettingsOf,
+  constructsOf: () => AppConstructs,
 ): string[] {
   const env = { account, region };
   return templatesFor(repositoryPrefixes).map(({ prefix, prefixes }) => {
     const settings = settingsOf(prefixes);
-    const { tagMutability, lifecycle, access, tags } = resolve(settings);
+    const { tagMutability, lifecycle, access, tags } = resolve(settings, constructsOf);
     const encryption = encryptionOf(source, env, settings);
     const resourceTags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
     const { imageTagMutability, imageTagMutabilityExclusionFilters: filters } = tagMutability._render();
@@ -65,8 +68,8 @@ export function destinationTemplates(
   });
 }
 
-function resolve(settings: SettingsSource) {
-  return resolveSettings(typeof settings === 'function' ? settings() : settings);
+function resolve(settings: SettingsSource, constructsOf: () => AppConstructs) {
+  return resolveSettings(typeof settings === 'function' ? settings(constructsOf()) : settings);
 }
 
 /** Settings that are taken over from sources have a customer-managed key, as at a destination in the app. */

@@ -10,6 +10,8 @@ import { mergeReplicas } from './replication-rules';
 import type { Replica } from './replication-rules';
 import { settingsDifferences, sharedSettings, WITHOUT_SOURCE } from './shared-settings';
 import { linkStacks } from './stack-order';
+import { AppConstructs } from '../../core/app-constructs';
+import { AppRepositories } from '../../core/app-repositories';
 import { ownerIn } from '../../core/owners';
 import { checkAccount } from '../../ecr/identifiers';
 import { templatesFor } from '../../ecr/namespaces';
@@ -55,11 +57,13 @@ export class ReplicationConfiguration implements ReplicationSide {
     const request = { destination: peer, registry: owned, settings: options.settings };
     this.requests.push(request);
     const settingsOf = (prefixes: string[]): SettingsSource =>
-      options.settings ?? (() => sharedSettings(registry, prefixes, this.prefixesAt(request)));
+      options.settings ??
+      ((constructs) =>
+        sharedSettings(AppRepositories.beside(registry, constructs), prefixes, this.prefixesAt(request)));
     owned?._replication.receiveFrom(registry, repositoryPrefixes, settingsOf);
     return Replication._of(registry, peer, {
-      policyStatement: () => destinationPolicyStatement(registry, peer, settingsOf),
-      templates: () => destinationTemplates(registry, peer, settingsOf),
+      policyStatement: (constructsOf) => destinationPolicyStatement(registry, peer, settingsOf, constructsOf),
+      templates: (constructsOf) => destinationTemplates(registry, peer, settingsOf, constructsOf),
     });
   }
 
@@ -111,11 +115,11 @@ export class ReplicationConfiguration implements ReplicationSide {
     this.sources.push(source);
     if (account === registry.env.account) return;
     registry._policy.addDeferred(
-      () =>
+      (constructsOf) =>
         RegistryPolicyStatement.allowReplicationFrom({
           account,
           repositoryPrefixes: repositoryPrefixes.length > 0 ? repositoryPrefixes : undefined,
-          tagOnCreate: templates.some(({ tagsRepositories }) => tagsRepositories),
+          tagOnCreate: templates.some((template) => template.tagsRepositories(constructsOf)),
         }),
       contributor,
     );
@@ -141,19 +145,21 @@ export class ReplicationConfiguration implements ReplicationSide {
 
   private validate(): string[] {
     linkStacks(this.registry, this.requests);
-    reviewReplication(this.registry, this.requests);
-    return [...ruleErrors(this.registry, mergeReplicas(this.wishes.sorted)), ...this.settingsErrors()];
+    const constructs = AppConstructs.validating(this.registry);
+    reviewReplication(this.registry, this.requests, constructs);
+    return [...ruleErrors(this.registry, mergeReplicas(this.wishes.sorted)), ...this.settingsErrors(constructs)];
   }
 
   /** Errors for replicas that cannot look like all of their sources. */
-  private settingsErrors(): string[] {
+  private settingsErrors(constructs: AppConstructs): string[] {
     const { registry } = this;
+    const repositories = AppRepositories.beside(registry, constructs);
     const open = this.requests.filter(({ settings }) => !settings);
     const templates = open.flatMap((request) =>
       templatesFor(request.destination.repositoryPrefixes).map(({ prefixes }) => ({ request, prefixes })),
     );
     const errors = templates.flatMap(({ request, prefixes }) => {
-      const differences = settingsDifferences(registry, prefixes, this.prefixesAt(request));
+      const differences = settingsDifferences(registry, repositories, prefixes, this.prefixesAt(request));
       if (differences.length === 0) return [];
       return describe({
         scope: registry,

@@ -1,7 +1,8 @@
 import type { ReplicationPeer } from './replication-peer';
 import { sourcesUnder } from './shared-settings';
 import { shorterRules } from './shorter-lifecycle';
-import { repositoriesBeside } from '../../core/app-repositories';
+import type { AppConstructs } from '../../core/app-constructs';
+import { AppRepositories } from '../../core/app-repositories';
 import type { AppRepository } from '../../core/app-repositories';
 import { warn } from '../../core/warn';
 import { templatesFor } from '../../ecr/namespaces';
@@ -14,14 +15,25 @@ import type { RegistryCore, ReplicationRequest } from '../registry-core';
 import { differencesBetween } from '../templates/template-settings';
 import { listed } from '../../text/lists';
 
+/** A registry that replicates, and the repositories beside it. */
+interface Source {
+  readonly registry: RegistryCore;
+  readonly repositories: AppRepositories;
+}
+
 /** Warns, at the source, of what replication will not do, although somebody may expect it. */
-export function reviewReplication(source: RegistryCore, requests: readonly ReplicationRequest[]): void {
-  reviewChains(source);
+export function reviewReplication(
+  registry: RegistryCore,
+  requests: readonly ReplicationRequest[],
+  constructs: AppConstructs,
+): void {
+  const source = { registry, repositories: AppRepositories.beside(registry, constructs) };
+  reviewChains(registry);
   for (const request of requests) {
     reviewPrefixes(source, request);
     reviewSettings(source, request);
     if (!request.registry) continue;
-    reviewSameNames(source, request, request.registry);
+    reviewSameNames(source, request, AppRepositories.beside(request.registry, constructs));
     reviewScanning(source, request, request.registry);
   }
 }
@@ -48,14 +60,14 @@ function sendsDirectly(registry: RegistryCore, from: ReplicationPeer, to: Replic
 }
 
 /** A prefix is the start of a text: `apples` also takes `apples-dev`. */
-function reviewPrefixes(source: RegistryCore, { destination }: ReplicationRequest): void {
+function reviewPrefixes(source: Source, { destination }: ReplicationRequest): void {
   for (const prefix of destination.repositoryPrefixes.filter((each) => !/[/._-]$/.test(each))) {
-    const beyond = sourcesUnder(source, [prefix]).flatMap(({ name }) =>
+    const beyond = sourcesUnder(source.repositories, [prefix]).flatMap(({ name }) =>
       name !== undefined && name.length > prefix.length && name[prefix.length] !== '/' ? [name] : [],
     );
     if (beyond.length === 0) continue;
     warn(
-      source,
+      source.registry,
       Warning.REPLICATION_PREFIX,
       `the prefix ${prefix} of the replication to ${nameOf(destination)} also takes ${listed(beyond)}; end it in "/" if ` +
         'they are not meant',
@@ -64,7 +76,7 @@ function reviewPrefixes(source: RegistryCore, { destination }: ReplicationReques
 }
 
 /** Settings that were given: those taken over from the sources cannot differ from them. */
-function reviewSettings(source: RegistryCore, request: ReplicationRequest): void {
+function reviewSettings(source: Source, request: ReplicationRequest): void {
   const { destination, settings } = request;
   if (!settings) return;
   const replica = resolveSettings(settings);
@@ -75,7 +87,7 @@ function reviewSettings(source: RegistryCore, request: ReplicationRequest): void
   const mutable = replica.tagMutability.tagsCanMove ? [] : sources.filter(({ own }) => own.tagMutability.tagsCanMove);
   if (mutable.length > 0) {
     warn(
-      source,
+      source.registry,
       Warning.IMMUTABLE_REPLICA,
       `tags of ${listed(mutable.map(({ name }) => name))} can move, but not those of the replicas in ` +
         `${nameOf(destination)}: an image arrives there without a tag that another one has; make the replicas mutable`,
@@ -86,7 +98,7 @@ function reviewSettings(source: RegistryCore, request: ReplicationRequest): void
   );
   if (shorter.length > 0) {
     warn(
-      source,
+      source.registry,
       Warning.REPLICA_LIFECYCLE,
       `replicas in ${nameOf(destination)} expire earlier than ${listed([...new Set(shorter.map(({ name }) => name))])}: ` +
         `${shorter[0].rule}; give the replicas a lifecycle that keeps what the source keeps`,
@@ -95,44 +107,43 @@ function reviewSettings(source: RegistryCore, request: ReplicationRequest): void
 }
 
 /** A repository that is there already gets the images, and keeps its own settings. */
-function reviewSameNames(source: RegistryCore, request: ReplicationRequest, target: RegistryCore): void {
+function reviewSameNames(source: Source, request: ReplicationRequest, there: AppRepositories): void {
   const { destination, settings } = request;
-  const there = new Map(repositoriesBeside(target).map(({ name, resource }) => [name, resource]));
   const differing = sourcesOf(source, request).flatMap(({ name, resource }) => {
-    const [twin, own] = [there.get(name), declaredSettings(resource)];
+    const [twin, own] = [there.byName.get(name!), declaredSettings(resource)];
     const wanted: Required<RepositorySettings> | undefined = settings ? resolveSettings(settings) : own;
     const actual = twin && declaredSettings(twin);
-    return wanted && actual && differencesBetween(source, wanted, actual).length > 0 ? [name!] : [];
+    return wanted && actual && differencesBetween(source.registry, wanted, actual).length > 0 ? [name!] : [];
   });
   if (differing.length === 0) return;
   warn(
-    source,
+    source.registry,
     Warning.REPLICA_DIFFERS,
     `${listed(differing)} exist in ${nameOf(destination)} with other settings than replicas there, and keep them; declare ` +
       'them alike',
   );
 }
 
-function reviewScanning(source: RegistryCore, { destination }: ReplicationRequest, target: RegistryCore): void {
+function reviewScanning(source: Source, { destination }: ReplicationRequest, target: RegistryCore): void {
   const { scanning } = target;
   if (!scanning) return;
   const prefixes = destination.repositoryPrefixes.length > 0 ? destination.repositoryPrefixes : [''];
-  const missed = sourcesUnder(source, prefixes).flatMap(({ name }) =>
+  const missed = sourcesUnder(source.repositories, prefixes).flatMap(({ name }) =>
     [ScanFrequency.OFF, ScanFrequency.MANUAL].includes(scanning.frequencyOf(name!)) ? [name!] : [],
   );
   if (missed.length === 0) return;
   warn(
-    source,
+    source.registry,
     Warning.REPLICA_NOT_SCANNED,
     `no scanning filter of ${nameOf(destination)} matches the replicas of ${listed(missed)}; add one to ${target.node.path}`,
   );
 }
 
 /** Repositories whose replicas the templates of a request cover. */
-function sourcesOf(source: RegistryCore, request: ReplicationRequest): AppRepository[] {
-  const replicated = source._replication.prefixesAt(request);
+function sourcesOf(source: Source, request: ReplicationRequest): AppRepository[] {
+  const replicated = source.registry._replication.prefixesAt(request);
   return templatesFor(request.destination.repositoryPrefixes).flatMap(({ prefixes }) =>
-    sourcesUnder(source, prefixes, replicated),
+    sourcesUnder(source.repositories, prefixes, replicated),
   );
 }
 

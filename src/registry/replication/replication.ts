@@ -1,11 +1,12 @@
 import { CfnOutput, Lazy } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { ReplicationPeer } from './replication-peer';
+import { AppConstructs } from '../../core/app-constructs';
 
 /** How the two sides of a {@link Replication} are described. */
 interface Sides {
-  readonly policyStatement: () => string | undefined;
-  readonly templates: () => string[];
+  readonly policyStatement: (constructsOf: () => AppConstructs) => string | undefined;
+  readonly templates: (constructsOf: () => AppConstructs) => string[];
 }
 
 /**
@@ -32,7 +33,7 @@ export class Replication {
    * needs none. Known once the app is complete.
    */
   public get destinationPolicyStatement(): string | undefined {
-    return this.sides.policyStatement();
+    return this.sides.policyStatement(this.constructsNow());
   }
 
   /**
@@ -41,7 +42,7 @@ export class Replication {
    * the destination, and a role that Amazon ECR may assume there. Known once the app is complete.
    */
   public get destinationTemplates(): string[] {
-    return this.sides.templates();
+    return this.sides.templates(this.constructsNow());
   }
 
   /**
@@ -50,19 +51,28 @@ export class Replication {
    * @param id id of the output
    */
   public output(id: string): void {
+    const asker = {};
     const { account, region } = this.destination;
     new CfnOutput(this.scope, id, {
       description: `What the registry ${account}/${region} needs for replication from here`,
-      value: Lazy.string({ produce: () => this.toJson() }),
+      value: Lazy.uncachedString({
+        produce: (context) => this.toJson(() => AppConstructs.resolving(this.scope, asker, context)),
+      }),
     });
   }
 
-  private toJson(): string {
+  private toJson(constructsOf: () => AppConstructs): string {
     const parse = (text: string) => JSON.parse(text) as object;
-    const statement = this.destinationPolicyStatement;
+    const statement = this.sides.policyStatement(constructsOf);
     return JSON.stringify({
       registryPolicyStatement: statement && parse(statement),
-      creationTemplates: this.destinationTemplates.map(parse),
+      creationTemplates: this.sides.templates(constructsOf).map(parse),
     });
+  }
+
+  /** One walk at most, however many templates there are. */
+  private constructsNow(): () => AppConstructs {
+    let constructs: AppConstructs | undefined;
+    return () => (constructs ??= AppConstructs.now(this.scope));
   }
 }

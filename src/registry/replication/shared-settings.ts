@@ -1,7 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { repositoriesBeside } from '../../core/app-repositories';
-import type { AppRepository } from '../../core/app-repositories';
 import { nearerNamespaces } from '../../ecr/namespaces';
+import type { AppRepositories, AppRepository } from '../../core/app-repositories';
 import { declaredSettings } from '../../repository/declared-settings';
 import { ImageTagMutability } from '../../repository/image-tag-mutability';
 import type { RepositorySettings } from '../../repository/repository-settings';
@@ -18,23 +17,37 @@ const MAX_LISTED = 5;
  *
  * @param replicated all prefixes that are replicated to the destination: a nearer namespace has a template of its own
  */
-export function sourcesUnder(registry: IConstruct, prefixes: string[], replicated: string[] = []): AppRepository[] {
-  const nearer = nearerNamespaces(prefixes, replicated);
-  const isUnder = (all: string[], name?: string) => all.some((prefix) => name?.startsWith(prefix));
-  return repositoriesBeside(registry).filter(({ name }) => isUnder(prefixes, name) && !isUnder(nearer, name));
+export function sourcesUnder(
+  repositories: AppRepositories,
+  prefixes: string[],
+  replicated: string[] = [],
+): AppRepository[] {
+  const found = repositories.under(prefixes);
+  const nearer = new Set(repositories.under(nearerNamespaces(prefixes, replicated)));
+  return nearer.size > 0 ? found.filter((repository) => !nearer.has(repository)) : found;
 }
 
 /** What all source repositories under the prefixes have in common; the first one's settings, if they differ. */
-export function sharedSettings(registry: IConstruct, prefixes: string[], replicated: string[]): RepositorySettings {
-  const [first] = sourcesUnder(registry, prefixes, replicated).flatMap(
-    ({ resource }) => declaredSettings(resource) ?? [],
-  );
-  return first ?? WITHOUT_SOURCE;
+export function sharedSettings(
+  repositories: AppRepositories,
+  prefixes: string[],
+  replicated: string[],
+): RepositorySettings {
+  for (const { resource } of sourcesUnder(repositories, prefixes, replicated)) {
+    const settings = declaredSettings(resource);
+    if (settings) return settings;
+  }
+  return WITHOUT_SOURCE;
 }
 
 /** In what the source repositories under the prefixes differ, as lines of an error; none if they look alike. */
-export function settingsDifferences(registry: IConstruct, prefixes: string[], replicated: string[]): string[] {
-  const sources = sourcesUnder(registry, prefixes, replicated).map(({ resource }) => {
+export function settingsDifferences(
+  registry: IConstruct,
+  repositories: AppRepositories,
+  prefixes: string[],
+  replicated: string[],
+): string[] {
+  const sources = sourcesUnder(repositories, prefixes, replicated).map(({ resource }) => {
     const settings = declaredSettings(resource);
     return { path: (settings ? resource.node.scope! : resource).node.path, settings };
   });

@@ -1,5 +1,7 @@
 import type { CfnResource } from 'aws-cdk-lib';
-import { repositoriesBeside } from '../../core/app-repositories';
+import type { IConstruct } from 'constructs';
+import { AppConstructs } from '../../core/app-constructs';
+import { AppRepositories } from '../../core/app-repositories';
 import type { AppRepository } from '../../core/app-repositories';
 import { stageOf } from '../../core/owners';
 import { warn } from '../../core/warn';
@@ -23,26 +25,29 @@ export function watchScanCoverage(
   scanning: () => RegistryScanning,
   required: boolean,
 ): void {
-  const validate = required
-    ? () => notScanned(registry, scanning()).map((repository) => errorOf(registry, repository))
-    : () => warnOf(registry, setting, scanning());
-  registry.node.addValidation({ validate });
+  const errors = (scope: IConstruct) =>
+    notScanned(registry, scanning(), scope).map((repository) => errorOf(registry, repository));
+  registry.node.addValidation({
+    validate: () => (required ? errors(registry) : warnOf(registry, setting, scanning())),
+  });
   // What a pipeline's later stages declare is there only when the app is validated, too late for a warning.
   const { root } = registry.node;
-  if (required && stageOf(registry) !== root) root.node.addValidation({ validate });
+  if (!required || stageOf(registry) === root) return;
+  AppConstructs.shareInValidation(root);
+  root.node.addValidation({ validate: () => errors(root) });
 }
 
 /** Of a name that only the deployment knows, only a filter for everything is sure to match. */
-function notScanned(registry: IRegistry, scanning: RegistryScanning): AppRepository[] {
+function notScanned(registry: IRegistry, scanning: RegistryScanning, validated: IConstruct): AppRepository[] {
   if ([...scanning.continuous, ...scanning.onPush].some(matchesEveryName)) return [];
-  return repositoriesBeside(registry).filter(
+  return AppRepositories.beside(registry, AppConstructs.validating(validated)).all.filter(
     ({ name }) => name === undefined || scanning.frequencyOf(name) === scanning._unmatched,
   );
 }
 
 function warnOf(registry: IRegistry, setting: CfnResource, scanning: RegistryScanning): string[] {
   const elsewhere: string[] = [];
-  for (const repository of notScanned(registry, scanning)) {
+  for (const repository of notScanned(registry, scanning, registry)) {
     if (stageOf(repository.resource) === stageOf(registry)) {
       warn(
         repository.resource,

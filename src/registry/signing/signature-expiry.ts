@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
-import { repositoriesBeside } from '../../core/app-repositories';
+import { AppConstructs } from '../../core/app-constructs';
+import { AppRepositories } from '../../core/app-repositories';
 import { warn } from '../../core/warn';
 import { Warning } from '../../ecr/warning';
 import type { SigningRule } from '../../facades/signing-rule';
@@ -15,8 +16,8 @@ const NAMED = 3;
  * no errors.
  */
 export function warnOfExpiringSignatures(registry: IRegistry, rules: SigningRule[]): string[] {
-  const names = repositoriesBeside(registry)
-    .filter(({ resource, name }) => signs(rules, name) && expiresUntagged(resource))
+  const names = AppRepositories.beside(registry, AppConstructs.validating(registry))
+    .all.filter(({ resource, name }) => signs(rules, name) && expiresUntagged(resource))
     .map(({ resource, name }) => name ?? resource.node.path)
     .sort();
   if (names.length > 0) {

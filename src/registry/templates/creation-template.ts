@@ -1,15 +1,17 @@
 import { Lazy, Stack, TagManager, TagType } from 'aws-cdk-lib';
-import type { ITaggableV2 } from 'aws-cdk-lib';
+import type { IResolveContext, ITaggableV2 } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { SharedTemplate } from './template-request';
 import { roleErrors, templateRole } from './template-role';
-import { policyText } from './template-settings';
+import { mutabilityOf, policyText } from './template-settings';
 import type { TemplateSettings } from './template-settings';
 import type { RepositoryAccess } from '../../access/repository-access';
+import { AppConstructs } from '../../core/app-constructs';
 import { MAX_POLICY_LENGTH, policyLength, SHORTEST } from '../../ecr/policy/policy-length';
 import type { TemplateUse } from '../../ecr/template-use';
+import type { RepositorySettings } from '../../repository/repository-settings';
 import { setTags, tagErrors } from '../../repository/repository-tags';
 import { reviewLifecycle } from '../../repository/review-lifecycle';
 import { describe, InvalidInputError } from '../../text/errors';
@@ -51,21 +53,24 @@ export class CreationTemplate extends Construct implements ITaggableV2, SharedTe
       prefix,
       appliedFor: Lazy.list({ produce: () => [...this.uses].sort() }),
       encryptionConfiguration: encryption,
-      imageTagMutability: Lazy.string({ produce: () => settings.tagMutability.imageTagMutability }),
-      imageTagMutabilityExclusionFilters: Lazy.any({
-        produce: () => settings.tagMutability.imageTagMutabilityExclusionFilters,
-      }),
-      lifecyclePolicy: Lazy.string({ produce: () => settings.lifecyclePolicy }),
-      repositoryPolicy: Lazy.string({ produce: () => policyText(this, [...settings.access, ...this.admitted]) }),
-      resourceTags: Lazy.any({ produce: () => this.renderTags() }),
+      imageTagMutability: Lazy.uncachedString(this.late((all) => mutabilityOf(all).imageTagMutability)),
+      imageTagMutabilityExclusionFilters: Lazy.uncachedAny(
+        this.late((all) => mutabilityOf(all).imageTagMutabilityExclusionFilters),
+      ),
+      lifecyclePolicy: Lazy.uncachedString(
+        this.late(({ lifecycle }) => (lifecycle.isEmpty ? undefined : lifecycle.toJson())),
+      ),
+      repositoryPolicy: Lazy.uncachedString(this.late((all) => this.policyText(all))),
+      resourceTags: Lazy.uncachedAny(this.late(({ tags }) => this.renderTags(tags))),
       customRoleArn: Lazy.string({ produce: () => this.role?.roleArn }),
     });
     registry._own(this.resource, { Prefix: prefix });
     if (encryption) this.ensureRole();
     if (!settings.deferred) {
-      this.refuseLongPolicy();
-      setTags(registry, OWNER, this.cdkTagManager, settings.tags);
-      reviewLifecycle(this, settings.resolve());
+      const all = this.settingsNow();
+      this.refuseLongPolicy(all);
+      setTags(registry, OWNER, this.cdkTagManager, all.tags);
+      reviewLifecycle(this, all);
     }
     this.node.addValidation({ validate: () => this.validateComplete() });
   }
@@ -84,24 +89,36 @@ export class CreationTemplate extends Construct implements ITaggableV2, SharedTe
   public admit(access: RepositoryAccess[]): void {
     this.registry._period.check(`access to the repositories under ${this.prefix}`);
     this.admitted.push(...access);
-    if (!this.settings.deferred) this.refuseLongPolicy();
+    if (!this.settings.deferred) this.refuseLongPolicy(this.settingsNow());
   }
 
-  /** Whether repositories get tags; known for good once the aspects have run. */
-  public get tagsRepositories(): boolean {
-    return this.cdkTagManager.hasTags() || Object.keys(this.settings.tags).length > 0;
+  public tagsRepositories(constructsOf: () => AppConstructs): boolean {
+    return this.cdkTagManager.hasTags() || Object.keys(this.settings.resolve(constructsOf).tags).length > 0;
+  }
+
+  /** A property that is rendered from the settings as they are when it is resolved. */
+  private late<T>(render: (all: Required<RepositorySettings>) => T): { produce: (context: IResolveContext) => T } {
+    const asker = {};
+    return {
+      produce: (context) => render(this.settings.resolve(() => AppConstructs.resolving(this, asker, context))),
+    };
+  }
+
+  private settingsNow(): Required<RepositorySettings> {
+    return this.settings.resolve(() => AppConstructs.validating(this));
   }
 
   /** Tags of settings that are known late come last, and those of a scope still override them. */
-  private renderTags(): object | undefined {
-    setTags(this.registry, OWNER, this.cdkTagManager, this.settings.tags);
+  private renderTags(tags: Record<string, string>): object | undefined {
+    setTags(this.registry, OWNER, this.cdkTagManager, tags);
     return this.cdkTagManager.renderTags() as object | undefined;
   }
 
   private validateComplete(): string[] {
-    if (this.settings.deferred) reviewLifecycle(this, this.settings.resolve());
+    const all = this.settingsNow();
+    if (this.settings.deferred) reviewLifecycle(this, all);
     return [
-      ...(this.policyLength() > MAX_POLICY_LENGTH ? [describe(this.policyTooLong())] : []),
+      ...(this.policyLength(all) > MAX_POLICY_LENGTH ? [describe(this.policyTooLong(all))] : []),
       ...tagErrors(this, OWNER, this.cdkTagManager),
       ...roleErrors(this.role),
     ];
@@ -117,21 +134,24 @@ export class CreationTemplate extends Construct implements ITaggableV2, SharedTe
     });
   }
 
-  private policyLength(): number {
-    const text = policyText(this, [...this.settings.access, ...this.admitted]);
-    return policyLength(Stack.of(this).resolve(text), SHORTEST);
+  private policyText({ access }: Required<RepositorySettings>): string | undefined {
+    return policyText(this, [...access, ...this.admitted]);
   }
 
-  private refuseLongPolicy(): void {
-    if (this.policyLength() > MAX_POLICY_LENGTH) throw new InvalidInputError(this.policyTooLong());
+  private policyLength(all: Required<RepositorySettings>): number {
+    return policyLength(Stack.of(this).resolve(this.policyText(all)), SHORTEST);
   }
 
-  private policyTooLong(): InvalidInput {
+  private refuseLongPolicy(all: Required<RepositorySettings>): void {
+    if (this.policyLength(all) > MAX_POLICY_LENGTH) throw new InvalidInputError(this.policyTooLong(all));
+  }
+
+  private policyTooLong(all: Required<RepositorySettings>): InvalidInput {
     return {
       scope: this.registry,
       owner: OWNER,
       property: `length of the repository policy for the prefix ${this.prefix}`,
-      found: this.policyLength(),
+      found: this.policyLength(all),
       must: `be at most ${MAX_POLICY_LENGTH} characters`,
       remedy: 'name an organization instead of its accounts',
     };

@@ -3,6 +3,7 @@ import type { CreateOnPushOptions } from './create-on-push';
 import { CreationTemplate } from './creation-template';
 import type { TemplateRequest } from './template-request';
 import { TemplateSettings } from './template-settings';
+import { AppConstructs } from '../../core/app-constructs';
 import { warn } from '../../core/warn';
 import { LIMITS } from '../../ecr/limits';
 import { checkNamespacePrefix } from '../../ecr/namespace-prefix';
@@ -82,7 +83,7 @@ export class CreationTemplates implements TemplateContributions {
     settings: TemplateSettings,
     { prefix, contributor }: { prefix: string; contributor: string },
   ): InvalidInput[] {
-    const differences = known.settings.differencesFrom(settings);
+    const differences = known.settings.differencesFrom(settings, () => AppConstructs.validating(this.registry));
     if (differences.length === 0) return [];
     return [
       {

@@ -1,5 +1,6 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type { SettingsSource } from './template-settings';
+import type { AppConstructs } from '../../core/app-constructs';
 import type { RepositoryAccess } from '../../access/repository-access';
 import type { TemplateUse } from '../../ecr/template-use';
 
@@ -17,7 +18,7 @@ export interface TemplateRequest {
 export interface SharedTemplate {
   readonly resource: CfnResource;
   /** Whether repositories get tags; final once the aspects have run. */
-  readonly tagsRepositories: boolean;
+  tagsRepositories(constructsOf: () => AppConstructs): boolean;
   /** Lets more principals use the repositories that are created from now on. */
   admit(access: RepositoryAccess[]): void;
 }

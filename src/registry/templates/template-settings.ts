@@ -3,6 +3,7 @@ import type { CfnRepositoryCreationTemplate } from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import { RepositoryAccess } from '../../access/repository-access';
+import type { AppConstructs } from '../../core/app-constructs';
 import { textOf } from '../../core/content-text';
 import { knownText } from '../../core/template-text';
 import { KEY_ARN } from '../../ecr/key-arn';
@@ -14,60 +15,50 @@ import { byKey, byText } from '../../text/lists';
 
 const STACK_KEY = RepositoryEncryption.customerManaged();
 
-/** Settings that are there, or that are known once the app is complete. */
-export type SettingsSource = RepositorySettings | (() => RepositorySettings);
+/** Settings that are there, or that only the complete app knows. */
+export type SettingsSource = RepositorySettings | ((constructs: AppConstructs) => RepositorySettings);
 
 /**
- * What a creation template renders of settings, in a form by which two can be compared.
+ * The settings of a creation template, in a form in which two can be compared.
  *
- * Settings that are known later have the key of the stack: encryption is the one property whose resources must be there
+ * Settings that are known later have the key of the stack: encryption is the one property whose resources must exist
  * before.
  */
 export class TemplateSettings {
   public readonly encryption?: CfnRepositoryCreationTemplate.EncryptionConfigurationProperty;
   /** Whether only the complete app knows them. */
   public readonly deferred: boolean;
-  /** All of them, with their defaults. */
-  public readonly resolve: () => Required<RepositorySettings>;
+  /** The last settings that were made of an app. */
+  private last?: { readonly constructs: AppConstructs; readonly settings: Required<RepositorySettings> };
 
   public constructor(
     private readonly scope: IConstruct,
-    source: SettingsSource,
+    private readonly source: SettingsSource,
   ) {
     this.deferred = typeof source === 'function';
-    const encryption = STACK_KEY;
-    this.resolve =
-      typeof source === 'function' ? () => resolveSettings({ ...source(), encryption }) : () => resolveSettings(source);
-    this.encryption = (this.deferred ? encryption : this.resolve().encryption)._render(scope);
+    const encryption = typeof source === 'function' ? STACK_KEY : resolveSettings(source).encryption;
+    this.encryption = encryption._render(scope);
     const key = this.encryption?.kmsKey;
     if (key !== undefined) checkKey(scope, key);
   }
 
-  public get tagMutability(): Pick<
-    CfnRepositoryCreationTemplate,
-    'imageTagMutability' | 'imageTagMutabilityExclusionFilters'
-  > {
-    return mutabilityOf(this.resolve());
-  }
-
-  public get lifecyclePolicy(): string | undefined {
-    return this.resolve().lifecycle._render();
-  }
-
-  public get access(): RepositoryAccess[] {
-    return this.resolve().access;
-  }
-
-  public get tags(): { [key: string]: string } {
-    return this.resolve().tags;
+  /** All settings, with their defaults; the constructs of the app are asked for only if the settings need them. */
+  public resolve(constructsOf: () => AppConstructs): Required<RepositorySettings> {
+    const { source } = this;
+    if (typeof source !== 'function') return resolveSettings(source);
+    const constructs = constructsOf();
+    if (this.last?.constructs !== constructs) {
+      this.last = { constructs, settings: resolveSettings({ ...source(constructs), encryption: STACK_KEY }) };
+    }
+    return this.last.settings;
   }
 
   /** Names of the properties that are not equal. */
-  public differencesFrom(other: TemplateSettings): string[] {
+  public differencesFrom(other: TemplateSettings, constructsOf: () => AppConstructs): string[] {
     const encryption = [this, other].map((settings) => textOf(this.scope, settings.encryption ?? ''));
     return [
       ...(encryption[0] === encryption[1] ? [] : ['encryption']),
-      ...differencesBetween(this.scope, this.resolve(), other.resolve()),
+      ...differencesBetween(this.scope, this.resolve(constructsOf), other.resolve(constructsOf)),
     ];
   }
 }
@@ -90,8 +81,8 @@ export function differencesBetween(
   return (Object.keys(texts) as (keyof typeof texts)[]).filter((property) => texts[property] !== others[property]);
 }
 
-/** In one order, because equal settings may list the filters in another. */
-function mutabilityOf({ tagMutability }: Required<RepositorySettings>) {
+/** The mutability of tags, in one order, because equal settings may list the filters in another. */
+export function mutabilityOf({ tagMutability }: Required<RepositorySettings>) {
   const { imageTagMutability, imageTagMutabilityExclusionFilters: filters } = tagMutability._render();
   return {
     imageTagMutability,
