@@ -1,6 +1,7 @@
 import { Aws } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { DATA_PLANE_ACTIONS, PULL_ACTIONS, PUSH_ACTIONS, SERVICE_PULL_ACTIONS } from '../ecr/policy/ecr-actions';
+import { CODEBUILD, LAMBDA } from '../ecr/services';
 
 /** Whom an access admits; parts of one kind become one statement, in this order. */
 export enum AccessKind {
@@ -83,7 +84,7 @@ const STATEMENTS: Record<AccessKind, (subjects: string[]) => iam.PolicyStatement
   [AccessKind.PULL_CODEBUILD]: (subjects) => {
     const projects = subjects.map((subject) => JSON.parse(subject) as ProjectSubject);
     return [
-      allow('PullFromCodeBuild', PULL_ACTIONS, [new iam.ServicePrincipal('codebuild.amazonaws.com')], {
+      allow('PullFromCodeBuild', PULL_ACTIONS, [new iam.ServicePrincipal(CODEBUILD.principal)], {
         ArnLike: { 'aws:SourceArn': one(projects.map(projectArn)) },
         StringEquals: { 'aws:SourceAccount': one(projects.map(({ account }) => account)) },
       }),
@@ -153,7 +154,7 @@ function everybody(): iam.IPrincipal[] {
 }
 
 function lambda(): iam.IPrincipal[] {
-  return [new iam.ServicePrincipal('lambda.amazonaws.com')];
+  return [new iam.ServicePrincipal(LAMBDA.principal)];
 }
 
 function accountPrincipals(accounts: string[]): iam.IPrincipal[] {

@@ -2,6 +2,7 @@ import { CfnResource, Resource, Stack, Tags, Aws } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { IConstruct } from 'constructs';
+import { LAMBDA } from '../ecr/services';
 import { isLiteral } from '../text/unresolved';
 
 /** As the L2 of aws-cdk-lib names and fills it, so that both find the same role. */
@@ -37,7 +38,7 @@ export function isImmutable(principal: iam.IPrincipal): boolean {
 
 export function isLambda(principal: iam.IPrincipal): boolean {
   const { service } = principal as { service?: unknown };
-  return service === 'lambda.amazonaws.com' && Object.keys(principal.policyFragment.conditions).length === 0;
+  return service === LAMBDA.principal && Object.keys(principal.policyFragment.conditions).length === 0;
 }
 
 /** A lazy role has its role below. */

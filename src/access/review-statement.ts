@@ -39,16 +39,20 @@ export function reviewStatement(repository: IConstruct, resource: CfnResource, s
         'Amazon ECR, and without it functions lose their image weeks after the deployment; name the accounts instead',
     );
   }
+  reviewOpenness(repository, resource, statement, 'a statement of the repository policy');
+}
+
+/** Warns of a statement that admits everybody; cdk-nag learns of a condition that it does not read. */
+export function reviewOpenness(scope: IConstruct, policy: CfnResource, statement: StatementJson, name: string): void {
   switch (opennessOf(statement)) {
     case Openness.OPEN:
       return warn(
-        repository,
+        scope,
         Warning.OPEN_POLICY,
-        'a statement of the repository policy admits everybody; name its principals, or add a condition such as ' +
-          'aws:PrincipalOrgID',
+        `${name} admits everybody; name its principals, or add a condition such as aws:PrincipalOrgID`,
       );
     case Openness.CONDITIONED:
-      return acknowledgeConditioned(resource);
+      return acknowledgeConditioned(policy);
     case Openness.CLOSED:
   }
 }

@@ -4,6 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../../core/acknowledge';
+import { EVENTBRIDGE } from '../../ecr/services';
 
 /** A queue for events that EventBridge could not deliver in a day. It keeps them for 14 days. */
 export function deadLetterQueue(scope: Construct, id: string): sqs.Queue {
@@ -25,7 +26,7 @@ export function admitRule(queue: sqs.IQueue, rule: events.IRuleRef): void {
   queue.addToResourcePolicy(
     new iam.PolicyStatement({
       actions: ['sqs:SendMessage'],
-      principals: [new iam.ServicePrincipal('events.amazonaws.com')],
+      principals: [new iam.ServicePrincipal(EVENTBRIDGE.principal)],
       resources: [queue.queueArn],
       conditions: { ArnEquals: { 'aws:SourceArn': rule.ruleRef.ruleArn } },
     }),

@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import { deadLetterQueue } from './dead-letter-queue';
 import { addOrWarn, serviceKey } from './service-key';
 import type { EventLogOptions } from '../event-log-options';
+import { logsService } from '../../ecr/services';
 import { EventLogTarget } from '../event-log-target';
 
 /** An encrypted log group for events, to which rules may write. */
@@ -38,7 +39,7 @@ function logsMayUse(stack: Stack): iam.PolicyStatement {
   return new iam.PolicyStatement({
     sid: 'EncryptLogs',
     actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'],
-    principals: [new iam.ServicePrincipal(`logs.${stack.region}.amazonaws.com`)],
+    principals: [new iam.ServicePrincipal(logsService(stack.region).principal)],
     resources: ['*'],
     conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': groups } },
   });

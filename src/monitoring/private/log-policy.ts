@@ -2,11 +2,12 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import { EVENTBRIDGE, LOG_DELIVERY } from '../../ecr/services';
 
 /** Construct id of the policy that all log groups of a stack share: an account has 10 in each region. */
 const POLICY_ID = 'EcrEventLogPolicy';
 
-const WRITERS = ['events.amazonaws.com', 'delivery.logs.amazonaws.com'];
+const WRITERS = [EVENTBRIDGE, LOG_DELIVERY];
 
 /** The statement that lets rules write to log groups. All rules share it, because a policy has 5,120 characters at most. */
 interface Writing {
@@ -34,7 +35,7 @@ export function admitToLog(logGroup: logs.ILogGroupRef, rule: events.IRuleRef): 
 
 function admitWriters(policy: logs.ResourcePolicy, arn: string): Writing {
   const shared = {
-    principals: WRITERS.map((service) => new iam.ServicePrincipal(service)),
+    principals: WRITERS.map(({ principal }) => new iam.ServicePrincipal(principal)),
     resources: [`${arn}:*`],
   };
   const statement = new iam.PolicyStatement({ ...shared, actions: ['logs:PutLogEvents'] });

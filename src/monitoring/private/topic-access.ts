@@ -5,10 +5,9 @@ import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { Construct, IConstruct } from 'constructs';
 import { addOrWarn } from './service-key';
 import { differentEnvironment } from '../../core/same-environment';
+import { PUBLISH_ACTION, PUBLISHER_KEY_ACTIONS } from '../../ecr/policy/service-actions';
+import { CLOUDWATCH, EVENTBRIDGE } from '../../ecr/services';
 import { InvalidInputError } from '../../text/errors';
-
-/** Actions on the key of an encrypted topic that a publisher needs. */
-const ENCRYPT = ['kms:Decrypt', 'kms:GenerateDataKey*'];
 
 /** Throws if a service could not publish to a topic: it is elsewhere, or not encrypted with a customer-managed key. */
 export function checkTopic(
@@ -51,13 +50,13 @@ export function checkTopic(
  * message would be lost silently.
  */
 export function admitEventBridge(scope: Construct, topic: sns.ITopic): void {
-  const principal = new iam.ServicePrincipal('events.amazonaws.com');
+  const principal = new iam.ServicePrincipal(EVENTBRIDGE.principal);
   admit(scope, topic, principal, 'Events', {});
 }
 
 /** Lets the alarms of the topic's account publish to it. */
 export function admitAlarms(scope: Construct, topic: sns.ITopic): void {
-  const principal = new iam.ServicePrincipal('cloudwatch.amazonaws.com');
+  const principal = new iam.ServicePrincipal(CLOUDWATCH.principal);
   const { account, region } = topic.env;
   const alarms = `arn:${Stack.of(scope).partition}:cloudwatch:${region}:${account}:alarm:*`;
   admit(scope, topic, principal, 'Alarms', {
@@ -79,7 +78,7 @@ function admit(
     topic,
     new iam.PolicyStatement({
       sid: `Publish${what}`,
-      actions: ['sns:Publish'],
+      actions: [PUBLISH_ACTION],
       principals,
       resources: [topic.topicArn],
       conditions,
@@ -90,7 +89,13 @@ function admit(
   addOrWarn(
     scope,
     topic.masterKey,
-    new iam.PolicyStatement({ sid: `Encrypt${what}`, actions: ENCRYPT, principals, resources: ['*'], conditions }),
+    new iam.PolicyStatement({
+      sid: `Encrypt${what}`,
+      actions: PUBLISHER_KEY_ACTIONS,
+      principals,
+      resources: ['*'],
+      conditions,
+    }),
     `${principal.service} to use the key`,
   );
 }

@@ -8,6 +8,7 @@ import { ACCOUNT_SETTINGS_HANDLER } from './account-settings-handler';
 import { acknowledge } from '../../core/acknowledge';
 import { ACCOUNT_SETTING_ACTION } from '../../ecr/policy/ecr-actions';
 import { ACTIVATE_INSPECTOR_ACTIONS, CONFIGURE_INSPECTOR_ACTION } from '../../ecr/policy/service-actions';
+import { INSPECTOR, LAMBDA } from '../../ecr/services';
 
 /** What the function may do, by what is asked of it. */
 export interface AccountSettingsProviderProps {
@@ -40,7 +41,7 @@ export class AccountSettingsProvider extends Construct {
       statements: [...this.logStatements(), ...this.settingStatements(props)],
     });
     const role = new iam.Role(this, 'Role', {
-      assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+      assumedBy: new iam.ServicePrincipal(LAMBDA.principal),
       managedPolicies: [policy],
     });
     // Nothing but what is said here: no dependency that a reference makes already, no defaults that the app injects.
@@ -87,10 +88,10 @@ export class AccountSettingsProvider extends Construct {
               service: 'iam',
               region: '',
               resource: 'role',
-              resourceName: 'aws-service-role/inspector2.amazonaws.com/AWSServiceRoleForAmazonInspector2',
+              resourceName: `aws-service-role/${INSPECTOR.principal}/AWSServiceRoleForAmazonInspector2`,
             }),
           ],
-          conditions: { StringEquals: { 'iam:AWSServiceName': 'inspector2.amazonaws.com' } },
+          conditions: { StringEquals: { 'iam:AWSServiceName': INSPECTOR.principal } },
         }),
       );
     }

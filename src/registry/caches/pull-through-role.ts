@@ -7,6 +7,7 @@ import { repositoriesArn } from './pull-through-names';
 import { acknowledgeWildcard } from '../../core/acknowledge';
 import { ROOT } from '../../ecr/namespaces';
 import { TOKEN_ACTION, UPLOAD_ACTIONS, UPSTREAM_READ_ACTIONS } from '../../ecr/policy/ecr-actions';
+import { PULL_THROUGH_CACHE } from '../../ecr/services';
 
 export interface PullThroughRoleProps {
   /** Account of the upstream. */
@@ -40,7 +41,7 @@ export class PullThroughRole extends Construct {
     // Through its policies, so that the role, and with it the cache, is there only when they are.
     this.role = new iam.Role(this, 'Resource', {
       description: 'Amazon ECR reads an upstream registry for a pull-through cache',
-      assumedBy: new iam.ServicePrincipal('pullthroughcache.ecr.amazonaws.com'),
+      assumedBy: new iam.ServicePrincipal(PULL_THROUGH_CACHE.principal),
       managedPolicies: [policy],
     });
     for (const { node } of [policy, this.role]) {

@@ -3,18 +3,15 @@ import type { IResolveContext } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import { Dependable } from 'constructs';
 import type { IDependable } from 'constructs';
+import { reviewOpenness } from '../../access/review-statement';
 import { AppConstructs } from '../../core/app-constructs';
 import { canonical, textOf } from '../../core/content-text';
 import { Contributions } from '../contributions';
 import { checkPolicyLength } from './policy-length';
 import { checkRegistryStatement } from './registry-policy-checks';
 import type { RegistryPolicyStatement } from './registry-policy-statement';
-import { acknowledgeConditioned } from '../../core/acknowledge';
-import { warn } from '../../core/warn';
-import { Openness, opennessOf } from '../../ecr/policy/open-statement';
 import { limitsCreation, registryStatementName } from '../../ecr/policy/registry-statement';
 import type { RegistryStatementJson } from '../../ecr/policy/registry-statement';
-import { Warning } from '../../ecr/warning';
 import { InvalidInputError } from '../../text/errors';
 import type { RegistryCore } from '../registry-core';
 import { byKey } from '../../text/lists';
@@ -58,7 +55,7 @@ export class RegistryPolicy {
     if (sid !== '') this.enterSid(sid, content);
     this.entries.add({ json, content }, `policy ${registryStatementName(json)}`);
     this.resource ??= this.create();
-    this.reviewOpenness(json, this.resource);
+    reviewOpenness(this.resource, this.resource, json, `${registryStatementName(json)} of the registry policy`);
   }
 
   /** Adds a typed statement of which only the complete app knows what it says. */
@@ -120,20 +117,5 @@ export class RegistryPolicy {
   private render(context: IResolveContext): object {
     const constructsOf = () => AppConstructs.resolving(this.registry, this, context);
     return { Version: '2012-10-17', Statement: this.statements(constructsOf) };
-  }
-
-  private reviewOpenness(json: RegistryStatementJson, resource: ecr.CfnRegistryPolicy): void {
-    switch (opennessOf(json)) {
-      case Openness.OPEN:
-        return warn(
-          resource,
-          Warning.OPEN_POLICY,
-          `${registryStatementName(json)} of the registry policy admits everybody; name its principals, or add a condition such as ` +
-            'aws:PrincipalOrgID',
-        );
-      case Openness.CONDITIONED:
-        return acknowledgeConditioned(resource);
-      case Openness.CLOSED:
-    }
   }
 }

@@ -6,6 +6,7 @@ import { acknowledgeWildcard } from '../../core/acknowledge';
 import { repositoriesUnder } from '../../ecr/namespaces';
 import { CREATE_ACTION, REPLICATE_ACTION, TAG_ACTION } from '../../ecr/policy/ecr-actions';
 import { REPOSITORY_KEY_ACTIONS } from '../../ecr/policy/service-actions';
+import { ECR } from '../../ecr/services';
 import { isTemplateRolePath } from '../../ecr/template-role';
 import { describe } from '../../text/errors';
 import { isLiteral } from '../../text/unresolved';
@@ -63,7 +64,7 @@ export function templateRole(scope: Construct, props: TemplateRoleProps): iam.Ro
   // Through its policies, so that the role, and with it the template, is there only when they are.
   const role = new iam.Role(scope, 'Role', {
     description: 'Amazon ECR creates repositories by a creation template',
-    assumedBy: new iam.ServicePrincipal('ecr.amazonaws.com'),
+    assumedBy: new iam.ServicePrincipal(ECR.principal),
     managedPolicies: [policy],
   });
   for (const construct of [policy, role]) {

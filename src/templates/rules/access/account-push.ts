@@ -4,6 +4,7 @@ import type { AccessPolicy, AccessStatement } from './policies';
 import { checkStatements, someOf, POLICY_TYPES, unknown } from './policies';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import { coversAction } from '../../../ecr/policy/action-pattern';
+import { keysThat } from '../../../ecr/policy/condition-keys';
 import { admitsEverybody, Openness } from '../../../ecr/policy/open-statement';
 import type { PolicyCondition } from '../../../ecr/policy/policy-document';
 import { ResourceType } from '../../../ecr/resource-type';
@@ -23,7 +24,7 @@ export const ACCOUNT_PUSH: Rule = {
 /** What loses images: also a lifecycle policy does. */
 const DELETE = ['BatchDeleteImage', 'DeleteRepository', 'PutLifecyclePolicy'];
 const ACCOUNT_KEY = 'aws:principalaccount';
-const ORGANIZATION_KEYS = ['aws:principalorgid', 'aws:principalorgpaths'];
+const ORGANIZATION_KEYS = keysThat({ of: 'principal', tells: 'organization' });
 
 function* checkWriters(statement: AccessStatement, { type, stack }: AccessPolicy): Iterable<Problem> {
   const { allows, json, name, at } = statement;

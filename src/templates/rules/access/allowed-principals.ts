@@ -3,6 +3,7 @@ import { statementOpenness } from './open-principal';
 import type { AccessPolicy, AccessStatement } from './policies';
 import { checkStatements, someOf, POLICY_TYPES, unknown } from './policies';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { keysThat } from '../../../ecr/policy/condition-keys';
 import { Openness } from '../../../ecr/policy/open-statement';
 import { isKnownText } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
@@ -18,8 +19,8 @@ export const ALLOWED_PRINCIPALS: Rule = {
   check: checkStatements(checkPrincipals),
 };
 
-const ACCOUNT_KEYS = ['aws:principalaccount', 'aws:principalarn', 'aws:sourceaccount', 'aws:sourcearn'];
-const ORGANIZATION_KEYS = ['aws:principalorgid', 'aws:principalorgpaths', 'aws:sourceorgid', 'aws:sourceorgpaths'];
+const ACCOUNT_KEYS = keysThat({ tells: 'account' });
+const ORGANIZATION_KEYS = keysThat({ tells: 'organization' });
 
 function* checkPrincipals(
   statement: AccessStatement,

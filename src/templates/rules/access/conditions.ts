@@ -1,23 +1,13 @@
 import type { AccessStatement } from './policies';
+import { conditionKey } from '../../../ecr/policy/condition-keys';
 import { holdsWithoutKey, namesValues } from '../../../ecr/policy/condition-operators';
 import type { PolicyCondition } from '../../../ecr/policy/policy-document';
 
-/** As AWS writes them. */
-const KEYS = [
-  'aws:PrincipalAccount',
-  'aws:PrincipalArn',
-  'aws:PrincipalOrgID',
-  'aws:PrincipalOrgPaths',
-  'aws:ResourceOrgPaths',
-  'aws:SourceAccount',
-  'aws:SourceArn',
-  'aws:SourceOrgID',
-  'aws:SourceOrgPaths',
-];
+const RESOURCE_PATHS = 'aws:ResourceOrgPaths';
 
 /** A key for people, who are not used to read it in lower case. */
 export function spelled(key: string): string {
-  return KEYS.find((each) => each.toLowerCase() === key) ?? key;
+  return key === RESOURCE_PATHS.toLowerCase() ? RESOURCE_PATHS : (conditionKey(key)?.name ?? key);
 }
 
 /** The conditions of a statement that name values which are admitted. */

@@ -2,10 +2,12 @@ import { positiveConditions, spelled, withoutForAllValues } from './conditions';
 import type { AccessPolicy, AccessStatement } from './policies';
 import { checkStatements } from './policies';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { keysThat } from '../../../ecr/policy/condition-keys';
 import { holdsWithoutKey } from '../../../ecr/policy/condition-operators';
 import { isRestricting } from '../../../ecr/policy/open-statement';
 import type { PolicyCondition } from '../../../ecr/policy/policy-document';
 import { ResourceType } from '../../../ecr/resource-type';
+import { keysSentBy } from '../../../ecr/services';
 import { readable } from '../../../text/holes';
 import type { Problem, Rule } from '../../rule';
 import type { TemplateStack } from '../../template-stack';
@@ -21,14 +23,9 @@ export const SERVICE_SOURCE: Rule = {
   check: checkStatements(checkServices),
 };
 
-/** Services that pull by themselves and say for which resource. */
-const WITH_SOURCE = ['lambda.amazonaws.com', 'codebuild.amazonaws.com'];
-/** Amazon ECR itself, for which no such key is documented. */
-const WITHOUT_SOURCE = ['ecr.amazonaws.com', 'pullthroughcache.ecr.amazonaws.com'];
-
-const SOURCE_KEYS = ['aws:sourceaccount', 'aws:sourcearn', 'aws:sourceorgid', 'aws:sourceorgpaths'];
+const SOURCE_KEYS = keysThat({ of: 'source' });
 /** Those of accounts; a service has none. */
-const MEMBER_KEYS = ['aws:principalorgid', 'aws:principalorgpaths'];
+const MEMBER_KEYS = keysThat({ of: 'principal', tells: 'organization' });
 
 function* checkServices(statement: AccessStatement, { stack }: AccessPolicy): Iterable<Problem> {
   const { allows, principals, at } = statement;
@@ -44,10 +41,12 @@ function flawOf(
   statement: AccessStatement,
   stack: TemplateStack,
 ): Pick<Problem, 'text' | 'remedy'> | undefined {
+  const sent = keysSentBy(service, 'repository');
+  if (!sent) return undefined;
   const { name } = statement;
   const conditions = positiveConditions(statement);
   const asked = conditions.filter(({ operator }) => !holdsWithoutKey(operator));
-  if (WITHOUT_SOURCE.includes(service)) {
+  if (sent.length === 0) {
     const source = asked.find(({ key }) => SOURCE_KEYS.includes(key));
     return (
       source && {
@@ -56,7 +55,6 @@ function flawOf(
       }
     );
   }
-  if (!WITH_SOURCE.includes(service)) return undefined;
   const member = asked.find(({ key }) => MEMBER_KEYS.includes(key));
   if (member) {
     return {

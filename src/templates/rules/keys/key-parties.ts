@@ -1,13 +1,13 @@
 import { admitsEverybody } from '../../../ecr/policy/open-statement';
 import type { PolicyCondition, PolicyStatement } from '../../../ecr/policy/policy-document';
+import { keysSentBy } from '../../../ecr/services';
 import { hasHole, isKnownText } from '../../../text/holes';
 import type { CheckContext } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 import { accountOf } from '../accounts';
 import { CALLER_KEYS, hasPurpose, isWithinNetwork, limits, SOURCE_KEYS } from '../monitoring/statement-conditions';
 
-/** What EventBridge needs to encrypt; it says of no request in whose name it is. */
-const SILENT_SERVICES = ['events.amazonaws.com'];
+/** Actions for the messages of a topic. A service that sends no key, such as EventBridge, can have no condition. */
 const MESSAGE_ACTIONS = /^kms:(Decrypt|GenerateDataKey\*?|DescribeKey)$/i;
 
 /** Who besides the account of a key may do what a statement allows, as people read it. */
@@ -43,7 +43,9 @@ function isBounded(statement: PolicyStatement, service: string): boolean {
   if (hasHole(service) || hasPurpose(statement) || limits(statement, SOURCE_KEYS).length > 0) return true;
   const { actions } = statement;
   return (
-    SILENT_SERVICES.includes(service) && actions.length > 0 && actions.every((action) => MESSAGE_ACTIONS.test(action))
+    keysSentBy(service, 'key')?.length === 0 &&
+    actions.length > 0 &&
+    actions.every((action) => MESSAGE_ACTIONS.test(action))
   );
 }
 

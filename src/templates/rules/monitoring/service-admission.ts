@@ -2,6 +2,7 @@ import { CALLER_KEYS, deniesOthers } from './statement-conditions';
 import { coversAction } from '../../../ecr/policy/action-pattern';
 import { admitsEverybody } from '../../../ecr/policy/open-statement';
 import type { PolicyDocument, PolicyStatement } from '../../../ecr/policy/policy-document';
+import { EVENTBRIDGE } from '../../../ecr/services';
 import { fill } from '../../../text/holes';
 
 /** Whether policies let a service do something. */
@@ -36,7 +37,7 @@ export function admissionOfEventBridge(
 }
 
 function named({ principals }: PolicyStatement): boolean {
-  return services(principals).includes('events.amazonaws.com');
+  return services(principals).includes(EVENTBRIDGE.principal);
 }
 
 function maybeNamed({ principals }: PolicyStatement): boolean {

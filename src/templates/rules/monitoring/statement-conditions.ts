@@ -1,3 +1,4 @@
+import { keysThat } from '../../../ecr/policy/condition-keys';
 import { exceptsValues, holdsWithoutKey, namesValues } from '../../../ecr/policy/condition-operators';
 import { isMetByAnybody } from '../../../ecr/policy/open-statement';
 import type { PolicyCondition, PolicyStatement } from '../../../ecr/policy/policy-document';
@@ -5,11 +6,18 @@ import { fill } from '../../../text/holes';
 
 const FALSE = /^Bool(IfExists)?$/i;
 
-/** Keys that tell whose request it is; in lower case, as conditions are read. */
-export const CALLER_KEYS = /^(kms:calleraccount|aws:(principal|source)(account|arn|orgid|orgpaths)|aws:sourceowner)$/;
-const NETWORK_KEYS = /^aws:source(vpc|vpce|ip|vpcarn)$/;
-/** Keys that services send about what they act for. */
-export const SOURCE_KEYS = /^(kms:calleraccount|aws:source(account|arn|orgid|orgpaths|owner))$/;
+/** Keys of single services that tell whose request it is. */
+const OTHER_SOURCE_KEYS = ['aws:sourceowner', 'kms:calleraccount'];
+
+/** Keys that tell whose request it is. */
+export const CALLER_KEYS = anyOf([
+  ...keysThat({ tells: 'account' }),
+  ...keysThat({ tells: 'organization' }),
+  ...OTHER_SOURCE_KEYS,
+]);
+const NETWORK_KEYS = anyOf([...keysThat({ of: 'network' }), 'aws:sourcevpcarn']);
+/** Keys that services send about the resource they act for. */
+export const SOURCE_KEYS = anyOf([...keysThat({ of: 'source' }), ...OTHER_SOURCE_KEYS]);
 /** Keys that limit what a key of AWS KMS is used for. */
 const PURPOSE_KEYS =
   /^kms:(viaservice|grantisforawsresource|granteeprincipal|grantconstrainttype|encryptioncontext:.+)$/;
@@ -52,6 +60,10 @@ function isForPeople({ operator, key, values }: PolicyCondition): boolean {
     /^aws:(principalisawsservice|viaawsservice)$/.test(key) &&
     values.map(String).includes('false')
   );
+}
+
+function anyOf(keys: readonly string[]): RegExp {
+  return new RegExp(`^(${keys.join('|')})$`);
 }
 
 function asksForValue(operator: string): boolean {

@@ -4,6 +4,7 @@ import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import type { PolicyStatement } from '../../../ecr/policy/policy-document';
 import { readPolicy } from '../../../ecr/policy/policy-document';
 import { ResourceType } from '../../../ecr/resource-type';
+import { PUBLISH_ACTION, PUBLISHER_KEY_ACTIONS } from '../../../ecr/policy/service-actions';
 import { fill, isKnownText } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateApp } from '../../template-app';
@@ -58,7 +59,7 @@ function* checkPublish(topic: TemplateResource, sender: TemplateResource, app: T
   const policies = resources.map((resource) => readPolicy(resource.property('PolicyDocument')));
   const isMeant = ({ resources: arns, json }: PolicyStatement) =>
     'NotResource' in json || arns.some((arn) => names(arn, topic, app) !== false);
-  const { admission, statement } = admissionOfEventBridge('sns:Publish', policies, isMeant);
+  const { admission, statement } = admissionOfEventBridge(PUBLISH_ACTION, policies, isMeant);
   const unknown = admission === Admission.REFUSED && possible.length > 0;
   if (admission === Admission.UNKNOWN || unknown) {
     return yield { at, text: 'whether EventBridge may publish is known at deployment', unknown: true };
@@ -104,7 +105,7 @@ function* checkKey(topic: TemplateResource, app: TemplateApp): Iterable<Problem>
     return yield { at: KEY_AT, text: 'the key is not of this app, and its policy not known', unknown: true };
   }
   const policy = readPolicy(key.property('KeyPolicy') ?? {});
-  const answers = ['kms:Decrypt', 'kms:GenerateDataKey'].map((action) => admissionOfEventBridge(action, [policy]));
+  const answers = PUBLISHER_KEY_ACTIONS.map((action) => admissionOfEventBridge(action.replace('*', ''), [policy]));
   const worst = answers.find(({ admission }) => admission !== Admission.ADMITTED);
   if (!worst) return;
   const path = key.constructPath;

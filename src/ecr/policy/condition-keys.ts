@@ -1,0 +1,69 @@
+/** A key of a condition that tells where a request comes from, in a value that the caller cannot choose. */
+export interface ConditionKey {
+  /** Name in the spelling of AWS. Policies may write it in any case. */
+  readonly name: string;
+  /** Subject of the key: the principal that calls, the resource that a service acts for, or the network of the request. */
+  readonly of: 'principal' | 'source' | 'network';
+  readonly tells: 'account' | 'organization' | 'user' | 'network';
+  /** Tells whether anybody's request may have a value. */
+  readonly isAnybodys: (value: string) => boolean;
+}
+
+/** All keys that tell requests apart, wherever they come from. */
+const CONDITION_KEYS: readonly ConditionKey[] = [
+  { name: 'aws:PrincipalAccount', of: 'principal', tells: 'account', isAnybodys: hasWildcard },
+  { name: 'aws:PrincipalArn', of: 'principal', tells: 'account', isAnybodys: isAnyArn },
+  { name: 'aws:PrincipalOrgID', of: 'principal', tells: 'organization', isAnybodys: isAnyOrganization },
+  { name: 'aws:PrincipalOrgPaths', of: 'principal', tells: 'organization', isAnybodys: isAnyOrganization },
+  { name: 'aws:userid', of: 'principal', tells: 'user', isAnybodys: isAnyUser },
+  { name: 'aws:SourceAccount', of: 'source', tells: 'account', isAnybodys: hasWildcard },
+  { name: 'aws:SourceArn', of: 'source', tells: 'account', isAnybodys: isAnyArn },
+  { name: 'aws:SourceOrgID', of: 'source', tells: 'organization', isAnybodys: isAnyOrganization },
+  { name: 'aws:SourceOrgPaths', of: 'source', tells: 'organization', isAnybodys: isAnyOrganization },
+  { name: 'aws:SourceIp', of: 'network', tells: 'network', isAnybodys: isAnyAddress },
+  { name: 'aws:SourceVpc', of: 'network', tells: 'network', isAnybodys: hasWildcard },
+  { name: 'aws:SourceVpce', of: 'network', tells: 'network', isAnybodys: hasWildcard },
+];
+
+const BY_NAME = new Map(CONDITION_KEYS.map((key) => [key.name.toLowerCase(), key]));
+
+/** The key of a name in any case, if it tells requests apart. */
+export function conditionKey(name: string): ConditionKey | undefined {
+  return BY_NAME.get(name.toLowerCase());
+}
+
+/** Names of the keys of a kind, in lower case as conditions are read. */
+export function keysThat(kind: Partial<Pick<ConditionKey, 'of' | 'tells'>>): string[] {
+  const { of = undefined, tells = undefined } = kind;
+  return CONDITION_KEYS.filter((key) => (of ?? key.of) === key.of && (tells ?? key.tells) === key.tells).map(
+    ({ name }) => name.toLowerCase(),
+  );
+}
+
+function hasWildcard(value: string): boolean {
+  return /[*?]/.test(value);
+}
+
+/** A complete id makes up for wildcards after it, which stand for units. */
+function isAnyOrganization(value: string): boolean {
+  return hasWildcard(value) && !/^o-[a-z0-9]{10}/.test(value);
+}
+
+/** Anybody may name a resource freely, so that the ARN must have the account. Buckets have none. */
+function isAnyArn(value: string): boolean {
+  const [, , , , account, name = ''] = value.split(':');
+  return (
+    hasWildcard(value) && (account === undefined || hasWildcard(account) || (account === '' && /^[*?]/.test(name)))
+  );
+}
+
+/** The name of a session follows the colon. */
+function isAnyUser(value: string): boolean {
+  return hasWildcard(value.split(':')[0]);
+}
+
+/** A block larger than those that are handed out belongs to nobody in particular. */
+function isAnyAddress(value: string): boolean {
+  const [address, length] = value.split('/');
+  return hasWildcard(address) || (length !== undefined && !(Number(length) >= (address.includes(':') ? 16 : 8)));
+}

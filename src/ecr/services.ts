@@ -1,0 +1,61 @@
+/** A resource whose policy names services. */
+export type PolicyResource = 'repository' | 'topic' | 'key' | 'queue' | 'log';
+
+/** A service of AWS that acts in its own name. */
+export interface AwsService {
+  /** Name of its service principal. */
+  readonly principal: string;
+  /**
+   * Condition keys that the service sends with its requests, by the resource whose policy is asked. With a condition on
+   * another key, the service is refused silently. Resources that are left out are not documented.
+   */
+  readonly sends: Readonly<Partial<Record<PolicyResource, readonly string[]>>>;
+}
+
+/** Pulls the image of a function, also weeks after the deployment. Without a condition, anybody's function may. */
+export const LAMBDA: AwsService = { principal: 'lambda.amazonaws.com', sends: { repository: ['aws:SourceArn'] } };
+
+/** Pulls the image of a project's environment. */
+export const CODEBUILD: AwsService = {
+  principal: 'codebuild.amazonaws.com',
+  sends: { repository: ['aws:SourceArn', 'aws:SourceAccount'] },
+};
+
+/** Amazon ECR when it replicates and creates repositories. */
+export const ECR: AwsService = { principal: 'ecr.amazonaws.com', sends: { repository: [] } };
+
+/** Amazon ECR when it imports images into a pull-through cache. */
+export const PULL_THROUGH_CACHE: AwsService = {
+  principal: 'pullthroughcache.ecr.amazonaws.com',
+  sends: { repository: [] },
+};
+
+/** Delivers events. It tells a queue and a log group its rule; to a topic and its key it tells nothing. */
+export const EVENTBRIDGE: AwsService = {
+  principal: 'events.amazonaws.com',
+  sends: { topic: [], key: [], queue: ['aws:SourceArn'], log: ['aws:SourceArn'] },
+};
+
+/** Writes the events of a rule to a log group. */
+export const LOG_DELIVERY: AwsService = { principal: 'delivery.logs.amazonaws.com', sends: { log: ['aws:SourceArn'] } };
+
+/** Publishes alarms. */
+export const CLOUDWATCH: AwsService = {
+  principal: 'cloudwatch.amazonaws.com',
+  sends: { topic: ['aws:SourceAccount', 'aws:SourceArn'], key: ['aws:SourceAccount', 'aws:SourceArn'] },
+};
+
+/** Scans images. */
+export const INSPECTOR: AwsService = { principal: 'inspector2.amazonaws.com', sends: {} };
+
+const SERVICES = [LAMBDA, CODEBUILD, ECR, PULL_THROUGH_CACHE, EVENTBRIDGE, LOG_DELIVERY, CLOUDWATCH, INSPECTOR];
+
+/** The keys that a service sends where a resource's policy is asked; `undefined` where that is not documented. */
+export function keysSentBy(principal: string, resource: PolicyResource): readonly string[] | undefined {
+  return SERVICES.find((service) => service.principal === principal.toLowerCase())?.sends[resource];
+}
+
+/** Amazon CloudWatch Logs, whose principal has its region. It encrypts log groups. */
+export function logsService(region: string): AwsService {
+  return { principal: `logs.${region}.amazonaws.com`, sends: { key: ['kms:EncryptionContext:aws:logs:arn'] } };
+}
