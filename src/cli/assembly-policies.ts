@@ -1,10 +1,11 @@
-import { templatesOf } from './assembly';
-import type { AssemblyTemplate, TemplateResource } from './assembly';
+import { readApp } from './app-stacks';
 import { at, refuse } from './bad-input';
-import type { PolicySource, RepositoryPolicy } from './policy-source';
+import type { PolicySource, RepositoryPolicy } from './repository-policy';
 import { nearestPrefix, normalise, ROOT, startOfNames } from '../ecr/namespaces';
 import { ResourceType } from '../ecr/resource-type';
 import { LifecyclePolicy } from '../lifecycle/lifecycle-policy';
+import type { StackDescription } from '../templates/stack-description';
+import type { Json } from '../text/json';
 import { listed } from '../text/lists';
 
 /** A lifecycle policy of a template, read when it is asked for: others may have mistakes that do not matter. */
@@ -21,29 +22,29 @@ interface Declaration {
  * The lifecycle policies of a synthesized app, by the names of the repositories. Repositories that the app does not
  * declare have the policy of the creation template with the longest prefix.
  */
-export function readAssembly(directory: string, stack?: string): PolicySource {
-  const templates = templatesOf(directory).filter(
-    ({ stackNames }) => stack === undefined || stackNames.includes(stack),
-  );
+export function assemblyPolicies(directory: string, stack?: string): PolicySource {
+  const all = readApp(directory);
+  const stacks = all.filter(({ names }) => stack === undefined || names.includes(stack));
   const named = new Map<string, Declaration[]>();
   const nameless = new Map<string, Declaration[]>();
   const byPrefix = new Map<string, Declaration[]>();
-  for (const template of templates) {
-    for (const [id, resource] of Object.entries(template.resources)) {
+  for (const declaring of stacks) {
+    for (const [id, resource] of Object.entries(declaring.template.Resources ?? {})) {
+      const properties = (resource.Properties ?? {}) as Json;
       if (resource.Type === ResourceType.REPOSITORY) {
-        const { RepositoryName: name, LifecyclePolicy: policy } = resource.Properties ?? {};
+        const { RepositoryName: name, LifecyclePolicy: policy } = properties;
         const text = (policy as { LifecyclePolicyText?: unknown } | undefined)?.LifecyclePolicyText;
-        const declared = declaration(template, id, 'LifecyclePolicy.LifecyclePolicyText', text);
+        const declared = declaration(declaring, id, 'LifecyclePolicy.LifecyclePolicyText', text);
         if (typeof name === 'string') add(named, name, declared);
         else add(nameless, declared.label, declared);
       } else if (resource.Type === ResourceType.CREATION_TEMPLATE) {
-        const { Prefix: prefix, LifecyclePolicy: text } = resource.Properties ?? {};
+        const { Prefix: prefix, LifecyclePolicy: text } = properties;
         if (typeof prefix !== 'string') continue;
-        add(byPrefix, normalise(prefix), declaration(template, id, 'LifecyclePolicy', text));
+        add(byPrefix, normalise(prefix), declaration(declaring, id, 'LifecyclePolicy', text));
       }
     }
   }
-  if (named.size + nameless.size + byPrefix.size === 0) refuseEmpty(directory, stack, templates);
+  if (named.size + nameless.size + byPrefix.size === 0) refuseEmpty(directory, stack, all);
 
   return {
     repositoryNames: [...named.keys(), ...nameless.keys()],
@@ -62,9 +63,9 @@ export function readAssembly(directory: string, stack?: string): PolicySource {
   };
 }
 
-function refuseEmpty(directory: string, stack: string | undefined, templates: readonly AssemblyTemplate[]): never {
-  if (stack !== undefined && templates.length === 0) {
-    const stacks = listed([...new Set(templatesOf(directory).map(({ stackNames: [name] }) => name))]);
+function refuseEmpty(directory: string, stack: string | undefined, all: readonly StackDescription[]): never {
+  if (stack !== undefined && !all.some(({ names }) => names.includes(stack))) {
+    const stacks = listed([...new Set(all.map(({ names: [name] }) => name))]);
     return refuse({
       property: '--stack',
       found: stack,
@@ -80,17 +81,17 @@ function refuseEmpty(directory: string, stack: string | undefined, templates: re
   });
 }
 
-function declaration(template: AssemblyTemplate, id: string, property: string, text: unknown): Declaration {
+function declaration(stack: StackDescription, id: string, property: string, text: unknown): Declaration {
   return {
-    label: pathOf(template.resources[id]) ?? `${template.stackNames[0]}.${id}`,
-    place: `${template.file} Resources.${id}.Properties.${property}`,
+    label: pathOf(stack.template.Resources?.[id]) ?? `${stack.names[0]}.${id}`,
+    place: `${stack.templatePath} Resources.${id}.Properties.${property}`,
     text,
   };
 }
 
 /** The path of the construct, which the CDK command line adds to templates. */
-function pathOf({ Metadata: metadata }: TemplateResource): string | undefined {
-  const path = metadata?.['aws:cdk:path'];
+function pathOf(resource: Json = {}): string | undefined {
+  const path = (resource.Metadata as Json | undefined)?.['aws:cdk:path'];
   return typeof path === 'string' ? path.replace(/\/Resource$/, '') : undefined;
 }
 

@@ -1,7 +1,8 @@
-import { readAssembly } from './assembly-policies';
+import { assemblyPolicies } from './assembly-policies';
 import { at, refuse } from './bad-input';
 import { presetPolicy } from './preset-policy';
 import type { PresetOptions } from './preset-policy';
+import type { PolicySource } from './repository-policy';
 import { parseJson, readText } from './text-file';
 import { LifecyclePolicy } from '../lifecycle/lifecycle-policy';
 
@@ -11,23 +12,6 @@ export interface PolicyOptions extends PresetOptions {
   readonly stack?: string;
   readonly policy?: string;
   readonly preset?: string;
-}
-
-/** The policy of a repository. */
-export interface RepositoryPolicy {
-  readonly policy: LifecyclePolicy;
-  /** Where it is from, in words. */
-  readonly source: string;
-}
-
-/** Policies by the names of repositories. */
-export interface PolicySource {
-  /** The repositories that have a policy here; undefined if every repository has the same. */
-  readonly repositoryNames?: readonly string[];
-  /** Whether the policy is that of a repository whose name only the deployment knows. */
-  isNameless(repositoryName: string): boolean;
-  /** Undefined for a repository that is not known here. */
-  policyOf(repositoryName: string): RepositoryPolicy | undefined;
 }
 
 /** The source that the options name. */
@@ -50,7 +34,7 @@ export function policySource(options: PolicyOptions): PolicySource {
     refuse({ property: '--stack', found: options.stack, must, remedy: 'leave it out, or give --app' });
   }
   const preset = presetPolicy(options);
-  if (options.app !== undefined) return readAssembly(options.app, options.stack);
+  if (options.app !== undefined) return assemblyPolicies(options.app, options.stack);
   const source = options.policy ?? `preset ${options.preset}`;
   const policy = preset ?? policyIn(options.policy!);
   return { isNameless: () => false, policyOf: () => ({ policy, source }) };

@@ -1,6 +1,6 @@
 import { refuse } from './bad-input';
 import type { ImagesByRepository } from './image-source';
-import type { PolicySource, RepositoryPolicy } from './policy-source';
+import type { PolicySource, RepositoryPolicy } from './repository-policy';
 import type { Progress } from './progress';
 import type { LifecyclePreview } from '../lifecycle/evaluator/lifecycle-preview';
 import type { RepositoryImage } from '../lifecycle/evaluator/repository-image';
