@@ -1,3 +1,4 @@
+import { posix } from 'path';
 import { isObject } from '../text/json';
 import type { Json } from '../text/json';
 
@@ -49,14 +50,6 @@ interface AssetManifest {
   >;
 }
 
-/** A file that is published before the deployment. */
-export interface FileAsset {
-  /** Part of the URL that the file gets. */
-  readonly key: string;
-  /** Relative to the assembly. */
-  readonly path: string;
-}
-
 /** The account or region of an environment; `undefined` if it is open. */
 export function environmentIn({ environment = '' }: Artifact): { account?: string; region?: string } {
   const [, account, region] = /^aws:\/\/([^/]+)\/([^/]+)$/.exec(environment) ?? [];
@@ -64,20 +57,21 @@ export function environmentIn({ environment = '' }: Artifact): { account?: strin
   return { account: known(account), region: known(region) };
 }
 
-/** The files in a list of assets. */
-export function fileAssetsIn(json: Json): FileAsset[] {
+/** The files in a list of assets, relative to the assembly, by the last part of the URL that each gets. */
+export function fileAssetsIn(json: Json): [name: string, path: string][] {
   return Object.values((json as AssetManifest).files ?? {}).flatMap(({ source, destinations = {} }) => {
     const { path, packaging = 'file' } = source ?? {};
     if (path === undefined || packaging !== 'file') return [];
-    return Object.values(destinations).flatMap(({ objectKey: key }) => (key ? [{ key, path }] : []));
+    const keys = Object.values(destinations).map(({ objectKey = '' }) => posix.basename(objectKey));
+    return keys.map((name): [string, string] => [name, path]);
   });
 }
 
-/** The files that the legacy synthesizer notes in the metadata of a stack. */
-export function legacyAssetsIn(metadata: Metadata): FileAsset[] {
+/** The files that the legacy synthesizer notes in the metadata of a stack, by their hashes. */
+export function legacyAssetsIn(metadata: Metadata): [hash: string, path: string][] {
   return entriesOf(metadata, 'aws:cdk:asset').flatMap(({ data }) => {
     if (!isObject(data) || data.packaging !== 'file') return [];
-    return [{ key: String(data.sourceHash), path: String(data.path) }];
+    return [[String(data.sourceHash), String(data.path)]];
   });
 }
 

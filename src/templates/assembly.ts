@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import { basename, join } from 'path';
 import { environmentIn, fileAssetsIn, legacyAssetsIn } from './assembly-manifest';
-import type { Artifact, FileAsset, Manifest, Metadata, ReadJson } from './assembly-manifest';
+import type { Artifact, Manifest, Metadata, ReadJson } from './assembly-manifest';
 import { childStacks } from './child-stacks';
 import { MetadataPaths } from './construct-paths';
 import type { ConstructPaths } from './construct-paths';
@@ -37,7 +37,7 @@ export function describeTemplates(templates: readonly TemplateInput[]): StackDes
 class Assembly {
   private readonly artifacts: Readonly<Record<string, Artifact>>;
   private readonly readJson: ReadJson;
-  private publishedFiles?: readonly FileAsset[];
+  private published?: ReadonlyMap<string, string>;
 
   public constructor(
     private readonly directory: string,
@@ -62,8 +62,8 @@ class Assembly {
   /** A stack and the stacks that it declares. */
   private stacksOf(id: string, artifact: Artifact, templatePath: string): StackDescription[] {
     const { displayName = id, properties: { stackName = id, tags = {} } = {} } = artifact;
-    const metadata = () => this.metadataOf(artifact);
-    const paths = new MetadataPaths(metadata, (name) => join(this.directory, name), this.options.paths);
+    const metadata = once(() => this.metadataOf(artifact));
+    const paths = new MetadataPaths(displayName, metadata, this.options.paths);
     const stack: StackDescription = {
       ...environmentIn(artifact),
       path: displayName,
@@ -73,24 +73,35 @@ class Assembly {
       isStackSet: false,
       names: [displayName, id, stackName],
       tagKeys: Object.keys(tags),
-      constructPathOf: (logicalId) => paths.constructOf(templatePath, logicalId),
+      constructPathOf: (logicalId) => paths.constructOf(displayName, logicalId),
     };
-    const assets = () => [...this.published(), ...legacyAssetsIn(metadata())];
-    return [stack, ...childStacks(stack, { readJson: this.readJson, assets, paths })];
+    const legacyAssets = once(() => new Map(legacyAssetsIn(metadata())));
+    const assetOf = (name: string) => {
+      const [, hash] = /AssetParameters([0-9a-f]{64})/.exec(name) ?? [];
+      return hash === undefined ? this.publishedAs(name) : legacyAssets().get(hash);
+    };
+    return [stack, ...childStacks(stack, { readJson: this.readJson, assetOf, paths })];
   }
 
-  /** The files that are published before the deployment of any of the stacks. */
-  private published(): readonly FileAsset[] {
-    this.publishedFiles ??= Object.values(this.artifacts)
-      .filter(({ type, properties }) => type === 'cdk:asset-manifest' && properties?.file !== undefined)
-      .flatMap(({ properties }) => fileAssetsIn(this.readJson(join(this.directory, properties!.file!))));
-    return this.publishedFiles;
+  /** The file that is published under a name before the deployment. */
+  private publishedAs(name: string): string | undefined {
+    this.published ??= new Map(
+      Object.values(this.artifacts)
+        .filter(({ type, properties }) => type === 'cdk:asset-manifest' && properties?.file !== undefined)
+        .flatMap(({ properties }) => fileAssetsIn(this.readJson(join(this.directory, properties!.file!)))),
+    );
+    return this.published.get(name);
   }
 
   private metadataOf({ metadata, additionalMetadataFile: file }: Artifact): Metadata {
     if (file === undefined) return metadata ?? {};
     return { ...metadata, ...(this.readJson(join(this.directory, file)) as Metadata) };
   }
+}
+
+function once<T>(find: () => T): () => T {
+  let found: { readonly value: T } | undefined;
+  return () => (found ??= { value: find() }).value;
 }
 
 function parseFile(file: string): Json {

@@ -1,5 +1,6 @@
 import { dirname, join } from 'path';
-import type { FileAsset, ReadJson } from './assembly-manifest';
+import type { ReadJson } from './assembly-manifest';
+import { nestedStackPath } from './construct-paths';
 import type { ConstructPaths } from './construct-paths';
 import type { StackDescription, TemplateJson } from './stack-description';
 import { withHoles } from '../text/intrinsics';
@@ -12,15 +13,15 @@ const STACK_SET = 'AWS::CloudFormation::StackSet';
 /** The sources that the children of a stack are read from. */
 export interface ChildSources {
   readonly readJson: ReadJson;
-  /** The files that the assembly publishes, in which templates are. */
-  readonly assets: () => readonly FileAsset[];
+  /** The file of the assembly that is published under a name, which is a part of its URL. */
+  readonly assetOf: (name: string) => string | undefined;
   readonly paths: ConstructPaths;
 }
 
 /** Without an assembly, the only children are inline. */
 const NO_FILES: ChildSources = {
   readJson: () => ({}),
-  assets: () => [],
+  assetOf: () => undefined,
   paths: { stackOf: () => undefined, constructOf: () => undefined },
 };
 
@@ -28,22 +29,23 @@ const NO_FILES: ChildSources = {
 interface Found {
   readonly template: TemplateJson;
   readonly templatePath: string;
+  /** The path of its stack, if it is known. */
+  readonly path?: string;
 }
 
 /** The nested stacks and stack sets that a stack declares, at any depth. Each comes before those that it declares itself. */
 export function childStacks(stack: StackDescription, sources: ChildSources = NO_FILES): StackDescription[] {
   return Object.entries(stack.template.Resources ?? {}).flatMap(([logicalId, resource]) => {
-    const isStackSet = resource.Type === STACK_SET;
-    if (!isStackSet && resource.Type !== NESTED_STACK) return [];
+    const isStackSet = resource?.Type === STACK_SET;
+    if (!isStackSet && resource?.Type !== NESTED_STACK) return [];
     const properties = isObject(resource.Properties) ? resource.Properties : {};
     const found = inlineTemplate(stack, properties) ?? publishedTemplate(stack, properties, sources);
     if (!found) return [];
     const { paths } = sources;
-    const { template, templatePath } = found;
-    const isInline = templatePath === stack.templatePath;
+    const { template, templatePath, path = pathOfChild(stack, logicalId, resource) } = found;
     const child: StackDescription = {
       ...(isStackSet ? {} : { account: stack.account, region: stack.region }),
-      path: (isInline ? undefined : paths.stackOf(templatePath)) ?? pathOfChild(stack, logicalId, resource),
+      path,
       template,
       templatePath,
       stage: stack.stage,
@@ -51,7 +53,7 @@ export function childStacks(stack: StackDescription, sources: ChildSources = NO_
       names: stack.names,
       tagKeys: tagKeysIn(properties.Tags),
       declaration: { stack, logicalId, isNested: !isStackSet },
-      constructPathOf: (id) => (isInline ? undefined : paths.constructOf(templatePath, id)),
+      constructPathOf: (id) => paths.constructOf(path, id),
     };
     return [child, ...childStacks(child, sources)];
   });
@@ -67,14 +69,15 @@ function inlineTemplate({ templatePath }: StackDescription, { TemplateBody: body
 function publishedTemplate(
   stack: StackDescription,
   { TemplateURL: url }: Json,
-  { assets, readJson }: ChildSources,
+  { assetOf, paths, readJson }: ChildSources,
 ): Found | undefined {
   if (url === undefined) return undefined;
-  const text = JSON.stringify(url);
-  const asset = assets().find(({ key }) => text.includes(key));
-  if (!asset?.path.endsWith('.json')) return undefined;
-  const file = join(dirname(stack.templatePath), asset.path);
-  return isWithin(stack, file) ? undefined : { template: readJson(file), templatePath: file };
+  const names: string[] = JSON.stringify(url).match(/[\w.-]+/g) ?? [];
+  const asset = names.map(assetOf).find((each) => each !== undefined);
+  if (!asset?.endsWith('.json')) return undefined;
+  const file = join(dirname(stack.templatePath), asset);
+  if (isWithin(stack, file)) return undefined;
+  return { template: readJson(file), templatePath: file, path: paths.stackOf(file) };
 }
 
 /** A nested stack without metadata has the path of the construct whose resource it is. */
@@ -82,7 +85,7 @@ function pathOfChild(stack: StackDescription, logicalId: string, resource: Json)
   const noted = isObject(resource.Metadata) ? resource.Metadata['aws:cdk:path'] : undefined;
   const path =
     stack.constructPathOf?.(logicalId) ?? (noted === undefined ? `${stack.path}/${logicalId}` : String(noted));
-  return path.replace(/\.NestedStack\/[^/]+\.NestedStackResource$/, '');
+  return nestedStackPath(path);
 }
 
 /** Whether a file is the template of a stack or of one around it. Reading it again would have no end. */

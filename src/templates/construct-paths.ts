@@ -5,51 +5,53 @@ import type { Metadata } from './assembly-manifest';
 export interface ConstructPaths {
   /** The path of the stack that has a template. */
   stackOf(templatePath: string): string | undefined;
-  /** The path of the construct that renders a logical id of a template. */
-  constructOf(templatePath: string, logicalId: string): string | undefined;
+  /** The path of the construct that renders a logical id in a stack. */
+  constructOf(stackPath: string, logicalId: string): string | undefined;
+}
+
+const NESTED_STACK = /\.NestedStack\/[^/]+\.NestedStackResource$/;
+
+/** The path of a nested stack, made of that of its resource in the stack around it. */
+export function nestedStackPath(resourcePath: string): string {
+  return resourcePath.replace(NESTED_STACK, '');
 }
 
 /** The paths in the metadata of one stack of an assembly and of the stacks nested in it. */
 export class MetadataPaths implements ConstructPaths {
-  private noted?: { readonly stacks: ReadonlyMap<string, string>; readonly constructs: ReadonlyMap<string, string> };
+  private constructs?: ReadonlyMap<string, string>;
 
   /**
+   * @param stackPath the path of the outermost stack
    * @param metadata the metadata, which may be in a file of its own
-   * @param fileOf the file of a template that the metadata names
    * @param better paths to prefer
    */
   public constructor(
+    private readonly stackPath: string,
     private readonly metadata: () => Metadata,
-    private readonly fileOf: (name: string) => string,
     private readonly better?: ConstructPaths,
   ) {}
 
   public stackOf(templatePath: string): string | undefined {
-    return this.better?.stackOf(templatePath) ?? this.read().stacks.get(templatePath);
+    return this.better?.stackOf(templatePath);
   }
 
-  public constructOf(templatePath: string, logicalId: string): string | undefined {
-    const path = this.better?.constructOf(templatePath, logicalId);
+  public constructOf(stackPath: string, logicalId: string): string | undefined {
+    const path = this.better?.constructOf(stackPath, logicalId);
     if (path !== undefined) return path;
-    const { stacks, constructs } = this.read();
-    return constructs.get(keyOf(stacks.get(templatePath), logicalId));
+    this.constructs ??= this.read();
+    return this.constructs.get(keyOf(stackPath, logicalId));
   }
 
   /** Logical ids are unique within a stack only, and the metadata has those of nested stacks as well. */
-  private read(): NonNullable<MetadataPaths['noted']> {
-    if (this.noted) return this.noted;
-    const metadata = this.metadata();
-    const templates = entriesOf(metadata, 'aws:cdk:templateFile');
-    const stacks = new Map(templates.map(({ path, data }) => [this.fileOf(String(data)), path]));
-    const paths = new Set(stacks.values());
-    const ids = entriesOf(metadata, 'aws:cdk:logicalId');
-    const constructs = new Map(ids.map(({ path, data }) => [keyOf(enclosing(path, paths), String(data)), path]));
-    return (this.noted = { stacks, constructs });
+  private read(): Map<string, string> {
+    const ids = entriesOf(this.metadata(), 'aws:cdk:logicalId');
+    const nested = new Set(ids.filter(({ path }) => NESTED_STACK.test(path)).map(({ path }) => nestedStackPath(path)));
+    return new Map(ids.map(({ path, data }) => [keyOf(enclosing(path, nested) ?? this.stackPath, String(data)), path]));
   }
 }
 
-function keyOf(stack: string | undefined, logicalId: string): string {
-  return `${stack}|${logicalId}`;
+function keyOf(stackPath: string, logicalId: string): string {
+  return `${stackPath}|${logicalId}`;
 }
 
 /** The innermost of some paths that a path is beneath. */

@@ -29,8 +29,12 @@ export class TemplateApp implements StackLinks {
   /** @param descriptions the stacks, each after the one that declares it */
   public constructor(descriptions: readonly StackDescription[]) {
     const stacks = new Map<StackDescription, TemplateStack>();
+    const paths = new Set<string>();
     for (const description of descriptions) {
-      const { declaration } = description;
+      const { declaration, path } = description;
+      // Several stack sets may deploy one template.
+      if (paths.has(path)) continue;
+      paths.add(path);
       const parent = declaration?.isNested ? stacks.get(declaration.stack) : undefined;
       const stack = new TemplateStack(description, parent, this);
       stacks.set(description, stack);

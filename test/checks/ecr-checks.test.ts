@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { App, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
+import { App, CfnStackSet, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import type { Construct } from 'constructs';
@@ -12,6 +12,7 @@ import { LifecyclePolicy } from '../../src/lifecycle/lifecycle-policy';
 import { LifecycleRule } from '../../src/lifecycle/lifecycle-rule';
 import { TagSelection } from '../../src/lifecycle/tag-selection';
 import { PrivateRepository } from '../../src/repository/private-repository';
+import { StackSetStack, stackSetOf } from '../templates/stack-set';
 
 const env = { account: ACCOUNT, region: REGION };
 const SCANNING = EcrRule.REPOSITORY_SCANNING;
@@ -74,6 +75,37 @@ describe('as a plugin', () => {
     unscanned(new NestedStack(new Stack(stage, 'Stack'), 'Nested'));
     Validations.of(app).addPlugins(new EcrChecks(app));
     expect(synthesize(app).failed).toBe(true);
+  });
+
+  test('it sees the templates of stack sets, which the CDK does not hand over', () => {
+    const app = new App();
+    const stack = new Stack(new Stage(app, 'Prod', { env }), 'Stack');
+    const instances = new StackSetStack(stack, 'Instances');
+    const repository = unscanned(instances);
+    stackSetOf(stack, 'Set', instances);
+    const checks = new EcrChecks(app);
+    Validations.of(app).addPlugins(checks);
+    expect(synthesize(app)).toEqual({ failed: true, rules: [ID] });
+    const [{ violatingResources }] = checks.validateScope(app).violations;
+    expect(violatingResources[0]).toMatchObject({
+      constructPath: repository.node.path,
+      templatePath: expect.stringMatching(/InstancesA?[0-9A-F]+\.stackset\.template\.json$/),
+    });
+  });
+
+  test('it sees stack sets without a construct for their template', () => {
+    const app = new App();
+    const templateBody = JSON.stringify({ Resources: { Api: { Type: 'AWS::ECR::Repository' } } });
+    const stack = new Stack(app, 'Stack', { env });
+    new CfnStackSet(stack, 'Set', { stackSetName: 'set', permissionModel: 'SERVICE_MANAGED', templateBody });
+    const checks = new EcrChecks(app);
+    Validations.of(app).addPlugins(checks);
+    expect(synthesize(app).rules).toContain(ID);
+    const { violations } = checks.validateScope(app);
+    expect(new Set(violations.map(({ violatingResources: [{ constructPath }] }) => constructPath))).toEqual(
+      new Set(['Stack/Set']),
+    );
+    expect(checks.validateScope(app.node.findChild('Stack')).violations).toHaveLength(violations.length);
   });
 
   test('it judges the stage that it was added to, and no other', () => {

@@ -23,11 +23,13 @@ class AppConstructs implements ConstructPaths {
   /** The stacks beneath the scope by the files of their templates, in the order of the tree. */
   private readonly stacks: ReadonlyMap<string, Stack>;
   private readonly order: ReadonlyMap<string, number>;
+  private readonly byPath: ReadonlyMap<string, Stack>;
   private readonly paths = new Map<Stack, ReadonlyMap<string, string>>();
 
   public constructor(scope: IConstruct) {
     const stacks = scope.node.findAll().filter((construct): construct is Stack => Stack.isStack(construct));
     this.stacks = new Map(stacks.map((stack) => [resolve(Stage.of(stack)!.outdir, stack.templateFile), stack]));
+    this.byPath = new Map(stacks.map((stack) => [stack.node.path, stack]));
     this.order = new Map(stacks.map(({ node }, index) => [node.path, index]));
   }
 
@@ -35,8 +37,8 @@ class AppConstructs implements ConstructPaths {
     return this.stacks.get(resolve(templatePath))?.node.path;
   }
 
-  public constructOf(templatePath: string, logicalId: string): string | undefined {
-    const stack = this.stacks.get(resolve(templatePath));
+  public constructOf(stackPath: string, logicalId: string): string | undefined {
+    const stack = this.byPath.get(stackPath);
     if (!stack) return undefined;
     let paths = this.paths.get(stack);
     if (!paths) this.paths.set(stack, (paths = elementsOf(stack)));
