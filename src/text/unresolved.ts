@@ -1,11 +1,10 @@
 import { hasHole } from './holes';
 
-/**
- * How the CDK writes a token into a plain value: its marker in a text, a text alone in a list, a number whose first 16
- * bits no number of an input has, or an object that resolves itself.
- */
-const TEXT_TOKEN = /\$\{Token\[[a-zA-Z0-9:._-]*\]\}/;
-const LIST_TOKEN = /#\{Token\[[a-zA-Z0-9:._-]*\]\}/;
+/** A token of the CDK in a text: its marker, or a number that is a token. */
+const TEXT_TOKEN = /\$\{Token\[[a-zA-Z0-9:._-]+\]\}|-1\.\d{10,16}e\+289/;
+/** A token that stands for a list, which is the only element of that list. */
+const LIST_TOKEN = /#\{Token\[[a-zA-Z0-9:._-]+\]\}/;
+/** The first 16 bits of a number that is a token. */
 const NUMBER_TOKEN = 0xfbff;
 
 /** Whether a value is known only at deployment: a token of the CDK, or a text with a hole. */

@@ -7,6 +7,7 @@ import type { LifecyclePolicy } from '../../lifecycle/lifecycle-policy';
 import { ImageTagMutability } from '../../repository/image-tag-mutability';
 import { resolveSettings } from '../../repository/resolved-settings';
 import { reviewLifecycle } from '../../repository/review-lifecycle';
+import { isIntrinsic } from '../../text/intrinsics';
 import { MixinStrategy } from '../mixin-strategy';
 
 const WHERE_TAGS_MOVE = resolveSettings({ tagMutability: ImageTagMutability.mutable() });
@@ -91,10 +92,9 @@ function defaultLifecycle(resource: ecr.CfnRepository): LifecyclePolicy {
   return (tagsCanMove(resource) ? WHERE_TAGS_MOVE : WHERE_TAGS_STAY).lifecycle;
 }
 
-/** An intrinsic of an included template counts as a policy. */
+/** An intrinsic function of an included template counts as a policy. */
 function hasText(policy: object): boolean {
-  const [first] = Object.keys(policy);
-  if (first === 'Ref' || first?.startsWith('Fn::')) return true;
+  if (isIntrinsic(policy)) return true;
   return (
     'lifecyclePolicyText' in policy && policy.lifecyclePolicyText !== undefined && policy.lifecyclePolicyText !== ''
   );

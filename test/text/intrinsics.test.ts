@@ -1,0 +1,115 @@
+import { Fn, Stack } from 'aws-cdk-lib';
+import * as fc from 'fast-check';
+import { fillAll, hasHole, hole, readable, UNKNOWN } from '../../src/text/holes';
+import { isIntrinsic, withHoles } from '../../src/text/intrinsics';
+import type { References } from '../../src/text/intrinsics';
+import { mapTexts } from '../../src/text/json';
+
+const REGION = { Ref: 'AWS::Region' };
+const REFERENCES: References = {
+  ref: (name) => ({ 'AWS::Region': 'eu-central-1', Names: ['a', 'b'], Options: { a: 1 } })[name],
+  attribute: (name) => ({ 'Key.Arn': 'arn:key' })[name],
+  importValue: (name) => ({ shared: 'imported' })[name],
+  mapping: (...path) => ({ 'Map.eu-central-1.name': 'mapped' })[path.join('.')],
+};
+
+test.each<[object, unknown, unknown]>([
+  [REGION, hole('AWS::Region'), 'eu-central-1'],
+  [{ Ref: 'Other' }, hole('Other'), hole('Other')],
+  [{ Ref: 'Names' }, hole('Names'), ['a', 'b']],
+  [{ 'Fn::GetAtt': ['Key', 'Arn'] }, hole('Key.Arn'), 'arn:key'],
+  [{ 'Fn::GetAtt': 'Key.Arn' }, hole('Key.Arn'), 'arn:key'],
+  [{ 'Fn::GetAtt': ['Nested', 'Outputs.Name'] }, hole('Nested.Outputs.Name'), hole('Nested.Outputs.Name')],
+  [{ 'Fn::Join': ['-', ['a', REGION, 1]] }, `a-${hole('AWS::Region')}-1`, 'a-eu-central-1-1'],
+  [{ 'Fn::Join': ['-', { Ref: 'Names' }] }, UNKNOWN, 'a-b'],
+  [{ 'Fn::Join': ['-', ['a', { Ref: 'Options' }]] }, `a-${hole('Options')}`, `a-${UNKNOWN}`],
+  [
+    { 'Fn::Sub': '${AWS::Region}/${!x}/${Key.Arn}' },
+    `${hole('AWS::Region')}/\${x}/${hole('Key.Arn')}`,
+    'eu-central-1/${x}/arn:key',
+  ],
+  [{ 'Fn::Sub': ['${x}', { x: REGION }] }, hole('AWS::Region'), 'eu-central-1'],
+  [{ 'Fn::If': ['C', REGION, 'eu-central-1'] }, UNKNOWN, 'eu-central-1'],
+  [{ 'Fn::If': ['C', 'a', 'b'] }, UNKNOWN, UNKNOWN],
+  [{ 'Fn::Select': [1, { Ref: 'Names' }] }, UNKNOWN, 'b'],
+  [{ 'Fn::Select': ['1', ['a', REGION]] }, hole('AWS::Region'), 'eu-central-1'],
+  [{ 'Fn::Select': [2, { Ref: 'Names' }] }, UNKNOWN, UNKNOWN],
+  [{ 'Fn::Split': ['-', REGION] }, UNKNOWN, ['eu', 'central', '1']],
+  [{ 'Fn::FindInMap': ['Map', REGION, 'name'] }, UNKNOWN, 'mapped'],
+  [{ 'Fn::FindInMap': ['Map', REGION, 'other'] }, UNKNOWN, UNKNOWN],
+  [{ 'Fn::ImportValue': 'shared' }, UNKNOWN, 'imported'],
+  [{ 'Fn::ImportValue': REGION }, UNKNOWN, UNKNOWN],
+  [{ 'Fn::Base64': 'a' }, UNKNOWN, UNKNOWN],
+  [{ a: { Ref: 'AWS::NoValue' }, b: [{ Ref: 'AWS::NoValue' }, 1] }, { b: [1] }, { b: [1] }],
+  [{ Ref: 'AWS::NoValue' }, undefined, undefined],
+  [
+    { Ref: 'a', Other: REGION },
+    { Ref: 'a', Other: hole('AWS::Region') },
+    { Ref: 'a', Other: 'eu-central-1' },
+  ],
+])('%j', (value, alone, known) => {
+  expect(withHoles(value)).toEqual(alone);
+  expect(withHoles(value, REFERENCES)).toEqual(known);
+});
+
+test.each([{ 'Fn::Join': 'a' }, { 'Fn::Join': null }, { 'Fn::Sub': 1 }, { 'Fn::If': null }, { 'Fn::Split': [] }])(
+  '%j, which CloudFormation refuses, is unknown',
+  (value) => {
+    expect(withHoles(value)).toBe(UNKNOWN);
+  },
+);
+
+/** Values with intrinsic functions in any place. */
+const { value } = fc.letrec<{ value: unknown }>((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 4 },
+    fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null)),
+    fc.constantFrom(REGION, { Ref: 'Names' }, { 'Fn::GetAtt': ['Key', 'Arn'] }, { 'Fn::ImportValue': 'shared' }),
+    fc.array(tie('value'), { maxLength: 3 }),
+    fc.dictionary(fc.constantFrom('a', 'b', 'Version'), tie('value'), { maxKeys: 3 }),
+    fc
+      .tuple(
+        fc.constantFrom('Fn::Join', 'Fn::Sub', 'Fn::Select', 'Fn::Split', 'Fn::If', 'Fn::Other'),
+        fc.oneof(tie('value'), fc.tuple(tie('value'), tie('value'))),
+      )
+      .map(([name, argument]) => ({ [name]: argument })),
+  ),
+}));
+
+test('no value has an intrinsic function left, and a second evaluation changes nothing', () => {
+  const intrinsicsIn = (each: unknown): boolean =>
+    isIntrinsic(each) || (typeof each === 'object' && each !== null && Object.values(each).some(intrinsicsIn));
+  fc.assert(
+    fc.property(value, fc.constantFrom({}, REFERENCES), (given, references) => {
+      const evaluated = withHoles(given, references);
+      expect(intrinsicsIn(evaluated)).toBe(false);
+      expect(withHoles(evaluated, references)).toEqual(evaluated);
+      expect(hasHole(fillAll(evaluated, () => 'x'))).toBe(false);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test('a value without intrinsic functions stays as it is', () => {
+  fc.assert(
+    fc.property(fc.jsonValue({ noUnicodeString: false }), (given) => {
+      expect(withHoles(given)).toEqual(given);
+      expect(mapTexts(given, (text) => text)).toEqual(given);
+    }),
+  );
+});
+
+test('reads what the CDK renders', () => {
+  const stack = new Stack();
+  const arn = stack.resolve(Fn.sub('arn:${AWS::Partition}:ecr:${r}', { r: stack.region }));
+  expect(readable(withHoles({ arn: [arn, `${stack.partition}!`].map((each) => stack.resolve(each)) }))).toBe(
+    '{"arn":["arn:${AWS::Partition}:ecr:${AWS::Region}","${AWS::Partition}!"]}',
+  );
+});
+
+test('texts are replaced wherever they stand, keys are not', () => {
+  expect(mapTexts({ a: ['b', 1, null, { c: 'd' }], e: true }, (text) => `${text}!`)).toEqual({
+    a: ['b!', 1, null, { c: 'd!' }],
+    e: true,
+  });
+});

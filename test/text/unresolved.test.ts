@@ -1,0 +1,112 @@
+import { App, CfnParameter, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
+import * as fc from 'fast-check';
+import { hole, UNKNOWN } from '../../src/text/holes';
+import { isLiteral, isUnresolved } from '../../src/text/unresolved';
+
+const stack = new Stack(new App(), 'Stack');
+const parameter = new CfnParameter(stack, 'Parameter', { type: 'List<String>' });
+const number = Lazy.number({ produce: () => 1 });
+
+describe('what the CDK makes', () => {
+  test.each<[string, unknown]>([
+    ['the region of a stack', stack.region],
+    ['a text with a token inside', `arn:${stack.partition}:ecr`],
+    ['a token object', Lazy.any({ produce: () => 1 })],
+    ['a lazy text', Lazy.string({ produce: () => 'a' })],
+    ['a lazy list', Lazy.list({ produce: () => ['a'] })],
+    ['a lazy number', number],
+    ['a number in a text', `${number} days`],
+    ['the number of an expression in a text', `${Token.asNumber(Fn.ref('Other'))}`],
+    ['a parameter as a list', parameter.valueAsList],
+    ['the element of a list', Fn.select(0, parameter.valueAsList)],
+    ['a part of a text', Fn.split(',', stack.region)],
+  ])('%s is unresolved', (_, value) => {
+    expect(isUnresolved(value)).toBe(true);
+    expect(isLiteral(value)).toBe(false);
+    expect(Token.isUnresolved(value)).toBe(true);
+  });
+
+  test('a list that contains tokens is none', () => {
+    expect(isUnresolved([stack.region])).toBe(false);
+    expect(isUnresolved([...parameter.valueAsList, 'b'])).toBe(false);
+  });
+});
+
+describe('agrees with the CDK', () => {
+  const agrees = (value: unknown) => expect(isUnresolved(value)).toBe(Token.isUnresolved(value));
+  const fragment = fc.constantFrom(
+    ...[
+      '${Token[',
+      '#{Token[',
+      'Token[',
+      ']}',
+      '}',
+      '$',
+      'AWS.Region.4',
+      'a:b',
+      '-',
+      ' ',
+      '',
+      stack.region,
+      `${number}`,
+    ],
+    ...['-1.888154589708', '-1.8881545897087', '2e+289', 'e289', 'E+289', '-1.8881545897087E+289', '1e+300', '\n'],
+  );
+  const text = fc.oneof(
+    fc.string(),
+    fc.array(fragment, { maxLength: 6 }).map((parts) => parts.join('')),
+  );
+  /** Any number, by its bits. The first have the marker of a token, or differ from it in one bit. */
+  const marked = fc.constantFrom(0xfbff, 0xfbff, 0xfbfe, 0x7bff, 0xfbf7, 0xffff, 0x7ff8, 0x0000);
+  const bits = fc.tuple(marked, fc.bigInt({ min: 0n, max: (1n << 48n) - 1n })).map(([first, rest]) => {
+    const view = new DataView(new ArrayBuffer(8));
+    view.setBigUint64(0, (BigInt(first) << 48n) | rest);
+    return view.getFloat64(0);
+  });
+
+  test('on texts', () => fc.assert(fc.property(text, agrees), { numRuns: 5_000 }));
+
+  test('on numbers', () =>
+    fc.assert(fc.property(fc.oneof(fc.double(), fc.integer(), bits), agrees), { numRuns: 5_000 }));
+
+  test('on numbers in texts', () =>
+    fc.assert(
+      fc.property(fc.oneof(fc.double(), bits), fragment, fragment, (value, start, end) =>
+        agrees(`${start}${value}${end}`),
+      ),
+      { numRuns: 5_000 },
+    ));
+
+  test('on lists', () =>
+    fc.assert(fc.property(fc.array(fc.oneof(text, bits, fc.anything()), { maxLength: 3 }), agrees), {
+      numRuns: 2_000,
+    }));
+
+  test('on anything', () => fc.assert(fc.property(fc.anything(), agrees), { numRuns: 2_000 }));
+
+  test('on objects that have, or nearly have, the method of a token', () => {
+    const resolve = fc.constantFrom(undefined, null, 'resolve', () => 1);
+    const value = fc.oneof(
+      fc.record({ resolve }),
+      fc.record({ resolve }).map((each) => [each]),
+    );
+    fc.assert(fc.property(value, agrees));
+    agrees(Object.assign(() => 1, { resolve: () => 1 }));
+  });
+});
+
+describe('holes', () => {
+  test.each([UNKNOWN, hole('AWS::Region'), `arn:${hole('AWS::Partition')}:ecr`])('%j is unresolved', (value) => {
+    expect(isUnresolved(value)).toBe(true);
+    expect(isLiteral(value)).toBe(false);
+  });
+
+  test('what is not given is neither', () => {
+    expect(isUnresolved(undefined)).toBe(false);
+    expect(isLiteral(undefined)).toBe(false);
+  });
+
+  test('a value that is known is literal', () => {
+    for (const value of ['', 'a', 0, false, null, [], {}]) expect(isLiteral(value)).toBe(true);
+  });
+});
