@@ -145,10 +145,13 @@ describe('an acknowledgement', () => {
     expect(findingsOfRule(SCANNING, build(true))).toEqual([]);
   });
 
-  test('holds beneath its construct', () => {
+  test.each<[string, (stack: Stack) => Construct]>([
+    ['its construct', (stack) => stack],
+    ['the app', (stack) => stack.node.root as App],
+  ])('holds beneath %s', (_, scopeOf) => {
     const found = findingsIn((stack) => {
       unscanned(stack);
-      Validations.of(stack).acknowledge({ id: ID, reason: 'a test' });
+      Validations.of(scopeOf(stack)).acknowledge({ id: ID, reason: 'a test' });
     });
     expect(found).toEqual([]);
   });
@@ -238,6 +241,25 @@ describe('the evidence', () => {
     });
     expect(markdown).toContain('a test \\| of tables');
     expect(markdown).toContain('## Stack/Good/Resource');
+  });
+
+  test('says where it was acknowledged', () => {
+    const { json } = evidenceOf((stack) => {
+      const rules_to_suppress = [{ id: 'EcrChecks-repositoryScanning', reason: 'in the template' }];
+      unscanned(stack, 'Own').addMetadata('cdk_nag', { rules_to_suppress });
+      unscanned(stack, 'Other');
+      Validations.of(stack.node.findChild('Other')).acknowledge({ id: ID, reason: 'around it' });
+      unscanned(stack, 'Rest');
+      Validations.of(stack.node.root).acknowledge({ id: ID, reason: 'everywhere' });
+    });
+    const acknowledged = json.resources.flatMap(({ rules }: any) =>
+      rules.flatMap(({ rule, reason, acknowledgedAt }: any) => (rule === ID ? [[reason, acknowledgedAt]] : [])),
+    );
+    expect(acknowledged).toEqual([
+      ['around it', ['Stack/Other']],
+      ['in the template', ['Stack/Own/Resource']],
+      ['everywhere', ['App']],
+    ]);
   });
 
   test('does not change from run to run', () => {

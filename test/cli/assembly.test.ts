@@ -8,6 +8,7 @@ import { TagSelection } from '../../src/lifecycle/tag-selection';
 import { Registry } from '../../src/registry/registry';
 import { PrivateRepository } from '../../src/repository/private-repository';
 import { PublicRepository } from '../../src/repository/public-repository';
+import { StackSetStack, stackSetOf } from '../templates/stack-set';
 
 const env = { account: '111122223333', region: 'eu-west-1' };
 const untagged = LifecyclePolicy.of(LifecycleRule.expireUntagged(Duration.days(1)));
@@ -92,6 +93,14 @@ describe('the policies of an app', () => {
     });
     expect(Object.keys(await preview(imagesOf('staged/api'), '--stack', 'Prod-Images'))).toEqual(['staged/api']);
     expect(Object.keys(await preview(imagesOf('nested/api'), '--stack', 'Images'))).toEqual(['nested/api']);
+  });
+
+  test('are found in stack sets', async () => {
+    const images = stack();
+    const instances = new StackSetStack(images, 'Instances');
+    repository(instances, 'everywhere/api');
+    stackSetOf(images, 'Set', instances);
+    expect(await preview(imagesOf('everywhere/api'), '--stack', 'Images')).toEqual({ 'everywhere/api': [2, ID] });
   });
 
   test('are named by the paths of constructs where templates have them', async () => {
@@ -206,6 +215,11 @@ describe('the app', () => {
     expect((await files.run(['preview', imagesOf('team/api'), '-a', '$/none'])).stderr).toBe(
       'cdk-ecr preview: --app is "$/none" but must be the folder of a synthesized app, with a manifest.json; run cdk synth, ' +
         'or correct the path\n',
+    );
+    const nested = { artifacts: { Prod: { type: 'cdk:cloud-assembly', properties: { directoryName: 'prod' } } } };
+    files.write('staged/manifest.json', nested);
+    expect((await files.run(['preview', imagesOf('team/api'), '-a', '$/staged'])).stderr).toMatch(
+      /^cdk-ecr preview: --app is "\$\/staged\/prod" but must be the folder of a synthesized app, with a manifest\.json;/,
     );
     files.write('broken/manifest.json', '[]');
     expect((await files.run(['preview', imagesOf('team/api'), '-a', '$/broken'])).stderr).toBe(

@@ -12,8 +12,15 @@ export function qualifiedId(rule: EcrRule): string {
   return `${PLUGIN_NAME}::${rule}`;
 }
 
+/** A decision to live with what a rule finds. */
+export interface Acknowledgement {
+  readonly reason: string;
+  /** The path of the construct that it was made for; `App` for the whole app. */
+  readonly at: string;
+}
+
 /**
- * Who acknowledged what: with the spelling of the CDK (`EcrChecks::rule`) or of cdk-nag (`EcrChecks-rule`), for a
+ * The acknowledgements of an app: with the spelling of the CDK (`EcrChecks::rule`) or of cdk-nag (`EcrChecks-rule`), for a
  * construct and all beneath it, or in the metadata of a resource.
  */
 export class Acknowledgements {
@@ -33,22 +40,24 @@ export class Acknowledgements {
     }
   }
 
-  /** The reason for which a rule was acknowledged for a resource, by whoever is nearest to it. */
-  public reasonFor(resource: TemplateResource, rule: EcrRule): string | undefined {
-    return nagSuppression(resource.metadata.cdk_nag, rule) ?? this.nearest(resource, rule);
+  /** The acknowledgement of a rule that is nearest to a resource. */
+  public ofRule(resource: TemplateResource, rule: EcrRule): Acknowledgement | undefined {
+    const reason = nagSuppression(resource.metadata.cdk_nag, rule);
+    return reason === undefined ? this.nearest(resource, rule) : { reason, at: resource.constructPath };
   }
 
-  /** The reason for which a warning of the library was acknowledged for a resource. */
-  public reasonForWarning(resource: TemplateResource, warning: Warning): string | undefined {
+  /** The acknowledgement of a warning of the library that is nearest to a resource. */
+  public ofWarning(resource: TemplateResource, warning: Warning): Acknowledgement | undefined {
     return this.nearest(resource, warning);
   }
 
-  private nearest(resource: TemplateResource, id: EcrRule | Warning): string | undefined {
+  private nearest(resource: TemplateResource, id: EcrRule | Warning): Acknowledgement | undefined {
     if (this.byPath.size === 0) return undefined;
     const names = resource.constructPath.split('/');
     for (let length = names.length; length >= 0; length--) {
-      const reason = this.byPath.get(names.slice(0, length).join('/'))?.get(id);
-      if (reason !== undefined) return reason;
+      const path = names.slice(0, length).join('/');
+      const reason = this.byPath.get(path)?.get(id);
+      if (reason !== undefined) return { reason, at: path || 'App' };
     }
     return undefined;
   }

@@ -14,6 +14,8 @@ interface RuleEvidence {
   readonly controls: string[];
   readonly findings: string[];
   readonly reason?: string;
+  /** The constructs that it was acknowledged for. */
+  readonly acknowledgedAt?: readonly string[];
 }
 
 /** How one resource stands to one control: as it stands to the worst of the control's rules. */
@@ -46,7 +48,7 @@ export function writeEvidence(directory: string, judgements: readonly Judgement[
 
 function evidenceOf(judgements: readonly Judgement[]): ResourceEvidence[] {
   const resources = new Map<Judgement['resource'], ResourceEvidence>();
-  for (const { resource, rule, outcome, problems, reason } of judgements) {
+  for (const { resource, rule, outcome, problems, reason, acknowledgedAt } of judgements) {
     const { constructPath, logicalId, type, stack } = resource;
     const evidence = resources.get(resource) ?? {
       constructPath,
@@ -63,6 +65,7 @@ function evidenceOf(judgements: readonly Judgement[]): ResourceEvidence[] {
       controls: ControlMap.controlsOf(rule.id, type).map((control) => control.toString()),
       findings: problems.map(({ at, text }) => `${at}: ${text}`),
       reason,
+      acknowledgedAt,
     });
   }
   for (const { controls, rules } of resources.values()) controls.push(...controlsOf(rules));

@@ -24,6 +24,8 @@ export interface Judgement {
   readonly problems: readonly Problem[];
   /** Why it was acknowledged, or why the rule is off. */
   readonly reason?: string;
+  /** The paths of the constructs that it was acknowledged for. */
+  readonly acknowledgedAt?: readonly string[];
 }
 
 /** The decisions of an app about what rules find. */
@@ -57,16 +59,17 @@ function judge(
   context: CheckContext,
   acknowledgements: Acknowledgements,
 ): Judgement {
-  const found = [...rule.check(resource, context)];
-  const problems = found.filter(({ unknown }) => !unknown);
+  const all = [...rule.check(resource, context)];
+  const problems = all.filter(({ unknown }) => !unknown);
   if (problems.length === 0) {
-    return { rule, resource, problems, outcome: found.length > 0 ? Outcome.UNKNOWN : Outcome.SATISFIED };
+    return { rule, resource, problems, outcome: all.length > 0 ? Outcome.UNKNOWN : Outcome.SATISFIED };
   }
-  const ofRule = acknowledgements.reasonFor(resource, rule.id);
-  const reasons = problems.map(
-    ({ warning }) => ofRule ?? (warning && acknowledgements.reasonForWarning(resource, warning)),
-  );
-  const open = problems.filter((_, i) => reasons[i] === undefined);
+  const ofRule = acknowledgements.ofRule(resource, rule.id);
+  const found = problems.map(({ warning }) => ofRule ?? (warning && acknowledgements.ofWarning(resource, warning)));
+  const open = problems.filter((_, i) => found[i] === undefined);
   if (open.length > 0) return { rule, resource, problems: open, outcome: Outcome.NOT_SATISFIED };
-  return { rule, resource, problems, outcome: Outcome.ACKNOWLEDGED, reason: [...new Set(reasons)].join('; ') };
+  const made = found.filter((each) => each !== undefined);
+  const reason = [...new Set(made.map((each) => each.reason))].join('; ');
+  const acknowledgedAt = [...new Set(made.map(({ at }) => at))];
+  return { rule, resource, problems, outcome: Outcome.ACKNOWLEDGED, reason, acknowledgedAt };
 }
