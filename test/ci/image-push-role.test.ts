@@ -4,7 +4,7 @@ import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
 import { ImagePushRole } from '../../src/ci/image-push-role';
-import type { ImagePushRoleProps } from '../../src/ci/image-push-role';
+import type { ImagePushRoleProps } from '../../src/ci/image-push-role-props';
 import { PushIdentity } from '../../src/ci/push-identity';
 import { PushIdentityProvider } from '../../src/ci/push-identity-provider';
 import { Registry } from '../../src/registry/registry';

@@ -5,7 +5,7 @@ import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Ch
 import { AwsImageSource } from '../../src/network/aws-image-source';
 import { ReachableRepositories } from '../../src/network/reachable-repositories';
 import { RegistryEndpoints } from '../../src/network/registry-endpoints';
-import type { RegistryEndpointsProps } from '../../src/network/registry-endpoints';
+import type { RegistryEndpointsProps } from '../../src/network/registry-endpoints-props';
 
 const PULL = ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
 const PULL_AND_PUSH = [

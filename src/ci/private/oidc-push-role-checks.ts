@@ -4,7 +4,7 @@ import { isImmutable } from '../../access/policy-principal';
 import { isRepositoryName } from '../../ecr/repository-name';
 import { InvalidInputError } from '../../text/errors';
 import { isLiteral } from '../../text/unresolved';
-import type { ImagePushRoleProps } from '../image-push-role';
+import type { ImagePushRoleProps } from '../image-push-role-props';
 
 const OWNER = 'ImagePushRole';
 

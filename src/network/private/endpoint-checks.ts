@@ -8,7 +8,7 @@ import {
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { IConstruct } from 'constructs';
 import { describe, InvalidInputError } from '../../text/errors';
-import type { RegistryEndpoints, RegistryEndpointsProps } from '../registry-endpoints';
+import type { RegistryEndpointsProps } from '../registry-endpoints-props';
 
 const OWNER = 'RegistryEndpoints';
 const EVERYBODY = ['0.0.0.0/0', '::/0'];
@@ -111,8 +111,7 @@ function checkOtherServices(scope: IConstruct, services: ec2.InterfaceVpcEndpoin
 }
 
 /** An error where no rule admits anybody to the endpoints; services may be admitted anywhere in the app. */
-export function unreachableErrors(scope: RegistryEndpoints): string[] {
-  const group = scope.securityGroup;
+export function unreachableErrors(scope: IConstruct, group: ec2.ISecurityGroup | undefined): string[] {
   if (!group) return [];
   const admitted = scope.node.root.node.findAll().some((construct) => {
     if (CfnSecurityGroupIngress.isCfnSecurityGroupIngress(construct)) {

@@ -6,7 +6,7 @@ import { SynthesizedStack } from './synthesized-stack';
 import { AwsImageSource } from '../../../src/network/aws-image-source';
 import { ReachableRepositories } from '../../../src/network/reachable-repositories';
 import { RegistryEndpoints } from '../../../src/network/registry-endpoints';
-import type { RegistryEndpointsProps } from '../../../src/network/registry-endpoints';
+import type { RegistryEndpointsProps } from '../../../src/network/registry-endpoints-props';
 
 // What gets through the endpoints of a VPC, for a caller whom every other policy allows everything.
 
