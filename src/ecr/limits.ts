@@ -5,6 +5,12 @@
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html
  */
 export const LIMITS = {
+  /** Fewest characters of the name of a repository. */
+  MIN_NAME_LENGTH: 2,
+  /** Most characters of the name of a repository. */
+  NAME_LENGTH: 256,
+  /** Most characters of the name of a public repository. The schema takes 256, the service fewer. */
+  PUBLIC_NAME_LENGTH: 205,
   /** Rules of a registry's replication. */
   REPLICATION_RULES: 10,
   /** Different destinations over all rules of a registry's replication. The schema takes more. */

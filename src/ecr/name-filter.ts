@@ -1,3 +1,10 @@
+/** The types of filters for repositories, as `FilterType` names them. Each feature takes one of its own. */
+export const FilterType = {
+  REPLICATION: 'PREFIX_MATCH',
+  SCANNING: 'WILDCARD',
+  SIGNING: 'WILDCARD_MATCH',
+} as const;
+
 /**
  * The pattern of filters with wildcards, for scanning and for signing. Both schemas mean the same texts as this pattern,
  * which is written so that no run of characters can be split in two ways: that of scanning backtracks.

@@ -1,3 +1,4 @@
+import { LIMITS } from './limits';
 import { OLDER_NAMESPACES } from './name-grammar';
 import { PUBLIC_REPOSITORY_REGION } from './regions';
 import type { Located } from '../text/errors';
@@ -5,8 +6,8 @@ import { InvalidInputError } from '../text/errors';
 import { isLiteral } from '../text/unresolved';
 
 const OWNER = 'PublicRepository';
-/** CloudFormation's schema takes 256 characters, the service 205. */
-const NAME = new RegExp(`^(?=.{2,205}$)${OLDER_NAMESPACES}$`);
+const { MIN_NAME_LENGTH: MIN, PUBLIC_NAME_LENGTH: MAX } = LIMITS;
+const NAME = new RegExp(`^(?=.{${MIN},${MAX}}$)${OLDER_NAMESPACES}$`);
 const ALIAS = /^(?=.{2,50}$)[a-z][a-z0-9]+(?:[._-][a-z0-9]+)*$/;
 
 /** Throws unless the name of a public repository fits the service; tokens pass. */
@@ -17,7 +18,7 @@ export function checkPublicRepositoryName(scope: Located | undefined, name: stri
     owner: OWNER,
     property: 'repositoryName',
     found: name,
-    must: 'be 2 to 205 lower-case letters and digits, separated by a single ".", "_", "-" or "/"',
+    must: `be ${MIN} to ${MAX} lower-case letters and digits, separated by a single ".", "_", "-" or "/"`,
     remedy: 'start and end every part with a letter or digit and replace each run of separators by one',
   });
 }

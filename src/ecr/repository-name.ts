@@ -1,10 +1,12 @@
+import { LIMITS } from './limits';
 import { NAMESPACES, OLDER_NAMESPACES } from './name-grammar';
 import { hasOlderNames } from './regions';
 import type { Located } from '../text/errors';
 import { InvalidInputError } from '../text/errors';
 import { isLiteral } from '../text/unresolved';
 
-const LENGTH = '(?=.{2,256}$)';
+const { MIN_NAME_LENGTH: MIN, NAME_LENGTH: MAX } = LIMITS;
+const LENGTH = `(?=.{${MIN},${MAX}}$)`;
 const NAME = new RegExp(`^${LENGTH}${NAMESPACES}$`);
 const OLDER_NAME = new RegExp(`^${LENGTH}${OLDER_NAMESPACES}$`);
 
@@ -27,7 +29,7 @@ export function checkRepositoryName(owner: string, name: string | undefined, reg
           remedy: 'replace each run of separators by one',
         }
       : {
-          must: 'be 2 to 256 lower-case letters and digits, separated by ".", "_", "__", dashes or "/"',
+          must: `be ${MIN} to ${MAX} lower-case letters and digits, separated by ".", "_", "__", dashes or "/"`,
           remedy: 'start and end every part with a letter or digit and use lower case',
         }),
   });

@@ -1,5 +1,5 @@
 import type { CfnRegistryScanningConfiguration } from 'aws-cdk-lib/aws-ecr';
-import { canonicalFilters } from '../ecr/name-filter';
+import { canonicalFilters, FilterType } from '../ecr/name-filter';
 import { RegistryScanType } from '../ecr/registry-scan-type';
 import { checkScanFilterCount, checkScanFilters, matchesScanFilter } from '../ecr/scan-filter';
 import { ScanFrequency } from '../ecr/scan-frequency';
@@ -170,7 +170,10 @@ export class RegistryScanning {
       .filter((scanFrequency) => this._filtersOf(scanFrequency).length > 0)
       .map((scanFrequency) => ({
         scanFrequency,
-        repositoryFilters: this._filtersOf(scanFrequency).map((filter) => ({ filter, filterType: 'WILDCARD' })),
+        repositoryFilters: this._filtersOf(scanFrequency).map((filter) => ({
+          filter,
+          filterType: FilterType.SCANNING,
+        })),
       }));
   }
 }

@@ -5,11 +5,10 @@ import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { IConstruct } from 'constructs';
 import { countKeyUse } from './private/key-use';
 import { RepositoryKey } from './repository-key';
+import type { EncryptionType } from '../ecr/encryption-type';
 import { hasDualLayerEncryption } from '../ecr/regions';
 import { InvalidInputError } from '../text/errors';
 import { isLiteral } from '../text/unresolved';
-
-type EncryptionType = 'AES256' | 'KMS' | 'KMS_DSSE';
 
 /**
  * How the images of a repository are encrypted at rest.

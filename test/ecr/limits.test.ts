@@ -48,6 +48,8 @@ describe('limits are those of the schemas', () => {
   });
 
   test.each([
+    ['name', LIMITS.NAME_LENGTH, ResourceType.REPOSITORY, 'RepositoryName'],
+    ['filter of replication', LIMITS.NAME_LENGTH, ResourceType.REPLICATION_CONFIGURATION, 'Filter'],
     ['filter of scanning', LIMITS.SCAN_FILTER_LENGTH, ResourceType.SCANNING_CONFIGURATION, 'Filter'],
     ['filter of signing', LIMITS.SIGNING_FILTER_LENGTH, ResourceType.SIGNING_CONFIGURATION, 'Filter'],
     ['prefix of a cache', LIMITS.CACHE_PREFIX_LENGTH, ResourceType.PULL_THROUGH_CACHE_RULE, 'EcrRepositoryPrefix'],
@@ -80,6 +82,14 @@ describe('limits are those of the schemas', () => {
     ['operating system', LIMITS.CATALOG_LABEL_LENGTH, ResourceType.PUBLIC_REPOSITORY, 'OperatingSystem'],
   ] as const)('the length of a %s', (_, limit, type, property) => {
     expect(limit).toBe(constraintOf(type, property).maxLength);
+  });
+
+  test.each([
+    [ResourceType.REPOSITORY, 'RepositoryName'],
+    [ResourceType.PUBLIC_REPOSITORY, 'RepositoryName'],
+    [ResourceType.REPLICATION_CONFIGURATION, 'Filter'],
+  ] as const)('the least length of a name, for %s', (type, property) => {
+    expect(LIMITS.MIN_NAME_LENGTH).toBe(constraintOf(type, property).minLength);
   });
 
   test('the least length of the prefix of a cache', () => {

@@ -2,7 +2,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import { LIMITS } from '../../ecr/limits';
 import { checkNamespacePrefix } from '../../ecr/namespace-prefix';
 import { isNamespace, ROOT } from '../../ecr/namespaces';
-import { isReplicationPrefix } from '../../ecr/replication-prefix';
+import { isReplicationPrefix, REPLICATION_PREFIX_LENGTH } from '../../ecr/replication-prefix';
 import { checkAtLeastOne, InvalidInputError } from '../../text/errors';
 import { isLiteral } from '../../text/unresolved';
 
@@ -15,7 +15,7 @@ export function checkReplicationPrefixes(owner: string, prefixes: string[]): voi
       owner,
       property: `${property}[${index}]`,
       found,
-      must: 'be the start of repository names, of 2 to 256 characters, without a wildcard',
+      must: `be the start of repository names, of ${REPLICATION_PREFIX_LENGTH}, without a wildcard`,
       remedy: 'write it like "prod/", or leave the property out for all repositories',
     });
   });

@@ -14,6 +14,7 @@ import { AppConstructs } from '../../core/app-constructs';
 import { AppRepositories } from '../../core/app-repositories';
 import { ownerIn } from '../../core/owners';
 import { checkAccount } from '../../ecr/identifiers';
+import { FilterType } from '../../ecr/name-filter';
 import { templatesFor } from '../../ecr/namespaces';
 import type { IReplicationDestination } from '../../facades/i-replication-destination';
 import { describe } from '../../text/errors';
@@ -139,7 +140,7 @@ export class ReplicationConfiguration implements ReplicationSide {
     return mergeReplicas(this.wishes.sorted).map(({ destinations, prefixes }) => ({
       destinations: destinations.map(({ account, region }) => ({ registryId: account, region })),
       repositoryFilters:
-        prefixes.length > 0 ? prefixes.map((filter) => ({ filter, filterType: 'PREFIX_MATCH' })) : undefined,
+        prefixes.length > 0 ? prefixes.map((filter) => ({ filter, filterType: FilterType.REPLICATION })) : undefined,
     }));
   }
 

@@ -5,7 +5,7 @@ import { warnOfExpiringSignatures } from './signature-expiry';
 import { recordSigningRules } from '../../access/push-ledger';
 import { profileArnFor, profileKey } from '../../access/signing-profile';
 import { LIMITS } from '../../ecr/limits';
-import { canonicalFilters } from '../../ecr/name-filter';
+import { canonicalFilters, FilterType } from '../../ecr/name-filter';
 import type { SigningRule } from '../../facades/signing-rule';
 import { InvalidInputError } from '../../text/errors';
 import type { RegistryCore } from '../registry-core';
@@ -54,7 +54,7 @@ export class SigningConfiguration {
   private render(rule: SigningRule): ecr.CfnSigningConfiguration.RuleProperty {
     return {
       signingProfileArn: this.arnOf(rule),
-      repositoryFilters: rule.repositoryFilters?.map((filter) => ({ filter, filterType: 'WILDCARD_MATCH' })),
+      repositoryFilters: rule.repositoryFilters?.map((filter) => ({ filter, filterType: FilterType.SIGNING })),
     };
   }
 

@@ -1,5 +1,6 @@
 import { isAllowedKey } from './allowed-key';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { usesKmsKey } from '../../../ecr/encryption-type';
 import { KEY_ARN } from '../../../ecr/key-arn';
 import { hasDualLayerEncryption } from '../../../ecr/regions';
 import { ResourceType } from '../../../ecr/resource-type';
@@ -40,7 +41,7 @@ function* checkKey(resource: TemplateResource, context: CheckContext): Iterable<
   if (type === 'AES256') {
     return yield { at: AT, text: 'EncryptionType is AES256, so that images are encrypted with keys of Amazon S3' };
   }
-  if (type !== 'KMS' && type !== 'KMS_DSSE') {
+  if (!usesKmsKey(type)) {
     return yield { at: AT, text: `EncryptionType is ${readable(type)}, which CloudFormation refuses` };
   }
   if (type === 'KMS_DSSE' && !(region !== undefined && hasDualLayerEncryption(region))) {

@@ -5,8 +5,9 @@ import { checkEmptyFilters, checkFilters } from './repository-filters';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import { isAccountId } from '../../../ecr/identifiers';
 import { LIMITS } from '../../../ecr/limits';
+import { FilterType } from '../../../ecr/name-filter';
 import { isRegion, partitionOf } from '../../../ecr/regions';
-import { isReplicationPrefix } from '../../../ecr/replication-prefix';
+import { isReplicationPrefix, REPLICATION_PREFIX_LENGTH } from '../../../ecr/replication-prefix';
 import { ResourceType } from '../../../ecr/resource-type';
 import { hasHole } from '../../../text/holes';
 import type { Problem, Rule } from '../../rule';
@@ -27,9 +28,9 @@ const AT = 'Properties/ReplicationConfiguration';
 const { REPLICATION_RULES: MAX_RULES, REPLICATION_DESTINATIONS: MAX_DESTINATIONS } = LIMITS;
 
 const FILTERS: FilterKind = {
-  type: 'PREFIX_MATCH',
+  type: FilterType.REPLICATION,
   isValid: isReplicationPrefix,
-  form: 'a filter is what names start with, 2 to 256 characters without a wildcard',
+  form: `a filter is what names start with, ${REPLICATION_PREFIX_LENGTH} without a wildcard`,
   remedy: 'write "prod/", or leave RepositoryFilters out for all repositories',
 };
 

@@ -2,6 +2,7 @@ import type { FilterKind } from './repository-filters';
 import { checkFilters, filtersOf } from './repository-filters';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import { LIMITS } from '../../../ecr/limits';
+import { FilterType } from '../../../ecr/name-filter';
 import { RegistryScanType } from '../../../ecr/registry-scan-type';
 import { ResourceType } from '../../../ecr/resource-type';
 import { isScanFilter } from '../../../ecr/scan-filter';
@@ -26,7 +27,7 @@ const { BASIC, ENHANCED } = RegistryScanType;
 const MAX_RULES = LIMITS.SCANNING_RULES;
 
 const FILTERS: FilterKind = {
-  type: 'WILDCARD',
+  type: FilterType.SCANNING,
   isValid: isScanFilter,
   form:
     `a filter is 1 to ${LIMITS.SCAN_FILTER_LENGTH} lower-case letters, digits and "*", with single ".", "_", "-" or "/" ` +

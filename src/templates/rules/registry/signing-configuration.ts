@@ -3,6 +3,7 @@ import type { FilterKind } from './repository-filters';
 import { checkEmptyFilters, checkFilters, filtersOf } from './repository-filters';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import { LIMITS } from '../../../ecr/limits';
+import { FilterType } from '../../../ecr/name-filter';
 import { hasSigning } from '../../../ecr/regions';
 import { ResourceType } from '../../../ecr/resource-type';
 import { isSigningFilter } from '../../../ecr/signing-filter';
@@ -29,7 +30,7 @@ const PROFILE = 'AWS::Signer::SigningProfile';
 const MAX_RULES = LIMITS.SIGNING_RULES;
 
 const FILTERS: FilterKind = {
-  type: 'WILDCARD_MATCH',
+  type: FilterType.SIGNING,
   isValid: isSigningFilter,
   form:
     `a filter is 1 to ${LIMITS.SIGNING_FILTER_LENGTH} lower-case letters, digits and "*", with single ".", "_", "-" or "/" ` +

@@ -1,4 +1,5 @@
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { usesKmsKey } from '../../../ecr/encryption-type';
 import { ACCOUNT_ID } from '../../../ecr/identifiers';
 import { ResourceType } from '../../../ecr/resource-type';
 import { isTemplateRolePath } from '../../../ecr/template-role';
@@ -7,7 +8,7 @@ import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 import type { TemplateStack } from '../../template-stack';
 import { fillRegion } from '../environments';
-import { isMissing, known } from '../list-items';
+import { isMissing } from '../list-items';
 
 export const TEMPLATE_ROLE: Rule = {
   id: EcrRule.TEMPLATE_ROLE,
@@ -39,7 +40,7 @@ function* checkNeed(template: TemplateResource): Iterable<Problem> {
   const type = template.property('EncryptionConfiguration.EncryptionType');
   const tags = template.property('ResourceTags');
   const uses = [
-    ...(['KMS', 'KMS_DSSE'].includes(known(type) ?? '') ? [`encryption by ${known(type)}`] : []),
+    ...(usesKmsKey(type) ? [`encryption by ${type}`] : []),
     ...(Array.isArray(tags) && tags.length > 0 ? ['tags'] : []),
   ];
   if (uses.length > 0) {
