@@ -15,8 +15,8 @@ import { SIGN_ACTION } from '../ecr/policy/service-actions';
 import { Warning } from '../ecr/warning';
 import type { IRegistry } from '../facades/i-registry';
 import type { SigningRule } from '../facades/signing-rule';
-import { matchesWildcard } from '../text/wildcard';
 import { byKey } from '../text/lists';
+import { matchesWildcard } from '../text/wildcard';
 
 /** Somebody who may push to a repository. */
 interface Push {

@@ -1,7 +1,7 @@
 import { refuse } from './bad-input';
 import type { ImagesByRepository } from './image-source';
-import type { PolicySource, RepositoryPolicy } from './repository-policy';
 import type { Progress } from './progress';
+import type { PolicySource, RepositoryPolicy } from './repository-policy';
 import type { LifecyclePreview } from '../lifecycle/evaluator/lifecycle-preview';
 import type { RepositoryImage } from '../lifecycle/evaluator/repository-image';
 import { listed } from '../text/lists';

@@ -1,9 +1,9 @@
+import { LIMITS } from './limits';
+import { isNameFilter } from './name-filter';
 import type { Located } from '../text/errors';
 import { checkAtLeastOne, InvalidInputError } from '../text/errors';
 import { isLiteral } from '../text/unresolved';
 import { matchesWildcard } from '../text/wildcard';
-import { LIMITS } from './limits';
-import { isNameFilter } from './name-filter';
 
 const { FILTERS_OF_RULE: MAX_FILTERS, SCAN_FILTER_LENGTH: MAX_LENGTH } = LIMITS;
 

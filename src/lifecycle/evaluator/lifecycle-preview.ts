@@ -9,10 +9,10 @@ import type { LifecyclePreviewAction, LifecyclePreviewResult, LifecyclePreviewSu
 import type { RepositoryImage } from './repository-image';
 import { tagMatcher } from './tag-matcher';
 import { InvalidInputError } from '../../text/errors';
+import { andMore } from '../../text/lists';
 import { LifecycleAction } from '../lifecycle-enums';
 import type { LifecyclePolicy } from '../lifecycle-policy';
 import type { TagSelection } from '../tag-selection';
-import { andMore } from '../../text/lists';
 
 const OWNER = 'LifecyclePolicy.preview';
 /** How many images an unmet expectation lists. */

@@ -13,8 +13,8 @@ import type { RegistryPolicyStatement } from './registry-policy-statement';
 import { limitsCreation, registryStatementName } from '../../ecr/policy/registry-statement';
 import type { RegistryStatementJson } from '../../ecr/policy/registry-statement';
 import { InvalidInputError } from '../../text/errors';
-import type { RegistryCore } from '../registry-core';
 import { byKey } from '../../text/lists';
+import type { RegistryCore } from '../registry-core';
 
 interface Entry {
   readonly json: RegistryStatementJson;

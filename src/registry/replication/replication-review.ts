@@ -11,9 +11,9 @@ import { Warning } from '../../ecr/warning';
 import { declaredSettings } from '../../repository/declared-settings';
 import type { RepositorySettings } from '../../repository/repository-settings';
 import { resolveSettings } from '../../repository/resolved-settings';
+import { listed } from '../../text/lists';
 import type { RegistryCore, ReplicationRequest } from '../registry-core';
 import { differencesBetween } from '../templates/template-settings';
-import { listed } from '../../text/lists';
 
 /** A registry that replicates, and the repositories beside it. */
 interface Source {

@@ -1,11 +1,11 @@
 import type { IConstruct } from 'constructs';
-import { nearerNamespaces } from '../../ecr/namespaces';
 import type { AppRepositories, AppRepository } from '../../core/app-repositories';
+import { nearerNamespaces } from '../../ecr/namespaces';
 import { declaredSettings } from '../../repository/declared-settings';
 import { ImageTagMutability } from '../../repository/image-tag-mutability';
 import type { RepositorySettings } from '../../repository/repository-settings';
-import { differencesBetween } from '../templates/template-settings';
 import { andMore } from '../../text/lists';
+import { differencesBetween } from '../templates/template-settings';
 
 /** An immutable replica of a mutable source loses tags on arrival. */
 export const WITHOUT_SOURCE: RepositorySettings = { tagMutability: ImageTagMutability.mutable() };

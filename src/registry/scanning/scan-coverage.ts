@@ -8,9 +8,9 @@ import { warn } from '../../core/warn';
 import { matchesEveryName } from '../../ecr/scan-filter';
 import { ScanFrequency } from '../../ecr/scan-frequency';
 import { Warning } from '../../ecr/warning';
+import type { IRegistry } from '../../facades/i-registry';
 import type { RegistryScanning } from '../../facades/registry-scanning';
 import { describe } from '../../text/errors';
-import type { IRegistry } from '../../facades/i-registry';
 import { listed } from '../../text/lists';
 
 /**

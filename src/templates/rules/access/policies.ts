@@ -5,12 +5,12 @@ import { readPolicy } from '../../../ecr/policy/policy-document';
 import { ResourceType } from '../../../ecr/resource-type';
 import { hasHole, readable } from '../../../text/holes';
 import { mapTexts } from '../../../text/json';
+import { listed } from '../../../text/lists';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 import type { TemplateStack } from '../../template-stack';
 import { filledText } from '../filled-text';
 import { oncePer } from '../once-per';
-import { listed } from '../../../text/lists';
 
 /** Where each type has its policy. */
 const PROPERTIES: Readonly<Record<string, string>> = {

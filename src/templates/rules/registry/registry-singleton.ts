@@ -1,12 +1,12 @@
-import { Relation } from '../../../ecr/environments';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { Relation } from '../../../ecr/environments';
 import { normalise } from '../../../ecr/namespaces';
 import { ResourceType } from '../../../ecr/resource-type';
 import { hasHole, readable } from '../../../text/holes';
+import { byText } from '../../../text/lists';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 import { known } from '../list-items';
-import { byText } from '../../../text/lists';
 
 /** Types of which a registry has one for each prefix, with the property that has it. */
 const PREFIXES: Readonly<Record<string, string>> = {
