@@ -2,9 +2,10 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { App, CfnStackSet, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
+import type { PolicyViolation } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { ACCOUNT, findingsIn, findingsOfRule, REGION, stackOf } from './support';
 import { EcrChecks } from '../../src/checks/ecr-checks';
 import { EcrRule } from '../../src/ecr/ecr-rule';
@@ -54,6 +55,11 @@ function reportedIn(directory: string): string[] {
   return [...new Set(ids)];
 }
 
+/** What it finds beneath a scope of an app without plugins. */
+function violationsIn(scope: IConstruct): PolicyViolation[] {
+  return new EcrChecks(scope.node.root).validateScope(scope).violations;
+}
+
 describe('as a plugin', () => {
   test('it fails a synthesis that has an error', () => {
     const app = new App();
@@ -78,34 +84,39 @@ describe('as a plugin', () => {
   });
 
   test('it sees the templates of stack sets, which the CDK does not hand over', () => {
-    const app = new App();
-    const stack = new Stack(new Stage(app, 'Prod', { env }), 'Stack');
-    const instances = new StackSetStack(stack, 'Instances');
-    const repository = unscanned(instances);
-    stackSetOf(stack, 'Set', instances);
-    const checks = new EcrChecks(app);
-    Validations.of(app).addPlugins(checks);
+    const build = () => {
+      const app = new App();
+      const stack = new Stack(new Stage(app, 'Prod', { env }), 'Stack');
+      const instances = new StackSetStack(stack, 'Instances');
+      unscanned(instances);
+      stackSetOf(stack, 'Set', instances);
+      return app;
+    };
+    const app = build();
+    Validations.of(app).addPlugins(new EcrChecks(app));
     expect(synthesize(app)).toEqual({ failed: true, rules: [ID] });
-    const [{ violatingResources }] = checks.validateScope(app).violations;
+    const [{ violatingResources }] = violationsIn(build());
     expect(violatingResources[0]).toMatchObject({
-      constructPath: repository.node.path,
-      templatePath: expect.stringMatching(/InstancesA?[0-9A-F]+\.stackset\.template\.json$/),
+      constructPath: 'Prod/Stack/Instances/Api/Resource',
+      templatePath: expect.stringMatching(/Instances[0-9A-F]+\.stackset\.template\.json$/),
     });
   });
 
   test('it sees stack sets without a construct for their template', () => {
-    const app = new App();
-    const templateBody = JSON.stringify({ Resources: { Api: { Type: 'AWS::ECR::Repository' } } });
-    const stack = new Stack(app, 'Stack', { env });
-    new CfnStackSet(stack, 'Set', { stackSetName: 'set', permissionModel: 'SERVICE_MANAGED', templateBody });
-    const checks = new EcrChecks(app);
-    Validations.of(app).addPlugins(checks);
+    const build = () => {
+      const app = new App();
+      const templateBody = JSON.stringify({ Resources: { Api: { Type: 'AWS::ECR::Repository' } } });
+      const stack = new Stack(app, 'Stack', { env });
+      new CfnStackSet(stack, 'Set', { stackSetName: 'set', permissionModel: 'SERVICE_MANAGED', templateBody });
+      return app;
+    };
+    const app = build();
+    Validations.of(app).addPlugins(new EcrChecks(app));
     expect(synthesize(app).rules).toContain(ID);
-    const { violations } = checks.validateScope(app);
-    expect(new Set(violations.map(({ violatingResources: [{ constructPath }] }) => constructPath))).toEqual(
-      new Set(['Stack/Set']),
-    );
-    expect(checks.validateScope(app.node.findChild('Stack')).violations).toHaveLength(violations.length);
+    const found = violationsIn(build());
+    const paths = found.map(({ violatingResources: [{ constructPath }] }) => constructPath);
+    expect(new Set(paths)).toEqual(new Set(['Stack/Set']));
+    expect(violationsIn(build().node.findChild('Stack'))).toHaveLength(found.length);
   });
 
   test('it judges the stage that it was added to, and no other', () => {
