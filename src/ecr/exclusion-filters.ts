@@ -1,6 +1,6 @@
+import { LIMITS } from './limits';
 import { InvalidInputError } from '../text/errors';
 import { isLiteral } from '../text/unresolved';
-import { LIMITS } from './limits';
 
 const MAX_FILTERS = LIMITS.EXCLUSION_FILTERS;
 const FILTER = /^[0-9a-zA-Z._*-]{1,128}$/;

@@ -1,8 +1,8 @@
+import { LIMITS } from './limits';
+import { isNameFilter } from './name-filter';
 import type { Located } from '../text/errors';
 import { InvalidInputError } from '../text/errors';
 import { isLiteral } from '../text/unresolved';
-import { LIMITS } from './limits';
-import { isNameFilter } from './name-filter';
 
 const { FILTERS_OF_RULE: MAX_FILTERS, SIGNING_FILTER_LENGTH: MAX_LENGTH } = LIMITS;
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import { hole } from '../../src/text/holes';
 import type { DeploymentPlace } from '../../src/ecr/environments';
 import { Relation, relatePlaces } from '../../src/ecr/environments';
+import { hole } from '../../src/text/holes';
 
 const A = { account: '111122223333', region: 'eu-west-1', stage: 'prod', isStackSet: false };
 

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
+import { SCHEMA_REGIONS } from './schemas/schemas';
 import { parseRegistryHost, referenceSuffix, registryHost } from '../../src/ecr/hosts';
 import { urlSuffixOf } from '../../src/ecr/regions';
 import { RepositoryEndpoint } from '../../src/ecr/repository-endpoint';
 import { UPSTREAMS } from '../../src/ecr/upstreams';
-import { SCHEMA_REGIONS } from './schemas/schemas';
 
 const parts = { account: '111122223333', region: 'us-gov-west-1', urlSuffix: 'amazonaws.com' };
 

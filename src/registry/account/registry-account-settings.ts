@@ -8,8 +8,8 @@ import type { InspectorScanning } from './inspector-scanning';
 import { environmentOf, relate, Relation } from '../../core/environment';
 import { ownerOf } from '../../core/owners';
 import { RegistryPolicyScope } from '../../ecr/registry-policy-scope';
-import type { IRegistry } from '../../facades/i-registry';
 import { RegistryScanType } from '../../ecr/registry-scan-type';
+import type { IRegistry } from '../../facades/i-registry';
 import { describe, InvalidInputError } from '../../text/errors';
 
 /**

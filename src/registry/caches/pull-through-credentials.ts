@@ -1,8 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { IConstruct } from 'constructs';
-import { AWS_MANAGED_KEY, CREDENTIALS_PREFIX, parseSecretArn } from '../../ecr/cache-credentials';
 import { l1Of } from '../../core/l1-of';
+import { AWS_MANAGED_KEY, CREDENTIALS_PREFIX, parseSecretArn } from '../../ecr/cache-credentials';
 import { InvalidInputError } from '../../text/errors';
 import { isLiteral } from '../../text/unresolved';
 

@@ -4,9 +4,9 @@ import { AppConstructs } from '../../core/app-constructs';
 import { AppRepositories } from '../../core/app-repositories';
 import { warn } from '../../core/warn';
 import { Warning } from '../../ecr/warning';
+import type { IRegistry } from '../../facades/i-registry';
 import type { SigningRule } from '../../facades/signing-rule';
 import { matchesWildcard } from '../../text/wildcard';
-import type { IRegistry } from '../../facades/i-registry';
 
 /** How many repositories the warning names. */
 const NAMED = 3;

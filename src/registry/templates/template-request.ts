@@ -1,7 +1,7 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type { SettingsSource } from './template-settings';
-import type { AppConstructs } from '../../core/app-constructs';
 import type { RepositoryAccess } from '../../access/repository-access';
+import type { AppConstructs } from '../../core/app-constructs';
 import type { TemplateUse } from '../../ecr/template-use';
 
 /** A feature's request for the repositories that Amazon ECR creates. */

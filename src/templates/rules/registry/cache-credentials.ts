@@ -1,9 +1,9 @@
 import { upstreamOf } from './caches';
+import { AWS_MANAGED_KEY, CREDENTIALS_PREFIX, parseSecretArn } from '../../../ecr/cache-credentials';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import { parseRegistryHost } from '../../../ecr/hosts';
 import { ResourceType } from '../../../ecr/resource-type';
 import { ECR } from '../../../ecr/upstreams';
-import { AWS_MANAGED_KEY, CREDENTIALS_PREFIX, parseSecretArn } from '../../../ecr/cache-credentials';
 import { fill, hasHole, hole, readable } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateApp } from '../../template-app';

@@ -1,6 +1,6 @@
 import { mayCover, templatesCovering } from './templates';
-import { Relation } from '../../../ecr/environments';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { Relation } from '../../../ecr/environments';
 import { startOfNames } from '../../../ecr/namespaces';
 import { ResourceType } from '../../../ecr/resource-type';
 import { readable } from '../../../text/holes';

@@ -1,5 +1,5 @@
-import { Relation } from '../../../ecr/environments';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { Relation } from '../../../ecr/environments';
 import { ROOT } from '../../../ecr/namespaces';
 import { readPolicy } from '../../../ecr/policy/policy-document';
 import { limitsCreation } from '../../../ecr/policy/registry-statement';
