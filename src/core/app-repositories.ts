@@ -4,6 +4,7 @@ import type { IConstruct } from 'constructs';
 import type { AppConstructs } from './app-constructs';
 import { relate, Relation } from './environment';
 import { l1Of } from './l1-of';
+import { byText } from '../text/lists';
 import { isLiteral } from '../text/unresolved';
 
 /** A private repository that the app declares, by whatever construct. */
@@ -44,7 +45,7 @@ export class AppRepositories {
     const named = all.filter((one): one is Named => one.name !== undefined);
     this.all = all;
     this.byName = new Map(named.map(({ name, resource }) => [name, resource]));
-    this.named = [...named].sort((one, other) => compare(one.name, other.name));
+    this.named = [...named].sort((one, other) => byText(one.name, other.name));
   }
 
   /** The repositories whose names start with one of the prefixes, in the order of the tree. */
@@ -66,7 +67,7 @@ export class AppRepositories {
     let [low, high] = [0, this.named.length];
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (compare(this.named[middle].name, text) < 0) low = middle + 1;
+      if (byText(this.named[middle].name, text) < 0) low = middle + 1;
       else high = middle;
     }
     return low;
@@ -102,8 +103,4 @@ function nameOf(resource: ecr.CfnRepository): string | undefined {
 
 function byPosition(one: Positioned, other: Positioned): number {
   return one.position - other.position;
-}
-
-function compare(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
 }
