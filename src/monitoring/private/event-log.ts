@@ -5,8 +5,8 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { deadLetterQueue } from './dead-letter-queue';
 import { addOrWarn, serviceKey } from './service-key';
-import type { EventLogOptions } from '../event-log-options';
 import { logsService } from '../../ecr/services';
+import type { EventLogOptions } from '../event-log-options';
 import { EventLogTarget } from '../event-log-target';
 
 /** An encrypted log group for events, to which rules may write. */
