@@ -19,8 +19,8 @@ import type { Problem } from '../templates/rule';
 import { RULES } from '../templates/rules';
 import type { Judgement } from './private/run-checks';
 import { Outcome, runChecks } from './private/run-checks';
-import type { TemplateApp } from '../templates/template-app';
 import type { StackDescription } from '../templates/stack-description';
+import type { TemplateApp } from '../templates/template-app';
 import type { TemplateResource } from '../templates/template-resource';
 
 /**

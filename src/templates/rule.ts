@@ -4,37 +4,37 @@ import type { TemplateResource } from './template-resource';
 import type { EcrRule, EcrRuleSeverity } from '../ecr/ecr-rule';
 import type { Warning } from '../ecr/warning';
 
-/** What is wrong with a resource. */
+/** A mistake in a resource. */
 export interface Problem {
-  /** Where in the resource, e.g. `Properties/LifecyclePolicy`. */
+  /** The place in the resource, e.g. `Properties/LifecyclePolicy`. */
   readonly at: string;
-  /** What was found and what it causes: a sentence without a full stop that does not repeat the resource's name. */
+  /** The finding and its effect: a sentence without a full stop that does not repeat the resource's name. */
   readonly text: string;
-  /** What to do, as an imperative; the rule's remedy where it is left out. */
+  /** The remedy, as an imperative. By default, that of the rule. */
   readonly remedy?: string;
-  /** Where it is not the rule's. */
+  /** By default, that of the rule. */
   readonly severity?: EcrRuleSeverity;
-  /** The library's warning that says the same: who acknowledged it need not do so again. */
+  /** The library's warning of the same mistake. Its acknowledgement holds for the finding as well. */
   readonly warning?: Warning;
   /** It cannot be judged before deployment: it is not reported, and the evidence says so. */
   readonly unknown?: boolean;
 }
 
-/** What a rule may look at besides the resource. */
+/** The surroundings of a resource that a rule judges by. */
 export interface CheckContext {
   readonly app: TemplateApp;
   readonly props: RuleParameters;
 }
 
-/** One rule, which judges resources of some types one by one. What it cannot judge (holes in texts) it does not report. */
+/** A rule that judges resources of some types one by one. It does not report what it cannot judge (holes in texts). */
 export interface Rule {
   readonly id: EcrRule;
   readonly severity: EcrRuleSeverity;
-  /** Types of CloudFormation that it judges. */
+  /** The CloudFormation types that it judges. */
   readonly types: readonly string[];
   /** Why it matters, for people who see it for the first time. */
   readonly explanation: string;
-  /** What to do as a rule. */
+  /** The usual remedy, as an imperative. */
   readonly remedy: string;
   check(resource: TemplateResource, context: CheckContext): Iterable<Problem>;
 }

@@ -5,7 +5,7 @@ import { isObject } from '../text/json';
 /** A resource as its synthesized template has it: overrides, escape hatches and included templates are all in. */
 export class TemplateResource {
   public readonly type: string;
-  /** E.g. `Retain`; CloudFormation deletes where nothing is said. */
+  /** E.g. `Retain`. By default, CloudFormation deletes. */
   public readonly deletionPolicy?: string;
   public readonly updateReplacePolicy?: string;
   /** The condition without which it is not created. */
@@ -23,7 +23,7 @@ export class TemplateResource {
     this.condition = json.Condition as string | undefined;
   }
 
-  /** The properties without intrinsic functions; what only the deployment knows is a hole (`text.ts`). */
+  /** The properties without intrinsic functions; what only the deployment knows is a hole (`text/holes.ts`). */
   public get properties(): Record<string, unknown> {
     return (this.resolved ??= this.stack.resolve(this.json.Properties ?? {}) as Record<string, unknown>);
   }
@@ -40,7 +40,7 @@ export class TemplateResource {
     return constructPathOf?.(this.logicalId) ?? (typeof noted === 'string' ? noted : this.stack.path);
   }
 
-  /** A property as a text, list, … or undefined; `a.b` goes into objects, and is a hole where `a` is one. */
+  /** The value of a property. `a.b` is a property of the object `a`, and a hole if `a` is one. */
   public property(path: string): unknown {
     let value: unknown = this.properties;
     for (const name of path.split('.')) {
