@@ -2,10 +2,10 @@ import { Lazy } from 'aws-cdk-lib';
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import type { IConstruct } from 'constructs';
 import { isImmutable } from './policy-principal';
 import { checkSigningRule } from './signing-checks';
 import { profileArnFor, profileKey } from './signing-profile';
+import { AppLedger } from '../core/app-ledger';
 import { literalNameOf } from '../core/app-repositories';
 import { isConcrete, relate, Relation } from '../core/environment';
 import { warn } from '../core/warn';
@@ -38,8 +38,7 @@ interface Ledger {
   readonly profiles: Map<iam.IPrincipal, Map<string, string>>;
 }
 
-/** On the root of the app, so that several copies of this package in one app share one ledger. */
-const LEDGER = Symbol.for('cdk-ecr.push-ledger');
+const LEDGER = new AppLedger<Ledger>('pushes', () => ({ pushes: [], signings: [], profiles: new Map() }));
 
 /** Whether actions, which may have wildcards, include the one by which an image is pushed. */
 export function mayPush(actions: string[]): boolean {
@@ -51,7 +50,7 @@ export function mayPush(actions: string[]): boolean {
  * known now and those to come.
  */
 export function recordPush(repository: ecr.IRepositoryRef, grantee: iam.IGrantable): void {
-  const ledger = ledgerOf(repository);
+  const ledger = LEDGER.of(repository);
   const push = { repository, grantee };
   ledger.pushes.push(push);
   for (const signing of ledger.signings) allowSigning(ledger, push, signing);
@@ -59,18 +58,13 @@ export function recordPush(repository: ecr.IRepositoryRef, grantee: iam.IGrantab
 
 /** Gives what signing rules need to whoever pushes to the repositories that they match, now and later. */
 export function recordSigningRules(registry: IRegistry, rules: SigningRule[]): void {
-  const ledger = ledgerOf(registry);
+  const ledger = LEDGER.of(registry);
   for (const rule of rules) {
     checkSigningRule(registry, rule);
     const signing = { registry, rule };
     ledger.signings.push(signing);
     for (const push of ledger.pushes) allowSigning(ledger, push, signing);
   }
-}
-
-function ledgerOf(scope: IConstruct): Ledger {
-  const root = scope.node.root as IConstruct & { [LEDGER]?: Ledger };
-  return (root[LEDGER] ??= { pushes: [], signings: [], profiles: new Map() });
 }
 
 function allowSigning(ledger: Ledger, { repository, grantee }: Push, { registry, rule }: Signing): void {

@@ -11,6 +11,7 @@ import type {
   PullFromPermissionSetsOptions,
 } from './repository-access-options';
 import type { RepositoryPerimeter } from './repository-perimeter';
+import { ConstructLedger } from '../core/app-ledger';
 import { checkAccount, checkAccounts, checkOrganizationId, checkOrganizationPaths } from '../ecr/identifiers';
 import type { StatementJson } from '../ecr/policy/open-statement';
 
@@ -223,8 +224,7 @@ export class RepositoryAccess {
    * @internal
    */
   public static _policy(stack: Stack, access: RepositoryAccess[]): PolicyJson {
-    let policies = POLICIES.get(stack);
-    if (!policies) POLICIES.set(stack, (policies = new Map()));
+    const policies = POLICIES.require(stack, () => new Map<string, PolicyJson>());
     // By content: a list may have grown since it was seen last.
     const key = access
       .flatMap(({ parts }) => parts.map(({ kind, subjects }) => `${kind}:${subjects.join()}`))
@@ -264,7 +264,7 @@ interface PolicyJson {
   readonly Statement: readonly StatementJson[];
 }
 
-const POLICIES = new WeakMap<Stack, Map<string, PolicyJson>>();
+const POLICIES = new ConstructLedger<Stack, Map<string, PolicyJson>>('policies');
 const SOURCES = new WeakMap<object, RepositoryAccess[]>();
 
 function render(stack: Stack, access: RepositoryAccess[]): PolicyJson {

@@ -17,6 +17,13 @@ export function isConcrete(environment: ResourceEnvironment): boolean {
   return isConcretePlace(environment);
 }
 
+/** The stack that is deployed with all stacks nested in it, which have neither a known name nor dependencies. */
+export function outermostStack(scope: IConstruct): Stack {
+  let stack = Stack.of(scope);
+  while (stack.nestedStackParent) stack = stack.nestedStackParent;
+  return stack;
+}
+
 /** How the environments of two constructs relate. Stacks that leave theirs open share it within a stage. */
 export function relate(one: IConstruct, other: IConstruct): Relation {
   if (Stack.of(one) === Stack.of(other)) return Relation.SAME;

@@ -1,18 +1,13 @@
 import { Stage } from 'aws-cdk-lib';
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { IConstruct } from 'constructs';
+import { AppLedger } from './app-ledger';
 import { environmentOf, relate, Relation } from './environment';
 import { warn } from './warn';
 import { Warning } from '../ecr/warning';
 import { InvalidInputError } from '../text/errors';
 
-/** On the root of the app, so that several copies of this package in one app see each other's registries. */
-const REGISTRIES = Symbol.for('cdk-ecr.registries');
-
-function registriesOf(scope: IConstruct): IConstruct[] {
-  const root = scope.node.root as IConstruct & { [REGISTRIES]?: IConstruct[] };
-  return (root[REGISTRIES] ??= []);
-}
+const REGISTRIES = new AppLedger<IConstruct[]>('registries', () => []);
 
 /**
  * Enters a registry as the owner of its account and region.
@@ -21,7 +16,7 @@ function registriesOf(scope: IConstruct): IConstruct[] {
  * or stack sets, they may still be the same one: a warning.
  */
 export function claim(registry: IConstruct): void {
-  for (const other of registriesOf(registry)) {
+  for (const other of REGISTRIES.of(registry)) {
     switch (relate(registry, other)) {
       case Relation.SAME: {
         const { account, region } = environmentOf(registry);
@@ -45,17 +40,17 @@ export function claim(registry: IConstruct): void {
       case Relation.DIFFERENT:
     }
   }
-  registriesOf(registry).push(registry);
+  REGISTRIES.of(registry).push(registry);
 }
 
 /** The registry of the scope's account and region, if the app has one. */
 export function ownerOf(scope: IConstruct): IConstruct | undefined {
-  return registriesOf(scope).find((registry) => relate(scope, registry) === Relation.SAME);
+  return REGISTRIES.of(scope).find((registry) => relate(scope, registry) === Relation.SAME);
 }
 
 /** The registry of an account and region that are known, if the app has one. */
 export function ownerIn(scope: IConstruct, { account, region }: ResourceEnvironment): IConstruct | undefined {
-  return registriesOf(scope).find((registry) => {
+  return REGISTRIES.of(scope).find((registry) => {
     const own = environmentOf(registry);
     return own.account === account && own.region === region;
   });

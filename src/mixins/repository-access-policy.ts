@@ -4,6 +4,7 @@ import { declaringConstruct, isBlocked, redeclare } from './private/mixin-owner'
 import { RepositoryMixin } from './private/repository-mixin';
 import { policySizeErrors } from '../access/policy-size';
 import { RepositoryPolicy } from '../access/repository-policy';
+import { ConstructLedger } from '../core/app-ledger';
 import { declaredSettings } from '../repository/declared-settings';
 
 /** Properties of {@link RepositoryAccessPolicy}. */
@@ -12,7 +13,7 @@ export interface RepositoryAccessPolicyProps {
   readonly access: RepositoryAccess[];
 }
 
-const APPLIED = new WeakMap<ecr.CfnRepository, Set<RepositoryAccess>>();
+const APPLIED = new ConstructLedger<ecr.CfnRepository, Set<RepositoryAccess>>('mixin-access');
 
 /**
  * Adds access to the policies of repositories.

@@ -3,6 +3,7 @@ import { MixinStrategy } from './mixin-strategy';
 import type { RepositoryMixinOptions } from './mixin-strategy';
 import { declaringConstruct, isBlocked, redeclare } from './private/mixin-owner';
 import { RepositoryMixin } from './private/repository-mixin';
+import { ConstructLedger } from '../core/app-ledger';
 import { declaredSettings } from '../repository/declared-settings';
 import { setTags, tagErrors } from '../repository/repository-tags';
 
@@ -16,7 +17,7 @@ const OWNER = 'RepositoryTags';
 /** Above those of `Tags.of(…).add` (100) and `remove` (200). */
 const OVERRIDING_PRIORITY = 1_000;
 
-const CHECKED = new WeakSet<ecr.CfnRepository>();
+const CHECKED = new ConstructLedger<ecr.CfnRepository, boolean>('mixin-tags');
 
 /**
  * Tags repositories, and nothing else in their scope.
@@ -58,7 +59,7 @@ export class RepositoryTags extends RepositoryMixin {
 
 function checkAtSynthesis(resource: ecr.CfnRepository): void {
   // A repository of this library checks its tags itself.
-  if (CHECKED.has(resource) || declaredSettings(resource)) return;
-  CHECKED.add(resource);
+  if (CHECKED.get(resource) || declaredSettings(resource)) return;
+  CHECKED.set(resource, true);
   resource.node.addValidation({ validate: () => tagErrors(declaringConstruct(resource), OWNER, resource.tags) });
 }

@@ -1,7 +1,8 @@
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
+import { ConstructLedger } from '../core/app-ledger';
 import type { RepositorySettings } from './repository-settings';
 
-const declared = new WeakMap<ecr.CfnRepository, Required<RepositorySettings>>();
+const declared = new ConstructLedger<ecr.CfnRepository, Required<RepositorySettings>>('declared-settings');
 
 /** Notes by which settings a repository was declared, for what must look alike, such as its replicas. */
 export function declareSettings(repository: ecr.CfnRepository, settings: Required<RepositorySettings>): void {

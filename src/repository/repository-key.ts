@@ -2,6 +2,7 @@ import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct, IConstruct } from 'constructs';
+import { outermostStack } from '../core/environment';
 
 /** Properties of {@link RepositoryKey}. */
 export interface RepositoryKeyProps {
@@ -104,13 +105,6 @@ function keyPolicy(grantsOnlyByAwsServices: boolean): iam.PolicyDocument {
     );
   }
   return policy;
-}
-
-/** The name of a nested stack is a token, which an alias could not show. */
-function outermostStack(scope: IConstruct): Stack {
-  let stack = Stack.of(scope);
-  while (stack.nestedStackParent) stack = stack.nestedStackParent;
-  return stack;
 }
 
 /** By stack name, so that the same app deployed twice into one environment has two aliases. */

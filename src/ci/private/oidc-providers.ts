@@ -1,9 +1,11 @@
-import { attachCustomSynthesis, CfnResource, Lazy, Stack, Stage } from 'aws-cdk-lib';
+import { attachCustomSynthesis, Lazy, Stack, Stage } from 'aws-cdk-lib';
 import type { RemovalPolicy } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Dependable } from 'constructs';
 import type { Construct, IConstruct, IDependable } from 'constructs';
 import type { OidcTrust } from './oidc-trust';
+import { AppConstructs } from '../../core/app-constructs';
+import { AppLedger } from '../../core/app-ledger';
 import { environmentOf, relate, Relation } from '../../core/environment';
 import { describe, InvalidInputError } from '../../text/errors';
 import { isLiteral } from '../../text/unresolved';
@@ -28,19 +30,13 @@ interface Created {
   written: boolean;
 }
 
-/** On the root of the app, so that several copies of this package in one app share one ledger. */
-const LEDGER = Symbol.for('cdk-ecr.oidc-providers');
+const LEDGER = new AppLedger<Ledger>('oidc-providers', () => ({ uses: [], created: [] }));
 const OWNER = 'PushIdentityProvider';
-
-function ledgerOf(scope: IConstruct): Ledger {
-  const root = scope.node.root as IConstruct & { [LEDGER]?: Ledger };
-  return (root[LEDGER] ??= { uses: [], created: [] });
-}
 
 /** The provider that the account has for the issuer. */
 export function referToProvider(scope: Construct, trust: OidcTrust): OidcProvider {
   checkAudience(scope, trust);
-  ledgerOf(scope).uses.push({ scope, trust });
+  LEDGER.of(scope).uses.push({ scope, trust });
   const arn = Stack.of(scope).formatArn({
     service: 'iam',
     region: '',
@@ -68,7 +64,7 @@ export function givenProvider(scope: Construct, trust: OidcTrust, provider: iam.
 
 /** Creates the provider of the account. */
 export function createProvider(scope: Construct, trust: OidcTrust, removalPolicy: RemovalPolicy): OidcProvider {
-  const ledger = ledgerOf(scope);
+  const ledger = LEDGER.of(scope);
   const { issuer } = trust;
   const other = ledger.created.find((one) => one.issuer === issuer && isSameAccount(one.provider, scope));
   if (other) throw new InvalidInputError(secondOwner(scope, issuer, other.provider));
@@ -87,7 +83,7 @@ export function createProvider(scope: Construct, trust: OidcTrust, removalPolicy
 
 /** Throws if the app creates the provider, and it is too late to let it take the audience. */
 function checkAudience(scope: IConstruct, { issuer, audience }: OidcTrust): void {
-  const { created } = ledgerOf(scope);
+  const { created } = LEDGER.of(scope);
   const late = created.find((one) => one.written && one.issuer === issuer && isSameAccount(one.provider, scope));
   if (!late || audiences(late.provider, issuer).includes(audience)) return;
   throw new InvalidInputError({
@@ -101,7 +97,7 @@ function checkAudience(scope: IConstruct, { issuer, audience }: OidcTrust): void
 }
 
 function audiences(scope: IConstruct, issuer: string): string[] {
-  const all = ledgerOf(scope)
+  const all = LEDGER.of(scope)
     .uses.filter(({ scope: user, trust }) => trust.issuer === issuer && isSameAccount(user, scope))
     .map(({ trust }) => trust.audience);
   return [...new Set(all)].sort();
@@ -112,7 +108,7 @@ function providersBeside(scope: Construct, { issuer }: OidcTrust): IDependable {
   const dependable = {};
   Dependable.implement(dependable, {
     get dependencyRoots() {
-      return ledgerOf(scope)
+      return LEDGER.of(scope)
         .created.filter((one) => one.issuer === issuer && isSameAccount(one.provider, scope))
         .map(({ provider }) => provider)
         .filter((provider) => Stage.of(provider) === Stage.of(scope));
@@ -123,18 +119,12 @@ function providersBeside(scope: Construct, { issuer }: OidcTrust): IDependable {
 
 /** Errors for raw resources of the app that create the same provider. */
 function rawProviders(scope: IConstruct, own: iam.CfnOIDCProvider, issuer: string): string[] {
-  return scope.node.root.node
-    .findAll()
-    .filter((construct): construct is iam.CfnOIDCProvider => isProvider(construct) && construct !== own)
+  const all = AppConstructs.validating(scope).resources(iam.CfnOIDCProvider.CFN_RESOURCE_TYPE_NAME);
+  return (all as iam.CfnOIDCProvider[])
+    .filter((provider) => provider !== own)
     .filter(({ url }) => url === `https://${issuer}`)
     .filter((other) => isSameAccount(other, scope))
     .map((other) => describe(secondOwner(scope, issuer, other)));
-}
-
-function isProvider(construct: IConstruct): construct is iam.CfnOIDCProvider {
-  return (
-    CfnResource.isCfnResource(construct) && construct.cfnResourceType === iam.CfnOIDCProvider.CFN_RESOURCE_TYPE_NAME
-  );
 }
 
 function secondOwner(scope: IConstruct, issuer: string, other: IConstruct) {

@@ -3,6 +3,7 @@ import type { IResolvable } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import { declaringConstruct, maySet, overrideOf, redeclare } from './mixin-owner';
 import { tagsCanMove } from './tag-mutability';
+import { ConstructLedger } from '../../core/app-ledger';
 import type { LifecyclePolicy } from '../../lifecycle/lifecycle-policy';
 import { ImageTagMutability } from '../../repository/image-tag-mutability';
 import { resolveSettings } from '../../repository/resolved-settings';
@@ -13,7 +14,7 @@ import { MixinStrategy } from '../mixin-strategy';
 const WHERE_TAGS_MOVE = resolveSettings({ tagMutability: ImageTagMutability.mutable() });
 const WHERE_TAGS_STAY = resolveSettings({});
 
-const APPLIED = new WeakMap<ecr.CfnRepository, MixedLifecycle>();
+const APPLIED = new ConstructLedger<ecr.CfnRepository, MixedLifecycle>('mixin-lifecycles');
 
 type LifecycleProperty = ecr.CfnRepository.LifecyclePolicyProperty;
 

@@ -1,5 +1,6 @@
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import type { IConstruct } from 'constructs';
+import { ConstructLedger } from '../../core/app-ledger';
 import { warn } from '../../core/warn';
 import { Warning } from '../../ecr/warning';
 import { declaredSettings, declareSettings } from '../../repository/declared-settings';
@@ -22,7 +23,7 @@ interface Overrides {
 }
 
 /** What was warned of already, as mixins may be applied twice. */
-const WARNINGS = new WeakMap<ecr.CfnRepository, Set<string>>();
+const WARNINGS = new ConstructLedger<ecr.CfnRepository, Set<string>>('mixin-warnings');
 
 /** The construct that people know: the L2 or ours, or else the resource. */
 export function declaringConstruct(resource: ecr.CfnRepository): IConstruct {
@@ -56,8 +57,7 @@ export function skipped(resource: ecr.CfnRepository, why: string): void {
 
 /** Warns of something the first time only. */
 export function warnOnce(resource: ecr.CfnRepository, id: Warning, text: string): void {
-  let given = WARNINGS.get(resource);
-  if (!given) WARNINGS.set(resource, (given = new Set()));
+  const given = WARNINGS.require(resource, () => new Set<string>());
   if (given.has(text)) return;
   given.add(text);
   warn(declaringConstruct(resource), id, text);

@@ -3,6 +3,7 @@ import type * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { EVENTBRIDGE, LOG_DELIVERY } from '../../ecr/services';
+import { ConstructLedger } from '../../core/app-ledger';
 
 /** Construct id of the policy that all log groups of a stack share: an account has 10 in each region. */
 const POLICY_ID = 'EcrEventLogPolicy';
@@ -15,7 +16,7 @@ interface Writing {
   readonly rules: string[];
 }
 
-const WRITING = new WeakMap<logs.ResourcePolicy, Map<string, Writing>>();
+const WRITING = new ConstructLedger<logs.ResourcePolicy, Map<string, Writing>>('log-policies');
 
 /** Lets a rule write to a log group. EventBridge sends no rule's ARN when it creates a stream. */
 export function admitToLog(logGroup: logs.ILogGroupRef, rule: events.IRuleRef): void {
@@ -23,8 +24,7 @@ export function admitToLog(logGroup: logs.ILogGroupRef, rule: events.IRuleRef): 
   const policy =
     (stack.node.tryFindChild(POLICY_ID) as logs.ResourcePolicy | undefined) ??
     new logs.ResourcePolicy(stack, POLICY_ID, {});
-  const groups = WRITING.get(policy) ?? new Map<string, Writing>();
-  WRITING.set(policy, groups);
+  const groups = WRITING.require(policy, () => new Map<string, Writing>());
   const arn = targetArn(logGroup, stack);
   const { statement, rules } = groups.get(arn) ?? admitWriters(policy, arn);
   groups.set(arn, { statement, rules });

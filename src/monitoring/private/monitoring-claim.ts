@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { AppLedger } from '../../core/app-ledger';
 import { environmentOf, relate, Relation } from '../../core/environment';
 import { ownerIn, ownerOf } from '../../core/owners';
 import { warn } from '../../core/warn';
@@ -6,17 +7,11 @@ import { Warning } from '../../ecr/warning';
 import type { Registry } from '../../registry/registry';
 import { InvalidInputError } from '../../text/errors';
 
-/** On the root of the app, so that several copies of this package in one app see each other's. */
-const MONITORINGS = Symbol.for('cdk-ecr.registry-monitorings');
-
-function monitoringsOf(scope: IConstruct): IConstruct[] {
-  const root = scope.node.root as IConstruct & { [MONITORINGS]?: IConstruct[] };
-  return (root[MONITORINGS] ??= []);
-}
+const MONITORINGS = new AppLedger<IConstruct[]>('monitorings', () => []);
 
 /** Enters what monitors the registry of its account and region; a second would tell and cost everything twice. */
 export function claimMonitoring(monitoring: IConstruct): void {
-  const all = monitoringsOf(monitoring);
+  const all = MONITORINGS.of(monitoring);
   const other = all.find((one) => relate(monitoring, one) === Relation.SAME);
   if (other) {
     const { account, region } = environmentOf(monitoring);
@@ -37,7 +32,7 @@ export function warnOfReplicas(monitoring: IConstruct): string[] {
   const registry = ownerOf(monitoring) as Registry | undefined;
   for (const { account, region } of registry?.replicas ?? []) {
     const replica = region && ownerIn(monitoring, { account, region });
-    if (!replica || monitoringsOf(monitoring).some((one) => relate(one, replica) === Relation.SAME)) continue;
+    if (!replica || MONITORINGS.of(monitoring).some((one) => relate(one, replica) === Relation.SAME)) continue;
     warn(
       monitoring,
       Warning.REPLICA_NOT_MONITORED,

@@ -7,6 +7,7 @@ import {
 } from 'aws-cdk-lib/aws-ec2';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { IConstruct } from 'constructs';
+import { AppConstructs } from '../../core/app-constructs';
 import { describe, InvalidInputError } from '../../text/errors';
 import type { RegistryEndpointsProps } from '../registry-endpoints-props';
 
@@ -113,14 +114,17 @@ function checkOtherServices(scope: IConstruct, services: ec2.InterfaceVpcEndpoin
 /** An error where no rule admits anybody to the endpoints; services may be admitted anywhere in the app. */
 export function unreachableErrors(scope: IConstruct, group: ec2.ISecurityGroup | undefined): string[] {
   if (!group) return [];
-  const admitted = scope.node.root.node.findAll().some((construct) => {
-    if (CfnSecurityGroupIngress.isCfnSecurityGroupIngress(construct)) {
-      return construct.groupId === group.securityGroupId;
-    }
-    if (!CfnSecurityGroup.isCfnSecurityGroup(construct) || construct !== group.node.defaultChild) return false;
-    const rules = Stack.of(construct).resolve(construct.securityGroupIngress) as unknown[] | undefined;
-    return rules !== undefined && rules.length > 0;
-  });
+  const types = [CfnSecurityGroupIngress.CFN_RESOURCE_TYPE_NAME, CfnSecurityGroup.CFN_RESOURCE_TYPE_NAME];
+  const admitted = AppConstructs.validating(scope)
+    .resources(...types)
+    .some((construct) => {
+      if (CfnSecurityGroupIngress.isCfnSecurityGroupIngress(construct)) {
+        return construct.groupId === group.securityGroupId;
+      }
+      if (!CfnSecurityGroup.isCfnSecurityGroup(construct) || construct !== group.node.defaultChild) return false;
+      const rules = Stack.of(construct).resolve(construct.securityGroupIngress) as unknown[] | undefined;
+      return rules !== undefined && rules.length > 0;
+    });
   if (admitted) return [];
   return [
     describe({
@@ -136,7 +140,7 @@ export function unreachableErrors(scope: IConstruct, group: ec2.ISecurityGroup |
 
 /** Errors for other endpoints of the app in the same VPC that the deployment of ours would collide with. */
 export function conflictErrors(scope: IConstruct): string[] {
-  const all = scope.node.root.node.findAll().filter((each) => CfnVPCEndpoint.isCfnVPCEndpoint(each));
+  const all = AppConstructs.validating(scope).resources(CfnVPCEndpoint.CFN_RESOURCE_TYPE_NAME) as CfnVPCEndpoint[];
   const own = all.filter(({ node }) => node.scopes.includes(scope));
   return own.flatMap((endpoint) =>
     all

@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import type { IConstruct } from 'constructs';
 import { AccountSettingsProvider } from './account-settings-provider';
 import type { InspectorScanning } from './inspector-scanning';
+import { AppLedger } from '../../core/app-ledger';
 import { environmentOf, relate, Relation } from '../../core/environment';
 import { ownerOf } from '../../core/owners';
 import { RegistryPolicyScope } from '../../ecr/registry-policy-scope';
@@ -179,13 +180,11 @@ function ecrSettings(scope: IConstruct, props: RegistryAccountSettingsProps): Re
   return Object.keys(settings).length > 0 ? settings : undefined;
 }
 
-/** On the root of the app, so that several copies of this package in one app see each other's settings. */
-const ACCOUNT_SETTINGS = Symbol.for('cdk-ecr.account-settings');
+const ACCOUNT_SETTINGS = new AppLedger<IConstruct[]>('account-settings', () => []);
 
 /** Two would set the same thing at every deployment of the one or the other. */
 function claim(settings: IConstruct): void {
-  const root = settings.node.root as IConstruct & { [ACCOUNT_SETTINGS]?: IConstruct[] };
-  const all = (root[ACCOUNT_SETTINGS] ??= []);
+  const all = ACCOUNT_SETTINGS.of(settings);
   const other = all.find((one) => Stack.of(one) === Stack.of(settings) || relate(settings, one) === Relation.SAME);
   if (other) {
     const { account, region } = environmentOf(settings);

@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { ConstructLedger } from '../../core/app-ledger';
 import { environmentOf, relate, Relation } from '../../core/environment';
 import { LIMITS } from '../../ecr/limits';
 import { hasPullThroughCaches } from '../../ecr/regions';
@@ -8,12 +9,11 @@ import { isLiteral } from '../../text/unresolved';
 const OWNER = 'PullThroughCache';
 
 /** The caches of each registry, by prefix. */
-const CACHES = new WeakMap<IConstruct, Map<string, IConstruct>>();
+const CACHES = new ConstructLedger<IConstruct, Map<string, IConstruct>>('caches');
 
 /** Enters a cache into its registry, which has at most 50, and one of a prefix. */
 export function enterCache(registry: IConstruct, cache: IConstruct, repositoryPrefix: string): void {
-  let caches = CACHES.get(registry);
-  if (!caches) CACHES.set(registry, (caches = new Map()));
+  const caches = CACHES.require(registry, () => new Map<string, IConstruct>());
   const other = caches.get(repositoryPrefix);
   if (other) {
     throw new InvalidInputError({

@@ -1,4 +1,6 @@
-import { Stack, Stage } from 'aws-cdk-lib';
+import { Stage } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
+import { outermostStack } from '../../core/environment';
 import type { RegistryCore, ReplicationRequest } from '../registry-core';
 
 /**
@@ -8,20 +10,13 @@ import type { RegistryCore, ReplicationRequest } from '../registry-core';
  * At validation all references between stacks are known, and the assembly is not written yet.
  */
 export function linkStacks(source: RegistryCore, requests: readonly ReplicationRequest[]): void {
-  const stack = deployedStackOf(source);
+  const stack = outermostStack(source);
   for (const { registry } of requests) {
     if (!registry || Stage.of(registry) !== Stage.of(source)) continue;
-    const target = deployedStackOf(registry);
+    const target = outermostStack(registry);
     if (target === stack || leadsTo(registry, source, new Set()) || dependsOn(target, stack, new Set())) continue;
     stack.addDependency(target, 'replication needs its destination first');
   }
-}
-
-/** Nested stacks are deployed with the outermost one, which has the dependencies. */
-function deployedStackOf(registry: RegistryCore): Stack {
-  let stack = Stack.of(registry);
-  while (stack.nestedStackParent) stack = stack.nestedStackParent;
-  return stack;
 }
 
 /** Whether a registry replicates to another one, directly or by way of others. */

@@ -1,4 +1,5 @@
 import type * as kms from 'aws-cdk-lib/aws-kms';
+import { ConstructLedger } from '../../core/app-ledger';
 import { warn } from '../../core/warn';
 import { Warning } from '../../ecr/warning';
 
@@ -6,7 +7,7 @@ import { Warning } from '../../ecr/warning';
 const MAX_REPOSITORIES = 20_000;
 
 /** By construct: an imported key counts per import, which is what one app can know. */
-const uses = new WeakMap<kms.IKeyRef, number>();
+const uses = new ConstructLedger<kms.IKeyRef, number>('key-uses');
 
 /** Counts a repository on its key and warns once where the key's quota of grants comes near. */
 export function countKeyUse(key: kms.IKeyRef): void {
