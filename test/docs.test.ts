@@ -17,6 +17,9 @@ import { RegistryScanning } from '../src/facades/registry-scanning';
 import { RepositoryGrants } from '../src/facades/repository-grants';
 import { LifecyclePolicy } from '../src/lifecycle/lifecycle-policy';
 import { LifecycleRule } from '../src/lifecycle/lifecycle-rule';
+import { TagSelection } from '../src/lifecycle/tag-selection';
+import * as monitoring from '../src/monitoring';
+import { UpstreamRegistry } from '../src/registry/caches/upstream-registry';
 import { RegistryPolicyStatement } from '../src/registry/policy/registry-policy-statement';
 import { Registry } from '../src/registry/registry';
 import { ImageSigningProfile } from '../src/registry/signing/image-signing-profile';
@@ -25,9 +28,6 @@ import { PrivateRepository } from '../src/repository/private-repository';
 import type { PrivateRepositoryProps } from '../src/repository/private-repository';
 import { RepositoryEncryption } from '../src/repository/repository-encryption';
 import { RepositoryKey } from '../src/repository/repository-key';
-import { TagSelection } from '../src/lifecycle/tag-selection';
-import { UpstreamRegistry } from '../src/registry/caches/upstream-registry';
-import * as monitoring from '../src/monitoring';
 
 // What the documents say, against what there is. Their examples are compiled by rosetta, not here.
 
