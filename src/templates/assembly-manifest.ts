@@ -1,4 +1,3 @@
-import { posix } from 'path';
 import { isObject } from '../text/json';
 import type { Json } from '../text/json';
 
@@ -62,7 +61,7 @@ export function fileAssetsIn(json: Json): [name: string, path: string][] {
   return Object.values((json as AssetManifest).files ?? {}).flatMap(({ source, destinations = {} }) => {
     const { path, packaging = 'file' } = source ?? {};
     if (path === undefined || packaging !== 'file') return [];
-    const keys = Object.values(destinations).map(({ objectKey = '' }) => posix.basename(objectKey));
+    const keys = Object.values(destinations).map(({ objectKey = '' }) => objectKey.slice(objectKey.lastIndexOf('/') + 1));
     return keys.map((name): [string, string] => [name, path]);
   });
 }

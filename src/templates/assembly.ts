@@ -2,11 +2,10 @@ import { readFileSync } from 'fs';
 import { basename, join } from 'path';
 import { environmentIn, fileAssetsIn, legacyAssetsIn } from './assembly-manifest';
 import type { Artifact, Manifest, Metadata, ReadJson } from './assembly-manifest';
-import { childStacks } from './child-stacks';
+import { childStacks, describeTemplates } from './child-stacks';
 import { MetadataPaths } from './construct-paths';
 import type { ConstructPaths } from './construct-paths';
-import { describeTemplate } from './stack-description';
-import type { StackDescription, TemplateInput } from './stack-description';
+import type { StackDescription } from './stack-description';
 import type { Json } from '../text/json';
 
 /** How files are read. */
@@ -26,11 +25,6 @@ export function readAssembly(directory: string, options: AssemblyOptions = {}): 
 export function readTemplate(file: string, { readJson = parseFile }: AssemblyOptions = {}): StackDescription[] {
   const path = basename(file).replace(/(\.template)?\.json$/, '');
   return describeTemplates([{ path, template: readJson(file), templatePath: file, stage: file }]);
-}
-
-/** The stacks of templates in memory, and their stack sets. */
-export function describeTemplates(templates: readonly TemplateInput[]): StackDescription[] {
-  return templates.map(describeTemplate).flatMap((stack) => [stack, ...childStacks(stack)]);
 }
 
 /** The files in the directory of an app or a stage. */
@@ -78,7 +72,8 @@ class Assembly {
     const legacyAssets = once(() => new Map(legacyAssetsIn(metadata())));
     const assetOf = (name: string) => {
       const [, hash] = /AssetParameters([0-9a-f]{64})/.exec(name) ?? [];
-      return hash === undefined ? this.publishedAs(name) : legacyAssets().get(hash);
+      const file = hash === undefined ? this.publishedAs(name) : legacyAssets().get(hash);
+      return file === undefined ? undefined : join(this.directory, file);
     };
     return [stack, ...childStacks(stack, { readJson: this.readJson, assetOf, paths })];
   }

@@ -1,8 +1,8 @@
-import { dirname, join } from 'path';
 import type { ReadJson } from './assembly-manifest';
 import { nestedStackPath } from './construct-paths';
 import type { ConstructPaths } from './construct-paths';
-import type { StackDescription, TemplateJson } from './stack-description';
+import { describeTemplate } from './stack-description';
+import type { StackDescription, TemplateInput, TemplateJson } from './stack-description';
 import { withHoles } from '../text/intrinsics';
 import { isObject, parsed } from '../text/json';
 import type { Json } from '../text/json';
@@ -31,6 +31,11 @@ interface Found {
   readonly templatePath: string;
   /** The path of its stack, if it is known. */
   readonly path?: string;
+}
+
+/** The stacks of templates in memory, and their stack sets. */
+export function describeTemplates(templates: readonly TemplateInput[]): StackDescription[] {
+  return templates.map(describeTemplate).flatMap((stack) => [stack, ...childStacks(stack)]);
 }
 
 /** The nested stacks and stack sets that a stack declares, at any depth. Each comes before those that it declares itself. */
@@ -73,10 +78,8 @@ function publishedTemplate(
 ): Found | undefined {
   if (url === undefined) return undefined;
   const names: string[] = JSON.stringify(url).match(/[\w.-]+/g) ?? [];
-  const asset = names.map(assetOf).find((each) => each !== undefined);
-  if (!asset?.endsWith('.json')) return undefined;
-  const file = join(dirname(stack.templatePath), asset);
-  if (isWithin(stack, file)) return undefined;
+  const file = names.map(assetOf).find((each) => each !== undefined);
+  if (!file?.endsWith('.json') || isWithin(stack, file)) return undefined;
   return { template: readJson(file), templatePath: file, path: paths.stackOf(file) };
 }
 

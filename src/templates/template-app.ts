@@ -1,5 +1,4 @@
-import { describeTemplates, readAssembly } from './assembly';
-import type { AssemblyOptions } from './assembly';
+import { describeTemplates } from './child-stacks';
 import type { EvaluatedStack, StackLinks } from './intrinsics';
 import type { StackDescription, TemplateInput } from './stack-description';
 import type { TemplateResource } from './template-resource';
@@ -10,11 +9,6 @@ import { isObject } from '../text/json';
 
 /** The templates of an app, and what refers to what between them. */
 export class TemplateApp implements StackLinks {
-  /** The app whose stacks are in a cloud assembly. */
-  public static fromAssembly(directory: string, options?: AssemblyOptions): TemplateApp {
-    return new TemplateApp(readAssembly(directory, options));
-  }
-
   /** An app of templates in memory. */
   public static fromTemplates(templates: readonly TemplateInput[]): TemplateApp {
     return new TemplateApp(describeTemplates(templates));

@@ -15,7 +15,7 @@ const env = { account: ACCOUNT, region: REGION };
 const TEMPLATE = { Resources: { Api: { Type: ResourceType.REPOSITORY, Properties: { RepositoryName: 'team/api' } } } };
 
 function read(app: App): TemplateApp {
-  return TemplateApp.fromAssembly(app.synth().directory);
+  return new TemplateApp(readAssembly(app.synth().directory));
 }
 
 /** The paths of all repositories. */
@@ -69,7 +69,7 @@ describe('a stack', () => {
     const metadata = artifact.metadata ?? JSON.parse(readFileSync(join(directory, additionalMetadataFile), 'utf8'));
     manifest.artifacts.Stack = { ...artifact, metadata };
     writeFileSync(file, JSON.stringify(manifest));
-    const repositories = TemplateApp.fromAssembly(directory).resourcesOf(ResourceType.REPOSITORY);
+    const repositories = new TemplateApp(readAssembly(directory)).resourcesOf(ResourceType.REPOSITORY);
     expect(repositories.map(({ constructPath }) => constructPath)).toEqual([
       'Stack/Api',
       'Stack/Outer/Api',
@@ -171,7 +171,7 @@ describe('the template of a stack set', () => {
       stackOf: (file: string) => (/stackset/.test(file) ? 'Instances' : 'Stack'),
       constructOf: () => undefined,
     };
-    expect(TemplateApp.fromAssembly(directory, { paths }).resourcesOf(ResourceType.REPOSITORY)).toHaveLength(1);
+    expect(new TemplateApp(readAssembly(directory, { paths })).resourcesOf(ResourceType.REPOSITORY)).toHaveLength(1);
   });
 });
 

@@ -12,6 +12,7 @@ import {
 } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import { readAssembly } from '../../src/templates/assembly';
 import { TemplateApp } from '../../src/templates/template-app';
 import type { TemplateResource } from '../../src/templates/template-resource';
 import { hasHole, isKnownText, readable, referenceOf } from '../../src/text/holes';
@@ -21,7 +22,7 @@ const REPOSITORY = 'AWS::ECR::Repository';
 const env = { account: ACCOUNT, region: REGION };
 
 function appOf(app: App): TemplateApp {
-  return TemplateApp.fromAssembly(app.synth().directory);
+  return new TemplateApp(readAssembly(app.synth().directory));
 }
 
 function repositoryIn(app: App): TemplateResource {

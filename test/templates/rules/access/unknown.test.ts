@@ -5,6 +5,7 @@ import { EcrRule } from '../../../../src/ecr/ecr-rule';
 import type { Problem } from '../../../../src/templates/rule';
 import type { RuleParameters } from '../../../../src/templates/rule-parameters';
 import { ACCESS_RULES } from '../../../../src/templates/rules/access';
+import { readAssembly } from '../../../../src/templates/assembly';
 import { TemplateApp } from '../../../../src/templates/template-app';
 import type { Build } from '../../../checks/support';
 import { stackOf } from '../../../checks/support';
@@ -14,7 +15,7 @@ import { stackOf } from '../../../checks/support';
 const PROPS = { allowedAccounts: ['333333333333'], allowedOrganizations: ['o-zzzzzzzzzz'] };
 
 function problemsOf(rule: EcrRule, stack: Stack, props: RuleParameters = {}): Problem[] {
-  const app = TemplateApp.fromAssembly((stack.node.root as App).synth().directory);
+  const app = new TemplateApp(readAssembly((stack.node.root as App).synth().directory));
   const { types, check } = ACCESS_RULES.find(({ id }) => id === rule)!;
   return types.flatMap((type) => app.resourcesOf(type)).flatMap((each) => [...check(each, { app, props })]);
 }

@@ -7,6 +7,7 @@ import { ResourceType } from '../../../../src/ecr/resource-type';
 import { LifecyclePolicy } from '../../../../src/lifecycle/lifecycle-policy';
 import { PrivateRepository } from '../../../../src/repository/private-repository';
 import { LIFECYCLE_POLICY } from '../../../../src/templates/rules/repository/lifecycle-policy';
+import { readAssembly } from '../../../../src/templates/assembly';
 import { TemplateApp } from '../../../../src/templates/template-app';
 import type { Build } from '../../../checks/support';
 import { findingsOfRule, stackOf, testRuleTable } from '../../../checks/support';
@@ -51,7 +52,7 @@ test('a text with holes is a policy, and a parameter may be none', () => {
     const text = lifecycleText().replace('14', Aws.STACK_NAME);
     new ecr.CfnRepository(each, 'B', { lifecyclePolicy: { lifecyclePolicyText: text } });
   });
-  const app = TemplateApp.fromAssembly((stack.node.root as App).synth().directory);
+  const app = new TemplateApp(readAssembly((stack.node.root as App).synth().directory));
   const problems = app
     .resourcesOf(ResourceType.REPOSITORY)
     .map((each) => [...LIFECYCLE_POLICY.check(each, { app, props: {} })]);
