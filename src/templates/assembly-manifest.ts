@@ -61,7 +61,9 @@ export function fileAssetsIn(json: Json): [name: string, path: string][] {
   return Object.values((json as AssetManifest).files ?? {}).flatMap(({ source, destinations = {} }) => {
     const { path, packaging = 'file' } = source ?? {};
     if (path === undefined || packaging !== 'file') return [];
-    const keys = Object.values(destinations).map(({ objectKey = '' }) => objectKey.slice(objectKey.lastIndexOf('/') + 1));
+    const keys = Object.values(destinations).map(({ objectKey = '' }) =>
+      objectKey.slice(objectKey.lastIndexOf('/') + 1),
+    );
     return keys.map((name): [string, string] => [name, path]);
   });
 }
