@@ -1,8 +1,9 @@
 import { Stack, Stage } from 'aws-cdk-lib';
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { IConstruct } from 'constructs';
-import { isConcretePlace, Relation, relatePlaces } from '../ecr/environments';
+import { isConcretePlace, isSamePlace, placesDiffer, Relation, relatePlaces } from '../ecr/environments';
 import type { DeploymentPlace } from '../ecr/environments';
+import { InvalidInputError } from '../text/errors';
 
 export { Relation };
 
@@ -37,4 +38,28 @@ function placeOf(scope: IConstruct): DeploymentPlace {
 /** Whether a stack is the template of a stack set, which is deployed to accounts and regions that only AWS Organizations knows. */
 export function isStackSet({ synthesizer }: Stack): boolean {
   return synthesizer.constructor.name === 'StackSetStackSynthesizer';
+}
+
+/** Whether two environments are known to differ. */
+export function differentEnvironment(one: ResourceEnvironment, other: ResourceEnvironment): boolean {
+  return placesDiffer(one, other);
+}
+
+/** Whether two environments are known to be one. */
+export function sameEnvironment(one: ResourceEnvironment, other: ResourceEnvironment): boolean {
+  return isSamePlace(one, other);
+}
+
+/** Throws if what watches a registry is deployed elsewhere, where none of its events and metrics are. */
+export function checkDeployedBeside(owner: string, scope: IConstruct, env: ResourceEnvironment): void {
+  const own = environmentOf(scope);
+  if (!differentEnvironment(own, env)) return;
+  throw new InvalidInputError({
+    scope,
+    owner,
+    property: 'environment',
+    found: `${own.account}/${own.region}`,
+    must: `be ${env.account}/${env.region}, where the events arrive`,
+    remedy: 'declare it in a stack of that account and region',
+  });
 }

@@ -22,14 +22,31 @@ export interface DeploymentPlace {
 /** How the places of two different stacks relate. */
 export function relatePlaces(one: DeploymentPlace, other: DeploymentPlace): Relation {
   if (one.isStackSet || other.isStackSet) return Relation.UNKNOWN;
-  if (differs(one.account, other.account) || differs(one.region, other.region)) return Relation.DIFFERENT;
-  const equal = one.account === other.account && one.region === other.region;
-  return equal && (isConcretePlace(one) || one.stage === other.stage) ? Relation.SAME : Relation.UNKNOWN;
+  if (placesDiffer(one, other)) return Relation.DIFFERENT;
+  return isSamePlace(one, other) && (isConcretePlace(one) || one.stage === other.stage)
+    ? Relation.SAME
+    : Relation.UNKNOWN;
 }
 
 /** Whether account and region are known, so that the place can be told from every other one. */
 export function isConcretePlace({ account, region }: Pick<DeploymentPlace, 'account' | 'region'>): boolean {
   return isLiteral(account) && isLiteral(region);
+}
+
+/** Whether two places have the same account and region. */
+export function isSamePlace(
+  one: Pick<DeploymentPlace, 'account' | 'region'>,
+  other: Pick<DeploymentPlace, 'account' | 'region'>,
+): boolean {
+  return one.account === other.account && one.region === other.region;
+}
+
+/** Whether two places are known to differ. */
+export function placesDiffer(
+  one: Pick<DeploymentPlace, 'account' | 'region'>,
+  other: Pick<DeploymentPlace, 'account' | 'region'>,
+): boolean {
+  return differs(one.account, other.account) || differs(one.region, other.region);
 }
 
 function differs(one: string | undefined, other: string | undefined): boolean {

@@ -19,7 +19,7 @@ import {
   replicationPattern,
 } from './patterns/image-patterns';
 import type { ImageAction } from './patterns/image-patterns';
-import { checkDeployedBeside } from '../core/same-environment';
+import { checkDeployedBeside } from '../core/environment';
 import { checkEnhanced, findingPattern, scanPattern } from './patterns/scan-patterns';
 import { EventResult } from '../ecr/events/event-enums';
 import { REPOSITORY_OPERATIONS } from '../ecr/events/operations';

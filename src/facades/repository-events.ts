@@ -5,9 +5,8 @@ import { scanTypeOf } from './event-source';
 import type { EventSource } from './event-source';
 import type { IRegistry } from './i-registry';
 import { RepositorySelection } from './repository-selection';
-import { environmentOf } from '../core/environment';
+import { differentEnvironment, environmentOf } from '../core/environment';
 import { ownerOf } from '../core/owners';
-import { differentEnvironment } from '../core/same-environment';
 import type { RegistryScanType } from '../ecr/registry-scan-type';
 
 /** Options for {@link RepositoryEvents.fromRepository}. */

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { IConstruct } from 'constructs';
-import { differentEnvironment } from '../core/same-environment';
+import { differentEnvironment } from '../core/environment';
 import type { FieldPattern } from '../ecr/events/event-fields';
 import { checkAtLeastOne, InvalidInputError } from '../text/errors';
 import { isLiteral } from '../text/unresolved';

@@ -21,7 +21,7 @@ import { checkQuietRepositories } from './private/monitoring-checks';
 import { claimMonitoring, warnOfReplicas } from './private/monitoring-claim';
 import { RegistryWatch } from './private/registry-watch';
 import type { RegistryMonitoringProps } from './registry-monitoring-props';
-import { checkDeployedBeside } from '../core/same-environment';
+import { checkDeployedBeside } from '../core/environment';
 import { warn } from '../core/warn';
 import { METRICS_INSIGHTS } from '../ecr/alarm-range';
 import { Warning } from '../ecr/warning';

@@ -1,7 +1,7 @@
 import type * as events from 'aws-cdk-lib/aws-events';
 import type { IConstruct } from 'constructs';
 import { ecrPattern } from './ecr-pattern';
-import { sameEnvironment } from '../../core/same-environment';
+import { sameEnvironment } from '../../core/environment';
 import { EventResult } from '../../ecr/events/event-enums';
 import type { FieldPattern } from '../../ecr/events/event-fields';
 import type { DetailPatternOf } from '../../ecr/events/event-type';

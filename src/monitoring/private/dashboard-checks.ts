@@ -3,7 +3,7 @@ import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { IConstruct } from 'constructs';
 import { AlarmStates } from './dashboard-alarms';
 import { failuresOf } from './dashboard-failures';
-import { differentEnvironment, sameEnvironment } from '../../core/same-environment';
+import { differentEnvironment, sameEnvironment } from '../../core/environment';
 import type { IRegistry } from '../../facades/i-registry';
 import { InvalidInputError } from '../../text/errors';
 import { isLiteral } from '../../text/unresolved';

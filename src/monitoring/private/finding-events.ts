@@ -1,6 +1,6 @@
 import type * as events from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
-import { checkDeployedBeside } from '../../core/same-environment';
+import { checkDeployedBeside } from '../../core/environment';
 import { Severity } from '../../ecr/events/severity';
 import { RegistryScanType } from '../../ecr/registry-scan-type';
 import { RegistryEvents } from '../../facades/registry-events';

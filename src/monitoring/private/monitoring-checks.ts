@@ -2,7 +2,7 @@ import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { AlarmSource } from './alarm-evaluation';
-import { differentEnvironment } from '../../core/same-environment';
+import { differentEnvironment } from '../../core/environment';
 import { RepositorySelection } from '../../facades/repository-selection';
 import { checkAtLeastOne, InvalidInputError } from '../../text/errors';
 import type { FindingMetrics } from '../finding-metrics';

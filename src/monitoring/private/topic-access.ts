@@ -4,7 +4,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { Construct, IConstruct } from 'constructs';
 import { addOrWarn } from './service-key';
-import { differentEnvironment } from '../../core/same-environment';
+import { differentEnvironment } from '../../core/environment';
 import { PUBLISH_ACTION, PUBLISHER_KEY_ACTIONS } from '../../ecr/policy/service-actions';
 import { CLOUDWATCH, EVENTBRIDGE } from '../../ecr/services';
 import { InvalidInputError } from '../../text/errors';

@@ -5,6 +5,7 @@ import type { AppConstructs } from '../../core/app-constructs';
 import { AppRepositories } from '../../core/app-repositories';
 import type { AppRepository } from '../../core/app-repositories';
 import { warn } from '../../core/warn';
+import { isSamePlace } from '../../ecr/environments';
 import { templatesFor } from '../../ecr/namespaces';
 import { ScanFrequency } from '../../ecr/scan-frequency';
 import { Warning } from '../../ecr/warning';
@@ -43,7 +44,7 @@ function reviewChains(registry: RegistryCore): void {
   const { sources, replicas } = registry._replication;
   for (const from of sources) {
     for (const to of replicas) {
-      if (isSame(from, to) || !overlap(from, to) || sendsDirectly(registry, from, to)) continue;
+      if (isSamePlace(from, to) || !overlap(from, to) || sendsDirectly(registry, from, to)) continue;
       warn(
         registry,
         Warning.REPLICATION_CHAIN,
@@ -55,8 +56,10 @@ function reviewChains(registry: RegistryCore): void {
 }
 
 function sendsDirectly(registry: RegistryCore, from: ReplicationPeer, to: ReplicationPeer): boolean {
-  const origin = registry._replication.origins.find(({ env }) => isSame(from, { ...env, repositoryPrefixes: [] }));
-  return origin !== undefined && origin._replication.replicas.some((peer) => isSame(peer, to) && overlap(peer, to));
+  const origin = registry._replication.origins.find(({ env }) => isSamePlace(from, env));
+  return (
+    origin !== undefined && origin._replication.replicas.some((peer) => isSamePlace(peer, to) && overlap(peer, to))
+  );
 }
 
 /** A prefix is the start of a text: `apples` also takes `apples-dev`. */
@@ -145,10 +148,6 @@ function sourcesOf(source: Source, request: ReplicationRequest): AppRepository[]
   return templatesFor(request.destination.repositoryPrefixes).flatMap(({ prefixes }) =>
     sourcesUnder(source.repositories, prefixes, replicated),
   );
-}
-
-function isSame(one: ReplicationPeer, other: ReplicationPeer): boolean {
-  return one.account === other.account && one.region === other.region;
 }
 
 /** Whether a repository can be under prefixes of both. */
