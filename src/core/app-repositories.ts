@@ -66,7 +66,7 @@ export class AppRepositories {
   private firstFrom(text: string): number {
     let [low, high] = [0, this.named.length];
     while (low < high) {
-      const middle = (low + high) >>> 1;
+      const middle = Math.floor((low + high) / 2);
       if (byText(this.named[middle].name, text) < 0) low = middle + 1;
       else high = middle;
     }

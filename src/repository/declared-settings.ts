@@ -1,6 +1,6 @@
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
-import { ConstructLedger } from '../core/app-ledger';
 import type { RepositorySettings } from './repository-settings';
+import { ConstructLedger } from '../core/app-ledger';
 
 const declared = new ConstructLedger<ecr.CfnRepository, Required<RepositorySettings>>('declared-settings');
 

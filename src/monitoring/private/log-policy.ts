@@ -2,8 +2,8 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { EVENTBRIDGE, LOG_DELIVERY } from '../../ecr/services';
 import { ConstructLedger } from '../../core/app-ledger';
+import { EVENTBRIDGE, LOG_DELIVERY } from '../../ecr/services';
 
 /** Construct id of the policy that all log groups of a stack share: an account has 10 in each region. */
 const POLICY_ID = 'EcrEventLogPolicy';
