@@ -264,7 +264,7 @@ interface PolicyJson {
   readonly Statement: readonly StatementJson[];
 }
 
-const POLICIES = new ConstructLedger<Stack, Map<string, PolicyJson>>('policies');
+const POLICIES = new ConstructLedger<Stack, Map<string, PolicyJson>>();
 const SOURCES = new WeakMap<object, RepositoryAccess[]>();
 
 function render(stack: Stack, access: RepositoryAccess[]): PolicyJson {

@@ -16,7 +16,7 @@ interface PolicyJson {
   readonly Statement: unknown;
 }
 
-const POLICIES = new ConstructLedger<ecr.CfnRepository, RepositoryPolicy>('repository-policies');
+const POLICIES = new ConstructLedger<ecr.CfnRepository, RepositoryPolicy>();
 
 /**
  * The policy of a repository that the app declares, by whatever construct: what was there before, and what was added.

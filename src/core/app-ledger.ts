@@ -26,28 +26,22 @@ export class AppLedger<T> {
   }
 }
 
-/** Something that the library remembers of single constructs of an app, such as the settings of a repository. */
+/** Something that the library remembers of single constructs, such as the settings of a repository. */
 export class ConstructLedger<C extends IConstruct, T> {
-  private readonly ledger: AppLedger<Map<C, T>>;
-
-  /** @param name one name for each ledger of the library */
-  public constructor(name: string) {
-    this.ledger = new AppLedger(name, () => new Map<C, T>());
-  }
+  private readonly entries = new WeakMap<C, T>();
 
   public get(construct: C): T | undefined {
-    return this.ledger.of(construct).get(construct);
+    return this.entries.get(construct);
   }
 
   public set(construct: C, entry: T): void {
-    this.ledger.of(construct).set(construct, entry);
+    this.entries.set(construct, entry);
   }
 
   /** The entry of the construct, which is created when it is asked for first. */
   public require(construct: C, create: () => T): T {
-    const entries = this.ledger.of(construct);
-    let entry = entries.get(construct);
-    if (entry === undefined) entries.set(construct, (entry = create()));
+    let entry = this.entries.get(construct);
+    if (entry === undefined) this.entries.set(construct, (entry = create()));
     return entry;
   }
 }

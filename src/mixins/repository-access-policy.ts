@@ -13,7 +13,7 @@ export interface RepositoryAccessPolicyProps {
   readonly access: RepositoryAccess[];
 }
 
-const APPLIED = new ConstructLedger<ecr.CfnRepository, Set<RepositoryAccess>>('mixin-access');
+const APPLIED = new ConstructLedger<ecr.CfnRepository, Set<RepositoryAccess>>();
 
 /**
  * Adds access to the policies of repositories.

@@ -17,7 +17,7 @@ const OWNER = 'RepositoryTags';
 /** Above those of `Tags.of(…).add` (100) and `remove` (200). */
 const OVERRIDING_PRIORITY = 1_000;
 
-const CHECKED = new ConstructLedger<ecr.CfnRepository, boolean>('mixin-tags');
+const CHECKED = new ConstructLedger<ecr.CfnRepository, boolean>();
 
 /**
  * Tags repositories, and nothing else in their scope.

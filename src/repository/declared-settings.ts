@@ -2,7 +2,7 @@ import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import type { RepositorySettings } from './repository-settings';
 import { ConstructLedger } from '../core/app-ledger';
 
-const declared = new ConstructLedger<ecr.CfnRepository, Required<RepositorySettings>>('declared-settings');
+const declared = new ConstructLedger<ecr.CfnRepository, Required<RepositorySettings>>();
 
 /** Notes by which settings a repository was declared, for what must look alike, such as its replicas. */
 export function declareSettings(repository: ecr.CfnRepository, settings: Required<RepositorySettings>): void {

@@ -14,7 +14,7 @@ import { MixinStrategy } from '../mixin-strategy';
 const WHERE_TAGS_MOVE = resolveSettings({ tagMutability: ImageTagMutability.mutable() });
 const WHERE_TAGS_STAY = resolveSettings({});
 
-const APPLIED = new ConstructLedger<ecr.CfnRepository, MixedLifecycle>('mixin-lifecycles');
+const APPLIED = new ConstructLedger<ecr.CfnRepository, MixedLifecycle>();
 
 type LifecycleProperty = ecr.CfnRepository.LifecyclePolicyProperty;
 

@@ -23,7 +23,7 @@ interface Overrides {
 }
 
 /** What was warned of already, as mixins may be applied twice. */
-const WARNINGS = new ConstructLedger<ecr.CfnRepository, Set<string>>('mixin-warnings');
+const WARNINGS = new ConstructLedger<ecr.CfnRepository, Set<string>>();
 
 /** The construct that people know: the L2 or ours, or else the resource. */
 export function declaringConstruct(resource: ecr.CfnRepository): IConstruct {

@@ -16,7 +16,7 @@ interface Writing {
   readonly rules: string[];
 }
 
-const WRITING = new ConstructLedger<logs.ResourcePolicy, Map<string, Writing>>('log-policies');
+const WRITING = new ConstructLedger<logs.ResourcePolicy, Map<string, Writing>>();
 
 /** Lets a rule write to a log group. EventBridge sends no rule's ARN when it creates a stream. */
 export function admitToLog(logGroup: logs.ILogGroupRef, rule: events.IRuleRef): void {

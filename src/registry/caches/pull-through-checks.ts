@@ -9,7 +9,7 @@ import { isLiteral } from '../../text/unresolved';
 const OWNER = 'PullThroughCache';
 
 /** The caches of each registry, by prefix. */
-const CACHES = new ConstructLedger<IConstruct, Map<string, IConstruct>>('caches');
+const CACHES = new ConstructLedger<IConstruct, Map<string, IConstruct>>();
 
 /** Enters a cache into its registry, which has at most 50, and one of a prefix. */
 export function enterCache(registry: IConstruct, cache: IConstruct, repositoryPrefix: string): void {

@@ -7,7 +7,7 @@ import { Warning } from '../../ecr/warning';
 const MAX_REPOSITORIES = 20_000;
 
 /** By construct: an imported key counts per import, which is what one app can know. */
-const uses = new ConstructLedger<kms.IKeyRef, number>('key-uses');
+const uses = new ConstructLedger<kms.IKeyRef, number>();
 
 /** Counts a repository on its key and warns once where the key's quota of grants comes near. */
 export function countKeyUse(key: kms.IKeyRef): void {
