@@ -11,7 +11,7 @@ import { DISTRIBUTIONS, RUNTIMES, SERVICES } from '../examples/platform-baseline
 import { RepositoryAccess } from '../src/access/repository-access';
 import { PushIdentity } from '../src/ci/push-identity';
 import { RegistryPolicyScope } from '../src/ecr/registry-policy-scope';
-import { Warning } from '../src/ecr/warning';
+import { EcrRule } from '../src/ecr/ecr-rule';
 import * as facades from '../src/facades';
 import { RegistryScanning } from '../src/facades/registry-scanning';
 import { RepositoryGrants } from '../src/facades/repository-grants';

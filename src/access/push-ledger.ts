@@ -12,7 +12,7 @@ import { warn } from '../core/warn';
 import { matchesAction } from '../ecr/policy/action-pattern';
 import { PUT_IMAGE_ACTION } from '../ecr/policy/ecr-actions';
 import { SIGN_ACTION } from '../ecr/policy/service-actions';
-import { Warning } from '../ecr/warning';
+import { EcrRule } from '../ecr/ecr-rule';
 import type { IRegistry } from '../facades/i-registry';
 import type { SigningRule } from '../facades/signing-rule';
 import { byKey } from '../text/lists';
@@ -121,7 +121,7 @@ function warnOfMissing(repository: ecr.IRepositoryRef, principal: iam.IPrincipal
   const who = Construct.isConstruct(principal) ? principal.node.path : `${principal}`;
   warn(
     repository,
-    Warning.CANNOT_SIGN,
+    EcrRule.CANNOT_SIGN,
     `${who} may push to this repository, which is signed, but its policy ${why}: otherwise its pushes succeed without a ` +
       'signature',
   );

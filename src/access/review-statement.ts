@@ -5,7 +5,7 @@ import { acknowledgeConditioned } from '../core/acknowledge';
 import { warn } from '../core/warn';
 import type { StatementJson } from '../ecr/policy/open-statement';
 import { Openness, opennessOf } from '../ecr/policy/open-statement';
-import { Warning } from '../ecr/warning';
+import { EcrRule } from '../ecr/ecr-rule';
 import { InvalidInputError } from '../text/errors';
 
 /** Throws unless a statement names a principal. */
@@ -26,7 +26,7 @@ export function reviewStatement(repository: IConstruct, resource: CfnResource, s
   if (statement.Resource !== undefined || statement.NotResource !== undefined) {
     warn(
       repository,
-      Warning.POLICY_RESOURCES,
+      EcrRule.POLICY_RESOURCES,
       'a statement of the repository policy has a Resource element, which Amazon ECR may refuse; ' +
         'leave it out: the resource is the repository itself',
     );
@@ -34,7 +34,7 @@ export function reviewStatement(repository: IConstruct, resource: CfnResource, s
   if (Object.values(statement.Condition ?? {}).some((keys) => 'aws:SourceOrgID' in keys)) {
     warn(
       repository,
-      Warning.SOURCE_ORGANIZATION,
+      EcrRule.SOURCE_ORGANIZATION,
       'a statement of the repository policy depends on aws:SourceOrgID; AWS does not document that Lambda tells it to ' +
         'Amazon ECR, and without it functions lose their image weeks after the deployment; name the accounts instead',
     );
@@ -48,7 +48,7 @@ export function reviewOpenness(scope: IConstruct, policy: CfnResource, statement
     case Openness.OPEN:
       return warn(
         scope,
-        Warning.OPEN_POLICY,
+        EcrRule.OPEN_POLICY,
         `${name} admits everybody; name its principals, or add a condition such as aws:PrincipalOrgID`,
       );
     case Openness.CONDITIONED:

@@ -8,7 +8,7 @@ import { conditionsOf } from './private/oidc-trust';
 import { trustErrors } from './private/oidc-trust-check';
 import { PushIdentityProvider } from './push-identity-provider';
 import { warn } from '../core/warn';
-import { Warning } from '../ecr/warning';
+import { EcrRule } from '../ecr/ecr-rule';
 
 /**
  * A role by which jobs of a CI system push images without static keys: they show a token of the system and get
@@ -76,7 +76,7 @@ export class ImagePushRole extends Construct implements iam.IGrantable {
     if (dependable) role.node.addDependency(dependable);
     const { repositoriesTagged: tag } = props;
     if (tag) Tags.of(role).add(tag.key, tag.value);
-    if (trust.reusableName) warn(this, Warning.REUSABLE_NAME, trust.reusableName);
+    if (trust.reusableName) warn(this, EcrRule.REUSABLE_NAME, trust.reusableName);
     return role;
   }
 }

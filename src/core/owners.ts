@@ -4,7 +4,7 @@ import type { IConstruct } from 'constructs';
 import { AppLedger } from './app-ledger';
 import { environmentOf, relate, Relation } from './environment';
 import { warn } from './warn';
-import { Warning } from '../ecr/warning';
+import { EcrRule } from '../ecr/ecr-rule';
 import { InvalidInputError } from '../text/errors';
 
 const REGISTRIES = new AppLedger<IConstruct[]>('registries', () => []);
@@ -32,7 +32,7 @@ export function claim(registry: IConstruct): void {
       case Relation.UNKNOWN:
         warn(
           registry,
-          Warning.POSSIBLE_SECOND_OWNER,
+          EcrRule.REGISTRY_SINGLETON,
           `${registry.node.path} and ${other.node.path} may own the same registry, because the account or region of one ` +
             'is known only at deployment; give their stacks an `env`, or make sure that they are deployed to different ones',
         );

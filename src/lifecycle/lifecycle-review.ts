@@ -1,16 +1,18 @@
 import { imagesOf, rulesInWords } from './private/rule-words';
 import { covers, partsOf } from './private/selection-cover';
-import { Warning } from '../ecr/warning';
+import { EcrRule } from '../ecr/ecr-rule';
 import { keeps } from './evaluator/compiled-rule';
 import { LifecycleAction, LifecycleCountType, LifecycleStorageClass, LifecycleTagStatus } from './lifecycle-enums';
 import type { LifecyclePolicy } from './lifecycle-policy';
 import type { PolicyEntry } from './policy-checks';
 import type { TagSelection } from './tag-selection';
 
-/** What a policy hardly means to say, as a warning for each repository that has it. */
+/** Something in a policy that is probably a mistake. */
 export interface LifecycleFinding {
-  readonly id: Warning;
+  readonly id: EcrRule;
+  /** A sentence without a full stop. */
   readonly text: string;
+  readonly remedy: string;
   /** It is a mistake only where tags of the repository can move. */
   readonly whereTagsMove?: boolean;
 }
@@ -57,10 +59,11 @@ function impossibleTag({ priority, rule }: PolicyEntry): LifecycleFinding | unde
   const impossible = [...rule.tags.patterns, ...rule.tags.prefixes].find((text) => /^[.-]/.test(text));
   if (impossible === undefined) return undefined;
   return {
-    id: Warning.IMPOSSIBLE_TAG,
+    id: EcrRule.IMPOSSIBLE_TAG,
     text:
-      `lifecycle: rule ${priority} never selects an image, because no tag begins like "${impossible}"; ` +
-      'tags begin with a letter, a digit or "_"; correct it, or leave the rule out',
+      `rule ${priority} never selects an image, because no tag begins like "${impossible}"; ` +
+      'tags begin with a letter, a digit or "_"',
+    remedy: 'correct it, or leave the rule out',
   };
 }
 
@@ -75,10 +78,11 @@ function shadowedRule(entry: PolicyEntry, entries: readonly PolicyEntry[]): Life
   const claim = claimants.length === 1 ? 'claims' : 'claim';
   const remedy = rule.tags.tagStatus === LifecycleTagStatus.ANY ? 'leave it out' : 'move it before, or leave it out';
   return {
-    id: Warning.SHADOWED_RULE,
+    id: EcrRule.SHADOWED_RULE,
     text:
-      `lifecycle: rule ${priority} ${effect}, because ${rulesInWords(claimants.map((e) => e.priority))} ${claim} ` +
-      `${imagesOf(rule)} first; ${remedy}`,
+      `rule ${priority} ${effect}, because ${rulesInWords(claimants.map((e) => e.priority))} ${claim} ` +
+      `${imagesOf(rule)} first`,
+    remedy,
   };
 }
 
@@ -88,10 +92,11 @@ function countOfOne({ priority, rule }: PolicyEntry): LifecycleFinding | undefin
   const tag = rule.tags.patterns.find((pattern) => !pattern.includes('*'));
   if (tag === undefined) return undefined;
   return {
-    id: Warning.COUNT_OF_ONE,
+    id: EcrRule.COUNT_OF_ONE,
     text:
-      `lifecycle: rule ${priority} can never act, because one image at most has the tag "${tag}" and the rule leaves ` +
-      `the newest ${rule.countNumber}; where it is to protect that image, say so by LifecycleRule.keep`,
+      `rule ${priority} can never act, because one image at most has the tag "${tag}" and the rule leaves ` +
+      `the newest ${rule.countNumber}`,
+    remedy: 'where it is to protect that image, say so by LifecycleRule.keep',
   };
 }
 
@@ -102,10 +107,11 @@ function releasesExpire(entry: PolicyEntry, working: readonly PolicyEntry[]): Li
   if (before(entry, working).some((e) => keeps(e.rule) && isTagged(e))) return [];
   return [
     {
-      id: Warning.RELEASES_EXPIRE,
+      id: EcrRule.RELEASES_EXPIRE,
       text:
-        `lifecycle: rule ${priority} expires all but the newest ${rule.countNumber} images, whatever their tags, and no ` +
-        'rule keeps releases, which go as soon as enough builds are newer; put LifecycleRule.keep for their tags before it',
+        `rule ${priority} expires all but the newest ${rule.countNumber} images, whatever their tags, and no ` +
+        'rule keeps releases, which go as soon as enough builds are newer',
+      remedy: 'put LifecycleRule.keep for their tags before it',
     },
   ];
 }
@@ -118,10 +124,11 @@ function archivedForEver(entry: PolicyEntry, working: readonly PolicyEntry[]): L
   if (own.every((part) => claimantOf(part, archiveRules))) return [];
   return [
     {
-      id: Warning.ARCHIVED_FOR_EVER,
+      id: EcrRule.ARCHIVED_FOR_EVER,
       text:
-        `lifecycle: rule ${priority} archives images that no rule expires, so that they stay in the archive for ever and ` +
-        'are billed; add LifecycleRule.expireArchivedAfter for them',
+        `rule ${priority} archives images that no rule expires, so that they stay in the archive for ever and ` +
+        'are billed',
+      remedy: 'add LifecycleRule.expireArchivedAfter for them',
     },
   ];
 }
@@ -132,12 +139,12 @@ function untaggedInUse({ priority, rule }: PolicyEntry): LifecycleFinding[] {
     rule.action === LifecycleAction.EXPIRE ? ['expires', 'is deleted'] : ['archives', 'answers 404'];
   return [
     {
-      id: Warning.UNTAGGED_IN_USE,
+      id: EcrRule.UNTAGGED_IN_USE,
       whereTagsMove: true,
       text:
-        `lifecycle: rule ${priority} ${verb} untagged images by the time of their push, and tags can move ` +
-        `here: an old image may lose its tag and within a day ${outcome}, while something still runs it by digest; see ` +
-        'LifecyclePolicy.forMovingTags, which looks at the last pull',
+        `rule ${priority} ${verb} untagged images by the time of their push, and tags can move ` +
+        `here: an old image may lose its tag and within a day ${outcome}, while something still runs it by digest`,
+      remedy: 'see LifecyclePolicy.forMovingTags, which looks at the last pull',
     },
   ];
 }
@@ -150,11 +157,13 @@ function indexImagesStay(taking: readonly PolicyEntry[], entries: readonly Polic
   const take = indexes.length === 1 ? 'takes' : 'take';
   return [
     {
-      id: Warning.INDEX_IMAGES_STAY,
+      id: EcrRule.INDEX_IMAGES_STAY,
       text:
-        `lifecycle: ${rulesInWords(indexes.map((e) => e.priority))} ${take} tagged images, and no rule selects untagged ` +
-        'ones; when a multi-architecture index goes, its images stay without a tag and are billed; add a rule for ' +
-        'untagged images, or acknowledge this where images have one architecture or their signatures are untagged',
+        `${rulesInWords(indexes.map((e) => e.priority))} ${take} tagged images, and no rule selects untagged ` +
+        'ones; when a multi-architecture index goes, its images stay without a tag and are billed',
+      remedy:
+        'add a rule for untagged images, or acknowledge this where images have one architecture or their signatures ' +
+        'are untagged',
     },
   ];
 }

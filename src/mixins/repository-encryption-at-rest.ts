@@ -3,7 +3,7 @@ import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import type { RepositoryMixinOptions } from './mixin-strategy';
 import { maySet, redeclare, warnOnce } from './private/mixin-owner';
 import { RepositoryMixin } from './private/repository-mixin';
-import { Warning } from '../ecr/warning';
+import { EcrRule } from '../ecr/ecr-rule';
 import { RepositoryEncryption } from '../repository/repository-encryption';
 
 /** Options of mixins that encrypt. */
@@ -66,7 +66,7 @@ export class RepositoryEncryptionAtRest extends RepositoryMixin {
     } else if (differs(resource.encryptionConfiguration, encryption)) {
       warnOnce(
         resource,
-        Warning.ENCRYPTION_STAYS,
+        EcrRule.ENCRYPTION_STAYS,
         'a mixin asks for another encryption, which would replace the repository and leave its images behind; the ' +
           'repository stays as it is: set `replaceRepositories` where it is not deployed yet, or copy the images to ' +
           'a new repository',

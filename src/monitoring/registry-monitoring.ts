@@ -24,7 +24,7 @@ import type { RegistryMonitoringProps } from './registry-monitoring-props';
 import { checkDeployedBeside } from '../core/environment';
 import { warn } from '../core/warn';
 import { METRICS_INSIGHTS } from '../ecr/alarm-range';
-import { Warning } from '../ecr/warning';
+import { EcrRule } from '../ecr/ecr-rule';
 import type { IRegistry } from '../facades/i-registry';
 
 /**
@@ -210,7 +210,7 @@ export class RegistryMonitoring extends Construct {
   private allPulls({ period }: Evaluation): cloudwatch.MathExpression {
     warn(
       this,
-      Warning.REGISTRY_WIDE_QUERY,
+      EcrRule.REGISTRY_WIDE_QUERY,
       'an alarm on all pulls reads the metric of each repository: it is billed for every one, and with more than 10,000 ' +
         'reads only some; alarm on RegistryMetrics.apiCalls(RegistryOperation.BATCH_GET_IMAGE) instead, which is one metric',
     );

@@ -18,7 +18,7 @@ import { RepositoryPolicy } from '../access/repository-policy';
 import { requirePrincipal, reviewStatement } from '../access/review-statement';
 import { warn } from '../core/warn';
 import { checkRepositoryName } from '../ecr/repository-name';
-import { Warning } from '../ecr/warning';
+import { EcrRule } from '../ecr/ecr-rule';
 import { InvalidInputError } from '../text/errors';
 import { isLiteral } from '../text/unresolved';
 
@@ -200,6 +200,6 @@ export class PrivateRepository extends PrivateRepositoryBase {
 
   private warnOfLostControls(option: string, controls: string[]): void {
     if (controls.length === 0) return;
-    warn(this, Warning.CONTROL_LOST, `${option}: this choice fails ${controls.join(' and ')}`);
+    warn(this, EcrRule.CONTROL_LOST, `${option}: this choice fails ${controls.join(' and ')}`);
   }
 }

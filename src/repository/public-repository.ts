@@ -13,7 +13,7 @@ import { setTags, tagErrors } from './repository-tags';
 import { requirePrincipal, reviewStatement } from '../access/review-statement';
 import { warn } from '../core/warn';
 import { checkPublicRepositoryName } from '../ecr/public-repository-name';
-import { Warning } from '../ecr/warning';
+import { EcrRule } from '../ecr/ecr-rule';
 import { InvalidInputError } from '../text/errors';
 import { isLiteral } from '../text/unresolved';
 
@@ -149,7 +149,7 @@ export class PublicRepository extends PublicRepositoryBase {
   private reviewTags(): string[] {
     if (!this.resource.tags.hasTags()) {
       // On the resource, so that an acknowledgement on the repository also holds for what is added after it.
-      warn(this.resource, Warning.CONTROL_LOST, 'tags: a public repository without a tag fails Security Hub ECR.4');
+      warn(this.resource, EcrRule.CONTROL_LOST, 'tags: a public repository without a tag fails Security Hub ECR.4');
     }
     return tagErrors(this, OWNER, this.resource.tags);
   }

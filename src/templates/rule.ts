@@ -2,7 +2,6 @@ import type { RuleParameters } from './rule-parameters';
 import type { TemplateApp } from './template-app';
 import type { TemplateResource } from './template-resource';
 import type { EcrRule, EcrRuleSeverity } from '../ecr/ecr-rule';
-import type { Warning } from '../ecr/warning';
 
 /** A mistake in a resource. */
 export interface Problem {
@@ -14,8 +13,6 @@ export interface Problem {
   readonly remedy?: string;
   /** By default, that of the rule. */
   readonly severity?: EcrRuleSeverity;
-  /** The library's warning of the same mistake. Its acknowledgement holds for the finding as well. */
-  readonly warning?: Warning;
   /** It cannot be judged before deployment: it is not reported, and the evidence says so. */
   readonly unknown?: boolean;
 }
@@ -32,9 +29,5 @@ export interface Rule {
   readonly severity: EcrRuleSeverity;
   /** The CloudFormation types that it judges. */
   readonly types: readonly string[];
-  /** Why it matters, for people who see it for the first time. */
-  readonly explanation: string;
-  /** The usual remedy, as an imperative. */
-  readonly remedy: string;
   check(resource: TemplateResource, context: CheckContext): Iterable<Problem>;
 }

@@ -1,7 +1,7 @@
 import { Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { EcrRule } from '../../ecr/ecr-rule';
-import type { Warning } from '../../ecr/warning';
+import type { EcrRule } from '../../ecr/ecr-rule';
 import type { TemplateResource } from '../../templates/template-resource';
 
 /** The name of the plugin, and so the first part of the rules' ids. */
@@ -47,7 +47,7 @@ export class Acknowledgements {
   }
 
   /** The acknowledgement of a warning of the library that is nearest to a resource. */
-  public ofWarning(resource: TemplateResource, warning: Warning): Acknowledgement | undefined {
+  public ofWarning(resource: TemplateResource, warning: EcrRule): Acknowledgement | undefined {
     return this.nearest(resource, warning);
   }
 

@@ -2,7 +2,7 @@ import type { InjectionContext, IPropertyInjector } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import { checkLater, l2RulesOf, unspeakableRule } from './l2-lifecycle';
 import { given, warnOfDefault, warnOfEncryption } from './without-undefined';
-import { Warning } from '../../ecr/warning';
+import { EcrRule } from '../../ecr/ecr-rule';
 import type { LifecyclePolicy } from '../../lifecycle/lifecycle-policy';
 import { lifecycleFindings } from '../../lifecycle/lifecycle-review';
 import { ImageTagMutability } from '../../repository/image-tag-mutability';
@@ -81,15 +81,15 @@ export class L2RepositoryDefaults implements IPropertyInjector {
     if (unspeakableRule(lifecycle) !== undefined) {
       warnOfDefault(
         context,
-        Warning.SETTING_SKIPPED,
+        EcrRule.SETTING_SKIPPED,
         'where tags can move, the default lifecycle archives, which ecr.Repository cannot say, so that the ' +
           'repository has none; apply mixins.RepositoryLifecycle, or give it lifecycleRules',
       );
       return {};
     }
     if (lifecycle.isEmpty) return {};
-    for (const { id, text, whereTagsMove } of lifecycleFindings(lifecycle)) {
-      if (!whereTagsMove || tagsMove) warnOfDefault(context, id, text);
+    for (const { id, text, remedy, whereTagsMove } of lifecycleFindings(lifecycle)) {
+      if (!whereTagsMove || tagsMove) warnOfDefault(context, id, `lifecycle: ${text}; ${remedy}`);
     }
     checkLater(context);
     return { lifecycleRules: l2RulesOf(lifecycle) };

@@ -1,6 +1,6 @@
 import type { InjectionContext } from 'aws-cdk-lib';
 import { warn } from '../../core/warn';
-import { Warning } from '../../ecr/warning';
+import { EcrRule } from '../../ecr/ecr-rule';
 
 /** The properties that were given: one that is `undefined` was not, and must not hide a default. */
 export function given<T extends object>(properties: T): Partial<T> {
@@ -8,14 +8,14 @@ export function given<T extends object>(properties: T): Partial<T> {
 }
 
 /** Warns at the scope, as there is no construct yet. */
-export function warnOfDefault({ scope, id }: InjectionContext, warning: Warning, text: string): void {
+export function warnOfDefault({ scope, id }: InjectionContext, warning: EcrRule, text: string): void {
   warn(scope, warning, `${id}: ${text}`);
 }
 
 export function warnOfEncryption(context: InjectionContext): void {
   warnOfDefault(
     context,
-    Warning.ENCRYPTION_STAYS,
+    EcrRule.ENCRYPTION_STAYS,
     'a default asks for another encryption, which would replace a deployed repository and leave its images behind, ' +
       'and is not applied: set `replaceRepositories` where no repository is deployed yet, or give this one its ' +
       '`encryption`',

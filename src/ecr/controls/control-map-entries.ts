@@ -97,7 +97,7 @@ export const CONTROL_MAP: readonly ControlMapEntry[] = [
     requirement: 'no policy admits everybody',
     resourceType: ResourceType.REPOSITORY,
     option: '`RepositoryAccess`, `grants`, `RegistryPolicyStatement`',
-    rules: [EcrRule.OPEN_PRINCIPAL, EcrRule.FOR_ALL_VALUES],
+    rules: [EcrRule.OPEN_POLICY, EcrRule.FOR_ALL_VALUES],
     controls: Control._of(HIPAA, '164.312(a)(1)'),
     // They see a principal `*`, and not that a condition limits it to an organization.
     stricterControls: [...Control._of(CHECKOV, 'CKV_AWS_32'), ...Control._of(TRIVY, 'AVD-AWS-0032')],

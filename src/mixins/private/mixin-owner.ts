@@ -2,7 +2,7 @@ import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import type { IConstruct } from 'constructs';
 import { ConstructLedger } from '../../core/app-ledger';
 import { warn } from '../../core/warn';
-import { Warning } from '../../ecr/warning';
+import { EcrRule } from '../../ecr/ecr-rule';
 import { declaredSettings, declareSettings } from '../../repository/declared-settings';
 import type { RepositorySettings } from '../../repository/repository-settings';
 import { MixinStrategy } from '../mixin-strategy';
@@ -52,11 +52,11 @@ export function isBlocked(resource: ecr.CfnRepository, part: Part): boolean {
 
 /** Warns of what a mixin could not do. */
 export function skipped(resource: ecr.CfnRepository, why: string): void {
-  warnOnce(resource, Warning.SETTING_SKIPPED, `a mixin has no effect here: ${why}`);
+  warnOnce(resource, EcrRule.SETTING_SKIPPED, `a mixin has no effect here: ${why}`);
 }
 
 /** Warns of something the first time only. */
-export function warnOnce(resource: ecr.CfnRepository, id: Warning, text: string): void {
+export function warnOnce(resource: ecr.CfnRepository, id: EcrRule, text: string): void {
   const given = WARNINGS.require(resource, () => new Set<string>());
   if (given.has(text)) return;
   given.add(text);

@@ -3,7 +3,7 @@ import { AppLedger } from '../../core/app-ledger';
 import { environmentOf, relate, Relation } from '../../core/environment';
 import { ownerIn, ownerOf } from '../../core/owners';
 import { warn } from '../../core/warn';
-import { Warning } from '../../ecr/warning';
+import { EcrRule } from '../../ecr/ecr-rule';
 import type { Registry } from '../../registry/registry';
 import { InvalidInputError } from '../../text/errors';
 
@@ -35,7 +35,7 @@ export function warnOfReplicas(monitoring: IConstruct): string[] {
     if (!replica || MONITORINGS.of(monitoring).some((one) => relate(one, replica) === Relation.SAME)) continue;
     warn(
       monitoring,
-      Warning.REPLICA_NOT_MONITORED,
+      EcrRule.REPLICA_NOT_MONITORED,
       `images are replicated to ${replica.node.path}, where failures are reported, and no RegistryMonitoring is there; ` +
         'add one in a stack of its account and region',
     );

@@ -3,7 +3,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct, IConstruct } from 'constructs';
 import { warn } from '../../core/warn';
-import { Warning } from '../../ecr/warning';
+import { EcrRule } from '../../ecr/ecr-rule';
 import { RepositoryKey } from '../../repository/repository-key';
 
 /** A key with the policy, rotation and alias that keys of repositories have; services are admitted one by one. */
@@ -26,7 +26,7 @@ export function addOrWarn(
   if (resource.addToResourcePolicy(statement).statementAdded) return;
   warn(
     scope,
-    Warning.FOREIGN_POLICY,
+    EcrRule.FOREIGN_POLICY,
     `the policy of ${resource.node.path} is not of this app, and without a statement that allows ${needs} messages are ` +
       'lost; make sure that it has one',
   );

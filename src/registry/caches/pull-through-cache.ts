@@ -17,7 +17,7 @@ import { environmentOf } from '../../core/environment';
 import { warn } from '../../core/warn';
 import { ROOT } from '../../ecr/namespaces';
 import { cachePullActions } from '../../ecr/policy/ecr-actions';
-import { Warning } from '../../ecr/warning';
+import { EcrRule } from '../../ecr/ecr-rule';
 import { LifecyclePolicy } from '../../lifecycle/lifecycle-policy';
 import { ImageTagMutability } from '../../repository/image-tag-mutability';
 import type { PrivateRepository } from '../../repository/private-repository';
@@ -147,7 +147,7 @@ export class PullThroughCache extends PullThroughCacheBase {
     if (!settings.tagMutability.tagsCanMove) {
       warn(
         this,
-        Warning.IMMUTABLE_CACHE,
+        EcrRule.IMMUTABLE_CACHE,
         'settings: tags are immutable, so that a tag which the upstream moves stays on the image that was cached first; ' +
           'use ImageTagMutability.mutable(), or immutable() with exceptions for the tags that move',
       );
@@ -206,7 +206,7 @@ export class PullThroughCache extends PullThroughCacheBase {
       // Moving tags are the cache's own default; whatever else costs a control is the user's choice, and warned of.
       if (!given?.tagMutability && !loses(settings)) {
         Validations.of(repository).acknowledge({
-          id: Warning.CONTROL_LOST,
+          id: EcrRule.CONTROL_LOST,
           reason: 'A cached tag has to follow the tag of the upstream.',
         });
       }

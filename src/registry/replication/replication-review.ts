@@ -8,7 +8,7 @@ import { warn } from '../../core/warn';
 import { isSamePlace } from '../../ecr/environments';
 import { templatesFor } from '../../ecr/namespaces';
 import { ScanFrequency } from '../../ecr/scan-frequency';
-import { Warning } from '../../ecr/warning';
+import { EcrRule } from '../../ecr/ecr-rule';
 import { declaredSettings } from '../../repository/declared-settings';
 import type { RepositorySettings } from '../../repository/repository-settings';
 import { resolveSettings } from '../../repository/resolved-settings';
@@ -47,7 +47,7 @@ function reviewChains(registry: RegistryCore): void {
       if (isSamePlace(from, to) || !overlap(from, to) || sendsDirectly(registry, from, to)) continue;
       warn(
         registry,
-        Warning.REPLICATION_CHAIN,
+        EcrRule.REPLICATION_CHAIN,
         `images that arrive from ${nameOf(from)} do not go on to ${nameOf(to)}, because replication hops once; replicate ` +
           `from ${nameOf(from)} to ${nameOf(to)} as well`,
       );
@@ -71,7 +71,7 @@ function reviewPrefixes(source: Source, { destination }: ReplicationRequest): vo
     if (beyond.length === 0) continue;
     warn(
       source.registry,
-      Warning.REPLICATION_PREFIX,
+      EcrRule.REPLICATION_PREFIX,
       `the prefix ${prefix} of the replication to ${nameOf(destination)} also takes ${listed(beyond)}; end it in "/" if ` +
         'they are not meant',
     );
@@ -91,7 +91,7 @@ function reviewSettings(source: Source, request: ReplicationRequest): void {
   if (mutable.length > 0) {
     warn(
       source.registry,
-      Warning.IMMUTABLE_REPLICA,
+      EcrRule.IMMUTABLE_REPLICA,
       `tags of ${listed(mutable.map(({ name }) => name))} can move, but not those of the replicas in ` +
         `${nameOf(destination)}: an image arrives there without a tag that another one has; make the replicas mutable`,
     );
@@ -102,7 +102,7 @@ function reviewSettings(source: Source, request: ReplicationRequest): void {
   if (shorter.length > 0) {
     warn(
       source.registry,
-      Warning.REPLICA_LIFECYCLE,
+      EcrRule.REPLICA_LIFECYCLE,
       `replicas in ${nameOf(destination)} expire earlier than ${listed([...new Set(shorter.map(({ name }) => name))])}: ` +
         `${shorter[0].rule}; give the replicas a lifecycle that keeps what the source keeps`,
     );
@@ -121,7 +121,7 @@ function reviewSameNames(source: Source, request: ReplicationRequest, there: App
   if (differing.length === 0) return;
   warn(
     source.registry,
-    Warning.REPLICA_DIFFERS,
+    EcrRule.REPLICA_DIFFERS,
     `${listed(differing)} exist in ${nameOf(destination)} with other settings than replicas there, and keep them; declare ` +
       'them alike',
   );
@@ -137,7 +137,7 @@ function reviewScanning(source: Source, { destination }: ReplicationRequest, tar
   if (missed.length === 0) return;
   warn(
     source.registry,
-    Warning.REPLICA_NOT_SCANNED,
+    EcrRule.REPOSITORY_SCANNING,
     `no scanning filter of ${nameOf(destination)} matches the replicas of ${listed(missed)}; add one to ${target.node.path}`,
   );
 }

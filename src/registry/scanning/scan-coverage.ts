@@ -7,7 +7,7 @@ import { stageOf } from '../../core/owners';
 import { warn } from '../../core/warn';
 import { matchesEveryName } from '../../ecr/scan-filter';
 import { ScanFrequency } from '../../ecr/scan-frequency';
-import { Warning } from '../../ecr/warning';
+import { EcrRule } from '../../ecr/ecr-rule';
 import type { IRegistry } from '../../facades/i-registry';
 import type { RegistryScanning } from '../../facades/registry-scanning';
 import { describe } from '../../text/errors';
@@ -51,7 +51,7 @@ function warnOf(registry: IRegistry, setting: CfnResource, scanning: RegistrySca
     if (stageOf(repository.resource) === stageOf(registry)) {
       warn(
         repository.resource,
-        Warning.NOT_SCANNED,
+        EcrRule.REPOSITORY_SCANNING,
         `no scanning filter of ${registry.node.path} ${problemOf(repository)}; ${effectOf(scanning)}; ` +
           `${remedyOf(repository)}, or acknowledge this warning`,
       );
@@ -67,7 +67,7 @@ function warnOf(registry: IRegistry, setting: CfnResource, scanning: RegistrySca
 function warnOfOtherStages(setting: CfnResource, scanning: RegistryScanning, paths: string[]): void {
   warn(
     setting,
-    Warning.NOT_SCANNED,
+    EcrRule.REPOSITORY_SCANNING,
     `no scanning filter is sure to match repositories of other stages: ${listed(paths, { separator: ', ' })}; ` +
       `${effectOf(scanning)}; add filters with addScanningRule, or acknowledge this warning`,
   );

@@ -6,7 +6,7 @@ import { warn } from '../../core/warn';
 import { RegistryScanType } from '../../ecr/registry-scan-type';
 import { checkScanFilterCount, checkScanFilters, matchesEveryName } from '../../ecr/scan-filter';
 import { ScanFrequency } from '../../ecr/scan-frequency';
-import { Warning } from '../../ecr/warning';
+import { EcrRule } from '../../ecr/ecr-rule';
 import type { RegistryScanning } from '../../facades/registry-scanning';
 import { InvalidInputError } from '../../text/errors';
 import type { RegistryCore } from '../registry-core';
@@ -117,7 +117,7 @@ export class ScanningConfiguration {
     if (!this.resource || !this.merged?.continuous.some(matchesEveryName)) return;
     warn(
       this.resource,
-      Warning.CONTINUOUS_SCAN_OF_ALL,
+      EcrRule.CONTINUOUS_SCAN_OF_ALL,
       'all images of the registry are scanned continuously: Amazon Inspector scans each again whenever new ' +
         'vulnerabilities become known, for 14 days to a lifetime by the setting of the account, and bills every image ' +
         'and every re-scan; name what needs it, such as `continuous: ["prod/*"]`, and scan the rest on push',

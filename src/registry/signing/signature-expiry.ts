@@ -3,7 +3,7 @@ import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import { AppConstructs } from '../../core/app-constructs';
 import { AppRepositories } from '../../core/app-repositories';
 import { warn } from '../../core/warn';
-import { Warning } from '../../ecr/warning';
+import { EcrRule } from '../../ecr/ecr-rule';
 import type { IRegistry } from '../../facades/i-registry';
 import type { SigningRule } from '../../facades/signing-rule';
 import { matchesWildcard } from '../../text/wildcard';
@@ -24,7 +24,7 @@ export function warnOfExpiringSignatures(registry: IRegistry, rules: SigningRule
     const more = names.length > NAMED ? ', …' : '';
     warn(
       registry,
-      Warning.SIGNATURES_EXPIRE,
+      EcrRule.SIGNATURES_EXPIRE,
       `signed repositories whose lifecycle expires untagged images: ${names.length} ` +
         `(${names.slice(0, NAMED).join(', ')}${more}); ` +
         'signatures are stored as untagged images, and AWS does not say whether such a rule sees them: try it with a ' +

@@ -8,7 +8,7 @@ import { warn } from '../../core/warn';
 import { LIMITS } from '../../ecr/limits';
 import { checkNamespacePrefix } from '../../ecr/namespace-prefix';
 import { normalise, ROOT } from '../../ecr/namespaces';
-import { Warning } from '../../ecr/warning';
+import { EcrRule } from '../../ecr/ecr-rule';
 import type { InvalidInput } from '../../text/errors';
 import { describe, InvalidInputError } from '../../text/errors';
 import type { RegistryCore, TemplateContributions } from '../registry-core';
@@ -101,7 +101,7 @@ export class CreationTemplates implements TemplateContributions {
     if (!this.registry._policy.limitsCreation) {
       warn(
         this.registry,
-        Warning.ROOT_CREATE_ON_PUSH,
+        EcrRule.ROOT_CREATE_ON_PUSH,
         `${contributor}: whoever may create repositories creates one of any name with a push to it; limit in the ` +
           `registry's policy who may, or give a prefix`,
       );

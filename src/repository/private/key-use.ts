@@ -1,7 +1,7 @@
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import { ConstructLedger } from '../../core/app-ledger';
 import { warn } from '../../core/warn';
-import { Warning } from '../../ecr/warning';
+import { EcrRule } from '../../ecr/ecr-rule';
 
 /** A KMS key has at most 50,000 grants, and ECR makes two for each repository; this leaves a fifth for others. */
 const MAX_REPOSITORIES = 20_000;
@@ -16,7 +16,7 @@ export function countKeyUse(key: kms.IKeyRef): void {
   if (count !== MAX_REPOSITORIES + 1) return;
   warn(
     key,
-    Warning.KEY_GRANTS,
+    EcrRule.KEY_GRANTS,
     `more than ${MAX_REPOSITORIES} repositories are encrypted with this key; Amazon ECR creates two grants for each, ` +
       'and a key has at most 50,000: give some repositories another key, e.g. by declaring them in another stack',
   );

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { warn } from '../../core/warn';
 import { LIMITS } from '../../ecr/limits';
-import { Warning } from '../../ecr/warning';
+import { EcrRule } from '../../ecr/ecr-rule';
 import { InvalidInputError } from '../../text/errors';
 import { isLiteral } from '../../text/unresolved';
 import { GalleryArchitecture } from '../gallery-architecture';
@@ -75,7 +75,7 @@ function labels(
   for (const label of unique.filter((one) => isLiteral(one) && !known.includes(one))) {
     warn(
       scope,
-      Warning.UNKNOWN_TO_GALLERY,
+      EcrRule.UNKNOWN_TO_GALLERY,
       `catalog.${property}: the gallery does not recognise "${label}", so that it shows no badge and no search finds ` +
         `it; it recognises ${known.map((one) => `"${one}"`).join(', ')}`,
     );

@@ -67,42 +67,42 @@ function addRepository(scope: Stack, ...statements: iam.PolicyStatementProps[]):
 export const ACCESS_MISTAKES: readonly Mistake[] = [
   {
     name: 'everybody may pull',
-    rule: EcrRule.OPEN_PRINCIPAL,
+    rule: EcrRule.OPEN_POLICY,
     seed: ({ primary }) => void addRepository(primary, { actions: PULL, principals: [new iam.AnyPrincipal()] }),
   },
   {
     name: 'everybody may do all in a policy that is a text',
-    rule: EcrRule.OPEN_PRINCIPAL,
+    rule: EcrRule.OPEN_POLICY,
     seed: (clean) => setPolicy(clean, JSON.stringify(policy({ Principal: { AWS: '*' }, Action: 'ecr:*' }))),
   },
   {
     name: 'a creation template lets everybody do all',
-    rule: EcrRule.OPEN_PRINCIPAL,
+    rule: EcrRule.OPEN_POLICY,
     seed: (clean) => setTemplatePolicy(clean, JSON.stringify(policy({ Principal: '*', Action: 'ecr:*' }))),
   },
   {
     name: 'everybody may push to a public repository',
-    rule: EcrRule.OPEN_PRINCIPAL,
+    rule: EcrRule.OPEN_POLICY,
     seed: onPublicRepository({ Principal: '*', Action: ['ecr-public:PutImage', 'ecr-public:InitiateLayerUpload'] }),
   },
   {
     name: 'a condition on the organization takes any organization',
-    rule: EcrRule.OPEN_PRINCIPAL,
+    rule: EcrRule.OPEN_POLICY,
     seed: onRepository({ Principal: '*', Condition: { StringLike: { 'aws:PrincipalOrgID': 'o-*' } } }),
   },
   {
     name: 'a condition on the organization need not be met',
-    rule: EcrRule.OPEN_PRINCIPAL,
+    rule: EcrRule.OPEN_POLICY,
     seed: onRepository({ Principal: '*', Condition: { StringEqualsIfExists: IN_ORGANIZATION.StringEquals } }),
   },
   {
     name: 'an Allow is for all but an account',
-    rule: EcrRule.OPEN_PRINCIPAL,
+    rule: EcrRule.OPEN_POLICY,
     seed: onRepository({ Principal: undefined, NotPrincipal: { AWS: root(OTHER) } }),
   },
   {
     name: 'a registry lets everybody create repositories',
-    rule: EcrRule.OPEN_PRINCIPAL,
+    rule: EcrRule.OPEN_POLICY,
     seed: onRegistry({ Principal: '*', Action: ['ecr:CreateRepository', 'ecr:ReplicateImage'] }),
   },
   {

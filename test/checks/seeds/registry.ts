@@ -225,7 +225,7 @@ export const REGISTRY_MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'a template creates repositories of any name on push',
-    rule: EcrRule.TEMPLATE_ROOT,
+    rule: EcrRule.ROOT_CREATE_ON_PUSH,
     seed: (clean) => teams(clean).addPropertyOverride('Prefix', 'ROOT'),
   },
   {

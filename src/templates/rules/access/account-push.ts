@@ -1,8 +1,8 @@
 import { namedValues, positiveConditions } from './conditions';
-import { statementOpenness } from './open-principal';
+import { statementOpenness } from './open-policy';
 import type { AccessPolicy, AccessStatement } from './policies';
 import { checkStatements, someOf, POLICY_TYPES, unknown } from './policies';
-import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { EcrRule } from '../../../ecr/ecr-rule';
 import { coversAction } from '../../../ecr/policy/action-pattern';
 import { keysThat } from '../../../ecr/policy/condition-keys';
 import { admitsEverybody, Openness } from '../../../ecr/policy/open-statement';
@@ -14,10 +14,7 @@ import { accountOf, isWholeAccount } from '../accounts';
 
 export const ACCOUNT_PUSH: Rule = {
   id: EcrRule.ACCOUNT_PUSH,
-  severity: EcrRuleSeverity.WARNING,
   types: POLICY_TYPES,
-  explanation: 'Whoever may push replaces what others run, and another account decides by itself who of it may',
-  remedy: 'name the roles that push in Principal or with ArnLike on aws:PrincipalArn, and let the others pull only',
   check: checkStatements(checkWriters),
 };
 

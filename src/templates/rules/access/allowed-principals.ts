@@ -1,8 +1,8 @@
 import { namedValues } from './conditions';
-import { statementOpenness } from './open-principal';
+import { statementOpenness } from './open-policy';
 import type { AccessPolicy, AccessStatement } from './policies';
 import { checkStatements, someOf, POLICY_TYPES, unknown } from './policies';
-import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { EcrRule } from '../../../ecr/ecr-rule';
 import { keysThat } from '../../../ecr/policy/condition-keys';
 import { Openness } from '../../../ecr/policy/open-statement';
 import { isKnownText } from '../../../text/holes';
@@ -12,10 +12,7 @@ import { accountOf } from '../accounts';
 
 export const ALLOWED_PRINCIPALS: Rule = {
   id: EcrRule.ALLOWED_PRINCIPALS,
-  severity: EcrRuleSeverity.ERROR,
   types: POLICY_TYPES,
-  explanation: 'Images are for the accounts and organizations that the checks were told of, and for nobody else',
-  remedy: 'take it out of the policy, or add it to allowedAccounts or allowedOrganizations of EcrChecks',
   check: checkStatements(checkPrincipals),
 };
 

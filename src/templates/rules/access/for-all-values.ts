@@ -1,15 +1,12 @@
 import { asksForKey, spelled } from './conditions';
 import type { AccessStatement } from './policies';
 import { checkStatements, POLICY_TYPES } from './policies';
-import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { EcrRule } from '../../../ecr/ecr-rule';
 import type { Problem, Rule } from '../../rule';
 
 export const FOR_ALL_VALUES: Rule = {
   id: EcrRule.FOR_ALL_VALUES,
-  severity: EcrRuleSeverity.ERROR,
   types: POLICY_TYPES,
-  explanation: 'ForAllValues is true for a request without the key, such as one from an account of no organization',
-  remedy: 'use ForAnyValue, or add the condition Null with "false" for the same key',
   check: checkStatements(checkSets),
 };
 

@@ -1,7 +1,7 @@
 import { ACCOUNT_PUSH } from './account-push';
 import { ALLOWED_PRINCIPALS } from './allowed-principals';
 import { FOR_ALL_VALUES } from './for-all-values';
-import { OPEN_PRINCIPAL } from './open-principal';
+import { OPEN_POLICY } from './open-policy';
 import { ORGANIZATION_PATH } from './organization-path';
 import { POLICY_ACTIONS } from './policy-actions';
 import { POLICY_FORM } from './policy-form';
@@ -12,7 +12,7 @@ import type { Rule } from '../../rule';
 
 /** Rules on the policies of repositories, of creation templates and of registries. */
 export const ACCESS_RULES: readonly Rule[] = [
-  OPEN_PRINCIPAL,
+  OPEN_POLICY,
   ALLOWED_PRINCIPALS,
   SERVICE_SOURCE,
   FOR_ALL_VALUES,

@@ -1,18 +1,14 @@
 import { spelled } from './conditions';
 import type { AccessStatement } from './policies';
 import { checkStatements, POLICY_TYPES } from './policies';
-import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { EcrRule } from '../../../ecr/ecr-rule';
 import { endsAfterId } from '../../../ecr/identifiers';
 import { isKnownText } from '../../../text/holes';
 import type { Problem, Rule } from '../../rule';
 
 export const ORGANIZATION_PATH: Rule = {
   id: EcrRule.ORGANIZATION_PATH,
-  severity: EcrRuleSeverity.ERROR,
   types: POLICY_TYPES,
-  explanation: 'A path of AWS Organizations ends in a "/", and what a pattern leaves open is open',
-  remedy:
-    'end the path in "/" for the unit alone, or in "/*" (with ForAnyValue:StringLike) for the units below it as well',
   check: checkStatements(checkPaths),
 };
 

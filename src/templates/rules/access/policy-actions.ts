@@ -1,6 +1,6 @@
 import type { AccessPolicy, AccessStatement } from './policies';
 import { checkStatements, someOf, POLICY_TYPES } from './policies';
-import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { EcrRule } from '../../../ecr/ecr-rule';
 import {
   PUBLIC_REGISTRY_ACTIONS,
   PUBLIC_REPOSITORY_ACTIONS,
@@ -14,11 +14,7 @@ import type { Problem, Rule } from '../../rule';
 
 export const POLICY_ACTIONS: Rule = {
   id: EcrRule.POLICY_ACTIONS,
-  severity: EcrRuleSeverity.ERROR,
   types: POLICY_TYPES,
-  explanation:
-    'An action that does not exist, or not there, is neither allowed nor denied, although the policy reads as if it were',
-  remedy: 'correct the name of the action, or take it out',
   check: checkStatements(checkActions),
 };
 

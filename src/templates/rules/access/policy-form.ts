@@ -1,7 +1,7 @@
 import type { AccessPolicy } from './policies';
 import { policyOf, POLICY_TYPES, unknown } from './policies';
 import { statementFlaw } from './statement-flaw';
-import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { EcrRule } from '../../../ecr/ecr-rule';
 import { MAX_POLICY_LENGTH, policyLength, SHORTEST } from '../../../ecr/policy/policy-length';
 import { ResourceType } from '../../../ecr/resource-type';
 import { hasHole, readable } from '../../../text/holes';
@@ -12,10 +12,7 @@ import { oncePer } from '../once-per';
 
 export const POLICY_FORM: Rule = {
   id: EcrRule.POLICY_FORM,
-  severity: EcrRuleSeverity.ERROR,
   types: POLICY_TYPES,
-  explanation: 'Amazon ECR refuses a policy of another form, and the deployment is rolled back',
-  remedy: 'correct the policy, or write it as an iam.PolicyDocument, whose form is right',
   check: checkForm,
 };
 

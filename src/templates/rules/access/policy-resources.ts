@@ -1,6 +1,6 @@
 import type { AccessPolicy, AccessStatement } from './policies';
 import { checkStatements, someOf, POLICY_TYPES } from './policies';
-import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { EcrRule } from '../../../ecr/ecr-rule';
 import { namesRepositories } from '../../../ecr/policy/registry-statement';
 import { ResourceType } from '../../../ecr/resource-type';
 import { hasHole, readable } from '../../../text/holes';
@@ -10,11 +10,7 @@ import { filledText, HOLE } from '../filled-text';
 
 export const POLICY_RESOURCES: Rule = {
   id: EcrRule.POLICY_RESOURCES,
-  severity: EcrRuleSeverity.ERROR,
   types: POLICY_TYPES,
-  explanation:
-    'A repository policy is about its repository, while that of a registry has to say which repositories it is about',
-  remedy: 'leave out Resource: the resource is the repository itself',
   check: checkStatements(checkResources),
 };
 

@@ -1,6 +1,6 @@
 import type { AccessPolicy, AccessStatement } from './policies';
 import { checkStatements } from './policies';
-import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { EcrRule } from '../../../ecr/ecr-rule';
 import { coversAction } from '../../../ecr/policy/action-pattern';
 import { REGISTRY_POLICY_CHANGES } from '../../../ecr/policy/ecr-actions';
 import { admitsEverybody } from '../../../ecr/policy/open-statement';
@@ -10,14 +10,7 @@ import { ownAccount } from '../filled-text';
 
 export const REGISTRY_DENY: Rule = {
   id: EcrRule.REGISTRY_DENY,
-  severity: EcrRuleSeverity.ERROR,
   types: [ResourceType.REGISTRY_POLICY],
-  explanation:
-    'Where the policy of a registry is enforced for all actions (policy scope V2), a Deny without exception also binds ' +
-    'those who administer it, and CloudFormation',
-  remedy:
-    'list the actions to deny, or leave out these with NotAction: ["ecr:PutRegistryPolicy", "ecr:DeleteRegistryPolicy"], ' +
-    'or exempt administrators with ArnNotLike on aws:PrincipalArn',
   check: checkStatements(checkDeny),
 };
 

@@ -1,7 +1,7 @@
 import { positiveConditions, spelled, withoutForAllValues } from './conditions';
 import type { AccessPolicy, AccessStatement } from './policies';
 import { checkStatements } from './policies';
-import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { EcrRule } from '../../../ecr/ecr-rule';
 import { keysThat } from '../../../ecr/policy/condition-keys';
 import { holdsWithoutKey } from '../../../ecr/policy/condition-operators';
 import { isRestricting } from '../../../ecr/policy/open-statement';
@@ -15,11 +15,7 @@ import { filledText } from '../filled-text';
 
 export const SERVICE_SOURCE: Rule = {
   id: EcrRule.SERVICE_SOURCE,
-  severity: EcrRuleSeverity.ERROR,
   types: [ResourceType.REPOSITORY, ResourceType.CREATION_TEMPLATE, ResourceType.REGISTRY_POLICY],
-  explanation: 'A service acts for all of its customers, and tells for whom only by the keys that it sends',
-  remedy:
-    'add the condition ArnLike on aws:SourceArn, or StringEquals on aws:SourceAccount, with the account that is meant',
   check: checkStatements(checkServices),
 };
 

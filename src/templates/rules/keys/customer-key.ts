@@ -1,5 +1,5 @@
 import { isAllowedKey } from './allowed-key';
-import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { EcrRule } from '../../../ecr/ecr-rule';
 import { usesKmsKey } from '../../../ecr/encryption-type';
 import { KEY_ARN } from '../../../ecr/key-arn';
 import { hasDualLayerEncryption } from '../../../ecr/regions';
@@ -14,11 +14,7 @@ import { isMissing } from '../list-items';
 
 export const CUSTOMER_KEY: Rule = {
   id: EcrRule.CUSTOMER_KEY,
-  severity: EcrRuleSeverity.ERROR,
   types: [ResourceType.REPOSITORY, ResourceType.CREATION_TEMPLATE],
-  explanation: 'Only with a key of your own do you decide who may use it, and see in CloudTrail who did',
-  remedy:
-    'set EncryptionType to KMS and KmsKey to the ARN of a customer-managed key; it replaces a repository that exists',
   check: checkKey,
 };
 

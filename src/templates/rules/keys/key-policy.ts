@@ -1,6 +1,6 @@
 import { isForeign, strangersIn } from './key-parties';
 import { usersOf } from './key-users';
-import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { EcrRule } from '../../../ecr/ecr-rule';
 import { coversAction } from '../../../ecr/policy/action-pattern';
 import { admitsEverybody } from '../../../ecr/policy/open-statement';
 import type { PolicyDocument, PolicyStatement } from '../../../ecr/policy/policy-document';
@@ -15,14 +15,7 @@ import { deniesOtherGrants, deniesOthers, limits } from '../monitoring/statement
 
 export const KEY_POLICY: Rule = {
   id: EcrRule.KEY_POLICY,
-  severity: EcrRuleSeverity.ERROR,
   types: [ResourceType.KEY],
-  explanation:
-    'Amazon ECR works through grants that it makes for whoever creates a repository, so that the policy of its key has to ' +
-    'admit nobody but its own account',
-  remedy:
-    'remove the statement, which neither pushing nor pulling needs, or give it a condition such as kms:ViaService with ' +
-    'the endpoint of Amazon ECR or kms:GrantIsForAWSResource',
   check: checkPolicy,
 };
 

@@ -1,5 +1,5 @@
 import { usersOf } from './key-users';
-import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { EcrRule } from '../../../ecr/ecr-rule';
 import { ResourceType } from '../../../ecr/resource-type';
 import { hasHole, readable } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
@@ -7,10 +7,7 @@ import type { TemplateResource } from '../../template-resource';
 
 export const KEY_ROTATION: Rule = {
   id: EcrRule.KEY_ROTATION,
-  severity: EcrRuleSeverity.ERROR,
   types: [ResourceType.KEY],
-  explanation: 'Rotation limits how much is encrypted under one version of a key, and standards ask for it every year',
-  remedy: 'set EnableKeyRotation (`enableKeyRotation`) to true: images stay readable, and nothing is encrypted anew',
   check: checkRotation,
 };
 

@@ -1,17 +1,14 @@
 import type { AlarmMetric } from './alarm-metrics';
 import { ecrMetricsOf } from './alarm-metrics';
 import { METRICS_INSIGHTS, rangeLimit } from '../../../ecr/alarm-range';
-import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { EcrRule } from '../../../ecr/ecr-rule';
 import { ResourceType } from '../../../ecr/resource-type';
 import type { Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 
 export const ALARM_DATAPOINTS: Rule = {
   id: EcrRule.ALARM_DATAPOINTS,
-  severity: EcrRuleSeverity.ERROR,
   types: [ResourceType.ALARM],
-  explanation: 'CloudWatch refuses an alarm that could not go off, and with it the deployment',
-  remedy: 'set DatapointsToAlarm to EvaluationPeriods at most, or leave it out for all of them',
   check: checkDatapoints,
 };
 

@@ -1,6 +1,6 @@
 import type { AlarmMetric } from './alarm-metrics';
 import { ecrMetricsOf } from './alarm-metrics';
-import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { EcrRule } from '../../../ecr/ecr-rule';
 import { CALL_METRIC, callDimensions, PULL_METRIC, USAGE_METRICS } from '../../../ecr/metrics';
 import { RegistryOperation } from '../../../ecr/registry-operation';
 import { ResourceType } from '../../../ecr/resource-type';
@@ -13,13 +13,7 @@ const { namespace: USAGE, metricName: CALLS } = CALL_METRIC;
 
 export const ALARM_METRIC: Rule = {
   id: EcrRule.ALARM_METRIC,
-  severity: EcrRuleSeverity.ERROR,
   types: [ResourceType.ALARM],
-  explanation: 'CloudWatch takes an alarm on any name, and one without data is as silent as one with nothing to tell',
-  remedy:
-    `alarm on ${PULLS} of ${REPOSITORIES} by ${NAME}, or on ${CALLS} of ${USAGE} (Service ${CALL_METRIC.service}, ` +
-    `Type ${CALL_METRIC.type}, Resource the operation, Class ${CALL_METRIC.class}); ` +
-    'of scan findings, pushes and sizes there are no metrics (RepositoryMetrics, RegistryMetrics and FindingMetrics)',
   check: checkMetrics,
 };
 

@@ -4,7 +4,7 @@ import { FieldMismatches, matchesAbsence } from './field-mismatches';
 import type { Mismatch } from './field-mismatches';
 import { scanMismatch } from './scan-mismatch';
 import { sourceMismatch } from './source-mismatch';
-import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { EcrRule } from '../../../ecr/ecr-rule';
 import { ENVELOPE } from '../../../ecr/events/all-events';
 import type { EventType } from '../../../ecr/events/event-type';
 import { looksLike } from '../../../ecr/events/looks-like';
@@ -17,13 +17,7 @@ import type { TemplateResource } from '../../template-resource';
 
 export const EVENT_PATTERN: Rule = {
   id: EcrRule.EVENT_PATTERN,
-  severity: EcrRuleSeverity.ERROR,
   types: [ResourceType.EVENT_RULE],
-  explanation:
-    'EventBridge takes any pattern, and a rule that matches nothing looks like a registry in which nothing happens',
-  remedy:
-    'write the pattern as the event is documented: of Amazon ECR with hyphens (repository-name), of a finding of Amazon ' +
-    'Inspector in camel case (repositoryName), values in upper case; or use RepositoryEvents and RegistryEvents',
   check: checkPattern,
 };
 

@@ -1,6 +1,6 @@
 import { isOnEcr, patternOf } from './event-pattern-json';
 import { Admission, admissionOfEventBridge } from './service-admission';
-import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { EcrRule } from '../../../ecr/ecr-rule';
 import type { PolicyStatement } from '../../../ecr/policy/policy-document';
 import { readPolicy } from '../../../ecr/policy/policy-document';
 import { PUBLISH_ACTION, PUBLISHER_KEY_ACTIONS } from '../../../ecr/policy/service-actions';
@@ -15,12 +15,7 @@ import { referredIn } from '../references';
 
 export const TOPIC_POLICY: Rule = {
   id: EcrRule.TOPIC_POLICY,
-  severity: EcrRuleSeverity.ERROR,
   types: [ResourceType.TOPIC],
-  explanation: 'What EventBridge may not publish is lost, and nobody hears of what was found in an image',
-  remedy:
-    'add an AWS::SNS::TopicPolicy that allows sns:Publish to the service events.amazonaws.com, without a condition ' +
-    '(`topic.addToResourcePolicy`)',
   check: checkTopicPolicy,
 };
 

@@ -1,6 +1,6 @@
 import { upstreamOf } from './caches';
 import { AWS_MANAGED_KEY, CREDENTIALS_PREFIX, parseSecretArn } from '../../../ecr/cache-credentials';
-import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { EcrRule } from '../../../ecr/ecr-rule';
 import { parseRegistryHost } from '../../../ecr/hosts';
 import { ResourceType } from '../../../ecr/resource-type';
 import { ECR } from '../../../ecr/upstreams';
@@ -14,10 +14,7 @@ import { isMissing, known } from '../list-items';
 
 export const CACHE_CREDENTIALS: Rule = {
   id: EcrRule.CACHE_CREDENTIALS,
-  severity: EcrRuleSeverity.ERROR,
   types: [ResourceType.PULL_THROUGH_CACHE_RULE],
-  explanation: 'Without credentials that Amazon ECR can use, the cache is refused or no image can be pulled through it',
-  remedy: `set CredentialArn to the full ARN of a secret of this account and region whose name starts with "${CREDENTIALS_PREFIX}"`,
   check: checkCredentials,
 };
 

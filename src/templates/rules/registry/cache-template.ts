@@ -1,5 +1,5 @@
 import { mayCover, templatesCovering } from './templates';
-import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { EcrRule } from '../../../ecr/ecr-rule';
 import { Relation } from '../../../ecr/environments';
 import { startOfNames } from '../../../ecr/namespaces';
 import { ResourceType } from '../../../ecr/resource-type';
@@ -10,12 +10,7 @@ import { known } from '../list-items';
 
 export const CACHE_TEMPLATE: Rule = {
   id: EcrRule.CACHE_TEMPLATE,
-  severity: EcrRuleSeverity.ERROR,
   types: [ResourceType.PULL_THROUGH_CACHE_RULE],
-  explanation:
-    'Amazon ECR makes a repository for each image that is pulled through a cache: without a creation template it has no ' +
-    'customer-managed key, no lifecycle and no policy',
-  remedy: 'add a RepositoryCreationTemplate with the prefix of the cache and AppliedFor PULL_THROUGH_CACHE',
   check: checkTemplate,
 };
 

@@ -1,5 +1,5 @@
 import { upstreamOf } from './caches';
-import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { EcrRule } from '../../../ecr/ecr-rule';
 import { parseRegistryHost } from '../../../ecr/hosts';
 import { LIMITS } from '../../../ecr/limits';
 import { isNamespacePrefix } from '../../../ecr/namespace-prefix';
@@ -15,10 +15,7 @@ import { isMissing, known, shown } from '../list-items';
 
 export const CACHE_UPSTREAM: Rule = {
   id: EcrRule.CACHE_UPSTREAM,
-  severity: EcrRuleSeverity.ERROR,
   types: [ResourceType.PULL_THROUGH_CACHE_RULE],
-  explanation: 'Images come into the registry from where its caches point, without a review',
-  remedy: 'name a registry that Amazon ECR supports by its host, such as registry-1.docker.io',
   check: checkUpstream,
 };
 

@@ -10,7 +10,7 @@ import { SCANNING_CONFIGURATION } from './scanning-configuration';
 import { SIGNING_CONFIGURATION } from './signing-configuration';
 import { TEMPLATE_FORM } from './template-form';
 import { TEMPLATE_ROLE } from './template-role';
-import { TEMPLATE_ROOT } from './template-root';
+import { ROOT_CREATE_ON_PUSH } from './root-create-on-push';
 import type { Rule } from '../../rule';
 
 /** Rules on what a registry has once, and on what it does of itself: replicate, cache, create, sign. */
@@ -25,7 +25,7 @@ export const REGISTRY_RULES: readonly Rule[] = [
   CACHE_UPSTREAM,
   CACHE_TEMPLATE,
   TEMPLATE_ROLE,
-  TEMPLATE_ROOT,
+  ROOT_CREATE_ON_PUSH,
   TEMPLATE_FORM,
   SIGNING_CONFIGURATION,
 ];

@@ -1,4 +1,4 @@
-import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { EcrRule } from '../../../ecr/ecr-rule';
 import { Relation } from '../../../ecr/environments';
 import { normalise } from '../../../ecr/namespaces';
 import { ResourceType } from '../../../ecr/resource-type';
@@ -16,7 +16,6 @@ const PREFIXES: Readonly<Record<string, string>> = {
 
 export const REGISTRY_SINGLETON: Rule = {
   id: EcrRule.REGISTRY_SINGLETON,
-  severity: EcrRuleSeverity.ERROR,
   types: [
     ResourceType.REGISTRY_POLICY,
     ResourceType.SCANNING_CONFIGURATION,
@@ -24,10 +23,6 @@ export const REGISTRY_SINGLETON: Rule = {
     ResourceType.SIGNING_CONFIGURATION,
     ...Object.keys(PREFIXES),
   ],
-  explanation:
-    'Two owners of one setting overwrite each other or fail to deploy, and whoever deletes one of them takes the ' +
-    'setting from the other',
-  remedy: 'remove one of the two, and say what it says in the one that stays',
   check: checkSingleton,
 };
 

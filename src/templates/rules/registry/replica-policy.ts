@@ -2,7 +2,7 @@ import { fillRegion, nameOf, resourcesIn, resourcesMaybeIn } from '../environmen
 import type { ReplicaTarget } from './replicas';
 import { isOpen, namesIn, replicatedNames, targetsOf } from './replicas';
 import { templatesCovering } from './templates';
-import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { EcrRule } from '../../../ecr/ecr-rule';
 import { coversAction, matchesAction } from '../../../ecr/policy/action-pattern';
 import { CREATE_ACTION, REPLICATE_ACTION, TAG_ACTION } from '../../../ecr/policy/ecr-actions';
 import type { PolicyDocument, PolicyStatement } from '../../../ecr/policy/policy-document';
@@ -15,13 +15,7 @@ import type { TemplateResource } from '../../template-resource';
 
 export const REPLICA_POLICY: Rule = {
   id: EcrRule.REPLICA_POLICY,
-  severity: EcrRuleSeverity.ERROR,
   types: [ResourceType.REPLICATION_CONFIGURATION],
-  explanation:
-    'A registry takes images of another account only if its policy admits that account, and says nothing else',
-  remedy:
-    'allow arn:aws:iam::<source account>:root the action ecr:ReplicateImage, and ecr:CreateRepository where the ' +
-    'repositories are not there yet, on repository/<prefix>* in the RegistryPolicy of the destination',
   check: checkPolicies,
 };
 

@@ -2,7 +2,7 @@ import { nameOf, resourcesIn, resourcesMaybeIn } from '../environments';
 import type { ReplicaTarget } from './replicas';
 import { isOpen, namesIn, replicatedNames, targetsOf } from './replicas';
 import { templatesCovering } from './templates';
-import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { EcrRule } from '../../../ecr/ecr-rule';
 import { ResourceType } from '../../../ecr/resource-type';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateApp } from '../../template-app';
@@ -10,14 +10,7 @@ import type { TemplateResource } from '../../template-resource';
 
 export const REPLICA_TEMPLATE: Rule = {
   id: EcrRule.REPLICA_TEMPLATE,
-  severity: EcrRuleSeverity.ERROR,
   types: [ResourceType.REPLICATION_CONFIGURATION],
-  explanation:
-    'Replication copies no settings: without a creation template, replicas have mutable tags, no customer-managed key, ' +
-    'no lifecycle and no policy',
-  remedy:
-    'add a RepositoryCreationTemplate to the stack there, with the prefix (ROOT for what is no namespace) and ' +
-    'AppliedFor REPLICATION',
   check: checkTemplates,
 };
 

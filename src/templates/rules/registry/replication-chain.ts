@@ -1,18 +1,14 @@
 import { isSamePlace, nameOf, placeOf, resourcesIn } from '../environments';
 import type { ReplicaTarget } from './replicas';
 import { isOpen, targetsOf } from './replicas';
-import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { EcrRule } from '../../../ecr/ecr-rule';
 import { ResourceType } from '../../../ecr/resource-type';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 
 export const REPLICATION_CHAIN: Rule = {
   id: EcrRule.REPLICATION_CHAIN,
-  severity: EcrRuleSeverity.WARNING,
   types: [ResourceType.REPLICATION_CONFIGURATION],
-  explanation:
-    'Replication hops once: only what was pushed to a registry goes on from it, not what was replicated to it',
-  remedy: 'add the last registry to the destinations of this one as well',
   check: checkChain,
 };
 

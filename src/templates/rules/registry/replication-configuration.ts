@@ -2,7 +2,7 @@ import { isSamePlace, nameOf, placeOf } from '../environments';
 import { isOpen, replicationRules } from './replicas';
 import type { FilterKind } from './repository-filters';
 import { checkEmptyFilters, checkFilters } from './repository-filters';
-import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { EcrRule } from '../../../ecr/ecr-rule';
 import { isAccountId } from '../../../ecr/identifiers';
 import { LIMITS } from '../../../ecr/limits';
 import { FilterType } from '../../../ecr/name-filter';
@@ -17,10 +17,7 @@ import { isMissing, known, membersOf, shown } from '../list-items';
 
 export const REPLICATION_CONFIGURATION: Rule = {
   id: EcrRule.REPLICATION_CONFIGURATION,
-  severity: EcrRuleSeverity.ERROR,
   types: [ResourceType.REPLICATION_CONFIGURATION],
-  explanation: 'Images that are not replicated are missing where they are needed when a region or an account fails',
-  remedy: 'name destinations of another account or region by 12 digits and a region, and filters by the start of names',
   check: checkReplication,
 };
 

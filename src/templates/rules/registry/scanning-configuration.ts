@@ -1,6 +1,6 @@
 import type { FilterKind } from './repository-filters';
 import { checkFilters, filtersOf } from './repository-filters';
-import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { EcrRule } from '../../../ecr/ecr-rule';
 import { LIMITS } from '../../../ecr/limits';
 import { FilterType } from '../../../ecr/name-filter';
 import { RegistryScanType } from '../../../ecr/registry-scan-type';
@@ -15,10 +15,7 @@ import { isOther, membersOf, shown } from '../list-items';
 
 export const SCANNING_CONFIGURATION: Rule = {
   id: EcrRule.SCANNING_CONFIGURATION,
-  severity: EcrRuleSeverity.ERROR,
   types: [ResourceType.SCANNING_CONFIGURATION],
-  explanation: 'A scanning configuration that is refused or matches nothing leaves images unscanned',
-  remedy: 'give it one rule of SCAN_ON_PUSH, under ENHANCED also one of CONTINUOUS_SCAN, each with filters such as "*"',
   check: checkScanning,
 };
 

@@ -1,7 +1,7 @@
 import { fillRegion } from '../environments';
 import type { FilterKind } from './repository-filters';
 import { checkEmptyFilters, checkFilters, filtersOf } from './repository-filters';
-import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { EcrRule } from '../../../ecr/ecr-rule';
 import { LIMITS } from '../../../ecr/limits';
 import { FilterType } from '../../../ecr/name-filter';
 import { hasSigning } from '../../../ecr/regions';
@@ -18,10 +18,7 @@ import { isMissing, known, membersOf } from '../list-items';
 
 export const SIGNING_CONFIGURATION: Rule = {
   id: EcrRule.SIGNING_CONFIGURATION,
-  severity: EcrRuleSeverity.ERROR,
   types: [ResourceType.SIGNING_CONFIGURATION],
-  explanation: 'Images that are not signed, or not as expected, fail verification where they are deployed',
-  remedy: 'give each rule a profile of the region for container images, and filters that no other rule has',
   check: checkSigning,
 };
 

@@ -1,5 +1,5 @@
 import { isUseList } from './templates';
-import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { EcrRule } from '../../../ecr/ecr-rule';
 import { LIMITS } from '../../../ecr/limits';
 import { isNamespacePrefix } from '../../../ecr/namespace-prefix';
 import { normalise } from '../../../ecr/namespaces';
@@ -12,10 +12,7 @@ import { isMissing, known, shown } from '../list-items';
 
 export const TEMPLATE_FORM: Rule = {
   id: EcrRule.TEMPLATE_FORM,
-  severity: EcrRuleSeverity.ERROR,
   types: [ResourceType.CREATION_TEMPLATE],
-  explanation: 'A creation template that is refused leaves repositories without the settings it would give them',
-  remedy: 'write the property as AWS::ECR::RepositoryCreationTemplate takes it',
   check: checkForm,
 };
 

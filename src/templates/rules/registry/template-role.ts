@@ -1,4 +1,4 @@
-import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { EcrRule } from '../../../ecr/ecr-rule';
 import { usesKmsKey } from '../../../ecr/encryption-type';
 import { ACCOUNT_ID } from '../../../ecr/identifiers';
 import { ResourceType } from '../../../ecr/resource-type';
@@ -12,13 +12,7 @@ import { isMissing } from '../list-items';
 
 export const TEMPLATE_ROLE: Rule = {
   id: EcrRule.TEMPLATE_ROLE,
-  severity: EcrRuleSeverity.ERROR,
   types: [ResourceType.CREATION_TEMPLATE],
-  explanation:
-    'Without a role that Amazon ECR can assume, no repository is created by the template, and the push or pull fails',
-  remedy:
-    'set CustomRoleArn to a role without a path that trusts ecr.amazonaws.com and may create and tag repositories and ' +
-    'use the key',
   check: checkRole,
 };
 

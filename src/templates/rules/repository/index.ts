@@ -1,4 +1,4 @@
-import { LIFECYCLE_EFFECT } from './lifecycle-effect';
+import { LIFECYCLE_FINDINGS } from './lifecycle-findings';
 import { LIFECYCLE_GRAMMAR } from './lifecycle-grammar';
 import { LIFECYCLE_POLICY } from './lifecycle-policy';
 import { LIFECYCLE_PROTECTION } from './lifecycle-protection';
@@ -19,7 +19,7 @@ export const REPOSITORY_RULES: readonly Rule[] = [
   TAG_EXCEPTIONS,
   LIFECYCLE_POLICY,
   LIFECYCLE_GRAMMAR,
-  LIFECYCLE_EFFECT,
+  ...LIFECYCLE_FINDINGS,
   LIFECYCLE_PROTECTION,
   CUSTOMER_KEY,
   REPOSITORY_RETENTION,

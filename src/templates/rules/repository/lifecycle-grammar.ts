@@ -1,17 +1,13 @@
 import { problemOf } from './input-problem';
 import { lifecycleOf, LIFECYCLE_TYPES } from './lifecycle-of';
-import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { EcrRule } from '../../../ecr/ecr-rule';
 import { readable } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 
 export const LIFECYCLE_GRAMMAR: Rule = {
   id: EcrRule.LIFECYCLE_GRAMMAR,
-  severity: EcrRuleSeverity.ERROR,
   types: LIFECYCLE_TYPES,
-  explanation:
-    'Amazon ECR refuses a policy with a mistake as a whole, when it is deployed or when a repository is created',
-  remedy: 'correct the text, or write the policy with LifecyclePolicy.of, which refuses mistakes where they are made',
   check: checkGrammar,
 };
 

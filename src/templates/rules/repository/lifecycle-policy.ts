@@ -1,5 +1,5 @@
 import { lifecycleOf, LIFECYCLE_TYPES } from './lifecycle-of';
-import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { EcrRule } from '../../../ecr/ecr-rule';
 import { ResourceType } from '../../../ecr/resource-type';
 import { referenceOf, UNKNOWN } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
@@ -7,12 +7,7 @@ import type { TemplateResource } from '../../template-resource';
 
 export const LIFECYCLE_POLICY: Rule = {
   id: EcrRule.LIFECYCLE_POLICY,
-  severity: EcrRuleSeverity.ERROR,
   types: LIFECYCLE_TYPES,
-  explanation:
-    'A repository that nothing cleans up only grows, with images that nobody patches and that are all billed',
-  remedy:
-    'give it a lifecycle policy, such as the text of LifecyclePolicy.forImmutableTags(), which expires untagged images only',
   check: checkPresence,
 };
 

@@ -1,6 +1,6 @@
 import { isCacheOnly } from './cache-only';
 import { lifecycleOf, LIFECYCLE_TYPES } from './lifecycle-of';
-import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { EcrRule } from '../../../ecr/ecr-rule';
 import { LifecycleAction, LifecycleStorageClass } from '../../../lifecycle/lifecycle-enums';
 import { LifecycleRule } from '../../../lifecycle/lifecycle-rule';
 import type { PolicyEntry } from '../../../lifecycle/policy-checks';
@@ -10,10 +10,7 @@ import type { TemplateResource } from '../../template-resource';
 
 export const LIFECYCLE_PROTECTION: Rule = {
   id: EcrRule.LIFECYCLE_PROTECTION,
-  severity: EcrRuleSeverity.ERROR,
   types: LIFECYCLE_TYPES,
-  explanation: 'An expired image is deleted for good, and an archived one cannot be pulled',
-  remedy: 'put a rule that keeps these images before all others: LifecycleRule.keep',
   check: checkProtection,
 };
 

@@ -1,4 +1,4 @@
-import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { EcrRule } from '../../../ecr/ecr-rule';
 import { PUBLIC_REPOSITORY_REGION } from '../../../ecr/regions';
 import { ResourceType } from '../../../ecr/resource-type';
 import type { Problem, Rule } from '../../rule';
@@ -8,10 +8,7 @@ const AT = 'Type';
 
 export const PUBLIC_REGION: Rule = {
   id: EcrRule.PUBLIC_REGION,
-  severity: EcrRuleSeverity.ERROR,
   types: [ResourceType.PUBLIC_REPOSITORY],
-  explanation: `Public repositories are created in ${PUBLIC_REPOSITORY_REGION}, from where everybody pulls; elsewhere the deployment fails`,
-  remedy: `declare it in a stack with env.region ${PUBLIC_REPOSITORY_REGION}`,
   check: checkRegion,
 };
 

@@ -1,5 +1,5 @@
 import { mistakeOf, problemOf } from './input-problem';
-import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { EcrRule } from '../../../ecr/ecr-rule';
 import { checkPublicRepositoryName } from '../../../ecr/public-repository-name';
 import { checkRepositoryName } from '../../../ecr/repository-name';
 import { ResourceType } from '../../../ecr/resource-type';
@@ -10,10 +10,7 @@ import { known } from '../list-items';
 
 export const REPOSITORY_NAME: Rule = {
   id: EcrRule.REPOSITORY_NAME,
-  severity: EcrRuleSeverity.ERROR,
   types: [ResourceType.REPOSITORY, ResourceType.PUBLIC_REPOSITORY],
-  explanation: 'A name that Amazon ECR refuses makes the deployment fail',
-  remedy: 'correct RepositoryName, or leave it out for a name that CloudFormation generates',
   check: checkName,
 };
 

@@ -1,4 +1,4 @@
-import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { EcrRule } from '../../../ecr/ecr-rule';
 import { ResourceType } from '../../../ecr/resource-type';
 import { hasHole, readable } from '../../../text/holes';
 import type { Problem, Rule } from '../../rule';
@@ -7,11 +7,7 @@ import { isMissing } from '../list-items';
 
 export const REPOSITORY_RETENTION: Rule = {
   id: EcrRule.REPOSITORY_RETENTION,
-  severity: EcrRuleSeverity.WARNING,
   types: [ResourceType.REPOSITORY, ResourceType.PUBLIC_REPOSITORY],
-  explanation: 'Images that are deleted with a stack cannot be pulled by what still runs them, nor be brought back',
-  remedy:
-    'set DeletionPolicy and UpdateReplacePolicy to Retain: `applyRemovalPolicy(RemovalPolicy.RETAIN)`, or the `removalPolicy` of the construct',
   check: checkRetention,
 };
 

@@ -1,4 +1,4 @@
-import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { EcrRule } from '../../../ecr/ecr-rule';
 import { Relation } from '../../../ecr/environments';
 import { RegistryScanType } from '../../../ecr/registry-scan-type';
 import { ResourceType } from '../../../ecr/resource-type';
@@ -10,10 +10,7 @@ import { known, membersOf } from '../list-items';
 
 export const REPOSITORY_SCANNING: Rule = {
   id: EcrRule.REPOSITORY_SCANNING,
-  severity: EcrRuleSeverity.ERROR,
   types: [ResourceType.REPOSITORY],
-  explanation: 'An image that nobody scans runs with vulnerabilities that are known to everybody else',
-  remedy: 'set ImageScanningConfiguration.ScanOnPush, or add a filter for it to the scanning of the registry',
   check: checkScanning,
 };
 

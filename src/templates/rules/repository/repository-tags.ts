@@ -1,5 +1,5 @@
 import { problemOf } from './input-problem';
-import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { EcrRule } from '../../../ecr/ecr-rule';
 import { LIMITS } from '../../../ecr/limits';
 import { ResourceType } from '../../../ecr/resource-type';
 import { isReservedTag, TAG_LIMITS, tagMistake, TEMPLATE_TAG_LIMITS } from '../../../ecr/tags';
@@ -11,10 +11,7 @@ import { known, membersOf } from '../list-items';
 
 export const REPOSITORY_TAGS: Rule = {
   id: EcrRule.REPOSITORY_TAGS,
-  severity: EcrRuleSeverity.ERROR,
   types: [ResourceType.REPOSITORY, ResourceType.PUBLIC_REPOSITORY, ResourceType.CREATION_TEMPLATE],
-  explanation: 'Tags say whose repository it is and who pays for it, and policies may depend on them',
-  remedy: 'add the tags to the resource, or with Tags.of to a scope around it',
   check: checkTags,
 };
 

@@ -16,10 +16,7 @@ const MODES = ['IMMUTABLE', 'IMMUTABLE_WITH_EXCLUSION', 'MUTABLE_WITH_EXCLUSION'
 
 export const TAG_EXCEPTIONS: Rule = {
   id: EcrRule.TAG_EXCEPTIONS,
-  severity: EcrRuleSeverity.WARNING,
   types: [ResourceType.REPOSITORY, ResourceType.CREATION_TEMPLATE],
-  explanation: 'Under a tag that is excepted from immutability, another image may run tomorrow than was tested today',
-  remedy: `set ImageTagMutability to IMMUTABLE and leave ${PROPERTY} out, or acknowledge the exceptions that are meant`,
   check: checkExceptions,
 };
 

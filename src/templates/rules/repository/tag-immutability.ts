@@ -8,10 +8,7 @@ import { isMissing } from '../list-items';
 
 export const TAG_IMMUTABILITY: Rule = {
   id: EcrRule.TAG_IMMUTABILITY,
-  severity: EcrRuleSeverity.ERROR,
   types: [ResourceType.REPOSITORY, ResourceType.CREATION_TEMPLATE],
-  explanation: 'Where a tag can be moved, what was tested and what runs under the same tag may be different images',
-  remedy: 'set ImageTagMutability to IMMUTABLE',
   check: checkImmutability,
 };
 

@@ -10,7 +10,7 @@ test('each of many repositories with the same policy is reported', () => {
   const found = findingsIn((stack) => {
     for (const id of ['One', 'Two']) new ecr.CfnRepository(stack, id, { repositoryPolicyText: OPEN });
   });
-  const open = found.filter(({ rule }) => rule === EcrRule.OPEN_PRINCIPAL);
+  const open = found.filter(({ rule }) => rule === EcrRule.OPEN_POLICY);
   expect(open.map(({ path }) => path)).toEqual(['Stack/One', 'Stack/Two']);
 });
 

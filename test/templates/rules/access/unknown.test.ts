@@ -25,7 +25,7 @@ function withParameter(statementOf: (value: string) => object): Build {
 }
 
 test.each<[string, EcrRule, Build]>([
-  ['a principal', EcrRule.OPEN_PRINCIPAL, withParameter((value) => statement({ Principal: { AWS: value } }))],
+  ['a principal', EcrRule.OPEN_POLICY, withParameter((value) => statement({ Principal: { AWS: value } }))],
   [
     'an account',
     EcrRule.ALLOWED_PRINCIPALS,
@@ -59,7 +59,7 @@ test.each<[string, EcrRule, Build]>([
     (stack) => void new ecr.CfnRepository(stack, 'Bad', { repositoryPolicyText: Fn.importValue('Policy') }),
   ],
   ['parts of the policy', EcrRule.POLICY_FORM, withParameter((value) => statement({ Action: value }))],
-  ['a statement that is refused', EcrRule.OPEN_PRINCIPAL, repository(statement({ Principal: '*', Effect: 'allow' }))],
+  ['a statement that is refused', EcrRule.OPEN_POLICY, repository(statement({ Principal: '*', Effect: 'allow' }))],
 ])('%s is unknown', (_, rule, build) => {
   const problems = problemsOf(rule, stackOf(build), PROPS);
   expect(problems.length).toBeGreaterThan(0);

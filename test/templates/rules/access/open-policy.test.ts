@@ -16,7 +16,7 @@ import { EcrRule } from '../../../../src/ecr/ecr-rule';
 import type { Build } from '../../../checks/support';
 import { ACCOUNT, testRuleTable, textsOf } from '../../../checks/support';
 
-const rule = EcrRule.OPEN_PRINCIPAL;
+const rule = EcrRule.OPEN_POLICY;
 const open = statement({ Principal: '*' });
 
 testRuleTable({

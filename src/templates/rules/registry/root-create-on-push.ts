@@ -1,4 +1,4 @@
-import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { EcrRule } from '../../../ecr/ecr-rule';
 import { Relation } from '../../../ecr/environments';
 import { ROOT } from '../../../ecr/namespaces';
 import { readPolicy } from '../../../ecr/policy/policy-document';
@@ -8,13 +8,9 @@ import { hasHole } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 
-export const TEMPLATE_ROOT: Rule = {
-  id: EcrRule.TEMPLATE_ROOT,
-  severity: EcrRuleSeverity.WARNING,
+export const ROOT_CREATE_ON_PUSH: Rule = {
+  id: EcrRule.ROOT_CREATE_ON_PUSH,
   types: [ResourceType.CREATION_TEMPLATE],
-  explanation:
-    'Whoever may create repositories creates one of any name with a push to it, also by a slip of the keyboard',
-  remedy: 'limit in the RegistryPolicy who may ecr:CreateRepository, or give the template a prefix',
   check: checkRoot,
 };
 

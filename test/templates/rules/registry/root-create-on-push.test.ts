@@ -15,7 +15,7 @@ import {
   testRuleTable,
 } from '../../../checks/support';
 
-const rule = EcrRule.TEMPLATE_ROOT;
+const rule = EcrRule.ROOT_CREATE_ON_PUSH;
 const USE = 'CREATE_ON_PUSH';
 
 const policy = (stack: Stack, ...statements: object[]) =>

@@ -2,7 +2,7 @@ import { withoutForAllValues } from './conditions';
 import { isFenced } from './guarded-by-deny';
 import type { AccessPolicy, AccessStatement } from './policies';
 import { checkStatements, someOf, POLICY_TYPES, unknown } from './policies';
-import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
+import { EcrRule } from '../../../ecr/ecr-rule';
 import { Openness, opennessOf } from '../../../ecr/policy/open-statement';
 import { ResourceType } from '../../../ecr/resource-type';
 import { readable, referenceOf } from '../../../text/holes';
@@ -10,14 +10,9 @@ import type { Problem, Rule } from '../../rule';
 import type { TemplateStack } from '../../template-stack';
 import { filledText, HOLE } from '../filled-text';
 
-export const OPEN_PRINCIPAL: Rule = {
-  id: EcrRule.OPEN_PRINCIPAL,
-  severity: EcrRuleSeverity.ERROR,
+export const OPEN_POLICY: Rule = {
+  id: EcrRule.OPEN_POLICY,
   types: POLICY_TYPES,
-  explanation: 'Whoever has an AWS account, also one made for it a minute ago, could do what the policy allows',
-  remedy:
-    'name accounts or roles in Principal, or add a condition that not everybody can meet, such as StringEquals on ' +
-    'aws:PrincipalOrgID',
   check: checkStatements(checkOpenness),
 };
 

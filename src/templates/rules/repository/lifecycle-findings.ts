@@ -1,0 +1,32 @@
+import { lifecycleOf, LIFECYCLE_TYPES } from './lifecycle-of';
+import { EcrRule } from '../../../ecr/ecr-rule';
+import { lifecycleFindings } from '../../../lifecycle/lifecycle-review';
+import { hasHole } from '../../../text/holes';
+import type { CheckContext, Problem, Rule } from '../../rule';
+import type { TemplateResource } from '../../template-resource';
+
+/** One rule for each mistake that a lifecycle policy can have although Amazon ECR accepts it. */
+export const LIFECYCLE_FINDINGS: readonly Rule[] = [
+  EcrRule.IMPOSSIBLE_TAG,
+  EcrRule.SHADOWED_RULE,
+  EcrRule.COUNT_OF_ONE,
+  EcrRule.RELEASES_EXPIRE,
+  EcrRule.ARCHIVED_FOR_EVER,
+  EcrRule.UNTAGGED_IN_USE,
+  EcrRule.INDEX_IMAGES_STAY,
+].map((id) => ({ id, types: LIFECYCLE_TYPES, check: (resource, context) => check(id, resource, context) }));
+
+function* check(rule: EcrRule, resource: TemplateResource, context: CheckContext): Iterable<Problem> {
+  const { at, policy, unknown } = lifecycleOf(resource, context);
+  yield* unknown;
+  if (!policy) return;
+  const mode = resource.property('ImageTagMutability');
+  for (const { id, text, remedy, whereTagsMove } of lifecycleFindings(policy)) {
+    if (id !== rule || (whereTagsMove && mode === 'IMMUTABLE')) continue;
+    if (whereTagsMove && hasHole(mode)) {
+      yield { at, text: 'whether tags can move is known at deployment', unknown: true };
+    } else {
+      yield { at, text, remedy };
+    }
+  }
+}
