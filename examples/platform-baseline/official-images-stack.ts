@@ -13,7 +13,7 @@ export class OfficialImagesStack extends Stack {
         // The id does not name the group: an image that moves to another group keeps its repository.
         const repository = new PrivateRepository(this, image, { repositoryName: `library/${image}`, ...settings });
         if (acceptedRisk) {
-          const rules = ['cdk-ecr:controlLost', 'EcrChecks::tagImmutability', 'EcrChecks::tagExceptions'];
+          const rules = ['cdk-ecr::tagImmutability', 'cdk-ecr::tagExceptions'];
           Validations.of(repository).acknowledge(...rules.map((rule) => ({ id: rule, reason: acceptedRisk })));
         }
       }

@@ -35,7 +35,7 @@ export class RecoveryStack extends Stack {
     super(scope, id, props);
     this.registry = new Registry(this, 'Registry', { scanning: RegistryScanning.enhanced({ onPush: ['*'] }) });
     Validations.of(this.registry).acknowledge({
-      id: 'EcrChecks::tagImmutability',
+      id: 'cdk-ecr::tagImmutability',
       reason: 'Where tags of a source can move, those of its replica have to',
     });
 

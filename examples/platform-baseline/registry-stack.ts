@@ -34,7 +34,7 @@ export class RegistryStack extends Stack {
 
     // The first push to apps/payments creates it.
     Validations.of(this.registry).acknowledge({
-      id: 'cdk-ecr:indexImagesStay',
+      id: 'cdk-ecr::indexImagesStay',
       reason: 'A rule for untagged images would take signatures, which Amazon ECR expires with what they sign.',
     });
     this.registry.addCreateOnPush('Applications', {

@@ -111,7 +111,7 @@ export class RegistryStack extends Stack {
   /** A push creates the repository that it goes to, under one prefix, for those who deploy. */
   private addCreation(): void {
     Validations.of(this.registry).acknowledge({
-      id: 'cdk-ecr:indexImagesStay',
+      id: 'cdk-ecr::indexImagesStay',
       reason: 'A rule for untagged images would take signatures, which Amazon ECR expires with what they sign.',
     });
     this.registry.addCreateOnPush('Teams', { prefix: 'team/', settings: this.settings });

@@ -43,7 +43,7 @@ export class WorkloadStack extends Stack {
     new CfnOutput(this, 'ProxyImage', { value: dockerHub.uriFor('nginx', '1.29') });
 
     Validations.of(this).acknowledge({
-      id: 'cdk-ecr:indexImagesStay',
+      id: 'cdk-ecr::indexImagesStay',
       reason: 'The repositories are signed, and a rule for untagged images may see signatures.',
     });
     for (const policy of [push, pull]) {

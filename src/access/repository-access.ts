@@ -159,7 +159,7 @@ export class RepositoryAccess {
    * Lambda functions of all accounts of an organization may use the images.
    *
    * AWS does not document that Lambda tells Amazon ECR the organization of a function (`aws:SourceOrgID`). Where it does
-   * not, functions deploy and lose their image weeks later, hence the warning `cdk-ecr:sourceOrganization`. Prefer
+   * not, functions deploy and lose their image weeks later, hence the warning `cdk-ecr::sourceOrganization`. Prefer
    * {@link pullFromLambda} with accounts.
    *
    * @param organizationId id of the organization, like `o-a1b2c3d4e5`

@@ -1,4 +1,5 @@
 import type * as kms from 'aws-cdk-lib/aws-kms';
+import type { IConstruct } from 'constructs';
 import type { EcrRule } from '../ecr/ecr-rule';
 
 /** A rule that is not to be checked. */
@@ -8,6 +9,36 @@ export interface RuleOff {
 
   /** Why; it appears in the evidence. */
   readonly reason: string;
+}
+
+/** A rule that not everybody may acknowledge. */
+export interface AcknowledgementLimit {
+  /** The rule. */
+  readonly rule: EcrRule;
+
+  /**
+   * An acknowledgement counts only if it is made for this scope or for one above it, such as a stage or the app.
+   *
+   * @default - no acknowledgement counts
+   */
+  readonly onlyAt?: IConstruct;
+}
+
+/** Options for {@link EcrChecks.acknowledge}. */
+export interface AcknowledgeOptions {
+  /** The decision. */
+  readonly rule: EcrRule;
+
+  /** Why it is meant, in at least three words: reviewers read it in the evidence. */
+  readonly reason: string;
+
+  /**
+   * The last day on which the acknowledgement counts, as `YYYY-MM-DD` in UTC. From 30 days before, `EcrChecks` reports that
+   * it ends; after it, warnings and findings are back.
+   *
+   * @default - it counts for as long as it is there
+   */
+  readonly until?: string;
 }
 
 /** Properties of `EcrChecks`. */
@@ -61,6 +92,14 @@ export interface EcrChecksProps {
    * @default - all rules are checked
    */
   readonly rulesOff?: RuleOff[];
+
+  /**
+   * Rules that nobody may acknowledge, or only for a scope and those above it. Their findings have the severity `fatal`,
+   * which the CDK never filters.
+   *
+   * @default - every rule can be acknowledged for every construct
+   */
+  readonly acknowledgementLimits?: AcknowledgementLimit[];
 
   /**
    * Directory for the evidence, `ecr-checks.json` and `ecr-checks.md`: for each resource and control whether it is

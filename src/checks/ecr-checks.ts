@@ -7,13 +7,16 @@ import type {
 } from 'aws-cdk-lib';
 import { Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import type { EcrChecksProps } from './ecr-checks-props';
+import type { AcknowledgeOptions, EcrChecksProps } from './ecr-checks-props';
+import { DECISIONS, decisionId } from '../ecr/decisions/decisions';
 import { EcrRuleSeverity } from '../ecr/ecr-rule';
-import { Acknowledgements, PLUGIN_NAME, qualifiedId } from './private/acknowledgements';
+import { findingsOn } from './private/acknowledgement-findings';
+import { Acknowledgements } from './private/acknowledgements';
 import { readScope } from './private/app-constructs';
-import { checkProps } from './private/check-props';
+import { checkAcknowledgement, checkProps } from './private/check-props';
 import { writeEvidence } from './private/evidence';
 import { ruleParameters } from './private/rule-parameters';
+import { acknowledgeUntil } from '../core/acknowledgements';
 import { ControlMap } from '../ecr/controls/control-map';
 import type { Problem } from '../templates/rule';
 import { RULES } from '../templates/rules';
@@ -41,11 +44,23 @@ import type { TemplateResource } from '../templates/template-resource';
  * @see https://docs.aws.amazon.com/cdk/v2/guide/policy-validation-synthesis.html
  */
 export class EcrChecks implements IPolicyValidationPlugin {
-  /** The name of the plugin, and the first part of its rules' ids. */
-  public readonly name: string = PLUGIN_NAME;
+  /**
+   * Acknowledges a decision for a construct and all beneath it: its warnings and its findings, those made before and later.
+   * `Validations.of(scope).acknowledge` with the id of a report does the same, without an end.
+   *
+   * @throws if the reason has fewer than three words, or the end is not a date
+   */
+  public static acknowledge(scope: IConstruct, options: AcknowledgeOptions): void {
+    const { rule, reason, until } = options;
+    checkAcknowledgement(scope, options);
+    acknowledgeUntil(scope, rule, reason, until);
+  }
+
+  /** The name of the plugin. */
+  public readonly name: string = 'EcrChecks';
 
   /** The ids of all rules, as reports and acknowledgements have them. */
-  public readonly ruleIds?: string[] = RULES.map(({ id }) => qualifiedId(id));
+  public readonly ruleIds?: string[] = RULES.map(({ id }) => decisionId(id));
 
   /**
    * @param scope what is checked: an app, or a stage of it
@@ -63,33 +78,47 @@ export class EcrChecks implements IPolicyValidationPlugin {
     const paths = new Set(context.templatePaths.map((path) => resolve(path)));
     const app = readScope(this.scope);
     const stacks = new Set(app.stacks.filter(({ description }) => paths.has(deployedWith(description).templatePath)));
-    const judgements = this.judge(app, ({ stack }) => stacks.has(stack));
-    const { evidenceDirectory } = this.props;
-    if (evidenceDirectory !== undefined) writeEvidence(evidenceDirectory, judgements);
-    return reportOf(judgements);
+    return this.check(app, this.scope.node.path, ({ stack }) => stacks.has(stack), this.props.evidenceDirectory);
   }
 
-  /** Checks what is beneath a scope, for unit tests: the app is synthesized, and the report returned. */
+  /** Checks the constructs beneath a scope, for unit tests: the app is synthesized, and the report returned. */
   public validateScope(scope: IConstruct): PolicyValidationPluginReport {
     const root = scope.node.root;
     if (Stage.isStage(root)) root.synth();
     const { path } = scope.node;
-    return reportOf(
-      this.judge(
-        readScope(this.scope),
-        ({ constructPath }) => path === '' || constructPath === path || constructPath.startsWith(`${path}/`),
-      ),
-    );
+    return this.check(readScope(this.scope), path, ({ constructPath }) => isBeneath(constructPath, path));
   }
 
-  private judge(app: TemplateApp, isJudged: (resource: TemplateResource) => boolean): Judgement[] {
-    const { rulesOff = [] } = this.props;
-    const decisions = {
-      acknowledgements: new Acknowledgements(this.scope),
-      off: new Map(rulesOff.map(({ rule, reason }) => [rule, reason])),
-    };
-    return runChecks({ app, props: ruleParameters(this.props, app) }, decisions, isJudged);
+  private check(
+    app: TemplateApp,
+    scopePath: string,
+    isJudged: (resource: TemplateResource) => boolean,
+    evidenceDirectory?: string,
+  ): PolicyValidationPluginReport {
+    const { rulesOff = [], acknowledgementLimits } = this.props;
+    const acknowledgements = new Acknowledgements(this.scope, acknowledgementLimits);
+    const off = new Map(rulesOff.map(({ rule, reason }) => [rule, reason]));
+    const judgements = runChecks({ app, props: ruleParameters(this.props, app) }, { acknowledgements, off }, isJudged);
+    const made = acknowledgements.judged().filter(({ at }) => isBeneath(at, scopePath));
+    if (evidenceDirectory !== undefined) writeEvidence(evidenceDirectory, judgements, made);
+    const failed = judgements.filter(({ outcome }) => outcome === Outcome.NOT_SATISFIED);
+    const violations = [
+      ...failed.flatMap((judgement) =>
+        judgement.problems.map((problem) =>
+          violationOf(judgement, problem, acknowledgements.isLimited(judgement.rule.id)),
+        ),
+      ),
+      ...findingsOn(made, app),
+    ];
+    return { success: violations.every(({ severity }) => !FAILING.includes(severity)), violations };
   }
+}
+
+/** The severities with which synthesis fails. */
+const FAILING: (string | undefined)[] = [EcrRuleSeverity.ERROR, 'fatal'];
+
+function isBeneath(path: string, scope: string): boolean {
+  return scope === '' || path === scope || path.startsWith(`${scope}/`);
 }
 
 /** The stack of the app that deploys a stack: the CDK hands over no nested stacks and no stack sets. */
@@ -97,27 +126,19 @@ function deployedWith(stack: StackDescription): StackDescription {
   return stack.declaration ? deployedWith(stack.declaration.stack) : stack;
 }
 
-function reportOf(judgements: readonly Judgement[]): PolicyValidationPluginReport {
-  const failed = judgements.filter(({ outcome }) => outcome === Outcome.NOT_SATISFIED);
-  return {
-    success: failed.every(({ rule, problems }) =>
-      problems.every(({ severity = rule.severity }) => severity !== EcrRuleSeverity.ERROR),
-    ),
-    violations: failed.flatMap((judgement) => judgement.problems.map((problem) => violationOf(judgement, problem))),
-  };
-}
-
 /**
- * With the plugin's name in the rule's: some releases of the CDK apply an acknowledgement of one construct to the whole
- * app where the name has none, and this plugin has already applied it to its own construct.
+ * The id of the decision is the name of the rule: the CDK applies acknowledgements by path to an id with a namespace, while
+ * some of its releases apply them to the whole app where a name has none.
  */
-function violationOf({ rule, resource }: Judgement, { at, text, remedy, severity }: Problem): PolicyViolation {
+function violationOf({ rule, resource }: Judgement, problem: Problem, isLimited: boolean): PolicyViolation {
+  const { at, text, remedy, severity } = problem;
+  const decision = DECISIONS[rule.id];
   const controls = ControlMap.controlsOf(rule.id, resource.type).map((control) => control.toString());
   return {
-    ruleName: qualifiedId(rule.id),
-    description: `${text}. ${rule.explanation}`,
-    fix: remedy ?? rule.remedy,
-    severity: severity ?? rule.severity,
+    ruleName: decisionId(rule.id),
+    description: `${text}. ${decision.explanation}`,
+    fix: remedy ?? decision.remedy,
+    severity: isLimited ? 'fatal' : (severity ?? decision.finding),
     violatingResources: [
       {
         constructPath: resource.constructPath,

@@ -10,7 +10,7 @@ export interface GitHubIdentityOptions {
    * Id of the repository, a number that survives renames and is never given to another one:
    * `gh api repos/<owner>/<repository> --jq .id`.
    *
-   * @default - the repository is trusted by its name alone, with the warning `cdk-ecr:reusableName`; one that was
+   * @default - the repository is trusted by its name alone, with the warning `cdk-ecr::reusableName`; one that was
    * created, renamed or transferred since July 2026 is not admitted
    */
   readonly repositoryId?: string;

@@ -22,7 +22,7 @@ export interface RepositoryDefaultsOptions extends RepositorySettings {
    * another encryption: their images stay behind, and where they have a name, the deployment fails. Set it where all of
    * them are new.
    *
-   * @default false - encryption is no default, and the warning `cdk-ecr:encryptionStays` tells where a repository gets
+   * @default false - encryption is no default, and the warning `cdk-ecr::encryptionStays` tells where a repository gets
    * another than these settings say
    */
   readonly replaceRepositories?: boolean;

@@ -31,7 +31,7 @@ export class RepositoryDefaults {
    *
    * Settings that are left out have the defaults of {@link RepositorySettings}. One case is different: an
    * `ecr.Repository` whose owner makes tags mutable gets no lifecycle by default, because the one for moving tags
-   * archives, but the warning `cdk-ecr:settingSkipped`. Rules that an application adds by `addLifecycleRule` come
+   * archives, but the warning `cdk-ecr::settingSkipped`. Rules that an application adds by `addLifecycleRule` come
    * beside those of the defaults; two for the same images are an error.
    *
    * @throws if the settings have what the properties of `ecr.Repository` cannot say: rules that archive or look at

@@ -47,8 +47,6 @@ export enum EcrRule {
   KEY_POLICY = 'keyPolicy',
   /** A KMS key has few enough repositories for its quota of grants. */
   KEY_GRANTS = 'keyGrants',
-  /** The Amazon ECR Public Gallery knows the architectures and operating systems of a public repository. */
-  UNKNOWN_TO_GALLERY = 'unknownToGallery',
   /** No mixin or default asks for an encryption that would replace a repository. */
   ENCRYPTION_STAYS = 'encryptionStays',
   /** What a mixin or a default asks for takes effect. */
@@ -133,6 +131,11 @@ export enum EcrRule {
   REGISTRY_WIDE_QUERY = 'registryWideQuery',
   /** Where a registry is monitored, so is the one that it replicates to. */
   REPLICA_NOT_MONITORED = 'replicaNotMonitored',
+
+  /** The library knows a name: of an action, region, service, upstream, field of an event, architecture. */
+  UNKNOWN_NAME = 'unknownName',
+  /** An acknowledgement has a reason, is needed, and does not end soon. */
+  ACKNOWLEDGEMENT = 'acknowledgement',
 }
 
 /** What a finding of a rule does to synthesis. */

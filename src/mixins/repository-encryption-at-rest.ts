@@ -12,7 +12,7 @@ export interface RepositoryReplacementOptions {
    * Whether encryption may change, which replaces a repository that is deployed already: its images stay behind, and
    * where it has a name, the deployment fails. Set it where all the repositories are new.
    *
-   * @default false - a repository keeps the encryption it has, and the warning `cdk-ecr:encryptionStays` tells where
+   * @default false - a repository keeps the encryption it has, and the warning `cdk-ecr::encryptionStays` tells where
    * that is not what the mixin says
    */
   readonly replaceRepositories?: boolean;

@@ -43,7 +43,7 @@ export interface RegistryMonitoringProps extends EventLogOptions {
   /**
    * The alarm `ReplicationFailures`: images could not be replicated to this registry. Amazon ECR tells the destination,
    * in its region, and never the source: monitor the registry of the destination as well (warning
-   * `cdk-ecr:replicaNotMonitored` where this app owns it).
+   * `cdk-ecr::replicaNotMonitored` where this app owns it).
    *
    * @default - from the first failure in 5 minutes on, critical
    */

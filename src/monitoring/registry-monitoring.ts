@@ -156,7 +156,7 @@ export class RegistryMonitoring extends Construct {
    *
    * It is a query of CloudWatch Metrics Insights, which reads the metrics of at most 10,000 repositories, of at most 3
    * hours, and is billed at $0.10 a month for each metric: $0.10 for 1 repository, $70 for 700, $1,000 for 10,000 (warning
-   * `cdk-ecr:registryWideQuery`). `RegistryMetrics.apiCalls(RegistryOperation.BATCH_GET_IMAGE)` is nearly the same number
+   * `cdk-ecr::registryWideQuery`). `RegistryMetrics.apiCalls(RegistryOperation.BATCH_GET_IMAGE)` is nearly the same number
    * in one metric.
    *
    * @param id name of the alarm

@@ -31,7 +31,7 @@ export interface ScanFindingNotificationsProps extends FindingSelection {
   /**
    * The topic: of the registry's account and region, with a customer-managed key, for notifications only. Its policy and
    * its key's are extended so that EventBridge may publish; those of an imported topic have to allow it already, without
-   * any condition (warning `cdk-ecr:foreignPolicy`).
+   * any condition (warning `cdk-ecr::foreignPolicy`).
    *
    * @default - a {@link NotificationTopic} of its own
    */

@@ -6,7 +6,7 @@ import { environmentOf } from '../core/environment';
 
 /**
  * An alarm publishes to a topic, and the policies of the topic and its key are extended so that it may. Those of an
- * imported topic have to allow `cloudwatch.amazonaws.com` already (warning `cdk-ecr:foreignPolicy`).
+ * imported topic have to allow `cloudwatch.amazonaws.com` already (warning `cdk-ecr::foreignPolicy`).
  *
  * `SnsAction` of aws-cdk-lib extends neither: its alarms are lost where the topic has a policy or a key.
  *

@@ -44,7 +44,7 @@ export interface RegistryProps {
 
   /**
    * What happens at synthesis where no scanning filter matches a repository of the app: an error instead of the warning
-   * `cdk-ecr:notScanned`.
+   * `cdk-ecr::repositoryScanning`.
    *
    * @default false
    */

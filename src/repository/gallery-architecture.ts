@@ -17,7 +17,7 @@ export class GalleryArchitecture {
   public static readonly X86_64 = new GalleryArchitecture('x86-64');
 
   /**
-   * An architecture by its label. The repository warns (`cdk-ecr:unknownToGallery`) where the gallery does not recognise
+   * An architecture by its label. The repository warns (`cdk-ecr::unknownName`) where the gallery does not recognise
    * it: the label is stored, but gives no badge, and no search finds it.
    *
    * @param label 1 to 50 characters, as the gallery spells it

@@ -13,7 +13,7 @@ export class GalleryOperatingSystem {
   public static readonly WINDOWS = new GalleryOperatingSystem('Windows');
 
   /**
-   * An operating system by its label. The repository warns (`cdk-ecr:unknownToGallery`) where the gallery does not
+   * An operating system by its label. The repository warns (`cdk-ecr::unknownName`) where the gallery does not
    * recognise it: the label is stored, but gives no badge, and no search finds it.
    *
    * @param label 1 to 50 characters, as the gallery spells it

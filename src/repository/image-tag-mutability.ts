@@ -1,3 +1,4 @@
+import { EcrRule } from '../ecr/ecr-rule';
 import type { CfnRepository } from 'aws-cdk-lib/aws-ecr';
 import { checkExclusionFilters } from '../ecr/exclusion-filters';
 
@@ -104,6 +105,15 @@ export class ImageTagMutability {
   public get _controlsLost(): string[] {
     if (this.mode === 'MUTABLE') return ['Security Hub ECR.2', 'Control Tower CT.ECR.PR.3'];
     return this.exceptions.length > 0 ? ['Control Tower CT.ECR.PR.3'] : [];
+  }
+
+  /**
+   * The decision that {@link _controlsLost} asks for.
+   *
+   * @internal
+   */
+  public get _rule(): EcrRule {
+    return this.mode === 'MUTABLE' ? EcrRule.TAG_IMMUTABILITY : EcrRule.TAG_EXCEPTIONS;
   }
 }
 

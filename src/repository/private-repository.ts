@@ -70,7 +70,7 @@ const SCAN_CONTROLS = ['Security Hub ECR.1', 'Control Tower CT.ECR.PR.2'];
  * a lifecycle that never takes a tagged image, retained when it leaves the stack.
  *
  * With defaults, it satisfies Security Hub ECR.1, ECR.2, ECR.3 and ECR.5 and Control Tower CT.ECR.PR.1 to 3. An option
- * that costs one of them says so, here and in the warning `cdk-ecr:controlLost`.
+ * that costs one of them says so, here and in a warning.
  *
  * @example
  * import { PrivateRepository } from 'cdk-ecr';
@@ -150,10 +150,10 @@ export class PrivateRepository extends PrivateRepositoryBase {
       this.resource.repositoryPolicyText = policy;
     }
 
-    this.warnOfLostControls('encryption', encryption._controlsLost);
-    this.warnOfLostControls('tagMutability', tagMutability._controlsLost);
-    if (lifecycle.isEmpty) this.warnOfLostControls('lifecycle', LIFECYCLE_CONTROLS);
-    if (!scanOnPush) this.warnOfLostControls('scanOnPush', SCAN_CONTROLS);
+    this.warnOfLostControls(EcrRule.CUSTOMER_KEY, 'encryption', encryption._controlsLost);
+    this.warnOfLostControls(tagMutability._rule, 'tagMutability', tagMutability._controlsLost);
+    if (lifecycle.isEmpty) this.warnOfLostControls(EcrRule.LIFECYCLE_POLICY, 'lifecycle', LIFECYCLE_CONTROLS);
+    if (!scanOnPush) this.warnOfLostControls(EcrRule.REPOSITORY_SCANNING, 'scanOnPush', SCAN_CONTROLS);
     reviewLifecycle(this, settings);
     this.node.addValidation({
       validate: () => [...tagErrors(this, OWNER, this.resource.tags), ...policySizeErrors(this, OWNER, this.resource)],
@@ -198,8 +198,8 @@ export class PrivateRepository extends PrivateRepositoryBase {
     return emptyOnDelete;
   }
 
-  private warnOfLostControls(option: string, controls: string[]): void {
+  private warnOfLostControls(rule: EcrRule, option: string, controls: string[]): void {
     if (controls.length === 0) return;
-    warn(this, EcrRule.CONTROL_LOST, `${option}: this choice fails ${controls.join(' and ')}`);
+    warn(this, rule, `${option}: this choice fails ${controls.join(' and ')}`);
   }
 }

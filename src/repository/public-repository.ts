@@ -149,7 +149,7 @@ export class PublicRepository extends PublicRepositoryBase {
   private reviewTags(): string[] {
     if (!this.resource.tags.hasTags()) {
       // On the resource, so that an acknowledgement on the repository also holds for what is added after it.
-      warn(this.resource, EcrRule.CONTROL_LOST, 'tags: a public repository without a tag fails Security Hub ECR.4');
+      warn(this.resource, EcrRule.REPOSITORY_TAGS, 'tags: a public repository without a tag fails Security Hub ECR.4');
     }
     return tagErrors(this, OWNER, this.resource.tags);
   }

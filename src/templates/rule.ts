@@ -26,7 +26,6 @@ export interface CheckContext {
 /** A rule that judges resources of some types one by one. It does not report what it cannot judge (holes in texts). */
 export interface Rule {
   readonly id: EcrRule;
-  readonly severity: EcrRuleSeverity;
   /** The CloudFormation types that it judges. */
   readonly types: readonly string[];
   check(resource: TemplateResource, context: CheckContext): Iterable<Problem>;

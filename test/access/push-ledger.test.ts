@@ -173,7 +173,7 @@ describe('environments', () => {
 describe('who cannot be allowed to sign is warned of', () => {
   const HINT =
     'its policy cannot be changed here; allow it signer:SignPayload on Stack/Profile-images where it is declared: ' +
-    'otherwise its pushes succeed without a signature [ack: cdk-ecr:cannotSign]';
+    'otherwise its pushes succeed without a signature [ack: cdk-ecr::cannotSign]';
 
   test.each<[string, () => iam.IGrantable, string]>([
     [
@@ -205,7 +205,7 @@ describe('who cannot be allowed to sign is warned of', () => {
     expect(warningsOf(region)).toEqual([
       'Region/Role may push to this repository, which is signed, but its policy cannot name Stack/Profile, which is in ' +
         'another environment or stage; give the profile a `signingProfileName` and its stack an `env`: otherwise its ' +
-        'pushes succeed without a signature [ack: cdk-ecr:cannotSign]',
+        'pushes succeed without a signature [ack: cdk-ecr::cannotSign]',
     ]);
   });
 });

@@ -1,22 +1,24 @@
 import { Control, ControlFramework } from '../../src/ecr/controls/control';
 import { ControlMap } from '../../src/ecr/controls/control-map';
+import { DECISIONS } from '../../src/ecr/decisions/decisions';
 import { EcrRule } from '../../src/ecr/ecr-rule';
 import { RULES } from '../../src/templates/rules';
 import { expectGenerated, markdownTable } from '../support/generated-doc';
 
 const FILE = 'docs/ecr-checks.md';
 
-test('every rule that can be named is checked', () => {
-  expect(RULES.map(({ id }) => id)).toEqual(Object.values(EcrRule));
+test('every decision with the severity of a finding has a rule, in the order of the decisions', () => {
+  const findings = Object.values(EcrRule).filter((id) => DECISIONS[id].finding !== undefined);
+  expect([...RULES.map(({ id }) => id), EcrRule.ACKNOWLEDGEMENT].sort()).toEqual(findings.sort());
 });
 
 test('docs/ecr-checks.md lists the rules', () => {
-  const rows = RULES.map(({ id, severity, types, explanation, remedy }) => [
+  const rows = RULES.map(({ id, types }) => [
     `\`${id}\``,
-    severity,
+    DECISIONS[id].finding!,
     types.map((type) => type.replace(/^AWS::/, '')).join(', '),
-    explanation,
-    remedy,
+    DECISIONS[id].explanation,
+    DECISIONS[id].remedy,
   ]);
   expectGenerated(FILE, 'rules', markdownTable(['Rule', 'Severity', 'Resources', 'Why', 'Remedy'], rows));
 });

@@ -17,7 +17,7 @@ import { StackSetStack, stackSetOf } from '../templates/stack-set';
 
 const env = { account: ACCOUNT, region: REGION };
 const SCANNING = EcrRule.REPOSITORY_SCANNING;
-const ID = 'EcrChecks::repositoryScanning';
+const ID = 'cdk-ecr::repositoryScanning';
 
 /** A repository that nothing scans and that is otherwise sound. */
 function unscanned(scope: Construct, id = 'Api'): ecr.CfnRepository {
@@ -145,12 +145,12 @@ describe('as a plugin', () => {
 
 describe('an acknowledgement', () => {
   test.each([
-    ['the CDK', 'EcrChecks::repositoryScanning'],
-    ['cdk-nag', 'EcrChecks-repositoryScanning'],
+    ['the CDK', 'cdk-ecr::repositoryScanning'],
+    ['cdk-nag', 'cdk-ecr::repositoryScanning'],
   ])('is honoured in the spelling of %s', (_, id) => {
     const build = (acknowledged: boolean) => (stack: Stack) => {
       const repository = unscanned(stack);
-      if (acknowledged) Validations.of(repository).acknowledge({ id, reason: 'a test' });
+      if (acknowledged) Validations.of(repository).acknowledge({ id, reason: 'only for this test' });
     };
     expect(findingsOfRule(SCANNING, build(false))).toHaveLength(1);
     expect(findingsOfRule(SCANNING, build(true))).toEqual([]);
@@ -162,21 +162,21 @@ describe('an acknowledgement', () => {
   ])('holds beneath %s', (_, scopeOf) => {
     const found = findingsIn((stack) => {
       unscanned(stack);
-      Validations.of(scopeOf(stack)).acknowledge({ id: ID, reason: 'a test' });
+      Validations.of(scopeOf(stack)).acknowledge({ id: ID, reason: 'only for this test' });
     });
     expect(found).toEqual([]);
   });
 
   test('may stand in the metadata of the template', () => {
     const found = findingsIn((stack) => {
-      const rules = [{ id: 'EcrChecks-repositoryScanning', reason: 'a test' }];
+      const rules = [{ id: 'cdk-ecr::repositoryScanning', reason: 'only for this test' }];
       unscanned(stack).addMetadata('cdk_nag', { rules_to_suppress: rules });
     });
     expect(found).toEqual([]);
   });
 
-  test.each(['repositoryScanning', 'AwsSolutions-ECR1', 'EcrChecks::customerKey'])('of %s is not one of ours', (id) => {
-    const found = findingsIn((stack) => Validations.of(unscanned(stack)).acknowledge({ id, reason: 'a test' }));
+  test.each(['repositoryScanning', 'AwsSolutions-ECR1', 'cdk-ecr::customerKey'])('of %s is not one of ours', (id) => {
+    const found = findingsIn((stack) => Validations.of(unscanned(stack)).acknowledge({ id, reason: 'only for this test' }));
     expect(found).toHaveLength(1);
   });
 });
@@ -186,11 +186,11 @@ test('a warning of the library that was acknowledged is not reported again', () 
     const repository = new PrivateRepository(stack, 'Api', {
       lifecycle: LifecyclePolicy.of(LifecycleRule.keepNewest(5, { tags: TagSelection.prefix('ci-') })),
     });
-    if (id) Validations.of(repository).acknowledge({ id, reason: 'a test' });
+    if (id) Validations.of(repository).acknowledge({ id, reason: 'only for this test' });
   };
-  expect(findingsIn(build()).map(({ rule }) => rule)).toEqual([EcrRule.LIFECYCLE_EFFECT]);
-  expect(findingsIn(build('cdk-ecr:shadowedRule'))).toHaveLength(1);
-  expect(findingsIn(build('cdk-ecr:indexImagesStay'))).toEqual([]);
+  expect(findingsIn(build()).map(({ rule }) => rule)).toEqual([EcrRule.INDEX_IMAGES_STAY]);
+  expect(findingsIn(build('cdk-ecr::shadowedRule'))).toHaveLength(1);
+  expect(findingsIn(build('cdk-ecr::indexImagesStay'))).toEqual([]);
 });
 
 test('a scope within the app can be checked by itself', () => {
@@ -256,7 +256,7 @@ describe('the evidence', () => {
 
   test('says where it was acknowledged', () => {
     const { json } = evidenceOf((stack) => {
-      const rules_to_suppress = [{ id: 'EcrChecks-repositoryScanning', reason: 'in the template' }];
+      const rules_to_suppress = [{ id: 'cdk-ecr::repositoryScanning', reason: 'in the template' }];
       unscanned(stack, 'Own').addMetadata('cdk_nag', { rules_to_suppress });
       unscanned(stack, 'Other');
       Validations.of(stack.node.findChild('Other')).acknowledge({ id: ID, reason: 'around it' });

@@ -2,8 +2,8 @@ import { App, Stack } from 'aws-cdk-lib';
 import type { CfnResource, PolicyViolation } from 'aws-cdk-lib';
 import { EcrChecks } from '../../src/checks/ecr-checks';
 import type { EcrChecksProps } from '../../src/checks/ecr-checks-props';
+import { DECISIONS } from '../../src/ecr/decisions/decisions';
 import type { EcrRule } from '../../src/ecr/ecr-rule';
-import { RULES } from '../../src/templates/rules';
 
 export const ACCOUNT = '111122223333';
 export const REGION = 'eu-west-1';
@@ -53,8 +53,7 @@ export function problemsOf(rule: EcrRule, build: Build, props?: EcrChecksProps):
 }
 
 function textOf(rule: EcrRule, { text }: Found): string {
-  const { explanation } = RULES.find(({ id }) => id === rule)!;
-  return text.replace(`. ${explanation}`, '');
+  return text.replace(`. ${DECISIONS[rule].explanation}`, '');
 }
 
 /** Overrides properties of a resource. */

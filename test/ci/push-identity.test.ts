@@ -342,7 +342,7 @@ describe('what is rendered', () => {
     expect(warnings).toEqual([
       'the role trusts acme/api on GitHub by its name alone: whoever gets the name after a rename or deletion can push, ' +
         'and repositories created, renamed or transferred since July 2026 send another subject; give `repositoryId`, ' +
-        'which `gh api repos/acme/api --jq .id` prints [ack: cdk-ecr:reusableName]',
+        'which `gh api repos/acme/api --jq .id` prints [ack: cdk-ecr::reusableName]',
     ]);
   });
 

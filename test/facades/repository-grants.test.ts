@@ -224,7 +224,7 @@ describe.each(DECLARED)('on %s', (_, declare) => {
   test('everybody is a warning, and stays one of cdk-nag', () => {
     grantsOn(declare).pull(new iam.AnyPrincipal());
     expect(acknowledged()).not.toContain('AwsSolutions-ECR1');
-    expect(warningsOf(stack)).toEqual([expect.stringContaining('[ack: cdk-ecr:openPolicy]')]);
+    expect(warningsOf(stack)).toEqual([expect.stringContaining('[ack: cdk-ecr::openPolicy]')]);
   });
 
   test('an organization of Lambda functions is a warning', () => {
@@ -232,7 +232,7 @@ describe.each(DECLARED)('on %s', (_, declare) => {
     expect(warningsOf(stack)).toEqual([
       'a statement of the repository policy depends on aws:SourceOrgID; AWS does not document that Lambda tells it to ' +
         'Amazon ECR, and without it functions lose their image weeks after the deployment; name the accounts instead ' +
-        '[ack: cdk-ecr:sourceOrganization]',
+        '[ack: cdk-ecr::sourceOrganization]',
     ]);
   });
 

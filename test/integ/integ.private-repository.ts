@@ -16,8 +16,11 @@ const stack = new Stack(app, 'cdk-ecr-private-repository', {
   description: 'Private repositories, with defaults and in full',
 });
 Validations.of(stack).acknowledge(
-  { id: 'cdk-ecr:controlLost', reason: 'this stack shows every choice' },
-  { id: 'cdk-ecr:untaggedInUse', reason: 'this stack shows every choice' },
+  ...['customerKey', 'tagImmutability', 'tagExceptions', 'lifecyclePolicy', 'repositoryScanning'].map((rule) => ({
+    id: `cdk-ecr::${rule}`,
+    reason: 'this stack shows every choice',
+  })),
+  { id: 'cdk-ecr::untaggedInUse', reason: 'this stack shows every choice' },
 );
 
 new PrivateRepository(stack, 'Defaults', { repositoryName: 'cdk-ecr-integ/defaults' });

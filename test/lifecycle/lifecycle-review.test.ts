@@ -1,6 +1,7 @@
 import { App, Duration, Stack, Validations } from 'aws-cdk-lib';
 import * as fc from 'fast-check';
 import { lifecyclePolicy, tagSelection } from './arbitraries';
+import { EcrRule } from '../../src/ecr/ecr-rule';
 import { LifecyclePolicy } from '../../src/lifecycle/lifecycle-policy';
 import { lifecycleFindings } from '../../src/lifecycle/lifecycle-review';
 import { LifecycleRule } from '../../src/lifecycle/lifecycle-rule';
@@ -83,7 +84,7 @@ describe('a rule that earlier ones shadow', () => {
       ),
     ).toEqual([
       'lifecycle: rule 2 can never act, because rule 1 claims images with a tag like "v1*-rc" first; ' +
-        'move it before, or leave it out [ack: cdk-ecr:shadowedRule]',
+        'move it before, or leave it out [ack: cdk-ecr::shadowedRule]',
     ]);
   });
 
@@ -96,7 +97,7 @@ describe('a rule that earlier ones shadow', () => {
       ),
     ).toEqual([
       'lifecycle: rule 3 keeps no image, because rule 2 claims images with a tag that starts with "v" first; ' +
-        'move it before, or leave it out [ack: cdk-ecr:shadowedRule]',
+        'move it before, or leave it out [ack: cdk-ecr::shadowedRule]',
     ]);
   });
 
@@ -109,7 +110,7 @@ describe('a rule that earlier ones shadow', () => {
       ),
     ).toEqual([
       'lifecycle: rule 3 can never act, because rules 1 and 2 claim all images first; ' +
-        'leave it out [ack: cdk-ecr:shadowedRule]',
+        'leave it out [ack: cdk-ecr::shadowedRule]',
     ]);
   });
 
@@ -185,7 +186,7 @@ describe('a rule that earlier ones shadow', () => {
     fc.assert(
       fc.property(lifecyclePolicy, fc.array(image, { minLength: 20, maxLength: 20 }), (policy, images) => {
         const shadowed = lifecycleFindings(policy)
-          .filter(({ id }) => id === 'cdk-ecr:shadowedRule')
+          .filter(({ id }) => id === EcrRule.SHADOWED_RULE)
           .map(({ text }) => Number(/rule (\d+)/.exec(text)![1]) - 1);
         for (const tags of images) {
           for (const storageClass of ['standard', 'archive']) {
@@ -208,7 +209,7 @@ describe('a tag that no image can have', () => {
   ])('%s', (text, tags) => {
     expect(warnings(LifecycleRule.keep({ tags }), untagged)).toEqual([
       `lifecycle: rule 1 never selects an image, because no tag begins like "${text}"; tags begin with a letter, a digit ` +
-        'or "_"; correct it, or leave the rule out [ack: cdk-ecr:impossibleTag]',
+        'or "_"; correct it, or leave the rule out [ack: cdk-ecr::impossibleTag]',
     ]);
   });
 
@@ -222,7 +223,7 @@ describe('a rule by number for a tag that one image has', () => {
   test('can never act', () => {
     expect(warnings(LifecycleRule.keepNewest(3, { tags: allPatterns(['v*', 'latest']) }), untagged)).toEqual([
       'lifecycle: rule 1 can never act, because one image at most has the tag "latest" and the rule leaves the newest 3; ' +
-        'where it is to protect that image, say so by LifecycleRule.keep [ack: cdk-ecr:countOfOne]',
+        'where it is to protect that image, say so by LifecycleRule.keep [ack: cdk-ecr::countOfOne]',
     ]);
   });
 
@@ -240,7 +241,7 @@ describe('a rule by number for any image', () => {
   test('expires releases', () => {
     expect(warnings(LifecycleRule.keepNewest(5, { tags: prefix('ci-') }), newest)).toEqual([
       'lifecycle: rule 2 expires all but the newest 100 images, whatever their tags, and no rule keeps releases, which go ' +
-        'as soon as enough builds are newer; put LifecycleRule.keep for their tags before it [ack: cdk-ecr:releasesExpire]',
+        'as soon as enough builds are newer; put LifecycleRule.keep for their tags before it [ack: cdk-ecr::releasesExpire]',
     ]);
   });
 
@@ -270,7 +271,7 @@ describe('a rule that archives', () => {
   test('needs one that expires', () => {
     expect(warnings(archive())).toEqual([
       'lifecycle: rule 1 archives images that no rule expires, so that they stay in the archive for ever and are billed; ' +
-        'add LifecycleRule.expireArchivedAfter for them [ack: cdk-ecr:archivedForEver]',
+        'add LifecycleRule.expireArchivedAfter for them [ack: cdk-ecr::archivedForEver]',
     ]);
   });
 
@@ -299,7 +300,7 @@ describe('untagged images where tags can move', () => {
   const text = (rule: string, outcome: string) =>
     `lifecycle: rule 1 ${rule} untagged images by the time of their push, and tags can move here: an old ` +
     `image may lose its tag and within a day ${outcome}, while something still runs it by digest; see ` +
-    'LifecyclePolicy.forMovingTags, which looks at the last pull [ack: cdk-ecr:untaggedInUse]';
+    'LifecyclePolicy.forMovingTags, which looks at the last pull [ack: cdk-ecr::untaggedInUse]';
   const tags = TagSelection.untagged();
   const lifecycleWarnings = (stack: Stack) => warningsOf(stack).filter((message) => message.startsWith('lifecycle:'));
 
@@ -328,7 +329,7 @@ describe('images of an index', () => {
     expect(warnings(LifecycleRule.keep({ tags: prefix('v') }), builds)).toEqual([
       'lifecycle: rule 2 takes tagged images, and no rule selects untagged ones; when a multi-architecture index goes, its ' +
         'images stay without a tag and are billed; add a rule for untagged images, or acknowledge this where images have ' +
-        'one architecture or their signatures are untagged [ack: cdk-ecr:indexImagesStay]',
+        'one architecture or their signatures are untagged [ack: cdk-ecr::indexImagesStay]',
     ]);
   });
 
@@ -370,8 +371,8 @@ describe('the warnings', () => {
 
   test('can be acknowledged, each by its id', () => {
     const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'eu-west-1' } });
-    for (const id of [...expected, 'indexImagesStay', 'controlLost']) {
-      Validations.of(stack).acknowledge({ id: `cdk-ecr:${id}`, reason: 'known' });
+    for (const id of [...expected, 'indexImagesStay', 'lifecyclePolicy', 'tagImmutability']) {
+      Validations.of(stack).acknowledge({ id: `cdk-ecr::${id}`, reason: 'only for this test' });
     }
     const tagMutability = ImageTagMutability.mutable();
     new PrivateRepository(stack, 'Api', { lifecycle: everything(), tagMutability });
@@ -381,7 +382,7 @@ describe('the warnings', () => {
       lifecycleFindings(everything())
         .map(({ id }) => id)
         .sort(),
-    ).toEqual(expected.map((id) => `cdk-ecr:${id}`));
+    ).toEqual(expected);
   });
 
   test('are on each repository', () => {

@@ -80,7 +80,7 @@ test('a repository of an included template gets what the template leaves out', (
       ImageScanningConfiguration: { ScanOnPush: true },
     });
     expect(Properties.RepositoryPolicyText.Statement).toHaveLength(2);
-    expect(warningsOf(stack)).toEqual([expect.stringContaining('cdk-ecr:encryptionStays')]);
+    expect(warningsOf(stack)).toEqual([expect.stringContaining('cdk-ecr::encryptionStays')]);
   } finally {
     rmSync(folder, { recursive: true });
   }

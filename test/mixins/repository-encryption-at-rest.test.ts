@@ -13,7 +13,7 @@ const { OVERRIDE } = mixins.MixinStrategy;
 const STAYS =
   'a mixin asks for another encryption, which would replace the repository and leave its images behind; the repository ' +
   'stays as it is: set `replaceRepositories` where it is not deployed yet, or copy the images to a new repository ' +
-  '[ack: cdk-ecr:encryptionStays]';
+  '[ack: cdk-ecr::encryptionStays]';
 
 function keysOf(stack: ReturnType<typeof stackOf>): string[] {
   return Object.keys(Template.fromStack(stack).findResources('AWS::KMS::Key'));

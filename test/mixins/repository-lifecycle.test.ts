@@ -231,7 +231,7 @@ test('warns of a lifecycle that takes images in use, where the owner made tags m
     imageTagMutability: ecr.TagMutability.MUTABLE,
     removalPolicy: RemovalPolicy.RETAIN,
   }).with(mixin, mixin);
-  expect(warningsOf(stack)).toEqual([expect.stringContaining('[ack: cdk-ecr:untaggedInUse]')]);
+  expect(warningsOf(stack)).toEqual([expect.stringContaining('[ack: cdk-ecr::untaggedInUse]')]);
 
   const owners = stackOf();
   new ecr.Repository(owners, 'Api', { lifecycleRules: [{ maxImageCount: 3 }] }).with(mixin);

@@ -119,7 +119,7 @@ describe('RepositoryTagImmutability', () => {
     resource.with(overriding).with(overriding);
     expect(warningsOf(stack)).toEqual([
       'a mixin has no effect here: ImageTagMutability is overridden in the template (addOverride, addPropertyOverride), ' +
-        'which wins over mixins [ack: cdk-ecr:settingSkipped]',
+        'which wins over mixins [ack: cdk-ecr::settingSkipped]',
     ]);
   });
 
@@ -203,7 +203,7 @@ describe('RepositoryRetention', () => {
     repository.with(new mixins.RepositoryRetention({ strategy: OVERRIDE }));
     expect(warningsOf(stack)).toEqual([
       'a mixin has no effect here: with autoDeleteImages, the images are deleted although the repository is retained; ' +
-        'remove it [ack: cdk-ecr:settingSkipped]',
+        'remove it [ack: cdk-ecr::settingSkipped]',
     ]);
   });
 });

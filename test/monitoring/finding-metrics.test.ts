@@ -210,7 +210,7 @@ describe('the log', () => {
     });
     expect(warningsOf(stack)).toEqual([
       'the policy of Stack/Key is not of this app, and without a statement that allows CloudWatch Logs to use the key ' +
-        'messages are lost; make sure that it has one [ack: cdk-ecr:foreignPolicy]',
+        'messages are lost; make sure that it has one [ack: cdk-ecr::foreignPolicy]',
     ]);
   });
 });

@@ -89,7 +89,7 @@ describe('what is asked for by name', () => {
     expect(warningsOf(Stack.of(monitoring))).toEqual([
       'an alarm on all pulls reads the metric of each repository: it is billed for every one, and with more than 10,000 ' +
         'reads only some; alarm on RegistryMetrics.apiCalls(RegistryOperation.BATCH_GET_IMAGE) instead, which is one ' +
-        'metric [ack: cdk-ecr:registryWideQuery]',
+        'metric [ack: cdk-ecr::registryWideQuery]',
     ]);
   });
 });
@@ -116,7 +116,7 @@ describe('actions', () => {
     const monitoring = monitoringIn(stack, { actions: { critical: [new TopicAlarmAction(topic)] } });
     expect(alarmOf(monitoring, 'ReplicationFailures').AlarmActions).toEqual([PAGER]);
     expect(alarmOf(monitoring, 'RegistryChanges').AlarmActions).toBeUndefined();
-    expect(warningsOf(stack)).toEqual([expect.stringContaining('cdk-ecr:foreignPolicy')]);
+    expect(warningsOf(stack)).toEqual([expect.stringContaining('cdk-ecr::foreignPolicy')]);
   });
 
   test('an action of aws-cdk-lib is taken as it is', () => {

@@ -283,7 +283,7 @@ describe('of a registry that replicates', () => {
   test('the destination has to be monitored, because failures are reported there', () => {
     expect(ofReplicas(replicating().stack)).toEqual([
       'images are replicated to Recovery/Registry, where failures are reported, and no RegistryMonitoring is there; add ' +
-        'one in a stack of its account and region [ack: cdk-ecr:replicaNotMonitored]',
+        'one in a stack of its account and region [ack: cdk-ecr::replicaNotMonitored]',
     ]);
   });
 

@@ -259,9 +259,9 @@ describe('a given topic', () => {
     );
     expect(warningsOf(stack)).toEqual([
       'the policy of Stack/Topic is not of this app, and without a statement that allows events.amazonaws.com to ' +
-        'publish messages are lost; make sure that it has one [ack: cdk-ecr:foreignPolicy]',
+        'publish messages are lost; make sure that it has one [ack: cdk-ecr::foreignPolicy]',
       'the policy of Stack/Topic/Key is not of this app, and without a statement that allows events.amazonaws.com to ' +
-        'use the key messages are lost; make sure that it has one [ack: cdk-ecr:foreignPolicy]',
+        'use the key messages are lost; make sure that it has one [ack: cdk-ecr::foreignPolicy]',
     ]);
   });
 

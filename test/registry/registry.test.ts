@@ -89,7 +89,7 @@ describe('one owner', () => {
     expect(warningsOf(stack)).toEqual([
       'Prod/Stack/Registry and Beta/Stack/Registry may own the same registry, because the account or region of one is ' +
         'known only at deployment; give their stacks an `env`, or make sure that they are deployed to different ones ' +
-        '[ack: cdk-ecr:possibleSecondOwner]',
+        '[ack: cdk-ecr::registrySingleton]',
     ]);
   });
 
@@ -100,7 +100,7 @@ describe('one owner', () => {
     new Registry(stackSet('One'), 'Registry');
     const stack = stackSet('Two');
     new Registry(stack, 'Registry');
-    expect(warningsOf(stack)).toEqual([expect.stringContaining('[ack: cdk-ecr:possibleSecondOwner]')]);
+    expect(warningsOf(stack)).toEqual([expect.stringContaining('[ack: cdk-ecr::registrySingleton]')]);
   });
 
   test.each([

@@ -2,6 +2,7 @@ import { App, CfnParameter, Duration, NestedStack, RemovalPolicy, Stack, Tags, V
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { EcrRule } from '../../src/ecr/ecr-rule';
 import { RepositoryAccess } from '../../src/access/repository-access';
 import { LifecyclePolicy } from '../../src/lifecycle/lifecycle-policy';
 import { LifecycleRule } from '../../src/lifecycle/lifecycle-rule';
@@ -137,28 +138,44 @@ describe('names', () => {
 });
 
 describe('options that cost a control', () => {
-  const cases: [string, object, string][] = [
-    ['encryption', { encryption: RepositoryEncryption.aes256() }, 'Security Hub ECR.5'],
-    ['encryption', { encryption: RepositoryEncryption.awsManaged() }, 'Security Hub ECR.5'],
+  const cases: [string, object, string, EcrRule][] = [
+    ['encryption', { encryption: RepositoryEncryption.aes256() }, 'Security Hub ECR.5', EcrRule.CUSTOMER_KEY],
+    ['encryption', { encryption: RepositoryEncryption.awsManaged() }, 'Security Hub ECR.5', EcrRule.CUSTOMER_KEY],
     [
       'tagMutability',
       { tagMutability: ImageTagMutability.mutable() },
       'Security Hub ECR.2 and Control Tower CT.ECR.PR.3',
+      EcrRule.TAG_IMMUTABILITY,
     ],
-    ['tagMutability', { tagMutability: ImageTagMutability.immutable({ except: ['x'] }) }, 'Control Tower CT.ECR.PR.3'],
-    ['lifecycle', { lifecycle: LifecyclePolicy.none() }, 'Security Hub ECR.3 and Control Tower CT.ECR.PR.1'],
-    ['scanOnPush', { scanOnPush: false }, 'Security Hub ECR.1 and Control Tower CT.ECR.PR.2'],
+    [
+      'tagMutability',
+      { tagMutability: ImageTagMutability.immutable({ except: ['x'] }) },
+      'Control Tower CT.ECR.PR.3',
+      EcrRule.TAG_EXCEPTIONS,
+    ],
+    [
+      'lifecycle',
+      { lifecycle: LifecyclePolicy.none() },
+      'Security Hub ECR.3 and Control Tower CT.ECR.PR.1',
+      EcrRule.LIFECYCLE_POLICY,
+    ],
+    [
+      'scanOnPush',
+      { scanOnPush: false },
+      'Security Hub ECR.1 and Control Tower CT.ECR.PR.2',
+      EcrRule.REPOSITORY_SCANNING,
+    ],
   ];
 
-  test.each(cases)('%s %j warns of the controls', (option, props, controls) => {
+  test.each(cases)('%s %j warns of the controls', (option, props, controls, rule) => {
     const stack = stackOf();
     new PrivateRepository(stack, 'Api', props);
-    expect(warningsOf(stack)).toEqual([`${option}: this choice fails ${controls} [ack: cdk-ecr:controlLost]`]);
+    expect(warningsOf(stack)).toEqual([`${option}: this choice fails ${controls} [ack: cdk-ecr::${rule}]`]);
   });
 
   test('the warning can be acknowledged', () => {
     const stack = stackOf();
-    Validations.of(stack).acknowledge({ id: 'cdk-ecr:controlLost', reason: 'a cache' });
+    Validations.of(stack).acknowledge({ id: 'cdk-ecr::customerKey', reason: 'only for this test' });
     new PrivateRepository(stack, 'Api', { encryption: RepositoryEncryption.aes256() });
     expect(warningsOf(stack)).toEqual([]);
   });
@@ -269,7 +286,7 @@ describe('repository policy', () => {
     );
     expect(warningsOf(stack)).toEqual([
       'a statement of the repository policy has a Resource element, which Amazon ECR may refuse; leave it out: the ' +
-        'resource is the repository itself [ack: cdk-ecr:policyResources]',
+        'resource is the repository itself [ack: cdk-ecr::policyResources]',
     ]);
   });
 
@@ -280,7 +297,7 @@ describe('repository policy', () => {
     );
     expect(warningsOf(stack)).toEqual([
       'a statement of the repository policy admits everybody; name its principals, or add a condition such as ' +
-        'aws:PrincipalOrgID [ack: cdk-ecr:openPolicy]',
+        'aws:PrincipalOrgID [ack: cdk-ecr::openPolicy]',
     ]);
     expect(new AwsSolutionsChecks(stack).validateScope(stack).violations.map(({ ruleName }) => ruleName)).toEqual([
       'AwsSolutions-ECR1',

@@ -113,9 +113,9 @@ describe('catalogue data', () => {
     expect(properties().RepositoryCatalogData.Architectures).toEqual(['ARM', 'riscv64']);
     expect(warningsOf(stack)).toEqual([
       'catalog.architectures: the gallery does not recognise "riscv64", so that it shows no badge and no search finds ' +
-        'it; it recognises "ARM", "ARM 64", "x86", "x86-64" [ack: cdk-ecr:unknownToGallery]',
+        'it; it recognises "ARM", "ARM 64", "x86", "x86-64" [ack: cdk-ecr::unknownName]',
       'catalog.operatingSystems: the gallery does not recognise "linux", so that it shows no badge and no search finds ' +
-        'it; it recognises "Linux", "Windows" [ack: cdk-ecr:unknownToGallery]',
+        'it; it recognises "Linux", "Windows" [ack: cdk-ecr::unknownName]',
     ]);
   });
 
@@ -194,7 +194,7 @@ describe('texts', () => {
 });
 
 describe('tags', () => {
-  const LOST = 'tags: a public repository without a tag fails Security Hub ECR.4 [ack: cdk-ecr:controlLost]';
+  const LOST = 'tags: a public repository without a tag fails Security Hub ECR.4 [ack: cdk-ecr::repositoryTags]';
 
   test('are missed where there are none', () => {
     repository({ tags: {} });
@@ -209,7 +209,7 @@ describe('tags', () => {
   });
 
   test('the warning can be acknowledged', () => {
-    Validations.of(repository({ tags: {} })).acknowledge({ id: 'cdk-ecr:controlLost', reason: 'a test' });
+    Validations.of(repository({ tags: {} })).acknowledge({ id: 'cdk-ecr::repositoryTags', reason: 'only for this test' });
     expect(warningsOf(stack)).toEqual([]);
   });
 
@@ -311,7 +311,7 @@ describe('the policy', () => {
     repository().addToResourcePolicy(
       new iam.PolicyStatement({ actions: ['ecr-public:PutImage'], principals: [new iam.AnyPrincipal()] }),
     );
-    expect(warningsOf(stack)).toEqual([expect.stringMatching(/admits everybody.*\[ack: cdk-ecr:openPolicy\]$/)]);
+    expect(warningsOf(stack)).toEqual([expect.stringMatching(/admits everybody.*\[ack: cdk-ecr::openPolicy\]$/)]);
   });
 
   test('fails when a statement names no principal', () => {

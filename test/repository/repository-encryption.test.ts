@@ -96,6 +96,6 @@ test('warns once when a key serves more than 20,000 repositories', () => {
   for (let i = 0; i < 2; i += 1) countKeyUse(key);
   expect(warningsOf(stack)).toEqual([
     'more than 20000 repositories are encrypted with this key; Amazon ECR creates two grants for each, and a key has ' +
-      'at most 50,000: give some repositories another key, e.g. by declaring them in another stack [ack: cdk-ecr:keyGrants]',
+      'at most 50,000: give some repositories another key, e.g. by declaring them in another stack [ack: cdk-ecr::keyGrants]',
   ]);
 });

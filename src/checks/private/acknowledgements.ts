@@ -1,81 +1,132 @@
-import { Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import type { EcrRule } from '../../ecr/ecr-rule';
-import type { EcrRule } from '../../ecr/ecr-rule';
+import { acknowledgementsAt, hasEnded, todayOf } from '../../core/acknowledgements';
+import type { Acknowledgement } from '../../core/acknowledgements';
+import { warnedOf } from '../../core/warn';
+import { DECISIONS, decisionId } from '../../ecr/decisions/decisions';
+import { EcrRule } from '../../ecr/ecr-rule';
 import type { TemplateResource } from '../../templates/template-resource';
+import type { AcknowledgementLimit } from '../ecr-checks-props';
 
-/** The name of the plugin, and so the first part of the rules' ids. */
-export const PLUGIN_NAME = 'EcrChecks';
+/** An acknowledgement that ends within so many days is reported. */
+const NOTICE_DAYS = 30;
+/** A reason with fewer words tells a reviewer nothing. */
+export const MIN_WORDS = 3;
 
-/** The id by which a rule is reported and acknowledged. */
-export function qualifiedId(rule: EcrRule): string {
-  return `${PLUGIN_NAME}::${rule}`;
+/** How an acknowledgement stands. */
+export enum AcknowledgementState {
+  /** It counts for a warning or a finding. */
+  IN_USE = 'in use',
+  /** It counts, for fewer than 30 days. */
+  ENDS_SOON = 'ends soon',
+  /** Its last day is over: it does not count. */
+  ENDED = 'ended',
+  /** It counts, but its reason tells a reviewer too little. */
+  SHORT_REASON = 'short reason',
+  /** The checks do not let it count there. */
+  NOT_ALLOWED = 'not allowed',
+  /** Nothing is warned of or found that it is for. */
+  STALE = 'stale',
 }
 
-/** A decision to live with what a rule finds. */
-export interface Acknowledgement {
-  readonly reason: string;
-  /** The path of the construct that it was made for; `App` for the whole app. */
-  readonly at: string;
+/** An acknowledgement of the app with its state. */
+export interface JudgedAcknowledgement extends Acknowledgement {
+  readonly state: AcknowledgementState;
 }
 
-/**
- * The acknowledgements of an app: with the spelling of the CDK (`EcrChecks::rule`) or of cdk-nag (`EcrChecks-rule`), for a
- * construct and all beneath it, or in the metadata of a resource.
- */
+/** The acknowledgements of an app: of constructs, each for all beneath it, and in the metadata of resources. */
 export class Acknowledgements {
-  private readonly byPath = new Map<string, Map<string, string>>();
+  private readonly byPath = new Map<string, Map<string, Acknowledgement>>();
+  private readonly used = new Set<Acknowledgement>();
+  private readonly today: string;
+  private readonly limits: ReadonlyMap<string, AcknowledgementLimit>;
 
-  public constructor(root: IConstruct) {
-    for (const construct of root.node.root.node.findAll()) {
-      const { metadata, path } = construct.node;
-      for (const { type, data } of metadata) {
-        if (type !== Validations.ACKNOWLEDGED_RULES_METADATA_KEY || !data) continue;
-        const rules = this.byPath.get(path) ?? new Map<string, string>();
-        for (const [id, reason] of Object.entries(data as Record<string, string>)) {
-          rules.set(ruleOf(id) ?? warningOf(id), reason);
-        }
-        this.byPath.set(path, rules);
+  public constructor(
+    private readonly app: IConstruct,
+    limits: readonly AcknowledgementLimit[] = [],
+  ) {
+    this.today = todayOf(app);
+    this.limits = new Map(limits.map((limit) => [decisionId(limit.rule), limit]));
+    for (const construct of app.node.root.node.findAll()) {
+      const made = acknowledgementsAt(construct);
+      if (made.length > 0) this.byPath.set(construct.node.path, new Map(made.map((each) => [each.id, each])));
+    }
+  }
+
+  /** Whether the checks limit who may acknowledge a rule. The CDK must not filter its findings then. */
+  public isLimited(rule: EcrRule): boolean {
+    return this.limits.has(decisionId(rule));
+  }
+
+  /** The acknowledgement of a rule that counts for a resource: the nearest one. */
+  public of(resource: TemplateResource, rule: EcrRule): Acknowledgement | undefined {
+    const id = decisionId(rule);
+    const own = inMetadata(resource, id);
+    if (own && this.refusalOf(own) === undefined) return own;
+    const found = this.above(resource.constructPath, id);
+    if (found) this.used.add(found);
+    return found;
+  }
+
+  /** All acknowledgements that constructs made, once all resources are judged. */
+  public judged(): JudgedAcknowledgement[] {
+    this.useForWarnings();
+    return [...this.byPath.values()].flatMap((made) =>
+      [...made.values()].map((each) => ({ ...each, state: this.stateOf(each) })),
+    );
+  }
+
+  private above(path: string, id: string): Acknowledgement | undefined {
+    if (this.byPath.size === 0) return undefined;
+    const names = path.split('/');
+    for (let length = names.length; length >= 0; length--) {
+      const made = this.byPath.get(names.slice(0, length).join('/'))?.get(id);
+      if (made && this.refusalOf(made) === undefined) return made;
+    }
+    return undefined;
+  }
+
+  private useForWarnings(): void {
+    for (const rule of Object.values(EcrRule)) {
+      if (!DECISIONS[rule].warning) continue;
+      for (const { node } of warnedOf(this.app, rule)) {
+        const made = this.above(node.path, decisionId(rule));
+        if (made) this.used.add(made);
       }
     }
   }
 
-  /** The acknowledgement of a rule that is nearest to a resource. */
-  public ofRule(resource: TemplateResource, rule: EcrRule): Acknowledgement | undefined {
-    const reason = nagSuppression(resource.metadata.cdk_nag, rule);
-    return reason === undefined ? this.nearest(resource, rule) : { reason, at: resource.constructPath };
+  private stateOf(made: Acknowledgement): AcknowledgementState {
+    const refused = this.refusalOf(made);
+    if (refused !== undefined) return refused;
+    if (!this.used.has(made)) return AcknowledgementState.STALE;
+    if (made.reason.trim().split(/\s+/).length < MIN_WORDS) return AcknowledgementState.SHORT_REASON;
+    const { until } = made;
+    return until !== undefined && until < daysAfter(this.today, NOTICE_DAYS)
+      ? AcknowledgementState.ENDS_SOON
+      : AcknowledgementState.IN_USE;
   }
 
-  /** The acknowledgement of a warning of the library that is nearest to a resource. */
-  public ofWarning(resource: TemplateResource, warning: EcrRule): Acknowledgement | undefined {
-    return this.nearest(resource, warning);
-  }
-
-  private nearest(resource: TemplateResource, id: EcrRule | Warning): Acknowledgement | undefined {
-    if (this.byPath.size === 0) return undefined;
-    const names = resource.constructPath.split('/');
-    for (let length = names.length; length >= 0; length--) {
-      const path = names.slice(0, length).join('/');
-      const reason = this.byPath.get(path)?.get(id);
-      if (reason !== undefined) return { reason, at: path || 'App' };
-    }
+  /** Why an acknowledgement does not count, if so. */
+  private refusalOf(made: Acknowledgement): AcknowledgementState | undefined {
+    if (hasEnded(made, this.today)) return AcknowledgementState.ENDED;
+    const limit = this.limits.get(made.id);
+    if (limit && !isAtOrAbove(made.at, limit.onlyAt?.node.path)) return AcknowledgementState.NOT_ALLOWED;
     return undefined;
   }
 }
 
-/** The rule of ours that an id names, if any. Older releases of the CDK write `annotation::`, newer ones `Annotation::` before ids without plugin. */
-function ruleOf(id: string): string | undefined {
-  return /^(?:annotation::)?EcrChecks(?:::|-)(.*)$/i.exec(id)?.[1];
+/** Whether a path is that of a scope or of one above it; never without a scope. */
+function isAtOrAbove(path: string, scope?: string): boolean {
+  return scope !== undefined && (path === '' || scope === path || scope.startsWith(`${path}/`));
 }
 
-/** The library's warning that an id names; empty if it names another's. */
-function warningOf(id: string): string {
-  return /^(?:annotation::)?(cdk-ecr:.*)$/i.exec(id)?.[1] ?? '';
+function daysAfter(date: string, days: number): string {
+  return new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
-/** What cdk-nag reads from the metadata of a resource. */
-function nagSuppression(metadata: unknown, rule: EcrRule): string | undefined {
-  const rules = (metadata as { rules_to_suppress?: { id?: string; reason?: string }[] } | undefined)?.rules_to_suppress;
-  const found = rules?.find(({ id = '' }) => ruleOf(id) === rule);
-  return found && (found.reason ?? '');
+/** An acknowledgement in the metadata of a resource, as cdk-nag reads it: for included templates. */
+function inMetadata({ metadata, constructPath }: TemplateResource, id: string): Acknowledgement | undefined {
+  const nag = metadata.cdk_nag as { rules_to_suppress?: { id?: string; reason?: string }[] } | undefined;
+  const found = nag?.rules_to_suppress?.find((each) => each.id === id);
+  return found && { id, reason: found.reason ?? '', at: constructPath };
 }

@@ -5,7 +5,9 @@ import { checkAccounts, checkEach, checkOrganizationId } from '../../ecr/identif
 import { TagSelection } from '../../lifecycle/tag-selection';
 import { checkAtLeastOne, InvalidInputError } from '../../text/errors';
 import { isLiteral } from '../../text/unresolved';
-import type { EcrChecksProps } from '../ecr-checks-props';
+import { decisionId } from '../../ecr/decisions/decisions';
+import type { AcknowledgeOptions, EcrChecksProps } from '../ecr-checks-props';
+import { MIN_WORDS } from './acknowledgements';
 
 const OWNER = 'EcrChecks';
 
@@ -37,6 +39,30 @@ export function checkProps(scope: IConstruct, props: EcrChecksProps): void {
         remedy: 'write the reason, which auditors read in the evidence',
       });
     }
+  });
+}
+
+/** Throws unless an acknowledgement tells a reviewer why, and how long. */
+export function checkAcknowledgement(scope: IConstruct, { rule, reason, until }: AcknowledgeOptions): void {
+  const owner = `${OWNER}.acknowledge`;
+  if (isLiteral(reason) && reason.trim().split(/\s+/).length < MIN_WORDS) {
+    throw new InvalidInputError({
+      scope,
+      owner,
+      property: 'reason',
+      found: reason,
+      must: `say in at least ${MIN_WORDS} words why ${decisionId(rule)} is meant`,
+      remedy: 'write what a reviewer should know',
+    });
+  }
+  if (until === undefined || (/^\d{4}-\d{2}-\d{2}$/.test(until) && !Number.isNaN(Date.parse(until)))) return;
+  throw new InvalidInputError({
+    scope,
+    owner,
+    property: 'until',
+    found: until,
+    must: 'be a date like "2027-03-31"',
+    remedy: 'write the last day on which it counts as YYYY-MM-DD',
   });
 }
 

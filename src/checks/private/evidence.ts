@@ -1,9 +1,10 @@
 import { mkdirSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { qualifiedId } from './acknowledgements';
+import type { JudgedAcknowledgement } from './acknowledgements';
 import type { Judgement } from './run-checks';
 import { Outcome } from './run-checks';
 import { ControlMap } from '../../ecr/controls/control-map';
+import { decisionId } from '../../ecr/decisions/decisions';
 import { readable } from '../../text/holes';
 import { byText } from '../../text/lists';
 
@@ -14,8 +15,8 @@ interface RuleEvidence {
   readonly controls: string[];
   readonly findings: string[];
   readonly reason?: string;
-  /** The constructs that it was acknowledged for. */
-  readonly acknowledgedAt?: readonly string[];
+  /** The construct that it was acknowledged for. */
+  readonly acknowledgedAt?: string;
 }
 
 /** How one resource stands to one control: as it stands to the worst of the control's rules. */
@@ -39,16 +40,26 @@ interface ResourceEvidence {
 const OUTCOMES = [Outcome.SATISFIED, Outcome.ACKNOWLEDGED, Outcome.OFF, Outcome.UNKNOWN, Outcome.NOT_SATISFIED];
 
 /** Writes the evidence for people and for machines. It has no date, so that it changes only when the app does. */
-export function writeEvidence(directory: string, judgements: readonly Judgement[]): void {
+export function writeEvidence(
+  directory: string,
+  judgements: readonly Judgement[],
+  acknowledgements: readonly JudgedAcknowledgement[],
+): void {
   const resources = evidenceOf(judgements);
+  const made = acknowledgements
+    .map(({ at, ...rest }) => ({ at: at || 'App', ...rest }))
+    .sort((a, b) => byText(`${a.at} ${a.id}`, `${b.at} ${b.id}`));
   mkdirSync(directory, { recursive: true });
-  writeFileSync(join(directory, 'ecr-checks.json'), `${JSON.stringify({ version: 1, resources }, undefined, 2)}\n`);
-  writeFileSync(join(directory, 'ecr-checks.md'), markdownOf(resources));
+  writeFileSync(
+    join(directory, 'ecr-checks.json'),
+    `${JSON.stringify({ version: 2, acknowledgements: made, resources }, undefined, 2)}\n`,
+  );
+  writeFileSync(join(directory, 'ecr-checks.md'), markdownOf(resources, made));
 }
 
 function evidenceOf(judgements: readonly Judgement[]): ResourceEvidence[] {
   const resources = new Map<Judgement['resource'], ResourceEvidence>();
-  for (const { resource, rule, outcome, problems, reason, acknowledgedAt } of judgements) {
+  for (const { resource, rule, outcome, problems, reason, acknowledgement } of judgements) {
     const { constructPath, logicalId, type, stack } = resource;
     const evidence = resources.get(resource) ?? {
       constructPath,
@@ -60,12 +71,12 @@ function evidenceOf(judgements: readonly Judgement[]): ResourceEvidence[] {
     };
     resources.set(resource, evidence);
     evidence.rules.push({
-      rule: qualifiedId(rule.id),
+      rule: decisionId(rule.id),
       outcome,
       controls: ControlMap.controlsOf(rule.id, type).map((control) => control.toString()),
       findings: problems.map(({ at, text }) => `${at}: ${text}`),
-      reason,
-      acknowledgedAt,
+      reason: acknowledgement?.reason ?? reason,
+      acknowledgedAt: acknowledgement && (acknowledgement.at || 'App'),
     });
   }
   for (const { controls, rules } of resources.values()) controls.push(...controlsOf(rules));
@@ -81,8 +92,12 @@ function controlsOf(rules: readonly RuleEvidence[]): ControlEvidence[] {
   });
 }
 
-function markdownOf(resources: readonly ResourceEvidence[]): string {
-  return ['# Evidence of EcrChecks', '', ...resources.flatMap(sectionOf)].join('\n');
+function markdownOf(resources: readonly ResourceEvidence[], made: readonly JudgedAcknowledgement[]): string {
+  const acknowledgements = table(
+    ['Acknowledged at', 'Decision', 'Reason', 'Until', 'State'],
+    made.map(({ at, id, reason, until = '', state }) => [at, id, reason, until, state]),
+  );
+  return ['# Evidence of EcrChecks', '', ...acknowledgements, ...resources.flatMap(sectionOf)].join('\n');
 }
 
 function sectionOf({ constructPath, type, logicalId, controls, rules }: ResourceEvidence): string[] {

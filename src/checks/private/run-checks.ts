@@ -1,4 +1,5 @@
 import type { Acknowledgements } from './acknowledgements';
+import type { Acknowledgement } from '../../core/acknowledgements';
 import type { EcrRule } from '../../ecr/ecr-rule';
 import type { CheckContext, Problem, Rule } from '../../templates/rule';
 import { RULES } from '../../templates/rules';
@@ -22,10 +23,9 @@ export interface Judgement {
   readonly outcome: Outcome;
   /** What was found; without those that are unknown. */
   readonly problems: readonly Problem[];
-  /** Why it was acknowledged, or why the rule is off. */
+  /** Why the rule is off. */
   readonly reason?: string;
-  /** The paths of the constructs that it was acknowledged for. */
-  readonly acknowledgedAt?: readonly string[];
+  readonly acknowledgement?: Acknowledgement;
 }
 
 /** The decisions of an app about what rules find. */
@@ -64,12 +64,7 @@ function judge(
   if (problems.length === 0) {
     return { rule, resource, problems, outcome: all.length > 0 ? Outcome.UNKNOWN : Outcome.SATISFIED };
   }
-  const ofRule = acknowledgements.ofRule(resource, rule.id);
-  const found = problems.map(({ warning }) => ofRule ?? (warning && acknowledgements.ofWarning(resource, warning)));
-  const open = problems.filter((_, i) => found[i] === undefined);
-  if (open.length > 0) return { rule, resource, problems: open, outcome: Outcome.NOT_SATISFIED };
-  const made = found.filter((each) => each !== undefined);
-  const reason = [...new Set(made.map((each) => each.reason))].join('; ');
-  const acknowledgedAt = [...new Set(made.map(({ at }) => at))];
-  return { rule, resource, problems, outcome: Outcome.ACKNOWLEDGED, reason, acknowledgedAt };
+  const acknowledgement = acknowledgements.of(resource, rule.id);
+  if (!acknowledgement) return { rule, resource, problems, outcome: Outcome.NOT_SATISFIED };
+  return { rule, resource, problems, outcome: Outcome.ACKNOWLEDGED, acknowledgement };
 }

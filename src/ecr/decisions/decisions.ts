@@ -3,7 +3,7 @@ import type { Decision } from './decision';
 import { MONITORING_DECISIONS } from './monitoring-decisions';
 import { REGISTRY_DECISIONS } from './registry-decisions';
 import { REPOSITORY_DECISIONS } from './repository-decisions';
-import type { EcrRule } from '../ecr-rule';
+import { EcrRule, EcrRuleSeverity } from '../ecr-rule';
 
 /** The first part of all ids. */
 export const NAMESPACE = 'cdk-ecr';
@@ -14,6 +14,17 @@ export const DECISIONS: Readonly<Record<EcrRule, Decision>> = {
   ...ACCESS_DECISIONS,
   ...REGISTRY_DECISIONS,
   ...MONITORING_DECISIONS,
+  [EcrRule.UNKNOWN_NAME]: {
+    finding: EcrRuleSeverity.WARNING,
+    warning: true,
+    explanation: 'AWS adds names every month, so that this one may be new; a misspelt one has no effect or fails to deploy',
+    remedy: 'correct the name, or acknowledge that it is right',
+  },
+  [EcrRule.ACKNOWLEDGEMENT]: {
+    finding: EcrRuleSeverity.WARNING,
+    explanation: 'An acknowledgement is a decision that a reviewer can read, and that ends when it is no longer needed',
+    remedy: 'remove it, or acknowledge the decision again with a reason and an end',
+  },
 };
 
 /** The id by which a decision is reported and acknowledged. */

@@ -132,11 +132,6 @@ export const REPOSITORY_DECISIONS = {
     explanation: 'A KMS key has at most 50,000 grants, and Amazon ECR creates two for each repository',
     remedy: 'give some repositories another key, such as by declaring them in another stack',
   },
-  [EcrRule.UNKNOWN_TO_GALLERY]: {
-    warning: true,
-    explanation: 'The Amazon ECR Public Gallery shows badges and finds repositories only by the values that it knows',
-    remedy: 'use one of the values that the gallery knows',
-  },
   [EcrRule.ENCRYPTION_STAYS]: {
     warning: true,
     explanation: 'Another encryption replaces a repository and leaves its images behind',

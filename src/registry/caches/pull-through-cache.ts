@@ -1,4 +1,3 @@
-import { Validations } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
@@ -14,6 +13,7 @@ import { PullThroughRepository } from './pull-through-repository';
 import { clientPolicy } from './pull-through-statements';
 import type { UpstreamRegistry } from './upstream-registry';
 import { environmentOf } from '../../core/environment';
+import { acknowledgeUntil } from '../../core/acknowledgements';
 import { warn } from '../../core/warn';
 import { ROOT } from '../../ecr/namespaces';
 import { cachePullActions } from '../../ecr/policy/ecr-actions';
@@ -203,12 +203,9 @@ export class PullThroughCache extends PullThroughCacheBase {
     );
     return [...names].map((repositoryName) => {
       const repository = new PullThroughRepository(this, repositoryName, { ...settings, repositoryName });
-      // Moving tags are the cache's own default; whatever else costs a control is the user's choice, and warned of.
-      if (!given?.tagMutability && !loses(settings)) {
-        Validations.of(repository).acknowledge({
-          id: EcrRule.CONTROL_LOST,
-          reason: 'A cached tag has to follow the tag of the upstream.',
-        });
+      // Moving tags are the cache's own default; any other control that is lost is the user's choice, and warned of.
+      if (!given?.tagMutability) {
+        acknowledgeUntil(repository, EcrRule.TAG_IMMUTABILITY, 'A cached tag has to follow the tag of the upstream.');
       }
       return repository;
     });
@@ -228,7 +225,3 @@ export class PullThroughCache extends PullThroughCacheBase {
   }
 }
 
-/** Whether settings other than the mutability of tags cost a control. */
-function loses({ encryption, lifecycle }: RepositorySettings): boolean {
-  return (encryption?._controlsLost ?? []).length > 0 || lifecycle?.isEmpty === true;
-}

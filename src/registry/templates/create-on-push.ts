@@ -9,7 +9,7 @@ export interface CreateOnPushOptions {
    *
    * `ROOT` is every repository that no other prefix takes. Whoever may create repositories then creates one by a typing
    * mistake, so that the registry's policy should limit who may; without it there is the warning
-   * `cdk-ecr:rootCreateOnPush`.
+   * `cdk-ecr::rootCreateOnPush`.
    *
    * Where several prefixes fit, the longest decides. A push to a repository that does not exist is refused where none fits.
    */

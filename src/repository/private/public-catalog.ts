@@ -75,7 +75,7 @@ function labels(
   for (const label of unique.filter((one) => isLiteral(one) && !known.includes(one))) {
     warn(
       scope,
-      EcrRule.UNKNOWN_TO_GALLERY,
+      EcrRule.UNKNOWN_NAME,
       `catalog.${property}: the gallery does not recognise "${label}", so that it shows no badge and no search finds ` +
         `it; it recognises ${known.map((one) => `"${one}"`).join(', ')}`,
     );

@@ -168,7 +168,7 @@ const LIFECYCLE: readonly Mistake[] = [
   },
   {
     name: 'a lifecycle rule comes after the one that keeps its images',
-    rule: EcrRule.LIFECYCLE_EFFECT,
+    rule: EcrRule.SHADOWED_RULE,
     seed: ({ primary }) => {
       new PrivateRepository(primary, 'Web', {
         lifecycle: LifecyclePolicy.of(
@@ -181,7 +181,7 @@ const LIFECYCLE: readonly Mistake[] = [
   },
   {
     name: 'a lifecycle of the L2 keeps releases by number among the builds',
-    rule: EcrRule.LIFECYCLE_EFFECT,
+    rule: EcrRule.RELEASES_EXPIRE,
     seed: ({ primary }) => {
       new ecr.Repository(primary, 'Web', {
         imageTagMutability: ecr.TagMutability.IMMUTABLE,

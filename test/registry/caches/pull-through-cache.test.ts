@@ -174,7 +174,7 @@ describe('the template', () => {
     const { stack } = quay({ settings: { tagMutability: ImageTagMutability.immutable() } });
     expect(warningsOf(stack)).toEqual([
       'settings: tags are immutable, so that a tag which the upstream moves stays on the image that was cached first; use ' +
-        'ImageTagMutability.mutable(), or immutable() with exceptions for the tags that move [ack: cdk-ecr:immutableCache]',
+        'ImageTagMutability.mutable(), or immutable() with exceptions for the tags that move [ack: cdk-ecr::immutableCache]',
     ]);
   });
 

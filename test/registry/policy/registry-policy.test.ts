@@ -134,7 +134,7 @@ describe('statements', () => {
     registry.addToPolicy(raw({ sid: 'Closed', principals: [new iam.OrganizationPrincipal('o-a1b2c3d4e5')] }));
     expect(warningsOf(stack)).toEqual([
       'statement Open of the registry policy admits everybody; name its principals, or add a condition such as ' +
-        'aws:PrincipalOrgID [ack: cdk-ecr:openPolicy]',
+        'aws:PrincipalOrgID [ack: cdk-ecr::openPolicy]',
     ]);
   });
 });

@@ -437,7 +437,7 @@ describe('warns', () => {
     two.replicateTo(three, { repositoryPrefixes: ['prod/'] });
     expect(warningsOf(Stack.of(two))).toEqual([
       'images that arrive from 111122223333/eu-west-1 do not go on to 111122223333/us-east-1, because replication hops ' +
-        'once; replicate from 111122223333/eu-west-1 to 111122223333/us-east-1 as well [ack: cdk-ecr:replicationChain]',
+        'once; replicate from 111122223333/eu-west-1 to 111122223333/us-east-1 as well [ack: cdk-ecr::replicationChain]',
     ]);
   });
 
@@ -457,7 +457,7 @@ describe('warns', () => {
       }),
     ).toEqual([
       'the prefix apples of the replication to 111122223333/eu-central-1 also takes apples-dev; end it in "/" if they are ' +
-        'not meant [ack: cdk-ecr:replicationPrefix]',
+        'not meant [ack: cdk-ecr::replicationPrefix]',
     ]);
   });
 
@@ -468,7 +468,7 @@ describe('warns', () => {
       ),
     ).toContainEqual(
       'tags of prod/api can move, but not those of the replicas in 111122223333/eu-central-1: an image arrives there ' +
-        'without a tag that another one has; make the replicas mutable [ack: cdk-ecr:immutableReplica]',
+        'without a tag that another one has; make the replicas mutable [ack: cdk-ecr::immutableReplica]',
     );
   });
 
@@ -486,7 +486,7 @@ describe('warns', () => {
     expect(warnings(10)).toEqual([]);
     expect(warnings(5)).toEqual([
       expect.stringMatching(
-        /^replicas in 111122223333\/eu-central-1 expire earlier than prod\/api: .* 5, where the source has 10; give the replicas a lifecycle that keeps what the source keeps \[ack: cdk-ecr:replicaLifecycle\]$/,
+        /^replicas in 111122223333\/eu-central-1 expire earlier than prod\/api: .* 5, where the source has 10; give the replicas a lifecycle that keeps what the source keeps \[ack: cdk-ecr::replicaLifecycle\]$/,
       ),
     ]);
   });
@@ -499,7 +499,7 @@ describe('warns', () => {
       }),
     ).toEqual([
       'prod/api exist in 111122223333/eu-central-1 with other settings than replicas there, and keep them; declare them ' +
-        'alike [ack: cdk-ecr:replicaDiffers]',
+        'alike [ack: cdk-ecr::replicaDiffers]',
     ]);
   });
 
@@ -513,7 +513,7 @@ describe('warns', () => {
       ),
     ).toEqual([
       'no scanning filter of 111122223333/eu-central-1 matches the replicas of prod/api; add one to ' +
-        'S111122223333-eu-central-1/Registry [ack: cdk-ecr:replicaNotScanned]',
+        'S111122223333-eu-central-1/Registry [ack: cdk-ecr::repositoryScanning]',
     ]);
   });
 });

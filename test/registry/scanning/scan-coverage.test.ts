@@ -25,7 +25,7 @@ const repository = (scope: Construct, id: string, repositoryName?: string) =>
 
 const warning = (name: string, effect = 'never scanned') =>
   `no scanning filter of Platform/Registry matches its name "${name}"; without one, images are ${effect}; add a filter ` +
-  'with addScanningRule, or acknowledge this warning [ack: cdk-ecr:notScanned]';
+  'with addScanningRule, or acknowledge this warning [ack: cdk-ecr::repositoryScanning]';
 
 describe('a repository that no filter matches is warned of', () => {
   test('under enhanced scanning', () => {
@@ -69,10 +69,10 @@ describe('a repository that no filter matches is warned of', () => {
   test('unless it is acknowledged above', () => {
     declare(prod);
     const l2 = new ecr.Repository(platform, 'L2', { repositoryName: 'l2' });
-    Validations.of(l2).acknowledge({ id: 'cdk-ecr:notScanned', reason: 'build cache' });
+    Validations.of(l2).acknowledge({ id: 'cdk-ecr::repositoryScanning', reason: 'build cache' });
     repository(platform, 'Other', 'dev/api');
     expect(warningsOf(platform)).toEqual([warning('dev/api')]);
-    Validations.of(platform).acknowledge({ id: 'cdk-ecr:notScanned', reason: 'scanned elsewhere' });
+    Validations.of(platform).acknowledge({ id: 'cdk-ecr::repositoryScanning', reason: 'scanned elsewhere' });
     expect(warningsOf(platform)).toEqual([]);
   });
 
@@ -103,7 +103,7 @@ describe('of a name that only the deployment knows', () => {
     expect(warningsOf(platform)).toEqual([
       'no scanning filter of Platform/Registry but "*" is sure to match its name, which only the deployment knows; ' +
         'without one, images are never scanned; give it a `repositoryName` that a filter matches, or acknowledge this ' +
-        'warning [ack: cdk-ecr:notScanned]',
+        'warning [ack: cdk-ecr::repositoryScanning]',
     ]);
   });
 });
@@ -119,14 +119,14 @@ describe('repositories of other stages', () => {
     expect(warningsOf(platform)).toEqual([
       'no scanning filter is sure to match repositories of other stages: A/Stack/Repository, B/Stack/Repository, ' +
         'C/Stack/Repository, and 1 more; without one, images are never scanned; add filters with addScanningRule, or ' +
-        'acknowledge this warning [ack: cdk-ecr:notScanned]',
+        'acknowledge this warning [ack: cdk-ecr::repositoryScanning]',
     ]);
   });
 
   test('are acknowledged at the registry', () => {
     const registry = declare(prod);
     inStage('Stage', 'dev/api');
-    Validations.of(registry).acknowledge({ id: 'cdk-ecr:notScanned', reason: 'build cache' });
+    Validations.of(registry).acknowledge({ id: 'cdk-ecr::repositoryScanning', reason: 'build cache' });
     expect(warningsOf(platform)).toEqual([]);
   });
 });

@@ -15,7 +15,7 @@ const TYPE = 'AWS::ECR::RegistryScanningConfiguration';
 const COST =
   'all images of the registry are scanned continuously: Amazon Inspector scans each again whenever new vulnerabilities ' +
   'become known, for 14 days to a lifetime by the setting of the account, and bills every image and every re-scan; ' +
-  'name what needs it, such as `continuous: ["prod/*"]`, and scan the rest on push [ack: cdk-ecr:continuousScanOfAll]';
+  'name what needs it, such as `continuous: ["prod/*"]`, and scan the rest on push [ack: cdk-ecr::continuousScanOfAll]';
 
 let stack: Stack;
 beforeEach(() => (stack = new Stack(new App(), 'Stack', { env: ENV })));
@@ -151,7 +151,7 @@ describe('the cost of scanning everything continuously is warned of', () => {
   test.each(['before', 'after'])('unless acknowledged on the registry %s it is added', (when) => {
     const registry = declare(RegistryScanning.enhanced({ onPush: ['*'] }));
     const acknowledge = () =>
-      Validations.of(registry).acknowledge({ id: 'cdk-ecr:continuousScanOfAll', reason: 'all of it runs' });
+      Validations.of(registry).acknowledge({ id: 'cdk-ecr::continuousScanOfAll', reason: 'all of it runs' });
     if (when === 'before') acknowledge();
     registry.addScanningRule(CONTINUOUS, ['*']);
     if (when === 'after') acknowledge();

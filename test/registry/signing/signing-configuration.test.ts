@@ -298,7 +298,7 @@ describe('signatures and lifecycles', () => {
     expect(warningsOf(stack).filter((warning) => warning.includes('signaturesExpire'))).toEqual([
       'signed repositories whose lifecycle expires untagged images: 4 (prod/a, prod/b, prod/c, …); signatures are stored ' +
         'as untagged images, and AWS does not say whether such a rule sees them: try it with a lifecycle preview, then ' +
-        'acknowledge this warning or give the repositories another lifecycle [ack: cdk-ecr:signaturesExpire]',
+        'acknowledge this warning or give the repositories another lifecycle [ack: cdk-ecr::signaturesExpire]',
     ]);
   });
 

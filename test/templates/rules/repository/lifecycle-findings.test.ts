@@ -8,7 +8,7 @@ import { TagSelection } from '../../../../src/lifecycle/tag-selection';
 import { PrivateRepository } from '../../../../src/repository/private-repository';
 import { findingsOfRule, testRuleTable } from '../../../checks/support';
 
-const rule = EcrRule.LIFECYCLE_EFFECT;
+const rule = EcrRule.RELEASES_EXPIRE;
 const all = LifecyclePolicy.of(LifecycleRule.keepNewest(10, { tags: TagSelection.any() })).toJson();
 const shadowed = LifecyclePolicy.of(
   LifecycleRule.keep({ tags: TagSelection.prefix('v') }),
@@ -20,32 +20,34 @@ testRuleTable({
   rule,
   l1: (stack) => new ecr.CfnRepository(stack, 'Bad', { lifecyclePolicy: { lifecyclePolicyText: all } }),
   l2: (stack) => new ecr.Repository(stack, 'Bad', { lifecycleRules: [{ maxImageCount: 10 }] }),
-  override: (stack) => overridden(stack, { 'LifecyclePolicy.LifecyclePolicyText': shadowed }),
+  override: (stack) => overridden(stack, { 'LifecyclePolicy.LifecyclePolicyText': all }),
   passes: (stack) => new PrivateRepository(stack, 'Good'),
 });
 
 test('takes text and remedy over from the review of policies', () => {
-  const [{ text, fix, severity }] = findingsOfRule(rule, (stack) => template(stack, { lifecyclePolicy: shadowed }));
+  const [{ text, fix, severity }] = findingsOfRule(EcrRule.SHADOWED_RULE, (stack) =>
+    template(stack, { lifecyclePolicy: shadowed }),
+  );
   expect({ text, fix, severity }).toMatchInlineSnapshot(`
    {
      "fix": "move it before, or leave it out",
      "severity": "warning",
-     "text": "rule 2 can never act, because rule 1 claims images with a tag that starts with "v1" first. A lifecycle rule that does not do what it seems to keeps what nobody needs, or deletes what somebody runs",
+     "text": "rule 2 can never act, because rule 1 claims images with a tag that starts with "v1" first. An earlier rule claims the images first, so that a later rule never acts on them",
    }
   `);
 });
 
-test.each<[string, LifecycleRule[]]>([
+test.each<[EcrRule, LifecycleRule[]]>([
   [
-    'an impossible tag',
+    EcrRule.IMPOSSIBLE_TAG,
     [LifecycleRule.keepNewest(1, { tags: TagSelection.prefix('-x') }), LifecycleRule.expireUntagged(Duration.days(1))],
   ],
-  ['a count of one', [LifecycleRule.keepNewest(1, { tags: TagSelection.pattern('latest') })]],
-  ['releases that expire', [LifecycleRule.keepNewest(1, { tags: TagSelection.any() })]],
-  ['images archived for ever', [LifecycleRule.archiveNotPulledFor(Duration.days(1))]],
-  ['images of indexes that stay', [LifecycleRule.keepNewest(1, { tags: TagSelection.prefix('ci-') })]],
-])('%s: the remedy is apart from the text', (_, rules) => {
-  const [{ text, fix }] = findingsOfRule(rule, (stack) =>
+  [EcrRule.COUNT_OF_ONE, [LifecycleRule.keepNewest(1, { tags: TagSelection.pattern('latest') })]],
+  [EcrRule.RELEASES_EXPIRE, [LifecycleRule.keepNewest(1, { tags: TagSelection.any() })]],
+  [EcrRule.ARCHIVED_FOR_EVER, [LifecycleRule.archiveNotPulledFor(Duration.days(1))]],
+  [EcrRule.INDEX_IMAGES_STAY, [LifecycleRule.keepNewest(1, { tags: TagSelection.prefix('ci-') })]],
+])('%s has its remedy apart from the text', (id, rules) => {
+  const [{ text, fix }] = findingsOfRule(id, (stack) =>
     template(stack, { lifecyclePolicy: LifecyclePolicy.of(...rules).toJson() }),
   );
   expect(text).toMatch(/^rule 1 /);
@@ -54,15 +56,16 @@ test.each<[string, LifecycleRule[]]>([
 
 test('untagged images by age are reported where tags can move only', () => {
   const found = (mode: string) =>
-    findingsOfRule(rule, (stack) => template(stack, { imageTagMutability: mode, lifecyclePolicy: lifecycleText() }))
-      .length;
+    findingsOfRule(EcrRule.UNTAGGED_IN_USE, (stack) =>
+      template(stack, { imageTagMutability: mode, lifecyclePolicy: lifecycleText() }),
+    ).length;
   expect(found('IMMUTABLE')).toBe(0);
   expect(found('MUTABLE')).toBe(1);
   expect(found('IMMUTABLE_WITH_EXCLUSION')).toBe(1);
 });
 
 test('where tags may move, nothing is reported', () => {
-  const found = findingsOfRule(rule, (stack) => {
+  const found = findingsOfRule(EcrRule.UNTAGGED_IN_USE, (stack) => {
     const condition = new CfnCondition(stack, 'Prod', { expression: Fn.conditionEquals(Aws.STACK_NAME, 'prod') });
     const mode = Fn.conditionIf(condition.logicalId, 'IMMUTABLE', 'MUTABLE').toString();
     template(stack, { imageTagMutability: mode, lifecyclePolicy: lifecycleText() });

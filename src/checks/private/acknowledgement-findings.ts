@@ -1,0 +1,52 @@
+import type { PolicyViolation } from 'aws-cdk-lib';
+import { AcknowledgementState, MIN_WORDS } from './acknowledgements';
+import type { JudgedAcknowledgement } from './acknowledgements';
+import { DECISIONS, decisionId } from '../../ecr/decisions/decisions';
+import { EcrRule } from '../../ecr/ecr-rule';
+import type { TemplateApp } from '../../templates/template-app';
+
+const { explanation, remedy, finding } = DECISIONS[EcrRule.ACKNOWLEDGEMENT];
+
+/** Why an acknowledgement is reported, by its state; nothing for one that is in use. */
+const TEXTS: Record<AcknowledgementState, ((made: JudgedAcknowledgement) => string) | undefined> = {
+  [AcknowledgementState.IN_USE]: undefined,
+  [AcknowledgementState.ENDS_SOON]: ({ id, until }) => `the acknowledgement of ${id} ends after ${until}`,
+  [AcknowledgementState.ENDED]: ({ id, until }) =>
+    `the acknowledgement of ${id} ended after ${until} and does not count`,
+  [AcknowledgementState.SHORT_REASON]: ({ id, reason }) =>
+    `the reason "${reason}" of the acknowledgement of ${id} has fewer than ${MIN_WORDS} words`,
+  [AcknowledgementState.NOT_ALLOWED]: ({ id }) => `the acknowledgement of ${id} does not count here`,
+  [AcknowledgementState.STALE]: ({ id }) => `${id} is acknowledged, but nothing is found or warned of`,
+};
+
+/** The findings on acknowledgements themselves. */
+export function findingsOn(made: readonly JudgedAcknowledgement[], app: TemplateApp): PolicyViolation[] {
+  const own = decisionId(EcrRule.ACKNOWLEDGEMENT);
+  return made.flatMap((each) => {
+    const text = each.id === own ? undefined : TEXTS[each.state];
+    if (!text) return [];
+    return [
+      {
+        ruleName: own,
+        description: `${text(each)}. ${explanation}`,
+        fix: remedy,
+        severity: finding,
+        violatingResources: [
+          {
+            constructPath: each.at,
+            resourceLogicalId: '',
+            templatePath: stackPathOf(each.at, app),
+            locations: ['acknowledgement'],
+          },
+        ],
+      },
+    ];
+  });
+}
+
+/** The template of the stack around a construct; empty above stacks. */
+function stackPathOf(path: string, app: TemplateApp): string {
+  const names = path.split('/');
+  const paths = names.map((_, index) => names.slice(0, names.length - index).join('/'));
+  return paths.map((each) => app.stackAt(each)?.templatePath).find((each) => each !== undefined) ?? '';
+}

@@ -1,0 +1,26 @@
+import type { InvalidInput } from '../../text/errors';
+import type { EcrRule } from '../ecr-rule';
+
+/**
+ * Something that is wrong in a value. Constructs refuse or warn, rules report, from the same mistakes with the same words.
+ * Functions that find mistakes are called `mistakesIn…`, take plain values, and pass over what is unresolved.
+ */
+export interface Mistake {
+  /** The decision that it belongs to. Constructs warn where its decision says so, and throw otherwise. */
+  readonly id: EcrRule;
+  /** The place within the judged value, e.g. `[2].filters[0]`; empty for the value itself. */
+  readonly at: string;
+  readonly found: unknown;
+  /** What the service takes, as the end of a sentence that starts with "must". */
+  readonly must: string;
+  /** What to write instead, as an imperative. */
+  readonly remedy: string;
+}
+
+/** Where a construct or a value object was given the value: for errors and warnings. */
+export type InputPlace = Pick<InvalidInput, 'scope' | 'owner' | 'property'>;
+
+/** The same mistakes in a value that contains the judged one, at a place within it. */
+export function* mistakesAt(at: string, mistakes: Iterable<Mistake>): Iterable<Mistake> {
+  for (const mistake of mistakes) yield { ...mistake, at: `${at}${mistake.at}` };
+}

@@ -1,0 +1,15 @@
+import type { InputPlace, Mistake } from './mistake';
+import { DECISIONS } from '../decisions/decisions';
+import { InvalidInputError } from '../../text/errors';
+
+/** Throws the first mistake that is no warning. Value objects call it, which have no construct to warn at. */
+export function refuse(place: InputPlace, mistakes: Iterable<Mistake>): void {
+  for (const mistake of mistakes) {
+    if (!DECISIONS[mistake.id].warning) throw errorOf(place, mistake);
+  }
+}
+
+/** The error for a mistake. */
+export function errorOf({ property, ...place }: InputPlace, { at, found, must, remedy }: Mistake): InvalidInputError {
+  return new InvalidInputError({ ...place, property: `${property}${at}`, found, must, remedy });
+}

@@ -1,0 +1,29 @@
+import type { EcrRule } from '../../ecr/ecr-rule';
+import type { Mistake } from '../../ecr/mistakes/mistake';
+import { mistakeIn } from '../../text/errors';
+import type { Problem } from '../rule';
+
+/**
+ * The mistakes of a rule as problems of a resource.
+ *
+ * @param at the place of the judged value in the resource, e.g. `Properties/Rules`
+ * @param property the name of the value, for texts
+ */
+export function* problemsOf(
+  rule: EcrRule,
+  at: string,
+  property: string,
+  mistakes: Iterable<Mistake>,
+): Iterable<Problem> {
+  for (const { id, at: within, found, must, remedy } of mistakes) {
+    if (id !== rule) continue;
+    yield { at: `${at}${pointerOf(within)}`, text: mistakeIn({ property: `${property}${within}`, found, must }), remedy };
+  }
+}
+
+/** `[2].filters[0]` as `/2/Filters/0`. */
+function pointerOf(within: string): string {
+  return within
+    .replace(/\[(\d+)\]/g, '/$1')
+    .replace(/\.([a-zA-Z])/g, (_, first: string) => `/${first.toUpperCase()}`);
+}
