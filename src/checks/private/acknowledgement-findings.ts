@@ -1,5 +1,5 @@
 import type { PolicyViolation } from 'aws-cdk-lib';
-import { AcknowledgementState, MIN_WORDS } from './acknowledgements';
+import { AcknowledgementState, isAtOrAbove, MIN_WORDS } from './acknowledgements';
 import type { JudgedAcknowledgement } from './acknowledgements';
 import { DECISIONS, decisionId } from '../../ecr/decisions/decisions';
 import { EcrRule } from '../../ecr/ecr-rule';
@@ -22,9 +22,10 @@ const TEXTS: Record<AcknowledgementState, ((made: JudgedAcknowledgement) => stri
 /** The findings on acknowledgements themselves. */
 export function findingsOn(made: readonly JudgedAcknowledgement[], app: TemplateApp): PolicyViolation[] {
   const own = decisionId(EcrRule.ACKNOWLEDGEMENT);
+  const meant = made.filter(({ id }) => id === own);
   return made.flatMap((each) => {
-    const text = each.id === own ? undefined : TEXTS[each.state];
-    if (!text) return [];
+    const text = TEXTS[each.state];
+    if (!text || meant.some(({ at }) => isAtOrAbove(at, each.at))) return [];
     return [
       {
         ruleName: own,

@@ -116,7 +116,7 @@ export class Acknowledgements {
 }
 
 /** Whether a path is that of a scope or of one above it; never without a scope. */
-function isAtOrAbove(path: string, scope?: string): boolean {
+export function isAtOrAbove(path: string, scope?: string): boolean {
   return scope !== undefined && (path === '' || scope === path || scope.startsWith(`${path}/`));
 }
 
