@@ -15,6 +15,8 @@ export interface Mistake {
   readonly must: string;
   /** What to write instead, as an imperative. */
   readonly remedy: string;
+  /** The service refuses the value: an error, also where the decision is a warning. */
+  readonly refused?: boolean;
 }
 
 /** Where a construct or a value object was given the value: for errors and warnings. */

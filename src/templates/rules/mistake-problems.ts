@@ -1,6 +1,8 @@
 import type { EcrRule } from '../../ecr/ecr-rule';
+import { EcrRuleSeverity } from '../../ecr/ecr-rule';
 import type { Mistake } from '../../ecr/mistakes/mistake';
 import { mistakeIn } from '../../text/errors';
+import { readable } from '../../text/holes';
 import type { Problem } from '../rule';
 
 /**
@@ -15,9 +17,14 @@ export function* problemsOf(
   property: string,
   mistakes: Iterable<Mistake>,
 ): Iterable<Problem> {
-  for (const { id, at: within, found, must, remedy } of mistakes) {
+  for (const { id, at: within, found, must, remedy, refused } of mistakes) {
     if (id !== rule) continue;
-    yield { at: `${at}${pointerOf(within)}`, text: mistakeIn({ property: `${property}${within}`, found, must }), remedy };
+    yield {
+      at: `${at}${pointerOf(within)}`,
+      text: readable(mistakeIn({ property: `${property}${within}`, found, must })),
+      remedy,
+      ...(refused && { severity: EcrRuleSeverity.ERROR }),
+    };
   }
 }
 
