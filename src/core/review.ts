@@ -8,7 +8,7 @@ import { mistakeIn } from '../text/errors';
 export function review(scope: IConstruct, place: Omit<InputPlace, 'scope'>, mistakes: Iterable<Mistake>): void {
   for (const mistake of mistakes) {
     if (!isWarning(mistake)) throw errorOf({ scope, ...place }, mistake);
-    const { at, found, must, remedy } = mistake;
-    warn(scope, mistake.id, `${mistakeIn({ property: `${place.property}${at}`, found, must })}; ${remedy}`);
+    const { id, at, remedy } = mistake;
+    warn(scope, id, `${mistakeIn({ ...mistake, property: `${place.property}${at}` })}; ${remedy}`);
   }
 }

@@ -17,11 +17,12 @@ export function* problemsOf(
   property: string,
   mistakes: Iterable<Mistake>,
 ): Iterable<Problem> {
-  for (const { id, at: within, found, must, remedy, refused } of mistakes) {
-    if (id !== rule) continue;
+  for (const mistake of mistakes) {
+    if (mistake.id !== rule) continue;
+    const { at: within, remedy, refused } = mistake;
     yield {
       at: `${at}${pointerOf(within)}`,
-      text: readable(mistakeIn({ property: `${property}${within}`, found, must })),
+      text: readable(mistakeIn({ ...mistake, property: `${property}${within}` })),
       remedy,
       ...(refused && { severity: EcrRuleSeverity.ERROR }),
     };
