@@ -1,15 +1,14 @@
 import type { IConstruct } from 'constructs';
 import { warn } from './warn';
-import { DECISIONS } from '../ecr/decisions/decisions';
 import type { InputPlace, Mistake } from '../ecr/mistakes/mistake';
-import { errorOf } from '../ecr/mistakes/refuse';
+import { errorOf, isWarning } from '../ecr/mistakes/refuse';
 import { mistakeIn } from '../text/errors';
 
 /** Throws the first mistake in an input of a construct, or warns of it where its decision says so. */
 export function review(scope: IConstruct, place: Omit<InputPlace, 'scope'>, mistakes: Iterable<Mistake>): void {
   for (const mistake of mistakes) {
-    if (!DECISIONS[mistake.id].warning) throw errorOf({ scope, ...place }, mistake);
-    const { at, found, must, remedy } = mistake;
-    warn(scope, mistake.id, `${mistakeIn({ property: `${place.property}${at}`, found, must })}; ${remedy}`);
+    if (!isWarning(mistake)) throw errorOf({ scope, ...place }, mistake);
+    const { id, at, remedy } = mistake;
+    warn(scope, id, `${mistakeIn({ ...mistake, property: `${place.property}${at}` })}; ${remedy}`);
   }
 }

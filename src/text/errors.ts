@@ -32,9 +32,14 @@ export function describe(input: InvalidInput): string {
   return `${where}: ${mistakeIn(input)}; ${remedy}`;
 }
 
+interface MistakeText extends Pick<InvalidInput, 'property' | 'found' | 'must'> {
+  /** Instead of what the value must be. */
+  readonly which?: string;
+}
+
 /** What is wrong, without where it is and what to do. */
-export function mistakeIn({ property, found, must }: Pick<InvalidInput, 'property' | 'found' | 'must'>): string {
-  return `${property} is ${quote(found)} but must ${must}`;
+export function mistakeIn({ property, found, must, which }: MistakeText): string {
+  return `${property} is ${quote(found)}${which === undefined ? ` but must ${must}` : `, which ${which}`}`;
 }
 
 /** Longest value that an error repeats in full: a 30 kB policy would bury the message. */

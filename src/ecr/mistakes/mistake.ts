@@ -13,8 +13,12 @@ export interface Mistake {
   readonly found: unknown;
   /** What the service takes, as the end of a sentence that starts with "must". */
   readonly must: string;
+  /** What the value is, as the end of a sentence that starts with "which": in a warning, where "must" would say too much. */
+  readonly which?: string;
   /** What to write instead, as an imperative. */
   readonly remedy: string;
+  /** The service refuses the value: an error, also where the decision is a warning. */
+  readonly refused?: boolean;
 }
 
 /** Where a construct or a value object was given the value: for errors and warnings. */

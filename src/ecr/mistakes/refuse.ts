@@ -5,8 +5,13 @@ import { InvalidInputError } from '../../text/errors';
 /** Throws the first mistake that is no warning. Value objects call it, which have no construct to warn at. */
 export function refuse(place: InputPlace, mistakes: Iterable<Mistake>): void {
   for (const mistake of mistakes) {
-    if (!DECISIONS[mistake.id].warning) throw errorOf(place, mistake);
+    if (!isWarning(mistake)) throw errorOf(place, mistake);
   }
+}
+
+/** Whether constructs warn of a mistake. */
+export function isWarning({ id, refused }: Mistake): boolean {
+  return !refused && DECISIONS[id].warning === true;
 }
 
 /** The error for a mistake. */

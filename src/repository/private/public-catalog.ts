@@ -1,23 +1,14 @@
 import type { IConstruct } from 'constructs';
-import { warn } from '../../core/warn';
+import { review } from '../../core/review';
 import { LIMITS } from '../../ecr/limits';
-import { EcrRule } from '../../ecr/ecr-rule';
+import { mistakesInArchitectures, mistakesInOperatingSystems } from '../../ecr/mistakes/gallery';
+import type { Mistake } from '../../ecr/mistakes/mistake';
 import { InvalidInputError } from '../../text/errors';
 import { isLiteral } from '../../text/unresolved';
-import { GalleryArchitecture } from '../gallery-architecture';
-import { GalleryOperatingSystem } from '../gallery-operating-system';
 import type { PublicCatalogData } from '../public-catalog-data';
 
 const OWNER = 'PublicRepository';
 const { CATALOG_DESCRIPTION_LENGTH: MAX_DESCRIPTION_LENGTH, CATALOG_LABELS: MAX_LABELS } = LIMITS;
-
-const ARCHITECTURES = [
-  GalleryArchitecture.ARM,
-  GalleryArchitecture.ARM_64,
-  GalleryArchitecture.X86,
-  GalleryArchitecture.X86_64,
-].map(String);
-const OPERATING_SYSTEMS = [GalleryOperatingSystem.LINUX, GalleryOperatingSystem.WINDOWS].map(String);
 
 /** The catalogue data as CloudFormation spells it; the L1 passes it on as it is. */
 interface RenderedCatalog {
@@ -35,8 +26,8 @@ export function renderCatalog(scope: IConstruct, catalog: PublicCatalogData): Re
     RepositoryDescription: catalog.description,
     AboutText: catalog.about?._markdown,
     UsageText: catalog.usage?._markdown,
-    Architectures: labels(scope, 'architectures', catalog.architectures, ARCHITECTURES),
-    OperatingSystems: labels(scope, 'operatingSystems', catalog.operatingSystems, OPERATING_SYSTEMS),
+    Architectures: labels(scope, 'architectures', catalog.architectures, mistakesInArchitectures),
+    OperatingSystems: labels(scope, 'operatingSystems', catalog.operatingSystems, mistakesInOperatingSystems),
   };
   return Object.values(rendered).some((value) => value !== undefined) ? rendered : undefined;
 }
@@ -59,9 +50,10 @@ function labels(
   scope: IConstruct,
   property: keyof PublicCatalogData,
   given: { readonly label: string }[] | undefined,
-  known: string[],
+  mistakesIn: (labels: readonly string[]) => Iterable<Mistake>,
 ): string[] | undefined {
-  const unique = [...new Set((given ?? []).map(({ label }) => label))];
+  const all = (given ?? []).map(({ label }) => label);
+  const unique = [...new Set(all)];
   if (unique.length > MAX_LABELS) {
     throw new InvalidInputError({
       scope,
@@ -72,13 +64,6 @@ function labels(
       remedy: 'leave out those that the gallery does not recognise',
     });
   }
-  for (const label of unique.filter((one) => isLiteral(one) && !known.includes(one))) {
-    warn(
-      scope,
-      EcrRule.UNKNOWN_NAME,
-      `catalog.${property}: the gallery does not recognise "${label}", so that it shows no badge and no search finds ` +
-        `it; it recognises ${known.map((one) => `"${one}"`).join(', ')}`,
-    );
-  }
+  review(scope, { owner: OWNER, property: `catalog.${property}` }, mistakesIn(all));
   return unique.length > 0 ? unique : undefined;
 }

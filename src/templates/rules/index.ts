@@ -3,6 +3,7 @@ import { ACCESS_RULES } from './access';
 import { MONITORING_RULES } from './monitoring';
 import { REGISTRY_RULES } from './registry';
 import { REPOSITORY_RULES } from './repository';
+import { UNKNOWN_NAME } from './unknown-name';
 
 /** All rules, in the order in which findings are reported. */
-export const RULES: readonly Rule[] = [...REPOSITORY_RULES, ...ACCESS_RULES, ...REGISTRY_RULES, ...MONITORING_RULES];
+export const RULES: readonly Rule[] = [...REPOSITORY_RULES, ...ACCESS_RULES, ...REGISTRY_RULES, ...MONITORING_RULES, UNKNOWN_NAME];

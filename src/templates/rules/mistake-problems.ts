@@ -1,6 +1,8 @@
 import type { EcrRule } from '../../ecr/ecr-rule';
+import { EcrRuleSeverity } from '../../ecr/ecr-rule';
 import type { Mistake } from '../../ecr/mistakes/mistake';
 import { mistakeIn } from '../../text/errors';
+import { readable } from '../../text/holes';
 import type { Problem } from '../rule';
 
 /**
@@ -15,9 +17,15 @@ export function* problemsOf(
   property: string,
   mistakes: Iterable<Mistake>,
 ): Iterable<Problem> {
-  for (const { id, at: within, found, must, remedy } of mistakes) {
-    if (id !== rule) continue;
-    yield { at: `${at}${pointerOf(within)}`, text: mistakeIn({ property: `${property}${within}`, found, must }), remedy };
+  for (const mistake of mistakes) {
+    if (mistake.id !== rule) continue;
+    const { at: within, remedy, refused } = mistake;
+    yield {
+      at: `${at}${pointerOf(within)}`,
+      text: readable(mistakeIn({ ...mistake, property: `${property}${within}` })),
+      remedy,
+      ...(refused && { severity: EcrRuleSeverity.ERROR }),
+    };
   }
 }
 

@@ -1,0 +1,19 @@
+import { GALLERY_NAMES } from './repository/gallery-names';
+import { EcrRule } from '../../ecr/ecr-rule';
+import type { Rule } from '../rule';
+
+/** The unknown names in resources of some types: `problemsOf(EcrRule.UNKNOWN_NAME, …)` of the mistakes of a subject. */
+export type UnknownNames = Omit<Rule, 'id'>;
+
+const SUBJECTS: readonly UnknownNames[] = [GALLERY_NAMES];
+
+/** Names that are in no list of the library: one rule, as all of them are one decision. */
+export const UNKNOWN_NAME: Rule = {
+  id: EcrRule.UNKNOWN_NAME,
+  types: [...new Set(SUBJECTS.flatMap(({ types }) => types))],
+  *check(resource, context) {
+    for (const { types, check } of SUBJECTS) {
+      if (types.includes(resource.type)) yield* check(resource, context);
+    }
+  },
+};

@@ -1,0 +1,34 @@
+/** Names are near if at most this part of their characters differs. */
+const NEAR = 1 / 3;
+
+/** The known name that a name is probably a misspelling of; undefined if none is near. */
+export function nearest(name: string, known: Iterable<string>): string | undefined {
+  let best: string | undefined;
+  let bestDistance = Infinity;
+  for (const each of known) {
+    const distance = editDistance(name.toLowerCase(), each.toLowerCase());
+    if (distance >= bestDistance || distance > Math.max(name.length, each.length) * NEAR) continue;
+    best = each;
+    bestDistance = distance;
+  }
+  return best;
+}
+
+/** How many characters have to be added, removed, replaced or swapped with their neighbour to make one text the other. */
+export function editDistance(one: string, other: string): number {
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: other.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= one.length; row++) {
+    const current = [row];
+    for (let column = 1; column <= other.length; column++) {
+      const replaced = last[column - 1] + Number(one[row - 1] !== other[column - 1]);
+      const isSwapped =
+        row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
+      const swapped = isSwapped ? beforeLast[column - 2] + 1 : Infinity;
+      current.push(Math.min(last[column] + 1, current[column - 1] + 1, replaced, swapped));
+    }
+    beforeLast = last;
+    last = current;
+  }
+  return last[other.length];
+}

@@ -1,0 +1,34 @@
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import { EcrRule } from '../../../../src/ecr/ecr-rule';
+import { GalleryArchitecture } from '../../../../src/repository/gallery-architecture';
+import { GalleryOperatingSystem } from '../../../../src/repository/gallery-operating-system';
+import { findingsOfRule } from '../../../checks/support';
+
+const findings = (RepositoryCatalogData: object) =>
+  findingsOfRule(
+    EcrRule.UNKNOWN_NAME,
+    (stack) => new ecr.CfnPublicRepository(stack, 'Cli', { repositoryCatalogData: RepositoryCatalogData }),
+  );
+
+test('labels that the gallery does not recognise are found, with the nearest', () => {
+  const found = findings({ Architectures: ['ARM', 'ARM64', 'riscv64'], OperatingSystems: ['linux'] });
+  expect(found.map(({ path, severity, text }) => `${path} ${severity}: ${text}`)).toMatchInlineSnapshot(`
+    [
+      "Stack/Cli warning: Architectures[1] is "ARM64", which is no architecture that the library knows; the nearest is "ARM 64". AWS adds names every month, so that this one may be new; a misspelt one has no effect or fails to deploy",
+      "Stack/Cli warning: Architectures[2] is "riscv64", which is no architecture that the library knows. AWS adds names every month, so that this one may be new; a misspelt one has no effect or fails to deploy",
+      "Stack/Cli warning: OperatingSystems[0] is "linux", which is no operating system that the library knows; the nearest is "Linux". AWS adds names every month, so that this one may be new; a misspelt one has no effect or fails to deploy",
+    ]
+  `);
+});
+
+test('the labels of all constants are known', () => {
+  const { ARM, ARM_64, X86, X86_64 } = GalleryArchitecture;
+  const { LINUX, WINDOWS } = GalleryOperatingSystem;
+  expect(
+    findings({ Architectures: [ARM, ARM_64, X86, X86_64].map(String), OperatingSystems: [LINUX, WINDOWS].map(String) }),
+  ).toEqual([]);
+});
+
+test('a catalogue without labels has none that is unknown', () => {
+  expect(findings({ AboutText: 'about' })).toEqual([]);
+});
