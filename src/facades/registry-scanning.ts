@@ -45,7 +45,6 @@ export interface EnhancedScanningOptions {
  *
  * @example
  * import { Registry, RegistryScanning, ScanFrequency } from 'cdk-ecr';
-import { RegistryScanType } from '../ecr/registry-scan-type';
  *
  * const scanning = RegistryScanning.enhanced({ continuous: ['prod/*'], onPush: ['*'] });
  * new Registry(this, 'Registry', { scanning, requireScanning: true });

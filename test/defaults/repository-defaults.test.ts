@@ -33,14 +33,12 @@ function stackOfOurs(options: RepositoryDefaultsOptions): Stack {
   return new Stack(new App({ propertyInjectors }), 'Stack', { env: ENV });
 }
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 function repositoryOf(stack: Stack): Record<string, any> {
   const repositories = Object.values(Template.fromStack(stack).findResources('AWS::ECR::Repository'));
   expect(repositories).toHaveLength(1);
   return repositories[0];
 }
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 function rulesOf(stack: Stack): any[] {
   const text = repositoryOf(stack).Properties.LifecyclePolicy?.LifecyclePolicyText;
   return text === undefined ? [] : JSON.parse(text).rules;

@@ -16,13 +16,13 @@ import {
 import { BasicScanEngine, RegistryAccountSettings } from '../../src/registry/account/registry-account-settings';
 import { CacheConsumers } from '../../src/registry/caches/cache-consumers';
 import { PullThroughCacheCredentials } from '../../src/registry/caches/pull-through-cache-credentials';
+import { UpstreamRegistry } from '../../src/registry/caches/upstream-registry';
 import { RegistryPolicyStatement } from '../../src/registry/policy/registry-policy-statement';
 import { Registry } from '../../src/registry/registry';
 import { ImageSigningProfile } from '../../src/registry/signing/image-signing-profile';
 import { ImageTagMutability } from '../../src/repository/image-tag-mutability';
 import { PrivateRepository } from '../../src/repository/private-repository';
 import { RepositoryEncryption } from '../../src/repository/repository-encryption';
-import { UpstreamRegistry } from '../../src/registry/caches/upstream-registry';
 
 // Snapshots have no place on anybody's machine in them.
 export const app = new App({ stackTraces: false, context: { 'aws:cdk:disable-creation-stack-traces': true } });

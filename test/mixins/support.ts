@@ -13,7 +13,7 @@ export function stackOf(): Stack {
 export interface RenderedRepository {
   readonly DeletionPolicy?: string;
   readonly UpdateReplacePolicy?: string;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+
   readonly Properties: Record<string, any>;
 }
 
