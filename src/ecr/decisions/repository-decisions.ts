@@ -18,6 +18,7 @@ export const REPOSITORY_DECISIONS = {
   },
   [EcrRule.TAG_EXCEPTIONS]: {
     finding: EcrRuleSeverity.WARNING,
+    warning: true,
     explanation: 'Under a tag that is excepted from immutability, another image may run tomorrow than was tested today',
     remedy:
       'set ImageTagMutability to IMMUTABLE and leave ImageTagMutabilityExclusionFilters out, or acknowledge the exceptions that are meant',
