@@ -12,15 +12,21 @@ test('every decision with the severity of a finding has a rule, in the order of 
   expect([...RULES.map(({ id }) => id), EcrRule.ACKNOWLEDGEMENT].sort()).toEqual(findings.sort());
 });
 
-test('docs/ecr-checks.md lists the rules', () => {
-  const rows = RULES.map(({ id, types }) => [
-    `\`${id}\``,
-    DECISIONS[id].finding!,
-    types.map((type) => type.replace(/^AWS::/, '')).join(', '),
-    DECISIONS[id].explanation,
-    DECISIONS[id].remedy,
-  ]);
-  expectGenerated(FILE, 'rules', markdownTable(['Rule', 'Severity', 'Resources', 'Why', 'Remedy'], rows));
+test('docs/warnings-and-findings.md lists the decisions', () => {
+  const rows = Object.values(EcrRule).map((id) => {
+    const { warning, finding, explanation, remedy } = DECISIONS[id];
+    const types = RULES.filter((rule) => rule.id === id).flatMap((rule) => rule.types);
+    return [
+      `\`${id}\``,
+      warning ? 'yes' : '',
+      finding ?? '',
+      types.map((type) => type.replace(/^AWS::/, '')).join(', '),
+      explanation,
+      remedy,
+    ];
+  });
+  const head = ['Id', 'Warning', 'Finding', 'Resources', 'Why', 'Remedy'];
+  expectGenerated('docs/warnings-and-findings.md', 'decisions', markdownTable(head, rows));
 });
 
 test('docs/ecr-checks.md has the control map', () => {
