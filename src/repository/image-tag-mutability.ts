@@ -1,6 +1,7 @@
 import { EcrRule } from '../ecr/ecr-rule';
 import type { CfnRepository } from 'aws-cdk-lib/aws-ecr';
-import { checkExclusionFilters } from '../ecr/exclusion-filters';
+import { mistakesInExclusionFilters } from '../ecr/mistakes/exclusion-filters';
+import { refuse } from '../ecr/mistakes/refuse';
 
 /** Options for {@link ImageTagMutability}. */
 export interface ImageTagMutabilityOptions {
@@ -119,6 +120,6 @@ export class ImageTagMutability {
 
 function filters(owner: string, { except }: ImageTagMutabilityOptions): string[] {
   if (except === undefined) return [];
-  checkExclusionFilters(owner, 'except', except);
+  refuse({ owner, property: 'except' }, mistakesInExclusionFilters(except));
   return [...except];
 }

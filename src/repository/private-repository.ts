@@ -16,8 +16,9 @@ import { reviewLifecycle } from './review-lifecycle';
 import { policySizeErrors } from '../access/policy-size';
 import { RepositoryPolicy } from '../access/repository-policy';
 import { requirePrincipal, reviewStatement } from '../access/review-statement';
+import { review } from '../core/review';
 import { warn } from '../core/warn';
-import { checkRepositoryName } from '../ecr/repository-name';
+import { mistakesInRepositoryName } from '../ecr/mistakes/names';
 import { EcrRule } from '../ecr/ecr-rule';
 import { InvalidInputError } from '../text/errors';
 import { isLiteral } from '../text/unresolved';
@@ -126,7 +127,10 @@ export class PrivateRepository extends PrivateRepositoryBase {
   public constructor(scope: Construct, id: string, props: PrivateRepositoryProps = {}) {
     super(scope, id, { physicalName: props.repositoryName });
     const { region } = Stack.of(this);
-    checkRepositoryName(OWNER, props.repositoryName, region, this);
+    if (props.repositoryName !== undefined) {
+      const place = { owner: OWNER, property: 'repositoryName' };
+      review(this, place, mistakesInRepositoryName(props.repositoryName, region));
+    }
     const settings = resolveSettings(props);
     const { encryption, tagMutability, lifecycle, access, tags } = settings;
     const scanOnPush = props.scanOnPush ?? true;

@@ -3,7 +3,6 @@ import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import type { Construct } from 'constructs';
-import { PUBLIC_REPOSITORY_REGION } from '../ecr/regions';
 import type { IPublicRepository } from '../facades/i-public-repository';
 import { renderCatalog } from './private/public-catalog';
 import { ImportedPublicRepository } from './private/public-imported-repository';
@@ -11,11 +10,10 @@ import { PublicRepositoryBase } from './private/public-repository-base';
 import type { PublicCatalogData } from './public-catalog-data';
 import { setTags, tagErrors } from './repository-tags';
 import { requirePrincipal, reviewStatement } from '../access/review-statement';
+import { review } from '../core/review';
 import { warn } from '../core/warn';
-import { checkPublicRepositoryName } from '../ecr/public-repository-name';
+import { mistakesInPublicRegion, mistakesInPublicRepositoryName } from '../ecr/mistakes/names';
 import { EcrRule } from '../ecr/ecr-rule';
-import { InvalidInputError } from '../text/errors';
-import { isLiteral } from '../text/unresolved';
 
 /** Properties of {@link PublicRepository}. */
 export interface PublicRepositoryProps {
@@ -93,8 +91,11 @@ export class PublicRepository extends PublicRepositoryBase {
 
   public constructor(scope: Construct, id: string, props: PublicRepositoryProps = {}) {
     super(scope, id, { physicalName: props.repositoryName });
-    this.checkRegion();
-    checkPublicRepositoryName(this, props.repositoryName);
+    review(this, { owner: OWNER, property: 'region of the stack' }, mistakesInPublicRegion(Stack.of(this).region));
+    if (props.repositoryName !== undefined) {
+      const place = { owner: OWNER, property: 'repositoryName' };
+      review(this, place, mistakesInPublicRepositoryName(props.repositoryName));
+    }
 
     this.resource = new ecr.CfnPublicRepository(this, 'Resource', {
       repositoryName: this.physicalName,
@@ -131,19 +132,6 @@ export class PublicRepository extends PublicRepositoryBase {
     if (!this.policy) this.resource.repositoryPolicyText = this.policy = new iam.PolicyDocument();
     this.policy.addStatements(statement);
     return { statementAdded: true, policyDependable: this.resource };
-  }
-
-  private checkRegion(): void {
-    const { region } = Stack.of(this);
-    if (!isLiteral(region) || region === PUBLIC_REPOSITORY_REGION) return;
-    throw new InvalidInputError({
-      scope: this,
-      owner: OWNER,
-      property: 'region of the stack',
-      found: region,
-      must: `be ${PUBLIC_REPOSITORY_REGION}, where public repositories are; everybody pulls from there`,
-      remedy: `declare it in a stack with env.region "${PUBLIC_REPOSITORY_REGION}", or refer to an existing one with ${OWNER}.fromPublicRepositoryName`,
-    });
   }
 
   private reviewTags(): string[] {

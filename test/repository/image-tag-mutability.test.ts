@@ -42,7 +42,7 @@ test('fails when there are 6 filters', () => {
 
 test('fails when exceptions have no filter', () => {
   expect(() => ImageTagMutability.mutable({ except: [] })).toThrow(
-    'ImageTagMutability.mutable: except is [] but must have 1 to 5 filters, not 0; leave `except` out for no exceptions',
+    'ImageTagMutability.mutable: except is [] but must have 1 to 5 filters, not 0; leave it out for no exceptions',
   );
 });
 

@@ -1,5 +1,6 @@
 import type { InvalidInput } from '../../text/errors';
 import type { EcrRule } from '../ecr-rule';
+import { isUnresolved } from '../../text/unresolved';
 
 /**
  * Something that is wrong in a value. Constructs refuse or warn, rules report, from the same mistakes with the same words.
@@ -23,6 +24,11 @@ export interface Mistake {
 
 /** Where a construct or a value object was given the value: for errors and warnings. */
 export type InputPlace = Pick<InvalidInput, 'scope' | 'owner' | 'property'>;
+
+/** Whether a value is a text that passes a test. What is unresolved passes; what is no text does not. */
+export function isAcceptable(value: unknown, test: (text: string) => boolean): boolean {
+  return isUnresolved(value) || (typeof value === 'string' && test(value));
+}
 
 /** The same mistakes in a value that contains the judged one, at a place within it. */
 export function* mistakesAt(at: string, mistakes: Iterable<Mistake>): Iterable<Mistake> {

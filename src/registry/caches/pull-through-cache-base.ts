@@ -6,7 +6,8 @@ import type { PullThroughCacheGrants } from './pull-through-cache-grants';
 import { repositoriesArn, repositoryNameUnder } from './pull-through-names';
 import type { UpstreamRegistry } from './upstream-registry';
 import { referenceSuffix, registryHost } from '../../ecr/hosts';
-import { checkRepositoryName } from '../../ecr/repository-name';
+import { review } from '../../core/review';
+import { mistakesInRepositoryName } from '../../ecr/mistakes/names';
 
 /**
  * What declared and imported caches have in common.
@@ -35,7 +36,7 @@ export abstract class PullThroughCacheBase extends Construct implements IPullThr
    */
   public _repositoryName(owner: string, repository: string): string {
     const name = repositoryNameUnder(this.repositoryPrefix, this._upstream?._repositoryName(repository) ?? repository);
-    checkRepositoryName(owner, name, this.env.region, this);
+    review(this, { owner, property: 'repositoryName' }, mistakesInRepositoryName(name, this.env.region));
     return name;
   }
 

@@ -2,7 +2,8 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { PrivateRepositoryBase } from './private-repository-base';
-import { checkRepositoryName } from '../../ecr/repository-name';
+import { review } from '../../core/review';
+import { mistakesInRepositoryName } from '../../ecr/mistakes/names';
 import type { PrivateRepositoryAttributes } from '../../facades/i-private-repository';
 
 /** A repository that another stack or app owns: it can be referred to, not changed. */
@@ -13,7 +14,8 @@ export class ImportedRepository extends PrivateRepositoryBase {
   public constructor(scope: Construct, id: string, attributes: PrivateRepositoryAttributes) {
     const { repositoryName, account, region } = attributes;
     super(scope, id, { account, region });
-    checkRepositoryName('PrivateRepository', repositoryName, this.env.region, this);
+    const place = { owner: 'PrivateRepository', property: 'repositoryName' };
+    review(this, place, mistakesInRepositoryName(repositoryName, this.env.region));
     this.repositoryName = repositoryName;
     this.repositoryArn = Stack.of(this).formatArn({
       service: 'ecr',

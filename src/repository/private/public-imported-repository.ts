@@ -2,7 +2,8 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { PublicRepositoryBase } from './public-repository-base';
-import { checkPublicRepositoryName } from '../../ecr/public-repository-name';
+import { review } from '../../core/review';
+import { mistakesInPublicRepositoryName } from '../../ecr/mistakes/names';
 
 /** A public repository that another stack or app owns: it can be referred to, not changed. */
 export class ImportedPublicRepository extends PublicRepositoryBase {
@@ -11,7 +12,8 @@ export class ImportedPublicRepository extends PublicRepositoryBase {
 
   public constructor(scope: Construct, id: string, repositoryName: string) {
     super(scope, id);
-    checkPublicRepositoryName(this, repositoryName);
+    const place = { owner: 'PublicRepository', property: 'repositoryName' };
+    review(this, place, mistakesInPublicRepositoryName(repositoryName));
     this.repositoryName = repositoryName;
     this.repositoryArn = publicRepositoryArn(Stack.of(this), repositoryName);
   }

@@ -1,8 +1,9 @@
 import { Resource } from 'aws-cdk-lib';
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import type * as iam from 'aws-cdk-lib/aws-iam';
+import { review } from '../../core/review';
 import { referenceSuffix } from '../../ecr/hosts';
-import { checkRegistryAlias } from '../../ecr/public-repository-name';
+import { mistakesInRegistryAlias } from '../../ecr/mistakes/names';
 import { ECR_PUBLIC } from '../../ecr/upstreams';
 import type { IPublicRepository } from '../../facades/i-public-repository';
 import { PublicRepositoryGrants } from '../../facades/public-repository-grants';
@@ -25,7 +26,8 @@ export abstract class PublicRepositoryBase extends Resource implements IPublicRe
   public abstract addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult;
 
   public galleryUri(registryAlias: string, tagOrDigest?: string): string {
-    checkRegistryAlias(this, registryAlias);
+    const place = { owner: 'PublicRepository.galleryUri', property: 'registryAlias' };
+    review(this, place, mistakesInRegistryAlias(registryAlias));
     return `${ECR_PUBLIC.host}/${registryAlias}/${this.repositoryName}${referenceSuffix(tagOrDigest)}`;
   }
 }

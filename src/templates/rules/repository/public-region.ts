@@ -1,8 +1,9 @@
 import { EcrRule } from '../../../ecr/ecr-rule';
-import { PUBLIC_REPOSITORY_REGION } from '../../../ecr/regions';
+import { mistakesInPublicRegion } from '../../../ecr/mistakes/names';
 import { ResourceType } from '../../../ecr/resource-type';
 import type { Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
+import { problemsOf } from '../mistake-problems';
 
 const AT = 'Type';
 
@@ -13,7 +14,6 @@ export const PUBLIC_REGION: Rule = {
 };
 
 function* checkRegion({ stack: { region } }: TemplateResource): Iterable<Problem> {
-  if (region === PUBLIC_REPOSITORY_REGION) return;
   if (region === undefined) return yield { at: AT, text: 'the region is known at deployment', unknown: true };
-  yield { at: AT, text: `it is in ${region}, where CloudFormation has no public repositories` };
+  yield* problemsOf(EcrRule.PUBLIC_REGION, AT, 'region of the stack', mistakesInPublicRegion(region));
 }

@@ -1,12 +1,11 @@
-import { mistakeOf, problemOf } from './input-problem';
 import { EcrRule } from '../../../ecr/ecr-rule';
-import { checkPublicRepositoryName } from '../../../ecr/public-repository-name';
-import { checkRepositoryName } from '../../../ecr/repository-name';
+import { mistakesInPublicRepositoryName, mistakesInRepositoryName } from '../../../ecr/mistakes/names';
 import { ResourceType } from '../../../ecr/resource-type';
-import { hasHole, readable } from '../../../text/holes';
+import { hasHole } from '../../../text/holes';
 import type { Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 import { known } from '../list-items';
+import { problemsOf } from '../mistake-problems';
 
 export const REPOSITORY_NAME: Rule = {
   id: EcrRule.REPOSITORY_NAME,
@@ -20,13 +19,10 @@ function* checkName(repository: TemplateResource): Iterable<Problem> {
   const value = repository.property('RepositoryName');
   if (value === undefined) return;
   if (hasHole(value)) return yield { at: AT, text: 'RepositoryName is known at deployment', unknown: true };
-  const name = known(value);
-  if (name === undefined) return yield { at: AT, text: `RepositoryName is ${readable(value)} but must be a string` };
-  const { region = '' } = repository.stack;
-  const mistake = mistakeOf(() =>
+  const name = known(value) ?? value;
+  const mistakes =
     repository.type === ResourceType.PUBLIC_REPOSITORY
-      ? checkPublicRepositoryName(undefined, name)
-      : checkRepositoryName('', name, region),
-  );
-  if (mistake) yield problemOf(AT, { ...mistake, property: 'RepositoryName' });
+      ? mistakesInPublicRepositoryName(name)
+      : mistakesInRepositoryName(name, repository.stack.region);
+  yield* problemsOf(EcrRule.REPOSITORY_NAME, AT, 'RepositoryName', mistakes);
 }

@@ -1,13 +1,14 @@
-import { problemOf } from './input-problem';
 import { EcrRule } from '../../../ecr/ecr-rule';
-import { LIMITS } from '../../../ecr/limits';
+import { mistakesInTagCount, mistakesInTagKey, mistakesInTagValue } from '../../../ecr/mistakes/tags';
 import { ResourceType } from '../../../ecr/resource-type';
-import { isReservedTag, TAG_LIMITS, tagMistake, TEMPLATE_TAG_LIMITS } from '../../../ecr/tags';
+import { isReservedTag, TAG_LIMITS, TEMPLATE_TAG_LIMITS } from '../../../ecr/tags';
 import type { TagLimits } from '../../../ecr/tags';
-import { hasHole, readable } from '../../../text/holes';
+import { hasHole } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
+import type { Member } from '../list-items';
 import { known, membersOf } from '../list-items';
+import { problemsOf } from '../mistake-problems';
 
 export const REPOSITORY_TAGS: Rule = {
   id: EcrRule.REPOSITORY_TAGS,
@@ -20,11 +21,9 @@ function* checkTags(resource: TemplateResource, { props }: CheckContext): Iterab
   const property = isTemplate ? 'ResourceTags' : 'Tags';
   const at = `Properties/${property}`;
   const { all, open } = membersOf(resource.property(property), at);
-  if (all.length > LIMITS.TAGS) {
-    yield { at, text: `there are ${all.length} tags, and Amazon ECR takes ${LIMITS.TAGS}`, remedy: 'remove tags' };
-  }
+  yield* problemsOf(EcrRule.REPOSITORY_TAGS, at, 'number of tags', mistakesInTagCount(all.length));
   const limits = isTemplate ? TEMPLATE_TAG_LIMITS : TAG_LIMITS;
-  for (const tag of all) yield* malformed(tag.at, tag.json, limits);
+  for (const tag of all) yield* malformed(tag, property, limits);
 
   const keys = new Set(all.map(({ json }) => json.Key).map((key) => (hasHole(key) ? undefined : known(key))));
   // CloudFormation gives a stack's tags to its resources, but not to what Amazon ECR creates by a template.
@@ -38,19 +37,14 @@ function* checkTags(resource: TemplateResource, { props }: CheckContext): Iterab
   }
 }
 
-function* malformed(at: string, { Key: key, Value: value }: Member, limits: TagLimits): Iterable<Problem> {
+function* malformed({ at, json }: Member, property: string, limits: TagLimits): Iterable<Problem> {
+  const [key, value] = [json.Key, json.Value ?? ''].map((each) => known(each) ?? each);
   if (hasHole(key)) return;
-  if (known(key) === undefined) return yield { at, text: `the key of a tag is ${readable(key)} but must be a string` };
-  // What is open passes as a text that fits.
-  const text = hasHole(value) ? 'x' : value === undefined ? '' : known(value);
-  if (text === undefined) {
-    return yield { at, text: `the value of the tag ${known(key)} is ${readable(value)} but must be a string` };
-  }
-  const mistake = tagMistake(known(key)!, text, limits);
-  if (mistake) yield problemOf(at, mistake);
+  const inKey = [...problemsOf(EcrRule.REPOSITORY_TAGS, at, property, mistakesInTagKey(key, limits))];
+  if (inKey.length > 0) return yield* inKey;
+  if (hasHole(value)) return;
+  yield* problemsOf(EcrRule.REPOSITORY_TAGS, at, `${property}.${String(key)}`, mistakesInTagValue(value, limits));
 }
-
-type Member = Readonly<Record<string, unknown>>;
 
 function missingText(
   { type }: TemplateResource,

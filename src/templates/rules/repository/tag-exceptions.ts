@@ -1,12 +1,12 @@
 import { isCacheOnly } from './cache-only';
-import { mistakeOf, problemOf } from './input-problem';
 import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
-import { checkExclusionFilters } from '../../../ecr/exclusion-filters';
+import { mistakesInExclusionFilters } from '../../../ecr/mistakes/exclusion-filters';
 import { ResourceType } from '../../../ecr/resource-type';
-import { hasHole, isKnownText, readable } from '../../../text/holes';
+import { hasHole, readable } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 import { isMissing, membersOf } from '../list-items';
+import { problemsOf } from '../mistake-problems';
 
 const PROPERTY = 'ImageTagMutabilityExclusionFilters';
 const TYPE = 'ImageTagMutabilityExclusionFilterType';
@@ -27,8 +27,8 @@ function* checkExceptions(resource: TemplateResource, { app }: CheckContext): It
   const cacheOnly = isCacheOnly(resource, app);
   // Elsewhere a mode that lets all tags move is reported by itself, and so is one that is none.
   if (!MODES.includes(String(mode)) && !(cacheOnly && (isMissing(mode) || mode === 'MUTABLE'))) return;
-  const refused = refusalOf(isMissing(mode) ? 'MUTABLE' : String(mode), filters);
-  if (refused) return yield { severity: EcrRuleSeverity.ERROR, ...refused };
+  const refusals = [...refusalsOf(isMissing(mode) ? 'MUTABLE' : String(mode), filters)];
+  if (refusals.length > 0) return yield* refusals.map((each) => ({ severity: EcrRuleSeverity.ERROR, ...each }));
   if (hasHole(filters)) yield { at: AT, text: 'some filters are known at deployment', unknown: true };
   if (mode !== 'IMMUTABLE_WITH_EXCLUSION' || cacheOnly) return;
   if (cacheOnly === undefined) {
@@ -44,43 +44,35 @@ function* checkExceptions(resource: TemplateResource, { app }: CheckContext): It
 }
 
 /** Why the service refuses the filters, if it does. */
-function refusalOf(mode: string, filters: unknown): Problem | undefined {
+function* refusalsOf(mode: string, filters: unknown): Iterable<Problem> {
   const isEmpty = isMissing(filters) || (Array.isArray(filters) && filters.length === 0);
   if (mode === 'IMMUTABLE' || mode === 'MUTABLE') {
-    if (isEmpty || hasHole(filters)) return undefined;
-    return {
+    if (isEmpty || hasHole(filters)) return;
+    return yield {
       at: AT,
       text: `ImageTagMutability is ${mode} and there are ${PROPERTY}, which Amazon ECR refuses together`,
       remedy: `leave ${PROPERTY} out, or set ImageTagMutability to ${mode}_WITH_EXCLUSION`,
     };
   }
   if (isEmpty) {
-    return {
+    return yield {
       at: AT,
       text: `ImageTagMutability is ${mode} and there are no ${PROPERTY}, which Amazon ECR refuses`,
       remedy: `set ImageTagMutability to ${mode.replace('_WITH_EXCLUSION', '')}`,
     };
   }
-  return malformed(filters);
+  yield* malformed(filters);
 }
 
-function malformed(filters: unknown): Problem | undefined {
+function* malformed(filters: unknown): Iterable<Problem> {
   const { all, open } = membersOf(filters, AT);
   for (const { at, json } of all) {
-    if (json[TYPE] !== 'WILDCARD' && !hasHole(json[TYPE])) {
-      const text = `${TYPE} is ${readable(json[TYPE])} but must be WILDCARD`;
-      return { at, text, remedy: 'set it to WILDCARD' };
-    }
-    if (typeof json[VALUE] !== 'string') {
-      const text = `${VALUE} is ${readable(json[VALUE])} but must be a string`;
-      return { at, text, remedy: 'write the tag or a part of it with "*" for the rest' };
-    }
+    if (json[TYPE] === 'WILDCARD' || hasHole(json[TYPE])) continue;
+    const text = `${TYPE} is ${readable(json[TYPE])} but must be WILDCARD`;
+    return yield { at, text, remedy: 'set it to WILDCARD' };
   }
-  if (open) return undefined;
-  // A hole is one filter that passes.
-  const values = valuesOf(filters).map((value) => (isKnownText(value) ? value : '*'));
-  const mistake = mistakeOf(() => checkExclusionFilters('', PROPERTY, values));
-  return mistake && problemOf(AT, mistake);
+  if (open) return;
+  yield* problemsOf(EcrRule.TAG_EXCEPTIONS, AT, PROPERTY, mistakesInExclusionFilters(valuesOf(filters)));
 }
 
 function valuesOf(filters: unknown): unknown[] {

@@ -38,7 +38,7 @@ test('says what the schema of the region takes', () => {
      "RepositoryName is "Team/Api" but must be 2 to 256 lower-case letters and digits, separated by ".", "_", "__", dashes or "/"; start and end every part with a letter or digit and use lower case",
      "RepositoryName is "team--api" but must have single separators only in cn-north-1, whose schema is the older one; replace each run of separators by one",
      "RepositoryName is "team__api" but must be 2 to 205 lower-case letters and digits, separated by a single ".", "_", "-" or "/"; start and end every part with a letter or digit and replace each run of separators by one",
-     "RepositoryName is ["team"] but must be a string; correct RepositoryName, or leave it out for a name that CloudFormation generates",
+     "RepositoryName is ["team"] but must be 2 to 256 lower-case letters and digits, separated by ".", "_", "__", dashes or "/"; start and end every part with a letter or digit and use lower case",
    ]
   `);
 });

@@ -55,13 +55,13 @@ test('says what exceeds the limits', () => {
     ...textsOf(tag('team', { name: 'a' })),
   ]).toMatchInlineSnapshot(`
    [
-     "there are 51 tags, and Amazon ECR takes 50",
-     "tags is "aws:team" but must have keys of 1 to 127 characters that do not start with "aws:"",
-     "tags is "xx…" but must have keys of 1 to 127 characters that do not start with "aws:"",
-     "tags.team is "" but must be 1 to 255 characters, which is what CloudFormation takes",
-     "tags.team is "yy…… (258 characters) but must be 1 to 255 characters, which is what CloudFormation takes",
-     "the key of a tag is not set but must be a string",
-     "the value of the tag team is {"name":"a"} but must be a string",
+     "number of tags is 51 but must be at most 50",
+     "Tags is "aws:team" but must have keys of 1 to 127 characters that do not start with "aws:"",
+     "Tags is "xx…" but must have keys of 1 to 127 characters that do not start with "aws:"",
+     "Tags.team is "" but must be 1 to 255 characters, which is what CloudFormation takes",
+     "Tags.team is "yy…… (258 characters) but must be 1 to 255 characters, which is what CloudFormation takes",
+     "Tags is undefined but must have keys of 1 to 127 characters that do not start with "aws:"",
+     "Tags.team is {"name":"a"} but must be 1 to 255 characters, which is what CloudFormation takes",
    ]
   `);
 });

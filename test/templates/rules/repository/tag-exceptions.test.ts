@@ -83,7 +83,7 @@ describe('what the service refuses is an error', () => {
     const value = { ...FILTER, ImageTagMutabilityExclusionFilterValue: '*a*b*' };
     expect(foundFor('IMMUTABLE_WITH_EXCLUSION', [FILTER, value])).toMatchInlineSnapshot(`
      {
-       "at": "Properties/ImageTagMutabilityExclusionFilters",
+       "at": "Properties/ImageTagMutabilityExclusionFilters/1",
        "fix": "split it into several filters",
        "severity": "error",
        "text": "ImageTagMutabilityExclusionFilters[1] is "*a*b*" but must have at most 2 "*"",
@@ -99,7 +99,7 @@ describe('what the service refuses is an error', () => {
       [{ ...FILTER, ImageTagMutabilityExclusionFilterType: 'PREFIX' }],
       'is PREFIX but must be WILDCARD',
     ],
-    ['no value', [{ ImageTagMutabilityExclusionFilterType: 'WILDCARD' }], 'is not set but must be a string'],
+    ['no value', [{ ImageTagMutabilityExclusionFilterType: 'WILDCARD' }], 'is undefined but must be 1 to 128'],
     ['a text for a filter', ['latest'], 'is not set but must be WILDCARD'],
   ])('%s', (_, filters, text) => {
     const found = foundFor('IMMUTABLE_WITH_EXCLUSION', filters);

@@ -1,0 +1,49 @@
+import { isAcceptable } from './mistake';
+import type { Mistake } from './mistake';
+import { EcrRule } from '../ecr-rule';
+import { LIMITS } from '../limits';
+import { isUnresolved } from '../../text/unresolved';
+
+const MAX_FILTERS = LIMITS.EXCLUSION_FILTERS;
+const FILTER = /^[0-9a-zA-Z._*-]{1,128}$/;
+/** The Terraform provider found the service to refuse a third one; no AWS text states it, so we take the safe side. */
+const MAX_WILDCARDS = 2;
+const id = EcrRule.TAG_EXCEPTIONS;
+
+/** Filters of the tags to which the opposite of a tag mutability applies. */
+export function* mistakesInExclusionFilters(filters: readonly unknown[]): Iterable<Mistake> {
+  if (!isUnresolved(filters) && (filters.length < 1 || filters.length > MAX_FILTERS)) {
+    yield {
+      id,
+      refused: true,
+      at: '',
+      found: filters,
+      must: `have 1 to ${MAX_FILTERS} filters, not ${filters.length}`,
+      remedy:
+        filters.length === 0 ? 'leave it out for no exceptions' : 'join filters with a wildcard, e.g. "dev-*"',
+    };
+  }
+  for (const [index, filter] of filters.entries()) yield* mistakesInFilter(`[${index}]`, filter);
+}
+
+function* mistakesInFilter(at: string, filter: unknown): Iterable<Mistake> {
+  if (!isAcceptable(filter, (text) => FILTER.test(text))) {
+    yield {
+      id,
+      refused: true,
+      at,
+      found: filter,
+      must: 'be 1 to 128 letters, digits, ".", "_", "-" or "*"',
+      remedy: 'write the tag or a part of it with "*" for the rest',
+    };
+  } else if (!isAcceptable(filter, (text) => text.split('*').length - 1 <= MAX_WILDCARDS)) {
+    yield {
+      id,
+      refused: true,
+      at,
+      found: filter,
+      must: `have at most ${MAX_WILDCARDS} "*"`,
+      remedy: 'split it into several filters',
+    };
+  }
+}

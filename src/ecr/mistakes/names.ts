@@ -1,0 +1,67 @@
+import { isAcceptable } from './mistake';
+import type { Mistake } from './mistake';
+import { EcrRule } from '../ecr-rule';
+import { LIMITS } from '../limits';
+import { isPublicRepositoryName, isRegistryAlias } from '../public-repository-name';
+import { PUBLIC_REPOSITORY_REGION } from '../regions';
+import { isRepositoryName } from '../repository-name';
+
+const { MIN_NAME_LENGTH: MIN, NAME_LENGTH: MAX, PUBLIC_NAME_LENGTH: PUBLIC_MAX } = LIMITS;
+const id = EcrRule.REPOSITORY_NAME;
+
+/** The name of a private repository in a region. */
+export function* mistakesInRepositoryName(name: unknown, region?: string): Iterable<Mistake> {
+  if (isAcceptable(name, (text) => isRepositoryName(text, region))) return;
+  yield {
+    id,
+    at: '',
+    found: name,
+    ...(isAcceptable(name, isRepositoryName)
+      ? {
+          must: `have single separators only in ${region}, whose schema is the older one`,
+          remedy: 'replace each run of separators by one',
+        }
+      : {
+          must: `be ${MIN} to ${MAX} lower-case letters and digits, separated by ".", "_", "__", dashes or "/"`,
+          remedy: 'start and end every part with a letter or digit and use lower case',
+        }),
+  };
+}
+
+/** The name of a public repository. */
+export function* mistakesInPublicRepositoryName(name: unknown): Iterable<Mistake> {
+  if (isAcceptable(name, isPublicRepositoryName)) return;
+  yield {
+    id,
+    at: '',
+    found: name,
+    must: `be ${MIN} to ${PUBLIC_MAX} lower-case letters and digits, separated by a single ".", "_", "-" or "/"`,
+    remedy: 'start and end every part with a letter or digit and replace each run of separators by one',
+  };
+}
+
+/** The alias of a public registry. */
+export function* mistakesInRegistryAlias(alias: unknown): Iterable<Mistake> {
+  if (isAcceptable(alias, isRegistryAlias)) return;
+  yield {
+    id,
+    at: '',
+    found: alias,
+    must: 'be 2 to 50 lower-case letters and digits that start with a letter, separated by a single ".", "_" or "-"',
+    remedy: `look the alias up with \`aws ecr-public describe-registries --region ${PUBLIC_REPOSITORY_REGION}\``,
+  };
+}
+
+/** The region of a public repository. */
+export function* mistakesInPublicRegion(region: unknown): Iterable<Mistake> {
+  if (isAcceptable(region, (text) => text === PUBLIC_REPOSITORY_REGION)) return;
+  yield {
+    id: EcrRule.PUBLIC_REGION,
+    at: '',
+    found: region,
+    must: `be ${PUBLIC_REPOSITORY_REGION}, where public repositories are; everybody pulls from there`,
+    remedy:
+      `declare it in a stack with env.region "${PUBLIC_REPOSITORY_REGION}", or refer to an existing one with ` +
+      'PublicRepository.fromPublicRepositoryName',
+  };
+}

@@ -1,0 +1,54 @@
+import { isAcceptable, mistakesAt } from './mistake';
+import type { Mistake } from './mistake';
+import { EcrRule } from '../ecr-rule';
+import { LIMITS } from '../limits';
+import type { TagLimits } from '../tags';
+import { isReservedTag } from '../tags';
+
+const id = EcrRule.REPOSITORY_TAGS;
+
+/** Tags by their keys. */
+export function* mistakesInTags(tags: Readonly<Record<string, unknown>>, limits: TagLimits): Iterable<Mistake> {
+  for (const [key, value] of Object.entries(tags)) {
+    const inKey = [...mistakesInTagKey(key, limits)];
+    yield* inKey.length > 0 ? inKey : mistakesAt(`.${key}`, mistakesInTagValue(value, limits));
+  }
+}
+
+/** How many tags there are. */
+export function* mistakesInTagCount(count: number): Iterable<Mistake> {
+  if (count <= LIMITS.TAGS) return;
+  yield {
+    id,
+    refused: true,
+    at: '',
+    found: count,
+    must: `be at most ${LIMITS.TAGS}`,
+    remedy: 'remove tags here or from an enclosing scope',
+  };
+}
+
+export function* mistakesInTagKey(key: unknown, { maxKeyLength }: TagLimits): Iterable<Mistake> {
+  if (isAcceptable(key, (text) => text.length >= 1 && text.length <= maxKeyLength && !isReservedTag(text))) return;
+  yield {
+    id,
+    refused: true,
+    at: '',
+    found: key,
+    must: `have keys of 1 to ${maxKeyLength} characters that do not start with "aws:"`,
+    remedy: 'rename the tag',
+  };
+}
+
+export function* mistakesInTagValue(value: unknown, limits: TagLimits): Iterable<Mistake> {
+  const { minValueLength: min, maxValueLength: max } = limits;
+  if (isAcceptable(value, ({ length }) => length >= min && length <= max)) return;
+  yield {
+    id,
+    refused: true,
+    at: '',
+    found: value,
+    must: `be ${min} to ${max} characters, which is what CloudFormation takes`,
+    remedy: isAcceptable(value, ({ length }) => length <= max) ? 'give the tag a value or leave it out' : 'shorten it',
+  };
+}
