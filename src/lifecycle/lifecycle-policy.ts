@@ -2,13 +2,15 @@ import { LifecyclePreview } from './evaluator/lifecycle-preview';
 import type { LifecyclePreviewOptions } from './evaluator/lifecycle-preview';
 import type { RepositoryImage } from './evaluator/repository-image';
 import { LifecycleStorageClass, LifecycleTagStatus } from './lifecycle-enums';
-import { parsePolicy } from './lifecycle-json';
+import { entriesOf } from './lifecycle-json';
+import { mistakesInLifecycle } from './lifecycle-mistakes';
 import { LifecycleRule } from './lifecycle-rule';
-import { checkEntries, checkTextMaximum } from './policy-checks';
-import type { PolicyEntry } from './policy-checks';
+import { mistakesInEntries, mistakesInMaximum, mistakesInNumberOfRules } from './policy-mistakes';
+import type { PolicyEntry } from './policy-mistakes';
 import { explain } from './private/explanation';
 import { cachedImagesExpire, untaggedExpire, untaggedWithoutLoss } from './private/preset-rules';
 import type { TagSelection } from './tag-selection';
+import { refuse } from '../ecr/mistakes/refuse';
 import { InvalidInputError } from '../text/errors';
 
 /** What {@link LifecyclePolicy.forReleases} keeps. */
@@ -64,7 +66,9 @@ export class LifecyclePolicy {
    * @param text JSON.
    */
   public static fromJson(text: string): LifecyclePolicy {
-    return LifecyclePolicy.checked('LifecyclePolicy.fromJson', parsePolicy(text));
+    const owner = 'LifecyclePolicy.fromJson';
+    refuse({ owner, property: '' }, mistakesInLifecycle(text));
+    return LifecyclePolicy.rendered(owner, entriesOf(text));
   }
 
   /**
@@ -145,14 +149,15 @@ export class LifecyclePolicy {
       .map((rule, index) => ({ rule, index }))
       .sort((a, b) => rank(a.rule) - rank(b.rule))
       .map((entry, i) => ({ ...entry, priority: i + 1 }));
-    return LifecyclePolicy.checked(owner, entries);
+    refuse({ owner, property: '' }, mistakesInNumberOfRules(entries.length));
+    refuse({ owner, property: '' }, mistakesInEntries(entries));
+    return LifecyclePolicy.rendered(owner, entries);
   }
 
-  private static checked(owner: string, entries: PolicyEntry[]): LifecyclePolicy {
-    checkEntries(owner, entries);
+  private static rendered(owner: string, entries: PolicyEntry[]): LifecyclePolicy {
     const sorted = [...entries].sort((a, b) => a.priority - b.priority);
     const text = JSON.stringify({ rules: sorted.map(({ rule, priority }) => rule._render(priority)) });
-    checkTextMaximum(owner, text);
+    refuse({ owner, property: '' }, mistakesInMaximum(text));
     return new LifecyclePolicy(sorted, text);
   }
 

@@ -4,7 +4,7 @@ import { EcrRule } from '../ecr/ecr-rule';
 import { keeps } from './evaluator/compiled-rule';
 import { LifecycleAction, LifecycleCountType, LifecycleStorageClass, LifecycleTagStatus } from './lifecycle-enums';
 import type { LifecyclePolicy } from './lifecycle-policy';
-import type { PolicyEntry } from './policy-checks';
+import type { PolicyEntry } from './policy-mistakes';
 import type { TagSelection } from './tag-selection';
 
 /** Something in a policy that is probably a mistake. */

@@ -1,7 +1,9 @@
 import type { Duration } from 'aws-cdk-lib';
-import { ARCHIVE_MINIMUM_DAYS, literalText, positiveInteger, wholeDays } from './lifecycle-checks';
 import { LifecycleAction, LifecycleCountType, LifecycleStorageClass, LifecycleTagStatus } from './lifecycle-enums';
 import { TagSelection } from './tag-selection';
+import { ARCHIVE_MINIMUM_DAYS, mistakesInAge, mistakesInLiteral, mistakesInPositiveInteger } from './value-mistakes';
+import type { InputPlace } from '../ecr/mistakes/mistake';
+import { refuse } from '../ecr/mistakes/refuse';
 import { InvalidInputError } from '../text/errors';
 
 /** What every lifecycle rule may say. */
@@ -297,8 +299,18 @@ function rule(
   { tags = TagSelection.any(), description }: LifecycleArchiveOptions,
   data: Pick<RuleData, 'countType' | 'countNumber' | 'action'> & Partial<Pick<RuleData, 'storageClass'>>,
 ): LifecycleRule {
-  if (description !== undefined) literalText({ owner, property: 'description' }, description);
+  if (description !== undefined) refuse({ owner, property: 'description' }, mistakesInLiteral(description));
   return LifecycleRule._of({ storageClass: LifecycleStorageClass.STANDARD, ...data, tags, description });
+}
+
+function positiveInteger(place: InputPlace, value: number): number {
+  refuse(place, mistakesInPositiveInteger(value));
+  return value;
+}
+
+function wholeDays(place: InputPlace, age: Duration, minimum?: number): number {
+  refuse(place, mistakesInAge(age, minimum));
+  return age.toDays();
 }
 
 function refuseAny(owner: string, tags: TagSelection): void {

@@ -4,7 +4,7 @@ import { keeps } from './evaluator/compiled-rule';
 import { LifecycleCountType, LifecycleTagStatus } from './lifecycle-enums';
 import type { LifecyclePolicy } from './lifecycle-policy';
 import type { LifecycleRule } from './lifecycle-rule';
-import type { PolicyEntry } from './policy-checks';
+import type { PolicyEntry } from './policy-mistakes';
 import type { TagSelection } from './tag-selection';
 
 /**

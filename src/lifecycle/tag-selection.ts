@@ -1,5 +1,6 @@
-import { tagList, tagPattern, tagPrefix } from './lifecycle-checks';
 import { LifecycleTagStatus } from './lifecycle-enums';
+import { mistakesInTagList, mistakesInTagPattern, mistakesInTagPrefix } from './value-mistakes';
+import { refuse } from '../ecr/mistakes/refuse';
 
 /**
  * Which images a lifecycle rule looks at, by their tags.
@@ -26,7 +27,8 @@ export class TagSelection {
    * @param pattern Characters of tags and at most four wildcards `*`, each of which stands for any number of characters.
    */
   public static pattern(pattern: string): TagSelection {
-    return TagSelection.patternsOf([tagPattern({ owner: 'TagSelection.pattern', property: 'pattern' }, pattern)]);
+    refuse({ owner: 'TagSelection.pattern', property: 'pattern' }, mistakesInTagPattern(pattern));
+    return TagSelection.patternsOf([pattern]);
   }
 
   /**
@@ -35,7 +37,8 @@ export class TagSelection {
    * @param prefix The literal start of a tag, at least one character. It has no wildcard.
    */
   public static prefix(prefix: string): TagSelection {
-    return TagSelection.prefixesOf([tagPrefix({ owner: 'TagSelection.prefix', property: 'prefix' }, prefix)]);
+    refuse({ owner: 'TagSelection.prefix', property: 'prefix' }, mistakesInTagPrefix(prefix));
+    return TagSelection.prefixesOf([prefix]);
   }
 
   /**
@@ -44,7 +47,11 @@ export class TagSelection {
    * @param patterns At least one, none twice; see {@link TagSelection.pattern}.
    */
   public static allPatterns(patterns: string[]): TagSelection {
-    return TagSelection._allPatterns('TagSelection.allPatterns', 'patterns', patterns);
+    refuse(
+      { owner: 'TagSelection.allPatterns', property: 'patterns' },
+      mistakesInTagList(patterns, mistakesInTagPattern),
+    );
+    return TagSelection.patternsOf(patterns);
   }
 
   /**
@@ -53,7 +60,11 @@ export class TagSelection {
    * @param prefixes At least one, none twice; see {@link TagSelection.prefix}.
    */
   public static allPrefixes(prefixes: string[]): TagSelection {
-    return TagSelection._allPrefixes('TagSelection.allPrefixes', 'prefixes', prefixes);
+    refuse(
+      { owner: 'TagSelection.allPrefixes', property: 'prefixes' },
+      mistakesInTagList(prefixes, mistakesInTagPrefix),
+    );
+    return TagSelection.prefixesOf(prefixes);
   }
 
   /** Images without a tag. A policy has at most one such rule per storage class. */
@@ -64,16 +75,6 @@ export class TagSelection {
   /** All images, tagged or not. A policy has at most one such rule per storage class, and it comes last. */
   public static any(): TagSelection {
     return new TagSelection(LifecycleTagStatus.ANY, [], []);
-  }
-
-  /** @internal */
-  public static _allPatterns(owner: string, property: string, patterns: unknown): TagSelection {
-    return TagSelection.patternsOf(tagList({ owner, property }, patterns, tagPattern));
-  }
-
-  /** @internal */
-  public static _allPrefixes(owner: string, property: string, prefixes: unknown): TagSelection {
-    return TagSelection.prefixesOf(tagList({ owner, property }, prefixes, tagPrefix));
   }
 
   private static patternsOf(patterns: string[]): TagSelection {
@@ -93,8 +94,8 @@ export class TagSelection {
 
   private constructor(tagStatus: LifecycleTagStatus, patterns: string[], prefixes: string[]) {
     this.tagStatus = tagStatus;
-    this.patterns = Object.freeze(patterns) as string[];
-    this.prefixes = Object.freeze(prefixes) as string[];
+    this.patterns = Object.freeze([...patterns]) as string[];
+    this.prefixes = Object.freeze([...prefixes]) as string[];
   }
 
   /** @internal */

@@ -1,20 +1,21 @@
 import { resolve, sep } from 'path';
 import type { IConstruct } from 'constructs';
+import { MIN_WORDS } from './acknowledgements';
 import { assemblyOf } from './app-constructs';
+import { decisionId } from '../../ecr/decisions/decisions';
 import { checkAccounts, checkEach, checkOrganizationId } from '../../ecr/identifiers';
-import { TagSelection } from '../../lifecycle/tag-selection';
+import { refuse } from '../../ecr/mistakes/refuse';
+import { mistakesInTagList, mistakesInTagPattern } from '../../lifecycle/value-mistakes';
 import { checkAtLeastOne, InvalidInputError } from '../../text/errors';
 import { isLiteral } from '../../text/unresolved';
-import { decisionId } from '../../ecr/decisions/decisions';
 import type { AcknowledgeOptions, EcrChecksProps } from '../ecr-checks-props';
-import { MIN_WORDS } from './acknowledgements';
 
 const OWNER = 'EcrChecks';
 
 /** Throws if a parameter could never apply. */
 export function checkProps(scope: IConstruct, props: EcrChecksProps): void {
   const { allowedAccounts, allowedOrganizations, protect, rulesOff = [] } = props;
-  if (protect) TagSelection._allPatterns(OWNER, 'protect', protect);
+  if (protect) refuse({ owner: OWNER, property: 'protect' }, mistakesInTagList(protect, mistakesInTagPattern));
   if (allowedAccounts) checkAccounts(OWNER, 'allowedAccounts', allowedAccounts);
   if (allowedOrganizations) {
     checkEach(OWNER, 'allowedOrganizations', allowedOrganizations, 'organization', checkOrganizationId);

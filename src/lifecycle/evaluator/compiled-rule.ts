@@ -4,7 +4,7 @@ import { tagMatcher } from './tag-matcher';
 import type { TagMatcher } from './tag-matcher';
 import { LifecycleAction, LifecycleCountType, LifecycleStorageClass } from '../lifecycle-enums';
 import { LifecycleRule } from '../lifecycle-rule';
-import type { PolicyEntry } from '../policy-checks';
+import type { PolicyEntry } from '../policy-mistakes';
 
 /** How far a policy can bring an image, sooner or later. */
 export enum Reach {

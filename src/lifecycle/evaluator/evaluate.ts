@@ -9,7 +9,7 @@ import type { Relations } from './relations';
 import type { RepositoryImage } from './repository-image';
 import { LifecycleUnknown, noUnknowns } from './unknowns';
 import type { Unknowns } from './unknowns';
-import type { PolicyEntry } from '../policy-checks';
+import type { PolicyEntry } from '../policy-mistakes';
 
 /** What a policy does with each image, by its index. Columns instead of objects, for repositories of a million images. */
 export interface Evaluation extends Relations {

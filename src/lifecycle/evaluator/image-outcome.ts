@@ -5,7 +5,7 @@ import type { RepositoryImage } from './repository-image';
 import { LifecycleUnknown } from './unknowns';
 import { LifecycleAction, LifecycleCountType } from '../lifecycle-enums';
 import type { LifecycleRule } from '../lifecycle-rule';
-import type { PolicyEntry } from '../policy-checks';
+import type { PolicyEntry } from '../policy-mistakes';
 
 /** Of an image that stays, these say that it may as well go. */
 const MAY_GO_INSTEAD = [LifecycleUnknown.TIE, LifecycleUnknown.AGE_BOUNDARY, LifecycleUnknown.INDEX_PASS];

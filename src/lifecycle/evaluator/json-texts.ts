@@ -1,13 +1,8 @@
 import { InvalidInputError } from '../../text/errors';
+import { mistakeInJson } from '../../text/json-mistake';
 
 /** How much of an offending line an error repeats. */
 const SNIPPET = 60;
-/** What V8 says of a token: it repeats what is around it, and dots stand for the rest of the text. */
-const UNEXPECTED = /^Unexpected token '(.+?)', (\.\.\.)?"(.*)"(?:\.\.\.)? is not valid JSON$/s;
-/** What an error leaves out of it, as it shows the line. */
-const SURROUNDINGS = /, (\.\.\.)?".*$/s;
-/** How many characters V8 repeats before the token. */
-const AROUND = 10;
 const WHITE_SPACE = ' \n\r\t';
 
 /** Who reads a text, for errors. */
@@ -70,22 +65,13 @@ function endOfString(text: string, start: number): number {
 }
 
 function parse(reader: TextReader, text: string, start: number, end: number): unknown {
+  const json = text.slice(start, end);
   try {
-    return JSON.parse(text.slice(start, end));
-  } catch (error) {
-    const { message } = error as Error;
-    return refuse(reader, text, offsetOf(message, text, start, end), message.replace(SURROUNDINGS, ''));
+    return JSON.parse(json);
+  } catch {
+    const { offset, why } = mistakeInJson(json);
+    return refuse(reader, text, start + offset, why);
   }
-}
-
-/** V8 names the position of a mistake, or repeats what is around it. One that it finds at the end is of what is missing. */
-function offsetOf(message: string, text: string, start: number, end: number): number {
-  const position = /at position (\d+)/.exec(message)?.[1];
-  if (position !== undefined) return start + Number(position);
-  if (message.includes('end of JSON')) return end - 1;
-  const [, token, before, around] = UNEXPECTED.exec(message) ?? [];
-  const found = around === undefined ? -1 : text.indexOf(around, start);
-  return found < 0 ? start : found + (before ? AROUND : around.indexOf(token));
 }
 
 function refuse({ owner, place, remedy }: TextReader, text: string, offset: number, why: string): never {

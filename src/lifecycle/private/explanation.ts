@@ -3,7 +3,7 @@ import { covers, partsOf } from './selection-cover';
 import { keeps } from '../evaluator/compiled-rule';
 import { LifecycleAction, LifecycleCountType, LifecycleStorageClass } from '../lifecycle-enums';
 import type { LifecycleRule } from '../lifecycle-rule';
-import type { PolicyEntry } from '../policy-checks';
+import type { PolicyEntry } from '../policy-mistakes';
 import { TagSelection } from '../tag-selection';
 
 const ANY = TagSelection.any();

@@ -1,6 +1,6 @@
-import { problemOf } from './input-problem';
 import { lifecycleOf, LIFECYCLE_TYPES } from './lifecycle-of';
 import { EcrRule } from '../../../ecr/ecr-rule';
+import { mistakeIn } from '../../../text/errors';
 import { readable } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
@@ -12,9 +12,12 @@ export const LIFECYCLE_GRAMMAR: Rule = {
 };
 
 function* checkGrammar(resource: TemplateResource, context: CheckContext): Iterable<Problem> {
-  const { at, value, mistake, unknown } = lifecycleOf(resource, context);
+  const { at, value, mistakes, unknown } = lifecycleOf(resource, context);
   if (unknown.length > 0) return yield* unknown;
-  if (mistake) return yield problemOf(at, mistake);
+  // Within a text there are no properties to point at.
+  for (const { at: property, found, must, remedy } of mistakes) {
+    yield { at, text: mistakeIn({ property, found, must }), remedy };
+  }
   if (value === undefined || value === null || typeof value === 'string') return;
   yield {
     at,

@@ -1,8 +1,8 @@
-import { mistakeOf } from './input-problem';
+import type { Mistake } from '../../../ecr/mistakes/mistake';
 import { ResourceType } from '../../../ecr/resource-type';
+import { mistakesInLifecycle } from '../../../lifecycle/lifecycle-mistakes';
 import { LifecyclePolicy } from '../../../lifecycle/lifecycle-policy';
-import { checkTextMaximum } from '../../../lifecycle/policy-checks';
-import type { InvalidInput } from '../../../text/errors';
+import { mistakesInMaximum } from '../../../lifecycle/policy-mistakes';
 import { hasHole, isKnownText } from '../../../text/holes';
 import type { CheckContext, Problem } from '../../rule';
 import type { TemplateApp } from '../../template-app';
@@ -20,12 +20,12 @@ export interface Lifecycle {
   /** Undefined if there is none, if it has holes, or if the service refuses it. */
   readonly policy?: LifecyclePolicy;
   /** Why the service refuses it. */
-  readonly mistake?: InvalidInput;
+  readonly mistakes: readonly Mistake[];
   /** Said by the rules that read the policy, where only the deployment knows it. */
   readonly unknown: readonly Problem[];
 }
 
-type Parsed = Pick<Lifecycle, 'policy' | 'mistake'>;
+type Parsed = Pick<Lifecycle, 'policy' | 'mistakes'>;
 
 /** By text, as ten thousand repositories may have the same. */
 const parsed = oncePer((_: TemplateApp) => new Map<string, Parsed>());
@@ -39,7 +39,7 @@ export function lifecycleOf(resource: TemplateResource, { app }: CheckContext): 
   return {
     at,
     value,
-    ...(isKnownText(value) && value.trim() !== '' ? parse(app, value) : {}),
+    ...(isKnownText(value) && value.trim() !== '' ? parse(app, value) : { mistakes: [] }),
     unknown: isOpen ? [{ at, text: 'the lifecycle policy is known at deployment', unknown: true }] : [],
   };
 }
@@ -52,11 +52,6 @@ function parse(app: TemplateApp, text: string): Parsed {
 }
 
 function parseText(text: string): Parsed {
-  let policy: LifecyclePolicy | undefined;
-  const mistake = mistakeOf(() => {
-    policy = LifecyclePolicy.fromJson(text);
-    // The policy would be written without the white space, which counts here.
-    checkTextMaximum('LifecyclePolicy', text);
-  });
-  return mistake ? { mistake } : { policy };
+  const mistakes = [...mistakesInLifecycle(text), ...mistakesInMaximum(text)];
+  return mistakes.length > 0 ? { mistakes } : { mistakes, policy: LifecyclePolicy.fromJson(text) };
 }

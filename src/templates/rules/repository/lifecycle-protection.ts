@@ -3,7 +3,7 @@ import { lifecycleOf, LIFECYCLE_TYPES } from './lifecycle-of';
 import { EcrRule } from '../../../ecr/ecr-rule';
 import { LifecycleAction, LifecycleStorageClass } from '../../../lifecycle/lifecycle-enums';
 import { LifecycleRule } from '../../../lifecycle/lifecycle-rule';
-import type { PolicyEntry } from '../../../lifecycle/policy-checks';
+import type { PolicyEntry } from '../../../lifecycle/policy-mistakes';
 import { rulesThatTake } from '../../../lifecycle/tag-protection';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';

@@ -45,6 +45,15 @@ test('says what the service refuses, and where', () => {
   `);
 });
 
+test('all mistakes of a text are reported', () => {
+  const text = lifecycleText({ countNumber: 0, countUnit: 'weeks' });
+  const found = findingsOfRule(rule, (stack) => overridden(stack, { [TEXT]: text }));
+  expect(found.map((each) => each.text.split(' but ')[0])).toEqual([
+    'rules[0].selection.countUnit is "weeks"',
+    'rules[0].selection.countNumber is 0',
+  ]);
+});
+
 test('a text that is too long with its white space is refused', () => {
   const [text] = foundFor(lifecycleText().padEnd(40_000, ' '));
   expect(text).toContain('length of the policy text is 40000');

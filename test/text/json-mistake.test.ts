@@ -1,0 +1,40 @@
+import * as fc from 'fast-check';
+import { mistakeInJson } from '../../src/text/json-mistake';
+
+test.each([
+  ['a missing value', '{"a": }', 6, 'a value is missing'],
+  ['a word that is no value', '{"a": NaN}', 6, 'a value is missing'],
+  ['a comma too many in an object', '{"a": 1,, "b": 2}', 8, 'a name in quotes is missing'],
+  ['a comma too many in a list', '[1,]', 3, 'a value is missing'],
+  ['a missing comma', '[1 2]', 3, '"," or "]" is missing'],
+  ['a missing colon', '{"a" 1}', 5, '":" is missing'],
+  ['a name without quotes', '{a: 1}', 1, 'a name in quotes or "}" is missing'],
+  ['the wrong bracket', '{"a": [1}', 8, '"," or "]" is missing'],
+  ['quotes that do not end', '["a]', 1, 'the quotes do not end, or hold what has to be escaped'],
+  ['a line break in quotes', '["a\n"]', 1, 'the quotes do not end, or hold what has to be escaped'],
+  ['an end that comes early', '{"a": [\n\n', 7, 'a value or "]" is missing'],
+  ['more after the end', '{} {}', 3, 'nothing may follow the value'],
+  ['a number with a zero before it', '[012]', 1, 'a value or "]" is missing'],
+])('finds %s', (_, text, offset, why) => {
+  expect(() => JSON.parse(text)).toThrow(SyntaxError);
+  expect(mistakeInJson(text)).toEqual({ offset, why });
+});
+
+test('everything before the place is the start of some JSON, and the end of JSON is its end', () => {
+  fc.assert(
+    fc.property(fc.json(), (text) => {
+      expect(mistakeInJson(text)).toEqual({ offset: text.trimEnd().length, why: 'nothing may follow the value' });
+    }),
+  );
+});
+
+test('a text that is cut is right up to where it was cut', () => {
+  fc.assert(
+    fc.property(fc.json({ maxDepth: 3 }), fc.nat(), (json, cut) => {
+      const text = `[${json}]`.slice(0, 1 + (cut % json.length));
+      const { offset } = mistakeInJson(text);
+      // Only the token that was cut is not.
+      expect(text.slice(offset)).toMatch(/^(\s*|"[^]*|[-\d.eE+]+|[a-z]+)$/);
+    }),
+  );
+});
