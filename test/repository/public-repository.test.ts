@@ -112,10 +112,11 @@ describe('catalogue data', () => {
     });
     expect(properties().RepositoryCatalogData.Architectures).toEqual(['ARM', 'riscv64']);
     expect(warningsOf(stack)).toEqual([
-      'catalog.architectures[1] is "riscv64", which is no architecture that the library knows; write one of ARM, ARM 64, ' +
-        'x86, x86-64: the gallery shows no badge for another one, and no search finds it [ack: cdk-ecr::unknownName]',
+      'catalog.architectures[1] is "riscv64", which is no architecture that the library knows; it knows ARM, ARM 64, ' +
+        'x86, x86-64; correct it, or acknowledge that the gallery shows no badge for it and no search finds it ' +
+        '[ack: cdk-ecr::unknownName]',
       'catalog.operatingSystems[1] is "linux", which is no operating system that the library knows; the nearest is ' +
-        '"Linux"; write one of Linux, Windows: the gallery shows no badge for another one, and no search finds it ' +
+        '"Linux"; correct it, or acknowledge that the gallery shows no badge for it and no search finds it ' +
         '[ack: cdk-ecr::unknownName]',
     ]);
   });

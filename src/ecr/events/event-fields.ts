@@ -4,6 +4,8 @@ export interface EventField {
   readonly values?: readonly string[];
   /** There may be values beside `values`, in upper case like these. */
   readonly open?: boolean;
+  /** Values of fields of the same name elsewhere, which this one never has. */
+  readonly never?: readonly string[];
   /** The field names a repository, in this form. */
   readonly repository?: 'name' | 'arn';
   /** The field is an object with these fields, or a list of such objects. */

@@ -103,7 +103,7 @@ export const INSPECTOR_FINDING = {
         details: { fields: open({ awsEcrContainerImage: { fields: CONTAINER_IMAGE } }) },
       }),
     },
-    severity: { values: SEVERITIES_OF.ENHANCED },
+    severity: { values: SEVERITIES_OF.ENHANCED, never: [Severity.UNDEFINED] },
     status: { values: Object.values(FindingStatus) },
     title: ANY,
     type: { values: ['PACKAGE_VULNERABILITY'], open: true },

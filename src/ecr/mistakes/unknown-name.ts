@@ -3,6 +3,9 @@ import { nearest } from '../../text/nearest';
 import { isUnresolved } from '../../text/unresolved';
 import { EcrRule } from '../ecr-rule';
 
+/** The longest list of names that a text repeats. */
+const SHORT_LIST = 10;
+
 /**
  * The mistake in a name that is in no list of the library. It is a warning: AWS may have added the name since.
  *
@@ -10,14 +13,32 @@ import { EcrRule } from '../ecr-rule';
  * @param value what is no text, or is known only at deployment, passes
  */
 export function* mistakesInName(kind: string, value: unknown, known: readonly string[]): Iterable<Mistake> {
-  if (typeof value !== 'string' || isUnresolved(value) || known.includes(value)) return;
-  const name = nearest(value, known);
-  yield {
+  if (isUnknown(value, known)) yield unknownName(value, `is no ${kind}`, value, known);
+}
+
+/** The same for a name under which there is a value, such as that of a field. */
+export function* mistakesInKey(kind: string, key: string, value: unknown, known: readonly string[]): Iterable<Mistake> {
+  if (isUnknown(key, known)) yield unknownName(value, `is in no ${kind}`, key, known);
+}
+
+function isUnknown(name: unknown, known: readonly string[]): name is string {
+  return typeof name === 'string' && !isUnresolved(name) && !known.includes(name);
+}
+
+function unknownName(found: unknown, is: string, name: string, known: readonly string[]): Mistake {
+  return {
     id: EcrRule.UNKNOWN_NAME,
     at: '',
-    found: value,
-    must: `be a known ${kind}`,
-    which: `is no ${kind} that the library knows${name === undefined ? '' : `; the nearest is "${name}"`}`,
+    found,
+    must: 'have a name that the library knows',
+    which: `${is} that the library knows${hintOf(name, known)}`,
     remedy: 'correct it, or acknowledge that it is right',
   };
+}
+
+/** The nearest known name; if none is near, all of a short list. */
+function hintOf(name: string, known: readonly string[]): string {
+  const near = nearest(name, known);
+  if (near !== undefined) return `; the nearest is "${near}"`;
+  return known.length > SHORT_LIST ? '' : `; it knows ${known.join(', ')}`;
 }

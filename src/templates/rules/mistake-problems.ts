@@ -10,18 +10,20 @@ import type { Problem } from '../rule';
  *
  * @param at the place of the judged value in the resource, e.g. `Properties/Rules`
  * @param property the name of the value, for texts
+ * @param pointer a place in the value as one in the resource; by default names are capitalized
  */
 export function* problemsOf(
   rule: EcrRule,
   at: string,
   property: string,
   mistakes: Iterable<Mistake>,
+  pointer = pointerOf,
 ): Iterable<Problem> {
   for (const mistake of mistakes) {
     if (mistake.id !== rule) continue;
     const { at: within, remedy, refused } = mistake;
     yield {
-      at: `${at}${pointerOf(within)}`,
+      at: `${at}${pointer(within)}`,
       text: readable(mistakeIn({ ...mistake, property: `${property}${within}` })),
       remedy,
       ...(refused && { severity: EcrRuleSeverity.ERROR }),

@@ -1,3 +1,4 @@
+import { EVENT_NAMES } from './monitoring/event-pattern';
 import { GALLERY_NAMES } from './repository/gallery-names';
 import { EcrRule } from '../../ecr/ecr-rule';
 import type { Rule } from '../rule';
@@ -5,7 +6,7 @@ import type { Rule } from '../rule';
 /** The unknown names in resources of some types: `problemsOf(EcrRule.UNKNOWN_NAME, …)` of the mistakes of a subject. */
 export type UnknownNames = Omit<Rule, 'id'>;
 
-const SUBJECTS: readonly UnknownNames[] = [GALLERY_NAMES];
+const SUBJECTS: readonly UnknownNames[] = [GALLERY_NAMES, EVENT_NAMES];
 
 /** Names that are in no list of the library: one rule, as all of them are one decision. */
 export const UNKNOWN_NAME: Rule = {

@@ -178,9 +178,21 @@ export const MONITORING_MISTAKES: readonly Mistake[] = [
     seed: (clean) => override(scansRule(clean), 'EventPattern.detail.repository-name', ['prod/api']),
   },
   {
-    name: 'a type of event does not exist',
-    rule: EcrRule.EVENT_PATTERN,
+    name: 'the library knows no such type of event',
+    rule: EcrRule.UNKNOWN_NAME,
     seed: ({ primary }) => watch(primary, { source: ['aws.ecr'], 'detail-type': ['ECR Image Push'] }),
+  },
+  {
+    name: 'the library knows no such field of an event',
+    rule: EcrRule.UNKNOWN_NAME,
+    seed: ({ primary }) => {
+      watch(primary, { source: ['aws.ecr'], 'detail-type': ['ECR Image Action'], detail: { digest: ['sha256:1'] } });
+    },
+  },
+  {
+    name: 'a type of event is in lower case',
+    rule: EcrRule.EVENT_PATTERN,
+    seed: ({ primary }) => watch(primary, { source: ['aws.ecr'], 'detail-type': ['ECR image action'] }),
   },
   {
     name: 'the source is the name of the service',

@@ -296,6 +296,14 @@ const OTHERS: readonly Mistake[] = [
       clean.l1('AWS::ECR::PublicRepository', '', clean.gallery).addPropertyOverride('RepositoryName', 'tool--cli'),
   },
   {
+    name: 'the gallery recognises no such architecture',
+    rule: EcrRule.UNKNOWN_NAME,
+    seed: (clean) => {
+      const repository = clean.l1('AWS::ECR::PublicRepository', '', clean.gallery);
+      repository.addPropertyOverride('RepositoryCatalogData.Architectures', ['ARM64']);
+    },
+  },
+  {
     name: 'a public repository is in Europe',
     rule: EcrRule.PUBLIC_REGION,
     seed: ({ primary }) => {

@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib';
-import { mistakesInName } from '../../../src/ecr/mistakes/unknown-name';
+import { mistakesInKey, mistakesInName } from '../../../src/ecr/mistakes/unknown-name';
 import { mistakeIn } from '../../../src/text/errors';
 import { hole } from '../../../src/text/holes';
 
@@ -14,8 +14,20 @@ test('an unknown name is a warning that tells the nearest', () => {
   ]);
 });
 
-test('a name that is far from all tells no other', () => {
-  expect(textsOf('mars')).toEqual(['region is "mars", which is no region that the library knows']);
+test('a name that is far from all tells all of a short list, and none of a long one', () => {
+  expect(textsOf('mars')).toEqual([
+    'region is "mars", which is no region that the library knows; it knows us-east-1, eu-west-1',
+  ]);
+  const [{ which }] = mistakesInName('region', 'mars', Array<string>(11).fill('us-east-1'));
+  expect(which).toBe('is no region that the library knows');
+});
+
+test('a name under which there is a value is told with the value', () => {
+  const [mistake] = mistakesInKey('field', 'rgion', ['x'], ['region']);
+  expect(mistakeIn({ ...mistake, property: 'rgion' })).toBe(
+    'rgion is ["x"], which is in no field that the library knows; the nearest is "region"',
+  );
+  expect([...mistakesInKey('field', 'region', ['x'], ['region'])]).toEqual([]);
 });
 
 test.each<[string, unknown]>([

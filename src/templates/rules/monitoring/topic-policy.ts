@@ -1,4 +1,4 @@
-import { isOnEcr, patternOf } from './event-pattern-json';
+import { ecrPatternOf } from './ecr-pattern';
 import { Admission, admissionOfEventBridge } from './service-admission';
 import { EcrRule } from '../../../ecr/ecr-rule';
 import type { PolicyStatement } from '../../../ecr/policy/policy-document';
@@ -30,7 +30,7 @@ const SILENCE = 'EventBridge says of no request in whose name it is, so that no 
 const senders = oncePer((app: TemplateApp) => {
   const found = new Map<TemplateResource, TemplateResource>();
   for (const rule of app.resourcesOf(ResourceType.EVENT_RULE)) {
-    if (!isOnEcr(patternOf(rule))) continue;
+    if (!ecrPatternOf(rule)) continue;
     for (const target of rule.list('Targets')) {
       const { Arn: arn, RoleArn: role } = (target ?? {}) as { Arn?: unknown; RoleArn?: unknown };
       const topic = app.resourceOf(arn);

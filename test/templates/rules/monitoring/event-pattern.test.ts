@@ -30,8 +30,8 @@ function registryOf(stack: Stack, scanType: string): void {
   new ecr.CfnRegistryScanningConfiguration(stack, 'Scanning', { scanType, rules: [] });
 }
 
-function textsOf(pattern: unknown, build: (stack: Stack) => void = () => {}): string[] {
-  return findingsOfRule(rule, (stack) => {
+function textsOf(pattern: unknown, build: (stack: Stack) => void = () => {}, by = rule): string[] {
+  return findingsOfRule(by, (stack) => {
     build(stack);
     ruleWith(stack, pattern);
   }).map(({ at, text }) => `${at.replace('Properties/EventPattern', '')}: ${text.split('. ')[0]}`);
@@ -41,11 +41,11 @@ testRuleTable({
   rule,
   l1: (stack) => ruleWith(stack, image({ repositoryName: ['team/api'] })),
   l2: (stack) =>
-    new events.Rule(stack, 'Bad', { eventPattern: { source: ['aws.ecr'], detailType: ['ECR Image Pushed'] } }),
+    new events.Rule(stack, 'Bad', { eventPattern: { source: ['aws.ecr'], detailType: ['ECR image action'] } }),
   override: (stack) => {
     const bad = new PrivateRepository(stack, 'Bad', { repositoryName: 'team/api' });
     const pushed = RepositoryEvents.fromRepository(bad).onImagePushed('Pushed').node.defaultChild as events.CfnRule;
-    pushed.addPropertyOverride('EventPattern.detail.action-type', ['PUT']);
+    pushed.addPropertyOverride('EventPattern.detail.action-type', ['Push']);
   },
   passes: (stack) => ruleWith(stack, image({ 'action-type': ['PUSH'], result: ['SUCCESS'] })),
 });
@@ -53,9 +53,6 @@ testRuleTable({
 test('says what no event has', () => {
   const patterns = [
     image({ repositoryName: ['team/api'] }),
-    image({ digest: ['sha256:1'] }),
-    image({ 'action-type': ['PUT'] }),
-    image({ 'action-type': ['PUSH', 'PUT'] }),
     image({ result: ['Success'] }),
     image({ result: 'SUCCESS' }),
     image({ 'repository-name': ['arn:aws:ecr:eu-west-1:111122223333:repository/team/api'] }),
@@ -64,8 +61,6 @@ test('says what no event has', () => {
     { source: 'aws.ecr' },
     { source: ['ecr.amazonaws.com'], 'detail-type': ['ECR Image Action'] },
     { source: ['aws.s3'], 'detail-type': ['ECR Image Action'] },
-    { source: ['aws.ecr'], 'detail-type': ['ECR Image Push'] },
-    { source: ['aws.ecr'], 'detail-type': ['ECR Image Action', 'ECR Image Push'] },
     { source: ['aws.ecr'], 'detail-type': ['Inspector2 Finding'] },
     { source: ['aws.inspector2'], 'detail-type': ['ECR Image Scan'] },
     { source: ['aws.ecr'], 'detail-type': ['ECR Image Scan'], resources: ['team/api'] },
@@ -97,38 +92,75 @@ test('says what no event has', () => {
   const texts = patterns.map((pattern) => textsOf(pattern));
   expect(texts.map(({ length }) => length)).toEqual(patterns.map(() => 1));
   expect(texts.flat()).toMatchInlineSnapshot(`
-   [
-     "/detail/repositoryName: an event of the type ECR Image Action has no field detail.repositoryName, but detail.repository-name, so that no event matches",
-     "/detail/digest: an event of the type ECR Image Action has no field detail.digest, only result, repository-name, image-digest, action-type, image-tag, target-storage-class, manifest-media-type, artifact-media-type, last-activated-at, so that no event matches",
-     "/detail/action-type: an event of the type ECR Image Action has only PUSH, DELETE, UPDATE_STORAGE_CLASS there: detail.action-type is PUT, so that no event matches",
-     "/detail/action-type: an event of the type ECR Image Action has only PUSH, DELETE, UPDATE_STORAGE_CLASS there: detail.action-type is PUT, so that this value matches nothing",
-     "/detail/result: an event of the type ECR Image Action has only SUCCESS, FAILURE, FAILED or the like there: detail.result is Success, so that no event matches",
-     "/detail/result: detail.result is no list, as EventBridge asks for, so that no event matches",
-     "/detail/repository-name: an event of the type ECR Image Action has the name of a repository there, not its ARN: detail.repository-name is arn:aws:ecr:eu-west-1:111122223333:repository/team/api, so that no event matches",
-     "/resources: the list of resources of an event of the type ECR Image Action is empty (its detail has repository-name), so that no event matches",
-     "/detailType: an event has no field detailType, but detail-type, so that no event matches",
-     "/source: source is no list, as EventBridge asks for, so that no event matches",
-     "/source: events come from aws.ecr, not from ecr.amazonaws.com, so that no event matches",
-     "/source: events of the type ECR Image Action come from aws.ecr, not from aws.s3, so that no event matches",
-     "/detail-type: there is no event of the type ECR Image Push, so that no event matches",
-     "/detail-type: there is no event of the type ECR Image Push, so that this value matches nothing",
-     "/detail-type: events of the type Inspector2 Finding come from aws.inspector2, not from aws.ecr, so that no event matches",
-     "/detail-type: events of the type ECR Image Scan come from aws.ecr, not from aws.inspector2, so that no event matches",
-     "/resources: an event of the type ECR Image Scan has the ARN of a repository there, not its name: resources is team/api, so that no event matches",
-     "/detail/finding-severity-counts/Critical: an event of the type ECR Image Scan has no field detail.finding-severity-counts.Critical, but detail.finding-severity-counts.CRITICAL, so that no event matches",
-     "/detail/image-tag: an event of the type ECR Image Scan has no field detail.image-tag, but detail.image-tags, so that no event matches",
-     "/detail/scanType: an event of the type ECR Scan Resource Change has no field detail.scanType, but detail.scan-type, so that no event matches",
-     "/detail/source-region: events of a replication arrive at its destination, never at its source 111122223333/eu-west-1, so that no event matches",
-     "/detail/event-name: an event of the type AWS API Call via CloudTrail has no field detail.event-name, but detail.eventName, so that no event matches",
-     "/detail/severity: an event of the type Inspector2 Finding has only CRITICAL, HIGH, MEDIUM, LOW, INFORMATIONAL, UNTRIAGED there: detail.severity is Critical, so that no event matches",
-     "/detail/severity: an event of the type Inspector2 Finding has only CRITICAL, HIGH, MEDIUM, LOW, INFORMATIONAL, UNTRIAGED there: detail.severity is High, so that this value matches nothing",
-     "/detail/status: an event of the type Inspector2 Finding has only ACTIVE, SUPPRESSED, CLOSED there: detail.status is Active, so that no event matches",
-     "/detail/resources/details/awsEcrContainerImage/repository-name: an event of the type Inspector2 Finding has no field detail.resources.details.awsEcrContainerImage.repository-name, but detail.resources.details.awsEcrContainerImage.repositoryName, so that no event matches",
-     "/detail/repository-name: an event of the type Inspector2 Scan has the ARN of a repository there, not its name: detail.repository-name is team/api, so that no event matches",
-     "/detail/repository-name: an event of the type Inspector2 Scan has the ARN of a repository there, not its name: detail.repository-name is {"prefix":"team/"}, so that no event matches",
-     "/detail/finding-severity-counts/critical: an event of the type Inspector2 Scan has no field detail.finding-severity-counts.critical, but detail.finding-severity-counts.CRITICAL, so that no event matches",
-   ]
+    [
+      "/detail/repositoryName: EventPattern.detail.repositoryName is ["team/api"] but must be called repository-name, as in events of the type ECR Image Action",
+      "/detail/result/0: EventPattern.detail.result[0] is "Success" but must be one of SUCCESS, FAILURE, FAILED or the like, as in events of the type ECR Image Action",
+      "/detail/result: EventPattern.detail.result is "SUCCESS" but must be a list",
+      "/detail/repository-name/0: EventPattern.detail.repository-name[0] is "arn:aws:ecr:eu-west-1:111122223333:repository/team/api" but must be the name of a repository, not its ARN, as in events of the type ECR Image Action",
+      "/resources: EventPattern.resources is ["arn:aws:ecr:eu-west-1:111122223333:repository/team/api"] but must be left out, as events of the type ECR Image Action have none (their detail has repository-name)",
+      "/detailType: EventPattern.detailType is ["ECR Image Action"] but must be called detail-type",
+      "/source: EventPattern.source is "aws.ecr" but must be a list",
+      "/source/0: EventPattern.source[0] is "ecr.amazonaws.com" but must be aws.ecr",
+      "/source: EventPattern.source is ["aws.s3"] but must be aws.ecr, where events of the type ECR Image Action come from",
+      "/detail-type/0: EventPattern.detail-type[0] is "Inspector2 Finding" but must be a type of events of aws.ecr; events of this type come from aws.inspector2",
+      "/detail-type/0: EventPattern.detail-type[0] is "ECR Image Scan" but must be a type of events of aws.inspector2; events of this type come from aws.ecr",
+      "/resources/0: EventPattern.resources[0] is "team/api" but must be the ARN of a repository, not its name, as in events of the type ECR Image Scan",
+      "/detail/finding-severity-counts/Critical: EventPattern.detail.finding-severity-counts.Critical is [1] but must be called CRITICAL, as in events of the type ECR Image Scan",
+      "/detail/image-tag: EventPattern.detail.image-tag is ["v1"] but must be called image-tags, as in events of the type ECR Image Scan",
+      "/detail/scanType: EventPattern.detail.scanType is ["ENHANCED"] but must be called scan-type, as in events of the type ECR Scan Resource Change",
+      "/detail/source-region: EventPattern.detail.source-region is "111122223333/eu-west-1" but must be another registry, because the events of a replication arrive at its destination",
+      "/detail/event-name: EventPattern.detail.event-name is ["PutImage"] but must be called eventName, as in events of the type AWS API Call via CloudTrail",
+      "/detail/severity/0: EventPattern.detail.severity[0] is "Critical" but must be one of CRITICAL, HIGH, MEDIUM, LOW, INFORMATIONAL, UNTRIAGED, as in events of the type Inspector2 Finding",
+      "/detail/severity/1: EventPattern.detail.severity[1] is "High" but must be one of CRITICAL, HIGH, MEDIUM, LOW, INFORMATIONAL, UNTRIAGED, as in events of the type Inspector2 Finding",
+      "/detail/status/0: EventPattern.detail.status[0] is "Active" but must be one of ACTIVE, SUPPRESSED, CLOSED, as in events of the type Inspector2 Finding",
+      "/detail/resources/details/awsEcrContainerImage/repository-name: EventPattern.detail.resources.details.awsEcrContainerImage.repository-name is ["team/api"] but must be called repositoryName, as in events of the type Inspector2 Finding",
+      "/detail/repository-name/0: EventPattern.detail.repository-name[0] is "team/api" but must be the ARN of a repository, not its name, as in events of the type Inspector2 Scan",
+      "/detail/repository-name/0: EventPattern.detail.repository-name[0] is {"prefix":"team/"} but must be the ARN of a repository, not its name, as in events of the type Inspector2 Scan",
+      "/detail/finding-severity-counts/critical: EventPattern.detail.finding-severity-counts.critical is [{"numeric":[">",0]}] but must be called CRITICAL, as in events of the type Inspector2 Scan",
+    ]
   `);
+});
+
+test('says which name the library does not know, and the nearest', () => {
+  const patterns = [
+    image({ digest: ['sha256:1'] }),
+    image({ 'image-dgest': ['sha256:1'] }),
+    image({ 'action-type': ['PUT'] }),
+    image({ 'action-type': ['PUSH', 'PUT'] }),
+    image({ 'action-type': [{ prefix: 'REPLICA' }] }),
+    image({ result: ['done'] }),
+    finding({ severity: ['SEVERE', 'High'] }),
+    { source: ['aws.ecr'], 'detail-type': ['ECR Image Push'] },
+    { source: ['aws.ecr'], 'detail-type': ['ECR Image Action', 'ECR Image Push'] },
+    { source: ['aws.ecr'], 'detail-type': ['ECR Image Scan'], detail: { 'finding-severity-counts': { CRITCAL: [1] } } },
+    { source: ['aws.ecr'], regions: ['eu-west-1'], rgion: ['eu-west-1'] },
+    { source: ['aws.ecr'], rgion: ['eu-west-1'] },
+  ];
+  const texts = patterns.map((pattern) => textsOf(pattern, undefined, EcrRule.UNKNOWN_NAME));
+  expect(texts.flat()).toMatchInlineSnapshot(`
+    [
+      "/detail/digest: EventPattern.detail.digest is ["sha256:1"], which is in no field of events of the type ECR Image Action that the library knows; it knows result, repository-name, image-digest, action-type, image-tag, target-storage-class, manifest-media-type, artifact-media-type, last-activated-at",
+      "/detail/image-dgest: EventPattern.detail.image-dgest is ["sha256:1"], which is in no field of events of the type ECR Image Action that the library knows; the nearest is "image-digest"",
+      "/detail/action-type/0: EventPattern.detail.action-type[0] is "PUT", which is no value in events of the type ECR Image Action that the library knows; it knows PUSH, DELETE, UPDATE_STORAGE_CLASS",
+      "/detail/action-type/1: EventPattern.detail.action-type[1] is "PUT", which is no value in events of the type ECR Image Action that the library knows; it knows PUSH, DELETE, UPDATE_STORAGE_CLASS",
+      "/detail/action-type/0: EventPattern.detail.action-type[0] is {"prefix":"REPLICA"}, which is no value in events of the type ECR Image Action that the library knows; it knows PUSH, DELETE, UPDATE_STORAGE_CLASS",
+      "/detail/result/0: EventPattern.detail.result[0] is "done", which is no value in events of the type ECR Image Action that the library knows; it knows SUCCESS, FAILURE, FAILED",
+      "/detail/severity/0: EventPattern.detail.severity[0] is "SEVERE", which is no value in events of the type Inspector2 Finding that the library knows; it knows CRITICAL, HIGH, MEDIUM, LOW, INFORMATIONAL, UNTRIAGED",
+      "/detail-type/0: EventPattern.detail-type[0] is "ECR Image Push", which is no type of events that the library knows; the nearest is "ECR Image Scan"",
+      "/detail-type/1: EventPattern.detail-type[1] is "ECR Image Push", which is no type of events that the library knows; the nearest is "ECR Image Scan"",
+      "/detail/finding-severity-counts/CRITCAL: EventPattern.detail.finding-severity-counts.CRITCAL is [1], which is in no field of events of the type ECR Image Scan that the library knows; the nearest is "CRITICAL"",
+      "/rgion: EventPattern.rgion is ["eu-west-1"], which is in no field of events that the library knows; the nearest is "region"",
+      "/rgion: EventPattern.rgion is ["eu-west-1"], which is in no field of events that the library knows; the nearest is "region"",
+    ]
+  `);
+});
+
+test('an unknown name is no certain mistake, and hides none', () => {
+  const both = image({ digest: ['sha256:1'], repositoryName: ['team/api'] });
+  expect(textsOf(both)).toHaveLength(1);
+  expect(textsOf(both, undefined, EcrRule.UNKNOWN_NAME)).toHaveLength(1);
+  expect(textsOf(image({ 'action-type': ['PUT', 'push'] }))).toEqual([]);
+  expect(textsOf(image({ 'action-type': ['PUT', 'push'] }), undefined, EcrRule.UNKNOWN_NAME)).toHaveLength(1);
 });
 
 test('knows who scans', () => {
@@ -140,10 +172,10 @@ test('knows who scans', () => {
     ...textsOf(basic, (stack) => registryOf(stack, 'ENHANCED')),
     ...textsOf(enhanced, (stack) => registryOf(stack, 'BASIC')),
   ]).toMatchInlineSnapshot(`
-   [
-     "/detail-type: the scanning of the registry (Stack/Scanning) is ENHANCED, which has no events of the type ECR Image Scan, so that no event matches",
-     "/detail-type: the scanning of the registry (Stack/Scanning) is BASIC, which has no events of the type Inspector2 Finding, so that no event matches",
-   ]
+    [
+      "/detail-type: EventPattern.detail-type is "ECR Image Scan" but must be a type of events that the registry has: its scanning (Stack/Scanning) is ENHANCED",
+      "/detail-type: EventPattern.detail-type is "Inspector2 Finding" but must be a type of events that the registry has: its scanning (Stack/Scanning) is BASIC",
+    ]
   `);
 });
 

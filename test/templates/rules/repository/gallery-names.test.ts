@@ -15,7 +15,7 @@ test('labels that the gallery does not recognise are found, with the nearest', (
   expect(found.map(({ path, severity, text }) => `${path} ${severity}: ${text}`)).toMatchInlineSnapshot(`
     [
       "Stack/Cli warning: Architectures[1] is "ARM64", which is no architecture that the library knows; the nearest is "ARM 64". AWS adds names every month, so that this one may be new; a misspelt one has no effect or fails to deploy",
-      "Stack/Cli warning: Architectures[2] is "riscv64", which is no architecture that the library knows. AWS adds names every month, so that this one may be new; a misspelt one has no effect or fails to deploy",
+      "Stack/Cli warning: Architectures[2] is "riscv64", which is no architecture that the library knows; it knows ARM, ARM 64, x86, x86-64. AWS adds names every month, so that this one may be new; a misspelt one has no effect or fails to deploy",
       "Stack/Cli warning: OperatingSystems[0] is "linux", which is no operating system that the library knows; the nearest is "Linux". AWS adds names every month, so that this one may be new; a misspelt one has no effect or fails to deploy",
     ]
   `);

@@ -1,20 +1,13 @@
-import { EVENT_TYPES } from '../../../ecr/events/all-events';
-import { ECR_SOURCE, INSPECTOR_SOURCE } from '../../../ecr/events/event-type';
-import type { EventType } from '../../../ecr/events/event-type';
-import { looksLike } from '../../../ecr/events/looks-like';
-import { isKnownText } from '../../../text/holes';
-import type { Json } from '../../../text/json';
-import { isObject, parsed } from '../../../text/json';
-import type { TemplateResource } from '../../template-resource';
+import { EVENT_TYPES } from './all-events';
+import { ECR_SOURCE, INSPECTOR_SOURCE } from './event-type';
+import type { EventType } from './event-type';
+import { looksLike } from './looks-like';
+import { isKnownText } from '../../text/holes';
+import type { Json } from '../../text/json';
+import { isObject } from '../../text/json';
 
 /** The most alternatives of a pattern that are judged, one for each choice of its `$or`. */
 const MOST_ALTERNATIVES = 64;
-
-/** The event pattern of a rule, which is an object or, in an L1, a text with JSON. */
-export function patternOf(rule: TemplateResource): Json | undefined {
-  const pattern = parsed(rule.property('EventPattern'));
-  return isObject(pattern) ? pattern : undefined;
-}
 
 /** The pattern without `$or`: one for each choice; `undefined` where there are too many. */
 export function alternativesOf(pattern: Json): Json[] | undefined {
@@ -74,4 +67,10 @@ export function isOnImages({ detail }: Json): boolean {
   const types = valuesOf(resources, 'type');
   if (types.length > 0) return types.every((type) => isKnownText(type) && type.startsWith('AWS_ECR_'));
   return isObject(resources.details) && 'awsEcrContainerImage' in resources.details;
+}
+
+/** Whether a condition on a field holds for events that do not have it. */
+export function matchesAbsence(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some((each) => isObject(each) && each.exists === false);
+  return isObject(value) && Object.values(value).every(matchesAbsence);
 }

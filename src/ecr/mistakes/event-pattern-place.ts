@@ -1,0 +1,57 @@
+import { mismatch } from './event-mismatch';
+import type { Mismatch } from './event-mismatch';
+import type { RepositoryForm } from './event-pattern-fields';
+import { mistakesInReplicationSource } from './replication-source';
+import { isObject } from '../../text/json';
+import type { Json } from '../../text/json';
+import { INSPECTOR_SOURCE } from '../events/event-type';
+import type { EventType } from '../events/event-type';
+import { REPLICATION_ACTION } from '../events/image-events';
+import { isOnImages, valuesOf } from '../events/pattern-json';
+import type { RegistryScanType } from '../registry-scan-type';
+
+/** The surroundings of a rule on events that a pattern is judged by. */
+export interface PatternPlace {
+  readonly account?: string;
+  readonly region?: string;
+  /** The events of the account itself arrive: on a bus of its own, there are events that others forward. */
+  readonly onDefaultBus: boolean;
+  /** The scanning of the registry, and where it is configured. */
+  readonly scanning?: { readonly type: RegistryScanType; readonly path: string };
+  /** The account may have the findings of others, as the delegated administrator of Amazon Inspector. */
+  readonly mayAdminister?: boolean;
+  /** The form of references to repositories. */
+  readonly referenceForm: RepositoryForm;
+}
+
+/** The events of a replication arrive at its destination. The source gets none. */
+export function* sourceMismatch({ detail }: Json, { detailType }: EventType, place: PatternPlace): Iterable<Mismatch> {
+  if (detailType !== REPLICATION_ACTION.detailType || !isObject(detail) || !place.onDefaultBus) return;
+  const [accounts, regions] = ['source-account', 'source-region'].map((name) => valuesOf(detail, name));
+  if (new Set(accounts).size !== 1 || new Set(regions).size !== 1) return;
+  for (const mistake of mistakesInReplicationSource({ account: accounts[0], region: regions[0] }, place)) {
+    const at = '.detail.source-region';
+    yield mismatch(at, mistake.found, mistake.must);
+  }
+}
+
+/** Who scans the images of a registry decides which events there are. */
+export function* scanMismatch(pattern: Json, type: EventType, place: PatternPlace): Iterable<Mismatch> {
+  const { scanning } = place;
+  if (type.scanType === undefined || !place.onDefaultBus || isFromElsewhere(pattern, place)) return;
+  if (!scanning || scanning.type === type.scanType) return;
+  if (type.source === INSPECTOR_SOURCE && (!isOnImages(pattern) || place.mayAdminister)) return;
+  const must = `be a type of events that the registry has: its scanning (${scanning.path}) is ${scanning.type}`;
+  yield mismatch('.detail-type', type.detailType, must);
+}
+
+/** Whether a pattern is for events of other accounts. */
+function isFromElsewhere(pattern: Json, { account }: PatternPlace): boolean {
+  const detail = isObject(pattern.detail) ? pattern.detail : {};
+  const accounts = [...valuesOf(pattern, 'account'), ...valuesOf(detail, 'awsAccountId')];
+  if (accounts.some((each) => account === undefined || each !== account)) return true;
+  const arns = valuesOf(detail, 'repository-name').map((each) =>
+    isObject(each) ? (each.prefix ?? each.wildcard) : each,
+  );
+  return arns.map(String).some((arn) => /:ecr:[^:]*:[^:]+:/.test(arn) && !arn.includes(`:${account}:`));
+}

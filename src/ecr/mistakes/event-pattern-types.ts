@@ -1,0 +1,85 @@
+import { mismatch } from './event-mismatch';
+import type { Mismatch } from './event-mismatch';
+import { mistakesInName } from './unknown-name';
+import { hasHole, isKnownText } from '../../text/holes';
+import type { Json } from '../../text/json';
+import { EVENT_TYPES } from '../events/all-events';
+import { ECR_SOURCE, INSPECTOR_SOURCE } from '../events/event-type';
+import type { EventType } from '../events/event-type';
+import { looksLike } from '../events/looks-like';
+import { valuesOf } from '../events/pattern-json';
+
+const SOURCES = [ECR_SOURCE, INSPECTOR_SOURCE];
+
+/** The types of events that a pattern names; none where the pattern is for other services too. */
+export interface RelevantTypes {
+  readonly types: readonly EventType[];
+  readonly mismatches: readonly Mismatch[];
+}
+
+const NONE: RelevantTypes = { types: [], mismatches: [] };
+
+export function relevantTypes(pattern: Json): RelevantTypes {
+  const sources = valuesOf(pattern, 'source');
+  const detailTypes = valuesOf(pattern, 'detail-type');
+  const open = (values: unknown[]) => values.length === 0 || values.some((each) => !isKnownText(each));
+  const known = sources.filter(isKnownText);
+  const wrong = known.find((source) => !SOURCES.includes(source) && SOURCES.some((each) => looksLike(source, each)));
+  if (wrong !== undefined) {
+    const right = SOURCES.find((each) => looksLike(wrong, each));
+    const fatal = known.length === 1;
+    return none(mismatch(`.source[${sources.indexOf(wrong)}]`, wrong, `be ${right}`, { key: '.source', fatal }));
+  }
+  const fromSources = EVENT_TYPES.filter(({ source }) => open(sources) || known.includes(source));
+  if (fromSources.length === 0) return wrongSource(known, detailTypes);
+  // Other services have other types of events.
+  if (known.some((source) => !SOURCES.includes(source))) return NONE;
+  if (open(detailTypes)) {
+    const fixed = detailTypes.length > 0 && !hasHole(detailTypes);
+    return { types: fixed ? [] : fromSources, mismatches: [] };
+  }
+  return typesNamed(detailTypes.filter(isKnownText), fromSources, known);
+}
+
+function typesNamed(
+  names: readonly string[],
+  fromSources: readonly EventType[],
+  sources: readonly string[],
+): RelevantTypes {
+  const types = fromSources.filter(({ detailType }) => names.includes(detailType));
+  const other = names.filter((name) => !types.some(({ detailType }) => detailType === name));
+  const dead = other.filter((name) => isJudged(name, sources));
+  if (other.length > dead.length && types.length === 0) return NONE;
+  const fatal = types.length === 0;
+  const mismatches = (fatal ? dead.slice(0, 1) : dead).flatMap((name) => {
+    const at = `.detail-type[${names.indexOf(name)}]`;
+    return wrongTypes(at, name, fromSources, sources).map((each) => ({ ...each, at, key: `type ${name}`, fatal }));
+  });
+  return { types, mismatches };
+}
+
+function wrongTypes(at: string, name: string, fromSources: readonly EventType[], sources: readonly string[]) {
+  const owner = EVENT_TYPES.find(({ detailType }) => detailType === name)?.source;
+  if (owner !== undefined) {
+    return [mismatch(at, name, `be a type of events of ${sources.join(', ')}; events of this type come from ${owner}`)];
+  }
+  const meant = fromSources.find(({ detailType }) => looksLike(detailType, name))?.detailType;
+  if (meant !== undefined) return [mismatch(at, name, `be ${meant}`)];
+  return [...mistakesInName('type of events', name, [...new Set(fromSources.map(({ detailType }) => detailType))])];
+}
+
+/** All types of Amazon ECR are known; of Amazon Inspector, those that are about images. */
+function isJudged(name: string, sources: readonly string[]): boolean {
+  if (!sources.includes(INSPECTOR_SOURCE)) return true;
+  return EVENT_TYPES.some(({ detailType }) => looksLike(detailType, name)) || /^ecr /i.test(name);
+}
+
+function wrongSource(sources: readonly string[], detailTypes: readonly unknown[]): RelevantTypes {
+  const type = EVENT_TYPES.find(({ detailType }) => detailTypes.includes(detailType));
+  if (!type || detailTypes.some((each) => !/^(ECR|Inspector2) /.test(String(each)))) return NONE;
+  return none(mismatch('.source', sources, `be ${type.source}, where events of the type ${type.detailType} come from`));
+}
+
+function none(...mismatches: Mismatch[]): RelevantTypes {
+  return { types: [], mismatches };
+}

@@ -1,0 +1,84 @@
+import { isCertain, mismatch } from './event-mismatch';
+import type { Mismatch } from './event-mismatch';
+import { FieldMismatches } from './event-pattern-fields';
+import { scanMismatch, sourceMismatch } from './event-pattern-place';
+import type { PatternPlace } from './event-pattern-place';
+import { relevantTypes } from './event-pattern-types';
+import type { Mistake } from './mistake';
+import { mistakesInKey } from './unknown-name';
+import { isObject } from '../../text/json';
+import type { Json } from '../../text/json';
+import { ENVELOPE } from '../events/all-events';
+import type { EventType } from '../events/event-type';
+import { looksLike } from '../events/looks-like';
+import { matchesAbsence } from '../events/pattern-json';
+
+/**
+ * What lets a pattern match no event. A known name in another spelling is an error; a name in no list of ours is unknown.
+ *
+ * @param alternatives the patterns without `$or`, any of which may match
+ */
+export function mistakesInEventPattern(alternatives: readonly Json[], place: PatternPlace): readonly Mistake[] {
+  return least(alternatives.map((each) => [...mismatchesOf(each, place)]));
+}
+
+/** The mismatches of a pattern with all types of events that it may be for. */
+function* mismatchesOf(pattern: Json, place: PatternPlace): Iterable<Mismatch> {
+  const envelope = [...envelopeMismatches(pattern)];
+  if (envelope.length > 0) return yield* envelope;
+  const { types, mismatches } = relevantTypes(pattern);
+  yield* mismatches;
+  if (types.length > 0) yield* least(types.map((type) => [...typeMismatches(pattern, type, place)]));
+}
+
+function* envelopeMismatches(pattern: Json): Iterable<Mismatch> {
+  for (const [name, value] of Object.entries(pattern)) {
+    const at = `.${name}`;
+    if (ENVELOPE.includes(name) || matchesAbsence(value)) continue;
+    const meant = ENVELOPE.find((each) => looksLike(name, each));
+    if (meant !== undefined) yield mismatch(at, value, `be called ${meant}`);
+    else {
+      for (const mistake of mistakesInKey('field of events', name, value, ENVELOPE)) {
+        yield { ...mistake, at, key: at, fatal: true };
+      }
+    }
+  }
+  for (const name of ['source', 'detail-type']) {
+    if (typeof pattern[name] === 'string') yield mismatch(`.${name}`, pattern[name], 'be a list');
+  }
+}
+
+function* typeMismatches(pattern: Json, type: EventType, place: PatternPlace): Iterable<Mismatch> {
+  const fields = new FieldMismatches(place.referenceForm, type.detailType);
+  const { detail, resources } = pattern;
+  if (isObject(detail)) yield* fields.of(detail, type.detail, '.detail');
+  if (type.resources === 'nothing' && resources !== undefined && !matchesAbsence(resources)) {
+    const must = `be left out, as events of the type ${type.detailType} have none (their detail has repository-name)`;
+    yield mismatch('.resources', resources, must);
+  }
+  if (type.resources === 'repository' && resources !== undefined) {
+    yield* fields.ofRepository(resources, 'arn', '.resources');
+  }
+  yield* sourceMismatch(pattern, type, place);
+  yield* scanMismatch(pattern, type, place);
+}
+
+/**
+ * The mismatches of a pattern that has several readings: those that all readings that can match share, or those of the
+ * best reading if none can match.
+ */
+function least(readings: readonly (readonly Mismatch[])[]): readonly Mismatch[] {
+  const matching = readings.filter((each) => !each.some(({ fatal }) => fatal));
+  if (matching.length > 0) {
+    const [first, ...others] = matching;
+    return first.filter(({ key }) => others.every((other) => other.some((each) => each.key === key)));
+  }
+  const fatal = readings.map((each) => each.filter((mistake) => mistake.fatal));
+  return fatal.reduce((best, each) => (isBetter(each, best) ? each : best), fatal[0] ?? []);
+}
+
+/** Whether a reading has fewer certain mistakes than another, or fewer of all. */
+function isBetter(reading: readonly Mismatch[], other: readonly Mismatch[]): boolean {
+  const certain = reading.filter(isCertain).length - other.filter(isCertain).length;
+  return certain === 0 ? reading.length < other.length : certain < 0;
+}
