@@ -11,7 +11,7 @@ import { RepositoryScanOnPush } from './repository-scan-on-push';
 import { RepositoryTags } from './repository-tags';
 import type { ImageTagMutability } from '../repository/image-tag-mutability';
 import type { RepositorySettings } from '../repository/repository-settings';
-import { resolveSettings } from '../repository/resolved-settings';
+import { RepositorySpec } from '../repository/repository-spec';
 
 /** Properties of {@link RepositoryBaseline}: settings as `PrivateRepository` takes them, with the same defaults. */
 export interface RepositoryBaselineProps
@@ -59,7 +59,7 @@ export class RepositoryBaseline extends RepositoryMixin {
   public constructor(props: RepositoryBaselineProps = {}) {
     super();
     const { strategy, replaceRepositories, lifecycle } = props;
-    const { tagMutability, encryption, access, tags } = resolveSettings(props);
+    const { tagMutability, encryption, access, tags } = RepositorySpec.of(props);
     this.tagMutability = tagMutability;
     this.strategy = strategy;
     this.others = [

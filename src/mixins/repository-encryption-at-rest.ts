@@ -1,4 +1,3 @@
-import { Token } from 'aws-cdk-lib';
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import type { RepositoryMixinOptions } from './mixin-strategy';
 import { maySet, redeclare, warnOnce } from './private/mixin-owner';
@@ -61,9 +60,9 @@ export class RepositoryEncryptionAtRest extends RepositoryMixin {
     const said = resource.encryptionConfiguration !== undefined;
     if (!maySet(resource, 'EncryptionConfiguration', this.props.strategy, said)) return;
     if (this.props.replaceRepositories) {
-      resource.encryptionConfiguration = encryption._render(resource);
+      resource.encryptionConfiguration = encryption._bind(resource).configuration;
       redeclare(resource, { encryption });
-    } else if (differs(resource.encryptionConfiguration, encryption)) {
+    } else if (!encryption._matches(resource.encryptionConfiguration)) {
       warnOnce(
         resource,
         EcrRule.ENCRYPTION_STAYS,
@@ -73,12 +72,4 @@ export class RepositoryEncryptionAtRest extends RepositoryMixin {
       );
     }
   }
-}
-
-/** Two customer-managed keys count as the same: which is better is not worth a replacement. */
-function differs(current: ecr.CfnRepository['encryptionConfiguration'], wanted: RepositoryEncryption): boolean {
-  if (Token.isUnresolved(current)) return true;
-  const { encryptionType = 'AES256', kmsKey } = (current ??
-    {}) as Partial<ecr.CfnRepository.EncryptionConfigurationProperty>;
-  return encryptionType !== wanted._type || (kmsKey !== undefined) !== wanted._customerKey;
 }

@@ -1,15 +1,15 @@
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
-import type { RepositorySettings } from './repository-settings';
+import type { RepositorySpec } from './repository-spec';
 import { ConstructLedger } from '../core/app-ledger';
 
-const declared = new ConstructLedger<ecr.CfnRepository, Required<RepositorySettings>>();
+const declared = new ConstructLedger<ecr.CfnRepository, RepositorySpec>();
 
-/** Notes by which settings a repository was declared, for what must look alike, such as its replicas. */
-export function declareSettings(repository: ecr.CfnRepository, settings: Required<RepositorySettings>): void {
-  declared.set(repository, settings);
+/** Remembers the settings a repository was declared with, so that replicas can match them. */
+export function declareSettings(repository: ecr.CfnRepository, spec: RepositorySpec): void {
+  declared.set(repository, spec);
 }
 
 /** The settings of a repository of this library; undefined for one of the L2 or a raw L1. */
-export function declaredSettings(repository: ecr.CfnRepository): Required<RepositorySettings> | undefined {
+export function declaredSettings(repository: ecr.CfnRepository): RepositorySpec | undefined {
   return declared.get(repository);
 }

@@ -99,22 +99,13 @@ export class ImageTagMutability {
   }
 
   /**
-   * The controls that this choice costs a repository.
+   * The decision that this choice goes against; undefined where no tag can move.
    *
    * @internal
    */
-  public get _controlsLost(): string[] {
-    if (this.mode === 'MUTABLE') return ['Security Hub ECR.2', 'Control Tower CT.ECR.PR.3'];
-    return this.exceptions.length > 0 ? ['Control Tower CT.ECR.PR.3'] : [];
-  }
-
-  /**
-   * The decision that {@link _controlsLost} asks for.
-   *
-   * @internal
-   */
-  public get _rule(): EcrRule {
-    return this.mode === 'MUTABLE' ? EcrRule.TAG_IMMUTABILITY : EcrRule.TAG_EXCEPTIONS;
+  public get _against(): EcrRule | undefined {
+    if (this.mode === 'MUTABLE') return EcrRule.TAG_IMMUTABILITY;
+    return this.exceptions.length > 0 ? EcrRule.TAG_EXCEPTIONS : undefined;
   }
 }
 

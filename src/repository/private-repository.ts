@@ -5,21 +5,19 @@ import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import type { Construct } from 'constructs';
 import { declareSettings } from './declared-settings';
 import type { RepositorySettings } from './repository-settings';
-import { RepositoryAccess } from '../access/repository-access';
 import { ACCOUNT_ID } from '../ecr/identifiers';
 import type { IPrivateRepository, PrivateRepositoryAttributes } from '../facades/i-private-repository';
 import { ImportedRepository } from './private/imported-repository';
 import { PrivateRepositoryBase } from './private/private-repository-base';
 import { setTags, tagErrors } from './repository-tags';
-import { resolveSettings } from './resolved-settings';
+import { RepositorySpec } from './repository-spec';
+import { reviewControls } from './review-controls';
 import { reviewLifecycle } from './review-lifecycle';
 import { policySizeErrors } from '../access/policy-size';
 import { RepositoryPolicy } from '../access/repository-policy';
 import { requirePrincipal, reviewStatement } from '../access/review-statement';
 import { review } from '../core/review';
-import { warn } from '../core/warn';
 import { mistakesInRepositoryName } from '../ecr/mistakes/names';
-import { EcrRule } from '../ecr/ecr-rule';
 import { InvalidInputError } from '../text/errors';
 import { isLiteral } from '../text/unresolved';
 
@@ -63,8 +61,6 @@ export interface PrivateRepositoryProps extends RepositorySettings {
 
 const OWNER = 'PrivateRepository';
 const REPOSITORY_ARN = new RegExp(`^arn:[^:]+:ecr:([^:]+):(${ACCOUNT_ID}):repository/(.+)$`);
-const LIFECYCLE_CONTROLS = ['Security Hub ECR.3', 'Control Tower CT.ECR.PR.1'];
-const SCAN_CONTROLS = ['Security Hub ECR.1', 'Control Tower CT.ECR.PR.2'];
 
 /**
  * A private repository that complies in one line: immutable tags, encryption with a customer-managed key, scan on push,
@@ -131,34 +127,22 @@ export class PrivateRepository extends PrivateRepositoryBase {
       const place = { owner: OWNER, property: 'repositoryName' };
       review(this, place, mistakesInRepositoryName(props.repositoryName, region));
     }
-    const settings = resolveSettings(props);
-    const { encryption, tagMutability, lifecycle, access, tags } = settings;
+    const spec = RepositorySpec.of(props);
     const scanOnPush = props.scanOnPush ?? true;
-    const lifecyclePolicyText = lifecycle._render();
 
     this.resource = new ecr.CfnRepository(this, 'Resource', {
       repositoryName: this.physicalName,
-      encryptionConfiguration: encryption._render(this),
-      ...tagMutability._render(),
-      lifecyclePolicy: lifecyclePolicyText === undefined ? undefined : { lifecyclePolicyText },
+      ...spec.repositoryProps(this),
       // Said explicitly even when false: CloudFormation does not undo a setting that disappears.
       imageScanningConfiguration: { scanOnPush },
       emptyOnDelete: this.emptyOnDelete(props),
     });
-    declareSettings(this.resource, settings);
+    declareSettings(this.resource, spec);
     this.resource.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN);
-    setTags(this, OWNER, this.resource.tags, tags);
-    if (access.length > 0) {
-      const policy = RepositoryAccess._policy(Stack.of(this), access);
-      for (const statement of policy.Statement) reviewStatement(this, this.resource, statement);
-      this.resource.repositoryPolicyText = policy;
-    }
-
-    this.warnOfLostControls(EcrRule.CUSTOMER_KEY, 'encryption', encryption._controlsLost);
-    this.warnOfLostControls(tagMutability._rule, 'tagMutability', tagMutability._controlsLost);
-    if (lifecycle.isEmpty) this.warnOfLostControls(EcrRule.LIFECYCLE_POLICY, 'lifecycle', LIFECYCLE_CONTROLS);
-    if (!scanOnPush) this.warnOfLostControls(EcrRule.REPOSITORY_SCANNING, 'scanOnPush', SCAN_CONTROLS);
-    reviewLifecycle(this, settings);
+    setTags(this, OWNER, this.resource.tags, spec.tags);
+    for (const statement of spec.policy(this)?.Statement ?? []) reviewStatement(this, this.resource, statement);
+    reviewControls(this, spec, scanOnPush);
+    reviewLifecycle(this, spec.lifecycle, spec.tagMutability.tagsCanMove);
     this.node.addValidation({
       validate: () => [...tagErrors(this, OWNER, this.resource.tags), ...policySizeErrors(this, OWNER, this.resource)],
     });
@@ -200,10 +184,5 @@ export class PrivateRepository extends PrivateRepositoryBase {
       });
     }
     return emptyOnDelete;
-  }
-
-  private warnOfLostControls(rule: EcrRule, option: string, controls: string[]): void {
-    if (controls.length === 0) return;
-    warn(this, rule, `${option}: this choice fails ${controls.join(' and ')}`);
   }
 }

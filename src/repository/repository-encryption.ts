@@ -1,10 +1,11 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import type { CfnRepository } from 'aws-cdk-lib/aws-ecr';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { IConstruct } from 'constructs';
 import { countKeyUse } from './private/key-use';
 import { RepositoryKey } from './repository-key';
+import { textOf } from '../core/content-text';
 import type { EncryptionType } from '../ecr/encryption-type';
 import { hasDualLayerEncryption } from '../ecr/regions';
 import { InvalidInputError } from '../text/errors';
@@ -60,76 +61,90 @@ export class RepositoryEncryption {
     return new RepositoryEncryption('KMS_DSSE', true, key);
   }
 
+  private constructor(
+    private readonly type: EncryptionType,
+    private readonly customerKey: boolean,
+    private readonly givenKey?: kms.IKeyRef,
+  ) {}
+
   /**
-   * As CloudFormation names the type.
+   * Encrypts a resource that is about to be created in the scope: creates the stack's key where that is the choice, and
+   * counts the resource on its key. Nothing else here has an effect.
    *
    * @internal
    */
-  public readonly _type: EncryptionType;
+  public _bind(scope: IConstruct): {
+    readonly configuration?: CfnRepository.EncryptionConfigurationProperty;
+    readonly key?: kms.IKeyRef;
+  } {
+    this.checkRegion(scope);
+    const key = this.customerKey ? (this.givenKey ?? RepositoryKey.ofStack(scope)) : undefined;
+    if (key) countKeyUse(key);
+    return { key, configuration: this._withKey(key?.keyRef.keyArn) };
+  }
+
+  /**
+   * The CloudFormation property, where a customer-managed key has this ARN.
+   *
+   * @internal
+   */
+  public _withKey(arn?: string): CfnRepository.EncryptionConfigurationProperty | undefined {
+    // Said explicitly, AES-256 would replace an adopted repository that never said it.
+    if (this.type === 'AES256') return undefined;
+    return { encryptionType: this.type, kmsKey: this.customerKey ? arn : undefined };
+  }
+
+  /**
+   * Whether a repository with this property is encrypted like that already. Two customer-managed keys count as the same,
+   * because which is better is not worth a replacement. A property that only the deployment knows is no match.
+   *
+   * @internal
+   */
+  public _matches(current: CfnRepository['encryptionConfiguration']): boolean {
+    if (Token.isUnresolved(current)) return false;
+    const { encryptionType = 'AES256', kmsKey } = (current ??
+      {}) as Partial<CfnRepository.EncryptionConfigurationProperty>;
+    return encryptionType === this.type && (kmsKey !== undefined) === this.customerKey;
+  }
+
+  /**
+   * Whether both choices give a resource in the scope the same encryption, with the same key.
+   *
+   * @internal
+   */
+  public _isSameAs(other: RepositoryEncryption, scope: IConstruct): boolean {
+    const [text, others] = [this, other].map(({ type, customerKey, givenKey }) => {
+      const key = customerKey ? (givenKey ?? RepositoryKey._ofStackIfAny(scope)) : undefined;
+      return `${type} ${customerKey} ${key ? textOf(scope, key.keyRef.keyArn) : ''}`;
+    });
+    return text === others;
+  }
+
+  /**
+   * Whether this is the default of this library: a customer-managed key that the repositories of the stack share.
+   *
+   * @internal
+   */
+  public get _isDefault(): boolean {
+    return this.type === 'KMS' && this.customerKey && !this.givenKey;
+  }
 
   /**
    * Whether the key is customer-managed.
    *
    * @internal
    */
-  public readonly _customerKey: boolean;
-
-  /**
-   * The customer-managed key that was given; without one it is the stack's.
-   *
-   * @internal
-   */
-  public readonly _givenKey?: kms.IKeyRef;
-
-  private constructor(type: EncryptionType, customerKey: boolean, givenKey?: kms.IKeyRef) {
-    this._type = type;
-    this._customerKey = customerKey;
-    this._givenKey = givenKey;
+  public get _isCustomerManaged(): boolean {
+    return this.customerKey;
   }
 
   /**
-   * What the repository's CloudFormation property takes; creates the stack's key where that is the choice.
+   * Whether there are two layers of encryption.
    *
    * @internal
    */
-  public _render(scope: IConstruct): CfnRepository.EncryptionConfigurationProperty | undefined {
-    // Said explicitly, AES-256 would replace an adopted repository that never said it.
-    if (this._type === 'AES256') return undefined;
-    const { region } = Stack.of(scope);
-    if (this._type === 'KMS_DSSE' && isLiteral(region) && !hasDualLayerEncryption(region)) {
-      throw new InvalidInputError({
-        scope,
-        owner: 'RepositoryEncryption.dualLayer',
-        property: 'region',
-        found: region,
-        must: 'be one of AWS GovCloud (US)',
-        remedy: 'use RepositoryEncryption.customerManaged',
-      });
-    }
-    return { encryptionType: this._type, kmsKey: this._keyFor(scope)?.keyRef.keyArn };
-  }
-
-  /**
-   * The customer-managed key of a repository; creates the stack's where that is the choice.
-   *
-   * @internal
-   */
-  public _keyFor(scope: IConstruct): kms.IKeyRef | undefined {
-    if (!this._customerKey) return undefined;
-    const { region } = Stack.of(scope);
-    const key = this._givenKey ?? RepositoryKey.ofStack(scope);
-    if (isLiteral(region) && isLiteral(key.env.region) && key.env.region !== region) {
-      throw new InvalidInputError({
-        scope,
-        owner: 'RepositoryEncryption',
-        property: 'key',
-        found: key.node.path,
-        must: `be a key of the repository's region ${region}, not of ${key.env.region}`,
-        remedy: `create a RepositoryKey in a stack of ${region}`,
-      });
-    }
-    countKeyUse(key);
-    return key;
+  public get _isDualLayer(): boolean {
+    return this.type === 'KMS_DSSE';
   }
 
   /**
@@ -139,17 +154,34 @@ export class RepositoryEncryption {
    * @internal
    */
   public _in({ account, region }: ResourceEnvironment): RepositoryEncryption {
-    const key = this._givenKey;
+    const key = this.givenKey;
     const stays = !key || (key.env.account === account && key.env.region === region);
-    return stays ? this : new RepositoryEncryption(this._type, this._customerKey);
+    return stays ? this : new RepositoryEncryption(this.type, this.customerKey);
   }
 
-  /**
-   * The controls that this choice costs a repository.
-   *
-   * @internal
-   */
-  public get _controlsLost(): string[] {
-    return this._customerKey ? [] : ['Security Hub ECR.5'];
+  private checkRegion(scope: IConstruct): void {
+    const { region } = Stack.of(scope);
+    if (!isLiteral(region)) return;
+    if (this._isDualLayer && !hasDualLayerEncryption(region)) {
+      throw new InvalidInputError({
+        scope,
+        owner: 'RepositoryEncryption.dualLayer',
+        property: 'region',
+        found: region,
+        must: 'be one of AWS GovCloud (US)',
+        remedy: 'use RepositoryEncryption.customerManaged',
+      });
+    }
+    const key = this.givenKey;
+    if (key && isLiteral(key.env.region) && key.env.region !== region) {
+      throw new InvalidInputError({
+        scope,
+        owner: 'RepositoryEncryption',
+        property: 'key',
+        found: key.node.path,
+        must: `be a key of the repository's region ${region}, not of ${key.env.region}`,
+        remedy: `create a RepositoryKey in a stack of ${region}`,
+      });
+    }
   }
 }

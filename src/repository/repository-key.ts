@@ -63,10 +63,16 @@ export class RepositoryKey extends kms.Key {
    * The key that the repositories of the scope's stack share unless told otherwise; created on first use.
    */
   public static ofStack(scope: IConstruct): RepositoryKey {
-    const stack = Stack.of(scope);
-    return (
-      (stack.node.tryFindChild(SHARED_KEY_ID) as RepositoryKey | undefined) ?? new RepositoryKey(stack, SHARED_KEY_ID)
-    );
+    return RepositoryKey._ofStackIfAny(scope) ?? new RepositoryKey(Stack.of(scope), SHARED_KEY_ID);
+  }
+
+  /**
+   * That key, if it has been used already.
+   *
+   * @internal
+   */
+  public static _ofStackIfAny(scope: IConstruct): RepositoryKey | undefined {
+    return Stack.of(scope).node.tryFindChild(SHARED_KEY_ID) as RepositoryKey | undefined;
   }
 
   public constructor(scope: Construct, id: string, props: RepositoryKeyProps = {}) {

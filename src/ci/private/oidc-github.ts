@@ -1,6 +1,7 @@
 import { checkClaim, checkForm, checkOneOf } from './oidc-trust';
 import type { OidcTrust } from './oidc-trust';
 import { checkAtLeastOne } from '../../text/errors';
+import { withoutUndefined } from '../../text/without-undefined';
 import type { GitHubIdentityOptions } from '../push-identity-options';
 
 const OWNER = 'PushIdentity.gitHub';
@@ -31,16 +32,16 @@ export function gitHubTrust(options: GitHubIdentityOptions): OidcTrust {
     const named = repositoryId === undefined ? name : undefined;
     return {
       ...trust,
-      equals: given({ ...claims, repository: named, sub: subjects }),
+      equals: withoutUndefined({ ...claims, repository: named, sub: subjects }),
       reusableName: pinned ? undefined : reusable(name),
     };
   }
   if (repositoryId === undefined) {
-    return { ...trust, equals: given({ sub: classic, job_workflow_ref }), reusableName: reusable(name) };
+    return { ...trust, equals: withoutUndefined({ sub: classic, job_workflow_ref }), reusableName: reusable(name) };
   }
   // The id of the owner is the only part that is not known; "@" cannot be in a name, so that nothing else fits there.
   const withIds = `repo:${owner}@*/${repository}@${repositoryId}:${job}`;
-  return { ...trust, equals: given(claims), like: { sub: [classic, withIds] } };
+  return { ...trust, equals: withoutUndefined(claims), like: { sub: [classic, withIds] } };
 }
 
 function refOf({ branch, tag }: GitHubIdentityOptions): string | undefined {
@@ -65,12 +66,6 @@ function check(options: GitHubIdentityOptions): void {
   const remedy = 'leave it out for the subjects that GitHub uses by default';
   checkAtLeastOne({ owner: OWNER, property: 'subjects' }, subjects, 'subject', remedy);
   subjects?.forEach((subject, index) => checkClaim(OWNER, `subjects[${index}]`, subject));
-}
-
-function given(claims: Record<string, string | string[] | undefined>): Record<string, string | string[]> {
-  return Object.fromEntries(
-    Object.entries(claims).filter((entry): entry is [string, string | string[]] => entry[1] !== undefined),
-  );
 }
 
 function reusable(name: string): string {

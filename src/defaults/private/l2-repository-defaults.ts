@@ -1,21 +1,20 @@
 import type { InjectionContext, IPropertyInjector } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import { checkLater, l2RulesOf, unspeakableRule } from './l2-lifecycle';
-import { given, warnOfDefault, warnOfEncryption } from './without-undefined';
+import { warnOfDefault, warnOfEncryption } from './warn-of-default';
 import { EcrRule } from '../../ecr/ecr-rule';
-import type { LifecyclePolicy } from '../../lifecycle/lifecycle-policy';
 import { lifecycleFindings } from '../../lifecycle/lifecycle-review';
-import { ImageTagMutability } from '../../repository/image-tag-mutability';
-import { resolveSettings } from '../../repository/resolved-settings';
+import { defaultLifecycle, RepositorySpec } from '../../repository/repository-spec';
 import { InvalidInputError } from '../../text/errors';
+import { withoutUndefined } from '../../text/without-undefined';
 import type { RepositoryDefaultsOptions } from '../repository-defaults-options';
 
 /** Refuses what no property of the L2 can say. */
 export function checkForL2(options: RepositoryDefaultsOptions): void {
-  const { access, tags, lifecycle, encryption } = resolveSettings(options);
+  const { access, tags, lifecycle, encryption } = RepositorySpec.of(options);
   if (access.length > 0) refuse('number of access values', access.length, 'be 0', 'RepositoryAccessPolicy');
   if (Object.keys(tags).length > 0) refuse('tags', tags, 'be left out', 'RepositoryTags');
-  if (encryption._type === 'KMS_DSSE') {
+  if (encryption._isDualLayer) {
     refuse('encryption', 'dual-layer', 'have one layer', 'RepositoryEncryptionAtRest');
   }
   const rule = unspeakableRule(lifecycle);
@@ -34,11 +33,15 @@ export function checkForL2(options: RepositoryDefaultsOptions): void {
 export class L2RepositoryDefaults implements IPropertyInjector {
   public readonly constructUniqueId = ecr.Repository.PROPERTY_INJECTION_ID;
 
-  public constructor(private readonly settings: RepositoryDefaultsOptions) {}
+  private readonly spec: RepositorySpec;
+
+  public constructor(private readonly settings: RepositoryDefaultsOptions) {
+    this.spec = RepositorySpec.of(settings);
+  }
 
   public inject(props: ecr.RepositoryProps | undefined, context: InjectionContext): ecr.RepositoryProps {
     const { scanOnPush = true, removalPolicy } = this.settings;
-    const owners = given(props ?? {});
+    const owners = withoutUndefined(props ?? {});
     return {
       imageScanOnPush: scanOnPush,
       removalPolicy,
@@ -51,18 +54,19 @@ export class L2RepositoryDefaults implements IPropertyInjector {
 
   private encryption(owners: ecr.RepositoryProps, context: InjectionContext): ecr.RepositoryProps {
     if (owners.encryption || owners.encryptionKey) return {};
-    const { encryption } = resolveSettings(this.settings);
-    if (encryption._type === 'AES256') return {};
+    const { encryption } = this.spec;
+    // The L2 says nothing of encryption by itself.
+    if (encryption._matches(undefined)) return {};
     if (!this.settings.replaceRepositories) {
       warnOfEncryption(context);
       return {};
     }
-    return { encryption: ecr.RepositoryEncryption.KMS, encryptionKey: encryption._keyFor(context.scope) };
+    return { encryption: ecr.RepositoryEncryption.KMS, encryptionKey: encryption._bind(context.scope).key };
   }
 
   private tagMutability(owners: ecr.RepositoryProps): ecr.RepositoryProps {
     if (owners.imageTagMutability || owners.imageTagMutabilityExclusionFilters) return {};
-    const { tagMutability } = resolveSettings(this.settings);
+    const { tagMutability } = this.spec;
     const { exceptions } = tagMutability;
     return {
       imageTagMutability: tagMutability._render().imageTagMutability as ecr.TagMutability,
@@ -77,7 +81,7 @@ export class L2RepositoryDefaults implements IPropertyInjector {
   private lifecycle(owners: ecr.RepositoryProps, context: InjectionContext): ecr.RepositoryProps {
     if (owners.lifecycleRules) return {};
     const tagsMove = this.tagsMove(owners);
-    const lifecycle = this.lifecycleFor(tagsMove);
+    const lifecycle = this.settings.lifecycle ?? defaultLifecycle(tagsMove);
     if (unspeakableRule(lifecycle) !== undefined) {
       warnOfDefault(
         context,
@@ -95,14 +99,9 @@ export class L2RepositoryDefaults implements IPropertyInjector {
     return { lifecycleRules: l2RulesOf(lifecycle) };
   }
 
-  private lifecycleFor(tagsMove: boolean): LifecyclePolicy {
-    const tagMutability = tagsMove ? ImageTagMutability.mutable() : undefined;
-    return this.settings.lifecycle ?? resolveSettings({ tagMutability }).lifecycle;
-  }
-
   private tagsMove({ imageTagMutability }: ecr.RepositoryProps): boolean {
     if (imageTagMutability) return imageTagMutability !== ecr.TagMutability.IMMUTABLE;
-    return resolveSettings(this.settings).tagMutability.tagsCanMove;
+    return this.spec.tagMutability.tagsCanMove;
   }
 }
 

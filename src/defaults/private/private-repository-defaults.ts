@@ -1,8 +1,9 @@
 import type { InjectionContext, IPropertyInjector } from 'aws-cdk-lib';
-import { given, warnOfEncryption } from './without-undefined';
+import { warnOfEncryption } from './warn-of-default';
 import { PrivateRepository } from '../../repository/private-repository';
 import type { PrivateRepositoryProps } from '../../repository/private-repository';
 import type { RepositoryEncryption } from '../../repository/repository-encryption';
+import { withoutUndefined } from '../../text/without-undefined';
 import type { RepositoryDefaultsOptions } from '../repository-defaults-options';
 
 /** Gives defaults to every `PrivateRepository`. */
@@ -13,7 +14,7 @@ export class PrivateRepositoryDefaults implements IPropertyInjector {
 
   public inject(props: PrivateRepositoryProps | undefined, context: InjectionContext): PrivateRepositoryProps {
     const { tagMutability, lifecycle, scanOnPush, removalPolicy, access = [], tags } = this.settings;
-    const owners = given(props ?? {});
+    const owners = withoutUndefined(props ?? {});
     return {
       tagMutability,
       lifecycle,
@@ -29,7 +30,7 @@ export class PrivateRepositoryDefaults implements IPropertyInjector {
   private encryption(context: InjectionContext): RepositoryEncryption | undefined {
     const { encryption, replaceRepositories } = this.settings;
     if (encryption === undefined || replaceRepositories) return encryption;
-    if (encryption._type !== 'KMS' || !encryption._customerKey || encryption._givenKey) warnOfEncryption(context);
+    if (!encryption._isDefault) warnOfEncryption(context);
     return undefined;
   }
 }

@@ -1,6 +1,7 @@
 import type * as events from 'aws-cdk-lib/aws-events';
 import type { FieldsByName } from '../../ecr/events/event-fields';
 import type { DetailPattern, EventType } from '../../ecr/events/event-type';
+import { withoutUndefined } from '../../text/without-undefined';
 import type { EventSource } from '../event-source';
 
 /** A pattern of events that Amazon ECR sends for the registry. Other accounts may forward theirs to the same bus. */
@@ -14,7 +15,7 @@ export function ecrPattern<K extends FieldsByName>(
     account: [env.account],
     region: [env.region],
     detailType: [detailType],
-    detail: present(detail),
+    detail: withoutUndefined(detail),
   };
 }
 
@@ -24,10 +25,5 @@ export function inspectorPattern<K extends FieldsByName>(
   { source, detailType }: EventType<K>,
   detail: NoInfer<DetailPattern<K>>,
 ): events.EventPattern {
-  return { source: [source], region: [env.region], detailType: [detailType], detail: present(detail) };
-}
-
-/** The conditions that are given. */
-export function present<T extends object>(patterns: T): T {
-  return Object.fromEntries(Object.entries(patterns).filter(([, value]) => value !== undefined)) as T;
+  return { source: [source], region: [env.region], detailType: [detailType], detail: withoutUndefined(detail) };
 }

@@ -1,5 +1,5 @@
 import type * as events from 'aws-cdk-lib/aws-events';
-import { ecrPattern, inspectorPattern, present } from './ecr-pattern';
+import { ecrPattern, inspectorPattern } from './ecr-pattern';
 import { chosenSeverities } from './severities';
 import { tagPattern } from './tag-pattern';
 import { FindingScope, FindingStatus } from '../../ecr/events/event-enums';
@@ -7,6 +7,7 @@ import { IMAGE_SCAN, INSPECTOR_FINDING, INSPECTOR_SCAN } from '../../ecr/events/
 import type { Severity } from '../../ecr/events/severity';
 import { RegistryScanType } from '../../ecr/registry-scan-type';
 import { checkAtLeastOne, InvalidInputError } from '../../text/errors';
+import { withoutUndefined } from '../../text/without-undefined';
 import type { FindingOptions, ScanCompletedOptions } from '../event-options';
 import type { EventSource } from '../event-source';
 
@@ -74,7 +75,7 @@ export function findingPattern(source: EventSource, method: string, options: Fin
     'status',
     'leave it out for active findings',
   );
-  const image = present({
+  const image = withoutUndefined({
     repositoryName: source.repositories.names(),
     imageTags: tagPattern(owner, source.scope, options.tags),
     inUseCount: options.inUse ? [{ numeric: ['>', 0] }, { exists: false }] : undefined,

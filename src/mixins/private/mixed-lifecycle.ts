@@ -5,14 +5,10 @@ import { declaringConstruct, maySet, overrideOf, redeclare } from './mixin-owner
 import { tagsCanMove } from './tag-mutability';
 import { ConstructLedger } from '../../core/app-ledger';
 import type { LifecyclePolicy } from '../../lifecycle/lifecycle-policy';
-import { ImageTagMutability } from '../../repository/image-tag-mutability';
-import { resolveSettings } from '../../repository/resolved-settings';
+import { defaultLifecycle } from '../../repository/repository-spec';
 import { reviewLifecycle } from '../../repository/review-lifecycle';
 import { isIntrinsic } from '../../text/intrinsics';
 import { MixinStrategy } from '../mixin-strategy';
-
-const WHERE_TAGS_MOVE = resolveSettings({ tagMutability: ImageTagMutability.mutable() });
-const WHERE_TAGS_STAY = resolveSettings({});
 
 const APPLIED = new ConstructLedger<ecr.CfnRepository, MixedLifecycle>();
 
@@ -35,7 +31,7 @@ export function applyLifecycle(
   } else {
     APPLIED.set(resource, new MixedLifecycle(resource, lifecycle, override));
   }
-  if (override) redeclare(resource, { lifecycle: lifecycle ?? defaultLifecycle(resource) });
+  if (override) redeclare(resource, { lifecycle: lifecycle ?? defaultLifecycle(tagsCanMove(resource)) });
 }
 
 /** The lifecycle of a repository under a mixin: what its owner says is asked for when the template is written. */
@@ -75,22 +71,17 @@ class MixedLifecycle {
   }
 
   private get chosen(): LifecyclePolicy {
-    return this.lifecycle ?? defaultLifecycle(this.resource);
+    return this.lifecycle ?? defaultLifecycle(tagsCanMove(this.resource));
   }
 
   private review(): string[] {
     const { resource } = this;
     const isRendered = this.isIn(resource) && overrideOf(resource, 'LifecyclePolicy') === undefined;
     if (isRendered && this.wins(Stack.of(resource).resolve(this.before))) {
-      const suiting = tagsCanMove(resource) ? WHERE_TAGS_MOVE : WHERE_TAGS_STAY;
-      reviewLifecycle(declaringConstruct(resource), { ...suiting, lifecycle: this.chosen });
+      reviewLifecycle(declaringConstruct(resource), this.chosen, tagsCanMove(resource));
     }
     return [];
   }
-}
-
-function defaultLifecycle(resource: ecr.CfnRepository): LifecyclePolicy {
-  return (tagsCanMove(resource) ? WHERE_TAGS_MOVE : WHERE_TAGS_STAY).lifecycle;
 }
 
 /** An intrinsic function of an included template counts as a policy. */

@@ -74,7 +74,7 @@ export function overrideOf(resource: ecr.CfnRepository, part: Part): { readonly 
 /** A repository of this library is known by its settings, by which its replicas look alike. */
 export function redeclare(resource: ecr.CfnRepository, changed: RepositorySettings): void {
   const declared = declaredSettings(resource);
-  if (declared) declareSettings(resource, { ...declared, ...changed });
+  if (declared) declareSettings(resource, declared.with(changed));
 }
 
 function isOverridden(resource: ecr.CfnRepository, part: Part): boolean {

@@ -1,13 +1,12 @@
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { ReplicationPeer } from './replication-peer';
-import { RepositoryAccess } from '../../access/repository-access';
 import type { AppConstructs } from '../../core/app-constructs';
 import { contentOf } from '../../core/content-text';
 import { templatesFor } from '../../ecr/namespaces';
 import { partitionOf } from '../../ecr/regions';
-import { resolveSettings } from '../../repository/resolved-settings';
 import { RegistryPolicyStatement } from '../policy/registry-policy-statement';
 import type { RegistryCore } from '../registry-core';
+import { specOf } from '../templates/template-settings';
 import type { SettingsSource } from '../templates/template-settings';
 
 type SettingsOf = (prefixes: string[]) => SettingsSource;
@@ -22,7 +21,7 @@ export function destinationPolicyStatement(
   const { account, region, repositoryPrefixes } = destination;
   if (account === source.env.account) return undefined;
   const tags = templatesFor(repositoryPrefixes).flatMap(({ prefixes }) =>
-    Object.keys(resolve(settingsOf(prefixes), constructsOf).tags),
+    Object.keys(specOf(settingsOf(prefixes), constructsOf).tags),
   );
   const statement = RegistryPolicyStatement.allowReplicationFrom({
     account: source.env.account,
@@ -41,43 +40,18 @@ export function destinationTemplates(
 ): string[] {
   const env = { account, region };
   return templatesFor(repositoryPrefixes).map(({ prefix, prefixes }) => {
-    const settings = settingsOf(prefixes);
-    const { tagMutability, lifecycle, access, tags } = resolve(settings, constructsOf);
-    const encryption = encryptionOf(source, env, settings);
-    const resourceTags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-    const { imageTagMutability, imageTagMutabilityExclusionFilters: filters } = tagMutability._render();
-    const statements = RepositoryAccess._statements(access).map((statement) => statement.toStatementJson());
+    const template = specOf(settingsOf(prefixes), constructsOf).templateInput({
+      key: `<ARN of a key of ${account}/${region}>`,
+      policyText: (policy) => literal(source, env, policy),
+    });
+    const needsRole = template.encryptionConfiguration !== undefined || template.resourceTags !== undefined;
     return literal(source, env, {
       prefix,
       appliedFor: ['REPLICATION'],
-      imageTagMutability,
-      imageTagMutabilityExclusionFilters: filters?.map((filter) => ({
-        filterType: filter.imageTagMutabilityExclusionFilterType,
-        filter: filter.imageTagMutabilityExclusionFilterValue,
-      })),
-      lifecyclePolicy: lifecycle._render(),
-      repositoryPolicy:
-        statements.length > 0 ? literal(source, env, { Version: '2012-10-17', Statement: statements }) : undefined,
-      resourceTags: resourceTags.length > 0 ? resourceTags : undefined,
-      encryptionConfiguration: encryption,
-      customRoleArn:
-        encryption || resourceTags.length > 0
-          ? `<ARN of a role of ${account} that ecr.amazonaws.com may assume>`
-          : undefined,
+      ...template,
+      customRoleArn: needsRole ? `<ARN of a role of ${account} that ecr.amazonaws.com may assume>` : undefined,
     });
   });
-}
-
-function resolve(settings: SettingsSource, constructsOf: () => AppConstructs) {
-  return resolveSettings(typeof settings === 'function' ? settings(constructsOf()) : settings);
-}
-
-/** Settings that are taken over from sources have a customer-managed key, as at a destination in the app. */
-function encryptionOf(source: RegistryCore, { account, region }: ResourceEnvironment, settings: SettingsSource) {
-  const { encryption } = typeof settings === 'function' ? resolveSettings({}) : resolveSettings(settings);
-  // No control is lost with a customer's key only; the others need no resource to render.
-  if (encryption._controlsLost.length > 0) return encryption._render(source);
-  return { encryptionType: 'KMS', kmsKey: `<ARN of a key of ${account}/${region}>` };
 }
 
 /** JSON without tokens, as the environment of the destination is known. */

@@ -10,11 +10,9 @@ import { templatesFor } from '../../ecr/namespaces';
 import { ScanFrequency } from '../../ecr/scan-frequency';
 import { EcrRule } from '../../ecr/ecr-rule';
 import { declaredSettings } from '../../repository/declared-settings';
-import type { RepositorySettings } from '../../repository/repository-settings';
-import { resolveSettings } from '../../repository/resolved-settings';
+import { RepositorySpec } from '../../repository/repository-spec';
 import { listed } from '../../text/lists';
 import type { RegistryCore, ReplicationRequest } from '../registry-core';
-import { differencesBetween } from '../templates/template-settings';
 
 /** A registry that replicates, and the repositories beside it. */
 interface Source {
@@ -82,7 +80,7 @@ function reviewPrefixes(source: Source, { destination }: ReplicationRequest): vo
 function reviewSettings(source: Source, request: ReplicationRequest): void {
   const { destination, settings } = request;
   if (!settings) return;
-  const replica = resolveSettings(settings);
+  const replica = RepositorySpec.of(settings);
   const sources = sourcesOf(source, request).flatMap(({ name, resource }) => {
     const own = declaredSettings(resource);
     return own ? [{ name: name!, own }] : [];
@@ -114,9 +112,9 @@ function reviewSameNames(source: Source, request: ReplicationRequest, there: App
   const { destination, settings } = request;
   const differing = sourcesOf(source, request).flatMap(({ name, resource }) => {
     const [twin, own] = [there.byName.get(name!), declaredSettings(resource)];
-    const wanted: Required<RepositorySettings> | undefined = settings ? resolveSettings(settings) : own;
+    const wanted = settings ? RepositorySpec.of(settings) : own;
     const actual = twin && declaredSettings(twin);
-    return wanted && actual && differencesBetween(source.registry, wanted, actual).length > 0 ? [name!] : [];
+    return wanted && actual && wanted.differencesFrom(actual, source.registry).length > 0 ? [name!] : [];
   });
   if (differing.length === 0) return;
   warn(

@@ -5,7 +5,6 @@ import { declaredSettings } from '../../repository/declared-settings';
 import { ImageTagMutability } from '../../repository/image-tag-mutability';
 import type { RepositorySettings } from '../../repository/repository-settings';
 import { andMore } from '../../text/lists';
-import { differencesBetween } from '../templates/template-settings';
 
 /** An immutable replica of a mutable source loses tags on arrival. */
 export const WITHOUT_SOURCE: RepositorySettings = { tagMutability: ImageTagMutability.mutable() };
@@ -55,7 +54,7 @@ export function settingsDifferences(
   const lines = sources.flatMap(({ path, settings }) => {
     if (!settings) return [`${path} is not a PrivateRepository`];
     if (!first.settings) return [];
-    const differences = differencesBetween(registry, first.settings, settings);
+    const differences = first.settings.differencesFrom(settings, registry);
     return differences.length > 0 ? [`${path} has another ${differences.join(', ')} than ${first.path}`] : [];
   });
   const more = lines.length - MAX_LISTED;

@@ -1,17 +1,17 @@
 import { Lazy, Stack, TagManager, TagType } from 'aws-cdk-lib';
 import type { IResolveContext, ITaggableV2 } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
-import type * as iam from 'aws-cdk-lib/aws-iam';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { SharedTemplate } from './template-request';
 import { roleErrors, templateRole } from './template-role';
-import { mutabilityOf, policyText } from './template-settings';
+import { checkKey } from './template-key';
 import type { TemplateSettings } from './template-settings';
 import type { RepositoryAccess } from '../../access/repository-access';
 import { AppConstructs } from '../../core/app-constructs';
 import { MAX_POLICY_LENGTH, policyLength, SHORTEST } from '../../ecr/policy/policy-length';
 import type { TemplateUse } from '../../ecr/template-use';
-import type { RepositorySettings } from '../../repository/repository-settings';
+import type { RepositorySpec } from '../../repository/repository-spec';
 import { setTags, tagErrors } from '../../repository/repository-tags';
 import { reviewLifecycle } from '../../repository/review-lifecycle';
 import { describe, InvalidInputError } from '../../text/errors';
@@ -37,6 +37,7 @@ export class CreationTemplate extends Construct implements ITaggableV2, SharedTe
   private readonly registry: RegistryCore;
   private readonly prefix: string;
   private readonly settings: TemplateSettings;
+  private readonly encryption?: ecr.CfnRepositoryCreationTemplate.EncryptionConfigurationProperty;
   private readonly uses = new Set<TemplateUse>();
   private readonly admitted: RepositoryAccess[] = [];
   private serviceRole?: iam.Role;
@@ -44,33 +45,32 @@ export class CreationTemplate extends Construct implements ITaggableV2, SharedTe
   public constructor(scope: Construct, id: string, props: CreationTemplateProps) {
     super(scope, id);
     const { registry, prefix, settings } = props;
-    const { encryption } = settings;
     this.registry = registry;
     this.prefix = prefix;
     this.settings = settings;
+    this.encryption = settings.encryption._bind(registry).configuration;
+    if (this.encryption?.kmsKey !== undefined) checkKey(registry, this.encryption.kmsKey);
     this.cdkTagManager = new RepositoryTags(() => this.ensureRole());
     this.resource = new ecr.CfnRepositoryCreationTemplate(this, 'Resource', {
       prefix,
       appliedFor: Lazy.list({ produce: () => [...this.uses].sort() }),
-      encryptionConfiguration: encryption,
-      imageTagMutability: Lazy.uncachedString(this.late((all) => mutabilityOf(all).imageTagMutability)),
+      encryptionConfiguration: this.encryption,
+      imageTagMutability: Lazy.uncachedString(this.late((all) => all.templateProps().imageTagMutability)),
       imageTagMutabilityExclusionFilters: Lazy.uncachedAny(
-        this.late((all) => mutabilityOf(all).imageTagMutabilityExclusionFilters),
+        this.late((all) => all.templateProps().imageTagMutabilityExclusionFilters),
       ),
-      lifecyclePolicy: Lazy.uncachedString(
-        this.late(({ lifecycle }) => (lifecycle.isEmpty ? undefined : lifecycle.toJson())),
-      ),
+      lifecyclePolicy: Lazy.uncachedString(this.late((all) => all.templateProps().lifecyclePolicy)),
       repositoryPolicy: Lazy.uncachedString(this.late((all) => this.policyText(all))),
       resourceTags: Lazy.uncachedAny(this.late(({ tags }) => this.renderTags(tags))),
       customRoleArn: Lazy.string({ produce: () => this.role?.roleArn }),
     });
     registry._own(this.resource, { Prefix: prefix });
-    if (encryption) this.ensureRole();
+    if (this.encryption) this.ensureRole();
     if (!settings.deferred) {
       const all = this.settingsNow();
       this.refuseLongPolicy(all);
       setTags(registry, OWNER, this.cdkTagManager, all.tags);
-      reviewLifecycle(this, all);
+      this.reviewLifecycle(all);
     }
     this.node.addValidation({ validate: () => this.validateComplete() });
   }
@@ -97,14 +97,14 @@ export class CreationTemplate extends Construct implements ITaggableV2, SharedTe
   }
 
   /** A property that is rendered from the settings as they are when it is resolved. */
-  private late<T>(render: (all: Required<RepositorySettings>) => T): { produce: (context: IResolveContext) => T } {
+  private late<T>(render: (all: RepositorySpec) => T): { produce: (context: IResolveContext) => T } {
     const asker = {};
     return {
       produce: (context) => render(this.settings.resolve(() => AppConstructs.resolving(this, asker, context))),
     };
   }
 
-  private settingsNow(): Required<RepositorySettings> {
+  private settingsNow(): RepositorySpec {
     return this.settings.resolve(() => AppConstructs.validating(this));
   }
 
@@ -116,7 +116,7 @@ export class CreationTemplate extends Construct implements ITaggableV2, SharedTe
 
   private validateComplete(): string[] {
     const all = this.settingsNow();
-    if (this.settings.deferred) reviewLifecycle(this, all);
+    if (this.settings.deferred) this.reviewLifecycle(all);
     return [
       ...(this.policyLength(all) > MAX_POLICY_LENGTH ? [describe(this.policyTooLong(all))] : []),
       ...tagErrors(this, OWNER, this.cdkTagManager),
@@ -125,7 +125,7 @@ export class CreationTemplate extends Construct implements ITaggableV2, SharedTe
   }
 
   private ensureRole(): void {
-    const { encryption } = this.settings;
+    const { encryption } = this;
     this.serviceRole ??= templateRole(this, {
       prefix: this.prefix,
       kms: encryption !== undefined,
@@ -134,19 +134,26 @@ export class CreationTemplate extends Construct implements ITaggableV2, SharedTe
     });
   }
 
-  private policyText({ access }: Required<RepositorySettings>): string | undefined {
-    return policyText(this, [...access, ...this.admitted]);
+  private reviewLifecycle({ lifecycle, tagMutability }: RepositorySpec): void {
+    reviewLifecycle(this, lifecycle, tagMutability.tagsCanMove);
   }
 
-  private policyLength(all: Required<RepositorySettings>): number {
+  /** A template takes the policy as a text. */
+  private policyText(all: RepositorySpec): string | undefined {
+    const statements = all.statements(this.admitted);
+    if (statements.length === 0) return undefined;
+    return Stack.of(this).toJsonString(new iam.PolicyDocument({ statements }));
+  }
+
+  private policyLength(all: RepositorySpec): number {
     return policyLength(Stack.of(this).resolve(this.policyText(all)), SHORTEST);
   }
 
-  private refuseLongPolicy(all: Required<RepositorySettings>): void {
+  private refuseLongPolicy(all: RepositorySpec): void {
     if (this.policyLength(all) > MAX_POLICY_LENGTH) throw new InvalidInputError(this.policyTooLong(all));
   }
 
-  private policyTooLong(all: Required<RepositorySettings>): InvalidInput {
+  private policyTooLong(all: RepositorySpec): InvalidInput {
     return {
       scope: this.registry,
       owner: OWNER,

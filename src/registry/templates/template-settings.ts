@@ -1,116 +1,55 @@
-import { Stack, Token } from 'aws-cdk-lib';
-import type { CfnRepositoryCreationTemplate } from 'aws-cdk-lib/aws-ecr';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
-import { RepositoryAccess } from '../../access/repository-access';
 import type { AppConstructs } from '../../core/app-constructs';
-import { textOf } from '../../core/content-text';
-import { knownText } from '../../core/template-text';
-import { KEY_ARN } from '../../ecr/key-arn';
-import { RepositoryEncryption } from '../../repository/repository-encryption';
+import type { RepositoryEncryption } from '../../repository/repository-encryption';
 import type { RepositorySettings } from '../../repository/repository-settings';
-import { resolveSettings } from '../../repository/resolved-settings';
-import { InvalidInputError } from '../../text/errors';
-import { byKey, byText } from '../../text/lists';
-
-const STACK_KEY = RepositoryEncryption.customerManaged();
+import { RepositorySpec } from '../../repository/repository-spec';
 
 /** Settings that are there, or that only the complete app knows. */
 export type SettingsSource = RepositorySettings | ((constructs: AppConstructs) => RepositorySettings);
 
 /**
- * The settings of a creation template, in a form in which two can be compared.
+ * How the repositories look that the source asks for. The constructs of the app are asked for only if it needs them.
  *
  * Settings that are known later have the key of the stack: encryption is the one property whose resources must exist
  * before.
  */
+export function specOf(source: SettingsSource, constructsOf: () => AppConstructs): RepositorySpec {
+  if (typeof source !== 'function') return RepositorySpec.of(source);
+  return RepositorySpec.of({ ...source(constructsOf()), encryption: undefined });
+}
+
+/** The settings of a creation template, in a form in which two can be compared. */
 export class TemplateSettings {
-  public readonly encryption?: CfnRepositoryCreationTemplate.EncryptionConfigurationProperty;
+  public readonly encryption: RepositoryEncryption;
   /** Whether only the complete app knows them. */
   public readonly deferred: boolean;
-  /** The last settings that were made of an app. */
-  private last?: { readonly constructs: AppConstructs; readonly settings: Required<RepositorySettings> };
+  /** The last specification that was made of an app. */
+  private last?: { readonly constructs: AppConstructs; readonly spec: RepositorySpec };
 
   public constructor(
     private readonly scope: IConstruct,
     private readonly source: SettingsSource,
   ) {
     this.deferred = typeof source === 'function';
-    const encryption = typeof source === 'function' ? STACK_KEY : resolveSettings(source).encryption;
-    this.encryption = encryption._render(scope);
-    const key = this.encryption?.kmsKey;
-    if (key !== undefined) checkKey(scope, key);
+    ({ encryption: this.encryption } = RepositorySpec.of(typeof source === 'function' ? {} : source));
   }
 
-  /** All settings, with their defaults; the constructs of the app are asked for only if the settings need them. */
-  public resolve(constructsOf: () => AppConstructs): Required<RepositorySettings> {
-    const { source } = this;
-    if (typeof source !== 'function') return resolveSettings(source);
+  /** All settings, with their defaults. */
+  public resolve(constructsOf: () => AppConstructs): RepositorySpec {
+    if (!this.deferred) return specOf(this.source, constructsOf);
     const constructs = constructsOf();
     if (this.last?.constructs !== constructs) {
-      this.last = { constructs, settings: resolveSettings({ ...source(constructs), encryption: STACK_KEY }) };
+      this.last = { constructs, spec: specOf(this.source, () => constructs) };
     }
-    return this.last.settings;
+    return this.last.spec;
   }
 
-  /** Names of the properties that are not equal. */
+  /** Names of the settings that differ. */
   public differencesFrom(other: TemplateSettings, constructsOf: () => AppConstructs): string[] {
-    const encryption = [this, other].map((settings) => textOf(this.scope, settings.encryption ?? ''));
+    const [own, others] = [this, other].map((settings) => settings.resolve(constructsOf));
     return [
-      ...(encryption[0] === encryption[1] ? [] : ['encryption']),
-      ...differencesBetween(this.scope, this.resolve(constructsOf), other.resolve(constructsOf)),
+      ...(this.encryption._isSameAs(other.encryption, this.scope) ? [] : ['encryption']),
+      ...own.differencesFrom(others, this.scope),
     ];
   }
-}
-
-/** Names of the properties, encryption aside, in which two settings differ. */
-export function differencesBetween(
-  scope: IConstruct,
-  one: Required<RepositorySettings>,
-  other: Required<RepositorySettings>,
-): string[] {
-  const [texts, others] = [one, other].map((settings) => ({
-    tagMutability: textOf(scope, mutabilityOf(settings)),
-    lifecycle: settings.lifecycle.toJson(),
-    access: textOf(
-      scope,
-      RepositoryAccess._statements(settings.access).map((statement) => statement.toStatementJson()),
-    ),
-    tags: textOf(scope, Object.entries(settings.tags).sort(byKey)),
-  }));
-  return (Object.keys(texts) as (keyof typeof texts)[]).filter((property) => texts[property] !== others[property]);
-}
-
-/** The mutability of tags, in one order, because equal settings may list the filters in another. */
-export function mutabilityOf({ tagMutability }: Required<RepositorySettings>) {
-  const { imageTagMutability, imageTagMutabilityExclusionFilters: filters } = tagMutability._render();
-  return {
-    imageTagMutability,
-    imageTagMutabilityExclusionFilters:
-      filters &&
-      [...filters].sort((one, other) =>
-        byText(one.imageTagMutabilityExclusionFilterValue, other.imageTagMutabilityExclusionFilterValue),
-      ),
-  };
-}
-
-/** The text of a repository policy, which a template takes as a string. */
-export function policyText(scope: IConstruct, access: RepositoryAccess[]): string | undefined {
-  const statements = RepositoryAccess._statements(access);
-  if (statements.length === 0) return undefined;
-  return Stack.of(scope).toJsonString(new iam.PolicyDocument({ statements }));
-}
-
-function checkKey(scope: IConstruct, arn: string): void {
-  const text = knownText(scope, arn);
-  const fits = Token.isUnresolved(arn) ? !text.includes(':alias/') : KEY_ARN.test(text);
-  if (fits) return;
-  throw new InvalidInputError({
-    scope,
-    owner: 'Registry',
-    property: 'encryption of a creation template',
-    found: text,
-    must: 'name its key by the full ARN of the key, not by an alias or id',
-    remedy: 'import the key with kms.Key.fromKeyArn',
-  });
 }

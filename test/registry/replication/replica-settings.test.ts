@@ -1,4 +1,5 @@
 import { App, Duration, Stack, Tags } from 'aws-cdk-lib';
+import { CfnKey } from 'aws-cdk-lib/aws-kms';
 import { SynthesizedRegistry } from './created-repository';
 import type { RepositoryLook } from './created-repository';
 import { RepositoryAccess } from '../../../src/access/repository-access';
@@ -18,6 +19,7 @@ jest.mock('cdk-ecr', () => jest.requireActual('../../../src'), { virtual: true }
 
 const HOME = '111122223333';
 const OTHER = '444455556666';
+const PLACEHOLDER = `<ARN of a key of ${OTHER}/us-gov-east-1>`;
 
 /** What must be equal of a replica and its source. */
 function withoutKey({ key, ...look }: RepositoryLook) {
@@ -241,6 +243,22 @@ describe('replicas look like their sources', () => {
       inside.map(comparable),
     );
   });
+});
+
+test.each([
+  ['a key of its own', RepositoryEncryption.customerManaged(), { encryptionType: 'KMS', kmsKey: PLACEHOLDER }],
+  ['two layers', RepositoryEncryption.dualLayer(), { encryptionType: 'KMS_DSSE', kmsKey: PLACEHOLDER }],
+  ['the AWS-managed key', RepositoryEncryption.awsManaged(), { encryptionType: 'KMS' }],
+  ['AES-256', RepositoryEncryption.aes256(), undefined],
+])('an owner elsewhere is told of %s, and the source gets no key when the templates are read', (_, encryption, told) => {
+  const stack = new Stack(new App(), 'Stack', { env: { account: HOME, region: 'us-gov-west-1' } });
+  const replication = new Registry(stack, 'Registry').replicateTo(
+    ReplicationDestination.external({ account: OTHER, region: 'us-gov-east-1' }),
+    { repositoryPrefixes: ['prod/'], settings: { encryption } },
+  );
+  const [template] = replication.destinationTemplates.map((text) => JSON.parse(text));
+  expect(template.encryptionConfiguration).toEqual(told);
+  expect(stack.node.findAll().filter((construct) => construct instanceof CfnKey)).toEqual([]);
 });
 
 /** What of a template can be the same in two apps: a key and a role where there are such. */

@@ -349,6 +349,13 @@ describe('one template for each prefix', () => {
     expect(propertiesOf(registry)).toHaveLength(1);
   });
 
+  test('fails when the second wants the key of the stack, and creates none', () => {
+    const registry = registryOf();
+    registry.addCreateOnPush('One', { prefix: 'team', settings: AES256 });
+    expect(() => registry.addCreateOnPush('Two', { prefix: 'team' })).toThrow('but encryption differ;');
+    expect(Stack.of(registry).node.findAll().filter((construct) => construct instanceof kms.CfnKey)).toEqual([]);
+  });
+
   test('fails when keys of two stacks differ, even by the same logical id', () => {
     const app = new App();
     const registry = registryOf(ENV.region, app);

@@ -2,11 +2,6 @@ import type { InjectionContext } from 'aws-cdk-lib';
 import { warn } from '../../core/warn';
 import { EcrRule } from '../../ecr/ecr-rule';
 
-/** The properties that were given: one that is `undefined` was not, and must not hide a default. */
-export function given<T extends object>(properties: T): Partial<T> {
-  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined)) as Partial<T>;
-}
-
 /** Warns at the scope, as there is no construct yet. */
 export function warnOfDefault({ scope, id }: InjectionContext, warning: EcrRule, text: string): void {
   warn(scope, warning, `${id}: ${text}`);

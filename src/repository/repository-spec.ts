@@ -1,0 +1,142 @@
+import { Stack } from 'aws-cdk-lib';
+import type * as ecr from 'aws-cdk-lib/aws-ecr';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type { IConstruct } from 'constructs';
+import { ImageTagMutability } from './image-tag-mutability';
+import { RepositoryEncryption } from './repository-encryption';
+import type { RepositorySettings } from './repository-settings';
+import { RepositoryAccess } from '../access/repository-access';
+import { textOf } from '../core/content-text';
+import type { StatementJson } from '../ecr/policy/open-statement';
+import { LifecyclePolicy } from '../lifecycle/lifecycle-policy';
+import { byKey, byText } from '../text/lists';
+
+/** The library's defaults, made once: they are values, and ten thousand repositories share them. */
+const IMMUTABLE = ImageTagMutability.immutable();
+const STACK_KEY = RepositoryEncryption.customerManaged();
+const FOR_IMMUTABLE_TAGS = LifecyclePolicy.forImmutableTags();
+const FOR_MOVING_TAGS = LifecyclePolicy.forMovingTags();
+
+/** Properties that a creation template has in the form that CloudFormation takes there. */
+type TemplateProps = Pick<
+  ecr.CfnRepositoryCreationTemplateProps,
+  'imageTagMutability' | 'imageTagMutabilityExclusionFilters' | 'lifecyclePolicy'
+>;
+
+/** What an owner elsewhere fills in or takes as text. */
+interface InputTexts {
+  /** Stands for the ARN of a customer-managed key. */
+  readonly key: string;
+  /** The text of a policy for the owner's account and region. */
+  readonly policyText: (policy: object) => string;
+}
+
+/**
+ * How a repository looks: settings with their defaults, rendered for whatever makes a repository of them.
+ *
+ * Only {@link repositoryProps} makes a resource, the key of the stack.
+ */
+export class RepositorySpec implements Required<RepositorySettings> {
+  /** Fills in what {@link RepositorySettings} documents as defaults. */
+  public static of(settings: RepositorySettings): RepositorySpec {
+    return settings instanceof RepositorySpec ? settings : new RepositorySpec(settings);
+  }
+
+  public readonly encryption: RepositoryEncryption;
+  public readonly tagMutability: ImageTagMutability;
+  public readonly lifecycle: LifecyclePolicy;
+  public readonly access: RepositoryAccess[];
+  public readonly tags: { [key: string]: string };
+
+  private constructor(settings: RepositorySettings) {
+    this.encryption = settings.encryption ?? STACK_KEY;
+    this.tagMutability = settings.tagMutability ?? IMMUTABLE;
+    this.lifecycle = settings.lifecycle ?? defaultLifecycle(this.tagMutability.tagsCanMove);
+    this.access = settings.access ?? [];
+    this.tags = settings.tags ?? {};
+  }
+
+  /** The same with some settings changed. */
+  public with(changed: RepositorySettings): RepositorySpec {
+    return new RepositorySpec({ ...this, ...changed });
+  }
+
+  /** The properties of a repository, which the caller is about to create in the scope. Tags go through its tag manager. */
+  public repositoryProps(scope: IConstruct): ecr.CfnRepositoryProps {
+    const { encryption, tagMutability, lifecycle } = this;
+    const lifecyclePolicyText = lifecycle._render();
+    return {
+      encryptionConfiguration: encryption._bind(scope).configuration,
+      ...tagMutability._render(),
+      lifecyclePolicy: lifecyclePolicyText === undefined ? undefined : { lifecyclePolicyText },
+      repositoryPolicyText: this.policy(scope),
+    };
+  }
+
+  /** The policy of a repository in the scope. Repositories of a stack that have the same access share it. */
+  public policy(scope: IConstruct): { readonly Statement: readonly StatementJson[] } | undefined {
+    return this.access.length > 0 ? RepositoryAccess._policy(Stack.of(scope), this.access) : undefined;
+  }
+
+  /** The properties of a creation template. Filters have one order, because features with equal settings share it. */
+  public templateProps(): TemplateProps {
+    const { imageTagMutability, imageTagMutabilityExclusionFilters: filters } = this.tagMutability._render();
+    return {
+      imageTagMutability,
+      imageTagMutabilityExclusionFilters:
+        filters &&
+        [...filters].sort((one, other) =>
+          byText(one.imageTagMutabilityExclusionFilterValue, other.imageTagMutabilityExclusionFilterValue),
+        ),
+      lifecyclePolicy: this.lifecycle._render(),
+    };
+  }
+
+  /** The settings of a creation template as input of the AWS command line, for an owner elsewhere. */
+  public templateInput({ key, policyText }: InputTexts) {
+    const { imageTagMutability, imageTagMutabilityExclusionFilters: filters } = this.tagMutability._render();
+    const statements = this.statements().map((statement) => statement.toStatementJson() as object);
+    const resourceTags = Object.entries(this.tags).map(([Key, Value]) => ({ Key, Value }));
+    return {
+      imageTagMutability,
+      imageTagMutabilityExclusionFilters: filters?.map((filter) => ({
+        filterType: filter.imageTagMutabilityExclusionFilterType,
+        filter: filter.imageTagMutabilityExclusionFilterValue,
+      })),
+      lifecyclePolicy: this.lifecycle._render(),
+      repositoryPolicy:
+        statements.length > 0 ? policyText({ Version: '2012-10-17', Statement: statements }) : undefined,
+      resourceTags: resourceTags.length > 0 ? resourceTags : undefined,
+      encryptionConfiguration: this.encryption._withKey(key),
+    };
+  }
+
+  /** The statements of its policy, and of more access. */
+  public statements(more: RepositoryAccess[] = []): iam.PolicyStatement[] {
+    return RepositoryAccess._statements([...this.access, ...more]);
+  }
+
+  /** Names of the settings that differ. Encryption is apart: replicas have a key of their own. */
+  public differencesFrom(other: RepositorySpec, scope: IConstruct): string[] {
+    const [texts, others] = [this.texts(scope), other.texts(scope)];
+    return Object.keys(texts).filter((setting) => texts[setting] !== others[setting]);
+  }
+
+  private texts(scope: IConstruct): Record<string, string> {
+    const { lifecyclePolicy, ...mutability } = this.templateProps();
+    return {
+      tagMutability: textOf(scope, mutability),
+      lifecycle: lifecyclePolicy ?? '',
+      access: textOf(
+        scope,
+        this.statements().map((statement) => statement.toStatementJson() as object),
+      ),
+      tags: textOf(scope, Object.entries(this.tags).sort(byKey)),
+    };
+  }
+}
+
+/** The lifecycle of a repository for which nobody chose one. */
+export function defaultLifecycle(tagsCanMove: boolean): LifecyclePolicy {
+  return tagsCanMove ? FOR_MOVING_TAGS : FOR_IMMUTABLE_TAGS;
+}

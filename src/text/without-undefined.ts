@@ -1,0 +1,6 @@
+/** The properties that have a value: one that is `undefined` counts as left out. */
+export function withoutUndefined<T extends object>(properties: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+}
