@@ -12,6 +12,7 @@ import { RegistryScanning } from '../../src/facades/registry-scanning';
 import { RepositoryEvents } from '../../src/facades/repository-events';
 import { Registry } from '../../src/registry/registry';
 import { PrivateRepository } from '../../src/repository/private-repository';
+import { warningsOf } from '../support/warnings';
 
 const ENV = { account: '111122223333', region: 'eu-west-1' };
 const BASIC = RegistryScanning.basic({ onPush: ['*'] });
@@ -204,13 +205,24 @@ describe('severities', () => {
 
   test('fails when the source does not know one', () => {
     expect(() => eventsOf(BASIC).onScanCompleted('Rule', { severities: [Severity.UNTRIAGED] })).toThrow(
-      'RegistryEvents.onScanCompleted at Stack/Registry: severities is "UNTRIAGED" but must be one of CRITICAL, HIGH, ' +
-        'MEDIUM, LOW, INFORMATIONAL, UNDEFINED, which BASIC scanning knows; write UNDEFINED for what has no assessment',
+      'RegistryEvents.onScanCompleted at Stack/Registry: severities[0] is "UNTRIAGED" but must be one of CRITICAL, ' +
+        'HIGH, MEDIUM, LOW, INFORMATIONAL, UNDEFINED, which BASIC scanning knows; write UNDEFINED for what has no assessment',
     );
     expect(() => eventsOf(ENHANCED).onFinding('Rule', { minimumSeverity: Severity.UNDEFINED })).toThrow(
       'RegistryEvents.onFinding at Stack/Registry: minimumSeverity is "UNDEFINED" but must be one of CRITICAL, HIGH, ' +
         'MEDIUM, LOW, INFORMATIONAL, UNTRIAGED, which ENHANCED scanning knows; write UNTRIAGED for what has no assessment',
     );
+  });
+
+  test('warns of one that the library does not know, and keeps it', () => {
+    const stack = stackOf();
+    const registry = new Registry(stack, 'Registry', { scanning: ENHANCED });
+    const severities = ['SEVERE', Severity.HIGH] as Severity[];
+    RegistryEvents.fromRegistry(registry).onFinding('Rule', { severities });
+    Template.fromStack(stack).hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: { detail: { severity: ['HIGH', 'SEVERE'] } },
+    });
+    expect(warningsOf(stack)).toEqual([expect.stringContaining('severities[0] is "SEVERE", which is no severity of ')]);
   });
 
   test('fails when both a list and a minimum are given', () => {

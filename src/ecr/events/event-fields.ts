@@ -8,6 +8,8 @@ export interface EventField {
   readonly never?: readonly string[];
   /** The field names a repository, in this form. */
   readonly repository?: 'name' | 'arn';
+  /** The field is a tag of an image, or a list of tags. */
+  readonly tag?: true;
   /** The field is an object with these fields, or a list of such objects. */
   readonly fields?: EventFields;
 }
@@ -24,6 +26,9 @@ export interface EventFields<K extends FieldsByName = FieldsByName> {
 
 /** A field with any value. */
 export const ANY = {} as const satisfies EventField;
+
+/** A field with a tag of an image, or with a list of tags. */
+export const TAG = { tag: true } as const satisfies EventField;
 
 /** A field with the name of a repository. */
 export const REPOSITORY_NAME = { repository: 'name' } as const satisfies EventField;

@@ -1,4 +1,4 @@
-import { ANY, anyOf, closed, open, REPOSITORY_NAME } from './event-fields';
+import { ANY, anyOf, closed, open, REPOSITORY_NAME, TAG } from './event-fields';
 import type { EventField } from './event-fields';
 import { ECR_SOURCE } from './event-type';
 import type { EventType } from './event-type';
@@ -11,7 +11,7 @@ const IMAGE = closed({
   'repository-name': REPOSITORY_NAME,
   'image-digest': ANY,
   'action-type': { values: ['PUSH', 'DELETE', 'UPDATE_STORAGE_CLASS'] },
-  'image-tag': ANY,
+  'image-tag': TAG,
   'target-storage-class': { values: ['ARCHIVE', 'STANDARD'] },
   ...anyOf('manifest-media-type', 'artifact-media-type', 'last-activated-at'),
 });
@@ -42,7 +42,8 @@ export const CACHE_ACTION = {
     'sync-status': RESULT,
     'ecr-repository-prefix': ANY,
     'repository-name': REPOSITORY_NAME,
-    ...anyOf('upstream-registry-url', 'image-tag', 'image-digest', 'failure-code', 'failure-reason'),
+    'image-tag': TAG,
+    ...anyOf('upstream-registry-url', 'image-digest', 'failure-code', 'failure-reason'),
   }),
 } as const satisfies EventType;
 
@@ -58,7 +59,7 @@ export const REPLICATION_ACTION = {
     'source-account': ANY,
     'action-type': { values: ['REPLICATE'] },
     'source-region': ANY,
-    'image-tag': ANY,
+    'image-tag': TAG,
   }),
 } as const satisfies EventType;
 

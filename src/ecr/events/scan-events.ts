@@ -1,9 +1,9 @@
 import { FindingStatus } from './event-enums';
-import { ANY, anyOf, closed, open, REPOSITORY_ARN, REPOSITORY_NAME } from './event-fields';
+import { ANY, anyOf, closed, open, REPOSITORY_ARN, REPOSITORY_NAME, TAG } from './event-fields';
 import type { EventField, EventFields } from './event-fields';
 import { ECR_SOURCE, INSPECTOR_SOURCE } from './event-type';
 import type { EventType } from './event-type';
-import { Severity, SEVERITIES_OF } from './severity';
+import { Severity, SEVERITIES_OF, SEVERITY_FIELDS } from './severity';
 import { RegistryScanType } from '../registry-scan-type';
 import { ScanFrequency } from '../scan-frequency';
 
@@ -26,7 +26,7 @@ export const IMAGE_SCAN = {
     'scan-status': { values: ['COMPLETE', 'FAILED'], open: true },
     'repository-name': REPOSITORY_NAME,
     'image-digest': ANY,
-    'image-tags': ANY,
+    'image-tags': TAG,
     'finding-severity-counts': counts(...SEVERITIES_OF.BASIC),
   }),
 } as const satisfies EventType;
@@ -66,7 +66,7 @@ export const INSPECTOR_SCAN = {
     // The field is called a name and holds an ARN.
     'repository-name': REPOSITORY_ARN,
     'image-digest': ANY,
-    'image-tags': ANY,
+    'image-tags': TAG,
     'finding-severity-counts': counts(...SEVERITIES_OF.ENHANCED, Severity.UNDEFINED, 'TOTAL'),
   }),
 } as const satisfies EventType;
@@ -77,8 +77,9 @@ const RESOURCE_TYPE = {
 } as const satisfies EventField;
 
 const CONTAINER_IMAGE = open({
-  ...anyOf('architecture', 'author', 'imageHash', 'imageTags', 'inUseCount', 'lastInUseAt', 'platform', 'pushedAt'),
+  ...anyOf('architecture', 'author', 'imageHash', 'inUseCount', 'lastInUseAt', 'platform', 'pushedAt'),
   registry: ANY,
+  imageTags: TAG,
   repositoryName: REPOSITORY_NAME,
 });
 
@@ -103,7 +104,7 @@ export const INSPECTOR_FINDING = {
         details: { fields: open({ awsEcrContainerImage: { fields: CONTAINER_IMAGE } }) },
       }),
     },
-    severity: { values: SEVERITIES_OF.ENHANCED, never: [Severity.UNDEFINED] },
+    severity: SEVERITY_FIELDS.ENHANCED,
     status: { values: Object.values(FindingStatus) },
     title: ANY,
     type: { values: ['PACKAGE_VULNERABILITY'], open: true },

@@ -1,3 +1,4 @@
+import type { EventField } from './event-fields';
 import type { RegistryScanType } from '../registry-scan-type';
 
 /**
@@ -29,3 +30,9 @@ export const SEVERITIES_OF: Record<RegistryScanType, readonly Severity[]> = {
   BASIC: [...ASSESSED, Severity.UNDEFINED],
   ENHANCED: [...ASSESSED, Severity.UNTRIAGED],
 };
+
+/** The severities as values of a field. Findings without an assessment have another one in each type of scanning. */
+export const SEVERITY_FIELDS = {
+  BASIC: { values: SEVERITIES_OF.BASIC, never: [Severity.UNTRIAGED] },
+  ENHANCED: { values: SEVERITIES_OF.ENHANCED, never: [Severity.UNDEFINED] },
+} satisfies Record<RegistryScanType, EventField>;

@@ -1,9 +1,11 @@
 import { mismatch } from './event-mismatch';
 import type { Mismatch } from './event-mismatch';
-import { mistakesInKey, mistakesInName } from './unknown-name';
+import { mistakesInEventValue, textOf } from './event-value';
+import type { Mistake } from './mistake';
+import { mistakesInTagMatcher } from './tag-matcher';
+import { mistakesInKey } from './unknown-name';
 import { isKnownText, readable, referenceOf } from '../../text/holes';
 import { isObject } from '../../text/json';
-import { matchesWildcard } from '../../text/wildcard';
 import { EcrRule } from '../ecr-rule';
 import type { EventField, EventFields } from '../events/event-fields';
 import { looksLike } from '../events/looks-like';
@@ -57,17 +59,9 @@ export class FieldMismatches {
       return;
     }
     if (field.repository) return yield* this.ofRepository(value, field.repository, at);
-    yield* ofValues(value, at, (each) => this.ofValue(each, field));
-  }
-
-  private ofValue(value: unknown, { values, open = false, never = [] }: EventField): readonly Omit<Mismatch, 'key' | 'fatal'>[] {
-    if (!values || !isNoneOf(value, values, open)) return [];
-    if (isMeantFor(value, values) || (isKnownText(value) && never.includes(value))) {
-      const must = `be one of ${values.join(', ')}${open ? ' or the like' : ''}, as in ${this.events}`;
-      return [mismatch('', value, must)];
-    }
-    const [mistake] = mistakesInName(`value in ${this.events}`, textOf(value), values);
-    return [{ ...mistake, found: value }];
+    if (field.tag) return yield* ofValues(value, at, (each) => [...mistakesInTagMatcher(each)]);
+    const place = { kind: `value in ${this.events}`, reason: `as in ${this.events}` };
+    yield* ofValues(value, at, (each) => [...mistakesInEventValue(each, field, place)]);
   }
 
   /** Whether a value or matcher is for ARNs or for names, where that is certain. */
@@ -85,7 +79,7 @@ export class FieldMismatches {
 function* ofValues(
   value: unknown,
   at: string,
-  mistakesIn: (each: unknown) => readonly Omit<Mismatch, 'key' | 'fatal'>[],
+  mistakesIn: (each: unknown) => readonly Mistake[],
 ): Iterable<Mismatch> {
   if (!Array.isArray(value)) {
     if (isKnownText(value)) yield mismatch(at, value, 'be a list');
@@ -106,33 +100,4 @@ function* ofValues(
 function startOf(value: unknown): string | undefined {
   if (isObject(value) && typeof value.wildcard === 'string') return value.wildcard.split('*')[0];
   return textOf(value);
-}
-
-function textOf(value: unknown): string | undefined {
-  if (typeof value === 'string') return value;
-  if (!isObject(value)) return undefined;
-  const { prefix, wildcard } = value;
-  return typeof prefix === 'string' ? prefix : typeof wildcard === 'string' ? wildcard : undefined;
-}
-
-/** Whether a value or matcher certainly takes none of the known values. */
-function isNoneOf(value: unknown, values: readonly string[], open: boolean): boolean {
-  const text = textOf(value);
-  if (text === undefined || !isKnownText(text)) return false;
-  return open ? /[a-z]/.test(text) : !values.some((each) => matches(value, each));
-}
-
-/** Whether a value or matcher would take a known value, but for the case or separators of letters. */
-function isMeantFor(value: unknown, values: readonly string[]): boolean {
-  if (typeof value === 'string') return values.some((each) => looksLike(value, each));
-  return values.some((each) => matches(inLowerCase(value), each.toLowerCase()));
-}
-
-function inLowerCase(matcher: unknown): unknown {
-  return Object.fromEntries(Object.entries(matcher as object).map(([name, value]) => [name, String(value).toLowerCase()]));
-}
-
-function matches(value: unknown, text: string): boolean {
-  if (!isObject(value)) return value === text;
-  return isKnownText(value.prefix) ? text.startsWith(value.prefix) : matchesWildcard(String(value.wildcard), text);
 }

@@ -1,16 +1,16 @@
 import type * as events from 'aws-cdk-lib/aws-events';
-import type { IConstruct } from 'constructs';
 import { ecrPattern } from './ecr-pattern';
-import { sameEnvironment } from '../../core/environment';
+import { review } from '../../core/review';
 import { EventResult } from '../../ecr/events/event-enums';
 import type { FieldPattern } from '../../ecr/events/event-fields';
 import type { DetailPatternOf } from '../../ecr/events/event-type';
 import { CACHE_ACTION, IMAGE_ACTION, REFERRER_ACTION, REPLICATION_ACTION } from '../../ecr/events/image-events';
 import { SCAN_CHANGE } from '../../ecr/events/scan-events';
+import { mistakesInReplicationSource } from '../../ecr/mistakes/replication-source';
 import type { ScanFrequency } from '../../ecr/scan-frequency';
 import type { EventSource } from '../event-source';
 import { tagPattern } from './tag-pattern';
-import { checkAtLeastOne, InvalidInputError } from '../../text/errors';
+import { checkAtLeastOne } from '../../text/errors';
 import type { ImageEventOptions, ReferrerEventOptions, ReplicationEventOptions } from '../event-options';
 
 /** The action of an event of images. */
@@ -92,8 +92,12 @@ export function replicationPattern(
   result: 'SUCCESS' | 'FAILED',
   options: ReplicationEventOptions,
 ): events.EventPattern {
-  checkDestination(source, method, options, source.scope);
+  const { scope, env } = source;
   const from = options.source?.env;
+  if (from) {
+    const place = { owner: `${source.owner}.${method}`, property: 'source' };
+    review(scope, place, mistakesInReplicationSource(from, env));
+  }
   return ecrPattern(source, REPLICATION_ACTION, {
     'action-type': ['REPLICATE'],
     result: [result],
@@ -101,22 +105,5 @@ export function replicationPattern(
     'source-account': from && [from.account],
     'source-region': from && [from.region],
     'image-tag': tagPattern(`${source.owner}.${method}`, source.scope, options.tags),
-  });
-}
-
-function checkDestination(
-  { owner, env }: EventSource,
-  method: string,
-  { source }: ReplicationEventOptions,
-  scope: IConstruct,
-) {
-  if (!source || !sameEnvironment(source.env, env)) return;
-  throw new InvalidInputError({
-    scope,
-    owner: `${owner}.${method}`,
-    property: 'source',
-    found: `${source.env.account}/${source.env.region}`,
-    must: 'be another registry, because the events of a replication arrive at its destination',
-    remedy: 'ask the registry or repository of the destination, in a stack of its account and region',
   });
 }

@@ -1,5 +1,8 @@
 import type { IConstruct } from 'constructs';
-import { Severity, SEVERITIES_OF } from '../../ecr/events/severity';
+import { review } from '../../core/review';
+import { SEVERITIES_OF } from '../../ecr/events/severity';
+import type { Severity } from '../../ecr/events/severity';
+import { mistakesInMinimumSeverity, mistakesInSeverities } from '../../ecr/mistakes/severities';
 import type { RegistryScanType } from '../../ecr/registry-scan-type';
 import { checkAtLeastOne, InvalidInputError } from '../../text/errors';
 
@@ -32,25 +35,16 @@ export function chosenSeverities(source: SeveritySource, choice: SeverityChoice)
   if (!severities) return undefined;
   const remedy = 'leave the property out for all of them';
   checkAtLeastOne({ ...source, property: 'severities' }, severities, 'severity', remedy);
-  for (const severity of severities) checkKnown(source, 'severities', severity);
-  return SEVERITIES_OF[source.scanType].filter((severity) => severities.includes(severity));
+  review(source.scope, { owner: source.owner, property: 'severities' }, mistakesInSeverities(source.scanType, severities));
+  const known = SEVERITIES_OF[source.scanType];
+  const unknown = severities.filter((severity) => !known.includes(severity));
+  return [...known.filter((severity) => severities.includes(severity)), ...new Set(unknown)];
 }
 
 /** A severity and all severer ones, most severe first. */
 export function severitiesFrom(source: SeveritySource, minimum: Severity): Severity[] {
-  checkKnown(source, 'minimumSeverity', minimum);
-  const known = SEVERITIES_OF[source.scanType];
+  const { scope, owner, scanType } = source;
+  review(scope, { owner, property: 'minimumSeverity' }, mistakesInMinimumSeverity(scanType, minimum));
+  const known = SEVERITIES_OF[scanType];
   return known.slice(0, known.indexOf(minimum) + 1);
-}
-
-function checkKnown({ scope, owner, scanType }: SeveritySource, property: string, severity: Severity): void {
-  if (SEVERITIES_OF[scanType].includes(severity)) return;
-  throw new InvalidInputError({
-    scope,
-    owner,
-    property,
-    found: severity,
-    must: `be one of ${SEVERITIES_OF[scanType].join(', ')}, which ${scanType} scanning knows`,
-    remedy: `write ${severity === Severity.UNDEFINED ? Severity.UNTRIAGED : Severity.UNDEFINED} for what has no assessment`,
-  });
 }

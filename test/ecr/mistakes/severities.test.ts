@@ -1,0 +1,33 @@
+import { Severity } from '../../../src/ecr/events/severity';
+import { mistakesInMinimumSeverity, mistakesInSeverities } from '../../../src/ecr/mistakes/severities';
+import { mistakeIn } from '../../../src/text/errors';
+import { RegistryScanType } from '../../../src/ecr/registry-scan-type';
+
+const { BASIC, ENHANCED } = RegistryScanType;
+const listOf = (scanType: RegistryScanType, ...severities: string[]) =>
+  [...mistakesInSeverities(scanType, severities as Severity[])].map(
+    (mistake) => `${mistake.id}: ${mistakeIn({ ...mistake, property: mistake.at })}; ${mistake.remedy}`,
+  );
+
+test('a severity of the other type of scanning, or in lower case, certainly matches nothing', () => {
+  expect(listOf(ENHANCED, 'HIGH', 'UNDEFINED')).toEqual([
+    'eventPattern: [1] is "UNDEFINED" but must be one of CRITICAL, HIGH, MEDIUM, LOW, INFORMATIONAL, UNTRIAGED, which ' +
+      'ENHANCED scanning knows; write UNTRIAGED for what has no assessment',
+  ]);
+  expect(listOf(BASIC, 'UNTRIAGED')[0]).toMatch(/^eventPattern: .* write UNDEFINED for what has no assessment$/);
+  expect(listOf(BASIC, 'high')[0]).toMatch(/^eventPattern: /);
+});
+
+test('a severity that the library does not know is a warning with the nearest', () => {
+  expect(listOf(BASIC, 'CRITCAL')).toEqual([
+    'unknownName: [0] is "CRITCAL", which is no severity of BASIC scanning that the library knows; the nearest is ' +
+      '"CRITICAL"; correct it, or acknowledge that it is right',
+  ]);
+});
+
+test('a minimum must have a known rank', () => {
+  const idsOf = (severity: string) => [...mistakesInMinimumSeverity(BASIC, severity as Severity)].map(({ id }) => id);
+  expect(idsOf(Severity.LOW)).toEqual([]);
+  expect(idsOf(Severity.UNTRIAGED)).toEqual(['eventPattern']);
+  expect(idsOf('SEVERE')).toEqual(['eventPattern']);
+});
