@@ -12,7 +12,8 @@ import type {
 } from './repository-access-options';
 import type { RepositoryPerimeter } from './repository-perimeter';
 import { ConstructLedger } from '../core/app-ledger';
-import { checkAccount, checkAccounts, checkOrganizationId, checkOrganizationPaths } from '../ecr/identifiers';
+import { mistakesInAccount, mistakesInAccounts, mistakesInOrganization, mistakesInOrganizationPaths } from '../ecr/mistakes/identifiers';
+import { refuse } from '../ecr/mistakes/refuse';
 import type { StatementJson } from '../ecr/policy/open-statement';
 
 /**
@@ -43,7 +44,7 @@ export class RepositoryAccess {
    * @throws if there is none or one is not of 12 digits
    */
   public static pullFromAccounts(accounts: string[]): RepositoryAccess {
-    checkAccounts('RepositoryAccess.pullFromAccounts', 'accounts', accounts);
+    refuse({ owner: 'RepositoryAccess.pullFromAccounts', property: 'accounts' }, mistakesInAccounts(accounts));
     return RepositoryAccess.of(AccessKind.PULL_ACCOUNTS, accounts);
   }
 
@@ -54,7 +55,7 @@ export class RepositoryAccess {
    * @throws if there is none or one is not of 12 digits
    */
   public static pushFromAccounts(accounts: string[]): RepositoryAccess {
-    checkAccounts('RepositoryAccess.pushFromAccounts', 'accounts', accounts);
+    refuse({ owner: 'RepositoryAccess.pushFromAccounts', property: 'accounts' }, mistakesInAccounts(accounts));
     return RepositoryAccess.of(AccessKind.PUSH_ACCOUNTS, accounts);
   }
 
@@ -72,7 +73,7 @@ export class RepositoryAccess {
     organizationId: string,
     options: OrganizationAccessOptions = {},
   ): RepositoryAccess {
-    checkOrganizationId('RepositoryAccess.pullFromOrganization', 'organizationId', organizationId);
+    refuse({ owner: 'RepositoryAccess.pullFromOrganization', property: 'organizationId' }, mistakesInOrganization(organizationId));
     return RepositoryAccess.of(
       options.exceptOwnAccount ? AccessKind.PULL_ORGANIZATION_EXCEPT_OWN_ACCOUNT : AccessKind.PULL_ORGANIZATION,
       [organizationId],
@@ -90,7 +91,7 @@ export class RepositoryAccess {
    * @throws if there is none or one has another form
    */
   public static pullFromOrganizationPaths(paths: string[], options: OrganizationAccessOptions = {}): RepositoryAccess {
-    checkOrganizationPaths('RepositoryAccess.pullFromOrganizationPaths', 'paths', paths);
+    refuse({ owner: 'RepositoryAccess.pullFromOrganizationPaths', property: 'paths' }, mistakesInOrganizationPaths(paths));
     return RepositoryAccess.of(
       options.exceptOwnAccount
         ? AccessKind.PULL_ORGANIZATION_PATHS_EXCEPT_OWN_ACCOUNT
@@ -110,7 +111,7 @@ export class RepositoryAccess {
    */
   public static pullFromPermissionSets(options: PullFromPermissionSetsOptions): RepositoryAccess {
     const { accounts, permissionSets } = options;
-    checkAccounts('RepositoryAccess.pullFromPermissionSets', 'accounts', accounts);
+    refuse({ owner: 'RepositoryAccess.pullFromPermissionSets', property: 'accounts' }, mistakesInAccounts(accounts));
     checkPermissionSets('RepositoryAccess.pullFromPermissionSets', 'permissionSets', permissionSets);
     return RepositoryAccess.of(
       AccessKind.PULL_PERMISSION_SETS,
@@ -131,7 +132,7 @@ export class RepositoryAccess {
    */
   public static pullFromCodeBuild(options: PullFromCodeBuildOptions): RepositoryAccess {
     const { account, region, projectName } = options;
-    checkAccount('RepositoryAccess.pullFromCodeBuild', 'account', account);
+    refuse({ owner: 'RepositoryAccess.pullFromCodeBuild', property: 'account' }, mistakesInAccount(account));
     if (region !== undefined) checkRegion('RepositoryAccess.pullFromCodeBuild', 'region', region);
     checkProjectName('RepositoryAccess.pullFromCodeBuild', 'projectName', projectName);
     return RepositoryAccess._pullFromProject({ account, region: region ?? '*', projectName });
@@ -148,7 +149,7 @@ export class RepositoryAccess {
    * @throws if there is no account or one is not of 12 digits
    */
   public static pullFromLambda(options: PullFromLambdaOptions): RepositoryAccess {
-    checkAccounts('RepositoryAccess.pullFromLambda', 'accounts', options.accounts);
+    refuse({ owner: 'RepositoryAccess.pullFromLambda', property: 'accounts' }, mistakesInAccounts(options.accounts));
     return new RepositoryAccess([
       { kind: AccessKind.LAMBDA_DEPLOYERS, subjects: [...options.accounts] },
       { kind: AccessKind.LAMBDA_SERVICE, subjects: [...options.accounts] },
@@ -166,7 +167,7 @@ export class RepositoryAccess {
    * @throws if the id has another form
    */
   public static pullFromLambdaOfOrganization(organizationId: string): RepositoryAccess {
-    checkOrganizationId('RepositoryAccess.pullFromLambdaOfOrganization', 'organizationId', organizationId);
+    refuse({ owner: 'RepositoryAccess.pullFromLambdaOfOrganization', property: 'organizationId' }, mistakesInOrganization(organizationId));
     return new RepositoryAccess([
       { kind: AccessKind.LAMBDA_ORGANIZATION_DEPLOYERS, subjects: [organizationId] },
       { kind: AccessKind.LAMBDA_ORGANIZATION_SERVICE, subjects: [organizationId] },

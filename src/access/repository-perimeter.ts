@@ -1,6 +1,7 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { checkVpcEndpoints } from './access-checks';
-import { checkOrganizationId } from '../ecr/identifiers';
+import { mistakesInOrganization } from '../ecr/mistakes/identifiers';
+import { refuse } from '../ecr/mistakes/refuse';
 
 /**
  * Inside of what a repository's images have to stay: see {@link RepositoryAccess.denyOutside}.
@@ -15,7 +16,7 @@ export class RepositoryPerimeter {
    * @throws if the id has another form
    */
   public static organization(organizationId: string): RepositoryPerimeter {
-    checkOrganizationId('RepositoryPerimeter.organization', 'organizationId', organizationId);
+    refuse({ owner: 'RepositoryPerimeter.organization', property: 'organizationId' }, mistakesInOrganization(organizationId));
     return new RepositoryPerimeter('DenyOutsideOrganization', {
       StringNotEqualsIfExists: { 'aws:PrincipalOrgID': organizationId },
     });

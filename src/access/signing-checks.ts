@@ -1,26 +1,19 @@
 import { checkProfile } from './signing-profile';
-import { hasSigning } from '../ecr/regions';
-import { checkFilters } from '../ecr/signing-filter';
+import { review } from '../core/review';
+import { mistakesInFilterCount, mistakesInFilters, SIGNING_FILTERS } from '../ecr/mistakes/filters';
+import { mistakesInSigningRegion } from '../ecr/mistakes/signing';
 import type { IRegistry } from '../facades/i-registry';
 import type { SigningRule } from '../facades/signing-rule';
-import { InvalidInputError } from '../text/errors';
-import { isLiteral } from '../text/unresolved';
 
 const OWNER = 'SigningRule';
 
 /** Throws unless the registry can have the rule. */
 export function checkSigningRule(registry: IRegistry, { profile, repositoryFilters }: SigningRule): void {
-  const { region } = registry.env;
-  if (isLiteral(region) && !hasSigning(region)) {
-    throw new InvalidInputError({
-      scope: registry,
-      owner: OWNER,
-      property: 'region',
-      found: region,
-      must: 'have managed signing',
-      remedy: 'sign in a region that has it, or let the client sign that pushes',
-    });
-  }
+  review(registry, { owner: OWNER, property: 'region' }, mistakesInSigningRegion(registry.env.region));
   checkProfile(registry, OWNER, profile);
-  if (repositoryFilters) checkFilters(registry, OWNER, repositoryFilters);
+  if (!repositoryFilters) return;
+  review(registry, { owner: OWNER, property: 'repositoryFilters' }, [
+    ...mistakesInFilters(SIGNING_FILTERS, repositoryFilters),
+    ...mistakesInFilterCount(SIGNING_FILTERS, repositoryFilters.length),
+  ]);
 }

@@ -3,43 +3,23 @@ import * as signer from 'aws-cdk-lib/aws-signer';
 import type { IConstruct } from 'constructs';
 import { isConcrete } from '../core/environment';
 import { l1Of } from '../core/l1-of';
-import { regionOfProfile, SIGNING_PLATFORM } from '../ecr/signing-profile-arn';
+import { review } from '../core/review';
+import { mistakesInPlatform, mistakesInProfileArn, mistakesInProfileRegion } from '../ecr/mistakes/signing';
+import { regionOfProfile } from '../ecr/signing-profile-arn';
 import type { IRegistry } from '../facades/i-registry';
-import { InvalidInputError } from '../text/errors';
 import { isLiteral } from '../text/unresolved';
 
 /** Throws unless the registry can sign with the profile, as far as it is known. */
 export function checkProfile(registry: IRegistry, owner: string, profile: signer.ISigningProfileRef): void {
-  const invalid = (property: string, found: string, must: string, remedy: string) =>
-    new InvalidInputError({ scope: registry, owner, property, found, must, remedy });
   const arn = profileArn(profile);
-  const regionInArn = isLiteral(arn) ? regionOfProfile(arn) : undefined;
-  if (isLiteral(arn) && regionInArn === undefined) {
-    throw invalid(
-      'profile',
-      arn,
-      'have an ARN like "arn:aws:signer:eu-west-1:111122223333:/signing-profiles/images" of at most 200 characters',
-      'give the ARN of the profile, not of one of its versions',
-    );
-  }
+  const { path } = profile.node;
+  const region = (isLiteral(arn) ? regionOfProfile(arn) : undefined) ?? profile.env.region;
   const platform = resourceOf(profile)?.platformId;
-  if (isLiteral(platform) && platform !== SIGNING_PLATFORM) {
-    throw invalid(
-      'profile',
-      `${profile.node.path} of ${platform}`,
-      `be of ${SIGNING_PLATFORM}, the platform of container images`,
-      'use an ImageSigningProfile',
-    );
-  }
-  const region = regionInArn ?? profile.env.region;
-  if (isLiteral(region) && isLiteral(registry.env.region) && region !== registry.env.region) {
-    throw invalid(
-      'profile',
-      `${profile.node.path} in ${region}`,
-      `be in ${registry.env.region}, the region of the registry`,
-      'declare a profile in each region',
-    );
-  }
+  review(registry, { owner, property: 'profile' }, [
+    ...mistakesInProfileArn(arn),
+    ...(platform === undefined ? [] : mistakesInPlatform(platform, path)),
+    ...mistakesInProfileRegion(region, registry.env.region, path),
+  ]);
 }
 
 /** The profile's ARN, as the service spells it. */

@@ -1,7 +1,9 @@
 import type { CfnRegistryScanningConfiguration } from 'aws-cdk-lib/aws-ecr';
 import { canonicalFilters, FilterType } from '../ecr/name-filter';
 import { RegistryScanType } from '../ecr/registry-scan-type';
-import { checkScanFilterCount, checkScanFilters, matchesScanFilter } from '../ecr/scan-filter';
+import { mistakesInFilterCount, mistakesInFilters, SCAN_FILTERS } from '../ecr/mistakes/filters';
+import { refuse } from '../ecr/mistakes/refuse';
+import { matchesScanFilter } from '../ecr/scan-filter';
 import { ScanFrequency } from '../ecr/scan-frequency';
 import { InvalidInputError } from '../text/errors';
 import { isLiteral } from '../text/unresolved';
@@ -179,9 +181,10 @@ export class RegistryScanning {
 
 function checked(factory: string, property: string, given?: string[]): string[] {
   if (!given) return [];
-  const source = { owner: `RegistryScanning.${factory}`, property };
   const filters = canonicalFilters(given);
-  checkScanFilters(source, given);
-  checkScanFilterCount(source, filters);
+  refuse({ owner: `RegistryScanning.${factory}`, property }, [
+    ...mistakesInFilters(SCAN_FILTERS, given),
+    ...mistakesInFilterCount(SCAN_FILTERS, filters.length),
+  ]);
   return filters;
 }

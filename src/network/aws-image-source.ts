@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { eksAddOnAccount } from './private/endpoint-eks-accounts';
-import { checkAccounts } from '../ecr/identifiers';
+import { mistakesInAccounts } from '../ecr/mistakes/identifiers';
+import { refuse } from '../ecr/mistakes/refuse';
 
 /**
  * Registries in accounts of AWS from which services have their images pulled.
@@ -22,7 +23,7 @@ export class AwsImageSource {
    * @throws if there is none or one is not of 12 digits
    */
   public static accounts(accounts: string[]): AwsImageSource {
-    checkAccounts('AwsImageSource.accounts', 'accounts', accounts);
+    refuse({ owner: 'AwsImageSource.accounts', property: 'accounts' }, mistakesInAccounts(accounts));
     return new AwsImageSource(() => accounts);
   }
 

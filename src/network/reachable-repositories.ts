@@ -1,5 +1,6 @@
 import type { Conditions } from 'aws-cdk-lib/aws-iam';
-import { checkAccounts, checkOrganizationId } from '../ecr/identifiers';
+import { mistakesInAccounts, mistakesInOrganization } from '../ecr/mistakes/identifiers';
+import { refuse } from '../ecr/mistakes/refuse';
 
 /**
  * Whose repositories a VPC endpoint lets through.
@@ -20,7 +21,7 @@ export class ReachableRepositories {
    * @throws if there is none or one is not of 12 digits
    */
   public static ownAccountAnd(accounts: string[]): ReachableRepositories {
-    checkAccounts('ReachableRepositories.ownAccountAnd', 'accounts', accounts);
+    refuse({ owner: 'ReachableRepositories.ownAccountAnd', property: 'accounts' }, mistakesInAccounts(accounts));
     return new ReachableRepositories((own) => [own, ...accounts]);
   }
 
@@ -31,7 +32,7 @@ export class ReachableRepositories {
    * @throws if the id has another form
    */
   public static organization(organizationId: string): ReachableRepositories {
-    checkOrganizationId('ReachableRepositories.organization', 'organizationId', organizationId);
+    refuse({ owner: 'ReachableRepositories.organization', property: 'organizationId' }, mistakesInOrganization(organizationId));
     return new ReachableRepositories(() => ['*'], { StringEquals: { 'aws:ResourceOrgID': organizationId } });
   }
 

@@ -11,6 +11,7 @@ import {
   isRegion,
   partitionOf,
   PUBLIC_REPOSITORY_REGION,
+  REGIONS as OURS,
   urlSuffixOf,
 } from '../../src/ecr/regions';
 import { ResourceType } from '../../src/ecr/resource-type';
@@ -35,6 +36,10 @@ describe('what the CDK knows of regions', () => {
   test('a region that is not known yet counts as commercial', () => {
     expect(partitionOf('ap-southeast-99')).toBe('aws');
     expect(urlSuffixOf('ap-southeast-99')).toBe('amazonaws.com');
+  });
+
+  test('our list is that of the newest CDK', () => {
+    expect([...OURS].sort()).toEqual(NewestRegionInfo.regions.map(({ name }) => name).sort());
   });
 
   test('the name of every region has the form of one', () => {

@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { MIN_WORDS } from './acknowledgements';
 import { assemblyOf } from './app-constructs';
 import { decisionId } from '../../ecr/decisions/decisions';
-import { checkAccounts, checkEach, checkOrganizationId } from '../../ecr/identifiers';
+import { mistakesInAccounts, mistakesInOrganizations } from '../../ecr/mistakes/identifiers';
 import { refuse } from '../../ecr/mistakes/refuse';
 import { mistakesInTagList, mistakesInTagPattern } from '../../lifecycle/value-mistakes';
 import { checkAtLeastOne, InvalidInputError } from '../../text/errors';
@@ -16,9 +16,9 @@ const OWNER = 'EcrChecks';
 export function checkProps(scope: IConstruct, props: EcrChecksProps): void {
   const { allowedAccounts, allowedOrganizations, protect, rulesOff = [] } = props;
   if (protect) refuse({ owner: OWNER, property: 'protect' }, mistakesInTagList(protect, mistakesInTagPattern));
-  if (allowedAccounts) checkAccounts(OWNER, 'allowedAccounts', allowedAccounts);
+  if (allowedAccounts) refuse({ owner: OWNER, property: 'allowedAccounts' }, mistakesInAccounts(allowedAccounts));
   if (allowedOrganizations) {
-    checkEach(OWNER, 'allowedOrganizations', allowedOrganizations, 'organization', checkOrganizationId);
+    refuse({ owner: OWNER, property: 'allowedOrganizations' }, mistakesInOrganizations(allowedOrganizations));
   }
   for (const property of ['requiredTags', 'allowedUpstreams', 'allowedKeys'] as const) {
     checkAtLeastOne(

@@ -1,6 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { RepositoryAccess } from '../../access/repository-access';
-import { checkAccounts, checkOrganizationId, checkOrganizationPaths } from '../../ecr/identifiers';
+import { mistakesInAccounts, mistakesInOrganization, mistakesInOrganizationPaths } from '../../ecr/mistakes/identifiers';
+import { refuse } from '../../ecr/mistakes/refuse';
 import { RegistryPolicyStatement } from '../policy/registry-policy-statement';
 
 /**
@@ -22,7 +23,7 @@ export class CacheConsumers {
    * @throws if there is none or one is not of 12 digits
    */
   public static accounts(accounts: string[]): CacheConsumers {
-    checkAccounts('CacheConsumers.accounts', 'accounts', accounts);
+    refuse({ owner: 'CacheConsumers.accounts', property: 'accounts' }, mistakesInAccounts(accounts));
     const sorted = [...new Set(accounts)].sort();
     return new CacheConsumers(
       RepositoryAccess.pullFromAccounts(sorted),
@@ -37,7 +38,7 @@ export class CacheConsumers {
    * @throws if the id has another form
    */
   public static organization(organizationId: string): CacheConsumers {
-    checkOrganizationId('CacheConsumers.organization', 'organizationId', organizationId);
+    refuse({ owner: 'CacheConsumers.organization', property: 'organizationId' }, mistakesInOrganization(organizationId));
     return new CacheConsumers(RepositoryAccess.pullFromOrganization(organizationId), [
       new iam.OrganizationPrincipal(organizationId),
     ]);
@@ -51,7 +52,7 @@ export class CacheConsumers {
    * @throws if there is none or one has another form
    */
   public static organizationPaths(paths: string[]): CacheConsumers {
-    checkOrganizationPaths('CacheConsumers.organizationPaths', 'paths', paths);
+    refuse({ owner: 'CacheConsumers.organizationPaths', property: 'paths' }, mistakesInOrganizationPaths(paths));
     const sorted = [...new Set(paths)].sort();
     const condition = { 'aws:PrincipalOrgPaths': sorted.length === 1 ? sorted[0] : sorted };
     return new CacheConsumers(RepositoryAccess.pullFromOrganizationPaths(sorted), [

@@ -1,19 +1,14 @@
 import type { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { environmentOf } from '../../core/environment';
-import { LIMITS } from '../../ecr/limits';
-import { checkNamespacePrefix } from '../../ecr/namespace-prefix';
+import { mistakesInCachePrefix, mistakesInLatePrefix } from '../../ecr/mistakes/prefixes';
+import { refuse } from '../../ecr/mistakes/refuse';
 import { normalise, repositoriesUnder, startOfNames } from '../../ecr/namespaces';
 
 /** Throws unless a cache rule takes the prefix; returns it without the `/` at its end, which the service assumes. */
 export function checkCachePrefix(owner: string, property: string, prefix: string, scope?: IConstruct): string {
   const region = scope && environmentOf(scope).region;
-  checkNamespacePrefix(owner, property, prefix, {
-    scope,
-    minLength: LIMITS.MIN_CACHE_PREFIX_LENGTH,
-    maxLength: LIMITS.CACHE_PREFIX_LENGTH,
-    region,
-  });
+  refuse({ scope, owner, property }, [...mistakesInLatePrefix(prefix), ...mistakesInCachePrefix(prefix, region)]);
   return normalise(prefix);
 }
 

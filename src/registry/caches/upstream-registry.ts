@@ -8,7 +8,8 @@ import { checkCachePrefix } from './pull-through-names';
 import { PullThroughRole } from './pull-through-role';
 import { environmentOf } from '../../core/environment';
 import { registryHost } from '../../ecr/hosts';
-import { checkAccount } from '../../ecr/identifiers';
+import { mistakesInAccount } from '../../ecr/mistakes/identifiers';
+import { refuse } from '../../ecr/mistakes/refuse';
 import { ROOT } from '../../ecr/namespaces';
 import { AZURE, CHAINGUARD, DOCKER_HUB, ECR, ECR_PUBLIC, GITHUB, GITLAB, KUBERNETES, QUAY } from '../../ecr/upstreams';
 import type { Upstream } from '../../ecr/upstreams';
@@ -145,7 +146,7 @@ export class UpstreamRegistry {
    */
   public static ecr(options: EcrUpstreamOptions): UpstreamRegistry {
     const owner = 'UpstreamRegistry.ecr';
-    if (isLiteral(options.account)) checkAccount(owner, 'account', options.account);
+    if (isLiteral(options.account)) refuse({ owner, property: 'account' }, mistakesInAccount(options.account));
     const given = checkCachePrefix(owner, 'upstreamRepositoryPrefix', options.upstreamRepositoryPrefix ?? ROOT);
     // Unless told, the service takes the root.
     const upstreamRepositoryPrefix = given === ROOT ? undefined : given;

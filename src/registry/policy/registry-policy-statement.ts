@@ -13,7 +13,8 @@ import { principalPart, prefixPart, sidOf } from './statement-sid';
 import type { SidPart } from './statement-sid';
 import { canonical, textOf } from '../../core/content-text';
 import { environmentOf } from '../../core/environment';
-import { checkAccount } from '../../ecr/identifiers';
+import { mistakesInAccount } from '../../ecr/mistakes/identifiers';
+import { refuse } from '../../ecr/mistakes/refuse';
 import { repositoriesUnder, ROOT } from '../../ecr/namespaces';
 import { CREATE_ACTION, IMPORT_ACTION, REPLICATE_ACTION, TAG_ACTION } from '../../ecr/policy/ecr-actions';
 
@@ -107,7 +108,7 @@ export class RegistryPolicyStatement {
   public static allowReplicationFrom(options: AllowReplicationFromOptions): RegistryPolicyStatement {
     const { account, tagOnCreate = false } = options;
     const owner = 'RegistryPolicyStatement.allowReplicationFrom';
-    checkAccount(owner, 'account', account);
+    refuse({ owner, property: 'account' }, mistakesInAccount(account));
     const prefixes = options.repositoryPrefixes && [...options.repositoryPrefixes];
     if (prefixes) checkReplicationPrefixes(owner, prefixes);
     return RegistryPolicyStatement.draft({

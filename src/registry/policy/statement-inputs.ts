@@ -1,38 +1,25 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import { LIMITS } from '../../ecr/limits';
-import { checkNamespacePrefix } from '../../ecr/namespace-prefix';
+import { mistakesInFilters, REPLICATION_FILTERS } from '../../ecr/mistakes/filters';
+import { mistakesInCachePrefix, mistakesInLatePrefix, mistakesInTemplatePrefix } from '../../ecr/mistakes/prefixes';
+import { refuse } from '../../ecr/mistakes/refuse';
 import { isNamespace, ROOT } from '../../ecr/namespaces';
-import { isReplicationPrefix, REPLICATION_PREFIX_LENGTH } from '../../ecr/replication-prefix';
 import { checkAtLeastOne, InvalidInputError } from '../../text/errors';
-import { isLiteral } from '../../text/unresolved';
 
 export function checkReplicationPrefixes(owner: string, prefixes: string[]): void {
-  const property = 'repositoryPrefixes';
-  checkAtLeastOne({ owner, property }, prefixes, 'prefix', 'add the prefix or leave it out for all repositories');
-  prefixes.forEach((found, index) => {
-    if (!isLiteral(found) || isReplicationPrefix(found)) return;
-    throw new InvalidInputError({
-      owner,
-      property: `${property}[${index}]`,
-      found,
-      must: `be the start of repository names, of ${REPLICATION_PREFIX_LENGTH}, without a wildcard`,
-      remedy: 'write it like "prod/", or leave the property out for all repositories',
-    });
-  });
+  refuse({ owner, property: 'repositoryPrefixes' }, mistakesInFilters(REPLICATION_FILTERS, prefixes));
 }
 
 export function checkImportPrefix(owner: string, prefix: string): void {
-  checkNamespacePrefix(owner, 'repositoryPrefix', prefix, {
-    minLength: LIMITS.MIN_CACHE_PREFIX_LENGTH,
-    maxLength: LIMITS.CACHE_PREFIX_LENGTH,
-  });
+  const mistakes = [...mistakesInLatePrefix(prefix), ...mistakesInCachePrefix(prefix)];
+  refuse({ owner, property: 'repositoryPrefix' }, mistakes);
 }
 
 export function checkCreatePrefixes(owner: string, prefixes: string[]): void {
   const property = 'repositoryPrefixes';
   checkAtLeastOne({ owner, property }, prefixes, 'prefix', `add the prefix or say "${ROOT}" for all repositories`);
   prefixes.forEach((found, index) => {
-    checkNamespacePrefix(owner, `${property}[${index}]`, found, { maxLength: LIMITS.TEMPLATE_PREFIX_LENGTH });
+    const mistakes = [...mistakesInLatePrefix(found), ...mistakesInTemplatePrefix(found)];
+    refuse({ owner, property: `${property}[${index}]` }, mistakes);
     if (found === ROOT || isNamespace(found)) return;
     throw new InvalidInputError({
       owner,

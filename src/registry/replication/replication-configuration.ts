@@ -13,7 +13,8 @@ import { linkStacks } from './stack-order';
 import { AppConstructs } from '../../core/app-constructs';
 import { AppRepositories } from '../../core/app-repositories';
 import { ownerIn } from '../../core/owners';
-import { checkAccount } from '../../ecr/identifiers';
+import { mistakesInAccount } from '../../ecr/mistakes/identifiers';
+import { refuse } from '../../ecr/mistakes/refuse';
 import { FilterType } from '../../ecr/name-filter';
 import { templatesFor } from '../../ecr/namespaces';
 import type { IReplicationDestination } from '../../facades/i-replication-destination';
@@ -71,7 +72,7 @@ export class ReplicationConfiguration implements ReplicationSide {
   public accept(options: AcceptReplicationOptions): void {
     const { account, settings } = options;
     const owner = 'Registry.acceptReplicationFrom';
-    checkAccount(owner, 'account', account);
+    refuse({ owner, property: 'account' }, mistakesInAccount(account));
     checkPrefixes(this.registry, owner, options);
     const repositoryPrefixes = [...(options.repositoryPrefixes ?? [])].sort();
     this.receive({ account, repositoryPrefixes }, () => settings ?? WITHOUT_SOURCE);

@@ -1,9 +1,10 @@
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
-import { checkAccount } from '../../ecr/identifiers';
-import { isRegion } from '../../ecr/regions';
+import { mistakesInAccount } from '../../ecr/mistakes/identifiers';
+import { refuse } from '../../ecr/mistakes/refuse';
+import { mistakesInRegion } from '../../ecr/mistakes/regions';
+import { mistakesIfUnresolved } from '../../ecr/mistakes/unresolved';
+import { EcrRule } from '../../ecr/ecr-rule';
 import type { IReplicationDestination } from '../../facades/i-replication-destination';
-import { InvalidInputError } from '../../text/errors';
-import { isLiteral } from '../../text/unresolved';
 
 /** Account and region of a destination outside the app. */
 export interface ExternalDestinationOptions {
@@ -35,16 +36,12 @@ export class ReplicationDestination implements IReplicationDestination {
    */
   public static external(options: ExternalDestinationOptions): IReplicationDestination {
     const owner = 'ReplicationDestination.external';
-    checkAccount(owner, 'account', options.account);
-    if (!isLiteral(options.region) || !isRegion(options.region)) {
-      throw new InvalidInputError({
-        owner,
-        property: 'region',
-        found: options.region,
-        must: 'be the literal name of a region',
-        remedy: 'write it like "eu-central-1"',
-      });
-    }
+    refuse({ owner, property: 'account' }, mistakesInAccount(options.account));
+    const { REPLICATION_CONFIGURATION: id } = EcrRule;
+    refuse({ owner, property: 'region' }, [
+      ...mistakesIfUnresolved(id, options.region, 'the other side is configured with it'),
+      ...mistakesInRegion(id, options.region),
+    ]);
     return new ReplicationDestination({ account: options.account, region: options.region });
   }
 

@@ -2,9 +2,12 @@ import { Lazy } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import { frequencyOf } from './repository-frequency';
 import { watchScanCoverage } from './scan-coverage';
+import { review } from '../../core/review';
 import { warn } from '../../core/warn';
-import { RegistryScanType } from '../../ecr/registry-scan-type';
-import { checkScanFilterCount, checkScanFilters, matchesEveryName } from '../../ecr/scan-filter';
+import { mistakesInFilterCount, mistakesInFilters, SCAN_FILTERS } from '../../ecr/mistakes/filters';
+import { mistakesInScanFrequency } from '../../ecr/mistakes/scanning';
+import type { RegistryScanType } from '../../ecr/registry-scan-type';
+import { matchesEveryName } from '../../ecr/scan-filter';
 import { ScanFrequency } from '../../ecr/scan-frequency';
 import { EcrRule } from '../../ecr/ecr-rule';
 import type { RegistryScanning } from '../../facades/registry-scanning';
@@ -56,12 +59,12 @@ export class ScanningConfiguration {
 
   public addRule(frequency: ScanFrequency, repositoryFilters: string[]): void {
     const before = this.checkFrequency(frequency);
-    const source = { scope: this.registry, owner: OWNER, property: 'repositoryFilters' };
-    checkScanFilters(source, repositoryFilters);
+    const place = { owner: OWNER, property: 'repositoryFilters' };
+    review(this.registry, place, mistakesInFilters(SCAN_FILTERS, repositoryFilters));
     const after = before._with(frequency, repositoryFilters);
     if (after._filtersOf(frequency).length === before._filtersOf(frequency).length) return;
     // Of all contributions, because they make up one rule.
-    checkScanFilterCount(source, after._filtersOf(frequency));
+    review(this.registry, place, mistakesInFilterCount(SCAN_FILTERS, after._filtersOf(frequency).length));
     this.registry._period.check(`scanning of ${repositoryFilters.join(', ')}`);
     this.merged = after;
     this.warnOfCost();
@@ -88,27 +91,8 @@ export class ScanningConfiguration {
         remedy: 'give the registry `scanning`',
       });
     }
-    const property = 'frequency';
-    if (frequency !== ScanFrequency.CONTINUOUS && frequency !== ScanFrequency.ON_PUSH) {
-      throw new InvalidInputError({
-        scope: this.registry,
-        owner: OWNER,
-        property,
-        found: frequency,
-        must: 'be CONTINUOUS or ON_PUSH, because the others are what a repository gets that no rule matches',
-        remedy: 'leave the repositories out of all filters',
-      });
-    }
-    if (frequency === ScanFrequency.CONTINUOUS && this.merged.type === RegistryScanType.BASIC) {
-      throw new InvalidInputError({
-        scope: this.registry,
-        owner: OWNER,
-        property,
-        found: frequency,
-        must: 'be ON_PUSH under basic scanning',
-        remedy: 'use ScanFrequency.ON_PUSH, or give the registry RegistryScanning.enhanced',
-      });
-    }
+    const place = { owner: OWNER, property: 'frequency' };
+    review(this.registry, place, mistakesInScanFrequency(frequency, this.merged.type));
     return this.merged;
   }
 

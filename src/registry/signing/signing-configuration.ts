@@ -4,14 +4,15 @@ import { Contributions } from '../contributions';
 import { warnOfExpiringSignatures } from './signature-expiry';
 import { recordSigningRules } from '../../access/push-ledger';
 import { profileArnFor, profileKey } from '../../access/signing-profile';
-import { LIMITS } from '../../ecr/limits';
+import { review } from '../../core/review';
+import { mistakesInFilterCount, SIGNING_FILTERS } from '../../ecr/mistakes/filters';
+import { mistakesInSigningRuleCount } from '../../ecr/mistakes/signing';
 import { canonicalFilters, FilterType } from '../../ecr/name-filter';
 import type { SigningRule } from '../../facades/signing-rule';
 import { InvalidInputError } from '../../text/errors';
 import type { RegistryCore } from '../registry-core';
 
 const OWNER = 'Registry.addSigningRule';
-const { SIGNING_RULES: MAX_RULES, FILTERS_OF_RULE: MAX_FILTERS } = LIMITS;
 
 /** What a registry signs: one rule for each profile. */
 export class SigningConfiguration {
@@ -73,26 +74,10 @@ export class SigningConfiguration {
 
   private checkLimits(): void {
     const { rules } = this;
-    if (rules.length > MAX_RULES) {
-      throw new InvalidInputError({
-        scope: this.registry,
-        owner: OWNER,
-        property: 'rules',
-        found: rules.length,
-        must: `be at most ${MAX_RULES}, one for each profile`,
-        remedy: 'sign more repositories with one profile',
-      });
-    }
+    review(this.registry, { owner: OWNER, property: 'rules' }, mistakesInSigningRuleCount(rules.length));
     for (const { profile, repositoryFilters = [] } of rules) {
-      if (repositoryFilters.length <= MAX_FILTERS) continue;
-      throw new InvalidInputError({
-        scope: this.registry,
-        owner: OWNER,
-        property: 'repositoryFilters',
-        found: `${repositoryFilters.length} of ${profile.node.path}`,
-        must: `be at most ${MAX_FILTERS}, of all rules with the profile`,
-        remedy: 'join filters with "*"',
-      });
+      const place = { owner: OWNER, property: `repositoryFilters of ${profile.node.path}` };
+      review(this.registry, place, mistakesInFilterCount(SIGNING_FILTERS, repositoryFilters.length));
     }
   }
 }

@@ -5,8 +5,8 @@ import type { TemplateRequest } from './template-request';
 import { TemplateSettings } from './template-settings';
 import { AppConstructs } from '../../core/app-constructs';
 import { warn } from '../../core/warn';
-import { LIMITS } from '../../ecr/limits';
-import { checkNamespacePrefix } from '../../ecr/namespace-prefix';
+import { mistakesInLatePrefix, mistakesInTemplatePrefix } from '../../ecr/mistakes/prefixes';
+import { refuse } from '../../ecr/mistakes/refuse';
 import { normalise, ROOT } from '../../ecr/namespaces';
 import { EcrRule } from '../../ecr/ecr-rule';
 import type { InvalidInput } from '../../text/errors';
@@ -37,11 +37,10 @@ export class CreationTemplates implements TemplateContributions {
   public require({ prefix, appliedFor, settings, contributor }: TemplateRequest): CreationTemplate {
     const { registry } = this;
     registry._period.check(`creation template ${prefix} for ${contributor}`);
-    checkNamespacePrefix(OWNER, `prefix for ${contributor}`, prefix, {
-      scope: registry,
-      maxLength: LIMITS.TEMPLATE_PREFIX_LENGTH,
-      region: registry.env.region,
-    });
+    refuse({ scope: registry, owner: OWNER, property: `prefix for ${contributor}` }, [
+      ...mistakesInLatePrefix(prefix),
+      ...mistakesInTemplatePrefix(prefix, registry.env.region),
+    ]);
     const entry = this.entryOf({ prefix: normalise(prefix), appliedFor, settings, contributor });
     entry.template.applyFor(appliedFor);
     return entry.template;

@@ -6,7 +6,8 @@ import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { grantOnRepository, grantToken } from '../../access/grant-on-repository';
 import { literalNameOf } from '../../core/app-repositories';
 import { referenceSuffix, registryHost } from '../../ecr/hosts';
-import { checkAccounts } from '../../ecr/identifiers';
+import { mistakesInAccounts } from '../../ecr/mistakes/identifiers';
+import { refuse } from '../../ecr/mistakes/refuse';
 import { PULL_ACTIONS, PUSH_ACTIONS, READ_ACTIONS } from '../../ecr/policy/ecr-actions';
 import { hasDualStackHosts } from '../../ecr/regions';
 import { RepositoryEndpoint } from '../../ecr/repository-endpoint';
@@ -107,7 +108,7 @@ export abstract class PrivateRepositoryBase extends ecr.RepositoryBase implement
    */
   public shareUriAsParameter(options: SharedUriParameterOptions): ssm.IStringParameter {
     const { parameterName, accounts } = options;
-    if (accounts) checkAccounts('PrivateRepository.shareUriAsParameter', 'accounts', accounts);
+    if (accounts) refuse({ owner: 'PrivateRepository.shareUriAsParameter', property: 'accounts' }, mistakesInAccounts(accounts));
     const parameter = new ssm.StringParameter(this, 'UriParameter', {
       parameterName,
       description: 'URI of an Amazon ECR repository',

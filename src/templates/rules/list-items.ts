@@ -1,4 +1,4 @@
-import { hasHole, isKnownText, readable } from '../../text/holes';
+import { hasHole, isKnownText, readable, UNKNOWN } from '../../text/holes';
 
 /** An object of a list, with its place in the resource. */
 export interface Member {
@@ -28,6 +28,11 @@ export function membersOf(list: unknown, at: string): Members {
 export function known(value: unknown): string | undefined {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   return isKnownText(value) ? value : undefined;
+}
+
+/** A value for a function that finds mistakes, which passes over what has a hole. */
+export function judgeable(value: unknown): unknown {
+  return hasHole(value) ? UNKNOWN : (known(value) ?? value);
 }
 
 /** Whether a property is not there, as opposed to known later. */

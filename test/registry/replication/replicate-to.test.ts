@@ -383,7 +383,7 @@ describe('refuses', () => {
       repositoryPrefixes: Array.from({ length: 101 }, (_, i) => `team${i}/`),
     });
     expect(() => app.synth()).toThrow(
-      /number of prefixes to 444455556666\/us-east-1 is 101 but must be at most 100; put/,
+      /prefixes to 444455556666\/us-east-1 is "101 prefixes" but must be at most 100 prefixes; put/,
     );
   });
 
@@ -516,4 +516,14 @@ describe('warns', () => {
         'S111122223333-eu-central-1/Registry [ack: cdk-ecr::repositoryScanning]',
     ]);
   });
+});
+
+test('warns of a destination in a region that is not known, with the nearest one', () => {
+  const stack = new Stack(new App(), 'Source', { env: { account: '111122223333', region: 'eu-central-1' } });
+  const destination = ReplicationDestination.external({ account: '444455556666', region: 'us-eats-1' });
+  const registry = Registry.of(stack);
+  registry.replicateTo(destination, { repositoryPrefixes: ['prod/'] });
+  expect(warningsOf(stack).join('\n')).toContain(
+    'destination is "us-eats-1", which is no region that the library knows; the nearest is "us-east-1"; correct it',
+  );
 });

@@ -176,15 +176,15 @@ describe('bad input', () => {
 
   test('fails when basic scanning should be continuous', () => {
     expect(() => declare(RegistryScanning.basic({ onPush: ['*'] })).addScanningRule(CONTINUOUS, ['prod/*'])).toThrow(
-      'Registry.addScanningRule at Stack/Registry: frequency is "CONTINUOUS_SCAN" but must be ON_PUSH under basic ' +
-        'scanning; use ScanFrequency.ON_PUSH, or give the registry RegistryScanning.enhanced',
+      'Registry.addScanningRule at Stack/Registry: frequency is "CONTINUOUS_SCAN" but must be SCAN_ON_PUSH under basic ' +
+        'scanning, as only Amazon Inspector scans continuously; use SCAN_ON_PUSH, or the scan type ENHANCED',
     );
   });
 
   test.each([MANUAL, OFF])('fails when the frequency is %s', (frequency) => {
     const registry = declare(RegistryScanning.enhanced({ onPush: ['*'] }));
     expect(() => registry.addScanningRule(frequency, ['prod/*'])).toThrow(
-      `Registry.addScanningRule at Stack/Registry: frequency is "${frequency}" but must be CONTINUOUS or ON_PUSH, ` +
+      `Registry.addScanningRule at Stack/Registry: frequency is "${frequency}" but must be CONTINUOUS_SCAN or SCAN_ON_PUSH, ` +
         'because the others are what a repository gets that no rule matches; leave the repositories out of all filters',
     );
   });

@@ -127,16 +127,13 @@ describe('bad rules', () => {
   });
 
   test.each([
-    { count: 0, found: '[]' },
-    { count: 101, found: '["r0","r1"' },
+    { count: 0, found: '[] but must have at least one filter; leave it out to sign all repositories' },
+    { count: 101, found: '"101 filters" but must be at most 100 filters; join filters with "*"' },
   ])('fails when a rule has $count filters', ({ count, found }) => {
     const repositoryFilters = Array.from({ length: count }, (_, n) => `r${n}`);
     const profile = imported('images');
     const add = () => registry.addSigningRule({ profile, repositoryFilters });
     expect(add).toThrow(`SigningRule at Stack/Registry: repositoryFilters is ${found}`);
-    expect(add).toThrow(
-      'but must have 1 to 100 filters; leave it out to sign all repositories, or join filters with "*"',
-    );
   });
 
   test('fails when the rules of a profile have more than 100 filters together', () => {
@@ -144,8 +141,8 @@ describe('bad rules', () => {
     const repositoryFilters = Array.from({ length: 100 }, (_, n) => `r${n}`);
     registry.addSigningRule({ profile, repositoryFilters });
     expect(() => registry.addSigningRule({ profile, repositoryFilters: ['more'] })).toThrow(
-      'Registry.addSigningRule at Stack/Registry: repositoryFilters is "101 of Stack/Profile-images" but must be at most ' +
-        '100, of all rules with the profile; join filters with "*"',
+      'Registry.addSigningRule at Stack/Registry: repositoryFilters of Stack/Profile-images is "101 filters" but ' +
+        'must be at most 100 filters; join filters with "*"',
     );
   });
 

@@ -1,17 +1,18 @@
-import type { FilterKind } from './repository-filters';
 import { checkFilters, filtersOf } from './repository-filters';
 import { EcrRule } from '../../../ecr/ecr-rule';
 import { LIMITS } from '../../../ecr/limits';
+import { SCAN_FILTERS } from '../../../ecr/mistakes/filters';
+import { mistakesInScanFrequency, mistakesInScanType } from '../../../ecr/mistakes/scanning';
 import { FilterType } from '../../../ecr/name-filter';
 import { RegistryScanType } from '../../../ecr/registry-scan-type';
 import { ResourceType } from '../../../ecr/resource-type';
-import { isScanFilter } from '../../../ecr/scan-filter';
 import { ScanFrequency } from '../../../ecr/scan-frequency';
 import { hasHole } from '../../../text/holes';
 import type { Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 import type { Member } from '../list-items';
-import { isOther, membersOf, shown } from '../list-items';
+import { isOther, judgeable, membersOf, shown } from '../list-items';
+import { problemsOf } from '../mistake-problems';
 
 export const SCANNING_CONFIGURATION: Rule = {
   id: EcrRule.SCANNING_CONFIGURATION,
@@ -20,53 +21,22 @@ export const SCANNING_CONFIGURATION: Rule = {
 };
 
 const { ON_PUSH, CONTINUOUS } = ScanFrequency;
-const { BASIC, ENHANCED } = RegistryScanType;
+const id = EcrRule.SCANNING_CONFIGURATION;
 const MAX_RULES = LIMITS.SCANNING_RULES;
 
-const FILTERS: FilterKind = {
-  type: FilterType.SCANNING,
-  isValid: isScanFilter,
-  form:
-    `a filter is 1 to ${LIMITS.SCAN_FILTER_LENGTH} lower-case letters, digits and "*", with single ".", "_", "-" or "/" ` +
-    'between them, and none at the end',
-  remedy: 'write "prod/*" for all repositories whose names start with "prod/"',
-};
-
 function* checkScanning(configuration: TemplateResource): Iterable<Problem> {
-  const type = configuration.property('ScanType');
-  if (isOther(type, [BASIC, ENHANCED])) {
-    yield {
-      at: 'Properties/ScanType',
-      text: `ScanType is ${shown(type)}, and neither ${BASIC} nor ${ENHANCED}, so that it is refused`,
-      remedy: `set ScanType to ${BASIC} or ${ENHANCED}`,
-    };
-  }
+  const type = judgeable(configuration.property('ScanType'));
+  yield* problemsOf(id, 'Properties/ScanType', 'ScanType', mistakesInScanType(type));
   const at = 'Properties/Rules';
   const rules = membersOf(configuration.property('Rules'), at);
   for (const rule of rules.all) {
-    yield* checkFrequency(rule, type);
-    yield* checkFilters(rule, FILTERS);
+    const mistakes = mistakesInScanFrequency(judgeable(rule.json.ScanFrequency), type);
+    yield* problemsOf(id, `${rule.at}/ScanFrequency`, 'ScanFrequency', mistakes);
+    yield* checkFilters(rule, SCAN_FILTERS, FilterType.SCANNING);
   }
   yield* checkNumber(rules.all, at);
   if (rules.open) return yield { at, text: 'some rules are known at deployment', unknown: true };
   yield* checkReach(rules.all, at, type);
-}
-
-function* checkFrequency({ at, json }: Member, type: unknown): Iterable<Problem> {
-  const { ScanFrequency: frequency } = json;
-  if (isOther(frequency, [ON_PUSH, CONTINUOUS])) {
-    yield {
-      at: `${at}/ScanFrequency`,
-      text: `ScanFrequency is ${shown(frequency)}, which CloudFormation refuses`,
-      remedy: `set ScanFrequency to ${ON_PUSH} or ${CONTINUOUS}; what no rule matches is scanned only on demand, or never`,
-    };
-  } else if (frequency === CONTINUOUS && type === BASIC) {
-    yield {
-      at: `${at}/ScanFrequency`,
-      text: `ScanFrequency is ${CONTINUOUS}, which is refused under ${BASIC}: only Amazon Inspector scans continuously`,
-      remedy: `set ScanFrequency to ${ON_PUSH}, or ScanType to ${ENHANCED}`,
-    };
-  }
 }
 
 /** A registry takes one rule of each frequency. */
@@ -91,7 +61,7 @@ function* checkReach(rules: readonly Member[], at: string, type: unknown): Itera
     return all.length === 0 && !open;
   });
   if (idle.length === rules.length) {
-    const effect = hasHole(type) || type === BASIC ? 'scanned only when somebody asks for it' : 'never scanned';
+    const effect = hasHole(type) || type === RegistryScanType.BASIC ? 'scanned only when somebody asks for it' : 'never scanned';
     return yield { at, text: `it has no ${rules.length > 0 ? 'filter' : 'rule'}, so that images are ${effect}` };
   }
   for (const rule of idle) {

@@ -1,20 +1,25 @@
 import { fillRegion } from '../environments';
-import type { FilterKind } from './repository-filters';
 import { checkEmptyFilters, checkFilters, filtersOf } from './repository-filters';
 import { EcrRule } from '../../../ecr/ecr-rule';
-import { LIMITS } from '../../../ecr/limits';
+import { SIGNING_FILTERS } from '../../../ecr/mistakes/filters';
+import {
+  mistakesInPlatform,
+  mistakesInProfileArn,
+  mistakesInProfileRegion,
+  mistakesInSigningRegion,
+  mistakesInSigningRuleCount,
+} from '../../../ecr/mistakes/signing';
 import { FilterType } from '../../../ecr/name-filter';
-import { hasSigning } from '../../../ecr/regions';
 import { ResourceType } from '../../../ecr/resource-type';
-import { isSigningFilter } from '../../../ecr/signing-filter';
-import { regionOfProfile, SIGNING_PLATFORM } from '../../../ecr/signing-profile-arn';
-import { fill, hasHole, hole, readable, referenceOf } from '../../../text/holes';
+import { regionOfProfile } from '../../../ecr/signing-profile-arn';
+import { fill, hasHole, hole, referenceOf } from '../../../text/holes';
 import { wildcardsOverlap } from '../../../text/wildcard';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 import type { TemplateStack } from '../../template-stack';
 import type { Member } from '../list-items';
-import { isMissing, known, membersOf } from '../list-items';
+import { isMissing, judgeable, known, membersOf } from '../list-items';
+import { problemsOf } from '../mistake-problems';
 
 export const SIGNING_CONFIGURATION: Rule = {
   id: EcrRule.SIGNING_CONFIGURATION,
@@ -24,39 +29,21 @@ export const SIGNING_CONFIGURATION: Rule = {
 
 const AT = 'Properties/Rules';
 const PROFILE = 'AWS::Signer::SigningProfile';
-const MAX_RULES = LIMITS.SIGNING_RULES;
-
-const FILTERS: FilterKind = {
-  type: FilterType.SIGNING,
-  isValid: isSigningFilter,
-  form:
-    `a filter is 1 to ${LIMITS.SIGNING_FILTER_LENGTH} lower-case letters, digits and "*", with single ".", "_", "-" or "/" ` +
-    'between them, and none at the end',
-  remedy: 'write "prod/*" for all repositories whose names start with "prod/"',
-};
+const id = EcrRule.SIGNING_CONFIGURATION;
 
 function* checkSigning(configuration: TemplateResource, { app }: CheckContext): Iterable<Problem> {
   const { stack } = configuration;
-  if (stack.region !== undefined && !hasSigning(stack.region)) {
-    return yield {
-      at: 'Properties',
-      text: `${stack.region} has no managed signing, so that the deployment fails`,
-      remedy: 'sign in a region that has it, or let the client sign that pushes',
-    };
+  if (stack.region !== undefined) {
+    const found = [...problemsOf(id, 'Properties', 'region', mistakesInSigningRegion(stack.region))];
+    if (found.length > 0) return yield* found;
   }
   const rules = configuration.property('Rules');
   if (isMissing(rules)) return yield { at: AT, text: 'Rules is not set, so that nothing is signed' };
   const { all } = membersOf(rules, AT);
-  if (all.length > MAX_RULES) {
-    yield {
-      at: AT,
-      text: `it has ${all.length} rules, and a registry takes at most ${MAX_RULES}`,
-      remedy: 'join the rules of one profile',
-    };
-  }
+  yield* problemsOf(id, AT, 'number of rules', mistakesInSigningRuleCount(all.length));
   for (const rule of all) {
-    yield* checkEmptyFilters(rule);
-    yield* checkFilters(rule, FILTERS);
+    yield* checkEmptyFilters(rule, SIGNING_FILTERS);
+    yield* checkFilters(rule, SIGNING_FILTERS, FilterType.SIGNING);
     const profile = app.resourceOf(rule.json.SigningProfileArn);
     if (profile?.type === PROFILE) yield* checkDeclared(rule, profile);
     else yield* checkArn(rule, stack);
@@ -74,13 +61,8 @@ function* checkDeclared({ at, json }: Member, profile: TemplateResource): Iterab
       remedy: 'take the Arn of the profile',
     };
   }
-  const platform = profile.property('PlatformId');
-  if (hasHole(platform) || platform === SIGNING_PLATFORM) return;
-  yield {
-    at: `${at}/SigningProfileArn`,
-    text: `the profile ${profile.constructPath} is of the platform ${readable(platform)}, and signs no container images`,
-    remedy: `give the profile the PlatformId ${SIGNING_PLATFORM}`,
-  };
+  const mistakes = mistakesInPlatform(judgeable(profile.property('PlatformId')), profile.constructPath);
+  yield* problemsOf(id, `${at}/SigningProfileArn`, 'SigningProfileArn', mistakes);
 }
 
 /** A profile of elsewhere, of which only the ARN is known. */
@@ -91,20 +73,12 @@ function* checkArn({ at: ruleAt, json }: Member, { region, account }: TemplateSt
   const own: Record<string, string> = { 'AWS::AccountId': account ?? '0'.repeat(12), 'AWS::Region': region ?? 'own' };
   const text = typeof arn === 'string' ? fill(arn, (reference) => own[reference] ?? hole(reference)) : arn;
   if (hasHole(text)) return;
-  const regionOfArn = regionOfProfile(known(text) ?? '');
-  if (regionOfArn === undefined) {
-    return yield {
-      at,
-      text: `SigningProfileArn is ${readable(value)}, which is no ARN of a signing profile`,
-      remedy: 'write it like arn:aws:signer:eu-west-1:111122223333:/signing-profiles/images, without a version',
-    };
-  }
-  if (region === undefined || regionOfArn === region || regionOfArn === 'own') return;
-  yield {
-    at,
-    text: `the profile is in ${regionOfArn}, and the registry in ${region} signs with profiles of its region only`,
-    remedy: `create a profile in ${region}`,
-  };
+  const profile = known(text) ?? value;
+  const regionOfArn = regionOfProfile(String(profile));
+  yield* problemsOf(id, at, 'SigningProfileArn', [
+    ...mistakesInProfileArn(profile),
+    ...(regionOfArn === 'own' ? [] : mistakesInProfileRegion(regionOfArn, region, String(profile))),
+  ]);
 }
 
 /** A rule without filters is for all repositories. */

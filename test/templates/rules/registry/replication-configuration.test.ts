@@ -52,37 +52,37 @@ test('finds each mistake once', () => {
   }).toMatchInlineSnapshot(`
    {
      "account": [
-       "Properties/ReplicationConfiguration/Rules/0/Destinations/0/RegistryId: RegistryId is 1234, and no account id of 12 digits",
+       "Properties/ReplicationConfiguration/Rules/0/Destinations/0/RegistryId: RegistryId is "1234" but must be an account id of 12 digits",
      ],
      "destinations": [
-       "Properties/ReplicationConfiguration/Rules: its rules have 26 destinations, and a registry takes at most 25",
+       "Properties/ReplicationConfiguration/Rules: number of destinations is 26 but must be at most 25 over all rules of a registry",
      ],
      "emptyList": [
-       "Properties/ReplicationConfiguration/Rules/0/RepositoryFilters: RepositoryFilters is an empty list, which is refused and does not mean all repositories",
+       "Properties/ReplicationConfiguration/Rules/0/RepositoryFilters: RepositoryFilters is [] but must have at least one prefix",
      ],
      "filters": [
-       "Properties/ReplicationConfiguration/Rules/0/RepositoryFilters: the rule has 101 filters, and takes at most 100, so that it is refused",
+       "Properties/ReplicationConfiguration/Rules/0/RepositoryFilters: RepositoryFilters is "101 prefixes" but must be at most 100 prefixes",
      ],
      "itself": [
-       "Properties/ReplicationConfiguration/Rules/0/Destinations/0: the destination 111122223333/eu-west-1 is the registry itself, which replicates nothing",
+       "Properties/ReplicationConfiguration/Rules/0/Destinations/0: the destination is "111122223333/eu-west-1" but must be another account or region than the source",
      ],
      "none": [
        "Properties/ReplicationConfiguration/Rules/0/Destinations: the rule has no destination, so that it is refused",
      ],
      "partition": [
-       "Properties/ReplicationConfiguration/Rules/0/Destinations/0/Region: the destination is in the partition aws-cn, and nothing is replicated out of aws",
+       "Properties/ReplicationConfiguration/Rules/0/Destinations/0: the destination is "cn-north-1" but must be in the source's partition aws",
      ],
      "pattern": [
-       "Properties/ReplicationConfiguration/Rules/0/RepositoryFilters/0/Filter: the filter is Prod, which is refused: a filter is what names start with, 2 to 256 characters without a wildcard",
+       "Properties/ReplicationConfiguration/Rules/0/RepositoryFilters/0/Filter: Filter is "Prod" but must be the start of repository names, of 2 to 256 characters, without a wildcard",
      ],
      "region": [
-       "Properties/ReplicationConfiguration/Rules/0/Destinations/0/Region: Region is Frankfurt, and no region",
+       "Properties/ReplicationConfiguration/Rules/0/Destinations/0/Region: Region is "Frankfurt" but must be the literal name of a region",
      ],
      "rules": [
-       "Properties/ReplicationConfiguration/Rules: it has 11 rules, and takes at most 10, so that it is refused",
+       "Properties/ReplicationConfiguration/Rules: number of rules is 11 but must be at most 10",
      ],
      "star": [
-       "Properties/ReplicationConfiguration/Rules/0/RepositoryFilters/0/Filter: the filter is prod/*, which is refused: a filter is what names start with, 2 to 256 characters without a wildcard",
+       "Properties/ReplicationConfiguration/Rules/0/RepositoryFilters/0/Filter: Filter is "prod/*" but must be the start of repository names, of 2 to 256 characters, without a wildcard",
      ],
      "type": [
        "Properties/ReplicationConfiguration/Rules/0/RepositoryFilters/0/FilterType: FilterType is WILDCARD, which is refused, as filters here are of type PREFIX_MATCH",
@@ -122,7 +122,7 @@ test('knows its own registry by references too', () => {
   const found = findingsOf(stack).filter((each) => each.rule === rule);
   expect(found.map(({ text }) => text.split('. ')[0])).toMatchInlineSnapshot(`
    [
-     "the destination \${AWS::AccountId}/\${AWS::Region} is the registry itself, which replicates nothing",
+     "the destination is "\${AWS::AccountId}/\${AWS::Region}" but must be another account or region than the source",
    ]
   `);
 });

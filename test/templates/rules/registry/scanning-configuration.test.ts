@@ -61,19 +61,19 @@ test('finds each other mistake once', () => {
   }).toMatchInlineSnapshot(`
    {
      "continuousUnderBasic": [
-       "Properties/Rules/1/ScanFrequency: ScanFrequency is CONTINUOUS_SCAN, which is refused under BASIC: only Amazon Inspector scans continuously",
+       "Properties/Rules/1/ScanFrequency: ScanFrequency is "CONTINUOUS_SCAN" but must be SCAN_ON_PUSH under basic scanning, as only Amazon Inspector scans continuously",
      ],
      "idleRule": [
        "Properties/Rules/1/RepositoryFilters: the rule of CONTINUOUS_SCAN has no filter, so that it scans nothing",
      ],
      "pattern": [
-       "Properties/Rules/0/RepositoryFilters/1/Filter: the filter is prod/, which is refused: a filter is 1 to 255 lower-case letters, digits and "*", with single ".", "_", "-" or "/" between them, and none at the end",
+       "Properties/Rules/0/RepositoryFilters/1/Filter: Filter is "prod/" but must be 1 to 255 lower-case letters, digits and "*", with single ".", "_", "-" or "/" between them",
      ],
      "threeFrequencies": [
-       "Properties/Rules/2/ScanFrequency: ScanFrequency is MANUAL, which CloudFormation refuses",
+       "Properties/Rules/2/ScanFrequency: ScanFrequency is "MANUAL" but must be CONTINUOUS_SCAN or SCAN_ON_PUSH, because the others are what a repository gets that no rule matches",
      ],
      "tooMany": [
-       "Properties/Rules/0/RepositoryFilters: the rule has 101 filters, and takes at most 100, so that it is refused",
+       "Properties/Rules/0/RepositoryFilters: RepositoryFilters is "101 filters" but must be at most 100 filters",
      ],
      "twiceContinuous": [
        "Properties/Rules: 2 rules have the frequency CONTINUOUS_SCAN, which takes one rule",
@@ -82,7 +82,7 @@ test('finds each other mistake once', () => {
        "Properties/Rules: 2 rules have the frequency SCAN_ON_PUSH, which takes one rule",
      ],
      "type": [
-       "Properties/ScanType: ScanType is CLAIR, and neither BASIC nor ENHANCED, so that it is refused",
+       "Properties/ScanType: ScanType is "CLAIR" but must be BASIC or ENHANCED",
      ],
    }
   `);

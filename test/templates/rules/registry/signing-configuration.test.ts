@@ -54,28 +54,28 @@ test('finds each mistake once', () => {
   }).toMatchInlineSnapshot(`
    {
      "emptyList": [
-       "Properties/Rules/0/RepositoryFilters: RepositoryFilters is an empty list, which is refused and does not mean all repositories",
+       "Properties/Rules/0/RepositoryFilters: RepositoryFilters is [] but must have at least one filter",
      ],
      "filters": [
-       "Properties/Rules/0/RepositoryFilters: the rule has 101 filters, and takes at most 100, so that it is refused",
+       "Properties/Rules/0/RepositoryFilters: RepositoryFilters is "101 filters" but must be at most 100 filters",
      ],
      "none": [
-       "Properties/Rules/0/SigningProfileArn: SigningProfileArn is images, which is no ARN of a signing profile",
+       "Properties/Rules/0/SigningProfileArn: SigningProfileArn is "images" but must have an ARN like "arn:aws:signer:eu-west-1:111122223333:/signing-profiles/images" of at most 200 characters",
      ],
      "overlap": [
        "Properties/Rules/1: what both * of the rule 1 and prod/* of the rule 2 match is signed twice",
      ],
      "pattern": [
-       "Properties/Rules/0/RepositoryFilters/0/Filter: the filter is Prod, which is refused: a filter is 1 to 256 lower-case letters, digits and "*", with single ".", "_", "-" or "/" between them, and none at the end",
+       "Properties/Rules/0/RepositoryFilters/0/Filter: Filter is "Prod" but must be 1 to 256 lower-case letters, digits and "*", with single ".", "_", "-" or "/" between them",
      ],
      "region": [
-       "Properties/Rules/0/SigningProfileArn: the profile is in eu-central-1, and the registry in eu-west-1 signs with profiles of its region only",
+       "Properties/Rules/0/SigningProfileArn: SigningProfileArn is "arn:aws:signer:eu-central-1:111122223333:/signing-profiles/images in eu-central-1" but must be in eu-west-1, the region of the registry",
      ],
      "rules": [
-       "Properties/Rules: it has 11 rules, and a registry takes at most 10",
+       "Properties/Rules: number of rules is 11 but must be at most 10, one for each profile",
      ],
      "version": [
-       "Properties/Rules/0/SigningProfileArn: SigningProfileArn is arn:\${AWS::Partition}:signer:eu-west-1:111122223333:/signing-profiles/images/abcdefghij, which is no ARN of a signing profile",
+       "Properties/Rules/0/SigningProfileArn: SigningProfileArn is "arn:aws:signer:eu-west-1:111122223333:/signing-profiles/images/abcdefghij" but must have an ARN like "arn:aws:signer:eu-west-1:111122223333:/signing-profiles/images" of at most 200 characters",
      ],
    }
   `);
@@ -111,7 +111,7 @@ test('finds profiles of the app that cannot sign images', () => {
   }).toMatchInlineSnapshot(`
    {
      "platform": [
-       "Properties/Rules/0/SigningProfileArn: the profile Stack/Profile is of the platform AWSLambda-SHA384-ECDSA, and signs no container images",
+       "Properties/Rules/0/SigningProfileArn: SigningProfileArn is "Stack/Profile of AWSLambda-SHA384-ECDSA" but must be of Notation-OCI-SHA384-ECDSA, the platform of container images",
      ],
      "version": [
        "Properties/Rules/0/SigningProfileArn: SigningProfileArn is that of a version of Stack/Profile, which is refused",
@@ -125,7 +125,7 @@ test('finds a region without managed signing', () => {
   const found = problemsOf(rule, (stack) => signing(stackBeside(stack, 'mx-central-1'), 'Signing', signingRule(['a'])));
   expect(found).toMatchInlineSnapshot(`
    [
-     "Properties: mx-central-1 has no managed signing, so that the deployment fails",
+     "Properties: region is "mx-central-1" but must have managed signing",
    ]
   `);
 });

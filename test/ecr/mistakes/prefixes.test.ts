@@ -1,10 +1,16 @@
 import { Aws, App, Stack } from 'aws-cdk-lib';
 import * as fc from 'fast-check';
-import { checkNamespacePrefix } from '../../src/ecr/namespace-prefix';
-import { normalise, repositoriesUnder } from '../../src/ecr/namespaces';
+import { mistakesInCachePrefix, mistakesInLatePrefix, mistakesInTemplatePrefix } from '../../../src/ecr/mistakes/prefixes';
+import { refuse } from '../../../src/ecr/mistakes/refuse';
+import { normalise, repositoriesUnder } from '../../../src/ecr/namespaces';
 
-const check = (prefix: string, region = 'eu-west-1', maxLength = 256, minLength?: number) =>
-  checkNamespacePrefix('Owner', 'prefix', prefix, { maxLength, minLength, region });
+const PLACE = { owner: 'Owner', property: 'prefix' };
+const check = (prefix: string, region = 'eu-west-1') => {
+  refuse(PLACE, [...mistakesInLatePrefix(prefix), ...mistakesInTemplatePrefix(prefix, region)]);
+};
+const checkCache = (prefix: string) => {
+  refuse(PLACE, mistakesInCachePrefix(prefix, 'eu-west-1'));
+};
 
 test.each([
   'a',
@@ -44,28 +50,37 @@ test.each([
 
 test('fails when a prefix has a trailing dot, with path, value, rule and remedy', () => {
   const stack = new Stack(new App(), 'Stack');
-  expect(() => checkNamespacePrefix('Owner', 'prefix', 'team.', { scope: stack, maxLength: 256 })).toThrow(
+  expect(() => refuse({ ...PLACE, scope: stack }, mistakesInTemplatePrefix('team.'))).toThrow(
     'Owner at Stack: prefix is "team." but must be namespaces like "team" or "team/project/", or "ROOT"; ' +
       'write lower-case letters and digits, separated by ".", "_", "__", dashes or "/", without a wildcard',
   );
 });
 
 test('fails when a prefix is too long; the "/" at its end does not count', () => {
-  expect(() => check(`${'a'.repeat(30)}/`, 'eu-west-1', 30)).not.toThrow();
-  expect(() => check('a'.repeat(31), 'eu-west-1', 30)).toThrow(
-    'Owner: prefix is "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" but must be 1 to 30 characters, not 31; choose a shorter prefix',
+  expect(() => checkCache(`${'a'.repeat(30)}/`)).not.toThrow();
+  expect(() => checkCache('a'.repeat(31))).toThrow(
+    'Owner: prefix is "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" but must be 2 to 30 characters, not 31; choose a shorter prefix',
   );
 });
 
+test('fails when the prefix of a template is too long', () => {
+  expect(() => check(`${'a'.repeat(256)}/`)).not.toThrow();
+  expect(() => check('a'.repeat(257))).toThrow('must be 1 to 256 characters, not 257');
+});
+
+test('fails when a prefix is no text', () => {
+  expect(() => refuse(PLACE, mistakesInTemplatePrefix(42))).toThrow('prefix is 42 but must be namespaces');
+});
+
 test('fails when a prefix is too short', () => {
-  expect(() => check('a/', 'eu-west-1', 30, 2)).toThrow(
+  expect(() => checkCache('a/')).toThrow(
     'Owner: prefix is "a/" but must be 2 to 30 characters, not 1; choose a longer prefix',
   );
 });
 
 test('fails when a prefix is known only at deployment', () => {
   expect(() => check(`team-${Aws.REGION}`)).toThrow(
-    /^Owner: prefix is .* but must be a literal, because its resources are found by it; write the prefix itself or read it from the context$/,
+    /^Owner: prefix is .* but must be a literal, because its resources are found by it; write the value itself or read it from the context$/,
   );
 });
 

@@ -1,0 +1,59 @@
+import type { Mistake } from './mistake';
+import { EcrRule } from '../ecr-rule';
+import { LIMITS } from '../limits';
+import { partitionOf } from '../regions';
+import { isLiteral } from '../../text/unresolved';
+
+const { REPLICATION_RULES: MAX_RULES, REPLICATION_DESTINATIONS: MAX_DESTINATIONS } = LIMITS;
+const id = EcrRule.REPLICATION_CONFIGURATION;
+
+/** An account and region, either of which may be unresolved. */
+interface Place {
+  readonly account: string;
+  readonly region: string;
+}
+
+/** The way of images from one registry to another. */
+export function* mistakesInRoute(from: Place, to: Place): Iterable<Mistake> {
+  if (from.account === to.account && from.region === to.region) {
+    yield {
+      id,
+      at: '',
+      found: `${to.account}/${to.region}`,
+      must: 'be another account or region than the source',
+      remedy: 'replicate to a registry of another region or account',
+    };
+  }
+  if (!isLiteral(from.region) || !isLiteral(to.region) || partitionOf(from.region) === partitionOf(to.region)) return;
+  yield {
+    id,
+    at: '',
+    found: to.region,
+    must: `be in the source's partition ${partitionOf(from.region)}`,
+    remedy: 'declare a registry in the other partition that gets its images by a push',
+  };
+}
+
+/** The number of rules of a registry. */
+export function* mistakesInReplicationRuleCount(count: number): Iterable<Mistake> {
+  if (count <= MAX_RULES) return;
+  yield {
+    id,
+    at: '',
+    found: count,
+    must: `be at most ${MAX_RULES}`,
+    remedy: 'replicate the same prefixes to several destinations: they share a rule',
+  };
+}
+
+/** The number of different destinations of a registry. */
+export function* mistakesInDestinationCount(count: number): Iterable<Mistake> {
+  if (count <= MAX_DESTINATIONS) return;
+  yield {
+    id,
+    at: '',
+    found: count,
+    must: `be at most ${MAX_DESTINATIONS} over all rules of a registry`,
+    remedy: 'leave out a destination, or let one of them replicate what is pushed to it',
+  };
+}

@@ -1,0 +1,16 @@
+import type { Mistake } from './mistake';
+import type { EcrRule } from '../ecr-rule';
+import { isUnresolved } from '../../text/unresolved';
+
+/** For the few inputs of constructs that must be known at synthesis. */
+export function* mistakesIfUnresolved(id: EcrRule, found: unknown, reason: string): Iterable<Mistake> {
+  if (!isUnresolved(found)) return;
+  yield {
+    id,
+    refused: true,
+    at: '',
+    found,
+    must: `be a literal, because ${reason}`,
+    remedy: 'write the value itself or read it from the context',
+  };
+}

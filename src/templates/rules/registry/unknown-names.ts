@@ -1,0 +1,25 @@
+import { replicationRules } from './replicas';
+import { EcrRule } from '../../../ecr/ecr-rule';
+import { mistakesInRegion } from '../../../ecr/mistakes/regions';
+import { ResourceType } from '../../../ecr/resource-type';
+import type { Problem } from '../../rule';
+import type { TemplateResource } from '../../template-resource';
+import { judgeable, membersOf } from '../list-items';
+import { problemsOf } from '../mistake-problems';
+import type { UnknownNames } from '../unknown-name';
+
+const id = EcrRule.UNKNOWN_NAME;
+
+/** Regions that images are replicated to. */
+export const DESTINATION_NAMES: UnknownNames = {
+  types: [ResourceType.REPLICATION_CONFIGURATION],
+  check: checkDestinations,
+};
+
+function* checkDestinations(configuration: TemplateResource): Iterable<Problem> {
+  for (const rule of replicationRules(configuration).all) {
+    for (const { at, json } of membersOf(rule.json.Destinations, `${rule.at}/Destinations`).all) {
+      yield* problemsOf(id, `${at}/Region`, 'Region', mistakesInRegion(EcrRule.REPLICATION_CONFIGURATION, judgeable(json.Region)));
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import { Aws } from 'aws-cdk-lib';
+import { RECOVERY, replication, to } from './support';
+import { EcrRule } from '../../../../src/ecr/ecr-rule';
+import { findingsOfRule, problemsOf } from '../../../checks/support';
+
+const rule = EcrRule.UNKNOWN_NAME;
+
+test('warns of a destination in a region that is not known, with the nearest one', () => {
+  const [found, ...others] = findingsOfRule(rule, (stack) => {
+    replication(stack, 'Replication', [to(RECOVERY), to('us-eats-1'), to(Aws.REGION)]);
+  });
+  expect(others).toEqual([]);
+  expect(found).toMatchObject({
+    at: 'Properties/ReplicationConfiguration/Rules/0/Destinations/1/Region',
+    severity: 'warning',
+    text: expect.stringContaining('no region that the library knows; the nearest is "us-east-1"') as string,
+    fix: 'correct it, or acknowledge that it is right',
+  });
+});
+
+test('leaves alone a region without the form of one, which is refused', () => {
+  expect(problemsOf(rule, (stack) => replication(stack, 'Replication', [to('Frankfurt')]))).toEqual([]);
+});
