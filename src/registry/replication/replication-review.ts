@@ -4,11 +4,12 @@ import { shorterRules } from './shorter-lifecycle';
 import type { AppConstructs } from '../../core/app-constructs';
 import { AppRepositories } from '../../core/app-repositories';
 import type { AppRepository } from '../../core/app-repositories';
+import { stageOf } from '../../core/owners';
 import { warn } from '../../core/warn';
+import { EcrRule } from '../../ecr/ecr-rule';
 import { isSamePlace } from '../../ecr/environments';
 import { templatesFor } from '../../ecr/namespaces';
 import { ScanFrequency } from '../../ecr/scan-frequency';
-import { EcrRule } from '../../ecr/ecr-rule';
 import { declaredSettings } from '../../repository/declared-settings';
 import { RepositorySpec } from '../../repository/repository-spec';
 import { listed } from '../../text/lists';
@@ -37,14 +38,18 @@ export function reviewReplication(
   }
 }
 
-/** Images hop once: what arrives here by replication does not go on from here. */
+/**
+ * Images hop once: what arrives here by replication does not go on from here. It is the matter of the registry that they
+ * come from, where that one is in the same stage: later ones can no longer warn there.
+ */
 function reviewChains(registry: RegistryCore): void {
-  const { sources, replicas } = registry._replication;
+  const { sources, replicas, origins } = registry._replication;
   for (const from of sources) {
+    const origin = origins.find(({ env }) => isSamePlace(from, env));
     for (const to of replicas) {
-      if (isSamePlace(from, to) || !overlap(from, to) || sendsDirectly(registry, from, to)) continue;
+      if (isSamePlace(from, to) || !overlap(from, to) || (origin && sends(origin, to))) continue;
       warn(
-        registry,
+        origin && stageOf(origin) === stageOf(registry) ? origin : registry,
         EcrRule.REPLICATION_CHAIN,
         `images that arrive from ${nameOf(from)} do not go on to ${nameOf(to)}, because replication hops once; replicate ` +
           `from ${nameOf(from)} to ${nameOf(to)} as well`,
@@ -53,11 +58,8 @@ function reviewChains(registry: RegistryCore): void {
   }
 }
 
-function sendsDirectly(registry: RegistryCore, from: ReplicationPeer, to: ReplicationPeer): boolean {
-  const origin = registry._replication.origins.find(({ env }) => isSamePlace(from, env));
-  return (
-    origin !== undefined && origin._replication.replicas.some((peer) => isSamePlace(peer, to) && overlap(peer, to))
-  );
+function sends(origin: RegistryCore, to: ReplicationPeer): boolean {
+  return origin._replication.replicas.some((peer) => isSamePlace(peer, to) && overlap(peer, to));
 }
 
 /** A prefix is the start of a text: `apples` also takes `apples-dev`. */

@@ -1,4 +1,4 @@
-import { App, Duration, Stack } from 'aws-cdk-lib';
+import { App, Duration, Stack, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as fc from 'fast-check';
@@ -435,7 +435,8 @@ describe('warns', () => {
     const [one, two, three] = [registryIn('eu-west-1'), registryIn('eu-central-1'), registryIn('us-east-1')];
     one.replicateTo(two, { repositoryPrefixes: ['prod/'] });
     two.replicateTo(three, { repositoryPrefixes: ['prod/'] });
-    expect(warningsOf(Stack.of(two))).toEqual([
+    expect(warningsOf(Stack.of(two))).toEqual([]);
+    expect(warningsOf(Stack.of(one))).toEqual([
       'images that arrive from 111122223333/eu-west-1 do not go on to 111122223333/us-east-1, because replication hops ' +
         'once; replicate from 111122223333/eu-west-1 to 111122223333/us-east-1 as well [ack: cdk-ecr::replicationChain]',
     ]);
@@ -446,7 +447,18 @@ describe('warns', () => {
     one.replicateTo(two, { repositoryPrefixes: ['prod/'] });
     two.replicateTo(three, { repositoryPrefixes: ['prod/'] });
     one.replicateTo(three, { repositoryPrefixes: ['prod/'] });
-    expect(warningsOf(Stack.of(two))).toEqual([]);
+    expect([one, two].flatMap((registry) => warningsOf(Stack.of(registry)))).toEqual([]);
+  });
+
+  test('at the middle of a chain whose start is in a stage that is synthesized before', () => {
+    const inStage = (id: string, region: string) =>
+      new Registry(new Stack(new Stage(app, id), 'Stack', { env: { account: ACCOUNT, region } }), 'Registry');
+    const [one, two] = [inStage('One', 'eu-west-1'), inStage('Two', 'eu-central-1')];
+    one.replicateTo(two, { repositoryPrefixes: ['prod/'] });
+    two.replicateTo(registryIn('us-east-1'), { repositoryPrefixes: ['prod/'] });
+    const chained = ({ node }: Registry) => JSON.stringify(node.metadata).includes('replicationChain');
+    app.synth();
+    expect([one, two].map(chained)).toEqual([false, true]);
   });
 
   test('that a prefix takes more', () => {

@@ -1,0 +1,82 @@
+import type { Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { DecisionCase } from './decision-case';
+import { ACCOUNT, OTHER_ACCOUNT, REGION, resource } from './decision-case';
+import { ImagePushRole } from '../../../src/ci/image-push-role';
+import { PushIdentity } from '../../../src/ci/push-identity';
+import type { ACCESS_DECISIONS } from '../../../src/ecr/decisions/access-decisions';
+import { EcrRule } from '../../../src/ecr/ecr-rule';
+import { Registry } from '../../../src/registry/registry';
+import { ImageSigningProfile } from '../../../src/registry/signing/image-signing-profile';
+import { PrivateRepository } from '../../../src/repository/private-repository';
+
+const PULL = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
+const STATEMENT = { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${OTHER_ACCOUNT}:root` }, Action: PULL };
+const PATH = 'o-a1b2c3d4e5/r-ab12/ou-ab12-11111111';
+
+const repository = (statement: object) =>
+  resource('AWS::ECR::Repository', {
+    RepositoryPolicyText: { Version: '2012-10-17', Statement: [{ ...STATEMENT, ...statement }] },
+  });
+const paths = (operator: string, path: string) =>
+  repository({ Principal: '*', Condition: { [operator]: { 'aws:PrincipalOrgPaths': [path] } } });
+
+const withStatement = (props: iam.PolicyStatementProps) => (stack: Stack) => {
+  const own = new PrivateRepository(stack, 'Api');
+  own.addToResourcePolicy(new iam.PolicyStatement({ actions: PULL, ...props }));
+  return own;
+};
+
+export const ACCESS_CASES: Record<keyof typeof ACCESS_DECISIONS, DecisionCase> = {
+  [EcrRule.OPEN_POLICY]: {
+    warning: withStatement({ principals: [new iam.AnyPrincipal()] }),
+    finding: repository({ Principal: '*' }),
+  },
+  [EcrRule.ALLOWED_PRINCIPALS]: {
+    finding: { ...repository({}), parameters: { allowedAccounts: ['777788889999'] } },
+  },
+  [EcrRule.SERVICE_SOURCE]: { finding: repository({ Principal: { Service: 'lambda.amazonaws.com' } }) },
+  [EcrRule.SOURCE_ORGANIZATION]: {
+    warning: (stack) => {
+      const own = new PrivateRepository(stack, 'Api');
+      own.grants.pullFromLambdaOfOrganization('o-a1b2c3d4e5');
+      return own;
+    },
+  },
+  [EcrRule.FOR_ALL_VALUES]: { finding: paths('ForAllValues:StringLike', `${PATH}/*`) },
+  [EcrRule.ORGANIZATION_PATH]: { finding: paths('ForAnyValue:StringLike', `${PATH}*`) },
+  [EcrRule.REGISTRY_DENY]: {
+    finding: resource('AWS::ECR::RegistryPolicy', {
+      PolicyText: {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Deny', Principal: '*', Action: 'ecr:*', Resource: '*' }],
+      },
+    }),
+  },
+  [EcrRule.POLICY_ACTIONS]: { finding: repository({ Action: [...PULL, 'ecr:GetAuthorizationToken'] }) },
+  [EcrRule.ACCOUNT_PUSH]: { finding: repository({ Action: 'ecr:*' }) },
+  [EcrRule.POLICY_RESOURCES]: {
+    warning: withStatement({ principals: [new iam.AccountPrincipal(OTHER_ACCOUNT)], resources: ['*'] }),
+    finding: repository({ Resource: '*' }),
+  },
+  [EcrRule.POLICY_FORM]: { finding: repository({ Principal: { AWS: 12345678901 } }) },
+  [EcrRule.REUSABLE_NAME]: {
+    warning: (stack) => {
+      const identity = PushIdentity.gitHub({ owner: 'acme', repository: 'api', branch: 'main' });
+      return new ImagePushRole(stack, 'Ci', { identity, prefixes: ['team-a/'] });
+    },
+  },
+  [EcrRule.CANNOT_SIGN]: {
+    warning: (stack) => {
+      const profile = ImageSigningProfile.fromSigningProfileArn(
+        stack,
+        'Profile',
+        `arn:aws:signer:${REGION}:${ACCOUNT}:/signing-profiles/images`,
+      );
+      new Registry(stack, 'Registry').addSigningRule({ profile, repositoryFilters: ['prod/*'] });
+      const own = new PrivateRepository(stack, 'Api', { repositoryName: 'prod/api' });
+      own.grants.push(iam.Role.fromRoleArn(stack, 'Imported', `arn:aws:iam::${OTHER_ACCOUNT}:role/ci`));
+      return own;
+    },
+  },
+};

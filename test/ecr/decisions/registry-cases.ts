@@ -1,0 +1,177 @@
+import { Duration, Stack, Stage } from 'aws-cdk-lib';
+import type { DecisionCase, Resources } from './decision-case';
+import { ACCOUNT, OTHER_ACCOUNT, OTHER_REGION, REGION, resource, stackBeside, template } from './decision-case';
+import type { REGISTRY_DECISIONS } from '../../../src/ecr/decisions/registry-decisions';
+import { EcrRule } from '../../../src/ecr/ecr-rule';
+import { RegistryScanning } from '../../../src/facades/registry-scanning';
+import { LifecyclePolicy } from '../../../src/lifecycle/lifecycle-policy';
+import { LifecycleRule } from '../../../src/lifecycle/lifecycle-rule';
+import { TagSelection } from '../../../src/lifecycle/tag-selection';
+import { UpstreamRegistry } from '../../../src/registry/caches/upstream-registry';
+import { Registry } from '../../../src/registry/registry';
+import { ReplicationDestination } from '../../../src/registry/replication/replication-destination';
+import { ImageSigningProfile } from '../../../src/registry/signing/image-signing-profile';
+import { ImageTagMutability } from '../../../src/repository/image-tag-mutability';
+import { PrivateRepository } from '../../../src/repository/private-repository';
+import type { RepositorySettings } from '../../../src/repository/repository-settings';
+
+const TEMPLATE = 'AWS::ECR::RepositoryCreationTemplate';
+const CACHE = 'AWS::ECR::PullThroughCacheRule';
+const LAST_REGION = 'us-east-1';
+
+const rule = (filter: string, type: string, rest: object) => ({
+  ...rest,
+  RepositoryFilters: [{ Filter: filter, FilterType: type }],
+});
+const scanningRule = (filter: string, frequency = 'SCAN_ON_PUSH') =>
+  rule(filter, 'WILDCARD', { ScanFrequency: frequency });
+const signingRule = (filter: string) =>
+  rule(filter, 'WILDCARD_MATCH', { SigningProfileArn: `arn:aws:signer:${REGION}:${ACCOUNT}:/signing-profiles/images` });
+
+function scanning(...rules: object[]) {
+  return resource('AWS::ECR::RegistryScanningConfiguration', { ScanType: 'ENHANCED', Rules: rules });
+}
+
+/** Replicates `prod/` to a region. */
+function replication(region: string, prefix = 'prod/', account = ACCOUNT): Resources[string] {
+  const destinations = { Destinations: [{ Region: region, RegistryId: account }] };
+  return [
+    'AWS::ECR::ReplicationConfiguration',
+    { ReplicationConfiguration: { Rules: [rule(prefix, 'PREFIX_MATCH', destinations)] } },
+  ];
+}
+
+const beside = (resources: Resources, account = ACCOUNT) =>
+  template(resources, { path: 'Beside', account, region: OTHER_REGION });
+const replicaTemplate: Resources[string] = [TEMPLATE, { Prefix: 'prod', AppliedFor: ['REPLICATION'] }];
+const quay: Resources[string] = [CACHE, { EcrRepositoryPrefix: 'quay', UpstreamRegistryUrl: 'quay.io' }];
+
+/** A registry that replicates `prod/` to another one, with repositories of both. */
+const replicating =
+  (replica: RepositorySettings | undefined, own: RepositorySettings, prefix = 'prod/', names = ['prod/api']) =>
+  (stack: Stack) => {
+    const source = new Registry(stack, 'Registry');
+    const there = new Registry(stackBeside(stack), 'Registry');
+    source.replicateTo(there, { repositoryPrefixes: [prefix], settings: replica, rootTemplate: true });
+    for (const name of names) new PrivateRepository(stack, name, { repositoryName: name, ...own });
+    return source;
+  };
+
+const keep = (count: number) => ({
+  lifecycle: LifecyclePolicy.of(
+    LifecycleRule.keepNewest(count, { tags: TagSelection.prefix('ci-') }),
+    LifecycleRule.expireUntagged(Duration.days(14)),
+  ),
+});
+
+export const REGISTRY_CASES: Record<keyof typeof REGISTRY_DECISIONS, DecisionCase> = {
+  [EcrRule.REGISTRY_SINGLETON]: {
+    warning: (stack) => {
+      new Registry(new Stack(new Stage(stack.node.root, 'Beta'), 'Stack'), 'Registry');
+      return new Registry(stack, 'Registry');
+    },
+    finding: {
+      templates: [
+        template({
+          One: ['AWS::ECR::RegistryPolicy', { PolicyText: {} }],
+          Other: ['AWS::ECR::RegistryPolicy', { PolicyText: {} }],
+        }),
+      ],
+    },
+    notShown: 'a construct warns where an environment is open, and two owners of one that is known are an error',
+  },
+  [EcrRule.SCANNING_CONFIGURATION]: { finding: scanning(scanningRule('prod/')) },
+  [EcrRule.CONTINUOUS_SCAN_OF_ALL]: {
+    warning: (stack) => new Registry(stack, 'Registry', { scanning: RegistryScanning.enhanced({ continuous: ['*'] }) }),
+  },
+  [EcrRule.REPLICATION_CONFIGURATION]: { finding: { templates: [template({ Bad: replication(REGION) })] } },
+  [EcrRule.REPLICATION_CHAIN]: {
+    warning: (stack) => {
+      const [source, middle] = [stack, stackBeside(stack)].map((scope) => new Registry(scope, 'Registry'));
+      source.replicateTo(middle, { repositoryPrefixes: ['prod/'] });
+      middle.replicateTo(ReplicationDestination.external({ account: ACCOUNT, region: LAST_REGION }), {
+        repositoryPrefixes: ['prod/'],
+      });
+      return source;
+    },
+    finding: {
+      templates: [template({ Bad: replication(OTHER_REGION) }), beside({ Middle: replication(LAST_REGION) })],
+    },
+  },
+  [EcrRule.REPLICATION_PREFIX]: {
+    warning: replicating(undefined, {}, 'apples', ['apples/red', 'apples-dev']),
+  },
+  [EcrRule.REPLICA_TEMPLATE]: {
+    finding: {
+      templates: [
+        template({ Bad: replication(OTHER_REGION) }),
+        beside({ Other: [TEMPLATE, { Prefix: 'team', AppliedFor: ['REPLICATION'] }] }),
+      ],
+    },
+  },
+  [EcrRule.REPLICA_POLICY]: {
+    finding: {
+      templates: [
+        template({ Bad: replication(OTHER_REGION, 'prod/', OTHER_ACCOUNT) }),
+        beside({ Replicas: replicaTemplate }, OTHER_ACCOUNT),
+      ],
+    },
+  },
+  [EcrRule.IMMUTABLE_REPLICA]: {
+    warning: replicating(
+      { lifecycle: LifecyclePolicy.forMovingTags() },
+      { tagMutability: ImageTagMutability.immutable({ except: ['latest'] }) },
+    ),
+  },
+  [EcrRule.REPLICA_LIFECYCLE]: { warning: replicating(keep(5), keep(10)) },
+  [EcrRule.REPLICA_DIFFERS]: {
+    warning: (stack) => {
+      const source = replicating(undefined, {})(stack);
+      const there = stack.node.root.node.findChild(`In-${OTHER_REGION}`);
+      new PrivateRepository(there, 'Api', { repositoryName: 'prod/api', tags: { other: 'yes' } });
+      return source;
+    },
+  },
+  [EcrRule.CACHE_CREDENTIALS]: {
+    finding: resource(CACHE, { EcrRepositoryPrefix: 'hub', UpstreamRegistryUrl: 'registry-1.docker.io' }),
+  },
+  [EcrRule.CACHE_UPSTREAM]: {
+    finding: resource(CACHE, { EcrRepositoryPrefix: 'hub', UpstreamRegistryUrl: 'hub.docker.com' }),
+  },
+  [EcrRule.CACHE_TEMPLATE]: { finding: { templates: [template({ Bad: quay })] } },
+  [EcrRule.IMMUTABLE_CACHE]: {
+    warning: (stack) =>
+      new Registry(stack, 'Registry').addPullThroughCache('Quay', {
+        upstream: UpstreamRegistry.quay(),
+        settings: { tagMutability: ImageTagMutability.immutable() },
+      }),
+  },
+  [EcrRule.TEMPLATE_ROLE]: {
+    finding: resource(TEMPLATE, {
+      Prefix: 'team',
+      AppliedFor: ['CREATE_ON_PUSH'],
+      ResourceTags: [{ Key: 'team', Value: 'a' }],
+    }),
+  },
+  [EcrRule.ROOT_CREATE_ON_PUSH]: {
+    warning: (stack) => {
+      const registry = new Registry(stack, 'Registry');
+      registry.addCreateOnPush('All', { prefix: 'ROOT' });
+      return registry;
+    },
+    finding: resource(TEMPLATE, { Prefix: 'ROOT', AppliedFor: ['CREATE_ON_PUSH'] }),
+  },
+  [EcrRule.TEMPLATE_FORM]: { finding: resource(TEMPLATE, { Prefix: 'team/*', AppliedFor: ['CREATE_ON_PUSH'] }) },
+  [EcrRule.SIGNING_CONFIGURATION]: {
+    finding: resource('AWS::ECR::SigningConfiguration', { Rules: [signingRule('prod/*'), signingRule('*/api')] }),
+  },
+  [EcrRule.SIGNATURES_EXPIRE]: {
+    warning: (stack) => {
+      const registry = new Registry(stack, 'Registry');
+      const profile = new ImageSigningProfile(stack, 'Profile', { signingProfileName: 'images' });
+      registry.addSigningRule({ profile, repositoryFilters: ['prod/*'] });
+      new PrivateRepository(stack, 'Api', { repositoryName: 'prod/api' });
+      return registry;
+    },
+  },
+};
