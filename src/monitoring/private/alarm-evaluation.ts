@@ -1,7 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { LONG_PERIODS, rangeLimit } from '../../ecr/alarm-range';
+import { review } from '../../core/review';
+import { LONG_PERIODS } from '../../ecr/alarm-range';
 import type { RangeLimit } from '../../ecr/alarm-range';
+import { mistakesInAlarm, mistakesInCount } from '../../ecr/mistakes/alarm';
+import type { Mistake } from '../../ecr/mistakes/mistake';
 import { checkedPeriod } from '../../facades/metric-period';
 import { InvalidInputError } from '../../text/errors';
 import { isLiteral } from '../../text/unresolved';
@@ -31,20 +34,10 @@ export function checkedEvaluation(
 ): Evaluation {
   const period = checkedPeriod(source.owner, source.scope, options.period ?? defaults.period);
   const evaluationPeriods = options.evaluationPeriods ?? defaults.evaluationPeriods ?? 1;
-  checkCount(source, 'evaluationPeriods', evaluationPeriods);
-  checkRange(source, period, evaluationPeriods, limit);
   const byDefault = options.evaluationPeriods === undefined ? defaults.datapointsToAlarm : undefined;
   const datapointsToAlarm = options.datapointsToAlarm ?? byDefault ?? evaluationPeriods;
-  checkCount(source, 'datapointsToAlarm', datapointsToAlarm);
-  if (isLiteral(datapointsToAlarm) && isLiteral(evaluationPeriods) && datapointsToAlarm > evaluationPeriods) {
-    throw new InvalidInputError({
-      ...source,
-      property: 'datapointsToAlarm',
-      found: datapointsToAlarm,
-      must: `be at most evaluationPeriods, which is ${evaluationPeriods}`,
-      remedy: 'lower it, or evaluate more periods',
-    });
-  }
+  const seconds = period.isUnresolved() ? undefined : period.toSeconds();
+  reviewAlarm(source, mistakesInAlarm({ evaluationPeriods, datapointsToAlarm, period: seconds, limit }));
   return { period, evaluationPeriods, datapointsToAlarm };
 }
 
@@ -70,14 +63,7 @@ export function quietEvaluation(source: AlarmSource, quietFor: Duration = Durati
 
 /** Throws unless a threshold of a count is at least 1. With 0 an alarm would always be on, or never. */
 export function checkCount(source: AlarmSource, property: string, count: number): void {
-  if (!isLiteral(count) || (Number.isInteger(count) && count >= 1)) return;
-  throw new InvalidInputError({
-    ...source,
-    property,
-    found: count,
-    must: 'be a whole number, at least 1',
-    remedy: 'write 1 for the first',
-  });
+  reviewAlarm(source, mistakesInCount(property, count));
 }
 
 export function checkPercent(source: AlarmSource, property: string, percent: number): void {
@@ -91,26 +77,6 @@ export function checkPercent(source: AlarmSource, property: string, percent: num
   });
 }
 
-function checkRange(source: AlarmSource, period: Duration, evaluationPeriods: number, limit?: RangeLimit): void {
-  if (period.isUnresolved() || !isLiteral(evaluationPeriods)) return;
-  const length = period.toSeconds();
-  const { seconds, because } = limit ?? rangeLimit(length);
-  if (length * evaluationPeriods <= seconds) return;
-  const most = Math.floor(seconds / length);
-  throw new InvalidInputError({
-    ...source,
-    ...(most >= 1
-      ? {
-          property: 'evaluationPeriods',
-          found: evaluationPeriods,
-          must: `be at most ${most} with a period of ${length} seconds, because ${because}`,
-          remedy: 'evaluate fewer periods',
-        }
-      : {
-          property: 'period',
-          found: `${length} seconds`,
-          must: `be at most ${seconds} seconds, because ${because}`,
-          remedy: 'shorten it',
-        }),
-  });
+function reviewAlarm({ scope, owner }: AlarmSource, mistakes: Iterable<Mistake>): void {
+  review(scope, { owner, property: '' }, mistakes);
 }

@@ -1,10 +1,11 @@
-import type { AlarmMetric } from './alarm-metrics';
 import { ecrMetricsOf } from './alarm-metrics';
-import { METRICS_INSIGHTS, rangeLimit } from '../../../ecr/alarm-range';
+import { METRICS_INSIGHTS } from '../../../ecr/alarm-range';
 import { EcrRule } from '../../../ecr/ecr-rule';
+import { mistakesInAlarm } from '../../../ecr/mistakes/alarm';
 import { ResourceType } from '../../../ecr/resource-type';
 import type { Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
+import { problemsOf } from '../mistake-problems';
 
 export const ALARM_DATAPOINTS: Rule = {
   id: EcrRule.ALARM_DATAPOINTS,
@@ -13,27 +14,23 @@ export const ALARM_DATAPOINTS: Rule = {
 };
 
 function* checkDatapoints(alarm: TemplateResource): Iterable<Problem> {
-  const metrics = ecrMetricsOf(alarm);
-  const periods = numberOf(alarm.property('EvaluationPeriods'));
-  if (metrics.length === 0 || periods === undefined) return;
-  const datapoints = numberOf(alarm.property('DatapointsToAlarm'));
-  if (datapoints !== undefined && datapoints > periods) {
-    const text = `DatapointsToAlarm is ${datapoints}, more than the ${periods} of EvaluationPeriods, so that the deployment fails`;
-    yield { at: 'Properties/DatapointsToAlarm', text };
+  const evaluationPeriods = numberOf(alarm.property('EvaluationPeriods'));
+  const datapointsToAlarm = numberOf(alarm.property('DatapointsToAlarm'));
+  const reported = new Set<string>();
+  for (const { at, period, expression } of ecrMetricsOf(alarm)) {
+    const limit = /^\s*SELECT\s/i.test(String(expression)) ? METRICS_INSIGHTS : undefined;
+    const evaluation = { evaluationPeriods, datapointsToAlarm, period: numberOf(period), limit };
+    for (const mistake of mistakesInAlarm(evaluation)) {
+      if (reported.has(mistake.at)) continue;
+      reported.add(mistake.at);
+      const place = mistake.at === 'period' ? at : `Properties/${capitalized(mistake.at)}`;
+      yield* problemsOf(EcrRule.ALARM_DATAPOINTS, place, '', [mistake], () => '');
+    }
   }
-  const tooLong = metrics.map((metric) => rangeText(metric, periods)).find((text) => text !== undefined);
-  if (tooLong === undefined) return;
-  const remedy = 'lower EvaluationPeriods, or take longer periods: of an hour and more they may be 7 days together';
-  yield { at: 'Properties/EvaluationPeriods', text: tooLong, remedy };
 }
 
-function rangeText({ period, expression }: AlarmMetric, periods: number): string | undefined {
-  const length = numberOf(period);
-  if (length === undefined) return undefined;
-  const isQuery = /^\s*SELECT\s/i.test(String(expression));
-  const { seconds, because } = isQuery ? METRICS_INSIGHTS : rangeLimit(length);
-  if (length * periods <= seconds) return undefined;
-  return `${periods} periods of ${length} seconds are more than the deployment can have, as ${because}`;
+function capitalized(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 /** A number, or a text that is one; templates have both. */

@@ -48,12 +48,12 @@ test('says what is too much', () => {
     ...textsOf({ period: 3600, evaluationPeriods: 169 }),
     ...textsOf({ ...none, metrics, evaluationPeriods: 4 }),
   ]).toMatchInlineSnapshot(`
-   [
-     "Properties/DatapointsToAlarm: DatapointsToAlarm is 5, more than the 3 of EvaluationPeriods, so that the deployment fails",
-     "Properties/EvaluationPeriods: 289 periods of 300 seconds are more than the deployment can have, as CloudWatch evaluates periods of less than an hour over at most 1 day",
-     "Properties/EvaluationPeriods: 169 periods of 3600 seconds are more than the deployment can have, as CloudWatch evaluates at most 7 days",
-     "Properties/EvaluationPeriods: 4 periods of 3600 seconds are more than the deployment can have, as CloudWatch evaluates a query of Metrics Insights over at most 3 hours",
-   ]
+    [
+      "Properties/DatapointsToAlarm: datapointsToAlarm is 5 but must be at most evaluationPeriods, which is 3",
+      "Properties/EvaluationPeriods: evaluationPeriods is 289 but must be at most 288 with a period of 300 seconds, because CloudWatch evaluates periods of less than an hour over at most 1 day",
+      "Properties/EvaluationPeriods: evaluationPeriods is 169 but must be at most 168 with a period of 3600 seconds, because CloudWatch evaluates at most 7 days",
+      "Properties/EvaluationPeriods: evaluationPeriods is 4 but must be at most 3 with a period of 3600 seconds, because CloudWatch evaluates a query of Metrics Insights over at most 3 hours",
+    ]
   `);
 });
 

@@ -1,0 +1,53 @@
+import type { Mistake } from './mistake';
+import { isLiteral } from '../../text/unresolved';
+import { rangeLimit } from '../alarm-range';
+import type { RangeLimit } from '../alarm-range';
+import { EcrRule } from '../ecr-rule';
+
+/** The periods in which an alarm compares its metrics with its threshold; what is unresolved is not judged. */
+export interface AlarmEvaluation {
+  readonly evaluationPeriods?: number;
+  readonly datapointsToAlarm?: number;
+  /** The length of a period in seconds. */
+  readonly period?: number;
+  /**
+   * The longest range.
+   *
+   * @default - that of metrics with such periods
+   */
+  readonly limit?: RangeLimit;
+}
+
+/** What CloudWatch refuses of an alarm's periods and data points. */
+export function* mistakesInAlarm(evaluation: AlarmEvaluation): Iterable<Mistake> {
+  const { evaluationPeriods, datapointsToAlarm } = evaluation;
+  yield* mistakesInCount('evaluationPeriods', evaluationPeriods);
+  yield* mistakesInRange(evaluation);
+  yield* mistakesInCount('datapointsToAlarm', datapointsToAlarm);
+  if (!isLiteral(datapointsToAlarm) || !isLiteral(evaluationPeriods) || datapointsToAlarm <= evaluationPeriods) return;
+  const must = `be at most evaluationPeriods, which is ${evaluationPeriods}`;
+  yield mistake('datapointsToAlarm', datapointsToAlarm, must, 'lower it, or evaluate more periods');
+}
+
+/** The mistake in a count that has to be at least 1. With 0 an alarm would always be on, or never. */
+export function* mistakesInCount(at: string, count: number | undefined): Iterable<Mistake> {
+  if (!isLiteral(count) || (Number.isInteger(count) && count >= 1)) return;
+  yield mistake(at, count, 'be a whole number, at least 1', 'write 1 for the first');
+}
+
+function* mistakesInRange({ period, evaluationPeriods, limit }: AlarmEvaluation): Iterable<Mistake> {
+  if (!isLiteral(period) || !isLiteral(evaluationPeriods)) return;
+  const { seconds, because } = limit ?? rangeLimit(period);
+  if (period * evaluationPeriods <= seconds) return;
+  const most = Math.floor(seconds / period);
+  if (most >= 1) {
+    const must = `be at most ${most} with a period of ${period} seconds, because ${because}`;
+    yield mistake('evaluationPeriods', evaluationPeriods, must, 'evaluate fewer periods');
+  } else {
+    yield mistake('period', `${period} seconds`, `be at most ${seconds} seconds, because ${because}`, 'shorten it');
+  }
+}
+
+function mistake(at: string, found: unknown, must: string, remedy: string): Mistake {
+  return { id: EcrRule.ALARM_DATAPOINTS, at, found, must, remedy };
+}
