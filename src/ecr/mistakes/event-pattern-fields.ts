@@ -35,7 +35,8 @@ export class FieldMismatches {
 
   /** Whether values of a field may name a repository in the form that the event has. */
   public *ofRepository(value: unknown, form: 'name' | 'arn', at: string): Iterable<Mismatch> {
-    const must = form === 'arn' ? 'be the ARN of a repository, not its name' : 'be the name of a repository, not its ARN';
+    const must =
+      form === 'arn' ? 'be the ARN of a repository, not its name' : 'be the name of a repository, not its ARN';
     yield* ofValues(value, at, (each) => {
       const found = this.formOf(each);
       return found === undefined || found === form ? [] : [mismatch('', each, `${must}, as in ${this.events}`)];
@@ -46,8 +47,9 @@ export class FieldMismatches {
     const path = `${at}.${name}`;
     const names = Object.keys(known);
     const meant = names.find((each) => looksLike(name, each));
-    if (meant !== undefined) yield mismatch(path, value, `be called ${meant}, as in ${this.events}`);
-    else if (complete) {
+    if (meant !== undefined) {
+      yield mismatch(path, value, `be called ${meant}, as in ${this.events}`);
+    } else if (complete) {
       const [mistake] = mistakesInKey(`field of ${this.events}`, name, value, names);
       yield { ...mistake, at: path, key: path, fatal: true };
     }
@@ -76,11 +78,7 @@ export class FieldMismatches {
 }
 
 /** The mismatches of the values of one field, any of which may match. */
-function* ofValues(
-  value: unknown,
-  at: string,
-  mistakesIn: (each: unknown) => readonly Mistake[],
-): Iterable<Mismatch> {
+function* ofValues(value: unknown, at: string, mistakesIn: (each: unknown) => readonly Mistake[]): Iterable<Mismatch> {
   if (!Array.isArray(value)) {
     if (isKnownText(value)) yield mismatch(at, value, 'be a list');
     return;

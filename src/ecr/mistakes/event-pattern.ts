@@ -36,8 +36,9 @@ function* envelopeMismatches(pattern: Json): Iterable<Mismatch> {
     const at = `.${name}`;
     if (ENVELOPE.includes(name) || matchesAbsence(value)) continue;
     const meant = ENVELOPE.find((each) => looksLike(name, each));
-    if (meant !== undefined) yield mismatch(at, value, `be called ${meant}`);
-    else {
+    if (meant !== undefined) {
+      yield mismatch(at, value, `be called ${meant}`);
+    } else {
       for (const mistake of mistakesInKey('field of events', name, value, ENVELOPE)) {
         yield { ...mistake, at, key: at, fatal: true };
       }

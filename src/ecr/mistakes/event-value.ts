@@ -48,7 +48,9 @@ function isMeantFor(value: unknown, values: readonly string[]): boolean {
 }
 
 function inLowerCase(matcher: unknown): unknown {
-  return Object.fromEntries(Object.entries(matcher as object).map(([name, value]) => [name, String(value).toLowerCase()]));
+  return Object.fromEntries(
+    Object.entries(matcher as object).map(([name, value]) => [name, String(value).toLowerCase()]),
+  );
 }
 
 function matches(value: unknown, text: string): boolean {

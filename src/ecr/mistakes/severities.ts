@@ -23,6 +23,8 @@ export function* mistakesInMinimumSeverity(scanType: RegistryScanType, severity:
 }
 
 function withRemedy(mistake: Mistake, severity: Severity): Mistake {
-  const instead = { [Severity.UNDEFINED]: Severity.UNTRIAGED, [Severity.UNTRIAGED]: Severity.UNDEFINED }[severity as string];
+  const instead = { [Severity.UNDEFINED]: Severity.UNTRIAGED, [Severity.UNTRIAGED]: Severity.UNDEFINED }[
+    severity as string
+  ];
   return instead ? { ...mistake, remedy: `write ${instead} for what has no assessment` } : mistake;
 }

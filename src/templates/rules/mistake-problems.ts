@@ -33,7 +33,5 @@ export function* problemsOf(
 
 /** `[2].filters[0]` as `/2/Filters/0`. */
 function pointerOf(within: string): string {
-  return within
-    .replace(/\[(\d+)\]/g, '/$1')
-    .replace(/\.([a-zA-Z])/g, (_, first: string) => `/${first.toUpperCase()}`);
+  return within.replace(/\[(\d+)\]/g, '/$1').replace(/\.([a-zA-Z])/g, (_, first: string) => `/${first.toUpperCase()}`);
 }

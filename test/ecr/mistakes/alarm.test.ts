@@ -2,7 +2,8 @@ import { METRICS_INSIGHTS } from '../../../src/ecr/alarm-range';
 import { mistakesInAlarm } from '../../../src/ecr/mistakes/alarm';
 import type { AlarmEvaluation } from '../../../src/ecr/mistakes/alarm';
 
-const mustsOf = (evaluation: AlarmEvaluation) => [...mistakesInAlarm(evaluation)].map(({ at, must }) => `${at}: ${must}`);
+const mustsOf = (evaluation: AlarmEvaluation) =>
+  [...mistakesInAlarm(evaluation)].map(({ at, must }) => `${at}: ${must}`);
 
 test.each<[string, AlarmEvaluation]>([
   ['all of the periods', { evaluationPeriods: 3, datapointsToAlarm: 3, period: 300 }],

@@ -1,7 +1,7 @@
 import { Severity } from '../../../src/ecr/events/severity';
 import { mistakesInMinimumSeverity, mistakesInSeverities } from '../../../src/ecr/mistakes/severities';
-import { mistakeIn } from '../../../src/text/errors';
 import { RegistryScanType } from '../../../src/ecr/registry-scan-type';
+import { mistakeIn } from '../../../src/text/errors';
 
 const { BASIC, ENHANCED } = RegistryScanType;
 const listOf = (scanType: RegistryScanType, ...severities: string[]) =>

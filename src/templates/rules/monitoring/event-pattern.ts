@@ -37,7 +37,9 @@ function* problems(id: EcrRule, rule: TemplateResource, { app }: CheckContext): 
   const alternatives = pattern && alternativesOf(pattern);
   if (!alternatives) return;
   const mistakes = mistakesInEventPattern(alternatives, placeOf(rule, app));
-  yield* problemsOf(id, AT, 'EventPattern', mistakes, (within) => within.replace(/\[(\d+)\]/g, '/$1').replace(/\./g, '/'));
+  yield* problemsOf(id, AT, 'EventPattern', mistakes, (within) =>
+    within.replace(/\[(\d+)\]/g, '/$1').replace(/\./g, '/'),
+  );
 }
 
 function placeOf(rule: TemplateResource, app: TemplateApp): PatternPlace {

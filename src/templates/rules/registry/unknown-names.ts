@@ -19,7 +19,12 @@ export const DESTINATION_NAMES: UnknownNames = {
 function* checkDestinations(configuration: TemplateResource): Iterable<Problem> {
   for (const rule of replicationRules(configuration).all) {
     for (const { at, json } of membersOf(rule.json.Destinations, `${rule.at}/Destinations`).all) {
-      yield* problemsOf(id, `${at}/Region`, 'Region', mistakesInRegion(EcrRule.REPLICATION_CONFIGURATION, judgeable(json.Region)));
+      yield* problemsOf(
+        id,
+        `${at}/Region`,
+        'Region',
+        mistakesInRegion(EcrRule.REPLICATION_CONFIGURATION, judgeable(json.Region)),
+      );
     }
   }
 }
