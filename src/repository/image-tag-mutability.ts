@@ -1,5 +1,5 @@
-import { EcrRule } from '../ecr/ecr-rule';
 import type { CfnRepository } from 'aws-cdk-lib/aws-ecr';
+import { EcrRule } from '../ecr/ecr-rule';
 import { mistakesInExclusionFilters } from '../ecr/mistakes/exclusion-filters';
 import { refuse } from '../ecr/mistakes/refuse';
 

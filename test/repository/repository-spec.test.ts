@@ -87,7 +87,9 @@ test('a repository, a creation template and an owner elsewhere get the same sett
     ],
     encryptionConfiguration: { encryptionType: 'KMS', kmsKey: '<key>' },
   });
-  expect(JSON.parse(repositoryPolicy!)).toMatchObject({ Statement: [{ Action: expect.arrayContaining(['ecr:BatchGetImage']) }] });
+  expect(JSON.parse(repositoryPolicy!)).toMatchObject({
+    Statement: [{ Action: expect.arrayContaining(['ecr:BatchGetImage']) }],
+  });
 });
 
 test('a setting that says nothing renders nothing', () => {
@@ -147,11 +149,9 @@ describe('no key is created', () => {
     spec.encryption._isSameAs(RepositoryEncryption.customerManaged(), stack);
     spec.encryption._matches(undefined);
     spec.encryption._in(stack.env);
-    expect([
-      spec.encryption._isDefault,
-      spec.encryption._isCustomerManaged,
-      spec.encryption._isDualLayer,
-    ]).toHaveLength(3);
+    expect([spec.encryption._isDefault, spec.encryption._isCustomerManaged, spec.encryption._isDualLayer]).toHaveLength(
+      3,
+    );
     expect(keysIn(stack)).toEqual([]);
   });
 

@@ -250,16 +250,19 @@ test.each([
   ['two layers', RepositoryEncryption.dualLayer(), { encryptionType: 'KMS_DSSE', kmsKey: PLACEHOLDER }],
   ['the AWS-managed key', RepositoryEncryption.awsManaged(), { encryptionType: 'KMS' }],
   ['AES-256', RepositoryEncryption.aes256(), undefined],
-])('an owner elsewhere is told of %s, and the source gets no key when the templates are read', (_, encryption, told) => {
-  const stack = new Stack(new App(), 'Stack', { env: { account: HOME, region: 'us-gov-west-1' } });
-  const replication = new Registry(stack, 'Registry').replicateTo(
-    ReplicationDestination.external({ account: OTHER, region: 'us-gov-east-1' }),
-    { repositoryPrefixes: ['prod/'], settings: { encryption } },
-  );
-  const [template] = replication.destinationTemplates.map((text) => JSON.parse(text));
-  expect(template.encryptionConfiguration).toEqual(told);
-  expect(stack.node.findAll().filter((construct) => construct instanceof CfnKey)).toEqual([]);
-});
+])(
+  'an owner elsewhere is told of %s, and the source gets no key when the templates are read',
+  (_, encryption, told) => {
+    const stack = new Stack(new App(), 'Stack', { env: { account: HOME, region: 'us-gov-west-1' } });
+    const replication = new Registry(stack, 'Registry').replicateTo(
+      ReplicationDestination.external({ account: OTHER, region: 'us-gov-east-1' }),
+      { repositoryPrefixes: ['prod/'], settings: { encryption } },
+    );
+    const [template] = replication.destinationTemplates.map((text) => JSON.parse(text));
+    expect(template.encryptionConfiguration).toEqual(told);
+    expect(stack.node.findAll().filter((construct) => construct instanceof CfnKey)).toEqual([]);
+  },
+);
 
 /** What of a template can be the same in two apps: a key and a role where there are such. */
 function comparable({ CustomRoleArn: role, EncryptionConfiguration: encryption, ...template }: Record<string, any>) {

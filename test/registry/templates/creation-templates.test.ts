@@ -353,7 +353,11 @@ describe('one template for each prefix', () => {
     const registry = registryOf();
     registry.addCreateOnPush('One', { prefix: 'team', settings: AES256 });
     expect(() => registry.addCreateOnPush('Two', { prefix: 'team' })).toThrow('but encryption differ;');
-    expect(Stack.of(registry).node.findAll().filter((construct) => construct instanceof kms.CfnKey)).toEqual([]);
+    expect(
+      Stack.of(registry)
+        .node.findAll()
+        .filter((construct) => construct instanceof kms.CfnKey),
+    ).toEqual([]);
   });
 
   test('fails when keys of two stacks differ, even by the same logical id', () => {
