@@ -405,7 +405,7 @@ describe('what README says of monitoring', () => {
       registry,
       findings: new monitoring.FindingMetrics(stack, 'Findings', { registry }),
       actions: {},
-      repositoryKeys: [registry.key],
+      repositoryKeys: [registry.repositoryKey()],
     });
     const documented = rows(section(README, '### Alarms')).flatMap(([names]) => codeIn(names));
     const [methods, alarms] = [true, false].map((isMethod) =>

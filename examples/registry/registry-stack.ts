@@ -47,7 +47,7 @@ export class RegistryStack extends Stack {
       policyScope: RegistryPolicyScope.V2,
     });
     // One key for all, so that repositories can share layers.
-    this.encryption = RepositoryEncryption.customerManaged(this.registry.key);
+    this.encryption = RepositoryEncryption.customerManaged(this.registry.repositoryKey());
     this.settings = {
       encryption: this.encryption,
       // No rule for untagged images: signatures are stored as such. Amazon ECR expires them with what they sign.

@@ -131,7 +131,7 @@ export class Registry extends Construct implements IRegistry {
   private readonly pullTimeExclusions: PullTimeExclusions;
   private readonly removalPolicy: RemovalPolicy;
   private readonly owned = new Map<CfnResource, { [property: string]: string }>();
-  private repositoryKey?: RepositoryKey;
+  private sharedKey?: RepositoryKey;
 
   public constructor(scope: Construct, id: string, props: RegistryProps = {}) {
     super(scope, id);
@@ -166,15 +166,15 @@ export class Registry extends Construct implements IRegistry {
   }
 
   /**
-   * A customer-managed key for repositories of this account and region, in the registry's stack; created on first use.
-   * Hand it to settings explicitly: `RepositoryEncryption.customerManaged(registry.key)`.
+   * The customer-managed key for repositories of this account and region, in the registry's stack. The first call creates it.
+   * Hand it to settings explicitly: `RepositoryEncryption.customerManaged(registry.repositoryKey())`.
    */
-  public get key(): RepositoryKey {
-    if (!this.repositoryKey) {
-      this._period.check('key');
-      this.repositoryKey = new RepositoryKey(this, 'Key');
+  public repositoryKey(): RepositoryKey {
+    if (!this.sharedKey) {
+      this._period.check('repositoryKey');
+      this.sharedKey = new RepositoryKey(this, 'Key');
     }
-    return this.repositoryKey;
+    return this.sharedKey;
   }
 
   /**

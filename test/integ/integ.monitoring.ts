@@ -23,7 +23,7 @@ const registry = new Registry(stack, 'Registry', {
 });
 const repository = new PrivateRepository(stack, 'Api', {
   repositoryName: 'cdk-ecr-integ/monitored',
-  encryption: RepositoryEncryption.customerManaged(registry.key),
+  encryption: RepositoryEncryption.customerManaged(registry.repositoryKey()),
   removalPolicy: RemovalPolicy.DESTROY,
 });
 
@@ -45,7 +45,7 @@ new ScanFindingNotifications(stack, 'FindingNotifications', {
 const monitoring = new RegistryMonitoring(stack, 'Monitoring', {
   registry,
   findings,
-  repositoryKeys: [registry.key],
+  repositoryKeys: [registry.repositoryKey()],
   actions: { critical: [notifications], warning: [notifications] },
   removalPolicy: RemovalPolicy.DESTROY,
 });

@@ -74,7 +74,7 @@ dockerHub.allowPullFrom(CacheConsumers.organization('o-a1b2c3d4e5'));
 
 // One template for both, and one of its own with all that a template can have.
 const shared = {
-  encryption: RepositoryEncryption.customerManaged(registry.key),
+  encryption: RepositoryEncryption.customerManaged(registry.repositoryKey()),
   lifecycle: LifecyclePolicy.of(LifecycleRule.keepNewest(10, { tags: TagSelection.prefix('ci-') })),
 };
 registry.addCreateOnPush('Teams', { prefix: 'cdk-ecr-integ/team/', settings: shared });

@@ -44,7 +44,7 @@ test('settings are retained, and importable by their identifier', () => {
 test('its key is made on first use, and once', () => {
   const stack = new Stack(new App(), 'Stack', { env: ENV });
   const registry = new Registry(stack, 'Registry');
-  expect(registry.key).toBe(registry.key);
+  expect(registry.repositoryKey()).toBe(registry.repositoryKey());
   Template.fromStack(stack).resourceCountIs('AWS::KMS::Key', 1);
 });
 
@@ -153,7 +153,7 @@ describe('late contributions', () => {
   test.each<[string, (registry: Registry) => void]>([
     ['policy', (registry) => registry.addToPolicy(statement())],
     ['scanning', (registry) => registry.addScanningRule(ScanFrequency.ON_PUSH, ['late/*'])],
-    ['key', (registry) => registry.key],
+    ['key', (registry) => registry.repositoryKey()],
     [
       'exclusion',
       (registry) =>
