@@ -60,6 +60,22 @@ export const UPSTREAMS: readonly Upstream[] = [
   ECR,
 ];
 
+/** The hosts of the upstreams that have one. */
+export const UPSTREAM_HOSTS: readonly string[] = [
+  ECR_PUBLIC,
+  KUBERNETES,
+  QUAY,
+  DOCKER_HUB,
+  GITHUB,
+  GITLAB,
+  CHAINGUARD,
+].map(({ host }) => host);
+
+/** Whether a host is one of a registry that Amazon ECR caches. */
+export function isUpstreamHost(host: string): boolean {
+  return UPSTREAMS.some(({ hosts }) => hosts.test(host));
+}
+
 function hosted(
   type: string,
   host: string,

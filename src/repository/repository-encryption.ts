@@ -6,10 +6,9 @@ import type { IConstruct } from 'constructs';
 import { countKeyUse } from './private/key-use';
 import { RepositoryKey } from './repository-key';
 import { textOf } from '../core/content-text';
+import { review } from '../core/review';
 import type { EncryptionType } from '../ecr/encryption-type';
-import { hasDualLayerEncryption } from '../ecr/regions';
-import { InvalidInputError } from '../text/errors';
-import { isLiteral } from '../text/unresolved';
+import { mistakesInDualLayerRegion, mistakesInKeyRegion } from '../ecr/mistakes/keys';
 
 /**
  * How the images of a repository are encrypted at rest.
@@ -161,27 +160,13 @@ export class RepositoryEncryption {
 
   private checkRegion(scope: IConstruct): void {
     const { region } = Stack.of(scope);
-    if (!isLiteral(region)) return;
-    if (this._isDualLayer && !hasDualLayerEncryption(region)) {
-      throw new InvalidInputError({
-        scope,
-        owner: 'RepositoryEncryption.dualLayer',
-        property: 'region',
-        found: region,
-        must: 'be one of AWS GovCloud (US)',
-        remedy: 'use RepositoryEncryption.customerManaged',
-      });
+    if (this._isDualLayer) {
+      const place = { owner: 'RepositoryEncryption.dualLayer', property: 'region' };
+      review(scope, place, mistakesInDualLayerRegion(region));
     }
     const key = this.givenKey;
-    if (key && isLiteral(key.env.region) && key.env.region !== region) {
-      throw new InvalidInputError({
-        scope,
-        owner: 'RepositoryEncryption',
-        property: 'key',
-        found: key.node.path,
-        must: `be a key of the repository's region ${region}, not of ${key.env.region}`,
-        remedy: `create a RepositoryKey in a stack of ${region}`,
-      });
-    }
+    if (!key) return;
+    const place = { owner: 'RepositoryEncryption', property: 'key' };
+    review(scope, place, mistakesInKeyRegion(key.env.region, region, key.node.path));
   }
 }

@@ -14,15 +14,15 @@ import { clientPolicy } from './pull-through-statements';
 import type { UpstreamRegistry } from './upstream-registry';
 import { environmentOf } from '../../core/environment';
 import { acknowledgeUntil } from '../../core/acknowledgements';
+import { review } from '../../core/review';
 import { warn } from '../../core/warn';
-import { ROOT } from '../../ecr/namespaces';
+import { mistakesInUpstreamPrefix } from '../../ecr/mistakes/caches';
 import { cachePullActions } from '../../ecr/policy/ecr-actions';
 import { EcrRule } from '../../ecr/ecr-rule';
 import { LifecyclePolicy } from '../../lifecycle/lifecycle-policy';
 import { ImageTagMutability } from '../../repository/image-tag-mutability';
 import type { PrivateRepository } from '../../repository/private-repository';
 import type { RepositorySettings } from '../../repository/repository-settings';
-import { InvalidInputError } from '../../text/errors';
 import type { Registry } from '../registry';
 import type { SharedTemplate } from '../templates/template-request';
 
@@ -135,7 +135,8 @@ export class PullThroughCache extends PullThroughCacheBase {
       props.repositoryPrefix ?? upstream._defaultPrefix,
       this,
     );
-    this.checkUpstreamPrefix();
+    const place = { owner: OWNER, property: 'upstreamRepositoryPrefix' };
+    review(this, place, mistakesInUpstreamPrefix(this.repositoryPrefix, upstream._upstreamRepositoryPrefix));
     registry._period.check(`pull-through cache ${this.repositoryPrefix}`);
     enterCache(registry, this, this.repositoryPrefix);
 
@@ -208,19 +209,6 @@ export class PullThroughCache extends PullThroughCacheBase {
         acknowledgeUntil(repository, EcrRule.TAG_IMMUTABILITY, 'A cached tag has to follow the tag of the upstream.');
       }
       return repository;
-    });
-  }
-
-  private checkUpstreamPrefix(): void {
-    const upstreamPrefix = this._upstream?._upstreamRepositoryPrefix;
-    if (this.repositoryPrefix !== ROOT || upstreamPrefix === undefined) return;
-    throw new InvalidInputError({
-      scope: this,
-      owner: OWNER,
-      property: 'upstreamRepositoryPrefix',
-      found: upstreamPrefix,
-      must: `be left out with the repositoryPrefix ${ROOT}, under which the names are those of the upstream`,
-      remedy: 'give the cache a `repositoryPrefix`',
     });
   }
 }

@@ -1,10 +1,10 @@
 import type { IConstruct } from 'constructs';
 import { ConstructLedger } from '../../core/app-ledger';
 import { environmentOf, relate, Relation } from '../../core/environment';
+import { review } from '../../core/review';
 import { LIMITS } from '../../ecr/limits';
-import { hasPullThroughCaches } from '../../ecr/regions';
+import { mistakesInCacheRegion } from '../../ecr/mistakes/caches';
 import { InvalidInputError } from '../../text/errors';
-import { isLiteral } from '../../text/unresolved';
 
 const OWNER = 'PullThroughCache';
 
@@ -40,16 +40,7 @@ export function enterCache(registry: IConstruct, cache: IConstruct, repositoryPr
 
 /** Throws in a region without pull-through caches. */
 export function checkCacheRegion(cache: IConstruct): void {
-  const { region } = environmentOf(cache);
-  if (!isLiteral(region) || hasPullThroughCaches(region)) return;
-  throw new InvalidInputError({
-    scope: cache,
-    owner: OWNER,
-    property: 'region',
-    found: region,
-    must: 'be one that has pull-through caches, which China and AWS GovCloud (US) have not',
-    remedy: 'copy the images into repositories of your own',
-  });
+  review(cache, { owner: OWNER, property: 'region' }, mistakesInCacheRegion(environmentOf(cache).region));
 }
 
 /** A cache is part of its registry, in whatever stack it is declared. */

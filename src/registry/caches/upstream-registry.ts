@@ -7,6 +7,10 @@ import { checkCredentials } from './pull-through-credentials';
 import { checkCachePrefix } from './pull-through-names';
 import { PullThroughRole } from './pull-through-role';
 import { environmentOf } from '../../core/environment';
+import { review } from '../../core/review';
+import { EcrRule } from '../../ecr/ecr-rule';
+import { mistakesInUpstreamPlace } from '../../ecr/mistakes/caches';
+import { mistakesInRegion } from '../../ecr/mistakes/regions';
 import { registryHost } from '../../ecr/hosts';
 import { mistakesInAccount } from '../../ecr/mistakes/identifiers';
 import { refuse } from '../../ecr/mistakes/refuse';
@@ -220,17 +224,10 @@ function configureEcr(cache: Construct, rule: ecr.CfnPullThroughCacheRule, optio
   rule.customRoleArn = (role ?? new PullThroughRole(cache, 'Role', { ...options, rule }).role).roleRef.roleArn;
 }
 
-function checkOtherRegistry(cache: Construct, { account, region }: EcrUpstreamOptions): void {
-  const own = environmentOf(cache);
-  if (account !== own.account || region !== own.region) return;
-  throw new InvalidInputError({
-    scope: cache,
-    owner: 'UpstreamRegistry.ecr',
-    property: 'account and region',
-    found: `${account}/${region}`,
-    must: 'not both be those of the cache',
-    remedy: 'pull from the repositories themselves, or name the registry of another account or region',
-  });
+function checkOtherRegistry(cache: Construct, upstream: EcrUpstreamOptions): void {
+  const owner = 'UpstreamRegistry.ecr';
+  review(cache, { owner, property: 'region' }, mistakesInRegion(EcrRule.CACHE_UPSTREAM, upstream.region));
+  review(cache, { owner, property: 'account and region' }, mistakesInUpstreamPlace(environmentOf(cache), upstream));
 }
 
 function checkRole(cache: Construct, role: iam.IRoleRef): void {

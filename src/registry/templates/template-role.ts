@@ -3,13 +3,12 @@ import type { CfnResource } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { acknowledgeWildcard } from '../../core/acknowledge';
+import { errorOf } from '../../ecr/mistakes/refuse';
+import { mistakesInRolePath } from '../../ecr/mistakes/templates';
 import { repositoriesUnder } from '../../ecr/namespaces';
 import { CREATE_ACTION, REPLICATE_ACTION, TAG_ACTION } from '../../ecr/policy/ecr-actions';
 import { REPOSITORY_KEY_ACTIONS } from '../../ecr/policy/service-actions';
 import { ECR } from '../../ecr/services';
-import { isTemplateRolePath } from '../../ecr/template-role';
-import { describe } from '../../text/errors';
-import { isLiteral } from '../../text/unresolved';
 
 export interface TemplateRoleProps {
   /** Prefix of the template. */
@@ -79,15 +78,7 @@ export function templateRole(scope: Construct, props: TemplateRoleProps): iam.Ro
 /** What is wrong with the role after all aspects have changed it. */
 export function roleErrors(role: iam.Role | undefined): string[] {
   const path = (role?.node.defaultChild as iam.CfnRole | undefined)?.path;
-  if (!role || !isLiteral(path) || isTemplateRolePath(path)) return [];
-  return [
-    describe({
-      scope: role,
-      owner: 'Registry',
-      property: 'path',
-      found: path,
-      must: 'be left out, because a creation template takes no role with a path',
-      remedy: 'except this role from whatever sets paths',
-    }),
-  ];
+  if (!role) return [];
+  const place = { scope: role, owner: 'Registry', property: 'path' };
+  return [...mistakesInRolePath(path)].map((mistake) => errorOf(place, mistake).message);
 }

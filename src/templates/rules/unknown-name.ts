@@ -1,5 +1,5 @@
 import { EVENT_NAMES } from './monitoring/event-pattern';
-import { DESTINATION_NAMES } from './registry/unknown-names';
+import { DESTINATION_NAMES, UPSTREAM_NAMES } from './registry/unknown-names';
 import { GALLERY_NAMES } from './repository/gallery-names';
 import { EcrRule } from '../../ecr/ecr-rule';
 import type { Rule } from '../rule';
@@ -7,7 +7,7 @@ import type { Rule } from '../rule';
 /** The unknown names in resources of some types: `problemsOf(EcrRule.UNKNOWN_NAME, …)` of the mistakes of a subject. */
 export type UnknownNames = Omit<Rule, 'id'>;
 
-const SUBJECTS: readonly UnknownNames[] = [GALLERY_NAMES, DESTINATION_NAMES, EVENT_NAMES];
+const SUBJECTS: readonly UnknownNames[] = [GALLERY_NAMES, DESTINATION_NAMES, UPSTREAM_NAMES, EVENT_NAMES];
 
 /** Names that are in no list of the library: one rule, as all of them are one decision. */
 export const UNKNOWN_NAME: Rule = {

@@ -533,7 +533,7 @@ describe('warns', () => {
 test('warns of a destination in a region that is not known, with the nearest one', () => {
   const stack = new Stack(new App(), 'Source', { env: { account: '111122223333', region: 'eu-central-1' } });
   const destination = ReplicationDestination.external({ account: '444455556666', region: 'us-eats-1' });
-  const registry = Registry.of(stack);
+  const registry = new Registry(stack, 'Registry');
   registry.replicateTo(destination, { repositoryPrefixes: ['prod/'] });
   expect(warningsOf(stack).join('\n')).toContain(
     'destination is "us-eats-1", which is no region that the library knows; the nearest is "us-east-1"; correct it',

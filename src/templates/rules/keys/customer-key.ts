@@ -2,7 +2,7 @@ import { isAllowedKey } from './allowed-key';
 import { EcrRule } from '../../../ecr/ecr-rule';
 import { usesKmsKey } from '../../../ecr/encryption-type';
 import { KEY_ARN } from '../../../ecr/key-arn';
-import { hasDualLayerEncryption } from '../../../ecr/regions';
+import { mistakesInDualLayerRegion, mistakesInKeyRegion } from '../../../ecr/mistakes/keys';
 import { ResourceType } from '../../../ecr/resource-type';
 import { hasHole, isKnownText, readable, referenceOf } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
@@ -11,6 +11,7 @@ import type { TemplateResource } from '../../template-resource';
 import type { TemplateStack } from '../../template-stack';
 import { keyIdentity, partsOfKey } from '../key-identity';
 import { isMissing } from '../list-items';
+import { problemsOf } from '../mistake-problems';
 
 export const CUSTOMER_KEY: Rule = {
   id: EcrRule.CUSTOMER_KEY,
@@ -40,15 +41,11 @@ function* checkKey(resource: TemplateResource, context: CheckContext): Iterable<
   if (!usesKmsKey(type)) {
     return yield { at: AT, text: `EncryptionType is ${readable(type)}, which CloudFormation refuses` };
   }
-  if (type === 'KMS_DSSE' && !(region !== undefined && hasDualLayerEncryption(region))) {
-    if (region !== undefined) {
-      return yield {
-        at: AT,
-        text: `EncryptionType is KMS_DSSE, which Amazon ECR has in AWS GovCloud (US) only, not in ${region}`,
-        remedy: 'set EncryptionType to KMS',
-      };
-    }
-    yield { at: AT, text: 'whether KMS_DSSE is there depends on the region', unknown: true };
+  if (type === 'KMS_DSSE') {
+    if (region === undefined) yield { at: AT, text: 'whether KMS_DSSE is there depends on the region', unknown: true };
+    const mistakes = region === undefined ? [] : mistakesInDualLayerRegion(region);
+    const found = [...problemsOf(EcrRule.CUSTOMER_KEY, AT, 'region of KMS_DSSE', mistakes)];
+    if (found.length > 0) return yield* found;
   }
   if (isMissing(key)) {
     return yield {
@@ -57,7 +54,7 @@ function* checkKey(resource: TemplateResource, context: CheckContext): Iterable<
     };
   }
   const found = keyProblem(resource, key, context.app) ?? allowance(key, resource.stack, context);
-  if (found) yield { at: AT_KEY, ...found };
+  if (found) yield { ...found, at: AT_KEY };
 }
 
 type Found = Omit<Problem, 'at'>;
@@ -72,13 +69,9 @@ function keyProblem(resource: TemplateResource, key: unknown, app: TemplateApp):
       remedy: TEMPLATE_REMEDY,
     };
   }
-  const region = partsOfKey(key)?.region;
-  const own = resource.stack.region;
-  if (region === undefined || own === undefined || !isKnownText(region) || region === own) return undefined;
-  return {
-    text: `KmsKey is a key of ${region}, which cannot encrypt images in ${own}`,
-    remedy: `set KmsKey to a key of ${own}`,
-  };
+  const keyRegion = partsOfKey(key)?.region;
+  const mistakes = mistakesInKeyRegion(keyRegion, resource.stack.region, readable(key));
+  return [...problemsOf(EcrRule.CUSTOMER_KEY, AT_KEY, 'KmsKey', mistakes)][0];
 }
 
 /** Whether a text is certainly no ARN of a key. */

@@ -1,6 +1,12 @@
 import { upstreamOf } from './caches';
 import { AWS_MANAGED_KEY, CREDENTIALS_PREFIX, parseSecretArn } from '../../../ecr/cache-credentials';
 import { EcrRule } from '../../../ecr/ecr-rule';
+import {
+  mistakesInSecretName,
+  mistakesInSecretPlace,
+  partialSecretArn,
+  secretWithKey,
+} from '../../../ecr/mistakes/cache-credentials';
 import { parseRegistryHost } from '../../../ecr/hosts';
 import { ResourceType } from '../../../ecr/resource-type';
 import { ECR } from '../../../ecr/upstreams';
@@ -11,6 +17,7 @@ import type { TemplateResource } from '../../template-resource';
 import type { TemplateStack } from '../../template-stack';
 import { fillRegion } from '../environments';
 import { isMissing, known } from '../list-items';
+import { problemsOf } from '../mistake-problems';
 
 export const CACHE_CREDENTIALS: Rule = {
   id: EcrRule.CACHE_CREDENTIALS,
@@ -18,7 +25,9 @@ export const CACHE_CREDENTIALS: Rule = {
   check: checkCredentials,
 };
 
-const AT = 'Properties/CredentialArn';
+const id = EcrRule.CACHE_CREDENTIALS;
+const PROPERTY = 'CredentialArn';
+const AT = `Properties/${PROPERTY}`;
 const SECRET = 'AWS::SecretsManager::Secret';
 
 function* checkCredentials(cache: TemplateResource, { app }: CheckContext): Iterable<Problem> {
@@ -63,25 +72,16 @@ function* checkSecret(secret: TemplateResource, app: TemplateApp): Iterable<Prob
   const [name, key] = [secret.property('Name'), secret.property('KmsKeyId')];
   const { constructPath } = secret;
   const start = startOf(name);
-  if (isMissing(name)) {
-    yield {
-      at: AT,
-      text: `the secret ${constructPath} has a generated name, and Amazon ECR may read those only that start with ${CREDENTIALS_PREFIX}`,
-    };
-  } else if (start === 'other') {
-    yield { at: AT, text: misnamed(name) };
-  } else if (start === 'open') {
+  if (start === 'open') {
     yield { at: AT, text: 'the name of the secret is known at deployment', unknown: true };
+  } else if (start === 'other') {
+    yield* nameProblems(isMissing(name) ? undefined : name);
   }
   if (isMissing(key) || known(key)?.includes(AWS_MANAGED_KEY)) return;
   if (hasHole(key) && !app.resourceOf(key)) {
     return yield { at: AT, text: 'the key of the secret is known at deployment', unknown: true };
   }
-  yield {
-    at: AT,
-    text: `the secret ${constructPath} has a customer-managed key, with which Amazon ECR cannot decrypt it`,
-    remedy: 'leave the KmsKeyId of the secret out, so that the AWS-managed key encrypts it',
-  };
+  yield* problemsOf(id, AT, PROPERTY, [secretWithKey(constructPath)]);
 }
 
 /** A secret of elsewhere, of which only the ARN is known. */
@@ -89,31 +89,23 @@ function* checkArn(credentials: unknown, stack: TemplateStack): Iterable<Problem
   const text = inPlace(credentials, stack);
   if (hasHole(text)) {
     const [, name] = typeof text === 'string' ? text.split(':secret:') : [];
-    yield startOf(name ?? text) === 'other' && name !== undefined
-      ? { at: AT, text: misnamed(name) }
-      : { at: AT, text: 'the secret is known at deployment', unknown: true };
-    return;
+    if (startOf(name ?? text) === 'other' && name !== undefined) return yield* nameProblems(name);
+    return yield { at: AT, text: 'the secret is known at deployment', unknown: true };
   }
   const arn = parseSecretArn(known(text) ?? '');
   if (!arn) return yield { at: AT, text: `CredentialArn is ${readable(credentials)}, which is no ARN of a secret` };
-  if (startOf(arn.name) === 'other') return yield { at: AT, text: misnamed(arn.name) };
+  if (startOf(arn.name) === 'other') return yield* nameProblems(arn.name);
   const { account = arn.account, region = arn.region } = stack;
-  if (arn.account !== account || arn.region !== region) {
-    return yield {
-      at: AT,
-      text: `the secret is in ${arn.account}/${arn.region}, and Amazon ECR reads it in ${account}/${region} only`,
-    };
-  }
-  if (arn.isFull) return;
-  yield {
-    at: AT,
-    text: `CredentialArn is ${readable(credentials)}, without the 6 characters at the end that Secrets Manager adds`,
-    remedy: 'write the full ARN, as secretsmanager.Secret.fromSecretCompleteArn takes it',
-  };
+  const elsewhere = [
+    ...problemsOf(id, AT, PROPERTY, mistakesInSecretPlace({ account, region }, arn, readable(credentials))),
+  ];
+  if (elsewhere.length > 0 || arn.isFull) return yield* elsewhere;
+  yield* problemsOf(id, AT, PROPERTY, [partialSecretArn(readable(credentials))]);
 }
 
-function misnamed(name: unknown): string {
-  return `the secret is named ${readable(name)}, and Amazon ECR may read those only that start with ${CREDENTIALS_PREFIX}`;
+/** A name with a hole of which the start is known is judged by its readable form. */
+function nameProblems(name: unknown): Iterable<Problem> {
+  return problemsOf(id, AT, PROPERTY, mistakesInSecretName(name === undefined ? name : readable(name)));
 }
 
 /** With something in place of the account and region that are the stack's own, whatever they are. */

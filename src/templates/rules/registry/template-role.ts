@@ -2,13 +2,14 @@ import { EcrRule } from '../../../ecr/ecr-rule';
 import { usesKmsKey } from '../../../ecr/encryption-type';
 import { ACCOUNT_ID } from '../../../ecr/identifiers';
 import { ResourceType } from '../../../ecr/resource-type';
-import { isTemplateRolePath } from '../../../ecr/template-role';
+import { mistakesInRolePath } from '../../../ecr/mistakes/templates';
 import { fill, hasHole, readable, referenceOf } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 import type { TemplateStack } from '../../template-stack';
 import { fillRegion } from '../environments';
 import { isMissing } from '../list-items';
+import { problemsOf } from '../mistake-problems';
 
 export const TEMPLATE_ROLE: Rule = {
   id: EcrRule.TEMPLATE_ROLE,
@@ -50,12 +51,10 @@ function* checkDeclared(role: TemplateResource, arn: unknown): Iterable<Problem>
     return yield { at: AT, text: `CustomRoleArn is the name of ${role.constructPath}, and takes its ARN` };
   }
   const path = role.property('Path');
-  if (isMissing(path) || isTemplateRolePath(path)) return;
+  if (isMissing(path)) return;
   if (hasHole(path)) return yield { at: AT, text: 'the path of the role is known at deployment', unknown: true };
-  yield {
-    at: AT,
-    text: `the role ${role.constructPath} has the path ${readable(path)}, which a template does not take`,
-  };
+  const property = `path of ${role.constructPath}`;
+  yield* problemsOf(EcrRule.TEMPLATE_ROLE, AT, property, mistakesInRolePath(path));
 }
 
 /** A role of elsewhere, of which only the ARN is known. */

@@ -1,9 +1,9 @@
 import { covers } from '../../../ecr/namespaces';
-import { TEMPLATE_USES } from '../../../ecr/template-use';
+import { mistakesInUses } from '../../../ecr/mistakes/templates';
 import type { TemplateUse } from '../../../ecr/template-use';
 import { hasHole } from '../../../text/holes';
 import type { TemplateResource } from '../../template-resource';
-import { known } from '../list-items';
+import { judgeable, known } from '../list-items';
 
 /** The templates that are, or may be, for all repositories whose names start with a text. */
 export interface CoveringTemplates {
@@ -41,7 +41,6 @@ function applies(template: TemplateResource, use: TemplateUse): boolean {
 }
 
 /** Whether the service takes the list. */
-export function isUseList(uses: readonly unknown[]): boolean {
-  const isUse = (each: unknown) => hasHole(each) || TEMPLATE_USES.some((use) => use === each);
-  return uses.length > 0 && new Set(uses).size === uses.length && uses.every(isUse);
+function isUseList(uses: readonly unknown[]): boolean {
+  return [...mistakesInUses(uses.map(judgeable))].length === 0;
 }

@@ -1,10 +1,12 @@
+import { upstreamOf } from './caches';
 import { replicationRules } from './replicas';
 import { EcrRule } from '../../../ecr/ecr-rule';
+import { mistakesInUpstreamHost, mistakesInUpstreamName } from '../../../ecr/mistakes/caches';
 import { mistakesInRegion } from '../../../ecr/mistakes/regions';
 import { ResourceType } from '../../../ecr/resource-type';
 import type { Problem } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
-import { judgeable, membersOf } from '../list-items';
+import { isMissing, judgeable, membersOf } from '../list-items';
 import { problemsOf } from '../mistake-problems';
 import type { UnknownNames } from '../unknown-name';
 
@@ -27,4 +29,21 @@ function* checkDestinations(configuration: TemplateResource): Iterable<Problem> 
       );
     }
   }
+}
+
+/** Upstream registries of caches, and their hosts. */
+export const UPSTREAM_NAMES: UnknownNames = {
+  types: [ResourceType.PULL_THROUGH_CACHE_RULE],
+  check: checkUpstream,
+};
+
+function* checkUpstream(cache: TemplateResource): Iterable<Problem> {
+  const name = judgeable(cache.property('UpstreamRegistry'));
+  if (!isMissing(name)) {
+    yield* problemsOf(id, 'Properties/UpstreamRegistry', 'UpstreamRegistry', mistakesInUpstreamName(name));
+  }
+  const { host } = upstreamOf(cache);
+  if (host === undefined) return;
+  const mistakes = mistakesInUpstreamHost(host, name);
+  yield* problemsOf(id, 'Properties/UpstreamRegistryUrl', 'UpstreamRegistryUrl', mistakes);
 }

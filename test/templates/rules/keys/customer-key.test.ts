@@ -51,9 +51,9 @@ test('says whose key it is', () => {
      "KmsKey is not set, so that images are encrypted with the key aws/ecr, which AWS manages",
      "KmsKey is alias/aws/ecr, which AWS manages",
      "KmsKey is arn:aws:kms:eu-west-1:111122223333:alias/aws/ecr, which AWS manages",
-     "EncryptionType is KMS_DSSE, which Amazon ECR has in AWS GovCloud (US) only, not in eu-west-1",
+     "region of KMS_DSSE is "eu-west-1" but must be one of AWS GovCloud (US)",
      "EncryptionType is kms, which CloudFormation refuses",
-     "KmsKey is a key of us-east-1, which cannot encrypt images in eu-west-1",
+     "KmsKey is "arn:aws:kms:us-east-1:111122223333:key/11111111-2222-3333-4444-555555555555" but must be a key of the repository's region eu-west-1, not of us-east-1",
    ]
   `);
 });

@@ -46,22 +46,22 @@ test('finds each mistake of an ARN', () => {
   }).toMatchInlineSnapshot(`
    {
      "account": [
-       "Properties/CredentialArn: the secret is in 444455556666/eu-west-1, and Amazon ECR reads it in 111122223333/eu-west-1 only",
+       "Properties/CredentialArn: CredentialArn is "arn:\${AWS::Partition}:secretsmanager:eu-west-1:444455556666:secret:ecr-pullthroughcache/docker-hub-a1b2c3" but must be in 111122223333/eu-west-1, the account and region of the cache, not in 444455556666/eu-west-1",
      ],
      "name": [
-       "Properties/CredentialArn: the secret is named docker-hub-a1b2c3, and Amazon ECR may read those only that start with ecr-pullthroughcache/",
+       "Properties/CredentialArn: CredentialArn is "docker-hub-a1b2c3" but must have a name that starts with "ecr-pullthroughcache/", by which Amazon ECR may read it",
      ],
      "none": [
        "Properties/CredentialArn: CredentialArn is ecr-pullthroughcache/docker-hub, which is no ARN of a secret",
      ],
      "openName": [
-       "Properties/CredentialArn: the secret is named docker-\${AWS::StackName}, and Amazon ECR may read those only that start with ecr-pullthroughcache/",
+       "Properties/CredentialArn: CredentialArn is "docker-\${AWS::StackName}" but must have a name that starts with "ecr-pullthroughcache/", by which Amazon ECR may read it",
      ],
      "partial": [
-       "Properties/CredentialArn: CredentialArn is arn:\${AWS::Partition}:secretsmanager:eu-west-1:111122223333:secret:ecr-pullthroughcache/docker-hub, without the 6 characters at the end that Secrets Manager adds",
+       "Properties/CredentialArn: CredentialArn is "arn:\${AWS::Partition}:secretsmanager:eu-west-1:111122223333:secret:ecr-pullthroughcache/docker-hub" but must have its full ARN, with the 6 characters at the end, which a cache rule asks for",
      ],
      "region": [
-       "Properties/CredentialArn: the secret is in 111122223333/eu-central-1, and Amazon ECR reads it in 111122223333/eu-west-1 only",
+       "Properties/CredentialArn: CredentialArn is "arn:\${AWS::Partition}:secretsmanager:eu-central-1:111122223333:secret:ecr-pullthroughcache/docker-hub-a1b2c3" but must be in 111122223333/eu-west-1, the account and region of the cache, not in 111122223333/eu-central-1",
      ],
    }
   `);
@@ -79,10 +79,10 @@ test('finds each mistake of a secret', () => {
   }).toMatchInlineSnapshot(`
    {
      "generated": [
-       "Properties/CredentialArn: the secret Stack/Secret/Resource has a generated name, and Amazon ECR may read those only that start with ecr-pullthroughcache/",
+       "Properties/CredentialArn: CredentialArn is "a generated name" but must have a name that starts with "ecr-pullthroughcache/", by which Amazon ECR may read it",
      ],
      "name": [
-       "Properties/CredentialArn: the secret is named docker-hub, and Amazon ECR may read those only that start with ecr-pullthroughcache/",
+       "Properties/CredentialArn: CredentialArn is "docker-hub" but must have a name that starts with "ecr-pullthroughcache/", by which Amazon ECR may read it",
      ],
    }
   `);
@@ -96,7 +96,7 @@ test('finds each mistake of a secret', () => {
   });
   expect(keyed).toMatchInlineSnapshot(`
    [
-     "Properties/CredentialArn: the secret Stack/Secret/Resource has a customer-managed key, with which Amazon ECR cannot decrypt it",
+     "Properties/CredentialArn: CredentialArn is "Stack/Secret/Resource" but must have no customer-managed key, which Amazon ECR cannot use",
    ]
   `);
 });

@@ -15,7 +15,7 @@ const problems = (props: Partial<ecr.CfnPullThroughCacheRuleProps>, checks?: Ecr
 
 testRuleTable({
   rule,
-  l1: (stack) => cache(stack, 'Bad', { upstreamRegistryUrl: 'mirror.gcr.io' }),
+  l1: (stack) => cache(stack, 'Bad', { upstreamRegistryUrl: 'https://quay.io/v2' }),
   l2: NO_L2,
   override: (stack) => {
     const added = new Registry(stack, 'Bad').addPullThroughCache('Cache', { upstream: UpstreamRegistry.quay() });
@@ -33,7 +33,7 @@ test('finds each mistake once', () => {
     noUrl: problems({ upstreamRegistryUrl: Aws.NO_VALUE }),
     noPrefix: problems({ ecrRepositoryPrefix: Aws.NO_VALUE }),
     scheme: problems({ upstreamRegistryUrl: 'https://quay.io' }),
-    type: problems({ upstreamRegistry: 'artifactory' }),
+    unknownNotAllowed: problems({ upstreamRegistryUrl: 'mirror.gcr.io' }, { allowedUpstreams: ['quay.io'] }),
     mismatch: problems({ upstreamRegistry: 'docker-hub' }),
     shortPrefix: problems({ ecrRepositoryPrefix: 'q' }),
     longPrefix: problems({ ecrRepositoryPrefix: 'a'.repeat(31) }),
@@ -52,19 +52,19 @@ test('finds each mistake once', () => {
   }).toMatchInlineSnapshot(`
    {
      "badUpstreamPrefix": [
-       "Properties/UpstreamRepositoryPrefix: UpstreamRepositoryPrefix is -team, and no prefix that the service takes, so that the deployment fails",
+       "Properties/UpstreamRepositoryPrefix: UpstreamRepositoryPrefix is "-team" but must be namespaces like "team" or "team/project/", or "ROOT"",
      ],
      "itself": [
-       "Properties/UpstreamRegistryUrl: UpstreamRegistryUrl is 111122223333.dkr.ecr.eu-west-1.amazonaws.com, the registry of the cache itself",
+       "Properties/UpstreamRegistryUrl: account and region of UpstreamRegistryUrl is "111122223333/eu-west-1" but must not both be those of the cache",
      ],
      "longPrefix": [
-       "Properties/EcrRepositoryPrefix: EcrRepositoryPrefix is aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, and no prefix that the service takes, so that the deployment fails",
+       "Properties/EcrRepositoryPrefix: EcrRepositoryPrefix is "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" but must be 2 to 30 characters, not 31",
      ],
      "mismatch": [
-       "Properties/UpstreamRegistryUrl: UpstreamRegistryUrl is quay.io, which is no host of docker-hub, the UpstreamRegistry",
+       "Properties/UpstreamRegistryUrl: UpstreamRegistryUrl is "quay.io" but must be a host of docker-hub, the upstream registry",
      ],
      "noPrefix": [
-       "Properties/EcrRepositoryPrefix: EcrRepositoryPrefix is not set, and no prefix that the service takes, so that the deployment fails",
+       "Properties/EcrRepositoryPrefix: EcrRepositoryPrefix is undefined but must be namespaces like "team" or "team/project/", or "ROOT"",
      ],
      "noUrl": [
        "Properties/UpstreamRegistryUrl: UpstreamRegistryUrl is not set, which CloudFormation takes and Amazon ECR refuses",
@@ -73,19 +73,19 @@ test('finds each mistake once', () => {
        "Properties/UpstreamRegistryUrl: UpstreamRegistryUrl is quay.io, and allowed are only registry-1.docker.io, public.ecr.aws",
      ],
      "prefix": [
-       "Properties/EcrRepositoryPrefix: EcrRepositoryPrefix is Quay/*, and no prefix that the service takes, so that the deployment fails",
+       "Properties/EcrRepositoryPrefix: EcrRepositoryPrefix is "Quay/*" but must be namespaces like "team" or "team/project/", or "ROOT"",
      ],
      "scheme": [
-       "Properties/UpstreamRegistryUrl: UpstreamRegistryUrl is https://quay.io, which is no host of a registry that Amazon ECR supports",
+       "Properties/UpstreamRegistryUrl: UpstreamRegistryUrl is "https://quay.io" but must be a host without a scheme or path",
      ],
      "shortPrefix": [
-       "Properties/EcrRepositoryPrefix: EcrRepositoryPrefix is q, and no prefix that the service takes, so that the deployment fails",
+       "Properties/EcrRepositoryPrefix: EcrRepositoryPrefix is "q" but must be 2 to 30 characters, not 1",
      ],
-     "type": [
-       "Properties/UpstreamRegistry: UpstreamRegistry is artifactory, and none that Amazon ECR supports",
+     "unknownNotAllowed": [
+       "Properties/UpstreamRegistryUrl: UpstreamRegistryUrl is mirror.gcr.io, and allowed are only quay.io",
      ],
      "upstreamPrefix": [
-       "Properties/UpstreamRepositoryPrefix: UpstreamRepositoryPrefix is team, which a cache with the prefix ROOT cannot have",
+       "Properties/UpstreamRepositoryPrefix: UpstreamRepositoryPrefix is "team" but must be left out with the repositoryPrefix ROOT, under which the names are those of the upstream",
      ],
    }
   `);
@@ -95,7 +95,7 @@ test('finds a region without caches', () => {
   const found = problemsOf(rule, (stack) => cache(stackBeside(stack, 'us-gov-west-1'), 'Cache'));
   expect(found).toMatchInlineSnapshot(`
    [
-     "Properties: us-gov-west-1 has no pull-through caches, so that the deployment fails",
+     "Properties: region is "us-gov-west-1" but must be one that has pull-through caches, which China and AWS GovCloud (US) have not",
    ]
   `);
 });

@@ -29,29 +29,29 @@ test('finds each mistake once', () => {
   }).toMatchInlineSnapshot(`
    {
      "description": [
-       "Properties/Description: Description has 257 characters, and takes at most 256",
+       "Properties/Description: Description is "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa… (259 characters) but must be at most 256 characters",
      ],
      "empty": [
-       "Properties/AppliedFor: AppliedFor is empty, so that nothing is created by the template",
+       "Properties/AppliedFor: AppliedFor is [] but must have one or more of REPLICATION, PULL_THROUGH_CACHE, CREATE_ON_PUSH, each once",
      ],
      "long": [
-       "Properties/Prefix: Prefix has 257 characters, and takes at most 256",
+       "Properties/Prefix: Prefix is "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa… (259 characters) but must be 1 to 256 characters, not 257",
      ],
      "noPrefix": [
-       "Properties/Prefix: Prefix is empty, and no prefix that the service takes",
+       "Properties/Prefix: Prefix is "" but must be namespaces like "team" or "team/project/", or "ROOT"",
      ],
      "one": [],
      "prefix": [
-       "Properties/Prefix: Prefix is /team, and no prefix that the service takes",
+       "Properties/Prefix: Prefix is "/team" but must be namespaces like "team" or "team/project/", or "ROOT"",
      ],
      "root": [
-       "Properties/Prefix: Prefix is Root, and no prefix that the service takes",
+       "Properties/Prefix: Prefix is "Root" but must be namespaces like "team" or "team/project/", or "ROOT"",
      ],
      "twice": [
-       "Properties/AppliedFor: AppliedFor is REPLICATION, REPLICATION, which is refused",
+       "Properties/AppliedFor: AppliedFor is ["REPLICATION","REPLICATION"] but must have one or more of REPLICATION, PULL_THROUGH_CACHE, CREATE_ON_PUSH, each once",
      ],
      "unknown": [
-       "Properties/AppliedFor: AppliedFor is REPLICATION, PUSH, which is refused",
+       "Properties/AppliedFor: AppliedFor is ["REPLICATION","PUSH"] but must have one or more of REPLICATION, PULL_THROUGH_CACHE, CREATE_ON_PUSH, each once",
      ],
    }
   `);
@@ -63,7 +63,7 @@ test('knows the older schema of some regions', () => {
   );
   expect(problems).toMatchInlineSnapshot(`
    [
-     "Properties/Prefix: Prefix is team--a, and no prefix that the service takes in cn-north-1",
+     "Properties/Prefix: Prefix is "team--a" but must have single separators only in cn-north-1, whose schema is the older one",
    ]
   `);
 });

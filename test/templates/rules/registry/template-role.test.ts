@@ -85,7 +85,7 @@ test('finds roles of the app that cannot be it', () => {
        "Properties/CustomRoleArn: CustomRoleArn is the name of Stack/Role, and takes its ARN",
      ],
      "path": [
-       "Properties/CustomRoleArn: the role Stack/Role has the path /service-role/, which a template does not take",
+       "Properties/CustomRoleArn: path of Stack/Role is "/service-role/" but must be left out, because a creation template takes no role with a path",
      ],
    }
   `);

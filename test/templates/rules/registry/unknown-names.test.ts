@@ -1,5 +1,5 @@
 import { Aws } from 'aws-cdk-lib';
-import { RECOVERY, replication, to } from './support';
+import { cache, OTHER_ACCOUNT, RECOVERY, replication, to } from './support';
 import { EcrRule } from '../../../../src/ecr/ecr-rule';
 import { findingsOfRule, problemsOf } from '../../../checks/support';
 
@@ -20,4 +20,19 @@ test('warns of a destination in a region that is not known, with the nearest one
 
 test('leaves alone a region without the form of one, which is refused', () => {
   expect(problemsOf(rule, (stack) => replication(stack, 'Replication', [to('Frankfurt')]))).toEqual([]);
+});
+
+test('warns of upstream registries, hosts and their regions that are not known, with the nearest ones', () => {
+  const problems = (upstreamRegistryUrl: string, upstreamRegistry?: string) =>
+    problemsOf(rule, (stack) => cache(stack, 'Cache', { upstreamRegistryUrl, upstreamRegistry }));
+  expect([
+    ...problems('quay.io', 'quai'),
+    ...problems('kuay.io'),
+    ...problems(`${OTHER_ACCOUNT}.dkr.ecr.eu-wset-1.amazonaws.com`),
+  ]).toEqual([
+    expect.stringMatching(/UpstreamRegistry: UpstreamRegistry is "quai", which is no .*the nearest is "quay"/),
+    expect.stringMatching(/UpstreamRegistryUrl: UpstreamRegistryUrl is "kuay.io", which .*the nearest is "quay.io"/),
+    expect.stringMatching(/UpstreamRegistryUrl: .*no region .*the nearest is "eu-west-1"/),
+  ]);
+  expect([...problems('quay.io', 'quay'), ...problems('https://kuay.io')]).toEqual([]);
 });

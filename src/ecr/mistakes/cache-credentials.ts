@@ -1,0 +1,61 @@
+import { isAcceptable } from './mistake';
+import type { Mistake } from './mistake';
+import { CREDENTIALS_PREFIX } from '../cache-credentials';
+import { EcrRule } from '../ecr-rule';
+import { placesDiffer } from '../environments';
+
+const id = EcrRule.CACHE_CREDENTIALS;
+
+/** An account and region, either of which may be unknown. */
+interface Place {
+  readonly account?: string;
+  readonly region?: string;
+}
+
+/** The name of the secret of a cache; without one, CloudFormation generates it. */
+export function* mistakesInSecretName(name: unknown): Iterable<Mistake> {
+  if (isAcceptable(name, (text) => text.startsWith(CREDENTIALS_PREFIX))) return;
+  yield {
+    id,
+    at: '',
+    found: name === undefined || name === '' ? 'a generated name' : name,
+    must: `have a name that starts with "${CREDENTIALS_PREFIX}", by which Amazon ECR may read it`,
+    remedy: 'declare a PullThroughCacheCredentials',
+  };
+}
+
+/** Where the secret is, which texts name as `name`. */
+export function* mistakesInSecretPlace(cache: Place, secret: Place, name: string): Iterable<Mistake> {
+  if (!placesDiffer(cache, secret)) return;
+  yield {
+    id,
+    at: '',
+    found: name,
+    must:
+      `be in ${cache.account}/${cache.region}, the account and region of the cache, ` +
+      `not in ${secret.account}/${secret.region}`,
+    remedy: 'declare a PullThroughCacheCredentials there',
+  };
+}
+
+/** The mistake of a secret whose ARN is not the full one. */
+export function partialSecretArn(found: unknown): Mistake {
+  return {
+    id,
+    at: '',
+    found,
+    must: 'have its full ARN, with the 6 characters at the end, which a cache rule asks for',
+    remedy: 'import it with secretsmanager.Secret.fromSecretCompleteArn',
+  };
+}
+
+/** The mistake of a secret that a customer-managed key encrypts. */
+export function secretWithKey(found: unknown): Mistake {
+  return {
+    id,
+    at: '',
+    found,
+    must: 'have no customer-managed key, which Amazon ECR cannot use',
+    remedy: 'leave its encryptionKey out, or declare a PullThroughCacheCredentials',
+  };
+}

@@ -1,0 +1,90 @@
+import { isAcceptable } from './mistake';
+import type { Mistake } from './mistake';
+import { mistakesInRegion } from './regions';
+import { mistakesInName } from './unknown-name';
+import { EcrRule } from '../ecr-rule';
+import { parseRegistryHost } from '../hosts';
+import { ROOT } from '../namespaces';
+import { hasPullThroughCaches } from '../regions';
+import { isUpstreamHost, UPSTREAM_HOSTS, UPSTREAMS } from '../upstreams';
+import { isUnresolved } from '../../text/unresolved';
+
+const id = EcrRule.CACHE_UPSTREAM;
+const HOST = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/;
+
+/** The region of a cache. */
+export function* mistakesInCacheRegion(region: unknown): Iterable<Mistake> {
+  if (isAcceptable(region, hasPullThroughCaches)) return;
+  yield {
+    id,
+    at: '',
+    found: region,
+    must: 'be one that has pull-through caches, which China and AWS GovCloud (US) have not',
+    remedy: 'copy the images into repositories of your own',
+  };
+}
+
+/** The kind of an upstream registry, as `UpstreamRegistry` names it. */
+export function mistakesInUpstreamName(name: unknown): Iterable<Mistake> {
+  return mistakesInName(
+    'upstream registry',
+    name,
+    UPSTREAMS.map(({ type }) => type),
+  );
+}
+
+/**
+ * The host of an upstream registry.
+ *
+ * @param name the kind of the upstream, if it is given
+ */
+export function* mistakesInUpstreamHost(host: unknown, name?: unknown): Iterable<Mistake> {
+  const kind = UPSTREAMS.find(({ type }) => type === name);
+  if (!isAcceptable(host, (text) => HOST.test(text))) {
+    yield { id, at: '', found: host, must: 'be a host without a scheme or path', remedy: 'write it like "quay.io"' };
+  } else if (kind && !isAcceptable(host, (text) => kind.hosts.test(text))) {
+    yield {
+      id,
+      at: '',
+      found: host,
+      must: `be a host of ${kind.type}, the upstream registry`,
+      remedy: 'name the upstream registry and its host alike',
+    };
+  } else if (!isAcceptable(host, isUpstreamHost)) {
+    yield* mistakesInName('host of an upstream registry', host, UPSTREAM_HOSTS);
+  } else {
+    const region = isUnresolved(host) ? undefined : parseRegistryHost(String(host))?.region;
+    if (region !== undefined) yield* mistakesInRegion(id, region);
+  }
+}
+
+/** The registry of Amazon ECR that a cache has as its upstream. */
+export function* mistakesInUpstreamPlace(own: Place, upstream: Place): Iterable<Mistake> {
+  if (own.account !== upstream.account || own.region !== upstream.region) return;
+  yield {
+    id,
+    at: '',
+    found: `${upstream.account}/${upstream.region}`,
+    must: 'not both be those of the cache',
+    remedy: 'pull from the repositories themselves, or name the registry of another account or region',
+  };
+}
+
+/** The prefix of the upstream's repositories beside the prefix of the cache. */
+export function* mistakesInUpstreamPrefix(prefix: unknown, upstreamPrefix: unknown): Iterable<Mistake> {
+  if (prefix !== ROOT || upstreamPrefix === undefined || upstreamPrefix === ROOT) return;
+  if (isUnresolved(upstreamPrefix)) return;
+  yield {
+    id,
+    at: '',
+    found: upstreamPrefix,
+    must: `be left out with the repositoryPrefix ${ROOT}, under which the names are those of the upstream`,
+    remedy: 'give the cache a `repositoryPrefix`',
+  };
+}
+
+/** An account and region. */
+interface Place {
+  readonly account: string;
+  readonly region: string;
+}
