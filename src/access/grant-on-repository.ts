@@ -81,7 +81,7 @@ function addToPolicy(
   statement: iam.PolicyStatement,
 ): iam.AddToResourcePolicyResult | undefined {
   const declared = RepositoryPolicy.of(repository);
-  if (declared) return declared.addStatement(statement);
+  if (declared) return declared.addGrant(statement);
   return iam.ResourceWithPolicies.of(repository)?.addToResourcePolicy(statement);
 }
 

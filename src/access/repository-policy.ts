@@ -3,7 +3,7 @@ import type { IResolvable, IResolveContext } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { RepositoryAccess } from './repository-access';
-import { reviewStatement } from './review-statement';
+import { reviewOwnStatement } from './review-statement';
 import { accountsOfApp } from '../core/app-accounts';
 import { AppConstructs } from '../core/app-constructs';
 import { ConstructLedger } from '../core/app-ledger';
@@ -55,8 +55,14 @@ export class RepositoryPolicy {
     resource.repositoryPolicyText = this.text;
   }
 
-  public addStatement(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult {
+  /** Adds the statement of a grant. */
+  public addGrant(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult {
     this.review(statement);
+    return this.addStatement(statement);
+  }
+
+  /** Adds a statement that was reviewed. */
+  public addStatement(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult {
     this.statements.push(statement);
     return { statementAdded: true, policyDependable: this.resource };
   }
@@ -76,7 +82,7 @@ export class RepositoryPolicy {
   private review(statement: iam.PolicyStatement): void {
     const { scope } = this.resource.node;
     const owner = scope?.node.defaultChild === this.resource ? scope : this.resource;
-    reviewStatement(owner, this.resource, statement.toStatementJson());
+    reviewOwnStatement(owner, this.resource, statement.toStatementJson());
   }
 
   private render(context: IResolveContext): unknown {

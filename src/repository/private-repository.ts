@@ -15,7 +15,7 @@ import { reviewControls } from './review-controls';
 import { reviewLifecycle } from './review-lifecycle';
 import { policySizeErrors } from '../access/policy-size';
 import { RepositoryPolicy } from '../access/repository-policy';
-import { requirePrincipal, reviewStatement } from '../access/review-statement';
+import { requirePrincipal, reviewOwnStatement, reviewStatement } from '../access/review-statement';
 import { review } from '../core/review';
 import { mistakesInRepositoryName } from '../ecr/mistakes/names';
 import { InvalidInputError } from '../text/errors';
@@ -140,7 +140,7 @@ export class PrivateRepository extends PrivateRepositoryBase {
     declareSettings(this.resource, spec);
     this.resource.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN);
     setTags(this, OWNER, this.resource.tags, spec.tags);
-    for (const statement of spec.policy(this)?.Statement ?? []) reviewStatement(this, this.resource, statement);
+    for (const statement of spec.policy(this)?.Statement ?? []) reviewOwnStatement(this, this.resource, statement);
     reviewControls(this, spec, scanOnPush);
     reviewLifecycle(this, spec.lifecycle, spec.tagMutability.tagsCanMove);
     this.node.addValidation({
@@ -165,10 +165,11 @@ export class PrivateRepository extends PrivateRepositoryBase {
    *
    * {@link RepositoryAccess} has the usual cases.
    *
-   * @throws if the statement names no principal
+   * @throws if the statement names no principal, or Amazon ECR refuses it
    */
   public addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult {
     requirePrincipal(OWNER, this, statement);
+    reviewStatement(OWNER, this, this.resource, statement.toStatementJson());
     return RepositoryPolicy.ofResource(this.resource).addStatement(statement);
   }
 

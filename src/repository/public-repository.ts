@@ -124,11 +124,11 @@ export class PublicRepository extends PublicRepositoryBase {
    * Adds a statement to the repository's policy, which governs pushing and administration: everybody may pull. Its
    * resource is the repository: a statement without resources.
    *
-   * @throws if the statement names no principal
+   * @throws if the statement names no principal, or Amazon ECR refuses it
    */
   public addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult {
     requirePrincipal(OWNER, this, statement);
-    reviewStatement(this, this.resource, statement.toStatementJson());
+    reviewStatement(OWNER, this, this.resource, statement.toStatementJson());
     if (!this.policy) this.resource.repositoryPolicyText = this.policy = new iam.PolicyDocument();
     this.policy.addStatements(statement);
     return { statementAdded: true, policyDependable: this.resource };

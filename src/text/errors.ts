@@ -13,6 +13,8 @@ export interface InvalidInput {
   readonly found: unknown;
   /** What the service or CloudFormation allows, as the end of a sentence that starts with "must". */
   readonly must: string;
+  /** What the value is or does, instead of what it must be. Without `found`, it follows the name of the property. */
+  readonly which?: string;
   /** What to write instead, as an imperative. */
   readonly remedy: string;
 }
@@ -32,14 +34,15 @@ export function describe(input: InvalidInput): string {
   return `${where}: ${mistakeIn(input)}; ${remedy}`;
 }
 
-interface MistakeText extends Pick<InvalidInput, 'property' | 'found' | 'must'> {
-  /** Instead of what the value must be. */
-  readonly which?: string;
-}
-
 /** What is wrong, without where it is and what to do. */
-export function mistakeIn({ property, found, must, which }: MistakeText): string {
-  return `${property} is ${quote(found)}${which === undefined ? ` but must ${must}` : `, which ${which}`}`;
+export function mistakeIn({
+  property,
+  found,
+  must,
+  which,
+}: Pick<InvalidInput, 'property' | 'found' | 'must' | 'which'>): string {
+  if (which === undefined) return `${property} is ${quote(found)} but must ${must}`;
+  return found === undefined ? `${property} ${which}` : `${property} is ${quote(found)}, which ${which}`;
 }
 
 /** Longest value that an error repeats in full: a 30 kB policy would bury the message. */

@@ -2,8 +2,8 @@ import { App, CfnParameter, Duration, NestedStack, RemovalPolicy, Stack, Tags, V
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { EcrRule } from '../../src/ecr/ecr-rule';
 import { RepositoryAccess } from '../../src/access/repository-access';
+import { EcrRule } from '../../src/ecr/ecr-rule';
 import { LifecyclePolicy } from '../../src/lifecycle/lifecycle-policy';
 import { LifecycleRule } from '../../src/lifecycle/lifecycle-rule';
 import { ImageTagMutability } from '../../src/repository/image-tag-mutability';
@@ -285,8 +285,8 @@ describe('repository policy', () => {
       }),
     );
     expect(warningsOf(stack)).toEqual([
-      'a statement of the repository policy has a Resource element, which Amazon ECR may refuse; leave it out: the ' +
-        'resource is the repository itself [ack: cdk-ecr::policyResources]',
+      'a statement of the repository policy has a Resource (*), for which Amazon ECR may refuse the policy of a repository; ' +
+        'leave out Resource: the resource is the repository itself [ack: cdk-ecr::policyResources]',
     ]);
   });
 
@@ -296,7 +296,8 @@ describe('repository policy', () => {
       new iam.PolicyStatement({ actions: ['ecr:BatchGetImage'], principals: [new iam.AnyPrincipal()] }),
     );
     expect(warningsOf(stack)).toEqual([
-      'a statement of the repository policy admits everybody; name its principals, or add a condition such as ' +
+      'a statement of the repository policy allows ecr:BatchGetImage to everybody, without a condition; name accounts or ' +
+        'roles in Principal, or add a condition that not everybody can meet, such as StringEquals on ' +
         'aws:PrincipalOrgID [ack: cdk-ecr::openPolicy]',
     ]);
     expect(new AwsSolutionsChecks(stack).validateScope(stack).violations.map(({ ruleName }) => ruleName)).toEqual([

@@ -313,7 +313,7 @@ describe('the policy', () => {
     repository().addToResourcePolicy(
       new iam.PolicyStatement({ actions: ['ecr-public:PutImage'], principals: [new iam.AnyPrincipal()] }),
     );
-    expect(warningsOf(stack)).toEqual([expect.stringMatching(/admits everybody.*\[ack: cdk-ecr::openPolicy\]$/)]);
+    expect(warningsOf(stack)).toEqual([expect.stringMatching(/ allows ecr-public:PutImage to everybody, .*\[ack: cdk-ecr::openPolicy\]$/)]);
   });
 
   test('fails when a statement names no principal', () => {

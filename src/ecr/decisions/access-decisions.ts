@@ -18,6 +18,7 @@ export const ACCESS_DECISIONS = {
   },
   [EcrRule.SERVICE_SOURCE]: {
     finding: EcrRuleSeverity.ERROR,
+    warning: true,
     explanation: 'A service acts for all of its customers, and tells for whom only by the keys that it sends',
     remedy:
       'add the condition ArnLike on aws:SourceArn, or StringEquals on aws:SourceAccount, with the account that is meant',
@@ -30,11 +31,13 @@ export const ACCESS_DECISIONS = {
   },
   [EcrRule.FOR_ALL_VALUES]: {
     finding: EcrRuleSeverity.ERROR,
+    warning: true,
     explanation: 'ForAllValues is true for a request without the key, such as one from an account of no organization',
     remedy: 'use ForAnyValue, or add the condition Null with "false" for the same key',
   },
   [EcrRule.ORGANIZATION_PATH]: {
     finding: EcrRuleSeverity.ERROR,
+    warning: true,
     explanation: 'A path of AWS Organizations ends in a "/", and what a pattern leaves open is open',
     remedy:
       'end the path in "/" for the unit alone, or in "/*" (with ForAnyValue:StringLike) for the units below it as well',
@@ -56,6 +59,7 @@ export const ACCESS_DECISIONS = {
   },
   [EcrRule.ACCOUNT_PUSH]: {
     finding: EcrRuleSeverity.WARNING,
+    warning: true,
     explanation: 'Whoever may push replaces what others run, and another account decides by itself who of it may',
     remedy: 'name the roles that push in Principal or with ArnLike on aws:PrincipalArn, and let the others pull only',
   },

@@ -1,6 +1,6 @@
 import type { InvalidInput } from '../../text/errors';
-import type { EcrRule } from '../ecr-rule';
 import { isUnresolved } from '../../text/unresolved';
+import type { EcrRule } from '../ecr-rule';
 
 /**
  * Something that is wrong in a value. Constructs refuse or warn, rules report, from the same mistakes with the same words.
@@ -14,7 +14,10 @@ export interface Mistake {
   readonly found: unknown;
   /** What the service takes, as the end of a sentence that starts with "must". */
   readonly must: string;
-  /** What the value is, as the end of a sentence that starts with "which": in a warning, where "must" would say too much. */
+  /**
+   * What the value is, as the end of a sentence that starts with "which": in a warning, where "must" would say too much. Where
+   * `found` is undefined, it follows the name of the value, as of a statement: an error then says it as well.
+   */
   readonly which?: string;
   /** What to write instead, as an imperative. */
   readonly remedy: string;

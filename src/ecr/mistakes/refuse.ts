@@ -1,6 +1,6 @@
 import type { InputPlace, Mistake } from './mistake';
-import { DECISIONS } from '../decisions/decisions';
 import { InvalidInputError } from '../../text/errors';
+import { DECISIONS } from '../decisions/decisions';
 
 /** Throws the first mistake that is no warning. Value objects call it, which have no construct to warn at. */
 export function refuse(place: InputPlace, mistakes: Iterable<Mistake>): void {
@@ -15,6 +15,10 @@ export function isWarning({ id, refused }: Mistake): boolean {
 }
 
 /** The error for a mistake. */
-export function errorOf({ property, ...place }: InputPlace, { at, found, must, remedy }: Mistake): InvalidInputError {
-  return new InvalidInputError({ ...place, property: `${property}${at}`, found, must, remedy });
+export function errorOf(
+  { property, ...place }: InputPlace,
+  { at, found, must, which, remedy }: Mistake,
+): InvalidInputError {
+  const whole = found === undefined ? { which } : {};
+  return new InvalidInputError({ ...place, property: `${property}${at}`, found, must, ...whole, remedy });
 }

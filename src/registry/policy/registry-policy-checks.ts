@@ -1,6 +1,6 @@
 import { coversAction, matchesAction, patternsOf } from '../../ecr/policy/action-pattern';
 import { CREATE_ACTION, REGISTRY_POLICY_CHANGES, SCOPE_V1_ACTIONS, TAG_ACTION } from '../../ecr/policy/ecr-actions';
-import { namesRepositories, registryStatementName } from '../../ecr/policy/registry-statement';
+import { registryStatementName } from '../../ecr/policy/registry-statement';
 import type { RegistryStatementJson } from '../../ecr/policy/registry-statement';
 import { RegistryPolicyScope } from '../../ecr/registry-policy-scope';
 import { InvalidInputError } from '../../text/errors';
@@ -9,12 +9,13 @@ import type { RegistryCore } from '../registry-core';
 
 const OWNER = 'Registry.addToPolicy';
 
-/** Throws unless a statement takes effect in the policy of the registry, and can be undone. */
+/**
+ * Throws unless a statement takes effect under the registry's policy scope, and can be undone. What is wrong with a statement
+ * in whatever registry, `mistakesInStatement` finds.
+ */
 export function checkRegistryStatement(registry: RegistryCore, statement: RegistryStatementJson): void {
   checkUndoing(registry, statement);
-  checkService(registry, statement);
   if (registry.policyScope === RegistryPolicyScope.V1) checkEnforced(registry, statement);
-  checkResources(registry, statement);
 }
 
 /** Whatever its resources and conditions are, because neither is sure to spare those who administer the registry. */
@@ -25,17 +26,6 @@ function checkUndoing(registry: RegistryCore, statement: RegistryStatementJson):
   throw refusal(registry, statement, found(statement), {
     must: `not deny ${denied.join(' and ')}, after which nothing could change the policy`,
     remedy: `list the actions to deny, or deny all but them with notActions: ${JSON.stringify(REGISTRY_POLICY_CHANGES)}`,
-  });
-}
-
-function checkService(registry: RegistryCore, statement: RegistryStatementJson): void {
-  const foreign = patternsOf(statement.Action).find(
-    (pattern) => isLiteral(pattern) && pattern !== '*' && !/^ecr:/i.test(pattern),
-  );
-  if (foreign === undefined) return;
-  throw refusal(registry, statement, foreign, {
-    must: 'be an action of private registries, which starts with "ecr:"',
-    remedy: 'leave it out of the policy of the registry',
   });
 }
 
@@ -60,24 +50,6 @@ function checkEnforced(registry: RegistryCore, statement: RegistryStatementJson)
   });
 }
 
-function checkResources(registry: RegistryCore, statement: RegistryStatementJson): void {
-  const { account, region } = registry.env;
-  for (const resource of patternsOf(statement.Resource)) {
-    if (!isLiteral(resource) || resource === '*') continue;
-    if (namesRepositories(resource, account, region)) continue;
-    throw refusal(
-      registry,
-      statement,
-      resource,
-      {
-        must: `be repositories of this registry, in ${account} and ${region}`,
-        remedy: 'write "*", or an ARN like arn:aws:ecr:<region>:<account>:repository/team/*',
-      },
-      'Resource',
-    );
-  }
-}
-
 function found({ Action: action, NotAction: notAction }: RegistryStatementJson): string {
   return notAction === undefined ? patternsOf(action).join(', ') : `all but ${patternsOf(notAction).join(', ')}`;
 }
@@ -87,12 +59,11 @@ function refusal(
   statement: RegistryStatementJson,
   value: string,
   { must, remedy }: { must: string; remedy: string },
-  property = 'Action',
 ): InvalidInputError {
   return new InvalidInputError({
     scope: registry,
     owner: OWNER,
-    property: `${property} of ${registryStatementName(statement)}`,
+    property: `Action of ${registryStatementName(statement)}`,
     found: value,
     must,
     remedy,

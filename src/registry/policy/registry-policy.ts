@@ -3,15 +3,20 @@ import type { IResolveContext } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import { Dependable } from 'constructs';
 import type { IDependable } from 'constructs';
-import { reviewOpenness } from '../../access/review-statement';
+import { acknowledgeOpenness, contextOf } from '../../access/review-statement';
 import { AppConstructs } from '../../core/app-constructs';
 import { canonical, textOf } from '../../core/content-text';
+import { jsonWithHoles } from '../../core/json-with-holes';
+import { review } from '../../core/review';
 import { Contributions } from '../contributions';
 import { checkPolicyLength } from './policy-length';
 import { checkRegistryStatement } from './registry-policy-checks';
 import type { RegistryPolicyStatement } from './registry-policy-statement';
+import { refuse } from '../../ecr/mistakes/refuse';
+import { mistakesInStatement } from '../../ecr/mistakes/statements/statement';
 import { limitsCreation, registryStatementName } from '../../ecr/policy/registry-statement';
 import type { RegistryStatementJson } from '../../ecr/policy/registry-statement';
+import { ResourceType } from '../../ecr/resource-type';
 import { InvalidInputError } from '../../text/errors';
 import { byKey } from '../../text/lists';
 import type { RegistryCore } from '../registry-core';
@@ -51,11 +56,16 @@ export class RegistryPolicy {
 
   public add(statement: RegistryPolicyStatement): void {
     const { json, content } = this.entryOf(statement);
+    const place = { owner: 'Registry.addToPolicy', property: `${registryStatementName(json)} of the registry policy` };
+    const context = contextOf(ResourceType.REGISTRY_POLICY, this.registry.env);
+    const mistakes = [...mistakesInStatement(jsonWithHoles(this.registry, json), context)];
+    refuse({ scope: this.registry, ...place }, mistakes);
     const sid = textOf(this.registry, json.Sid ?? '');
     if (sid !== '') this.enterSid(sid, content);
     this.entries.add({ json, content }, `policy ${registryStatementName(json)}`);
     this.resource ??= this.create();
-    reviewOpenness(this.resource, this.resource, json, `${registryStatementName(json)} of the registry policy`);
+    review(this.resource, place, mistakes);
+    acknowledgeOpenness(this.resource, json);
   }
 
   /** Adds a typed statement of which only the complete app knows what it says. */

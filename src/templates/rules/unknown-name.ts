@@ -1,3 +1,4 @@
+import { ACTION_NAMES } from './access/statement-rules';
 import { EVENT_NAMES } from './monitoring/event-pattern';
 import { DESTINATION_NAMES, UPSTREAM_NAMES } from './registry/unknown-names';
 import { GALLERY_NAMES } from './repository/gallery-names';
@@ -7,7 +8,13 @@ import type { Rule } from '../rule';
 /** The unknown names in resources of some types: `problemsOf(EcrRule.UNKNOWN_NAME, …)` of the mistakes of a subject. */
 export type UnknownNames = Omit<Rule, 'id'>;
 
-const SUBJECTS: readonly UnknownNames[] = [GALLERY_NAMES, DESTINATION_NAMES, UPSTREAM_NAMES, EVENT_NAMES];
+const SUBJECTS: readonly UnknownNames[] = [
+  ACTION_NAMES,
+  GALLERY_NAMES,
+  DESTINATION_NAMES,
+  UPSTREAM_NAMES,
+  EVENT_NAMES,
+];
 
 /** Names that are in no list of the library: one rule, as all of them are one decision. */
 export const UNKNOWN_NAME: Rule = {

@@ -133,7 +133,8 @@ describe('statements', () => {
     registry.addToPolicy(raw({ sid: 'Open', principals: [new iam.AnyPrincipal()] }));
     registry.addToPolicy(raw({ sid: 'Closed', principals: [new iam.OrganizationPrincipal('o-a1b2c3d4e5')] }));
     expect(warningsOf(stack)).toEqual([
-      'statement Open of the registry policy admits everybody; name its principals, or add a condition such as ' +
+      'statement Open of the registry policy allows ecr:ReplicateImage to everybody, without a condition; name accounts ' +
+        'or roles in Principal, or add a condition that not everybody can meet, such as StringEquals on ' +
         'aws:PrincipalOrgID [ack: cdk-ecr::openPolicy]',
     ]);
   });
@@ -254,17 +255,17 @@ describe('what does not belong there', () => {
   test('fails when an action is another service’s', () => {
     const [, v2] = newRegistry(RegistryPolicyScope.V2);
     expect(() => v2.addToPolicy(raw({ sid: 'Public', actions: ['ecr-public:PutImage'] }))).toThrow(
-      'Registry.addToPolicy at Stack/Registry: Action of statement Public is "ecr-public:PutImage" but must be an action ' +
-        'of private registries, which starts with "ecr:"; leave it out of the policy of the registry',
+      'Registry.addToPolicy at Stack/Registry: statement Public of the registry policy names ecr-public:PutImage: actions ' +
+        'of private registries begin with "ecr:"; correct the name of the action, or take it out',
     );
   });
 
   test('fails when a resource is in another registry', () => {
     const resources = ['arn:aws:ecr:us-east-1:111122223333:repository/*'];
     expect(() => registry.addToPolicy(raw({ sid: 'Other', resources }))).toThrow(
-      'Registry.addToPolicy at Stack/Registry: Resource of statement Other is ' +
-        '"arn:aws:ecr:us-east-1:111122223333:repository/*" but must be repositories of this registry, in 111122223333 and ' +
-        'eu-west-1; write "*", or an ARN like arn:aws:ecr:<region>:<account>:repository/team/*',
+      'Registry.addToPolicy at Stack/Registry: statement Other of the registry policy is about ' +
+        'arn:aws:ecr:us-east-1:111122223333:repository/*, which is no repository of this registry, so that it has no ' +
+        'effect there; set Resource to "*", or to ARNs like arn:aws:ecr:<region>:<account>:repository/team/*',
     );
   });
 
@@ -274,7 +275,9 @@ describe('what does not belong there', () => {
     'arn:aws:s3:::bucket',
     'team/*',
   ])('fails when a resource is something else: %s', (resource) => {
-    expect(() => registry.addToPolicy(raw({ resources: [resource] }))).toThrow(/must be repositories of this registry/);
+    expect(() => registry.addToPolicy(raw({ resources: [resource] }))).toThrow(
+      /, which is no repository of this registry, so that it has no effect there;/,
+    );
   });
 
   test.each(['arn:aws:ecr:eu-west-1:111122223333:repository/team/*', 'arn:aws:ecr:*:*:repository/*', '*'])(

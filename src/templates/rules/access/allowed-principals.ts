@@ -1,14 +1,15 @@
-import { namedValues } from './conditions';
-import { statementOpenness } from './open-policy';
 import type { AccessPolicy, AccessStatement } from './policies';
-import { checkStatements, someOf, POLICY_TYPES, unknown } from './policies';
+import { checkStatements, POLICY_TYPES, unknown } from './policies';
 import { EcrRule } from '../../../ecr/ecr-rule';
+import { namedValues } from '../../../ecr/mistakes/statements/conditions';
+import { statementOpenness } from '../../../ecr/mistakes/statements/open-statement';
+import { someOf } from '../../../ecr/mistakes/statements/statement-mistake';
 import { keysThat } from '../../../ecr/policy/condition-keys';
+import { accountOf } from '../../../ecr/policy/named-account';
 import { Openness } from '../../../ecr/policy/open-statement';
 import { isKnownText } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateStack } from '../../template-stack';
-import { accountOf } from '../accounts';
 
 export const ALLOWED_PRINCIPALS: Rule = {
   id: EcrRule.ALLOWED_PRINCIPALS,

@@ -1,15 +1,12 @@
-import { statementFlaw } from './statement-flaw';
-import type { StatementJson } from '../../../ecr/policy/open-statement';
-import type { PolicyDocument, PolicyStatement } from '../../../ecr/policy/policy-document';
+import { judgedStatement } from '../../../ecr/mistakes/statements/judged-statement';
+import type { JudgedStatement } from '../../../ecr/mistakes/statements/judged-statement';
+import type { PolicyDocument } from '../../../ecr/policy/policy-document';
 import { readPolicy } from '../../../ecr/policy/policy-document';
 import { ResourceType } from '../../../ecr/resource-type';
-import { hasHole, readable } from '../../../text/holes';
-import { mapTexts } from '../../../text/json';
-import { listed } from '../../../text/lists';
+import { readable } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 import type { TemplateStack } from '../../template-stack';
-import { filledText } from '../filled-text';
 import { oncePer } from '../once-per';
 
 /** Where each type has its policy. */
@@ -34,16 +31,10 @@ export interface AccessPolicy {
 }
 
 /** A statement of such a policy. */
-export interface AccessStatement extends PolicyStatement {
+export interface AccessStatement extends JudgedStatement {
   /** For the text of a finding. */
   readonly name: string;
   readonly at: string;
-  /** Whether it allows, or on what condition, is known at deployment. */
-  readonly uncertain: boolean;
-  /** For what Amazon ECR refuses it: the rule on the form of policies says it. */
-  readonly flaw?: string;
-  /** With something in place of its holes that has no meaning in a policy: neither wildcards nor colons. */
-  readonly filled: StatementJson;
 }
 
 /** By type and text, as a thousand repositories may have the same. */
@@ -88,32 +79,15 @@ export function unknown(at: string, text: string): Problem {
   return { at, text, unknown: true };
 }
 
-/** The first values of a list, for the text of a finding. */
-export function someOf(values: readonly string[]): string {
-  return listed(values, { max: 3, shown: 2 });
-}
-
 function read(resource: TemplateResource, value: unknown): AccessPolicy {
   const { stack, type } = resource;
   const at = `Properties/${PROPERTIES[type]}`;
   const document = readPolicy(value);
   const list = Array.isArray(resource.property(`${PROPERTIES[type]}.Statement`));
-  const statements = document.statements.map((statement): AccessStatement => {
-    const filled = mapTexts(statement.json, (text) => filledText(text, stack)) as StatementJson;
-    return {
-      ...statement,
-      name: statement.sid ? `statement ${statement.sid}` : `statement ${statement.index + 1}`,
-      at: list ? `${at}/Statement/${statement.index}` : at,
-      uncertain: isUncertain(statement.json),
-      flaw: statementFlaw(statement.json),
-      filled,
-    };
-  });
+  const statements = document.statements.map((statement) => ({
+    ...judgedStatement(statement, stack),
+    name: statement.sid ? `statement ${statement.sid}` : `statement ${statement.index + 1}`,
+    at: list ? `${at}/Statement/${statement.index}` : at,
+  }));
   return { stack, type, at, value, document, statements };
-}
-
-/** A hole in place of all conditions, or of all of one operator, may be any condition. */
-function isUncertain({ Effect: effect, Condition: condition }: Record<string, unknown>): boolean {
-  const operators = typeof condition === 'object' && condition !== null ? Object.values(condition) : [];
-  return [effect, condition, ...operators].some((each) => typeof each === 'string' && hasHole(each));
 }

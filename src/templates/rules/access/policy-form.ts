@@ -1,7 +1,7 @@
 import type { AccessPolicy } from './policies';
 import { policyOf, POLICY_TYPES, unknown } from './policies';
-import { statementFlaw } from './statement-flaw';
 import { EcrRule } from '../../../ecr/ecr-rule';
+import { statementFlaw } from '../../../ecr/mistakes/statements/statement-flaw';
 import { MAX_POLICY_LENGTH, policyLength, SHORTEST } from '../../../ecr/policy/policy-length';
 import { ResourceType } from '../../../ecr/resource-type';
 import { hasHole, readable } from '../../../text/holes';

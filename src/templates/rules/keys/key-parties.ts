@@ -1,10 +1,10 @@
+import { accountOf } from '../../../ecr/policy/named-account';
 import { admitsEverybody } from '../../../ecr/policy/open-statement';
 import type { PolicyCondition, PolicyStatement } from '../../../ecr/policy/policy-document';
 import { keysSentBy } from '../../../ecr/services';
 import { hasHole, isKnownText } from '../../../text/holes';
 import type { CheckContext } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
-import { accountOf } from '../accounts';
 import { CALLER_KEYS, hasPurpose, isWithinNetwork, limits, SOURCE_KEYS } from '../monitoring/statement-conditions';
 
 /** Actions for the messages of a topic. A service that sends no key, such as EventBridge, can have no condition. */

@@ -8,10 +8,10 @@ import {
   REGISTRY_ACTIONS,
   REPOSITORY_ACTIONS,
 } from '../../../../src/ecr/policy/action-names';
-import { testRuleTable, textsOf } from '../../../checks/support';
+import { findingsOfRule, testRuleTable, textsOf } from '../../../checks/support';
 
 const rule = EcrRule.POLICY_ACTIONS;
-const bad = statement({ Action: ['ecr:BatchGetImage', 'ecr:BatchImportLayerAvailability'] });
+const bad = statement({ Action: ['ecr:BatchGetImage', 'ecr:DescribeRegistry'] });
 
 testRuleTable({
   rule,
@@ -24,27 +24,36 @@ testRuleTable({
 test('says what is wrong with an action', () => {
   const actions = (...Action: string[]) => statement({ Action });
   const found = [
-    ...textsOf(rule, repository(actions('ecr:BatchImportLayerAvailability', 'ecr:ListImageReferrers', 'ecr:Pull*'))),
     ...textsOf(rule, repository(actions('ecr:GetAuthorizationToken', 'ecr:PutRegistryPolicy', 'PutImage'))),
     ...textsOf(rule, template(actions('ecr-public:PutImage', 's3:GetObject'))),
-    ...textsOf(
-      rule,
-      publicRepository(actions('ecr:PutImage', 'ecr-public:BatchGetImage', 'sts:GetServiceBearerToken')),
-    ),
-    ...textsOf(rule, registryPolicy(statement({ Resource: '*', Action: undefined, NotAction: ['ecr:PutImages'] }))),
+    ...textsOf(rule, publicRepository(actions('ecr:PutImage', 'sts:GetServiceBearerToken'))),
   ];
   expect(found.join('\n')).toMatchInlineSnapshot(`
-   "statement 1 names ecr:BatchImportLayerAvailability, ecr:ListImageReferrers: no action is called so
-   statement 1 names ecr:Pull*: no action matches
-   statement 1 names ecr:GetAuthorizationToken, ecr:PutRegistryPolicy: this is of the account, and no policy of a repository can allow or deny it
-   statement 1 names PutImage: actions of this policy begin with "ecr:"
-   statement 1 names ecr-public:PutImage: actions of private registries begin with "ecr:"
-   statement 1 names s3:GetObject: this is of another service, while actions of this policy begin with "ecr:"
-   statement 1 names ecr:PutImage: actions of public registries begin with "ecr-public:"
-   statement 1 names ecr-public:BatchGetImage: no action is called so
-   statement 1 names sts:GetServiceBearerToken: this is of another service, while actions of this policy begin with "ecr-public:"
-   statement 1 names ecr:PutImages: no action is called so"
+    "statement 1 names ecr:GetAuthorizationToken, ecr:PutRegistryPolicy: this is of the account, and no policy of a repository can allow or deny it
+    statement 1 names PutImage: actions of this policy begin with "ecr:"
+    statement 1 names ecr-public:PutImage: actions of private registries begin with "ecr:"
+    statement 1 names s3:GetObject: this is of another service, while actions of this policy begin with "ecr:"
+    statement 1 names ecr:PutImage: actions of public registries begin with "ecr-public:"
+    statement 1 names sts:GetServiceBearerToken: this is of another service, while actions of this policy begin with "ecr-public:""
   `);
+});
+
+test('an action that the library does not know is a warning of its own, with the nearest known one', () => {
+  const builds = [
+    repository(statement({ Action: ['ecr:BatchImportLayerAvailability', 'ecr:ListImageReferrers', 'ecr:Pull*'] })),
+    publicRepository(statement({ Action: ['ecr-public:BatchGetImage'] })),
+    registryPolicy(statement({ Resource: '*', Action: undefined, NotAction: ['ecr:PutImages'] })),
+  ];
+  expect(builds.flatMap((build) => textsOf(rule, build))).toEqual([]);
+  const found = builds.flatMap((build) => findingsOfRule(EcrRule.UNKNOWN_NAME, build));
+  expect(found.map(({ at, text }) => `${at}: ${text.split('. ')[0]}`).join('\n')).toMatchInlineSnapshot(`
+    "Properties/RepositoryPolicyText/Statement/0/Action: statement 1.Action is "ecr:BatchImportLayerAvailability", which is no action that the library knows; the nearest is "ecr:BatchCheckLayerAvailability"
+    Properties/RepositoryPolicyText/Statement/0/Action: statement 1.Action is "ecr:ListImageReferrers", which is no action that the library knows
+    Properties/RepositoryPolicyText/Statement/0/Action: statement 1.Action is "ecr:Pull*", which is no action that the library knows
+    Properties/RepositoryPolicyText/Statement/0/Action: statement 1.Action is "ecr-public:BatchGetImage", which is no action that the library knows; the nearest is "ecr-public:BatchDeleteImage"
+    Properties/PolicyText/Statement/0/NotAction: statement 1.NotAction is "ecr:PutImages", which is no action that the library knows; the nearest is "ecr:PutImage""
+  `);
+  expect(new Set(found.map(({ severity }) => severity))).toEqual(new Set(['warning']));
 });
 
 test('takes all actions of the service', () => {

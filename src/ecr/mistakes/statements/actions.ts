@@ -1,22 +1,19 @@
-import type { AccessPolicy, AccessStatement } from './policies';
-import { checkStatements, someOf, POLICY_TYPES } from './policies';
-import { EcrRule } from '../../../ecr/ecr-rule';
+import type { JudgedStatement, StatementContext } from './judged-statement';
+import { someOf, statementMistake } from './statement-mistake';
+import { isKnownText } from '../../../text/holes';
+import { EcrRule } from '../../ecr-rule';
 import {
   PUBLIC_REGISTRY_ACTIONS,
   PUBLIC_REPOSITORY_ACTIONS,
   REGISTRY_ACTIONS,
   REPOSITORY_ACTIONS,
-} from '../../../ecr/policy/action-names';
-import { matchesAction } from '../../../ecr/policy/action-pattern';
-import { ResourceType } from '../../../ecr/resource-type';
-import { isKnownText } from '../../../text/holes';
-import type { Problem, Rule } from '../../rule';
+} from '../../policy/action-names';
+import { matchesAction } from '../../policy/action-pattern';
+import { ResourceType } from '../../resource-type';
+import type { Mistake } from '../mistake';
+import { mistakesInName } from '../unknown-name';
 
-export const POLICY_ACTIONS: Rule = {
-  id: EcrRule.POLICY_ACTIONS,
-  types: POLICY_TYPES,
-  check: checkStatements(checkActions),
-};
+const ANY = /^\*+(:\*+)?$/;
 
 /** What the policies of a type may be about. */
 interface Actions {
@@ -41,25 +38,36 @@ const BY_TYPE: Readonly<Record<string, Actions>> = {
   [ResourceType.REGISTRY_POLICY]: { ...PRIVATE, known: [...REPOSITORY_ACTIONS, ...REGISTRY_ACTIONS], beyond: [] },
 };
 
-function* checkActions(statement: AccessStatement, { type }: AccessPolicy): Iterable<Problem> {
-  const { name, at, actions, notActions } = statement;
+/** Actions that cannot be granted by such a policy, and those that the library does not know. */
+export function* mistakesInActions(statement: JudgedStatement, { type }: StatementContext): Iterable<Mistake> {
   const byFlaw = new Map<string, string[]>();
-  for (const pattern of [...actions, ...notActions].filter(isKnownText)) {
+  for (const pattern of [...statement.actions, ...statement.notActions].filter(isKnownText)) {
     const flaw = flawOf(pattern, BY_TYPE[type]);
     if (flaw) byFlaw.set(flaw, [...(byFlaw.get(flaw) ?? []), pattern]);
+    else yield* mistakesInUnknown(pattern, BY_TYPE[type]);
   }
-  for (const [flaw, patterns] of byFlaw) yield { at, text: `${name} names ${someOf(patterns)}: ${flaw}` };
+  for (const [flaw, patterns] of byFlaw) {
+    yield statementMistake(EcrRule.POLICY_ACTIONS, `names ${someOf(patterns)}: ${flaw}`);
+  }
 }
 
 function flawOf(pattern: string, { service, known, beyond }: Actions): string | undefined {
-  if (/^\*+(:\*+)?$/.test(pattern)) return undefined;
+  if (ANY.test(pattern)) return undefined;
   const [prefix, action] = pattern.toLowerCase().split(':');
   if (action === undefined) return `actions of this policy begin with "${service}:"`;
   if (prefix !== service) return foreignFlaw(prefix, service);
   const isMatched = (name: string) => matchesAction(pattern, name);
-  if (known.some(isMatched)) return undefined;
-  if (beyond.some(isMatched)) return 'this is of the account, and no policy of a repository can allow or deny it';
-  return /[*?]/.test(pattern) ? 'no action matches' : 'no action is called so';
+  if (known.some(isMatched) || !beyond.some(isMatched)) return undefined;
+  return 'this is of the account, and no policy of a repository can allow or deny it';
+}
+
+/** AWS adds actions: what is in no list is no error. */
+function* mistakesInUnknown(pattern: string, { known, beyond }: Actions): Iterable<Mistake> {
+  const all = [...known, ...beyond];
+  if (ANY.test(pattern) || all.some((name) => matchesAction(pattern, name))) return;
+  for (const { id, which, remedy } of mistakesInName('action', pattern, all)) {
+    yield statementMistake(id, `names ${pattern}, which ${which}`, { remedy });
+  }
 }
 
 function foreignFlaw(prefix: string, service: string): string {

@@ -1,7 +1,7 @@
-import type { AccessStatement } from './policies';
-import { conditionKey } from '../../../ecr/policy/condition-keys';
-import { holdsWithoutKey, namesValues } from '../../../ecr/policy/condition-operators';
-import type { PolicyCondition } from '../../../ecr/policy/policy-document';
+import type { JudgedStatement } from './judged-statement';
+import { conditionKey } from '../../policy/condition-keys';
+import { holdsWithoutKey, namesValues } from '../../policy/condition-operators';
+import type { PolicyCondition } from '../../policy/policy-document';
 
 const RESOURCE_PATHS = 'aws:ResourceOrgPaths';
 
@@ -11,12 +11,12 @@ export function spelled(key: string): string {
 }
 
 /** The conditions of a statement that name values which are admitted. */
-export function positiveConditions({ conditions }: AccessStatement): readonly PolicyCondition[] {
+export function positiveConditions({ conditions }: JudgedStatement): readonly PolicyCondition[] {
   return conditions.filter(({ operator }) => namesValues(operator));
 }
 
 /** The values of those conditions that are on some keys. */
-export function namedValues(statement: AccessStatement, ...keys: readonly string[]): readonly unknown[] {
+export function namedValues(statement: JudgedStatement, ...keys: readonly string[]): readonly unknown[] {
   return positiveConditions(statement)
     .filter(({ key }) => keys.includes(key))
     .flatMap(({ values }) => values);

@@ -1,14 +1,14 @@
-import type { AccessStatement } from './policies';
-import { PUBLIC_REPOSITORY_ACTIONS, REGISTRY_ACTIONS, REPOSITORY_ACTIONS } from '../../../ecr/policy/action-names';
-import { coversAction } from '../../../ecr/policy/action-pattern';
-import { exceptsValues } from '../../../ecr/policy/condition-operators';
-import { admitsEverybody, tellsApart } from '../../../ecr/policy/open-statement';
-import type { PolicyCondition } from '../../../ecr/policy/policy-document';
+import type { JudgedStatement } from './judged-statement';
+import { PUBLIC_REPOSITORY_ACTIONS, REGISTRY_ACTIONS, REPOSITORY_ACTIONS } from '../../policy/action-names';
+import { coversAction } from '../../policy/action-pattern';
+import { exceptsValues } from '../../policy/condition-operators';
+import { admitsEverybody, tellsApart } from '../../policy/open-statement';
+import type { PolicyCondition } from '../../policy/policy-document';
 
 const ACTIONS = [...REPOSITORY_ACTIONS, ...REGISTRY_ACTIONS, ...PUBLIC_REPOSITORY_ACTIONS];
 
 /** Whether what a statement allows to everybody is denied to all but some by another statement of the same policy. */
-export function isFenced(statement: AccessStatement, statements: readonly AccessStatement[]): boolean {
+export function isFenced(statement: JudgedStatement, statements: readonly JudgedStatement[]): boolean {
   const allowed = ACTIONS.filter((action) => coversAction(statement.json, action));
   return statements.some(
     (other) =>
@@ -26,14 +26,14 @@ export function isFenced(statement: AccessStatement, statements: readonly Access
  * All conditions of a Deny have to hold, so that each of them exempts those for whom it does not. Services of AWS are not
  * exempted without harm: they also act for strangers.
  */
-function exemptsOnlySome({ conditions, filled }: AccessStatement): boolean {
+function exemptsOnlySome({ conditions, filled }: JudgedStatement): boolean {
   const isLimit = ({ operator, key }: PolicyCondition) =>
     exceptsValues(operator) && tellsApart(key, valuesOf(filled.Condition, operator, key));
   return conditions.length > 0 && conditions.every(isLimit);
 }
 
 /** Repository policies have no resources; a registry's may name some of its repositories. */
-function isAboutAll({ json, resources }: AccessStatement): boolean {
+function isAboutAll({ json, resources }: JudgedStatement): boolean {
   return json.NotResource === undefined && (resources.length === 0 || resources.includes('*'));
 }
 

@@ -1,25 +1,21 @@
 import { spelled } from './conditions';
-import type { AccessStatement } from './policies';
-import { checkStatements, POLICY_TYPES } from './policies';
-import { EcrRule } from '../../../ecr/ecr-rule';
-import { endsAfterId } from '../../../ecr/identifiers';
+import type { JudgedStatement } from './judged-statement';
+import { statementMistake } from './statement-mistake';
 import { isKnownText } from '../../../text/holes';
-import type { Problem, Rule } from '../../rule';
-
-export const ORGANIZATION_PATH: Rule = {
-  id: EcrRule.ORGANIZATION_PATH,
-  types: POLICY_TYPES,
-  check: checkStatements(checkPaths),
-};
+import { EcrRule } from '../../ecr-rule';
+import { endsAfterId } from '../../identifiers';
+import type { Mistake } from '../mistake';
 
 const KEYS = ['aws:principalorgpaths', 'aws:sourceorgpaths', 'aws:resourceorgpaths'];
 
-function* checkPaths({ conditions, name, at }: AccessStatement): Iterable<Problem> {
+/** Paths of AWS Organizations that do not end at a unit. */
+export function* mistakesInOrganizationPaths({ conditions }: JudgedStatement): Iterable<Mistake> {
   for (const { operator, key, values } of conditions) {
     if (!KEYS.includes(key) || !/String/i.test(operator)) continue;
     for (const path of values.filter(isKnownText)) {
       const flaw = flawOf(path, operator);
-      if (flaw) yield { at, text: `${name} has "${path}" for ${spelled(key)}, ${flaw}` };
+      if (!flaw) continue;
+      yield statementMistake(EcrRule.ORGANIZATION_PATH, `has "${path}" for ${spelled(key)}, ${flaw}`);
     }
   }
 }

@@ -1,19 +1,14 @@
 import { asksForKey, spelled } from './conditions';
-import type { AccessStatement } from './policies';
-import { checkStatements, POLICY_TYPES } from './policies';
-import { EcrRule } from '../../../ecr/ecr-rule';
-import type { Problem, Rule } from '../../rule';
-
-export const FOR_ALL_VALUES: Rule = {
-  id: EcrRule.FOR_ALL_VALUES,
-  types: POLICY_TYPES,
-  check: checkStatements(checkSets),
-};
+import type { JudgedStatement } from './judged-statement';
+import { statementMistake } from './statement-mistake';
+import { EcrRule } from '../../ecr-rule';
+import type { Mistake } from '../mistake';
 
 /** A request without tags is what a condition on the keys of its tags is to allow. */
 const MAY_BE_MISSING = 'aws:tagkeys';
 
-function* checkSets({ allows, conditions, name, at }: AccessStatement): Iterable<Problem> {
+/** An Allow that is true where its key is missing. */
+export function* mistakesInForAllValues({ allows, conditions }: JudgedStatement): Iterable<Mistake> {
   if (!allows) return;
   const missing = conditions.filter(
     ({ operator, key }) =>
@@ -23,5 +18,6 @@ function* checkSets({ allows, conditions, name, at }: AccessStatement): Iterable
   );
   if (missing.length === 0) return;
   const found = missing.map(({ operator, key }) => `${operator} on ${spelled(key)}`).join(' and ');
-  yield { at, text: `${name} allows on the condition of ${found}, which also a request without the key meets` };
+  const which = `allows on the condition of ${found}, which also a request without the key meets`;
+  yield statementMistake(EcrRule.FOR_ALL_VALUES, which);
 }

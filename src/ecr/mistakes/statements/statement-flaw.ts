@@ -1,7 +1,7 @@
-import { isAccountId } from '../../../ecr/identifiers';
 import { hasHole, isKnownText, readable } from '../../../text/holes';
 import type { Json } from '../../../text/json';
 import { isObject } from '../../../text/json';
+import { isAccountId } from '../../identifiers';
 
 const ELEMENTS = [
   'Sid',

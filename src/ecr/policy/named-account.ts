@@ -1,7 +1,7 @@
 import { filledText, HOLE, ownAccount } from './filled-text';
-import { isAccountId } from '../../ecr/identifiers';
+import type { Place } from './filled-text';
 import { isKnownText, referenceOf } from '../../text/holes';
-import type { TemplateStack } from '../template-stack';
+import { isAccountId } from '../identifiers';
 
 /** An account that a policy names. */
 export interface NamedAccount {
@@ -12,15 +12,15 @@ export interface NamedAccount {
 }
 
 /** The account of a principal, an ARN or an account id; `undefined` where none is named. */
-export function accountOf(value: unknown, stack: TemplateStack): NamedAccount | undefined {
-  if (typeof value === 'number') return accountOf(String(value), stack);
+export function accountOf(value: unknown, place: Place): NamedAccount | undefined {
+  if (typeof value === 'number') return accountOf(String(value), place);
   if (typeof value !== 'string' || value === '*') return undefined;
   // What a template refers to is in its account.
   if (referenceOf(value)?.includes('|')) return { isOwn: true };
-  const text = filledText(value, stack);
+  const text = filledText(value, place);
   const account = text.startsWith('arn:') ? text.split(':')[4] : text;
-  if (account === ownAccount(stack)) return { id: account, isOwn: true };
-  if (isAccountId(account)) return { id: account, isOwn: stack.account === undefined ? undefined : false };
+  if (account === ownAccount(place)) return { id: account, isOwn: true };
+  if (isAccountId(account)) return { id: account, isOwn: place.account === undefined ? undefined : false };
   // Other parts of an ARN do not say whose it is, nor does the id of a principal that was deleted.
   return isKnownText(value) || !account.includes(HOLE) ? undefined : {};
 }

@@ -1,0 +1,26 @@
+import { DefaultTokenResolver, Reference, StringConcat, Tokenization } from 'aws-cdk-lib';
+import type { IPostProcessor, IResolvable, IResolveContext } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { hole, UNKNOWN } from '../text/holes';
+import { isIntrinsic, withHoles } from '../text/intrinsics';
+
+/** Writes a hole for each token. What is lazy may not be known yet, and is not asked. */
+class HoleResolver extends DefaultTokenResolver {
+  public constructor() {
+    super(new StringConcat());
+  }
+
+  public override resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
+    if (Reference.isReference(token) && !token.displayName.startsWith('AWS::')) {
+      return hole(`${token.target.node.path}.${token.displayName}`);
+    }
+    if (/^Lazy/.test(token.constructor.name)) return UNKNOWN;
+    const value: unknown = super.resolveToken(token, context, postProcessor);
+    return isIntrinsic(value) ? withHoles(value) : value;
+  }
+}
+
+/** JSON in which what is known only later is a hole, as rules read it from a template: for judging, not for a template. */
+export function jsonWithHoles(scope: IConstruct, value: unknown): unknown {
+  return Tokenization.resolve(value, { scope, resolver: new HoleResolver(), preparing: false }) as unknown;
+}

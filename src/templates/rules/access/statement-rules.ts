@@ -1,0 +1,83 @@
+import type { AccessPolicy, AccessStatement } from './policies';
+import { checkStatements, POLICY_TYPES, unknown } from './policies';
+import { EcrRule } from '../../../ecr/ecr-rule';
+import type { Mistake } from '../../../ecr/mistakes/mistake';
+import { mayBeAnotherAccount, mistakesInAccountPush } from '../../../ecr/mistakes/statements/account-push';
+import { mistakesInActions } from '../../../ecr/mistakes/statements/actions';
+import { mistakesInForAllValues } from '../../../ecr/mistakes/statements/for-all-values';
+import { isFenced } from '../../../ecr/mistakes/statements/guarded-by-deny';
+import type { StatementContext } from '../../../ecr/mistakes/statements/judged-statement';
+import { mayBeOpen, mistakesInOpenness } from '../../../ecr/mistakes/statements/open-statement';
+import { mistakesInOrganizationPaths } from '../../../ecr/mistakes/statements/organization-path';
+import { mistakesInRegistryDeny } from '../../../ecr/mistakes/statements/registry-deny';
+import { mistakesInResources } from '../../../ecr/mistakes/statements/resources';
+import { mistakesInServiceSource } from '../../../ecr/mistakes/statements/service-source';
+import { ResourceType } from '../../../ecr/resource-type';
+import type { Rule } from '../../rule';
+import { problemsOf } from '../mistake-problems';
+import type { UnknownNames } from '../unknown-name';
+
+type MistakesIn = (statement: AccessStatement, context: StatementContext) => Iterable<Mistake>;
+
+/** A rule that reports the mistakes of statements. */
+function statementRule(id: EcrRule, mistakesIn: MistakesIn, types: readonly string[] = POLICY_TYPES): Rule {
+  return {
+    id,
+    types,
+    check: checkStatements((statement, policy) =>
+      problemsOf(id, statement.at, statement.name, mistakesIn(statement, contextOf(policy))),
+    ),
+  };
+}
+
+export const FOR_ALL_VALUES = statementRule(EcrRule.FOR_ALL_VALUES, mistakesInForAllValues);
+export const ORGANIZATION_PATH = statementRule(EcrRule.ORGANIZATION_PATH, mistakesInOrganizationPaths);
+export const POLICY_ACTIONS = statementRule(EcrRule.POLICY_ACTIONS, mistakesInActions);
+export const POLICY_RESOURCES = statementRule(EcrRule.POLICY_RESOURCES, mistakesInResources);
+export const REGISTRY_DENY = statementRule(EcrRule.REGISTRY_DENY, mistakesInRegistryDeny, [
+  ResourceType.REGISTRY_POLICY,
+]);
+export const SERVICE_SOURCE = statementRule(
+  EcrRule.SERVICE_SOURCE,
+  mistakesInServiceSource,
+  POLICY_TYPES.filter((type) => type !== ResourceType.PUBLIC_REPOSITORY),
+);
+
+/** Only the whole policy shows whether another of its statements limits an open one. */
+export const OPEN_POLICY: Rule = {
+  id: EcrRule.OPEN_POLICY,
+  types: POLICY_TYPES,
+  check: checkStatements(function* (statement, policy) {
+    const { name, at } = statement;
+    if (mayBeOpen(statement, policy.stack)) {
+      yield unknown(at, `principals of ${name} are known at deployment`);
+    } else if (!isFenced(statement, policy.statements)) {
+      yield* problemsOf(EcrRule.OPEN_POLICY, at, name, mistakesInOpenness(statement, contextOf(policy)));
+    }
+  }),
+};
+
+export const ACCOUNT_PUSH: Rule = {
+  id: EcrRule.ACCOUNT_PUSH,
+  types: POLICY_TYPES,
+  check: checkStatements(function* (statement, policy) {
+    const { name, at } = statement;
+    const context = contextOf(policy);
+    if (mayBeAnotherAccount(statement, context)) {
+      yield unknown(at, `whether an account of ${name} is another one is known at deployment`);
+    }
+    yield* problemsOf(EcrRule.ACCOUNT_PUSH, at, name, mistakesInAccountPush(statement, context));
+  }),
+};
+
+/** Actions that the library does not know. */
+export const ACTION_NAMES: UnknownNames = {
+  types: POLICY_TYPES,
+  check: checkStatements((statement, policy) =>
+    problemsOf(EcrRule.UNKNOWN_NAME, statement.at, statement.name, mistakesInActions(statement, contextOf(policy))),
+  ),
+};
+
+function contextOf({ type, stack: { account, region } }: AccessPolicy): StatementContext {
+  return { type, account, region };
+}

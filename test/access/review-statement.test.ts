@@ -1,0 +1,137 @@
+import { App, Lazy, Stack } from 'aws-cdk-lib';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { RepositoryAccess } from '../../src/access/repository-access';
+import { EcrRule } from '../../src/ecr/ecr-rule';
+import { RegistryPolicyScope } from '../../src/ecr/registry-policy-scope';
+import { RegistryPolicyStatement } from '../../src/registry/policy/registry-policy-statement';
+import { Registry } from '../../src/registry/registry';
+import { PrivateRepository } from '../../src/repository/private-repository';
+import { findingsOfRule } from '../checks/support';
+import { warningsOf } from '../support/warnings';
+
+const OTHER = new iam.AccountPrincipal('222222222222');
+const PULL = ['ecr:BatchGetImage'];
+const EVERYBODY = [new iam.AnyPrincipal()];
+const ENV = { account: '111122223333', region: 'eu-west-1' };
+
+function stackOf(): Stack {
+  return new Stack(new App(), 'Stack', { env: ENV });
+}
+
+type Case = [EcrRule, iam.PolicyStatementProps];
+
+/** What constructs warn of. */
+const WARNINGS: Case[] = [
+  [EcrRule.OPEN_POLICY, { actions: PULL, principals: EVERYBODY }],
+  [EcrRule.POLICY_RESOURCES, { actions: PULL, principals: [OTHER], resources: ['*'] }],
+  [EcrRule.SERVICE_SOURCE, { actions: PULL, principals: [new iam.ServicePrincipal('codebuild.amazonaws.com')] }],
+  [
+    EcrRule.FOR_ALL_VALUES,
+    {
+      actions: PULL,
+      principals: EVERYBODY,
+      conditions: { 'ForAllValues:StringLike': { 'aws:PrincipalOrgPaths': 'o-a1b2c3d4e5/*' } },
+    },
+  ],
+  [
+    EcrRule.ORGANIZATION_PATH,
+    {
+      actions: PULL,
+      principals: EVERYBODY,
+      conditions: { 'ForAnyValue:StringEquals': { 'aws:PrincipalOrgPaths': 'o-a1b2c3d4e5/r-ab12/ou-ab12-11111111' } },
+    },
+  ],
+  [EcrRule.ACCOUNT_PUSH, { actions: ['ecr:PutImage'], principals: [OTHER] }],
+  [EcrRule.UNKNOWN_NAME, { actions: ['ecr:BatchGetImages'], principals: [OTHER] }],
+];
+
+/** What they refuse. */
+const REFUSALS: Case[] = [
+  [EcrRule.POLICY_ACTIONS, { actions: ['ecr:GetAuthorizationToken'], principals: [OTHER] }],
+  [EcrRule.POLICY_ACTIONS, { actions: ['s3:GetObject'], principals: [OTHER] }],
+  [
+    EcrRule.POLICY_FORM,
+    { actions: PULL, principals: [OTHER], conditions: { StringEqual: { 'aws:PrincipalTag/a': 'b' } } },
+  ],
+  [EcrRule.POLICY_FORM, { actions: PULL, principals: [new iam.ArnPrincipal('arn:aws:iam::222222222222:role/*')] }],
+];
+
+/** What the rule says of the same statement in a template, after its name. */
+function foundIn(rule: EcrRule, props: iam.PolicyStatementProps): string {
+  const [{ text }] = findingsOfRule(rule, (stack) => {
+    const document = new iam.PolicyDocument({ statements: [new iam.PolicyStatement(props)] });
+    new ecr.CfnRepository(stack, 'Bad', { repositoryPolicyText: document });
+  });
+  return text.slice('statement 1 '.length).split('. ')[0];
+}
+
+test.each(WARNINGS)('addToResourcePolicy warns of %s in the words of the rule', (rule, props) => {
+  const stack = stackOf();
+  new PrivateRepository(stack, 'Api').addToResourcePolicy(new iam.PolicyStatement(props));
+  const [warning, ...others] = warningsOf(stack);
+  expect(others).toEqual([]);
+  expect(warning).toContain(`a statement of the repository policy ${foundIn(rule, props)}; `);
+  expect(warning).toMatch(new RegExp(`\\[ack: cdk-ecr::${rule}\\]$`));
+});
+
+test.each(REFUSALS)('addToResourcePolicy refuses what %s reports as an error, in its words', (rule, props) => {
+  const repository = new PrivateRepository(stackOf(), 'Api');
+  expect(() => repository.addToResourcePolicy(new iam.PolicyStatement(props))).toThrow(
+    'PrivateRepository.addToResourcePolicy at Stack/Api: a statement of the repository policy ' + foundIn(rule, props),
+  );
+});
+
+test.each(REFUSALS)('addToPolicy refuses what %s reports as an error', (rule, props) => {
+  const registry = new Registry(stackOf(), 'Registry', { policyScope: RegistryPolicyScope.V2 });
+  const add = () => {
+    registry.addToPolicy(
+      RegistryPolicyStatement.of(new iam.PolicyStatement({ ...props, sid: 'Mine', resources: ['*'] })),
+    );
+  };
+  // The policy of a registry is also about the registry.
+  if (props.actions?.includes('ecr:GetAuthorizationToken')) {
+    expect(add).not.toThrow();
+  } else {
+    expect(add).toThrow(
+      `Registry.addToPolicy at Stack/Registry: statement Mine of the registry policy ${foundIn(rule, props)}`,
+    );
+  }
+});
+
+test.each(WARNINGS.filter(([rule]) => rule !== EcrRule.POLICY_RESOURCES))('addToPolicy warns of %s', (rule, props) => {
+  const stack = stackOf();
+  const statement = new iam.PolicyStatement({ ...props, sid: 'Mine', resources: ['*'] });
+  new Registry(stack, 'Registry', { policyScope: RegistryPolicyScope.V2 }).addToPolicy(
+    RegistryPolicyStatement.of(statement),
+  );
+  expect(warningsOf(stack)).toEqual([
+    expect.stringMatching(new RegExp(`^statement Mine of the registry policy .*\\[ack: cdk-ecr::${rule}\\]$`)),
+  ]);
+});
+
+test('what a grant or an access names is asked for, and no warning', () => {
+  const stack = stackOf();
+  const repository = new PrivateRepository(stack, 'Api', {
+    access: [
+      RepositoryAccess.pushFromAccounts(['222222222222']),
+      RepositoryAccess.pullFromOrganizationPaths(['o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*']),
+      RepositoryAccess.pullFromLambda({ accounts: ['222222222222'] }),
+    ],
+  });
+  repository.grants.pullPush(OTHER);
+  expect(warningsOf(stack)).toEqual([]);
+});
+
+test('what is known only later is not judged', () => {
+  const stack = stackOf();
+  const condition = { StringEquals: { 'aws:PrincipalOrgID': Lazy.string({ produce: () => '*' }) } };
+  new PrivateRepository(stack, 'Api').addToResourcePolicy(
+    new iam.PolicyStatement({
+      actions: [Lazy.string({ produce: () => 's3:GetObject' })],
+      principals: [new iam.ArnPrincipal(Lazy.string({ produce: () => 'nobody' }))],
+      conditions: condition,
+    }),
+  );
+  expect(warningsOf(stack)).toEqual([]);
+});
