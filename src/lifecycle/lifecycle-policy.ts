@@ -68,7 +68,7 @@ export class LifecyclePolicy {
   public static fromJson(text: string): LifecyclePolicy {
     const owner = 'LifecyclePolicy.fromJson';
     refuse({ owner, property: '' }, mistakesInLifecycle(text));
-    return LifecyclePolicy.rendered(owner, entriesOf(text));
+    return LifecyclePolicy.checked(owner, entriesOf(text));
   }
 
   /**
@@ -151,10 +151,10 @@ export class LifecyclePolicy {
       .map((entry, i) => ({ ...entry, priority: i + 1 }));
     refuse({ owner, property: '' }, mistakesInNumberOfRules(entries.length));
     refuse({ owner, property: '' }, mistakesInEntries(entries));
-    return LifecyclePolicy.rendered(owner, entries);
+    return LifecyclePolicy.checked(owner, entries);
   }
 
-  private static rendered(owner: string, entries: PolicyEntry[]): LifecyclePolicy {
+  private static checked(owner: string, entries: PolicyEntry[]): LifecyclePolicy {
     const sorted = [...entries].sort((a, b) => a.priority - b.priority);
     const text = JSON.stringify({ rules: sorted.map(({ rule, priority }) => rule._render(priority)) });
     refuse({ owner, property: '' }, mistakesInMaximum(text));

@@ -54,7 +54,7 @@ export const ACCESS_DECISIONS = {
   [EcrRule.POLICY_ACTIONS]: {
     finding: EcrRuleSeverity.ERROR,
     explanation:
-      'An action that does not exist, or not there, is neither allowed nor denied, although the policy reads as if it were',
+      'An action that a policy cannot grant is neither allowed nor denied by it, although the policy reads as if it were',
     remedy: 'correct the name of the action, or take it out',
   },
   [EcrRule.ACCOUNT_PUSH]: {
