@@ -47,11 +47,11 @@ test('an action that the library does not know is a warning of its own, with the
   expect(builds.flatMap((build) => textsOf(rule, build))).toEqual([]);
   const found = builds.flatMap((build) => findingsOfRule(EcrRule.UNKNOWN_NAME, build));
   expect(found.map(({ at, text }) => `${at}: ${text.split('. ')[0]}`).join('\n')).toMatchInlineSnapshot(`
-    "Properties/RepositoryPolicyText/Statement/0/Action: statement 1.Action is "ecr:BatchImportLayerAvailability", which is no action that the library knows; the nearest is "ecr:BatchCheckLayerAvailability"
-    Properties/RepositoryPolicyText/Statement/0/Action: statement 1.Action is "ecr:ListImageReferrers", which is no action that the library knows
-    Properties/RepositoryPolicyText/Statement/0/Action: statement 1.Action is "ecr:Pull*", which is no action that the library knows
-    Properties/RepositoryPolicyText/Statement/0/Action: statement 1.Action is "ecr-public:BatchGetImage", which is no action that the library knows; the nearest is "ecr-public:BatchDeleteImage"
-    Properties/PolicyText/Statement/0/NotAction: statement 1.NotAction is "ecr:PutImages", which is no action that the library knows; the nearest is "ecr:PutImage""
+    "Properties/RepositoryPolicyText/Statement/0: statement 1 names ecr:BatchImportLayerAvailability, which is no action that the library knows; the nearest is "ecr:BatchCheckLayerAvailability"
+    Properties/RepositoryPolicyText/Statement/0: statement 1 names ecr:ListImageReferrers, which is no action that the library knows
+    Properties/RepositoryPolicyText/Statement/0: statement 1 names ecr:Pull*, which is no action that the library knows
+    Properties/RepositoryPolicyText/Statement/0: statement 1 names ecr-public:BatchGetImage, which is no action that the library knows; the nearest is "ecr-public:BatchDeleteImage"
+    Properties/PolicyText/Statement/0: statement 1 names ecr:PutImages, which is no action that the library knows; the nearest is "ecr:PutImage""
   `);
   expect(new Set(found.map(({ severity }) => severity))).toEqual(new Set(['warning']));
 });
