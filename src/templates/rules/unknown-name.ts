@@ -8,13 +8,7 @@ import type { Rule } from '../rule';
 /** The unknown names in resources of some types: `problemsOf(EcrRule.UNKNOWN_NAME, …)` of the mistakes of a subject. */
 export type UnknownNames = Omit<Rule, 'id'>;
 
-const SUBJECTS: readonly UnknownNames[] = [
-  ACTION_NAMES,
-  GALLERY_NAMES,
-  DESTINATION_NAMES,
-  UPSTREAM_NAMES,
-  EVENT_NAMES,
-];
+const SUBJECTS: readonly UnknownNames[] = [ACTION_NAMES, GALLERY_NAMES, DESTINATION_NAMES, UPSTREAM_NAMES, EVENT_NAMES];
 
 /** Names that are in no list of the library: one rule, as all of them are one decision. */
 export const UNKNOWN_NAME: Rule = {
