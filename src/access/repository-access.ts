@@ -12,7 +12,12 @@ import type {
 } from './repository-access-options';
 import type { RepositoryPerimeter } from './repository-perimeter';
 import { ConstructLedger } from '../core/app-ledger';
-import { mistakesInAccount, mistakesInAccounts, mistakesInOrganization, mistakesInOrganizationPaths } from '../ecr/mistakes/identifiers';
+import {
+  mistakesInAccount,
+  mistakesInAccounts,
+  mistakesInOrganization,
+  mistakesInOrganizationPaths,
+} from '../ecr/mistakes/identifiers';
 import { refuse } from '../ecr/mistakes/refuse';
 import type { StatementJson } from '../ecr/policy/open-statement';
 
@@ -73,7 +78,10 @@ export class RepositoryAccess {
     organizationId: string,
     options: OrganizationAccessOptions = {},
   ): RepositoryAccess {
-    refuse({ owner: 'RepositoryAccess.pullFromOrganization', property: 'organizationId' }, mistakesInOrganization(organizationId));
+    refuse(
+      { owner: 'RepositoryAccess.pullFromOrganization', property: 'organizationId' },
+      mistakesInOrganization(organizationId),
+    );
     return RepositoryAccess.of(
       options.exceptOwnAccount ? AccessKind.PULL_ORGANIZATION_EXCEPT_OWN_ACCOUNT : AccessKind.PULL_ORGANIZATION,
       [organizationId],
@@ -91,7 +99,10 @@ export class RepositoryAccess {
    * @throws if there is none or one has another form
    */
   public static pullFromOrganizationPaths(paths: string[], options: OrganizationAccessOptions = {}): RepositoryAccess {
-    refuse({ owner: 'RepositoryAccess.pullFromOrganizationPaths', property: 'paths' }, mistakesInOrganizationPaths(paths));
+    refuse(
+      { owner: 'RepositoryAccess.pullFromOrganizationPaths', property: 'paths' },
+      mistakesInOrganizationPaths(paths),
+    );
     return RepositoryAccess.of(
       options.exceptOwnAccount
         ? AccessKind.PULL_ORGANIZATION_PATHS_EXCEPT_OWN_ACCOUNT
@@ -167,7 +178,10 @@ export class RepositoryAccess {
    * @throws if the id has another form
    */
   public static pullFromLambdaOfOrganization(organizationId: string): RepositoryAccess {
-    refuse({ owner: 'RepositoryAccess.pullFromLambdaOfOrganization', property: 'organizationId' }, mistakesInOrganization(organizationId));
+    refuse(
+      { owner: 'RepositoryAccess.pullFromLambdaOfOrganization', property: 'organizationId' },
+      mistakesInOrganization(organizationId),
+    );
     return new RepositoryAccess([
       { kind: AccessKind.LAMBDA_ORGANIZATION_DEPLOYERS, subjects: [organizationId] },
       { kind: AccessKind.LAMBDA_ORGANIZATION_SERVICE, subjects: [organizationId] },

@@ -16,7 +16,10 @@ export class RepositoryPerimeter {
    * @throws if the id has another form
    */
   public static organization(organizationId: string): RepositoryPerimeter {
-    refuse({ owner: 'RepositoryPerimeter.organization', property: 'organizationId' }, mistakesInOrganization(organizationId));
+    refuse(
+      { owner: 'RepositoryPerimeter.organization', property: 'organizationId' },
+      mistakesInOrganization(organizationId),
+    );
     return new RepositoryPerimeter('DenyOutsideOrganization', {
       StringNotEqualsIfExists: { 'aws:PrincipalOrgID': organizationId },
     });

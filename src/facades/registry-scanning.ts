@@ -1,8 +1,8 @@
 import type { CfnRegistryScanningConfiguration } from 'aws-cdk-lib/aws-ecr';
-import { canonicalFilters, FilterType } from '../ecr/name-filter';
-import { RegistryScanType } from '../ecr/registry-scan-type';
 import { mistakesInFilterCount, mistakesInFilters, SCAN_FILTERS } from '../ecr/mistakes/filters';
 import { refuse } from '../ecr/mistakes/refuse';
+import { canonicalFilters, FilterType } from '../ecr/name-filter';
+import { RegistryScanType } from '../ecr/registry-scan-type';
 import { matchesScanFilter } from '../ecr/scan-filter';
 import { ScanFrequency } from '../ecr/scan-frequency';
 import { InvalidInputError } from '../text/errors';

@@ -32,7 +32,10 @@ export class ReachableRepositories {
    * @throws if the id has another form
    */
   public static organization(organizationId: string): ReachableRepositories {
-    refuse({ owner: 'ReachableRepositories.organization', property: 'organizationId' }, mistakesInOrganization(organizationId));
+    refuse(
+      { owner: 'ReachableRepositories.organization', property: 'organizationId' },
+      mistakesInOrganization(organizationId),
+    );
     return new ReachableRepositories(() => ['*'], { StringEquals: { 'aws:ResourceOrgID': organizationId } });
   }
 

@@ -12,8 +12,8 @@ import { setTags, tagErrors } from './repository-tags';
 import { requirePrincipal, reviewStatement } from '../access/review-statement';
 import { review } from '../core/review';
 import { warn } from '../core/warn';
-import { mistakesInPublicRegion, mistakesInPublicRepositoryName } from '../ecr/mistakes/names';
 import { EcrRule } from '../ecr/ecr-rule';
+import { mistakesInPublicRegion, mistakesInPublicRepositoryName } from '../ecr/mistakes/names';
 
 /** Properties of {@link PublicRepository}. */
 export interface PublicRepositoryProps {

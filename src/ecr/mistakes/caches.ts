@@ -2,12 +2,12 @@ import { isAcceptable } from './mistake';
 import type { Mistake } from './mistake';
 import { mistakesInRegion } from './regions';
 import { mistakesInName } from './unknown-name';
+import { isUnresolved } from '../../text/unresolved';
 import { EcrRule } from '../ecr-rule';
 import { parseRegistryHost } from '../hosts';
 import { ROOT } from '../namespaces';
 import { hasPullThroughCaches } from '../regions';
 import { isUpstreamHost, UPSTREAM_HOSTS, UPSTREAMS } from '../upstreams';
-import { isUnresolved } from '../../text/unresolved';
 
 const id = EcrRule.CACHE_UPSTREAM;
 const HOST = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/;

@@ -1,8 +1,8 @@
 import { isAcceptable } from './mistake';
 import type { Mistake } from './mistake';
+import { isUnresolved } from '../../text/unresolved';
 import { EcrRule } from '../ecr-rule';
 import { LIMITS } from '../limits';
-import { isUnresolved } from '../../text/unresolved';
 
 const MAX_FILTERS = LIMITS.EXCLUSION_FILTERS;
 const FILTER = /^[0-9a-zA-Z._*-]{1,128}$/;
@@ -19,8 +19,7 @@ export function* mistakesInExclusionFilters(filters: readonly unknown[]): Iterab
       at: '',
       found: filters,
       must: `have 1 to ${MAX_FILTERS} filters, not ${filters.length}`,
-      remedy:
-        filters.length === 0 ? 'leave it out for no exceptions' : 'join filters with a wildcard, e.g. "dev-*"',
+      remedy: filters.length === 0 ? 'leave it out for no exceptions' : 'join filters with a wildcard, e.g. "dev-*"',
     };
   }
   for (const [index, filter] of filters.entries()) yield* mistakesInFilter(`[${index}]`, filter);

@@ -1,8 +1,8 @@
 import { isAcceptable } from './mistake';
 import type { Mistake } from './mistake';
+import { isLiteral } from '../../text/unresolved';
 import { EcrRule } from '../ecr-rule';
 import { hasDualLayerEncryption } from '../regions';
-import { isLiteral } from '../../text/unresolved';
 
 const id = EcrRule.CUSTOMER_KEY;
 

@@ -1,8 +1,8 @@
 import type { Mistake } from './mistake';
+import { isLiteral } from '../../text/unresolved';
 import { EcrRule } from '../ecr-rule';
 import { LIMITS } from '../limits';
 import { partitionOf } from '../regions';
-import { isLiteral } from '../../text/unresolved';
 
 const { REPLICATION_RULES: MAX_RULES, REPLICATION_DESTINATIONS: MAX_DESTINATIONS } = LIMITS;
 const id = EcrRule.REPLICATION_CONFIGURATION;

@@ -1,10 +1,10 @@
 import { isAcceptable } from './mistake';
 import type { Mistake } from './mistake';
+import { isLiteral } from '../../text/unresolved';
 import { EcrRule } from '../ecr-rule';
 import { LIMITS } from '../limits';
 import { hasSigning } from '../regions';
 import { regionOfProfile, SIGNING_PLATFORM } from '../signing-profile-arn';
-import { isLiteral } from '../../text/unresolved';
 
 const id = EcrRule.SIGNING_CONFIGURATION;
 

@@ -1,10 +1,10 @@
 import { isAcceptable } from './mistake';
 import type { Mistake } from './mistake';
+import { isUnresolved } from '../../text/unresolved';
 import { EcrRule } from '../ecr-rule';
 import { LIMITS } from '../limits';
 import { isTemplateRolePath } from '../template-role';
 import { TEMPLATE_USES } from '../template-use';
-import { isUnresolved } from '../../text/unresolved';
 
 const id = EcrRule.TEMPLATE_FORM;
 

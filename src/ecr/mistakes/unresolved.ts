@@ -1,6 +1,6 @@
 import type { Mistake } from './mistake';
-import type { EcrRule } from '../ecr-rule';
 import { isUnresolved } from '../../text/unresolved';
+import type { EcrRule } from '../ecr-rule';
 
 /** For the few inputs of constructs that must be known at synthesis. */
 export function* mistakesIfUnresolved(id: EcrRule, found: unknown, reason: string): Iterable<Mistake> {

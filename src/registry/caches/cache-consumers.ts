@@ -1,6 +1,10 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { RepositoryAccess } from '../../access/repository-access';
-import { mistakesInAccounts, mistakesInOrganization, mistakesInOrganizationPaths } from '../../ecr/mistakes/identifiers';
+import {
+  mistakesInAccounts,
+  mistakesInOrganization,
+  mistakesInOrganizationPaths,
+} from '../../ecr/mistakes/identifiers';
 import { refuse } from '../../ecr/mistakes/refuse';
 import { RegistryPolicyStatement } from '../policy/registry-policy-statement';
 
@@ -38,7 +42,10 @@ export class CacheConsumers {
    * @throws if the id has another form
    */
   public static organization(organizationId: string): CacheConsumers {
-    refuse({ owner: 'CacheConsumers.organization', property: 'organizationId' }, mistakesInOrganization(organizationId));
+    refuse(
+      { owner: 'CacheConsumers.organization', property: 'organizationId' },
+      mistakesInOrganization(organizationId),
+    );
     return new CacheConsumers(RepositoryAccess.pullFromOrganization(organizationId), [
       new iam.OrganizationPrincipal(organizationId),
     ]);

@@ -5,8 +5,8 @@ import type { IPullThroughCache } from './i-pull-through-cache';
 import type { PullThroughCacheGrants } from './pull-through-cache-grants';
 import { repositoriesArn, repositoryNameUnder } from './pull-through-names';
 import type { UpstreamRegistry } from './upstream-registry';
-import { referenceSuffix, registryHost } from '../../ecr/hosts';
 import { review } from '../../core/review';
+import { referenceSuffix, registryHost } from '../../ecr/hosts';
 import { mistakesInRepositoryName } from '../../ecr/mistakes/names';
 
 /**

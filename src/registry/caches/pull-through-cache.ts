@@ -12,13 +12,13 @@ import { checkCachePrefix } from './pull-through-names';
 import { PullThroughRepository } from './pull-through-repository';
 import { clientPolicy } from './pull-through-statements';
 import type { UpstreamRegistry } from './upstream-registry';
-import { environmentOf } from '../../core/environment';
 import { acknowledgeUntil } from '../../core/acknowledgements';
+import { environmentOf } from '../../core/environment';
 import { review } from '../../core/review';
 import { warn } from '../../core/warn';
+import { EcrRule } from '../../ecr/ecr-rule';
 import { mistakesInUpstreamPrefix } from '../../ecr/mistakes/caches';
 import { cachePullActions } from '../../ecr/policy/ecr-actions';
-import { EcrRule } from '../../ecr/ecr-rule';
 import { LifecyclePolicy } from '../../lifecycle/lifecycle-policy';
 import { ImageTagMutability } from '../../repository/image-tag-mutability';
 import type { PrivateRepository } from '../../repository/private-repository';
@@ -212,4 +212,3 @@ export class PullThroughCache extends PullThroughCacheBase {
     });
   }
 }
-

@@ -1,9 +1,9 @@
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
+import { EcrRule } from '../../ecr/ecr-rule';
 import { mistakesInAccount } from '../../ecr/mistakes/identifiers';
 import { refuse } from '../../ecr/mistakes/refuse';
 import { mistakesInRegion } from '../../ecr/mistakes/regions';
 import { mistakesIfUnresolved } from '../../ecr/mistakes/unresolved';
-import { EcrRule } from '../../ecr/ecr-rule';
 import type { IReplicationDestination } from '../../facades/i-replication-destination';
 
 /** Account and region of a destination outside the app. */

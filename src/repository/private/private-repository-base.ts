@@ -108,7 +108,9 @@ export abstract class PrivateRepositoryBase extends ecr.RepositoryBase implement
    */
   public shareUriAsParameter(options: SharedUriParameterOptions): ssm.IStringParameter {
     const { parameterName, accounts } = options;
-    if (accounts) refuse({ owner: 'PrivateRepository.shareUriAsParameter', property: 'accounts' }, mistakesInAccounts(accounts));
+    if (accounts) {
+      refuse({ owner: 'PrivateRepository.shareUriAsParameter', property: 'accounts' }, mistakesInAccounts(accounts));
+    }
     const parameter = new ssm.StringParameter(this, 'UriParameter', {
       parameterName,
       description: 'URI of an Amazon ECR repository',

@@ -6,4 +6,10 @@ import { REPOSITORY_RULES } from './repository';
 import { UNKNOWN_NAME } from './unknown-name';
 
 /** All rules, in the order in which findings are reported. */
-export const RULES: readonly Rule[] = [...REPOSITORY_RULES, ...ACCESS_RULES, ...REGISTRY_RULES, ...MONITORING_RULES, UNKNOWN_NAME];
+export const RULES: readonly Rule[] = [
+  ...REPOSITORY_RULES,
+  ...ACCESS_RULES,
+  ...REGISTRY_RULES,
+  ...MONITORING_RULES,
+  UNKNOWN_NAME,
+];

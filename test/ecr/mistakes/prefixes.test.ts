@@ -1,6 +1,10 @@
 import { Aws, App, Stack } from 'aws-cdk-lib';
 import * as fc from 'fast-check';
-import { mistakesInCachePrefix, mistakesInLatePrefix, mistakesInTemplatePrefix } from '../../../src/ecr/mistakes/prefixes';
+import {
+  mistakesInCachePrefix,
+  mistakesInLatePrefix,
+  mistakesInTemplatePrefix,
+} from '../../../src/ecr/mistakes/prefixes';
 import { refuse } from '../../../src/ecr/mistakes/refuse';
 import { normalise, repositoriesUnder } from '../../../src/ecr/namespaces';
 

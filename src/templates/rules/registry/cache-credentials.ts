@@ -1,13 +1,13 @@
 import { upstreamOf } from './caches';
 import { AWS_MANAGED_KEY, CREDENTIALS_PREFIX, parseSecretArn } from '../../../ecr/cache-credentials';
 import { EcrRule } from '../../../ecr/ecr-rule';
+import { parseRegistryHost } from '../../../ecr/hosts';
 import {
   mistakesInSecretName,
   mistakesInSecretPlace,
   partialSecretArn,
   secretWithKey,
 } from '../../../ecr/mistakes/cache-credentials';
-import { parseRegistryHost } from '../../../ecr/hosts';
 import { ResourceType } from '../../../ecr/resource-type';
 import { ECR } from '../../../ecr/upstreams';
 import { fill, hasHole, hole, readable } from '../../../text/holes';

@@ -6,11 +6,11 @@ import { REPLICA_POLICY } from './replica-policy';
 import { REPLICA_TEMPLATE } from './replica-template';
 import { REPLICATION_CHAIN } from './replication-chain';
 import { REPLICATION_CONFIGURATION } from './replication-configuration';
+import { ROOT_CREATE_ON_PUSH } from './root-create-on-push';
 import { SCANNING_CONFIGURATION } from './scanning-configuration';
 import { SIGNING_CONFIGURATION } from './signing-configuration';
 import { TEMPLATE_FORM } from './template-form';
 import { TEMPLATE_ROLE } from './template-role';
-import { ROOT_CREATE_ON_PUSH } from './root-create-on-push';
 import type { Rule } from '../../rule';
 
 /** Rules on what a registry has once, and on what it does of itself: replicate, cache, create, sign. */

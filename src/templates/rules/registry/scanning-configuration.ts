@@ -61,7 +61,8 @@ function* checkReach(rules: readonly Member[], at: string, type: unknown): Itera
     return all.length === 0 && !open;
   });
   if (idle.length === rules.length) {
-    const effect = hasHole(type) || type === RegistryScanType.BASIC ? 'scanned only when somebody asks for it' : 'never scanned';
+    const effect =
+      hasHole(type) || type === RegistryScanType.BASIC ? 'scanned only when somebody asks for it' : 'never scanned';
     return yield { at, text: `it has no ${rules.length > 0 ? 'filter' : 'rule'}, so that images are ${effect}` };
   }
   for (const rule of idle) {

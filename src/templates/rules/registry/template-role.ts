@@ -1,8 +1,8 @@
 import { EcrRule } from '../../../ecr/ecr-rule';
 import { usesKmsKey } from '../../../ecr/encryption-type';
 import { ACCOUNT_ID } from '../../../ecr/identifiers';
-import { ResourceType } from '../../../ecr/resource-type';
 import { mistakesInRolePath } from '../../../ecr/mistakes/templates';
+import { ResourceType } from '../../../ecr/resource-type';
 import { fill, hasHole, readable, referenceOf } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';

@@ -1,5 +1,5 @@
-import { covers } from '../../../ecr/namespaces';
 import { mistakesInUses } from '../../../ecr/mistakes/templates';
+import { covers } from '../../../ecr/namespaces';
 import type { TemplateUse } from '../../../ecr/template-use';
 import { hasHole } from '../../../text/holes';
 import type { TemplateResource } from '../../template-resource';
