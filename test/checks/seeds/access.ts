@@ -150,8 +150,8 @@ export const ACCESS_MISTAKES: readonly Mistake[] = [
     seed: onRegistry({ Effect: 'Deny', Principal: '*', Action: 'ecr:*' }),
   },
   {
-    name: 'an action does not exist',
-    rule: EcrRule.POLICY_ACTIONS,
+    name: 'an action that the library does not know',
+    rule: EcrRule.UNKNOWN_NAME,
     seed: onRepository({ Action: [...PULL, 'ecr:BatchImportLayerAvailability'] }),
   },
   {
