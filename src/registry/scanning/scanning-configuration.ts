@@ -10,8 +10,9 @@ import { mistakesInScanFrequency } from '../../ecr/mistakes/scanning';
 import type { RegistryScanType } from '../../ecr/registry-scan-type';
 import { matchesEveryName } from '../../ecr/scan-filter';
 import { ScanFrequency } from '../../ecr/scan-frequency';
-import type { RegistryScanning } from '../../facades/registry-scanning';
+import { RegistryScanning } from '../../facades/registry-scanning';
 import { InvalidInputError } from '../../text/errors';
+import { checkValue } from '../../text/kinds';
 import type { RegistryCore } from '../registry-core';
 
 const OWNER = 'Registry.addScanningRule';
@@ -31,7 +32,8 @@ export class ScanningConfiguration {
     private readonly registry: RegistryCore,
     { scanning, requireScanning = false }: ScanningConfigurationProps,
   ) {
-    if (scanning) {
+    if (scanning !== undefined) {
+      checkValue({ scope: registry, owner: 'Registry', property: 'scanning' }, scanning, RegistryScanning);
       this.merged = scanning;
       this.resource = this.create(scanning.type);
       this.warnOfCost();
