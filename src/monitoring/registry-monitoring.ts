@@ -25,6 +25,7 @@ import { checkDeployedBeside } from '../core/environment';
 import { warn } from '../core/warn';
 import { METRICS_INSIGHTS } from '../ecr/alarm-range';
 import { EcrRule } from '../ecr/ecr-rule';
+import { COST_OF_ALL_PULLS } from '../ecr/metrics';
 import type { IRegistry } from '../facades/i-registry';
 import { checkProperties } from '../text/kinds';
 
@@ -216,8 +217,7 @@ export class RegistryMonitoring extends Construct {
     warn(
       this,
       EcrRule.REGISTRY_WIDE_QUERY,
-      'an alarm on all pulls reads the metric of each repository: it is billed for every one, and with more than 10,000 ' +
-        'reads only some; alarm on RegistryMetrics.apiCalls(RegistryOperation.BATCH_GET_IMAGE) instead, which is one metric',
+      `${COST_OF_ALL_PULLS}; alarm on RegistryMetrics.apiCalls(RegistryOperation.BATCH_GET_IMAGE) instead, which is one metric`,
     );
     return pullsOfAll(period);
   }

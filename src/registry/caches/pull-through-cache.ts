@@ -16,6 +16,7 @@ import { acknowledgeUntil } from '../../core/acknowledgements';
 import { environmentOf } from '../../core/environment';
 import { review } from '../../core/review';
 import { warn } from '../../core/warn';
+import { CACHED_TAGS_STAY } from '../../ecr/cached-tags';
 import { EcrRule } from '../../ecr/ecr-rule';
 import { mistakesInUpstreamPrefix } from '../../ecr/mistakes/caches';
 import { cachePullActions } from '../../ecr/policy/ecr-actions';
@@ -159,7 +160,7 @@ export class PullThroughCache extends PullThroughCacheBase {
       warn(
         this,
         EcrRule.IMMUTABLE_CACHE,
-        'settings: tags are immutable, so that a tag which the upstream moves stays on the image that was cached first; ' +
+        `settings: ${CACHED_TAGS_STAY}; ` +
           'use ImageTagMutability.mutable(), or immutable() with exceptions for the tags that move',
       );
     }
