@@ -146,7 +146,7 @@ export const REGISTRY_CASES: Record<keyof typeof REGISTRY_DECISIONS, DecisionCas
     finding: resource(CACHE, { EcrRepositoryPrefix: 'hub', UpstreamRegistryUrl: 'registry-1.docker.io' }),
   },
   [EcrRule.CACHE_UPSTREAM]: {
-    finding: resource(CACHE, { EcrRepositoryPrefix: 'hub', UpstreamRegistryUrl: 'hub.docker.com' }),
+    finding: { templates: [template({ Bad: quay })], parameters: { allowedUpstreams: ['registry-1.docker.io'] } },
   },
   [EcrRule.CACHE_TEMPLATE]: { finding: { templates: [template({ Bad: quay })] } },
   [EcrRule.IMMUTABLE_CACHE]: {
