@@ -2,7 +2,7 @@ import type { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { checkPermissionSets, checkPrincipalArns, checkProjectName, checkRegion } from './access-checks';
 import { AccessKind, accessStatements } from './access-statements';
-import type { AccessPart, GuardrailSubject, PermissionSetSubject, ProjectSubject } from './access-statements';
+import type { AccessPart, ProjectSubject, SubjectOf } from './access-statements';
 import type {
   DenyOutsideOptions,
   OrganizationAccessOptions,
@@ -127,11 +127,7 @@ export class RepositoryAccess {
     checkPermissionSets(owner, 'permissionSets', permissionSets);
     return RepositoryAccess.of(
       AccessKind.PULL_PERMISSION_SETS,
-      accounts.flatMap((account) =>
-        permissionSets.map((permissionSet) =>
-          JSON.stringify({ account, permissionSet } satisfies PermissionSetSubject),
-        ),
-      ),
+      accounts.flatMap((account) => permissionSets.map((permissionSet) => ({ account, permissionSet }))),
     );
   }
 
@@ -209,9 +205,7 @@ export class RepositoryAccess {
     checkPrincipalArns(owner, 'exceptPrincipals', given);
     const exceptPrincipals = [...new Set(given)].sort();
     const { _sid: sid, _outside: outside } = perimeter;
-    return RepositoryAccess.of(AccessKind.GUARDRAIL, [
-      JSON.stringify({ sid, outside, exceptPrincipals } satisfies GuardrailSubject),
-    ]);
+    return RepositoryAccess.of(AccessKind.GUARDRAIL, [{ sid, outside, exceptPrincipals }]);
   }
 
   /**
@@ -220,7 +214,7 @@ export class RepositoryAccess {
    * @internal
    */
   public static _pullFromProject(project: ProjectSubject): RepositoryAccess {
-    return RepositoryAccess.of(AccessKind.PULL_CODEBUILD, [JSON.stringify(project)]);
+    return RepositoryAccess.of(AccessKind.PULL_CODEBUILD, [project]);
   }
 
   /**
@@ -250,9 +244,7 @@ export class RepositoryAccess {
   public static _policy(stack: Stack, access: RepositoryAccess[]): PolicyJson {
     const policies = POLICIES.require(stack, () => new Map<string, PolicyJson>());
     // By content: a list may have grown since it was seen last.
-    const key = access
-      .flatMap(({ parts }) => parts.map(({ kind, subjects }) => `${kind}:${subjects.join()}`))
-      .join(';');
+    const key = JSON.stringify(access.map(({ parts }) => parts));
     let policy = policies.get(key);
     if (!policy) {
       policies.set(key, (policy = render(stack, access)));
@@ -270,7 +262,7 @@ export class RepositoryAccess {
     return SOURCES.get(policy);
   }
 
-  private static of(kind: AccessKind, subjects: string[]): RepositoryAccess {
+  private static of<K extends AccessKind>(kind: K, subjects: SubjectOf<K>[]): RepositoryAccess {
     return new RepositoryAccess([{ kind, subjects: [...subjects] }]);
   }
 
