@@ -4,6 +4,7 @@ import type { IdentifierForm } from '../ecr/mistakes/identifiers';
 import { mistakesAt } from '../ecr/mistakes/mistake';
 import { refuse } from '../ecr/mistakes/refuse';
 import { isRegion } from '../ecr/regions';
+import { checkList } from '../text/errors';
 
 const PERMISSION_SET = /^[\w+=,.@-]{1,32}$/;
 const PROJECT_NAME = /^[A-Za-z0-9][A-Za-z0-9\-_]{1,254}$/;
@@ -59,6 +60,7 @@ export function checkVpcEndpoints(owner: string, property: string, ids: string[]
 
 /** A pattern without any name would exempt everybody. */
 export function checkPrincipalArns(owner: string, property: string, arns: string[]): void {
+  checkList({ owner, property }, arns);
   arns.forEach((arn, index) =>
     refuse({ owner, property }, mistakesAt(`[${index}]`, mistakesInLiteral(PRINCIPAL_FORM, arn))),
   );

@@ -2,6 +2,7 @@ import { Aws } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { DATA_PLANE_ACTIONS, PULL_ACTIONS, PUSH_ACTIONS, SERVICE_PULL_ACTIONS } from '../ecr/policy/ecr-actions';
 import { CODEBUILD, LAMBDA } from '../ecr/services';
+import { byKey } from '../text/lists';
 
 /** Whom an access admits; parts of one kind become one statement, in this order. */
 export enum AccessKind {
@@ -18,12 +19,6 @@ export enum AccessKind {
   LAMBDA_ORGANIZATION_DEPLOYERS,
   LAMBDA_ORGANIZATION_SERVICE,
   GUARDRAIL,
-}
-
-/** One kind of access and those who have it. What takes more than a text is JSON. */
-export interface AccessPart {
-  readonly kind: AccessKind;
-  readonly subjects: readonly string[];
 }
 
 /** Subject of {@link AccessKind.PULL_PERMISSION_SETS}. */
@@ -46,19 +41,42 @@ export interface GuardrailSubject {
   readonly exceptPrincipals: string[];
 }
 
+/** The subjects that take more than an id. */
+interface LargeSubjects {
+  readonly [AccessKind.PULL_PERMISSION_SETS]: PermissionSetSubject;
+  readonly [AccessKind.PULL_CODEBUILD]: ProjectSubject;
+  readonly [AccessKind.GUARDRAIL]: GuardrailSubject;
+}
+
+/** Who has a kind of access: the id of an account or organization, or a path, unless it takes more. */
+export type SubjectOf<K extends AccessKind> = K extends keyof LargeSubjects ? LargeSubjects[K] : string;
+
+/** One kind of access and those who have it. */
+export interface AccessPart<K extends AccessKind = AccessKind> {
+  readonly kind: K;
+  readonly subjects: readonly SubjectOf<K>[];
+}
+
 /** Statements of parts of several values: one per kind, sorted, so that order and repetition change nothing. */
 export function accessStatements(parts: readonly AccessPart[]): iam.PolicyStatement[] {
-  const subjects = new Map<AccessKind, Set<string>>();
-  for (const { kind, subjects: own } of parts) {
-    subjects.set(kind, new Set([...(subjects.get(kind) ?? []), ...own]));
-  }
-  return [...subjects.entries()]
-    .sort(([left], [right]) => left - right)
-    .flatMap(([kind, all]) => STATEMENTS[kind]([...all].sort()));
+  const kinds = [...new Set(parts.map(({ kind }) => kind))].sort((left, right) => left - right);
+  return kinds.flatMap((kind) => statementsOf(kind, parts));
+}
+
+function statementsOf<K extends AccessKind>(kind: K, parts: readonly AccessPart[]): iam.PolicyStatement[] {
+  const isOfKind = (part: AccessPart): part is AccessPart<K> => part.kind === kind;
+  const byContent = new Map(
+    parts.filter(isOfKind).flatMap(({ subjects }) => subjects.map((subject) => [contentOf(subject), subject] as const)),
+  );
+  return STATEMENTS[kind]([...byContent].sort(byKey).map(([, subject]) => subject));
+}
+
+function contentOf(subject: SubjectOf<AccessKind>): string {
+  return typeof subject === 'string' ? subject : JSON.stringify(subject);
 }
 
 /** Sids are stable, so that a policy reads the same wherever it stands; Lambda's own is the one that Lambda looks for. */
-const STATEMENTS: Record<AccessKind, (subjects: string[]) => iam.PolicyStatement[]> = {
+const STATEMENTS: { [K in AccessKind]: (subjects: SubjectOf<K>[]) => iam.PolicyStatement[] } = {
   [AccessKind.PULL_ACCOUNTS]: (accounts) => [allow('PullFromAccounts', PULL_ACTIONS, accountPrincipals(accounts))],
   [AccessKind.PUSH_ACCOUNTS]: (accounts) => [allow('PushFromAccounts', PUSH_ACTIONS, accountPrincipals(accounts))],
   [AccessKind.PULL_ORGANIZATION]: (ids) => [
@@ -73,23 +91,17 @@ const STATEMENTS: Record<AccessKind, (subjects: string[]) => iam.PolicyStatement
   [AccessKind.PULL_ORGANIZATION_PATHS_EXCEPT_OWN_ACCOUNT]: (paths) => [
     allow('PullFromOrganizationPathsOthers', PULL_ACTIONS, everybody(), { ...inPaths(paths), ...OTHER_ACCOUNT }),
   ],
-  [AccessKind.PULL_PERMISSION_SETS]: (subjects) => {
-    const sets = subjects.map((subject) => JSON.parse(subject) as PermissionSetSubject);
-    return [
-      allow('PullFromPermissionSets', PULL_ACTIONS, accountPrincipals(sets.map(({ account }) => account)), {
-        ArnLike: { 'aws:PrincipalArn': one(sets.map(reservedRole)) },
-      }),
-    ];
-  },
-  [AccessKind.PULL_CODEBUILD]: (subjects) => {
-    const projects = subjects.map((subject) => JSON.parse(subject) as ProjectSubject);
-    return [
-      allow('PullFromCodeBuild', PULL_ACTIONS, [new iam.ServicePrincipal(CODEBUILD.principal)], {
-        ArnLike: { 'aws:SourceArn': one(projects.map(projectArn)) },
-        StringEquals: { 'aws:SourceAccount': one(projects.map(({ account }) => account)) },
-      }),
-    ];
-  },
+  [AccessKind.PULL_PERMISSION_SETS]: (sets) => [
+    allow('PullFromPermissionSets', PULL_ACTIONS, accountPrincipals(sets.map(({ account }) => account)), {
+      ArnLike: { 'aws:PrincipalArn': one(sets.map(reservedRole)) },
+    }),
+  ],
+  [AccessKind.PULL_CODEBUILD]: (projects) => [
+    allow('PullFromCodeBuild', PULL_ACTIONS, [new iam.ServicePrincipal(CODEBUILD.principal)], {
+      ArnLike: { 'aws:SourceArn': one(projects.map(projectArn)) },
+      StringEquals: { 'aws:SourceAccount': one(projects.map(({ account }) => account)) },
+    }),
+  ],
   [AccessKind.LAMBDA_DEPLOYERS]: (accounts) => [
     allow('LambdaDeploymentAccounts', SERVICE_PULL_ACTIONS, accountPrincipals(accounts)),
   ],
@@ -109,10 +121,9 @@ const STATEMENTS: Record<AccessKind, (subjects: string[]) => iam.PolicyStatement
     }),
   ],
   // Each stands for itself: two guardrails together admit less than each of them, not more.
-  [AccessKind.GUARDRAIL]: (subjects) => {
+  [AccessKind.GUARDRAIL]: (guardrails) => {
     const seen = new Map<string, number>();
-    return subjects.map((subject) => {
-      const guardrail = JSON.parse(subject) as GuardrailSubject;
+    return guardrails.map((guardrail) => {
       const count = (seen.get(guardrail.sid) ?? 0) + 1;
       seen.set(guardrail.sid, count);
       return denyOutside(guardrail, count === 1 ? guardrail.sid : `${guardrail.sid}${count}`);

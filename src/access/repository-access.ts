@@ -2,7 +2,7 @@ import type { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { checkPermissionSets, checkPrincipalArns, checkProjectName, checkRegion } from './access-checks';
 import { AccessKind, accessStatements } from './access-statements';
-import type { AccessPart, GuardrailSubject, PermissionSetSubject, ProjectSubject } from './access-statements';
+import type { AccessPart, ProjectSubject, SubjectOf } from './access-statements';
 import type {
   DenyOutsideOptions,
   OrganizationAccessOptions,
@@ -10,7 +10,7 @@ import type {
   PullFromLambdaOptions,
   PullFromPermissionSetsOptions,
 } from './repository-access-options';
-import type { RepositoryPerimeter } from './repository-perimeter';
+import { RepositoryPerimeter } from './repository-perimeter';
 import { ConstructLedger } from '../core/app-ledger';
 import {
   mistakesInAccount,
@@ -20,6 +20,7 @@ import {
 } from '../ecr/mistakes/identifiers';
 import { refuse } from '../ecr/mistakes/refuse';
 import type { StatementJson } from '../ecr/policy/open-statement';
+import { checkProperties, checkValue, declareValueClass } from '../text/kinds';
 
 /**
  * Who may pull from or push to a repository, as a value that does not depend on an account or region.
@@ -78,10 +79,9 @@ export class RepositoryAccess {
     organizationId: string,
     options: OrganizationAccessOptions = {},
   ): RepositoryAccess {
-    refuse(
-      { owner: 'RepositoryAccess.pullFromOrganization', property: 'organizationId' },
-      mistakesInOrganization(organizationId),
-    );
+    const owner = 'RepositoryAccess.pullFromOrganization';
+    refuse({ owner, property: 'organizationId' }, mistakesInOrganization(organizationId));
+    checkProperties({ owner, property: 'options' }, options, 'write { exceptOwnAccount: true }');
     return RepositoryAccess.of(
       options.exceptOwnAccount ? AccessKind.PULL_ORGANIZATION_EXCEPT_OWN_ACCOUNT : AccessKind.PULL_ORGANIZATION,
       [organizationId],
@@ -99,10 +99,9 @@ export class RepositoryAccess {
    * @throws if there is none or one has another form
    */
   public static pullFromOrganizationPaths(paths: string[], options: OrganizationAccessOptions = {}): RepositoryAccess {
-    refuse(
-      { owner: 'RepositoryAccess.pullFromOrganizationPaths', property: 'paths' },
-      mistakesInOrganizationPaths(paths),
-    );
+    const owner = 'RepositoryAccess.pullFromOrganizationPaths';
+    refuse({ owner, property: 'paths' }, mistakesInOrganizationPaths(paths));
+    checkProperties({ owner, property: 'options' }, options, 'write { exceptOwnAccount: true }');
     return RepositoryAccess.of(
       options.exceptOwnAccount
         ? AccessKind.PULL_ORGANIZATION_PATHS_EXCEPT_OWN_ACCOUNT
@@ -121,16 +120,14 @@ export class RepositoryAccess {
    * @throws if there is no account or permission set, or one has another form
    */
   public static pullFromPermissionSets(options: PullFromPermissionSetsOptions): RepositoryAccess {
+    const owner = 'RepositoryAccess.pullFromPermissionSets';
+    checkProperties({ owner, property: 'options' }, options, 'write { accounts: […], permissionSets: […] }');
     const { accounts, permissionSets } = options;
-    refuse({ owner: 'RepositoryAccess.pullFromPermissionSets', property: 'accounts' }, mistakesInAccounts(accounts));
-    checkPermissionSets('RepositoryAccess.pullFromPermissionSets', 'permissionSets', permissionSets);
+    refuse({ owner, property: 'accounts' }, mistakesInAccounts(accounts));
+    checkPermissionSets(owner, 'permissionSets', permissionSets);
     return RepositoryAccess.of(
       AccessKind.PULL_PERMISSION_SETS,
-      accounts.flatMap((account) =>
-        permissionSets.map((permissionSet) =>
-          JSON.stringify({ account, permissionSet } satisfies PermissionSetSubject),
-        ),
-      ),
+      accounts.flatMap((account) => permissionSets.map((permissionSet) => ({ account, permissionSet }))),
     );
   }
 
@@ -142,10 +139,12 @@ export class RepositoryAccess {
    * @throws if the account, region or name has another form
    */
   public static pullFromCodeBuild(options: PullFromCodeBuildOptions): RepositoryAccess {
+    const owner = 'RepositoryAccess.pullFromCodeBuild';
+    checkProperties({ owner, property: 'options' }, options, 'write { account: "…", projectName: "…" }');
     const { account, region, projectName } = options;
-    refuse({ owner: 'RepositoryAccess.pullFromCodeBuild', property: 'account' }, mistakesInAccount(account));
-    if (region !== undefined) checkRegion('RepositoryAccess.pullFromCodeBuild', 'region', region);
-    checkProjectName('RepositoryAccess.pullFromCodeBuild', 'projectName', projectName);
+    refuse({ owner, property: 'account' }, mistakesInAccount(account));
+    if (region !== undefined) checkRegion(owner, 'region', region);
+    checkProjectName(owner, 'projectName', projectName);
     return RepositoryAccess._pullFromProject({ account, region: region ?? '*', projectName });
   }
 
@@ -160,7 +159,9 @@ export class RepositoryAccess {
    * @throws if there is no account or one is not of 12 digits
    */
   public static pullFromLambda(options: PullFromLambdaOptions): RepositoryAccess {
-    refuse({ owner: 'RepositoryAccess.pullFromLambda', property: 'accounts' }, mistakesInAccounts(options.accounts));
+    const owner = 'RepositoryAccess.pullFromLambda';
+    checkProperties({ owner, property: 'options' }, options, 'write { accounts: ["111122223333"] }');
+    refuse({ owner, property: 'accounts' }, mistakesInAccounts(options.accounts));
     return new RepositoryAccess([
       { kind: AccessKind.LAMBDA_DEPLOYERS, subjects: [...options.accounts] },
       { kind: AccessKind.LAMBDA_SERVICE, subjects: [...options.accounts] },
@@ -197,12 +198,14 @@ export class RepositoryAccess {
    * guardrails hold together: one for the organization and one for VPC endpoints ask for both.
    */
   public static denyOutside(perimeter: RepositoryPerimeter, options: DenyOutsideOptions = {}): RepositoryAccess {
-    const exceptPrincipals = [...new Set(options.exceptPrincipals ?? [])].sort();
-    checkPrincipalArns('RepositoryAccess.denyOutside', 'exceptPrincipals', exceptPrincipals);
+    const owner = 'RepositoryAccess.denyOutside';
+    checkValue({ owner, property: 'perimeter' }, perimeter, RepositoryPerimeter);
+    checkProperties({ owner, property: 'options' }, options, 'write { exceptPrincipals: […] }');
+    const { exceptPrincipals: given = [] } = options;
+    checkPrincipalArns(owner, 'exceptPrincipals', given);
+    const exceptPrincipals = [...new Set(given)].sort();
     const { _sid: sid, _outside: outside } = perimeter;
-    return RepositoryAccess.of(AccessKind.GUARDRAIL, [
-      JSON.stringify({ sid, outside, exceptPrincipals } satisfies GuardrailSubject),
-    ]);
+    return RepositoryAccess.of(AccessKind.GUARDRAIL, [{ sid, outside, exceptPrincipals }]);
   }
 
   /**
@@ -211,7 +214,7 @@ export class RepositoryAccess {
    * @internal
    */
   public static _pullFromProject(project: ProjectSubject): RepositoryAccess {
-    return RepositoryAccess.of(AccessKind.PULL_CODEBUILD, [JSON.stringify(project)]);
+    return RepositoryAccess.of(AccessKind.PULL_CODEBUILD, [project]);
   }
 
   /**
@@ -241,9 +244,7 @@ export class RepositoryAccess {
   public static _policy(stack: Stack, access: RepositoryAccess[]): PolicyJson {
     const policies = POLICIES.require(stack, () => new Map<string, PolicyJson>());
     // By content: a list may have grown since it was seen last.
-    const key = access
-      .flatMap(({ parts }) => parts.map(({ kind, subjects }) => `${kind}:${subjects.join()}`))
-      .join(';');
+    const key = JSON.stringify(access.map(({ parts }) => parts));
     let policy = policies.get(key);
     if (!policy) {
       policies.set(key, (policy = render(stack, access)));
@@ -261,7 +262,7 @@ export class RepositoryAccess {
     return SOURCES.get(policy);
   }
 
-  private static of(kind: AccessKind, subjects: string[]): RepositoryAccess {
+  private static of<K extends AccessKind>(kind: K, subjects: SubjectOf<K>[]): RepositoryAccess {
     return new RepositoryAccess([{ kind, subjects: [...subjects] }]);
   }
 
@@ -285,3 +286,9 @@ const SOURCES = new WeakMap<object, RepositoryAccess[]>();
 function render(stack: Stack, access: RepositoryAccess[]): PolicyJson {
   return stack.resolve(new iam.PolicyDocument({ statements: RepositoryAccess._statements(access) })) as PolicyJson;
 }
+
+declareValueClass(
+  RepositoryAccess,
+  'RepositoryAccess',
+  'use one of its factories, such as RepositoryAccess.pullFromAccounts([…])',
+);

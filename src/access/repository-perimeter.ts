@@ -2,6 +2,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import { checkVpcEndpoints } from './access-checks';
 import { mistakesInOrganization } from '../ecr/mistakes/identifiers';
 import { refuse } from '../ecr/mistakes/refuse';
+import { declareValueClass } from '../text/kinds';
 
 /**
  * Inside of what a repository's images have to stay: see {@link RepositoryAccess.denyOutside}.
@@ -46,3 +47,9 @@ export class RepositoryPerimeter {
     public readonly _outside: iam.Conditions,
   ) {}
 }
+
+declareValueClass(
+  RepositoryPerimeter,
+  'RepositoryPerimeter',
+  'use RepositoryPerimeter.organization(…) or RepositoryPerimeter.vpcEndpoints([…])',
+);

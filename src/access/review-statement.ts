@@ -15,9 +15,12 @@ import { Openness, opennessOf } from '../ecr/policy/open-statement';
 import type { StatementJson } from '../ecr/policy/open-statement';
 import { InvalidInputError } from '../text/errors';
 import { isLiteral } from '../text/unresolved';
+import { checkHas } from '../text/kinds';
 
 /** Throws unless a statement names a principal. */
 export function requirePrincipal(owner: string, repository: IConstruct, statement: iam.PolicyStatement): void {
+  const place = { scope: repository, owner: `${owner}.addToResourcePolicy`, property: 'statement' };
+  checkHas(place, statement, 'toStatementJson', 'be a statement', 'write new iam.PolicyStatement({ … })');
   if (statement.hasPrincipal) return;
   throw new InvalidInputError({
     scope: repository,

@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { createProvider, givenProvider, referToProvider } from './private/oidc-providers';
 import type { OidcProvider } from './private/oidc-providers';
 import type { OidcTrust } from './private/oidc-trust';
+import { declareValueClass } from '../text/kinds';
 
 /** Options of {@link PushIdentityProvider.create}. */
 export interface CreatePushIdentityProviderOptions {
@@ -65,3 +66,9 @@ export class PushIdentityProvider {
     this._bind = bind;
   }
 }
+
+declareValueClass(
+  PushIdentityProvider,
+  'PushIdentityProvider',
+  'use one of its factories, such as PushIdentityProvider.existing()',
+);

@@ -8,6 +8,7 @@ import type {
   GitHubIdentityOptions,
   GitLabIdentityOptions,
 } from './push-identity-options';
+import { checkProperties, declareValueClass } from '../text/kinds';
 
 /**
  * Which jobs of a CI system may push, by the claims of the OpenID Connect tokens that the system gives them: no static
@@ -36,7 +37,7 @@ export class PushIdentity {
    * @throws if not exactly one of `branch`, `tag` and `environment` is given, or if a value has a wildcard or another form
    */
   public static gitHub(options: GitHubIdentityOptions): PushIdentity {
-    return new PushIdentity(gitHubTrust(options));
+    return new PushIdentity(gitHubTrust(checked('gitHub', options)));
   }
 
   /**
@@ -48,7 +49,7 @@ export class PushIdentity {
    * @throws if not exactly one of `branch` and `tag` is given, or if a value has a wildcard or another form
    */
   public static gitLab(options: GitLabIdentityOptions): PushIdentity {
-    return new PushIdentity(gitLabTrust(options));
+    return new PushIdentity(gitLabTrust(checked('gitLab', options)));
   }
 
   /**
@@ -57,7 +58,7 @@ export class PushIdentity {
    * @throws if a value has a wildcard or another form
    */
   public static bitbucket(options: BitbucketIdentityOptions): PushIdentity {
-    return new PushIdentity(bitbucketTrust(options));
+    return new PushIdentity(bitbucketTrust(checked('bitbucket', options)));
   }
 
   /**
@@ -66,7 +67,7 @@ export class PushIdentity {
    * @throws if only one of `vcsOrigin` and `branch` is given, or if a value has a wildcard or another form
    */
   public static circleCi(options: CircleCiIdentityOptions): PushIdentity {
-    return new PushIdentity(circleCiTrust(options));
+    return new PushIdentity(circleCiTrust(checked('circleCi', options)));
   }
 
   /**
@@ -75,7 +76,7 @@ export class PushIdentity {
    * @throws if there is no audience or no subject, or if a value has a wildcard
    */
   public static custom(options: CustomIdentityOptions): PushIdentity {
-    return new PushIdentity(customTrust(options));
+    return new PushIdentity(customTrust(checked('custom', options)));
   }
 
   /** @internal */
@@ -90,3 +91,19 @@ export class PushIdentity {
     return this._trust.name;
   }
 }
+
+function checked<T extends object>(factory: string, options: T): T {
+  const owner = `PushIdentity.${factory}`;
+  checkProperties(
+    { owner, property: 'options' },
+    options,
+    'name the repository or project by the properties of an object',
+  );
+  return options;
+}
+
+declareValueClass(
+  PushIdentity,
+  'PushIdentity',
+  'use one of its factories, such as PushIdentity.gitHub({ owner: …, repository: … })',
+);

@@ -55,15 +55,11 @@ function images(outcomes: readonly ImageOutcome[]): string {
         shortened((imageTags ?? []).join(', ')) || '(untagged)',
         day(imagePushedAt),
         size(bytes ?? 0, (bytes ?? undefined) === undefined ? 1 : 0),
-        reasonOf(outcome),
+        // The sums have the description of the rule.
+        outcome._explain({ description: false }),
       ];
     }),
   );
-}
-
-/** Without the description of the rule, which the sums have: it would stand in each row. */
-function reasonOf(outcome: ImageOutcome): string {
-  return outcome.explain().replace(` (${outcome.rule?.description})`, '');
 }
 
 /** Whoever reads only the first lines should see what hurts most. */

@@ -66,6 +66,6 @@ function reasonOf(outcome: ImageOutcome): string {
     case ImageFate.HELD:
       return `${rule} would take it, but an index lists it`;
     default:
-      return outcome.explain().split(/, until it (?:expires|is archived) after |; unknown: /)[0];
+      return outcome._reason({ description: true });
   }
 }

@@ -2,6 +2,7 @@ import type { IPropertyInjector } from 'aws-cdk-lib';
 import { checkForL2, L2RepositoryDefaults } from './private/l2-repository-defaults';
 import { PrivateRepositoryDefaults } from './private/private-repository-defaults';
 import type { RepositoryDefaultsOptions } from './repository-defaults-options';
+import { checkSettings } from '../repository/check-settings';
 
 /**
  * Defaults for every repository of an app, without a change to the code that declares them: property injectors for
@@ -39,12 +40,14 @@ export class RepositoryDefaults {
    * `ecr.Repository` see {@link RepositoryDefaults.ofPrivateRepositories}.
    */
   public static of(settings: RepositoryDefaultsOptions = {}): IPropertyInjector[] {
+    checkSettings({ owner: 'RepositoryDefaults.of' }, settings);
     checkForL2(settings);
     return [new L2RepositoryDefaults(settings), new PrivateRepositoryDefaults(settings)];
   }
 
   /** The injector for `PrivateRepository` alone, which takes all settings. */
   public static ofPrivateRepositories(settings: RepositoryDefaultsOptions = {}): IPropertyInjector[] {
+    checkSettings({ owner: 'RepositoryDefaults.ofPrivateRepositories' }, settings);
     return [new PrivateRepositoryDefaults(settings)];
   }
 

@@ -15,3 +15,9 @@ export function isReplicationPrefix(prefix: string): boolean {
   const { length } = prefix;
   return length >= LIMITS.MIN_NAME_LENGTH && length <= LIMITS.NAME_LENGTH && REPLICATION_PREFIX.test(prefix);
 }
+
+/** Those of the names under a prefix that go on where it ends, as `apples-dev` does under `apples`. */
+export function namesBeyond(prefix: string, names: readonly string[]): string[] {
+  if (/[/._-]$/.test(prefix)) return [];
+  return names.filter((name) => name.startsWith(prefix) && name !== prefix && name[prefix.length] !== '/');
+}

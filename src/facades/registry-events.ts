@@ -11,6 +11,7 @@ import { knownScanType } from './patterns/scan-patterns';
 import { RepositorySelection } from './repository-selection';
 import { REGISTRY_OPERATIONS } from '../ecr/events/operations';
 import type { RegistryScanType } from '../ecr/registry-scan-type';
+import { checkHas, checkProperties } from '../text/kinds';
 
 /** Which repositories of a registry are watched: those that one of the lists takes in. */
 export interface RegistryEventsOptions {
@@ -71,6 +72,9 @@ export class RegistryEvents extends EcrEvents {
     registry: IRegistry,
     options: RegistryEventsOptions,
   ): RegistryEvents {
+    const at = (property: string) => ({ owner, property });
+    checkHas(at('registry'), registry, 'registryUri', 'be a registry', 'give the Registry');
+    checkProperties(at('options'), options, 'write { repositoryPrefixes: ["team/"] }');
     const { repositories, repositoryPrefixes, scanType } = options;
     return new RegistryEvents({
       owner,

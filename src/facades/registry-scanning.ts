@@ -5,7 +5,8 @@ import { canonicalFilters, FilterType } from '../ecr/name-filter';
 import { RegistryScanType } from '../ecr/registry-scan-type';
 import { matchesScanFilter } from '../ecr/scan-filter';
 import { ScanFrequency } from '../ecr/scan-frequency';
-import { InvalidInputError } from '../text/errors';
+import { checkList, InvalidInputError } from '../text/errors';
+import { checkProperties, declareValueClass } from '../text/kinds';
 import { isLiteral } from '../text/unresolved';
 
 /** Options for {@link RegistryScanning.basic}. */
@@ -61,6 +62,9 @@ export class RegistryScanning {
    * @throws if there is no filter, more than 100, or one that the service would refuse
    */
   public static basic(options: BasicScanningOptions): RegistryScanning {
+    const source = checkedOptions('basic', options);
+    // Without `onPush`, nothing would be scanned: TypeScript asks for it.
+    checkList({ ...source, property: 'onPush' }, options.onPush);
     return new RegistryScanning(RegistryScanType.BASIC, [], checked('basic', 'onPush', options.onPush));
   }
 
@@ -77,6 +81,7 @@ export class RegistryScanning {
    * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-enhanced-iam.html
    */
   public static enhanced(options: EnhancedScanningOptions): RegistryScanning {
+    checkedOptions('enhanced', options);
     const { continuous, onPush } = options;
     if (!continuous && !onPush) {
       throw new InvalidInputError({
@@ -179,8 +184,14 @@ export class RegistryScanning {
   }
 }
 
+function checkedOptions(factory: string, options: EnhancedScanningOptions) {
+  const owner = `RegistryScanning.${factory}`;
+  checkProperties({ owner, property: 'options' }, options, 'write { onPush: ["*"] }');
+  return { owner };
+}
+
 function checked(factory: string, property: string, given?: string[]): string[] {
-  if (!given) return [];
+  if (given === undefined) return [];
   const filters = canonicalFilters(given);
   refuse({ owner: `RegistryScanning.${factory}`, property }, [
     ...mistakesInFilters(SCAN_FILTERS, given),
@@ -188,3 +199,9 @@ function checked(factory: string, property: string, given?: string[]): string[] 
   ]);
   return filters;
 }
+
+declareValueClass(
+  RegistryScanning,
+  'RegistryScanning',
+  'use RegistryScanning.basic({ onPush: ["*"] }) or RegistryScanning.enhanced({ … })',
+);

@@ -18,6 +18,7 @@ import { RepositoryPermission } from '../ecr/policy/repository-permission';
 import { InvalidInputError } from '../text/errors';
 import { readable } from '../text/holes';
 import { withHoles } from '../text/intrinsics';
+import { checkHas } from '../text/kinds';
 import { isLiteral } from '../text/unresolved';
 
 const OWNER = 'RepositoryGrants';
@@ -204,6 +205,8 @@ export class RepositoryGrants {
    * @throws if the app does not declare the repository, or the project's name is not known at synthesis
    */
   public pullFromCodeBuild(project: codebuild.IProjectRef): void {
+    const place = { scope: this.repository, owner: `${OWNER}.pullFromCodeBuild`, property: 'project' };
+    checkHas(place, project, 'projectRef', 'be a project', 'import it with codebuild.Project.fromProjectName');
     const { account, region } = project.env;
     const projectName = literalProjectName(project);
     if (projectName === undefined) {
@@ -230,6 +233,9 @@ export class RepositoryGrants {
   }
 
   private grant(method: string, permission: RepositoryPermission, grantee: iam.IGrantable): iam.Grant {
+    const place = { scope: this.repository, owner: `${OWNER}.${method}`, property: 'grantee' };
+    const remedy = 'give a role, or a principal such as new iam.AccountPrincipal("111122223333")';
+    checkHas(place, grantee, 'grantPrincipal', 'be a role, a user or another principal', remedy);
     const { grant, missing } = grantOnRepository(this.repository, grantee, actionsOf(permission));
     if (missing) {
       throw new InvalidInputError({

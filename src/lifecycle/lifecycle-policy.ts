@@ -9,9 +9,10 @@ import { mistakesInEntries, mistakesInMaximum, mistakesInNumberOfRules } from '.
 import type { PolicyEntry } from './policy-mistakes';
 import { explain } from './private/explanation';
 import { cachedImagesExpire, untaggedExpire, untaggedWithoutLoss } from './private/preset-rules';
-import type { TagSelection } from './tag-selection';
+import { TagSelection } from './tag-selection';
 import { refuse } from '../ecr/mistakes/refuse';
 import { InvalidInputError } from '../text/errors';
+import { checkProperties, checkValue, checkValues, declareValueClass } from '../text/kinds';
 
 /** What {@link LifecyclePolicy.forReleases} keeps. */
 export interface ReleaseLifecycleOptions {
@@ -55,7 +56,9 @@ export class LifecyclePolicy {
    * @param rules 1 to 50. Within a storage class, no two may have the same tag selection.
    */
   public static of(...rules: LifecycleRule[]): LifecyclePolicy {
-    return LifecyclePolicy.numbered('LifecyclePolicy.of', rules);
+    const owner = 'LifecyclePolicy.of';
+    checkValues({ owner, property: 'rules' }, rules, LifecycleRule);
+    return LifecyclePolicy.numbered(owner, rules);
   }
 
   /**
@@ -118,7 +121,10 @@ export class LifecyclePolicy {
    */
   public static forReleases(options: ReleaseLifecycleOptions): LifecyclePolicy {
     const owner = 'LifecyclePolicy.forReleases';
+    checkProperties({ owner, property: 'options' }, options, 'write { releases: […], builds: … }');
     const { releases, builds, newestBuilds = 100 } = options;
+    checkValues({ owner, property: 'releases' }, releases, TagSelection);
+    checkValue({ owner, property: 'builds' }, builds, TagSelection);
     if (releases.length === 0) {
       const remedy = 'name the tags of releases, such as TagSelection.pattern("v*")';
       throw new InvalidInputError({ owner, property: 'releases', found: releases, must: 'not be empty', remedy });
@@ -199,6 +205,7 @@ export class LifecyclePolicy {
    * @param other The policy to compare with.
    */
   public isSameAs(other: LifecyclePolicy): boolean {
+    checkValue({ owner: 'LifecyclePolicy.isSameAs', property: 'other' }, other, LifecyclePolicy);
     return this.toJson() === other.toJson();
   }
 
@@ -235,3 +242,5 @@ function rank({ tags, storageClass }: LifecycleRule): number {
   if (tags.tagStatus !== LifecycleTagStatus.ANY) return 0;
   return storageClass === LifecycleStorageClass.STANDARD ? 1 : 2;
 }
+
+declareValueClass(LifecyclePolicy, 'LifecyclePolicy', 'use LifecyclePolicy.of(…) or another of its factories');

@@ -5,6 +5,7 @@ import { ARCHIVE_MINIMUM_DAYS, mistakesInAge, mistakesInLiteral, mistakesInPosit
 import type { InputPlace } from '../ecr/mistakes/mistake';
 import { refuse } from '../ecr/mistakes/refuse';
 import { InvalidInputError } from '../text/errors';
+import { checkDuration, checkProperties, checkValue, declareValueClass } from '../text/kinds';
 
 /** What every lifecycle rule may say. */
 export interface LifecycleRuleOptions {
@@ -85,7 +86,7 @@ export class LifecycleRule {
    */
   public static keep(options: LifecycleSelectionOptions): LifecycleRule {
     const owner = 'LifecycleRule.keep';
-    refuseAny(owner, options.tags);
+    refuseAny(owner, options);
     return rule(owner, options, {
       countType: LifecycleCountType.IMAGE_COUNT_MORE_THAN,
       countNumber: LifecycleRule.KEEP_COUNT,
@@ -102,7 +103,7 @@ export class LifecycleRule {
    */
   public static keepArchived(options: LifecycleSelectionOptions): LifecycleRule {
     const owner = 'LifecycleRule.keepArchived';
-    refuseAny(owner, options.tags);
+    refuseAny(owner, options);
     return rule(owner, options, {
       storageClass: LifecycleStorageClass.ARCHIVE,
       countType: LifecycleCountType.SINCE_IMAGE_TRANSITIONED,
@@ -122,6 +123,7 @@ export class LifecycleRule {
    */
   public static keepNewest(count: number, options: LifecycleSelectionOptions): LifecycleRule {
     const owner = 'LifecycleRule.keepNewest';
+    checkOptions(owner, options, true);
     return rule(owner, options, {
       countType: LifecycleCountType.IMAGE_COUNT_MORE_THAN,
       countNumber: positiveInteger({ owner, property: 'count' }, count),
@@ -157,6 +159,7 @@ export class LifecycleRule {
    */
   public static expireUntagged(age: Duration, options: LifecycleRuleOptions = {}): LifecycleRule {
     const owner = 'LifecycleRule.expireUntagged';
+    checkOptions(owner, options);
     return rule(
       owner,
       { description: options.description, tags: TagSelection.untagged() },
@@ -176,6 +179,7 @@ export class LifecycleRule {
    */
   public static expireOlderThan(age: Duration, options: LifecycleSelectionOptions): LifecycleRule {
     const owner = 'LifecycleRule.expireOlderThan';
+    checkOptions(owner, options, true);
     return rule(owner, options, {
       countType: LifecycleCountType.SINCE_IMAGE_PUSHED,
       countNumber: wholeDays({ owner, property: 'age' }, age),
@@ -296,9 +300,11 @@ export class LifecycleRule {
 
 function rule(
   owner: string,
-  { tags = TagSelection.any(), description }: LifecycleArchiveOptions,
+  options: LifecycleArchiveOptions,
   data: Pick<RuleData, 'countType' | 'countNumber' | 'action'> & Partial<Pick<RuleData, 'storageClass'>>,
 ): LifecycleRule {
+  checkOptions(owner, options);
+  const { tags = TagSelection.any(), description } = options;
   if (description !== undefined) refuse({ owner, property: 'description' }, mistakesInLiteral(description));
   return LifecycleRule._of({ storageClass: LifecycleStorageClass.STANDARD, ...data, tags, description });
 }
@@ -309,11 +315,20 @@ function positiveInteger(place: InputPlace, value: number): number {
 }
 
 function wholeDays(place: InputPlace, age: Duration, minimum?: number): number {
+  checkDuration(place, age);
   refuse(place, mistakesInAge(age, minimum));
   return age.toDays();
 }
 
-function refuseAny(owner: string, tags: TagSelection): void {
+/** Throws unless options are there and their `tags`, which rules that delete must have, are a selection. */
+function checkOptions(owner: string, options: LifecycleArchiveOptions, tagsRequired = false): void {
+  checkProperties({ owner, property: 'options' }, options, 'write { tags: TagSelection.pattern("v*") }');
+  if (tagsRequired || options.tags !== undefined) checkValue({ owner, property: 'tags' }, options.tags, TagSelection);
+}
+
+function refuseAny(owner: string, options: LifecycleSelectionOptions): void {
+  checkOptions(owner, options, true);
+  const { tags } = options;
   if (tags.tagStatus === LifecycleTagStatus.ANY) {
     throw new InvalidInputError({
       owner,
@@ -324,3 +339,9 @@ function refuseAny(owner: string, tags: TagSelection): void {
     });
   }
 }
+
+declareValueClass(
+  LifecycleRule,
+  'LifecycleRule',
+  'use one of its factories, such as LifecycleRule.keepNewest(10, { tags: … })',
+);

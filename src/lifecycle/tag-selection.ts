@@ -1,6 +1,7 @@
 import { LifecycleTagStatus } from './lifecycle-enums';
 import { mistakesInTagList, mistakesInTagPattern, mistakesInTagPrefix } from './value-mistakes';
 import { refuse } from '../ecr/mistakes/refuse';
+import { declareValueClass } from '../text/kinds';
 
 /**
  * Which images a lifecycle rule looks at, by their tags.
@@ -126,3 +127,5 @@ export class TagSelection {
     return tags.length > 0 ? tags.join(' and ') : this.tagStatus;
   }
 }
+
+declareValueClass(TagSelection, 'TagSelection', 'use one of its factories, such as TagSelection.pattern("v*")');

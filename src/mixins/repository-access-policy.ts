@@ -5,6 +5,7 @@ import { RepositoryMixin } from './private/repository-mixin';
 import { policySizeErrors } from '../access/policy-size';
 import { RepositoryPolicy } from '../access/repository-policy';
 import { ConstructLedger } from '../core/app-ledger';
+import { checkSettings } from '../repository/check-settings';
 import { declaredSettings } from '../repository/declared-settings';
 
 /** Properties of {@link RepositoryAccessPolicy}. */
@@ -45,6 +46,7 @@ export class RepositoryAccessPolicy extends RepositoryMixin {
 
   public constructor(props: RepositoryAccessPolicyProps) {
     super();
+    checkSettings({ owner: 'RepositoryAccessPolicy' }, props, ['access']);
     this.access = [...props.access];
   }
 

@@ -9,6 +9,7 @@ import { RepositoryLifecycle } from './repository-lifecycle';
 import { RepositoryRetention } from './repository-retention';
 import { RepositoryScanOnPush } from './repository-scan-on-push';
 import { RepositoryTags } from './repository-tags';
+import { checkSettings } from '../repository/check-settings';
 import type { ImageTagMutability } from '../repository/image-tag-mutability';
 import type { RepositorySettings } from '../repository/repository-settings';
 import { RepositorySpec } from '../repository/repository-spec';
@@ -58,6 +59,7 @@ export class RepositoryBaseline extends RepositoryMixin {
 
   public constructor(props: RepositoryBaselineProps = {}) {
     super();
+    checkSettings({ owner: 'RepositoryBaseline' }, props);
     const { strategy, replaceRepositories, lifecycle } = props;
     const { tagMutability, encryption, access, tags } = RepositorySpec.of(props);
     this.tagMutability = tagMutability;

@@ -3,6 +3,7 @@ import type { RepositoryMixinOptions } from './mixin-strategy';
 import { maySet, redeclare, warnOnce } from './private/mixin-owner';
 import { RepositoryMixin } from './private/repository-mixin';
 import { EcrRule } from '../ecr/ecr-rule';
+import { checkSettings } from '../repository/check-settings';
 import { RepositoryEncryption } from '../repository/repository-encryption';
 
 /** Options of mixins that encrypt. */
@@ -50,6 +51,7 @@ export class RepositoryEncryptionAtRest extends RepositoryMixin {
 
   public constructor(props: RepositoryEncryptionAtRestProps = {}) {
     super();
+    checkSettings({ owner: 'RepositoryEncryptionAtRest' }, props);
     this.props = props;
     this.encryption = props.encryption ?? RepositoryEncryption.customerManaged();
   }

@@ -3,6 +3,7 @@ import type { RepositoryMixinOptions } from './mixin-strategy';
 import type { LifecyclePolicy } from '../lifecycle/lifecycle-policy';
 import { applyLifecycle } from './private/mixed-lifecycle';
 import { RepositoryMixin } from './private/repository-mixin';
+import { checkSettings } from '../repository/check-settings';
 
 /** Properties of {@link RepositoryLifecycle}. */
 export interface RepositoryLifecycleProps extends RepositoryMixinOptions {
@@ -36,6 +37,7 @@ export class RepositoryLifecycle extends RepositoryMixin {
 
   public constructor(props: RepositoryLifecycleProps = {}) {
     super();
+    checkSettings({ owner: 'RepositoryLifecycle' }, props);
     this.props = props;
   }
 

@@ -3,6 +3,7 @@ import type { MixinStrategy, RepositoryMixinOptions } from './mixin-strategy';
 import { ImageTagMutability } from '../repository/image-tag-mutability';
 import { RepositoryMixin } from './private/repository-mixin';
 import { applyTagMutability } from './private/tag-mutability';
+import { checkProperties } from '../text/kinds';
 
 /** Properties of {@link RepositoryTagImmutability}. */
 export interface RepositoryTagImmutabilityProps extends RepositoryMixinOptions {
@@ -37,6 +38,7 @@ export class RepositoryTagImmutability extends RepositoryMixin {
    */
   public constructor(props: RepositoryTagImmutabilityProps = {}) {
     super();
+    checkProperties({ owner: 'RepositoryTagImmutability', property: 'props' }, props, 'write { except: ["latest"] }');
     this.tagMutability = ImageTagMutability.immutable({ except: props.except });
     this.strategy = props.strategy;
   }

@@ -4,6 +4,7 @@ import type { RepositoryMixinOptions } from './mixin-strategy';
 import { declaringConstruct, isBlocked, redeclare } from './private/mixin-owner';
 import { RepositoryMixin } from './private/repository-mixin';
 import { ConstructLedger } from '../core/app-ledger';
+import { checkSettings } from '../repository/check-settings';
 import { declaredSettings } from '../repository/declared-settings';
 import { setTags, tagErrors } from '../repository/repository-tags';
 
@@ -39,6 +40,7 @@ export class RepositoryTags extends RepositoryMixin {
 
   public constructor(props: RepositoryTagsProps) {
     super();
+    checkSettings({ owner: OWNER }, props, ['tags']);
     this.props = props;
   }
 

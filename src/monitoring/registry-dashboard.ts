@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { DashboardSection } from './dashboard-section';
 import { AlarmStates } from './private/dashboard-alarms';
 import { apiUsageWidget } from './private/dashboard-api-usage';
-import { DashboardChecks } from './private/dashboard-checks';
+import { checkDashboardKinds, DashboardChecks } from './private/dashboard-checks';
 import { failureWidget } from './private/dashboard-failures';
 import { findingWidget } from './private/dashboard-findings';
 import { placeOf } from './private/dashboard-place';
@@ -47,6 +47,7 @@ export class RegistryDashboard extends Construct {
 
   public constructor(scope: Construct, id: string, props: RegistryDashboardProps) {
     super(scope, id);
+    checkDashboardKinds(this, props);
     const { monitoring = [], alarms = [] } = props;
     const checks = new DashboardChecks(this, props);
     this.sections = checks.sections(props.sections);

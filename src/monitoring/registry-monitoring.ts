@@ -17,7 +17,7 @@ import { matchedEvents, pullsOf, pullsOfAll } from './private/alarm-metrics';
 import { addDefaultAlarms } from './private/default-alarms';
 import { MissingData } from './private/monitoring-alarm';
 import type { AlarmDefinition } from './private/monitoring-alarm';
-import { checkQuietRepositories } from './private/monitoring-checks';
+import { checkMonitoringKinds, checkQuietRepositories } from './private/monitoring-checks';
 import { claimMonitoring, warnOfReplicas } from './private/monitoring-claim';
 import { RegistryWatch } from './private/registry-watch';
 import type { RegistryMonitoringProps } from './registry-monitoring-props';
@@ -25,7 +25,9 @@ import { checkDeployedBeside } from '../core/environment';
 import { warn } from '../core/warn';
 import { METRICS_INSIGHTS } from '../ecr/alarm-range';
 import { EcrRule } from '../ecr/ecr-rule';
+import { COST_OF_ALL_PULLS } from '../ecr/metrics';
 import type { IRegistry } from '../facades/i-registry';
+import { checkProperties } from '../text/kinds';
 
 /**
  * The alarms of a registry: what scans find, images that were not copied, quotas that are nearly used up, and changes that
@@ -76,6 +78,7 @@ export class RegistryMonitoring extends Construct {
    */
   public constructor(scope: Construct, id: string, props: RegistryMonitoringProps) {
     super(scope, id);
+    checkMonitoringKinds(this, props);
     checkDeployedBeside('RegistryMonitoring', this, props.registry.env);
     claimMonitoring(this);
     this.registry = props.registry;
@@ -114,6 +117,7 @@ export class RegistryMonitoring extends Construct {
    */
   public addQuietPulls(id: string, options: QuietPullsAlarmOptions): cloudwatch.Alarm {
     const source = this.watch.source('addQuietPulls');
+    checkProperties({ ...source, property: 'options' }, options, 'write its options in braces');
     const { pullCount = 1 } = options;
     checkQuietRepositories(source, this.registry.env, options.repositories);
     checkCount(source, 'pullCount', pullCount);
@@ -137,6 +141,7 @@ export class RegistryMonitoring extends Construct {
    */
   public addQuietPushes(id: string, options: QuietPushesAlarmOptions): cloudwatch.Alarm {
     const source = this.watch.source('addQuietPushes');
+    checkProperties({ ...source, property: 'options' }, options, 'write its options in braces');
     const { repositories, repositoryPrefixes, pushCount = 1 } = options;
     checkCount(source, 'pushCount', pushCount);
     const evaluation = quietEvaluation(source, options.quietFor);
@@ -165,6 +170,7 @@ export class RegistryMonitoring extends Construct {
    */
   public addPullSurge(id: string, options: PullSurgeAlarmOptions): cloudwatch.Alarm {
     const source = this.watch.source('addPullSurge');
+    checkProperties({ ...source, property: 'options' }, options, 'write its options in braces');
     checkCount(source, 'pullCount', options.pullCount);
     const evaluation = checkedEvaluation(source, options, {}, METRICS_INSIGHTS);
     return this.watch.add(id, {
@@ -211,8 +217,7 @@ export class RegistryMonitoring extends Construct {
     warn(
       this,
       EcrRule.REGISTRY_WIDE_QUERY,
-      'an alarm on all pulls reads the metric of each repository: it is billed for every one, and with more than 10,000 ' +
-        'reads only some; alarm on RegistryMetrics.apiCalls(RegistryOperation.BATCH_GET_IMAGE) instead, which is one metric',
+      `${COST_OF_ALL_PULLS}; alarm on RegistryMetrics.apiCalls(RegistryOperation.BATCH_GET_IMAGE) instead, which is one metric`,
     );
     return pullsOfAll(period);
   }

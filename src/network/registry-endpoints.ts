@@ -5,6 +5,7 @@ import { checkEndpoints, conflictErrors, createsInterfaces, unreachableErrors } 
 import { layerStatement, registryStatements } from './private/endpoint-statements';
 import { ReachableRepositories } from './reachable-repositories';
 import type { RegistryEndpointsProps } from './registry-endpoints-props';
+import { checkProperties } from '../text/kinds';
 
 /**
  * The way from a VPC to Amazon ECR without the internet: endpoints of its API (`ecr.api`) and its registry (`ecr.dkr`),
@@ -58,6 +59,7 @@ export class RegistryEndpoints extends Construct implements ec2.IConnectable {
     private readonly props: RegistryEndpointsProps,
   ) {
     super(scope, id);
+    checkProperties({ scope: this, owner: 'RegistryEndpoints', property: 'props' }, props, 'write { vpc: … }');
     checkEndpoints(this, props);
     const { clients = [], otherServices = [] } = props;
 

@@ -8,8 +8,9 @@ import { environmentOf } from '../core/environment';
 import { registryHost } from '../ecr/hosts';
 import type { ScanFrequency } from '../ecr/scan-frequency';
 import type { IRegistry, RegistryAttributes } from '../facades/i-registry';
-import type { RegistryScanning } from '../facades/registry-scanning';
+import { RegistryScanning } from '../facades/registry-scanning';
 import type { SigningRule } from '../facades/signing-rule';
+import { checkValue } from '../text/kinds';
 
 /** A registry that another app owns. It has no method that contributes, so that none can be lost. */
 export class ImportedRegistry extends Construct implements IRegistry {
@@ -19,6 +20,10 @@ export class ImportedRegistry extends Construct implements IRegistry {
 
   public constructor(scope: Construct, id: string, attributes: RegistryAttributes) {
     super(scope, id);
+    if (attributes.scanning !== undefined) {
+      const place = { scope: this, owner: 'Registry.fromRegistryAttributes', property: 'scanning' };
+      checkValue(place, attributes.scanning, RegistryScanning);
+    }
     const own = environmentOf(this);
     this.env = { account: attributes.account ?? own.account, region: attributes.region ?? own.region };
     this.scanning = attributes.scanning;

@@ -32,6 +32,7 @@ import type { SigningRule } from '../facades/signing-rule';
 import { RepositoryKey } from '../repository/repository-key';
 import { InvalidInputError } from '../text/errors';
 import { ReplicationConfiguration } from './replication/replication-configuration';
+import { checkProperties } from '../text/kinds';
 
 /** Properties of {@link Registry}. */
 export interface RegistryProps {
@@ -135,6 +136,7 @@ export class Registry extends Construct implements IRegistry {
 
   public constructor(scope: Construct, id: string, props: RegistryProps = {}) {
     super(scope, id);
+    checkProperties({ scope: this, owner: 'Registry', property: 'props' }, props, 'write { scanning: … }');
     claim(this);
     this.env = environmentOf(this);
     this.policyScope = props.policyScope ?? RegistryPolicyScope.V1;

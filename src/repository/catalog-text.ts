@@ -1,6 +1,7 @@
 import { readFileSync } from 'fs';
 import { LIMITS } from '../ecr/limits';
 import { InvalidInputError } from '../text/errors';
+import { declareValueClass } from '../text/kinds';
 import { isLiteral } from '../text/unresolved';
 
 const MAX_LENGTH = LIMITS.CATALOG_TEXT_LENGTH;
@@ -71,3 +72,5 @@ function read(path: string): string {
     });
   }
 }
+
+declareValueClass(CatalogText, 'CatalogText', 'use CatalogText.fromMarkdown(…) or CatalogText.fromFile(…)');

@@ -1,4 +1,5 @@
 import { checkGalleryLabel } from './private/public-gallery-label';
+import { declareValueClass } from '../text/kinds';
 
 /**
  * An architecture for which a public image is built, by the label of the Amazon ECR Public Gallery. The gallery shows
@@ -40,3 +41,9 @@ export class GalleryArchitecture {
     return this.label;
   }
 }
+
+declareValueClass(
+  GalleryArchitecture,
+  'GalleryArchitecture',
+  'use one of its constants, such as GalleryArchitecture.ARM_64',
+);

@@ -1,4 +1,5 @@
 import { checkGalleryLabel } from './private/public-gallery-label';
+import { declareValueClass } from '../text/kinds';
 
 /**
  * An operating system for which a public image is built, by the label of the Amazon ECR Public Gallery. The gallery
@@ -36,3 +37,9 @@ export class GalleryOperatingSystem {
     return this.label;
   }
 }
+
+declareValueClass(
+  GalleryOperatingSystem,
+  'GalleryOperatingSystem',
+  'use one of its constants, such as GalleryOperatingSystem.LINUX',
+);

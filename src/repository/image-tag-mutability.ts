@@ -2,6 +2,8 @@ import type { CfnRepository } from 'aws-cdk-lib/aws-ecr';
 import { EcrRule } from '../ecr/ecr-rule';
 import { mistakesInExclusionFilters } from '../ecr/mistakes/exclusion-filters';
 import { refuse } from '../ecr/mistakes/refuse';
+import { checkList } from '../text/errors';
+import { checkProperties, checkValue, declareValueClass } from '../text/kinds';
 
 /** Options for {@link ImageTagMutability}. */
 export interface ImageTagMutabilityOptions {
@@ -69,6 +71,7 @@ export class ImageTagMutability {
 
   /** Whether both say the same; the order of exceptions does not matter. */
   public isSameAs(other: ImageTagMutability): boolean {
+    checkValue({ owner: 'ImageTagMutability.isSameAs', property: 'other' }, other, ImageTagMutability);
     return (
       this.mode === other.mode && [...this.exceptions].sort().join('\n') === [...other.exceptions].sort().join('\n')
     );
@@ -109,8 +112,17 @@ export class ImageTagMutability {
   }
 }
 
-function filters(owner: string, { except }: ImageTagMutabilityOptions): string[] {
+function filters(owner: string, options: ImageTagMutabilityOptions): string[] {
+  checkProperties({ owner, property: 'options' }, options, 'write { except: ["latest"] }');
+  const { except } = options;
   if (except === undefined) return [];
+  checkList({ owner, property: 'except' }, except);
   refuse({ owner, property: 'except' }, mistakesInExclusionFilters(except));
   return [...except];
 }
+
+declareValueClass(
+  ImageTagMutability,
+  'ImageTagMutability',
+  'use ImageTagMutability.immutable() or ImageTagMutability.mutable()',
+);

@@ -3,6 +3,7 @@ import * as ecr from 'aws-cdk-lib/aws-ecr';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import type { Construct } from 'constructs';
+import { checkSettings } from './check-settings';
 import { declareSettings } from './declared-settings';
 import type { RepositorySettings } from './repository-settings';
 import { RepositorySpec } from './repository-spec';
@@ -122,6 +123,7 @@ export class PrivateRepository extends PrivateRepositoryBase {
 
   public constructor(scope: Construct, id: string, props: PrivateRepositoryProps = {}) {
     super(scope, id, { physicalName: props.repositoryName });
+    checkSettings({ scope: this, owner: OWNER }, props);
     const { region } = Stack.of(this);
     if (props.repositoryName !== undefined) {
       const place = { owner: OWNER, property: 'repositoryName' };

@@ -9,6 +9,7 @@ import { textOf } from '../core/content-text';
 import { review } from '../core/review';
 import type { EncryptionType } from '../ecr/encryption-type';
 import { mistakesInDualLayerRegion, mistakesInKeyRegion } from '../ecr/mistakes/keys';
+import { checkHas, declareValueClass } from '../text/kinds';
 
 /**
  * How the images of a repository are encrypted at rest.
@@ -36,7 +37,7 @@ export class RepositoryEncryption {
    * ({@link RepositoryKey.ofStack})
    */
   public static customerManaged(key?: kms.IKeyRef): RepositoryEncryption {
-    return new RepositoryEncryption('KMS', true, key);
+    return new RepositoryEncryption('KMS', true, checkedKey('customerManaged', key));
   }
 
   /** The AWS-managed key `aws/ecr` of the account and region. Fails Security Hub ECR.5. */
@@ -57,7 +58,7 @@ export class RepositoryEncryption {
    * @param key a symmetric key in the repository's region; without it the key that the repositories of the stack share
    */
   public static dualLayer(key?: kms.IKeyRef): RepositoryEncryption {
-    return new RepositoryEncryption('KMS_DSSE', true, key);
+    return new RepositoryEncryption('KMS_DSSE', true, checkedKey('dualLayer', key));
   }
 
   private constructor(
@@ -170,3 +171,18 @@ export class RepositoryEncryption {
     review(scope, place, mistakesInKeyRegion(key.env.region, region, key.node.path));
   }
 }
+
+function checkedKey(factory: string, key: kms.IKeyRef | undefined): kms.IKeyRef | undefined {
+  const owner = `RepositoryEncryption.${factory}`;
+  const remedy = 'import it with kms.Key.fromKeyArn';
+  if (key !== undefined) {
+    checkHas({ owner, property: 'key' }, key, 'keyRef', 'be a key, not its ARN, id or alias', remedy);
+  }
+  return key;
+}
+
+declareValueClass(
+  RepositoryEncryption,
+  'RepositoryEncryption',
+  'use RepositoryEncryption.customerManaged(key) or another of its factories',
+);

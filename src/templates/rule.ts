@@ -30,3 +30,6 @@ export interface Rule {
   readonly types: readonly string[];
   check(resource: TemplateResource, context: CheckContext): Iterable<Problem>;
 }
+
+/** The part of the rule on unknown names that judges one subject: its problems are those of `EcrRule.UNKNOWN_NAME`. */
+export type UnknownNames = Omit<Rule, 'id'>;

@@ -21,9 +21,17 @@ export interface InvalidInput {
 
 /** An input that cannot work. Thrown where the mistake is made, so that the stack trace points at it. */
 export class InvalidInputError extends Error {
-  public constructor(public readonly input: InvalidInput) {
+  static {
+    // As `input` below: Node.js prints the enumerable properties of an error after its text.
+    Object.defineProperty(this.prototype, 'name', { value: 'InvalidInputError' });
+  }
+
+  /** What the text says, as data. Not enumerable, so that a terminal shows the text and not a whole construct. */
+  declare public readonly input: InvalidInput;
+
+  public constructor(input: InvalidInput) {
     super(describe(input));
-    this.name = 'InvalidInputError';
+    Object.defineProperty(this, 'input', { value: input });
   }
 }
 
@@ -49,18 +57,53 @@ export function mistakeIn({
 const QUOTE_LENGTH = 160;
 
 function quote(value: unknown): string {
-  const text =
-    typeof value === 'string' || (typeof value === 'object' && value !== null) ? JSON.stringify(value) : `${value}`;
+  const text = textOf(value);
   return text.length > QUOTE_LENGTH ? `${text.slice(0, QUOTE_LENGTH)}… (${text.length} characters)` : text;
 }
 
-/** Throws if a list is empty. A list that is not given passes. */
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'function') return `the function ${value.name}`;
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (isPlain(value) || 'toJSON' in value) {
+    try {
+      return JSON.stringify(value);
+    } catch {
+      // A construct in it refers to itself.
+    }
+  }
+  return isConstruct(value) ? `the construct ${value.node.path}` : `an object of class ${value.constructor.name}`;
+}
+
+function isConstruct(value: object): value is Located {
+  return typeof (value as Partial<Located>).node?.path === 'string';
+}
+
+/** Whether a value is what braces or brackets make, in any realm. */
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return Array.isArray(value) || prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/** Throws unless a value is a list, as it may be in plain JavaScript: a text would be taken for its characters. */
+export function checkList(
+  source: Pick<InvalidInput, 'scope' | 'owner' | 'property'>,
+  found: unknown,
+  remedy = 'put it in brackets',
+): void {
+  if (Array.isArray(found)) return;
+  throw new InvalidInputError({ ...source, found, must: 'be a list', remedy });
+}
+
+/** Throws if a list is empty, or none. A list that is not given passes. */
 export function checkAtLeastOne(
   source: Pick<InvalidInput, 'scope' | 'owner' | 'property'>,
   found: readonly unknown[] | undefined,
   what: string,
   remedy: string,
 ): void {
-  if (found?.length !== 0) return;
+  if (found === undefined) return;
+  checkList(source, found);
+  if (found.length > 0) return;
   throw new InvalidInputError({ ...source, found, must: `have at least one ${what}`, remedy });
 }

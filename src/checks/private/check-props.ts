@@ -6,7 +6,8 @@ import { decisionId } from '../../ecr/decisions/decisions';
 import { mistakesInAccounts, mistakesInOrganizations } from '../../ecr/mistakes/identifiers';
 import { refuse } from '../../ecr/mistakes/refuse';
 import { mistakesInTagList, mistakesInTagPattern } from '../../lifecycle/value-mistakes';
-import { checkAtLeastOne, InvalidInputError } from '../../text/errors';
+import { checkAtLeastOne, checkList, InvalidInputError } from '../../text/errors';
+import { checkHas, checkProperties } from '../../text/kinds';
 import { isLiteral } from '../../text/unresolved';
 import type { AcknowledgeOptions, EcrChecksProps } from '../ecr-checks-props';
 
@@ -14,6 +15,8 @@ const OWNER = 'EcrChecks';
 
 /** Throws if a parameter could never apply. */
 export function checkProps(scope: IConstruct, props: EcrChecksProps): void {
+  checkHas({ owner: OWNER, property: 'scope' }, scope, 'node', 'be a construct', 'write new EcrChecks(app)');
+  checkProperties({ scope, owner: OWNER, property: 'props' }, props, 'write { protect: ["v*"] }');
   const { allowedAccounts, allowedOrganizations, protect, rulesOff = [] } = props;
   if (protect) refuse({ owner: OWNER, property: 'protect' }, mistakesInTagList(protect, mistakesInTagPattern));
   if (allowedAccounts) refuse({ owner: OWNER, property: 'allowedAccounts' }, mistakesInAccounts(allowedAccounts));
@@ -29,7 +32,10 @@ export function checkProps(scope: IConstruct, props: EcrChecksProps): void {
     );
   }
   checkEvidenceDirectory(scope, props.evidenceDirectory);
-  rulesOff.forEach(({ rule, reason }, index) => {
+  checkList({ scope, owner: OWNER, property: 'rulesOff' }, rulesOff);
+  rulesOff.forEach((off, index) => {
+    checkProperties({ scope, owner: OWNER, property: `rulesOff[${index}]` }, off, 'write { rule: …, reason: "…" }');
+    const { rule, reason } = off;
     if (isLiteral(reason) && reason.trim() === '') {
       throw new InvalidInputError({
         scope,

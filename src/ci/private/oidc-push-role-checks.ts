@@ -2,14 +2,18 @@ import { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { isImmutable } from '../../access/policy-principal';
 import { isRepositoryName } from '../../ecr/repository-name';
-import { InvalidInputError } from '../../text/errors';
+import { checkList, InvalidInputError } from '../../text/errors';
+import { checkHas, checkProperties, checkValue } from '../../text/kinds';
 import { isLiteral } from '../../text/unresolved';
 import type { ImagePushRoleProps } from '../image-push-role-props';
+import { PushIdentity } from '../push-identity';
+import { PushIdentityProvider } from '../push-identity-provider';
 
 const OWNER = 'ImagePushRole';
 
 /** Throws unless the role is either described or given, and can be changed. */
 export function checkPushRole(scope: IConstruct, props: ImagePushRoleProps): void {
+  checkKinds(scope, props);
   const { identity, role } = props;
   if (!role) {
     if (identity) return;
@@ -45,6 +49,32 @@ export function checkPushRole(scope: IConstruct, props: ImagePushRoleProps): voi
       remedy: 'declare the ImagePushRole in a stack of that account, or import the role without `mutable: false`',
     });
   }
+}
+
+/** Throws unless properties are of the right kinds. */
+function checkKinds(scope: IConstruct, props: ImagePushRoleProps): void {
+  const at = (property: string) => ({ scope, owner: OWNER, property });
+  checkProperties(at('props'), props, 'write { identity: …, repositories: […] }');
+  if (props.identity !== undefined) checkValue(at('identity'), props.identity, PushIdentity);
+  if (props.identityProvider !== undefined) {
+    checkValue(at('identityProvider'), props.identityProvider, PushIdentityProvider);
+  }
+  const must = 'be a role, not its name or ARN';
+  if (props.role !== undefined) {
+    checkHas(at('role'), props.role, 'roleArn', must, 'import it with iam.Role.fromRoleArn');
+  }
+  for (const property of ['repositories', 'publicRepositories', 'prefixes', 'signingProfiles'] as const) {
+    if (props[property] !== undefined) checkList(at(property), props[property]);
+  }
+  props.repositories?.forEach((repository, index) =>
+    checkHas(
+      at(`repositories[${index}]`),
+      repository,
+      'repositoryArn',
+      'be a repository, not its name',
+      'use `prefixes`, or import it',
+    ),
+  );
 }
 
 function isElsewhere(one: string | undefined, other: string): boolean {

@@ -5,7 +5,10 @@ import type { EcrRule, EcrRuleSeverity } from '../ecr-rule';
  * one acknowledgement counts for both.
  */
 export interface Decision {
-  /** The severity of a finding. A gate may fail where an owner is only warned. Absent where no template shows the decision. */
+  /**
+   * The severity of a finding. A gate may fail where an owner is only warned. Absent where no rule judges the decision, mostly
+   * because no template shows it: what a mixin left out, what another app has, who runs a CI system.
+   */
   readonly finding?: EcrRuleSeverity;
   /** Whether constructs warn of it. */
   readonly warning?: boolean;

@@ -41,6 +41,7 @@ export const MONITORING_DECISIONS = {
     remedy: 'set DatapointsToAlarm to EvaluationPeriods at most, or leave it out for all of them',
   },
   [EcrRule.REGISTRY_WIDE_QUERY]: {
+    finding: EcrRuleSeverity.WARNING,
     warning: true,
     explanation: 'A query over all repositories is billed for each of them and reads 10,000 at most',
     remedy: 'alarm on RegistryMetrics.apiCalls(RegistryOperation.BATCH_GET_IMAGE) instead',

@@ -1,6 +1,6 @@
 import type { Decisions } from './decision';
-import { EcrRule, EcrRuleSeverity } from '../ecr-rule';
 import { CREDENTIALS_PREFIX } from '../cache-credentials';
+import { EcrRule, EcrRuleSeverity } from '../ecr-rule';
 
 /** Decisions about registries, replication, caches and creation templates. */
 export const REGISTRY_DECISIONS = {
@@ -19,6 +19,7 @@ export const REGISTRY_DECISIONS = {
       'give it one rule of SCAN_ON_PUSH, under ENHANCED also one of CONTINUOUS_SCAN, each with filters such as "*"',
   },
   [EcrRule.CONTINUOUS_SCAN_OF_ALL]: {
+    finding: EcrRuleSeverity.WARNING,
     warning: true,
     explanation:
       'Amazon Inspector scans each image again whenever new vulnerabilities become known, and bills every re-scan',
@@ -38,6 +39,7 @@ export const REGISTRY_DECISIONS = {
     remedy: 'add the last registry to the destinations of this one as well',
   },
   [EcrRule.REPLICATION_PREFIX]: {
+    finding: EcrRuleSeverity.WARNING,
     warning: true,
     explanation: 'A prefix without "/" at its end also matches repositories whose names go on',
     remedy: 'end the prefix in "/"',
@@ -93,6 +95,7 @@ export const REGISTRY_DECISIONS = {
     remedy: 'add a RepositoryCreationTemplate with the prefix of the cache and AppliedFor PULL_THROUGH_CACHE',
   },
   [EcrRule.IMMUTABLE_CACHE]: {
+    finding: EcrRuleSeverity.WARNING,
     warning: true,
     explanation: 'A tag that the upstream moves stays on the image that was cached first',
     remedy: 'use mutable tags, or exceptions for the tags that move',

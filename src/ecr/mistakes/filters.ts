@@ -1,4 +1,4 @@
-import { isAcceptable, mistakesAt } from './mistake';
+import { isAcceptable, mistakesAt, mistakesIfNoList } from './mistake';
 import type { Mistake } from './mistake';
 import { EcrRule } from '../ecr-rule';
 import { LIMITS } from '../limits';
@@ -60,6 +60,8 @@ export const REPLICATION_FILTERS: FilterKind = {
 
 /** The filters that somebody gives for a rule. */
 export function* mistakesInFilters(kind: FilterKind, filters: readonly unknown[]): Iterable<Mistake> {
+  yield* mistakesIfNoList(kind.id, filters);
+  if (!Array.isArray(filters)) return;
   yield* mistakesInEmptyFilters(kind, filters);
   for (const [index, filter] of filters.entries()) yield* mistakesAt(`[${index}]`, mistakesInFilter(kind, filter));
 }

@@ -1,4 +1,4 @@
-import { isAcceptable, mistakesAt } from './mistake';
+import { isAcceptable, mistakesAt, mistakesIfNoList } from './mistake';
 import type { Mistake } from './mistake';
 import { mistakesIfUnresolved } from './unresolved';
 import { EcrRule } from '../ecr-rule';
@@ -59,6 +59,8 @@ export function* mistakesInEach(
   what: string,
   mistakesInOne: (value: unknown) => Iterable<Mistake>,
 ): Iterable<Mistake> {
+  yield* mistakesIfNoList(EcrRule.POLICY_FORM, values);
+  if (!Array.isArray(values)) return;
   if (values.length === 0) {
     yield {
       id: EcrRule.POLICY_FORM,

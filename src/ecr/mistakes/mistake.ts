@@ -33,6 +33,12 @@ export function isAcceptable(value: unknown, test: (text: string) => boolean): b
   return isUnresolved(value) || (typeof value === 'string' && test(value));
 }
 
+/** A list that is none, as in plain JavaScript: a text would be taken for its characters. */
+export function* mistakesIfNoList(id: EcrRule, found: unknown): Iterable<Mistake> {
+  if (Array.isArray(found) || (found !== undefined && isUnresolved(found))) return;
+  yield { id, at: '', found, must: 'be a list', remedy: 'put it in brackets', refused: true };
+}
+
 /** The same mistakes in a value that contains the judged one, at a place within it. */
 export function* mistakesAt(at: string, mistakes: Iterable<Mistake>): Iterable<Mistake> {
   for (const mistake of mistakes) yield { ...mistake, at: `${at}${mistake.at}` };

@@ -1,6 +1,6 @@
 import { RepositoryImageStatus } from './repository-image';
 import type { RepositoryImage } from './repository-image';
-import { InvalidInputError } from '../../text/errors';
+import { checkList, InvalidInputError } from '../../text/errors';
 
 const OPTIONAL_DATES = ['lastRecordedPullTime', 'lastArchivedAt', 'lastActivatedAt'] as const;
 const NO_TAGS: string[] = [];
@@ -15,6 +15,7 @@ const CHECKED = new WeakSet<readonly RepositoryImage[]>();
 /** What must be true of the images of a repository, wherever they come from. */
 export function checkImages(owner: string, images: readonly RepositoryImage[], where: Where): void {
   if (CHECKED.has(images)) return;
+  checkList({ owner, property: 'images' }, images);
   const refuse = (index: number, property: string, found: unknown, must: string, remedy: string): never => {
     throw new InvalidInputError({ owner, property: where(index, property), found, must, remedy });
   };

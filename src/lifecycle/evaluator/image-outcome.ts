@@ -99,8 +99,42 @@ export class ImageOutcome {
 
   /** The outcome in plain words, such as `rule 2 (builds) expires it: beyond the newest 10`. */
   public explain(): string {
+    return this._explain({ description: true });
+  }
+
+  /**
+   * The outcome in plain words, with the description of the rule or without.
+   *
+   * @internal
+   */
+  public _explain(options: { readonly description: boolean }): string {
     const unknowns = this.unknowns.map((unknown) => EXPLANATIONS[unknown]);
-    return [this.reason(), ...unknowns].join('; ');
+    return [`${this._reason(options)}${this.later()}`, ...unknowns].join('; ');
+  }
+
+  /**
+   * Why this happens to the image, without what only the future or AWS knows.
+   *
+   * @internal
+   */
+  public _reason({ description }: { readonly description: boolean }): string {
+    const rule = this.entry && nameOf(this.entry, description);
+    switch (this.fate) {
+      case ImageFate.EXPIRED:
+        return `${rule} expires it: ${condition(this.rule!)}`;
+      case ImageFate.ARCHIVED:
+        return `${rule} archives it: ${condition(this.rule!)}`;
+      case ImageFate.FOLLOWS: {
+        const verb = this.action === LifecycleAction.EXPIRE ? 'expires' : 'archives';
+        return `it belongs to ${this.image.subjectManifestDigest}, which ${rule} ${verb}`;
+      }
+      case ImageFate.HELD:
+        return `${rule} would take it, but it is part of ${this.heldBy.join(', ')}`;
+      case ImageFate.PROTECTED:
+        return `${rule} ${patience(this.rule!)}`;
+      default:
+        return 'no rule selects it';
+    }
   }
 
   /**
@@ -130,29 +164,10 @@ export class ImageOutcome {
     return this.outcomes.entries[this.outcomes.evaluation.rule[this.index]];
   }
 
-  private reason(): string {
-    const rule = this.entry && nameOf(this.entry);
-    switch (this.fate) {
-      case ImageFate.EXPIRED:
-        return `${rule} expires it: ${condition(this.rule!)}`;
-      case ImageFate.ARCHIVED:
-        return `${rule} archives it: ${condition(this.rule!)}`;
-      case ImageFate.FOLLOWS: {
-        const verb = this.action === LifecycleAction.EXPIRE ? 'expires' : 'archives';
-        return `it belongs to ${this.image.subjectManifestDigest}, which ${rule} ${verb}`;
-      }
-      case ImageFate.HELD:
-        return `${rule} would take it, but it is part of ${this.heldBy.join(', ')}${this.later()}`;
-      case ImageFate.PROTECTED:
-        return `${rule} ${patience(this.rule!)}${this.later()}`;
-      default:
-        return `no rule selects it${this.later()}`;
-    }
-  }
-
+  /** When an image that stays goes after all. */
   private later(): string {
     const { takenAt, expiresAt } = this;
-    if (takenAt === undefined) return '';
+    if (takenAt === undefined || this.action !== undefined) return '';
     if (expiresAt === undefined) return `, until it is archived after ${takenAt.toISOString()}`;
     const expires = `expires after ${expiresAt.toISOString()}`;
     return takenAt.getTime() === expiresAt.getTime()
@@ -170,8 +185,8 @@ const EXPLANATIONS: Record<LifecycleUnknown, string> = {
   [LifecycleUnknown.ACTIVATING]: 'unknown: what rules do while it is being restored',
 };
 
-function nameOf({ priority, rule: { description } }: PolicyEntry): string {
-  return description ? `rule ${priority} (${description})` : `rule ${priority}`;
+function nameOf({ priority, rule: { description } }: PolicyEntry, withDescription: boolean): string {
+  return description && withDescription ? `rule ${priority} (${description})` : `rule ${priority}`;
 }
 
 function patience(rule: LifecycleRule): string {

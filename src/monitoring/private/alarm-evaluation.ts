@@ -7,6 +7,7 @@ import { mistakesInAlarm, mistakesInCount } from '../../ecr/mistakes/alarm';
 import type { Mistake } from '../../ecr/mistakes/mistake';
 import { checkedPeriod } from '../../facades/metric-period';
 import { InvalidInputError } from '../../text/errors';
+import { checkDuration } from '../../text/kinds';
 import { isLiteral } from '../../text/unresolved';
 import type { EvaluatedAlarmOptions } from '../monitoring-alarm-options';
 
@@ -43,6 +44,7 @@ export function checkedEvaluation(
 
 /** The evaluation of a time without activity: one period, or days in a row. */
 export function quietEvaluation(source: AlarmSource, quietFor: Duration = Duration.days(1)): Evaluation {
+  checkDuration({ ...source, property: 'quietFor' }, quietFor);
   if (quietFor.isUnresolved()) return { period: quietFor, evaluationPeriods: 1, datapointsToAlarm: 1 };
   const seconds = quietFor.toSeconds({ integral: false });
   if (seconds >= 60 && seconds <= DAY && seconds % 60 === 0) {

@@ -5,7 +5,8 @@ import { AlarmStates } from './dashboard-alarms';
 import { failuresOf } from './dashboard-failures';
 import { differentEnvironment, sameEnvironment } from '../../core/environment';
 import type { IRegistry } from '../../facades/i-registry';
-import { InvalidInputError } from '../../text/errors';
+import { checkList, InvalidInputError } from '../../text/errors';
+import { checkHas, checkProperties } from '../../text/kinds';
 import { isLiteral } from '../../text/unresolved';
 import { DashboardSection } from '../dashboard-section';
 import type { FindingMetrics } from '../finding-metrics';
@@ -14,6 +15,16 @@ import type { RegistryMonitoring } from '../registry-monitoring';
 
 const OWNER = 'RegistryDashboard';
 const MOST_WIDGETS = 500;
+
+/** Throws unless the props of a dashboard are of the right kinds. */
+export function checkDashboardKinds(scope: IConstruct, props: RegistryDashboardProps): void {
+  const at = (property: string) => ({ scope, owner: OWNER, property });
+  checkProperties(at('props'), props, 'write { registry: … }');
+  checkHas(at('registry'), props.registry, 'registryUri', 'be a registry', 'give the Registry');
+  for (const property of ['otherRegistries', 'monitoring', 'alarms', 'findingMetrics', 'sections'] as const) {
+    if (props[property] !== undefined) checkList(at(property), props[property]);
+  }
+}
 
 /** Checks the props of a dashboard. */
 export class DashboardChecks {

@@ -5,6 +5,7 @@ import { Severity } from '../../ecr/events/severity';
 import { RegistryScanType } from '../../ecr/registry-scan-type';
 import { RegistryEvents } from '../../facades/registry-events';
 import { InvalidInputError } from '../../text/errors';
+import { checkHas, checkProperties } from '../../text/kinds';
 import type { FindingSelection } from '../finding-selection';
 
 /** The lowest severity that notifications and logs report by default. */
@@ -20,6 +21,9 @@ export class FindingEvents {
     private readonly construct: Construct,
     private readonly selection: FindingSelection,
   ) {
+    checkProperties({ scope: construct, owner, property: 'props' }, selection, 'write { registry: … }');
+    const place = { scope: construct, owner, property: 'registry' };
+    checkHas(place, selection.registry, 'registryUri', 'be a registry', 'give the Registry');
     checkDeployedBeside(owner, construct, selection.registry.env);
     this.events = RegistryEvents._of(owner, construct, selection.registry, selection);
     this.scanType = this.events._scanType;

@@ -1,15 +1,30 @@
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
+import type { IConstruct } from 'constructs';
 import type { AlarmSource } from './alarm-evaluation';
 import { differentEnvironment } from '../../core/environment';
 import { RepositorySelection } from '../../facades/repository-selection';
-import { checkAtLeastOne, InvalidInputError } from '../../text/errors';
+import { checkAtLeastOne, checkList, InvalidInputError } from '../../text/errors';
+import { checkHas, checkProperties } from '../../text/kinds';
 import type { FindingMetrics } from '../finding-metrics';
 import type { DefaultAlarmOptions } from '../monitoring-alarm-options';
+import type { RegistryMonitoringProps } from '../registry-monitoring-props';
 
 /** The most metrics that an alarm can have in one expression. */
 const METRICS_OF_EXPRESSION = 10;
+
+/** Throws unless a registry is monitored, and actions are given in lists. */
+export function checkMonitoringKinds(scope: IConstruct, props: RegistryMonitoringProps): void {
+  const at = (property: string) => ({ scope, owner: 'RegistryMonitoring', property });
+  checkProperties(at('props'), props, 'write { registry: …, actions: { critical: […] } }');
+  const { registry, actions } = props;
+  checkHas(at('registry'), registry, 'registryUri', 'be a registry', 'give the Registry');
+  checkProperties(at('actions'), actions, 'write { critical: [new TopicAlarmAction(topic)] }');
+  for (const severity of ['critical', 'warning'] as const) {
+    if (actions[severity] !== undefined) checkList(at(`actions.${severity}`), actions[severity]);
+  }
+}
 
 export function checkNotEmpty(source: AlarmSource, property: string, list: readonly unknown[]): void {
   checkAtLeastOne({ ...source, property }, list, 'entry', 'write enabled: false for no alarm');

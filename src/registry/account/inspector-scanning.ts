@@ -1,3 +1,5 @@
+import { declareValueClass } from '../../text/kinds';
+
 /**
  * For how long Amazon Inspector scans an image again, counted from its push.
  *
@@ -109,3 +111,9 @@ export class InspectorScanning {
     );
   }
 }
+
+declareValueClass(
+  InspectorScanning,
+  'InspectorScanning',
+  'use InspectorScanning.ACTIVE or InspectorScanning.rescanning({ … })',
+);

@@ -5,6 +5,7 @@ import { textOf } from '../../core/content-text';
 import { ACCOUNT_ID } from '../../ecr/identifiers';
 import { LIMITS } from '../../ecr/limits';
 import { InvalidInputError } from '../../text/errors';
+import { checkHas } from '../../text/kinds';
 import { isLiteral } from '../../text/unresolved';
 import type { RegistryCore } from '../registry-core';
 
@@ -21,6 +22,8 @@ export class PullTimeExclusions {
 
   public add(role: iam.IRoleRef): void {
     const { registry } = this;
+    const place = { scope: registry, owner: OWNER, property: 'role' };
+    checkHas(place, role, 'roleRef', 'be a role, not its ARN', 'import it with iam.Role.fromRoleArn');
     const { roleArn } = role.roleRef;
     checkRoleArn(registry, roleArn);
     const id = idOf(registry, roleArn);

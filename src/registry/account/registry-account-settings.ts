@@ -4,7 +4,7 @@ import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { IConstruct } from 'constructs';
 import { AccountSettingsProvider } from './account-settings-provider';
-import type { InspectorScanning } from './inspector-scanning';
+import { InspectorScanning } from './inspector-scanning';
 import { AppLedger } from '../../core/app-ledger';
 import { environmentOf, relate, Relation } from '../../core/environment';
 import { ownerOf } from '../../core/owners';
@@ -12,6 +12,7 @@ import { RegistryPolicyScope } from '../../ecr/registry-policy-scope';
 import { RegistryScanType } from '../../ecr/registry-scan-type';
 import type { IRegistry } from '../../facades/i-registry';
 import { describe, InvalidInputError } from '../../text/errors';
+import { checkProperties, checkValue } from '../../text/kinds';
 
 /**
  * What basic scanning scans with. Clair, which came before, is gone.
@@ -108,6 +109,9 @@ export class RegistryAccountSettings extends Construct {
    */
   public constructor(scope: Construct, id: string, props: RegistryAccountSettingsProps) {
     super(scope, id);
+    const at = (property: string) => ({ scope: this, owner: 'RegistryAccountSettings', property });
+    checkProperties(at('props'), props, 'write { blobMounting: true }');
+    if (props.inspector !== undefined) checkValue(at('inspector'), props.inspector, InspectorScanning);
     claim(this);
     const ecr = ecrSettings(this, props);
     if (!ecr && !props.inspector) {

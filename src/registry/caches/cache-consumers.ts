@@ -7,6 +7,7 @@ import {
 } from '../../ecr/mistakes/identifiers';
 import { refuse } from '../../ecr/mistakes/refuse';
 import { RegistryPolicyStatement } from '../policy/registry-policy-statement';
+import { declareValueClass } from '../../text/kinds';
 
 /**
  * Who, outside the account of a pull-through cache, may pull through it.
@@ -90,3 +91,5 @@ export class CacheConsumers {
     });
   }
 }
+
+declareValueClass(CacheConsumers, 'CacheConsumers', 'use one of its factories, such as CacheConsumers.accounts([…])');

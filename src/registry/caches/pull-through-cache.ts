@@ -2,7 +2,7 @@ import * as ecr from 'aws-cdk-lib/aws-ecr';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { Construct } from 'constructs';
-import type { CacheConsumers } from './cache-consumers';
+import { CacheConsumers } from './cache-consumers';
 import type { IPullThroughCache, PullThroughCacheAttributes } from './i-pull-through-cache';
 import { ImportedPullThroughCache } from './imported-pull-through-cache';
 import { PullThroughCacheBase } from './pull-through-cache-base';
@@ -11,20 +11,24 @@ import { checkCacheRegion, checkOwnEnvironment, enterCache } from './pull-throug
 import { checkCachePrefix } from './pull-through-names';
 import { PullThroughRepository } from './pull-through-repository';
 import { clientPolicy } from './pull-through-statements';
-import type { UpstreamRegistry } from './upstream-registry';
+import { UpstreamRegistry } from './upstream-registry';
 import { acknowledgeUntil } from '../../core/acknowledgements';
 import { environmentOf } from '../../core/environment';
 import { review } from '../../core/review';
 import { warn } from '../../core/warn';
+import { CACHED_TAGS_STAY } from '../../ecr/cached-tags';
 import { EcrRule } from '../../ecr/ecr-rule';
 import { mistakesInUpstreamPrefix } from '../../ecr/mistakes/caches';
 import { cachePullActions } from '../../ecr/policy/ecr-actions';
 import { LifecyclePolicy } from '../../lifecycle/lifecycle-policy';
+import { checkSettings } from '../../repository/check-settings';
 import { ImageTagMutability } from '../../repository/image-tag-mutability';
 import type { PrivateRepository } from '../../repository/private-repository';
 import type { RepositorySettings } from '../../repository/repository-settings';
 import type { Registry } from '../registry';
 import type { SharedTemplate } from '../templates/template-request';
+import { checkProperties, checkValue } from '../../text/kinds';
+import { checkList } from '../../text/errors';
 
 /** Options of {@link Registry.addPullThroughCache}. */
 export interface PullThroughCacheOptions {
@@ -127,6 +131,13 @@ export class PullThroughCache extends PullThroughCacheBase {
     this.env = environmentOf(this);
     this.registry = registry;
     this._upstream = upstream;
+    checkProperties(
+      { scope, owner: OWNER, property: 'props' },
+      props,
+      'write { upstream: UpstreamRegistry.ecrPublic() }',
+    );
+    checkValue({ scope: this, owner: OWNER, property: 'upstream' }, upstream, UpstreamRegistry);
+    if (props.settings) checkSettings({ scope: this, owner: OWNER, at: 'settings' }, props.settings);
     checkCacheRegion(this);
     checkOwnEnvironment(this, registry);
     this.repositoryPrefix = checkCachePrefix(
@@ -149,7 +160,7 @@ export class PullThroughCache extends PullThroughCacheBase {
       warn(
         this,
         EcrRule.IMMUTABLE_CACHE,
-        'settings: tags are immutable, so that a tag which the upstream moves stays on the image that was cached first; ' +
+        `settings: ${CACHED_TAGS_STAY}; ` +
           'use ImageTagMutability.mutable(), or immutable() with exceptions for the tags that move',
       );
     }
@@ -186,6 +197,8 @@ export class PullThroughCache extends PullThroughCacheBase {
    * the cache's account and region, so these should be known at synthesis.
    */
   public allowPullFrom(consumers: CacheConsumers): iam.PolicyDocument {
+    const place = { scope: this, owner: `${OWNER}.allowPullFrom`, property: 'consumers' };
+    checkValue(place, consumers, CacheConsumers);
     this.registry.addToPolicy(consumers._statement(this.repositoryPrefix, this.pullsCreate));
     const access = consumers._access;
     this.template.admit([access]);
@@ -199,6 +212,7 @@ export class PullThroughCache extends PullThroughCacheBase {
   }
 
   private precreate({ precreate, settings: given }: PullThroughCacheProps, settings: RepositorySettings) {
+    if (precreate !== undefined) checkList({ scope: this, owner: OWNER, property: 'precreate' }, precreate);
     const names = new Set(
       (precreate ?? []).map((repository) => this._repositoryName(`${OWNER}.precreate`, repository)),
     );

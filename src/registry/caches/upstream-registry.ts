@@ -18,6 +18,7 @@ import { ROOT } from '../../ecr/namespaces';
 import { AZURE, CHAINGUARD, DOCKER_HUB, ECR, ECR_PUBLIC, GITHUB, GITLAB, KUBERNETES, QUAY } from '../../ecr/upstreams';
 import type { Upstream } from '../../ecr/upstreams';
 import { InvalidInputError } from '../../text/errors';
+import { checkHas, checkProperties, declareValueClass } from '../../text/kinds';
 import { isLiteral } from '../../text/unresolved';
 
 /** Options of upstream registries that serve nobody without credentials. */
@@ -150,6 +151,7 @@ export class UpstreamRegistry {
    */
   public static ecr(options: EcrUpstreamOptions): UpstreamRegistry {
     const owner = 'UpstreamRegistry.ecr';
+    checkProperties({ owner, property: 'options' }, options, 'write { account: "…", region: "…" }');
     if (isLiteral(options.account)) refuse({ owner, property: 'account' }, mistakesInAccount(options.account));
     const given = checkCachePrefix(owner, 'upstreamRepositoryPrefix', options.upstreamRepositoryPrefix ?? ROOT);
     // Unless told, the service takes the root.
@@ -200,14 +202,10 @@ export class UpstreamRegistry {
 /** For callers whose language does not check it. */
 function required(factory: string, options: AuthenticatedUpstreamOptions | undefined): secretsmanager.ISecretRef {
   const credentials = options?.credentials;
-  if (credentials) return credentials;
-  throw new InvalidInputError({
-    owner: `UpstreamRegistry.${factory}`,
-    property: 'credentials',
-    found: credentials,
-    must: 'be a secret, because this registry serves nobody without credentials',
-    remedy: 'declare a PullThroughCacheCredentials',
-  });
+  const place = { owner: `UpstreamRegistry.${factory}`, property: 'credentials' };
+  const must = 'be a secret, because this registry serves nobody without credentials';
+  checkHas(place, credentials, 'secretRef', must, 'declare a PullThroughCacheCredentials');
+  return credentials!;
 }
 
 /**
@@ -243,3 +241,9 @@ function checkRole(cache: Construct, role: iam.IRoleRef): void {
     remedy: 'create it in the account of the cache, or leave it out',
   });
 }
+
+declareValueClass(
+  UpstreamRegistry,
+  'UpstreamRegistry',
+  'use one of its factories, such as UpstreamRegistry.ecrPublic()',
+);

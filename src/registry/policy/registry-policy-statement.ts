@@ -17,6 +17,7 @@ import { mistakesInAccount } from '../../ecr/mistakes/identifiers';
 import { refuse } from '../../ecr/mistakes/refuse';
 import { repositoriesUnder, ROOT } from '../../ecr/namespaces';
 import { CREATE_ACTION, IMPORT_ACTION, REPLICATE_ACTION, TAG_ACTION } from '../../ecr/policy/ecr-actions';
+import { checkProperties, declareValueClass } from '../../text/kinds';
 
 /** Options of {@link RegistryPolicyStatement.allowReplicationFrom}. */
 export interface AllowReplicationFromOptions {
@@ -106,11 +107,12 @@ export class RegistryPolicyStatement {
    * @throws if the account is not of 12 digits, or there is no prefix in a list, or one that no repository name starts with
    */
   public static allowReplicationFrom(options: AllowReplicationFromOptions): RegistryPolicyStatement {
-    const { account, tagOnCreate = false } = options;
     const owner = 'RegistryPolicyStatement.allowReplicationFrom';
+    checkProperties({ owner, property: 'options' }, options, 'write { account: "111122223333" }');
+    const { account, repositoryPrefixes, tagOnCreate = false } = options;
     refuse({ owner, property: 'account' }, mistakesInAccount(account));
-    const prefixes = options.repositoryPrefixes && [...options.repositoryPrefixes];
-    if (prefixes) checkReplicationPrefixes(owner, prefixes);
+    if (repositoryPrefixes !== undefined) checkReplicationPrefixes(owner, repositoryPrefixes);
+    const prefixes = repositoryPrefixes && [...repositoryPrefixes];
     return RegistryPolicyStatement.draft({
       actions: [CREATE_ACTION, REPLICATE_ACTION, ...(tagOnCreate ? [TAG_ACTION] : [])],
       principals: [new iam.AccountPrincipal(account)],
@@ -129,10 +131,11 @@ export class RegistryPolicyStatement {
    * @throws if there are no principals, they have different conditions, or no cache can have the prefix
    */
   public static allowPullThroughCacheImport(options: AllowPullThroughCacheImportOptions): RegistryPolicyStatement {
-    const { repositoryPrefix, createRepositories = true } = options;
     const owner = 'RegistryPolicyStatement.allowPullThroughCacheImport';
+    checkProperties({ owner, property: 'options' }, options, 'write { principals: […], repositoryPrefix: "…" }');
+    const { repositoryPrefix, createRepositories = true } = options;
+    checkPrincipals(owner, options.principals);
     const principals = [...options.principals];
-    checkPrincipals(owner, principals);
     checkImportPrefix(owner, repositoryPrefix);
     return RegistryPolicyStatement.draft({
       actions: [IMPORT_ACTION, ...(createRepositories ? [CREATE_ACTION] : [])],
@@ -157,9 +160,14 @@ export class RegistryPolicyStatement {
    */
   public static allowCreateOnPush(options: AllowCreateOnPushOptions): RegistryPolicyStatement {
     const owner = 'RegistryPolicyStatement.allowCreateOnPush';
+    checkProperties(
+      { owner, property: 'options' },
+      options,
+      'write { principals: […], repositoryPrefixes: ["team/"] }',
+    );
+    checkPrincipals(owner, options.principals);
+    checkCreatePrefixes(owner, options.repositoryPrefixes);
     const [principals, prefixes] = [[...options.principals], [...options.repositoryPrefixes]];
-    checkPrincipals(owner, principals);
-    checkCreatePrefixes(owner, prefixes);
     return RegistryPolicyStatement.draft({
       actions: [CREATE_ACTION],
       principals,
@@ -221,3 +229,9 @@ function statementOf({ actions, principals, names, sid }: Draft, scope: IConstru
 function namespace(prefix: string): string {
   return prefix === ROOT || prefix.endsWith('/') ? prefix : `${prefix}/`;
 }
+
+declareValueClass(
+  RegistryPolicyStatement,
+  'RegistryPolicyStatement',
+  'use one of its factories, such as RegistryPolicyStatement.of(new iam.PolicyStatement({ … }))',
+);

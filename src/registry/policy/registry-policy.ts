@@ -11,13 +11,14 @@ import { review } from '../../core/review';
 import { Contributions } from '../contributions';
 import { checkPolicyLength } from './policy-length';
 import { checkRegistryStatement } from './registry-policy-checks';
-import type { RegistryPolicyStatement } from './registry-policy-statement';
+import { RegistryPolicyStatement } from './registry-policy-statement';
 import { refuse } from '../../ecr/mistakes/refuse';
 import { mistakesInStatement } from '../../ecr/mistakes/statements/statement';
 import { limitsCreation, registryStatementName } from '../../ecr/policy/registry-statement';
 import type { RegistryStatementJson } from '../../ecr/policy/registry-statement';
 import { ResourceType } from '../../ecr/resource-type';
 import { InvalidInputError } from '../../text/errors';
+import { checkValue } from '../../text/kinds';
 import { byKey } from '../../text/lists';
 import type { RegistryCore } from '../registry-core';
 
@@ -55,6 +56,8 @@ export class RegistryPolicy {
   }
 
   public add(statement: RegistryPolicyStatement): void {
+    const owner = 'Registry.addToPolicy';
+    checkValue({ scope: this.registry, owner, property: 'statement' }, statement, RegistryPolicyStatement);
     const { json, content } = this.entryOf(statement);
     const place = { owner: 'Registry.addToPolicy', property: `${registryStatementName(json)} of the registry policy` };
     const context = contextOf(ResourceType.REGISTRY_POLICY, this.registry.env);

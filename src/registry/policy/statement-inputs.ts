@@ -3,7 +3,8 @@ import { mistakesInFilters, REPLICATION_FILTERS } from '../../ecr/mistakes/filte
 import { mistakesInCachePrefix, mistakesInLatePrefix, mistakesInTemplatePrefix } from '../../ecr/mistakes/prefixes';
 import { refuse } from '../../ecr/mistakes/refuse';
 import { isNamespace, ROOT } from '../../ecr/namespaces';
-import { checkAtLeastOne, InvalidInputError } from '../../text/errors';
+import { checkAtLeastOne, checkList, InvalidInputError } from '../../text/errors';
+import { checkHas } from '../../text/kinds';
 
 export function checkReplicationPrefixes(owner: string, prefixes: string[]): void {
   refuse({ owner, property: 'repositoryPrefixes' }, mistakesInFilters(REPLICATION_FILTERS, prefixes));
@@ -16,6 +17,7 @@ export function checkImportPrefix(owner: string, prefix: string): void {
 
 export function checkCreatePrefixes(owner: string, prefixes: string[]): void {
   const property = 'repositoryPrefixes';
+  checkList({ owner, property }, prefixes);
   checkAtLeastOne({ owner, property }, prefixes, 'prefix', `add the prefix or say "${ROOT}" for all repositories`);
   prefixes.forEach((found, index) => {
     const mistakes = [...mistakesInLatePrefix(found), ...mistakesInTemplatePrefix(found)];
@@ -32,6 +34,16 @@ export function checkCreatePrefixes(owner: string, prefixes: string[]): void {
 }
 
 export function checkPrincipals(owner: string, principals: iam.IPrincipal[]): void {
+  checkList({ owner, property: 'principals' }, principals);
+  principals.forEach((principal, index) =>
+    checkHas(
+      { owner, property: `principals[${index}]` },
+      principal,
+      'policyFragment',
+      'be a principal',
+      'write new iam.AccountPrincipal("111122223333"), or `grantPrincipal` of a role',
+    ),
+  );
   checkAtLeastOne(
     { owner, property: 'principals' },
     principals,
@@ -51,6 +63,14 @@ export function checkPrincipals(owner: string, principals: iam.IPrincipal[]): vo
 
 /** Throws unless a statement has what a registry's policy needs. */
 export function checkRawStatement(owner: string, statement: iam.PolicyStatement): void {
+  const must = 'be a statement';
+  checkHas(
+    { owner, property: 'statement' },
+    statement,
+    'toStatementJson',
+    must,
+    'write new iam.PolicyStatement({ … })',
+  );
   const required: [string, boolean][] = [
     ['principals', statement.hasPrincipal],
     ['actions', statement.actions.length + statement.notActions.length > 0],

@@ -8,16 +8,17 @@ import { RegistryPolicyStatement } from '../policy/registry-policy-statement';
 import type { RegistryCore } from '../registry-core';
 import { specOf } from '../templates/template-settings';
 import type { SettingsSource } from '../templates/template-settings';
+import { mapTexts } from '../../text/json';
 
 type SettingsOf = (prefixes: string[]) => SettingsSource;
 
-/** The statement that the policy of a destination in another account needs, as JSON. */
+/** The statement that the policy of a destination in another account needs. */
 export function destinationPolicyStatement(
   source: RegistryCore,
   destination: ReplicationPeer & ResourceEnvironment,
   settingsOf: SettingsOf,
   constructsOf: () => AppConstructs,
-): string | undefined {
+): object | undefined {
   const { account, region, repositoryPrefixes } = destination;
   if (account === source.env.account) return undefined;
   const tags = templatesFor(repositoryPrefixes).flatMap(({ prefixes }) =>
@@ -37,12 +38,12 @@ export function destinationTemplates(
   { account, region, repositoryPrefixes }: ReplicationPeer & ResourceEnvironment,
   settingsOf: SettingsOf,
   constructsOf: () => AppConstructs,
-): string[] {
+): object[] {
   const env = { account, region };
   return templatesFor(repositoryPrefixes).map(({ prefix, prefixes }) => {
     const template = specOf(settingsOf(prefixes), constructsOf).templateInput({
       key: `<ARN of a key of ${account}/${region}>`,
-      policyText: (policy) => literal(source, env, policy),
+      policyText: (policy) => JSON.stringify(literal(source, env, policy)),
     });
     const needsRole = template.encryptionConfiguration !== undefined || template.resourceTags !== undefined;
     return literal(source, env, {
@@ -54,15 +55,13 @@ export function destinationTemplates(
   });
 }
 
-/** JSON without tokens, as the environment of the destination is known. */
-function literal(source: RegistryCore, { account, region }: ResourceEnvironment, value: object): string {
+/** A value without tokens, as the environment of the destination is known. */
+function literal(source: RegistryCore, { account, region }: ResourceEnvironment, value: object): object {
   const values: Record<string, string> = {
     'AWS::AccountId': account,
     'AWS::Partition': partitionOf(region),
     'AWS::Region': region,
   };
-  return JSON.stringify(contentOf(source, value)).replace(
-    /\$\{(AWS::\w+)\}/g,
-    (text, name: string) => values[name] ?? text,
-  );
+  const known = (text: string) => text.replace(/\$\{(AWS::\w+)\}/g, (all, name: string) => values[name] ?? all);
+  return mapTexts(contentOf(source, value), known) as object;
 }

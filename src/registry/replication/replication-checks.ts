@@ -17,8 +17,24 @@ import { isNamespace } from '../../ecr/namespaces';
 import { InvalidInputError } from '../../text/errors';
 import { isLiteral } from '../../text/unresolved';
 import { checkReplicationPrefixes } from '../policy/statement-inputs';
+import type { IReplicationDestination } from '../../facades/i-replication-destination';
+import { checkSettings } from '../../repository/check-settings';
+import { checkHas, checkProperties } from '../../text/kinds';
 
 const OWNER = 'Registry.replicateTo';
+
+/** Throws unless a destination has an environment. */
+export function checkDestination(scope: IConstruct, destination: IReplicationDestination): void {
+  const place = { scope, owner: 'Registry.replicateTo', property: 'destination' };
+  const remedy = 'give the Registry, or ReplicationDestination.external({ account, region })';
+  checkHas(place, destination, 'env', 'be a registry or another destination with an `env`', remedy);
+}
+
+/** Throws unless options are of the right kinds. */
+export function checkReplicationOptions(scope: IConstruct, owner: string, options: ReplicationOptions): void {
+  checkProperties({ scope, owner, property: 'options' }, options, 'write { repositoryPrefixes: ["team/"] }');
+  if (options.settings !== undefined) checkSettings({ scope, owner, at: 'settings' }, options.settings);
+}
 
 /** Throws unless images can go from the source's environment to the destination's. */
 export function checkEnvironments(source: IConstruct, from: ResourceEnvironment, to: ResourceEnvironment): void {
@@ -45,7 +61,7 @@ export function checkPrefixes(
   owner: string,
   { repositoryPrefixes: prefixes, rootTemplate }: ReplicationOptions,
 ): void {
-  if (prefixes) checkReplicationPrefixes(owner, prefixes);
+  if (prefixes !== undefined) checkReplicationPrefixes(owner, prefixes);
   if (rootTemplate) return;
   const found = prefixes ? prefixes.find((prefix) => !isNamespace(prefix)) : null;
   if (found === undefined) return;

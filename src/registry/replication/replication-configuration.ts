@@ -2,7 +2,14 @@ import { Lazy } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import { destinationPolicyStatement, destinationTemplates } from './destination-data';
 import { Replication } from './replication';
-import { checkDestinations, checkEnvironments, checkPrefixes, ruleErrors } from './replication-checks';
+import {
+  checkDestination,
+  checkDestinations,
+  checkEnvironments,
+  checkPrefixes,
+  checkReplicationOptions,
+  ruleErrors,
+} from './replication-checks';
 import type { AcceptReplicationOptions, ReplicationOptions } from './replication-options';
 import type { ReplicationPeer } from './replication-peer';
 import { reviewReplication } from './replication-review';
@@ -41,6 +48,8 @@ export class ReplicationConfiguration implements ReplicationSide {
 
   public replicateTo(destination: IReplicationDestination, options: ReplicationOptions): Replication {
     const { registry } = this;
+    checkDestination(registry, destination);
+    checkReplicationOptions(registry, 'Registry.replicateTo', options);
     checkEnvironments(registry, registry.env, destination.env);
     checkPrefixes(registry, 'Registry.replicateTo', options);
     const repositoryPrefixes = [...(options.repositoryPrefixes ?? [])].sort();
@@ -70,8 +79,9 @@ export class ReplicationConfiguration implements ReplicationSide {
   }
 
   public accept(options: AcceptReplicationOptions): void {
-    const { account, settings } = options;
     const owner = 'Registry.acceptReplicationFrom';
+    checkReplicationOptions(this.registry, owner, options);
+    const { account, settings } = options;
     refuse({ owner, property: 'account' }, mistakesInAccount(account));
     checkPrefixes(this.registry, owner, options);
     const repositoryPrefixes = [...(options.repositoryPrefixes ?? [])].sort();

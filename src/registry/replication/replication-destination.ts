@@ -5,6 +5,7 @@ import { refuse } from '../../ecr/mistakes/refuse';
 import { mistakesInRegion } from '../../ecr/mistakes/regions';
 import { mistakesIfUnresolved } from '../../ecr/mistakes/unresolved';
 import type { IReplicationDestination } from '../../facades/i-replication-destination';
+import { checkProperties } from '../../text/kinds';
 
 /** Account and region of a destination outside the app. */
 export interface ExternalDestinationOptions {
@@ -36,6 +37,8 @@ export class ReplicationDestination implements IReplicationDestination {
    */
   public static external(options: ExternalDestinationOptions): IReplicationDestination {
     const owner = 'ReplicationDestination.external';
+    const remedy = 'write { account: "111122223333", region: "eu-central-1" }';
+    checkProperties({ owner, property: 'options' }, options, remedy);
     refuse({ owner, property: 'account' }, mistakesInAccount(options.account));
     const { REPLICATION_CONFIGURATION: id } = EcrRule;
     refuse({ owner, property: 'region' }, [

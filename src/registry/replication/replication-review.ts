@@ -9,6 +9,7 @@ import { warn } from '../../core/warn';
 import { EcrRule } from '../../ecr/ecr-rule';
 import { isSamePlace } from '../../ecr/environments';
 import { templatesFor } from '../../ecr/namespaces';
+import { namesBeyond } from '../../ecr/replication-prefix';
 import { ScanFrequency } from '../../ecr/scan-frequency';
 import { declaredSettings } from '../../repository/declared-settings';
 import { RepositorySpec } from '../../repository/repository-spec';
@@ -64,10 +65,9 @@ function sends(origin: RegistryCore, to: ReplicationPeer): boolean {
 
 /** A prefix is the start of a text: `apples` also takes `apples-dev`. */
 function reviewPrefixes(source: Source, { destination }: ReplicationRequest): void {
-  for (const prefix of destination.repositoryPrefixes.filter((each) => !/[/._-]$/.test(each))) {
-    const beyond = sourcesUnder(source.repositories, [prefix]).flatMap(({ name }) =>
-      name !== undefined && name.length > prefix.length && name[prefix.length] !== '/' ? [name] : [],
-    );
+  for (const prefix of destination.repositoryPrefixes) {
+    const names = sourcesUnder(source.repositories, [prefix]).flatMap(({ name }) => name ?? []);
+    const beyond = namesBeyond(prefix, names);
     if (beyond.length === 0) continue;
     warn(
       source.registry,

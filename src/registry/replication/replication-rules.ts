@@ -7,9 +7,15 @@ export interface Replica {
   readonly prefix: string;
 }
 
+/** Where images go. */
+interface Destination {
+  readonly account: string;
+  readonly region: string;
+}
+
 /** A rule as the service has it: everything under any of the prefixes goes to all of the destinations. */
 export interface ReplicationRule {
-  readonly destinations: { readonly account: string; readonly region: string }[];
+  readonly destinations: Destination[];
   /** Sorted; none is the start of another. Empty for all repositories. */
   readonly prefixes: string[];
 }
@@ -22,6 +28,12 @@ export interface ReplicationRule {
  */
 export function mergeReplicas(replicas: readonly Replica[]): ReplicationRule[] {
   const needed = replicas.filter((replica) => !replicas.some((other) => includes(other, replica)));
+  const destinationBy = new Map(
+    needed.map(({ account, region }): [string, Destination] => [
+      destinationOf({ account, region }),
+      { account, region },
+    ]),
+  );
   const byDestination = gather(needed, destinationOf, ({ prefix }) => prefix);
   const byPrefix = gather(needed, ({ prefix }) => prefix, destinationOf);
   const rules =
@@ -30,7 +42,7 @@ export function mergeReplicas(replicas: readonly Replica[]): ReplicationRule[] {
       : byPrefix.map(({ keys, values }) => ({ destinations: values, prefixes: keys }));
   return rules
     .map(({ destinations, prefixes }) => ({
-      destinations: destinations.map(parseDestination),
+      destinations: destinations.map((key) => destinationBy.get(key)!),
       prefixes: prefixes.filter((prefix) => prefix !== ''),
     }))
     .sort((one, other) => byText(JSON.stringify(one), JSON.stringify(other)));
@@ -65,11 +77,6 @@ function gather(
   return [...groups.values()];
 }
 
-function destinationOf({ account, region }: Replica): string {
+function destinationOf({ account, region }: Destination): string {
   return `${account}/${region}`;
-}
-
-function parseDestination(destination: string): { account: string; region: string } {
-  const [account, region] = destination.split('/');
-  return { account, region };
 }

@@ -5,8 +5,8 @@ import { AppConstructs } from '../../core/app-constructs';
 
 /** How the two sides of a {@link Replication} are described. */
 interface Sides {
-  readonly policyStatement: (constructsOf: () => AppConstructs) => string | undefined;
-  readonly templates: (constructsOf: () => AppConstructs) => string[];
+  readonly policyStatement: (constructsOf: () => AppConstructs) => object | undefined;
+  readonly templates: (constructsOf: () => AppConstructs) => object[];
 }
 
 /**
@@ -33,7 +33,8 @@ export class Replication {
    * needs none. Known once the app is complete.
    */
   public get destinationPolicyStatement(): string | undefined {
-    return this.sides.policyStatement(this.constructsNow());
+    const statement = this.sides.policyStatement(this.constructsNow());
+    return statement && JSON.stringify(statement);
   }
 
   /**
@@ -42,7 +43,7 @@ export class Replication {
    * the destination, and a role that Amazon ECR may assume there. Known once the app is complete.
    */
   public get destinationTemplates(): string[] {
-    return this.sides.templates(this.constructsNow());
+    return this.sides.templates(this.constructsNow()).map((template) => JSON.stringify(template));
   }
 
   /**
@@ -62,11 +63,9 @@ export class Replication {
   }
 
   private toJson(constructsOf: () => AppConstructs): string {
-    const parse = (text: string) => JSON.parse(text) as object;
-    const statement = this.sides.policyStatement(constructsOf);
     return JSON.stringify({
-      registryPolicyStatement: statement && parse(statement),
-      creationTemplates: this.sides.templates(constructsOf).map(parse),
+      registryPolicyStatement: this.sides.policyStatement(constructsOf),
+      creationTemplates: this.sides.templates(constructsOf),
     });
   }
 

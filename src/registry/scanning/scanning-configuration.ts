@@ -8,10 +8,11 @@ import { EcrRule } from '../../ecr/ecr-rule';
 import { mistakesInFilterCount, mistakesInFilters, SCAN_FILTERS } from '../../ecr/mistakes/filters';
 import { mistakesInScanFrequency } from '../../ecr/mistakes/scanning';
 import type { RegistryScanType } from '../../ecr/registry-scan-type';
-import { matchesEveryName } from '../../ecr/scan-filter';
+import { costOfContinuous } from '../../ecr/scan-cost';
 import { ScanFrequency } from '../../ecr/scan-frequency';
-import type { RegistryScanning } from '../../facades/registry-scanning';
+import { RegistryScanning } from '../../facades/registry-scanning';
 import { InvalidInputError } from '../../text/errors';
+import { checkValue } from '../../text/kinds';
 import type { RegistryCore } from '../registry-core';
 
 const OWNER = 'Registry.addScanningRule';
@@ -31,7 +32,8 @@ export class ScanningConfiguration {
     private readonly registry: RegistryCore,
     { scanning, requireScanning = false }: ScanningConfigurationProps,
   ) {
-    if (scanning) {
+    if (scanning !== undefined) {
+      checkValue({ scope: registry, owner: 'Registry', property: 'scanning' }, scanning, RegistryScanning);
       this.merged = scanning;
       this.resource = this.create(scanning.type);
       this.warnOfCost();
@@ -98,13 +100,12 @@ export class ScanningConfiguration {
 
   /** On the resource, so that an acknowledgement on the registry also holds for what is added after it. */
   private warnOfCost(): void {
-    if (!this.resource || !this.merged?.continuous.some(matchesEveryName)) return;
+    const cost = costOfContinuous(this.merged?.continuous ?? []);
+    if (!this.resource || cost === undefined) return;
     warn(
       this.resource,
       EcrRule.CONTINUOUS_SCAN_OF_ALL,
-      'all images of the registry are scanned continuously: Amazon Inspector scans each again whenever new ' +
-        'vulnerabilities become known, for 14 days to a lifetime by the setting of the account, and bills every image ' +
-        'and every re-scan; name what needs it, such as `continuous: ["prod/*"]`, and scan the rest on push',
+      `${cost}; name what needs it, such as \`continuous: ["prod/*"]\`, and scan the rest on push`,
     );
   }
 }

@@ -9,7 +9,8 @@ import { mistakesInFilterCount, SIGNING_FILTERS } from '../../ecr/mistakes/filte
 import { mistakesInSigningRuleCount } from '../../ecr/mistakes/signing';
 import { canonicalFilters, FilterType } from '../../ecr/name-filter';
 import type { SigningRule } from '../../facades/signing-rule';
-import { InvalidInputError } from '../../text/errors';
+import { checkList, InvalidInputError } from '../../text/errors';
+import { checkHas, checkProperties } from '../../text/kinds';
 import type { RegistryCore } from '../registry-core';
 
 const OWNER = 'Registry.addSigningRule';
@@ -36,6 +37,7 @@ export class SigningConfiguration {
   }
 
   public add(rule: SigningRule): void {
+    checkRule(this.registry, rule);
     recordSigningRules(this.registry, [rule]);
     this.contributions.add(rule, `signing with ${rule.profile.node.path}`);
     this.checkLimits();
@@ -80,6 +82,21 @@ export class SigningConfiguration {
       review(this.registry, place, mistakesInFilterCount(SIGNING_FILTERS, repositoryFilters.length));
     }
   }
+}
+
+/** Throws unless a rule is of the right kinds. */
+function checkRule(scope: RegistryCore, rule: SigningRule): void {
+  const place = { scope, owner: OWNER };
+  checkProperties({ ...place, property: 'rule' }, rule, 'write { profile: … }');
+  const { profile, repositoryFilters } = rule;
+  checkHas(
+    { ...place, property: 'profile' },
+    profile,
+    'signingProfileRef',
+    'be a signing profile',
+    'use ImageSigningProfile',
+  );
+  if (repositoryFilters !== undefined) checkList({ ...place, property: 'repositoryFilters' }, repositoryFilters);
 }
 
 function merged(one: SigningRule, other: SigningRule): SigningRule {

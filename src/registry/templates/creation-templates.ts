@@ -9,8 +9,10 @@ import { EcrRule } from '../../ecr/ecr-rule';
 import { mistakesInLatePrefix, mistakesInTemplatePrefix } from '../../ecr/mistakes/prefixes';
 import { refuse } from '../../ecr/mistakes/refuse';
 import { normalise, ROOT } from '../../ecr/namespaces';
+import { checkSettings } from '../../repository/check-settings';
 import type { InvalidInput } from '../../text/errors';
 import { describe, InvalidInputError } from '../../text/errors';
+import { checkProperties } from '../../text/kinds';
 import type { RegistryCore, TemplateContributions } from '../registry-core';
 
 interface Entry {
@@ -46,7 +48,11 @@ export class CreationTemplates implements TemplateContributions {
     return entry.template;
   }
 
-  public addCreateOnPush(id: string, { prefix, settings = {} }: CreateOnPushOptions): void {
+  public addCreateOnPush(id: string, options: CreateOnPushOptions): void {
+    const place = { scope: this.registry, owner: 'Registry.addCreateOnPush' };
+    checkProperties({ ...place, property: 'options' }, options, 'write { prefix: "team/" }');
+    const { prefix, settings = {} } = options;
+    checkSettings({ ...place, at: 'settings' }, settings);
     const contributor = `create-on-push ${id}`;
     this.require({ prefix, appliedFor: 'CREATE_ON_PUSH', settings, contributor });
     if (prefix === ROOT) this.registry.node.addValidation({ validate: () => this.reviewRoot(contributor) });

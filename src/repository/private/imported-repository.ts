@@ -5,6 +5,7 @@ import { PrivateRepositoryBase } from './private-repository-base';
 import { review } from '../../core/review';
 import { mistakesInRepositoryName } from '../../ecr/mistakes/names';
 import type { PrivateRepositoryAttributes } from '../../facades/i-private-repository';
+import { checkProperties, checkText } from '../../text/kinds';
 
 /** A repository that another stack or app owns: it can be referred to, not changed. */
 export class ImportedRepository extends PrivateRepositoryBase {
@@ -12,7 +13,10 @@ export class ImportedRepository extends PrivateRepositoryBase {
   public readonly repositoryArn: string;
 
   public constructor(scope: Construct, id: string, attributes: PrivateRepositoryAttributes) {
+    const at = (property: string) => ({ scope, owner: 'PrivateRepository', property });
+    checkProperties(at('attributes'), attributes, 'write { repositoryName: "team/api" }');
     const { repositoryName, account, region } = attributes;
+    checkText(at('repositoryName'), repositoryName, 'name the repository');
     super(scope, id, { account, region });
     const place = { owner: 'PrivateRepository', property: 'repositoryName' };
     review(this, place, mistakesInRepositoryName(repositoryName, this.env.region));

@@ -4,7 +4,11 @@ import { LIMITS } from '../../ecr/limits';
 import { mistakesInArchitectures, mistakesInOperatingSystems } from '../../ecr/mistakes/gallery';
 import type { Mistake } from '../../ecr/mistakes/mistake';
 import { InvalidInputError } from '../../text/errors';
+import { checkProperties, checkValue, checkValues } from '../../text/kinds';
 import { isLiteral } from '../../text/unresolved';
+import { CatalogText } from '../catalog-text';
+import { GalleryArchitecture } from '../gallery-architecture';
+import { GalleryOperatingSystem } from '../gallery-operating-system';
 import type { PublicCatalogData } from '../public-catalog-data';
 
 const OWNER = 'PublicRepository';
@@ -21,6 +25,7 @@ interface RenderedCatalog {
 
 /** Checks and renders catalogue data; nothing where there is none. */
 export function renderCatalog(scope: IConstruct, catalog: PublicCatalogData): RenderedCatalog | undefined {
+  checkKinds(scope, catalog);
   checkDescription(scope, catalog.description);
   const rendered = {
     RepositoryDescription: catalog.description,
@@ -30,6 +35,17 @@ export function renderCatalog(scope: IConstruct, catalog: PublicCatalogData): Re
     OperatingSystems: labels(scope, 'operatingSystems', catalog.operatingSystems, mistakesInOperatingSystems),
   };
   return Object.values(rendered).some((value) => value !== undefined) ? rendered : undefined;
+}
+
+function checkKinds(scope: IConstruct, catalog: PublicCatalogData): void {
+  const at = (property: string) => ({ scope, owner: OWNER, property });
+  checkProperties(at('catalog'), catalog, 'write { description: "…" }');
+  const { about, usage, architectures, operatingSystems } = catalog;
+  if (about !== undefined) checkValue(at('catalog.about'), about, CatalogText);
+  if (usage !== undefined) checkValue(at('catalog.usage'), usage, CatalogText);
+  if (architectures !== undefined) checkValues(at('catalog.architectures'), architectures, GalleryArchitecture);
+  if (operatingSystems === undefined) return;
+  checkValues(at('catalog.operatingSystems'), operatingSystems, GalleryOperatingSystem);
 }
 
 function checkDescription(scope: IConstruct, description: string | undefined): void {

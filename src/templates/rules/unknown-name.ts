@@ -3,10 +3,7 @@ import { EVENT_NAMES } from './monitoring/event-pattern';
 import { DESTINATION_NAMES, UPSTREAM_NAMES } from './registry/unknown-names';
 import { GALLERY_NAMES } from './repository/gallery-names';
 import { EcrRule } from '../../ecr/ecr-rule';
-import type { Rule } from '../rule';
-
-/** The unknown names in resources of some types: `problemsOf(EcrRule.UNKNOWN_NAME, …)` of the mistakes of a subject. */
-export type UnknownNames = Omit<Rule, 'id'>;
+import type { Rule, UnknownNames } from '../rule';
 
 const SUBJECTS: readonly UnknownNames[] = [ACTION_NAMES, GALLERY_NAMES, DESTINATION_NAMES, UPSTREAM_NAMES, EVENT_NAMES];
 

@@ -10,6 +10,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import type { Mistake, SoundVariant } from './seed';
 import { EcrRule } from '../../../src/ecr/ecr-rule';
 import { FindingScope } from '../../../src/ecr/events/event-enums';
+import { ALL_PULLS } from '../../../src/ecr/metrics';
 import { RegistryEvents } from '../../../src/facades/registry-events';
 import { RepositoryMetrics } from '../../../src/facades/repository-metrics';
 import type { Registry } from '../../../src/registry/registry';
@@ -237,6 +238,11 @@ export const MONITORING_MISTAKES: readonly Mistake[] = [
     seed: (clean) => override(usage(clean), 'DatapointsToAlarm', 5),
   },
   {
+    name: 'an alarm reads the pulls of all repositories',
+    rule: EcrRule.REGISTRY_WIDE_QUERY,
+    seed: ({ primary }) => alarm(primary, new cloudwatch.MathExpression({ expression: ALL_PULLS })),
+  },
+  {
     name: 'an alarm evaluates two days of five minutes',
     rule: EcrRule.ALARM_DATAPOINTS,
     seed: (clean) => {
@@ -380,6 +386,13 @@ export const MONITORING_SOUND: readonly SoundVariant[] = [
     seed: (clean) => {
       const metric = RepositoryMetrics.fromRepository(repositoryOf(clean)).pullCount({ period: Duration.hours(1) });
       alarm(clean.primary, metric, { evaluationPeriods: 168, datapointsToAlarm: 168 });
+    },
+  },
+  {
+    name: 'an alarm queries the pulls of some repositories',
+    seed: ({ primary }) => {
+      const expression = `${ALL_PULLS} WHERE RepositoryName = 'prod/api'`;
+      alarm(primary, new cloudwatch.MathExpression({ expression }));
     },
   },
   {

@@ -13,6 +13,7 @@ import { UpstreamRegistry } from '../../../src/registry/caches/upstream-registry
 import { RegistryPolicyStatement } from '../../../src/registry/policy/registry-policy-statement';
 import { Registry } from '../../../src/registry/registry';
 import { ReplicationDestination } from '../../../src/registry/replication/replication-destination';
+import { PrivateRepository } from '../../../src/repository/private-repository';
 import type { CleanApp } from '../clean-app';
 import { ACCOUNT, REGION } from '../support';
 
@@ -65,6 +66,13 @@ function policy(scope: Construct, statement: object): ecr.CfnRegistryPolicy {
   return new ecr.CfnRegistryPolicy(scope, 'Policy', { policyText: { Version: '2012-10-17', Statement: [statement] } });
 }
 
+/** Replicates what starts with `apples`, of which there are repositories with names. */
+function replicateFruit({ primary, recovery }: CleanApp, ...names: string[]): void {
+  const repositoryPrefixes = ['apples'];
+  registryOf(primary).replicateTo(registryOf(recovery), { repositoryPrefixes, settings: {}, rootTemplate: true });
+  for (const repositoryName of names) new PrivateRepository(primary, repositoryName, { repositoryName });
+}
+
 export const REGISTRY_MISTAKES: readonly Mistake[] = [
   {
     name: 'two teams set the scanning of one registry',
@@ -115,6 +123,12 @@ export const REGISTRY_MISTAKES: readonly Mistake[] = [
       }),
   },
   {
+    name: 'Amazon Inspector scans all images again and again',
+    rule: EcrRule.CONTINUOUS_SCAN_OF_ALL,
+    seed: (clean) =>
+      clean.l1(SCANNING, '', clean.recovery).addPropertyOverride('Rules.0.ScanFrequency', 'CONTINUOUS_SCAN'),
+  },
+  {
     name: 'a registry replicates to itself',
     rule: EcrRule.REPLICATION_CONFIGURATION,
     seed: (clean) => replication(clean).addPropertyOverride(`${RULE}.Destinations.0.Region`, { Ref: 'AWS::Region' }),
@@ -141,6 +155,11 @@ export const REGISTRY_MISTAKES: readonly Mistake[] = [
       const destination = ReplicationDestination.external({ account: ACCOUNT, region: 'ap-south-1' });
       registryOf(clean.recovery).replicateTo(destination, { repositoryPrefixes: ['prod/'] });
     },
+  },
+  {
+    name: 'a prefix of replication goes on in a name',
+    rule: EcrRule.REPLICATION_PREFIX,
+    seed: (clean) => replicateFruit(clean, 'apples/red', 'apples-dev/red'),
   },
   {
     name: 'another prefix is replicated, without a template there',
@@ -212,6 +231,11 @@ export const REGISTRY_MISTAKES: readonly Mistake[] = [
         ecrRepositoryPrefix: 'k8s',
         upstreamRegistryUrl: 'registry.k8s.io',
       }),
+  },
+  {
+    name: 'the tags of a cache are fixed',
+    rule: EcrRule.IMMUTABLE_CACHE,
+    seed: (clean) => clean.l1(TEMPLATE, 'docker-hub').addPropertyOverride('ImageTagMutability', 'IMMUTABLE'),
   },
   {
     name: 'a creation template with a key lost its role',
@@ -304,6 +328,29 @@ export const REGISTRY_SOUND: readonly SoundVariant[] = [
   {
     name: 'a replication prefix without a slash has repositories under the template only',
     seed: (clean) => replication(clean).addPropertyOverride(`${RULE}.RepositoryFilters.0.Filter`, 'prod'),
+  },
+  {
+    name: 'the names under a prefix of replication go on with a slash, if at all',
+    seed: (clean) => replicateFruit(clean, 'apples', 'apples/red', 'pears'),
+  },
+  {
+    name: 'what is scanned continuously has a part in its name',
+    seed: (clean) => {
+      const rule = 'Rules.0';
+      const resource = clean.l1(SCANNING, '', clean.recovery);
+      resource.addPropertyOverride(`${rule}.ScanFrequency`, 'CONTINUOUS_SCAN');
+      resource.addPropertyOverride(`${rule}.RepositoryFilters.0.Filter`, '*prod*');
+    },
+  },
+  {
+    name: 'some tags of a cache can move',
+    seed: (clean) => {
+      const template = clean.l1(TEMPLATE, 'docker-hub');
+      template.addPropertyOverride('ImageTagMutability', 'IMMUTABLE_WITH_EXCLUSION');
+      template.addPropertyOverride('ImageTagMutabilityExclusionFilters', [
+        { ImageTagMutabilityExclusionFilterType: 'WILDCARD', ImageTagMutabilityExclusionFilterValue: 'latest' },
+      ]);
+    },
   },
   {
     name: 'two registries replicate to each other',

@@ -27,6 +27,12 @@ const withStatement = (props: iam.PolicyStatementProps) => (stack: Stack) => {
   return own;
 };
 
+const withPath = (operator: string, path: string) =>
+  withStatement({
+    principals: [new iam.AnyPrincipal()],
+    conditions: { [operator]: { 'aws:PrincipalOrgPaths': [path] } },
+  });
+
 export const ACCESS_CASES: Record<keyof typeof ACCESS_DECISIONS, DecisionCase> = {
   [EcrRule.OPEN_POLICY]: {
     warning: withStatement({ principals: [new iam.AnyPrincipal()] }),
@@ -35,7 +41,10 @@ export const ACCESS_CASES: Record<keyof typeof ACCESS_DECISIONS, DecisionCase> =
   [EcrRule.ALLOWED_PRINCIPALS]: {
     finding: { ...repository({}), parameters: { allowedAccounts: ['777788889999'] } },
   },
-  [EcrRule.SERVICE_SOURCE]: { finding: repository({ Principal: { Service: 'lambda.amazonaws.com' } }) },
+  [EcrRule.SERVICE_SOURCE]: {
+    warning: withStatement({ principals: [new iam.ServicePrincipal('lambda.amazonaws.com')] }),
+    finding: repository({ Principal: { Service: 'lambda.amazonaws.com' } }),
+  },
   [EcrRule.SOURCE_ORGANIZATION]: {
     warning: (stack) => {
       const own = new PrivateRepository(stack, 'Api');
@@ -43,8 +52,14 @@ export const ACCESS_CASES: Record<keyof typeof ACCESS_DECISIONS, DecisionCase> =
       return own;
     },
   },
-  [EcrRule.FOR_ALL_VALUES]: { finding: paths('ForAllValues:StringLike', `${PATH}/*`) },
-  [EcrRule.ORGANIZATION_PATH]: { finding: paths('ForAnyValue:StringLike', `${PATH}*`) },
+  [EcrRule.FOR_ALL_VALUES]: {
+    warning: withPath('ForAllValues:StringLike', `${PATH}/*`),
+    finding: paths('ForAllValues:StringLike', `${PATH}/*`),
+  },
+  [EcrRule.ORGANIZATION_PATH]: {
+    warning: withPath('ForAnyValue:StringLike', `${PATH}*`),
+    finding: paths('ForAnyValue:StringLike', `${PATH}*`),
+  },
   [EcrRule.REGISTRY_DENY]: {
     finding: resource('AWS::ECR::RegistryPolicy', {
       PolicyText: {
@@ -54,7 +69,10 @@ export const ACCESS_CASES: Record<keyof typeof ACCESS_DECISIONS, DecisionCase> =
     }),
   },
   [EcrRule.POLICY_ACTIONS]: { finding: repository({ Action: [...PULL, 'ecr:GetAuthorizationToken'] }) },
-  [EcrRule.ACCOUNT_PUSH]: { finding: repository({ Action: 'ecr:*' }) },
+  [EcrRule.ACCOUNT_PUSH]: {
+    warning: withStatement({ actions: ['ecr:PutImage'], principals: [new iam.AccountPrincipal(OTHER_ACCOUNT)] }),
+    finding: repository({ Action: 'ecr:*' }),
+  },
   [EcrRule.POLICY_RESOURCES]: {
     warning: withStatement({ principals: [new iam.AccountPrincipal(OTHER_ACCOUNT)], resources: ['*'] }),
     finding: repository({ Resource: '*' }),

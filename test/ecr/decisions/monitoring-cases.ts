@@ -5,6 +5,7 @@ import type { DecisionCase } from './decision-case';
 import { ACCOUNT, REGION, resource, stackBeside, template } from './decision-case';
 import type { MONITORING_DECISIONS } from '../../../src/ecr/decisions/monitoring-decisions';
 import { EcrRule } from '../../../src/ecr/ecr-rule';
+import { ALL_PULLS } from '../../../src/ecr/metrics';
 import { RegistryScanning } from '../../../src/facades/registry-scanning';
 import { FindingLog } from '../../../src/monitoring/finding-log';
 import { RegistryMonitoring } from '../../../src/monitoring/registry-monitoring';
@@ -71,6 +72,7 @@ export const MONITORING_CASES: Record<keyof typeof MONITORING_DECISIONS, Decisio
       own.addPullSurge('Surge', { pullCount: 5_000 });
       return own;
     },
+    finding: resource('AWS::CloudWatch::Alarm', { Metrics: [{ Id: 'pulls', Expression: ALL_PULLS, Period: 300 }] }),
   },
   [EcrRule.REPLICA_NOT_MONITORED]: {
     warning: (stack) => {

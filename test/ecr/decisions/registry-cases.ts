@@ -83,6 +83,7 @@ export const REGISTRY_CASES: Record<keyof typeof REGISTRY_DECISIONS, DecisionCas
   [EcrRule.SCANNING_CONFIGURATION]: { finding: scanning(scanningRule('prod/')) },
   [EcrRule.CONTINUOUS_SCAN_OF_ALL]: {
     warning: (stack) => new Registry(stack, 'Registry', { scanning: RegistryScanning.enhanced({ continuous: ['*'] }) }),
+    finding: scanning(scanningRule('*', 'CONTINUOUS_SCAN')),
   },
   [EcrRule.REPLICATION_CONFIGURATION]: { finding: { templates: [template({ Bad: replication(REGION) })] } },
   [EcrRule.REPLICATION_CHAIN]: {
@@ -100,6 +101,15 @@ export const REGISTRY_CASES: Record<keyof typeof REGISTRY_DECISIONS, DecisionCas
   },
   [EcrRule.REPLICATION_PREFIX]: {
     warning: replicating(undefined, {}, 'apples', ['apples/red', 'apples-dev']),
+    finding: {
+      templates: [
+        template({
+          Bad: replication(OTHER_REGION, 'apples'),
+          Meant: ['AWS::ECR::Repository', { RepositoryName: 'apples/red' }],
+          Other: ['AWS::ECR::Repository', { RepositoryName: 'apples-dev' }],
+        }),
+      ],
+    },
   },
   [EcrRule.REPLICA_TEMPLATE]: {
     finding: {
@@ -136,7 +146,7 @@ export const REGISTRY_CASES: Record<keyof typeof REGISTRY_DECISIONS, DecisionCas
     finding: resource(CACHE, { EcrRepositoryPrefix: 'hub', UpstreamRegistryUrl: 'registry-1.docker.io' }),
   },
   [EcrRule.CACHE_UPSTREAM]: {
-    finding: resource(CACHE, { EcrRepositoryPrefix: 'hub', UpstreamRegistryUrl: 'hub.docker.com' }),
+    finding: { templates: [template({ Bad: quay })], parameters: { allowedUpstreams: ['registry-1.docker.io'] } },
   },
   [EcrRule.CACHE_TEMPLATE]: { finding: { templates: [template({ Bad: quay })] } },
   [EcrRule.IMMUTABLE_CACHE]: {
@@ -145,6 +155,14 @@ export const REGISTRY_CASES: Record<keyof typeof REGISTRY_DECISIONS, DecisionCas
         upstream: UpstreamRegistry.quay(),
         settings: { tagMutability: ImageTagMutability.immutable() },
       }),
+    finding: {
+      templates: [
+        template({
+          Bad: quay,
+          Tags: [TEMPLATE, { Prefix: 'quay', AppliedFor: ['PULL_THROUGH_CACHE'], ImageTagMutability: 'IMMUTABLE' }],
+        }),
+      ],
+    },
   },
   [EcrRule.TEMPLATE_ROLE]: {
     finding: resource(TEMPLATE, {

@@ -13,9 +13,8 @@ import { mistakesInRegistryDeny } from '../../../ecr/mistakes/statements/registr
 import { mistakesInResources } from '../../../ecr/mistakes/statements/resources';
 import { mistakesInServiceSource } from '../../../ecr/mistakes/statements/service-source';
 import { ResourceType } from '../../../ecr/resource-type';
-import type { Rule } from '../../rule';
+import type { Rule, UnknownNames } from '../../rule';
 import { problemsOf } from '../mistake-problems';
-import type { UnknownNames } from '../unknown-name';
 
 type MistakesIn = (statement: AccessStatement, context: StatementContext) => Iterable<Mistake>;
 

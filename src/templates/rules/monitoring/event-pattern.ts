@@ -6,11 +6,10 @@ import type { PatternPlace } from '../../../ecr/mistakes/event-pattern-place';
 import { RegistryScanType } from '../../../ecr/registry-scan-type';
 import { ResourceType } from '../../../ecr/resource-type';
 import { referenceOf } from '../../../text/holes';
-import type { CheckContext, Problem, Rule } from '../../rule';
+import type { CheckContext, Problem, Rule, UnknownNames } from '../../rule';
 import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
 import { problemsOf } from '../mistake-problems';
-import type { UnknownNames } from '../unknown-name';
 
 const AT = 'Properties/EventPattern';
 const types = [ResourceType.EVENT_RULE];

@@ -1,6 +1,7 @@
 import { ALARM_DATAPOINTS } from './alarm-datapoints';
 import { ALARM_METRIC } from './alarm-metric';
 import { EVENT_PATTERN } from './event-pattern';
+import { REGISTRY_WIDE_QUERY } from './registry-wide-query';
 import { TOPIC_POLICY } from './topic-policy';
 import type { Rule } from '../../rule';
 import { KEY_POLICY } from '../keys/key-policy';
@@ -14,4 +15,5 @@ export const MONITORING_RULES: readonly Rule[] = [
   EVENT_PATTERN,
   ALARM_METRIC,
   ALARM_DATAPOINTS,
+  REGISTRY_WIDE_QUERY,
 ];

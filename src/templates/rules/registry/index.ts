@@ -1,11 +1,14 @@
 import { CACHE_CREDENTIALS } from './cache-credentials';
 import { CACHE_TEMPLATE } from './cache-template';
 import { CACHE_UPSTREAM } from './cache-upstream';
+import { CONTINUOUS_SCAN_OF_ALL } from './continuous-scan-of-all';
+import { IMMUTABLE_CACHE } from './immutable-cache';
 import { REGISTRY_SINGLETON } from './registry-singleton';
 import { REPLICA_POLICY } from './replica-policy';
 import { REPLICA_TEMPLATE } from './replica-template';
 import { REPLICATION_CHAIN } from './replication-chain';
 import { REPLICATION_CONFIGURATION } from './replication-configuration';
+import { REPLICATION_PREFIX } from './replication-prefix';
 import { ROOT_CREATE_ON_PUSH } from './root-create-on-push';
 import { SCANNING_CONFIGURATION } from './scanning-configuration';
 import { SIGNING_CONFIGURATION } from './signing-configuration';
@@ -17,13 +20,16 @@ import type { Rule } from '../../rule';
 export const REGISTRY_RULES: readonly Rule[] = [
   REGISTRY_SINGLETON,
   SCANNING_CONFIGURATION,
+  CONTINUOUS_SCAN_OF_ALL,
   REPLICATION_CONFIGURATION,
   REPLICATION_CHAIN,
+  REPLICATION_PREFIX,
   REPLICA_TEMPLATE,
   REPLICA_POLICY,
   CACHE_CREDENTIALS,
   CACHE_UPSTREAM,
   CACHE_TEMPLATE,
+  IMMUTABLE_CACHE,
   TEMPLATE_ROLE,
   ROOT_CREATE_ON_PUSH,
   TEMPLATE_FORM,

@@ -4,11 +4,10 @@ import { EcrRule } from '../../../ecr/ecr-rule';
 import { mistakesInUpstreamHost, mistakesInUpstreamName } from '../../../ecr/mistakes/caches';
 import { mistakesInRegion } from '../../../ecr/mistakes/regions';
 import { ResourceType } from '../../../ecr/resource-type';
-import type { Problem } from '../../rule';
+import type { Problem, UnknownNames } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 import { isMissing, judgeable, membersOf } from '../list-items';
 import { problemsOf } from '../mistake-problems';
-import type { UnknownNames } from '../unknown-name';
 
 const id = EcrRule.UNKNOWN_NAME;
 

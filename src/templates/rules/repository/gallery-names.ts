@@ -1,10 +1,9 @@
 import { EcrRule } from '../../../ecr/ecr-rule';
 import { mistakesInArchitectures, mistakesInOperatingSystems } from '../../../ecr/mistakes/gallery';
 import { ResourceType } from '../../../ecr/resource-type';
-import type { Problem } from '../../rule';
+import type { Problem, UnknownNames } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 import { problemsOf } from '../mistake-problems';
-import type { UnknownNames } from '../unknown-name';
 
 /** The labels of a public repository that the gallery does not recognise. */
 export const GALLERY_NAMES: UnknownNames = { types: [ResourceType.PUBLIC_REPOSITORY], check: checkLabels };

@@ -1,0 +1,35 @@
+import { templatesCovering } from './templates';
+import { CACHED_TAGS_STAY } from '../../../ecr/cached-tags';
+import { EcrRule } from '../../../ecr/ecr-rule';
+import { nearestPrefix, startOfNames } from '../../../ecr/namespaces';
+import { ResourceType } from '../../../ecr/resource-type';
+import { hasHole } from '../../../text/holes';
+import type { CheckContext, Problem, Rule } from '../../rule';
+import type { TemplateResource } from '../../template-resource';
+import { known } from '../list-items';
+
+export const IMMUTABLE_CACHE: Rule = {
+  id: EcrRule.IMMUTABLE_CACHE,
+  types: [ResourceType.PULL_THROUGH_CACHE_RULE],
+  check: checkTags,
+};
+
+/** At the cache, which decides that tags follow others; the template may serve other repositories as well. */
+function* checkTags(cache: TemplateResource, { app }: CheckContext): Iterable<Problem> {
+  const at = 'Properties/EcrRepositoryPrefix';
+  const prefix = known(cache.property('EcrRepositoryPrefix'));
+  if (prefix === undefined) return yield { at, text: 'the prefix is not known', unknown: true };
+  const start = startOfNames(prefix);
+  const templates = app.sameEnvironment(cache, ResourceType.CREATION_TEMPLATE);
+  const { certain, open } = templatesCovering(templates, 'PULL_THROUGH_CACHE', start);
+  const prefixes = new Map(certain.map((each) => [known(each.property('Prefix'))!, each]));
+  const template = prefixes.get(nearestPrefix(prefixes.keys(), start) ?? '');
+  // Where there is none, another rule says so.
+  if (!template) return;
+  const mode = template.property('ImageTagMutability');
+  if (open.length > 0 || hasHole(mode)) {
+    return yield { at, text: 'whether the tags of the cache can move is known at deployment', unknown: true };
+  }
+  if (mode !== 'IMMUTABLE') return;
+  yield { at, text: `by the creation template ${template.constructPath}, ${CACHED_TAGS_STAY}` };
+}

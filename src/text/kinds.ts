@@ -1,0 +1,84 @@
+import { checkList, InvalidInputError } from './errors';
+import type { InvalidInput } from './errors';
+import { isUnresolved } from './unresolved';
+
+/**
+ * What a value is, for apps in plain JavaScript. TypeScript and jsii refuse a value of the wrong kind themselves; without
+ * these checks it would fail somewhere inside, or be ignored.
+ */
+export type Place = Pick<InvalidInput, 'scope' | 'owner' | 'property'>;
+
+/** By this property, each copy of the package knows the values of the others; `instanceof` would not. */
+const VALUE_CLASS = Symbol.for('cdk-ecr.valueClass');
+
+/** A class whose instances are made by its factories. */
+export interface ValueClass {
+  readonly name: string;
+  readonly prototype: object;
+}
+
+interface Description {
+  readonly name: string;
+  readonly remedy: string;
+}
+
+/** Marks the instances of a class of values. */
+export function declareValueClass({ prototype }: ValueClass, name: string, remedy: string): void {
+  Object.defineProperty(prototype, VALUE_CLASS, { value: { name, remedy } satisfies Description });
+}
+
+/** Throws unless a value is an instance of a declared class. */
+export function checkValue(place: Place, found: unknown, { prototype }: ValueClass): void {
+  const { name, remedy } = descriptionOf(prototype)!;
+  if (descriptionOf(found)?.name === name) return;
+  throw new InvalidInputError({ ...place, found, must: `be ${article(name)} ${name}`, remedy });
+}
+
+/** Throws unless a value is a list of instances of a declared class. */
+export function checkValues(place: Place, found: unknown, valueClass: ValueClass): void {
+  checkList(place, found);
+  (found as unknown[]).forEach((each, index) =>
+    checkValue({ ...place, property: `${place.property}[${index}]` }, each, valueClass),
+  );
+}
+
+/** Throws unless a value has properties, as options do; a value of a declared class in their place would be ignored. */
+export function checkProperties(place: Place, found: unknown, remedy: string): void {
+  if (typeof found === 'object' && found !== null && !Array.isArray(found) && !descriptionOf(found)) return;
+  throw new InvalidInputError({ ...place, found, must: 'be an object with properties', remedy });
+}
+
+/** Throws unless a value is a text, or one that only the deployment knows. */
+export function checkText(place: Place, found: unknown, remedy: string): void {
+  if (typeof found === 'string' || (found !== undefined && isUnresolved(found))) return;
+  throw new InvalidInputError({ ...place, found, must: 'be a string', remedy });
+}
+
+/** Throws unless a value is a `Duration`, of whichever copy of aws-cdk-lib. */
+export function checkDuration(place: Place, found: unknown): void {
+  if (typeof (found as { toMilliseconds?: unknown } | undefined)?.toMilliseconds === 'function') return;
+  const remedy = 'write it with its unit, such as Duration.days(14)';
+  throw new InvalidInputError({ ...place, found, must: 'be a Duration', remedy });
+}
+
+/** Throws unless a value is a construct, or something else that has its properties, such as `env` or `node`. */
+export function checkHas(place: Place, found: unknown, property: string, must: string, remedy: string): void {
+  if (typeof found === 'object' && found !== null && property in found) return;
+  throw new InvalidInputError({ ...place, found, must, remedy });
+}
+
+/** Throws unless a value maps texts to texts. A value of the map may be unresolved. */
+export function checkTexts(place: Place, found: unknown, remedy: string): void {
+  checkProperties(place, found, remedy);
+  for (const [key, value] of Object.entries(found as object)) {
+    checkText({ ...place, property: `${place.property}.${key}` }, value, remedy);
+  }
+}
+
+function descriptionOf(value: unknown): Description | undefined {
+  return (value as { [VALUE_CLASS]?: Description } | null | undefined)?.[VALUE_CLASS];
+}
+
+function article(name: string): string {
+  return /^[AEIOU]/.test(name) ? 'an' : 'a';
+}

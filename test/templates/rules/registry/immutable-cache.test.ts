@@ -1,0 +1,70 @@
+import { CfnParameter } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
+import { cache, NO_L2, template } from './support';
+import { EcrRule } from '../../../../src/ecr/ecr-rule';
+import { override, problemsOf, testRuleTable } from '../../../checks/support';
+
+const rule = EcrRule.IMMUTABLE_CACHE;
+const USE = 'PULL_THROUGH_CACHE';
+
+function tags(stack: Stack, mode: string, prefix = 'quay', ...uses: string[]) {
+  const resource = template(stack, `Template-${prefix}`, prefix, ...(uses.length > 0 ? uses : [USE]));
+  resource.imageTagMutability = mode;
+  return resource;
+}
+
+testRuleTable({
+  rule,
+  l1: (stack) => {
+    tags(stack, 'IMMUTABLE');
+    cache(stack, 'Bad');
+  },
+  l2: NO_L2,
+  override: (stack) => {
+    override(tags(stack, 'MUTABLE'), { ImageTagMutability: 'IMMUTABLE' });
+    cache(stack, 'Bad');
+  },
+  passes: (stack) => {
+    tags(stack, 'MUTABLE');
+    cache(stack, 'Good');
+  },
+});
+
+test('says by which template', () => {
+  const problems = problemsOf(rule, (stack) => {
+    tags(stack, 'IMMUTABLE', 'ROOT', 'REPLICATION', USE);
+    cache(stack, 'Cache');
+  });
+  expect(problems).toMatchInlineSnapshot(`
+    [
+      "Properties/EcrRepositoryPrefix: by the creation template Stack/Template-ROOT, tags are immutable, so that a tag which the upstream moves stays on the image that was cached first",
+    ]
+  `);
+});
+
+test.each<[string, (stack: Stack) => void]>([
+  ['exceptions', (stack) => tags(stack, 'IMMUTABLE_WITH_EXCLUSION')],
+  ['a template for replicas', (stack) => tags(stack, 'IMMUTABLE', 'quay', 'REPLICATION')],
+  ['a template of another namespace', (stack) => tags(stack, 'IMMUTABLE', 'quay2')],
+  ['a mode that only the deployment knows', (stack) => tags(stack, new CfnParameter(stack, 'Mode').valueAsString)],
+  [
+    'a template for all names where there is a nearer one',
+    (stack) => {
+      tags(stack, 'IMMUTABLE', 'ROOT');
+      tags(stack, 'MUTABLE');
+    },
+  ],
+  [
+    'a template that may have a nearer one',
+    (stack) => {
+      tags(stack, 'IMMUTABLE', 'ROOT');
+      template(stack, 'Open', new CfnParameter(stack, 'Prefix').valueAsString, USE);
+    },
+  ],
+])('leaves alone %s', (_, build) => {
+  const problems = problemsOf(rule, (stack) => {
+    build(stack);
+    cache(stack, 'Cache');
+  });
+  expect(problems).toEqual([]);
+});
