@@ -41,7 +41,9 @@ export const tagSelection: fc.Arbitrary<TagSelection> = fc.oneof(
 const count = fc.integer({ min: 1, max: 2 ** 31 - 1 });
 const days = fc.integer({ min: 1, max: 5000 }).map((n) => Duration.days(n));
 const archivedDays = fc.integer({ min: 90, max: 5000 }).map((n) => Duration.days(n));
-const description = fc.option(fc.string({ unit: 'binary', maxLength: 40 }), { nil: undefined });
+/** Without the two characters of private use that mark what only the deployment knows. */
+const descriptionText = fc.string({ unit: 'binary', maxLength: 40 }).filter((text) => !/[\uE000\uE001]/.test(text));
+const description = fc.option(descriptionText, { nil: undefined });
 
 /** A rule of any kind with the given tags. */
 export function ruleFor(tags: TagSelection): fc.Arbitrary<LifecycleRule> {

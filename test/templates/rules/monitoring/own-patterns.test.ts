@@ -63,7 +63,7 @@ test.each([
   Template.fromStack(stack).resourceCountIs('AWS::Events::Rule', name === 'enhanced' ? 76 : 58);
 });
 
-test.each([BASIC, ENHANCED])('nothing is found in what monitors a registry', (scanning) => {
+test.each([BASIC, ENHANCED])('what monitors a registry has no finding but the cost of queries over all repositories', (scanning) => {
   const stack = new Stack(new App(), 'Stack', { env: { account: ACCOUNT, region: REGION } });
   const registry = new Registry(stack, 'Registry', { scanning });
   const api = new PrivateRepository(stack, 'Api', { repositoryName: 'team/api' });
@@ -76,5 +76,8 @@ test.each([BASIC, ENHANCED])('nothing is found in what monitors a registry', (sc
   monitoring.addPullSurge('Surge', { pullCount: 1000 });
   monitoring.addPullSilence('Silence');
   expect(Object.keys(monitoring.alarms).length).toBeGreaterThan(8);
-  expect(findingsOf(stack)).toEqual([]);
+  expect(findingsOf(stack).map(({ rule, path }) => `${rule} ${path}`)).toEqual([
+    'registryWideQuery Stack/Monitoring/Surge/Resource',
+    'registryWideQuery Stack/Monitoring/Silence/Resource',
+  ]);
 });
