@@ -14,8 +14,8 @@ import { mistakesInStatement } from '../ecr/mistakes/statements/statement';
 import { Openness, opennessOf } from '../ecr/policy/open-statement';
 import type { StatementJson } from '../ecr/policy/open-statement';
 import { InvalidInputError } from '../text/errors';
-import { isLiteral } from '../text/unresolved';
 import { checkHas } from '../text/kinds';
+import { isLiteral } from '../text/unresolved';
 
 /** Throws unless a statement names a principal. */
 export function requirePrincipal(owner: string, repository: IConstruct, statement: iam.PolicyStatement): void {

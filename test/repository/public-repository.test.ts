@@ -211,7 +211,10 @@ describe('tags', () => {
   });
 
   test('the warning can be acknowledged', () => {
-    Validations.of(repository({ tags: {} })).acknowledge({ id: 'cdk-ecr::repositoryTags', reason: 'only for this test' });
+    Validations.of(repository({ tags: {} })).acknowledge({
+      id: 'cdk-ecr::repositoryTags',
+      reason: 'only for this test',
+    });
     expect(warningsOf(stack)).toEqual([]);
   });
 
@@ -313,7 +316,9 @@ describe('the policy', () => {
     repository().addToResourcePolicy(
       new iam.PolicyStatement({ actions: ['ecr-public:PutImage'], principals: [new iam.AnyPrincipal()] }),
     );
-    expect(warningsOf(stack)).toEqual([expect.stringMatching(/ allows ecr-public:PutImage to everybody, .*\[ack: cdk-ecr::openPolicy\]$/)]);
+    expect(warningsOf(stack)).toEqual([
+      expect.stringMatching(/ allows ecr-public:PutImage to everybody, .*\[ack: cdk-ecr::openPolicy\]$/),
+    ]);
   });
 
   test('fails when a statement names no principal', () => {

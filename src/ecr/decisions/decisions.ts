@@ -17,7 +17,8 @@ export const DECISIONS: Readonly<Record<EcrRule, Decision>> = {
   [EcrRule.UNKNOWN_NAME]: {
     finding: EcrRuleSeverity.WARNING,
     warning: true,
-    explanation: 'AWS adds names every month, so that this one may be new; a misspelt one has no effect or fails to deploy',
+    explanation:
+      'AWS adds names every month, so that this one may be new; a misspelt one has no effect or fails to deploy',
     remedy: 'correct the name, or acknowledge that it is right',
   },
   [EcrRule.ACKNOWLEDGEMENT]: {

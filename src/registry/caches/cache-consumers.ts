@@ -6,8 +6,8 @@ import {
   mistakesInOrganizationPaths,
 } from '../../ecr/mistakes/identifiers';
 import { refuse } from '../../ecr/mistakes/refuse';
-import { RegistryPolicyStatement } from '../policy/registry-policy-statement';
 import { declareValueClass } from '../../text/kinds';
+import { RegistryPolicyStatement } from '../policy/registry-policy-statement';
 
 /**
  * Who, outside the account of a pull-through cache, may pull through it.

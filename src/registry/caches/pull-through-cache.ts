@@ -25,10 +25,10 @@ import { checkSettings } from '../../repository/check-settings';
 import { ImageTagMutability } from '../../repository/image-tag-mutability';
 import type { PrivateRepository } from '../../repository/private-repository';
 import type { RepositorySettings } from '../../repository/repository-settings';
+import { checkList } from '../../text/errors';
+import { checkProperties, checkValue } from '../../text/kinds';
 import type { Registry } from '../registry';
 import type { SharedTemplate } from '../templates/template-request';
-import { checkProperties, checkValue } from '../../text/kinds';
-import { checkList } from '../../text/errors';
 
 /** Options of {@link Registry.addPullThroughCache}. */
 export interface PullThroughCacheOptions {

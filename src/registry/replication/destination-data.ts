@@ -4,11 +4,11 @@ import type { AppConstructs } from '../../core/app-constructs';
 import { contentOf } from '../../core/content-text';
 import { templatesFor } from '../../ecr/namespaces';
 import { partitionOf } from '../../ecr/regions';
+import { mapTexts } from '../../text/json';
 import { RegistryPolicyStatement } from '../policy/registry-policy-statement';
 import type { RegistryCore } from '../registry-core';
 import { specOf } from '../templates/template-settings';
 import type { SettingsSource } from '../templates/template-settings';
-import { mapTexts } from '../../text/json';
 
 type SettingsOf = (prefixes: string[]) => SettingsSource;
 

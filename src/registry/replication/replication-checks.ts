@@ -14,12 +14,12 @@ import {
   mistakesInRoute,
 } from '../../ecr/mistakes/replication';
 import { isNamespace } from '../../ecr/namespaces';
-import { InvalidInputError } from '../../text/errors';
-import { isLiteral } from '../../text/unresolved';
-import { checkReplicationPrefixes } from '../policy/statement-inputs';
 import type { IReplicationDestination } from '../../facades/i-replication-destination';
 import { checkSettings } from '../../repository/check-settings';
+import { InvalidInputError } from '../../text/errors';
 import { checkHas, checkProperties } from '../../text/kinds';
+import { isLiteral } from '../../text/unresolved';
+import { checkReplicationPrefixes } from '../policy/statement-inputs';
 
 const OWNER = 'Registry.replicateTo';
 

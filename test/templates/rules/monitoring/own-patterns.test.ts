@@ -63,21 +63,24 @@ test.each([
   Template.fromStack(stack).resourceCountIs('AWS::Events::Rule', name === 'enhanced' ? 76 : 58);
 });
 
-test.each([BASIC, ENHANCED])('what monitors a registry has no finding but the cost of queries over all repositories', (scanning) => {
-  const stack = new Stack(new App(), 'Stack', { env: { account: ACCOUNT, region: REGION } });
-  const registry = new Registry(stack, 'Registry', { scanning });
-  const api = new PrivateRepository(stack, 'Api', { repositoryName: 'team/api' });
-  const pager = new NotificationTopic(stack, 'Pager');
-  const findings = new FindingMetrics(stack, 'Findings', { registry });
-  const actions = { critical: [pager], warning: [pager] };
-  const monitoring = new RegistryMonitoring(stack, 'Monitoring', { registry, findings, actions });
-  monitoring.addQuietPulls('QuietPulls', { repositories: [api], quietFor: Duration.days(7) });
-  monitoring.addQuietPushes('QuietPushes', { repositories: [api], quietFor: Duration.hours(12) });
-  monitoring.addPullSurge('Surge', { pullCount: 1000 });
-  monitoring.addPullSilence('Silence');
-  expect(Object.keys(monitoring.alarms).length).toBeGreaterThan(8);
-  expect(findingsOf(stack).map(({ rule, path }) => `${rule} ${path}`)).toEqual([
-    'registryWideQuery Stack/Monitoring/Surge/Resource',
-    'registryWideQuery Stack/Monitoring/Silence/Resource',
-  ]);
-});
+test.each([BASIC, ENHANCED])(
+  'what monitors a registry has no finding but the cost of queries over all repositories',
+  (scanning) => {
+    const stack = new Stack(new App(), 'Stack', { env: { account: ACCOUNT, region: REGION } });
+    const registry = new Registry(stack, 'Registry', { scanning });
+    const api = new PrivateRepository(stack, 'Api', { repositoryName: 'team/api' });
+    const pager = new NotificationTopic(stack, 'Pager');
+    const findings = new FindingMetrics(stack, 'Findings', { registry });
+    const actions = { critical: [pager], warning: [pager] };
+    const monitoring = new RegistryMonitoring(stack, 'Monitoring', { registry, findings, actions });
+    monitoring.addQuietPulls('QuietPulls', { repositories: [api], quietFor: Duration.days(7) });
+    monitoring.addQuietPushes('QuietPushes', { repositories: [api], quietFor: Duration.hours(12) });
+    monitoring.addPullSurge('Surge', { pullCount: 1000 });
+    monitoring.addPullSilence('Silence');
+    expect(Object.keys(monitoring.alarms).length).toBeGreaterThan(8);
+    expect(findingsOf(stack).map(({ rule, path }) => `${rule} ${path}`)).toEqual([
+      'registryWideQuery Stack/Monitoring/Surge/Resource',
+      'registryWideQuery Stack/Monitoring/Silence/Resource',
+    ]);
+  },
+);
