@@ -1,14 +1,14 @@
 import { Duration } from 'aws-cdk-lib';
-import { ImageTagMutability, LifecyclePolicy, LifecycleRule, TagSelection } from 'cdk-ecr';
-import type { RepositorySettings } from 'cdk-ecr';
+import { EcrRule, ImageTagMutability, LifecyclePolicy, LifecycleRule, TagSelection } from 'cdk-ecr';
+import type { AcknowledgeOptions, RepositorySettings } from 'cdk-ecr';
 import { DISTRIBUTIONS, RUNTIMES, SERVICES } from './official-images';
 
 /** Images that are used alike, and how their repositories must look. */
 export interface ImageGroup {
   readonly images: string[];
   readonly settings: RepositorySettings;
-  /** Why the group may fail compliance controls; a group that fails none has no such text. */
-  readonly acceptedRisk?: string;
+  /** The decision to fail a compliance control, with the reason; a group that fails none has no such decision. */
+  readonly acceptedRisk?: AcknowledgeOptions;
 }
 
 /** Operating systems: upstream rebuilds `bookworm` and `24.04` with every round of security fixes. */
@@ -20,9 +20,12 @@ const distributions: ImageGroup = {
     lifecycle: LifecyclePolicy.forMovingTags(),
     tags: { 'image-group': 'distributions' },
   },
-  acceptedRisk:
-    'A distribution is rebuilt under the same tag with security fixes, and builds must get them; ' +
-    'those that need a fixed image use a dated tag, which is immutable, or a digest.',
+  acceptedRisk: {
+    rule: EcrRule.TAG_IMMUTABILITY,
+    reason:
+      'A distribution is rebuilt under the same tag with security fixes, and builds must get them; ' +
+      'those that need a fixed image use a dated tag, which is immutable, or a digest.',
+  },
 };
 
 /** Languages, build tools and application servers: teams build on a version, and move on after some months. */
@@ -37,9 +40,12 @@ const runtimes: ImageGroup = {
     ),
     tags: { 'image-group': 'runtimes' },
   },
-  acceptedRisk:
-    'Only tags that name no version can be moved, and whoever uses one asks for the newest version; ' +
-    'tags that name a version are immutable.',
+  acceptedRisk: {
+    rule: EcrRule.TAG_EXCEPTIONS,
+    reason:
+      'Only tags that name no version can be moved, and a build that uses one asks for the newest version; ' +
+      'tags that name a version are immutable.',
+  },
 };
 
 /** Databases, servers and applications: what has run in production can be brought back for years. */

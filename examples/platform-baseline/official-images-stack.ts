@@ -1,7 +1,7 @@
-import { Stack, Validations } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type { StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { PrivateRepository } from 'cdk-ecr';
+import { EcrChecks, PrivateRepository } from 'cdk-ecr';
 import { IMAGE_GROUPS } from './image-groups';
 
 /** A repository for each of the Docker Official Images, under the name that it has on Docker Hub: `library/…`. */
@@ -12,10 +12,7 @@ export class OfficialImagesStack extends Stack {
       for (const image of images) {
         // The id does not name the group: an image that moves to another group keeps its repository.
         const repository = new PrivateRepository(this, image, { repositoryName: `library/${image}`, ...settings });
-        if (acceptedRisk) {
-          const rules = ['cdk-ecr::tagImmutability', 'cdk-ecr::tagExceptions'];
-          Validations.of(repository).acknowledge(...rules.map((rule) => ({ id: rule, reason: acceptedRisk })));
-        }
+        if (acceptedRisk) EcrChecks.acknowledge(repository, acceptedRisk);
       }
     }
   }
