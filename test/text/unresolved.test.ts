@@ -7,6 +7,11 @@ const stack = new Stack(new App(), 'Stack');
 const parameter = new CfnParameter(stack, 'Parameter', { type: 'List<String>' });
 const number = Lazy.number({ produce: () => 1 });
 
+/** Releases of the CDK differ on the number of a token inside a text; the library takes the safe side and sees it. */
+const seesNumbersInTexts = Token.isUnresolved(`${number} days`);
+const hasNumberOfToken = (value: unknown): boolean =>
+  [value].flat().some((each) => typeof each === 'string' && /-1\.\d{10,16}e\+289/.test(each));
+
 describe('what the CDK makes', () => {
   test.each<[string, unknown]>([
     ['the region of a stack', stack.region],
@@ -15,8 +20,6 @@ describe('what the CDK makes', () => {
     ['a lazy text', Lazy.string({ produce: () => 'a' })],
     ['a lazy list', Lazy.list({ produce: () => ['a'] })],
     ['a lazy number', number],
-    ['a number in a text', `${number} days`],
-    ['the number of an expression in a text', `${Token.asNumber(Fn.ref('Other'))}`],
     ['a parameter as a list', parameter.valueAsList],
     ['the element of a list', Fn.select(0, parameter.valueAsList)],
     ['a part of a text', Fn.split(',', stack.region)],
@@ -26,6 +29,14 @@ describe('what the CDK makes', () => {
     expect(Token.isUnresolved(value)).toBe(true);
   });
 
+  test.each([`${number} days`, `${Token.asNumber(Fn.ref('Other'))}`])(
+    'the number %s in a text is unresolved',
+    (value) => {
+      expect(isUnresolved(value)).toBe(true);
+      expect(isLiteral(value)).toBe(false);
+    },
+  );
+
   test('a list that contains tokens is none', () => {
     expect(isUnresolved([stack.region])).toBe(false);
     expect(isUnresolved([...parameter.valueAsList, 'b'])).toBe(false);
@@ -33,7 +44,10 @@ describe('what the CDK makes', () => {
 });
 
 describe('agrees with the CDK', () => {
-  const agrees = (value: unknown) => expect(isUnresolved(value)).toBe(Token.isUnresolved(value));
+  const agrees = (value: unknown) => {
+    if (seesNumbersInTexts || !hasNumberOfToken(value)) expect(isUnresolved(value)).toBe(Token.isUnresolved(value));
+    else if (Token.isUnresolved(value)) expect(isUnresolved(value)).toBe(true);
+  };
   const fragment = fc.constantFrom(
     ...[
       '${Token[',
