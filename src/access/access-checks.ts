@@ -37,32 +37,32 @@ const PRINCIPAL_FORM = form(
   'name the role; its account may be *',
 );
 
-export function checkPermissionSets(owner: string, property: string, names: string[]): void {
+export function checkPermissionSets(api: string, property: string, names: string[]): void {
   const mistakes = mistakesInEach(names, 'permission set', (name) => mistakesInLiteral(PERMISSION_SET_FORM, name));
-  refuse({ owner, property }, mistakes);
+  refuse({ api, property }, mistakes);
 }
 
-export function checkProjectName(owner: string, property: string, name: string): void {
-  refuse({ owner, property }, mistakesInLiteral(PROJECT_NAME_FORM, name));
+export function checkProjectName(api: string, property: string, name: string): void {
+  refuse({ api, property }, mistakesInLiteral(PROJECT_NAME_FORM, name));
 }
 
-export function checkRegion(owner: string, property: string, region: string): void {
-  refuse({ owner, property }, mistakesInLiteral(REGION_FORM, region));
+export function checkRegion(api: string, property: string, region: string): void {
+  refuse({ api, property }, mistakesInLiteral(REGION_FORM, region));
 }
 
 /** Ids of endpoints may be references: they are of the repository's own environment. */
-export function checkVpcEndpoints(owner: string, property: string, ids: string[]): void {
+export function checkVpcEndpoints(api: string, property: string, ids: string[]): void {
   refuse(
-    { owner, property },
+    { api, property },
     mistakesInEach(ids, 'VPC endpoint', (id) => mistakesInIdentifier(VPC_ENDPOINT_FORM, id)),
   );
 }
 
 /** A pattern without any name would exempt everybody. */
-export function checkPrincipalArns(owner: string, property: string, arns: string[]): void {
-  checkList({ owner, property }, arns);
+export function checkPrincipalArns(api: string, property: string, arns: string[]): void {
+  checkList({ api, property }, arns);
   arns.forEach((arn, index) =>
-    refuse({ owner, property }, mistakesAt(`[${index}]`, mistakesInLiteral(PRINCIPAL_FORM, arn))),
+    refuse({ api, property }, mistakesAt(`[${index}]`, mistakesInLiteral(PRINCIPAL_FORM, arn))),
   );
 }
 

@@ -107,7 +107,7 @@ function arnFor(repository: ecr.IRepositoryRef, principal: iam.IPrincipal): stri
   if (resourceName === undefined) {
     throw new InvalidInputError({
       scope: repository,
-      owner: 'RepositoryGrants',
+      api: 'RepositoryGrants',
       property: 'repositoryName',
       found: resourceName,
       must: `be known at synthesis for a grant to account ${principal.principalAccount}`,

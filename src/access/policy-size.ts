@@ -16,7 +16,7 @@ interface Size {
 const SIZES = new WeakMap<object, Size>();
 
 /** What is wrong with the length of a repository's policy as it is rendered. */
-export function policySizeErrors(scope: IConstruct, owner: string, resource: ecr.CfnRepository): string[] {
+export function policySizeErrors(scope: IConstruct, api: string, resource: ecr.CfnRepository): string[] {
   const text = resource.repositoryPolicyText as object | undefined;
   if (text === undefined) return [];
   // A text of ours that is not made of tokens is plain and final.
@@ -36,7 +36,7 @@ export function policySizeErrors(scope: IConstruct, owner: string, resource: ecr
   return [
     describe({
       scope,
-      owner,
+      api,
       property: 'length of the repository policy',
       found: size.length,
       must: `be at most ${MAX_POLICY_LENGTH} characters`,

@@ -50,7 +50,7 @@ export class RepositoryAccess {
    * @throws if there is none or one is not of 12 digits
    */
   public static pullFromAccounts(accounts: string[]): RepositoryAccess {
-    refuse({ owner: 'RepositoryAccess.pullFromAccounts', property: 'accounts' }, mistakesInAccounts(accounts));
+    refuse({ api: 'RepositoryAccess.pullFromAccounts', property: 'accounts' }, mistakesInAccounts(accounts));
     return RepositoryAccess.of(AccessKind.PULL_ACCOUNTS, accounts);
   }
 
@@ -61,7 +61,7 @@ export class RepositoryAccess {
    * @throws if there is none or one is not of 12 digits
    */
   public static pushFromAccounts(accounts: string[]): RepositoryAccess {
-    refuse({ owner: 'RepositoryAccess.pushFromAccounts', property: 'accounts' }, mistakesInAccounts(accounts));
+    refuse({ api: 'RepositoryAccess.pushFromAccounts', property: 'accounts' }, mistakesInAccounts(accounts));
     return RepositoryAccess.of(AccessKind.PUSH_ACCOUNTS, accounts);
   }
 
@@ -79,9 +79,9 @@ export class RepositoryAccess {
     organizationId: string,
     options: OrganizationAccessOptions = {},
   ): RepositoryAccess {
-    const owner = 'RepositoryAccess.pullFromOrganization';
-    refuse({ owner, property: 'organizationId' }, mistakesInOrganization(organizationId));
-    checkProperties({ owner, property: 'options' }, options, 'write { exceptOwnAccount: true }');
+    const api = 'RepositoryAccess.pullFromOrganization';
+    refuse({ api, property: 'organizationId' }, mistakesInOrganization(organizationId));
+    checkProperties({ api, property: 'options' }, options, 'write { exceptOwnAccount: true }');
     return RepositoryAccess.of(
       options.exceptOwnAccount ? AccessKind.PULL_ORGANIZATION_EXCEPT_OWN_ACCOUNT : AccessKind.PULL_ORGANIZATION,
       [organizationId],
@@ -99,9 +99,9 @@ export class RepositoryAccess {
    * @throws if there is none or one has another form
    */
   public static pullFromOrganizationPaths(paths: string[], options: OrganizationAccessOptions = {}): RepositoryAccess {
-    const owner = 'RepositoryAccess.pullFromOrganizationPaths';
-    refuse({ owner, property: 'paths' }, mistakesInOrganizationPaths(paths));
-    checkProperties({ owner, property: 'options' }, options, 'write { exceptOwnAccount: true }');
+    const api = 'RepositoryAccess.pullFromOrganizationPaths';
+    refuse({ api, property: 'paths' }, mistakesInOrganizationPaths(paths));
+    checkProperties({ api, property: 'options' }, options, 'write { exceptOwnAccount: true }');
     return RepositoryAccess.of(
       options.exceptOwnAccount
         ? AccessKind.PULL_ORGANIZATION_PATHS_EXCEPT_OWN_ACCOUNT
@@ -120,11 +120,11 @@ export class RepositoryAccess {
    * @throws if there is no account or permission set, or one has another form
    */
   public static pullFromPermissionSets(options: PullFromPermissionSetsOptions): RepositoryAccess {
-    const owner = 'RepositoryAccess.pullFromPermissionSets';
-    checkProperties({ owner, property: 'options' }, options, 'write { accounts: […], permissionSets: […] }');
+    const api = 'RepositoryAccess.pullFromPermissionSets';
+    checkProperties({ api, property: 'options' }, options, 'write { accounts: […], permissionSets: […] }');
     const { accounts, permissionSets } = options;
-    refuse({ owner, property: 'accounts' }, mistakesInAccounts(accounts));
-    checkPermissionSets(owner, 'permissionSets', permissionSets);
+    refuse({ api, property: 'accounts' }, mistakesInAccounts(accounts));
+    checkPermissionSets(api, 'permissionSets', permissionSets);
     return RepositoryAccess.of(
       AccessKind.PULL_PERMISSION_SETS,
       accounts.flatMap((account) => permissionSets.map((permissionSet) => ({ account, permissionSet }))),
@@ -139,12 +139,12 @@ export class RepositoryAccess {
    * @throws if the account, region or name has another form
    */
   public static pullFromCodeBuild(options: PullFromCodeBuildOptions): RepositoryAccess {
-    const owner = 'RepositoryAccess.pullFromCodeBuild';
-    checkProperties({ owner, property: 'options' }, options, 'write { account: "…", projectName: "…" }');
+    const api = 'RepositoryAccess.pullFromCodeBuild';
+    checkProperties({ api, property: 'options' }, options, 'write { account: "…", projectName: "…" }');
     const { account, region, projectName } = options;
-    refuse({ owner, property: 'account' }, mistakesInAccount(account));
-    if (region !== undefined) checkRegion(owner, 'region', region);
-    checkProjectName(owner, 'projectName', projectName);
+    refuse({ api, property: 'account' }, mistakesInAccount(account));
+    if (region !== undefined) checkRegion(api, 'region', region);
+    checkProjectName(api, 'projectName', projectName);
     return RepositoryAccess._pullFromProject({ account, region: region ?? '*', projectName });
   }
 
@@ -159,9 +159,9 @@ export class RepositoryAccess {
    * @throws if there is no account or one is not of 12 digits
    */
   public static pullFromLambda(options: PullFromLambdaOptions): RepositoryAccess {
-    const owner = 'RepositoryAccess.pullFromLambda';
-    checkProperties({ owner, property: 'options' }, options, 'write { accounts: ["111122223333"] }');
-    refuse({ owner, property: 'accounts' }, mistakesInAccounts(options.accounts));
+    const api = 'RepositoryAccess.pullFromLambda';
+    checkProperties({ api, property: 'options' }, options, 'write { accounts: ["111122223333"] }');
+    refuse({ api, property: 'accounts' }, mistakesInAccounts(options.accounts));
     return new RepositoryAccess([
       { kind: AccessKind.LAMBDA_DEPLOYERS, subjects: [...options.accounts] },
       { kind: AccessKind.LAMBDA_SERVICE, subjects: [...options.accounts] },
@@ -180,7 +180,7 @@ export class RepositoryAccess {
    */
   public static pullFromLambdaOfOrganization(organizationId: string): RepositoryAccess {
     refuse(
-      { owner: 'RepositoryAccess.pullFromLambdaOfOrganization', property: 'organizationId' },
+      { api: 'RepositoryAccess.pullFromLambdaOfOrganization', property: 'organizationId' },
       mistakesInOrganization(organizationId),
     );
     return new RepositoryAccess([
@@ -198,11 +198,11 @@ export class RepositoryAccess {
    * guardrails hold together: one for the organization and one for VPC endpoints ask for both.
    */
   public static denyOutside(perimeter: RepositoryPerimeter, options: DenyOutsideOptions = {}): RepositoryAccess {
-    const owner = 'RepositoryAccess.denyOutside';
-    checkValue({ owner, property: 'perimeter' }, perimeter, RepositoryPerimeter);
-    checkProperties({ owner, property: 'options' }, options, 'write { exceptPrincipals: […] }');
+    const api = 'RepositoryAccess.denyOutside';
+    checkValue({ api, property: 'perimeter' }, perimeter, RepositoryPerimeter);
+    checkProperties({ api, property: 'options' }, options, 'write { exceptPrincipals: […] }');
     const { exceptPrincipals: given = [] } = options;
-    checkPrincipalArns(owner, 'exceptPrincipals', given);
+    checkPrincipalArns(api, 'exceptPrincipals', given);
     const exceptPrincipals = [...new Set(given)].sort();
     const { _sid: sid, _outside: outside } = perimeter;
     return RepositoryAccess.of(AccessKind.GUARDRAIL, [{ sid, outside, exceptPrincipals }]);

@@ -18,7 +18,7 @@ export class RepositoryPerimeter {
    */
   public static organization(organizationId: string): RepositoryPerimeter {
     refuse(
-      { owner: 'RepositoryPerimeter.organization', property: 'organizationId' },
+      { api: 'RepositoryPerimeter.organization', property: 'organizationId' },
       mistakesInOrganization(organizationId),
     );
     return new RepositoryPerimeter('DenyOutsideOrganization', {

@@ -81,8 +81,8 @@ export class RepositoryPolicy {
 
   private review(statement: iam.PolicyStatement): void {
     const { scope } = this.resource.node;
-    const owner = scope?.node.defaultChild === this.resource ? scope : this.resource;
-    reviewOwnStatement(owner, this.resource, statement.toStatementJson());
+    const api = scope?.node.defaultChild === this.resource ? scope : this.resource;
+    reviewOwnStatement(api, this.resource, statement.toStatementJson());
   }
 
   private render(context: IResolveContext): unknown {
@@ -105,7 +105,7 @@ export class RepositoryPolicy {
     if (before instanceof iam.PolicyDocument) return;
     throw new InvalidInputError({
       scope: this.resource,
-      owner: 'RepositoryGrants',
+      api: 'RepositoryGrants',
       property: 'repositoryPolicyText',
       found: before,
       must: 'be a policy with statements, so that one can be added',

@@ -18,13 +18,13 @@ import { checkHas } from '../text/kinds';
 import { isLiteral } from '../text/unresolved';
 
 /** Throws unless a statement names a principal. */
-export function requirePrincipal(owner: string, repository: IConstruct, statement: iam.PolicyStatement): void {
-  const place = { scope: repository, owner: `${owner}.addToResourcePolicy`, property: 'statement' };
+export function requirePrincipal(api: string, repository: IConstruct, statement: iam.PolicyStatement): void {
+  const place = { scope: repository, api: `${api}.addToResourcePolicy`, property: 'statement' };
   checkHas(place, statement, 'toStatementJson', 'be a statement', 'write new iam.PolicyStatement({ … })');
   if (statement.hasPrincipal) return;
   throw new InvalidInputError({
     scope: repository,
-    owner: `${owner}.addToResourcePolicy`,
+    api: `${api}.addToResourcePolicy`,
     property: 'statement',
     found: statement.toStatementJson(),
     must: 'name a principal, as every statement of a repository policy',
@@ -37,12 +37,12 @@ export function requirePrincipal(owner: string, repository: IConstruct, statemen
  * `EcrChecks` report it. Whether another statement limits an open one, only the whole policy shows.
  */
 export function reviewStatement(
-  owner: string,
+  api: string,
   repository: IConstruct,
   resource: CfnResource,
   json: StatementJson,
 ): void {
-  const place = { owner: `${owner}.addToResourcePolicy`, property: nameOf(json) };
+  const place = { api: `${api}.addToResourcePolicy`, property: nameOf(json) };
   review(repository, place, mistakesIn(repository, resource, json));
   reviewSource(repository, json);
   acknowledgeOpenness(resource, json);
@@ -55,7 +55,7 @@ export function reviewStatement(
 export function reviewOwnStatement(repository: IConstruct, resource: CfnResource, json: StatementJson): void {
   if (opennessOf(json) === Openness.OPEN) {
     const open = mistakesIn(repository, resource, json).filter(({ id }) => id === EcrRule.OPEN_POLICY);
-    review(repository, { owner: 'RepositoryGrants', property: nameOf(json) }, open);
+    review(repository, { api: 'RepositoryGrants', property: nameOf(json) }, open);
   }
   reviewSource(repository, json);
   acknowledgeOpenness(resource, json);

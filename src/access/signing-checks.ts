@@ -5,14 +5,14 @@ import { mistakesInSigningRegion } from '../ecr/mistakes/signing';
 import type { IRegistry } from '../facades/i-registry';
 import type { SigningRule } from '../facades/signing-rule';
 
-const OWNER = 'SigningRule';
+const API = 'SigningRule';
 
 /** Throws unless the registry can have the rule. */
 export function checkSigningRule(registry: IRegistry, { profile, repositoryFilters }: SigningRule): void {
-  review(registry, { owner: OWNER, property: 'region' }, mistakesInSigningRegion(registry.env.region));
-  checkProfile(registry, OWNER, profile);
+  review(registry, { api: API, property: 'region' }, mistakesInSigningRegion(registry.env.region));
+  checkProfile(registry, API, profile);
   if (!repositoryFilters) return;
-  review(registry, { owner: OWNER, property: 'repositoryFilters' }, [
+  review(registry, { api: API, property: 'repositoryFilters' }, [
     ...mistakesInFilters(SIGNING_FILTERS, repositoryFilters),
     ...mistakesInFilterCount(SIGNING_FILTERS, repositoryFilters.length),
   ]);

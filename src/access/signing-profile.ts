@@ -10,12 +10,12 @@ import type { IRegistry } from '../facades/i-registry';
 import { isLiteral } from '../text/unresolved';
 
 /** Throws unless the registry can sign with the profile, as far as it is known. */
-export function checkProfile(registry: IRegistry, owner: string, profile: signer.ISigningProfileRef): void {
+export function checkProfile(registry: IRegistry, api: string, profile: signer.ISigningProfileRef): void {
   const arn = profileArn(profile);
   const { path } = profile.node;
   const region = (isLiteral(arn) ? regionOfProfile(arn) : undefined) ?? profile.env.region;
   const platform = resourceOf(profile)?.platformId;
-  review(registry, { owner, property: 'profile' }, [
+  review(registry, { api, property: 'profile' }, [
     ...mistakesInProfileArn(arn),
     ...(platform === undefined ? [] : mistakesInPlatform(platform, path)),
     ...mistakesInProfileRegion(region, registry.env.region, path),

@@ -93,9 +93,9 @@ export class PushIdentity {
 }
 
 function checked<T extends object>(factory: string, options: T): T {
-  const owner = `PushIdentity.${factory}`;
+  const api = `PushIdentity.${factory}`;
   checkProperties(
-    { owner, property: 'options' },
+    { api, property: 'options' },
     options,
     'name the repository or project by the properties of an object',
   );

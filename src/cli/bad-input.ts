@@ -1,17 +1,17 @@
 import { InvalidInputError } from '../text/errors';
 import type { InvalidInput } from '../text/errors';
 
-export const OWNER = 'cdk-ecr preview';
+export const API = 'cdk-ecr preview';
 
 /** Refuses what the user gave to the command. */
-export function refuse(input: Omit<InvalidInput, 'owner' | 'scope'>): never {
-  throw new InvalidInputError({ owner: OWNER, ...input });
+export function refuse(input: Omit<InvalidInput, 'api' | 'scope'>): never {
+  throw new InvalidInputError({ api: API, ...input });
 }
 
 /** An error of the library about something that the user gave, with where it is. */
 export class PlacedError extends Error {
   public constructor(place: string, cause: InvalidInputError) {
-    super(`${OWNER}: ${place}: ${cause.message}`);
+    super(`${API}: ${place}: ${cause.message}`);
     this.name = 'PlacedError';
   }
 }

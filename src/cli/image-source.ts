@@ -1,4 +1,4 @@
-import { OWNER, refuse } from './bad-input';
+import { API, refuse } from './bad-input';
 import type { CommandIo } from './command-io';
 import { decode, readText } from './text-file';
 import { parseDescribeImages } from '../lifecycle/evaluator/describe-images';
@@ -18,7 +18,7 @@ export async function readImages(files: readonly string[], io: CommandIo): Promi
     const name = isInput ? 'standard input' : file;
     texts.push({ name, text: isInput ? await readInput(name, io) : readText(file) });
   }
-  const images = parseDescribeImages(OWNER, ...texts);
+  const images = parseDescribeImages(API, ...texts);
   if ([...images.values()].every((list) => list.length === 0)) {
     refuse({
       property: `number of images in ${texts.map(({ name }) => name).join(', ')}`,

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { OWNER } from './bad-input';
+import { API } from './bad-input';
 import { ExitStatus } from './command-io';
 import type { CommandIo } from './command-io';
 import { readImages } from './image-source';
@@ -68,7 +68,7 @@ async function preview(files: readonly string[], options: PreviewOptions, io: Co
   const protection = Protected.of(protect, results.previews);
   io.stdout.write(`${json ? previewJson(results, { at, protection }) : previewTables(results, { at, all })}\n`);
   if (protection.losses.length > 0) {
-    io.stderr.write(`${OWNER}: ${protection.explain()}\n`);
+    io.stderr.write(`${API}: ${protection.explain()}\n`);
     return ExitStatus.PROTECTED_IMAGE_GOES;
   }
   if (!json && protect.length > 0) io.stdout.write(`\n${protection.assurance}\n`);
@@ -77,7 +77,7 @@ async function preview(files: readonly string[], options: PreviewOptions, io: Co
 
 function parseAt(text: string | undefined): Date {
   if (text === undefined) return new Date();
-  return parseDate(OWNER, () => '--at', 'at', /^\d+$/.test(text) ? Number(text) : text)!;
+  return parseDate(API, () => '--at', 'at', /^\d+$/.test(text) ? Number(text) : text)!;
 }
 
 function collect(value: string, values: readonly string[] = []): string[] {

@@ -3,7 +3,7 @@ import { repositoryTables } from './repository-table';
 import { table } from './table';
 import { tallies, total } from './tally';
 import type { Tally } from './tally';
-import { count, size } from './words';
+import { count, size } from './quantities';
 import { isArchived } from '../lifecycle/evaluator/image-state';
 import { LifecycleAction, LifecycleStorageClass } from '../lifecycle/lifecycle-enums';
 import { andMore, byText, listed } from '../text/lists';

@@ -1,7 +1,7 @@
 import { constants } from 'buffer';
 import { readFileSync } from 'fs';
 import { gunzipSync } from 'zlib';
-import { OWNER, refuse } from './bad-input';
+import { API, refuse } from './bad-input';
 import { parseTexts } from '../lifecycle/evaluator/json-texts';
 
 /** The text of a file, which may be compressed by gzip. */
@@ -42,7 +42,7 @@ function gunzip(name: string, bytes: Buffer): Buffer {
 
 /** The only JSON text of a file. */
 export function parseJson(file: string, text: string, remedy: string): unknown {
-  const values = parseTexts({ owner: OWNER, place: `${file} `, remedy }, text);
+  const values = parseTexts({ api: API, place: `${file} `, remedy }, text);
   if (values.length > 1) {
     refuse({ property: `number of JSON texts in ${file}`, found: values.length, must: 'be 1', remedy });
   }

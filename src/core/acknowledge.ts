@@ -2,7 +2,7 @@ import { Validations } from 'aws-cdk-lib';
 import type { CfnResource } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
-import { knownText } from './template-text';
+import { knownText } from './known-text';
 
 /** Tells cdk-nag why rules are not met, on the L1 itself: on a construct it would hold for all beneath it. */
 export function acknowledge(construct: IConstruct, ids: string[], reason: string): void {

@@ -51,12 +51,12 @@ export function sameEnvironment(one: ResourceEnvironment, other: ResourceEnviron
 }
 
 /** Throws if what watches a registry is deployed elsewhere, where none of its events and metrics are. */
-export function checkDeployedBeside(owner: string, scope: IConstruct, env: ResourceEnvironment): void {
+export function checkDeployedBeside(api: string, scope: IConstruct, env: ResourceEnvironment): void {
   const own = environmentOf(scope);
   if (!differentEnvironment(own, env)) return;
   throw new InvalidInputError({
     scope,
-    owner,
+    api,
     property: 'environment',
     found: `${own.account}/${own.region}`,
     must: `be ${env.account}/${env.region}, where the events arrive`,

@@ -22,7 +22,7 @@ export function claim(registry: IConstruct): void {
         const { account, region } = environmentOf(registry);
         throw new InvalidInputError({
           scope: registry,
-          owner: 'Registry',
+          api: 'Registry',
           property: 'environment',
           found: `${account}/${region}`,
           must: `have one owner, and ${other.node.path} is it already`,

@@ -40,14 +40,14 @@ export class RepositoryDefaults {
    * `ecr.Repository` see {@link RepositoryDefaults.ofPrivateRepositories}.
    */
   public static of(settings: RepositoryDefaultsOptions = {}): IPropertyInjector[] {
-    checkSettings({ owner: 'RepositoryDefaults.of' }, settings);
+    checkSettings({ api: 'RepositoryDefaults.of' }, settings);
     checkForL2(settings);
     return [new L2RepositoryDefaults(settings), new PrivateRepositoryDefaults(settings)];
   }
 
   /** The injector for `PrivateRepository` alone, which takes all settings. */
   public static ofPrivateRepositories(settings: RepositoryDefaultsOptions = {}): IPropertyInjector[] {
-    checkSettings({ owner: 'RepositoryDefaults.ofPrivateRepositories' }, settings);
+    checkSettings({ api: 'RepositoryDefaults.ofPrivateRepositories' }, settings);
     return [new PrivateRepositoryDefaults(settings)];
   }
 

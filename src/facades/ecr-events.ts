@@ -149,7 +149,7 @@ export abstract class EcrEvents {
   ): events.Rule {
     const source = this._source;
     const scope = options.crossStackScope ?? source.scope;
-    checkDeployedBeside(`${source.owner}.${method}`, scope, source.env);
+    checkDeployedBeside(`${source.api}.${method}`, scope, source.env);
     return new events.Rule(scope, id, {
       ruleName: options.ruleName,
       description: options.description,

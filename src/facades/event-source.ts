@@ -8,7 +8,7 @@ import { InvalidInputError } from '../text/errors';
 /** The repositories whose events a facade is for, and the scope of its rules. */
 export interface EventSource {
   /** The facade, for errors. */
-  readonly owner: string;
+  readonly api: string;
   readonly scope: Construct;
   /** The environment of the registry, where the events arrive. */
   readonly env: ResourceEnvironment;
@@ -18,7 +18,7 @@ export interface EventSource {
 
 /** The type of scanning: that of the registry, or the one that the caller gives if the registry has none. */
 export function scanTypeOf(
-  owner: string,
+  api: string,
   scope: IConstruct,
   registry: IRegistry | undefined,
   told: RegistryScanType | undefined,
@@ -27,7 +27,7 @@ export function scanTypeOf(
   if (known && told && known !== told) {
     throw new InvalidInputError({
       scope,
-      owner,
+      api,
       property: 'scanType',
       found: told,
       must: `be ${known}, as the scanning of ${registry.node.path}`,

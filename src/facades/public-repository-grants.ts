@@ -61,7 +61,7 @@ export class PublicRepositoryGrants {
     }) as object;
     throw new InvalidInputError({
       scope: this.repository,
-      owner: 'PublicRepositoryGrants.push',
+      api: 'PublicRepositoryGrants.push',
       property: 'grantee',
       found: `${grantee.grantPrincipal}`,
       must: "be a role or user of the repository's account, because the policy of the repository cannot be changed here",

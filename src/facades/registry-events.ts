@@ -67,21 +67,21 @@ export class RegistryEvents extends EcrEvents {
    * @internal
    */
   public static _of(
-    owner: string,
+    api: string,
     scope: Construct,
     registry: IRegistry,
     options: RegistryEventsOptions,
   ): RegistryEvents {
-    const at = (property: string) => ({ owner, property });
+    const at = (property: string) => ({ api, property });
     checkHas(at('registry'), registry, 'registryUri', 'be a registry', 'give the Registry');
     checkProperties(at('options'), options, 'write { repositoryPrefixes: ["team/"] }');
     const { repositories, repositoryPrefixes, scanType } = options;
     return new RegistryEvents({
-      owner,
+      api,
       scope,
       env: registry.env,
-      repositories: RepositorySelection.check(owner, scope, registry.env, repositories, repositoryPrefixes),
-      scanType: scanTypeOf(owner, scope, registry, scanType),
+      repositories: RepositorySelection.check(api, scope, registry.env, repositories, repositoryPrefixes),
+      scanType: scanTypeOf(api, scope, registry, scanType),
     });
   }
 

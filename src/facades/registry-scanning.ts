@@ -85,7 +85,7 @@ export class RegistryScanning {
     const { continuous, onPush } = options;
     if (!continuous && !onPush) {
       throw new InvalidInputError({
-        owner: 'RegistryScanning.enhanced',
+        api: 'RegistryScanning.enhanced',
         property: 'options',
         found: options,
         must: 'have `continuous`, `onPush` or both, because there is no default frequency',
@@ -124,7 +124,7 @@ export class RegistryScanning {
   public frequencyOf(repositoryName: string): ScanFrequency {
     if (!isLiteral(repositoryName)) {
       throw new InvalidInputError({
-        owner: 'RegistryScanning.frequencyOf',
+        api: 'RegistryScanning.frequencyOf',
         property: 'repositoryName',
         found: repositoryName,
         must: 'be known at synthesis',
@@ -185,15 +185,15 @@ export class RegistryScanning {
 }
 
 function checkedOptions(factory: string, options: EnhancedScanningOptions) {
-  const owner = `RegistryScanning.${factory}`;
-  checkProperties({ owner, property: 'options' }, options, 'write { onPush: ["*"] }');
-  return { owner };
+  const api = `RegistryScanning.${factory}`;
+  checkProperties({ api, property: 'options' }, options, 'write { onPush: ["*"] }');
+  return { api };
 }
 
 function checked(factory: string, property: string, given?: string[]): string[] {
   if (given === undefined) return [];
   const filters = canonicalFilters(given);
-  refuse({ owner: `RegistryScanning.${factory}`, property }, [
+  refuse({ api: `RegistryScanning.${factory}`, property }, [
     ...mistakesInFilters(SCAN_FILTERS, given),
     ...mistakesInFilterCount(SCAN_FILTERS, filters.length),
   ]);

@@ -54,17 +54,17 @@ export class RepositoryEvents extends EcrEvents {
     repository: ecr.IRepositoryRef,
     options: RepositoryEventsOptions = {},
   ): RepositoryEvents {
-    const owner = 'RepositoryEvents';
+    const api = 'RepositoryEvents';
     const { env } = repository;
     // A repository of another environment is imported, and the registry beside the import is not its own.
     const beside = differentEnvironment(environmentOf(repository), env) ? undefined : ownerOf(repository);
     const registry = options.registry ?? (beside as IRegistry | undefined);
     return new RepositoryEvents({
-      owner,
+      api,
       scope: repository as unknown as Construct,
       env,
-      repositories: RepositorySelection.check(owner, repository, registry?.env ?? env, [repository], undefined),
-      scanType: scanTypeOf(owner, repository, registry, options.scanType),
+      repositories: RepositorySelection.check(api, repository, registry?.env ?? env, [repository], undefined),
+      scanType: scanTypeOf(api, repository, registry, options.scanType),
     });
   }
 

@@ -21,7 +21,7 @@ import { withHoles } from '../text/intrinsics';
 import { checkHas } from '../text/kinds';
 import { isLiteral } from '../text/unresolved';
 
-const OWNER = 'RepositoryGrants';
+const API = 'RepositoryGrants';
 
 /**
  * Grants on a private repository: this library's, the L2's, the L1, declared or imported.
@@ -205,14 +205,14 @@ export class RepositoryGrants {
    * @throws if the app does not declare the repository, or the project's name is not known at synthesis
    */
   public pullFromCodeBuild(project: codebuild.IProjectRef): void {
-    const place = { scope: this.repository, owner: `${OWNER}.pullFromCodeBuild`, property: 'project' };
+    const place = { scope: this.repository, api: `${API}.pullFromCodeBuild`, property: 'project' };
     checkHas(place, project, 'projectRef', 'be a project', 'import it with codebuild.Project.fromProjectName');
     const { account, region } = project.env;
     const projectName = literalProjectName(project);
     if (projectName === undefined) {
       throw new InvalidInputError({
         scope: this.repository,
-        owner: `${OWNER}.pullFromCodeBuild`,
+        api: `${API}.pullFromCodeBuild`,
         property: 'project',
         found: project.node.path,
         must: 'have a name that is known at synthesis: by a reference, project and repository would need each other',
@@ -233,14 +233,14 @@ export class RepositoryGrants {
   }
 
   private grant(method: string, permission: RepositoryPermission, grantee: iam.IGrantable): iam.Grant {
-    const place = { scope: this.repository, owner: `${OWNER}.${method}`, property: 'grantee' };
+    const place = { scope: this.repository, api: `${API}.${method}`, property: 'grantee' };
     const remedy = 'give a role, or a principal such as new iam.AccountPrincipal("111122223333")';
     checkHas(place, grantee, 'grantPrincipal', 'be a role, a user or another principal', remedy);
     const { grant, missing } = grantOnRepository(this.repository, grantee, actionsOf(permission));
     if (missing) {
       throw new InvalidInputError({
         scope: this.repository,
-        owner: `${OWNER}.${method}`,
+        api: `${API}.${method}`,
         property: 'grantee',
         found: grantee.grantPrincipal.toString(),
         must: 'be a role or user whose policy the app can change, as it cannot change that of the repository',
@@ -256,7 +256,7 @@ export class RepositoryGrants {
     if (policy) return policy.addAccess(access);
     throw new InvalidInputError({
       scope: this.repository,
-      owner: `${OWNER}.${method}`,
+      api: `${API}.${method}`,
       property: 'repository',
       found: this.repository.node.path,
       must: 'be declared in the app, which cannot change the policy of an imported one',

@@ -13,20 +13,20 @@ const PREFIX = /^[a-z0-9][a-z0-9._/-]{0,255}$/;
 /** The repositories whose events are meant: by name, by the start of their name, or all. */
 export class RepositorySelection {
   public static check(
-    owner: string,
+    api: string,
     scope: IConstruct,
     env: ResourceEnvironment,
     repositories: ecr.IRepositoryRef[] | undefined,
     prefixes: string[] | undefined,
   ): RepositorySelection {
     for (const [property, list] of Object.entries({ repositories, repositoryPrefixes: prefixes })) {
-      checkAtLeastOne({ scope, owner, property }, list, 'entry', 'leave it out for all repositories of the registry');
+      checkAtLeastOne({ scope, api, property }, list, 'entry', 'leave it out for all repositories of the registry');
     }
     prefixes?.forEach((prefix, index) => {
       if (!isLiteral(prefix) || PREFIX.test(prefix)) return;
       throw new InvalidInputError({
         scope,
-        owner,
+        api,
         property: `repositoryPrefixes[${index}]`,
         found: prefix,
         must: 'be the start of a name: 1 to 256 lower-case letters, digits and any of "._/-", without a wildcard',
@@ -37,7 +37,7 @@ export class RepositorySelection {
       if (!differentEnvironment(repository.env, env)) return;
       throw new InvalidInputError({
         scope,
-        owner,
+        api,
         property: `repositories[${index}]`,
         found: `${repository.env.account}/${repository.env.region}`,
         must: `be of the registry ${env.account}/${env.region}`,

@@ -56,9 +56,9 @@ export class LifecyclePolicy {
    * @param rules 1 to 50. Within a storage class, no two may have the same tag selection.
    */
   public static of(...rules: LifecycleRule[]): LifecyclePolicy {
-    const owner = 'LifecyclePolicy.of';
-    checkValues({ owner, property: 'rules' }, rules, LifecycleRule);
-    return LifecyclePolicy.numbered(owner, rules);
+    const api = 'LifecyclePolicy.of';
+    checkValues({ api, property: 'rules' }, rules, LifecycleRule);
+    return LifecyclePolicy.numbered(api, rules);
   }
 
   /**
@@ -69,9 +69,9 @@ export class LifecyclePolicy {
    * @param text JSON.
    */
   public static fromJson(text: string): LifecyclePolicy {
-    const owner = 'LifecyclePolicy.fromJson';
-    refuse({ owner, property: '' }, mistakesInLifecycle(text));
-    return LifecyclePolicy.checked(owner, entriesOf(text));
+    const api = 'LifecyclePolicy.fromJson';
+    refuse({ api, property: '' }, mistakesInLifecycle(text));
+    return LifecyclePolicy.checked(api, entriesOf(text));
   }
 
   /**
@@ -120,16 +120,16 @@ export class LifecyclePolicy {
    * it is restored.
    */
   public static forReleases(options: ReleaseLifecycleOptions): LifecyclePolicy {
-    const owner = 'LifecyclePolicy.forReleases';
-    checkProperties({ owner, property: 'options' }, options, 'write { releases: […], builds: … }');
+    const api = 'LifecyclePolicy.forReleases';
+    checkProperties({ api, property: 'options' }, options, 'write { releases: […], builds: … }');
     const { releases, builds, newestBuilds = 100 } = options;
-    checkValues({ owner, property: 'releases' }, releases, TagSelection);
-    checkValue({ owner, property: 'builds' }, builds, TagSelection);
+    checkValues({ api, property: 'releases' }, releases, TagSelection);
+    checkValue({ api, property: 'builds' }, builds, TagSelection);
     if (releases.length === 0) {
       const remedy = 'name the tags of releases, such as TagSelection.pattern("v*")';
-      throw new InvalidInputError({ owner, property: 'releases', found: releases, must: 'not be empty', remedy });
+      throw new InvalidInputError({ api, property: 'releases', found: releases, must: 'not be empty', remedy });
     }
-    return LifecyclePolicy.numbered(owner, [
+    return LifecyclePolicy.numbered(api, [
       ...releases.map((tags) => LifecycleRule.keep({ tags, description: `Releases stay: ${tags._describe()}` })),
       LifecycleRule.keepNewest(newestBuilds, {
         tags: builds,
@@ -150,20 +150,20 @@ export class LifecyclePolicy {
     return LifecyclePolicy.of(cachedImagesExpire());
   }
 
-  private static numbered(owner: string, rules: LifecycleRule[]): LifecyclePolicy {
+  private static numbered(api: string, rules: LifecycleRule[]): LifecyclePolicy {
     const entries = rules
       .map((rule, index) => ({ rule, index }))
       .sort((a, b) => rank(a.rule) - rank(b.rule))
       .map((entry, i) => ({ ...entry, priority: i + 1 }));
-    refuse({ owner, property: '' }, mistakesInNumberOfRules(entries.length));
-    refuse({ owner, property: '' }, mistakesInEntries(entries));
-    return LifecyclePolicy.checked(owner, entries);
+    refuse({ api, property: '' }, mistakesInNumberOfRules(entries.length));
+    refuse({ api, property: '' }, mistakesInEntries(entries));
+    return LifecyclePolicy.checked(api, entries);
   }
 
-  private static checked(owner: string, entries: PolicyEntry[]): LifecyclePolicy {
+  private static checked(api: string, entries: PolicyEntry[]): LifecyclePolicy {
     const sorted = [...entries].sort((a, b) => a.priority - b.priority);
     const text = JSON.stringify({ rules: sorted.map(({ rule, priority }) => rule._render(priority)) });
-    refuse({ owner, property: '' }, mistakesInMaximum(text));
+    refuse({ api, property: '' }, mistakesInMaximum(text));
     return new LifecyclePolicy(sorted, text);
   }
 
@@ -205,7 +205,7 @@ export class LifecyclePolicy {
    * @param other The policy to compare with.
    */
   public isSameAs(other: LifecyclePolicy): boolean {
-    checkValue({ owner: 'LifecyclePolicy.isSameAs', property: 'other' }, other, LifecyclePolicy);
+    checkValue({ api: 'LifecyclePolicy.isSameAs', property: 'other' }, other, LifecyclePolicy);
     return this.toJson() === other.toJson();
   }
 

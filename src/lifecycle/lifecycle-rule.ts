@@ -85,9 +85,9 @@ export class LifecycleRule {
    * @param options `tags` cannot be `TagSelection.any()`: such a rule comes last, where nothing is left to protect.
    */
   public static keep(options: LifecycleSelectionOptions): LifecycleRule {
-    const owner = 'LifecycleRule.keep';
-    refuseAny(owner, options);
-    return rule(owner, options, {
+    const api = 'LifecycleRule.keep';
+    refuseAny(api, options);
+    return rule(api, options, {
       countType: LifecycleCountType.IMAGE_COUNT_MORE_THAN,
       countNumber: LifecycleRule.KEEP_COUNT,
       action: LifecycleAction.EXPIRE,
@@ -102,9 +102,9 @@ export class LifecycleRule {
    * @param options `tags` cannot be `TagSelection.any()`: such a rule comes last, where nothing is left to protect.
    */
   public static keepArchived(options: LifecycleSelectionOptions): LifecycleRule {
-    const owner = 'LifecycleRule.keepArchived';
-    refuseAny(owner, options);
-    return rule(owner, options, {
+    const api = 'LifecycleRule.keepArchived';
+    refuseAny(api, options);
+    return rule(api, options, {
       storageClass: LifecycleStorageClass.ARCHIVE,
       countType: LifecycleCountType.SINCE_IMAGE_TRANSITIONED,
       countNumber: LifecycleRule.KEEP_ARCHIVED_DAYS,
@@ -122,11 +122,11 @@ export class LifecycleRule {
    * @param options `tags` has no default, as the rule deletes images that may be in use.
    */
   public static keepNewest(count: number, options: LifecycleSelectionOptions): LifecycleRule {
-    const owner = 'LifecycleRule.keepNewest';
-    checkOptions(owner, options, true);
-    return rule(owner, options, {
+    const api = 'LifecycleRule.keepNewest';
+    checkOptions(api, options, true);
+    return rule(api, options, {
       countType: LifecycleCountType.IMAGE_COUNT_MORE_THAN,
-      countNumber: positiveInteger({ owner, property: 'count' }, count),
+      countNumber: positiveInteger({ api, property: 'count' }, count),
       action: LifecycleAction.EXPIRE,
     });
   }
@@ -140,10 +140,10 @@ export class LifecycleRule {
    * @param options Without `tags` the rule selects any image.
    */
   public static archiveBeyondNewest(count: number, options: LifecycleArchiveOptions = {}): LifecycleRule {
-    const owner = 'LifecycleRule.archiveBeyondNewest';
-    return rule(owner, options, {
+    const api = 'LifecycleRule.archiveBeyondNewest';
+    return rule(api, options, {
       countType: LifecycleCountType.IMAGE_COUNT_MORE_THAN,
-      countNumber: positiveInteger({ owner, property: 'count' }, count),
+      countNumber: positiveInteger({ api, property: 'count' }, count),
       action: LifecycleAction.ARCHIVE,
     });
   }
@@ -158,14 +158,14 @@ export class LifecycleRule {
    * @param age Time since the push, in whole days.
    */
   public static expireUntagged(age: Duration, options: LifecycleRuleOptions = {}): LifecycleRule {
-    const owner = 'LifecycleRule.expireUntagged';
-    checkOptions(owner, options);
+    const api = 'LifecycleRule.expireUntagged';
+    checkOptions(api, options);
     return rule(
-      owner,
+      api,
       { description: options.description, tags: TagSelection.untagged() },
       {
         countType: LifecycleCountType.SINCE_IMAGE_PUSHED,
-        countNumber: wholeDays({ owner, property: 'age' }, age),
+        countNumber: wholeDays({ api, property: 'age' }, age),
         action: LifecycleAction.EXPIRE,
       },
     );
@@ -178,11 +178,11 @@ export class LifecycleRule {
    * @param options `tags` has no default, as the rule deletes images that may be in use.
    */
   public static expireOlderThan(age: Duration, options: LifecycleSelectionOptions): LifecycleRule {
-    const owner = 'LifecycleRule.expireOlderThan';
-    checkOptions(owner, options, true);
-    return rule(owner, options, {
+    const api = 'LifecycleRule.expireOlderThan';
+    checkOptions(api, options, true);
+    return rule(api, options, {
       countType: LifecycleCountType.SINCE_IMAGE_PUSHED,
-      countNumber: wholeDays({ owner, property: 'age' }, age),
+      countNumber: wholeDays({ api, property: 'age' }, age),
       action: LifecycleAction.EXPIRE,
     });
   }
@@ -196,10 +196,10 @@ export class LifecycleRule {
    * @param options Without `tags` the rule selects any image.
    */
   public static archiveOlderThan(age: Duration, options: LifecycleArchiveOptions = {}): LifecycleRule {
-    const owner = 'LifecycleRule.archiveOlderThan';
-    return rule(owner, options, {
+    const api = 'LifecycleRule.archiveOlderThan';
+    return rule(api, options, {
       countType: LifecycleCountType.SINCE_IMAGE_PUSHED,
-      countNumber: wholeDays({ owner, property: 'age' }, age),
+      countNumber: wholeDays({ api, property: 'age' }, age),
       action: LifecycleAction.ARCHIVE,
     });
   }
@@ -215,10 +215,10 @@ export class LifecycleRule {
    * @param options Without `tags` the rule selects any image.
    */
   public static archiveNotPulledFor(age: Duration, options: LifecycleArchiveOptions = {}): LifecycleRule {
-    const owner = 'LifecycleRule.archiveNotPulledFor';
-    return rule(owner, options, {
+    const api = 'LifecycleRule.archiveNotPulledFor';
+    return rule(api, options, {
       countType: LifecycleCountType.SINCE_IMAGE_PULLED,
-      countNumber: wholeDays({ owner, property: 'age' }, age),
+      countNumber: wholeDays({ api, property: 'age' }, age),
       action: LifecycleAction.ARCHIVE,
     });
   }
@@ -230,11 +230,11 @@ export class LifecycleRule {
    * @param options Without `tags` the rule selects any archived image, also those that were archived by hand.
    */
   public static expireArchivedAfter(age: Duration, options: LifecycleArchiveOptions = {}): LifecycleRule {
-    const owner = 'LifecycleRule.expireArchivedAfter';
-    return rule(owner, options, {
+    const api = 'LifecycleRule.expireArchivedAfter';
+    return rule(api, options, {
       storageClass: LifecycleStorageClass.ARCHIVE,
       countType: LifecycleCountType.SINCE_IMAGE_TRANSITIONED,
-      countNumber: wholeDays({ owner, property: 'age' }, age, ARCHIVE_MINIMUM_DAYS),
+      countNumber: wholeDays({ api, property: 'age' }, age, ARCHIVE_MINIMUM_DAYS),
       action: LifecycleAction.EXPIRE,
     });
   }
@@ -299,13 +299,13 @@ export class LifecycleRule {
 }
 
 function rule(
-  owner: string,
+  api: string,
   options: LifecycleArchiveOptions,
   data: Pick<RuleData, 'countType' | 'countNumber' | 'action'> & Partial<Pick<RuleData, 'storageClass'>>,
 ): LifecycleRule {
-  checkOptions(owner, options);
+  checkOptions(api, options);
   const { tags = TagSelection.any(), description } = options;
-  if (description !== undefined) refuse({ owner, property: 'description' }, mistakesInLiteral(description));
+  if (description !== undefined) refuse({ api, property: 'description' }, mistakesInLiteral(description));
   return LifecycleRule._of({ storageClass: LifecycleStorageClass.STANDARD, ...data, tags, description });
 }
 
@@ -321,17 +321,17 @@ function wholeDays(place: InputPlace, age: Duration, minimum?: number): number {
 }
 
 /** Throws unless options are there and their `tags`, which rules that delete must have, are a selection. */
-function checkOptions(owner: string, options: LifecycleArchiveOptions, tagsRequired = false): void {
-  checkProperties({ owner, property: 'options' }, options, 'write { tags: TagSelection.pattern("v*") }');
-  if (tagsRequired || options.tags !== undefined) checkValue({ owner, property: 'tags' }, options.tags, TagSelection);
+function checkOptions(api: string, options: LifecycleArchiveOptions, tagsRequired = false): void {
+  checkProperties({ api, property: 'options' }, options, 'write { tags: TagSelection.pattern("v*") }');
+  if (tagsRequired || options.tags !== undefined) checkValue({ api, property: 'tags' }, options.tags, TagSelection);
 }
 
-function refuseAny(owner: string, options: LifecycleSelectionOptions): void {
-  checkOptions(owner, options, true);
+function refuseAny(api: string, options: LifecycleSelectionOptions): void {
+  checkOptions(api, options, true);
   const { tags } = options;
   if (tags.tagStatus === LifecycleTagStatus.ANY) {
     throw new InvalidInputError({
-      owner,
+      api,
       property: 'tags',
       found: tags.tagStatus,
       must: 'be patterns, prefixes or untagged, because a rule for any image is applied last and has nothing to protect',

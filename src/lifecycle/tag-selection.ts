@@ -28,7 +28,7 @@ export class TagSelection {
    * @param pattern Characters of tags and at most four wildcards `*`, each of which stands for any number of characters.
    */
   public static pattern(pattern: string): TagSelection {
-    refuse({ owner: 'TagSelection.pattern', property: 'pattern' }, mistakesInTagPattern(pattern));
+    refuse({ api: 'TagSelection.pattern', property: 'pattern' }, mistakesInTagPattern(pattern));
     return TagSelection.patternsOf([pattern]);
   }
 
@@ -38,7 +38,7 @@ export class TagSelection {
    * @param prefix The literal start of a tag, at least one character. It has no wildcard.
    */
   public static prefix(prefix: string): TagSelection {
-    refuse({ owner: 'TagSelection.prefix', property: 'prefix' }, mistakesInTagPrefix(prefix));
+    refuse({ api: 'TagSelection.prefix', property: 'prefix' }, mistakesInTagPrefix(prefix));
     return TagSelection.prefixesOf([prefix]);
   }
 
@@ -49,7 +49,7 @@ export class TagSelection {
    */
   public static allPatterns(patterns: string[]): TagSelection {
     refuse(
-      { owner: 'TagSelection.allPatterns', property: 'patterns' },
+      { api: 'TagSelection.allPatterns', property: 'patterns' },
       mistakesInTagList(patterns, mistakesInTagPattern),
     );
     return TagSelection.patternsOf(patterns);
@@ -62,7 +62,7 @@ export class TagSelection {
    */
   public static allPrefixes(prefixes: string[]): TagSelection {
     refuse(
-      { owner: 'TagSelection.allPrefixes', property: 'prefixes' },
+      { api: 'TagSelection.allPrefixes', property: 'prefixes' },
       mistakesInTagList(prefixes, mistakesInTagPrefix),
     );
     return TagSelection.prefixesOf(prefixes);

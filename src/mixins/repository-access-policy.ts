@@ -46,7 +46,7 @@ export class RepositoryAccessPolicy extends RepositoryMixin {
 
   public constructor(props: RepositoryAccessPolicyProps) {
     super();
-    checkSettings({ owner: 'RepositoryAccessPolicy' }, props, ['access']);
+    checkSettings({ api: 'RepositoryAccessPolicy' }, props, ['access']);
     this.access = [...props.access];
   }
 

@@ -59,7 +59,7 @@ export class RepositoryBaseline extends RepositoryMixin {
 
   public constructor(props: RepositoryBaselineProps = {}) {
     super();
-    checkSettings({ owner: 'RepositoryBaseline' }, props);
+    checkSettings({ api: 'RepositoryBaseline' }, props);
     const { strategy, replaceRepositories, lifecycle } = props;
     const { tagMutability, encryption, access, tags } = RepositorySpec.of(props);
     this.tagMutability = tagMutability;

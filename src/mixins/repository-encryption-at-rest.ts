@@ -51,7 +51,7 @@ export class RepositoryEncryptionAtRest extends RepositoryMixin {
 
   public constructor(props: RepositoryEncryptionAtRestProps = {}) {
     super();
-    checkSettings({ owner: 'RepositoryEncryptionAtRest' }, props);
+    checkSettings({ api: 'RepositoryEncryptionAtRest' }, props);
     this.props = props;
     this.encryption = props.encryption ?? RepositoryEncryption.customerManaged();
   }

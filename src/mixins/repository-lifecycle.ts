@@ -37,7 +37,7 @@ export class RepositoryLifecycle extends RepositoryMixin {
 
   public constructor(props: RepositoryLifecycleProps = {}) {
     super();
-    checkSettings({ owner: 'RepositoryLifecycle' }, props);
+    checkSettings({ api: 'RepositoryLifecycle' }, props);
     this.props = props;
   }
 

@@ -38,7 +38,7 @@ export class RepositoryTagImmutability extends RepositoryMixin {
    */
   public constructor(props: RepositoryTagImmutabilityProps = {}) {
     super();
-    checkProperties({ owner: 'RepositoryTagImmutability', property: 'props' }, props, 'write { except: ["latest"] }');
+    checkProperties({ api: 'RepositoryTagImmutability', property: 'props' }, props, 'write { except: ["latest"] }');
     this.tagMutability = ImageTagMutability.immutable({ except: props.except });
     this.strategy = props.strategy;
   }

@@ -14,7 +14,7 @@ export interface RepositoryTagsProps extends RepositoryMixinOptions {
   readonly tags: { [key: string]: string };
 }
 
-const OWNER = 'RepositoryTags';
+const API = 'RepositoryTags';
 /** Above those of `Tags.of(…).add` (100) and `remove` (200). */
 const OVERRIDING_PRIORITY = 1_000;
 
@@ -40,7 +40,7 @@ export class RepositoryTags extends RepositoryMixin {
 
   public constructor(props: RepositoryTagsProps) {
     super();
-    checkSettings({ owner: OWNER }, props, ['tags']);
+    checkSettings({ api: API }, props, ['tags']);
     this.props = props;
   }
 
@@ -52,7 +52,7 @@ export class RepositoryTags extends RepositoryMixin {
     const owners = override ? {} : resource.tags.tagValues();
     const tags = Object.fromEntries(wanted.filter(([key]) => !(key in owners)));
     const scope = declaringConstruct(resource);
-    setTags(scope, OWNER, resource.tags, tags);
+    setTags(scope, API, resource.tags, tags);
     if (override) wanted.forEach(([key, value]) => resource.tags.setTag(key, value, OVERRIDING_PRIORITY));
     redeclare(resource, { tags: { ...declaredSettings(resource)?.tags, ...tags } });
     checkAtSynthesis(resource);
@@ -63,5 +63,5 @@ function checkAtSynthesis(resource: ecr.CfnRepository): void {
   // A repository of this library checks its tags itself.
   if (CHECKED.get(resource) || declaredSettings(resource)) return;
   CHECKED.set(resource, true);
-  resource.node.addValidation({ validate: () => tagErrors(declaringConstruct(resource), OWNER, resource.tags) });
+  resource.node.addValidation({ validate: () => tagErrors(declaringConstruct(resource), API, resource.tags) });
 }

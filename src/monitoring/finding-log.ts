@@ -44,11 +44,11 @@ export class FindingLog extends Construct {
 
   public constructor(scope: Construct, id: string, props: FindingLogProps) {
     super(scope, id);
-    const owner = 'FindingLog';
-    const found = new FindingEvents(owner, this, props);
+    const api = 'FindingLog';
+    const found = new FindingEvents(api, this, props);
     const { minimumSeverity = DEFAULT_MINIMUM } = props;
     this.scanType = found.scanType;
-    this.severities = severitiesFrom({ scope: this, owner, scanType: found.scanType }, minimumSeverity);
+    this.severities = severitiesFrom({ scope: this, api, scanType: found.scanType }, minimumSeverity);
 
     const log = new EventLog(this, props, `Log of findings of Amazon ECR in ${Stack.of(this).stackName}`);
     this.logGroup = log.logGroup;

@@ -31,7 +31,7 @@ export interface FindingMetricsProps extends FindingLogProps {
   readonly perRepository?: boolean;
 }
 
-const OWNER = 'FindingMetrics';
+const API = 'FindingMetrics';
 const NAMESPACE = 'CdkEcr/Findings';
 
 /** The field with the name of the repository, by the type of scanning. */
@@ -113,7 +113,7 @@ export class FindingMetrics extends Construct {
     if (!this.perRepository) {
       throw new InvalidInputError({
         scope: this,
-        owner: `${OWNER}.${method}`,
+        api: `${API}.${method}`,
         property: 'perRepository',
         found: false,
         must: 'be true for metrics of single repositories',
@@ -132,7 +132,7 @@ export class FindingMetrics extends Construct {
     if (!this.severities.includes(severity)) {
       throw new InvalidInputError({
         scope: this,
-        owner: `${OWNER}.${method}`,
+        api: `${API}.${method}`,
         property: 'severity',
         found: severity,
         must: `be one of ${this.severities.join(', ')}, which are counted`,
@@ -148,7 +148,7 @@ export class FindingMetrics extends Construct {
       account,
       region,
       ...options,
-      period: checkedPeriod(`${OWNER}.${method}`, this, options.period),
+      period: checkedPeriod(`${API}.${method}`, this, options.period),
     });
   }
 
@@ -177,7 +177,7 @@ export class FindingMetrics extends Construct {
     if (isLiteral(namespace) && !/^(?!AWS\/)[A-Za-z0-9._\-/#]{1,255}$/.test(namespace)) {
       throw new InvalidInputError({
         scope: this,
-        owner: OWNER,
+        api: API,
         property: 'namespace',
         found: namespace,
         must: 'be 1 to 255 letters, digits and any of "._-/#", and not start with "AWS/", which is for services',

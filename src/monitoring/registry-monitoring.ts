@@ -19,7 +19,7 @@ import { MissingData } from './private/monitoring-alarm';
 import type { AlarmDefinition } from './private/monitoring-alarm';
 import { checkMonitoringKinds, checkQuietRepositories } from './private/monitoring-checks';
 import { claimMonitoring, warnOfReplicas } from './private/monitoring-claim';
-import { RegistryWatch } from './private/registry-watch';
+import { RegistryAlarms } from './private/registry-alarms';
 import type { RegistryMonitoringProps } from './registry-monitoring-props';
 import { checkDeployedBeside } from '../core/environment';
 import { warn } from '../core/warn';
@@ -70,7 +70,7 @@ export class RegistryMonitoring extends Construct {
   /** The registry. */
   public readonly registry: IRegistry;
 
-  private readonly watch: RegistryWatch;
+  private readonly watch: RegistryAlarms;
 
   /**
    * @throws if the registry is of another account or region, the app monitors it already, or CloudWatch would refuse an
@@ -82,7 +82,7 @@ export class RegistryMonitoring extends Construct {
     checkDeployedBeside('RegistryMonitoring', this, props.registry.env);
     claimMonitoring(this);
     this.registry = props.registry;
-    this.watch = new RegistryWatch(this, props.registry, props.actions, props);
+    this.watch = new RegistryAlarms(this, props.registry, props.actions, props);
     addDefaultAlarms(this.watch, this, props);
     if (props.replicationFailures?.enabled !== false) this.node.addValidation({ validate: () => warnOfReplicas(this) });
   }

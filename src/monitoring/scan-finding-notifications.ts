@@ -95,13 +95,13 @@ export class ScanFindingNotifications extends Construct {
 
   public constructor(scope: Construct, id: string, props: ScanFindingNotificationsProps) {
     super(scope, id);
-    const owner = 'ScanFindingNotifications';
-    const found = new FindingEvents(owner, this, props);
+    const api = 'ScanFindingNotifications';
+    const found = new FindingEvents(api, this, props);
     const { env } = props.registry;
     const singleFindings = checkedSingleFindings(found, props);
 
     if (props.topic) {
-      checkTopic(owner, this, env, props.topic);
+      checkTopic(api, this, env, props.topic);
       admitEventBridge(this, props.topic);
     }
     this.topic = props.topic ?? new NotificationTopic(this, 'Topic').topic;

@@ -23,7 +23,7 @@ export class AwsImageSource {
    * @throws if there is none or one is not of 12 digits
    */
   public static accounts(accounts: string[]): AwsImageSource {
-    refuse({ owner: 'AwsImageSource.accounts', property: 'accounts' }, mistakesInAccounts(accounts));
+    refuse({ api: 'AwsImageSource.accounts', property: 'accounts' }, mistakesInAccounts(accounts));
     return new AwsImageSource(() => accounts);
   }
 

@@ -21,7 +21,7 @@ export class ReachableRepositories {
    * @throws if there is none or one is not of 12 digits
    */
   public static ownAccountAnd(accounts: string[]): ReachableRepositories {
-    refuse({ owner: 'ReachableRepositories.ownAccountAnd', property: 'accounts' }, mistakesInAccounts(accounts));
+    refuse({ api: 'ReachableRepositories.ownAccountAnd', property: 'accounts' }, mistakesInAccounts(accounts));
     return new ReachableRepositories((own) => [own, ...accounts]);
   }
 
@@ -33,7 +33,7 @@ export class ReachableRepositories {
    */
   public static organization(organizationId: string): ReachableRepositories {
     refuse(
-      { owner: 'ReachableRepositories.organization', property: 'organizationId' },
+      { api: 'ReachableRepositories.organization', property: 'organizationId' },
       mistakesInOrganization(organizationId),
     );
     return new ReachableRepositories(() => ['*'], { StringEquals: { 'aws:ResourceOrgID': organizationId } });

@@ -59,7 +59,7 @@ export class RegistryEndpoints extends Construct implements ec2.IConnectable {
     private readonly props: RegistryEndpointsProps,
   ) {
     super(scope, id);
-    checkProperties({ scope: this, owner: 'RegistryEndpoints', property: 'props' }, props, 'write { vpc: … }');
+    checkProperties({ scope: this, api: 'RegistryEndpoints', property: 'props' }, props, 'write { vpc: … }');
     checkEndpoints(this, props);
     const { clients = [], otherServices = [] } = props;
 

@@ -23,7 +23,7 @@ export class ContributionPeriod {
     if (!this.over) return;
     throw new InvalidInputError({
       scope: this.registry,
-      owner: 'Registry',
+      api: 'Registry',
       property: 'contribution',
       found: contribution,
       must: `come before ${stageName(this.registry)} is synthesized`,

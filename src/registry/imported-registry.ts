@@ -21,7 +21,7 @@ export class ImportedRegistry extends Construct implements IRegistry {
   public constructor(scope: Construct, id: string, attributes: RegistryAttributes) {
     super(scope, id);
     if (attributes.scanning !== undefined) {
-      const place = { scope: this, owner: 'Registry.fromRegistryAttributes', property: 'scanning' };
+      const place = { scope: this, api: 'Registry.fromRegistryAttributes', property: 'scanning' };
       checkValue(place, attributes.scanning, RegistryScanning);
     }
     const own = environmentOf(this);

@@ -96,7 +96,7 @@ export class Registry extends Construct implements IRegistry {
     const { account, region } = environmentOf(scope);
     throw new InvalidInputError({
       scope,
-      owner: 'Registry.of',
+      api: 'Registry.of',
       property: 'environment',
       found: `${account}/${region}`,
       must: 'have a Registry in this app',
@@ -136,7 +136,7 @@ export class Registry extends Construct implements IRegistry {
 
   public constructor(scope: Construct, id: string, props: RegistryProps = {}) {
     super(scope, id);
-    checkProperties({ scope: this, owner: 'Registry', property: 'props' }, props, 'write { scanning: … }');
+    checkProperties({ scope: this, api: 'Registry', property: 'props' }, props, 'write { scanning: … }');
     claim(this);
     this.env = environmentOf(this);
     this.policyScope = props.policyScope ?? RegistryPolicyScope.V1;

@@ -20,7 +20,7 @@ export function checkSingletons(registry: IConstruct): string[] {
     .map((resource) =>
       describe({
         scope: registry,
-        owner: 'Registry',
+        api: 'Registry',
         property: resource.cfnResourceType,
         found: resource.node.path,
         must: `be set by one owner, and ${registry.node.path} owns the registry of this account and region`,

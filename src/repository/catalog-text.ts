@@ -40,13 +40,13 @@ export class CatalogText {
   }
 }
 
-function checked(owner: string, what: string, markdown: string): string {
+function checked(api: string, what: string, markdown: string): string {
   if (isLiteral(markdown)) {
     // As CloudFormation counts: an emoji is one character.
     const { length } = [...markdown];
     if (length < 1 || length > MAX_LENGTH) {
       throw new InvalidInputError({
-        owner,
+        api,
         property: `length of ${what}`,
         found: length,
         must: `be 1 to ${MAX_LENGTH} characters`,
@@ -64,7 +64,7 @@ function read(path: string): string {
       .replace(/\r\n/g, '\n');
   } catch (error) {
     throw new InvalidInputError({
-      owner: 'CatalogText.fromFile',
+      api: 'CatalogText.fromFile',
       property: 'path',
       found: path,
       must: `be a file that can be read (${(error as NodeJS.ErrnoException).code})`,

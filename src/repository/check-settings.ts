@@ -25,18 +25,18 @@ const CHECKS: Record<keyof RepositorySettings, Check> = {
  * @param required the settings that must be there
  */
 export function checkSettings(
-  source: { readonly scope?: Located; readonly owner: string; readonly at?: string },
+  source: { readonly scope?: Located; readonly api: string; readonly at?: string },
   settings: RepositorySettings,
   required: (keyof RepositorySettings)[] = [],
 ): void {
-  const { scope, owner, at } = source;
+  const { scope, api, at } = source;
   checkProperties(
-    { scope, owner, property: at ?? 'props' },
+    { scope, api, property: at ?? 'props' },
     settings,
     'write each setting by its name, such as { lifecycle: … }',
   );
   for (const [name, check] of Object.entries(CHECKS) as [keyof RepositorySettings, Check][]) {
     if (settings[name] === undefined && !required.includes(name)) continue;
-    check({ scope, owner, property: at ? `${at}.${name}` : name }, settings[name]);
+    check({ scope, api, property: at ? `${at}.${name}` : name }, settings[name]);
   }
 }

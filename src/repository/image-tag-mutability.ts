@@ -71,7 +71,7 @@ export class ImageTagMutability {
 
   /** Whether both say the same; the order of exceptions does not matter. */
   public isSameAs(other: ImageTagMutability): boolean {
-    checkValue({ owner: 'ImageTagMutability.isSameAs', property: 'other' }, other, ImageTagMutability);
+    checkValue({ api: 'ImageTagMutability.isSameAs', property: 'other' }, other, ImageTagMutability);
     return (
       this.mode === other.mode && [...this.exceptions].sort().join('\n') === [...other.exceptions].sort().join('\n')
     );
@@ -112,12 +112,12 @@ export class ImageTagMutability {
   }
 }
 
-function filters(owner: string, options: ImageTagMutabilityOptions): string[] {
-  checkProperties({ owner, property: 'options' }, options, 'write { except: ["latest"] }');
+function filters(api: string, options: ImageTagMutabilityOptions): string[] {
+  checkProperties({ api, property: 'options' }, options, 'write { except: ["latest"] }');
   const { except } = options;
   if (except === undefined) return [];
-  checkList({ owner, property: 'except' }, except);
-  refuse({ owner, property: 'except' }, mistakesInExclusionFilters(except));
+  checkList({ api, property: 'except' }, except);
+  refuse({ api, property: 'except' }, mistakesInExclusionFilters(except));
   return [...except];
 }
 

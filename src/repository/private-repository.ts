@@ -60,7 +60,7 @@ export interface PrivateRepositoryProps extends RepositorySettings {
   readonly emptyOnDelete?: boolean;
 }
 
-const OWNER = 'PrivateRepository';
+const API = 'PrivateRepository';
 const REPOSITORY_ARN = new RegExp(`^arn:[^:]+:ecr:([^:]+):(${ACCOUNT_ID}):repository/(.+)$`);
 
 /**
@@ -97,11 +97,11 @@ export class PrivateRepository extends PrivateRepositoryBase {
     if (!arn) {
       throw new InvalidInputError({
         scope,
-        owner: `${OWNER}.fromRepositoryArn`,
+        api: `${API}.fromRepositoryArn`,
         property: 'repositoryArn',
         found: repositoryArn,
         must: 'be a literal like "arn:aws:ecr:eu-west-1:111122223333:repository/team/api"',
-        remedy: `use ${OWNER}.fromRepositoryAttributes for a repository whose ARN is not known at synthesis`,
+        remedy: `use ${API}.fromRepositoryAttributes for a repository whose ARN is not known at synthesis`,
       });
     }
     const [, region, account, repositoryName] = arn;
@@ -123,10 +123,10 @@ export class PrivateRepository extends PrivateRepositoryBase {
 
   public constructor(scope: Construct, id: string, props: PrivateRepositoryProps = {}) {
     super(scope, id, { physicalName: props.repositoryName });
-    checkSettings({ scope: this, owner: OWNER }, props);
+    checkSettings({ scope: this, api: API }, props);
     const { region } = Stack.of(this);
     if (props.repositoryName !== undefined) {
-      const place = { owner: OWNER, property: 'repositoryName' };
+      const place = { api: API, property: 'repositoryName' };
       review(this, place, mistakesInRepositoryName(props.repositoryName, region));
     }
     const spec = RepositorySpec.of(props);
@@ -141,12 +141,12 @@ export class PrivateRepository extends PrivateRepositoryBase {
     });
     declareSettings(this.resource, spec);
     this.resource.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN);
-    setTags(this, OWNER, this.resource.tags, spec.tags);
+    setTags(this, API, this.resource.tags, spec.tags);
     for (const statement of spec.policy(this)?.Statement ?? []) reviewOwnStatement(this, this.resource, statement);
     reviewControls(this, spec, scanOnPush);
     reviewLifecycle(this, spec.lifecycle, spec.tagMutability.tagsCanMove);
     this.node.addValidation({
-      validate: () => [...tagErrors(this, OWNER, this.resource.tags), ...policySizeErrors(this, OWNER, this.resource)],
+      validate: () => [...tagErrors(this, API, this.resource.tags), ...policySizeErrors(this, API, this.resource)],
     });
   }
 
@@ -170,8 +170,8 @@ export class PrivateRepository extends PrivateRepositoryBase {
    * @throws if the statement names no principal, or Amazon ECR refuses it
    */
   public addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult {
-    requirePrincipal(OWNER, this, statement);
-    reviewStatement(OWNER, this, this.resource, statement.toStatementJson());
+    requirePrincipal(API, this, statement);
+    reviewStatement(API, this, this.resource, statement.toStatementJson());
     return RepositoryPolicy.ofResource(this.resource).addStatement(statement);
   }
 
@@ -179,7 +179,7 @@ export class PrivateRepository extends PrivateRepositoryBase {
     if (emptyOnDelete && removalPolicy !== RemovalPolicy.DESTROY) {
       throw new InvalidInputError({
         scope: this,
-        owner: OWNER,
+        api: API,
         property: 'emptyOnDelete',
         found: emptyOnDelete,
         must: `be false with removalPolicy ${removalPolicy ?? RemovalPolicy.RETAIN}, under which the repository is never deleted`,

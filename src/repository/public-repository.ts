@@ -48,7 +48,7 @@ export interface PublicRepositoryProps {
   readonly removalPolicy?: RemovalPolicy;
 }
 
-const OWNER = 'PublicRepository';
+const API = 'PublicRepository';
 
 /**
  * A repository of the account's public registry, from which everybody may pull; retained when it leaves the stack.
@@ -91,9 +91,9 @@ export class PublicRepository extends PublicRepositoryBase {
 
   public constructor(scope: Construct, id: string, props: PublicRepositoryProps = {}) {
     super(scope, id, { physicalName: props.repositoryName });
-    review(this, { owner: OWNER, property: 'region of the stack' }, mistakesInPublicRegion(Stack.of(this).region));
+    review(this, { api: API, property: 'region of the stack' }, mistakesInPublicRegion(Stack.of(this).region));
     if (props.repositoryName !== undefined) {
-      const place = { owner: OWNER, property: 'repositoryName' };
+      const place = { api: API, property: 'repositoryName' };
       review(this, place, mistakesInPublicRepositoryName(props.repositoryName));
     }
 
@@ -102,7 +102,7 @@ export class PublicRepository extends PublicRepositoryBase {
       repositoryCatalogData: renderCatalog(this, props.catalog ?? {}),
     });
     this.resource.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN);
-    setTags(this, OWNER, this.resource.tags, props.tags ?? {});
+    setTags(this, API, this.resource.tags, props.tags ?? {});
     // The tags of all scopes have arrived then.
     this.node.addValidation({ validate: () => this.reviewTags() });
   }
@@ -127,8 +127,8 @@ export class PublicRepository extends PublicRepositoryBase {
    * @throws if the statement names no principal, or Amazon ECR refuses it
    */
   public addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult {
-    requirePrincipal(OWNER, this, statement);
-    reviewStatement(OWNER, this, this.resource, statement.toStatementJson());
+    requirePrincipal(API, this, statement);
+    reviewStatement(API, this, this.resource, statement.toStatementJson());
     if (!this.policy) this.resource.repositoryPolicyText = this.policy = new iam.PolicyDocument();
     this.policy.addStatements(statement);
     return { statementAdded: true, policyDependable: this.resource };
@@ -139,6 +139,6 @@ export class PublicRepository extends PublicRepositoryBase {
       // On the resource, so that an acknowledgement on the repository also holds for what is added after it.
       warn(this.resource, EcrRule.REPOSITORY_TAGS, 'tags: a public repository without a tag fails Security Hub ECR.4');
     }
-    return tagErrors(this, OWNER, this.resource.tags);
+    return tagErrors(this, API, this.resource.tags);
   }
 }

@@ -5,7 +5,7 @@ import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { IConstruct } from 'constructs';
 import { countKeyUse } from './private/key-use';
 import { RepositoryKey } from './repository-key';
-import { textOf } from '../core/content-text';
+import { textOf } from '../core/comparable-content';
 import { review } from '../core/review';
 import type { EncryptionType } from '../ecr/encryption-type';
 import { mistakesInDualLayerRegion, mistakesInKeyRegion } from '../ecr/mistakes/keys';
@@ -162,21 +162,21 @@ export class RepositoryEncryption {
   private checkRegion(scope: IConstruct): void {
     const { region } = Stack.of(scope);
     if (this._isDualLayer) {
-      const place = { owner: 'RepositoryEncryption.dualLayer', property: 'region' };
+      const place = { api: 'RepositoryEncryption.dualLayer', property: 'region' };
       review(scope, place, mistakesInDualLayerRegion(region));
     }
     const key = this.givenKey;
     if (!key) return;
-    const place = { owner: 'RepositoryEncryption', property: 'key' };
+    const place = { api: 'RepositoryEncryption', property: 'key' };
     review(scope, place, mistakesInKeyRegion(key.env.region, region, key.node.path));
   }
 }
 
 function checkedKey(factory: string, key: kms.IKeyRef | undefined): kms.IKeyRef | undefined {
-  const owner = `RepositoryEncryption.${factory}`;
+  const api = `RepositoryEncryption.${factory}`;
   const remedy = 'import it with kms.Key.fromKeyArn';
   if (key !== undefined) {
-    checkHas({ owner, property: 'key' }, key, 'keyRef', 'be a key, not its ARN, id or alias', remedy);
+    checkHas({ api, property: 'key' }, key, 'keyRef', 'be a key, not its ARN, id or alias', remedy);
   }
   return key;
 }

@@ -6,7 +6,7 @@ import { ImageTagMutability } from './image-tag-mutability';
 import { RepositoryEncryption } from './repository-encryption';
 import type { RepositorySettings } from './repository-settings';
 import { RepositoryAccess } from '../access/repository-access';
-import { textOf } from '../core/content-text';
+import { textOf } from '../core/comparable-content';
 import type { StatementJson } from '../ecr/policy/open-statement';
 import { LifecyclePolicy } from '../lifecycle/lifecycle-policy';
 import { byKey, byText } from '../text/lists';

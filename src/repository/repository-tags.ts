@@ -9,16 +9,16 @@ import { checkTexts } from '../text/kinds';
 const COUNT = 'number of tags';
 
 /** Sets the tags of a repository; those that `Tags.of(scope)` applies come on top, with the higher priority. */
-export function setTags(scope: IConstruct, owner: string, manager: TagManager, tags: { [key: string]: string }): void {
-  checkTexts({ scope, owner, property: 'tags' }, tags, 'write { key: "value" }');
-  review(scope, { owner, property: COUNT }, mistakesInTagCount(Object.keys(tags).length));
-  review(scope, { owner, property: 'tags' }, mistakesInTags(tags, TAG_LIMITS));
+export function setTags(scope: IConstruct, api: string, manager: TagManager, tags: { [key: string]: string }): void {
+  checkTexts({ scope, api, property: 'tags' }, tags, 'write { key: "value" }');
+  review(scope, { api, property: COUNT }, mistakesInTagCount(Object.keys(tags).length));
+  review(scope, { api, property: 'tags' }, mistakesInTags(tags, TAG_LIMITS));
   for (const [key, value] of Object.entries(tags)) manager.setTag(key, value);
 }
 
 /** What is wrong with the tags once those of all scopes have arrived. */
-export function tagErrors(scope: IConstruct, owner: string, manager: TagManager): string[] {
+export function tagErrors(scope: IConstruct, api: string, manager: TagManager): string[] {
   if (!manager.hasTags()) return [];
   const mistakes = [...mistakesInTagCount(Object.keys(manager.tagValues()).length)];
-  return mistakes.map((mistake) => errorOf({ scope, owner, property: COUNT }, mistake).message);
+  return mistakes.map((mistake) => errorOf({ scope, api, property: COUNT }, mistake).message);
 }

@@ -5,10 +5,10 @@ export interface Located {
 
 /** What an error about an input tells: where, which property, what was found, what is allowed, and what to do. */
 export interface InvalidInput {
-  /** The construct that was given the input; value objects, which have no path, name themselves in `owner`. */
+  /** The construct that was given the input; value objects, which have no path, name themselves in `api`. */
   readonly scope?: Located;
   /** Class or factory that refuses the input, e.g. `LifecycleRule.keepNewest`. */
-  readonly owner: string;
+  readonly api: string;
   readonly property: string;
   readonly found: unknown;
   /** What the service or CloudFormation allows, as the end of a sentence that starts with "must". */
@@ -37,8 +37,8 @@ export class InvalidInputError extends Error {
 
 /** The text of {@link InvalidInputError}, for places that collect errors (`node.addValidation`) instead of throwing. */
 export function describe(input: InvalidInput): string {
-  const { scope, owner, remedy } = input;
-  const where = scope === undefined ? owner : `${owner} at ${scope.node.path || 'App'}`;
+  const { scope, api, remedy } = input;
+  const where = scope === undefined ? api : `${api} at ${scope.node.path || 'App'}`;
   return `${where}: ${mistakeIn(input)}; ${remedy}`;
 }
 
@@ -87,7 +87,7 @@ function isPlain(value: object): boolean {
 
 /** Throws unless a value is a list, as it may be in plain JavaScript: a text would be taken for its characters. */
 export function checkList(
-  source: Pick<InvalidInput, 'scope' | 'owner' | 'property'>,
+  source: Pick<InvalidInput, 'scope' | 'api' | 'property'>,
   found: unknown,
   remedy = 'put it in brackets',
 ): void {
@@ -97,7 +97,7 @@ export function checkList(
 
 /** Throws if a list is empty, or none. A list that is not given passes. */
 export function checkAtLeastOne(
-  source: Pick<InvalidInput, 'scope' | 'owner' | 'property'>,
+  source: Pick<InvalidInput, 'scope' | 'api' | 'property'>,
   found: readonly unknown[] | undefined,
   what: string,
   remedy: string,

@@ -6,7 +6,7 @@ import { isUnresolved } from './unresolved';
  * What a value is, for apps in plain JavaScript. TypeScript and jsii refuse a value of the wrong kind themselves; without
  * these checks it would fail somewhere inside, or be ignored.
  */
-export type Place = Pick<InvalidInput, 'scope' | 'owner' | 'property'>;
+export type Place = Pick<InvalidInput, 'scope' | 'api' | 'property'>;
 
 /** By this property, each copy of the package knows the values of the others; `instanceof` would not. */
 const VALUE_CLASS = Symbol.for('cdk-ecr.valueClass');

@@ -7,7 +7,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { checkAtLeastOne, describe as textOf, InvalidInputError } from '../../src/text/errors';
 
 const ROOT = join(__dirname, '../..');
-const INPUT = { owner: 'Owner', property: 'size', found: 3, must: 'be even', remedy: 'add one' };
+const INPUT = { api: 'Owner', property: 'size', found: 3, must: 'be even', remedy: 'add one' };
 
 /** What Node.js writes to the terminal when an app throws. */
 function outputOf(lines: string[]): string[] {

@@ -58,7 +58,7 @@ describe('order', () => {
 });
 
 test('a list with nothing in it is refused, and one that is not given passes', () => {
-  const at = { owner: 'Owner.method', property: 'tags' };
+  const at = { api: 'Owner.method', property: 'tags' };
   expect(() => checkAtLeastOne(at, [], 'tag', 'leave it out')).toThrow(
     'Owner.method: tags is [] but must have at least one tag; leave it out',
   );

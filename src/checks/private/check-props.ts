@@ -11,35 +11,35 @@ import { checkHas, checkProperties } from '../../text/kinds';
 import { isLiteral } from '../../text/unresolved';
 import type { AcknowledgeOptions, EcrChecksProps } from '../ecr-checks-props';
 
-const OWNER = 'EcrChecks';
+const API = 'EcrChecks';
 
 /** Throws if a parameter could never apply. */
 export function checkProps(scope: IConstruct, props: EcrChecksProps): void {
-  checkHas({ owner: OWNER, property: 'scope' }, scope, 'node', 'be a construct', 'write new EcrChecks(app)');
-  checkProperties({ scope, owner: OWNER, property: 'props' }, props, 'write { protect: ["v*"] }');
+  checkHas({ api: API, property: 'scope' }, scope, 'node', 'be a construct', 'write new EcrChecks(app)');
+  checkProperties({ scope, api: API, property: 'props' }, props, 'write { protect: ["v*"] }');
   const { allowedAccounts, allowedOrganizations, protect, rulesOff = [] } = props;
-  if (protect) refuse({ owner: OWNER, property: 'protect' }, mistakesInTagList(protect, mistakesInTagPattern));
-  if (allowedAccounts) refuse({ owner: OWNER, property: 'allowedAccounts' }, mistakesInAccounts(allowedAccounts));
+  if (protect) refuse({ api: API, property: 'protect' }, mistakesInTagList(protect, mistakesInTagPattern));
+  if (allowedAccounts) refuse({ api: API, property: 'allowedAccounts' }, mistakesInAccounts(allowedAccounts));
   if (allowedOrganizations) {
-    refuse({ owner: OWNER, property: 'allowedOrganizations' }, mistakesInOrganizations(allowedOrganizations));
+    refuse({ api: API, property: 'allowedOrganizations' }, mistakesInOrganizations(allowedOrganizations));
   }
   for (const property of ['requiredTags', 'allowedUpstreams', 'allowedKeys'] as const) {
     checkAtLeastOne(
-      { scope, owner: OWNER, property },
+      { scope, api: API, property },
       props[property],
       'element',
       'leave it out, or say what is meant',
     );
   }
   checkEvidenceDirectory(scope, props.evidenceDirectory);
-  checkList({ scope, owner: OWNER, property: 'rulesOff' }, rulesOff);
+  checkList({ scope, api: API, property: 'rulesOff' }, rulesOff);
   rulesOff.forEach((off, index) => {
-    checkProperties({ scope, owner: OWNER, property: `rulesOff[${index}]` }, off, 'write { rule: …, reason: "…" }');
+    checkProperties({ scope, api: API, property: `rulesOff[${index}]` }, off, 'write { rule: …, reason: "…" }');
     const { rule, reason } = off;
     if (isLiteral(reason) && reason.trim() === '') {
       throw new InvalidInputError({
         scope,
-        owner: OWNER,
+        api: API,
         property: `rulesOff[${index}].reason`,
         found: reason,
         must: `say why ${rule} is not checked`,
@@ -51,11 +51,11 @@ export function checkProps(scope: IConstruct, props: EcrChecksProps): void {
 
 /** Throws unless an acknowledgement tells a reviewer why, and how long. */
 export function checkAcknowledgement(scope: IConstruct, { rule, reason, until }: AcknowledgeOptions): void {
-  const owner = `${OWNER}.acknowledge`;
+  const api = `${API}.acknowledge`;
   if (isLiteral(reason) && reason.trim().split(/\s+/).length < MIN_WORDS) {
     throw new InvalidInputError({
       scope,
-      owner,
+      api,
       property: 'reason',
       found: reason,
       must: `say in at least ${MIN_WORDS} words why ${decisionId(rule)} is meant`,
@@ -65,7 +65,7 @@ export function checkAcknowledgement(scope: IConstruct, { rule, reason, until }:
   if (until === undefined || (/^\d{4}-\d{2}-\d{2}$/.test(until) && !Number.isNaN(Date.parse(until)))) return;
   throw new InvalidInputError({
     scope,
-    owner,
+    api,
     property: 'until',
     found: until,
     must: 'be a date like "2027-03-31"',
@@ -79,7 +79,7 @@ function checkEvidenceDirectory(scope: IConstruct, directory?: string): void {
   if (!`${resolve(directory)}${sep}`.startsWith(`${resolve(assembly)}${sep}`)) return;
   throw new InvalidInputError({
     scope,
-    owner: OWNER,
+    api: API,
     property: 'evidenceDirectory',
     found: directory,
     must: 'be outside of the cloud assembly, which a validation plugin may not change',

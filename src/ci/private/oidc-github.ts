@@ -4,7 +4,7 @@ import { checkAtLeastOne } from '../../text/errors';
 import { withoutUndefined } from '../../text/without-undefined';
 import type { GitHubIdentityOptions } from '../push-identity-options';
 
-const OWNER = 'PushIdentity.gitHub';
+const API = 'PushIdentity.gitHub';
 
 /** A subject that names the repository by its id, too. */
 const WITH_ID = /^repo:[^:/]+@\d+\/[^:/]+@\d+(:|$)|(^|:)repository_id:\d+(:|$)/;
@@ -51,21 +51,21 @@ function refOf({ branch, tag }: GitHubIdentityOptions): string | undefined {
 
 function check(options: GitHubIdentityOptions): void {
   const { owner, repository, repositoryId, branch, tag, environment, jobWorkflowRef, subjects, audience } = options;
-  checkForm(OWNER, 'owner', owner, /^[\w-]+$/, 'acme');
-  checkForm(OWNER, 'repository', repository, /^[\w.-]+$/, 'api');
-  if (repositoryId !== undefined) checkForm(OWNER, 'repositoryId', repositoryId, /^\d+$/, '456789');
-  checkOneOf(OWNER, { branch, tag, environment }, subjects === undefined);
-  if (branch !== undefined) checkForm(OWNER, 'branch', branch, /^(?!refs\/)[^\s:]+$/, 'main');
-  if (tag !== undefined) checkForm(OWNER, 'tag', tag, /^(?!refs\/)[^\s:]+$/, 'v1.0.0');
-  if (environment !== undefined) checkClaim(OWNER, 'environment', environment);
-  if (audience !== undefined) checkClaim(OWNER, 'audience', audience);
+  checkForm(API, 'owner', owner, /^[\w-]+$/, 'acme');
+  checkForm(API, 'repository', repository, /^[\w.-]+$/, 'api');
+  if (repositoryId !== undefined) checkForm(API, 'repositoryId', repositoryId, /^\d+$/, '456789');
+  checkOneOf(API, { branch, tag, environment }, subjects === undefined);
+  if (branch !== undefined) checkForm(API, 'branch', branch, /^(?!refs\/)[^\s:]+$/, 'main');
+  if (tag !== undefined) checkForm(API, 'tag', tag, /^(?!refs\/)[^\s:]+$/, 'v1.0.0');
+  if (environment !== undefined) checkClaim(API, 'environment', environment);
+  if (audience !== undefined) checkClaim(API, 'audience', audience);
   if (jobWorkflowRef !== undefined) {
     const form = /^[\w-]+\/[\w.-]+\/\.github\/workflows\/[^@]+@.+$/;
-    checkForm(OWNER, 'jobWorkflowRef', jobWorkflowRef, form, 'acme/ci/.github/workflows/push.yml@refs/heads/main');
+    checkForm(API, 'jobWorkflowRef', jobWorkflowRef, form, 'acme/ci/.github/workflows/push.yml@refs/heads/main');
   }
   const remedy = 'leave it out for the subjects that GitHub uses by default';
-  checkAtLeastOne({ owner: OWNER, property: 'subjects' }, subjects, 'subject', remedy);
-  subjects?.forEach((subject, index) => checkClaim(OWNER, `subjects[${index}]`, subject));
+  checkAtLeastOne({ api: API, property: 'subjects' }, subjects, 'subject', remedy);
+  subjects?.forEach((subject, index) => checkClaim(API, `subjects[${index}]`, subject));
 }
 
 function reusable(name: string): string {

@@ -18,16 +18,16 @@ const GIT_REF = /^(?!refs\/)[^\s:]+$/;
 
 /** Whose tokens of GitLab a role accepts. */
 export function gitLabTrust({ projectPath, branch, tag, url, audience }: GitLabIdentityOptions): OidcTrust {
-  const owner = 'PushIdentity.gitLab';
+  const api = 'PushIdentity.gitLab';
   const instance = url ?? 'https://gitlab.com';
-  checkForm(owner, 'projectPath', projectPath, /^[\w.-]+(\/[\w.-]+)+$/, 'acme/backend/api');
-  checkOneOf(owner, { branch, tag }, true);
-  if (branch !== undefined) checkForm(owner, 'branch', branch, GIT_REF, 'main');
-  if (tag !== undefined) checkForm(owner, 'tag', tag, GIT_REF, 'v1.0.0');
-  if (audience !== undefined) checkClaim(owner, 'audience', audience);
+  checkForm(api, 'projectPath', projectPath, /^[\w.-]+(\/[\w.-]+)+$/, 'acme/backend/api');
+  checkOneOf(api, { branch, tag }, true);
+  if (branch !== undefined) checkForm(api, 'branch', branch, GIT_REF, 'main');
+  if (tag !== undefined) checkForm(api, 'tag', tag, GIT_REF, 'v1.0.0');
+  if (audience !== undefined) checkClaim(api, 'audience', audience);
   const ref = branch === undefined ? `ref_type:tag:ref:${tag}` : `ref_type:branch:ref:${branch}`;
   return {
-    issuer: issuerOf(owner, 'url', instance),
+    issuer: issuerOf(api, 'url', instance),
     audience: audience ?? instance,
     name: `GitLab ${projectPath}`,
     equals: { sub: `project_path:${projectPath}:${ref}` },
@@ -36,18 +36,18 @@ export function gitLabTrust({ projectPath, branch, tag, url, audience }: GitLabI
 
 /** Whose tokens of Bitbucket Pipelines a role accepts. */
 export function bitbucketTrust(options: BitbucketIdentityOptions): OidcTrust {
-  const owner = 'PushIdentity.bitbucket';
+  const api = 'PushIdentity.bitbucket';
   const { workspace, workspaceUuid, repositoryUuid, environmentUuid, audience } = options;
-  checkForm(owner, 'workspace', workspace, /^[\w-]+$/, 'acme');
-  checkForm(owner, 'workspaceUuid', workspaceUuid, UUID, UUID_LIKE);
-  checkForm(owner, 'repositoryUuid', repositoryUuid, UUID, UUID_LIKE);
-  if (environmentUuid !== undefined) checkForm(owner, 'environmentUuid', environmentUuid, UUID, UUID_LIKE);
-  if (audience !== undefined) checkClaim(owner, 'audience', audience);
+  checkForm(api, 'workspace', workspace, /^[\w-]+$/, 'acme');
+  checkForm(api, 'workspaceUuid', workspaceUuid, UUID, UUID_LIKE);
+  checkForm(api, 'repositoryUuid', repositoryUuid, UUID, UUID_LIKE);
+  if (environmentUuid !== undefined) checkForm(api, 'environmentUuid', environmentUuid, UUID, UUID_LIKE);
+  if (audience !== undefined) checkClaim(api, 'audience', audience);
   const bare = (uuid: string) => uuid.replace(/^\{|\}$/g, '');
   const environment = environmentUuid === undefined ? '' : `{${bare(environmentUuid)}}:`;
   const url = `https://api.bitbucket.org/2.0/workspaces/${workspace}/pipelines-config/identity/oidc`;
   return {
-    issuer: issuerOf(owner, 'workspace', url),
+    issuer: issuerOf(api, 'workspace', url),
     audience: audience ?? `ari:cloud:bitbucket::workspace/${bare(workspaceUuid)}`,
     name: `Bitbucket ${workspace} ${bare(repositoryUuid)}`,
     equals: {},
@@ -58,23 +58,23 @@ export function bitbucketTrust(options: BitbucketIdentityOptions): OidcTrust {
 
 /** Whose tokens of CircleCI a role accepts. */
 export function circleCiTrust({ organizationId, projectId, vcsOrigin, branch }: CircleCiIdentityOptions): OidcTrust {
-  const owner = 'PushIdentity.circleCi';
-  checkForm(owner, 'organizationId', organizationId, new RegExp(`^${HEX_UUID}$`), UUID_LIKE);
-  checkForm(owner, 'projectId', projectId, new RegExp(`^${HEX_UUID}$`), UUID_LIKE);
+  const api = 'PushIdentity.circleCi';
+  checkForm(api, 'organizationId', organizationId, new RegExp(`^${HEX_UUID}$`), UUID_LIKE);
+  checkForm(api, 'projectId', projectId, new RegExp(`^${HEX_UUID}$`), UUID_LIKE);
   if ((vcsOrigin === undefined) !== (branch === undefined)) {
     throw new InvalidInputError({
-      owner,
+      api,
       property: vcsOrigin === undefined ? 'branch' : 'vcsOrigin',
       found: vcsOrigin ?? branch,
       must: 'come with the other one of vcsOrigin and branch, because the token names both together',
       remedy: 'give both, or neither for every branch of the project',
     });
   }
-  if (vcsOrigin !== undefined) checkForm(owner, 'vcsOrigin', vcsOrigin, /^[\w.-]+(\/[\w.-]+)+$/, 'github.com/acme/api');
-  if (branch !== undefined) checkForm(owner, 'branch', branch, GIT_REF, 'main');
+  if (vcsOrigin !== undefined) checkForm(api, 'vcsOrigin', vcsOrigin, /^[\w.-]+(\/[\w.-]+)+$/, 'github.com/acme/api');
+  if (branch !== undefined) checkForm(api, 'branch', branch, GIT_REF, 'main');
   const project = `org/${organizationId}/project/${projectId}/user`;
   return {
-    issuer: issuerOf(owner, 'organizationId', `https://oidc.circleci.com/org/${organizationId}`),
+    issuer: issuerOf(api, 'organizationId', `https://oidc.circleci.com/org/${organizationId}`),
     audience: organizationId,
     name: `CircleCI ${projectId}`,
     equals: {},
@@ -90,19 +90,19 @@ export function circleCiTrust({ organizationId, projectId, vcsOrigin, branch }: 
 
 /** Whose tokens of any other system a role accepts. */
 export function customTrust(options: CustomIdentityOptions): OidcTrust {
-  const owner = 'PushIdentity.custom';
+  const api = 'PushIdentity.custom';
   const { issuerUrl, audience, subjects = [], subjectPrefixes = [], claims = {} } = options;
-  const issuer = issuerOf(owner, 'issuerUrl', issuerUrl);
-  checkClaim(owner, 'audience', audience);
+  const issuer = issuerOf(api, 'issuerUrl', issuerUrl);
+  checkClaim(api, 'audience', audience);
   checkAtLeastOne(
-    { owner, property: 'subjects' },
+    { api, property: 'subjects' },
     [...subjects, ...subjectPrefixes],
     'subject, without which every job of the issuer could push',
     'give subjects, or subjectPrefixes where a subject ends in something that differs from run to run',
   );
-  subjects.forEach((subject, index) => checkClaim(owner, `subjects[${index}]`, subject));
-  subjectPrefixes.forEach((prefix, index) => checkPrefix(owner, `subjectPrefixes[${index}]`, prefix));
-  Object.entries(claims).forEach(([claim, value]) => checkFurtherClaim(owner, claim, value));
+  subjects.forEach((subject, index) => checkClaim(api, `subjects[${index}]`, subject));
+  subjectPrefixes.forEach((prefix, index) => checkPrefix(api, `subjectPrefixes[${index}]`, prefix));
+  Object.entries(claims).forEach(([claim, value]) => checkFurtherClaim(api, claim, value));
   // All in one operator: two of them would both have to hold.
   const patterns = [...subjects, ...subjectPrefixes.map((prefix) => `${prefix}*`)];
   return {
@@ -114,11 +114,11 @@ export function customTrust(options: CustomIdentityOptions): OidcTrust {
   };
 }
 
-function checkPrefix(owner: string, property: string, prefix: string): void {
-  checkClaim(owner, property, prefix);
+function checkPrefix(api: string, property: string, prefix: string): void {
+  checkClaim(api, property, prefix);
   if (!isLiteral(prefix) || /[^:/][:/]$/.test(prefix)) return;
   throw new InvalidInputError({
-    owner,
+    api,
     property,
     found: prefix,
     must: 'name something and end in ":" or "/", so that it does not match the start of a longer name',
@@ -126,11 +126,11 @@ function checkPrefix(owner: string, property: string, prefix: string): void {
   });
 }
 
-function checkFurtherClaim(owner: string, claim: string, value: string): void {
-  checkClaim(owner, `claims.${claim}`, value);
+function checkFurtherClaim(api: string, claim: string, value: string): void {
+  checkClaim(api, `claims.${claim}`, value);
   if (!['aud', 'sub'].includes(claim) && /^[\w./-]+$/.test(claim)) return;
   throw new InvalidInputError({
-    owner,
+    api,
     property: 'claims',
     found: claim,
     must: 'be the name of a claim other than aud and sub',

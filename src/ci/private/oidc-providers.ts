@@ -31,7 +31,7 @@ interface Created {
 }
 
 const LEDGER = new AppLedger<Ledger>('oidc-providers', () => ({ uses: [], created: [] }));
-const OWNER = 'PushIdentityProvider';
+const API = 'PushIdentityProvider';
 
 /** The provider that the account has for the issuer. */
 export function referToProvider(scope: Construct, trust: OidcTrust): OidcProvider {
@@ -52,7 +52,7 @@ export function givenProvider(scope: Construct, trust: OidcTrust, provider: iam.
   if (isLiteral(arn) && !arn.endsWith(`:oidc-provider/${trust.issuer}`)) {
     throw new InvalidInputError({
       scope,
-      owner: `${OWNER}.fromProvider`,
+      api: `${API}.fromProvider`,
       property: 'provider',
       found: arn,
       must: `be of https://${trust.issuer}, which issues the tokens of ${trust.name}`,
@@ -88,7 +88,7 @@ function checkAudience(scope: IConstruct, { issuer, audience }: OidcTrust): void
   if (!late || audiences(late.provider, issuer).includes(audience)) return;
   throw new InvalidInputError({
     scope,
-    owner: OWNER,
+    api: API,
     property: 'audience',
     found: audience,
     must: `be known before ${late.provider.node.path} is synthesized, which has to list it`,
@@ -130,11 +130,11 @@ function rawProviders(scope: IConstruct, own: iam.CfnOIDCProvider, issuer: strin
 function secondOwner(scope: IConstruct, issuer: string, other: IConstruct) {
   return {
     scope,
-    owner: `${OWNER}.create`,
+    api: `${API}.create`,
     property: 'provider',
     found: `https://${issuer}`,
     must: `be created once for an account, and ${other.node.path} creates it already`,
-    remedy: `use ${OWNER}.existing(), which waits for it`,
+    remedy: `use ${API}.existing(), which waits for it`,
   };
 }
 

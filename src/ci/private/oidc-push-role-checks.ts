@@ -9,7 +9,7 @@ import type { ImagePushRoleProps } from '../image-push-role-props';
 import { PushIdentity } from '../push-identity';
 import { PushIdentityProvider } from '../push-identity-provider';
 
-const OWNER = 'ImagePushRole';
+const API = 'ImagePushRole';
 
 /** Throws unless the role is either described or given, and can be changed. */
 export function checkPushRole(scope: IConstruct, props: ImagePushRoleProps): void {
@@ -19,7 +19,7 @@ export function checkPushRole(scope: IConstruct, props: ImagePushRoleProps): voi
     if (identity) return;
     throw new InvalidInputError({
       scope,
-      owner: OWNER,
+      api: API,
       property: 'identity',
       found: identity,
       must: 'be given where no role is',
@@ -31,7 +31,7 @@ export function checkPushRole(scope: IConstruct, props: ImagePushRoleProps): voi
   if (ignored.length > 0) {
     throw new InvalidInputError({
       scope,
-      owner: OWNER,
+      api: API,
       property: 'role',
       found: role.node.path,
       must: `not be given together with ${ignored.join(', ')}, which a role has where it is declared`,
@@ -42,7 +42,7 @@ export function checkPushRole(scope: IConstruct, props: ImagePushRoleProps): voi
   if (isImmutable(role) || isElsewhere(role.principalAccount, account)) {
     throw new InvalidInputError({
       scope,
-      owner: OWNER,
+      api: API,
       property: 'role',
       found: role.node.path,
       must: 'be a role of the same account that can be changed, to which the permissions can be attached',
@@ -53,7 +53,7 @@ export function checkPushRole(scope: IConstruct, props: ImagePushRoleProps): voi
 
 /** Throws unless properties are of the right kinds. */
 function checkKinds(scope: IConstruct, props: ImagePushRoleProps): void {
-  const at = (property: string) => ({ scope, owner: OWNER, property });
+  const at = (property: string) => ({ scope, api: API, property });
   checkProperties(at('props'), props, 'write { identity: …, repositories: […] }');
   if (props.identity !== undefined) checkValue(at('identity'), props.identity, PushIdentity);
   if (props.identityProvider !== undefined) {
@@ -87,7 +87,7 @@ export function checkPushTargets(scope: IConstruct, props: ImagePushRoleProps): 
   if (repositories.length + publicRepositories.length + prefixes.length === 0 && !repositoriesTagged) {
     throw new InvalidInputError({
       scope,
-      owner: OWNER,
+      api: API,
       property: 'repositories',
       found: repositories,
       must: 'name what the role pushes to',
@@ -97,7 +97,7 @@ export function checkPushTargets(scope: IConstruct, props: ImagePushRoleProps): 
   if (createOnPush && prefixes.length === 0) {
     throw new InvalidInputError({
       scope,
-      owner: OWNER,
+      api: API,
       property: 'createOnPush',
       found: createOnPush,
       must: 'come with prefixes, below which the role may create repositories',
@@ -114,7 +114,7 @@ function checkPrefix(scope: IConstruct, property: string, prefix: string): void 
   if (prefix.endsWith('/') && isRepositoryName(`${prefix}a`, region)) return;
   throw new InvalidInputError({
     scope,
-    owner: OWNER,
+    api: API,
     property,
     found: prefix,
     must: 'be the start of a repository name that ends in "/", so that it does not match "team-ab" for "team-a"',
@@ -126,7 +126,7 @@ function checkTag(scope: IConstruct, key: string, value: string): void {
   if (isLiteral(key) && !/^(?!aws:)[\w.:/=+@-]{1,127}$/.test(key)) {
     throw new InvalidInputError({
       scope,
-      owner: OWNER,
+      api: API,
       property: 'repositoriesTagged.key',
       found: key,
       must: 'be 1 to 127 letters, digits and ".:/=+@_-" that do not start with "aws:"',
@@ -136,7 +136,7 @@ function checkTag(scope: IConstruct, key: string, value: string): void {
   if (isLiteral(value) && !/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,255}$/u.test(value)) {
     throw new InvalidInputError({
       scope,
-      owner: OWNER,
+      api: API,
       property: 'repositoriesTagged.value',
       found: value,
       must: 'be 1 to 255 letters, digits, spaces and ".:/=+@_-", as tags of IAM',

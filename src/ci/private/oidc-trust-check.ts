@@ -27,7 +27,7 @@ export function trustErrors(scope: IConstruct, role: iam.IRole): string[] {
     .map((must) =>
       describe({
         scope,
-        owner: 'ImagePushRole',
+        api: 'ImagePushRole',
         property: 'trust policy of the role',
         found: role.node.path,
         must,

@@ -41,11 +41,11 @@ export function flawOf(value: string): string | undefined {
 }
 
 /** Throws unless the value is exact; tokens pass. */
-export function checkClaim(owner: string, property: string, value: string): void {
+export function checkClaim(api: string, property: string, value: string): void {
   const must = flawOf(value);
   if (must === undefined) return;
   throw new InvalidInputError({
-    owner,
+    api,
     property,
     found: value,
     must,
@@ -54,11 +54,11 @@ export function checkClaim(owner: string, property: string, value: string): void
 }
 
 /** Throws unless the value has the form that the provider gives it; tokens pass. */
-export function checkForm(owner: string, property: string, value: string, form: RegExp, like: string): void {
-  checkClaim(owner, property, value);
+export function checkForm(api: string, property: string, value: string, form: RegExp, like: string): void {
+  checkClaim(api, property, value);
   if (!isLiteral(value) || form.test(value)) return;
   throw new InvalidInputError({
-    owner,
+    api,
     property,
     found: value,
     must: `be like "${like}"`,
@@ -67,13 +67,13 @@ export function checkForm(owner: string, property: string, value: string, form: 
 }
 
 /** Throws unless at most one of the options is given, and at least one where it is required. */
-export function checkOneOf(owner: string, options: Record<string, string | undefined>, required: boolean): void {
+export function checkOneOf(api: string, options: Record<string, string | undefined>, required: boolean): void {
   const names = Object.keys(options);
   const given = names.filter((name) => options[name] !== undefined);
   const all = names.join(', ').replace(/, (\w+)$/, ' or $1');
   if (given.length > 1) {
     throw new InvalidInputError({
-      owner,
+      api,
       property: given.join(' and '),
       found: given.map((name) => options[name]),
       must: `be one only of ${all}, because a token is for one of them`,
@@ -82,7 +82,7 @@ export function checkOneOf(owner: string, options: Record<string, string | undef
   }
   if (required && given.length === 0) {
     throw new InvalidInputError({
-      owner,
+      api,
       property: all,
       found: undefined,
       must: 'be given, because without it every branch and every pull request could push',
@@ -96,12 +96,12 @@ export function checkOneOf(owner: string, options: Record<string, string | undef
  *
  * @throws if IAM would not take it, or if it is a token: condition keys are made of it
  */
-export function issuerOf(owner: string, property: string, url: string): string {
+export function issuerOf(api: string, property: string, url: string): string {
   if (isLiteral(url) && url.length <= 255 && /^https:\/\/[a-z0-9.-]+(\/[^\s?#:*$]*[^\s?#:*$/])?$/i.test(url)) {
     return url.slice('https://'.length);
   }
   throw new InvalidInputError({
-    owner,
+    api,
     property,
     found: url,
     must: 'be a literal https URL of at most 255 characters without port, query and slash at the end',

@@ -37,7 +37,7 @@ export function checkLater({ scope, id }: InjectionContext): void {
       return lifecycleErrors(policy).map((must) =>
         describe({
           scope: repository,
-          owner: 'RepositoryDefaults',
+          api: 'RepositoryDefaults',
           property: 'the lifecycle with the rules of the defaults',
           found: 'refused',
           must: `be one that Amazon ECR takes (${must})`,

@@ -107,7 +107,7 @@ export class L2RepositoryDefaults implements IPropertyInjector {
 
 function refuse(property: string, found: unknown, must: string, mixin: string, more = 'and leave it out here'): never {
   throw new InvalidInputError({
-    owner: 'RepositoryDefaults.of',
+    api: 'RepositoryDefaults.of',
     property,
     found,
     must: `${must}, because ecr.Repository has no property for it`,

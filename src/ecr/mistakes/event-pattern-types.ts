@@ -59,9 +59,9 @@ function typesNamed(
 }
 
 function wrongTypes(at: string, name: string, fromSources: readonly EventType[], sources: readonly string[]) {
-  const owner = EVENT_TYPES.find(({ detailType }) => detailType === name)?.source;
-  if (owner !== undefined) {
-    return [mismatch(at, name, `be a type of events of ${sources.join(', ')}; events of this type come from ${owner}`)];
+  const api = EVENT_TYPES.find(({ detailType }) => detailType === name)?.source;
+  if (api !== undefined) {
+    return [mismatch(at, name, `be a type of events of ${sources.join(', ')}; events of this type come from ${api}`)];
   }
   const meant = fromSources.find(({ detailType }) => looksLike(detailType, name))?.detailType;
   if (meant !== undefined) return [mismatch(at, name, `be ${meant}`)];

@@ -26,7 +26,7 @@ export interface Mistake {
 }
 
 /** Where a construct or a value object was given the value: for errors and warnings. */
-export type InputPlace = Pick<InvalidInput, 'scope' | 'owner' | 'property'>;
+export type InputPlace = Pick<InvalidInput, 'scope' | 'api' | 'property'>;
 
 /** Whether a value is a text that passes a test. What is unresolved passes; what is no text does not. */
 export function isAcceptable(value: unknown, test: (text: string) => boolean): boolean {

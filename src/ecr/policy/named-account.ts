@@ -1,5 +1,5 @@
-import { filledText, HOLE, ownAccount } from './filled-text';
-import type { Place } from './filled-text';
+import { filledText, HOLE, ownAccount } from './text-at-place';
+import type { Place } from './text-at-place';
 import { isKnownText, referenceOf } from '../../text/holes';
 import { isAccountId } from '../identifiers';
 

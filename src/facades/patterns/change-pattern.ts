@@ -13,7 +13,7 @@ export function changePattern<T extends string>(
   changes: T[] | undefined,
   repositoryNames: FieldPattern | undefined,
 ): events.EventPattern {
-  const at = { scope: source.scope, owner: `${source.owner}.${method}`, property: 'changes' };
+  const at = { scope: source.scope, api: `${source.api}.${method}`, property: 'changes' };
   checkAtLeastOne(at, changes, 'change', 'leave it out for all of them');
   const names = (changes ?? (Object.keys(operations) as T[])).flatMap((change) => operations[change]);
   return ecrPattern(source, ECR_CALL, {

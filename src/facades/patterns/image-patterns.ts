@@ -38,7 +38,7 @@ export function referrerPattern(
   options: ReferrerEventOptions,
 ): events.EventPattern {
   const { artifactMediaTypes } = options;
-  const at = { scope: source.scope, owner: `${source.owner}.${method}`, property: 'artifactMediaTypes' };
+  const at = { scope: source.scope, api: `${source.api}.${method}`, property: 'artifactMediaTypes' };
   checkAtLeastOne(at, artifactMediaTypes, 'media type', 'leave it out for artifacts of every type');
   return ecrPattern(source, REFERRER_ACTION, {
     ...imageDetail(source, method, { 'action-type': ['PUSH'] }, options),
@@ -47,7 +47,7 @@ export function referrerPattern(
 }
 
 function imageDetail(
-  { owner, scope, repositories }: EventSource,
+  { api, scope, repositories }: EventSource,
   method: string,
   action: ImageAction,
   { tags, result }: ImageEventOptions,
@@ -56,7 +56,7 @@ function imageDetail(
     ...action,
     result: resultPattern(result),
     'repository-name': repositories.names(),
-    'image-tag': tagPattern(`${owner}.${method}`, scope, tags),
+    'image-tag': tagPattern(`${api}.${method}`, scope, tags),
   };
 }
 
@@ -64,7 +64,7 @@ export function cachePattern(source: EventSource, method: string, options: Image
   return ecrPattern(source, CACHE_ACTION, {
     'sync-status': resultPattern(options.result),
     'repository-name': source.repositories.names(),
-    'image-tag': tagPattern(`${source.owner}.${method}`, source.scope, options.tags),
+    'image-tag': tagPattern(`${source.api}.${method}`, source.scope, options.tags),
   });
 }
 
@@ -73,7 +73,7 @@ export function frequencyPattern(
   method: string,
   frequencies: ScanFrequency[] | undefined,
 ): events.EventPattern {
-  const at = { scope: source.scope, owner: `${source.owner}.${method}`, property: 'frequencies' };
+  const at = { scope: source.scope, api: `${source.api}.${method}`, property: 'frequencies' };
   checkAtLeastOne(at, frequencies, 'frequency', 'leave it out for any');
   const names = source.repositories.names();
   const repositories = {
@@ -95,7 +95,7 @@ export function replicationPattern(
   const { scope, env } = source;
   const from = options.source?.env;
   if (from) {
-    const place = { owner: `${source.owner}.${method}`, property: 'source' };
+    const place = { api: `${source.api}.${method}`, property: 'source' };
     review(scope, place, mistakesInReplicationSource(from, env));
   }
   return ecrPattern(source, REPLICATION_ACTION, {
@@ -104,6 +104,6 @@ export function replicationPattern(
     'repository-name': source.repositories.names(),
     'source-account': from && [from.account],
     'source-region': from && [from.region],
-    'image-tag': tagPattern(`${source.owner}.${method}`, source.scope, options.tags),
+    'image-tag': tagPattern(`${source.api}.${method}`, source.scope, options.tags),
   });
 }

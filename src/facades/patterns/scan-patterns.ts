@@ -12,11 +12,11 @@ import type { FindingOptions, ScanCompletedOptions } from '../event-options';
 import type { EventSource } from '../event-source';
 
 /** The type of scanning. It must be known, because it decides which service sends the events. */
-export function knownScanType({ owner, scope, scanType }: EventSource, method?: string): RegistryScanType {
+export function knownScanType({ api, scope, scanType }: EventSource, method?: string): RegistryScanType {
   if (scanType) return scanType;
   throw new InvalidInputError({
     scope,
-    owner: method ? `${owner}.${method}` : owner,
+    api: method ? `${api}.${method}` : api,
     property: 'scanType',
     found: scanType,
     must: 'be known, because Amazon ECR and Amazon Inspector send different events',
@@ -30,7 +30,7 @@ export function checkEnhanced(source: EventSource, method: string): void {
   if (scanType === RegistryScanType.ENHANCED) return;
   throw new InvalidInputError({
     scope: source.scope,
-    owner: `${source.owner}.${method}`,
+    api: `${source.api}.${method}`,
     property: 'scanType',
     found: scanType,
     must: 'be ENHANCED, because basic scanning has no such events',
@@ -41,15 +41,15 @@ export function checkEnhanced(source: EventSource, method: string): void {
 /** A scan is completed. The service that scans sends the event: Amazon ECR or Amazon Inspector. */
 export function scanPattern(source: EventSource, method: string, options: ScanCompletedOptions): events.EventPattern {
   const scanType = knownScanType(source, method);
-  const owner = `${source.owner}.${method}`;
+  const api = `${source.api}.${method}`;
   const { scope: scope = FindingScope.OWN_ACCOUNT } = options;
-  const severities = chosenSeverities({ scope: source.scope, owner, scanType }, options);
+  const severities = chosenSeverities({ scope: source.scope, api, scanType }, options);
   const shared = {
-    'image-tags': tagPattern(owner, source.scope, options.tags),
+    'image-tags': tagPattern(api, source.scope, options.tags),
     ...(severities && countsPattern(severities)),
   };
   if (scanType === RegistryScanType.BASIC) {
-    checkOwnScope(source, owner, scope);
+    checkOwnScope(source, api, scope);
     return ecrPattern(source, IMAGE_SCAN, {
       'scan-status': ['COMPLETE'],
       'repository-name': source.repositories.names(),
@@ -67,22 +67,22 @@ export function scanPattern(source: EventSource, method: string, options: ScanCo
 /** Amazon Inspector reports or changes a finding. */
 export function findingPattern(source: EventSource, method: string, options: FindingOptions): events.EventPattern {
   checkEnhanced(source, method);
-  const owner = `${source.owner}.${method}`;
+  const api = `${source.api}.${method}`;
   const { scope: scope = FindingScope.OWN_ACCOUNT, statuses = [FindingStatus.ACTIVE] } = options;
   checkAtLeastOne(
-    { scope: source.scope, owner, property: 'statuses' },
+    { scope: source.scope, api, property: 'statuses' },
     statuses,
     'status',
     'leave it out for active findings',
   );
   const image = withoutUndefined({
     repositoryName: source.repositories.names(),
-    imageTags: tagPattern(owner, source.scope, options.tags),
+    imageTags: tagPattern(api, source.scope, options.tags),
     inUseCount: options.inUse ? [{ numeric: ['>', 0] }, { exists: false }] : undefined,
   });
   return inspectorPattern(source, INSPECTOR_FINDING, {
     awsAccountId: scope === FindingScope.OWN_ACCOUNT ? [source.env.account] : undefined,
-    severity: chosenSeverities({ scope: source.scope, owner, scanType: RegistryScanType.ENHANCED }, options),
+    severity: chosenSeverities({ scope: source.scope, api, scanType: RegistryScanType.ENHANCED }, options),
     status: statuses,
     fixAvailable: options.fixAvailable ? ['YES', 'PARTIAL', { exists: false }] : undefined,
     resources: {
@@ -100,11 +100,11 @@ function countsPattern(severities: Severity[]) {
   return counts.length === 1 ? counts[0] : { $or: counts };
 }
 
-function checkOwnScope({ scope }: EventSource, owner: string, asked: FindingScope): void {
+function checkOwnScope({ scope }: EventSource, api: string, asked: FindingScope): void {
   if (asked === FindingScope.OWN_ACCOUNT) return;
   throw new InvalidInputError({
     scope,
-    owner,
+    api,
     property: 'scope',
     found: asked,
     must: 'be OWN_ACCOUNT with basic scanning, whose events stay in the account of the registry',

@@ -9,7 +9,7 @@ import { checkAtLeastOne, InvalidInputError } from '../../text/errors';
 /** The call that names severities, for errors. */
 export interface SeveritySource {
   readonly scope: IConstruct;
-  readonly owner: string;
+  readonly api: string;
   readonly scanType: RegistryScanType;
 }
 
@@ -37,7 +37,7 @@ export function chosenSeverities(source: SeveritySource, choice: SeverityChoice)
   checkAtLeastOne({ ...source, property: 'severities' }, severities, 'severity', remedy);
   review(
     source.scope,
-    { owner: source.owner, property: 'severities' },
+    { api: source.api, property: 'severities' },
     mistakesInSeverities(source.scanType, severities),
   );
   const known = SEVERITIES_OF[source.scanType];
@@ -47,8 +47,8 @@ export function chosenSeverities(source: SeveritySource, choice: SeverityChoice)
 
 /** A severity and all severer ones, most severe first. */
 export function severitiesFrom(source: SeveritySource, minimum: Severity): Severity[] {
-  const { scope, owner, scanType } = source;
-  review(scope, { owner, property: 'minimumSeverity' }, mistakesInMinimumSeverity(scanType, minimum));
+  const { scope, api, scanType } = source;
+  review(scope, { api, property: 'minimumSeverity' }, mistakesInMinimumSeverity(scanType, minimum));
   const known = SEVERITIES_OF[scanType];
   return known.slice(0, known.indexOf(minimum) + 1);
 }

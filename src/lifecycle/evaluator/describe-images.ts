@@ -34,71 +34,71 @@ export interface ImagesText {
 const REMEDY = 'pass what aws ecr describe-images prints with --output json';
 
 /** The images of each repository in all texts together; the name is empty where the texts have none. */
-export function parseDescribeImages(owner: string, ...sources: ImagesText[]): Map<string, RepositoryImage[]> {
+export function parseDescribeImages(api: string, ...sources: ImagesText[]): Map<string, RepositoryImage[]> {
   const answers = sources.flatMap(({ name, text }) => {
     const prefix = name === '' ? '' : `${name} `;
-    const texts = parseTexts({ owner, place: prefix, remedy: REMEDY }, text);
+    const texts = parseTexts({ api, place: prefix, remedy: REMEDY }, text);
     return texts.flatMap((value, i) =>
-      answersIn(owner, texts.length > 1 ? `${prefix}answer ${i + 1} ` : prefix, value),
+      answersIn(api, texts.length > 1 ? `${prefix}answer ${i + 1} ` : prefix, value),
     );
   });
-  checkPages(owner, answers);
+  checkPages(api, answers);
   const repositories = new Map<string, Collected>();
-  for (const found of answers) collect(owner, repositories, found);
+  for (const found of answers) collect(api, repositories, found);
   const result = new Map<string, RepositoryImage[]>();
   for (const [name, { images, paths, indexes }] of repositories) {
-    checkForGood(owner, images, (i, property) => place(paths[i], indexes[i], property, name));
+    checkForGood(api, images, (i, property) => place(paths[i], indexes[i], property, name));
     result.set(name, images);
   }
   return result;
 }
 
 /** An answer, a list of answers, a list of images, or any of these by the name of a repository. */
-function answersIn(owner: string, path: string, value: unknown): Answer[] {
+function answersIn(api: string, path: string, value: unknown): Answer[] {
   if (Array.isArray(value)) {
     if (!value.every(isAnswer)) return [{ path: path.trimEnd(), details: value }];
-    return value.flatMap((member, i) => answersIn(owner, `${path}[${i}].`, member));
+    return value.flatMap((member, i) => answersIn(api, `${path}[${i}].`, member));
   }
-  if (isAnswer(value)) return [oneAnswer(owner, path, value)];
+  if (isAnswer(value)) return [oneAnswer(api, path, value)];
   const named = isObject(value) ? Object.entries(value) : [];
   const isByName = named.every(([, images]) => isAnswer(images) || Array.isArray(images));
   // Otherwise an object of a mistaken form, such as one image, would be taken for a registry.
   if (named.length === 0 || !isByName) {
     const property = path.trimEnd() === '' ? 'text' : path.trimEnd();
     const must = 'be {"imageDetails":[…]}, a list of images, or an object of these by repository';
-    fail(owner, property, value, must, 'pass what aws ecr describe-images prints');
+    fail(api, property, value, must, 'pass what aws ecr describe-images prints');
   }
   return named.flatMap(([repositoryName, images]) => {
-    const own = Array.isArray(images) ? [{ path: `${path}images`, details: images }] : answersIn(owner, path, images);
+    const own = Array.isArray(images) ? [{ path: `${path}images`, details: images }] : answersIn(api, path, images);
     return own.map((found) => ({ ...found, repositoryName }));
   });
 }
 
-function oneAnswer(owner: string, path: string, { imageDetails, nextToken, NextToken }: Json): Answer {
+function oneAnswer(api: string, path: string, { imageDetails, nextToken, NextToken }: Json): Answer {
   const at = `${path}imageDetails`;
   if (!Array.isArray(imageDetails)) {
-    fail(owner, at, imageDetails, 'be a list of images', 'pass what aws ecr describe-images prints');
+    fail(api, at, imageDetails, 'be a list of images', 'pass what aws ecr describe-images prints');
   }
   // The command line writes the second when it was told to stop early.
   return { path: at, details: imageDetails as unknown[], nextToken: nextToken ?? NextToken ?? undefined };
 }
 
-function collect(owner: string, repositories: Map<string, Collected>, { path, details, repositoryName }: Answer): void {
+function collect(api: string, repositories: Map<string, Collected>, { path, details, repositoryName }: Answer): void {
   if (repositoryName !== undefined) repository(repositories, repositoryName);
   for (let i = 0; i < details.length; i++) {
     const detail = details[i];
     if (!isObject(detail)) {
       const property = `${path}[${i}]${of(repositoryName ?? '')}`;
-      return fail(owner, property, detail, 'be an image, an object', 'pass what aws ecr describe-images prints');
+      return fail(api, property, detail, 'be an image, an object', 'pass what aws ecr describe-images prints');
     }
     const own = detail.repositoryName ?? undefined;
     const name = repositoryName ?? own ?? '';
     if (typeof name !== 'string' || (own !== undefined && own !== name)) {
       const must = repositoryName === undefined ? 'be a name' : `be ${repositoryName}, under which the image is listed`;
-      fail(owner, `${path}[${i}].repositoryName`, own, must, 'list each image with its own repository');
+      fail(api, `${path}[${i}].repositoryName`, own, must, 'list each image with its own repository');
     }
     const { images, paths, indexes } = repository(repositories, name as string);
-    images.push(parseImage(owner, (property) => place(path, i, property, name as string), detail));
+    images.push(parseImage(api, (property) => place(path, i, property, name as string), detail));
     paths.push(path);
     indexes.push(i);
     // Frees the parsed text image by image, so that a large one is not in memory twice.
@@ -116,14 +116,14 @@ function repository(repositories: Map<string, Collected>, name: string): Collect
 }
 
 /** A list that ends early would make a preview wrong: rules by count need all images. */
-function checkPages(owner: string, answers: readonly Answer[]): void {
+function checkPages(api: string, answers: readonly Answer[]): void {
   answers.forEach((answer, i) => {
     const { path, nextToken } = answer;
     const next = answers[i + 1];
     if (nextToken === undefined || (next !== undefined && repositoryOf(next) === repositoryOf(answer))) return;
     const property = `${path.replace(/imageDetails$/, '')}nextToken${of(repositoryOf(answer))}`;
     const remedy = 'pass all pages, or leave out --max-items and --no-paginate';
-    fail(owner, property, nextToken, 'be absent in the last answer, as images are missing after it', remedy);
+    fail(api, property, nextToken, 'be absent in the last answer, as images are missing after it', remedy);
   });
 }
 
@@ -143,6 +143,6 @@ function isAnswer(value: unknown): value is Json {
   return isObject(value) && 'imageDetails' in value;
 }
 
-function fail(owner: string, property: string, found: unknown, must: string, remedy: string): never {
-  throw new InvalidInputError({ owner, property, found, must, remedy });
+function fail(api: string, property: string, found: unknown, must: string, remedy: string): never {
+  throw new InvalidInputError({ api, property, found, must, remedy });
 }

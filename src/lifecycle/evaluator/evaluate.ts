@@ -28,7 +28,7 @@ export interface Evaluation extends Relations {
 }
 
 export function evaluate(
-  owner: string,
+  api: string,
   entries: readonly PolicyEntry[],
   images: readonly RepositoryImage[],
   at: number,
@@ -47,7 +47,7 @@ export function evaluate(
     unknowns,
   };
   decide(evaluation, policy, images, acts);
-  for (const i of inOrder(owner, images, evaluation)) {
+  for (const i of inOrder(api, images, evaluation)) {
     follow(evaluation, images, i);
     hold(evaluation, i);
   }

@@ -13,11 +13,11 @@ export type Where = (index: number, property: string) => string;
 const CHECKED = new WeakSet<readonly RepositoryImage[]>();
 
 /** What must be true of the images of a repository, wherever they come from. */
-export function checkImages(owner: string, images: readonly RepositoryImage[], where: Where): void {
+export function checkImages(api: string, images: readonly RepositoryImage[], where: Where): void {
   if (CHECKED.has(images)) return;
-  checkList({ owner, property: 'images' }, images);
+  checkList({ api, property: 'images' }, images);
   const refuse = (index: number, property: string, found: unknown, must: string, remedy: string): never => {
-    throw new InvalidInputError({ owner, property: where(index, property), found, must, remedy });
+    throw new InvalidInputError({ api, property: where(index, property), found, must, remedy });
   };
   images.forEach((image, i) => checkImage(image, (...problem) => refuse(i, ...problem)));
 
@@ -44,8 +44,8 @@ export function checkImages(owner: string, images: readonly RepositoryImage[], w
 }
 
 /** Checks a list, and remembers that it was. */
-export function checkForGood(owner: string, images: RepositoryImage[], where: Where): void {
-  checkImages(owner, images, where);
+export function checkForGood(api: string, images: RepositoryImage[], where: Where): void {
+  checkImages(api, images, where);
   CHECKED.add(Object.freeze(images));
 }
 

@@ -13,15 +13,15 @@ type Where = (property: string) => string;
  * Reads what `aws ecr describe-images` prints of an image. Only dates have another form there; `checkImages` judges the
  * rest. `null` stands for a value that is absent.
  */
-export function parseImage(owner: string, where: Where, detail: Json): RepositoryImage {
+export function parseImage(api: string, where: Where, detail: Json): RepositoryImage {
   return {
     imageDigest: detail.imageDigest as string,
     imageTags: value<string[]>(detail.imageTags),
-    imagePushedAt: parseDate(owner, where, 'imagePushedAt', detail.imagePushedAt)!,
-    lastRecordedPullTime: parseDate(owner, where, 'lastRecordedPullTime', detail.lastRecordedPullTime),
+    imagePushedAt: parseDate(api, where, 'imagePushedAt', detail.imagePushedAt)!,
+    lastRecordedPullTime: parseDate(api, where, 'lastRecordedPullTime', detail.lastRecordedPullTime),
     imageStatus: value<RepositoryImageStatus>(detail.imageStatus),
-    lastArchivedAt: parseDate(owner, where, 'lastArchivedAt', detail.lastArchivedAt),
-    lastActivatedAt: parseDate(owner, where, 'lastActivatedAt', detail.lastActivatedAt),
+    lastArchivedAt: parseDate(api, where, 'lastArchivedAt', detail.lastArchivedAt),
+    lastActivatedAt: parseDate(api, where, 'lastActivatedAt', detail.lastActivatedAt),
     imageSizeInBytes: value<number>(detail.imageSizeInBytes),
     imageManifestMediaType: value<string>(detail.imageManifestMediaType),
     artifactMediaType: value<string>(detail.artifactMediaType),
@@ -35,13 +35,13 @@ function value<T>(found: unknown): T | undefined {
 }
 
 /** ISO 8601, or seconds since 1970, which version 1 of the AWS CLI prints. */
-export function parseDate(owner: string, where: Where, property: string, found: unknown): Date | undefined {
+export function parseDate(api: string, where: Where, property: string, found: unknown): Date | undefined {
   if (found === undefined || found === null) return undefined;
   if (typeof found === 'number' && found >= 0 && found < MAX_SECONDS) return new Date(Math.round(found * 1000));
   const time = typeof found === 'string' && DATE.test(found) ? Date.parse(found.replace(' ', 'T')) : NaN;
   if (Number.isNaN(time)) {
     throw new InvalidInputError({
-      owner,
+      api,
       property: where(property),
       found,
       must: 'be a date and time with a zone, or seconds since 1970',

@@ -7,7 +7,7 @@ const WHITE_SPACE = ' \n\r\t';
 
 /** Who reads a text, for errors. */
 export interface TextReader {
-  readonly owner: string;
+  readonly api: string;
   /** Comes before the line, such as the name of a file and a space. */
   readonly place: string;
   /** What to pass instead of what is no JSON. */
@@ -74,11 +74,11 @@ function parse(reader: TextReader, text: string, start: number, end: number): un
   }
 }
 
-function refuse({ owner, place, remedy }: TextReader, text: string, offset: number, why: string): never {
+function refuse({ api, place, remedy }: TextReader, text: string, offset: number, why: string): never {
   const line = text.slice(0, offset).split('\n').length;
   const found = text.split('\n')[line - 1].trim().slice(0, SNIPPET);
   throw new InvalidInputError({
-    owner,
+    api,
     property: `${place}line ${line}`,
     found,
     must: `be JSON (${why})`,

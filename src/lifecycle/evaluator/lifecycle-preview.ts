@@ -14,7 +14,7 @@ import { LifecycleAction } from '../lifecycle-enums';
 import type { LifecyclePolicy } from '../lifecycle-policy';
 import type { TagSelection } from '../tag-selection';
 
-const OWNER = 'LifecyclePolicy.preview';
+const API = 'LifecyclePolicy.preview';
 /** How many images an unmet expectation lists. */
 const LISTED = 10;
 
@@ -61,9 +61,9 @@ export class LifecyclePreview {
   public static _of(policy: LifecyclePolicy, images: RepositoryImage[], at: Date = new Date()): LifecyclePreview {
     if (!isDate(at)) {
       const remedy = 'leave it out for now';
-      throw new InvalidInputError({ owner: OWNER, property: 'at', found: at, must: 'be a date', remedy });
+      throw new InvalidInputError({ api: API, property: 'at', found: at, must: 'be a date', remedy });
     }
-    checkImages(OWNER, images, (index, property) => `images[${index}].${property}`);
+    checkImages(API, images, (index, property) => `images[${index}].${property}`);
     // A copy, as outcomes are read later.
     return new LifecyclePreview(policy, [...images], at);
   }
@@ -79,7 +79,7 @@ export class LifecyclePreview {
     this.policy = policy;
     this.at = at;
     const entries = policy._entries;
-    this.shared = { entries, images, evaluation: evaluate(OWNER, entries, images, at.getTime()) };
+    this.shared = { entries, images, evaluation: evaluate(API, entries, images, at.getTime()) };
   }
 
   /** What happens to each image, in the order in which the images were given. */
@@ -150,7 +150,7 @@ export class LifecyclePreview {
     const index = this.shared.images.findIndex((image) => image.imageDigest === imageDigest);
     if (index < 0) {
       throw new InvalidInputError({
-        owner: 'LifecyclePreview.outcomeOf',
+        api: 'LifecyclePreview.outcomeOf',
         property: 'imageDigest',
         found: imageDigest,
         must: `be that of one of the ${this.shared.images.length} images`,
@@ -214,7 +214,7 @@ export class LifecyclePreview {
     const images = `images with tags ${tags._describe()}`;
     if (outcomes.length === 0) {
       throw new InvalidInputError({
-        owner: `LifecyclePreview.${method}`,
+        api: `LifecyclePreview.${method}`,
         property: 'tags',
         found: tags._describe(),
         must: `select at least one of the ${this.shared.images.length} images`,

@@ -46,7 +46,7 @@ export function relationsOf(images: readonly RepositoryImage[]): Relations {
 }
 
 /** The images that depend on others, each after those that it depends on. */
-export function inOrder(owner: string, images: readonly RepositoryImage[], relations: Relations): number[] {
+export function inOrder(api: string, images: readonly RepositoryImage[], relations: Relations): number[] {
   const open = new Map<number, number>();
   const dependents = new Map<number, number[]>();
   const depends = (i: number, on: number) => {
@@ -72,7 +72,7 @@ export function inOrder(owner: string, images: readonly RepositoryImage[], relat
   for (const [i, left] of open) {
     if (left === 0) continue;
     throw new InvalidInputError({
-      owner,
+      api,
       property: `images[${i}].imageDigest`,
       found: images[i].imageDigest,
       must: 'not depend on itself through childDigests and subjectManifestDigest',

@@ -55,7 +55,7 @@ export class RepositoryImages {
     const images = this.repositories.get(repositoryName);
     if (images === undefined) {
       throw new InvalidInputError({
-        owner: 'RepositoryImages.of',
+        api: 'RepositoryImages.of',
         property: 'repositoryName',
         found: repositoryName,
         must: `be one of the repositories of the text: ${this.listed()}`,
@@ -69,7 +69,7 @@ export class RepositoryImages {
   public single(): RepositoryImage[] {
     if (this.repositoryNames.length > 1) {
       throw new InvalidInputError({
-        owner: 'RepositoryImages.single',
+        api: 'RepositoryImages.single',
         property: 'number of repositories',
         found: this.repositoryNames.length,
         must: `be 1 and not ${this.listed()}`,

@@ -23,7 +23,7 @@ export interface Evaluation {
 /** The construct whose options are checked, for errors. */
 export interface AlarmSource {
   readonly scope: IConstruct;
-  readonly owner: string;
+  readonly api: string;
 }
 
 /** The evaluation by the options, or by defaults. Throws where CloudWatch would refuse it. */
@@ -33,7 +33,7 @@ export function checkedEvaluation(
   defaults: Partial<Evaluation> = {},
   limit?: RangeLimit,
 ): Evaluation {
-  const period = checkedPeriod(source.owner, source.scope, options.period ?? defaults.period);
+  const period = checkedPeriod(source.api, source.scope, options.period ?? defaults.period);
   const evaluationPeriods = options.evaluationPeriods ?? defaults.evaluationPeriods ?? 1;
   const byDefault = options.evaluationPeriods === undefined ? defaults.datapointsToAlarm : undefined;
   const datapointsToAlarm = options.datapointsToAlarm ?? byDefault ?? evaluationPeriods;
@@ -79,6 +79,6 @@ export function checkPercent(source: AlarmSource, property: string, percent: num
   });
 }
 
-function reviewAlarm({ scope, owner }: AlarmSource, mistakes: Iterable<Mistake>): void {
-  review(scope, { owner, property: '' }, mistakes);
+function reviewAlarm({ scope, api }: AlarmSource, mistakes: Iterable<Mistake>): void {
+  review(scope, { api, property: '' }, mistakes);
 }

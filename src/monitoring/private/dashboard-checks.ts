@@ -13,12 +13,12 @@ import type { FindingMetrics } from '../finding-metrics';
 import type { RegistryDashboardProps } from '../registry-dashboard-props';
 import type { RegistryMonitoring } from '../registry-monitoring';
 
-const OWNER = 'RegistryDashboard';
+const API = 'RegistryDashboard';
 const MOST_WIDGETS = 500;
 
 /** Throws unless the props of a dashboard are of the right kinds. */
 export function checkDashboardKinds(scope: IConstruct, props: RegistryDashboardProps): void {
-  const at = (property: string) => ({ scope, owner: OWNER, property });
+  const at = (property: string) => ({ scope, api: API, property });
   checkProperties(at('props'), props, 'write { registry: … }');
   checkHas(at('registry'), props.registry, 'registryUri', 'be a registry', 'give the Registry');
   for (const property of ['otherRegistries', 'monitoring', 'alarms', 'findingMetrics', 'sections'] as const) {
@@ -146,7 +146,7 @@ export class DashboardChecks {
   }
 
   private refuse(property: string, found: unknown, must: string, remedy: string): never {
-    throw new InvalidInputError({ scope: this.scope, owner: OWNER, property, found, must, remedy });
+    throw new InvalidInputError({ scope: this.scope, api: API, property, found, must, remedy });
   }
 }
 

@@ -5,7 +5,7 @@ import { checkCount, checkedEvaluation, checkPercent } from './alarm-evaluation'
 import { keyPattern } from './key-pattern';
 import { MissingData } from './monitoring-alarm';
 import { checkFindings, checkKeys, checkNotEmpty } from './monitoring-checks';
-import type { RegistryWatch } from './registry-watch';
+import type { RegistryAlarms } from './registry-alarms';
 import { RegistryChange } from '../../ecr/events/configuration-change';
 import { EventResult } from '../../ecr/events/event-enums';
 import { Severity } from '../../ecr/events/severity';
@@ -25,7 +25,7 @@ export enum FailureAlarm {
 const POLICED_CHANGES = [RegistryChange.POLICY, RegistryChange.REPLICATION, RegistryChange.SCANNING];
 
 /** Adds the alarms that a registry has by default. */
-export function addDefaultAlarms(watch: RegistryWatch, scope: Construct, props: RegistryMonitoringProps): void {
+export function addDefaultAlarms(watch: RegistryAlarms, scope: Construct, props: RegistryMonitoringProps): void {
   addCriticalFindings(watch, props);
   addFailures(watch, props);
   addApiUsage(watch, props);
@@ -33,7 +33,7 @@ export function addDefaultAlarms(watch: RegistryWatch, scope: Construct, props: 
   addRepositoryKeys(watch, scope, props);
 }
 
-function addCriticalFindings(watch: RegistryWatch, { registry, findings, criticalFindings }: RegistryMonitoringProps) {
+function addCriticalFindings(watch: RegistryAlarms, { registry, findings, criticalFindings }: RegistryMonitoringProps) {
   const source = watch.source('criticalFindings');
   checkFindings(source, registry.env, findings, criticalFindings);
   const { findingCount = 1, severity = AlarmSeverity.CRITICAL, enabled = true } = criticalFindings ?? {};
@@ -51,7 +51,7 @@ function addCriticalFindings(watch: RegistryWatch, { registry, findings, critica
   });
 }
 
-function addFailures(watch: RegistryWatch, props: RegistryMonitoringProps) {
+function addFailures(watch: RegistryAlarms, props: RegistryMonitoringProps) {
   const { replicationFailures = {}, pullThroughCacheFailures = {} } = props;
   watch.addEventAlarm(FailureAlarm.REPLICATION, {
     what: 'replicationFailures',
@@ -74,7 +74,7 @@ function addFailures(watch: RegistryWatch, props: RegistryMonitoringProps) {
   });
 }
 
-function addApiUsage(watch: RegistryWatch, { registry, apiUsage = {} }: RegistryMonitoringProps) {
+function addApiUsage(watch: RegistryAlarms, { registry, apiUsage = {} }: RegistryMonitoringProps) {
   const source = watch.source('apiUsage');
   const { usagePercent = 80, operations = USAGE_OPERATIONS, severity = AlarmSeverity.WARNING } = apiUsage;
   if (apiUsage.enabled === false) return;
@@ -95,7 +95,7 @@ function addApiUsage(watch: RegistryWatch, { registry, apiUsage = {} }: Registry
   }
 }
 
-function addRegistryChanges(watch: RegistryWatch, { registryChanges = {} }: RegistryMonitoringProps) {
+function addRegistryChanges(watch: RegistryAlarms, { registryChanges = {} }: RegistryMonitoringProps) {
   const { changes = POLICED_CHANGES } = registryChanges;
   watch.addEventAlarm('RegistryChanges', {
     what: 'registryChanges',
@@ -107,7 +107,7 @@ function addRegistryChanges(watch: RegistryWatch, { registryChanges = {} }: Regi
   });
 }
 
-function addRepositoryKeys(watch: RegistryWatch, scope: Construct, props: RegistryMonitoringProps) {
+function addRepositoryKeys(watch: RegistryAlarms, scope: Construct, props: RegistryMonitoringProps) {
   const { registry, repositoryKeys, repositoryKeyChanges } = props;
   checkKeys(watch.source('repositoryKeyChanges'), registry.env, repositoryKeys, repositoryKeyChanges);
   if (!repositoryKeys) return;

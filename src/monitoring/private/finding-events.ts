@@ -17,15 +17,15 @@ export class FindingEvents {
   private readonly events: RegistryEvents;
 
   public constructor(
-    private readonly owner: string,
+    private readonly api: string,
     private readonly construct: Construct,
     private readonly selection: FindingSelection,
   ) {
-    checkProperties({ scope: construct, owner, property: 'props' }, selection, 'write { registry: … }');
-    const place = { scope: construct, owner, property: 'registry' };
+    checkProperties({ scope: construct, api, property: 'props' }, selection, 'write { registry: … }');
+    const place = { scope: construct, api, property: 'registry' };
     checkHas(place, selection.registry, 'registryUri', 'be a registry', 'give the Registry');
-    checkDeployedBeside(owner, construct, selection.registry.env);
-    this.events = RegistryEvents._of(owner, construct, selection.registry, selection);
+    checkDeployedBeside(api, construct, selection.registry.env);
+    this.events = RegistryEvents._of(api, construct, selection.registry, selection);
     this.scanType = this.events._scanType;
     if (this.scanType === RegistryScanType.ENHANCED) return;
     const { fixAvailable, inUse } = selection;
@@ -47,7 +47,7 @@ export class FindingEvents {
   public refuse(property: string, found: unknown, must: string): never {
     throw new InvalidInputError({
       scope: this.construct,
-      owner: this.owner,
+      api: this.api,
       property,
       found,
       must,

@@ -16,7 +16,7 @@ const METRICS_OF_EXPRESSION = 10;
 
 /** Throws unless a registry is monitored, and actions are given in lists. */
 export function checkMonitoringKinds(scope: IConstruct, props: RegistryMonitoringProps): void {
-  const at = (property: string) => ({ scope, owner: 'RegistryMonitoring', property });
+  const at = (property: string) => ({ scope, api: 'RegistryMonitoring', property });
   checkProperties(at('props'), props, 'write { registry: …, actions: { critical: […] } }');
   const { registry, actions } = props;
   checkHas(at('registry'), registry, 'registryUri', 'be a registry', 'give the Registry');
@@ -76,7 +76,7 @@ export function checkQuietRepositories(
       remedy: 'add an alarm for each part of them',
     });
   }
-  RepositorySelection.check(source.owner, source.scope, env, repositories, undefined);
+  RepositorySelection.check(source.api, source.scope, env, repositories, undefined);
 }
 
 /** Throws for options of an alarm that does not exist: they would have no effect. */

@@ -17,7 +17,7 @@ export function claimMonitoring(monitoring: IConstruct): void {
     const { account, region } = environmentOf(monitoring);
     throw new InvalidInputError({
       scope: monitoring,
-      owner: 'RegistryMonitoring',
+      api: 'RegistryMonitoring',
       property: 'environment',
       found: `${account}/${region}`,
       must: `have its registry monitored in one place, and ${other.node.path} does so already`,

@@ -11,14 +11,14 @@ import { InvalidInputError } from '../../text/errors';
 
 /** Throws if a service could not publish to a topic: it is elsewhere, or not encrypted with a customer-managed key. */
 export function checkTopic(
-  owner: string,
+  api: string,
   scope: IConstruct,
   env: ResourceEnvironment,
   topic: sns.ITopic,
   publisher = 'a rule',
 ): void {
   const refuse = (property: string, found: unknown, must: string, remedy: string) => {
-    throw new InvalidInputError({ scope, owner, property, found, must, remedy });
+    throw new InvalidInputError({ scope, api, property, found, must, remedy });
   };
   if (differentEnvironment(topic.env, env)) {
     refuse(

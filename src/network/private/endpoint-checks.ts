@@ -11,7 +11,7 @@ import { AppConstructs } from '../../core/app-constructs';
 import { describe, InvalidInputError } from '../../text/errors';
 import type { RegistryEndpointsProps } from '../registry-endpoints-props';
 
-const OWNER = 'RegistryEndpoints';
+const API = 'RegistryEndpoints';
 const EVERYBODY = ['0.0.0.0/0', '::/0'];
 /** Services that have a property of their own. */
 const REGISTRY_SERVICES = [InterfaceVpcEndpointAwsService.ECR, InterfaceVpcEndpointAwsService.ECR_DOCKER].map(
@@ -35,7 +35,7 @@ export function checkEndpoints(scope: IConstruct, props: RegistryEndpointsProps)
   if (props.layerEndpoint && props.restrictLayerEndpoint) {
     throw new InvalidInputError({
       scope,
-      owner: OWNER,
+      api: API,
       property: 'restrictLayerEndpoint',
       found: true,
       must: 'be left out where `layerEndpoint` is given, which stays as it is',
@@ -48,7 +48,7 @@ function checkVpc(scope: IConstruct, { vpc, subnets }: RegistryEndpointsProps): 
   if (!subnets && vpc.privateSubnets.length + vpc.isolatedSubnets.length === 0) {
     throw new InvalidInputError({
       scope,
-      owner: OWNER,
+      api: API,
       property: 'vpc',
       found: vpc.node.path,
       must: 'have private subnets for the endpoints to be in',
@@ -59,7 +59,7 @@ function checkVpc(scope: IConstruct, { vpc, subnets }: RegistryEndpointsProps): 
   if (dnsHostnamesEnabled === false || dnsSupportEnabled === false) {
     throw new InvalidInputError({
       scope,
-      owner: OWNER,
+      api: API,
       property: 'vpc',
       found: vpc.node.path,
       must: 'have DNS support and DNS host names, by which clients find the endpoints',
@@ -73,7 +73,7 @@ function checkClients(scope: IConstruct, props: RegistryEndpointsProps): void {
   if (clients.length > 0 && !createsInterfaces(props)) {
     throw new InvalidInputError({
       scope,
-      owner: OWNER,
+      api: API,
       property: 'clients',
       found: clients.length,
       must: 'be left out where all interface endpoints are given, which stay as they are',
@@ -87,7 +87,7 @@ function checkClients(scope: IConstruct, props: RegistryEndpointsProps): void {
     if (found === undefined) return;
     throw new InvalidInputError({
       scope,
-      owner: OWNER,
+      api: API,
       property: `clients[${index}]`,
       found,
       must: 'not be everybody',
@@ -102,7 +102,7 @@ function checkOtherServices(scope: IConstruct, services: ec2.InterfaceVpcEndpoin
     if (!REGISTRY_SERVICES.includes(found) && names.indexOf(found) === index) return;
     throw new InvalidInputError({
       scope,
-      owner: OWNER,
+      api: API,
       property: `otherServices[${index}]`,
       found,
       must: 'be named once, and not be one of Amazon ECR',
@@ -129,7 +129,7 @@ export function unreachableErrors(scope: IConstruct, group: ec2.ISecurityGroup |
   return [
     describe({
       scope,
-      owner: OWNER,
+      api: API,
       property: 'clients',
       found: [],
       must: 'admit somebody to the endpoints, which take over the host names of their services in the whole VPC',
@@ -148,7 +148,7 @@ export function conflictErrors(scope: IConstruct): string[] {
       .map((other) =>
         describe({
           scope,
-          owner: OWNER,
+          api: API,
           property: 'vpc',
           found: other.node.path,
           must: `have one endpoint of the service, and ${endpoint.node.path} is another one`,

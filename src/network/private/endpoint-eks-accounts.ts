@@ -61,7 +61,7 @@ export function eksAddOnAccount(scope: IConstruct): string {
   if (account !== undefined) return account;
   throw new InvalidInputError({
     scope,
-    owner: 'AwsImageSource.EKS_ADD_ONS',
+    api: 'AwsImageSource.EKS_ADD_ONS',
     property: 'region',
     found: region,
     must: 'be one whose registry of Amazon EKS add-ons is known',

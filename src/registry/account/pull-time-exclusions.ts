@@ -1,7 +1,7 @@
 import { Lazy } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import { textOf } from '../../core/content-text';
+import { textOf } from '../../core/comparable-content';
 import { ACCOUNT_ID } from '../../ecr/identifiers';
 import { LIMITS } from '../../ecr/limits';
 import { InvalidInputError } from '../../text/errors';
@@ -9,7 +9,7 @@ import { checkHas } from '../../text/kinds';
 import { isLiteral } from '../../text/unresolved';
 import type { RegistryCore } from '../registry-core';
 
-const OWNER = 'Registry.excludeFromPullTime';
+const API = 'Registry.excludeFromPullTime';
 const { PULL_TIME_EXCLUSIONS: MAX_EXCLUSIONS, PULL_TIME_EXCLUSION_ARN_LENGTH: MAX_ARN_LENGTH } = LIMITS;
 /** CloudFormation's pattern takes users as well; the guide says that the service takes roles only. */
 const ROLE_ARN = new RegExp(`^arn:aws(?:-[a-z]+)*:iam::${ACCOUNT_ID}:role/[\\w+=,.@-]+(?:/[\\w+=,.@-]+)*$`);
@@ -22,7 +22,7 @@ export class PullTimeExclusions {
 
   public add(role: iam.IRoleRef): void {
     const { registry } = this;
-    const place = { scope: registry, owner: OWNER, property: 'role' };
+    const place = { scope: registry, api: API, property: 'role' };
     checkHas(place, role, 'roleRef', 'be a role, not its ARN', 'import it with iam.Role.fromRoleArn');
     const { roleArn } = role.roleRef;
     checkRoleArn(registry, roleArn);
@@ -39,7 +39,7 @@ export class PullTimeExclusions {
     if (this.arns.size === MAX_EXCLUSIONS) {
       throw new InvalidInputError({
         scope: registry,
-        owner: OWNER,
+        api: API,
         property: 'roles',
         found: this.arns.size + 1,
         must: `be at most ${MAX_EXCLUSIONS}`,
@@ -63,7 +63,7 @@ function checkRoleArn(registry: RegistryCore, found: string): void {
   if (!isLiteral(found) || (ROLE_ARN.test(found) && found.length <= MAX_ARN_LENGTH)) return;
   throw new InvalidInputError({
     scope: registry,
-    owner: OWNER,
+    api: API,
     property: 'roleArn',
     found,
     must: `be the ARN of a role, such as arn:aws:iam::111122223333:role/scanner, of at most ${MAX_ARN_LENGTH} characters`,

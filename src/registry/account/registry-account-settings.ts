@@ -109,7 +109,7 @@ export class RegistryAccountSettings extends Construct {
    */
   public constructor(scope: Construct, id: string, props: RegistryAccountSettingsProps) {
     super(scope, id);
-    const at = (property: string) => ({ scope: this, owner: 'RegistryAccountSettings', property });
+    const at = (property: string) => ({ scope: this, api: 'RegistryAccountSettings', property });
     checkProperties(at('props'), props, 'write { blobMounting: true }');
     if (props.inspector !== undefined) checkValue(at('inspector'), props.inspector, InspectorScanning);
     claim(this);
@@ -117,7 +117,7 @@ export class RegistryAccountSettings extends Construct {
     if (!ecr && !props.inspector) {
       throw new InvalidInputError({
         scope: this,
-        owner: 'RegistryAccountSettings',
+        api: 'RegistryAccountSettings',
         property: 'props',
         found: {},
         must: 'have a setting',
@@ -155,7 +155,7 @@ function checkScanning(settings: IConstruct): string[] {
   return [
     describe({
       scope: settings,
-      owner: 'RegistryAccountSettings',
+      api: 'RegistryAccountSettings',
       property: 'inspector',
       found: 'active',
       must: `be left out where ${registry.node.path} has basic scanning, because Amazon Inspector makes it enhanced`,
@@ -169,7 +169,7 @@ function ecrSettings(scope: IConstruct, props: RegistryAccountSettingsProps): Re
   if (props.policyScope === RegistryPolicyScope.V1) {
     throw new InvalidInputError({
       scope,
-      owner: 'RegistryAccountSettings',
+      api: 'RegistryAccountSettings',
       property: 'policyScope',
       found: props.policyScope,
       must: 'be V2, the only one that the service lets anybody set',
@@ -194,7 +194,7 @@ function claim(settings: IConstruct): void {
     const { account, region } = environmentOf(settings);
     throw new InvalidInputError({
       scope: settings,
-      owner: 'RegistryAccountSettings',
+      api: 'RegistryAccountSettings',
       property: 'environment',
       found: `${account}/${region}`,
       must: `have its account settings in one place, and ${other.node.path} is it already`,

@@ -28,7 +28,7 @@ export class CacheConsumers {
    * @throws if there is none or one is not of 12 digits
    */
   public static accounts(accounts: string[]): CacheConsumers {
-    refuse({ owner: 'CacheConsumers.accounts', property: 'accounts' }, mistakesInAccounts(accounts));
+    refuse({ api: 'CacheConsumers.accounts', property: 'accounts' }, mistakesInAccounts(accounts));
     const sorted = [...new Set(accounts)].sort();
     return new CacheConsumers(
       RepositoryAccess.pullFromAccounts(sorted),
@@ -44,7 +44,7 @@ export class CacheConsumers {
    */
   public static organization(organizationId: string): CacheConsumers {
     refuse(
-      { owner: 'CacheConsumers.organization', property: 'organizationId' },
+      { api: 'CacheConsumers.organization', property: 'organizationId' },
       mistakesInOrganization(organizationId),
     );
     return new CacheConsumers(RepositoryAccess.pullFromOrganization(organizationId), [
@@ -60,7 +60,7 @@ export class CacheConsumers {
    * @throws if there is none or one has another form
    */
   public static organizationPaths(paths: string[]): CacheConsumers {
-    refuse({ owner: 'CacheConsumers.organizationPaths', property: 'paths' }, mistakesInOrganizationPaths(paths));
+    refuse({ api: 'CacheConsumers.organizationPaths', property: 'paths' }, mistakesInOrganizationPaths(paths));
     const sorted = [...new Set(paths)].sort();
     const condition = { 'aws:PrincipalOrgPaths': sorted.length === 1 ? sorted[0] : sorted };
     return new CacheConsumers(RepositoryAccess.pullFromOrganizationPaths(sorted), [

@@ -34,9 +34,9 @@ export abstract class PullThroughCacheBase extends Construct implements IPullThr
    *
    * @internal
    */
-  public _repositoryName(owner: string, repository: string): string {
+  public _repositoryName(api: string, repository: string): string {
     const name = repositoryNameUnder(this.repositoryPrefix, this._upstream?._repositoryName(repository) ?? repository);
-    review(this, { owner, property: 'repositoryName' }, mistakesInRepositoryName(name, this.env.region));
+    review(this, { api, property: 'repositoryName' }, mistakesInRepositoryName(name, this.env.region));
     return name;
   }
 

@@ -91,7 +91,7 @@ export class PullThroughCacheCredentials extends secretsmanager.Secret {
 function secretName(scope: Construct, id: string, name: string): string {
   if (isLiteral(name) && (!NAME.test(name) || name.startsWith(CREDENTIALS_PREFIX))) {
     throw new InvalidInputError({
-      owner: `PullThroughCacheCredentials at ${scope.node.path ? `${scope.node.path}/` : ''}${id}`,
+      api: `PullThroughCacheCredentials at ${scope.node.path ? `${scope.node.path}/` : ''}${id}`,
       property: 'name',
       found: name,
       must: `be 1 to 491 letters, digits and any of "/_+=.@-", and not start with "${CREDENTIALS_PREFIX}"`,

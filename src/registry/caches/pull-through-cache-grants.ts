@@ -56,7 +56,7 @@ export class PullThroughCacheGrants {
   private refusal(found: string, must: string): InvalidInputError {
     return new InvalidInputError({
       scope: this.config.cache,
-      owner: 'PullThroughCacheGrants.pull',
+      api: 'PullThroughCacheGrants.pull',
       property: 'grantee',
       found,
       must,

@@ -74,7 +74,7 @@ export interface PullThroughCacheProps extends PullThroughCacheOptions {
   readonly registry: Registry;
 }
 
-const OWNER = 'PullThroughCache';
+const API = 'PullThroughCache';
 
 /**
  * A cache of an upstream registry under a prefix of a private registry, with the template by which Amazon ECR creates
@@ -132,21 +132,21 @@ export class PullThroughCache extends PullThroughCacheBase {
     this.registry = registry;
     this._upstream = upstream;
     checkProperties(
-      { scope, owner: OWNER, property: 'props' },
+      { scope, api: API, property: 'props' },
       props,
       'write { upstream: UpstreamRegistry.ecrPublic() }',
     );
-    checkValue({ scope: this, owner: OWNER, property: 'upstream' }, upstream, UpstreamRegistry);
-    if (props.settings) checkSettings({ scope: this, owner: OWNER, at: 'settings' }, props.settings);
+    checkValue({ scope: this, api: API, property: 'upstream' }, upstream, UpstreamRegistry);
+    if (props.settings) checkSettings({ scope: this, api: API, at: 'settings' }, props.settings);
     checkCacheRegion(this);
     checkOwnEnvironment(this, registry);
     this.repositoryPrefix = checkCachePrefix(
-      OWNER,
+      API,
       'repositoryPrefix',
       props.repositoryPrefix ?? upstream._defaultPrefix,
       this,
     );
-    const place = { owner: OWNER, property: 'upstreamRepositoryPrefix' };
+    const place = { api: API, property: 'upstreamRepositoryPrefix' };
     review(this, place, mistakesInUpstreamPrefix(this.repositoryPrefix, upstream._upstreamRepositoryPrefix));
     registry._period.check(`pull-through cache ${this.repositoryPrefix}`);
     enterCache(registry, this, this.repositoryPrefix);
@@ -197,7 +197,7 @@ export class PullThroughCache extends PullThroughCacheBase {
    * the cache's account and region, so these should be known at synthesis.
    */
   public allowPullFrom(consumers: CacheConsumers): iam.PolicyDocument {
-    const place = { scope: this, owner: `${OWNER}.allowPullFrom`, property: 'consumers' };
+    const place = { scope: this, api: `${API}.allowPullFrom`, property: 'consumers' };
     checkValue(place, consumers, CacheConsumers);
     this.registry.addToPolicy(consumers._statement(this.repositoryPrefix, this.pullsCreate));
     const access = consumers._access;
@@ -212,9 +212,9 @@ export class PullThroughCache extends PullThroughCacheBase {
   }
 
   private precreate({ precreate, settings: given }: PullThroughCacheProps, settings: RepositorySettings) {
-    if (precreate !== undefined) checkList({ scope: this, owner: OWNER, property: 'precreate' }, precreate);
+    if (precreate !== undefined) checkList({ scope: this, api: API, property: 'precreate' }, precreate);
     const names = new Set(
-      (precreate ?? []).map((repository) => this._repositoryName(`${OWNER}.precreate`, repository)),
+      (precreate ?? []).map((repository) => this._repositoryName(`${API}.precreate`, repository)),
     );
     return [...names].map((repositoryName) => {
       const repository = new PullThroughRepository(this, repositoryName, { ...settings, repositoryName });

@@ -6,7 +6,7 @@ import { LIMITS } from '../../ecr/limits';
 import { mistakesInCacheRegion } from '../../ecr/mistakes/caches';
 import { InvalidInputError } from '../../text/errors';
 
-const OWNER = 'PullThroughCache';
+const API = 'PullThroughCache';
 
 /** The caches of each registry, by prefix. */
 const CACHES = new ConstructLedger<IConstruct, Map<string, IConstruct>>();
@@ -18,7 +18,7 @@ export function enterCache(registry: IConstruct, cache: IConstruct, repositoryPr
   if (other) {
     throw new InvalidInputError({
       scope: cache,
-      owner: OWNER,
+      api: API,
       property: 'repositoryPrefix',
       found: repositoryPrefix,
       must: `differ from the prefix of every other cache of the registry, and ${other.node.path} has it`,
@@ -28,7 +28,7 @@ export function enterCache(registry: IConstruct, cache: IConstruct, repositoryPr
   if (caches.size === LIMITS.PULL_THROUGH_CACHES) {
     throw new InvalidInputError({
       scope: cache,
-      owner: OWNER,
+      api: API,
       property: 'number of caches',
       found: LIMITS.PULL_THROUGH_CACHES + 1,
       must: `be at most ${LIMITS.PULL_THROUGH_CACHES} in a registry`,
@@ -40,7 +40,7 @@ export function enterCache(registry: IConstruct, cache: IConstruct, repositoryPr
 
 /** Throws in a region without pull-through caches. */
 export function checkCacheRegion(cache: IConstruct): void {
-  review(cache, { owner: OWNER, property: 'region' }, mistakesInCacheRegion(environmentOf(cache).region));
+  review(cache, { api: API, property: 'region' }, mistakesInCacheRegion(environmentOf(cache).region));
 }
 
 /** A cache is part of its registry, in whatever stack it is declared. */
@@ -49,7 +49,7 @@ export function checkOwnEnvironment(cache: IConstruct, registry: IConstruct): vo
   const { account, region } = environmentOf(registry);
   throw new InvalidInputError({
     scope: cache,
-    owner: OWNER,
+    api: API,
     property: 'registry',
     found: registry.node.path,
     must: `be of the account and region of the cache, and not of ${account}/${region}`,

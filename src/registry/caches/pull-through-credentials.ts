@@ -12,7 +12,7 @@ import {
 } from '../../ecr/mistakes/cache-credentials';
 import { isLiteral } from '../../text/unresolved';
 
-const PLACE = { owner: 'PullThroughCache', property: 'credentials' };
+const PLACE = { api: 'PullThroughCache', property: 'credentials' };
 
 /** Throws unless Amazon ECR can use the secret for a cache; returns its full ARN. */
 export function checkCredentials(cache: IConstruct, secret: secretsmanager.ISecretRef): string {

@@ -6,9 +6,9 @@ import { refuse } from '../../ecr/mistakes/refuse';
 import { normalise, repositoriesUnder, startOfNames } from '../../ecr/namespaces';
 
 /** Throws unless a cache rule takes the prefix; returns it without the `/` at its end, which the service assumes. */
-export function checkCachePrefix(owner: string, property: string, prefix: string, scope?: IConstruct): string {
+export function checkCachePrefix(api: string, property: string, prefix: string, scope?: IConstruct): string {
   const region = scope && environmentOf(scope).region;
-  refuse({ scope, owner, property }, [...mistakesInLatePrefix(prefix), ...mistakesInCachePrefix(prefix, region)]);
+  refuse({ scope, api, property }, [...mistakesInLatePrefix(prefix), ...mistakesInCachePrefix(prefix, region)]);
   return normalise(prefix);
 }
 

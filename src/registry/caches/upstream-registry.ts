@@ -125,7 +125,7 @@ export class UpstreamRegistry {
     const host = `${registryName}.azurecr.io`;
     if (isLiteral(registryName) && !AZURE.hosts.test(host)) {
       throw new InvalidInputError({
-        owner: 'UpstreamRegistry.azure',
+        api: 'UpstreamRegistry.azure',
         property: 'registryName',
         found: registryName,
         must: 'be 5 to 63 lower-case letters, digits and dashes, the part of the host before ".azurecr.io"',
@@ -150,10 +150,10 @@ export class UpstreamRegistry {
    * @throws if the account is not of 12 digits, or the upstream's prefix is no prefix
    */
   public static ecr(options: EcrUpstreamOptions): UpstreamRegistry {
-    const owner = 'UpstreamRegistry.ecr';
-    checkProperties({ owner, property: 'options' }, options, 'write { account: "…", region: "…" }');
-    if (isLiteral(options.account)) refuse({ owner, property: 'account' }, mistakesInAccount(options.account));
-    const given = checkCachePrefix(owner, 'upstreamRepositoryPrefix', options.upstreamRepositoryPrefix ?? ROOT);
+    const api = 'UpstreamRegistry.ecr';
+    checkProperties({ api, property: 'options' }, options, 'write { account: "…", region: "…" }');
+    if (isLiteral(options.account)) refuse({ api, property: 'account' }, mistakesInAccount(options.account));
+    const given = checkCachePrefix(api, 'upstreamRepositoryPrefix', options.upstreamRepositoryPrefix ?? ROOT);
     // Unless told, the service takes the root.
     const upstreamRepositoryPrefix = given === ROOT ? undefined : given;
     return new UpstreamRegistry({ ...ECR, host: '', ecr: { ...options, upstreamRepositoryPrefix } });
@@ -202,7 +202,7 @@ export class UpstreamRegistry {
 /** For callers whose language does not check it. */
 function required(factory: string, options: AuthenticatedUpstreamOptions | undefined): secretsmanager.ISecretRef {
   const credentials = options?.credentials;
-  const place = { owner: `UpstreamRegistry.${factory}`, property: 'credentials' };
+  const place = { api: `UpstreamRegistry.${factory}`, property: 'credentials' };
   const must = 'be a secret, because this registry serves nobody without credentials';
   checkHas(place, credentials, 'secretRef', must, 'declare a PullThroughCacheCredentials');
   return credentials!;
@@ -223,9 +223,9 @@ function configureEcr(cache: Construct, rule: ecr.CfnPullThroughCacheRule, optio
 }
 
 function checkOtherRegistry(cache: Construct, upstream: EcrUpstreamOptions): void {
-  const owner = 'UpstreamRegistry.ecr';
-  review(cache, { owner, property: 'region' }, mistakesInRegion(EcrRule.CACHE_UPSTREAM, upstream.region));
-  review(cache, { owner, property: 'account and region' }, mistakesInUpstreamPlace(environmentOf(cache), upstream));
+  const api = 'UpstreamRegistry.ecr';
+  review(cache, { api, property: 'region' }, mistakesInRegion(EcrRule.CACHE_UPSTREAM, upstream.region));
+  review(cache, { api, property: 'account and region' }, mistakesInUpstreamPlace(environmentOf(cache), upstream));
 }
 
 function checkRole(cache: Construct, role: iam.IRoleRef): void {
@@ -234,7 +234,7 @@ function checkRole(cache: Construct, role: iam.IRoleRef): void {
   if (!isLiteral(account) || !isLiteral(found) || found === account) return;
   throw new InvalidInputError({
     scope: cache,
-    owner: 'UpstreamRegistry.ecr',
+    api: 'UpstreamRegistry.ecr',
     property: 'role',
     found: role.node.path,
     must: `be a role of the cache's account ${account}, not of ${found}`,

@@ -27,7 +27,7 @@ export function checkPolicyLength(scope: IConstruct, statements: RenderedStateme
   return [
     describe({
       scope,
-      owner: 'Registry',
+      api: 'Registry',
       property: 'policy',
       found: `${isEstimate ? 'about ' : ''}${length} characters in ${statements.length} statements`,
       must: `have at most ${MAX_POLICY_LENGTH} characters`,

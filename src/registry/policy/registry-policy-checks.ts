@@ -7,7 +7,7 @@ import { InvalidInputError } from '../../text/errors';
 import { isLiteral } from '../../text/unresolved';
 import type { RegistryCore } from '../registry-core';
 
-const OWNER = 'Registry.addToPolicy';
+const API = 'Registry.addToPolicy';
 
 /**
  * Throws unless a statement takes effect under the registry's policy scope, and can be undone. What is wrong with a statement
@@ -62,7 +62,7 @@ function refusal(
 ): InvalidInputError {
   return new InvalidInputError({
     scope: registry,
-    owner: OWNER,
+    api: API,
     property: `Action of ${registryStatementName(statement)}`,
     found: value,
     must,

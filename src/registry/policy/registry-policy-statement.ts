@@ -11,7 +11,7 @@ import {
 } from './statement-inputs';
 import { principalPart, prefixPart, sidOf } from './statement-sid';
 import type { SidPart } from './statement-sid';
-import { canonical, textOf } from '../../core/content-text';
+import { canonical, textOf } from '../../core/comparable-content';
 import { environmentOf } from '../../core/environment';
 import { mistakesInAccount } from '../../ecr/mistakes/identifiers';
 import { refuse } from '../../ecr/mistakes/refuse';
@@ -107,11 +107,11 @@ export class RegistryPolicyStatement {
    * @throws if the account is not of 12 digits, or there is no prefix in a list, or one that no repository name starts with
    */
   public static allowReplicationFrom(options: AllowReplicationFromOptions): RegistryPolicyStatement {
-    const owner = 'RegistryPolicyStatement.allowReplicationFrom';
-    checkProperties({ owner, property: 'options' }, options, 'write { account: "111122223333" }');
+    const api = 'RegistryPolicyStatement.allowReplicationFrom';
+    checkProperties({ api, property: 'options' }, options, 'write { account: "111122223333" }');
     const { account, repositoryPrefixes, tagOnCreate = false } = options;
-    refuse({ owner, property: 'account' }, mistakesInAccount(account));
-    if (repositoryPrefixes !== undefined) checkReplicationPrefixes(owner, repositoryPrefixes);
+    refuse({ api, property: 'account' }, mistakesInAccount(account));
+    if (repositoryPrefixes !== undefined) checkReplicationPrefixes(api, repositoryPrefixes);
     const prefixes = repositoryPrefixes && [...repositoryPrefixes];
     return RegistryPolicyStatement.draft({
       actions: [CREATE_ACTION, REPLICATE_ACTION, ...(tagOnCreate ? [TAG_ACTION] : [])],
@@ -131,12 +131,12 @@ export class RegistryPolicyStatement {
    * @throws if there are no principals, they have different conditions, or no cache can have the prefix
    */
   public static allowPullThroughCacheImport(options: AllowPullThroughCacheImportOptions): RegistryPolicyStatement {
-    const owner = 'RegistryPolicyStatement.allowPullThroughCacheImport';
-    checkProperties({ owner, property: 'options' }, options, 'write { principals: […], repositoryPrefix: "…" }');
+    const api = 'RegistryPolicyStatement.allowPullThroughCacheImport';
+    checkProperties({ api, property: 'options' }, options, 'write { principals: […], repositoryPrefix: "…" }');
     const { repositoryPrefix, createRepositories = true } = options;
-    checkPrincipals(owner, options.principals);
+    checkPrincipals(api, options.principals);
     const principals = [...options.principals];
-    checkImportPrefix(owner, repositoryPrefix);
+    checkImportPrefix(api, repositoryPrefix);
     return RegistryPolicyStatement.draft({
       actions: [IMPORT_ACTION, ...(createRepositories ? [CREATE_ACTION] : [])],
       principals,
@@ -159,14 +159,14 @@ export class RegistryPolicyStatement {
    * @throws if there are no principals, they have different conditions, or a prefix does not end in `/`
    */
   public static allowCreateOnPush(options: AllowCreateOnPushOptions): RegistryPolicyStatement {
-    const owner = 'RegistryPolicyStatement.allowCreateOnPush';
+    const api = 'RegistryPolicyStatement.allowCreateOnPush';
     checkProperties(
-      { owner, property: 'options' },
+      { api, property: 'options' },
       options,
       'write { principals: […], repositoryPrefixes: ["team/"] }',
     );
-    checkPrincipals(owner, options.principals);
-    checkCreatePrefixes(owner, options.repositoryPrefixes);
+    checkPrincipals(api, options.principals);
+    checkCreatePrefixes(api, options.repositoryPrefixes);
     const [principals, prefixes] = [[...options.principals], [...options.repositoryPrefixes]];
     return RegistryPolicyStatement.draft({
       actions: [CREATE_ACTION],

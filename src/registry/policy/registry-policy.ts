@@ -5,7 +5,7 @@ import { Dependable } from 'constructs';
 import type { IDependable } from 'constructs';
 import { acknowledgeOpenness, contextOf } from '../../access/review-statement';
 import { AppConstructs } from '../../core/app-constructs';
-import { canonical, textOf } from '../../core/content-text';
+import { canonical, textOf } from '../../core/comparable-content';
 import { jsonWithHoles } from '../../core/json-with-holes';
 import { review } from '../../core/review';
 import { Contributions } from '../contributions';
@@ -56,10 +56,10 @@ export class RegistryPolicy {
   }
 
   public add(statement: RegistryPolicyStatement): void {
-    const owner = 'Registry.addToPolicy';
-    checkValue({ scope: this.registry, owner, property: 'statement' }, statement, RegistryPolicyStatement);
+    const api = 'Registry.addToPolicy';
+    checkValue({ scope: this.registry, api, property: 'statement' }, statement, RegistryPolicyStatement);
     const { json, content } = this.entryOf(statement);
-    const place = { owner: 'Registry.addToPolicy', property: `${registryStatementName(json)} of the registry policy` };
+    const place = { api: 'Registry.addToPolicy', property: `${registryStatementName(json)} of the registry policy` };
     const context = contextOf(ResourceType.REGISTRY_POLICY, this.registry.env);
     const mistakes = [...mistakesInStatement(jsonWithHoles(this.registry, json), context)];
     refuse({ scope: this.registry, ...place }, mistakes);
@@ -98,7 +98,7 @@ export class RegistryPolicy {
     if ((this.contentBySid.get(sid) ?? content) !== content) {
       throw new InvalidInputError({
         scope: this.registry,
-        owner: 'Registry.addToPolicy',
+        api: 'Registry.addToPolicy',
         property: 'sid',
         found: sid,
         must: 'be that of one statement, and another one with different content has it already',

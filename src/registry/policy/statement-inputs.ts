@@ -6,25 +6,25 @@ import { isNamespace, ROOT } from '../../ecr/namespaces';
 import { checkAtLeastOne, checkList, InvalidInputError } from '../../text/errors';
 import { checkHas } from '../../text/kinds';
 
-export function checkReplicationPrefixes(owner: string, prefixes: string[]): void {
-  refuse({ owner, property: 'repositoryPrefixes' }, mistakesInFilters(REPLICATION_FILTERS, prefixes));
+export function checkReplicationPrefixes(api: string, prefixes: string[]): void {
+  refuse({ api, property: 'repositoryPrefixes' }, mistakesInFilters(REPLICATION_FILTERS, prefixes));
 }
 
-export function checkImportPrefix(owner: string, prefix: string): void {
+export function checkImportPrefix(api: string, prefix: string): void {
   const mistakes = [...mistakesInLatePrefix(prefix), ...mistakesInCachePrefix(prefix)];
-  refuse({ owner, property: 'repositoryPrefix' }, mistakes);
+  refuse({ api, property: 'repositoryPrefix' }, mistakes);
 }
 
-export function checkCreatePrefixes(owner: string, prefixes: string[]): void {
+export function checkCreatePrefixes(api: string, prefixes: string[]): void {
   const property = 'repositoryPrefixes';
-  checkList({ owner, property }, prefixes);
-  checkAtLeastOne({ owner, property }, prefixes, 'prefix', `add the prefix or say "${ROOT}" for all repositories`);
+  checkList({ api, property }, prefixes);
+  checkAtLeastOne({ api, property }, prefixes, 'prefix', `add the prefix or say "${ROOT}" for all repositories`);
   prefixes.forEach((found, index) => {
     const mistakes = [...mistakesInLatePrefix(found), ...mistakesInTemplatePrefix(found)];
-    refuse({ owner, property: `${property}[${index}]` }, mistakes);
+    refuse({ api, property: `${property}[${index}]` }, mistakes);
     if (found === ROOT || isNamespace(found)) return;
     throw new InvalidInputError({
-      owner,
+      api,
       property: `${property}[${index}]`,
       found,
       must: 'end in "/", because templates apply to namespaces',
@@ -33,11 +33,11 @@ export function checkCreatePrefixes(owner: string, prefixes: string[]): void {
   });
 }
 
-export function checkPrincipals(owner: string, principals: iam.IPrincipal[]): void {
-  checkList({ owner, property: 'principals' }, principals);
+export function checkPrincipals(api: string, principals: iam.IPrincipal[]): void {
+  checkList({ api, property: 'principals' }, principals);
   principals.forEach((principal, index) =>
     checkHas(
-      { owner, property: `principals[${index}]` },
+      { api, property: `principals[${index}]` },
       principal,
       'policyFragment',
       'be a principal',
@@ -45,7 +45,7 @@ export function checkPrincipals(owner: string, principals: iam.IPrincipal[]): vo
     ),
   );
   checkAtLeastOne(
-    { owner, property: 'principals' },
+    { api, property: 'principals' },
     principals,
     'principal',
     'add the principal or leave the statement out',
@@ -53,7 +53,7 @@ export function checkPrincipals(owner: string, principals: iam.IPrincipal[]): vo
   const conditions = new Set(principals.map(({ policyFragment }) => JSON.stringify(policyFragment.conditions)));
   if (conditions.size === 1) return;
   throw new InvalidInputError({
-    owner,
+    api,
     property: 'principals',
     found: principals.map((principal) => `${principal}`).join(', '),
     must: 'have the same conditions, because in one statement each condition holds for all of them',
@@ -62,10 +62,10 @@ export function checkPrincipals(owner: string, principals: iam.IPrincipal[]): vo
 }
 
 /** Throws unless a statement has what a registry's policy needs. */
-export function checkRawStatement(owner: string, statement: iam.PolicyStatement): void {
+export function checkRawStatement(api: string, statement: iam.PolicyStatement): void {
   const must = 'be a statement';
   checkHas(
-    { owner, property: 'statement' },
+    { api, property: 'statement' },
     statement,
     'toStatementJson',
     must,
@@ -79,7 +79,7 @@ export function checkRawStatement(owner: string, statement: iam.PolicyStatement)
   for (const [property, isThere] of required) {
     if (isThere) continue;
     throw new InvalidInputError({
-      owner,
+      api,
       property,
       found: undefined,
       must: 'be there: a registry policy takes no statement without',

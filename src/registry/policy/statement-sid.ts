@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
-import { contentOf, textOf } from '../../core/content-text';
+import { contentOf, textOf } from '../../core/comparable-content';
 import { ACCOUNT_ID } from '../../ecr/identifiers';
 import { ROOT } from '../../ecr/namespaces';
 

@@ -1,7 +1,7 @@
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { ReplicationPeer } from './replication-peer';
 import type { AppConstructs } from '../../core/app-constructs';
-import { contentOf } from '../../core/content-text';
+import { contentOf } from '../../core/comparable-content';
 import { templatesFor } from '../../ecr/namespaces';
 import { partitionOf } from '../../ecr/regions';
 import { mapTexts } from '../../text/json';

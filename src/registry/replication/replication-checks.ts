@@ -21,19 +21,19 @@ import { checkHas, checkProperties } from '../../text/kinds';
 import { isLiteral } from '../../text/unresolved';
 import { checkReplicationPrefixes } from '../policy/statement-inputs';
 
-const OWNER = 'Registry.replicateTo';
+const API = 'Registry.replicateTo';
 
 /** Throws unless a destination has an environment. */
 export function checkDestination(scope: IConstruct, destination: IReplicationDestination): void {
-  const place = { scope, owner: 'Registry.replicateTo', property: 'destination' };
+  const place = { scope, api: 'Registry.replicateTo', property: 'destination' };
   const remedy = 'give the Registry, or ReplicationDestination.external({ account, region })';
   checkHas(place, destination, 'env', 'be a registry or another destination with an `env`', remedy);
 }
 
 /** Throws unless options are of the right kinds. */
-export function checkReplicationOptions(scope: IConstruct, owner: string, options: ReplicationOptions): void {
-  checkProperties({ scope, owner, property: 'options' }, options, 'write { repositoryPrefixes: ["team/"] }');
-  if (options.settings !== undefined) checkSettings({ scope, owner, at: 'settings' }, options.settings);
+export function checkReplicationOptions(scope: IConstruct, api: string, options: ReplicationOptions): void {
+  checkProperties({ scope, api, property: 'options' }, options, 'write { repositoryPrefixes: ["team/"] }');
+  if (options.settings !== undefined) checkSettings({ scope, api, at: 'settings' }, options.settings);
 }
 
 /** Throws unless images can go from the source's environment to the destination's. */
@@ -42,14 +42,14 @@ export function checkEnvironments(source: IConstruct, from: ResourceEnvironment,
     if (isLiteral(account) && isLiteral(region)) continue;
     throw new InvalidInputError({
       scope: source,
-      owner: OWNER,
+      api: API,
       property: `environment of the ${side}`,
       found: `${account}/${region}`,
       must: 'be known at synthesis, because the other side is configured with it',
       remedy: 'give its stack an `env` with account and region',
     });
   }
-  review(source, { owner: OWNER, property: 'destination' }, [
+  review(source, { api: API, property: 'destination' }, [
     ...mistakesInRoute(from, to),
     ...mistakesInRegion(EcrRule.REPLICATION_CONFIGURATION, to.region),
   ]);
@@ -58,16 +58,16 @@ export function checkEnvironments(source: IConstruct, from: ResourceEnvironment,
 /** Throws unless the destination's creation templates cover what is replicated. */
 export function checkPrefixes(
   scope: IConstruct,
-  owner: string,
+  api: string,
   { repositoryPrefixes: prefixes, rootTemplate }: ReplicationOptions,
 ): void {
-  if (prefixes !== undefined) checkReplicationPrefixes(owner, prefixes);
+  if (prefixes !== undefined) checkReplicationPrefixes(api, prefixes);
   if (rootTemplate) return;
   const found = prefixes ? prefixes.find((prefix) => !isNamespace(prefix)) : null;
   if (found === undefined) return;
   throw new InvalidInputError({
     scope,
-    owner,
+    api,
     property: 'repositoryPrefixes',
     found: found ?? undefined,
     must: 'end in "/", because creation templates apply to namespaces, and others are covered by the template ROOT only',
@@ -78,13 +78,13 @@ export function checkPrefixes(
 /** Throws if the wishes have more destinations than a registry may have. */
 export function checkDestinations(scope: IConstruct, replicas: Replica[]): void {
   const { size } = new Set(replicas.map(({ account, region }) => `${account}/${region}`));
-  review(scope, { owner: OWNER, property: 'number of destinations' }, mistakesInDestinationCount(size));
+  review(scope, { api: API, property: 'number of destinations' }, mistakesInDestinationCount(size));
 }
 
 /** Errors for rules that the service would not take; only all of them together tell. */
 export function ruleErrors(scope: IConstruct, rules: ReplicationRule[]): string[] {
   const errors = (property: string, mistakes: Iterable<Mistake>) =>
-    [...mistakes].map((mistake) => errorOf({ scope, owner: OWNER, property }, mistake).message);
+    [...mistakes].map((mistake) => errorOf({ scope, api: API, property }, mistake).message);
   return [
     ...errors('number of rules', mistakesInReplicationRuleCount(rules.length)),
     ...rules.flatMap(({ prefixes, destinations }) => {

@@ -79,11 +79,11 @@ export class ReplicationConfiguration implements ReplicationSide {
   }
 
   public accept(options: AcceptReplicationOptions): void {
-    const owner = 'Registry.acceptReplicationFrom';
-    checkReplicationOptions(this.registry, owner, options);
+    const api = 'Registry.acceptReplicationFrom';
+    checkReplicationOptions(this.registry, api, options);
     const { account, settings } = options;
-    refuse({ owner, property: 'account' }, mistakesInAccount(account));
-    checkPrefixes(this.registry, owner, options);
+    refuse({ api, property: 'account' }, mistakesInAccount(account));
+    checkPrefixes(this.registry, api, options);
     const repositoryPrefixes = [...(options.repositoryPrefixes ?? [])].sort();
     this.receive({ account, repositoryPrefixes }, () => settings ?? WITHOUT_SOURCE);
   }
@@ -175,7 +175,7 @@ export class ReplicationConfiguration implements ReplicationSide {
       if (differences.length === 0) return [];
       return describe({
         scope: registry,
-        owner: 'Registry.replicateTo',
+        api: 'Registry.replicateTo',
         property: 'settings',
         found: undefined,
         must: `be given where the repositories under ${prefixes.join(', ') || 'all prefixes'} do not look alike: ${differences.join('; ')}`,

@@ -36,12 +36,12 @@ export class ReplicationDestination implements IReplicationDestination {
    * @throws if the account is not of 12 digits, or the region is a token or none
    */
   public static external(options: ExternalDestinationOptions): IReplicationDestination {
-    const owner = 'ReplicationDestination.external';
+    const api = 'ReplicationDestination.external';
     const remedy = 'write { account: "111122223333", region: "eu-central-1" }';
-    checkProperties({ owner, property: 'options' }, options, remedy);
-    refuse({ owner, property: 'account' }, mistakesInAccount(options.account));
+    checkProperties({ api, property: 'options' }, options, remedy);
+    refuse({ api, property: 'account' }, mistakesInAccount(options.account));
     const { REPLICATION_CONFIGURATION: id } = EcrRule;
-    refuse({ owner, property: 'region' }, [
+    refuse({ api, property: 'region' }, [
       ...mistakesIfUnresolved(id, options.region, 'the other side is configured with it'),
       ...mistakesInRegion(id, options.region),
     ]);

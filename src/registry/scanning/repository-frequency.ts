@@ -11,11 +11,11 @@ export function frequencyOf(
   scanning: RegistryScanning | undefined,
   repository: ecr.IRepositoryRef,
 ): ScanFrequency {
-  const owner = 'Registry.scanFrequencyOf';
+  const api = 'Registry.scanFrequencyOf';
   if (!scanning) {
     throw new InvalidInputError({
       scope: registry,
-      owner,
+      api,
       property: 'scanning',
       found: scanning,
       must: 'be known',
@@ -26,7 +26,7 @@ export function frequencyOf(
   if (name === undefined) {
     throw new InvalidInputError({
       scope: registry,
-      owner,
+      api,
       property: 'repository',
       found: repository.node.path,
       must: 'have a name that is known at synthesis',

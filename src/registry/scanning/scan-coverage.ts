@@ -77,7 +77,7 @@ function warnOfOtherStages(setting: CfnResource, scanning: RegistryScanning, pat
 function errorOf(registry: IRegistry, repository: AppRepository): string {
   return describe({
     scope: registry,
-    owner: 'Registry',
+    api: 'Registry',
     property: 'repository',
     found: repository.resource.node.path,
     must: `be scanned (requireScanning), and no scanning filter ${problemOf(repository)}`,

@@ -15,7 +15,7 @@ import { InvalidInputError } from '../../text/errors';
 import { checkValue } from '../../text/kinds';
 import type { RegistryCore } from '../registry-core';
 
-const OWNER = 'Registry.addScanningRule';
+const API = 'Registry.addScanningRule';
 
 /** What the registry says of scanning. */
 export interface ScanningConfigurationProps {
@@ -33,7 +33,7 @@ export class ScanningConfiguration {
     { scanning, requireScanning = false }: ScanningConfigurationProps,
   ) {
     if (scanning !== undefined) {
-      checkValue({ scope: registry, owner: 'Registry', property: 'scanning' }, scanning, RegistryScanning);
+      checkValue({ scope: registry, api: 'Registry', property: 'scanning' }, scanning, RegistryScanning);
       this.merged = scanning;
       this.resource = this.create(scanning.type);
       this.warnOfCost();
@@ -41,7 +41,7 @@ export class ScanningConfiguration {
     } else if (requireScanning) {
       throw new InvalidInputError({
         scope: registry,
-        owner: 'Registry',
+        api: 'Registry',
         property: 'requireScanning',
         found: requireScanning,
         must: 'come with a type of scanning, without which nothing is required',
@@ -61,7 +61,7 @@ export class ScanningConfiguration {
 
   public addRule(frequency: ScanFrequency, repositoryFilters: string[]): void {
     const before = this.checkFrequency(frequency);
-    const place = { owner: OWNER, property: 'repositoryFilters' };
+    const place = { api: API, property: 'repositoryFilters' };
     review(this.registry, place, mistakesInFilters(SCAN_FILTERS, repositoryFilters));
     const after = before._with(frequency, repositoryFilters);
     if (after._filtersOf(frequency).length === before._filtersOf(frequency).length) return;
@@ -86,14 +86,14 @@ export class ScanningConfiguration {
     if (!this.merged) {
       throw new InvalidInputError({
         scope: this.registry,
-        owner: OWNER,
+        api: API,
         property: 'scanning',
         found: this.merged,
         must: 'have a type before rules are added',
         remedy: 'give the registry `scanning`',
       });
     }
-    const place = { owner: OWNER, property: 'frequency' };
+    const place = { api: API, property: 'frequency' };
     review(this.registry, place, mistakesInScanFrequency(frequency, this.merged.type));
     return this.merged;
   }

@@ -32,7 +32,7 @@ export interface ImageSigningProfileProps {
   readonly removalPolicy?: RemovalPolicy;
 }
 
-const OWNER = 'ImageSigningProfile';
+const API = 'ImageSigningProfile';
 
 /** The most days that 135 months can have. */
 const MAX_DAYS = 4110;
@@ -82,7 +82,7 @@ export class ImageSigningProfile extends signer.SigningProfile {
     if (!isLiteral(name) || /^[0-9a-zA-Z_]{2,64}$/.test(name)) return name;
     throw new InvalidInputError({
       scope: this,
-      owner: OWNER,
+      api: API,
       property: 'signingProfileName',
       found: name,
       must: 'be 2 to 64 letters, digits and "_"',
@@ -95,7 +95,7 @@ export class ImageSigningProfile extends signer.SigningProfile {
     if (!isLiteral(days) || (Number.isInteger(days) && days >= 1 && days <= MAX_DAYS)) return days;
     throw new InvalidInputError({
       scope: this,
-      owner: OWNER,
+      api: API,
       property: 'signatureValidity',
       found: validity.toHumanString(),
       must: `be whole days, from 1 to the ${MAX_DAYS} of 135 months`,

@@ -13,7 +13,7 @@ import { checkList, InvalidInputError } from '../../text/errors';
 import { checkHas, checkProperties } from '../../text/kinds';
 import type { RegistryCore } from '../registry-core';
 
-const OWNER = 'Registry.addSigningRule';
+const API = 'Registry.addSigningRule';
 
 /** What a registry signs: one rule for each profile. */
 export class SigningConfiguration {
@@ -66,7 +66,7 @@ export class SigningConfiguration {
     if (arn !== undefined) return arn;
     throw new InvalidInputError({
       scope: this.registry,
-      owner: OWNER,
+      api: API,
       property: 'profile',
       found: profile.node.path,
       must: 'have a name and an environment known at synthesis, because it is in another environment or stage',
@@ -76,9 +76,9 @@ export class SigningConfiguration {
 
   private checkLimits(): void {
     const { rules } = this;
-    review(this.registry, { owner: OWNER, property: 'rules' }, mistakesInSigningRuleCount(rules.length));
+    review(this.registry, { api: API, property: 'rules' }, mistakesInSigningRuleCount(rules.length));
     for (const { profile, repositoryFilters = [] } of rules) {
-      const place = { owner: OWNER, property: `repositoryFilters of ${profile.node.path}` };
+      const place = { api: API, property: `repositoryFilters of ${profile.node.path}` };
       review(this.registry, place, mistakesInFilterCount(SIGNING_FILTERS, repositoryFilters.length));
     }
   }
@@ -86,7 +86,7 @@ export class SigningConfiguration {
 
 /** Throws unless a rule is of the right kinds. */
 function checkRule(scope: RegistryCore, rule: SigningRule): void {
-  const place = { scope, owner: OWNER };
+  const place = { scope, api: API };
   checkProperties({ ...place, property: 'rule' }, rule, 'write { profile: … }');
   const { profile, repositoryFilters } = rule;
   checkHas(

@@ -25,7 +25,7 @@ export interface CreationTemplateProps {
   readonly settings: TemplateSettings;
 }
 
-const OWNER = 'Registry';
+const API = 'Registry';
 
 /**
  * The template of a prefix. Amazon ECR creates repositories by it; CloudFormation cannot tag it, but it tags the
@@ -69,7 +69,7 @@ export class CreationTemplate extends Construct implements ITaggableV2, SharedTe
     if (!settings.deferred) {
       const all = this.settingsNow();
       this.refuseLongPolicy(all);
-      setTags(registry, OWNER, this.cdkTagManager, all.tags);
+      setTags(registry, API, this.cdkTagManager, all.tags);
       this.reviewLifecycle(all);
     }
     this.node.addValidation({ validate: () => this.validateComplete() });
@@ -110,7 +110,7 @@ export class CreationTemplate extends Construct implements ITaggableV2, SharedTe
 
   /** Tags of settings that are known late come last, and those of a scope still override them. */
   private renderTags(tags: Record<string, string>): object | undefined {
-    setTags(this.registry, OWNER, this.cdkTagManager, tags);
+    setTags(this.registry, API, this.cdkTagManager, tags);
     return this.cdkTagManager.renderTags() as object | undefined;
   }
 
@@ -119,7 +119,7 @@ export class CreationTemplate extends Construct implements ITaggableV2, SharedTe
     if (this.settings.deferred) this.reviewLifecycle(all);
     return [
       ...(this.policyLength(all) > MAX_POLICY_LENGTH ? [describe(this.policyTooLong(all))] : []),
-      ...tagErrors(this, OWNER, this.cdkTagManager),
+      ...tagErrors(this, API, this.cdkTagManager),
       ...roleErrors(this.role),
     ];
   }
@@ -156,7 +156,7 @@ export class CreationTemplate extends Construct implements ITaggableV2, SharedTe
   private policyTooLong(all: RepositorySpec): InvalidInput {
     return {
       scope: this.registry,
-      owner: OWNER,
+      api: API,
       property: `length of the repository policy for the prefix ${this.prefix}`,
       found: this.policyLength(all),
       must: `be at most ${MAX_POLICY_LENGTH} characters`,

@@ -22,7 +22,7 @@ interface Entry {
   readonly contributor: string;
 }
 
-const OWNER = 'Registry';
+const API = 'Registry';
 
 /** The creation templates of a registry: one for each prefix, whichever features share it. */
 export class CreationTemplates implements TemplateContributions {
@@ -39,7 +39,7 @@ export class CreationTemplates implements TemplateContributions {
   public require({ prefix, appliedFor, settings, contributor }: TemplateRequest): CreationTemplate {
     const { registry } = this;
     registry._period.check(`creation template ${prefix} for ${contributor}`);
-    refuse({ scope: registry, owner: OWNER, property: `prefix for ${contributor}` }, [
+    refuse({ scope: registry, api: API, property: `prefix for ${contributor}` }, [
       ...mistakesInLatePrefix(prefix),
       ...mistakesInTemplatePrefix(prefix, registry.env.region),
     ]);
@@ -49,7 +49,7 @@ export class CreationTemplates implements TemplateContributions {
   }
 
   public addCreateOnPush(id: string, options: CreateOnPushOptions): void {
-    const place = { scope: this.registry, owner: 'Registry.addCreateOnPush' };
+    const place = { scope: this.registry, api: 'Registry.addCreateOnPush' };
     checkProperties({ ...place, property: 'options' }, options, 'write { prefix: "team/" }');
     const { prefix, settings = {} } = options;
     checkSettings({ ...place, at: 'settings' }, settings);
@@ -93,7 +93,7 @@ export class CreationTemplates implements TemplateContributions {
     return [
       {
         scope: this.registry,
-        owner: OWNER,
+        api: API,
         property: `prefix for ${contributor}`,
         found: prefix,
         must: `have the settings that ${known.contributor} gives it, but ${differences.join(', ')} differ`,

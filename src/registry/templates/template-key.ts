@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { knownText } from '../../core/template-text';
+import { knownText } from '../../core/known-text';
 import { KEY_ARN } from '../../ecr/key-arn';
 import { InvalidInputError } from '../../text/errors';
 
@@ -11,7 +11,7 @@ export function checkKey(scope: IConstruct, arn: string): void {
   if (fits) return;
   throw new InvalidInputError({
     scope,
-    owner: 'Registry',
+    api: 'Registry',
     property: 'encryption of a creation template',
     found: text,
     must: 'name its key by the full ARN of the key, not by an alias or id',

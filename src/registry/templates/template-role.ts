@@ -79,6 +79,6 @@ export function templateRole(scope: Construct, props: TemplateRoleProps): iam.Ro
 export function roleErrors(role: iam.Role | undefined): string[] {
   const path = (role?.node.defaultChild as iam.CfnRole | undefined)?.path;
   if (!role) return [];
-  const place = { scope: role, owner: 'Registry', property: 'path' };
+  const place = { scope: role, api: 'Registry', property: 'path' };
   return [...mistakesInRolePath(path)].map((mistake) => errorOf(place, mistake).message);
 }

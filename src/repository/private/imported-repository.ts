@@ -13,12 +13,12 @@ export class ImportedRepository extends PrivateRepositoryBase {
   public readonly repositoryArn: string;
 
   public constructor(scope: Construct, id: string, attributes: PrivateRepositoryAttributes) {
-    const at = (property: string) => ({ scope, owner: 'PrivateRepository', property });
+    const at = (property: string) => ({ scope, api: 'PrivateRepository', property });
     checkProperties(at('attributes'), attributes, 'write { repositoryName: "team/api" }');
     const { repositoryName, account, region } = attributes;
     checkText(at('repositoryName'), repositoryName, 'name the repository');
     super(scope, id, { account, region });
-    const place = { owner: 'PrivateRepository', property: 'repositoryName' };
+    const place = { api: 'PrivateRepository', property: 'repositoryName' };
     review(this, place, mistakesInRepositoryName(repositoryName, this.env.region));
     this.repositoryName = repositoryName;
     this.repositoryArn = Stack.of(this).formatArn({

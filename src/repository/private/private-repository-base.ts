@@ -88,7 +88,7 @@ export abstract class PrivateRepositoryBase extends ecr.RepositoryBase implement
     if (name === undefined) {
       throw new InvalidInputError({
         scope: this,
-        owner: 'PrivateRepository.uriIn',
+        api: 'PrivateRepository.uriIn',
         property: 'repositoryName',
         found: undefined,
         must: 'be known at synthesis, because the other registry is not in the same stack',
@@ -109,7 +109,7 @@ export abstract class PrivateRepositoryBase extends ecr.RepositoryBase implement
   public shareUriAsParameter(options: SharedUriParameterOptions): ssm.IStringParameter {
     const { parameterName, accounts } = options;
     if (accounts) {
-      refuse({ owner: 'PrivateRepository.shareUriAsParameter', property: 'accounts' }, mistakesInAccounts(accounts));
+      refuse({ api: 'PrivateRepository.shareUriAsParameter', property: 'accounts' }, mistakesInAccounts(accounts));
     }
     const parameter = new ssm.StringParameter(this, 'UriParameter', {
       parameterName,
@@ -149,7 +149,7 @@ export abstract class PrivateRepositoryBase extends ecr.RepositoryBase implement
     if (isDualStack && isLiteral(region) && !hasDualStackHosts(region)) {
       throw new InvalidInputError({
         scope: this,
-        owner: 'PrivateRepository.repositoryUriForEndpoint',
+        api: 'PrivateRepository.repositoryUriForEndpoint',
         property: 'endpoint',
         found: endpoint,
         must: `be STANDARD in ${region}, where AWS documents no dual-stack host`,

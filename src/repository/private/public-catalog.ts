@@ -11,7 +11,7 @@ import { GalleryArchitecture } from '../gallery-architecture';
 import { GalleryOperatingSystem } from '../gallery-operating-system';
 import type { PublicCatalogData } from '../public-catalog-data';
 
-const OWNER = 'PublicRepository';
+const API = 'PublicRepository';
 const { CATALOG_DESCRIPTION_LENGTH: MAX_DESCRIPTION_LENGTH, CATALOG_LABELS: MAX_LABELS } = LIMITS;
 
 /** The catalogue data as CloudFormation spells it; the L1 passes it on as it is. */
@@ -38,7 +38,7 @@ export function renderCatalog(scope: IConstruct, catalog: PublicCatalogData): Re
 }
 
 function checkKinds(scope: IConstruct, catalog: PublicCatalogData): void {
-  const at = (property: string) => ({ scope, owner: OWNER, property });
+  const at = (property: string) => ({ scope, api: API, property });
   checkProperties(at('catalog'), catalog, 'write { description: "…" }');
   const { about, usage, architectures, operatingSystems } = catalog;
   if (about !== undefined) checkValue(at('catalog.about'), about, CatalogText);
@@ -54,7 +54,7 @@ function checkDescription(scope: IConstruct, description: string | undefined): v
   if (length <= MAX_DESCRIPTION_LENGTH) return;
   throw new InvalidInputError({
     scope,
-    owner: OWNER,
+    api: API,
     property: 'length of catalog.description',
     found: length,
     must: `be at most ${MAX_DESCRIPTION_LENGTH} characters`,
@@ -73,13 +73,13 @@ function labels(
   if (unique.length > MAX_LABELS) {
     throw new InvalidInputError({
       scope,
-      owner: OWNER,
+      api: API,
       property: `number of catalog.${property}`,
       found: unique.length,
       must: `be at most ${MAX_LABELS}`,
       remedy: 'leave out those that the gallery does not recognise',
     });
   }
-  review(scope, { owner: OWNER, property: `catalog.${property}` }, mistakesIn(all));
+  review(scope, { api: API, property: `catalog.${property}` }, mistakesIn(all));
   return unique.length > 0 ? unique : undefined;
 }

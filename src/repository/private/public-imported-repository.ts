@@ -12,7 +12,7 @@ export class ImportedPublicRepository extends PublicRepositoryBase {
 
   public constructor(scope: Construct, id: string, repositoryName: string) {
     super(scope, id);
-    const place = { owner: 'PublicRepository', property: 'repositoryName' };
+    const place = { api: 'PublicRepository', property: 'repositoryName' };
     review(this, place, mistakesInPublicRepositoryName(repositoryName));
     this.repositoryName = repositoryName;
     this.repositoryArn = publicRepositoryArn(Stack.of(this), repositoryName);

@@ -26,7 +26,7 @@ export abstract class PublicRepositoryBase extends Resource implements IPublicRe
   public abstract addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult;
 
   public galleryUri(registryAlias: string, tagOrDigest?: string): string {
-    const place = { owner: 'PublicRepository.galleryUri', property: 'registryAlias' };
+    const place = { api: 'PublicRepository.galleryUri', property: 'registryAlias' };
     review(this, place, mistakesInRegistryAlias(registryAlias));
     return `${ECR_PUBLIC.host}/${registryAlias}/${this.repositoryName}${referenceSuffix(tagOrDigest)}`;
   }

@@ -8,7 +8,7 @@ import {
 import { refuse } from '../../../src/ecr/mistakes/refuse';
 import { normalise, repositoriesUnder } from '../../../src/ecr/namespaces';
 
-const PLACE = { owner: 'Owner', property: 'prefix' };
+const PLACE = { api: 'Owner', property: 'prefix' };
 const check = (prefix: string, region = 'eu-west-1') => {
   refuse(PLACE, [...mistakesInLatePrefix(prefix), ...mistakesInTemplatePrefix(prefix, region)]);
 };

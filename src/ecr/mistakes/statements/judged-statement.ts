@@ -1,8 +1,8 @@
 import { statementFlaw } from './statement-flaw';
 import { hasHole } from '../../../text/holes';
 import { mapTexts } from '../../../text/json';
-import { filledText } from '../../policy/filled-text';
-import type { Place } from '../../policy/filled-text';
+import { filledText } from '../../policy/text-at-place';
+import type { Place } from '../../policy/text-at-place';
 import type { StatementJson } from '../../policy/open-statement';
 import type { PolicyStatement } from '../../policy/policy-document';
 

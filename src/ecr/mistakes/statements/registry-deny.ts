@@ -3,7 +3,7 @@ import { statementMistake } from './statement-mistake';
 import { EcrRule } from '../../ecr-rule';
 import { coversAction } from '../../policy/action-pattern';
 import { REGISTRY_POLICY_CHANGES } from '../../policy/ecr-actions';
-import { ownAccount } from '../../policy/filled-text';
+import { ownAccount } from '../../policy/text-at-place';
 import { admitsEverybody } from '../../policy/open-statement';
 import type { Mistake } from '../mistake';
 

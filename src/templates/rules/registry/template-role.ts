@@ -63,7 +63,7 @@ function* checkArn(value: unknown, { account, region }: TemplateStack): Iterable
   // A hole may be a name, or a whole ARN, but hardly has a path.
   const text =
     typeof filled === 'string' ? fill(filled, (name) => (name === 'AWS::AccountId' ? '0'.repeat(12) : '~')) : '';
-  const [, owner, role] = ROLE_ARN.exec(text) ?? [];
+  const [, api, role] = ROLE_ARN.exec(text) ?? [];
   if (role?.includes('/')) {
     return yield {
       at: AT,
@@ -76,9 +76,9 @@ function* checkArn(value: unknown, { account, region }: TemplateStack): Iterable
   if (role === undefined || !/^[A-Za-z0-9+=,.@_-]+$/.test(role)) {
     return yield { at: AT, text: `CustomRoleArn is ${readable(value)}, which is no ARN of a role` };
   }
-  if (account === undefined || owner === account) return;
+  if (account === undefined || api === account) return;
   yield {
     at: AT,
-    text: `CustomRoleArn is a role of ${owner}, and Amazon ECR takes one of ${account}, its own account`,
+    text: `CustomRoleArn is a role of ${api}, and Amazon ECR takes one of ${account}, its own account`,
   };
 }

@@ -17,7 +17,7 @@ import { AlarmSeverity } from '../monitoring-actions';
 import type { MonitoringActions } from '../monitoring-actions';
 import type { DefaultAlarmOptions } from '../monitoring-alarm-options';
 
-const OWNER = 'RegistryMonitoring';
+const API = 'RegistryMonitoring';
 
 export type RuleFactory = (id: string, options: EventRuleOptions) => events.Rule;
 
@@ -34,7 +34,7 @@ export interface EventAlarm {
 }
 
 /** Collects the alarms of a registry, the rules that they need, and one log for the events of all rules. */
-export class RegistryWatch {
+export class RegistryAlarms {
   public readonly alarms: Record<string, cloudwatch.Alarm> = {};
   public readonly rules: Record<string, events.Rule> = {};
   public log?: EventLog;
@@ -88,10 +88,10 @@ export class RegistryWatch {
   }
 
   public events(what: string, options: RegistryEventsOptions = {}): RegistryEvents {
-    return RegistryEvents._of(`${OWNER}.${what}`, this.scope, this.registry, options);
+    return RegistryEvents._of(`${API}.${what}`, this.scope, this.registry, options);
   }
 
   public source(what: string): AlarmSource {
-    return { scope: this.scope, owner: `${OWNER}.${what}` };
+    return { scope: this.scope, api: `${API}.${what}` };
   }
 }
