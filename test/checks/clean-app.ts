@@ -1,8 +1,8 @@
-import { App, Duration, Stack } from 'aws-cdk-lib';
-import type { CfnResource } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
+import type { App, CfnResource } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { ACCOUNT, REGION } from './support';
+import { ACCOUNT, quickApp, REGION } from './support';
 import { RepositoryAccess } from '../../src/access/repository-access';
 import { RegistryOperation } from '../../src/ecr/registry-operation';
 import { RegistryMetrics } from '../../src/facades/registry-metrics';
@@ -20,7 +20,7 @@ import { PublicRepository } from '../../src/repository/public-repository';
 
 /** Something of everything that the rules look at, with nothing to find: mistakes are seeded into it one at a time. */
 export class CleanApp {
-  public readonly app = new App();
+  public readonly app: App = quickApp();
   /** Repository, registry with a cache, a template and signing, notifications and an alarm. */
   public readonly primary = this.stack('Primary', REGION);
   /** Where `prod/` is replicated to. */

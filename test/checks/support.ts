@@ -1,9 +1,11 @@
-import { App, Stack } from 'aws-cdk-lib';
 import type { CfnResource, PolicyViolation } from 'aws-cdk-lib';
+import { App, Aspects, CfnElement, Stack, Stage } from 'aws-cdk-lib';
 import { EcrChecks } from '../../src/checks/ecr-checks';
 import type { EcrChecksProps } from '../../src/checks/ecr-checks-props';
 import { DECISIONS } from '../../src/ecr/decisions/decisions';
 import type { EcrRule } from '../../src/ecr/ecr-rule';
+import type { TemplateInput, TemplateJson } from '../../src/templates/stack-description';
+import { TemplateApp } from '../../src/templates/template-app';
 
 export const ACCOUNT = '111122223333';
 export const REGION = 'eu-west-1';
@@ -21,20 +23,59 @@ export interface Found {
 
 export type Build = (stack: Stack) => void;
 
+/** An app that leaves out the files and stack traces that no test reads. */
+export function quickApp(): App {
+  const context = { 'aws:cdk:disable-stack-trace': true };
+  return new App({ analyticsReporting: false, treeMetadata: false, context });
+}
+
 export function stackOf(build: Build, region = REGION): Stack {
-  const stack = new Stack(new App(), 'Stack', { env: { account: ACCOUNT, region } });
+  const stack = new Stack(quickApp(), 'Stack', { env: { account: ACCOUNT, region } });
   build(stack);
   return stack;
 }
 
-/** What `EcrChecks` finds in a stack, or in the app of which it is a part. */
+/** The findings of `EcrChecks` in a stack and the stacks beside it. The app is synthesized only if it is needed. */
 export function findingsIn(build: Build, props?: EcrChecksProps): Found[] {
-  return findingsOf(stackOf(build), props);
+  const stack = stackOf(build);
+  if (!isAlone(stack)) return findingsOf(stack, props);
+  const checks = new EcrChecks(stack.node.root, props);
+  const app = TemplateApp.fromTemplates([templateOf(stack)]);
+  return checks['check'](app, '', () => true).violations.map(foundOf);
 }
 
+/** The findings of `EcrChecks` in the app of a stack, which is synthesized. */
 export function findingsOf(stack: Stack, props?: EcrChecksProps): Found[] {
   const root = stack.node.root;
   return new EcrChecks(root, props).validateScope(root).violations.map(foundOf);
+}
+
+/** Whether synthesis adds nothing to the template of a stack: no other stack, no stage and no aspect. */
+function isAlone(stack: Stack): boolean {
+  return stack.node.root.node
+    .findAll()
+    .every(
+      (construct) =>
+        Aspects.of(construct).all.length === 0 &&
+        (construct === stack || construct === stack.node.root || !(Stack.isStack(construct) || Stage.isStage(construct))),
+    );
+}
+
+/** A stack as a template in memory, with the paths of its constructs. */
+function templateOf(stack: Stack): TemplateInput {
+  const elements = stack.node.findAll().filter((construct) => CfnElement.isCfnElement(construct));
+  const paths = new Map(
+    elements.map((element) => [String(stack.resolve((element as CfnElement).logicalId)), element.node.path]),
+  );
+  const { _toCloudFormation: template } = stack as unknown as { _toCloudFormation(): object };
+  return {
+    account: stack.account,
+    region: stack.region,
+    path: stack.node.path,
+    tagKeys: Object.keys(stack.tags.tagValues()),
+    template: JSON.parse(JSON.stringify(stack.resolve(template.call(stack)))) as TemplateJson,
+    constructPathOf: (logicalId) => paths.get(logicalId),
+  };
 }
 
 /** The findings of one rule. */
