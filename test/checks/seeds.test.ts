@@ -3,7 +3,7 @@ import { ACCESS_MISTAKES, ACCESS_SOUND } from './seeds/access';
 import { MONITORING_MISTAKES, MONITORING_SOUND } from './seeds/monitoring';
 import { REGISTRY_MISTAKES, REGISTRY_SOUND } from './seeds/registry';
 import { REPOSITORY_MISTAKES, REPOSITORY_SOUND } from './seeds/repository';
-import { findingsOf } from './support';
+import { findingsInTemplates, findingsOf } from './support';
 
 const MISTAKES = [...REPOSITORY_MISTAKES, ...ACCESS_MISTAKES, ...REGISTRY_MISTAKES, ...MONITORING_MISTAKES];
 const SOUND = [...REPOSITORY_SOUND, ...ACCESS_SOUND, ...REGISTRY_SOUND, ...MONITORING_SOUND];
@@ -22,7 +22,7 @@ test.each(MISTAKES.map((mistake) => [mistake.name, mistake] as const))(
   (_, { rule, seed, props }) => {
     const clean = new CleanApp();
     seed(clean);
-    const found = findingsOf(clean.primary, props);
+    const found = findingsInTemplates(clean.primary, props);
     expect(found.map((each) => each.rule)).toEqual([rule]);
     expect(found[0].path).not.toBe('');
     expect(found[0].logicalId).toBeTruthy();
@@ -34,6 +34,6 @@ test.each(SOUND.map((variant) => [variant.name, variant] as const))(
   (_, { seed, props }) => {
     const clean = new CleanApp();
     seed(clean);
-    expect(findingsOf(clean.primary, props)).toEqual([]);
+    expect(findingsInTemplates(clean.primary, props)).toEqual([]);
   },
 );

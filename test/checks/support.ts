@@ -1,5 +1,8 @@
-import type { CfnResource, PolicyViolation } from 'aws-cdk-lib';
+import type { CfnResource, PolicyValidationPluginReport, PolicyViolation } from 'aws-cdk-lib';
 import { App, Aspects, CfnElement, Stack, Stage } from 'aws-cdk-lib';
+import { Role } from 'aws-cdk-lib/aws-iam';
+import { DISABLE_CREATION_STACK_TRACES } from 'aws-cdk-lib/cx-api';
+import type { IConstruct } from 'constructs';
 import { EcrChecks } from '../../src/checks/ecr-checks';
 import type { EcrChecksProps } from '../../src/checks/ecr-checks-props';
 import { DECISIONS } from '../../src/ecr/decisions/decisions';
@@ -21,12 +24,17 @@ export interface Found {
   readonly severity?: string;
 }
 
+/** The part of `EcrChecks` that judges templates, however they were read. */
+interface TemplateChecks {
+  check(app: TemplateApp, scopePath: string, isJudged: () => boolean): PolicyValidationPluginReport;
+}
+
 export type Build = (stack: Stack) => void;
 
 /** An app that leaves out the files and stack traces that no test reads. */
 export function quickApp(): App {
-  const context = { 'aws:cdk:disable-stack-trace': true };
-  return new App({ analyticsReporting: false, treeMetadata: false, context });
+  const context = { [DISABLE_CREATION_STACK_TRACES]: true };
+  return new App({ analyticsReporting: false, stackTraces: false, treeMetadata: false, context });
 }
 
 export function stackOf(build: Build, region = REGION): Stack {
@@ -35,13 +43,9 @@ export function stackOf(build: Build, region = REGION): Stack {
   return stack;
 }
 
-/** The findings of `EcrChecks` in a stack and the stacks beside it. The app is synthesized only if it is needed. */
+/** The findings of `EcrChecks` in a stack and the stacks beside it. */
 export function findingsIn(build: Build, props?: EcrChecksProps): Found[] {
-  const stack = stackOf(build);
-  if (!isAlone(stack)) return findingsOf(stack, props);
-  const checks = new EcrChecks(stack.node.root, props);
-  const app = TemplateApp.fromTemplates([templateOf(stack)]);
-  return checks['check'](app, '', () => true).violations.map(foundOf);
+  return findingsInTemplates(stackOf(build), props);
 }
 
 /** The findings of `EcrChecks` in the app of a stack, which is synthesized. */
@@ -50,23 +54,34 @@ export function findingsOf(stack: Stack, props?: EcrChecksProps): Found[] {
   return new EcrChecks(root, props).validateScope(root).violations.map(foundOf);
 }
 
-/** Whether synthesis adds nothing to the template of a stack: no other stack, no stage and no aspect. */
-function isAlone(stack: Stack): boolean {
-  return stack.node.root.node
-    .findAll()
-    .every(
-      (construct) =>
-        Aspects.of(construct).all.length === 0 &&
-        (construct === stack || construct === stack.node.root || !(Stack.isStack(construct) || Stage.isStage(construct))),
-    );
+/** The same findings from templates in memory. The app is synthesized only if synthesis adds something to them. */
+export function findingsInTemplates(stack: Stack, props?: EcrChecksProps): Found[] {
+  const root = stack.node.root;
+  const stacks = independentStacks(root);
+  if (!stacks) return findingsOf(stack, props);
+  const app = TemplateApp.fromTemplates(stacks.map(templateOf));
+  const checks = new EcrChecks(root, props) as unknown as TemplateChecks;
+  return checks.check(app, '', () => true).violations.map(foundOf);
+}
+
+/**
+ * The stacks of an app whose templates are complete without synthesis. An app with aspects, stages or nested stacks has
+ * none, and neither has one with two stacks in one environment: they may refer to each other.
+ */
+function independentStacks(root: IConstruct): Stack[] | undefined {
+  const constructs = root.node.findAll();
+  // The aspect of a role splits a policy that is too long, which no test has.
+  if (constructs.some((each) => Aspects.of(each).all.length > 0 && !(each instanceof Role))) return undefined;
+  if (constructs.some((each) => each !== root && Stage.isStage(each))) return undefined;
+  const stacks = constructs.filter((each): each is Stack => Stack.isStack(each));
+  const environments = new Set(stacks.map(({ environment }) => environment));
+  return environments.size === stacks.length ? stacks : undefined;
 }
 
 /** A stack as a template in memory, with the paths of its constructs. */
 function templateOf(stack: Stack): TemplateInput {
-  const elements = stack.node.findAll().filter((construct) => CfnElement.isCfnElement(construct));
-  const paths = new Map(
-    elements.map((element) => [String(stack.resolve((element as CfnElement).logicalId)), element.node.path]),
-  );
+  const elements = stack.node.findAll().filter((each): each is CfnElement => CfnElement.isCfnElement(each));
+  const paths = new Map(elements.map(({ logicalId, node }) => [String(stack.resolve(logicalId)), node.path]));
   const { _toCloudFormation: template } = stack as unknown as { _toCloudFormation(): object };
   return {
     account: stack.account,
