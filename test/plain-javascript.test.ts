@@ -426,18 +426,18 @@ const PROBES: [what: string, call: (stack: Stack) => unknown, error: string][] =
   // Other people's repositories
   [
     'a mixin with access without a list',
-    () => new js.mixins.RepositoryAccessPolicy({ access: js.RepositoryAccess.pullFromAccounts([ACCOUNT]) }),
+    () => new js.mixins.RepositoryAccessPolicy(js.RepositoryAccess.pullFromAccounts([ACCOUNT])),
     'RepositoryAccessPolicy: access is an object of class RepositoryAccess but must be a list; ',
   ],
   [
-    'a mixin with a lifecycle in place of the props',
-    () => new js.mixins.RepositoryLifecycle(js.LifecyclePolicy.forMovingTags()),
-    'RepositoryLifecycle: props is an object of class LifecyclePolicy but must be an object with properties; ',
+    'a mixin with options in place of the lifecycle',
+    () => new js.mixins.RepositoryLifecycle({ strategy: 'OVERRIDE' }),
+    'RepositoryLifecycle: lifecycle is {"strategy":"OVERRIDE"} but must be a LifecyclePolicy; ',
   ],
   [
-    'a mixin with tags in place of the props',
-    () => new js.mixins.RepositoryTags({ team: 'a' }),
-    'RepositoryTags: tags is undefined but must be an object with properties; ',
+    'a mixin with a list of tags',
+    () => new js.mixins.RepositoryTags(['team']),
+    'RepositoryTags: tags is ["team"] but must be an object with properties; ',
   ],
   [
     'a mixin with exceptions in place of the props',

@@ -1,29 +1,23 @@
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
-import type { RepositoryAccess } from '../access/repository-access';
+import { RepositoryAccess } from '../access/repository-access';
 import { declaringConstruct, isBlocked, redeclare } from './private/mixin-owner';
 import { RepositoryMixin } from './private/repository-mixin';
 import { policySizeErrors } from '../access/policy-size';
 import { RepositoryPolicy } from '../access/repository-policy';
 import { ConstructLedger } from '../core/app-ledger';
-import { checkSettings } from '../repository/check-settings';
 import { declaredSettings } from '../repository/declared-settings';
-
-/** Properties of {@link RepositoryAccessPolicy}. */
-export interface RepositoryAccessPolicyProps {
-  /** Who may pull and push, and the guardrails. */
-  readonly access: RepositoryAccess[];
-}
+import { checkValues } from '../text/kinds';
 
 const APPLIED = new ConstructLedger<ecr.CfnRepository, Set<RepositoryAccess>>();
 
 /**
  * Adds access to the policies of repositories.
  *
- * There is no strategy: all that the owner allows or denies stays, now and later, because a statement that disappears
- * breaks whoever depends on it. What Lambda wrote into the policy itself, for functions of the repository's account, is
- * in no template and is lost with the first policy that a template has: give such accounts
- * `RepositoryAccess.pullFromLambda`. To limit what owners allow, add a guardrail (`RepositoryAccess.denyOutside`). It
- * covers the repositories that exist when it is applied.
+ * There is no strategy: every statement of the owner stays, also one that is added later, because removing it would
+ * break its consumers. Lambda writes its own statement into a policy, for functions of the repository's account. That
+ * statement is in no template and is lost with the first policy from a template: give such accounts
+ * `RepositoryAccess.pullFromLambda`. To limit what owners allow, add a guardrail (`RepositoryAccess.denyOutside`). The
+ * mixin covers the repositories that exist when it is applied.
  *
  * @example
  * import { Mixins } from 'aws-cdk-lib';
@@ -31,12 +25,10 @@ const APPLIED = new ConstructLedger<ecr.CfnRepository, Set<RepositoryAccess>>();
  *
  * const organization = 'o-a1b2c3d4e5';
  * Mixins.of(this).apply(
- *   new mixins.RepositoryAccessPolicy({
- *     access: [
- *       RepositoryAccess.pullFromOrganization(organization),
- *       RepositoryAccess.denyOutside(RepositoryPerimeter.organization(organization)),
- *     ],
- *   }),
+ *   new mixins.RepositoryAccessPolicy([
+ *     RepositoryAccess.pullFromOrganization(organization),
+ *     RepositoryAccess.denyOutside(RepositoryPerimeter.organization(organization)),
+ *   ]),
  * );
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html
@@ -44,10 +36,13 @@ const APPLIED = new ConstructLedger<ecr.CfnRepository, Set<RepositoryAccess>>();
 export class RepositoryAccessPolicy extends RepositoryMixin {
   private readonly access: RepositoryAccess[];
 
-  public constructor(props: RepositoryAccessPolicyProps) {
+  /**
+   * @param access who may pull and push, and the guardrails
+   */
+  public constructor(access: RepositoryAccess[]) {
     super();
-    checkSettings({ api: 'RepositoryAccessPolicy' }, props, ['access']);
-    this.access = [...props.access];
+    checkValues({ api: 'RepositoryAccessPolicy', property: 'access' }, access, RepositoryAccess);
+    this.access = [...access];
   }
 
   /** @internal */

@@ -4,7 +4,6 @@ import { RepositoryMixin } from './private/repository-mixin';
 import { applyTagMutability } from './private/tag-mutability';
 import { RepositoryAccessPolicy } from './repository-access-policy';
 import { RepositoryEncryptionAtRest } from './repository-encryption-at-rest';
-import type { RepositoryReplacementOptions } from './repository-encryption-at-rest';
 import { RepositoryLifecycle } from './repository-lifecycle';
 import { RepositoryRetention } from './repository-retention';
 import { RepositoryScanOnPush } from './repository-scan-on-push';
@@ -15,8 +14,7 @@ import type { RepositorySettings } from '../repository/repository-settings';
 import { RepositorySpec } from '../repository/repository-spec';
 
 /** Properties of {@link RepositoryBaseline}: settings as `PrivateRepository` takes them, with the same defaults. */
-export interface RepositoryBaselineProps
-  extends RepositorySettings, RepositoryMixinOptions, RepositoryReplacementOptions {
+export interface RepositoryBaselineProps extends RepositorySettings, RepositoryMixinOptions {
   /**
    * Whether repositories say that an image is scanned when it is pushed; if false, the mixin leaves that to their
    * owners and the registry.
@@ -24,6 +22,13 @@ export interface RepositoryBaselineProps
    * @default true
    */
   readonly scanOnPush?: boolean;
+
+  /**
+   * Whether encryption may change, which replaces a deployed repository: see `RepositoryEncryptionAtRestProps`.
+   *
+   * @default false - a repository keeps the encryption it has
+   */
+  readonly replaceRepositories?: boolean;
 }
 
 /**
@@ -66,11 +71,11 @@ export class RepositoryBaseline extends RepositoryMixin {
     this.strategy = strategy;
     this.others = [
       // Without one given, by the tags of each repository, which its owner may have made mutable.
-      new RepositoryLifecycle({ lifecycle, strategy }),
+      new RepositoryLifecycle(lifecycle, { strategy }),
       new RepositoryEncryptionAtRest({ encryption, strategy, replaceRepositories }),
       new RepositoryRetention({ strategy }),
-      new RepositoryAccessPolicy({ access }),
-      new RepositoryTags({ tags, strategy }),
+      new RepositoryAccessPolicy(access),
+      new RepositoryTags(tags, { strategy }),
     ];
     if (props.scanOnPush ?? true) this.others.push(new RepositoryScanOnPush({ strategy }));
   }

@@ -6,26 +6,23 @@ import { EcrRule } from '../ecr/ecr-rule';
 import { checkSettings } from '../repository/check-settings';
 import { RepositoryEncryption } from '../repository/repository-encryption';
 
-/** Options of mixins that encrypt. */
-export interface RepositoryReplacementOptions {
-  /**
-   * Whether encryption may change, which replaces a repository that is deployed already: its images stay behind, and
-   * where it has a name, the deployment fails. Set it where all the repositories are new.
-   *
-   * @default false - a repository keeps the encryption it has, and the warning `cdk-ecr::encryptionStays` tells where
-   * that is not what the mixin says
-   */
-  readonly replaceRepositories?: boolean;
-}
-
 /** Properties of {@link RepositoryEncryptionAtRest}. */
-export interface RepositoryEncryptionAtRestProps extends RepositoryMixinOptions, RepositoryReplacementOptions {
+export interface RepositoryEncryptionAtRestProps extends RepositoryMixinOptions {
   /**
    * How images are encrypted at rest.
    *
    * @default - a customer-managed key that all repositories of the stack share (`RepositoryKey.ofStack`)
    */
   readonly encryption?: RepositoryEncryption;
+
+  /**
+   * Whether encryption may change, which replaces a deployed repository: its images stay behind, and where it has a
+   * name, the deployment fails. Set it only if all the repositories are new.
+   *
+   * @default false - a repository keeps the encryption it has, and the warning `cdk-ecr::encryptionStays` tells where
+   * that differs from the mixin's
+   */
+  readonly replaceRepositories?: boolean;
 }
 
 /**

@@ -1,20 +1,9 @@
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
-import type { RepositoryMixinOptions } from './mixin-strategy';
-import type { LifecyclePolicy } from '../lifecycle/lifecycle-policy';
+import type { MixinStrategy, RepositoryMixinOptions } from './mixin-strategy';
+import { LifecyclePolicy } from '../lifecycle/lifecycle-policy';
 import { applyLifecycle } from './private/mixed-lifecycle';
-import { RepositoryMixin } from './private/repository-mixin';
-import { checkSettings } from '../repository/check-settings';
-
-/** Properties of {@link RepositoryLifecycle}. */
-export interface RepositoryLifecycleProps extends RepositoryMixinOptions {
-  /**
-   * Which images expire or are archived, and when.
-   *
-   * @default - what suits the tags of the repository as it is rendered: `LifecyclePolicy.forImmutableTags` where none
-   * can move, else `LifecyclePolicy.forMovingTags`
-   */
-  readonly lifecycle?: LifecyclePolicy;
-}
+import { checkMixinOptions, RepositoryMixin } from './private/repository-mixin';
+import { checkValue } from '../text/kinds';
 
 /**
  * Gives repositories a lifecycle policy.
@@ -28,21 +17,29 @@ export interface RepositoryLifecycleProps extends RepositoryMixinOptions {
  * import { Mixins } from 'aws-cdk-lib';
  * import { LifecyclePolicy, mixins } from 'cdk-ecr';
  *
- * Mixins.of(this).apply(new mixins.RepositoryLifecycle({ lifecycle: LifecyclePolicy.forMovingTags() }));
+ * Mixins.of(this).apply(new mixins.RepositoryLifecycle(LifecyclePolicy.forMovingTags()));
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html
  */
 export class RepositoryLifecycle extends RepositoryMixin {
-  private readonly props: RepositoryLifecycleProps;
+  private readonly lifecycle?: LifecyclePolicy;
+  private readonly strategy?: MixinStrategy;
 
-  public constructor(props: RepositoryLifecycleProps = {}) {
+  /**
+   * @param lifecycle which images expire or are archived, and when. By default it depends on the tags of the repository
+   * when the template is written: `LifecyclePolicy.forImmutableTags` if none can move, else `forMovingTags`.
+   */
+  public constructor(lifecycle?: LifecyclePolicy, options: RepositoryMixinOptions = {}) {
     super();
-    checkSettings({ api: 'RepositoryLifecycle' }, props);
-    this.props = props;
+    const api = 'RepositoryLifecycle';
+    if (lifecycle !== undefined) checkValue({ api, property: 'lifecycle' }, lifecycle, LifecyclePolicy);
+    checkMixinOptions(api, options);
+    this.lifecycle = lifecycle;
+    this.strategy = options.strategy;
   }
 
   /** @internal */
   public _apply(resource: ecr.CfnRepository): void {
-    applyLifecycle(resource, this.props.lifecycle, this.props.strategy);
+    applyLifecycle(resource, this.lifecycle, this.strategy);
   }
 }

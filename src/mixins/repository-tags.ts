@@ -2,17 +2,11 @@ import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import { MixinStrategy } from './mixin-strategy';
 import type { RepositoryMixinOptions } from './mixin-strategy';
 import { declaringConstruct, isBlocked, redeclare } from './private/mixin-owner';
-import { RepositoryMixin } from './private/repository-mixin';
+import { checkMixinOptions, RepositoryMixin } from './private/repository-mixin';
 import { ConstructLedger } from '../core/app-ledger';
-import { checkSettings } from '../repository/check-settings';
 import { declaredSettings } from '../repository/declared-settings';
 import { setTags, tagErrors } from '../repository/repository-tags';
-
-/** Properties of {@link RepositoryTags}. */
-export interface RepositoryTagsProps extends RepositoryMixinOptions {
-  /** Tags of the repositories: at most 50, keys of 1 to 127 characters, values of 1 to 255. */
-  readonly tags: { [key: string]: string };
-}
+import { checkTexts } from '../text/kinds';
 
 const API = 'RepositoryTags';
 /** Above those of `Tags.of(…).add` (100) and `remove` (200). */
@@ -31,24 +25,30 @@ const CHECKED = new ConstructLedger<ecr.CfnRepository, boolean>();
  * import { Mixins } from 'aws-cdk-lib';
  * import { mixins } from 'cdk-ecr';
  *
- * Mixins.of(this).apply(new mixins.RepositoryTags({ tags: { 'data-classification': 'internal' } }));
+ * Mixins.of(this).apply(new mixins.RepositoryTags({ 'data-classification': 'internal' }));
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-using-tags.html
  */
 export class RepositoryTags extends RepositoryMixin {
-  private readonly props: RepositoryTagsProps;
+  private readonly tags: Record<string, string>;
+  private readonly strategy?: MixinStrategy;
 
-  public constructor(props: RepositoryTagsProps) {
+  /**
+   * @param tags at most 50, keys of 1 to 127 characters, values of 1 to 255
+   */
+  public constructor(tags: { [key: string]: string }, options: RepositoryMixinOptions = {}) {
     super();
-    checkSettings({ api: API }, props, ['tags']);
-    this.props = props;
+    checkTexts({ api: API, property: 'tags' }, tags, 'write { key: "value" }');
+    checkMixinOptions(API, options);
+    this.tags = { ...tags };
+    this.strategy = options.strategy;
   }
 
   /** @internal */
   public _apply(resource: ecr.CfnRepository): void {
-    const wanted = Object.entries(this.props.tags);
+    const wanted = Object.entries(this.tags);
     if (wanted.length === 0 || isBlocked(resource, 'Tags')) return;
-    const override = this.props.strategy === MixinStrategy.OVERRIDE;
+    const override = this.strategy === MixinStrategy.OVERRIDE;
     const owners = override ? {} : resource.tags.tagValues();
     const tags = Object.fromEntries(wanted.filter(([key]) => !(key in owners)));
     const scope = declaringConstruct(resource);

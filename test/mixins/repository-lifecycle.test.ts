@@ -25,7 +25,7 @@ function descriptions(stack: ReturnType<typeof stackOf>): (string | undefined)[]
 }
 
 describe('KEEP_OWNERS', () => {
-  const mixin = new mixins.RepositoryLifecycle({ lifecycle: OURS });
+  const mixin = new mixins.RepositoryLifecycle(OURS);
 
   test('a repository without rules gets those of the mixin, as a literal text', () => {
     const stack = stackOf();
@@ -86,7 +86,7 @@ describe('KEEP_OWNERS', () => {
 
   test('of two mixins the first wins', () => {
     const stack = stackOf();
-    new ecr.Repository(stack, 'Api').with(mixin, new mixins.RepositoryLifecycle({ lifecycle: OTHER }));
+    new ecr.Repository(stack, 'Api').with(mixin, new mixins.RepositoryLifecycle(OTHER));
     expect(descriptions(stack)).toEqual(['ours']);
   });
 
@@ -129,7 +129,7 @@ describe('KEEP_OWNERS', () => {
 });
 
 describe('OVERRIDE', () => {
-  const mixin = new mixins.RepositoryLifecycle({ lifecycle: OURS, strategy: OVERRIDE });
+  const mixin = new mixins.RepositoryLifecycle(OURS, { strategy: OVERRIDE });
 
   test('takes the place of the owner’s rules, also of those that come later', () => {
     const stack = stackOf();
@@ -142,12 +142,12 @@ describe('OVERRIDE', () => {
   test('takes the place of an earlier mixin, and of a policy that was set since', () => {
     const stack = stackOf();
     const repository = new ecr.Repository(stack, 'Api');
-    repository.with(new mixins.RepositoryLifecycle({ lifecycle: OTHER }), mixin);
+    repository.with(new mixins.RepositoryLifecycle(OTHER), mixin);
     expect(descriptions(stack)).toEqual(['ours']);
 
     const since = stackOf();
     const resource = new ecr.CfnRepository(since, 'Api');
-    resource.with(new mixins.RepositoryLifecycle({ lifecycle: OTHER }));
+    resource.with(new mixins.RepositoryLifecycle(OTHER));
     resource.lifecyclePolicy = { lifecyclePolicyText: OTHER.toJson() };
     resource.with(mixin);
     expect(descriptions(since)).toEqual(['ours']);
@@ -156,7 +156,7 @@ describe('OVERRIDE', () => {
   test('by no policy leaves none', () => {
     const stack = stackOf();
     new ecr.Repository(stack, 'Api', { lifecycleRules: [{ maxImageCount: 3 }] }).with(
-      new mixins.RepositoryLifecycle({ lifecycle: LifecyclePolicy.none(), strategy: OVERRIDE }),
+      new mixins.RepositoryLifecycle(LifecyclePolicy.none(), { strategy: OVERRIDE }),
     );
     expect(repositoryOf(stack).Properties).not.toHaveProperty('LifecyclePolicy');
   });
@@ -225,7 +225,7 @@ describe('without a lifecycle given', () => {
 });
 
 test('warns of a lifecycle that takes images in use, where the owner made tags mutable', () => {
-  const mixin = new mixins.RepositoryLifecycle({ lifecycle: LifecyclePolicy.forImmutableTags() });
+  const mixin = new mixins.RepositoryLifecycle(LifecyclePolicy.forImmutableTags());
   const stack = stackOf();
   new ecr.Repository(stack, 'Api', {
     imageTagMutability: ecr.TagMutability.MUTABLE,

@@ -17,14 +17,14 @@ const { KEEP_OWNERS, OVERRIDE } = mixins.MixinStrategy;
 const ORGANIZATION = RepositoryAccess.pullFromOrganization('o-a1b2c3d4e5');
 
 describe.each([
-  ['RepositoryAccessPolicy', new mixins.RepositoryAccessPolicy({ access: [ORGANIZATION] })],
+  ['RepositoryAccessPolicy', new mixins.RepositoryAccessPolicy([ORGANIZATION])],
   ['RepositoryBaseline', new mixins.RepositoryBaseline({ replaceRepositories: true, strategy: OVERRIDE })],
   ['RepositoryEncryptionAtRest', new mixins.RepositoryEncryptionAtRest({ replaceRepositories: true })],
   ['RepositoryLifecycle', new mixins.RepositoryLifecycle()],
   ['RepositoryRetention', new mixins.RepositoryRetention()],
   ['RepositoryScanOnPush', new mixins.RepositoryScanOnPush()],
   ['RepositoryTagImmutability', new mixins.RepositoryTagImmutability()],
-  ['RepositoryTags', new mixins.RepositoryTags({ tags: { team: 'platform' } })],
+  ['RepositoryTags', new mixins.RepositoryTags({ team: 'platform' })],
 ])('%s', (name, mixin) => {
   test('is among those that are tested', () => {
     expect(Object.keys(mixins)).toContain(name);
@@ -214,9 +214,10 @@ describe('RepositoryAccessPolicy', () => {
     principals: [new iam.AccountPrincipal('444455556666')],
     actions: ['ecr:BatchGetImage'],
   });
-  const mixin = new mixins.RepositoryAccessPolicy({
-    access: [ORGANIZATION, RepositoryAccess.denyOutside(RepositoryPerimeter.organization('o-a1b2c3d4e5'))],
-  });
+  const mixin = new mixins.RepositoryAccessPolicy([
+    ORGANIZATION,
+    RepositoryAccess.denyOutside(RepositoryPerimeter.organization('o-a1b2c3d4e5')),
+  ]);
 
   function sidsOf(stack: Stack): (string | undefined)[] {
     return repositoryOf(stack).Properties.RepositoryPolicyText.Statement.map(({ Sid }: { Sid?: string }) => Sid);
@@ -262,7 +263,7 @@ describe('RepositoryAccessPolicy', () => {
 
   test('without access there is no policy', () => {
     const stack = stackOf();
-    new ecr.CfnRepository(stack, 'Api').with(new mixins.RepositoryAccessPolicy({ access: [] }));
+    new ecr.CfnRepository(stack, 'Api').with(new mixins.RepositoryAccessPolicy([]));
     expect(repositoryOf(stack).Properties).toEqual({});
   });
 
@@ -278,7 +279,7 @@ describe('RepositoryAccessPolicy', () => {
     const stack = stackOf();
     const accounts = Array.from({ length: 800 }, (_, index) => `${111122223333 + index}`);
     new ecr.Repository(stack, 'Api').with(
-      new mixins.RepositoryAccessPolicy({ access: [RepositoryAccess.pullFromAccounts(accounts)] }),
+      new mixins.RepositoryAccessPolicy([RepositoryAccess.pullFromAccounts(accounts)]),
     );
     expect(() => repositoryOf(stack)).toThrow(
       /RepositoryAccessPolicy at Stack\/Api: length of the repository policy is \d+ but must be at most 10240 characters; shorten one of its 1 statements/,
@@ -302,20 +303,20 @@ describe('RepositoryTags', () => {
     const tag = (key: string, value: string) => ({ key, value });
     Tags.of(stack).add('stage', 'scopes');
     new ecr.CfnRepository(stack, 'Api', { tags: [tag('team', 'owners'), tag('other', 'owners')] }).with(
-      new mixins.RepositoryTags({ tags, strategy }),
+      new mixins.RepositoryTags(tags, { strategy }),
     );
     expect(tagsOf(stack)).toEqual({ team, stage, other: 'owners' });
   });
 
   test('the tags of a PrivateRepository are its owner’s', () => {
     const stack = stackOf();
-    new PrivateRepository(stack, 'Api', { tags: { team: 'owners' } }).with(new mixins.RepositoryTags({ tags }));
+    new PrivateRepository(stack, 'Api', { tags: { team: 'owners' } }).with(new mixins.RepositoryTags(tags));
     expect(tagsOf(stack)).toEqual({ team: 'owners', stage: 'prod' });
   });
 
   test('fails when a tag is none', () => {
     const stack = stackOf();
-    expect(() => new ecr.Repository(stack, 'Api').with(new mixins.RepositoryTags({ tags: { 'aws:a': 'b' } }))).toThrow(
+    expect(() => new ecr.Repository(stack, 'Api').with(new mixins.RepositoryTags({ 'aws:a': 'b' }))).toThrow(
       'RepositoryTags at Stack/Api: tags is "aws:a" but must have keys of 1 to 127 characters that do not start with ' +
         '"aws:"; rename the tag',
     );
@@ -324,7 +325,7 @@ describe('RepositoryTags', () => {
   test('fails when there are too many with those of the owner', () => {
     const stack = stackOf();
     for (let index = 0; index < 49; index++) Tags.of(stack).add(`tag-${index}`, 'scopes');
-    const mixin = new mixins.RepositoryTags({ tags });
+    const mixin = new mixins.RepositoryTags(tags);
     new ecr.CfnRepository(stack, 'Api').with(mixin).with(mixin);
     expect(() => repositoryOf(stack)).toThrow(
       'RepositoryTags at Stack/Api: number of tags is 51 but must be at most 50; ' +

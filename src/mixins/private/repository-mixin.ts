@@ -1,6 +1,8 @@
 import { Mixin } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import type { IConstruct } from 'constructs';
+import { checkProperties } from '../../text/kinds';
+import type { RepositoryMixinOptions } from '../mixin-strategy';
 
 /**
  * A mixin for the repositories that an app declares, by whichever construct: all of them have a `CfnRepository`.
@@ -20,4 +22,9 @@ export abstract class RepositoryMixin extends Mixin {
 
   /** @internal */
   public abstract _apply(resource: ecr.CfnRepository): void;
+}
+
+/** Throws unless the options of a mixin are an object, as they may not be in plain JavaScript. */
+export function checkMixinOptions(api: string, options: RepositoryMixinOptions): void {
+  checkProperties({ api, property: 'options' }, options, 'write { strategy: MixinStrategy.OVERRIDE }');
 }
