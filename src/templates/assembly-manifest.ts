@@ -49,7 +49,7 @@ interface AssetManifest {
   >;
 }
 
-/** The account or region of an environment; `undefined` if it is open. */
+/** The account or region of an environment; `undefined` if it is unresolved. */
 export function environmentIn({ environment = '' }: Artifact): { account?: string; region?: string } {
   const [, account, region] = /^aws:\/\/([^/]+)\/([^/]+)$/.exec(environment) ?? [];
   const known = (value?: string) => (value?.startsWith('unknown-') ? undefined : value);

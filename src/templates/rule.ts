@@ -13,8 +13,8 @@ export interface Problem {
   readonly remedy?: string;
   /** By default, that of the rule. */
   readonly severity?: EcrRuleSeverity;
-  /** It cannot be judged before deployment: it is not reported, and the evidence says so. */
-  readonly unknown?: boolean;
+  /** It is known only at deployment. It is not reported, and the evidence says so. */
+  readonly unresolved?: boolean;
 }
 
 /** The surroundings of a resource that a rule judges by. */

@@ -10,7 +10,7 @@ export enum Outcome {
   SATISFIED = 'satisfied',
   NOT_SATISFIED = 'not satisfied',
   ACKNOWLEDGED = 'acknowledged',
-  /** It depends on what only the deployment knows. */
+  /** The verdict depends on values that are known only at deployment. */
   UNKNOWN = 'unknown before deployment',
   /** The rule is off. */
   OFF = 'off',
@@ -21,7 +21,7 @@ export interface Judgement {
   readonly rule: Rule;
   readonly resource: TemplateResource;
   readonly outcome: Outcome;
-  /** What was found; without those that are unknown. */
+  /** The problems found, without those that are unresolved. */
   readonly problems: readonly Problem[];
   /** Why the rule is off. */
   readonly reason?: string;
@@ -60,7 +60,7 @@ function judge(
   acknowledgements: Acknowledgements,
 ): Judgement {
   const all = [...rule.check(resource, context)];
-  const problems = all.filter(({ unknown }) => !unknown);
+  const problems = all.filter(({ unresolved }) => !unresolved);
   if (problems.length === 0) {
     return { rule, resource, problems, outcome: all.length > 0 ? Outcome.UNKNOWN : Outcome.SATISFIED };
   }

@@ -1,4 +1,4 @@
-import { anyOf, closed, open } from './event-fields';
+import { anyOf, closed, extensible } from './event-fields';
 import type { EventField, EventFields } from './event-fields';
 import { ECR_SOURCE, INSPECTOR_SOURCE } from './event-type';
 import type { EventType } from './event-type';
@@ -7,7 +7,7 @@ import type { EventType } from './event-type';
 export const API_CALL = 'AWS API Call via CloudTrail';
 const SERVICE_EVENT = 'AWS Service Event via CloudTrail';
 
-const PARAMETERS: EventField & { readonly fields: EventFields } = { fields: open({}) };
+const PARAMETERS: EventField & { readonly fields: EventFields } = { fields: extensible({}) };
 
 /**
  * The fields of a record.

@@ -2,8 +2,8 @@
 export interface EventField {
   /** All values that the field can have. */
   readonly values?: readonly string[];
-  /** There may be values beside `values`, in upper case like these. */
-  readonly open?: boolean;
+  /** The field may have other values than `values`, also in upper case. */
+  readonly extensible?: boolean;
   /** Values of fields of the same name elsewhere, which this one never has. */
   readonly never?: readonly string[];
   /** The field names a repository, in this form. */
@@ -36,13 +36,13 @@ export const REPOSITORY_NAME = { repository: 'name' } as const satisfies EventFi
 /** A field with the ARN of a repository. */
 export const REPOSITORY_ARN = { repository: 'arn' } as const satisfies EventField;
 
-/** Fields of an object that has no others. */
+/** Fields of an object that has no further fields. */
 export function closed<const K extends FieldsByName>(known: K): EventFields<K> {
   return { known, complete: true };
 }
 
-/** Fields of an object that may have others. */
-export function open<const K extends FieldsByName>(known: K): EventFields<K> {
+/** Fields of an object that may have further fields. */
+export function extensible<const K extends FieldsByName>(known: K): EventFields<K> {
   return { known, complete: false };
 }
 

@@ -1,10 +1,10 @@
-import { ANY, anyOf, closed, open, REPOSITORY_NAME, TAG } from './event-fields';
+import { ANY, anyOf, closed, extensible, REPOSITORY_NAME, TAG } from './event-fields';
 import type { EventField } from './event-fields';
 import { ECR_SOURCE } from './event-type';
 import type { EventType } from './event-type';
 
 /** The results of actions. Amazon ECR documents the results of success only. */
-const RESULT = { values: ['SUCCESS', 'FAILURE', 'FAILED'], open: true } as const satisfies EventField;
+const RESULT = { values: ['SUCCESS', 'FAILURE', 'FAILED'], extensible: true } as const satisfies EventField;
 
 const IMAGE = closed({
   result: RESULT,
@@ -67,5 +67,5 @@ export const REPLICATION_ACTION = {
 export const ARTIFACT_ACTION = {
   source: ECR_SOURCE,
   detailType: 'ECR Artifact Action',
-  detail: open({}),
+  detail: extensible({}),
 } as const satisfies EventType;

@@ -1,5 +1,5 @@
 import { FindingStatus } from './event-enums';
-import { ANY, anyOf, closed, open, REPOSITORY_ARN, REPOSITORY_NAME, TAG } from './event-fields';
+import { ANY, anyOf, closed, extensible, REPOSITORY_ARN, REPOSITORY_NAME, TAG } from './event-fields';
 import type { EventField, EventFields } from './event-fields';
 import { ECR_SOURCE, INSPECTOR_SOURCE } from './event-type';
 import type { EventType } from './event-type';
@@ -23,7 +23,7 @@ export const IMAGE_SCAN = {
   resources: 'repository',
   scanType: BASIC,
   detail: closed({
-    'scan-status': { values: ['COMPLETE', 'FAILED'], open: true },
+    'scan-status': { values: ['COMPLETE', 'FAILED'], extensible: true },
     'repository-name': REPOSITORY_NAME,
     'image-digest': ANY,
     'image-tags': TAG,
@@ -31,9 +31,9 @@ export const IMAGE_SCAN = {
   }),
 } as const satisfies EventType;
 
-const FREQUENCY: { readonly values: readonly ScanFrequency[]; readonly open: true } = {
+const FREQUENCY: { readonly values: readonly ScanFrequency[]; readonly extensible: true } = {
   values: [ScanFrequency.ON_PUSH, ScanFrequency.CONTINUOUS, ScanFrequency.MANUAL],
-  open: true,
+  extensible: true,
 };
 
 /** The frequency of scans of repositories changed, under enhanced scanning. */
@@ -41,18 +41,18 @@ export const SCAN_CHANGE = {
   source: ECR_SOURCE,
   detailType: 'ECR Scan Resource Change',
   scanType: ENHANCED,
-  detail: open({
-    'action-type': { values: ['SCAN_FREQUENCY_CHANGE'], open: true },
+  detail: extensible({
+    'action-type': { values: ['SCAN_FREQUENCY_CHANGE'], extensible: true },
     repositories: {
-      fields: open({
+      fields: extensible({
         'repository-name': REPOSITORY_NAME,
         'repository-arn': REPOSITORY_ARN,
         'scan-frequency': FREQUENCY,
         'previous-scan-frequency': FREQUENCY,
       }),
     },
-    'resource-type': { values: ['REPOSITORY'], open: true },
-    'scan-type': { values: [ENHANCED], open: true },
+    'resource-type': { values: ['REPOSITORY'], extensible: true },
+    'scan-type': { values: [ENHANCED], extensible: true },
   }),
 } as const satisfies EventType;
 
@@ -61,8 +61,8 @@ export const INSPECTOR_SCAN = {
   source: INSPECTOR_SOURCE,
   detailType: 'Inspector2 Scan',
   scanType: ENHANCED,
-  detail: open({
-    'scan-status': { values: ['INITIAL_SCAN_COMPLETE'], open: true },
+  detail: extensible({
+    'scan-status': { values: ['INITIAL_SCAN_COMPLETE'], extensible: true },
     // The field is called a name and holds an ARN.
     'repository-name': REPOSITORY_ARN,
     'image-digest': ANY,
@@ -73,10 +73,10 @@ export const INSPECTOR_SCAN = {
 
 const RESOURCE_TYPE = {
   values: ['AWS_ECR_CONTAINER_IMAGE', 'AWS_ECR_REPOSITORY', 'AWS_EC2_INSTANCE', 'AWS_LAMBDA_FUNCTION'],
-  open: true,
+  extensible: true,
 } as const satisfies EventField;
 
-const CONTAINER_IMAGE = open({
+const CONTAINER_IMAGE = extensible({
   ...anyOf('architecture', 'author', 'imageHash', 'inUseCount', 'lastInUseAt', 'platform', 'pushedAt'),
   registry: ANY,
   imageTags: TAG,
@@ -88,26 +88,26 @@ export const INSPECTOR_FINDING = {
   source: INSPECTOR_SOURCE,
   detailType: 'Inspector2 Finding',
   scanType: ENHANCED,
-  detail: open({
+  detail: extensible({
     ...anyOf('awsAccountId', 'description', 'epss'),
     exploitAvailable: { values: ['YES', 'NO'] },
     ...anyOf('findingArn', 'firstObservedAt'),
     fixAvailable: { values: ['YES', 'NO', 'PARTIAL'] },
     ...anyOf('inspectorScore', 'inspectorScoreDetails', 'lastObservedAt'),
-    packageVulnerabilityDetails: { fields: open(anyOf('vulnerabilityId')) },
+    packageVulnerabilityDetails: { fields: extensible(anyOf('vulnerabilityId')) },
     remediation: ANY,
     resources: {
-      fields: open({
+      fields: extensible({
         id: ANY,
         type: RESOURCE_TYPE,
         ...anyOf('partition', 'region', 'tags'),
-        details: { fields: open({ awsEcrContainerImage: { fields: CONTAINER_IMAGE } }) },
+        details: { fields: extensible({ awsEcrContainerImage: { fields: CONTAINER_IMAGE } }) },
       }),
     },
     severity: SEVERITY_FIELDS.ENHANCED,
     status: { values: Object.values(FindingStatus) },
     title: ANY,
-    type: { values: ['PACKAGE_VULNERABILITY'], open: true },
+    type: { values: ['PACKAGE_VULNERABILITY'], extensible: true },
     updatedAt: ANY,
   }),
 } as const satisfies EventType;
@@ -116,5 +116,5 @@ export const INSPECTOR_FINDING = {
 export const INSPECTOR_COVERAGE = {
   source: INSPECTOR_SOURCE,
   detailType: 'Inspector2 Coverage',
-  detail: open({}),
+  detail: extensible({}),
 } as const satisfies EventType;

@@ -22,7 +22,7 @@ const NONE: RelevantTypes = { types: [], mismatches: [] };
 export function relevantTypes(pattern: Json): RelevantTypes {
   const sources = valuesOf(pattern, 'source');
   const detailTypes = valuesOf(pattern, 'detail-type');
-  const open = (values: unknown[]) => values.length === 0 || values.some((each) => !isKnownText(each));
+  const mayBeAny = (values: unknown[]) => values.length === 0 || values.some((each) => !isKnownText(each));
   const known = sources.filter(isKnownText);
   const wrong = known.find((source) => !SOURCES.includes(source) && SOURCES.some((each) => looksLike(source, each)));
   if (wrong !== undefined) {
@@ -30,11 +30,11 @@ export function relevantTypes(pattern: Json): RelevantTypes {
     const fatal = known.length === 1;
     return none(mismatch(`.source[${sources.indexOf(wrong)}]`, wrong, `be ${right}`, { key: '.source', fatal }));
   }
-  const fromSources = EVENT_TYPES.filter(({ source }) => open(sources) || known.includes(source));
+  const fromSources = EVENT_TYPES.filter(({ source }) => mayBeAny(sources) || known.includes(source));
   if (fromSources.length === 0) return wrongSource(known, detailTypes);
   // Other services have other types of events.
   if (known.some((source) => !SOURCES.includes(source))) return NONE;
-  if (open(detailTypes)) {
+  if (mayBeAny(detailTypes)) {
     const fixed = detailTypes.length > 0 && !hasHole(detailTypes);
     return { types: fixed ? [] : fromSources, mismatches: [] };
   }

@@ -17,10 +17,10 @@ export interface ValueWords {
 
 /** The mistake in a value of a field, or in a matcher. A known value in another spelling certainly matches nothing. */
 export function* mistakesInEventValue(value: unknown, field: EventField, words: ValueWords): Iterable<Mistake> {
-  const { values, open = false, never = [] } = field;
-  if (!values || !isNoneOf(value, values, open)) return;
+  const { values, extensible = false, never = [] } = field;
+  if (!values || !isNoneOf(value, values, extensible)) return;
   if (isMeantFor(value, values) || (isKnownText(value) && never.includes(value))) {
-    yield mismatch('', value, `be one of ${values.join(', ')}${open ? ' or the like' : ''}, ${words.reason}`);
+    yield mismatch('', value, `be one of ${values.join(', ')}${extensible ? ' or the like' : ''}, ${words.reason}`);
   } else {
     for (const mistake of mistakesInName(words.kind, textOf(value), values)) yield { ...mistake, found: value };
   }
@@ -35,10 +35,10 @@ export function textOf(value: unknown): string | undefined {
 }
 
 /** Whether a value or matcher certainly takes none of the known values. */
-function isNoneOf(value: unknown, values: readonly string[], open: boolean): boolean {
+function isNoneOf(value: unknown, values: readonly string[], extensible: boolean): boolean {
   const text = textOf(value);
   if (text === undefined || !isKnownText(text)) return false;
-  return open ? /[a-z]/.test(text) : !values.some((each) => matches(value, each));
+  return extensible ? /[a-z]/.test(text) : !values.some((each) => matches(value, each));
 }
 
 /** Whether a value or matcher would take a known value, but for the case or separators of letters. */

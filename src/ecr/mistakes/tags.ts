@@ -36,6 +36,7 @@ export function* mistakesInTagKey(key: unknown, { maxKeyLength }: TagLimits): It
     at: '',
     found: key,
     must: `have keys of 1 to ${maxKeyLength} characters that do not start with "aws:"`,
+    ...(key === undefined && { which: 'has a tag without a key' }),
     remedy: 'rename the tag',
   };
 }

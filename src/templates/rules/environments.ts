@@ -28,7 +28,7 @@ export function resourcesIn(app: TemplateApp, type: string, { account, region }:
   return app.resourcesOf(type).filter(({ stack }) => stack.account === account && stack.region === region);
 }
 
-/** Those that may be, as their stack leaves open where it is deployed to. */
+/** Resources that may be there: the account or region of their stack is unresolved. */
 export function resourcesMaybeIn(app: TemplateApp, type: string, { account, region }: Place): TemplateResource[] {
   return app
     .resourcesOf(type)

@@ -10,7 +10,7 @@ export interface Member {
 export interface Members {
   readonly all: readonly Member[];
   /** Whether there may be more: some, or the list itself, are known only at deployment. */
-  readonly open: boolean;
+  readonly unresolved: boolean;
 }
 
 /** Reads a list of objects; what is no object has no properties. */
@@ -21,7 +21,7 @@ export function membersOf(list: unknown, at: string): Members {
     if (!isObject && hasHole(value)) return [];
     return [{ at: `${at}/${index}`, json: (isObject ? value : {}) as Record<string, unknown> }];
   });
-  return { all, open: all.length < values.length };
+  return { all, unresolved: all.length < values.length };
 }
 
 /** A text that is known; of numbers and booleans the text that CloudFormation makes of them. */

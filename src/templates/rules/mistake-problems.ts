@@ -24,11 +24,17 @@ export function* problemsOf(
     const { at: within, remedy, refused } = mistake;
     yield {
       at: `${at}${pointer(within)}`,
-      text: readable(mistakeIn({ ...mistake, property: `${property}${within}` })),
+      text: readable(textOf(mistake, `${property}${within}`)),
       remedy,
       ...(refused && { severity: EcrRuleSeverity.ERROR }),
     };
   }
+}
+
+function textOf(mistake: Mistake, property: string): string {
+  const { found, must, which } = mistake;
+  if (found === undefined && which === undefined) return `${property} is missing and must ${must}`;
+  return mistakeIn({ ...mistake, property });
 }
 
 /** `[2].filters[0]` as `/2/Filters/0`. */

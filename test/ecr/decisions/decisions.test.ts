@@ -49,7 +49,7 @@ describe('the rule finds in a template', () => {
     const problems = rule.types
       .flatMap((type) => app.resourcesOf(type))
       .flatMap((resource) => [...rule.check(resource, { app, props: parameters })])
-      .filter(({ unknown }) => !unknown);
+      .filter(({ unresolved }) => !unresolved);
     const severities = problems.map(({ severity = DECISIONS[id].finding }) => severity);
     expect(severities).toEqual([DECISIONS[id].finding]);
   });

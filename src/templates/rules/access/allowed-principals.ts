@@ -1,5 +1,5 @@
 import type { AccessPolicy, AccessStatement } from './policies';
-import { checkStatements, POLICY_TYPES, unknown } from './policies';
+import { checkStatements, POLICY_TYPES, unresolved } from './policies';
 import { EcrRule } from '../../../ecr/ecr-rule';
 import { namedValues } from '../../../ecr/mistakes/statements/conditions';
 import { statementOpenness } from '../../../ecr/mistakes/statements/open-statement';
@@ -39,26 +39,26 @@ function* checkPrincipals(
     if (others.length === 0) continue;
     yield { at, text: `${name} admits ${what} that are not among those allowed: ${someOf(others)}` };
   }
-  if (accounts.unknown || organizations.unknown) {
-    yield unknown(at, `whom ${name} admits is known at deployment`);
+  if (accounts.unresolved || organizations.unresolved) {
+    yield unresolved(at, `whom ${name} admits is known at deployment`);
   } else if (openness === Openness.CONDITIONED && !namesOwner(statement)) {
-    yield unknown(at, `${name} admits everybody on a condition that does not tell their account or organization`);
+    yield unresolved(at, `${name} admits everybody on a condition that does not tell their account or organization`);
   }
 }
 
 interface Verdict {
   readonly others: readonly string[];
-  readonly unknown: boolean;
+  readonly unresolved: boolean;
 }
 
-const NOTHING: Verdict = { others: [], unknown: false };
+const NOTHING: Verdict = { others: [], unresolved: false };
 
 function judgeAccounts(statement: AccessStatement, stack: TemplateStack, allowed: readonly string[]): Verdict {
   const named = [...Object.values(statement.principals).flat(), ...namedValues(statement, ...ACCOUNT_KEYS)]
     .map((value) => accountOf(value, stack))
     .filter((account) => account !== undefined && !account.isOwn && !allowed.includes(account.id ?? ''));
   const others = named.flatMap((account) => (account?.isOwn === false && account.id ? [account.id] : []));
-  return { others: [...new Set(others)], unknown: others.length < named.length && others.length === 0 };
+  return { others: [...new Set(others)], unresolved: others.length < named.length && others.length === 0 };
 }
 
 function judgeOrganizations(statement: AccessStatement, allowed: readonly string[]): Verdict {
@@ -67,7 +67,7 @@ function judgeOrganizations(statement: AccessStatement, allowed: readonly string
     .filter(isKnownText)
     .map((each) => each.replace(/[/*].*$/, ''))
     .filter((id) => !allowed.includes(id));
-  return { others: [...new Set(others)], unknown: named.some((each) => !isKnownOrganization(each)) };
+  return { others: [...new Set(others)], unresolved: named.some((each) => !isKnownOrganization(each)) };
 }
 
 /** Units may be known at deployment, as long as the organization is written out. */

@@ -68,15 +68,15 @@ export function checkStatements(judge: JudgeStatement): Rule['check'] {
 function* judgeStatements(policy: AccessPolicy, judge: JudgeStatement, context: CheckContext): Iterable<Problem> {
   for (const statement of policy.statements) {
     const { name, at, flaw, uncertain } = statement;
-    if (flaw !== undefined) yield unknown(at, `${name} is refused as it is`);
-    else if (uncertain) yield unknown(at, `parts of ${name} are known at deployment`);
+    if (flaw !== undefined) yield unresolved(at, `${name} is refused as it is`);
+    else if (uncertain) yield unresolved(at, `parts of ${name} are known at deployment`);
     else for (const problem of judge(statement, policy, context)) yield { ...problem, text: readable(problem.text) };
   }
-  if (policy.document.partial) yield unknown(policy.at, 'statements of the policy are known at deployment');
+  if (policy.document.partial) yield unresolved(policy.at, 'statements of the policy are known at deployment');
 }
 
-export function unknown(at: string, text: string): Problem {
-  return { at, text, unknown: true };
+export function unresolved(at: string, text: string): Problem {
+  return { at, text, unresolved: true };
 }
 
 function read(resource: TemplateResource, value: unknown): AccessPolicy {

@@ -1,5 +1,5 @@
 import type { AccessPolicy } from './policies';
-import { policyOf, POLICY_TYPES, unknown } from './policies';
+import { policyOf, POLICY_TYPES, unresolved } from './policies';
 import { EcrRule } from '../../../ecr/ecr-rule';
 import { statementFlaw } from '../../../ecr/mistakes/statements/statement-flaw';
 import { MAX_POLICY_LENGTH, policyLength, SHORTEST } from '../../../ecr/policy/policy-length';
@@ -45,7 +45,7 @@ function* checkPolicy(policy: AccessPolicy): Iterable<Problem> {
   }
   yield* checkDocument(policy);
   yield* checkLength(policy);
-  if (document.incomplete) yield unknown(at, 'parts of the policy are known at deployment');
+  if (document.incomplete) yield unresolved(at, 'parts of the policy are known at deployment');
 }
 
 function* checkDocument({ at, value, document }: AccessPolicy): Iterable<Problem> {

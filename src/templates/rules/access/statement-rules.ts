@@ -1,5 +1,5 @@
 import type { AccessPolicy, AccessStatement } from './policies';
-import { checkStatements, POLICY_TYPES, unknown } from './policies';
+import { checkStatements, POLICY_TYPES, unresolved } from './policies';
 import { EcrRule } from '../../../ecr/ecr-rule';
 import type { Mistake } from '../../../ecr/mistakes/mistake';
 import { mayBeAnotherAccount, mistakesInAccountPush } from '../../../ecr/mistakes/statements/account-push';
@@ -49,7 +49,7 @@ export const OPEN_POLICY: Rule = {
   check: checkStatements(function* (statement, policy) {
     const { name, at } = statement;
     if (mayBeOpen(statement, policy.stack)) {
-      yield unknown(at, `principals of ${name} are known at deployment`);
+      yield unresolved(at, `principals of ${name} are known at deployment`);
     } else if (!isFenced(statement, policy.statements)) {
       yield* problemsOf(EcrRule.OPEN_POLICY, at, name, mistakesInOpenness(statement, contextOf(policy)));
     }
@@ -63,7 +63,7 @@ export const ACCOUNT_PUSH: Rule = {
     const { name, at } = statement;
     const context = contextOf(policy);
     if (mayBeAnotherAccount(statement, context)) {
-      yield unknown(at, `whether an account of ${name} is another one is known at deployment`);
+      yield unresolved(at, `whether an account of ${name} is another one is known at deployment`);
     }
     yield* problemsOf(EcrRule.ACCOUNT_PUSH, at, name, mistakesInAccountPush(statement, context));
   }),

@@ -6,12 +6,12 @@ import { keyIdentity } from '../key-identity';
 /** Whether the app allows the key that a property of a stack names; undefined if only the deployment knows. */
 export function isAllowedKey(value: unknown, stack: TemplateStack, { app, props }: CheckContext): boolean | undefined {
   const used = keyIdentity(value, stack, app);
-  let open = used === undefined;
+  let unresolved = used === undefined;
   for (const key of props.allowedKeys ?? []) {
     const allowed = keyIdentity(key, stack, app);
     if (key === value && key !== UNKNOWN && isKnownText(key)) return true;
-    if (allowed === undefined) open = true;
+    if (allowed === undefined) unresolved = true;
     else if (used && (used.resource ? used.resource === allowed.resource : used.id === allowed.id)) return true;
   }
-  return open ? undefined : false;
+  return unresolved ? undefined : false;
 }

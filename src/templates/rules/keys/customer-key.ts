@@ -28,7 +28,7 @@ function* checkKey(resource: TemplateResource, context: CheckContext): Iterable<
   const type = resource.property('EncryptionConfiguration.EncryptionType');
   const key = resource.property('EncryptionConfiguration.KmsKey');
   const { region } = resource.stack;
-  if (hasHole(type)) return yield { at: AT, text: 'EncryptionType is known at deployment', unknown: true };
+  if (hasHole(type)) return yield { at: AT, text: 'EncryptionType is known at deployment', unresolved: true };
   if (isMissing(resource.property('EncryptionConfiguration'))) {
     return yield {
       at: AT,
@@ -42,7 +42,9 @@ function* checkKey(resource: TemplateResource, context: CheckContext): Iterable<
     return yield { at: AT, text: `EncryptionType is ${readable(type)}, which CloudFormation refuses` };
   }
   if (type === 'KMS_DSSE') {
-    if (region === undefined) yield { at: AT, text: 'whether KMS_DSSE is there depends on the region', unknown: true };
+    if (region === undefined) {
+      yield { at: AT, text: 'whether KMS_DSSE is there depends on the region', unresolved: true };
+    }
     const mistakes = region === undefined ? [] : mistakesInDualLayerRegion(region);
     const found = [...problemsOf(EcrRule.CUSTOMER_KEY, AT, 'region of KMS_DSSE', mistakes)];
     if (found.length > 0) return yield* found;
@@ -84,13 +86,15 @@ function isNoArn(key: string, app: TemplateApp): boolean {
 }
 
 function allowance(key: unknown, stack: TemplateStack, context: CheckContext): Found | undefined {
-  const unknown: Found = { text: 'which key it is is known at deployment', unknown: true };
+  const unresolved: Found = { text: 'which key it is is known at deployment', unresolved: true };
   if (context.props.allowedKeys === undefined) {
-    return isKnownText(key) || keyIdentity(key, stack, context.app) || /:key\//.test(String(key)) ? undefined : unknown;
+    return isKnownText(key) || keyIdentity(key, stack, context.app) || /:key\//.test(String(key))
+      ? undefined
+      : unresolved;
   }
   const isAllowed = isAllowedKey(key, stack, context);
   if (isAllowed) return undefined;
-  if (isAllowed === undefined) return unknown;
+  if (isAllowed === undefined) return unresolved;
   return {
     text: `KmsKey is ${readable(key)}, which is not one of the allowed keys`,
     remedy: 'set KmsKey to one of the allowed keys',

@@ -87,7 +87,7 @@ function* checkGrants(
   const admitting = about.filter((each) => each.allows && admitsSomebody(each, key, app));
   if (admitting.some((each) => admitsEcr(each, key))) return;
   if (partial) {
-    return yield { at: AT, text: `who has ${GRANT} is known at deployment`, unknown: true };
+    return yield { at: AT, text: `who has ${GRANT} is known at deployment`, unresolved: true };
   }
   const found =
     admitting.length === 0 ? `lets nobody of the account do ${GRANT}` : `allows ${GRANT} only through other services`;

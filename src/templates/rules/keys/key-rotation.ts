@@ -20,7 +20,7 @@ function* checkRotation(key: TemplateResource, { app }: CheckContext): Iterable<
   const origin = key.property('Origin') ?? 'AWS_KMS';
   if (String(rotation) === 'true') return;
   if (hasHole([spec, origin, rotation])) {
-    return yield { at: AT, text: 'whether the key is rotated is known at deployment', unknown: true };
+    return yield { at: AT, text: 'whether the key is rotated is known at deployment', unresolved: true };
   }
   // KMS rotates only key material of its own, of symmetric keys.
   if (spec !== 'SYMMETRIC_DEFAULT' || origin !== 'AWS_KMS') return;

@@ -20,7 +20,9 @@ export const EVENT_PATTERN: Rule = {
   *check(rule, context) {
     const pattern = ecrPatternOf(rule);
     if (!pattern) return;
-    if (!alternativesOf(pattern)) return yield { at: AT, text: 'the pattern has too many alternatives', unknown: true };
+    if (!alternativesOf(pattern)) {
+      return yield { at: AT, text: 'the pattern has too many alternatives', unresolved: true };
+    }
     yield* problems(EcrRule.EVENT_PATTERN, rule, context);
   },
 };

@@ -13,7 +13,8 @@ export enum Admission {
   REFUSED,
   /** They would, were there not a Deny. */
   DENIED,
-  UNKNOWN,
+  /** It is known only at deployment. */
+  UNRESOLVED,
 }
 
 /** What EventBridge may do, which says of no request in whose name it is, and so meets no condition. */
@@ -32,8 +33,8 @@ export function admissionOfEventBridge(
   if (certain) return { admission: Admission.ADMITTED };
   const conditioned = allowed.find((each) => each.conditions.length > 0 && named(each));
   if (conditioned) return { admission: Admission.CONDITIONED, statement: conditioned };
-  const unknown = policies.some(({ partial }) => partial) || allowed.some(maybeNamed);
-  return { admission: unknown ? Admission.UNKNOWN : Admission.REFUSED };
+  const unresolved = policies.some(({ partial }) => partial) || allowed.some(maybeNamed);
+  return { admission: unresolved ? Admission.UNRESOLVED : Admission.REFUSED };
 }
 
 function named({ principals }: PolicyStatement): boolean {

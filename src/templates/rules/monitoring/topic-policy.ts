@@ -55,9 +55,9 @@ function* checkPublish(topic: TemplateResource, sender: TemplateResource, app: T
   const isMeant = ({ resources: arns, json }: PolicyStatement) =>
     'NotResource' in json || arns.some((arn) => names(arn, topic, app) !== false);
   const { admission, statement } = admissionOfEventBridge(PUBLISH_ACTION, policies, isMeant);
-  const unknown = admission === Admission.REFUSED && possible.length > 0;
-  if (admission === Admission.UNKNOWN || unknown) {
-    return yield { at, text: 'whether EventBridge may publish is known at deployment', unknown: true };
+  const unresolved = admission === Admission.REFUSED && possible.length > 0;
+  if (admission === Admission.UNRESOLVED || unresolved) {
+    return yield { at, text: 'whether EventBridge may publish is known at deployment', unresolved: true };
   }
   const where = resources.map(({ constructPath }) => constructPath).join(', ');
   switch (admission) {
@@ -97,15 +97,15 @@ function* checkKey(topic: TemplateResource, app: TemplateApp): Iterable<Problem>
   }
   const key = keyOf(value, topic.stack, app);
   if (!key) {
-    return yield { at: KEY_AT, text: 'the key is not of this app, and its policy not known', unknown: true };
+    return yield { at: KEY_AT, text: 'the key is not of this app, and its policy not known', unresolved: true };
   }
   const policy = readPolicy(key.property('KeyPolicy') ?? {});
   const answers = PUBLISHER_KEY_ACTIONS.map((action) => admissionOfEventBridge(action.replace('*', ''), [policy]));
   const worst = answers.find(({ admission }) => admission !== Admission.ADMITTED);
   if (!worst) return;
   const path = key.constructPath;
-  if (worst.admission === Admission.UNKNOWN) {
-    yield { at: KEY_AT, text: `what the policy of the key (${path}) allows is known at deployment`, unknown: true };
+  if (worst.admission === Admission.UNRESOLVED) {
+    yield { at: KEY_AT, text: `what the policy of the key (${path}) allows is known at deployment`, unresolved: true };
   } else if (worst.admission === Admission.CONDITIONED) {
     const text = `the policy of the key (${path}) lets EventBridge use it only with ${keysOf(worst.statement)}; ${SILENCE}`;
     yield { at: KEY_AT, text, remedy: 'remove the condition from the statement for events.amazonaws.com' };
@@ -141,10 +141,10 @@ function names(arn: unknown, topic: TemplateResource, app: TemplateApp): boolean
   const name = topic.property('TopicName');
   if (isKnownText(name) && arn.endsWith(`:${name}`)) return true;
   // A parameter, or an attribute of something that the app does not declare, may be any topic.
-  let open = false;
+  let unresolved = false;
   fill(arn, (reference) => {
-    open ||= !reference.startsWith('AWS::');
+    unresolved ||= !reference.startsWith('AWS::');
     return '';
   });
-  return open ? undefined : arn.includes('*');
+  return unresolved ? undefined : arn.includes('*');
 }

@@ -53,7 +53,7 @@ function* checkRole(cache: TemplateResource, host: string | undefined): Iterable
   const { account } = cache.stack;
   if (!upstream || account === undefined) {
     if (hasHole(cache.property('UpstreamRegistryUrl')) || upstream) {
-      yield { at, text: 'whether the upstream is of another account is known at deployment', unknown: true };
+      yield { at, text: 'whether the upstream is of another account is known at deployment', unresolved: true };
     }
     return;
   }
@@ -72,14 +72,14 @@ function* checkSecret(secret: TemplateResource, app: TemplateApp): Iterable<Prob
   const [name, key] = [secret.property('Name'), secret.property('KmsKeyId')];
   const { constructPath } = secret;
   const start = startOf(name);
-  if (start === 'open') {
-    yield { at: AT, text: 'the name of the secret is known at deployment', unknown: true };
+  if (start === 'unresolved') {
+    yield { at: AT, text: 'the name of the secret is known at deployment', unresolved: true };
   } else if (start === 'other') {
     yield* nameProblems(isMissing(name) ? undefined : name);
   }
   if (isMissing(key) || known(key)?.includes(AWS_MANAGED_KEY)) return;
   if (hasHole(key) && !app.resourceOf(key)) {
-    return yield { at: AT, text: 'the key of the secret is known at deployment', unknown: true };
+    return yield { at: AT, text: 'the key of the secret is known at deployment', unresolved: true };
   }
   yield* problemsOf(id, AT, PROPERTY, [secretWithKey(constructPath)]);
 }
@@ -90,7 +90,7 @@ function* checkArn(credentials: unknown, stack: TemplateStack): Iterable<Problem
   if (hasHole(text)) {
     const [, name] = typeof text === 'string' ? text.split(':secret:') : [];
     if (startOf(name ?? text) === 'other' && name !== undefined) return yield* nameProblems(name);
-    return yield { at: AT, text: 'the secret is known at deployment', unknown: true };
+    return yield { at: AT, text: 'the secret is known at deployment', unresolved: true };
   }
   const arn = parseSecretArn(known(text) ?? '');
   if (!arn) return yield { at: AT, text: `CredentialArn is ${readable(credentials)}, which is no ARN of a secret` };
@@ -117,9 +117,9 @@ function inPlace(value: unknown, { region }: TemplateStack): unknown {
 }
 
 /** Whether a name starts as it must, otherwise, or with what is known only at deployment. */
-function startOf(name: unknown): 'as it must' | 'other' | 'open' {
-  if (typeof name !== 'string') return hasHole(name) ? 'open' : 'other';
+function startOf(name: unknown): 'as it must' | 'other' | 'unresolved' {
+  if (typeof name !== 'string') return hasHole(name) ? 'unresolved' : 'other';
   if (name.startsWith(CREDENTIALS_PREFIX)) return 'as it must';
   const [certain] = fill(name, () => '\0').split('\0');
-  return hasHole(name) && CREDENTIALS_PREFIX.startsWith(certain) ? 'open' : 'other';
+  return hasHole(name) && CREDENTIALS_PREFIX.startsWith(certain) ? 'unresolved' : 'other';
 }

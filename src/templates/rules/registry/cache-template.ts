@@ -19,15 +19,15 @@ function* checkTemplate(cache: TemplateResource, { app }: CheckContext): Iterabl
   const value = cache.property('EcrRepositoryPrefix');
   const prefix = known(value);
   // Without a prefix, there is no cache; another rule says so.
-  if (prefix === undefined) return yield { at, text: 'the prefix is not known', unknown: true };
+  if (prefix === undefined) return yield { at, text: 'the prefix is not known', unresolved: true };
   const start = startOfNames(prefix);
   const type = ResourceType.CREATION_TEMPLATE;
   const templates = app.sameEnvironment(cache, type);
   const covering = templatesCovering(templates, 'PULL_THROUGH_CACHE', start);
   if (covering.certain.length > 0) return;
   const elsewhere = templatesCovering(app.sameEnvironment(cache, type, Relation.UNKNOWN), 'PULL_THROUGH_CACHE', start);
-  if (covering.open.length + elsewhere.certain.length + elsewhere.open.length > 0) {
-    return yield { at, text: 'a template of the app may cover it', unknown: true };
+  if (covering.unresolved.length + elsewhere.certain.length + elsewhere.unresolved.length > 0) {
+    return yield { at, text: 'a template of the app may cover it', unresolved: true };
   }
   const other = templates.find((template) => mayCover(template, start));
   yield other

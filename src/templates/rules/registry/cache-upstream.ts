@@ -46,7 +46,7 @@ function* checkPrefixes(cache: TemplateResource): Iterable<Problem> {
 
 function* checkPrefix({ stack }: TemplateResource, property: string, value: unknown): Iterable<Problem> {
   const at = `Properties/${property}`;
-  if (hasHole(value)) return yield { at, text: `${property} is known at deployment`, unknown: true };
+  if (hasHole(value)) return yield { at, text: `${property} is known at deployment`, unresolved: true };
   yield* problemsOf(id, at, property, mistakesInCachePrefix(judgeable(value), stack.region));
 }
 
@@ -57,7 +57,9 @@ function* checkHost(cache: TemplateResource, allowed: readonly string[] | undefi
     return yield { at, text: `${URL} is not set, which CloudFormation takes and Amazon ECR refuses` };
   }
   const { host } = upstreamOf(cache);
-  if (host === undefined && hasHole(url)) return yield { at, text: 'the host is known at deployment', unknown: true };
+  if (host === undefined && hasHole(url)) {
+    return yield { at, text: 'the host is known at deployment', unresolved: true };
+  }
   const found = [...problemsOf(id, at, URL, mistakesInUpstreamHost(host ?? url, name))];
   if (found.length > 0 || host === undefined) return yield* found;
   // A host that the library does not know is another rule's warning, and may not be one that is allowed.

@@ -18,17 +18,17 @@ export const IMMUTABLE_CACHE: Rule = {
 function* checkTags(cache: TemplateResource, { app }: CheckContext): Iterable<Problem> {
   const at = 'Properties/EcrRepositoryPrefix';
   const prefix = known(cache.property('EcrRepositoryPrefix'));
-  if (prefix === undefined) return yield { at, text: 'the prefix is not known', unknown: true };
+  if (prefix === undefined) return yield { at, text: 'the prefix is not known', unresolved: true };
   const start = startOfNames(prefix);
   const templates = app.sameEnvironment(cache, ResourceType.CREATION_TEMPLATE);
-  const { certain, open } = templatesCovering(templates, 'PULL_THROUGH_CACHE', start);
+  const { certain, unresolved } = templatesCovering(templates, 'PULL_THROUGH_CACHE', start);
   const prefixes = new Map(certain.map((each) => [known(each.property('Prefix'))!, each]));
   const template = prefixes.get(nearestPrefix(prefixes.keys(), start) ?? '');
   // Where there is none, another rule says so.
   if (!template) return;
   const mode = template.property('ImageTagMutability');
-  if (open.length > 0 || hasHole(mode)) {
-    return yield { at, text: 'whether the tags of the cache can move is known at deployment', unknown: true };
+  if (unresolved.length > 0 || hasHole(mode)) {
+    return yield { at, text: 'whether the tags of the cache can move is known at deployment', unresolved: true };
   }
   if (mode !== 'IMMUTABLE') return;
   yield { at, text: `by the creation template ${template.constructPath}, ${CACHED_TAGS_STAY}` };

@@ -32,7 +32,7 @@ function* checkSingleton(resource: TemplateResource, { app }: CheckContext): Ite
   const value = property && resource.property(property);
   const prefix = prefixOf(value);
   if (property && prefix === undefined) {
-    if (hasHole(value)) yield { at, text: 'the prefix is known at deployment', unknown: true };
+    if (hasHole(value)) yield { at, text: 'the prefix is known at deployment', unresolved: true };
     return;
   }
   const isSetting = (other: TemplateResource) =>
@@ -40,13 +40,13 @@ function* checkSingleton(resource: TemplateResource, { app }: CheckContext): Ite
   const [first] = app.sameEnvironment(resource, resource.type).filter(isSetting).sort(compare);
   if (!first) {
     if (!app.sameEnvironment(resource, resource.type, Relation.UNKNOWN).some(isSetting)) return;
-    return yield { at, text: 'another one may be in an environment not known yet', unknown: true };
+    return yield { at, text: 'another one may be in an environment not known yet', unresolved: true };
   }
   // The first one is the owner, and the others are one too many.
   if (compare(resource, first) < 0) return;
   // Their conditions may exclude each other.
   if (resource.condition !== undefined || first.condition !== undefined) {
-    return yield { at, text: `with ${first.constructPath} it depends on conditions`, unknown: true };
+    return yield { at, text: `with ${first.constructPath} it depends on conditions`, unresolved: true };
   }
   yield {
     at,

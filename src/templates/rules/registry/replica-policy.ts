@@ -1,6 +1,6 @@
 import { fillRegion, nameOf, resourcesIn, resourcesMaybeIn } from '../environments';
 import type { ReplicaTarget } from './replicas';
-import { isOpen, namesIn, replicatedNames, targetsOf } from './replicas';
+import { isUnresolved, namesIn, replicatedNames, targetsOf } from './replicas';
 import { templatesCovering } from './templates';
 import { EcrRule } from '../../../ecr/ecr-rule';
 import { coversAction, matchesAction } from '../../../ecr/policy/action-pattern';
@@ -23,9 +23,9 @@ function* checkPolicies(configuration: TemplateResource, { app }: CheckContext):
   const { account } = configuration.stack;
   const at = 'Properties/ReplicationConfiguration';
   if (account === undefined) {
-    return yield { at, text: 'the account that replicates is known at deployment', unknown: true };
+    return yield { at, text: 'the account that replicates is known at deployment', unresolved: true };
   }
-  if (isOpen(configuration)) yield { at, text: 'a part of it is known at deployment', unknown: true };
+  if (isUnresolved(configuration)) yield { at, text: 'a part of it is known at deployment', unresolved: true };
   const isThere = (target: ReplicaTarget) =>
     app.stacks.some((stack) => stack.account === target.account && stack.region === target.region);
   for (const target of targetsOf(configuration).filter((each) => each.account !== account && isThere(each))) {
@@ -51,7 +51,7 @@ function* checkTarget(
   if (missing.length === 0) return;
   const elsewhere = resourcesMaybeIn(app, ResourceType.REGISTRY_POLICY, target).length > 0;
   if (elsewhere || documents.some(({ incomplete, malformed }) => incomplete || malformed)) {
-    return yield { at: target.at, text: 'what the policy there admits is not known', unknown: true };
+    return yield { at: target.at, text: 'what the policy there admits is not known', unresolved: true };
   }
   const [policy] = policies;
   const who = policy

@@ -1,6 +1,6 @@
 import { nameOf, resourcesIn, resourcesMaybeIn } from '../environments';
 import type { ReplicaTarget } from './replicas';
-import { isOpen, namesIn, replicatedNames, targetsOf } from './replicas';
+import { isUnresolved, namesIn, replicatedNames, targetsOf } from './replicas';
 import { templatesCovering } from './templates';
 import { EcrRule } from '../../../ecr/ecr-rule';
 import { ResourceType } from '../../../ecr/resource-type';
@@ -15,8 +15,8 @@ export const REPLICA_TEMPLATE: Rule = {
 };
 
 function* checkTemplates(configuration: TemplateResource, { app }: CheckContext): Iterable<Problem> {
-  if (isOpen(configuration)) {
-    yield { at: 'Properties/ReplicationConfiguration', text: 'a part of it is known at deployment', unknown: true };
+  if (isUnresolved(configuration)) {
+    yield { at: 'Properties/ReplicationConfiguration', text: 'a part of it is known at deployment', unresolved: true };
   }
   const { stacks } = app;
   const inApp = (target: ReplicaTarget) =>
@@ -26,7 +26,7 @@ function* checkTemplates(configuration: TemplateResource, { app }: CheckContext)
     if (bare.length === 0) continue;
     const { at } = target;
     if (bare.every((prefix) => mayBeCovered(app, target, prefix))) {
-      yield { at, text: 'a template there is known only at deployment', unknown: true };
+      yield { at, text: 'a template there is known only at deployment', unresolved: true };
       continue;
     }
     const what = bare.map((prefix) => (prefix === '' ? 'all repositories' : prefix)).join(', ');
@@ -48,8 +48,8 @@ function mayBeCovered(app: TemplateApp, target: ReplicaTarget, prefix: string): 
   const type = ResourceType.CREATION_TEMPLATE;
   const elsewhere = templatesCovering(resourcesMaybeIn(app, type, target), 'REPLICATION', prefix);
   return [
-    ...templatesCovering(resourcesIn(app, type, target), 'REPLICATION', prefix).open,
+    ...templatesCovering(resourcesIn(app, type, target), 'REPLICATION', prefix).unresolved,
     ...elsewhere.certain,
-    ...elsewhere.open,
+    ...elsewhere.unresolved,
   ].some(() => true);
 }

@@ -51,7 +51,7 @@ function prefixesOf(filters: unknown[], list: unknown): string[] {
 }
 
 /** Whether the configuration has destinations or filters that only the deployment knows. */
-export function isOpen(configuration: TemplateResource): boolean {
+export function isUnresolved(configuration: TemplateResource): boolean {
   return hasHole(configuration.property(RULES));
 }
 

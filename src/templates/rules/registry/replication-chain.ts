@@ -1,6 +1,6 @@
 import { isSamePlace, nameOf, placeOf, resourcesIn } from '../environments';
 import type { ReplicaTarget } from './replicas';
-import { isOpen, targetsOf } from './replicas';
+import { isUnresolved, targetsOf } from './replicas';
 import { EcrRule } from '../../../ecr/ecr-rule';
 import { ResourceType } from '../../../ecr/resource-type';
 import type { CheckContext, Problem, Rule } from '../../rule';
@@ -30,11 +30,11 @@ function* checkChain(configuration: TemplateResource, { app }: CheckContext): It
       }
       const { at } = middle;
       if (
-        isOpen(configuration) ||
+        isUnresolved(configuration) ||
         configuration.stack.account === undefined ||
         configuration.stack.region === undefined
       ) {
-        yield { at, text: 'where it replicates to is known at deployment', unknown: true };
+        yield { at, text: 'where it replicates to is known at deployment', unresolved: true };
         continue;
       }
       const what = lost.map((prefix) => prefix || 'everything').join(', ');

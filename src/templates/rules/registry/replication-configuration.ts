@@ -1,5 +1,5 @@
 import { placeOf } from '../environments';
-import { isOpen, replicationRules } from './replicas';
+import { isUnresolved, replicationRules } from './replicas';
 import { checkEmptyFilters, checkFilters } from './repository-filters';
 import { EcrRule } from '../../../ecr/ecr-rule';
 import { REPLICATION_FILTERS } from '../../../ecr/mistakes/filters';
@@ -41,12 +41,12 @@ function* checkReplication(configuration: TemplateResource): Iterable<Problem> {
     yield* checkDestinations(rule, configuration);
   }
   yield* checkNumber(rules);
-  if (isOpen(configuration)) yield { at: AT, text: 'a part of it is known at deployment', unknown: true };
+  if (isUnresolved(configuration)) yield { at: AT, text: 'a part of it is known at deployment', unresolved: true };
 }
 
 function* checkDestinations({ at, json }: Member, configuration: TemplateResource): Iterable<Problem> {
   const destinations = membersOf(json.Destinations, `${at}/Destinations`);
-  if (destinations.all.length === 0 && !destinations.open) {
+  if (destinations.all.length === 0 && !destinations.unresolved) {
     yield {
       at: `${at}/Destinations`,
       text: 'the rule has no destination, so that it is refused',

@@ -28,7 +28,7 @@ function* checkRoot(template: TemplateResource, { app }: CheckContext): Iterable
   );
   const elsewhere = app.sameEnvironment(template, type, Relation.UNKNOWN).length > 0;
   if (prefix !== ROOT || !uses.includes('CREATE_ON_PUSH') || isOpen || elsewhere) {
-    return yield { at, text: 'who may create repositories is not known', unknown: true };
+    return yield { at, text: 'who may create repositories is not known', unresolved: true };
   }
   yield {
     at,

@@ -35,7 +35,7 @@ function* checkScanning(configuration: TemplateResource): Iterable<Problem> {
     yield* checkFilters(rule, SCAN_FILTERS, FilterType.SCANNING);
   }
   yield* checkNumber(rules.all, at);
-  if (rules.open) return yield { at, text: 'some rules are known at deployment', unknown: true };
+  if (rules.unresolved) return yield { at, text: 'some rules are known at deployment', unresolved: true };
   yield* checkReach(rules.all, at, type);
 }
 
@@ -57,8 +57,8 @@ function* checkNumber(rules: readonly Member[], at: string): Iterable<Problem> {
 /** Without a filter, a rule is about no repository. */
 function* checkReach(rules: readonly Member[], at: string, type: unknown): Iterable<Problem> {
   const idle = rules.filter((rule) => {
-    const { all, open } = filtersOf(rule);
-    return all.length === 0 && !open;
+    const { all, unresolved } = filtersOf(rule);
+    return all.length === 0 && !unresolved;
   });
   if (idle.length === rules.length) {
     const effect =

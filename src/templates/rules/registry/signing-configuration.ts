@@ -49,7 +49,7 @@ function* checkSigning(configuration: TemplateResource, { app }: CheckContext): 
     else yield* checkArn(rule, stack);
   }
   yield* checkOverlaps(all);
-  if (hasHole(rules)) yield { at: AT, text: 'a part of the rules is known at deployment', unknown: true };
+  if (hasHole(rules)) yield { at: AT, text: 'a part of the rules is known at deployment', unresolved: true };
 }
 
 /** A profile that the app declares. */

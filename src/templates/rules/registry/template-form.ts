@@ -28,14 +28,14 @@ function* checkForm(template: TemplateResource): Iterable<Problem> {
 function* checkPrefix(template: TemplateResource): Iterable<Problem> {
   const at = 'Properties/Prefix';
   const value = template.property('Prefix');
-  if (hasHole(value)) return yield { at, text: 'the prefix is known at deployment', unknown: true };
+  if (hasHole(value)) return yield { at, text: 'the prefix is known at deployment', unresolved: true };
   yield* problemsOf(id, at, 'Prefix', mistakesInTemplatePrefix(judgeable(value), template.stack.region));
 }
 
 function* checkUses(template: TemplateResource): Iterable<Problem> {
   const at = 'Properties/AppliedFor';
   const value = template.property('AppliedFor');
-  if (hasHole(value)) yield { at, text: 'a part of AppliedFor is known at deployment', unknown: true };
+  if (hasHole(value)) yield { at, text: 'a part of AppliedFor is known at deployment', unresolved: true };
   const uses = isMissing(value) ? [] : template.list('AppliedFor').map(judgeable);
   yield* problemsOf(id, at, 'AppliedFor', mistakesInUses(uses));
 }

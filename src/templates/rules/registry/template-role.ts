@@ -42,7 +42,7 @@ function* checkNeed(template: TemplateResource): Iterable<Problem> {
     return yield { at: AT, text: `CustomRoleArn is not set, although a role is needed for ${uses.join(' and ')}` };
   }
   if (hasHole(template.property('EncryptionConfiguration')) || hasHole(tags)) {
-    yield { at: AT, text: 'whether it needs a role is known at deployment', unknown: true };
+    yield { at: AT, text: 'whether it needs a role is known at deployment', unresolved: true };
   }
 }
 
@@ -52,7 +52,7 @@ function* checkDeclared(role: TemplateResource, arn: unknown): Iterable<Problem>
   }
   const path = role.property('Path');
   if (isMissing(path)) return;
-  if (hasHole(path)) return yield { at: AT, text: 'the path of the role is known at deployment', unknown: true };
+  if (hasHole(path)) return yield { at: AT, text: 'the path of the role is known at deployment', unresolved: true };
   const property = `path of ${role.constructPath}`;
   yield* problemsOf(EcrRule.TEMPLATE_ROLE, AT, property, mistakesInRolePath(path));
 }
@@ -71,7 +71,7 @@ function* checkArn(value: unknown, { account, region }: TemplateStack): Iterable
     };
   }
   if (hasHole(value) && text.includes('~')) {
-    return yield { at: AT, text: 'the role is known at deployment', unknown: true };
+    return yield { at: AT, text: 'the role is known at deployment', unresolved: true };
   }
   if (role === undefined || !/^[A-Za-z0-9+=,.@_-]+$/.test(role)) {
     return yield { at: AT, text: `CustomRoleArn is ${readable(value)}, which is no ARN of a role` };

@@ -8,7 +8,7 @@ import { judgeable, known } from '../list-items';
 /** The templates that are, or may be, for all repositories whose names start with a text. */
 export interface CoveringTemplates {
   readonly certain: readonly TemplateResource[];
-  readonly open: readonly TemplateResource[];
+  readonly unresolved: readonly TemplateResource[];
 }
 
 /** Which of the templates Amazon ECR applies, on an occasion, to whatever starts with the text. */
@@ -18,9 +18,9 @@ export function templatesCovering(
   start: string,
 ): CoveringTemplates {
   const covering = templates.filter((template) => mayCover(template, start) && mayApply(template, use));
-  const isOpen = (template: TemplateResource) =>
+  const isUnresolved = (template: TemplateResource) =>
     known(template.property('Prefix')) === undefined || !applies(template, use);
-  return { certain: covering.filter((each) => !isOpen(each)), open: covering.filter(isOpen) };
+  return { certain: covering.filter((each) => !isUnresolved(each)), unresolved: covering.filter(isUnresolved) };
 }
 
 /** Whether a template is for the names, on whatever occasion. */

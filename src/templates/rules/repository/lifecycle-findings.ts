@@ -17,14 +17,14 @@ export const LIFECYCLE_FINDINGS: readonly Rule[] = [
 ].map((id) => ({ id, types: LIFECYCLE_TYPES, check: (resource, context) => check(id, resource, context) }));
 
 function* check(rule: EcrRule, resource: TemplateResource, context: CheckContext): Iterable<Problem> {
-  const { at, policy, unknown } = lifecycleOf(resource, context);
-  yield* unknown;
+  const { at, policy, unresolved } = lifecycleOf(resource, context);
+  yield* unresolved;
   if (!policy) return;
   const mode = resource.property('ImageTagMutability');
   for (const { id, text, remedy, whereTagsMove } of lifecycleFindings(policy)) {
     if (id !== rule || (whereTagsMove && mode === 'IMMUTABLE')) continue;
     if (whereTagsMove && hasHole(mode)) {
-      yield { at, text: 'whether tags can move is known at deployment', unknown: true };
+      yield { at, text: 'whether tags can move is known at deployment', unresolved: true };
     } else {
       yield { at, text, remedy };
     }

@@ -22,7 +22,7 @@ export interface Lifecycle {
   /** Why the service refuses it. */
   readonly mistakes: readonly Mistake[];
   /** Said by the rules that read the policy, where only the deployment knows it. */
-  readonly unknown: readonly Problem[];
+  readonly unresolved: readonly Problem[];
 }
 
 type Parsed = Pick<Lifecycle, 'policy' | 'mistakes'>;
@@ -35,12 +35,12 @@ export function lifecycleOf(resource: TemplateResource, { app }: CheckContext): 
   const isTemplate = resource.type === ResourceType.CREATION_TEMPLATE;
   const at = isTemplate ? 'Properties/LifecyclePolicy' : 'Properties/LifecyclePolicy/LifecyclePolicyText';
   const value = resource.property(isTemplate ? 'LifecyclePolicy' : 'LifecyclePolicy.LifecyclePolicyText');
-  const isOpen = hasHole(value);
+  const isUnresolved = hasHole(value);
   return {
     at,
     value,
     ...(isKnownText(value) && value.trim() !== '' ? parse(app, value) : { mistakes: [] }),
-    unknown: isOpen ? [{ at, text: 'the lifecycle policy is known at deployment', unknown: true }] : [],
+    unresolved: isUnresolved ? [{ at, text: 'the lifecycle policy is known at deployment', unresolved: true }] : [],
   };
 }
 

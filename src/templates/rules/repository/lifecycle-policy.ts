@@ -12,9 +12,9 @@ export const LIFECYCLE_POLICY: Rule = {
 };
 
 function* checkPresence(resource: TemplateResource, context: CheckContext): Iterable<Problem> {
-  const { at, value, unknown } = lifecycleOf(resource, context);
+  const { at, value, unresolved } = lifecycleOf(resource, context);
   // Around a hole there is text, and so a policy.
-  if (value === UNKNOWN || referenceOf(value) !== undefined) return yield* unknown;
+  if (value === UNKNOWN || referenceOf(value) !== undefined) return yield* unresolved;
   if (typeof value === 'string' ? value.trim() !== '' : value !== undefined && value !== null) return;
   const what =
     resource.type === ResourceType.CREATION_TEMPLATE ? 'repositories that Amazon ECR creates by it have' : 'it has';

@@ -21,17 +21,17 @@ export const LIFECYCLE_PROTECTION: Rule = {
 function* checkProtection(resource: TemplateResource, context: CheckContext): Iterable<Problem> {
   const { protect = [] } = context.props;
   if (protect.length === 0) return;
-  const { at, policy, unknown } = lifecycleOf(resource, context);
+  const { at, policy, unresolved } = lifecycleOf(resource, context);
   const cacheOnly = isCacheOnly(resource, context.app);
   if (cacheOnly) return;
-  yield* unknown;
+  yield* unresolved;
   if (!policy) return;
   const patterns = new Map<PolicyEntry, string[]>();
   for (const pattern of protect) {
     for (const entry of rulesThatTake(policy, pattern)) patterns.set(entry, [...(patterns.get(entry) ?? []), pattern]);
   }
   if (patterns.size > 0 && cacheOnly === undefined) {
-    return yield { at, text: 'whether it is for a pull-through cache is known at deployment', unknown: true };
+    return yield { at, text: 'whether it is for a pull-through cache is known at deployment', unresolved: true };
   }
   for (const [entry, taken] of patterns) yield { at, ...textOf(entry, taken) };
 }

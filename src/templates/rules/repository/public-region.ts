@@ -14,6 +14,6 @@ export const PUBLIC_REGION: Rule = {
 };
 
 function* checkRegion({ stack: { region } }: TemplateResource): Iterable<Problem> {
-  if (region === undefined) return yield { at: AT, text: 'the region is known at deployment', unknown: true };
+  if (region === undefined) return yield { at: AT, text: 'the region is known at deployment', unresolved: true };
   yield* problemsOf(EcrRule.PUBLIC_REGION, AT, 'region of the stack', mistakesInPublicRegion(region));
 }

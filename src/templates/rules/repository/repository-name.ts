@@ -18,7 +18,7 @@ const AT = 'Properties/RepositoryName';
 function* checkName(repository: TemplateResource): Iterable<Problem> {
   const value = repository.property('RepositoryName');
   if (value === undefined) return;
-  if (hasHole(value)) return yield { at: AT, text: 'RepositoryName is known at deployment', unknown: true };
+  if (hasHole(value)) return yield { at: AT, text: 'RepositoryName is known at deployment', unresolved: true };
   const name = known(value) ?? value;
   const mistakes =
     repository.type === ResourceType.PUBLIC_REPOSITORY

@@ -19,10 +19,10 @@ function* checkRetention(repository: TemplateResource): Iterable<Problem> {
   const emptyOnDelete = repository.property('EmptyOnDelete');
   const images = String(emptyOnDelete) === 'true' ? 'with all its images (EmptyOnDelete)' : 'if it has no images left';
   if (!retains(deletion)) {
-    if (hasHole(deletion)) return yield { at, text: 'DeletionPolicy is known at deployment', unknown: true };
+    if (hasHole(deletion)) return yield { at, text: 'DeletionPolicy is known at deployment', unresolved: true };
     yield { at, text: `${said(at, deletion)}: the repository is deleted ${images} when it leaves its stack` };
   } else if (!retains(replacement)) {
-    if (hasHole(replacement)) return yield { at, text: 'UpdateReplacePolicy is known at deployment', unknown: true };
+    if (hasHole(replacement)) return yield { at, text: 'UpdateReplacePolicy is known at deployment', unresolved: true };
     yield {
       at,
       text: `${said(at, replacement)}: a change of its name or encryption replaces the repository, and the old one is deleted ${images}`,

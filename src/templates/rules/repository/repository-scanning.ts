@@ -24,14 +24,18 @@ function* checkScanning(repository: TemplateResource, { app }: CheckContext): It
     // That a registry has two is another rule's matter: it is enough that one of them scans.
     const problems = configurations.map((configuration) => problemUnder(configuration, repository, scanOnPush));
     if (problems.every((problem) => problem !== undefined)) {
-      yield problems.find(({ unknown }) => unknown) ?? problems[0];
+      yield problems.find(({ unresolved }) => unresolved) ?? problems[0];
     }
     return;
   }
   if (known(scanOnPush) === 'true') return;
-  if (hasHole(scanOnPush)) return yield { at: AT, text: 'ScanOnPush is known at deployment', unknown: true };
+  if (hasHole(scanOnPush)) return yield { at: AT, text: 'ScanOnPush is known at deployment', unresolved: true };
   if (app.sameEnvironment(repository, type, Relation.UNKNOWN).length > 0) {
-    return yield { at: AT, text: 'a registry of the app may scan it, in an environment not known yet', unknown: true };
+    return yield {
+      at: AT,
+      text: 'a registry of the app may scan it, in an environment not known yet',
+      unresolved: true,
+    };
   }
   yield { at: AT, text: 'ScanOnPush is not true, and the app has no scanning configuration for the registry' };
 }
@@ -45,11 +49,11 @@ function problemUnder(
   const type = configuration.property('ScanType');
   if (type !== RegistryScanType.ENHANCED && !hasHole(type)) {
     if (known(scanOnPush) === 'true') return undefined;
-    if (hasHole(scanOnPush)) return { at: AT, text: 'ScanOnPush is known at deployment', unknown: true };
+    if (hasHole(scanOnPush)) return { at: AT, text: 'ScanOnPush is known at deployment', unresolved: true };
   }
   const problem = filterProblem(repository, configuration);
   if (problem && hasHole(type) && (known(scanOnPush) === 'true' || hasHole(scanOnPush))) {
-    return { at: AT, text: 'whether ScanOnPush counts depends on a type of scanning not known yet', unknown: true };
+    return { at: AT, text: 'whether ScanOnPush counts depends on a type of scanning not known yet', unresolved: true };
   }
   return problem;
 }
@@ -59,14 +63,14 @@ function filterProblem(repository: TemplateResource, configuration: TemplateReso
   const rules = membersOf(configuration.property('Rules'), '');
   const lists = rules.all.map(({ json }) => membersOf(json.RepositoryFilters, ''));
   const filters = lists.flatMap(({ all }) => all.map(({ json }) => json.Filter));
-  const open = rules.open || lists.some((list) => list.open) || filters.some(hasHole);
+  const unresolved = rules.unresolved || lists.some((list) => list.unresolved) || filters.some(hasHole);
   const name = repository.property('RepositoryName');
   const texts = filters.filter(isKnownText);
   const matches = (filter: string) =>
     matchesEveryName(filter) || (isKnownText(name) && matchesScanFilter(filter, name));
   if (texts.some(matches)) return undefined;
-  if (open || (texts.length > 0 && !isKnownText(name))) {
-    return { at: AT, text: 'whether a filter matches depends on a name or filter not known yet', unknown: true };
+  if (unresolved || (texts.length > 0 && !isKnownText(name))) {
+    return { at: AT, text: 'whether a filter matches depends on a name or filter not known yet', unresolved: true };
   }
   const found =
     texts.length === 0 ? 'has no filters' : `has only the filters ${texts.join(', ')}, which do not match it`;

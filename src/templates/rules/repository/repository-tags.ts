@@ -20,7 +20,7 @@ function* checkTags(resource: TemplateResource, { props }: CheckContext): Iterab
   const isTemplate = resource.type === ResourceType.CREATION_TEMPLATE;
   const property = isTemplate ? 'ResourceTags' : 'Tags';
   const at = `Properties/${property}`;
-  const { all, open } = membersOf(resource.property(property), at);
+  const { all, unresolved } = membersOf(resource.property(property), at);
   yield* problemsOf(EcrRule.REPOSITORY_TAGS, at, 'number of tags', mistakesInTagCount(all.length));
   const limits = isTemplate ? TEMPLATE_TAG_LIMITS : TAG_LIMITS;
   for (const tag of all) yield* malformed(tag, property, limits);
@@ -30,8 +30,8 @@ function* checkTags(resource: TemplateResource, { props }: CheckContext): Iterab
   if (!isTemplate) for (const key of resource.stack.tagKeys) keys.add(key);
   const missing = missingText(resource, keys, props.requiredTags);
   if (missing === undefined) return;
-  if (open || keys.has(undefined)) {
-    yield { at, text: 'some tags are known at deployment', unknown: true };
+  if (unresolved || keys.has(undefined)) {
+    yield { at, text: 'some tags are known at deployment', unresolved: true };
   } else {
     yield { at, text: missing };
   }

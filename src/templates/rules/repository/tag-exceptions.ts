@@ -23,16 +23,16 @@ export const TAG_EXCEPTIONS: Rule = {
 function* checkExceptions(resource: TemplateResource, { app }: CheckContext): Iterable<Problem> {
   const mode = resource.property('ImageTagMutability');
   const filters = resource.property(PROPERTY);
-  if (hasHole(mode)) return yield { at: AT, text: 'ImageTagMutability is known at deployment', unknown: true };
+  if (hasHole(mode)) return yield { at: AT, text: 'ImageTagMutability is known at deployment', unresolved: true };
   const cacheOnly = isCacheOnly(resource, app);
   // Elsewhere a mode that lets all tags move is reported by itself, and so is one that is none.
   if (!MODES.includes(String(mode)) && !(cacheOnly && (isMissing(mode) || mode === 'MUTABLE'))) return;
   const refusals = [...refusalsOf(isMissing(mode) ? 'MUTABLE' : String(mode), filters)];
   if (refusals.length > 0) return yield* refusals.map((each) => ({ severity: EcrRuleSeverity.ERROR, ...each }));
-  if (hasHole(filters)) yield { at: AT, text: 'some filters are known at deployment', unknown: true };
+  if (hasHole(filters)) yield { at: AT, text: 'some filters are known at deployment', unresolved: true };
   if (mode !== 'IMMUTABLE_WITH_EXCLUSION' || cacheOnly) return;
   if (cacheOnly === undefined) {
-    return yield { at: AT, text: 'whether it is for a pull-through cache is known at deployment', unknown: true };
+    return yield { at: AT, text: 'whether it is for a pull-through cache is known at deployment', unresolved: true };
   }
   const tags = hasHole(filters) ? 'some tags' : `the tags ${valuesOf(filters).map(readable).join(', ')}`;
   yield {
@@ -65,13 +65,13 @@ function* refusalsOf(mode: string, filters: unknown): Iterable<Problem> {
 }
 
 function* malformed(filters: unknown): Iterable<Problem> {
-  const { all, open } = membersOf(filters, AT);
+  const { all, unresolved } = membersOf(filters, AT);
   for (const { at, json } of all) {
     if (json[TYPE] === 'WILDCARD' || hasHole(json[TYPE])) continue;
     const text = `${TYPE} is ${readable(json[TYPE])} but must be WILDCARD`;
     return yield { at, text, remedy: 'set it to WILDCARD' };
   }
-  if (open) return;
+  if (unresolved) return;
   yield* problemsOf(EcrRule.TAG_EXCEPTIONS, AT, PROPERTY, mistakesInExclusionFilters(valuesOf(filters)));
 }
 

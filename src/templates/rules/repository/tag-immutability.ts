@@ -18,14 +18,14 @@ const IMMUTABLE = ['IMMUTABLE', 'IMMUTABLE_WITH_EXCLUSION'];
 function* checkImmutability(resource: TemplateResource, { app }: CheckContext): Iterable<Problem> {
   const mode = resource.property('ImageTagMutability');
   if (IMMUTABLE.some((each) => each === mode)) return;
-  if (hasHole(mode)) return yield { at: AT, text: 'ImageTagMutability is known at deployment', unknown: true };
+  if (hasHole(mode)) return yield { at: AT, text: 'ImageTagMutability is known at deployment', unresolved: true };
   if (!isMissing(mode) && mode !== 'MUTABLE' && mode !== 'MUTABLE_WITH_EXCLUSION') {
     return yield { at: AT, text: `ImageTagMutability is ${readable(mode)}, which CloudFormation refuses` };
   }
   const cacheOnly = isCacheOnly(resource, app);
   if (cacheOnly) return;
   if (cacheOnly === undefined) {
-    return yield { at: AT, text: 'whether it is for a pull-through cache is known at deployment', unknown: true };
+    return yield { at: AT, text: 'whether it is for a pull-through cache is known at deployment', unresolved: true };
   }
   // An immutable replica of a mutable source would lose tags, and the source may be of another app.
   yield isReplicaOnly(resource) === false ? { at: AT, text: textOf(mode) } : { at: AT, ...ofReplica(mode) };

@@ -63,7 +63,7 @@ test.each<[string, EcrRule, Build]>([
 ])('%s is unknown', (_, rule, build) => {
   const problems = problemsOf(rule, stackOf(build), PROPS);
   expect(problems.length).toBeGreaterThan(0);
-  expect(problems.every(({ unknown }) => unknown)).toBe(true);
+  expect(problems.every(({ unresolved }) => unresolved)).toBe(true);
 });
 
 test('an account may be the own one where the stack has no environment', () => {
@@ -71,7 +71,7 @@ test('an account may be the own one where the stack has no environment', () => {
     const stack = new Stack(new App(), 'Stack');
     const repositoryPolicyText = policy(statement({ Action: 'ecr:PutImage', Principal: { AWS: account } }));
     new ecr.CfnRepository(stack, 'Bad', { repositoryPolicyText });
-    return problemsOf(rule, stack, PROPS).map(({ unknown }) => unknown);
+    return problemsOf(rule, stack, PROPS).map(({ unresolved }) => unresolved);
   };
   for (const rule of [EcrRule.ACCOUNT_PUSH, EcrRule.ALLOWED_PRINCIPALS]) {
     expect(problemsOfAgnostic(rule, OTHER)).toEqual([true]);

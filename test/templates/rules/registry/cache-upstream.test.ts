@@ -50,54 +50,54 @@ test('finds each mistake once', () => {
     itself: problems({ upstreamRegistryUrl: ecrUrl(ACCOUNT, REGION) }),
     notAllowed: problems({}, { allowedUpstreams: ['registry-1.docker.io', 'public.ecr.aws'] }),
   }).toMatchInlineSnapshot(`
-   {
-     "badUpstreamPrefix": [
-       "Properties/UpstreamRepositoryPrefix: UpstreamRepositoryPrefix is "-team" but must be namespaces like "team" or "team/project/", or "ROOT"",
-     ],
-     "itself": [
-       "Properties/UpstreamRegistryUrl: account and region of UpstreamRegistryUrl is "111122223333/eu-west-1" but must not both be those of the cache",
-     ],
-     "longPrefix": [
-       "Properties/EcrRepositoryPrefix: EcrRepositoryPrefix is "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" but must be 2 to 30 characters, not 31",
-     ],
-     "mismatch": [
-       "Properties/UpstreamRegistryUrl: UpstreamRegistryUrl is "quay.io" but must be a host of docker-hub, the upstream registry",
-     ],
-     "noPrefix": [
-       "Properties/EcrRepositoryPrefix: EcrRepositoryPrefix is undefined but must be namespaces like "team" or "team/project/", or "ROOT"",
-     ],
-     "noUrl": [
-       "Properties/UpstreamRegistryUrl: UpstreamRegistryUrl is not set, which CloudFormation takes and Amazon ECR refuses",
-     ],
-     "notAllowed": [
-       "Properties/UpstreamRegistryUrl: UpstreamRegistryUrl is quay.io, and allowed are only registry-1.docker.io, public.ecr.aws",
-     ],
-     "prefix": [
-       "Properties/EcrRepositoryPrefix: EcrRepositoryPrefix is "Quay/*" but must be namespaces like "team" or "team/project/", or "ROOT"",
-     ],
-     "scheme": [
-       "Properties/UpstreamRegistryUrl: UpstreamRegistryUrl is "https://quay.io" but must be a host without a scheme or path",
-     ],
-     "shortPrefix": [
-       "Properties/EcrRepositoryPrefix: EcrRepositoryPrefix is "q" but must be 2 to 30 characters, not 1",
-     ],
-     "unknownNotAllowed": [
-       "Properties/UpstreamRegistryUrl: UpstreamRegistryUrl is mirror.gcr.io, and allowed are only quay.io",
-     ],
-     "upstreamPrefix": [
-       "Properties/UpstreamRepositoryPrefix: UpstreamRepositoryPrefix is "team" but must be left out with the repositoryPrefix ROOT, under which the names are those of the upstream",
-     ],
-   }
+    {
+      "badUpstreamPrefix": [
+        "Properties/UpstreamRepositoryPrefix: UpstreamRepositoryPrefix is "-team" but must be namespaces like "team" or "team/project/", or "ROOT"",
+      ],
+      "itself": [
+        "Properties/UpstreamRegistryUrl: account and region of UpstreamRegistryUrl is "111122223333/eu-west-1" but must not both be those of the cache",
+      ],
+      "longPrefix": [
+        "Properties/EcrRepositoryPrefix: EcrRepositoryPrefix is "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" but must be 2 to 30 characters, not 31",
+      ],
+      "mismatch": [
+        "Properties/UpstreamRegistryUrl: UpstreamRegistryUrl is "quay.io" but must be a host of docker-hub, the upstream registry",
+      ],
+      "noPrefix": [
+        "Properties/EcrRepositoryPrefix: EcrRepositoryPrefix is missing and must be namespaces like "team" or "team/project/", or "ROOT"",
+      ],
+      "noUrl": [
+        "Properties/UpstreamRegistryUrl: UpstreamRegistryUrl is not set, which CloudFormation takes and Amazon ECR refuses",
+      ],
+      "notAllowed": [
+        "Properties/UpstreamRegistryUrl: UpstreamRegistryUrl is quay.io, and allowed are only registry-1.docker.io, public.ecr.aws",
+      ],
+      "prefix": [
+        "Properties/EcrRepositoryPrefix: EcrRepositoryPrefix is "Quay/*" but must be namespaces like "team" or "team/project/", or "ROOT"",
+      ],
+      "scheme": [
+        "Properties/UpstreamRegistryUrl: UpstreamRegistryUrl is "https://quay.io" but must be a host without a scheme or path",
+      ],
+      "shortPrefix": [
+        "Properties/EcrRepositoryPrefix: EcrRepositoryPrefix is "q" but must be 2 to 30 characters, not 1",
+      ],
+      "unknownNotAllowed": [
+        "Properties/UpstreamRegistryUrl: UpstreamRegistryUrl is mirror.gcr.io, and allowed are only quay.io",
+      ],
+      "upstreamPrefix": [
+        "Properties/UpstreamRepositoryPrefix: UpstreamRepositoryPrefix is "team" but must be left out with the repositoryPrefix ROOT, under which the names are those of the upstream",
+      ],
+    }
   `);
 });
 
 test('finds a region without caches', () => {
   const found = problemsOf(rule, (stack) => cache(stackBeside(stack, 'us-gov-west-1'), 'Cache'));
   expect(found).toMatchInlineSnapshot(`
-   [
-     "Properties: region is "us-gov-west-1" but must be one that has pull-through caches, which China and AWS GovCloud (US) have not",
-   ]
-  `);
+       [
+         "Properties: region is "us-gov-west-1" but must be one that has pull-through caches, which China and AWS GovCloud (US) have not",
+       ]
+    `);
 });
 
 test.each([

@@ -56,7 +56,7 @@ test('a text with holes is a policy, and a parameter may be none', () => {
   const problems = app
     .resourcesOf(ResourceType.REPOSITORY)
     .map((each) => [...LIFECYCLE_POLICY.check(each, { app, props: {} })]);
-  expect(problems).toMatchObject([[{ unknown: true }], []]);
+  expect(problems).toMatchObject([[{ unresolved: true }], []]);
 });
 
 test('what only the deployment knows is not reported', () => {

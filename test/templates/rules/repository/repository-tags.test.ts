@@ -33,12 +33,12 @@ test('says which tags are missing, at a template as well', () => {
     ...textsOf((stack) => new ecr.CfnPublicRepository(stack, 'Bad'), props),
     ...textsOf((stack) => new ecr.CfnPublicRepository(stack, 'Bad')),
   ]).toMatchInlineSnapshot(`
-   [
-     "the required tag cost-center is missing",
-     "the required tags team, cost-center are missing",
-     "the public repository has no tag, which fails Security Hub ECR.4",
-   ]
-  `);
+       [
+         "the required tag cost-center is missing",
+         "the required tags team, cost-center are missing",
+         "the public repository has no tag, which fails Security Hub ECR.4",
+       ]
+    `);
 });
 
 test('says what exceeds the limits', () => {
@@ -54,15 +54,15 @@ test('says what exceeds the limits', () => {
     ...textsOf(tag(undefined, 'a')),
     ...textsOf(tag('team', { name: 'a' })),
   ]).toMatchInlineSnapshot(`
-   [
-     "number of tags is 51 but must be at most 50",
-     "Tags is "aws:team" but must have keys of 1 to 127 characters that do not start with "aws:"",
-     "Tags is "xx…" but must have keys of 1 to 127 characters that do not start with "aws:"",
-     "Tags.team is "" but must be 1 to 255 characters, which is what CloudFormation takes",
-     "Tags.team is "yy…… (258 characters) but must be 1 to 255 characters, which is what CloudFormation takes",
-     "Tags is undefined but must have keys of 1 to 127 characters that do not start with "aws:"",
-     "Tags.team is {"name":"a"} but must be 1 to 255 characters, which is what CloudFormation takes",
-   ]
+    [
+      "number of tags is 51 but must be at most 50",
+      "Tags is "aws:team" but must have keys of 1 to 127 characters that do not start with "aws:"",
+      "Tags is "xx…" but must have keys of 1 to 127 characters that do not start with "aws:"",
+      "Tags.team is "" but must be 1 to 255 characters, which is what CloudFormation takes",
+      "Tags.team is "yy…… (258 characters) but must be 1 to 255 characters, which is what CloudFormation takes",
+      "Tags has a tag without a key",
+      "Tags.team is {"name":"a"} but must be 1 to 255 characters, which is what CloudFormation takes",
+    ]
   `);
 });
 

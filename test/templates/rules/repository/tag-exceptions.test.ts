@@ -99,7 +99,7 @@ describe('what the service refuses is an error', () => {
       [{ ...FILTER, ImageTagMutabilityExclusionFilterType: 'PREFIX' }],
       'is PREFIX but must be WILDCARD',
     ],
-    ['no value', [{ ImageTagMutabilityExclusionFilterType: 'WILDCARD' }], 'is undefined but must be 1 to 128'],
+    ['no value', [{ ImageTagMutabilityExclusionFilterType: 'WILDCARD' }], 'is missing and must be 1 to 128'],
     ['a text for a filter', ['latest'], 'is not set but must be WILDCARD'],
   ])('%s', (_, filters, text) => {
     const found = foundFor('IMMUTABLE_WITH_EXCLUSION', filters);
