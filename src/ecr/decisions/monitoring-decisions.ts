@@ -9,7 +9,7 @@ const { namespace: USAGE, metricName: CALLS } = CALL_METRIC;
 export const MONITORING_DECISIONS = {
   [EcrRule.TOPIC_POLICY]: {
     finding: EcrRuleSeverity.ERROR,
-    explanation: 'What EventBridge may not publish is lost, and nobody hears of what was found in an image',
+    explanation: 'Events that EventBridge cannot publish are lost, and nobody is told of findings in images',
     remedy:
       'add an AWS::SNS::TopicPolicy that allows sns:Publish to the service events.amazonaws.com, without a condition ' +
       '(`topic.addToResourcePolicy`)',
@@ -21,29 +21,28 @@ export const MONITORING_DECISIONS = {
   },
   [EcrRule.EVENT_PATTERN]: {
     finding: EcrRuleSeverity.ERROR,
-    explanation:
-      'EventBridge takes any pattern, and a rule that matches nothing looks like a registry in which nothing happens',
+    explanation: 'EventBridge accepts any pattern; a rule that matches nothing stays silent when something happens',
     remedy:
-      'write the pattern as the event is documented: of Amazon ECR with hyphens (repository-name), of a finding of Amazon ' +
-      'Inspector in camel case (repositoryName), values in upper case; or use RepositoryEvents and RegistryEvents',
+      'use the documented names: hyphens in events of Amazon ECR (repository-name), camel case in findings of Amazon ' +
+      'Inspector (repositoryName), values in upper case; or use RepositoryEvents and RegistryEvents',
   },
   [EcrRule.ALARM_METRIC]: {
     finding: EcrRuleSeverity.ERROR,
-    explanation: 'CloudWatch takes an alarm on any name, and one without data is as silent as one with nothing to tell',
+    explanation: 'CloudWatch accepts an alarm on a metric that does not exist; such an alarm gets no data',
     remedy:
       `alarm on ${PULLS} of ${REPOSITORIES} by ${NAME}, or on ${CALLS} of ${USAGE} (Service ${CALL_METRIC.service}, ` +
       `Type ${CALL_METRIC.type}, Resource the operation, Class ${CALL_METRIC.class}); ` +
-      'of scan findings, pushes and sizes there are no metrics (RepositoryMetrics, RegistryMetrics and FindingMetrics)',
+      'there are no metrics of scan findings, pushes or sizes (see RepositoryMetrics, RegistryMetrics and FindingMetrics)',
   },
   [EcrRule.ALARM_DATAPOINTS]: {
     finding: EcrRuleSeverity.ERROR,
-    explanation: 'CloudWatch refuses an alarm that could not go off, and with it the deployment',
-    remedy: 'set DatapointsToAlarm to EvaluationPeriods at most, or leave it out for all of them',
+    explanation: 'CloudWatch refuses an alarm that can never go off, and the deployment fails',
+    remedy: 'set DatapointsToAlarm to at most EvaluationPeriods, or leave it out to require all periods',
   },
   [EcrRule.REGISTRY_WIDE_QUERY]: {
     finding: EcrRuleSeverity.WARNING,
     warning: true,
-    explanation: 'A query over all repositories is billed for each of them and reads 10,000 at most',
+    explanation: 'A query over all repositories is billed for each repository and reads at most 10,000',
     remedy: 'alarm on RegistryMetrics.apiCalls(RegistryOperation.BATCH_GET_IMAGE) instead',
   },
   [EcrRule.REPLICA_NOT_MONITORED]: {

@@ -7,58 +7,58 @@ export const REPOSITORY_DECISIONS = {
   [EcrRule.REPOSITORY_SCANNING]: {
     finding: EcrRuleSeverity.ERROR,
     warning: true,
-    explanation: 'An image that nobody scans runs with vulnerabilities that are known to everybody else',
+    explanation: 'Known vulnerabilities in images stay unnoticed without a scan',
     remedy: 'set ImageScanningConfiguration.ScanOnPush, or add a filter for it to the scanning of the registry',
   },
   [EcrRule.TAG_IMMUTABILITY]: {
     finding: EcrRuleSeverity.ERROR,
     warning: true,
-    explanation: 'Where a tag can be moved, what was tested and what runs under the same tag may be different images',
+    explanation: 'If a tag can move, the image that runs may differ from the image that was tested under the same tag',
     remedy: 'set ImageTagMutability to IMMUTABLE',
   },
   [EcrRule.TAG_EXCEPTIONS]: {
     finding: EcrRuleSeverity.WARNING,
     warning: true,
-    explanation: 'Under a tag that is excepted from immutability, another image may run tomorrow than was tested today',
+    explanation:
+      'A tag exempt from immutability can move, so the image that runs may differ from the image that was tested',
     remedy:
       'set ImageTagMutability to IMMUTABLE and leave ImageTagMutabilityExclusionFilters out, or acknowledge the exceptions that are meant',
   },
   [EcrRule.LIFECYCLE_POLICY]: {
     finding: EcrRuleSeverity.ERROR,
     warning: true,
-    explanation:
-      'A repository that nothing cleans up only grows, with images that nobody patches and that are all billed',
+    explanation: 'Without a lifecycle policy, old images stay, are billed, and keep their vulnerabilities',
     remedy:
       'give it a lifecycle policy, such as the text of LifecyclePolicy.forImmutableTags(), which expires untagged images only',
   },
   [EcrRule.LIFECYCLE_GRAMMAR]: {
     finding: EcrRuleSeverity.ERROR,
     explanation:
-      'Amazon ECR refuses a policy with a mistake as a whole, when it is deployed or when a repository is created',
-    remedy: 'correct the text, or write the policy with LifecyclePolicy.of, which refuses mistakes where they are made',
+      'Amazon ECR refuses the whole policy for one mistake, when it is deployed or when a repository is created',
+    remedy: 'correct the text, or write the policy with LifecyclePolicy.of, which reports mistakes at once',
   },
   [EcrRule.IMPOSSIBLE_TAG]: {
     finding: EcrRuleSeverity.WARNING,
     warning: true,
-    explanation: 'A rule that asks for a tag which no image can have never selects an image',
+    explanation: 'A rule for a tag that no image can have never selects an image',
     remedy: 'correct the tag, or leave the rule out',
   },
   [EcrRule.SHADOWED_RULE]: {
     finding: EcrRuleSeverity.WARNING,
     warning: true,
-    explanation: 'An earlier rule claims the images first, so that a later rule never acts on them',
+    explanation: 'An earlier rule selects the images first, so a later rule never acts on them',
     remedy: 'put the rule before the others, or leave it out',
   },
   [EcrRule.COUNT_OF_ONE]: {
     finding: EcrRuleSeverity.WARNING,
     warning: true,
-    explanation: 'One image at most has a tag, so that a rule which leaves the newest one never acts',
+    explanation: 'A tag is on at most one image, so a rule that keeps the newest image never acts',
     remedy: 'use LifecycleRule.keep to protect that image',
   },
   [EcrRule.RELEASES_EXPIRE]: {
     finding: EcrRuleSeverity.WARNING,
     warning: true,
-    explanation: 'A rule by number takes any image, also the releases that production runs',
+    explanation: 'A rule that counts images can also expire the releases that production runs',
     remedy: 'put LifecycleRule.keep for the tags of releases before the rule',
   },
   [EcrRule.ARCHIVED_FOR_EVER]: {
@@ -70,7 +70,7 @@ export const REPOSITORY_DECISIONS = {
   [EcrRule.UNTAGGED_IN_USE]: {
     finding: EcrRuleSeverity.WARNING,
     warning: true,
-    explanation: 'An image that loses its tag is deleted by its age, even if something runs it by digest',
+    explanation: 'An image that loses its tag is deleted by age, even if a workload runs it by digest',
     remedy: 'use a rule by the last pull, as LifecyclePolicy.forMovingTags does',
   },
   [EcrRule.INDEX_IMAGES_STAY]: {
@@ -87,20 +87,20 @@ export const REPOSITORY_DECISIONS = {
   [EcrRule.CUSTOMER_KEY]: {
     finding: EcrRuleSeverity.ERROR,
     warning: true,
-    explanation: 'Only with a key of your own do you decide who may use it, and see in CloudTrail who did',
+    explanation: 'A customer-managed key lets you control its use and see each use in CloudTrail',
     remedy:
-      'set EncryptionType to KMS and KmsKey to the ARN of a customer-managed key; it replaces a repository that exists',
+      'set EncryptionType to KMS and KmsKey to the ARN of a customer-managed key; this replaces an existing repository',
   },
   [EcrRule.REPOSITORY_RETENTION]: {
     finding: EcrRuleSeverity.WARNING,
-    explanation: 'Images that are deleted with a stack cannot be pulled by what still runs them, nor be brought back',
+    explanation: 'Images deleted with a stack cannot be restored, and workloads that run them can no longer pull them',
     remedy:
       'set DeletionPolicy and UpdateReplacePolicy to Retain: `applyRemovalPolicy(RemovalPolicy.RETAIN)`, or the `removalPolicy` of the construct',
   },
   [EcrRule.REPOSITORY_TAGS]: {
     finding: EcrRuleSeverity.ERROR,
     warning: true,
-    explanation: 'Tags say whose repository it is and who pays for it, and policies may depend on them',
+    explanation: 'Tags tell which team owns and pays for a repository, and policies may depend on them',
     remedy: 'add the tags to the resource, or with Tags.of to a scope around it',
   },
   [EcrRule.REPOSITORY_NAME]: {
@@ -110,22 +110,22 @@ export const REPOSITORY_DECISIONS = {
   },
   [EcrRule.PUBLIC_REGION]: {
     finding: EcrRuleSeverity.ERROR,
-    explanation: `Public repositories are created in ${PUBLIC_REPOSITORY_REGION}, from where everybody pulls; elsewhere the deployment fails`,
+    explanation: `Public repositories are created only in ${PUBLIC_REPOSITORY_REGION}; in another region the deployment fails`,
     remedy: `declare it in a stack with env.region ${PUBLIC_REPOSITORY_REGION}`,
   },
   [EcrRule.KEY_ROTATION]: {
     finding: EcrRuleSeverity.ERROR,
-    explanation:
-      'Rotation limits how much is encrypted under one version of a key, and standards ask for it every year',
-    remedy: 'set EnableKeyRotation (`enableKeyRotation`) to true: images stay readable, and nothing is encrypted anew',
+    explanation: 'Rotation limits how much data one version of a key encrypts, and standards require it every year',
+    remedy:
+      'set EnableKeyRotation (`enableKeyRotation`) to true: existing images stay readable and are not encrypted again',
   },
   [EcrRule.KEY_POLICY]: {
     finding: EcrRuleSeverity.ERROR,
     explanation:
-      'Amazon ECR works through grants that it makes for whoever creates a repository, so that the policy of its key has to ' +
-      'admit nobody but its own account',
+      'Amazon ECR uses a key through grants that it makes when a repository is created, so the key policy needs to admit ' +
+      'only its own account',
     remedy:
-      'remove the statement, which neither pushing nor pulling needs, or give it a condition such as kms:ViaService with ' +
+      'remove the statement (pushes and pulls do not need it), or add a condition such as kms:ViaService with ' +
       'the endpoint of Amazon ECR or kms:GrantIsForAWSResource',
   },
   [EcrRule.KEY_GRANTS]: {
@@ -135,8 +135,8 @@ export const REPOSITORY_DECISIONS = {
   },
   [EcrRule.ENCRYPTION_STAYS]: {
     warning: true,
-    explanation: 'Another encryption replaces a repository and leaves its images behind',
-    remedy: 'set `replaceRepositories` where no repository is deployed yet, or copy the images to a new repository',
+    explanation: 'A change of encryption replaces the repository and leaves its images behind',
+    remedy: 'set `replaceRepositories` if no repository is deployed yet, or copy the images to a new repository',
   },
   [EcrRule.SETTING_SKIPPED]: {
     warning: true,

@@ -35,10 +35,10 @@ test('says what the setting is', () => {
     ),
   );
   expect(texts).toMatchInlineSnapshot(`
-   [
-     "EnableKeyRotation is not set, so that images are encrypted with one key for ever. Rotation limits how much is encrypted under one version of a key, and standards ask for it every year",
-     "EnableKeyRotation is false, so that images are encrypted with one key for ever. Rotation limits how much is encrypted under one version of a key, and standards ask for it every year",
-   ]
+    [
+      "EnableKeyRotation is not set, so that images are encrypted with one key for ever. Rotation limits how much data one version of a key encrypts, and standards require it every year",
+      "EnableKeyRotation is false, so that images are encrypted with one key for ever. Rotation limits how much data one version of a key encrypts, and standards require it every year",
+    ]
   `);
 });
 

@@ -29,11 +29,11 @@ test('takes text and remedy over from the review of policies', () => {
     template(stack, { lifecyclePolicy: shadowed }),
   );
   expect({ text, fix, severity }).toMatchInlineSnapshot(`
-   {
-     "fix": "move it before, or leave it out",
-     "severity": "warning",
-     "text": "rule 2 can never act, because rule 1 claims images with a tag that starts with "v1" first. An earlier rule claims the images first, so that a later rule never acts on them",
-   }
+    {
+      "fix": "move it before, or leave it out",
+      "severity": "warning",
+      "text": "rule 2 can never act, because rule 1 claims images with a tag that starts with "v1" first. An earlier rule selects the images first, so a later rule never acts on them",
+    }
   `);
 });
 

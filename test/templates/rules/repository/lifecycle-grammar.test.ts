@@ -32,16 +32,16 @@ function foundFor(text: unknown): (string | undefined)[] {
 
 test('says what the service refuses, and where', () => {
   expect(foundFor(lifecycleText({ countNumber: 0 }))).toMatchInlineSnapshot(`
-   [
-     "rules[0].selection.countNumber is 0 but must be an integer of at least 1. Amazon ECR refuses a policy with a mistake as a whole, when it is deployed or when a repository is created",
-     "give a positive whole number",
-   ]
+    [
+      "rules[0].selection.countNumber is 0 but must be an integer of at least 1. Amazon ECR refuses the whole policy for one mistake, when it is deployed or when a repository is created",
+      "give a positive whole number",
+    ]
   `);
   expect(foundFor({ rules: [] })).toMatchInlineSnapshot(`
-   [
-     "the policy is {"rules":[]} but must be a string. Amazon ECR refuses a policy with a mistake as a whole, when it is deployed or when a repository is created",
-     "write the policy as a JSON string",
-   ]
+    [
+      "the policy is {"rules":[]} but must be a string. Amazon ECR refuses the whole policy for one mistake, when it is deployed or when a repository is created",
+      "write the policy as a JSON string",
+    ]
   `);
 });
 

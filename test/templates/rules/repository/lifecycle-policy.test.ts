@@ -35,13 +35,13 @@ test('says what is missing', () => {
   expect(
     textOf((stack) => new PrivateRepository(stack, 'Bad', { lifecycle: LifecyclePolicy.none() })),
   ).toMatchInlineSnapshot(
-    `"it has no lifecycle policy: images are never deleted. A repository that nothing cleans up only grows, with images that nobody patches and that are all billed"`,
+    `"it has no lifecycle policy: images are never deleted. Without a lifecycle policy, old images stay, are billed, and keep their vulnerabilities"`,
   );
   expect(textOf((stack) => overridden(stack, { 'LifecyclePolicy.LifecyclePolicyText': ' ' }))).toMatchInlineSnapshot(
-    `"the text is empty, so that it has no lifecycle policy: images are never deleted. A repository that nothing cleans up only grows, with images that nobody patches and that are all billed"`,
+    `"the text is empty, so that it has no lifecycle policy: images are never deleted. Without a lifecycle policy, old images stay, are billed, and keep their vulnerabilities"`,
   );
   expect(textOf((stack) => template(stack))).toMatchInlineSnapshot(
-    `"repositories that Amazon ECR creates by it have no lifecycle policy: images are never deleted. A repository that nothing cleans up only grows, with images that nobody patches and that are all billed"`,
+    `"repositories that Amazon ECR creates by it have no lifecycle policy: images are never deleted. Without a lifecycle policy, old images stay, are billed, and keep their vulnerabilities"`,
   );
 });
 

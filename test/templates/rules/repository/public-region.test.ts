@@ -11,7 +11,7 @@ test('a public repository elsewhere is found', () => {
   expect(others).toEqual([]);
   expect(found).toMatchObject({ path: 'Stack/Bad', logicalId: 'Bad', severity: 'error' });
   expect(found.text).toMatchInlineSnapshot(
-    `"region of the stack is "eu-west-1" but must be us-east-1, where public repositories are; everybody pulls from there. Public repositories are created in us-east-1, from where everybody pulls; elsewhere the deployment fails"`,
+    `"region of the stack is "eu-west-1" but must be us-east-1, where public repositories are; everybody pulls from there. Public repositories are created only in us-east-1; in another region the deployment fails"`,
   );
 });
 

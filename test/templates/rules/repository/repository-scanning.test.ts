@@ -30,7 +30,7 @@ test('says what the filters of the registry are', () => {
     });
   });
   expect(text).toMatchInlineSnapshot(
-    `"the scanning of the registry (Stack/Scanning) has only the filters prod/*, which do not match it. An image that nobody scans runs with vulnerabilities that are known to everybody else"`,
+    `"the scanning of the registry (Stack/Scanning) has only the filters prod/*, which do not match it. Known vulnerabilities in images stay unnoticed without a scan"`,
   );
 });
 

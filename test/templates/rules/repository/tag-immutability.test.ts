@@ -29,16 +29,16 @@ function textOf(build: Build): string {
 
 test('says which tags can be moved', () => {
   expect(textOf((stack) => new ecr.CfnRepository(stack, 'Bad'))).toMatchInlineSnapshot(
-    `"ImageTagMutability is not set, which means MUTABLE, so that a push can move any tag to another image. Where a tag can be moved, what was tested and what runs under the same tag may be different images"`,
+    `"ImageTagMutability is not set, which means MUTABLE, so that a push can move any tag to another image. If a tag can move, the image that runs may differ from the image that was tested under the same tag"`,
   );
   expect(textOf((stack) => overridden(stack, { ImageTagMutability: 'MUTABLE' }))).toMatchInlineSnapshot(
-    `"ImageTagMutability is MUTABLE, so that a push can move any tag to another image. Where a tag can be moved, what was tested and what runs under the same tag may be different images"`,
+    `"ImageTagMutability is MUTABLE, so that a push can move any tag to another image. If a tag can move, the image that runs may differ from the image that was tested under the same tag"`,
   );
   expect(textOf((stack) => overridden(stack, { ImageTagMutability: 'MUTABLE_WITH_EXCLUSION' }))).toMatchInlineSnapshot(
-    `"ImageTagMutability is MUTABLE_WITH_EXCLUSION, so that a push can move all tags but those of the filters. Where a tag can be moved, what was tested and what runs under the same tag may be different images"`,
+    `"ImageTagMutability is MUTABLE_WITH_EXCLUSION, so that a push can move all tags but those of the filters. If a tag can move, the image that runs may differ from the image that was tested under the same tag"`,
   );
   expect(textOf((stack) => overridden(stack, { ImageTagMutability: 'immutable' }))).toMatchInlineSnapshot(
-    `"ImageTagMutability is immutable, which CloudFormation refuses. Where a tag can be moved, what was tested and what runs under the same tag may be different images"`,
+    `"ImageTagMutability is immutable, which CloudFormation refuses. If a tag can move, the image that runs may differ from the image that was tested under the same tag"`,
   );
 });
 
@@ -77,7 +77,7 @@ test('says what decides it for a replica', () => {
     template(stack, { appliedFor: ['REPLICATION'], imageTagMutability: 'MUTABLE' }),
   );
   expect(text).toMatchInlineSnapshot(
-    `"ImageTagMutability is MUTABLE, so that a push can move any tag to another image; the tags of replicas follow their source, so that it decides whether they have to move. Where a tag can be moved, what was tested and what runs under the same tag may be different images"`,
+    `"ImageTagMutability is MUTABLE, so that a push can move any tag to another image; the tags of replicas follow their source, so that it decides whether they have to move. If a tag can move, the image that runs may differ from the image that was tested under the same tag"`,
   );
   expect(fix).toMatchInlineSnapshot(
     `"set ImageTagMutability to IMMUTABLE where it is so at the source (\`settings\` of \`replicateTo\` and \`acceptReplicationFrom\`), or acknowledge that the tags of the source move"`,
