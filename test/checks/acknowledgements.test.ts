@@ -37,11 +37,11 @@ function found(scope: IConstruct, acknowledgementLimits?: AcknowledgementLimit[]
 
 const FOUND = `Stack/Api/Resource ${ID} error`;
 
-describe('one acknowledgement counts for the warning and for the finding', () => {
+describe('an acknowledgement for the warning and the finding', () => {
   test.each<[string, (stack: Stack) => IConstruct]>([
     ['for the stack', (stack) => stack],
     ['for the app', (stack) => stack.node.root],
-  ])('when it is made %s before the construct warns', (_, scopeOf) => {
+  ])('counts for both when it is made %s before the construct warns', (_, scopeOf) => {
     const stack = appOn();
     Validations.of(scopeOf(stack)).acknowledge({ id: ID, reason: REASON });
     weak(stack);
@@ -53,7 +53,7 @@ describe('one acknowledgement counts for the warning and for the finding', () =>
     ['for the repository', (repository) => repository],
     ['for the stack', (repository) => Stack.of(repository)],
     ['for the app', (repository) => repository.node.root],
-  ])('when it is made %s after the construct warned', (_, scopeOf) => {
+  ])('counts for both when it is made %s after the construct warned', (_, scopeOf) => {
     const stack = appOn();
     const repository = weak(stack);
     Validations.of(scopeOf(repository)).acknowledge({ id: ID, reason: REASON });
@@ -61,7 +61,7 @@ describe('one acknowledgement counts for the warning and for the finding', () =>
     expect(found(stack)).toEqual([]);
   });
 
-  test('and for nothing beside its construct', () => {
+  test('does not count for a construct beside its own', () => {
     const stack = appOn();
     Validations.of(weak(stack, 'Other')).acknowledge({ id: ID, reason: REASON });
     weak(stack);
@@ -122,22 +122,22 @@ describe('EcrChecks.acknowledge', () => {
   });
 });
 
-describe('EcrChecks reports an acknowledgement', () => {
-  test('that nothing is found or warned of', () => {
+describe('reports on acknowledgements', () => {
+  test('EcrChecks reports an acknowledgement without a finding or warning', () => {
     const stack = appOn();
     new PrivateRepository(stack, 'Api');
     Validations.of(stack).acknowledge({ id: ID, reason: REASON });
     expect(found(stack)).toEqual([`Stack: ${ID} is acknowledged, but nothing is found or warned of`]);
   });
 
-  test('unless a construct warned of it that no rule judges', () => {
+  test('EcrChecks does not report an acknowledgement of a warning that no rule judges', () => {
     const stack = appOn();
     Validations.of(stack).acknowledge({ id: 'cdk-ecr::lifecyclePolicy', reason: REASON });
     new PrivateRepository(stack, 'Api', { lifecycle: LifecyclePolicy.none() });
     expect(found(stack)).toEqual([]);
   });
 
-  test('whose reason has fewer than three words', () => {
+  test('EcrChecks reports an acknowledgement whose reason has fewer than three words', () => {
     const stack = appOn();
     Validations.of(weak(stack)).acknowledge({ id: ID, reason: 'later' });
     expect(found(stack)).toEqual([
@@ -145,7 +145,7 @@ describe('EcrChecks reports an acknowledgement', () => {
     ]);
   });
 
-  test('and that report can be acknowledged', () => {
+  test('the report of an unused acknowledgement can itself be acknowledged', () => {
     const stack = appOn();
     new PrivateRepository(stack, 'Api');
     Validations.of(stack).acknowledge({ id: ID, reason: REASON });
@@ -155,21 +155,21 @@ describe('EcrChecks reports an acknowledgement', () => {
   });
 });
 
-describe('a rule with a limit', () => {
+describe('limits of acknowledgements', () => {
   const limit = (onlyAt?: IConstruct) => [{ rule: EcrRule.CUSTOMER_KEY, onlyAt }];
   const REFUSED = (at: string) => [
     `Stack/Api/Resource ${ID} fatal`,
     `${at}: the acknowledgement of ${ID} does not count here`,
   ];
 
-  test('that names no scope is acknowledged by nobody', () => {
+  test('a rule whose limit names no scope cannot be acknowledged', () => {
     const stack = appOn();
     Validations.of(stack.node.root).acknowledge({ id: ID, reason: REASON });
     weak(stack);
     expect(found(stack, limit())).toEqual(REFUSED('App'));
   });
 
-  test('that names the stack is acknowledged for the stack and above, and not beneath', () => {
+  test('a rule limited to a stack can be acknowledged on the stack or above it, and not beneath it', () => {
     const beneath = appOn();
     Validations.of(weak(beneath)).acknowledge({ id: ID, reason: REASON });
     expect(found(beneath, limit(beneath))).toEqual(REFUSED('Stack/Api'));
