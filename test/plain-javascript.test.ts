@@ -114,9 +114,14 @@ const PROBES: [what: string, call: (stack: Stack) => unknown, error: string][] =
     'PublicRepository at Public/Cli: catalog.about is "# CLI" but must be a CatalogText; use ',
   ],
   [
-    'an architecture of a public repository as a text',
-    (stack) => publicRepository(stack, { catalog: { architectures: ['x86'] } }),
-    'PublicRepository at Public/Cli: catalog.architectures[0] is "x86" but must be a GalleryArchitecture; use ',
+    'an architecture of a public repository without a list',
+    (stack) => publicRepository(stack, { catalog: { architectures: 'x86' } }),
+    'PublicRepository at Public/Cli: catalog.architectures is "x86" but must be a list; ',
+  ],
+  [
+    'an operating system of a public repository as a number',
+    (stack) => publicRepository(stack, { catalog: { operatingSystems: [1] } }),
+    'PublicRepository at Public/Cli: catalog.operatingSystems[0] is 1 but must be a string; use ',
   ],
   [
     'tags of a public repository as a list',

@@ -4,8 +4,6 @@ import type { StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import {
   CatalogText,
-  GalleryArchitecture,
-  GalleryOperatingSystem,
   ImagePushRole,
   PublicRepository,
   PushIdentity,
@@ -26,8 +24,8 @@ export class OpenSourceStack extends Stack {
         description: 'Forecasts for your own weather station',
         about: CatalogText.fromFile(join(__dirname, 'about.md')),
         usage: CatalogText.fromFile(join(__dirname, 'usage.md')),
-        architectures: [GalleryArchitecture.X86_64, GalleryArchitecture.ARM_64],
-        operatingSystems: [GalleryOperatingSystem.LINUX],
+        architectures: ['x86-64', 'ARM 64'],
+        operatingSystems: ['Linux'],
       },
       tags: { project: 'weather' },
     });

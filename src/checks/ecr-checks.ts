@@ -17,7 +17,8 @@ import { checkAcknowledgement, checkProps } from './private/check-props';
 import { writeEvidence } from './private/evidence';
 import { ruleParameters } from './private/rule-parameters';
 import { acknowledgeUntil } from '../core/acknowledgements';
-import { ControlMap } from '../ecr/controls/control-map';
+import { controlText } from '../ecr/controls/control';
+import { controlsOf } from '../ecr/controls/control-map';
 import type { Problem } from '../templates/rule';
 import { RULES } from '../templates/rules';
 import type { Judgement } from './private/run-checks';
@@ -133,7 +134,7 @@ function deployedWith(stack: StackDescription): StackDescription {
 function violationOf({ rule, resource }: Judgement, problem: Problem, isLimited: boolean): PolicyViolation {
   const { at, text, remedy, severity } = problem;
   const decision = DECISIONS[rule.id];
-  const controls = ControlMap.controlsOf(rule.id, resource.type).map((control) => control.toString());
+  const controls = controlsOf(rule.id, resource.type).map(controlText);
   return {
     ruleName: decisionId(rule.id),
     description: `${text}. ${decision.explanation}`,

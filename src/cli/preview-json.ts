@@ -1,7 +1,13 @@
 import type { Protected } from './protection';
 import type { RepositoryPreviews } from './repository-previews';
+import { LifecycleAction } from '../lifecycle/lifecycle-enums';
 
-/** The previews for a program: of each repository what `aws ecr get-lifecycle-policy-preview` prints, and what it does not. */
+const ACTIONS: Record<LifecycleAction, object> = {
+  [LifecycleAction.EXPIRE]: { type: 'EXPIRE' },
+  [LifecycleAction.ARCHIVE]: { type: 'TRANSITION', targetStorageClass: 'ARCHIVE' },
+};
+
+/** The previews for a program. `previewResults` has the form that `aws ecr get-lifecycle-policy-preview` prints. */
 export function previewJson(
   { previews, withoutPolicy, withoutImages }: RepositoryPreviews,
   { at, protection }: { at: Date; protection: Protected },
@@ -14,15 +20,19 @@ export function previewJson(
         repositoryName,
         policySource: source,
         lifecyclePolicyText: policy.toJson(),
-        previewResults: preview.results,
+        previewResults: preview.results.map((result) => ({
+          ...result,
+          action: ACTIONS[result.action],
+          storageClass: result.storageClass.toUpperCase(),
+        })),
         summary: preview.summary,
         protectedImagesThatGo: (going.get(repositoryName) ?? []).map((outcome) => ({
           imageDigest: outcome.image.imageDigest,
           explanation: outcome.explain(),
         })),
-        openQuestions: preview.outcomes
-          .filter(({ unknowns }) => unknowns.length > 0)
-          .map(({ image, unknowns }) => ({ imageDigest: image.imageDigest, unknowns })),
+        undocumentedOutcomes: preview.outcomes
+          .filter(({ undocumented }) => undocumented.length > 0)
+          .map(({ image, undocumented }) => ({ imageDigest: image.imageDigest, undocumented })),
       })),
       repositoriesWithoutPolicy: withoutPolicy,
       repositoriesWithoutImages: withoutImages,

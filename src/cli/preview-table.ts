@@ -42,14 +42,15 @@ function overview(previews: readonly RepositoryPreview[], { at, limit }: { at: D
     table(
       [
         ['repository'],
-        ...['images', 'expire', 'archive', 'stay', 'freed', 'open'].map((head) => [head, 'right'] as const),
+        ...['images', 'expire', 'archive', 'stay', 'freed', 'undocumented'].map((head) => [head, 'right'] as const),
       ],
       rows.map(({ name, own }) => {
         const expiring = total(own.filter(({ action }) => action === LifecycleAction.EXPIRE));
         const archiving = total(own.filter(({ action }) => action === LifecycleAction.ARCHIVE));
-        const { images, open } = total(own);
+        const { images, undocumented } = total(own);
         const stay = images - expiring.images - archiving.images;
-        return [name, images, expiring.images, archiving.images, stay, size(expiring.bytes, expiring.unsized), open];
+        const freed = size(expiring.bytes, expiring.unsized);
+        return [name, images, expiring.images, archiving.images, stay, freed, undocumented];
       }),
     ),
     ...(others.length > 0 ? ['--all lists every repository and image, --repository one repository'] : []),
@@ -62,10 +63,10 @@ function going({ own }: Row): number {
 
 function notes({ previews, withoutPolicy, withoutImages }: RepositoryPreviews): string[] {
   const summaries = previews.map(({ preview }) => preview.summary);
-  const open = summaries.reduce((sum, { unknownImageCount }) => sum + unknownImageCount, 0);
+  const undocumented = summaries.reduce((sum, { undocumentedImageCount }) => sum + undocumentedImageCount, 0);
   return [
-    open > 0 &&
-      `Open: of ${count(open, 'image')} the documentation of ECR does not say what happens. They count as gone where they may go.`,
+    undocumented > 0 &&
+      `Undocumented: ECR does not document the outcome for ${count(undocumented, 'image')}. They are counted as deleted or archived if they may be.`,
     summaries.some(({ freedBytes }) => freedBytes > 0) &&
       'Sizes are upper bounds: ECR keeps layers that other images use.',
     previews.some(lacksArchive) &&

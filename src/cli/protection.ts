@@ -11,7 +11,7 @@ const LISTED = 10;
 /** What happens to the images of a repository that the user protects. */
 export interface Protection {
   readonly repositoryName: string;
-  /** Those that go, or may go where the documentation of ECR leaves it open. */
+  /** Images that are deleted or archived, or may be because their outcome is undocumented. */
   readonly going: readonly ImageOutcome[];
 }
 

@@ -3,18 +3,18 @@ import type { ImageOutcome } from '../lifecycle/evaluator/image-outcome';
 import type { LifecyclePreview } from '../lifecycle/evaluator/lifecycle-preview';
 import { LifecycleAction } from '../lifecycle/lifecycle-enums';
 
-/** Images of which the same is true, for the same reason. */
+/** Images with the same outcome for the same reason. */
 export interface Tally {
-  /** What is done to them; undefined if they stay. */
+  /** The action on them; undefined if they stay. */
   readonly action?: LifecycleAction;
   /** In words. */
   readonly why: string;
   images: number;
-  /** Of those whose size is known. */
+  /** The sum of the known sizes. */
   bytes: number;
   unsized: number;
-  /** Images with something that the documentation of ECR leaves open. */
-  open: number;
+  /** Images whose outcome ECR does not document. */
+  undocumented: number;
   /** When the first of those that stay goes, if nothing changes. */
   firstGoes?: Date;
 }
@@ -27,14 +27,14 @@ export function tallies({ outcomes }: LifecyclePreview): Tally[] {
     const key = `${action} ${fate} ${rulePriority}`;
     let group = groups.get(key);
     if (group === undefined) {
-      group = { tally: { action, why: reasonOf(outcome), images: 0, bytes: 0, unsized: 0, open: 0 }, outcome };
+      group = { tally: { action, why: reasonOf(outcome), images: 0, bytes: 0, unsized: 0, undocumented: 0 }, outcome };
       groups.set(key, group);
     }
     const { tally } = group;
     tally.images += 1;
     tally.bytes += image.imageSizeInBytes ?? 0;
     if ((image.imageSizeInBytes ?? undefined) === undefined) tally.unsized += 1;
-    if (outcome.unknowns.length > 0) tally.open += 1;
+    if (outcome.undocumented.length > 0) tally.undocumented += 1;
     if (action === undefined && takenAt !== undefined && !(tally.firstGoes && tally.firstGoes <= takenAt)) {
       tally.firstGoes = takenAt;
     }
@@ -43,9 +43,9 @@ export function tallies({ outcomes }: LifecyclePreview): Tally[] {
 }
 
 /** Sums over some of the tallies. */
-export function total(tally: readonly Tally[]): Pick<Tally, 'images' | 'bytes' | 'unsized' | 'open'> {
-  const sum = (of: 'images' | 'bytes' | 'unsized' | 'open') => tally.reduce((all, each) => all + each[of], 0);
-  return { images: sum('images'), bytes: sum('bytes'), unsized: sum('unsized'), open: sum('open') };
+export function total(tally: readonly Tally[]): Pick<Tally, 'images' | 'bytes' | 'unsized' | 'undocumented'> {
+  const sum = (of: 'images' | 'bytes' | 'unsized' | 'undocumented') => tally.reduce((all, each) => all + each[of], 0);
+  return { images: sum('images'), bytes: sum('bytes'), unsized: sum('unsized'), undocumented: sum('undocumented') };
 }
 
 const ACTIONS = [LifecycleAction.EXPIRE, LifecycleAction.ARCHIVE, undefined];

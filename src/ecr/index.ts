@@ -1,6 +1,3 @@
-export * from './controls/control';
-export * from './controls/control-map';
-export * from './controls/control-map-entry';
 export * from './ecr-rule';
 export * from './events/configuration-change';
 export * from './events/event-enums';

@@ -13,4 +13,3 @@ export * from './registry-dashboard-props';
 export * from './registry-monitoring';
 export * from './registry-monitoring-props';
 export * from './scan-finding-notifications';
-export * from './topic-alarm-action';

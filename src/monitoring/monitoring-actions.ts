@@ -6,26 +6,26 @@ import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Alarms.html
  */
 export enum AlarmSeverity {
-  /** Somebody has to act now. */
+  /** The alarm needs an answer now. */
   CRITICAL = 'CRITICAL',
-  /** Somebody has to look at it. */
+  /** The alarm needs a look within days. */
   WARNING = 'WARNING',
 }
 
 /**
- * Whom alarms tell, by their severity: a {@link NotificationTopic} as it is, another topic in a {@link TopicAlarmAction},
- * or an action of aws-cdk-lib.
+ * The actions of alarms, by severity: a {@link NotificationTopic}, another topic by `NotificationTopic.actionFor`, or an
+ * action of aws-cdk-lib.
  */
 export interface MonitoringActions {
   /**
-   * What critical alarms do.
+   * Actions of critical alarms.
    *
    * @default - nothing; they are seen in CloudWatch only
    */
   readonly critical?: cloudwatch.IAlarmAction[];
 
   /**
-   * What the other alarms do.
+   * Actions of the other alarms.
    *
    * @default - nothing; they are seen in CloudWatch only
    */

@@ -4,17 +4,17 @@ import type { AlarmSeverity } from './monitoring-actions';
 import type { RegistryChange } from '../ecr/events/configuration-change';
 import type { RegistryOperation } from '../ecr/registry-operation';
 
-/** What every alarm of {@link RegistryMonitoring} can be given. */
+/** Options of every alarm of {@link RegistryMonitoring}. */
 export interface MonitoringAlarmOptions {
   /**
-   * How urgent the alarm is, which says whom it tells.
+   * The urgency of the alarm, which decides its actions.
    *
    * @default - CRITICAL for critical findings, replication failures and keys of repositories; WARNING for the others
    */
   readonly severity?: AlarmSeverity;
 }
 
-/** When an alarm compares its metric with its threshold: the range that it evaluates is `period` times `evaluationPeriods`. */
+/** The range that an alarm evaluates: `period` times `evaluationPeriods`. */
 export interface EvaluatedAlarmOptions extends MonitoringAlarmOptions {
   /**
    * Length of a period: whole minutes, from 1 minute to 1 day.
@@ -24,7 +24,7 @@ export interface EvaluatedAlarmOptions extends MonitoringAlarmOptions {
   readonly period?: Duration;
 
   /**
-   * How many of the latest periods are evaluated: together at most 7 days, with periods of less than an hour at most
+   * The number of latest periods that are evaluated: together at most 7 days, with periods of less than an hour at most
    * 1 day, and of all pulls of the registry at most 3 hours.
    *
    * @default - 1; 5 for the use of the API
@@ -32,14 +32,14 @@ export interface EvaluatedAlarmOptions extends MonitoringAlarmOptions {
   readonly evaluationPeriods?: number;
 
   /**
-   * In how many of these periods the threshold has to be reached.
+   * The number of these periods in which the threshold must be reached.
    *
    * @default - in all that are evaluated; for the use of the API in 3, unless `evaluationPeriods` is given
    */
   readonly datapointsToAlarm?: number;
 }
 
-/** What every alarm can be given that {@link RegistryMonitoring} has by itself. */
+/** Options of the alarms that {@link RegistryMonitoring} has by default. */
 export interface DefaultAlarmOptions extends EvaluatedAlarmOptions {
   /**
    * Whether there is such an alarm.
@@ -49,30 +49,20 @@ export interface DefaultAlarmOptions extends EvaluatedAlarmOptions {
   readonly enabled?: boolean;
 }
 
-/** The alarm on critical findings. */
-export interface CriticalFindingsAlarmOptions extends DefaultAlarmOptions {
+/** An alarm on the number of events: critical findings, images that were not copied, or changes. */
+export interface EventCountAlarmOptions extends DefaultAlarmOptions {
   /**
-   * From how many critical findings in a period on.
+   * The number of events in a period that raises the alarm.
    *
    * @default 1
    */
-  readonly findingCount?: number;
-}
-
-/** An alarm on images that were not copied. */
-export interface FailuresAlarmOptions extends DefaultAlarmOptions {
-  /**
-   * From how many failures in a period on.
-   *
-   * @default 1
-   */
-  readonly failureCount?: number;
+  readonly eventCount?: number;
 }
 
 /** The alarms on the use of the quotas of the API, one for each operation. */
 export interface ApiUsageAlarmOptions extends DefaultAlarmOptions {
   /**
-   * From which use of the quota on, in percent: more than 0, at most 100.
+   * The use of the quota that raises the alarm, in percent: more than 0, at most 100.
    *
    * @default 80
    */
@@ -81,45 +71,28 @@ export interface ApiUsageAlarmOptions extends DefaultAlarmOptions {
   /**
    * Operations that are watched.
    *
-   * @default - all but CompleteLayerUpload: InitiateLayerUpload, by which every upload begins, has the same quota
+   * @default - all but CompleteLayerUpload: every upload begins with InitiateLayerUpload, which has the same quota
    */
   readonly operations?: RegistryOperation[];
 }
 
 /** The alarm on changes of the registry's configuration. */
-export interface RegistryChangesAlarmOptions extends DefaultAlarmOptions {
+export interface RegistryChangesAlarmOptions extends EventCountAlarmOptions {
   /**
-   * From how many changes in a period on.
-   *
-   * @default 1
-   */
-  readonly changeCount?: number;
-
-  /**
-   * What is watched.
+   * The configurations that are watched.
    *
    * @default - the registry policy, the replication and the scanning configuration
    */
   readonly changes?: RegistryChange[];
 }
 
-/** The alarm on keys of repositories that are disabled or scheduled for deletion. */
-export interface RepositoryKeysAlarmOptions extends DefaultAlarmOptions {
-  /**
-   * From how many changes in a period on.
-   *
-   * @default 1
-   */
-  readonly changeCount?: number;
-}
-
-/** An alarm on repositories from which nobody pulls any more. */
+/** An alarm on repositories without pulls. */
 export interface QuietPullsAlarmOptions extends MonitoringAlarmOptions {
   /** The repositories, whose pulls are added up: 1 to 10 of the registry. */
   readonly repositories: ecr.IRepositoryRef[];
 
   /**
-   * For how long it has to be quiet: whole minutes up to 1 day, or whole days up to 7.
+   * How long it must be quiet: whole minutes up to 1 day, or whole days up to 7.
    *
    * @default Duration.days(1)
    */
@@ -133,7 +106,7 @@ export interface QuietPullsAlarmOptions extends MonitoringAlarmOptions {
   readonly pullCount?: number;
 }
 
-/** An alarm on repositories to which nobody pushes any more. */
+/** An alarm on repositories without pushes. */
 export interface QuietPushesAlarmOptions extends MonitoringAlarmOptions {
   /**
    * Repositories of the registry, whose pushes are added up.
@@ -143,14 +116,14 @@ export interface QuietPushesAlarmOptions extends MonitoringAlarmOptions {
   readonly repositories?: ecr.IRepositoryRef[];
 
   /**
-   * Starts of the names of repositories, such as `team/`, without a wildcard.
+   * Prefixes of repository names, such as `team/`, without a wildcard.
    *
    * @default - all repositories, unless `repositories` names some
    */
   readonly repositoryPrefixes?: string[];
 
   /**
-   * For how long it has to be quiet: whole minutes up to 1 day, or whole days up to 7.
+   * How long it must be quiet: whole minutes up to 1 day, or whole days up to 7.
    *
    * @default Duration.days(1)
    */
@@ -167,14 +140,14 @@ export interface QuietPushesAlarmOptions extends MonitoringAlarmOptions {
 
 /** An alarm on unusually many pulls from all repositories together. */
 export interface PullSurgeAlarmOptions extends EvaluatedAlarmOptions {
-  /** From how many pulls in a period on. */
+  /** The number of pulls in a period that raises the alarm. */
   readonly pullCount: number;
 }
 
 /** An alarm on unusually few pulls from all repositories together. */
 export interface PullSilenceAlarmOptions extends EvaluatedAlarmOptions {
   /**
-   * Below how many pulls in a period.
+   * Fewer pulls in a period raise the alarm.
    *
    * @default 1
    */

@@ -48,6 +48,34 @@ export interface NotificationTopicProps {
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
  */
 export class NotificationTopic extends Construct implements cloudwatch.IAlarmAction {
+  /**
+   * The action of alarms that publishes to a topic of yours.
+   *
+   * The policies of the topic and of its key are extended so that CloudWatch may publish; `SnsAction` of aws-cdk-lib
+   * extends neither. The policies of an imported topic and its key must allow `cloudwatch.amazonaws.com` already
+   * (warning `cdk-ecr::foreignPolicy`).
+   *
+   * @param topic topic of the alarms' account and region, with a customer-managed key
+   * @throws where it is used, if the topic has another account or region, or no customer-managed key
+   *
+   * @example
+   * import { Key } from 'aws-cdk-lib/aws-kms';
+   * import { Topic } from 'aws-cdk-lib/aws-sns';
+   * import { NotificationTopic, Registry, RegistryMonitoring } from 'cdk-ecr';
+   *
+   * const key = new Key(this, 'Key', { enableKeyRotation: true });
+   * const pager = new Topic(this, 'Pager', { masterKey: key, enforceSSL: true });
+   * new RegistryMonitoring(this, 'Monitoring', {
+   *   registry: new Registry(this, 'Registry'),
+   *   actions: { critical: [NotificationTopic.actionFor(pager)] },
+   * });
+   *
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
+   */
+  public static actionFor(topic: sns.ITopic): cloudwatch.IAlarmAction {
+    return new TopicAction(topic);
+  }
+
   /** The topic. */
   public readonly topic: sns.Topic;
 
@@ -71,13 +99,27 @@ export class NotificationTopic extends Construct implements cloudwatch.IAlarmAct
     admitEventBridge(this, this.topic);
     admitAlarms(this, this.topic);
   }
+
   /**
-   * Called by an alarm of which this is an action.
+   * Called by an alarm that has this action.
    *
    * @throws if the alarm is of another account or region
    */
   public bind(scope: Construct, _alarm: cloudwatch.IAlarm): cloudwatch.AlarmActionConfig {
     checkTopic('NotificationTopic.bind', scope, environmentOf(scope), this.topic, 'an alarm');
+    return { alarmActionArn: this.topic.topicArn };
+  }
+}
+
+class TopicAction implements cloudwatch.IAlarmAction {
+  private admitted = false;
+
+  public constructor(private readonly topic: sns.ITopic) {}
+
+  public bind(scope: Construct, _alarm: cloudwatch.IAlarm): cloudwatch.AlarmActionConfig {
+    checkTopic('NotificationTopic.actionFor', scope, environmentOf(scope), this.topic, 'an alarm');
+    if (!this.admitted) admitAlarms(scope, this.topic);
+    this.admitted = true;
     return { alarmActionArn: this.topic.topicArn };
   }
 }

@@ -4,10 +4,8 @@ import type { FindingMetrics } from './finding-metrics';
 import type { MonitoringActions } from './monitoring-actions';
 import type {
   ApiUsageAlarmOptions,
-  CriticalFindingsAlarmOptions,
-  FailuresAlarmOptions,
+  EventCountAlarmOptions,
   RegistryChangesAlarmOptions,
-  RepositoryKeysAlarmOptions,
 } from './monitoring-alarm-options';
 import type { IRegistry } from '../facades/i-registry';
 
@@ -38,7 +36,7 @@ export interface RegistryMonitoringProps extends EventLogOptions {
    *
    * @default - from the first finding in 5 minutes on, critical
    */
-  readonly criticalFindings?: CriticalFindingsAlarmOptions;
+  readonly criticalFindings?: EventCountAlarmOptions;
 
   /**
    * The alarm `ReplicationFailures`: images could not be replicated to this registry. Amazon ECR tells the destination,
@@ -47,14 +45,14 @@ export interface RegistryMonitoringProps extends EventLogOptions {
    *
    * @default - from the first failure in 5 minutes on, critical
    */
-  readonly replicationFailures?: FailuresAlarmOptions;
+  readonly replicationFailures?: EventCountAlarmOptions;
 
   /**
    * The alarm `PullThroughCacheFailures`: images could not be copied from their upstream.
    *
    * @default - from the first failure in 5 minutes on, a warning
    */
-  readonly pullThroughCacheFailures?: FailuresAlarmOptions;
+  readonly pullThroughCacheFailures?: EventCountAlarmOptions;
 
   /**
    * The alarms on the use of the quotas of the API: one for each operation, called by its name and `Usage`, such as
@@ -79,5 +77,5 @@ export interface RegistryMonitoringProps extends EventLogOptions {
    *
    * @default - from the first change in 5 minutes on, critical
    */
-  readonly repositoryKeyChanges?: RepositoryKeysAlarmOptions;
+  readonly repositoryKeyChanges?: EventCountAlarmOptions;
 }

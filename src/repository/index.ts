@@ -1,6 +1,4 @@
 export * from './catalog-text';
-export * from './gallery-architecture';
-export * from './gallery-operating-system';
 export * from './image-tag-mutability';
 export * from './private-repository';
 export * from './public-catalog-data';

@@ -1,9 +1,7 @@
 import type { CatalogText } from './catalog-text';
-import type { GalleryArchitecture } from './gallery-architecture';
-import type { GalleryOperatingSystem } from './gallery-operating-system';
 
 /**
- * What the Amazon ECR Public Gallery shows of a repository. The logo is not part of it: CloudFormation cannot set it.
+ * The page of a repository in the Amazon ECR Public Gallery, but for its logo, which CloudFormation cannot set.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/public/public-repository-catalog-data.html
  */
@@ -16,30 +14,32 @@ export interface PublicCatalogData {
   readonly description?: string;
 
   /**
-   * What the image is and for whom.
+   * The section of the page that describes the image and its users.
    *
    * @default - the page in the gallery has no such section
    */
   readonly about?: CatalogText;
 
   /**
-   * How the image is run.
+   * The section of the page that tells how to run the image.
    *
    * @default - the page in the gallery has no such section
    */
   readonly usage?: CatalogText;
 
   /**
-   * Architectures for which there are images: at most 50; repetitions do not count.
+   * The architectures of the images, at most 50 of 1 to 50 characters. The gallery shows a badge and filters its search
+   * by `ARM`, `ARM 64`, `x86` and `x86-64`. Any other text is stored, but warned of (`cdk-ecr::unknownName`).
    *
    * @default - no badge, and no search by architecture finds the repository
    */
-  readonly architectures?: GalleryArchitecture[];
+  readonly architectures?: string[];
 
   /**
-   * Operating systems for which there are images: at most 50; repetitions do not count.
+   * The operating systems of the images, at most 50 of 1 to 50 characters. The gallery shows a badge and filters its
+   * search by `Linux` and `Windows`. Any other text is stored, but warned of (`cdk-ecr::unknownName`).
    *
    * @default - no badge, and no search by operating system finds the repository
    */
-  readonly operatingSystems?: GalleryOperatingSystem[];
+  readonly operatingSystems?: string[];
 }

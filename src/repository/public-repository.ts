@@ -59,15 +59,15 @@ const API = 'PublicRepository';
  * console or `aws ecr-public put-repository-catalog-data`.
  *
  * @example
- * import { CatalogText, GalleryArchitecture, GalleryOperatingSystem, PublicRepository } from 'cdk-ecr';
+ * import { CatalogText, PublicRepository } from 'cdk-ecr';
  *
  * const repository = new PublicRepository(this, 'Cli', {
  *   repositoryName: 'acme/cli',
  *   catalog: {
  *     description: 'The command line of Acme',
  *     usage: CatalogText.fromMarkdown('Run it with `docker run public.ecr.aws/acme/acme/cli`.'),
- *     architectures: [GalleryArchitecture.X86_64, GalleryArchitecture.ARM_64],
- *     operatingSystems: [GalleryOperatingSystem.LINUX],
+ *     architectures: ['x86-64', 'ARM 64'],
+ *     operatingSystems: ['Linux'],
  *   },
  *   tags: { team: 'cli' },
  * });

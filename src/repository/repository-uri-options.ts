@@ -11,13 +11,3 @@ export interface SharedUriParameterOptions {
    */
   readonly accounts?: string[];
 }
-
-/** Options of {@link PrivateRepository.shareUriAsOutput}. */
-export interface SharedUriOutputOptions {
-  /**
-   * Name of the export by which other stacks of the account and region import the URI.
-   *
-   * @default - not exported: tools and pipelines read the output of the stack
-   */
-  readonly exportName?: string;
-}

@@ -1,5 +1,6 @@
-import { Control, ControlFramework } from '../../src/ecr/controls/control';
-import { ControlMap } from '../../src/ecr/controls/control-map';
+import { ControlFramework } from '../../src/ecr/controls/control';
+import type { Control } from '../../src/ecr/controls/control';
+import { CONTROL_MAP } from '../../src/ecr/controls/control-map';
 import { DECISIONS } from '../../src/ecr/decisions/decisions';
 import { EcrRule } from '../../src/ecr/ecr-rule';
 import { RULES } from '../../src/templates/rules';
@@ -36,7 +37,7 @@ test('docs/ecr-checks.md has the control map', () => {
       .filter((control) => control.framework === framework)
       .map(({ id }) => id)
       .join(', ');
-  const rows = ControlMap.entries().map(({ requirement, resourceType, option, rules, controls, stricterControls }) => [
+  const rows = CONTROL_MAP.map(({ requirement, resourceType, option, rules, controls, stricterControls }) => [
     requirement,
     resourceType.replace(/^AWS::/, ''),
     option,

@@ -62,7 +62,7 @@ describe('one repository', () => {
     const { stdout } = await files.run(['preview', young, '--policy', policy, '--at', AT]);
     expect(stdout).toContain('\nstays       3  79.0 MB  2026-02-01  rule 3 leaves it\n');
     expect(stdout).toContain(
-      'Open: of 1 image the documentation of ECR does not say what happens. They count as gone where they may go.\n',
+      'Undocumented: ECR does not document the outcome for 1 image. They are counted as deleted or archived if they may be.\n',
     );
   });
 
@@ -126,10 +126,10 @@ describe('several repositories', () => {
       [
         '2 repositories, at 2026-02-01T00:00:00.000Z',
         '',
-        'repository  images  expire  archive  stay   freed  open',
-        'b                3       2        0     1  5.0 MB     0',
-        'a                1       0        0     1     0 B     0',
-        'total            4       2        0     2  5.0 MB     0',
+        'repository  images  expire  archive  stay   freed  undocumented',
+        'b                3       2        0     1  5.0 MB             0',
+        'a                1       0        0     1     0 B             0',
+        'total            4       2        0     2  5.0 MB             0',
         '',
       ].join('\n'),
     );
@@ -219,15 +219,15 @@ describe('JSON', () => {
     expect(rest).toEqual({
       repositoryName: 'team/api',
       policySource: '$/policy.json',
-      summary: expect.objectContaining({ expiringImageTotalCount: 2, freedBytes: 6_000_000, unknownImageCount: 0 }),
+      summary: expect.objectContaining({ expiringImageTotalCount: 2, freedBytes: 6_000_000, undocumentedImageCount: 0 }),
       protectedImagesThatGo: [],
-      openQuestions: [],
+      undocumentedOutcomes: [],
     });
   });
 
   test('names what the documentation leaves open', async () => {
     const { repositories } = await json([files.write('tie.json', inRepository('a', image(18)))]);
-    expect(repositories[0].openQuestions).toEqual([{ imageDigest: image(18).imageDigest, unknowns: ['ageBoundary'] }]);
+    expect(repositories[0].undocumentedOutcomes).toEqual([{ imageDigest: image(18).imageDigest, undocumented: ['ageBoundary'] }]);
   });
 });
 

@@ -72,7 +72,7 @@ describe('--protect', () => {
     const { status, stdout, stderr } = await files.run(['preview', images, '-p', aged, '--at', AT, '--protect', 'v*']);
     expect(status).toBe(1);
     expect(stdout).toContain('team/api: 0 of 5 images go');
-    expect(stderr).toContain('; unknown: whether it goes on this very moment or after it\n');
+    expect(stderr).toContain('; undocumented: whether it is taken at exactly this age or after it\n');
   });
 
   test('is in the JSON, which stays JSON', async () => {

@@ -7,7 +7,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { alarmOf, everythingIn, monitoringIn, PAGER } from './registry-monitoring-support';
 import { functionsAndCustomResources, nagFindings, propertiesOf, stackOf } from './support';
-import { TopicAlarmAction } from '../../src/monitoring/topic-alarm-action';
+import { NotificationTopic } from '../../src/monitoring/notification-topic';
 import { warningsOf } from '../support/warnings';
 
 /**
@@ -102,7 +102,7 @@ describe('actions', () => {
     const stack = stackOf();
     const topic = new sns.Topic(stack, 'Pager', { masterKey: new kms.Key(stack, 'Key'), enforceSSL: true });
     monitoringIn(stack, {
-      actions: { critical: [new TopicAlarmAction(topic)], warning: [new TopicAlarmAction(topic)] },
+      actions: { critical: [NotificationTopic.actionFor(topic)], warning: [NotificationTopic.actionFor(topic)] },
     });
     const [statements] = topicsOf(stack);
     expect(statements.filter(({ Sid }: any) => Sid === 'PublishAlarms')).toHaveLength(1);
@@ -113,7 +113,7 @@ describe('actions', () => {
   test('an imported topic is told, with a warning', () => {
     const stack = stackOf();
     const topic = sns.Topic.fromTopicArn(stack, 'Pager', PAGER);
-    const monitoring = monitoringIn(stack, { actions: { critical: [new TopicAlarmAction(topic)] } });
+    const monitoring = monitoringIn(stack, { actions: { critical: [NotificationTopic.actionFor(topic)] } });
     expect(alarmOf(monitoring, 'ReplicationFailures').AlarmActions).toEqual([PAGER]);
     expect(alarmOf(monitoring, 'RegistryChanges').AlarmActions).toBeUndefined();
     expect(warningsOf(stack)).toEqual([expect.stringContaining('cdk-ecr::foreignPolicy')]);

@@ -6,7 +6,6 @@ import { FindingMetrics } from '../../src/monitoring/finding-metrics';
 import { NotificationTopic } from '../../src/monitoring/notification-topic';
 import { RegistryMonitoring } from '../../src/monitoring/registry-monitoring';
 import type { RegistryMonitoringProps } from '../../src/monitoring/registry-monitoring-props';
-import { TopicAlarmAction } from '../../src/monitoring/topic-alarm-action';
 import { Registry } from '../../src/registry/registry';
 import { PrivateRepository } from '../../src/repository/private-repository';
 
@@ -146,9 +145,9 @@ describe('a threshold', () => {
   });
 
   const defaults: [string, Partial<RegistryMonitoringProps>][] = [
-    ['replicationFailures at Stack/Monitoring: failureCount', { replicationFailures: { failureCount: 0 } }],
-    ['pullThroughCacheFailures at Stack/Monitoring: failureCount', { pullThroughCacheFailures: { failureCount: 0 } }],
-    ['registryChanges at Stack/Monitoring: changeCount', { registryChanges: { changeCount: 0 } }],
+    ['replicationFailures at Stack/Monitoring: eventCount', { replicationFailures: { eventCount: 0 } }],
+    ['pullThroughCacheFailures at Stack/Monitoring: eventCount', { pullThroughCacheFailures: { eventCount: 0 } }],
+    ['registryChanges at Stack/Monitoring: eventCount', { registryChanges: { eventCount: 0 } }],
   ];
   test.each(defaults)('fails when %s is 0', (what, props) => {
     expect(() => monitor(props)).toThrow(
@@ -160,14 +159,14 @@ describe('a threshold', () => {
     const stack = stackOf();
     const registry = registryIn(stack, 'ENHANCED');
     const findings = new FindingMetrics(stack, 'Findings', { registry });
-    expect(() => monitor({ registry, findings, criticalFindings: { findingCount: 0 } }, stack)).toThrow(
-      'RegistryMonitoring.criticalFindings at Stack/Monitoring: findingCount is 0 but must be a whole number, at least ' +
+    expect(() => monitor({ registry, findings, criticalFindings: { eventCount: 0 } }, stack)).toThrow(
+      'RegistryMonitoring.criticalFindings at Stack/Monitoring: eventCount is 0 but must be a whole number, at least ' +
         '1; write 1 for the first',
     );
     const keys = stackOf();
     const repositoryKeys = [new kms.Key(keys, 'Key')];
-    expect(() => monitor({ repositoryKeys, repositoryKeyChanges: { changeCount: 0 } }, keys)).toThrow(
-      'RegistryMonitoring.repositoryKeyChanges at Stack/Monitoring: changeCount is 0 but must be a whole number, at ' +
+    expect(() => monitor({ repositoryKeys, repositoryKeyChanges: { eventCount: 0 } }, keys)).toThrow(
+      'RegistryMonitoring.repositoryKeyChanges at Stack/Monitoring: eventCount is 0 but must be a whole number, at ' +
         'least 1; write 1 for the first',
     );
   });
@@ -209,7 +208,7 @@ describe('what is watched', () => {
   });
 
   test('fails when an alarm is asked for without what it needs', () => {
-    expect(() => monitor({ criticalFindings: { findingCount: 5 } })).toThrow(
+    expect(() => monitor({ criticalFindings: { eventCount: 5 } })).toThrow(
       'RegistryMonitoring.criticalFindings at Stack/Monitoring: findings is undefined but must be given for this alarm; ' +
         'write findings: new FindingMetrics(…), or leave the alarm out',
     );
@@ -253,17 +252,17 @@ describe('what is watched', () => {
 describe('a topic', () => {
   test('fails when it is not encrypted', () => {
     const stack = stackOf();
-    const action = new TopicAlarmAction(new sns.Topic(stack, 'Pager'));
+    const action = NotificationTopic.actionFor(new sns.Topic(stack, 'Pager'));
     expect(() => monitor({ actions: { critical: [action] } }, stack)).toThrow(
-      'TopicAlarmAction at Stack/Monitoring/ReplicationFailures: topic is "Stack/Pager" but must be encrypted, with a ' +
+      'NotificationTopic.actionFor at Stack/Monitoring/ReplicationFailures: topic is "Stack/Pager" but must be encrypted, with a ' +
         'customer-managed key; use a NotificationTopic',
     );
   });
 
-  test.each(['TopicAlarmAction', 'NotificationTopic.bind'])('fails when it is of another region: %s', (owner) => {
+  test.each(['NotificationTopic.actionFor', 'NotificationTopic.bind'])('fails when it is of another region: %s', (owner) => {
     const stack = stackOf();
     const pager = new NotificationTopic(elsewhere(stack), 'Pager');
-    const action = owner === 'TopicAlarmAction' ? new TopicAlarmAction(pager.topic) : pager;
+    const action = owner === 'NotificationTopic.actionFor' ? NotificationTopic.actionFor(pager.topic) : pager;
     expect(() => monitor({ actions: { critical: [action] } }, stack)).toThrow(
       `${owner} at Stack/Monitoring/ReplicationFailures: topic is "111122223333/us-east-1" but must be in ` +
         '111122223333/eu-west-1, because an alarm publishes to topics of its own account and region only; give a topic ' +

@@ -203,12 +203,12 @@ describe('every default', () => {
       registry,
       findings: new FindingMetrics(stack, 'Findings', { registry }),
       repositoryKeys: [new kms.Key(stack, 'Key')],
-      criticalFindings: { ...evaluation, findingCount: 7, severity: WARNING },
-      replicationFailures: { ...evaluation, failureCount: 7, severity: WARNING },
-      pullThroughCacheFailures: { ...evaluation, failureCount: 7, severity: CRITICAL },
+      criticalFindings: { ...evaluation, eventCount: 7, severity: WARNING },
+      replicationFailures: { ...evaluation, eventCount: 7, severity: WARNING },
+      pullThroughCacheFailures: { ...evaluation, eventCount: 7, severity: CRITICAL },
       apiUsage: { ...evaluation, usagePercent: 7, severity: CRITICAL },
-      registryChanges: { ...evaluation, changeCount: 7, severity: CRITICAL },
-      repositoryKeyChanges: { ...evaluation, changeCount: 7, severity: WARNING },
+      registryChanges: { ...evaluation, eventCount: 7, severity: CRITICAL },
+      repositoryKeyChanges: { ...evaluation, eventCount: 7, severity: WARNING },
     });
     const paging = ['PullThroughCacheFailures', ...USAGE, 'RegistryChanges'];
     for (const name of ALL) {

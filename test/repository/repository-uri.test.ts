@@ -49,14 +49,6 @@ test('as parameter for other accounts is advanced and shared with them alone', (
   });
 });
 
-test('as output is none, exported or not', () => {
-  repository.shareUriAsOutput({ exportName: 'team-api-uri' });
-  expect(Object.values(Template.fromStack(stack).findOutputs('*'))).toEqual([
-    { Description: 'URI of an Amazon ECR repository', Value: URI, Export: { Name: 'team-api-uri' } },
-  ]);
-  expect(types()).toEqual([]);
-});
-
 test('fails when an account has 11 digits', () => {
   expect(() => repository.shareUriAsParameter({ parameterName: '/uri', accounts: ['44445555666'] })).toThrow(
     'PrivateRepository.shareUriAsParameter: accounts[0] is "44445555666" but must be an account id of 12 digits; write ' +

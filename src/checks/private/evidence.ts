@@ -3,7 +3,8 @@ import { join } from 'path';
 import type { JudgedAcknowledgement } from './acknowledgements';
 import type { Judgement } from './run-checks';
 import { Outcome } from './run-checks';
-import { ControlMap } from '../../ecr/controls/control-map';
+import { controlText } from '../../ecr/controls/control';
+import { controlsOf } from '../../ecr/controls/control-map';
 import { decisionId } from '../../ecr/decisions/decisions';
 import { readable } from '../../text/holes';
 import { byText } from '../../text/lists';
@@ -73,17 +74,17 @@ function evidenceOf(judgements: readonly Judgement[]): ResourceEvidence[] {
     evidence.rules.push({
       rule: decisionId(rule.id),
       outcome,
-      controls: ControlMap.controlsOf(rule.id, type).map((control) => control.toString()),
+      controls: controlsOf(rule.id, type).map(controlText),
       findings: problems.map(({ at, text }) => `${at}: ${text}`),
       reason: acknowledgement?.reason ?? reason,
       acknowledgedAt: acknowledgement && (acknowledgement.at || 'App'),
     });
   }
-  for (const { controls, rules } of resources.values()) controls.push(...controlsOf(rules));
+  for (const { controls, rules } of resources.values()) controls.push(...controlEvidence(rules));
   return [...resources.values()].sort((a, b) => byText(key(a), key(b)));
 }
 
-function controlsOf(rules: readonly RuleEvidence[]): ControlEvidence[] {
+function controlEvidence(rules: readonly RuleEvidence[]): ControlEvidence[] {
   const controls = [...new Set(rules.flatMap((rule) => rule.controls))];
   return controls.map((control) => {
     const serving = rules.filter((rule) => rule.controls.includes(control));

@@ -1,35 +1,124 @@
-import type { Control } from './control';
-import type { EcrRule } from '../ecr-rule';
-import { CONTROL_MAP } from './control-map-entries';
-import type { ControlMapEntry } from './control-map-entry';
+import { controls, ControlFramework } from './control';
+import type { Control, ControlMapEntry } from './control';
+import { EcrRule } from '../ecr-rule';
+import { ResourceType } from '../resource-type';
+
+const { SECURITY_HUB, AWS_CONFIG, CONTROL_TOWER, NIST_800_53_R5, PCI_DSS_4, HIPAA, CHECKOV, TRIVY } = ControlFramework;
+
+/** Where AWS or a tool states no relation, there is none here, except for HIPAA. */
+export const CONTROL_MAP: readonly ControlMapEntry[] = [
+  {
+    requirement: 'images are scanned',
+    resourceType: ResourceType.REPOSITORY,
+    option: '`scanOnPush` of `PrivateRepository`, `scanning` of `Registry`',
+    rules: [EcrRule.REPOSITORY_SCANNING],
+    controls: [
+      ...controls(SECURITY_HUB, 'ECR.1'),
+      ...controls(AWS_CONFIG, 'ECR_PRIVATE_IMAGE_SCANNING_ENABLED'),
+      ...controls(NIST_800_53_R5, 'RA-5'),
+      ...controls(PCI_DSS_4, '6.2.3', '6.2.4'),
+      ...controls(HIPAA, '164.308(a)(1)(ii)(A)'),
+    ],
+    stricterControls: [
+      ...controls(CONTROL_TOWER, 'CT.ECR.PR.2'),
+      ...controls(CHECKOV, 'CKV_AWS_163'),
+      ...controls(TRIVY, 'AVD-AWS-0030'),
+    ],
+  },
+  {
+    requirement: 'tags cannot be moved',
+    resourceType: ResourceType.REPOSITORY,
+    option: '`ImageTagMutability.immutable()`',
+    rules: [EcrRule.TAG_IMMUTABILITY, EcrRule.TAG_EXCEPTIONS],
+    controls: [
+      ...controls(SECURITY_HUB, 'ECR.2'),
+      ...controls(AWS_CONFIG, 'ECR_PRIVATE_TAG_IMMUTABILITY_ENABLED'),
+      ...controls(CONTROL_TOWER, 'CT.ECR.PR.3'),
+      ...controls(NIST_800_53_R5, 'CA-9(1)', 'CM-2', 'CM-8(1)'),
+      ...controls(HIPAA, '164.312(c)(1)'),
+      ...controls(CHECKOV, 'CKV_AWS_51'),
+      ...controls(TRIVY, 'AVD-AWS-0031'),
+    ],
+    stricterControls: [],
+  },
+  {
+    requirement: 'a lifecycle policy cleans up',
+    resourceType: ResourceType.REPOSITORY,
+    option: '`lifecycle`',
+    rules: [EcrRule.LIFECYCLE_POLICY, EcrRule.LIFECYCLE_GRAMMAR],
+    controls: [
+      ...controls(SECURITY_HUB, 'ECR.3'),
+      ...controls(AWS_CONFIG, 'ECR_PRIVATE_LIFECYCLE_POLICY_CONFIGURED'),
+      ...controls(NIST_800_53_R5, 'CA-9(1)', 'CM-2', 'CM-2(2)'),
+    ],
+    // It wants a text without intrinsic functions.
+    stricterControls: controls(CONTROL_TOWER, 'CT.ECR.PR.1'),
+  },
+  {
+    requirement: 'public repositories are tagged',
+    resourceType: ResourceType.PUBLIC_REPOSITORY,
+    option: '`tags` of `PublicRepository`',
+    rules: [EcrRule.REPOSITORY_TAGS],
+    controls: controls(SECURITY_HUB, 'ECR.4'),
+    stricterControls: [],
+  },
+  {
+    requirement: 'images are encrypted with a customer-managed key',
+    resourceType: ResourceType.REPOSITORY,
+    option: '`RepositoryEncryption.customerManaged()`',
+    rules: [EcrRule.CUSTOMER_KEY],
+    controls: [
+      ...controls(SECURITY_HUB, 'ECR.5'),
+      ...controls(AWS_CONFIG, 'ECR_REPOSITORY_CMK_ENCRYPTION_ENABLED'),
+      ...controls(
+        NIST_800_53_R5,
+        ...['SC-12(2)', 'CM-3(6)', 'SC-13', 'SC-28', 'SC-28(1)', 'SC-7(10)', 'CA-9(1)', 'SI-7(6)', 'AU-9'],
+      ),
+      ...controls(HIPAA, '164.312(a)(2)(iv)'),
+      ...controls(CHECKOV, 'CKV_AWS_136'),
+      ...controls(TRIVY, 'AVD-AWS-0033'),
+    ],
+    stricterControls: [],
+  },
+  {
+    requirement: 'the key is rotated',
+    resourceType: ResourceType.KEY,
+    option: '`RepositoryKey`',
+    rules: [EcrRule.KEY_ROTATION],
+    controls: [
+      ...controls(SECURITY_HUB, 'KMS.4'),
+      ...controls(AWS_CONFIG, 'CMK_BACKING_KEY_ROTATION_ENABLED'),
+      ...controls(CONTROL_TOWER, 'CT.KMS.PR.1'),
+      ...controls(NIST_800_53_R5, 'SC-12', 'SC-12(2)', 'SC-28(3)'),
+    ],
+    stricterControls: [],
+  },
+  {
+    requirement: 'no policy admits everybody',
+    resourceType: ResourceType.REPOSITORY,
+    option: '`RepositoryAccess`, `grants`, `RegistryPolicyStatement`',
+    rules: [EcrRule.OPEN_POLICY, EcrRule.FOR_ALL_VALUES],
+    controls: controls(HIPAA, '164.312(a)(1)'),
+    // They see a principal `*`, and not that a condition limits it to an organization.
+    stricterControls: [...controls(CHECKOV, 'CKV_AWS_32'), ...controls(TRIVY, 'AVD-AWS-0032')],
+  },
+  {
+    requirement: 'the key is not given away',
+    resourceType: ResourceType.KEY,
+    option: '`RepositoryKey`',
+    rules: [EcrRule.KEY_POLICY],
+    controls: [],
+    stricterControls: controls(CONTROL_TOWER, 'CT.KMS.PR.3'),
+  },
+];
 
 /**
- * Which options of this library and which rules of `EcrChecks` stand for which controls.
+ * The controls for which a rule must not have a finding on a resource.
  *
- * @example
- * import { ControlMap, EcrRule } from 'cdk-ecr';
- *
- * const controls = ControlMap.controlsOf(EcrRule.CUSTOMER_KEY);
- * controls[0].toString(); // Security Hub ECR.5
- *
- * @see https://docs.aws.amazon.com/securityhub/latest/userguide/ecr-controls.html
+ * @param resourceType type of the resource, e.g. `AWS::ECR::Repository`
  */
-export class ControlMap {
-  /** All of the map. */
-  public static entries(): ControlMapEntry[] {
-    return [...CONTROL_MAP];
-  }
-
-  /**
-   * The controls for which a rule must not have a finding on a resource.
-   *
-   * @param resourceType type of the resource; without it, the controls of all types
-   */
-  public static controlsOf(rule: EcrRule, resourceType?: string): Control[] {
-    return CONTROL_MAP.filter(({ rules }) => rules.includes(rule))
-      .filter((entry) => resourceType === undefined || entry.resourceType === resourceType)
-      .flatMap(({ controls }) => controls);
-  }
-
-  private constructor() {}
+export function controlsOf(rule: EcrRule, resourceType: string): Control[] {
+  return CONTROL_MAP.filter((entry) => entry.rules.includes(rule) && entry.resourceType === resourceType).flatMap(
+    (entry) => entry.controls,
+  );
 }

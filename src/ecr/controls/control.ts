@@ -1,4 +1,6 @@
-/** Who asks for a control. */
+import type { EcrRule } from '../ecr-rule';
+
+/** A framework that asks for controls. */
 export enum ControlFramework {
   /** AWS Security Hub CSPM. */
   SECURITY_HUB = 'Security Hub',
@@ -18,26 +20,43 @@ export enum ControlFramework {
   TRIVY = 'Trivy',
 }
 
-/**
- * A control of a framework, e.g. `ECR.1` of Security Hub.
- *
- * @see https://docs.aws.amazon.com/securityhub/latest/userguide/ecr-controls.html
- */
-export class Control {
-  /** @internal */
-  public static _of(framework: ControlFramework, ...ids: string[]): Control[] {
-    return ids.map((id) => new Control(framework, id));
-  }
+/** A control of a framework, e.g. `ECR.1` of Security Hub. */
+export interface Control {
+  readonly framework: ControlFramework;
+  /** The id in the framework. */
+  readonly id: string;
+}
 
-  private constructor(
-    /** Who asks for it. */
-    public readonly framework: ControlFramework,
-    /** Its id there. */
-    public readonly id: string,
-  ) {}
+/** How the controls of one requirement are satisfied. */
+export interface ControlMapEntry {
+  /** What is required, e.g. `images are scanned`. */
+  readonly requirement: string;
 
-  /** E.g. `Security Hub ECR.1`. */
-  public toString(): string {
-    return `${this.framework} ${this.id}`;
-  }
+  /** The type of the resources that the controls are about, e.g. `AWS::ECR::Repository`. */
+  readonly resourceType: string;
+
+  /** What satisfies it in this library. */
+  readonly option: string;
+
+  /** The rules of `EcrChecks` that find where it is not satisfied. */
+  readonly rules: readonly EcrRule[];
+
+  /** The controls that are satisfied where none of the rules has a finding. */
+  readonly controls: readonly Control[];
+
+  /**
+   * Controls that ask for more than the rules do: the option satisfies them, but a resource without findings may not.
+   * Scan on push of the repository itself, for one, where the rule also accepts the scanning of the registry.
+   */
+  readonly stricterControls: readonly Control[];
+}
+
+/** The controls of a framework with these ids. */
+export function controls(framework: ControlFramework, ...ids: string[]): Control[] {
+  return ids.map((id) => ({ framework, id }));
+}
+
+/** A control in words, e.g. `Security Hub ECR.1`. */
+export function controlText({ framework, id }: Control): string {
+  return `${framework} ${id}`;
 }

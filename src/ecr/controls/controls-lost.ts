@@ -1,6 +1,5 @@
-import type { Control } from './control';
-import { ControlFramework } from './control';
-import { CONTROL_MAP } from './control-map-entries';
+import { ControlFramework, controlText } from './control';
+import { CONTROL_MAP } from './control-map';
 import { EcrRule } from '../ecr-rule';
 
 /** The frameworks that AWS itself runs against Amazon ECR. A warning names their controls. */
@@ -9,9 +8,10 @@ const NAMED: readonly ControlFramework[] = [ControlFramework.SECURITY_HUB, Contr
 /** AWS does not state whether Security Hub ECR.2 fails where some tags are excepted. */
 const UNDOCUMENTED: Partial<Record<EcrRule, readonly string[]>> = { [EcrRule.TAG_EXCEPTIONS]: ['ECR.2'] };
 
-/** The controls of AWS that a repository fails by a choice against the decision. */
-export function controlsLost(decision: EcrRule): Control[] {
+/** The controls of AWS that a repository fails by a choice against the decision, in words. */
+export function controlsLost(decision: EcrRule): string[] {
   return CONTROL_MAP.filter(({ rules }) => rules.includes(decision))
     .flatMap(({ controls, stricterControls }) => [...controls, ...stricterControls])
-    .filter(({ framework, id }) => NAMED.includes(framework) && !UNDOCUMENTED[decision]?.includes(id));
+    .filter(({ framework, id }) => NAMED.includes(framework) && !UNDOCUMENTED[decision]?.includes(id))
+    .map(controlText);
 }

@@ -4,8 +4,8 @@ import { isArchived, tagsOf } from './image-state';
 import { newestCut } from './newest-cut';
 import { RepositoryImageStatus } from './repository-image';
 import type { RepositoryImage } from './repository-image';
-import { LifecycleUnknown } from './unknowns';
-import type { Unknowns } from './unknowns';
+import { UndocumentedOutcome } from './undocumented-outcome';
+import type { UndocumentedOutcomes } from './undocumented-outcome';
 
 /** Which rule claims each image, and what it does, before indexes and reference artifacts are looked at. */
 export interface Claims {
@@ -21,7 +21,7 @@ export function claim(
   policy: CompiledPolicy,
   images: readonly RepositoryImage[],
   at: number,
-  unknowns: Unknowns,
+  undocumented: UndocumentedOutcomes,
 ): Claims {
   const size = images.length;
   const claims = {
@@ -29,7 +29,7 @@ export function claim(
     acts: new Uint8Array(size),
     actsAt: new Float64Array(size).fill(NEVER),
   };
-  const context = { images, at, claims, unknowns, clocks: new Float64Array(size) };
+  const context = { images, at, claims, undocumented, clocks: new Float64Array(size) };
   const selections = policy.standard.filter(({ counts }) => counts).map((rule) => new Selection(rule, size));
   // Each image meets all rules before the next, because going through a million images costs more than the rules.
   for (let i = 0; i < size; i++) apply(context, policy, selections, i);
@@ -41,7 +41,7 @@ interface Context {
   readonly images: readonly RepositoryImage[];
   readonly at: number;
   readonly claims: Claims;
-  readonly unknowns: Unknowns;
+  readonly undocumented: UndocumentedOutcomes;
   /** The times by which images are counted. */
   readonly clocks: Float64Array;
 }
@@ -70,7 +70,7 @@ class Selection {
 }
 
 function apply(context: Context, policy: CompiledPolicy, selections: readonly Selection[], i: number): void {
-  const { claims, unknowns } = context;
+  const { claims, undocumented } = context;
   const image = context.images[i];
   const tags = tagsOf(image);
   const isReferrer = Boolean(image.subjectManifestDigest);
@@ -85,12 +85,12 @@ function apply(context: Context, policy: CompiledPolicy, selections: readonly Se
     else decideByAge(context, rule, i);
   }
   // Nothing is unknown of a reference artifact that no rule selects.
-  if (isReferrer && claims.rule[i] >= 0) unknowns[LifecycleUnknown.REFERRER][i] = 1;
-  if (image.imageStatus === RepositoryImageStatus.ACTIVATING) unknowns[LifecycleUnknown.ACTIVATING][i] = 1;
+  if (isReferrer && claims.rule[i] >= 0) undocumented[UndocumentedOutcome.REFERRER][i] = 1;
+  if (image.imageStatus === RepositoryImageStatus.ACTIVATING) undocumented[UndocumentedOutcome.ACTIVATING][i] = 1;
 }
 
 function decideByCount(context: Context, { rule, images: selected, referrerCount }: Selection): void {
-  const { images, at, claims, unknowns, clocks } = context;
+  const { images, at, claims, undocumented, clocks } = context;
   const limit = rule.rule.countNumber;
   const digestOf = (i: number) => images[i].imageDigest;
   const cut = newestCut(selected, limit, clocks, digestOf);
@@ -100,18 +100,18 @@ function decideByCount(context: Context, { rule, images: selected, referrerCount
   for (let s = 0; s < selected.length; s++) {
     const i = selected[s];
     if (claims.rule[i] !== rule.index) continue;
-    if (cut.isTied(i)) unknowns[LifecycleUnknown.TIE][i] = 1;
+    if (cut.isTied(i)) undocumented[UndocumentedOutcome.TIE][i] = 1;
     if (!cut.isBeyond(i)) continue;
     claims.acts[i] = 1;
     claims.actsAt[i] = at;
     // It would stay if reference artifacts did not count.
-    if (!cutOfOthers?.isBeyond(i)) unknowns[LifecycleUnknown.REFERRER][i] = 1;
+    if (!cutOfOthers?.isBeyond(i)) undocumented[UndocumentedOutcome.REFERRER][i] = 1;
   }
 }
 
-function decideByAge({ images, at, claims, unknowns }: Context, { rule }: CompiledRule, i: number): void {
+function decideByAge({ images, at, claims, undocumented }: Context, { rule }: CompiledRule, i: number): void {
   const due = daysAfter(clockOf(rule.countType, images[i], at), rule.countNumber);
   claims.acts[i] = at > due ? 1 : 0;
   claims.actsAt[i] = Math.max(at, due);
-  if (due === at) unknowns[LifecycleUnknown.AGE_BOUNDARY][i] = 1;
+  if (due === at) undocumented[UndocumentedOutcome.AGE_BOUNDARY][i] = 1;
 }

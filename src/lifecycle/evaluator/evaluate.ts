@@ -7,8 +7,8 @@ import { isArchived, tagsOf } from './image-state';
 import { hidesChildren, inOrder, isIndex, relationsOf } from './relations';
 import type { Relations } from './relations';
 import type { RepositoryImage } from './repository-image';
-import { LifecycleUnknown, noUnknowns } from './unknowns';
-import type { Unknowns } from './unknowns';
+import { UndocumentedOutcome, noneUndocumented } from './undocumented-outcome';
+import type { UndocumentedOutcomes } from './undocumented-outcome';
 import type { PolicyEntry } from '../policy-mistakes';
 
 /** What a policy does with each image, by its index. Columns instead of objects, for repositories of a million images. */
@@ -24,7 +24,7 @@ export interface Evaluation extends Relations {
   readonly takenAt: Float64Array;
   /** When the image is deleted, also after it was archived. */
   readonly expiresAt: Float64Array;
-  readonly unknowns: Unknowns;
+  readonly undocumented: UndocumentedOutcomes;
 }
 
 export function evaluate(
@@ -34,8 +34,8 @@ export function evaluate(
   at: number,
 ): Evaluation {
   const policy = compile(entries);
-  const unknowns = noUnknowns(images.length);
-  const { rule, acts, actsAt: takenAt } = claim(policy, images, at, unknowns);
+  const undocumented = noneUndocumented(images.length);
+  const { rule, acts, actsAt: takenAt } = claim(policy, images, at, undocumented);
   const evaluation: Evaluation = {
     ...relationsOf(images),
     fate: new Array<ImageFate>(images.length).fill(ImageFate.UNSEEN),
@@ -44,7 +44,7 @@ export function evaluate(
     rule,
     takenAt,
     expiresAt: new Float64Array(images.length).fill(NEVER),
-    unknowns,
+    undocumented,
   };
   decide(evaluation, policy, images, acts);
   for (const i of inOrder(api, images, evaluation)) {
@@ -100,13 +100,13 @@ function follow(
 }
 
 /** An image stays as long as one of its indexes, and goes in a later evaluation. */
-function hold({ holders, fate, action, reach, takenAt, expiresAt, unknowns }: Evaluation, i: number): void {
+function hold({ holders, fate, action, reach, takenAt, expiresAt, undocumented }: Evaluation, i: number): void {
   const indexes = holders.get(i);
   if (indexes === undefined) return;
   if (action[i] !== Reach.STAYS) {
     fate[i] = ImageFate.HELD;
     action[i] = Reach.STAYS;
-    if (indexes.every((index) => action[index] !== Reach.STAYS)) unknowns[LifecycleUnknown.INDEX_PASS][i] = 1;
+    if (indexes.every((index) => action[index] !== Reach.STAYS)) undocumented[UndocumentedOutcome.INDEX_PASS][i] = 1;
   }
   if (indexes.some((index) => reach[index] === Reach.STAYS)) reach[i] = Reach.STAYS;
   if (takenAt[i] === NEVER) return;
@@ -115,10 +115,10 @@ function hold({ holders, fate, action, reach, takenAt, expiresAt, unknowns }: Ev
   expiresAt[i] = after(takenAt[i], timeInArchive);
 }
 
-function markPossibleChildren({ action, fate, unknowns }: Evaluation, images: readonly RepositoryImage[]): void {
+function markPossibleChildren({ action, fate, undocumented }: Evaluation, images: readonly RepositoryImage[]): void {
   images.forEach((image, i) => {
     if (action[i] !== Reach.STAYS && fate[i] !== ImageFate.FOLLOWS && !isIndex(image)) {
-      unknowns[LifecycleUnknown.POSSIBLE_CHILD][i] = 1;
+      undocumented[UndocumentedOutcome.POSSIBLE_CHILD][i] = 1;
     }
   });
 }

@@ -2,13 +2,13 @@ import { Reach, keeps } from './compiled-rule';
 import type { Evaluation } from './evaluate';
 import { ImageFate } from './image-fate';
 import type { RepositoryImage } from './repository-image';
-import { LifecycleUnknown } from './unknowns';
+import { UndocumentedOutcome } from './undocumented-outcome';
 import { LifecycleAction, LifecycleCountType } from '../lifecycle-enums';
 import type { LifecycleRule } from '../lifecycle-rule';
 import type { PolicyEntry } from '../policy-mistakes';
 
 /** Of an image that stays, these say that it may as well go. */
-const MAY_GO_INSTEAD = [LifecycleUnknown.TIE, LifecycleUnknown.AGE_BOUNDARY, LifecycleUnknown.INDEX_PASS];
+const MAY_GO_INSTEAD = [UndocumentedOutcome.TIE, UndocumentedOutcome.AGE_BOUNDARY, UndocumentedOutcome.INDEX_PASS];
 
 /** What the outcomes of a preview share. */
 export interface Outcomes {
@@ -93,8 +93,8 @@ export class ImageOutcome {
   }
 
   /** What the documentation of ECR leaves open here. Empty if the outcome is certain. */
-  public get unknowns(): LifecycleUnknown[] {
-    return Object.values(LifecycleUnknown).filter((unknown) => this._is(unknown));
+  public get undocumented(): UndocumentedOutcome[] {
+    return Object.values(UndocumentedOutcome).filter((outcome) => this._is(outcome));
   }
 
   /** The outcome in plain words, such as `rule 2 (builds) expires it: beyond the newest 10`. */
@@ -108,8 +108,8 @@ export class ImageOutcome {
    * @internal
    */
   public _explain(options: { readonly description: boolean }): string {
-    const unknowns = this.unknowns.map((unknown) => EXPLANATIONS[unknown]);
-    return [`${this._reason(options)}${this.later()}`, ...unknowns].join('; ');
+    const undocumented = this.undocumented.map((outcome) => EXPLANATIONS[outcome]);
+    return [`${this._reason(options)}${this.later()}`, ...undocumented].join('; ');
   }
 
   /**
@@ -143,7 +143,7 @@ export class ImageOutcome {
    * @internal
    */
   public _mayGo(): boolean {
-    return this.action !== undefined || MAY_GO_INSTEAD.some((unknown) => this._is(unknown));
+    return this.action !== undefined || MAY_GO_INSTEAD.some((outcome) => this._is(outcome));
   }
 
   /**
@@ -156,8 +156,8 @@ export class ImageOutcome {
   }
 
   /** @internal */
-  public _is(unknown: LifecycleUnknown): boolean {
-    return this.outcomes.evaluation.unknowns[unknown][this.index] === 1;
+  public _is(outcome: UndocumentedOutcome): boolean {
+    return this.outcomes.evaluation.undocumented[outcome][this.index] === 1;
   }
 
   private get entry(): PolicyEntry | undefined {
@@ -176,13 +176,13 @@ export class ImageOutcome {
   }
 }
 
-const EXPLANATIONS: Record<LifecycleUnknown, string> = {
-  [LifecycleUnknown.TIE]: 'unknown: which of the images with the same time goes',
-  [LifecycleUnknown.AGE_BOUNDARY]: 'unknown: whether it goes on this very moment or after it',
-  [LifecycleUnknown.INDEX_PASS]: 'unknown: whether it goes together with its index or later',
-  [LifecycleUnknown.POSSIBLE_CHILD]: 'unknown: whether an index lists it, which would hold it',
-  [LifecycleUnknown.REFERRER]: 'unknown: whether rules see reference artifacts, which were counted here',
-  [LifecycleUnknown.ACTIVATING]: 'unknown: what rules do while it is being restored',
+const EXPLANATIONS: Record<UndocumentedOutcome, string> = {
+  [UndocumentedOutcome.TIE]: 'undocumented: which of the images with the same time is taken',
+  [UndocumentedOutcome.AGE_BOUNDARY]: 'undocumented: whether it is taken at exactly this age or after it',
+  [UndocumentedOutcome.INDEX_PASS]: 'undocumented: whether it is taken together with its index or later',
+  [UndocumentedOutcome.POSSIBLE_CHILD]: 'undocumented: whether an index lists it, which would hold it',
+  [UndocumentedOutcome.REFERRER]: 'undocumented: whether rules see reference artifacts, which were counted here',
+  [UndocumentedOutcome.ACTIVATING]: 'undocumented: what rules do while it is being restored',
 };
 
 function nameOf({ priority, rule: { description } }: PolicyEntry, withDescription: boolean): string {

@@ -4,4 +4,4 @@ export * from './lifecycle-preview';
 export * from './preview-results';
 export * from './repository-image';
 export * from './repository-images';
-export { LifecycleUnknown } from './unknowns';
+export { UndocumentedOutcome } from './undocumented-outcome';

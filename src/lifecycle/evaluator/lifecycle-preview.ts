@@ -5,12 +5,12 @@ import { ImageFate } from './image-fate';
 import { ImageOutcome } from './image-outcome';
 import type { Outcomes } from './image-outcome';
 import { isArchived, tagsOf } from './image-state';
-import type { LifecyclePreviewAction, LifecyclePreviewResult, LifecyclePreviewSummary } from './preview-results';
+import type { LifecyclePreviewResult, LifecyclePreviewSummary } from './preview-results';
 import type { RepositoryImage } from './repository-image';
 import { tagMatcher } from './tag-matcher';
 import { InvalidInputError } from '../../text/errors';
 import { andMore } from '../../text/lists';
-import { LifecycleAction } from '../lifecycle-enums';
+import { LifecycleAction, LifecycleStorageClass } from '../lifecycle-enums';
 import type { LifecyclePolicy } from '../lifecycle-policy';
 import type { TagSelection } from '../tag-selection';
 
@@ -18,10 +18,7 @@ const API = 'LifecyclePolicy.preview';
 /** How many images an unmet expectation lists. */
 const LISTED = 10;
 
-const EXPIRE: LifecyclePreviewAction = { type: 'EXPIRE' };
-const TRANSITION: LifecyclePreviewAction = { type: 'TRANSITION', targetStorageClass: 'ARCHIVE' };
-
-/** At which time a policy is evaluated. */
+/** When a policy is evaluated. */
 export interface LifecyclePreviewOptions {
   /**
    * The time of the evaluation. All images are taken as they are given, whatever happens until then.
@@ -35,7 +32,7 @@ export interface LifecyclePreviewOptions {
  * What a lifecycle policy does with the images of a repository at a given time: one evaluation by ECR, worked out
  * without an account. {@link LifecyclePolicy.preview} makes it.
  *
- * Where the documentation of ECR leaves something open, the outcome says so: see {@link LifecycleUnknown}.
+ * The outcome says where ECR does not document what happens: see {@link UndocumentedOutcome}.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/lpp_creation.html
  * @example
@@ -88,7 +85,7 @@ export class LifecyclePreview {
   }
 
   /**
-   * The images that rules take, as ECR's own preview prints them, in the order in which the images were given. Reference
+   * The images that rules delete or archive, in the order in which the images were given. Reference
    * artifacts that only follow their subjects are not among them.
    */
   public get results(): LifecyclePreviewResult[] {
@@ -101,9 +98,9 @@ export class LifecyclePreview {
         imageDigest: image.imageDigest,
         imageTags: image.imageTags ?? [],
         imagePushedAt: image.imagePushedAt,
-        action: expires ? EXPIRE : TRANSITION,
+        action: expires ? LifecycleAction.EXPIRE : LifecycleAction.ARCHIVE,
         appliedRulePriority: entries[evaluation.rule[i]].priority,
-        storageClass: isArchived(image) ? 'ARCHIVE' : 'STANDARD',
+        storageClass: isArchived(image) ? LifecycleStorageClass.ARCHIVE : LifecycleStorageClass.STANDARD,
       });
     });
     return results;
@@ -112,24 +109,22 @@ export class LifecyclePreview {
   /** Counts and sums of bytes. */
   public get summary(): LifecyclePreviewSummary {
     const { images, evaluation } = this.shared;
-    const { fate, action, unknowns } = evaluation;
+    const { fate, action, undocumented } = evaluation;
     const counts = new Map<ImageFate, number>();
     const bytes = [0, 0, 0];
     let unsizedImageCount = 0;
-    let unknownImageCount = 0;
-    const marks = Object.values(unknowns);
+    let undocumentedImageCount = 0;
+    const marks = Object.values(undocumented);
     images.forEach(({ imageSizeInBytes: size }, i) => {
       counts.set(fate[i], (counts.get(fate[i]) ?? 0) + 1);
       bytes[action[i]] += size ?? 0;
       if (action[i] !== Reach.STAYS && (size ?? undefined) === undefined) unsizedImageCount += 1;
-      if (marks.some((mark) => mark[i] === 1)) unknownImageCount += 1;
+      if (marks.some((mark) => mark[i] === 1)) undocumentedImageCount += 1;
     });
     const count = (of: ImageFate) => counts.get(of) ?? 0;
-    const archived = count(ImageFate.ARCHIVED);
     return {
       expiringImageTotalCount: count(ImageFate.EXPIRED),
-      transitioningImageTotalCounts:
-        archived > 0 ? [{ targetStorageClass: 'ARCHIVE', imageTotalCount: archived }] : undefined,
+      transitioningImageTotalCount: count(ImageFate.ARCHIVED),
       followingImageCount: count(ImageFate.FOLLOWS),
       heldImageCount: count(ImageFate.HELD),
       protectedImageCount: count(ImageFate.PROTECTED),
@@ -137,7 +132,7 @@ export class LifecyclePreview {
       freedBytes: bytes[Reach.DELETION],
       archivedBytes: bytes[Reach.ARCHIVE],
       unsizedImageCount,
-      unknownImageCount,
+      undocumentedImageCount,
     };
   }
 
@@ -189,8 +184,8 @@ export class LifecyclePreview {
   }
 
   /**
-   * Throws if the policy deletes or archives one of these images at the time of the preview, or may do so where the
-   * documentation of ECR leaves it open. Also throws if there are no such images.
+   * Throws if the policy deletes or archives one of these images at the time of the preview, or may do so because the
+   * outcome is undocumented. Also throws if there are no such images.
    *
    * @param tags Which images.
    */

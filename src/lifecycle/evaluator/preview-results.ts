@@ -1,17 +1,8 @@
-/** What ECR would do to an image, as `aws ecr get-lifecycle-policy-preview` prints it. */
-export interface LifecyclePreviewAction {
-  /** `EXPIRE` or `TRANSITION`. */
-  readonly type: string;
-  /**
-   * `ARCHIVE`, the only storage class that images are moved to.
-   *
-   * @default - the action is `EXPIRE`, which has none
-   */
-  readonly targetStorageClass?: string;
-}
+import type { LifecycleAction, LifecycleStorageClass } from '../lifecycle-enums';
 
 /**
- * An image that a rule takes, in the form of `previewResults` of `aws ecr get-lifecycle-policy-preview`.
+ * An image that a rule deletes or archives, with the fields of `previewResults` of
+ * `aws ecr get-lifecycle-policy-preview`.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_LifecyclePolicyPreviewResult.html
  */
@@ -22,36 +13,24 @@ export interface LifecyclePreviewResult {
   readonly imageTags: string[];
   /** When the image was pushed. */
   readonly imagePushedAt: Date;
-  /** What is done to the image. */
-  readonly action: LifecyclePreviewAction;
-  /** The number of the rule that takes the image. */
+  /** What the rule does to the image. */
+  readonly action: LifecycleAction;
+  /** The priority of the rule. */
   readonly appliedRulePriority: number;
-  /** Where the image is stored before the action: `STANDARD` or `ARCHIVE`. */
-  readonly storageClass: string;
-}
-
-/** How many images are moved to a storage class. */
-export interface TransitioningImageTotal {
-  /** `ARCHIVE`, the only storage class that images are moved to. */
-  readonly targetStorageClass: string;
-  /** How many images. */
-  readonly imageTotalCount: number;
+  /** Where the image is stored before the action. */
+  readonly storageClass: LifecycleStorageClass;
 }
 
 /**
- * What a policy does in sum: `summary` of `aws ecr get-lifecycle-policy-preview`, and what it does not tell.
+ * Counts and sums of a preview: those of `aws ecr get-lifecycle-policy-preview`, and more.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_LifecyclePolicyPreviewSummary.html
  */
 export interface LifecyclePreviewSummary {
   /** How many images rules delete. */
   readonly expiringImageTotalCount: number;
-  /**
-   * How many images rules archive.
-   *
-   * @default - no image is archived
-   */
-  readonly transitioningImageTotalCounts?: TransitioningImageTotal[];
+  /** How many images rules archive. */
+  readonly transitioningImageTotalCount: number;
   /** How many reference artifacts go with their subjects. The counts above do not contain them. */
   readonly followingImageCount: number;
   /** How many images an index holds that rules would otherwise take. */
@@ -69,6 +48,6 @@ export interface LifecyclePreviewSummary {
   readonly archivedBytes: number;
   /** How many of the images that go have no size, so that the sums of bytes lack them. */
   readonly unsizedImageCount: number;
-  /** How many images have an outcome of which the documentation of ECR leaves something open. */
-  readonly unknownImageCount: number;
+  /** How many images have an outcome that ECR does not document. They are counted as deleted or archived if they may be. */
+  readonly undocumentedImageCount: number;
 }

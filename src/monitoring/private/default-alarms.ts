@@ -36,14 +36,14 @@ export function addDefaultAlarms(watch: RegistryAlarms, scope: Construct, props:
 function addCriticalFindings(watch: RegistryAlarms, { registry, findings, criticalFindings }: RegistryMonitoringProps) {
   const source = watch.source('criticalFindings');
   checkFindings(source, registry.env, findings, criticalFindings);
-  const { findingCount = 1, severity = AlarmSeverity.CRITICAL, enabled = true } = criticalFindings ?? {};
+  const { eventCount = 1, severity = AlarmSeverity.CRITICAL, enabled = true } = criticalFindings ?? {};
   if (!findings || !enabled) return;
-  checkCount(source, 'findingCount', findingCount);
+  checkCount(source, 'eventCount', eventCount);
   const evaluation = checkedEvaluation(source, criticalFindings ?? {});
   const { logGroupName } = findings.log.logGroup;
   watch.add('CriticalFindings', {
     metric: findings.metric(Severity.CRITICAL, { period: evaluation.period }),
-    threshold: findingCount,
+    threshold: eventCount,
     evaluation,
     missing: MissingData.NOTHING_HAPPENED,
     severity,
@@ -57,7 +57,7 @@ function addFailures(watch: RegistryAlarms, props: RegistryMonitoringProps) {
     what: 'replicationFailures',
     options: replicationFailures,
     severity: AlarmSeverity.CRITICAL,
-    threshold: { name: 'failureCount', value: replicationFailures.failureCount },
+    threshold: { name: 'eventCount', value: replicationFailures.eventCount },
     text: 'Images could not be replicated to this registry',
     rule: (id, options) => watch.events('replicationFailures').onReplicationFailed(id, options),
   });
@@ -65,7 +65,7 @@ function addFailures(watch: RegistryAlarms, props: RegistryMonitoringProps) {
     what: 'pullThroughCacheFailures',
     options: pullThroughCacheFailures,
     severity: AlarmSeverity.WARNING,
-    threshold: { name: 'failureCount', value: pullThroughCacheFailures.failureCount },
+    threshold: { name: 'eventCount', value: pullThroughCacheFailures.eventCount },
     text: 'Images could not be copied from the upstream of a pull-through cache',
     rule: (id, options) =>
       watch
@@ -101,7 +101,7 @@ function addRegistryChanges(watch: RegistryAlarms, { registryChanges = {} }: Reg
     what: 'registryChanges',
     options: registryChanges,
     severity: AlarmSeverity.WARNING,
-    threshold: { name: 'changeCount', value: registryChanges.changeCount },
+    threshold: { name: 'eventCount', value: registryChanges.eventCount },
     text: 'Somebody has changed the configuration of the registry',
     rule: (id, options) => watch.events('registryChanges').onRegistryChanged(id, { ...options, changes }),
   });
@@ -115,7 +115,7 @@ function addRepositoryKeys(watch: RegistryAlarms, scope: Construct, props: Regis
     what: 'repositoryKeyChanges',
     options: repositoryKeyChanges ?? {},
     severity: AlarmSeverity.CRITICAL,
-    threshold: { name: 'changeCount', value: repositoryKeyChanges?.changeCount },
+    threshold: { name: 'eventCount', value: repositoryKeyChanges?.eventCount },
     text: 'Somebody has disabled a key of repositories or scheduled it for deletion',
     rule: (id, { ruleName, target, description }) =>
       new events.Rule(scope, id, {

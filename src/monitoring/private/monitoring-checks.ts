@@ -20,7 +20,7 @@ export function checkMonitoringKinds(scope: IConstruct, props: RegistryMonitorin
   checkProperties(at('props'), props, 'write { registry: …, actions: { critical: […] } }');
   const { registry, actions } = props;
   checkHas(at('registry'), registry, 'registryUri', 'be a registry', 'give the Registry');
-  checkProperties(at('actions'), actions, 'write { critical: [new TopicAlarmAction(topic)] }');
+  checkProperties(at('actions'), actions, 'write { critical: [NotificationTopic.actionFor(topic)] }');
   for (const severity of ['critical', 'warning'] as const) {
     if (actions[severity] !== undefined) checkList(at(`actions.${severity}`), actions[severity]);
   }

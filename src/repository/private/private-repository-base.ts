@@ -1,4 +1,3 @@
-import { CfnOutput } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as ram from 'aws-cdk-lib/aws-ram';
@@ -18,7 +17,7 @@ import { RepositoryGrants } from '../../facades/repository-grants';
 import { RepositoryMetrics } from '../../facades/repository-metrics';
 import { InvalidInputError } from '../../text/errors';
 import { isLiteral } from '../../text/unresolved';
-import type { SharedUriOutputOptions, SharedUriParameterOptions } from '../repository-uri-options';
+import type { SharedUriParameterOptions } from '../repository-uri-options';
 
 /**
  * What declared and imported repositories have in common beyond `ecr.RepositoryBase`.
@@ -126,15 +125,6 @@ export abstract class PrivateRepositoryBase extends ecr.RepositoryBase implement
       });
     }
     return parameter;
-  }
-
-  /** Writes the repository's URI to an output of its stack. */
-  public shareUriAsOutput(options: SharedUriOutputOptions = {}): void {
-    new CfnOutput(this, 'UriOutput', {
-      description: 'URI of an Amazon ECR repository',
-      value: this.repositoryUriForEndpoint(RepositoryEndpoint.STANDARD),
-      exportName: options.exportName,
-    });
   }
 
   private grantWithToken(grantee: iam.IGrantable, actions: string[]): iam.Grant {

@@ -3,16 +3,18 @@ import { review } from '../../core/review';
 import { LIMITS } from '../../ecr/limits';
 import { mistakesInArchitectures, mistakesInOperatingSystems } from '../../ecr/mistakes/gallery';
 import type { Mistake } from '../../ecr/mistakes/mistake';
-import { InvalidInputError } from '../../text/errors';
-import { checkProperties, checkValue, checkValues } from '../../text/kinds';
+import { checkList, InvalidInputError } from '../../text/errors';
+import { checkProperties, checkText, checkValue } from '../../text/kinds';
 import { isLiteral } from '../../text/unresolved';
 import { CatalogText } from '../catalog-text';
-import { GalleryArchitecture } from '../gallery-architecture';
-import { GalleryOperatingSystem } from '../gallery-operating-system';
 import type { PublicCatalogData } from '../public-catalog-data';
 
 const API = 'PublicRepository';
-const { CATALOG_DESCRIPTION_LENGTH: MAX_DESCRIPTION_LENGTH, CATALOG_LABELS: MAX_LABELS } = LIMITS;
+const {
+  CATALOG_DESCRIPTION_LENGTH: MAX_DESCRIPTION_LENGTH,
+  CATALOG_LABELS: MAX_LABELS,
+  CATALOG_LABEL_LENGTH: MAX_LABEL_LENGTH,
+} = LIMITS;
 
 /** The catalogue data as CloudFormation spells it; the L1 passes it on as it is. */
 interface RenderedCatalog {
@@ -23,7 +25,7 @@ interface RenderedCatalog {
   readonly OperatingSystems?: string[];
 }
 
-/** Checks and renders catalogue data; nothing where there is none. */
+/** Checks and renders catalogue data; undefined if there is none. */
 export function renderCatalog(scope: IConstruct, catalog: PublicCatalogData): RenderedCatalog | undefined {
   checkKinds(scope, catalog);
   checkDescription(scope, catalog.description);
@@ -40,12 +42,9 @@ export function renderCatalog(scope: IConstruct, catalog: PublicCatalogData): Re
 function checkKinds(scope: IConstruct, catalog: PublicCatalogData): void {
   const at = (property: string) => ({ scope, api: API, property });
   checkProperties(at('catalog'), catalog, 'write { description: "…" }');
-  const { about, usage, architectures, operatingSystems } = catalog;
+  const { about, usage } = catalog;
   if (about !== undefined) checkValue(at('catalog.about'), about, CatalogText);
   if (usage !== undefined) checkValue(at('catalog.usage'), usage, CatalogText);
-  if (architectures !== undefined) checkValues(at('catalog.architectures'), architectures, GalleryArchitecture);
-  if (operatingSystems === undefined) return;
-  checkValues(at('catalog.operatingSystems'), operatingSystems, GalleryOperatingSystem);
 }
 
 function checkDescription(scope: IConstruct, description: string | undefined): void {
@@ -65,11 +64,12 @@ function checkDescription(scope: IConstruct, description: string | undefined): v
 function labels(
   scope: IConstruct,
   property: keyof PublicCatalogData,
-  given: { readonly label: string }[] | undefined,
+  given: string[] = [],
   mistakesIn: (labels: readonly string[]) => Iterable<Mistake>,
 ): string[] | undefined {
-  const all = (given ?? []).map(({ label }) => label);
-  const unique = [...new Set(all)];
+  checkList({ scope, api: API, property: `catalog.${property}` }, given);
+  given.forEach((label, index) => checkLabel(scope, `catalog.${property}[${index}]`, label));
+  const unique = [...new Set(given)];
   if (unique.length > MAX_LABELS) {
     throw new InvalidInputError({
       scope,
@@ -80,6 +80,14 @@ function labels(
       remedy: 'leave out those that the gallery does not recognise',
     });
   }
-  review(scope, { api: API, property: `catalog.${property}` }, mistakesIn(all));
+  review(scope, { api: API, property: `catalog.${property}` }, mistakesIn(given));
   return unique.length > 0 ? unique : undefined;
+}
+
+function checkLabel(scope: IConstruct, property: string, label: string): void {
+  const remedy = 'use a name that the gallery recognises';
+  checkText({ scope, api: API, property }, label, remedy);
+  if (!isLiteral(label) || (label.length >= 1 && label.length <= MAX_LABEL_LENGTH)) return;
+  const must = `be 1 to ${MAX_LABEL_LENGTH} characters`;
+  throw new InvalidInputError({ scope, api: API, property, found: label, must, remedy });
 }

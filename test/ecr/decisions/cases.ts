@@ -5,7 +5,6 @@ import { MONITORING_CASES } from './monitoring-cases';
 import { REGISTRY_CASES } from './registry-cases';
 import { REPOSITORY_CASES } from './repository-cases';
 import { EcrRule } from '../../../src/ecr/ecr-rule';
-import { GalleryArchitecture } from '../../../src/repository/gallery-architecture';
 import { PublicRepository } from '../../../src/repository/public-repository';
 
 /** A case of each decision. Those about acknowledgements themselves are in test/checks/acknowledgements.test.ts. */
@@ -19,7 +18,7 @@ export const CASES: Record<Exclude<EcrRule, EcrRule.ACKNOWLEDGEMENT>, DecisionCa
       new PublicRepository(galleryOf(stack), 'Tool', {
         repositoryName: 'tool',
         tags: { team: 'a' },
-        catalog: { architectures: [GalleryArchitecture.of('riscv64')] },
+        catalog: { architectures: ['riscv64'] },
       }),
     finding: resource(
       'AWS::ECR::PublicRepository',

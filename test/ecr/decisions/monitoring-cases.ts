@@ -9,7 +9,7 @@ import { ALL_PULLS } from '../../../src/ecr/metrics';
 import { RegistryScanning } from '../../../src/facades/registry-scanning';
 import { FindingLog } from '../../../src/monitoring/finding-log';
 import { RegistryMonitoring } from '../../../src/monitoring/registry-monitoring';
-import { TopicAlarmAction } from '../../../src/monitoring/topic-alarm-action';
+import { NotificationTopic } from '../../../src/monitoring/notification-topic';
 import { Registry } from '../../../src/registry/registry';
 
 const scannedRegistry = (stack: Stack) =>
@@ -17,7 +17,7 @@ const scannedRegistry = (stack: Stack) =>
 
 function monitoring(stack: Stack, registry = scannedRegistry(stack)): RegistryMonitoring {
   const topic = sns.Topic.fromTopicArn(stack, 'Pager', `arn:aws:sns:${REGION}:${ACCOUNT}:pager`);
-  const action = new TopicAlarmAction(topic);
+  const action = NotificationTopic.actionFor(topic);
   return new RegistryMonitoring(stack, 'Monitoring', { registry, actions: { critical: [action], warning: [action] } });
 }
 

@@ -6,7 +6,7 @@ import { describeDecisions } from './decisions';
 import type { DecisionCase } from './decisions';
 import { SynthesizedStack } from './synthesized-stack';
 import { RegistryMonitoring } from '../../../src/monitoring/registry-monitoring';
-import { TopicAlarmAction } from '../../../src/monitoring/topic-alarm-action';
+import { NotificationTopic } from '../../../src/monitoring/notification-topic';
 import { Registry } from '../../../src/registry/registry';
 
 const ACCOUNT = '111111111111';
@@ -50,7 +50,7 @@ function synthesized() {
   const pager = new sns.Topic(stack, 'Pager', { masterKey: new kms.Key(stack, 'Key'), enforceSSL: true });
   new RegistryMonitoring(stack, 'Monitoring', {
     registry: new Registry(stack, 'Registry'),
-    actions: { critical: [new TopicAlarmAction(pager)] },
+    actions: { critical: [NotificationTopic.actionFor(pager)] },
     // So that the topic's key is the only one.
     encryptionKey: kms.Key.fromKeyArn(stack, 'LogKey', `arn:aws:kms:${REGION}:${ACCOUNT}:key/logs`),
   });

@@ -21,7 +21,7 @@ function flat(outcome: ImageOutcome): NaiveOutcome {
     takenAt: outcome.takenAt?.getTime(),
     expiresAt: outcome.expiresAt?.getTime(),
     heldBy: outcome.heldBy,
-    unknowns: [...outcome.unknowns].sort(),
+    undocumented: [...outcome.undocumented].sort(),
   };
 }
 
@@ -29,7 +29,7 @@ function agree(tested: LifecyclePolicy, list: RepositoryImage[], at: number): Na
   const ours = tested.preview(list, { at: new Date(at) }).outcomes.map(flat);
   const theirs = naivePreview(tested.toJson(), list, at).map((outcome) => ({
     ...outcome,
-    unknowns: [...outcome.unknowns].sort(),
+    undocumented: [...outcome.undocumented].sort(),
   }));
   // Comparing texts is fast; the slower comparison explains a difference.
   if (JSON.stringify(sorted(ours)) !== JSON.stringify(sorted(theirs))) expect(ours).toEqual(theirs);
@@ -37,7 +37,7 @@ function agree(tested: LifecyclePolicy, list: RepositoryImage[], at: number): Na
 }
 
 function sorted(outcomes: NaiveOutcome[]): unknown[] {
-  return outcomes.map((o) => [o.digest, o.fate, o.action, o.priority, o.takenAt, o.expiresAt, o.heldBy, o.unknowns]);
+  return outcomes.map((o) => [o.digest, o.fate, o.action, o.priority, o.takenAt, o.expiresAt, o.heldBy, o.undocumented]);
 }
 
 test('both evaluators agree on 30,000 repositories, and all that can happen happens in them', () => {
@@ -45,8 +45,8 @@ test('both evaluators agree on 30,000 repositories, and all that can happen happ
   fc.assert(
     fc.property(policy, images(), fc.tuple(time, time, time), (tested, list, times) => {
       for (const at of times) {
-        for (const { fate, unknowns, action } of agree(tested, list, at)) {
-          for (const key of [`${fate} ${action}`, ...unknowns]) seen.set(key, (seen.get(key) ?? 0) + 1);
+        for (const { fate, undocumented, action } of agree(tested, list, at)) {
+          for (const key of [`${fate} ${action}`, ...undocumented]) seen.set(key, (seen.get(key) ?? 0) + 1);
         }
       }
     }),

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { RepositoryImageStatus } from '../../../src/lifecycle/evaluator/repository-image';
 import type { RepositoryImage } from '../../../src/lifecycle/evaluator/repository-image';
+import { LifecycleAction, LifecycleStorageClass } from '../../../src/lifecycle/lifecycle-enums';
 import { LifecyclePolicy } from '../../../src/lifecycle/lifecycle-policy';
 import { LifecycleRule } from '../../../src/lifecycle/lifecycle-rule';
 import { TagSelection } from '../../../src/lifecycle/tag-selection';
@@ -64,7 +65,7 @@ describe('a preview', () => {
       '10',
       'follows',
       'it belongs to sha256:2, which rule 2 (builds) expires; ' +
-        'unknown: whether rules see reference artifacts, which were counted here',
+        'undocumented: whether rules see reference artifacts, which were counted here',
     ],
     ['11', 'unseen', 'no rule selects it'],
     ['12', 'held', 'rule 4 would take it, but it is part of sha256:11'],
@@ -79,31 +80,31 @@ describe('a preview', () => {
         imageDigest: 'sha256:2',
         imageTags: ['ci-2'],
         imagePushedAt: before(3),
-        action: { type: 'EXPIRE' },
+        action: LifecycleAction.EXPIRE,
         appliedRulePriority: 2,
-        storageClass: 'STANDARD',
+        storageClass: LifecycleStorageClass.STANDARD,
       },
       {
         imageDigest: 'sha256:4',
         imageTags: ['dev-4'],
         imagePushedAt: before(90),
-        action: { type: 'TRANSITION', targetStorageClass: 'ARCHIVE' },
+        action: LifecycleAction.ARCHIVE,
         appliedRulePriority: 3,
-        storageClass: 'STANDARD',
+        storageClass: LifecycleStorageClass.STANDARD,
       },
     ]);
     expect(preview.results.map(({ imageDigest, storageClass }) => `${imageDigest} ${storageClass}`)).toEqual([
-      'sha256:2 STANDARD',
-      'sha256:4 STANDARD',
-      'sha256:6 STANDARD',
-      'sha256:8 ARCHIVE',
+      'sha256:2 standard',
+      'sha256:4 standard',
+      'sha256:6 standard',
+      'sha256:8 archive',
     ]);
   });
 
   test('has a summary in the form of the service, and the bytes', () => {
     expect(preview.summary).toEqual({
       expiringImageTotalCount: 3,
-      transitioningImageTotalCounts: [{ targetStorageClass: 'ARCHIVE', imageTotalCount: 1 }],
+      transitioningImageTotalCount: 1,
       followingImageCount: 1,
       heldImageCount: 1,
       protectedImageCount: 4,
@@ -111,7 +112,7 @@ describe('a preview', () => {
       freedBytes: 100_010,
       archivedBytes: 1000,
       unsizedImageCount: 2,
-      unknownImageCount: 1,
+      undocumentedImageCount: 1,
     });
   });
 
@@ -133,7 +134,7 @@ describe('a preview', () => {
     const { outcomes, results, summary } = policy.preview([], { at });
     expect([outcomes, results]).toEqual([[], []]);
     expect(summary.expiringImageTotalCount).toBe(0);
-    expect(summary.transitioningImageTotalCounts).toBeUndefined();
+    expect(summary.transitioningImageTotalCount).toBe(0);
   });
 
   test('does not change when the list of images does', () => {
@@ -156,22 +157,22 @@ describe('what the documentation leaves open', () => {
     return policy.preview(images, { at }).outcomeOf(`sha256:${name}`).explain();
   }
 
-  test('which of the images with the same time goes', () => {
+  test('which of the images with the same time is taken', () => {
     const policy = LifecyclePolicy.of(LifecycleRule.keepNewest(2, { tags: TagSelection.any() }));
     const list = [image('c', 2), image('b', 2), image('a', 2), image('new', 1)];
-    const unknown = 'unknown: which of the images with the same time goes';
+    const undocumented = 'undocumented: which of the images with the same time is taken';
     expect(['new', 'a', 'b', 'c'].map((name) => explain(policy, list, name))).toEqual([
       'rule 1 leaves it as one of the newest 2',
-      `rule 1 leaves it as one of the newest 2; ${unknown}`,
-      `rule 1 expires it: beyond the newest 2; ${unknown}`,
-      `rule 1 expires it: beyond the newest 2; ${unknown}`,
+      `rule 1 leaves it as one of the newest 2; ${undocumented}`,
+      `rule 1 expires it: beyond the newest 2; ${undocumented}`,
+      `rule 1 expires it: beyond the newest 2; ${undocumented}`,
     ]);
   });
 
   test('what happens on the very moment', () => {
     expect(explain(LifecyclePolicy.forImmutableTags(), [image('1', 14)], '1')).toBe(
       'rule 1 (Untagged images expire 14 days after their push) leaves it, until it expires after ' +
-        '2026-03-01T00:00:00.000Z; unknown: whether it goes on this very moment or after it',
+        '2026-03-01T00:00:00.000Z; undocumented: whether it is taken at exactly this age or after it',
     );
   });
 
@@ -179,14 +180,14 @@ describe('what the documentation leaves open', () => {
     const list = [image('1', 20, { childDigests: ['sha256:2'] }), image('2', 20)];
     expect(explain(LifecyclePolicy.forImmutableTags(), list, '2')).toBe(
       'rule 1 (Untagged images expire 14 days after their push) would take it, but it is part of sha256:1, until it ' +
-        'expires after 2026-03-01T00:00:00.000Z; unknown: whether it goes together with its index or later',
+        'expires after 2026-03-01T00:00:00.000Z; undocumented: whether it is taken together with its index or later',
     );
   });
 
   test('whether an index lists the image', () => {
     const list = [image('1', 1, { imageTags: ['a'], imageManifestMediaType: INDEX }), image('2', 20)];
     expect(explain(LifecyclePolicy.forImmutableTags(), list, '2')).toMatch(
-      /expires it: older than 14 days; unknown: whether an index lists it, which would hold it$/,
+      /expires it: older than 14 days; undocumented: whether an index lists it, which would hold it$/,
     );
   });
 
@@ -194,7 +195,7 @@ describe('what the documentation leaves open', () => {
     const policy = LifecyclePolicy.of(LifecycleRule.keepNewest(1, { tags: TagSelection.any() }));
     const list = [image('1', 2, { imageTags: ['a'] }), image('2', 1, { subjectManifestDigest: 'sha256:1' })];
     expect(explain(policy, list, '1')).toMatch(
-      /beyond the newest 1; unknown: whether rules see reference artifacts, which were counted here$/,
+      /beyond the newest 1; undocumented: whether rules see reference artifacts, which were counted here$/,
     );
   });
 
@@ -207,12 +208,12 @@ describe('what the documentation leaves open', () => {
         lastActivatedAt: before(1),
       }),
     ];
-    const unknown = 'unknown: what rules do while it is being restored';
+    const undocumented = 'undocumented: what rules do while it is being restored';
     expect(explain(LifecyclePolicy.forImmutableTags(), list, '1')).toMatch(
-      new RegExp(`expires after 2026-03-15T00:00:00.000Z; ${unknown}$`),
+      new RegExp(`expires after 2026-03-15T00:00:00.000Z; ${undocumented}$`),
     );
     expect(explain(LifecyclePolicy.forImmutableTags(), list, '2')).toMatch(
-      new RegExp(`expires after 2026-03-14T00:00:00.000Z; ${unknown}$`),
+      new RegExp(`expires after 2026-03-14T00:00:00.000Z; ${undocumented}$`),
     );
   });
 });

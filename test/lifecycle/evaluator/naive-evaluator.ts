@@ -14,7 +14,7 @@ export interface NaiveOutcome {
   readonly takenAt?: number;
   readonly expiresAt?: number;
   readonly heldBy: string[];
-  readonly unknowns: string[];
+  readonly undocumented: string[];
 }
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -66,11 +66,11 @@ export function naivePreview(policyText: string, images: RepositoryImage[], at: 
 
   function byRules(image: RepositoryImage): NaiveOutcome {
     const rule = claimant(image, storage(image));
-    const unknowns = new Set<string>();
-    if (image.imageStatus === 'ACTIVATING') unknowns.add('activating');
+    const undocumented = new Set<string>();
+    if (image.imageStatus === 'ACTIVATING') undocumented.add('activating');
     const base = { digest: image.imageDigest, heldBy: [] };
-    if (!rule) return { ...base, fate: 'unseen', unknowns: [...unknowns] };
-    if (image.subjectManifestDigest) unknowns.add('referrer');
+    if (!rule) return { ...base, fate: 'unseen', undocumented: [...undocumented] };
+    if (image.subjectManifestDigest) undocumented.add('referrer');
 
     const { countType, countNumber } = rule.selection;
     let takenAt: number | undefined;
@@ -81,14 +81,14 @@ export function naivePreview(policyText: string, images: RepositoryImage[], at: 
       acts = rank >= countNumber;
       if (acts) takenAt = at;
       const tied = ranked.map((_, i) => i).filter((i) => standardClock(ranked[i], at) === standardClock(image, at));
-      if (tied.some((i) => i < countNumber) && tied.some((i) => i >= countNumber)) unknowns.add('tie');
+      if (tied.some((i) => i < countNumber) && tied.some((i) => i >= countNumber)) undocumented.add('tie');
       const others = ranked.slice(0, rank + 1).filter((other) => !other.subjectManifestDigest);
-      if (acts && others.length <= countNumber) unknowns.add('referrer');
+      if (acts && others.length <= countNumber) undocumented.add('referrer');
     } else {
       const due = ageClock(rule, image, at) + countNumber * DAY;
       acts = at > due;
       takenAt = Math.max(at, due);
-      if (at === due) unknowns.add('ageBoundary');
+      if (at === due) undocumented.add('ageBoundary');
     }
     const expires = rule.action.type === 'expire';
     const expiresAt = takenAt === undefined || expires ? takenAt : archivedExpiry(image, takenAt);
@@ -99,7 +99,7 @@ export function naivePreview(policyText: string, images: RepositoryImage[], at: 
       priority: rule.rulePriority,
       takenAt,
       expiresAt,
-      unknowns: [...unknowns],
+      undocumented: [...undocumented],
     };
   }
 
@@ -116,7 +116,7 @@ export function naivePreview(policyText: string, images: RepositoryImage[], at: 
     if (indexes.length > 0) result = held(result, indexes.map(outcome));
     const isIndex = image.childDigests !== undefined || INDEX.test(image.imageManifestMediaType ?? '');
     if (result.action && result.fate !== 'follows' && opaque && !isIndex) {
-      result = { ...result, unknowns: [...result.unknowns, 'possibleChild'] };
+      result = { ...result, undocumented: [...result.undocumented, 'possibleChild'] };
     }
     return result;
   }
@@ -147,8 +147,8 @@ export function naivePreview(policyText: string, images: RepositoryImage[], at: 
     };
     if (!own.action) return { ...own, ...times };
     const together = indexes.every(({ action }) => action !== undefined);
-    const unknowns = together ? [...own.unknowns, 'indexPass'] : own.unknowns;
-    return { ...own, ...times, fate: 'held', action: undefined, unknowns };
+    const undocumented = together ? [...own.undocumented, 'indexPass'] : own.undocumented;
+    return { ...own, ...times, fate: 'held', action: undefined, undocumented };
   }
 }
 

@@ -51,8 +51,8 @@ test('the data is there, or its whole folder is missing', () => {
       const at = Math.max(...list.map(({ imagePushedAt }) => imagePushedAt.getTime()));
       const ours = policy.preview(list, { at: new Date(at) }).outcomes;
       const theirs = naivePreview(policy.toJson(), list, at);
-      expect(ours.map((o) => [o.image.imageDigest, o.fate, o.rulePriority, [...o.unknowns].sort()])).toEqual(
-        theirs.map((o) => [o.digest, o.fate, o.priority, [...o.unknowns].sort()]),
+      expect(ours.map((o) => [o.image.imageDigest, o.fate, o.rulePriority, [...o.undocumented].sort()])).toEqual(
+        theirs.map((o) => [o.digest, o.fate, o.priority, [...o.undocumented].sort()]),
       );
     }
   });

@@ -1,7 +1,5 @@
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import { EcrRule } from '../../../../src/ecr/ecr-rule';
-import { GalleryArchitecture } from '../../../../src/repository/gallery-architecture';
-import { GalleryOperatingSystem } from '../../../../src/repository/gallery-operating-system';
 import { findingsOfRule } from '../../../checks/support';
 
 const findings = (RepositoryCatalogData: object) =>
@@ -21,11 +19,9 @@ test('labels that the gallery does not recognise are found, with the nearest', (
   `);
 });
 
-test('the labels of all constants are known', () => {
-  const { ARM, ARM_64, X86, X86_64 } = GalleryArchitecture;
-  const { LINUX, WINDOWS } = GalleryOperatingSystem;
+test('the labels that the gallery recognises are known', () => {
   expect(
-    findings({ Architectures: [ARM, ARM_64, X86, X86_64].map(String), OperatingSystems: [LINUX, WINDOWS].map(String) }),
+    findings({ Architectures: ['ARM', 'ARM 64', 'x86', 'x86-64'], OperatingSystems: ['Linux', 'Windows'] }),
   ).toEqual([]);
 });
 

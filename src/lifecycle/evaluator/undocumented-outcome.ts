@@ -5,7 +5,7 @@
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html
  */
-export enum LifecycleUnknown {
+export enum UndocumentedOutcome {
   /**
    * Images with the same time are on both sides of a count. ECR does not say which of them it takes. The preview keeps
    * those whose digests come first in alphabetical order; all of them have this mark.
@@ -39,15 +39,15 @@ export enum LifecycleUnknown {
 }
 
 /** The marks of all images. */
-export type Unknowns = Readonly<Record<LifecycleUnknown, Uint8Array>>;
+export type UndocumentedOutcomes = Readonly<Record<UndocumentedOutcome, Uint8Array>>;
 
-export function noUnknowns(size: number): Unknowns {
+export function noneUndocumented(size: number): UndocumentedOutcomes {
   return {
-    [LifecycleUnknown.TIE]: new Uint8Array(size),
-    [LifecycleUnknown.AGE_BOUNDARY]: new Uint8Array(size),
-    [LifecycleUnknown.INDEX_PASS]: new Uint8Array(size),
-    [LifecycleUnknown.POSSIBLE_CHILD]: new Uint8Array(size),
-    [LifecycleUnknown.REFERRER]: new Uint8Array(size),
-    [LifecycleUnknown.ACTIVATING]: new Uint8Array(size),
+    [UndocumentedOutcome.TIE]: new Uint8Array(size),
+    [UndocumentedOutcome.AGE_BOUNDARY]: new Uint8Array(size),
+    [UndocumentedOutcome.INDEX_PASS]: new Uint8Array(size),
+    [UndocumentedOutcome.POSSIBLE_CHILD]: new Uint8Array(size),
+    [UndocumentedOutcome.REFERRER]: new Uint8Array(size),
+    [UndocumentedOutcome.ACTIVATING]: new Uint8Array(size),
   };
 }
