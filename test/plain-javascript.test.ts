@@ -19,7 +19,8 @@ const ACCOUNT = '444455556666';
 
 const repository = (stack: Stack, props?: unknown) => new js.PrivateRepository(stack, 'Api', props);
 const registry = (stack: Stack, props?: unknown) => new js.Registry(stack, 'Registry', props);
-const external = () => js.ReplicationDestination.external({ account: ACCOUNT, region: 'us-east-1' });
+const outside = (stack: Stack) =>
+  js.Registry.fromRegistryAttributes(stack, 'Outside', { account: ACCOUNT, region: 'us-east-1' });
 const publicRepository = (stack: Stack, props: unknown) => {
   const env = { account: '111122223333', region: 'us-east-1' };
   return new js.PublicRepository(new Stack(stack.node.root as App, 'Public', { env }), 'Cli', props);
@@ -284,22 +285,22 @@ const PROBES: [what: string, call: (stack: Stack) => unknown, error: string][] =
   [
     'a destination as a region',
     (stack) => registry(stack).replicateTo('us-east-1'),
-    'Registry.replicateTo at Stack/Registry: destination is "us-east-1" but must be a registry or another destination',
+    'Registry.replicateTo at Stack/Registry: destination is "us-east-1" but must be a registry; give a Registry, or ',
   ],
   [
     'prefixes in place of the options',
-    (stack) => registry(stack).replicateTo(external(), ['team/']),
+    (stack) => registry(stack).replicateTo(outside(stack), ['team/']),
     'Registry.replicateTo at Stack/Registry: options is ["team/"] but must be an object with properties; ',
   ],
   [
     'a replicated prefix without a list',
-    (stack) => registry(stack).replicateTo(external(), { repositoryPrefixes: 'team/' }),
+    (stack) => registry(stack).replicateTo(outside(stack), { repositoryPrefixes: 'team/' }),
     'Registry.replicateTo: repositoryPrefixes is "team/" but must be a list; ',
   ],
   [
     'a setting of replicas as a text',
     (stack) =>
-      registry(stack).replicateTo(external(), { repositoryPrefixes: ['a/'], settings: { tagMutability: 'MUTABLE' } }),
+      registry(stack).replicateTo(outside(stack), { repositoryPrefixes: ['a/'], settings: { tagMutability: 'MUTABLE' } }),
     'Registry.replicateTo at Stack/Registry: settings.tagMutability is "MUTABLE" but must be an ImageTagMutability; ',
   ],
   [

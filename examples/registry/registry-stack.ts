@@ -1,14 +1,11 @@
-import { Stack, Validations } from 'aws-cdk-lib';
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import type { StackProps } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import {
-  BasicScanEngine,
   CacheConsumers,
   ImageSigningProfile,
-  InspectorPullRescanDuration,
   InspectorPullRescanMode,
-  InspectorRescanDuration,
   InspectorScanning,
   LifecyclePolicy,
   LifecycleRule,
@@ -66,12 +63,11 @@ export class RegistryStack extends Stack {
   /** What CloudFormation has no resource for. */
   private setAccountSettings(): void {
     const settings = new RegistryAccountSettings(this, 'AccountSettings', {
-      basicScanEngine: BasicScanEngine.AWS_NATIVE,
       blobMounting: true,
       policyScope: RegistryPolicyScope.V2,
       inspector: InspectorScanning.rescanning({
-        rescanDuration: InspectorRescanDuration.DAYS_30,
-        pullDateRescanDuration: InspectorPullRescanDuration.DAYS_90,
+        rescanDuration: Duration.days(30),
+        pullDateRescanDuration: Duration.days(90),
         pullDateRescanMode: InspectorPullRescanMode.LAST_PULL_DATE,
       }),
     });

@@ -54,3 +54,10 @@ export const LIMITS = {
   /** Characters of an architecture or operating system. */
   CATALOG_LABEL_LENGTH: 50,
 } as const;
+
+/**
+ * The days for which Amazon Inspector can rescan an image.
+ *
+ * @see https://docs.aws.amazon.com/inspector/v2/APIReference/API_EcrConfiguration.html
+ */
+export const INSPECTOR_RESCAN_DAYS: readonly number[] = [14, 30, 60, 90, 180];

@@ -1,42 +1,45 @@
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
+import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { IConstruct } from 'constructs';
-import type { IReplicationDestination } from './i-replication-destination';
 import type { RegistryScanning } from './registry-scanning';
 import type { SigningRule } from './signing-rule';
 import type { ScanFrequency } from '../ecr/scan-frequency';
 
 /**
- * The private registry of an account and region, owned by this app or imported; whatever only reads a registry takes it.
+ * The private registry of an account and region, declared in this app or imported.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html
  */
-export interface IRegistry extends IConstruct, IReplicationDestination {
+export interface IRegistry extends IConstruct {
+  /** Account and region of the registry. */
+  readonly env: ResourceEnvironment;
+
   /** Host of the registry: `<account>.dkr.ecr.<region>.amazonaws.com`. */
   readonly registryUri: string;
 
   /**
    * How the registry scans images, with all rules that were added up to now.
    *
-   * @default - unknown; nothing was said of scanning
+   * @default - unknown, as no scanning was given
    */
   readonly scanning?: RegistryScanning;
 
-  /** Which images the registry signs, with which profiles, as far as it is known up to now. */
+  /** The images that the registry signs, and the profiles: all rules that were added up to now. */
   readonly signingRules: SigningRule[];
 
   /**
    * How often the registry scans the images of a repository.
    *
    * @param repository a repository whose name is known at synthesis
-   * @throws if nothing is known of the registry's scanning, or the repository's name is known only at deployment
+   * @throws if the registry's scanning is unknown, or the repository's name is known only at deployment
    */
   scanFrequencyOf(repository: ecr.IRepositoryRef): ScanFrequency;
 }
 
-/** What identifies an existing registry, and what is known of its configuration. */
+/** Account, region and known configuration of an existing registry. */
 export interface RegistryAttributes {
   /**
-   * Account of the registry.
+   * Account of the registry: 12 digits.
    *
    * @default - the account of the stack
    */
@@ -52,12 +55,12 @@ export interface RegistryAttributes {
   /**
    * How the registry scans images.
    *
-   * @default - unknown; what depends on it must be told
+   * @default - unknown, so that events of scans need a `scanType`
    */
   readonly scanning?: RegistryScanning;
 
   /**
-   * Which images the registry signs, with which profiles.
+   * The images that the registry signs, and the profiles.
    *
    * @default - no image is signed, so that pushers need no permission to sign
    */

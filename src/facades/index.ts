@@ -3,7 +3,6 @@ export * from './event-options';
 export * from './i-private-repository';
 export * from './i-public-repository';
 export * from './i-registry';
-export * from './i-replication-destination';
 export * from './public-repository-grants';
 export * from './registry-events';
 export * from './registry-metrics';

@@ -5,14 +5,19 @@ import { Construct } from 'constructs';
 import { frequencyOf } from './scanning/repository-frequency';
 import { recordSigningRules } from '../access/push-ledger';
 import { environmentOf } from '../core/environment';
+import { EcrRule } from '../ecr/ecr-rule';
 import { registryHost } from '../ecr/hosts';
+import { mistakesInAccount } from '../ecr/mistakes/identifiers';
+import { refuse } from '../ecr/mistakes/refuse';
+import { mistakesInRegion } from '../ecr/mistakes/regions';
 import type { ScanFrequency } from '../ecr/scan-frequency';
 import type { IRegistry, RegistryAttributes } from '../facades/i-registry';
 import { RegistryScanning } from '../facades/registry-scanning';
 import type { SigningRule } from '../facades/signing-rule';
 import { checkValue } from '../text/kinds';
+import { isLiteral } from '../text/unresolved';
 
-/** A registry that another app owns. It has no method that contributes, so that none can be lost. */
+/** A registry that another app owns. It has no method that contributes, so no contribution can be lost. */
 export class ImportedRegistry extends Construct implements IRegistry {
   public readonly env: ResourceEnvironment;
   public readonly scanning?: RegistryScanning;
@@ -25,7 +30,11 @@ export class ImportedRegistry extends Construct implements IRegistry {
       checkValue(place, attributes.scanning, RegistryScanning);
     }
     const own = environmentOf(this);
-    this.env = { account: attributes.account ?? own.account, region: attributes.region ?? own.region };
+    const { account = own.account, region = own.region } = attributes;
+    const at = (property: string) => ({ scope: this, api: 'Registry.fromRegistryAttributes', property });
+    if (isLiteral(attributes.account)) refuse(at('account'), mistakesInAccount(account));
+    refuse(at('region'), mistakesInRegion(EcrRule.REPLICATION_CONFIGURATION, region));
+    this.env = { account, region };
     this.scanning = attributes.scanning;
     this.signingRules = attributes.signingRules ?? [];
     recordSigningRules(this, this.signingRules);

@@ -9,7 +9,6 @@ export * from './caches/upstream-registry';
 export * from './policy/registry-policy-statement';
 export * from './registry';
 export * from './replication/replication';
-export * from './replication/replication-destination';
 export * from './replication/replication-options';
 export * from './replication/replication-peer';
 export * from './signing/image-signing-profile';

@@ -26,7 +26,6 @@ import { checkSingletons } from './singleton-check';
 import { RegistryPolicyScope } from '../ecr/registry-policy-scope';
 import type { RegistryPolicyStatement } from './policy/registry-policy-statement';
 import type { ScanFrequency } from '../ecr/scan-frequency';
-import type { IReplicationDestination } from '../facades/i-replication-destination';
 import type { RegistryScanning } from '../facades/registry-scanning';
 import type { SigningRule } from '../facades/signing-rule';
 import { RepositoryKey } from '../repository/repository-key';
@@ -241,7 +240,7 @@ export class Registry extends Construct implements IRegistry {
    * @throws if source or destination are not known at synthesis, are the same, or of different partitions; if a prefix
    * does not end in `/` and `rootTemplate` is not said; for more than 25 destinations, 10 rules or 100 prefixes
    */
-  public replicateTo(destination: IReplicationDestination, options: ReplicationOptions = {}): Replication {
+  public replicateTo(destination: IRegistry, options: ReplicationOptions = {}): Replication {
     return this._replication.replicateTo(destination, options);
   }
 

@@ -1,5 +1,5 @@
 import { IntegTest } from '@aws-cdk/integ-tests-alpha';
-import { App, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { App, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { RegistryPolicyScope } from '../../src/ecr/registry-policy-scope';
 import { ScanFrequency } from '../../src/ecr/scan-frequency';
@@ -8,12 +8,10 @@ import { LifecyclePolicy } from '../../src/lifecycle/lifecycle-policy';
 import { LifecycleRule } from '../../src/lifecycle/lifecycle-rule';
 import { TagSelection } from '../../src/lifecycle/tag-selection';
 import {
-  InspectorPullRescanDuration,
   InspectorPullRescanMode,
-  InspectorRescanDuration,
   InspectorScanning,
 } from '../../src/registry/account/inspector-scanning';
-import { BasicScanEngine, RegistryAccountSettings } from '../../src/registry/account/registry-account-settings';
+import { RegistryAccountSettings } from '../../src/registry/account/registry-account-settings';
 import { CacheConsumers } from '../../src/registry/caches/cache-consumers';
 import { PullThroughCacheCredentials } from '../../src/registry/caches/pull-through-cache-credentials';
 import { UpstreamRegistry } from '../../src/registry/caches/upstream-registry';
@@ -118,12 +116,11 @@ Validations.of(push).acknowledge({
 registry.excludeFromPullTime(new iam.Role(stack, 'Scanner', { assumedBy: new iam.AccountRootPrincipal() }));
 
 const settings = new RegistryAccountSettings(stack, 'AccountSettings', {
-  basicScanEngine: BasicScanEngine.AWS_NATIVE,
   blobMounting: true,
   policyScope: RegistryPolicyScope.V2,
   inspector: InspectorScanning.rescanning({
-    rescanDuration: InspectorRescanDuration.DAYS_30,
-    pullDateRescanDuration: InspectorPullRescanDuration.DAYS_90,
+    rescanDuration: Duration.days(30),
+    pullDateRescanDuration: Duration.days(90),
     pullDateRescanMode: InspectorPullRescanMode.LAST_PULL_DATE,
   }),
 });

@@ -5,7 +5,6 @@ import { RegistryScanning } from '../../src/facades/registry-scanning';
 import { LifecyclePolicy } from '../../src/lifecycle/lifecycle-policy';
 import { LifecycleRule } from '../../src/lifecycle/lifecycle-rule';
 import { Registry } from '../../src/registry/registry';
-import { ReplicationDestination } from '../../src/registry/replication/replication-destination';
 import { ImageTagMutability } from '../../src/repository/image-tag-mutability';
 import { PrivateRepository } from '../../src/repository/private-repository';
 import { RepositoryEncryption } from '../../src/repository/repository-encryption';
@@ -57,7 +56,7 @@ other.replicateTo(source, { repositoryPrefixes: ['cdk-ecr-integ/back-'], rootTem
 
 // Outside of the app, on both sides.
 source
-  .replicateTo(ReplicationDestination.external({ account: otherAccount, region: 'eu-west-2' }), {
+  .replicateTo(Registry.fromRegistryAttributes(Stack.of(source), 'Outside', { account: otherAccount, region: 'eu-west-2' }), {
     repositoryPrefixes: ['cdk-ecr-integ/prod/'],
   })
   .output('London');

@@ -1,72 +1,41 @@
-import { declareValueClass } from '../../text/kinds';
+import type { Duration } from 'aws-cdk-lib';
+import { INSPECTOR_RESCAN_DAYS } from '../../ecr/limits';
+import { InvalidInputError } from '../../text/errors';
+import { checkDuration, checkProperties, declareValueClass } from '../../text/kinds';
 
 /**
- * For how long Amazon Inspector scans an image again, counted from its push.
- *
- * @see https://docs.aws.amazon.com/inspector/latest/user/scanning-ecr.html
- */
-export enum InspectorRescanDuration {
-  /** 14 days: what an account has that never chose. */
-  DAYS_14 = 'DAYS_14',
-  /** 30 days. */
-  DAYS_30 = 'DAYS_30',
-  /** 60 days. */
-  DAYS_60 = 'DAYS_60',
-  /** 90 days. */
-  DAYS_90 = 'DAYS_90',
-  /** 180 days. */
-  DAYS_180 = 'DAYS_180',
-  /** As long as the image is in the repository. */
-  LIFETIME = 'LIFETIME',
-}
-
-/**
- * For how long Amazon Inspector scans an image again, counted from its last use or pull.
- *
- * @see https://docs.aws.amazon.com/inspector/latest/user/scanning-ecr.html
- */
-export enum InspectorPullRescanDuration {
-  /** 14 days: what an account has that never chose. */
-  DAYS_14 = 'DAYS_14',
-  /** 30 days. */
-  DAYS_30 = 'DAYS_30',
-  /** 60 days. */
-  DAYS_60 = 'DAYS_60',
-  /** 90 days. */
-  DAYS_90 = 'DAYS_90',
-  /** 180 days. */
-  DAYS_180 = 'DAYS_180',
-}
-
-/**
- * What counts as use of an image, from which {@link InspectorPullRescanDuration} is counted.
+ * The event that counts as use of an image.
  *
  * @see https://docs.aws.amazon.com/inspector/latest/user/scanning-ecr.html
  */
 export enum InspectorPullRescanMode {
   /**
-   * That it ran in a container of Amazon ECS or EKS. Images for several platforms have no such date; choose
+   * A container of Amazon ECS or EKS ran the image. Images for several platforms have no such date: choose
    * LAST_PULL_DATE for them.
    */
   LAST_IN_USE_AT = 'LAST_IN_USE_AT',
-  /** That somebody pulled it. */
+  /** The image was pulled. */
   LAST_PULL_DATE = 'LAST_PULL_DATE',
 }
 
 /** Options of {@link InspectorScanning.rescanning}. */
 export interface InspectorRescanOptions {
-  /** For how long an image is scanned again after its push. */
-  readonly rescanDuration: InspectorRescanDuration;
-
   /**
-   * For how long an image is scanned again after its last use or pull.
+   * How long after its push Amazon Inspector rescans an image: 14, 30, 60, 90 or 180 days.
    *
-   * @default - not set; Amazon Inspector decides
+   * @default - as long as the image is in the repository
    */
-  readonly pullDateRescanDuration?: InspectorPullRescanDuration;
+  readonly rescanDuration?: Duration;
 
   /**
-   * What counts as use of an image.
+   * How long after its last use or pull Amazon Inspector rescans an image: 14, 30, 60, 90 or 180 days.
+   *
+   * @default - not set; Amazon Inspector decides, 14 days in an account that never chose
+   */
+  readonly pullDateRescanDuration?: Duration;
+
+  /**
+   * The event that counts as use of an image.
    *
    * @default - not set; Amazon Inspector decides, LAST_IN_USE_AT in an account that never chose
    */
@@ -81,35 +50,58 @@ export interface InspectorRescanOptions {
  * @see https://docs.aws.amazon.com/inspector/latest/user/scanning-ecr.html
  */
 export class InspectorScanning {
-  /** Activated; for how long images are scanned again stays as it is. */
+  /** Activated. The time for which images are rescanned stays as it is. */
   public static readonly ACTIVE = new InspectorScanning();
 
   /**
-   * Activated, and images are scanned again for a chosen time after their push and their last use. When both are over,
-   * Amazon Inspector closes the findings of the image.
+   * Activated, and images are rescanned for a chosen time after their push and their last use. When both are over, Amazon
+   * Inspector closes the findings of the image.
    *
    * A delegated administrator sets this for all accounts that it manages. A member account cannot set it.
+   *
+   * @throws if a duration is none of 14, 30, 60, 90 and 180 days
    */
   public static rescanning(options: InspectorRescanOptions): InspectorScanning {
-    return new InspectorScanning(options);
+    const api = 'InspectorScanning.rescanning';
+    checkProperties({ api, property: 'options' }, options, 'write { rescanDuration: Duration.days(30) }');
+    const { rescanDuration, pullDateRescanDuration, pullDateRescanMode } = options;
+    return new InspectorScanning({
+      rescanDuration: rescanDuration ? daysOf(api, 'rescanDuration', rescanDuration) : 'LIFETIME',
+      pullDateRescanDuration: pullDateRescanDuration && daysOf(api, 'pullDateRescanDuration', pullDateRescanDuration),
+      pullDateRescanMode,
+    });
   }
 
-  private constructor(private readonly options?: InspectorRescanOptions) {}
+  private constructor(private readonly configuration?: EcrConfiguration) {}
 
   /**
    * The configuration to set beside the activation, if any.
    *
    * @internal
    */
-  public _render(): InspectorRescanOptions | undefined {
-    return (
-      this.options && {
-        rescanDuration: this.options.rescanDuration,
-        pullDateRescanDuration: this.options.pullDateRescanDuration,
-        pullDateRescanMode: this.options.pullDateRescanMode,
-      }
-    );
+  public _render(): EcrConfiguration | undefined {
+    return this.configuration;
   }
+}
+
+/** The configuration as the API of Amazon Inspector spells it. */
+interface EcrConfiguration {
+  readonly rescanDuration: string;
+  readonly pullDateRescanDuration?: string;
+  readonly pullDateRescanMode?: InspectorPullRescanMode;
+}
+
+function daysOf(api: string, property: string, duration: Duration): string {
+  checkDuration({ api, property }, duration);
+  const days = duration.toDays({ integral: false });
+  if (INSPECTOR_RESCAN_DAYS.includes(days)) return `DAYS_${days}`;
+  throw new InvalidInputError({
+    api,
+    property,
+    found: duration.toHumanString(),
+    must: `be ${INSPECTOR_RESCAN_DAYS.slice(0, -1).join(', ')} or ${INSPECTOR_RESCAN_DAYS.at(-1)} days`,
+    remedy: 'write it like Duration.days(30)',
+  });
 }
 
 declareValueClass(

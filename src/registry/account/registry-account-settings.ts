@@ -14,44 +14,27 @@ import type { IRegistry } from '../../facades/i-registry';
 import { describe, InvalidInputError } from '../../text/errors';
 import { checkProperties, checkValue } from '../../text/kinds';
 
-/**
- * What basic scanning scans with. Clair, which came before, is gone.
- *
- * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-basic.html
- */
-export enum BasicScanEngine {
-  /** The engine of AWS. */
-  AWS_NATIVE = 'AWS_NATIVE',
-}
-
 /** Properties of {@link RegistryAccountSettings}. */
 export interface RegistryAccountSettingsProps {
   /**
    * Whether repositories of the registry share layers, so that a push does not upload what another repository has.
    *
-   * They share where their encryption is of the same type and key. Who pushes needs `ecr:GetDownloadUrlForLayer` on the
-   * repository that has the layer. Cached images take no part.
+   * Repositories with the same encryption type and key share. The pusher needs `ecr:GetDownloadUrlForLayer` on the
+   * repository that has the layer. Cached images are not shared.
    *
    * @default - left as it is
    */
   readonly blobMounting?: boolean;
 
   /**
-   * What the service enforces of the registry's policy. V2 is all that can be set, and nothing sets it back.
+   * The part of the registry's policy that the service enforces. Only V2 can be set, and nothing sets it back.
    *
    * @default - left as it is
    */
   readonly policyScope?: RegistryPolicyScope;
 
   /**
-   * What basic scanning scans with.
-   *
-   * @default - left as it is
-   */
-  readonly basicScanEngine?: BasicScanEngine;
-
-  /**
-   * The activation of Amazon Inspector for Amazon ECR, and for how long it scans images again. It makes the registry's
+   * The activation of Amazon Inspector for Amazon ECR, and the time for which it rescans images. It makes the registry's
    * scanning enhanced: a `Registry` of the app whose scanning is basic is an error at synthesis.
    *
    * @default - left as it is
@@ -62,33 +45,27 @@ export interface RegistryAccountSettingsProps {
 /**
  * Settings of the registry of the stack's account and region that CloudFormation has no resource for.
  *
- * Each is left alone unless it is given. What is given is set by a Lambda function whose role has the permissions for
- * it and no others, at every deployment that changes it, for the whole account in the region: repositories and people
- * beyond this app see the change. An app has one for each account and region.
+ * A setting that is not given stays as it is. A Lambda function, whose role has the permissions for the given settings
+ * only, sets them at every deployment that changes them. They hold for the whole account in the region, also for
+ * repositories and people beyond this app. An app has one for each account and region.
  *
  * A setting is never undone, neither when it is no longer given nor when the stack is deleted. By hand, that is
  * `aws ecr put-account-setting --name BLOB_MOUNTING --value DISABLED` for blob mounting, and
- * `aws inspector2 disable --resource-types ECR` for Amazon Inspector. The scope of the registry's policy and the engine
- * of basic scanning have no way back.
+ * `aws inspector2 disable --resource-types ECR` for Amazon Inspector. The scope of the registry's policy has no way
+ * back.
  *
  * A setting that something else needs must come first: `registry.node.addDependency(settings)`.
  *
  * @example
- * import {
- *   InspectorPullRescanDuration,
- *   InspectorRescanDuration,
- *   InspectorScanning,
- *   Registry,
- *   RegistryAccountSettings,
- *   RegistryPolicyScope,
- * } from 'cdk-ecr';
+ * import { Duration } from 'aws-cdk-lib';
+ * import { InspectorScanning, Registry, RegistryAccountSettings, RegistryPolicyScope } from 'cdk-ecr';
  *
  * const settings = new RegistryAccountSettings(this, 'AccountSettings', {
  *   blobMounting: true,
  *   policyScope: RegistryPolicyScope.V2,
  *   inspector: InspectorScanning.rescanning({
- *     rescanDuration: InspectorRescanDuration.DAYS_30,
- *     pullDateRescanDuration: InspectorPullRescanDuration.DAYS_90,
+ *     rescanDuration: Duration.days(30),
+ *     pullDateRescanDuration: Duration.days(90),
  *   }),
  * });
  * const registry = new Registry(this, 'Registry', { policyScope: RegistryPolicyScope.V2 });
@@ -100,7 +77,7 @@ export class RegistryAccountSettings extends Construct {
   /** The function that sets the settings. */
   public readonly handler: lambda.IFunctionRef;
 
-  /** What the function did; kept for a year, deleted with the stack. */
+  /** The log of the function; kept for a year, deleted with the stack. */
   public readonly logGroup: logs.ILogGroup;
 
   /**
@@ -121,7 +98,7 @@ export class RegistryAccountSettings extends Construct {
         property: 'props',
         found: {},
         must: 'have a setting',
-        remedy: 'give blobMounting, policyScope, basicScanEngine or inspector, or leave the construct out',
+        remedy: 'give blobMounting, policyScope or inspector, or leave the construct out',
       });
     }
     const inspectorConfiguration = props.inspector?._render();
@@ -177,7 +154,6 @@ function ecrSettings(scope: IConstruct, props: RegistryAccountSettingsProps): Re
     });
   }
   const settings = {
-    ...(props.basicScanEngine !== undefined && { BASIC_SCAN_TYPE_VERSION: props.basicScanEngine }),
     ...(props.blobMounting !== undefined && { BLOB_MOUNTING: props.blobMounting ? 'ENABLED' : 'DISABLED' }),
     ...(props.policyScope !== undefined && { REGISTRY_POLICY_SCOPE: props.policyScope }),
   };

@@ -14,7 +14,7 @@ import {
   mistakesInRoute,
 } from '../../ecr/mistakes/replication';
 import { isNamespace } from '../../ecr/namespaces';
-import type { IReplicationDestination } from '../../facades/i-replication-destination';
+import type { IRegistry } from '../../facades/i-registry';
 import { checkSettings } from '../../repository/check-settings';
 import { InvalidInputError } from '../../text/errors';
 import { checkHas, checkProperties } from '../../text/kinds';
@@ -23,11 +23,11 @@ import { checkReplicationPrefixes } from '../policy/statement-inputs';
 
 const API = 'Registry.replicateTo';
 
-/** Throws unless a destination has an environment. */
-export function checkDestination(scope: IConstruct, destination: IReplicationDestination): void {
+/** Throws unless a destination is a registry. */
+export function checkDestination(scope: IConstruct, destination: IRegistry): void {
   const place = { scope, api: 'Registry.replicateTo', property: 'destination' };
-  const remedy = 'give the Registry, or ReplicationDestination.external({ account, region })';
-  checkHas(place, destination, 'env', 'be a registry or another destination with an `env`', remedy);
+  const remedy = 'give a Registry, or import one with Registry.fromRegistryAttributes(this, "Recovery", { account, region })';
+  checkHas(place, destination, 'registryUri', 'be a registry', remedy);
 }
 
 /** Throws unless options are of the right kinds. */

@@ -24,7 +24,7 @@ import { mistakesInAccount } from '../../ecr/mistakes/identifiers';
 import { refuse } from '../../ecr/mistakes/refuse';
 import { FilterType } from '../../ecr/name-filter';
 import { templatesFor } from '../../ecr/namespaces';
-import type { IReplicationDestination } from '../../facades/i-replication-destination';
+import type { IRegistry } from '../../facades/i-registry';
 import { describe } from '../../text/errors';
 import { Contributions } from '../contributions';
 import { RegistryPolicyStatement } from '../policy/registry-policy-statement';
@@ -46,7 +46,7 @@ export class ReplicationConfiguration implements ReplicationSide {
     this.wishes = new Contributions(registry._period, (wish) => `${wish.account}/${wish.region}/${wish.prefix}`);
   }
 
-  public replicateTo(destination: IReplicationDestination, options: ReplicationOptions): Replication {
+  public replicateTo(destination: IRegistry, options: ReplicationOptions): Replication {
     const { registry } = this;
     checkDestination(registry, destination);
     checkReplicationOptions(registry, 'Registry.replicateTo', options);

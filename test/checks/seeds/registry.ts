@@ -12,10 +12,10 @@ import { RegistryScanning } from '../../../src/facades/registry-scanning';
 import { UpstreamRegistry } from '../../../src/registry/caches/upstream-registry';
 import { RegistryPolicyStatement } from '../../../src/registry/policy/registry-policy-statement';
 import { Registry } from '../../../src/registry/registry';
-import { ReplicationDestination } from '../../../src/registry/replication/replication-destination';
 import { PrivateRepository } from '../../../src/repository/private-repository';
 import type { CleanApp } from '../clean-app';
 import { ACCOUNT, REGION } from '../support';
+import { outside } from '../../support/outside';
 
 const SCANNING = 'AWS::ECR::RegistryScanningConfiguration';
 const REPLICATION = 'AWS::ECR::ReplicationConfiguration';
@@ -152,8 +152,9 @@ export const REGISTRY_MISTAKES: readonly Mistake[] = [
     name: 'replicas are to go on from region to region',
     rule: EcrRule.REPLICATION_CHAIN,
     seed: (clean) => {
-      const destination = ReplicationDestination.external({ account: ACCOUNT, region: 'ap-south-1' });
-      registryOf(clean.recovery).replicateTo(destination, { repositoryPrefixes: ['prod/'] });
+      const registry = registryOf(clean.recovery);
+      const destination = outside(registry, { account: ACCOUNT, region: 'ap-south-1' });
+      registry.replicateTo(destination, { repositoryPrefixes: ['prod/'] });
     },
   },
   {

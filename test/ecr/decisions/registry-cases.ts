@@ -9,11 +9,11 @@ import { LifecycleRule } from '../../../src/lifecycle/lifecycle-rule';
 import { TagSelection } from '../../../src/lifecycle/tag-selection';
 import { UpstreamRegistry } from '../../../src/registry/caches/upstream-registry';
 import { Registry } from '../../../src/registry/registry';
-import { ReplicationDestination } from '../../../src/registry/replication/replication-destination';
 import { ImageSigningProfile } from '../../../src/registry/signing/image-signing-profile';
 import { ImageTagMutability } from '../../../src/repository/image-tag-mutability';
 import { PrivateRepository } from '../../../src/repository/private-repository';
 import type { RepositorySettings } from '../../../src/repository/repository-settings';
+import { outside } from '../../support/outside';
 
 const TEMPLATE = 'AWS::ECR::RepositoryCreationTemplate';
 const CACHE = 'AWS::ECR::PullThroughCacheRule';
@@ -90,7 +90,7 @@ export const REGISTRY_CASES: Record<keyof typeof REGISTRY_DECISIONS, DecisionCas
     warning: (stack) => {
       const [source, middle] = [stack, stackBeside(stack)].map((scope) => new Registry(scope, 'Registry'));
       source.replicateTo(middle, { repositoryPrefixes: ['prod/'] });
-      middle.replicateTo(ReplicationDestination.external({ account: ACCOUNT, region: LAST_REGION }), {
+      middle.replicateTo(outside(middle, { account: ACCOUNT, region: LAST_REGION }), {
         repositoryPrefixes: ['prod/'],
       });
       return source;

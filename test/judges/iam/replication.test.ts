@@ -4,8 +4,8 @@ import { describeDecisions } from './decisions';
 import type { DecisionCase } from './decisions';
 import { SynthesizedStack } from './synthesized-stack';
 import { Registry } from '../../../src/registry/registry';
-import { ReplicationDestination } from '../../../src/registry/replication/replication-destination';
 import type { RepositorySettings } from '../../../src/repository/repository-settings';
+import { outside } from '../../support/outside';
 
 const SOURCE = '111111111111';
 const DESTINATION = '222222222222';
@@ -48,9 +48,9 @@ const STATEMENTS: [string, (settings: RepositorySettings) => PolicyDocument[]][]
   [
     'to one outside, by what it is told',
     (settings) => {
-      const outside = ReplicationDestination.external({ account: DESTINATION, region: REGION });
       const source = registryIn(new App(), HOME, SOURCE);
-      const replication = source.replicateTo(outside, { repositoryPrefixes: PREFIXES, settings });
+      const destination = outside(source, { account: DESTINATION, region: REGION });
+      const replication = source.replicateTo(destination, { repositoryPrefixes: PREFIXES, settings });
       return [{ Version: '2012-10-17', Statement: [JSON.parse(replication.destinationPolicyStatement!)] }];
     },
   ],

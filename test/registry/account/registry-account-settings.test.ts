@@ -1,22 +1,20 @@
-import { App, CfnResource, Stack, Stage, Validations } from 'aws-cdk-lib';
+import { App, CfnResource, Duration, Stack, Stage, Validations } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
 import { RegistryPolicyScope } from '../../../src/ecr/registry-policy-scope';
 import { RegistryScanning } from '../../../src/facades/registry-scanning';
 import {
-  InspectorPullRescanDuration,
   InspectorPullRescanMode,
-  InspectorRescanDuration,
   InspectorScanning,
 } from '../../../src/registry/account/inspector-scanning';
-import { BasicScanEngine, RegistryAccountSettings } from '../../../src/registry/account/registry-account-settings';
+import { RegistryAccountSettings } from '../../../src/registry/account/registry-account-settings';
 import { Registry } from '../../../src/registry/registry';
 import { warningsOf } from '../../support/warnings';
 
 const ENV = { account: '111122223333', region: 'eu-west-1' };
 
-const INSPECTOR = InspectorScanning.rescanning({ rescanDuration: InspectorRescanDuration.LIFETIME });
+const INSPECTOR = InspectorScanning.rescanning({});
 
 let app: App;
 let stack: Stack;
@@ -35,22 +33,28 @@ function actionsOf(template: Template): string[] {
   return statements.flatMap(({ Action: actions }) => actions);
 }
 
+test.each([
+  [{ rescanDuration: Duration.days(15) }, /rescanDuration is "15 days" but must be 14, 30, 60, 90 or 180 days; write it like/],
+  [{ pullDateRescanDuration: Duration.hours(1) }, /pullDateRescanDuration is "1 hour" but must be 14, 30, 60, 90 or 180/],
+])('fails when Amazon Inspector has no such time to rescan: %#', (options, message) => {
+  expect(() => InspectorScanning.rescanning(options)).toThrow(message);
+});
+
 describe('what is set', () => {
   test('everything', () => {
     new RegistryAccountSettings(stack, 'Settings', {
       blobMounting,
       policyScope: RegistryPolicyScope.V2,
-      basicScanEngine: BasicScanEngine.AWS_NATIVE,
       inspector: InspectorScanning.rescanning({
-        rescanDuration: InspectorRescanDuration.DAYS_30,
-        pullDateRescanDuration: InspectorPullRescanDuration.DAYS_90,
+        rescanDuration: Duration.days(30),
+        pullDateRescanDuration: Duration.days(90),
         pullDateRescanMode: InspectorPullRescanMode.LAST_PULL_DATE,
       }),
     });
     const { ServiceToken: token, ...properties } = settingsOf(Template.fromStack(stack)).Properties;
     expect(properties).toEqual({
       ServiceTimeout: '1200',
-      EcrSettings: { BASIC_SCAN_TYPE_VERSION: 'AWS_NATIVE', BLOB_MOUNTING: 'ENABLED', REGISTRY_POLICY_SCOPE: 'V2' },
+      EcrSettings: { BLOB_MOUNTING: 'ENABLED', REGISTRY_POLICY_SCOPE: 'V2' },
       Inspector: 'ACTIVE',
       InspectorEcrConfiguration: {
         rescanDuration: 'DAYS_30',
@@ -251,7 +255,7 @@ describe('what cannot work', () => {
   test.each([{}, { blobMounting: undefined }])('fails when nothing is given: %j', (props) => {
     expect(() => new RegistryAccountSettings(stack, 'Settings', props)).toThrow(
       'RegistryAccountSettings at Stack/Settings: props is {} but must have a setting; ' +
-        'give blobMounting, policyScope, basicScanEngine or inspector, or leave the construct out',
+        'give blobMounting, policyScope or inspector, or leave the construct out',
     );
   });
 
@@ -274,7 +278,7 @@ describe('what cannot work', () => {
 
   test.each([
     { scanning: RegistryScanning.enhanced({ onPush: ['*'] }), inspector: INSPECTOR },
-    { scanning: RegistryScanning.basic({ onPush: ['*'] }), basicScanEngine: BasicScanEngine.AWS_NATIVE },
+    { scanning: RegistryScanning.basic({ onPush: ['*'] }), blobMounting: true },
     { inspector: INSPECTOR },
   ])('what fits together passes: %#', ({ scanning, ...props }) => {
     new Registry(stack, 'Registry', { scanning });

@@ -134,7 +134,7 @@ describe('statements', () => {
     registry.addToPolicy(raw({ sid: 'Closed', principals: [new iam.OrganizationPrincipal('o-a1b2c3d4e5')] }));
     expect(warningsOf(stack)).toEqual([
       'statement Open of the registry policy allows ecr:ReplicateImage to everybody, without a condition; name accounts ' +
-        'or roles in Principal, or add a condition that not everybody can meet, such as StringEquals on ' +
+        'or roles in Principal, or add a condition that other accounts cannot meet, such as StringEquals on ' +
         'aws:PrincipalOrgID [ack: cdk-ecr::openPolicy]',
     ]);
   });
@@ -256,7 +256,7 @@ describe('what does not belong there', () => {
     const [, v2] = newRegistry(RegistryPolicyScope.V2);
     expect(() => v2.addToPolicy(raw({ sid: 'Public', actions: ['ecr-public:PutImage'] }))).toThrow(
       'Registry.addToPolicy at Stack/Registry: statement Public of the registry policy names ecr-public:PutImage: actions ' +
-        'of private registries begin with "ecr:"; correct the name of the action, or take it out',
+        'of private registries begin with "ecr:"; correct the name of the action, or remove it',
     );
   });
 

@@ -8,11 +8,11 @@ import { LifecyclePolicy } from '../../../src/lifecycle/lifecycle-policy';
 import { LifecycleRule } from '../../../src/lifecycle/lifecycle-rule';
 import { TagSelection } from '../../../src/lifecycle/tag-selection';
 import { Registry } from '../../../src/registry/registry';
-import { ReplicationDestination } from '../../../src/registry/replication/replication-destination';
 import { ImageTagMutability } from '../../../src/repository/image-tag-mutability';
 import { PrivateRepository } from '../../../src/repository/private-repository';
 import { RepositoryEncryption } from '../../../src/repository/repository-encryption';
 import type { RepositorySettings } from '../../../src/repository/repository-settings';
+import { outside } from '../../support/outside';
 
 // The example imports the library by its own name.
 jest.mock('cdk-ecr', () => jest.requireActual('../../../src'), { virtual: true });
@@ -233,8 +233,7 @@ describe('replicas look like their sources', () => {
 
     app = new App();
     source = registryIn('eu-west-1', HOME);
-    const outside = ReplicationDestination.external({ account: OTHER, region: 'ap-southeast-2' });
-    const replication = source.replicateTo(outside, options);
+    const replication = source.replicateTo(outside(source, { account: OTHER, region: 'ap-southeast-2' }), options);
     declare('prod/api', ofSource);
     declare('prod/jobs/nightly', { ...ofSource, tags: { team: 'jobs' } });
 
@@ -255,7 +254,7 @@ test.each([
   (_, encryption, told) => {
     const stack = new Stack(new App(), 'Stack', { env: { account: HOME, region: 'us-gov-west-1' } });
     const replication = new Registry(stack, 'Registry').replicateTo(
-      ReplicationDestination.external({ account: OTHER, region: 'us-gov-east-1' }),
+      outside(stack, { account: OTHER, region: 'us-gov-east-1' }),
       { repositoryPrefixes: ['prod/'], settings: { encryption } },
     );
     const [template] = replication.destinationTemplates.map((text) => JSON.parse(text));

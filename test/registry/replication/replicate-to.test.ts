@@ -9,13 +9,13 @@ import { LifecycleRule } from '../../../src/lifecycle/lifecycle-rule';
 import { TagSelection } from '../../../src/lifecycle/tag-selection';
 import { Registry } from '../../../src/registry/registry';
 import type { RegistryProps } from '../../../src/registry/registry';
-import { ReplicationDestination } from '../../../src/registry/replication/replication-destination';
 import { ImageTagMutability } from '../../../src/repository/image-tag-mutability';
 import { PrivateRepository } from '../../../src/repository/private-repository';
 import { RepositoryEncryption } from '../../../src/repository/repository-encryption';
 import { RepositoryKey } from '../../../src/repository/repository-key';
 import type { RepositorySettings } from '../../../src/repository/repository-settings';
 import { warningsOf } from '../../support/warnings';
+import { outside } from '../../support/outside';
 
 const ACCOUNT = '111122223333';
 const OTHER = '444455556666';
@@ -243,7 +243,7 @@ describe('order', () => {
 describe('outside the app', () => {
   test('what the destination needs is data', () => {
     const source = registryIn('eu-west-1');
-    const replication = source.replicateTo(ReplicationDestination.external({ account: OTHER, region: 'us-east-1' }), {
+    const replication = source.replicateTo(outside(source, { account: OTHER, region: 'us-east-1' }), {
       repositoryPrefixes: ['prod/'],
       settings: { tags: { team: 'a' } },
     });
@@ -265,7 +265,7 @@ describe('outside the app', () => {
   test('an output says it', () => {
     const source = registryIn('eu-west-1');
     source
-      .replicateTo(ReplicationDestination.external({ account: OTHER, region: 'us-east-1' }), {
+      .replicateTo(outside(source, { account: OTHER, region: 'us-east-1' }), {
         repositoryPrefixes: ['prod/'],
       })
       .output('ForTheOwner');
@@ -286,7 +286,7 @@ describe('outside the app', () => {
 
   test('a destination named by an environment that this app owns is that registry', () => {
     const [source, destination] = [registryIn('eu-west-1'), registryIn('us-east-1', OTHER)];
-    source.replicateTo(ReplicationDestination.external({ account: OTHER, region: 'us-east-1' }), {
+    source.replicateTo(outside(source, { account: OTHER, region: 'us-east-1' }), {
       repositoryPrefixes: ['prod/'],
     });
     expect(creationTemplatesOf(destination)).toHaveLength(1);
@@ -356,7 +356,7 @@ describe('refuses', () => {
     const source = registryIn('eu-west-1');
     const to = (i: number) =>
       source.replicateTo(
-        ReplicationDestination.external({ account: `${OTHER.slice(2)}${10 + i}`, region: 'us-east-1' }),
+        outside(source, { account: `${OTHER.slice(2)}${10 + i}`, region: 'us-east-1' }),
         prod,
       );
     for (let i = 0; i < 25; i += 1) to(i);
@@ -369,7 +369,7 @@ describe('refuses', () => {
   test('fails when there are 11 rules', () => {
     const source = registryIn('eu-west-1');
     for (let i = 0; i < 11; i += 1) {
-      const to = ReplicationDestination.external({ account: `${OTHER.slice(2)}${10 + i}`, region: 'us-east-1' });
+      const to = outside(source, { account: `${OTHER.slice(2)}${10 + i}`, region: 'us-east-1' });
       source.replicateTo(to, { repositoryPrefixes: [`team${i}/`] });
     }
     expect(() => app.synth()).toThrow(
@@ -379,7 +379,7 @@ describe('refuses', () => {
 
   test('fails when there are 101 prefixes', () => {
     const source = registryIn('eu-west-1');
-    source.replicateTo(ReplicationDestination.external({ account: OTHER, region: 'us-east-1' }), {
+    source.replicateTo(outside(source, { account: OTHER, region: 'us-east-1' }), {
       repositoryPrefixes: Array.from({ length: 101 }, (_, i) => `team${i}/`),
     });
     expect(() => app.synth()).toThrow(
@@ -394,7 +394,7 @@ describe('refuses', () => {
     ],
     [{ account: OTHER, region: 'US East' }, /region is "US East" but must be the literal name of a region/],
   ])('fails when a destination outside is %j', (options, message) => {
-    expect(() => ReplicationDestination.external(options)).toThrow(message);
+    expect(() => outside(registryIn('eu-west-1'), options)).toThrow(message);
   });
 
   test('fails when it comes after the stage was synthesized', () => {
@@ -532,8 +532,8 @@ describe('warns', () => {
 
 test('warns of a destination in a region that is not known, with the nearest one', () => {
   const stack = new Stack(new App(), 'Source', { env: { account: '111122223333', region: 'eu-central-1' } });
-  const destination = ReplicationDestination.external({ account: '444455556666', region: 'us-eats-1' });
   const registry = new Registry(stack, 'Registry');
+  const destination = outside(registry, { account: '444455556666', region: 'us-eats-1' });
   registry.replicateTo(destination, { repositoryPrefixes: ['prod/'] });
   expect(warningsOf(stack).join('\n')).toContain(
     'destination is "us-eats-1", which is no region that the library knows; the nearest is "us-east-1"; correct it',
