@@ -332,7 +332,7 @@ const PROBES: [what: string, call: (stack: Stack) => unknown, error: string][] =
     'consumers of a cache as accounts',
     (stack) =>
       registry(stack).addPullThroughCache('Cache', { upstream: js.UpstreamRegistry.quay() }).allowPullFrom([ACCOUNT]),
-    'PullThroughCache.allowPullFrom at Stack/Registry/Cache: consumers is ["444455556666"] but must be a CacheConsumers; ',
+    'PullThroughCache.allowPullFrom at Stack/Registry/Cache: access is ["444455556666"] but must be a RepositoryAccess; ',
   ],
   [
     'a setting of create-on-push as a list',

@@ -3,6 +3,7 @@ import type { StackProps } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { RepositoryAccess } from 'cdk-ecr';
 import type { PrivateRepository } from 'cdk-ecr';
 import { acknowledge, acknowledgeInlinePolicy, inCompliancePacks, managedPolicy } from './acknowledge';
 import { encryptedLogs } from './encryption';
@@ -16,7 +17,7 @@ export class ThumbnailsStack extends Stack {
   public constructor(scope: Construct, id: string, { repository, ...props }: ThumbnailsStackProps) {
     super(scope, id, props);
     // Who deploys the function, and AWS Lambda on its account. Lambda adds this itself in its own account only.
-    repository.grants.pullFromLambda({ accounts: [this.account] });
+    repository.grants.admit(RepositoryAccess.pullFromLambda({ accounts: [this.account] }));
 
     const failed = new sqs.Queue(this, 'Failed', {
       encryption: sqs.QueueEncryption.SQS_MANAGED,

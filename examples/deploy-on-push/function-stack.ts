@@ -7,6 +7,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { RepositoryAccess } from 'cdk-ecr';
 import type { PrivateRepository } from 'cdk-ecr';
 import {
   acknowledgeArtifacts,
@@ -84,7 +85,7 @@ export class FunctionStack extends Stack {
 
   private addFunction(): lambda.DockerImageFunction {
     // For as long as the function lives: AWS Lambda fetches the image again after it was idle.
-    this.repository.grants.pullFromLambda({ accounts: [this.account] });
+    this.repository.grants.admit(RepositoryAccess.pullFromLambda({ accounts: [this.account] }));
     const thumbnails = new lambda.DockerImageFunction(this, 'Thumbnails', {
       description: 'Makes thumbnails of photos',
       code: lambda.DockerImageCode.fromEcr(this.repository, { tagOrDigest: this.firstTag }),

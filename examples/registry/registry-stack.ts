@@ -3,7 +3,6 @@ import type { StackProps } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import {
-  CacheConsumers,
   ImageSigningProfile,
   InspectorPullRescanMode,
   InspectorScanning,
@@ -14,6 +13,7 @@ import {
   RegistryPolicyScope,
   RegistryPolicyStatement,
   RegistryScanning,
+  RepositoryAccess,
   RepositoryEncryption,
   TagSelection,
   UpstreamRegistry,
@@ -100,7 +100,7 @@ export class RegistryStack extends Stack {
       settings,
     });
     // What it returns is the policy that the pulling roles of the other account need.
-    dockerHub.allowPullFrom(CacheConsumers.accounts([SISTER_ACCOUNT]));
+    dockerHub.allowPullFrom(RepositoryAccess.pullFromAccounts([SISTER_ACCOUNT]));
     return dockerHub;
   }
 

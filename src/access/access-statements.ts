@@ -4,7 +4,7 @@ import { DATA_PLANE_ACTIONS, PULL_ACTIONS, PUSH_ACTIONS, SERVICE_PULL_ACTIONS } 
 import { CODEBUILD, LAMBDA } from '../ecr/services';
 import { byKey } from '../text/lists';
 
-/** Whom an access admits; parts of one kind become one statement, in this order. */
+/** The kinds of access. Parts of one kind become one statement, in this order. */
 export enum AccessKind {
   PULL_ACCOUNTS,
   PUSH_ACCOUNTS,
@@ -12,14 +12,25 @@ export enum AccessKind {
   PULL_ORGANIZATION_EXCEPT_OWN_ACCOUNT,
   PULL_ORGANIZATION_PATHS,
   PULL_ORGANIZATION_PATHS_EXCEPT_OWN_ACCOUNT,
+  PUSH_ORGANIZATION,
+  PUSH_ORGANIZATION_EXCEPT_OWN_ACCOUNT,
   PULL_PERMISSION_SETS,
   PULL_CODEBUILD,
   LAMBDA_DEPLOYERS,
   LAMBDA_SERVICE,
-  LAMBDA_ORGANIZATION_DEPLOYERS,
-  LAMBDA_ORGANIZATION_SERVICE,
+  STATEMENT,
   GUARDRAIL,
 }
+
+/** The kinds whose principals a registry's policy can admit to a pull-through cache. */
+const CACHE_CLIENTS: readonly AccessKind[] = [
+  AccessKind.PULL_ACCOUNTS,
+  AccessKind.PULL_ORGANIZATION,
+  AccessKind.PULL_ORGANIZATION_EXCEPT_OWN_ACCOUNT,
+  AccessKind.PULL_ORGANIZATION_PATHS,
+  AccessKind.PULL_ORGANIZATION_PATHS_EXCEPT_OWN_ACCOUNT,
+  AccessKind.PULL_PERMISSION_SETS,
+];
 
 /** Subject of {@link AccessKind.PULL_PERMISSION_SETS}. */
 export interface PermissionSetSubject {
@@ -41,17 +52,25 @@ export interface GuardrailSubject {
   readonly exceptPrincipals: string[];
 }
 
-/** The subjects that take more than an id. */
+/** Subject of {@link AccessKind.STATEMENT}. */
+export interface GivenStatement {
+  /** The same for statements of the same content. */
+  readonly content: string;
+  readonly statement: iam.PolicyStatement;
+}
+
+/** The subjects that need more than an id. */
 interface LargeSubjects {
   readonly [AccessKind.PULL_PERMISSION_SETS]: PermissionSetSubject;
   readonly [AccessKind.PULL_CODEBUILD]: ProjectSubject;
+  readonly [AccessKind.STATEMENT]: GivenStatement;
   readonly [AccessKind.GUARDRAIL]: GuardrailSubject;
 }
 
-/** Who has a kind of access: the id of an account or organization, or a path, unless it takes more. */
+/** The subject of a kind of access: the id of an account or organization, or a path, unless it needs more. */
 export type SubjectOf<K extends AccessKind> = K extends keyof LargeSubjects ? LargeSubjects[K] : string;
 
-/** One kind of access and those who have it. */
+/** One kind of access and its subjects. */
 export interface AccessPart<K extends AccessKind = AccessKind> {
   readonly kind: K;
   readonly subjects: readonly SubjectOf<K>[];
@@ -63,6 +82,16 @@ export function accessStatements(parts: readonly AccessPart[]): iam.PolicyStatem
   return kinds.flatMap((kind) => statementsOf(kind, parts));
 }
 
+/** The principals that a registry's policy has to admit to a cache; undefined if it cannot admit them. */
+export function cacheClients(parts: readonly AccessPart[]): iam.IPrincipal[] | undefined {
+  if (!parts.every(({ kind }) => CACHE_CLIENTS.includes(kind))) return undefined;
+  return accessStatements(parts).flatMap(({ principals, conditions }) =>
+    Object.keys(conditions as object).length === 0
+      ? principals
+      : principals.map((principal) => new iam.PrincipalWithConditions(principal, conditions as iam.Conditions)),
+  );
+}
+
 function statementsOf<K extends AccessKind>(kind: K, parts: readonly AccessPart[]): iam.PolicyStatement[] {
   const isOfKind = (part: AccessPart): part is AccessPart<K> => part.kind === kind;
   const byContent = new Map(
@@ -72,10 +101,11 @@ function statementsOf<K extends AccessKind>(kind: K, parts: readonly AccessPart[
 }
 
 function contentOf(subject: SubjectOf<AccessKind>): string {
-  return typeof subject === 'string' ? subject : JSON.stringify(subject);
+  if (typeof subject === 'string') return subject;
+  return 'content' in subject ? subject.content : JSON.stringify(subject);
 }
 
-/** Sids are stable, so that a policy reads the same wherever it stands; Lambda's own is the one that Lambda looks for. */
+/** Sids are the same in every policy. Lambda looks for its own Sid. */
 const STATEMENTS: { [K in AccessKind]: (subjects: SubjectOf<K>[]) => iam.PolicyStatement[] } = {
   [AccessKind.PULL_ACCOUNTS]: (accounts) => [allow('PullFromAccounts', PULL_ACTIONS, accountPrincipals(accounts))],
   [AccessKind.PUSH_ACCOUNTS]: (accounts) => [allow('PushFromAccounts', PUSH_ACTIONS, accountPrincipals(accounts))],
@@ -90,6 +120,12 @@ const STATEMENTS: { [K in AccessKind]: (subjects: SubjectOf<K>[]) => iam.PolicyS
   ],
   [AccessKind.PULL_ORGANIZATION_PATHS_EXCEPT_OWN_ACCOUNT]: (paths) => [
     allow('PullFromOrganizationPathsOthers', PULL_ACTIONS, everybody(), { ...inPaths(paths), ...OTHER_ACCOUNT }),
+  ],
+  [AccessKind.PUSH_ORGANIZATION]: (ids) => [
+    allow('PushFromOrganization', PUSH_ACTIONS, everybody(), inOrganization(ids)),
+  ],
+  [AccessKind.PUSH_ORGANIZATION_EXCEPT_OWN_ACCOUNT]: (ids) => [
+    allow('PushFromOrganizationOthers', PUSH_ACTIONS, everybody(), { ...inOrganization(ids), ...OTHER_ACCOUNT }),
   ],
   [AccessKind.PULL_PERMISSION_SETS]: (sets) => [
     allow('PullFromPermissionSets', PULL_ACTIONS, accountPrincipals(sets.map(({ account }) => account)), {
@@ -106,21 +142,14 @@ const STATEMENTS: { [K in AccessKind]: (subjects: SubjectOf<K>[]) => iam.PolicyS
     allow('LambdaDeploymentAccounts', SERVICE_PULL_ACTIONS, accountPrincipals(accounts)),
   ],
   [AccessKind.LAMBDA_SERVICE]: (accounts) => [
-    allow('LambdaECRImageRetrievalPolicy', SERVICE_PULL_ACTIONS, lambda(), {
+    allow('LambdaECRImageRetrievalPolicy', SERVICE_PULL_ACTIONS, [new iam.ServicePrincipal(LAMBDA.principal)], {
       StringLike: {
         'aws:SourceArn': one(accounts.map((account) => `arn:${Aws.PARTITION}:lambda:*:${account}:function:*`)),
       },
     }),
   ],
-  [AccessKind.LAMBDA_ORGANIZATION_DEPLOYERS]: (ids) => [
-    allow('LambdaDeploymentOrganization', SERVICE_PULL_ACTIONS, everybody(), inOrganization(ids)),
-  ],
-  [AccessKind.LAMBDA_ORGANIZATION_SERVICE]: (ids) => [
-    allow('LambdaOrganizationImageRetrieval', SERVICE_PULL_ACTIONS, lambda(), {
-      StringEquals: { 'aws:SourceOrgID': one(ids) },
-    }),
-  ],
-  // Each stands for itself: two guardrails together admit less than each of them, not more.
+  [AccessKind.STATEMENT]: (given) => given.map(({ statement }) => statement.copy()),
+  // Each guardrail is a statement of its own: two together admit less than each of them, not more.
   [AccessKind.GUARDRAIL]: (guardrails) => {
     const seen = new Map<string, number>();
     return guardrails.map((guardrail) => {
@@ -131,7 +160,7 @@ const STATEMENTS: { [K in AccessKind]: (subjects: SubjectOf<K>[]) => iam.PolicyS
   },
 };
 
-/** In a policy, the account of the policy's repository. */
+/** The condition that a principal is of another account than the repository. */
 const OTHER_ACCOUNT = { StringNotEquals: { 'aws:PrincipalAccount': Aws.ACCOUNT_ID } };
 
 function allow(
@@ -143,7 +172,7 @@ function allow(
   return new iam.PolicyStatement({ sid, actions, principals, conditions });
 }
 
-/** All operators have to hold, so that each of them is an exemption. A key that is missing exempts nobody. */
+/** All operators must hold, so each of them is an exemption. A missing key exempts nobody. */
 function denyOutside({ outside, exceptPrincipals }: GuardrailSubject, sid: string): iam.PolicyStatement {
   return new iam.PolicyStatement({
     sid,
@@ -162,10 +191,6 @@ function denyOutside({ outside, exceptPrincipals }: GuardrailSubject, sid: strin
 
 function everybody(): iam.IPrincipal[] {
   return [new iam.AnyPrincipal()];
-}
-
-function lambda(): iam.IPrincipal[] {
-  return [new iam.ServicePrincipal(LAMBDA.principal)];
 }
 
 function accountPrincipals(accounts: string[]): iam.IPrincipal[] {

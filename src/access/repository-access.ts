@@ -1,7 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { checkPermissionSets, checkPrincipalArns, checkProjectName, checkRegion } from './access-checks';
-import { AccessKind, accessStatements } from './access-statements';
+import { AccessKind, accessStatements, cacheClients } from './access-statements';
 import type { AccessPart, ProjectSubject, SubjectOf } from './access-statements';
 import type {
   DenyOutsideOptions,
@@ -11,6 +11,7 @@ import type {
   PullFromPermissionSetsOptions,
 } from './repository-access-options';
 import { RepositoryPerimeter } from './repository-perimeter';
+import { checkGivenStatement } from './review-statement';
 import { ConstructLedger } from '../core/app-ledger';
 import {
   mistakesInAccount,
@@ -23,10 +24,10 @@ import type { StatementJson } from '../ecr/policy/open-statement';
 import { checkProperties, checkValue, declareValueClass } from '../text/kinds';
 
 /**
- * Who may pull from or push to a repository, as a value that does not depend on an account or region.
+ * Permission to pull from or push to a repository, as a value that does not depend on an account or region.
  *
- * It travels in {@link RepositorySettings} to repositories, replicas and creation templates, and becomes part of the
- * repository's policy there. A principal of another account needs the same actions in its own identity policy, and
+ * {@link RepositorySettings} carry it to repositories, replicas and creation templates, where it becomes part of the
+ * repository's policy. A principal of another account needs the same actions in its own identity policy, and
  * `ecr:GetAuthorizationToken`, which no repository policy can give.
  *
  * @example
@@ -51,7 +52,7 @@ export class RepositoryAccess {
    */
   public static pullFromAccounts(accounts: string[]): RepositoryAccess {
     refuse({ api: 'RepositoryAccess.pullFromAccounts', property: 'accounts' }, mistakesInAccounts(accounts));
-    return RepositoryAccess.of(AccessKind.PULL_ACCOUNTS, accounts);
+    return RepositoryAccess.made(AccessKind.PULL_ACCOUNTS, accounts);
   }
 
   /**
@@ -62,7 +63,7 @@ export class RepositoryAccess {
    */
   public static pushFromAccounts(accounts: string[]): RepositoryAccess {
     refuse({ api: 'RepositoryAccess.pushFromAccounts', property: 'accounts' }, mistakesInAccounts(accounts));
-    return RepositoryAccess.of(AccessKind.PUSH_ACCOUNTS, accounts);
+    return RepositoryAccess.made(AccessKind.PUSH_ACCOUNTS, accounts);
   }
 
   /**
@@ -82,8 +83,30 @@ export class RepositoryAccess {
     const api = 'RepositoryAccess.pullFromOrganization';
     refuse({ api, property: 'organizationId' }, mistakesInOrganization(organizationId));
     checkProperties({ api, property: 'options' }, options, 'write { exceptOwnAccount: true }');
-    return RepositoryAccess.of(
+    return RepositoryAccess.made(
       options.exceptOwnAccount ? AccessKind.PULL_ORGANIZATION_EXCEPT_OWN_ACCOUNT : AccessKind.PULL_ORGANIZATION,
+      [organizationId],
+    );
+  }
+
+  /**
+   * All principals of an organization may push, and read what a client reads before it pushes.
+   *
+   * This admits every principal of the repository's own account outright, as {@link pullFromOrganization} does.
+   * `exceptOwnAccount` prevents it. AWS services are not principals of the organization.
+   *
+   * @param organizationId id of the organization, like `o-a1b2c3d4e5`
+   * @throws if the id has another form
+   */
+  public static pushFromOrganization(
+    organizationId: string,
+    options: OrganizationAccessOptions = {},
+  ): RepositoryAccess {
+    const api = 'RepositoryAccess.pushFromOrganization';
+    refuse({ api, property: 'organizationId' }, mistakesInOrganization(organizationId));
+    checkProperties({ api, property: 'options' }, options, 'write { exceptOwnAccount: true }');
+    return RepositoryAccess.made(
+      options.exceptOwnAccount ? AccessKind.PUSH_ORGANIZATION_EXCEPT_OWN_ACCOUNT : AccessKind.PUSH_ORGANIZATION,
       [organizationId],
     );
   }
@@ -102,7 +125,7 @@ export class RepositoryAccess {
     const api = 'RepositoryAccess.pullFromOrganizationPaths';
     refuse({ api, property: 'paths' }, mistakesInOrganizationPaths(paths));
     checkProperties({ api, property: 'options' }, options, 'write { exceptOwnAccount: true }');
-    return RepositoryAccess.of(
+    return RepositoryAccess.made(
       options.exceptOwnAccount
         ? AccessKind.PULL_ORGANIZATION_PATHS_EXCEPT_OWN_ACCOUNT
         : AccessKind.PULL_ORGANIZATION_PATHS,
@@ -125,7 +148,7 @@ export class RepositoryAccess {
     const { accounts, permissionSets } = options;
     refuse({ api, property: 'accounts' }, mistakesInAccounts(accounts));
     checkPermissionSets(api, 'permissionSets', permissionSets);
-    return RepositoryAccess.of(
+    return RepositoryAccess.made(
       AccessKind.PULL_PERMISSION_SETS,
       accounts.flatMap((account) => permissionSets.map((permissionSet) => ({ account, permissionSet }))),
     );
@@ -169,24 +192,34 @@ export class RepositoryAccess {
   }
 
   /**
-   * Lambda functions of all accounts of an organization may use the images.
+   * A statement of your own, for any principal, service or condition.
    *
-   * AWS does not document that Lambda tells Amazon ECR the organization of a function (`aws:SourceOrgID`). Where it does
-   * not, functions deploy and lose their image weeks later, hence the warning `cdk-ecr::sourceOrganization`. Prefer
-   * {@link pullFromLambda} with accounts.
+   * Prefer the other factories where one fits. The statement is copied, and judged like every other one: mistakes that
+   * Amazon ECR refuses, or that have no effect, are errors; a statement that admits everybody is a warning of the
+   * repository (`cdk-ecr::openPolicy`).
    *
-   * @param organizationId id of the organization, like `o-a1b2c3d4e5`
-   * @throws if the id has another form
+   * @param statement statement with principals and actions, and without resources. Give it a `sid` that no other
+   * statement of the policy has.
+   * @throws if the statement cannot stand in the policy of a repository
+   *
+   * @example
+   * import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+   * import { RepositoryAccess } from 'cdk-ecr';
+   *
+   * const pullFromSageMaker = RepositoryAccess.of(
+   *   new PolicyStatement({
+   *     sid: 'PullFromSageMaker',
+   *     principals: [new ServicePrincipal('sagemaker.amazonaws.com')],
+   *     actions: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+   *     conditions: { StringEquals: { 'aws:SourceAccount': '111122223333' } },
+   *   }),
+   * );
+   *
+   * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html
    */
-  public static pullFromLambdaOfOrganization(organizationId: string): RepositoryAccess {
-    refuse(
-      { api: 'RepositoryAccess.pullFromLambdaOfOrganization', property: 'organizationId' },
-      mistakesInOrganization(organizationId),
-    );
-    return new RepositoryAccess([
-      { kind: AccessKind.LAMBDA_ORGANIZATION_DEPLOYERS, subjects: [organizationId] },
-      { kind: AccessKind.LAMBDA_ORGANIZATION_SERVICE, subjects: [organizationId] },
-    ]);
+  public static of(statement: iam.PolicyStatement): RepositoryAccess {
+    const content = checkGivenStatement('RepositoryAccess.of', statement);
+    return RepositoryAccess.made(AccessKind.STATEMENT, [{ content, statement: statement.copy() }]);
   }
 
   /**
@@ -205,7 +238,7 @@ export class RepositoryAccess {
     checkPrincipalArns(api, 'exceptPrincipals', given);
     const exceptPrincipals = [...new Set(given)].sort();
     const { _sid: sid, _outside: outside } = perimeter;
-    return RepositoryAccess.of(AccessKind.GUARDRAIL, [{ sid, outside, exceptPrincipals }]);
+    return RepositoryAccess.made(AccessKind.GUARDRAIL, [{ sid, outside, exceptPrincipals }]);
   }
 
   /**
@@ -214,7 +247,7 @@ export class RepositoryAccess {
    * @internal
    */
   public static _pullFromProject(project: ProjectSubject): RepositoryAccess {
-    return RepositoryAccess.of(AccessKind.PULL_CODEBUILD, [project]);
+    return RepositoryAccess.made(AccessKind.PULL_CODEBUILD, [project]);
   }
 
   /**
@@ -223,7 +256,7 @@ export class RepositoryAccess {
    * @internal
    */
   public static _pullByLambdaService(accounts: string[]): RepositoryAccess {
-    return RepositoryAccess.of(AccessKind.LAMBDA_SERVICE, accounts);
+    return RepositoryAccess.made(AccessKind.LAMBDA_SERVICE, accounts);
   }
 
   /**
@@ -262,11 +295,29 @@ export class RepositoryAccess {
     return SOURCES.get(policy);
   }
 
-  private static of<K extends AccessKind>(kind: K, subjects: SubjectOf<K>[]): RepositoryAccess {
+  private static made<K extends AccessKind>(kind: K, subjects: SubjectOf<K>[]): RepositoryAccess {
     return new RepositoryAccess([{ kind, subjects: [...subjects] }]);
   }
 
   private constructor(private readonly parts: readonly AccessPart[]) {}
+
+  /**
+   * The principals that a registry's policy has to admit to a pull-through cache; undefined if it cannot admit them.
+   *
+   * @internal
+   */
+  public _cacheClients(): iam.IPrincipal[] | undefined {
+    return cacheClients(this.parts);
+  }
+
+  /**
+   * The statements that were given to {@link RepositoryAccess.of}.
+   *
+   * @internal
+   */
+  public _given(): iam.PolicyStatement[] {
+    return accessStatements(this.parts.filter(({ kind }) => kind === AccessKind.STATEMENT));
+  }
 
   /** The statements for the policy of a repository that is declared elsewhere. */
   public toStatements(): iam.PolicyStatement[] {

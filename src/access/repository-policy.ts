@@ -2,8 +2,9 @@ import { Lazy } from 'aws-cdk-lib';
 import type { IResolvable, IResolveContext } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type { IConstruct } from 'constructs';
 import { RepositoryAccess } from './repository-access';
-import { reviewOwnStatement } from './review-statement';
+import { reviewOwnStatement, reviewStatement } from './review-statement';
 import { accountsOfApp } from '../core/app-accounts';
 import { AppConstructs } from '../core/app-constructs';
 import { ConstructLedger } from '../core/app-ledger';
@@ -32,7 +33,7 @@ export class RepositoryPolicy {
 
   public static ofResource(resource: ecr.CfnRepository): RepositoryPolicy {
     let policy = POLICIES.get(resource);
-    // A text that somebody has set since replaces all that was added, as it does without us.
+    // If the policy text is set later, it replaces what was added here, as in plain CDK.
     if (policy?.text !== resource.repositoryPolicyText || !policy) {
       POLICIES.set(resource, (policy = new RepositoryPolicy(resource)));
     }
@@ -68,7 +69,12 @@ export class RepositoryPolicy {
   }
 
   public addAccess(access: RepositoryAccess): void {
-    access.toStatements().forEach((statement) => this.review(statement));
+    const given = access._given();
+    const { owner } = this;
+    for (const statement of given) {
+      reviewStatement('RepositoryAccess', owner, this.resource, statement.toStatementJson());
+    }
+    if (given.length === 0) access.toStatements().forEach((statement) => this.review(statement));
     this.access.push(access);
   }
 
@@ -80,9 +86,13 @@ export class RepositoryPolicy {
   }
 
   private review(statement: iam.PolicyStatement): void {
+    reviewOwnStatement(this.owner, this.resource, statement.toStatementJson());
+  }
+
+  /** The construct that the user declared: the L2, ours, or the L1 itself. */
+  private get owner(): IConstruct {
     const { scope } = this.resource.node;
-    const api = scope?.node.defaultChild === this.resource ? scope : this.resource;
-    reviewOwnStatement(api, this.resource, statement.toStatementJson());
+    return scope?.node.defaultChild === this.resource ? scope : this.resource;
   }
 
   private render(context: IResolveContext): unknown {

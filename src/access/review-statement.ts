@@ -1,4 +1,6 @@
+import { Stack } from 'aws-cdk-lib';
 import type { CfnResource } from 'aws-cdk-lib';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { IConstruct } from 'constructs';
@@ -9,11 +11,13 @@ import { review } from '../core/review';
 import { warn } from '../core/warn';
 import { EcrRule } from '../ecr/ecr-rule';
 import type { Mistake } from '../ecr/mistakes/mistake';
+import { refuse } from '../ecr/mistakes/refuse';
 import type { StatementContext } from '../ecr/mistakes/statements/judged-statement';
 import { mistakesInStatement } from '../ecr/mistakes/statements/statement';
 import { Openness, opennessOf } from '../ecr/policy/open-statement';
 import type { StatementJson } from '../ecr/policy/open-statement';
 import { InvalidInputError } from '../text/errors';
+import { UNKNOWN } from '../text/holes';
 import { checkHas } from '../text/kinds';
 import { isLiteral } from '../text/unresolved';
 
@@ -33,8 +37,25 @@ export function requirePrincipal(api: string, repository: IConstruct, statement:
 }
 
 /**
- * Throws or warns of what is wrong in a statement that somebody writes for the policy of a repository, as the rules of
- * `EcrChecks` report it. Whether another statement limits an open one, only the whole policy shows.
+ * Throws if a statement cannot stand in the policy of any repository. It warns of nothing, as there is no construct.
+ *
+ * @returns a text that is the same for statements of the same content
+ */
+export function checkGivenStatement(api: string, statement: iam.PolicyStatement): string {
+  const remedy = 'write new iam.PolicyStatement({ … })';
+  checkHas({ api, property: 'statement' }, statement, 'toStatementJson', 'be a statement', remedy);
+  const json = statement.toStatementJson() as StatementJson;
+  const context = { type: ecr.CfnRepository.CFN_RESOURCE_TYPE_NAME };
+  const known = jsonWithHoles(new Stack(), json);
+  refuse({ api, property: nameOf(json) }, mistakesInStatement(known, context));
+  const content = JSON.stringify(known);
+  // What is lazy is not known yet, and may differ.
+  return content.includes(UNKNOWN) ? JSON.stringify(json) : content;
+}
+
+/**
+ * Throws or warns of the mistakes in a statement that the user wrote for the policy of a repository, as the rules of
+ * `EcrChecks` report them. Only the whole policy shows whether another statement limits an open one.
  */
 export function reviewStatement(
   api: string,
@@ -48,10 +69,7 @@ export function reviewStatement(
   acknowledgeOpenness(resource, json);
 }
 
-/**
- * Warns of a statement that a grant or an access makes. Whom it names, somebody has asked for by name: a whole account
- * that may push is no surprise.
- */
+/** Warns of a statement that a grant or an access makes. Its principals were asked for by name, so they are no surprise. */
 export function reviewOwnStatement(repository: IConstruct, resource: CfnResource, json: StatementJson): void {
   if (opennessOf(json) === Openness.OPEN) {
     const open = mistakesIn(repository, resource, json).filter(({ id }) => id === EcrRule.OPEN_POLICY);
@@ -70,7 +88,7 @@ function mistakesIn(repository: IConstruct, { cfnResourceType }: CfnResource, js
   return [...mistakesInStatement(jsonWithHoles(repository, json), context)];
 }
 
-/** Where the policy of a resource stands, as far as that is known. */
+/** The type, account and region of the resource that has the policy, as far as they are known. */
 export function contextOf(type: string, { account, region }: ResourceEnvironment): StatementContext {
   return {
     type,
@@ -79,7 +97,7 @@ export function contextOf(type: string, { account, region }: ResourceEnvironment
   };
 }
 
-/** Tells cdk-nag of a condition that limits a statement, which it does not read. */
+/** Acknowledges for cdk-nag that a condition limits a statement: it reads no conditions. */
 export function acknowledgeOpenness(policy: CfnResource, json: StatementJson): void {
   if (opennessOf(json) === Openness.CONDITIONED) acknowledgeConditioned(policy);
 }

@@ -4,13 +4,6 @@ import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { grantOnRepository, grantToken, ownerStatement } from '../access/grant-on-repository';
 import { RepositoryAccess } from '../access/repository-access';
-import type {
-  DenyOutsideOptions,
-  OrganizationAccessOptions,
-  PullFromLambdaOptions,
-  PullFromPermissionSetsOptions,
-} from '../access/repository-access-options';
-import type { RepositoryPerimeter } from '../access/repository-perimeter';
 import { RepositoryPolicy } from '../access/repository-policy';
 import { l1Of } from '../core/l1-of';
 import { actionsOf, needsToken } from '../ecr/policy/permission-actions';
@@ -18,7 +11,7 @@ import { RepositoryPermission } from '../ecr/policy/repository-permission';
 import { InvalidInputError } from '../text/errors';
 import { readable } from '../text/holes';
 import { withHoles } from '../text/intrinsics';
-import { checkHas } from '../text/kinds';
+import { checkHas, checkValue } from '../text/kinds';
 import { isLiteral } from '../text/unresolved';
 
 const API = 'RepositoryGrants';
@@ -26,12 +19,12 @@ const API = 'RepositoryGrants';
 /**
  * Grants on a private repository: this library's, the L2's, the L1, declared or imported.
  *
- * A grant takes effect or is an error. Between accounts it needs two halves: where the app declares both, it renders
- * both, a statement in the repository's policy and one in the principal's. A role that the app declares is named there by
- * its account and a condition, on its ARN where the role has a name, otherwise on a tag (`aws-cdk:id`) that it gets, so
- * that it needs not exist first. Where only the principal is of the app, it gets its half, and {@link statementFor} has
- * the statement for the owner of the repository; where only the repository is, who owns the principal gives it the same
- * actions and `ecr:GetAuthorizationToken`.
+ * A grant takes effect or is an error. A grant between accounts has two halves: a statement in the repository's policy
+ * and one in the principal's. If the app declares both, it renders both. The repository's policy names a role of the app
+ * by its account and a condition, so the role need not exist yet: on its ARN if the role has a name, otherwise on a tag
+ * (`aws-cdk:id`) that the role gets. If the app declares the principal only, it renders the principal's half, and
+ * {@link statementFor} has the statement for the owner of the repository. If the app declares the repository only, the
+ * owner of the principal gives it the same actions and `ecr:GetAuthorizationToken`.
  *
  * `pull`, `push` and `pullPush` also give `ecr:GetAuthorizationToken`, which has no resource: cdk-nag reports
  * `AwsSolutions-IAM5[Resource::*]` for the policy of the principal, to be acknowledged there.
@@ -39,18 +32,18 @@ const API = 'RepositoryGrants';
  * @example
  * import * as ecr from 'aws-cdk-lib/aws-ecr';
  * import * as iam from 'aws-cdk-lib/aws-iam';
- * import { RepositoryGrants } from 'cdk-ecr';
+ * import { RepositoryAccess, RepositoryGrants } from 'cdk-ecr';
  *
  * const repository = new ecr.Repository(this, 'Repository', { repositoryName: 'team/api' });
  * const role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com') });
  * const grants = RepositoryGrants.fromRepository(repository);
  * grants.pull(role);
- * grants.pullFromLambda({ accounts: ['111122223333'] });
+ * grants.admit(RepositoryAccess.pullFromLambda({ accounts: ['111122223333'] }));
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html
  */
 export class RepositoryGrants {
-  /** Grants on a repository, whatever construct it is. */
+  /** Grants on a repository, of any construct. */
   public static fromRepository(repository: ecr.IRepositoryRef): RepositoryGrants {
     return new RepositoryGrants(repository);
   }
@@ -67,7 +60,7 @@ export class RepositoryGrants {
   }
 
   /**
-   * Pushes images, by whichever client. Who pushes to a repository that the registry signs also gets to sign.
+   * Pushes images, with any client. A principal that pushes to a repository that the registry signs may sign as well.
    *
    * | actions                       | who calls them                                                          |
    * |-------------------------------|-------------------------------------------------------------------------|
@@ -123,84 +116,28 @@ export class RepositoryGrants {
   }
 
   /**
-   * The statement by which the repository's policy gives a permission to a principal, for an owner of the repository
-   * elsewhere. A role of another account that the app declares without a name gets a tag for it.
+   * The statement that gives a permission to a principal in the repository's policy, for an owner of the repository
+   * outside the app. A role of another account that the app declares without a name gets a tag for it.
    */
   public statementFor(permission: RepositoryPermission, grantee: iam.IGrantable): iam.PolicyStatement {
     return ownerStatement(this.repository, grantee, actionsOf(permission));
   }
 
   /**
-   * Accounts whose principals may pull: see {@link RepositoryAccess.pullFromAccounts}.
+   * Adds an access to the repository's policy: accounts, an organization, AWS Lambda, a guardrail, or a statement of your
+   * own.
    *
    * @throws if the app does not declare the repository
    */
-  public pullFromAccounts(accounts: string[]): void {
-    this.admit('pullFromAccounts', RepositoryAccess.pullFromAccounts(accounts));
-  }
-
-  /**
-   * Accounts whose principals may push: see {@link RepositoryAccess.pushFromAccounts}.
-   *
-   * @throws if the app does not declare the repository
-   */
-  public pushFromAccounts(accounts: string[]): void {
-    this.admit('pushFromAccounts', RepositoryAccess.pushFromAccounts(accounts));
-  }
-
-  /**
-   * All principals of an organization may pull, those of the repository's own account outright: see
-   * {@link RepositoryAccess.pullFromOrganization}.
-   *
-   * @throws if the app does not declare the repository
-   */
-  public pullFromOrganization(organizationId: string, options: OrganizationAccessOptions = {}): void {
-    this.admit('pullFromOrganization', RepositoryAccess.pullFromOrganization(organizationId, options));
-  }
-
-  /**
-   * All principals of accounts in some organizational units may pull, those of the repository's own account outright:
-   * see {@link RepositoryAccess.pullFromOrganizationPaths}.
-   *
-   * @throws if the app does not declare the repository
-   */
-  public pullFromOrganizationPaths(paths: string[], options: OrganizationAccessOptions = {}): void {
-    this.admit('pullFromOrganizationPaths', RepositoryAccess.pullFromOrganizationPaths(paths, options));
-  }
-
-  /**
-   * People with some permission sets of IAM Identity Center may pull: see
-   * {@link RepositoryAccess.pullFromPermissionSets}.
-   *
-   * @throws if the app does not declare the repository
-   */
-  public pullFromPermissionSets(options: PullFromPermissionSetsOptions): void {
-    this.admit('pullFromPermissionSets', RepositoryAccess.pullFromPermissionSets(options));
-  }
-
-  /**
-   * Lambda functions of some accounts may use the images: see {@link RepositoryAccess.pullFromLambda}.
-   *
-   * @throws if the app does not declare the repository
-   */
-  public pullFromLambda(options: PullFromLambdaOptions): void {
-    this.admit('pullFromLambda', RepositoryAccess.pullFromLambda(options));
-  }
-
-  /**
-   * Lambda functions of an organization may use the images, which is not documented to work: see
-   * {@link RepositoryAccess.pullFromLambdaOfOrganization}.
-   *
-   * @throws if the app does not declare the repository
-   */
-  public pullFromLambdaOfOrganization(organizationId: string): void {
-    this.admit('pullFromLambdaOfOrganization', RepositoryAccess.pullFromLambdaOfOrganization(organizationId));
+  public admit(access: RepositoryAccess): void {
+    checkValue({ scope: this.repository, api: `${API}.admit`, property: 'access' }, access, RepositoryAccess);
+    this.add('admit', access);
   }
 
   /**
    * A CodeBuild project may use the images as its environment, with the credentials of the service.
    *
-   * The project is named by its name: by a reference, project and repository would need each other.
+   * The policy has the project's name, not a reference: otherwise project and repository would need each other.
    *
    * @throws if the app does not declare the repository, or the project's name is not known at synthesis
    */
@@ -219,17 +156,7 @@ export class RepositoryGrants {
         remedy: 'give the project a `projectName`',
       });
     }
-    this.admit('pullFromCodeBuild', RepositoryAccess._pullFromProject({ account, region, projectName }));
-  }
-
-  /**
-   * A guardrail against whoever is outside a perimeter, whatever else allows it: see
-   * {@link RepositoryAccess.denyOutside}.
-   *
-   * @throws if the app does not declare the repository
-   */
-  public denyOutside(perimeter: RepositoryPerimeter, options: DenyOutsideOptions = {}): void {
-    this.admit('denyOutside', RepositoryAccess.denyOutside(perimeter, options));
+    this.add('pullFromCodeBuild', RepositoryAccess._pullFromProject({ account, region, projectName }));
   }
 
   private grant(method: string, permission: RepositoryPermission, grantee: iam.IGrantable): iam.Grant {
@@ -251,7 +178,7 @@ export class RepositoryGrants {
     return token ? grant.combine(token) : grant;
   }
 
-  private admit(method: string, access: RepositoryAccess): void {
+  private add(method: string, access: RepositoryAccess): void {
     const policy = RepositoryPolicy.of(this.repository);
     if (policy) return policy.addAccess(access);
     throw new InvalidInputError({

@@ -1,6 +1,5 @@
 export * from './account/inspector-scanning';
 export * from './account/registry-account-settings';
-export * from './caches/cache-consumers';
 export * from './caches/i-pull-through-cache';
 export * from './caches/pull-through-cache';
 export * from './caches/pull-through-cache-credentials';

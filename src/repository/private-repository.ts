@@ -142,7 +142,7 @@ export class PrivateRepository extends PrivateRepositoryBase {
     declareSettings(this.resource, spec);
     this.resource.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN);
     setTags(this, API, this.resource.tags, spec.tags);
-    for (const statement of spec.policy(this)?.Statement ?? []) reviewOwnStatement(this, this.resource, statement);
+    this.reviewAccess(spec);
     reviewControls(this, spec, scanOnPush);
     reviewLifecycle(this, spec.lifecycle, spec.tagMutability.tagsCanMove);
     this.node.addValidation({
@@ -173,6 +173,18 @@ export class PrivateRepository extends PrivateRepositoryBase {
     requirePrincipal(API, this, statement);
     reviewStatement(API, this, this.resource, statement.toStatementJson());
     return RepositoryPolicy.ofResource(this.resource).addStatement(statement);
+  }
+
+  private reviewAccess(spec: RepositorySpec): void {
+    const given = new Set<string>();
+    for (const statement of spec.access.flatMap((access) => access._given())) {
+      const json = statement.toStatementJson();
+      given.add(JSON.stringify(Stack.of(this).resolve(json)));
+      reviewStatement(API, this, this.resource, json);
+    }
+    for (const statement of spec.policy(this)?.Statement ?? []) {
+      if (!given.has(JSON.stringify(statement))) reviewOwnStatement(this, this.resource, statement);
+    }
   }
 
   private emptyOnDelete({ emptyOnDelete, removalPolicy }: PrivateRepositoryProps): boolean | undefined {

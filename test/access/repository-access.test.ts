@@ -1,7 +1,10 @@
 import { App, Aws, Fn, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as fc from 'fast-check';
 import { RepositoryAccess } from '../../src/access/repository-access';
 import { RepositoryPerimeter } from '../../src/access/repository-perimeter';
+import { PrivateRepository } from '../../src/repository/private-repository';
+import { warningsOf } from '../support/warnings';
 
 const PULL = ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
 const root = (account: string) => ({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:iam::${account}:root`]] });
@@ -171,19 +174,71 @@ test('CodeBuild projects may pull, by source ARN and account', () => {
   ]);
 });
 
-test('Lambda of an organization may pull, by source organization', () => {
-  expect(render(RepositoryAccess.pullFromLambdaOfOrganization('o-a1b2c3d4e5'))).toMatchObject([
+test('an organization may push, with or without the own account', () => {
+  const [all, others] = [{}, { exceptOwnAccount: true }].map((options) =>
+    render(RepositoryAccess.pushFromOrganization('o-a1b2c3d4e5', options)),
+  );
+  const condition = { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } };
+  expect(all).toMatchObject([{ Sid: 'PushFromOrganization', Principal: { AWS: '*' }, Condition: condition }]);
+  expect(all[0].Action).toContain('ecr:PutImage');
+  expect(others).toMatchObject([
     {
-      Sid: 'LambdaDeploymentOrganization',
-      Principal: { AWS: '*' },
-      Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } },
-    },
-    {
-      Sid: 'LambdaOrganizationImageRetrieval',
-      Principal: { Service: 'lambda.amazonaws.com' },
-      Condition: { StringEquals: { 'aws:SourceOrgID': 'o-a1b2c3d4e5' } },
+      Sid: 'PushFromOrganizationOthers',
+      Condition: { ...condition, StringNotEquals: { 'aws:PrincipalAccount': { Ref: 'AWS::AccountId' } } },
     },
   ]);
+});
+
+describe('a statement of the user', () => {
+  const statement = () =>
+    new iam.PolicyStatement({
+      sid: 'PullFromSageMaker',
+      principals: [new iam.ServicePrincipal('sagemaker.amazonaws.com')],
+      actions: ['ecr:BatchGetImage'],
+      conditions: { StringEquals: { 'aws:SourceAccount': '111122223333' } },
+    });
+
+  test('is rendered as it was when it was given', () => {
+    const given = statement();
+    const access = RepositoryAccess.of(given);
+    given.addActions('ecr:PutImage');
+    expect(render(access)).toEqual([
+      {
+        Sid: 'PullFromSageMaker',
+        Effect: 'Allow',
+        Principal: { Service: 'sagemaker.amazonaws.com' },
+        Action: 'ecr:BatchGetImage',
+        Condition: { StringEquals: { 'aws:SourceAccount': '111122223333' } },
+      },
+    ]);
+  });
+
+  test('is rendered once however often it is given, in an order that does not depend on the order given', () => {
+    const other = RepositoryAccess.of(
+      new iam.PolicyStatement({ principals: [new iam.AccountPrincipal('111122223333')], actions: ['ecr:ListImages'] }),
+    );
+    const one = [other, RepositoryAccess.of(statement()), RepositoryAccess.of(statement())];
+    expect(render(...one)).toHaveLength(2);
+    expect(render(...one.reverse())).toEqual(render(...one));
+  });
+
+  test.each<[string, iam.PolicyStatementProps, string]>([
+    ['has no principal', { actions: ['ecr:BatchGetImage'] }, 'RepositoryAccess.of: a statement of the repository policy '],
+    [
+      'has an action of another service',
+      { principals: [new iam.AccountPrincipal('111122223333')], actions: ['s3:GetObject'] },
+      'RepositoryAccess.of: a statement of the repository policy names s3:GetObject: ',
+    ],
+  ])('fails when it %s', (_, props, text) => {
+    expect(() => RepositoryAccess.of(new iam.PolicyStatement(props))).toThrow(text);
+  });
+
+  test('that admits everybody is a warning of the repository, once', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const open = new iam.PolicyStatement({ principals: [new iam.AnyPrincipal()], actions: ['ecr:BatchGetImage'] });
+    new PrivateRepository(stack, 'Api', { access: [RepositoryAccess.of(open)] });
+    expect(warningsOf(stack)).toEqual([expect.stringContaining('[ack: cdk-ecr::openPolicy]')]);
+  });
 });
 
 describe('a guardrail', () => {

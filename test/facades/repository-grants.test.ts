@@ -216,7 +216,7 @@ describe.each(DECLARED)('on %s', (_, declare) => {
   });
 
   test('an organization is no finding of cdk-nag', () => {
-    grantsOn(declare).pullFromOrganization('o-a1b2c3d4e5');
+    grantsOn(declare).admit(RepositoryAccess.pullFromOrganization('o-a1b2c3d4e5'));
     expect(acknowledged()).toContain('AwsSolutions-ECR1');
     expect(warningsOf(stack)).toEqual([]);
   });
@@ -227,8 +227,13 @@ describe.each(DECLARED)('on %s', (_, declare) => {
     expect(warningsOf(stack)).toEqual([expect.stringContaining('[ack: cdk-ecr::openPolicy]')]);
   });
 
-  test('an organization of Lambda functions is a warning', () => {
-    grantsOn(declare).pullFromLambdaOfOrganization('o-a1b2c3d4e5');
+  test('a condition on the organization of Lambda functions is a warning', () => {
+    const statement = new iam.PolicyStatement({
+      principals: [new iam.ServicePrincipal('lambda.amazonaws.com')],
+      actions: ['ecr:BatchGetImage'],
+      conditions: { StringEquals: { 'aws:SourceOrgID': 'o-a1b2c3d4e5' } },
+    });
+    grantsOn(declare).admit(RepositoryAccess.of(statement));
     expect(warningsOf(stack)).toEqual([
       'a statement of the repository policy depends on aws:SourceOrgID; AWS does not document that Lambda tells it to ' +
         'Amazon ECR, and without it functions lose their image weeks after the deployment; name the accounts instead ' +
@@ -246,15 +251,15 @@ describe.each(DECLARED)('on %s', (_, declare) => {
 });
 
 const APPLY: ((grants: RepositoryGrants) => void)[] = [
-  (grants) => grants.pullFromAccounts([CONSUMER]),
-  (grants) => grants.pullFromAccounts([OWNER]),
-  (grants) => grants.pushFromAccounts([CONSUMER]),
-  (grants) => grants.pullFromOrganization('o-a1b2c3d4e5'),
-  (grants) => grants.pullFromOrganizationPaths(['o-a1b2c3d4e5/r-ab12/*'], { exceptOwnAccount: true }),
-  (grants) => grants.pullFromPermissionSets({ accounts: [CONSUMER], permissionSets: ['Developer'] }),
-  (grants) => grants.pullFromLambda({ accounts: [CONSUMER] }),
-  (grants) => grants.pullFromLambda({ accounts: [OWNER] }),
-  (grants) => grants.denyOutside(RepositoryPerimeter.organization('o-a1b2c3d4e5')),
+  (grants) => grants.admit(RepositoryAccess.pullFromAccounts([CONSUMER])),
+  (grants) => grants.admit(RepositoryAccess.pullFromAccounts([OWNER])),
+  (grants) => grants.admit(RepositoryAccess.pushFromAccounts([CONSUMER])),
+  (grants) => grants.admit(RepositoryAccess.pullFromOrganization('o-a1b2c3d4e5')),
+  (grants) => grants.admit(RepositoryAccess.pullFromOrganizationPaths(['o-a1b2c3d4e5/r-ab12/*'], { exceptOwnAccount: true })),
+  (grants) => grants.admit(RepositoryAccess.pullFromPermissionSets({ accounts: [CONSUMER], permissionSets: ['Developer'] })),
+  (grants) => grants.admit(RepositoryAccess.pullFromLambda({ accounts: [CONSUMER] })),
+  (grants) => grants.admit(RepositoryAccess.pullFromLambda({ accounts: [OWNER] })),
+  (grants) => grants.admit(RepositoryAccess.denyOutside(RepositoryPerimeter.organization('o-a1b2c3d4e5'))),
 ];
 
 /** Ids of findings that the repository acknowledges. */
@@ -297,8 +302,8 @@ describe.each(IMPORTED)('on %s', (_, declare) => {
 test('fails when an imported repository is to admit Lambda, and says both statements', () => {
   const repository = PrivateRepository.fromRepositoryName(stack, 'Repository', NAME);
   const source = `arn:\${AWS::Partition}:lambda:*:${CONSUMER}:function:*`;
-  expect(() => repository.grants.pullFromLambda({ accounts: [CONSUMER] })).toThrow(
-    'RepositoryGrants.pullFromLambda at Stack/Repository: repository is "Stack/Repository" but must be declared in the ' +
+  expect(() => repository.grants.admit(RepositoryAccess.pullFromLambda({ accounts: [CONSUMER] }))).toThrow(
+    'RepositoryGrants.admit at Stack/Repository: repository is "Stack/Repository" but must be declared in the ' +
       'app, which cannot change the policy of an imported one; let the owner of the repository add ' +
       '{"Action":["ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"],"Effect":"Allow",' +
       `"Principal":{"AWS":"arn:\${AWS::Partition}:iam::${CONSUMER}:root"},"Sid":"LambdaDeploymentAccounts"} and ` +
@@ -387,8 +392,8 @@ describe('the policy that an L1 has already', () => {
     const access = [RepositoryAccess.pullFromAccounts([OWNER])];
     const one = new PrivateRepository(stack, 'One', { access });
     new PrivateRepository(stack, 'Other', { access });
-    one.grants.pushFromAccounts([CONSUMER]);
-    one.grants.pullFromAccounts([CONSUMER]);
+    one.grants.admit(RepositoryAccess.pushFromAccounts([CONSUMER]));
+    one.grants.admit(RepositoryAccess.pullFromAccounts([CONSUMER]));
     expect(policyStatements()).toMatchObject([
       { Sid: 'PullFromAccounts', Principal: { AWS: [expect.anything(), expect.anything()] } },
       { Sid: 'PushFromAccounts' },
@@ -489,7 +494,7 @@ describe('the inherited grants, which other constructs call', () => {
     test('admit those in other accounts of the app too', () => {
       const repository = new PrivateRepository(stack, 'Repository', { repositoryName: NAME });
       use(consumerStack, repository);
-      repository.grants.pullFromLambda({ accounts: ['777788889999'] });
+      repository.grants.admit(RepositoryAccess.pullFromLambda({ accounts: ['777788889999'] }));
       expect(policyStatements()).toMatchObject([
         { Sid: 'LambdaDeploymentAccounts', Principal: root('777788889999') },
         {

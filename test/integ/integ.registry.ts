@@ -12,7 +12,7 @@ import {
   InspectorScanning,
 } from '../../src/registry/account/inspector-scanning';
 import { RegistryAccountSettings } from '../../src/registry/account/registry-account-settings';
-import { CacheConsumers } from '../../src/registry/caches/cache-consumers';
+import { RepositoryAccess } from '../../src/access/repository-access';
 import { PullThroughCacheCredentials } from '../../src/registry/caches/pull-through-cache-credentials';
 import { UpstreamRegistry } from '../../src/registry/caches/upstream-registry';
 import { RegistryPolicyStatement } from '../../src/registry/policy/registry-policy-statement';
@@ -67,8 +67,8 @@ registry.addPullThroughCache('Upstream', {
 const dockerHub = registry.addPullThroughCache('DockerHub', {
   upstream: UpstreamRegistry.dockerHub({ credentials }),
 });
-dockerHub.allowPullFrom(CacheConsumers.accounts(['444455556666']));
-dockerHub.allowPullFrom(CacheConsumers.organization('o-a1b2c3d4e5'));
+dockerHub.allowPullFrom(RepositoryAccess.pullFromAccounts(['444455556666']));
+dockerHub.allowPullFrom(RepositoryAccess.pullFromOrganization('o-a1b2c3d4e5'));
 
 // One template for both, and one of its own with all that a template can have.
 const shared = {

@@ -235,7 +235,7 @@ describe('RepositoryAccessPolicy', () => {
         actions: ['ecr:BatchGetImage'],
       }),
     );
-    RepositoryGrants.fromRepository(repository).pullFromLambda({ accounts: ['444455556666'] });
+    RepositoryGrants.fromRepository(repository).admit(RepositoryAccess.pullFromLambda({ accounts: ['444455556666'] }));
     const sids = sidsOf(stack);
     expect(sids).toEqual(expect.arrayContaining(['Owners', 'OwnersLater', 'DenyOutsideOrganization']));
     expect(sids).toHaveLength(6);

@@ -297,7 +297,7 @@ describe('repository policy', () => {
     );
     expect(warningsOf(stack)).toEqual([
       'a statement of the repository policy allows ecr:BatchGetImage to everybody, without a condition; name accounts or ' +
-        'roles in Principal, or add a condition that not everybody can meet, such as StringEquals on ' +
+        'roles in Principal, or add a condition that other accounts cannot meet, such as StringEquals on ' +
         'aws:PrincipalOrgID [ack: cdk-ecr::openPolicy]',
     ]);
     expect(new AwsSolutionsChecks(stack).validateScope(stack).violations.map(({ ruleName }) => ruleName)).toEqual([

@@ -2,7 +2,6 @@ import * as ecr from 'aws-cdk-lib/aws-ecr';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { Construct } from 'constructs';
-import { CacheConsumers } from './cache-consumers';
 import type { IPullThroughCache, PullThroughCacheAttributes } from './i-pull-through-cache';
 import { ImportedPullThroughCache } from './imported-pull-through-cache';
 import { PullThroughCacheBase } from './pull-through-cache-base';
@@ -12,6 +11,7 @@ import { checkCachePrefix } from './pull-through-names';
 import { PullThroughRepository } from './pull-through-repository';
 import { clientPolicy } from './pull-through-statements';
 import { UpstreamRegistry } from './upstream-registry';
+import { RepositoryAccess } from '../../access/repository-access';
 import { acknowledgeUntil } from '../../core/acknowledgements';
 import { environmentOf } from '../../core/environment';
 import { review } from '../../core/review';
@@ -25,8 +25,9 @@ import { checkSettings } from '../../repository/check-settings';
 import { ImageTagMutability } from '../../repository/image-tag-mutability';
 import type { PrivateRepository } from '../../repository/private-repository';
 import type { RepositorySettings } from '../../repository/repository-settings';
-import { checkList } from '../../text/errors';
+import { checkList, InvalidInputError } from '../../text/errors';
 import { checkProperties, checkValue } from '../../text/kinds';
+import { RegistryPolicyStatement } from '../policy/registry-policy-statement';
 import type { Registry } from '../registry';
 import type { SharedTemplate } from '../templates/template-request';
 
@@ -187,23 +188,40 @@ export class PullThroughCache extends PullThroughCacheBase {
   }
 
   /**
-   * Lets consumers outside the account pull through the cache: by a statement of the registry's policy, which lets them
-   * import and create, and by the policy of the repositories that the cache creates, which lets them pull.
+   * Lets principals outside the account pull through the cache. A statement of the registry's policy lets them import and
+   * create; the policy of the repositories that the cache creates lets them pull.
    *
-   * Repositories that were cached before keep the policy that they have: set it with
-   * `aws ecr set-repository-policy`, or delete the repository, and the next pull creates it with the new policy.
+   * Repositories that were cached before keep their policy: set it with `aws ecr set-repository-policy`, or delete the
+   * repository, and the next pull creates it with the new policy.
    *
-   * @returns the policy that consumers need in their own account, to be attached to the roles or users that pull. It has
-   * the cache's account and region, so these should be known at synthesis.
+   * @param access made by `RepositoryAccess.pullFromAccounts`, `pullFromOrganization`, `pullFromOrganizationPaths` or
+   * `pullFromPermissionSets`
+   * @returns the identity policy for the roles or users that pull from their own account. It names the cache's account
+   * and region, so these should be known at synthesis.
+   * @throws if the access is another one, such as a push or one for AWS Lambda
    */
-  public allowPullFrom(consumers: CacheConsumers): iam.PolicyDocument {
-    const place = { scope: this, api: `${API}.allowPullFrom`, property: 'consumers' };
-    checkValue(place, consumers, CacheConsumers);
-    this.registry.addToPolicy(consumers._statement(this.repositoryPrefix, this.pullsCreate));
-    const access = consumers._access;
+  public allowPullFrom(access: RepositoryAccess): iam.PolicyDocument {
+    const { repositoryPrefix, pullsCreate: createRepositories } = this;
+    const principals = this.clientsOf(access);
+    this.registry.addToPolicy(
+      RegistryPolicyStatement.allowPullThroughCacheImport({ principals, repositoryPrefix, createRepositories }),
+    );
     this.template.admit([access]);
     for (const repository of this.precreated) repository.admit(access);
     return clientPolicy(this._repositoriesArn, this.pullsCreate);
+  }
+
+  private clientsOf(access: RepositoryAccess): iam.IPrincipal[] {
+    const place = { scope: this, api: `${API}.allowPullFrom`, property: 'access' };
+    checkValue(place, access, RepositoryAccess);
+    const clients = access._cacheClients();
+    if (clients) return clients;
+    throw new InvalidInputError({
+      ...place,
+      found: access.toStatements().map(({ sid }) => sid).join(', '),
+      must: 'let accounts, an organization, organizational units or permission sets pull, which alone a cache can admit',
+      remedy: 'use RepositoryAccess.pullFromAccounts, or another factory for one of them',
+    });
   }
 
   /** Whether repositories are left to the first pull. */

@@ -46,11 +46,10 @@ export const ACCESS_CASES: Record<keyof typeof ACCESS_DECISIONS, DecisionCase> =
     finding: repository({ Principal: { Service: 'lambda.amazonaws.com' } }),
   },
   [EcrRule.SOURCE_ORGANIZATION]: {
-    warning: (stack) => {
-      const own = new PrivateRepository(stack, 'Api');
-      own.grants.pullFromLambdaOfOrganization('o-a1b2c3d4e5');
-      return own;
-    },
+    warning: withStatement({
+      principals: [new iam.ServicePrincipal('lambda.amazonaws.com')],
+      conditions: { StringEquals: { 'aws:SourceOrgID': 'o-a1b2c3d4e5' } },
+    }),
   },
   [EcrRule.FOR_ALL_VALUES]: {
     warning: withPath('ForAllValues:StringLike', `${PATH}/*`),

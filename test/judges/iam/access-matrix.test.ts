@@ -365,8 +365,8 @@ function synthesized() {
     repositoryName: 'shared/base',
     access: [RepositoryAccess.pullFromCodeBuild({ account: CONSUMER, projectName: 'build' })],
   });
-  base.grants.pullFromOrganization(ORGANIZATION, { exceptOwnAccount: true });
-  base.grants.pullFromLambda({ accounts: [CONSUMER] });
+  base.grants.admit(RepositoryAccess.pullFromOrganization(ORGANIZATION, { exceptOwnAccount: true }));
+  base.grants.admit(RepositoryAccess.pullFromLambda({ accounts: [CONSUMER] }));
 
   const api = new PrivateRepository(owner, 'Api', { repositoryName: 'team/api' });
   const [task, auditor, cleaner] = ['Task', 'Auditor', 'Cleaner'].map((id) => role(owner, id));
@@ -375,7 +375,7 @@ function synthesized() {
   api.grants.delete(cleaner);
   api.grants.push(ci);
   api.grants.pull(unnamed);
-  api.grants.pullFromPermissionSets({ accounts: [PARTNER], permissionSets: ['Developer'] });
+  api.grants.admit(RepositoryAccess.pullFromPermissionSets({ accounts: [PARTNER], permissionSets: ['Developer'] }));
 
   const vault = new PrivateRepository(owner, 'Vault', {
     repositoryName: 'vault/keys',
@@ -385,9 +385,9 @@ function synthesized() {
       RepositoryAccess.pullFromCodeBuild({ account: CONSUMER, projectName: 'build', region: REGION }),
     ],
   });
-  vault.grants.denyOutside(RepositoryPerimeter.vpcEndpoints([ENDPOINT]), { exceptPrincipals: [BREAK_GLASS] });
-  vault.grants.pushFromAccounts([CONSUMER, STRANGER]);
-  vault.grants.pullFromLambda({ accounts: [CONSUMER] });
+  vault.grants.admit(RepositoryAccess.denyOutside(RepositoryPerimeter.vpcEndpoints([ENDPOINT]), { exceptPrincipals: [BREAK_GLASS] }));
+  vault.grants.admit(RepositoryAccess.pushFromAccounts([CONSUMER, STRANGER]));
+  vault.grants.admit(RepositoryAccess.pullFromLambda({ accounts: [CONSUMER] }));
   for (const each of [base, api, vault]) each.grants.read(auditor);
 
   const templates = new Map([owner, consumer].map((stack) => [stack, SynthesizedStack.of(stack)]));

@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { AccessRequest, PolicyDocument } from './access-request';
 import { describeDecisions } from './decisions';
 import { SynthesizedStack } from './synthesized-stack';
-import { CacheConsumers } from '../../../src/registry/caches/cache-consumers';
+import { RepositoryAccess } from '../../../src/access/repository-access';
 import { PullThroughCacheCredentials } from '../../../src/registry/caches/pull-through-cache-credentials';
 import { UpstreamRegistry } from '../../../src/registry/caches/upstream-registry';
 import { Registry } from '../../../src/registry/registry';
@@ -26,7 +26,7 @@ const CACHED = arn('docker-hub/library/alpine');
 const LOOKALIKE = arn('docker-hub-mirror/alpine');
 const ELSEWHERE = arn('team/docker-hub/alpine');
 
-function synthesizedCache(consumers: CacheConsumers[], precreate?: string[]) {
+function synthesizedCache(consumers: RepositoryAccess[], precreate?: string[]) {
   const stack = new Stack(new App(), 'Stack', { env: { account: OWNER, region: 'eu-central-1' } });
   const credentials = new PullThroughCacheCredentials(stack, 'Credentials', { name: 'docker-hub' });
   const cache = new Registry(stack, 'Registry').addPullThroughCache('Hub', {
@@ -62,11 +62,11 @@ function identityPoliciesIn(account: string, policyDocument: unknown): PolicyDoc
   return stack.identityPolicies('Node');
 }
 
-const forAccount = synthesizedCache([CacheConsumers.accounts([CONSUMER])]);
-const forOrganization = synthesizedCache([CacheConsumers.organization(ORGANIZATION)]);
-const forUnit = synthesizedCache([CacheConsumers.organizationPaths([`${ORGANIZATION}/${WORKLOADS}`])]);
+const forAccount = synthesizedCache([RepositoryAccess.pullFromAccounts([CONSUMER])]);
+const forOrganization = synthesizedCache([RepositoryAccess.pullFromOrganization(ORGANIZATION)]);
+const forUnit = synthesizedCache([RepositoryAccess.pullFromOrganizationPaths([`${ORGANIZATION}/${WORKLOADS}`])]);
 const forNobody = synthesizedCache([]);
-const declared = synthesizedCache([CacheConsumers.accounts([CONSUMER])], ['alpine']);
+const declared = synthesizedCache([RepositoryAccess.pullFromAccounts([CONSUMER])], ['alpine']);
 
 const EVERYTHING_IN_ECR: PolicyDocument = {
   Version: '2012-10-17',

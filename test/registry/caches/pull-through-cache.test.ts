@@ -3,8 +3,8 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as fc from 'fast-check';
 import { RepositoryAccess } from '../../../src/access/repository-access';
+import { RepositoryPerimeter } from '../../../src/access/repository-perimeter';
 import { LifecyclePolicy } from '../../../src/lifecycle/lifecycle-policy';
-import { CacheConsumers } from '../../../src/registry/caches/cache-consumers';
 import { PullThroughCache } from '../../../src/registry/caches/pull-through-cache';
 import type { PullThroughCacheOptions } from '../../../src/registry/caches/pull-through-cache';
 import { PullThroughCacheCredentials } from '../../../src/registry/caches/pull-through-cache-credentials';
@@ -68,7 +68,7 @@ describe('the rule', () => {
 
   test('comes after the template and the registry policy, even where the policy came last', () => {
     const { stack, cache } = quay();
-    cache.allowPullFrom(CacheConsumers.accounts([CONSUMER]));
+    cache.allowPullFrom(RepositoryAccess.pullFromAccounts([CONSUMER]));
     const template = Template.fromStack(stack);
     const ids = (type: string) => Object.keys(template.findResources(type));
     const [rule] = Object.values(template.findResources('AWS::ECR::PullThroughCacheRule'));
@@ -271,7 +271,7 @@ describe('grants', () => {
 describe('consumers', () => {
   test('accounts', () => {
     const { stack, cache } = quay();
-    const policy = cache.allowPullFrom(CacheConsumers.accounts([CONSUMER]));
+    const policy = cache.allowPullFrom(RepositoryAccess.pullFromAccounts([CONSUMER]));
     expect(registryPolicyOf(stack)).toEqual([
       expect.objectContaining({
         Action: ['ecr:BatchImportUpstreamImage', 'ecr:CreateRepository'],
@@ -294,15 +294,15 @@ describe('consumers', () => {
     });
   });
 
-  test.each<[string, CacheConsumers, object]>([
+  test.each<[string, RepositoryAccess, object]>([
     [
       'an organization',
-      CacheConsumers.organization(ORGANIZATION),
+      RepositoryAccess.pullFromOrganization(ORGANIZATION),
       { StringEquals: { 'aws:PrincipalOrgID': ORGANIZATION } },
     ],
     [
       'organizational units',
-      CacheConsumers.organizationPaths([UNIT]),
+      RepositoryAccess.pullFromOrganizationPaths([UNIT]),
       { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': UNIT } },
     ],
   ])('%s', (_, consumers, condition) => {
@@ -317,26 +317,40 @@ describe('consumers', () => {
 
   test('create nothing where the app declares the repositories', () => {
     const { stack, cache } = quay({ precreate: ['prometheus/prometheus'] });
-    const policy = cache.allowPullFrom(CacheConsumers.organization(ORGANIZATION));
+    const policy = cache.allowPullFrom(RepositoryAccess.pullFromOrganization(ORGANIZATION));
     expect(registryPolicyOf(stack)[0].Action).toEqual('ecr:BatchImportUpstreamImage');
     expect(JSON.stringify(stack.resolve(policy))).not.toContain('ecr:CreateRepository');
   });
 
-  test.each<[string, () => CacheConsumers, string]>([
-    ['an account is none', () => CacheConsumers.accounts(['4444']), 'CacheConsumers.accounts: accounts[0] is "4444"'],
-    ['there is no account', () => CacheConsumers.accounts([]), 'CacheConsumers.accounts: accounts is []'],
+  test('people with a permission set, by the name of their role', () => {
+    const { stack, cache } = quay();
+    cache.allowPullFrom(
+      RepositoryAccess.pullFromPermissionSets({ accounts: [CONSUMER], permissionSets: ['Developer'] }),
+    );
+    const [statement] = registryPolicyOf(stack);
+    expect(JSON.stringify(statement.Condition)).toContain('AWSReservedSSO_Developer_*');
+    expect(JSON.stringify(statement.Principal)).toContain(`:iam::${CONSUMER}:root`);
+  });
+
+  test.each<[string, RepositoryAccess, string]>([
+    ['push', RepositoryAccess.pushFromAccounts([CONSUMER]), 'PushFromAccounts'],
     [
-      'an organization is none',
-      () => CacheConsumers.organization('acme'),
-      'CacheConsumers.organization: organizationId is "acme"',
+      'are Lambda functions',
+      RepositoryAccess.pullFromLambda({ accounts: [CONSUMER] }),
+      'LambdaDeploymentAccounts, LambdaECRImageRetrievalPolicy',
     ],
     [
-      'a path is none',
-      () => CacheConsumers.organizationPaths(['acme/']),
-      'CacheConsumers.organizationPaths: paths[0] is "acme/"',
+      'are a guardrail',
+      RepositoryAccess.denyOutside(RepositoryPerimeter.organization(ORGANIZATION)),
+      'DenyOutsideOrganization',
     ],
-  ])('fails when %s', (_, make, text) => {
-    expect(make).toThrow(text);
+  ])('fails when they %s', (_, access, sids) => {
+    const { cache } = quay();
+    expect(() => cache.allowPullFrom(access)).toThrow(
+      `PullThroughCache.allowPullFrom at Stack/Registry/Quay: access is "${sids}" but must let accounts, an organization, ` +
+        'organizational units or permission sets pull, which alone a cache can admit; use ' +
+        'RepositoryAccess.pullFromAccounts, or another factory for one of them',
+    );
   });
 
   test('fails when they come after the stage was synthesized', () => {
@@ -344,7 +358,7 @@ describe('consumers', () => {
     const registry = new Registry(new Stack(stage, 'Stack'), 'Registry');
     const cache = registry.addPullThroughCache('Quay', { upstream: UpstreamRegistry.quay() });
     stage.synth();
-    expect(() => cache.allowPullFrom(CacheConsumers.accounts([CONSUMER]))).toThrow(/must come before its stage Prod/);
+    expect(() => cache.allowPullFrom(RepositoryAccess.pullFromAccounts([CONSUMER]))).toThrow(/must come before its stage Prod/);
   });
 });
 
@@ -361,8 +375,8 @@ describe('repositories that the app declares', () => {
         principals: [new iam.AccountPrincipal('777788889999')],
       }),
     );
-    cache.allowPullFrom(CacheConsumers.accounts([CONSUMER]));
-    cache.allowPullFrom(CacheConsumers.organization(ORGANIZATION));
+    cache.allowPullFrom(RepositoryAccess.pullFromAccounts([CONSUMER]));
+    cache.allowPullFrom(RepositoryAccess.pullFromOrganization(ORGANIZATION));
     const template = Template.fromStack(stack);
     template.resourceCountIs('AWS::ECR::Repository', 2);
     template.hasResource('AWS::ECR::Repository', {
@@ -452,11 +466,11 @@ describe('imported', () => {
 
 test('the order of contributions changes nothing', () => {
   const contributions: ((quayCache: PullThroughCache, publicCache: PullThroughCache) => void)[] = [
-    (one) => one.allowPullFrom(CacheConsumers.accounts(['444455556666'])),
-    (one) => one.allowPullFrom(CacheConsumers.accounts(['777788889999'])),
-    (one) => one.allowPullFrom(CacheConsumers.organization(ORGANIZATION)),
-    (_, other) => other.allowPullFrom(CacheConsumers.organizationPaths([UNIT])),
-    (_, other) => other.allowPullFrom(CacheConsumers.accounts(['444455556666'])),
+    (one) => one.allowPullFrom(RepositoryAccess.pullFromAccounts(['444455556666'])),
+    (one) => one.allowPullFrom(RepositoryAccess.pullFromAccounts(['777788889999'])),
+    (one) => one.allowPullFrom(RepositoryAccess.pullFromOrganization(ORGANIZATION)),
+    (_, other) => other.allowPullFrom(RepositoryAccess.pullFromOrganizationPaths([UNIT])),
+    (_, other) => other.allowPullFrom(RepositoryAccess.pullFromAccounts(['444455556666'])),
   ];
   const render = (order: typeof contributions, quayFirst: boolean) => {
     const { stack, registry } = setUp();
