@@ -1,10 +1,11 @@
-import { imagesOf, rulesInWords } from './private/rule-words';
-import { covers, partsOf } from './private/selection-cover';
-import { EcrRule } from '../ecr/ecr-rule';
+import { COUNT_TYPES } from './count-types';
 import { keeps } from './evaluator/compiled-rule';
 import { LifecycleAction, LifecycleCountType, LifecycleStorageClass, LifecycleTagStatus } from './lifecycle-enums';
 import type { LifecyclePolicy } from './lifecycle-policy';
 import type { PolicyEntry } from './policy-mistakes';
+import { EcrRule } from '../ecr/ecr-rule';
+import { imagesOf, rulesInWords } from './private/rule-words';
+import { covers, partsOf } from './private/selection-cover';
 import type { TagSelection } from './tag-selection';
 
 /** Something in a policy that is probably a mistake. */
@@ -134,7 +135,7 @@ function archivedForEver(entry: PolicyEntry, working: readonly PolicyEntry[]): L
 }
 
 function untaggedInUse({ priority, rule }: PolicyEntry): LifecycleFinding[] {
-  if (rule.tags.tagStatus !== LifecycleTagStatus.UNTAGGED || !COUNTS_FROM_PUSH[rule.countType]) return [];
+  if (rule.tags.tagStatus !== LifecycleTagStatus.UNTAGGED || !COUNT_TYPES[rule.countType].fromPush) return [];
   const [verb, outcome] =
     rule.action === LifecycleAction.EXPIRE ? ['expires', 'is deleted'] : ['archives', 'answers 404'];
   return [
@@ -177,14 +178,6 @@ function before({ priority, rule }: PolicyEntry, entries: readonly PolicyEntry[]
 function claimantOf(part: TagSelection, entries: readonly PolicyEntry[]): PolicyEntry | undefined {
   return entries.find((e) => covers(e.rule.tags, part));
 }
-
-/** Whether a rule decides by the time of the push. */
-const COUNTS_FROM_PUSH: Record<LifecycleCountType, boolean> = {
-  [LifecycleCountType.IMAGE_COUNT_MORE_THAN]: true,
-  [LifecycleCountType.SINCE_IMAGE_PUSHED]: true,
-  [LifecycleCountType.SINCE_IMAGE_PULLED]: false,
-  [LifecycleCountType.SINCE_IMAGE_TRANSITIONED]: false,
-};
 
 function isTagged({ rule }: PolicyEntry): boolean {
   return rule.tags.tagStatus === LifecycleTagStatus.TAGGED;

@@ -1,4 +1,4 @@
-import { NEVER, clockOf, daysAfter, inStandardSince } from './clocks';
+import { NEVER, daysAfter, inStandardSince } from './clocks';
 import type { CompiledPolicy, CompiledRule } from './compiled-rule';
 import { isArchived, tagsOf } from './image-state';
 import { newestCut } from './newest-cut';
@@ -6,6 +6,7 @@ import { RepositoryImageStatus } from './repository-image';
 import type { RepositoryImage } from './repository-image';
 import { UndocumentedOutcome } from './undocumented-outcome';
 import type { UndocumentedOutcomes } from './undocumented-outcome';
+import { COUNT_TYPES } from '../count-types';
 
 /** Which rule claims each image, and what it does, before indexes and reference artifacts are looked at. */
 export interface Claims {
@@ -110,7 +111,7 @@ function decideByCount(context: Context, { rule, images: selected, referrerCount
 }
 
 function decideByAge({ images, at, claims, undocumented }: Context, { rule }: CompiledRule, i: number): void {
-  const due = daysAfter(clockOf(rule.countType, images[i], at), rule.countNumber);
+  const due = daysAfter(COUNT_TYPES[rule.countType].clock(images[i], at), rule.countNumber);
   claims.acts[i] = at > due ? 1 : 0;
   claims.actsAt[i] = Math.max(at, due);
   if (due === at) undocumented[UndocumentedOutcome.AGE_BOUNDARY][i] = 1;

@@ -1,24 +1,11 @@
 import { RepositoryImageStatus } from './repository-image';
 import type { RepositoryImage } from './repository-image';
-import { LifecycleCountType } from '../lifecycle-enums';
 
 const DAY = 86_400_000;
 /** No time: later than any date. */
 export const NEVER = Infinity;
 /** The last moment that a date can express. */
 const LAST_DATE = 8.64e15;
-
-/** Milliseconds since 1970 from which a rule counts; `at` is the time of the evaluation. */
-export function clockOf(countType: LifecycleCountType, image: RepositoryImage, at: number): number {
-  return CLOCKS[countType](image, at);
-}
-
-const CLOCKS: Record<LifecycleCountType, (image: RepositoryImage, at: number) => number> = {
-  [LifecycleCountType.IMAGE_COUNT_MORE_THAN]: inStandardSince,
-  [LifecycleCountType.SINCE_IMAGE_PUSHED]: inStandardSince,
-  [LifecycleCountType.SINCE_IMAGE_PULLED]: lastUse,
-  [LifecycleCountType.SINCE_IMAGE_TRANSITIONED]: (image) => image.lastArchivedAt!.getTime(),
-};
 
 /** The push, or the last restore, which makes an image new again. */
 export function inStandardSince(image: RepositoryImage, at: number): number {
@@ -35,7 +22,7 @@ export function after(time: number, milliseconds: number): number {
 }
 
 /** A pull before the restore belongs to the life before the archive. */
-function lastUse(image: RepositoryImage, at: number): number {
+export function lastUse(image: RepositoryImage, at: number): number {
   const pulled = image.lastRecordedPullTime?.getTime();
   const restored = restoredAt(image, at);
   if (pulled === undefined) return restored ?? image.imagePushedAt.getTime();

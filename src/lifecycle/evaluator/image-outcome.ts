@@ -3,6 +3,7 @@ import type { Evaluation } from './evaluate';
 import { ImageFate } from './image-fate';
 import type { RepositoryImage } from './repository-image';
 import { UndocumentedOutcome } from './undocumented-outcome';
+import { COUNT_TYPES } from '../count-types';
 import { LifecycleAction, LifecycleCountType } from '../lifecycle-enums';
 import type { LifecycleRule } from '../lifecycle-rule';
 import type { PolicyEntry } from '../policy-mistakes';
@@ -196,18 +197,7 @@ function patience(rule: LifecycleRule): string {
 }
 
 function condition({ countType, countNumber }: LifecycleRule): string {
-  return CONDITIONS[countType](countNumber);
-}
-
-const CONDITIONS: Record<LifecycleCountType, (count: number) => string> = {
-  [LifecycleCountType.IMAGE_COUNT_MORE_THAN]: (count) => `beyond the newest ${count}`,
-  [LifecycleCountType.SINCE_IMAGE_PUSHED]: (count) => `older than ${days(count)}`,
-  [LifecycleCountType.SINCE_IMAGE_PULLED]: (count) => `not pulled for more than ${days(count)}`,
-  [LifecycleCountType.SINCE_IMAGE_TRANSITIONED]: (count) => `archived for more than ${days(count)}`,
-};
-
-function days(count: number): string {
-  return count === 1 ? '1 day' : `${count} days`;
+  return COUNT_TYPES[countType].condition(countNumber);
 }
 
 function date(time: number): Date | undefined {

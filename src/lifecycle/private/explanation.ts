@@ -1,5 +1,6 @@
 import { imagesOf } from './rule-words';
 import { covers, partsOf } from './selection-cover';
+import { COUNT_TYPES } from '../count-types';
 import { keeps } from '../evaluator/compiled-rule';
 import { LifecycleAction, LifecycleCountType, LifecycleStorageClass } from '../lifecycle-enums';
 import type { LifecycleRule } from '../lifecycle-rule';
@@ -17,27 +18,13 @@ export function explain(entries: readonly PolicyEntry[]): string {
 function ruleInWords({ priority, rule }: PolicyEntry): string {
   if (keeps(rule)) return `Rule ${priority} keeps ${imagesOf(rule)}${endOfKeeping(rule)}.`;
   const verb = rule.action === LifecycleAction.EXPIRE ? 'expires' : 'archives';
-  return `Rule ${priority} selects ${imagesOf(rule)} and ${verb} ${taken(rule)}.`;
+  return `Rule ${priority} selects ${imagesOf(rule)} and ${verb} ${COUNT_TYPES[rule.countType].taken(rule.countNumber)}.`;
 }
 
 function endOfKeeping({ storageClass }: LifecycleRule): string {
   return storageClass === LifecycleStorageClass.ARCHIVE
     ? ' in the archive for 100 years or more: no later rule expires them there'
     : ': no later rule expires or archives them';
-}
-
-function taken({ countType, countNumber }: LifecycleRule): string {
-  const days = countNumber === 1 ? '1 day' : `${countNumber} days`;
-  switch (countType) {
-    case LifecycleCountType.IMAGE_COUNT_MORE_THAN:
-      return `all but the ${countNumber === 1 ? 'one' : countNumber} pushed last`;
-    case LifecycleCountType.SINCE_IMAGE_PUSHED:
-      return `those pushed more than ${days} ago`;
-    case LifecycleCountType.SINCE_IMAGE_PULLED:
-      return `those that nobody pulled for more than ${days}; one that was never pulled counts from its push`;
-    case LifecycleCountType.SINCE_IMAGE_TRANSITIONED:
-      return `those archived more than ${days} ago`;
-  }
 }
 
 function notes(rules: readonly LifecycleRule[]): string[] {
