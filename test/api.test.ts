@@ -134,3 +134,46 @@ test('durations and sizes are not strings', () => {
     .map(({ where }) => where);
   expect(suspicious).toEqual([]);
 });
+
+const callables: { where: string; parameters: spec.Parameter[] }[] = types.flatMap((type) => [
+  ...('methods' in type ? (type.methods ?? []) : []).map(({ name, parameters = [] }) => ({
+    where: `${type.name}.${name}`,
+    parameters,
+  })),
+  ...('initializer' in type && type.initializer
+    ? [{ where: `new ${type.name}`, parameters: type.initializer.parameters ?? [] }]
+    : []),
+]);
+
+/** The properties of a struct, those of the structs that it extends included. */
+function optionsOf(fqn: string): string[] {
+  const struct = types.find((type) => type.fqn === fqn);
+  if (struct?.kind !== 'interface' || !struct.datatype) return [];
+  return [...propertiesOf(struct).map(({ name }) => name), ...(struct.interfaces ?? []).flatMap(optionsOf)];
+}
+
+test('no option has the name of a parameter before it: both are arguments of one function in Python', () => {
+  const clashes = callables.flatMap(({ where, parameters }) => {
+    const last = parameters.at(-1)?.type;
+    const options = last && 'fqn' in last ? optionsOf(last.fqn) : [];
+    return parameters.filter(({ name }) => options.includes(name)).map(({ name }) => `${where}: ${name}`);
+  });
+  expect(clashes).toEqual([]);
+});
+
+test('no name is a reserved word of Python or Java, which the bindings would change', () => {
+  const reserved = new Set(
+    (
+      'and as assert async await break case catch char class const continue def default del do double elif else enum ' +
+      'except extends final finally float for from global goto if implements import in instanceof int interface is ' +
+      'lambda long native new nonlocal not or package pass private protected public raise return short static super ' +
+      'switch synchronized this throw throws transient try void volatile while with yield'
+    ).split(' '),
+  );
+  const names = [
+    ...structProperties.map(({ where, property }) => ({ where, name: property.name })),
+    ...callables.flatMap(({ where, parameters }) => parameters.map(({ name }) => ({ where: `${where}(${name})`, name }))),
+    ...callables.map(({ where }) => ({ where, name: where.replace(/^.*\./, '') })),
+  ];
+  expect(names.filter(({ name }) => reserved.has(name)).map(({ where }) => where)).toEqual([]);
+});

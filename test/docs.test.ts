@@ -163,8 +163,8 @@ describe('what README says of controls', () => {
     'scanOnPush: false': { scanOnPush: false },
     'LifecyclePolicy.none()': { lifecycle: LifecyclePolicy.none() },
     'ImageTagMutability.mutable()': { tagMutability: ImageTagMutability.mutable() },
-    "ImageTagMutability.immutable({ except: ['latest'] })": {
-      tagMutability: ImageTagMutability.immutable({ except: ['latest'] }),
+    "ImageTagMutability.immutable({ exceptTags: ['latest'] })": {
+      tagMutability: ImageTagMutability.immutable({ exceptTags: ['latest'] }),
     },
     'RepositoryEncryption.aes256()': { encryption: RepositoryEncryption.aes256() },
     'RepositoryEncryption.awsManaged()': { encryption: RepositoryEncryption.awsManaged() },

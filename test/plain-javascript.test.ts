@@ -87,17 +87,17 @@ const PROBES: [what: string, call: (stack: Stack) => unknown, error: string][] =
   [
     'exceptions of tags without their property',
     () => js.ImageTagMutability.immutable(['latest']),
-    'ImageTagMutability.immutable: options is ["latest"] but must be an object with properties; write { except: ',
+    'ImageTagMutability.immutable: options is ["latest"] but must be an object with properties; write { exceptTags: ',
   ],
   [
     'an exception of tags as a text',
-    () => js.ImageTagMutability.mutable({ except: 'latest' }),
-    'ImageTagMutability.mutable: except is "latest" but must be a list; ',
+    () => js.ImageTagMutability.mutable({ exceptTags: 'latest' }),
+    'ImageTagMutability.mutable: exceptTags is "latest" but must be a list; ',
   ],
   [
     'an exception of tags as a number',
-    () => js.ImageTagMutability.immutable({ except: [1] }),
-    'ImageTagMutability.immutable: except[0] is 1 but must be 1 to 128 letters, digits, ',
+    () => js.ImageTagMutability.immutable({ exceptTags: [1] }),
+    'ImageTagMutability.immutable: exceptTags[0] is 1 but must be 1 to 128 letters, digits, ',
   ],
   [
     'another tag mutability as a text',
@@ -489,7 +489,7 @@ test('a value of another copy of the package is taken for what it is', () => {
   expect(other.ImageTagMutability).not.toBe(js.ImageTagMutability);
   const stack = new Stack(new App(), 'Stack');
   repository(stack, {
-    tagMutability: other.ImageTagMutability.immutable({ except: ['latest'] }),
+    tagMutability: other.ImageTagMutability.immutable({ exceptTags: ['latest'] }),
     lifecycle: js.LifecyclePolicy.of(other.LifecycleRule.expireUntagged(AGE)),
     access: [other.RepositoryAccess.pullFromAccounts([ACCOUNT])],
   });

@@ -16,7 +16,7 @@ const distributions: ImageGroup = {
   images: DISTRIBUTIONS,
   settings: {
     // A dated snapshot such as bookworm-20250811 is what a reproducible build starts from.
-    tagMutability: ImageTagMutability.mutable({ except: ['*-20*'] }),
+    tagMutability: ImageTagMutability.mutable({ exceptTags: ['*-20*'] }),
     lifecycle: LifecyclePolicy.forMovingTags(),
     tags: { 'image-group': 'distributions' },
   },
@@ -32,7 +32,7 @@ const distributions: ImageGroup = {
 const runtimes: ImageGroup = {
   images: RUNTIMES,
   settings: {
-    tagMutability: ImageTagMutability.immutable({ except: ['latest', 'lts', 'stable', 'slim', 'alpine'] }),
+    tagMutability: ImageTagMutability.immutable({ exceptTags: ['latest', 'lts', 'stable', 'slim', 'alpine'] }),
     lifecycle: LifecyclePolicy.of(
       LifecycleRule.keep({ description: 'the newest version stays', tags: TagSelection.pattern('latest') }),
       LifecycleRule.archiveNotPulledFor(Duration.days(180), { description: 'nobody builds on it any more' }),

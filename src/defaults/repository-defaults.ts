@@ -19,7 +19,7 @@ import { checkSettings } from '../repository/check-settings';
  *
  * new App({
  *   propertyInjectors: RepositoryDefaults.of({
- *     tagMutability: ImageTagMutability.immutable({ except: ['latest'] }),
+ *     tagMutability: ImageTagMutability.immutable({ exceptTags: ['latest'] }),
  *     lifecycle: LifecyclePolicy.of(LifecycleRule.keepNewest(100, { tags: TagSelection.prefix('ci-') })),
  *   }),
  * });

@@ -93,7 +93,7 @@ export interface ScanCompletedOptions extends EventRuleOptions {
    *
    * @default FindingScope.OWN_ACCOUNT
    */
-  readonly scope?: FindingScope;
+  readonly findingScope?: FindingScope;
 }
 
 /** Options for events of single findings. */
@@ -145,7 +145,7 @@ export interface FindingOptions extends EventRuleOptions {
    *
    * @default FindingScope.OWN_ACCOUNT
    */
-  readonly scope?: FindingScope;
+  readonly findingScope?: FindingScope;
 }
 
 /** Options for events of changed scan frequencies. */

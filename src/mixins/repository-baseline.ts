@@ -50,7 +50,7 @@ export interface RepositoryBaselineProps extends RepositorySettings, RepositoryM
  * declare const app: App;
  * Mixins.of(app, ConstructSelector.resourcesOfType('AWS::ECR::Repository')).apply(
  *   new mixins.RepositoryBaseline({
- *     tagMutability: ImageTagMutability.immutable({ except: ['latest'] }),
+ *     tagMutability: ImageTagMutability.immutable({ exceptTags: ['latest'] }),
  *     access: [RepositoryAccess.pullFromOrganization('o-a1b2c3d4e5')],
  *   }),
  * );

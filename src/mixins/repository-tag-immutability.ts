@@ -12,7 +12,7 @@ export interface RepositoryTagImmutabilityProps extends RepositoryMixinOptions {
    *
    * @default - no tag can be moved
    */
-  readonly except?: string[];
+  readonly exceptTags?: string[];
 }
 
 /**
@@ -25,7 +25,7 @@ export interface RepositoryTagImmutabilityProps extends RepositoryMixinOptions {
  * import { Mixins } from 'aws-cdk-lib';
  * import { mixins } from 'cdk-ecr';
  *
- * Mixins.of(this).apply(new mixins.RepositoryTagImmutability({ except: ['latest', 'dev-*'] }));
+ * Mixins.of(this).apply(new mixins.RepositoryTagImmutability({ exceptTags: ['latest', 'dev-*'] }));
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html
  */
@@ -34,12 +34,12 @@ export class RepositoryTagImmutability extends RepositoryMixin {
   private readonly strategy?: MixinStrategy;
 
   /**
-   * @throws if `except` is empty, has more than 5 filters, or a filter that the service would refuse
+   * @throws if `exceptTags` is empty, has more than 5 filters, or a filter that the service would refuse
    */
   public constructor(props: RepositoryTagImmutabilityProps = {}) {
     super();
-    checkProperties({ api: 'RepositoryTagImmutability', property: 'props' }, props, 'write { except: ["latest"] }');
-    this.tagMutability = ImageTagMutability.immutable({ except: props.except });
+    checkProperties({ api: 'RepositoryTagImmutability', property: 'props' }, props, 'write { exceptTags: ["latest"] }');
+    this.tagMutability = ImageTagMutability.immutable({ exceptTags: props.exceptTags });
     this.strategy = props.strategy;
   }
 

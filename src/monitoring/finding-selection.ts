@@ -59,5 +59,5 @@ export interface FindingSelection {
    *
    * @default FindingScope.OWN_ACCOUNT
    */
-  readonly scope?: FindingScope;
+  readonly findingScope?: FindingScope;
 }

@@ -154,6 +154,7 @@ function checkedSingleFindings(found: FindingEvents, props: ScanFindingNotificat
 }
 
 function selectionOf(props: FindingSelection): FindingSelection {
-  const { registry, repositories, repositoryPrefixes, scanType, minimumSeverity, fixAvailable, inUse, scope } = props;
-  return { registry, repositories, repositoryPrefixes, scanType, minimumSeverity, fixAvailable, inUse, scope };
+  const { registry, repositories, repositoryPrefixes, scanType, minimumSeverity, fixAvailable, inUse, findingScope } =
+    props;
+  return { registry, repositories, repositoryPrefixes, scanType, minimumSeverity, fixAvailable, inUse, findingScope };
 }

@@ -14,7 +14,7 @@ export interface ImageTagMutabilityOptions {
    *
    * @default - no exceptions
    */
-  readonly except?: string[];
+  readonly exceptTags?: string[];
 }
 
 /**
@@ -25,7 +25,7 @@ export interface ImageTagMutabilityOptions {
  *
  * new PrivateRepository(this, 'Api', {
  *   repositoryName: 'team/api',
- *   tagMutability: ImageTagMutability.immutable({ except: ['latest', 'dev-*'] }),
+ *   tagMutability: ImageTagMutability.immutable({ exceptTags: ['latest', 'dev-*'] }),
  * });
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html
@@ -37,7 +37,7 @@ export class ImageTagMutability {
    * Without exceptions this satisfies Security Hub ECR.2 and Control Tower CT.ECR.PR.3. With exceptions, CT.ECR.PR.3
    * fails, and AWS does not state the verdict of ECR.2.
    *
-   * @throws if `except` is empty, has more than 5 filters, or a filter that the service would refuse
+   * @throws if `exceptTags` is empty, has more than 5 filters, or a filter that the service would refuse
    */
   public static immutable(options: ImageTagMutabilityOptions = {}): ImageTagMutability {
     return new ImageTagMutability('IMMUTABLE', filters('ImageTagMutability.immutable', options));
@@ -48,7 +48,7 @@ export class ImageTagMutability {
    *
    * This fails Security Hub ECR.2 and Control Tower CT.ECR.PR.3. With exceptions, those tags are immutable.
    *
-   * @throws if `except` is empty, has more than 5 filters, or a filter that the service would refuse
+   * @throws if `exceptTags` is empty, has more than 5 filters, or a filter that the service would refuse
    */
   public static mutable(options: ImageTagMutabilityOptions = {}): ImageTagMutability {
     return new ImageTagMutability('MUTABLE', filters('ImageTagMutability.mutable', options));
@@ -113,12 +113,12 @@ export class ImageTagMutability {
 }
 
 function filters(api: string, options: ImageTagMutabilityOptions): string[] {
-  checkProperties({ api, property: 'options' }, options, 'write { except: ["latest"] }');
-  const { except } = options;
-  if (except === undefined) return [];
-  checkList({ api, property: 'except' }, except);
-  refuse({ api, property: 'except' }, mistakesInExclusionFilters(except));
-  return [...except];
+  checkProperties({ api, property: 'options' }, options, 'write { exceptTags: ["latest"] }');
+  const { exceptTags } = options;
+  if (exceptTags === undefined) return [];
+  checkList({ api, property: 'exceptTags' }, exceptTags);
+  refuse({ api, property: 'exceptTags' }, mistakesInExclusionFilters(exceptTags));
+  return [...exceptTags];
 }
 
 declareValueClass(

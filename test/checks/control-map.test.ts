@@ -104,7 +104,7 @@ describe('the rules of Control Tower', () => {
       EcrRule.TAG_EXCEPTIONS,
       'CT.ECR.PR.3',
       (stack) =>
-        new PrivateRepository(stack, 'Api', { tagMutability: ImageTagMutability.immutable({ except: ['latest'] }) }),
+        new PrivateRepository(stack, 'Api', { tagMutability: ImageTagMutability.immutable({ exceptTags: ['latest'] }) }),
     ],
     [EcrRule.LIFECYCLE_POLICY, 'CT.ECR.PR.1', l1(['LifecyclePolicy', undefined])],
     [

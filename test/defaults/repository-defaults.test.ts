@@ -61,7 +61,7 @@ describe('every ecr.Repository', () => {
       'exceptions',
       {
         ...NEW,
-        tagMutability: ImageTagMutability.immutable({ except: ['latest'] }),
+        tagMutability: ImageTagMutability.immutable({ exceptTags: ['latest'] }),
         lifecycle: LifecyclePolicy.none(),
       },
     ],

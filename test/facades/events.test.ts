@@ -192,8 +192,8 @@ describe('who scans', () => {
   test('fails when all members are asked of basic scanning', () => {
     const registry = new Registry(stackOf(), 'Registry', { scanning: BASIC });
     const registryEvents = RegistryEvents.fromRegistry(registry);
-    expect(() => registryEvents.onScanCompleted('Rule', { scope: FindingScope.ALL_MEMBERS })).toThrow(
-      'RegistryEvents.onScanCompleted at Stack/Registry: scope is "ALL_MEMBERS" but must be OWN_ACCOUNT with basic ' +
+    expect(() => registryEvents.onScanCompleted('Rule', { findingScope: FindingScope.ALL_MEMBERS })).toThrow(
+      'RegistryEvents.onScanCompleted at Stack/Registry: findingScope is "ALL_MEMBERS" but must be OWN_ACCOUNT with basic ' +
         'scanning, whose events stay in the account of the registry; leave it out, and watch each registry by itself',
     );
   });

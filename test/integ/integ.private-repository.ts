@@ -30,7 +30,7 @@ const key = new RepositoryKey(stack, 'Key', { removalPolicy: RemovalPolicy.DESTR
 new PrivateRepository(stack, 'Full', {
   repositoryName: 'cdk-ecr-integ/full',
   encryption: RepositoryEncryption.customerManaged(key),
-  tagMutability: ImageTagMutability.immutable({ except: ['latest', 'dev-*'] }),
+  tagMutability: ImageTagMutability.immutable({ exceptTags: ['latest', 'dev-*'] }),
   lifecycle: LifecyclePolicy.of(
     LifecycleRule.keep({ description: 'releases', tags: TagSelection.pattern('v*') }),
     LifecycleRule.keepNewest(10, { tags: TagSelection.prefix('prod-') }),
@@ -59,7 +59,7 @@ new PrivateRepository(stack, 'Bare', {
 });
 new PrivateRepository(stack, 'AwsManagedKey', {
   encryption: RepositoryEncryption.awsManaged(),
-  tagMutability: ImageTagMutability.mutable({ except: ['v*'] }),
+  tagMutability: ImageTagMutability.mutable({ exceptTags: ['v*'] }),
   removalPolicy: RemovalPolicy.DESTROY,
 });
 new PrivateRepository(stack, 'GivenKey', {

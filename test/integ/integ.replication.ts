@@ -30,7 +30,7 @@ const other = registryIn('account', { account: otherAccount, region: 'us-east-1'
 
 // Taken over by the replicas.
 const shared = {
-  tagMutability: ImageTagMutability.immutable({ except: ['latest'] }),
+  tagMutability: ImageTagMutability.immutable({ exceptTags: ['latest'] }),
   lifecycle: LifecyclePolicy.of(LifecycleRule.expireUntagged(Duration.days(7))),
   access: [RepositoryAccess.pullFromAccounts(['222222222222'])],
   tags: { team: 'platform' },

@@ -54,7 +54,7 @@ describe('no warning of', () => {
     undefined,
     ImageTagMutability.immutable(),
     ImageTagMutability.mutable(),
-    ImageTagMutability.immutable({ except: ['x'] }),
+    ImageTagMutability.immutable({ exceptTags: ['x'] }),
   ])('the default lifecycle with tags %s', (tagMutability) => {
     const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'eu-west-1' } });
     new PrivateRepository(stack, 'Api', { tagMutability });
@@ -310,7 +310,7 @@ describe('untagged images where tags can move', () => {
     [LifecycleRule.archiveOlderThan(days(9), { tags }), 'archives', 'answers 404'],
   ])('may be in use: %#', (rule, verb, outcome) => {
     const policy = LifecyclePolicy.of(rule, LifecycleRule.expireArchivedAfter(days(90)));
-    for (const moving of [ImageTagMutability.mutable(), ImageTagMutability.immutable({ except: ['latest'] })]) {
+    for (const moving of [ImageTagMutability.mutable(), ImageTagMutability.immutable({ exceptTags: ['latest'] })]) {
       expect(lifecycleWarnings(stackOf(policy, moving))).toEqual([text(verb, outcome)]);
     }
     expect(lifecycleWarnings(stackOf(policy))).toEqual([]);

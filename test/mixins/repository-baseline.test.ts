@@ -17,7 +17,7 @@ const BASELINES: [string, RepositorySettings][] = [
   [
     'a company',
     {
-      tagMutability: ImageTagMutability.immutable({ except: ['latest'] }),
+      tagMutability: ImageTagMutability.immutable({ exceptTags: ['latest'] }),
       access: [RepositoryAccess.pullFromOrganization('o-a1b2c3d4e5')],
       tags: { team: 'platform' },
     },

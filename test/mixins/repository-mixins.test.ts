@@ -66,11 +66,11 @@ test('all mixins are tested above', () => {
 
 describe('RepositoryTagImmutability', () => {
   const immutable = new mixins.RepositoryTagImmutability();
-  const overriding = new mixins.RepositoryTagImmutability({ except: ['dev-*'], strategy: OVERRIDE });
+  const overriding = new mixins.RepositoryTagImmutability({ exceptTags: ['dev-*'], strategy: OVERRIDE });
 
   test('fills in what the owner left out', () => {
     const stack = stackOf();
-    new ecr.Repository(stack, 'Api').with(new mixins.RepositoryTagImmutability({ except: ['latest'] }));
+    new ecr.Repository(stack, 'Api').with(new mixins.RepositoryTagImmutability({ exceptTags: ['latest'] }));
     expect(repositoryOf(stack).Properties).toMatchObject({
       ImageTagMutability: 'IMMUTABLE_WITH_EXCLUSION',
       ImageTagMutabilityExclusionFilters: [
@@ -124,8 +124,8 @@ describe('RepositoryTagImmutability', () => {
   });
 
   test('fails when a filter is none', () => {
-    expect(() => new mixins.RepositoryTagImmutability({ except: ['a/b'] })).toThrow(
-      'ImageTagMutability.immutable: except[0] is "a/b" but must be 1 to 128 letters, digits, ".", "_", "-" or "*"; ' +
+    expect(() => new mixins.RepositoryTagImmutability({ exceptTags: ['a/b'] })).toThrow(
+      'ImageTagMutability.immutable: exceptTags[0] is "a/b" but must be 1 to 128 letters, digits, ".", "_", "-" or "*"; ' +
         'write the tag or a part of it with "*" for the rest',
     );
   });

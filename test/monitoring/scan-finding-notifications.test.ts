@@ -142,7 +142,7 @@ describe('single findings', () => {
       singleFindings: SingleFindings.TOPIC,
       fixAvailable: true,
       inUse: true,
-      scope: FindingScope.ALL_MEMBERS,
+      findingScope: FindingScope.ALL_MEMBERS,
     });
     expect(notifications.findingLog).toBeUndefined();
     Template.fromStack(stack).resourceCountIs('AWS::Logs::LogGroup', 0);

@@ -55,7 +55,7 @@ test('it finds nothing in what the library renders', () => {
     new PrivateRepository(stack, 'Full', {
       repositoryName: 'team/full',
       encryption: RepositoryEncryption.awsManaged(),
-      tagMutability: ImageTagMutability.immutable({ except: ['latest', 'dev-*'] }),
+      tagMutability: ImageTagMutability.immutable({ exceptTags: ['latest', 'dev-*'] }),
       access: [
         RepositoryAccess.pullFromAccounts(['444455556666']),
         RepositoryAccess.pushFromAccounts(['444455556666']),

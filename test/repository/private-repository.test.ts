@@ -67,8 +67,8 @@ describe('with defaults', () => {
 describe('lifecycle where tags can move', () => {
   test.each([
     ImageTagMutability.mutable(),
-    ImageTagMutability.mutable({ except: ['v*'] }),
-    ImageTagMutability.immutable({ except: ['latest'] }),
+    ImageTagMutability.mutable({ exceptTags: ['v*'] }),
+    ImageTagMutability.immutable({ exceptTags: ['latest'] }),
   ])('%s: untagged images are archived by their last pull and expire from the archive', (tagMutability) => {
     const stack = stackOf();
     new PrivateRepository(stack, 'Api', { tagMutability });
@@ -149,7 +149,7 @@ describe('options that cost a control', () => {
     ],
     [
       'tagMutability',
-      { tagMutability: ImageTagMutability.immutable({ except: ['x'] }) },
+      { tagMutability: ImageTagMutability.immutable({ exceptTags: ['x'] }) },
       'Control Tower CT.ECR.PR.3',
       EcrRule.TAG_EXCEPTIONS,
     ],

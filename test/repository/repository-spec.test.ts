@@ -13,7 +13,7 @@ const ENV = { account: '111122223333', region: 'eu-west-1' };
 const INPUT_TEXTS = { key: '<key>', policyText: (policy: object) => JSON.stringify(policy) };
 
 const RICH: RepositorySettings = {
-  tagMutability: ImageTagMutability.immutable({ except: ['latest', 'dev-*'] }),
+  tagMutability: ImageTagMutability.immutable({ exceptTags: ['latest', 'dev-*'] }),
   access: [RepositoryAccess.pullFromAccounts(['222222222222'])],
   tags: { team: 'payments', cost: '42' },
 };
@@ -37,7 +37,7 @@ describe('settings that are left out', () => {
   });
 
   test.each([
-    ['some tags can move', ImageTagMutability.immutable({ except: ['latest'] })],
+    ['some tags can move', ImageTagMutability.immutable({ exceptTags: ['latest'] })],
     ['all tags can move', ImageTagMutability.mutable()],
   ])('have the lifecycle for moving tags where %s', (_, tagMutability) => {
     const { lifecycle } = RepositorySpec.of({ tagMutability });
@@ -124,7 +124,7 @@ describe('two specifications', () => {
   test('are equal in whatever order they list tags, filters and access, and whatever encrypts them', () => {
     const other = RepositorySpec.of({
       encryption: RepositoryEncryption.aes256(),
-      tagMutability: ImageTagMutability.immutable({ except: ['dev-*', 'latest'] }),
+      tagMutability: ImageTagMutability.immutable({ exceptTags: ['dev-*', 'latest'] }),
       access: [...RICH.access!, ...RICH.access!],
       tags: { cost: '42', team: 'payments' },
     });

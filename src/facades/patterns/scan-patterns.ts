@@ -42,21 +42,21 @@ export function checkEnhanced(source: EventSource, method: string): void {
 export function scanPattern(source: EventSource, method: string, options: ScanCompletedOptions): events.EventPattern {
   const scanType = knownScanType(source, method);
   const api = `${source.api}.${method}`;
-  const { scope: scope = FindingScope.OWN_ACCOUNT } = options;
+  const { findingScope = FindingScope.OWN_ACCOUNT } = options;
   const severities = chosenSeverities({ scope: source.scope, api, scanType }, options);
   const shared = {
     'image-tags': tagPattern(api, source.scope, options.tags),
     ...(severities && countsPattern(severities)),
   };
   if (scanType === RegistryScanType.BASIC) {
-    checkOwnScope(source, api, scope);
+    checkOwnScope(source, api, findingScope);
     return ecrPattern(source, IMAGE_SCAN, {
       'scan-status': ['COMPLETE'],
       'repository-name': source.repositories.names(),
       ...shared,
     });
   }
-  const account = scope === FindingScope.OWN_ACCOUNT ? source.env.account : undefined;
+  const account = findingScope === FindingScope.OWN_ACCOUNT ? source.env.account : undefined;
   return inspectorPattern(source, INSPECTOR_SCAN, {
     'scan-status': ['INITIAL_SCAN_COMPLETE'],
     'repository-name': source.repositories.arns(source.scope, { region: source.env.region, account }),
@@ -68,7 +68,7 @@ export function scanPattern(source: EventSource, method: string, options: ScanCo
 export function findingPattern(source: EventSource, method: string, options: FindingOptions): events.EventPattern {
   checkEnhanced(source, method);
   const api = `${source.api}.${method}`;
-  const { scope: scope = FindingScope.OWN_ACCOUNT, statuses = [FindingStatus.ACTIVE] } = options;
+  const { findingScope = FindingScope.OWN_ACCOUNT, statuses = [FindingStatus.ACTIVE] } = options;
   checkAtLeastOne(
     { scope: source.scope, api, property: 'statuses' },
     statuses,
@@ -81,7 +81,7 @@ export function findingPattern(source: EventSource, method: string, options: Fin
     inUseCount: options.inUse ? [{ numeric: ['>', 0] }, { exists: false }] : undefined,
   });
   return inspectorPattern(source, INSPECTOR_FINDING, {
-    awsAccountId: scope === FindingScope.OWN_ACCOUNT ? [source.env.account] : undefined,
+    awsAccountId: findingScope === FindingScope.OWN_ACCOUNT ? [source.env.account] : undefined,
     severity: chosenSeverities({ scope: source.scope, api, scanType: RegistryScanType.ENHANCED }, options),
     status: statuses,
     fixAvailable: options.fixAvailable ? ['YES', 'PARTIAL', { exists: false }] : undefined,
@@ -105,7 +105,7 @@ function checkOwnScope({ scope }: EventSource, api: string, asked: FindingScope)
   throw new InvalidInputError({
     scope,
     api,
-    property: 'scope',
+    property: 'findingScope',
     found: asked,
     must: 'be OWN_ACCOUNT with basic scanning, whose events stay in the account of the registry',
     remedy: 'leave it out, and watch each registry by itself',

@@ -35,13 +35,13 @@ export class FindingEvents {
   }
 
   public onScanCompleted(id: string, target: events.IRuleTarget, description: string): events.Rule {
-    const { minimumSeverity = DEFAULT_MINIMUM, scope } = this.selection;
-    return this.events.onScanCompleted(id, { target, description, minimumSeverity, scope });
+    const { minimumSeverity = DEFAULT_MINIMUM, findingScope } = this.selection;
+    return this.events.onScanCompleted(id, { target, description, minimumSeverity, findingScope });
   }
 
   public onFinding(id: string, target: events.IRuleTarget, description: string): events.Rule {
-    const { minimumSeverity = DEFAULT_MINIMUM, fixAvailable, inUse, scope } = this.selection;
-    return this.events.onFinding(id, { target, description, minimumSeverity, fixAvailable, inUse, scope });
+    const { minimumSeverity = DEFAULT_MINIMUM, fixAvailable, inUse, findingScope } = this.selection;
+    return this.events.onFinding(id, { target, description, minimumSeverity, fixAvailable, inUse, findingScope });
   }
 
   public refuse(property: string, found: unknown, must: string): never {

@@ -378,7 +378,7 @@ export const MONITORING_SOUND: readonly SoundVariant[] = [
   {
     name: 'findings of all members of the organization are heard of',
     seed: (clean) => {
-      RegistryEvents.fromRegistry(registryOf(clean)).onFinding('All', { scope: FindingScope.ALL_MEMBERS });
+      RegistryEvents.fromRegistry(registryOf(clean)).onFinding('All', { findingScope: FindingScope.ALL_MEMBERS });
     },
   },
   {

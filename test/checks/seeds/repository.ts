@@ -114,7 +114,7 @@ const TAGS: readonly Mistake[] = [
     name: 'the tag latest is excepted from immutability',
     rule: EcrRule.TAG_EXCEPTIONS,
     seed: ({ primary }) => {
-      new PrivateRepository(primary, 'Web', { tagMutability: ImageTagMutability.immutable({ except: ['latest'] }) });
+      new PrivateRepository(primary, 'Web', { tagMutability: ImageTagMutability.immutable({ exceptTags: ['latest'] }) });
     },
   },
   {

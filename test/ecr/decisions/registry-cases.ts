@@ -130,7 +130,7 @@ export const REGISTRY_CASES: Record<keyof typeof REGISTRY_DECISIONS, DecisionCas
   [EcrRule.IMMUTABLE_REPLICA]: {
     warning: replicating(
       { lifecycle: LifecyclePolicy.forMovingTags() },
-      { tagMutability: ImageTagMutability.immutable({ except: ['latest'] }) },
+      { tagMutability: ImageTagMutability.immutable({ exceptTags: ['latest'] }) },
     ),
   },
   [EcrRule.REPLICA_LIFECYCLE]: { warning: replicating(keep(5), keep(10)) },

@@ -69,7 +69,7 @@ export const REPOSITORY_CASES: Record<keyof typeof REPOSITORY_DECISIONS, Decisio
     finding: resource(REPOSITORY, { ImageTagMutability: 'MUTABLE' }),
   },
   [EcrRule.TAG_EXCEPTIONS]: {
-    warning: repository({ tagMutability: ImageTagMutability.immutable({ except: ['latest'] }) }),
+    warning: repository({ tagMutability: ImageTagMutability.immutable({ exceptTags: ['latest'] }) }),
     finding: resource(REPOSITORY, {
       ImageTagMutability: 'IMMUTABLE_WITH_EXCLUSION',
       ImageTagMutabilityExclusionFilters: [

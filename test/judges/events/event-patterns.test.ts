@@ -161,20 +161,20 @@ const ROWS: readonly Row[] = [
   {
     name: 'enhanced scan of a repository in any account',
     rule: ({ inspected }) =>
-      inspected.onScanCompleted('Rule', { scope: FindingScope.ALL_MEMBERS, ...CRITICAL_OR_HIGH }),
+      inspected.onScanCompleted('Rule', { findingScope: FindingScope.ALL_MEMBERS, ...CRITICAL_OR_HIGH }),
     matches: ['inspector critical', 'inspector member'],
   },
   {
     name: 'enhanced scan under a prefix in any account',
     rule: ({ inspectedTeam }) =>
-      inspectedTeam.onScanCompleted('Rule', { scope: FindingScope.ALL_MEMBERS, ...CRITICAL_OR_HIGH }),
+      inspectedTeam.onScanCompleted('Rule', { findingScope: FindingScope.ALL_MEMBERS, ...CRITICAL_OR_HIGH }),
     matches: ['inspector critical', 'inspector web', 'inspector suffix', 'inspector member', 'inspector member web'],
   },
   {
     name: 'enhanced scan of any repository in any account',
     rule: ({ inspectedRegistry }) =>
       inspectedRegistry.onScanCompleted('Rule', {
-        scope: FindingScope.ALL_MEMBERS,
+        findingScope: FindingScope.ALL_MEMBERS,
         minimumSeverity: Severity.CRITICAL,
       }),
     matches: ['inspector critical', 'inspector suffix', 'inspector teams', 'inspector member', 'inspector member web'],
@@ -239,7 +239,7 @@ const ROWS: readonly Row[] = [
     rule: ({ inspectedRegistry }) =>
       inspectedRegistry.onFinding('Rule', {
         minimumSeverity: Severity.HIGH,
-        scope: FindingScope.ALL_MEMBERS,
+        findingScope: FindingScope.ALL_MEMBERS,
         inUse: true,
       }),
     matches: [

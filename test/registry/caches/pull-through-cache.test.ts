@@ -179,7 +179,7 @@ describe('the template', () => {
   });
 
   test('takes some tags that cannot move', () => {
-    const { stack } = quay({ settings: { tagMutability: ImageTagMutability.immutable({ except: ['latest'] }) } });
+    const { stack } = quay({ settings: { tagMutability: ImageTagMutability.immutable({ exceptTags: ['latest'] }) } });
     expect(warningsOf(stack)).toEqual([]);
   });
 });

@@ -105,7 +105,7 @@ describe('the replicas of the example', () => {
 describe('replicas look like their sources', () => {
   const scanning = RegistryScanning.basic({ onPush: ['*'] });
   const rich: RepositorySettings = {
-    tagMutability: ImageTagMutability.immutable({ except: ['latest', 'dev-*'] }),
+    tagMutability: ImageTagMutability.immutable({ exceptTags: ['latest', 'dev-*'] }),
     lifecycle: LifecyclePolicy.of(
       LifecycleRule.keep({ tags: TagSelection.pattern('latest') }),
       LifecycleRule.expireUntagged(Duration.days(7)),

@@ -125,7 +125,7 @@ describe('both sides', () => {
 
 describe('settings of replicas', () => {
   const baseline: RepositorySettings = {
-    tagMutability: ImageTagMutability.immutable({ except: ['latest'] }),
+    tagMutability: ImageTagMutability.immutable({ exceptTags: ['latest'] }),
     lifecycle: LifecyclePolicy.of(LifecycleRule.expireUntagged(Duration.days(7))),
     access: [RepositoryAccess.pullFromOrganization('o-a1b2c3d4e5')],
     tags: { team: 'a' },
@@ -476,7 +476,7 @@ describe('warns', () => {
   test('that an immutable replica loses tags', () => {
     expect(
       warningsWith({ lifecycle: LifecyclePolicy.forMovingTags() }, ['prod/'], (source) =>
-        repository(source, 'prod/api', { tagMutability: ImageTagMutability.immutable({ except: ['latest'] }) }),
+        repository(source, 'prod/api', { tagMutability: ImageTagMutability.immutable({ exceptTags: ['latest'] }) }),
       ),
     ).toContainEqual(
       'tags of prod/api can move, but not those of the replicas in 111122223333/eu-central-1: an image arrives there ' +

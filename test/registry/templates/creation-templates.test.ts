@@ -128,7 +128,7 @@ test('settings in full', () => {
     prefix: 'team/web/',
     settings: {
       ...withKey(registry),
-      tagMutability: ImageTagMutability.immutable({ except: ['latest', 'dev-*'] }),
+      tagMutability: ImageTagMutability.immutable({ exceptTags: ['latest', 'dev-*'] }),
       lifecycle: LifecyclePolicy.none(),
       access: [RepositoryAccess.pullFromAccounts(['444455556666'])],
       tags: { team: 'web', cost: '42' },
@@ -317,7 +317,7 @@ describe('one template for each prefix', () => {
   test('equal settings merge, with the union of what they apply to', () => {
     const registry = registryOf();
     const settings = () => ({
-      tagMutability: ImageTagMutability.mutable({ except: ['v*', 'r*'] }),
+      tagMutability: ImageTagMutability.mutable({ exceptTags: ['v*', 'r*'] }),
       access: [RepositoryAccess.pullFromAccounts(['444455556666', '777788889999'])],
       tags: { a: '1', b: '2' },
     });
@@ -331,7 +331,7 @@ describe('one template for each prefix', () => {
       prefix: 'team/',
       settings: {
         ...settings(),
-        tagMutability: ImageTagMutability.mutable({ except: ['r*', 'v*'] }),
+        tagMutability: ImageTagMutability.mutable({ exceptTags: ['r*', 'v*'] }),
         access: ['777788889999', '444455556666'].map((account) => RepositoryAccess.pullFromAccounts([account])),
         tags: { b: '2', a: '1' },
       },

@@ -36,11 +36,11 @@ function watchAll(events: EcrEvents, prefix: string, enhanced: boolean): void {
   events.onScanCompleted(`${prefix}ScannedHigh`, { minimumSeverity: Severity.HIGH, tags });
   if (!enhanced) return;
   events.onScanFrequencyChanged(`${prefix}Frequency`, { frequencies: [ScanFrequency.CONTINUOUS] });
-  events.onScanCompleted(`${prefix}ScannedOfAll`, { scope: FindingScope.ALL_MEMBERS });
+  events.onScanCompleted(`${prefix}ScannedOfAll`, { findingScope: FindingScope.ALL_MEMBERS });
   for (const status of Object.values(FindingStatus)) {
     events.onFinding(`${prefix}Finding${status}`, { statuses: [status], tags, fixAvailable: true, inUse: true });
   }
-  events.onFinding(`${prefix}FindingOfAll`, { minimumSeverity: Severity.LOW, scope: FindingScope.ALL_MEMBERS });
+  events.onFinding(`${prefix}FindingOfAll`, { minimumSeverity: Severity.LOW, findingScope: FindingScope.ALL_MEMBERS });
 }
 
 test.each([

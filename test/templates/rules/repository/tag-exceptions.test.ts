@@ -30,7 +30,7 @@ testRuleTable({
   passes: (stack) => {
     new PrivateRepository(stack, 'Good');
     // Reported by another rule.
-    new PrivateRepository(stack, 'Mutable', { tagMutability: ImageTagMutability.mutable({ except: ['v*'] }) });
+    new PrivateRepository(stack, 'Mutable', { tagMutability: ImageTagMutability.mutable({ exceptTags: ['v*'] }) });
   },
 });
 

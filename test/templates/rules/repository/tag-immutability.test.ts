@@ -18,7 +18,7 @@ testRuleTable({
   l2: (stack) => new ecr.Repository(stack, 'Bad'),
   override: (stack) => overridden(stack, { ImageTagMutability: 'MUTABLE' }),
   passes: (stack) =>
-    new PrivateRepository(stack, 'Good', { tagMutability: ImageTagMutability.immutable({ except: ['a'] }) }),
+    new PrivateRepository(stack, 'Good', { tagMutability: ImageTagMutability.immutable({ exceptTags: ['a'] }) }),
 });
 
 function textOf(build: Build): string {
