@@ -1,6 +1,22 @@
 import { inStandardSince, lastUse } from './evaluator/clocks';
 import type { RepositoryImage } from './evaluator/repository-image';
-import { LifecycleAction, LifecycleCountType, LifecycleStorageClass } from './lifecycle-enums';
+import { LifecycleAction, LifecycleStorageClass } from './lifecycle-enums';
+
+/**
+ * What a rule counts.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html
+ */
+export enum LifecycleCountType {
+  /** Images, newest first: the rule acts on all after the first N. */
+  IMAGE_COUNT_MORE_THAN = 'imageCountMoreThan',
+  /** Days since the push, or since the last restore from the archive. */
+  SINCE_IMAGE_PUSHED = 'sinceImagePushed',
+  /** Days since the last pull; for an image that was never pulled, since the push. */
+  SINCE_IMAGE_PULLED = 'sinceImagePulled',
+  /** Days since the image was archived. */
+  SINCE_IMAGE_TRANSITIONED = 'sinceImageTransitioned',
+}
 
 /** All that the library knows of a count type. */
 interface CountTypeFacts {

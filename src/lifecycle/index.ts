@@ -1,3 +1,4 @@
+export { LifecycleCountType } from './count-types';
 export * from './evaluator';
 export * from './lifecycle-enums';
 export * from './lifecycle-policy';

@@ -1,4 +1,5 @@
-import type { LifecycleAction, LifecycleCountType } from './lifecycle-enums';
+import type { LifecycleCountType } from './count-types';
+import type { LifecycleAction } from './lifecycle-enums';
 import { LifecycleStorageClass, LifecycleTagStatus } from './lifecycle-enums';
 import { LifecycleRule } from './lifecycle-rule';
 import type { PolicyEntry } from './policy-mistakes';

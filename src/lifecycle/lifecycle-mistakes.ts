@@ -1,5 +1,5 @@
-import { COUNT_TYPES } from './count-types';
-import { LifecycleAction, LifecycleCountType, LifecycleStorageClass, LifecycleTagStatus } from './lifecycle-enums';
+import { COUNT_TYPES, LifecycleCountType } from './count-types';
+import { LifecycleAction, LifecycleStorageClass, LifecycleTagStatus } from './lifecycle-enums';
 import { entryOf } from './lifecycle-json';
 import type { RuleJson } from './lifecycle-json';
 import { mistakesInEntries, mistakesInMinimum, mistakesInNumberOfRules } from './policy-mistakes';

@@ -1,6 +1,6 @@
-import { COUNT_TYPES } from './count-types';
+import { COUNT_TYPES, LifecycleCountType } from './count-types';
 import { keeps } from './evaluator/compiled-rule';
-import { LifecycleAction, LifecycleCountType, LifecycleStorageClass, LifecycleTagStatus } from './lifecycle-enums';
+import { LifecycleAction, LifecycleStorageClass, LifecycleTagStatus } from './lifecycle-enums';
 import type { LifecyclePolicy } from './lifecycle-policy';
 import type { PolicyEntry } from './policy-mistakes';
 import { EcrRule } from '../ecr/ecr-rule';

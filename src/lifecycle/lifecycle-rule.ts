@@ -1,5 +1,6 @@
 import type { Duration } from 'aws-cdk-lib';
-import { LifecycleAction, LifecycleCountType, LifecycleStorageClass, LifecycleTagStatus } from './lifecycle-enums';
+import { LifecycleCountType } from './count-types';
+import { LifecycleAction, LifecycleStorageClass, LifecycleTagStatus } from './lifecycle-enums';
 import { TagSelection } from './tag-selection';
 import { ARCHIVE_MINIMUM_DAYS, mistakesInAge, mistakesInLiteral, mistakesInPositiveInteger } from './value-mistakes';
 import type { InputPlace } from '../ecr/mistakes/mistake';

@@ -1,11 +1,12 @@
-import { coversTags, patternsOf } from './private/selection-cover';
-import { wildcardsOverlap } from '../text/wildcard';
+import { LifecycleCountType } from './count-types';
 import { keeps } from './evaluator/compiled-rule';
-import { LifecycleCountType, LifecycleTagStatus } from './lifecycle-enums';
+import { LifecycleTagStatus } from './lifecycle-enums';
 import type { LifecyclePolicy } from './lifecycle-policy';
 import type { LifecycleRule } from './lifecycle-rule';
 import type { PolicyEntry } from './policy-mistakes';
+import { coversTags, patternsOf } from './private/selection-cover';
 import type { TagSelection } from './tag-selection';
+import { wildcardsOverlap } from '../text/wildcard';
 
 /**
  * The rules that could ever expire or archive an image whose only tag matches a pattern, also one that was archived by

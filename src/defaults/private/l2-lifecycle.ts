@@ -1,7 +1,8 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import type { InjectionContext } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
-import { LifecycleAction, LifecycleCountType } from '../../lifecycle/lifecycle-enums';
+import { LifecycleCountType } from '../../lifecycle/count-types';
+import { LifecycleAction } from '../../lifecycle/lifecycle-enums';
 import { LifecyclePolicy } from '../../lifecycle/lifecycle-policy';
 import type { LifecycleRule } from '../../lifecycle/lifecycle-rule';
 import { describe } from '../../text/errors';

@@ -2,7 +2,8 @@ import { tagsOf } from './image-state';
 import type { RepositoryImage } from './repository-image';
 import { tagMatcher } from './tag-matcher';
 import type { TagMatcher } from './tag-matcher';
-import { LifecycleAction, LifecycleCountType, LifecycleStorageClass } from '../lifecycle-enums';
+import { LifecycleCountType } from '../count-types';
+import { LifecycleAction, LifecycleStorageClass } from '../lifecycle-enums';
 import { LifecycleRule } from '../lifecycle-rule';
 import type { PolicyEntry } from '../policy-mistakes';
 

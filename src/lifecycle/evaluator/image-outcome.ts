@@ -3,8 +3,8 @@ import type { Evaluation } from './evaluate';
 import { ImageFate } from './image-fate';
 import type { RepositoryImage } from './repository-image';
 import { UndocumentedOutcome } from './undocumented-outcome';
-import { COUNT_TYPES } from '../count-types';
-import { LifecycleAction, LifecycleCountType } from '../lifecycle-enums';
+import { COUNT_TYPES, LifecycleCountType } from '../count-types';
+import { LifecycleAction } from '../lifecycle-enums';
 import type { LifecycleRule } from '../lifecycle-rule';
 import type { PolicyEntry } from '../policy-mistakes';
 

@@ -1,8 +1,8 @@
 import { imagesOf } from './rule-words';
 import { covers, partsOf } from './selection-cover';
-import { COUNT_TYPES } from '../count-types';
+import { COUNT_TYPES, LifecycleCountType } from '../count-types';
 import { keeps } from '../evaluator/compiled-rule';
-import { LifecycleAction, LifecycleCountType, LifecycleStorageClass } from '../lifecycle-enums';
+import { LifecycleAction, LifecycleStorageClass } from '../lifecycle-enums';
 import type { LifecycleRule } from '../lifecycle-rule';
 import type { PolicyEntry } from '../policy-mistakes';
 import { TagSelection } from '../tag-selection';

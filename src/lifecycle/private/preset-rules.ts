@@ -1,4 +1,5 @@
-import { LifecycleAction, LifecycleCountType, LifecycleStorageClass } from '../lifecycle-enums';
+import { LifecycleCountType } from '../count-types';
+import { LifecycleAction, LifecycleStorageClass } from '../lifecycle-enums';
 import { LifecycleRule } from '../lifecycle-rule';
 import { TagSelection } from '../tag-selection';
 

@@ -1,4 +1,5 @@
-import { LifecycleAction, LifecycleCountType, LifecycleTagStatus } from '../../lifecycle/lifecycle-enums';
+import { LifecycleCountType } from '../../lifecycle/count-types';
+import { LifecycleAction, LifecycleTagStatus } from '../../lifecycle/lifecycle-enums';
 import type { LifecyclePolicy } from '../../lifecycle/lifecycle-policy';
 import type { LifecycleRule } from '../../lifecycle/lifecycle-rule';
 
