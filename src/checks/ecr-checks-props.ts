@@ -2,22 +2,22 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { IConstruct } from 'constructs';
 import type { EcrRule } from '../ecr/ecr-rule';
 
-/** A rule that is not to be checked. */
+/** A rule that `EcrChecks` does not check. */
 export interface RuleOff {
   /** The rule. */
   readonly rule: EcrRule;
 
-  /** Why; it appears in the evidence. */
+  /** The reason. It appears in the evidence. */
   readonly reason: string;
 }
 
-/** A rule that not everybody may acknowledge. */
+/** A limit on the scopes that may acknowledge a rule. */
 export interface AcknowledgementLimit {
   /** The rule. */
   readonly rule: EcrRule;
 
   /**
-   * An acknowledgement counts only if it is made for this scope or for one above it, such as a stage or the app.
+   * The scope that may acknowledge the rule. Acknowledgements of the scopes above it, such as a stage or the app, also count.
    *
    * @default - no acknowledgement counts
    */
@@ -29,43 +29,44 @@ export interface AcknowledgeOptions {
   /** The decision. */
   readonly rule: EcrRule;
 
-  /** Why it is meant, in at least three words: reviewers read it in the evidence. */
+  /** The reason, in at least three words. Reviewers read it in the evidence. */
   readonly reason: string;
 
   /**
-   * The last day on which the acknowledgement counts, as `YYYY-MM-DD` in UTC. From 30 days before, `EcrChecks` reports that
-   * it ends; after it, warnings and findings are back.
+   * The last day on which the acknowledgement counts, as `YYYY-MM-DD` in UTC.
    *
-   * @default - it counts for as long as it is there
+   * `EcrChecks` reports in the 30 days before that the acknowledgement ends. Warnings and findings come back afterwards.
+   *
+   * @default - the acknowledgement does not end
    */
   readonly until?: string;
 }
 
-/** Properties of `EcrChecks`. */
+/** Properties of {@link EcrChecks}. */
 export interface EcrChecksProps {
   /**
-   * Keys of tags that every repository must have.
+   * Keys of the tags that every repository must have.
    *
-   * @default - any tag will do, and only for public repositories (Security Hub ECR.4)
+   * @default - public repositories must have any tag (Security Hub ECR.4), other repositories none
    */
   readonly requiredTags?: string[];
 
   /**
-   * The keys that may encrypt repositories.
+   * KMS keys that may encrypt repositories.
    *
    * @default - any customer-managed key
    */
   readonly allowedKeys?: kms.IKeyRef[];
 
   /**
-   * Hosts from which pull-through caches may take images, e.g. `registry-1.docker.io`.
+   * Hosts that pull-through caches may have as upstream, such as `registry-1.docker.io`.
    *
-   * @default - all that Amazon ECR supports
+   * @default - all hosts that Amazon ECR supports
    */
   readonly allowedUpstreams?: string[];
 
   /**
-   * Accounts that policies may admit, besides the resource's own.
+   * Accounts that policies may admit, besides the account of the resource.
    *
    * @default - any account
    */
@@ -79,31 +80,36 @@ export interface EcrChecksProps {
   readonly allowedOrganizations?: string[];
 
   /**
-   * Patterns of tags, e.g. `v*`: no lifecycle policy may ever take an image whose only tag matches one. A `*` stands for
-   * any characters; a pattern has four at most. What only a pull-through cache fills is left out.
+   * Patterns of protected tags, such as `v*`. No lifecycle policy may expire or archive an image whose only tag matches one.
+   *
+   * A `*` stands for any characters, and a pattern has at most four. Repositories that only a pull-through cache fills are
+   * not checked.
    *
    * @default - no tag is protected
    */
   readonly protect?: string[];
 
   /**
-   * Rules that are not checked, with the reason.
+   * Rules that are not checked, each with a reason.
    *
    * @default - all rules are checked
    */
   readonly rulesOff?: RuleOff[];
 
   /**
-   * Rules that nobody may acknowledge, or only for a scope and those above it. Their findings have the severity `fatal`,
-   * which the CDK never filters.
+   * Rules that cannot be acknowledged, or only for a scope and the scopes above it.
+   *
+   * Their findings have the severity `fatal`, which the CDK never filters.
    *
    * @default - every rule can be acknowledged for every construct
    */
   readonly acknowledgementLimits?: AcknowledgementLimit[];
 
   /**
-   * Directory for the evidence, `ecr-checks.json` and `ecr-checks.md`: for each resource and control whether it is
-   * satisfied. It must be outside of the cloud assembly, which a plugin may not change.
+   * Directory for the evidence: the files `ecr-checks.json` and `ecr-checks.md`.
+   *
+   * The evidence states for each resource and control whether it is satisfied. The directory must be outside the cloud
+   * assembly, which a plugin may not change.
    *
    * @default - no evidence is written
    */

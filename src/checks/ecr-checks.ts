@@ -28,12 +28,14 @@ import type { TemplateApp } from '../templates/template-app';
 import type { TemplateResource } from '../templates/template-resource';
 
 /**
- * Checks every resource of Amazon ECR in an app, whoever declared it and however: with the L1, the L2, this library, an
- * included template or an override. It reads what was synthesized, and understands what is around a repository: the
- * registry's filters, conditions of policies, what a lifecycle policy takes.
+ * Checks all resources of Amazon ECR in an app, however they are declared.
  *
- * A finding that is meant is acknowledged where it is, with the reason; warnings do not fail a synthesis. What only the
- * deployment knows is not reported.
+ * The checks read the synthesized templates, so they cover resources of the L1, the L2, this library, included templates and
+ * overrides. They take into account the filters of the registry, the conditions of policies, and the images that a lifecycle
+ * policy expires.
+ *
+ * Acknowledge a finding that is meant, with a reason. Warnings do not make synthesis fail. Values that are known only at
+ * deployment are not reported.
  *
  * @example
  * import { App, Validations } from 'aws-cdk-lib';
@@ -46,8 +48,10 @@ import type { TemplateResource } from '../templates/template-resource';
  */
 export class EcrChecks implements IPolicyValidationPlugin {
   /**
-   * Acknowledges a decision for a construct and all beneath it: its warnings and its findings, those made before and later.
-   * `Validations.of(scope).acknowledge` with the id of a report does the same, without an end.
+   * Acknowledges a decision for a construct and all constructs beneath it.
+   *
+   * The acknowledgement covers warnings and findings, made before or later. `Validations.of(scope).acknowledge` with the id
+   * of a report does the same, but without an end.
    *
    * @throws if the reason has fewer than three words, or the end is not a date
    */
@@ -60,11 +64,11 @@ export class EcrChecks implements IPolicyValidationPlugin {
   /** The name of the plugin. */
   public readonly name: string = 'EcrChecks';
 
-  /** The ids of all rules, as reports and acknowledgements have them. */
+  /** The ids of all rules, as used in reports and acknowledgements. */
   public readonly ruleIds?: string[] = RULES.map(({ id }) => decisionId(id));
 
   /**
-   * @param scope what is checked: an app, or a stage of it
+   * @param scope the app that is checked, or one of its stages
    * @throws if a parameter could never apply
    */
   public constructor(
@@ -74,7 +78,7 @@ export class EcrChecks implements IPolicyValidationPlugin {
     checkProps(scope, props);
   }
 
-  /** Checks the templates that the CDK has just synthesized, and writes the evidence. The CDK calls this. */
+  /** Checks the synthesized templates and writes the evidence. The CDK calls this method. */
   public validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
     const paths = new Set(context.templatePaths.map((path) => resolve(path)));
     const app = readScope(this.scope);
@@ -82,7 +86,7 @@ export class EcrChecks implements IPolicyValidationPlugin {
     return this.check(app, this.scope.node.path, ({ stack }) => stacks.has(stack), this.props.evidenceDirectory);
   }
 
-  /** Checks the constructs beneath a scope, for unit tests: the app is synthesized, and the report returned. */
+  /** Synthesizes the app, checks the constructs beneath a scope, and returns the report. Use it in unit tests. */
   public validateScope(scope: IConstruct): PolicyValidationPluginReport {
     const root = scope.node.root;
     if (Stage.isStage(root)) root.synth();
@@ -115,21 +119,21 @@ export class EcrChecks implements IPolicyValidationPlugin {
   }
 }
 
-/** The severities with which synthesis fails. */
+/** The severities that make synthesis fail. */
 const FAILING: (string | undefined)[] = [EcrRuleSeverity.ERROR, 'fatal'];
 
 function isBeneath(path: string, scope: string): boolean {
   return scope === '' || path === scope || path.startsWith(`${scope}/`);
 }
 
-/** The stack of the app that deploys a stack: the CDK hands over no nested stacks and no stack sets. */
+/** The stack of the app that deploys a stack. The CDK hands over neither nested stacks nor stack sets. */
 function deployedWith(stack: StackDescription): StackDescription {
   return stack.declaration ? deployedWith(stack.declaration.stack) : stack;
 }
 
 /**
- * The id of the decision is the name of the rule: the CDK applies acknowledgements by path to an id with a namespace, while
- * some of its releases apply them to the whole app where a name has none.
+ * Reports a problem. The name of the rule is the id of the decision, which has a namespace: some releases of the CDK apply
+ * an acknowledgement of a name without namespace to the whole app.
  */
 function violationOf({ rule, resource }: Judgement, problem: Problem, isLimited: boolean): PolicyViolation {
   const { at, text, remedy, severity } = problem;

@@ -7,21 +7,21 @@ import { ACCOUNT_ID } from './identifiers';
  */
 export const CREDENTIALS_PREFIX = 'ecr-pullthroughcache/';
 
-/** The alias of the key of AWS that encrypts secrets. Amazon ECR can read none that another key encrypts. */
+/** The alias of the AWS managed key of secrets. Amazon ECR can read no secret that another key encrypts. */
 export const AWS_MANAGED_KEY = 'alias/aws/secretsmanager';
 
 const ARN = new RegExp(`^arn:[^:]+:secretsmanager:([^:]+):(${ACCOUNT_ID}):secret:(.+)$`);
 
-/** What Secrets Manager appends to the name of a secret, in its ARN. */
+/** The suffix that Secrets Manager appends to the name of a secret in its ARN. */
 const SUFFIX = /-[A-Za-z0-9]{6}$/;
 
 /** The parts of the ARN of a secret. */
 export interface SecretArn {
   readonly region: string;
   readonly account: string;
-  /** With what Secrets Manager appends. */
+  /** The name, with the suffix that Secrets Manager appends. */
   readonly name: string;
-  /** Whether it has what Secrets Manager appends. */
+  /** Whether the name has the suffix. */
   readonly isFull: boolean;
 }
 

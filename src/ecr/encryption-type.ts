@@ -1,6 +1,6 @@
 /**
- * How images are encrypted at rest, as `EncryptionType` names it: with keys of Amazon S3, with a KMS key, or in two layers
- * with a KMS key.
+ * The encryption of images at rest: with keys of Amazon S3, with a KMS key, or in two layers with a KMS key. The names are
+ * those of `EncryptionType`.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html
  */

@@ -1,6 +1,6 @@
 import { isLiteral } from '../text/unresolved';
 
-/** How the accounts and regions of two stacks relate, as far as synthesis knows them. */
+/** The relation of the accounts and regions of two stacks, as far as synthesis knows them. */
 export enum Relation {
   SAME,
   DIFFERENT,
@@ -8,18 +8,18 @@ export enum Relation {
   UNKNOWN,
 }
 
-/** The place that a stack is deployed to. */
+/** The account and region that a stack is deployed to. */
 export interface DeploymentPlace {
   /** Unresolved or `undefined` if only the deployment knows it. */
   readonly account?: string;
   readonly region?: string;
-  /** The stage of the app. Stacks that leave their account or region open share it within a stage. */
+  /** The stage of the app. All stacks of a stage that set no account or region are deployed to the same one. */
   readonly stage: unknown;
   /** Whether it stands for all accounts and regions of a stack set, which only AWS Organizations knows. */
   readonly isStackSet: boolean;
 }
 
-/** How the places of two different stacks relate. */
+/** The relation of the places of two different stacks. */
 export function relatePlaces(one: DeploymentPlace, other: DeploymentPlace): Relation {
   if (one.isStackSet || other.isStackSet) return Relation.UNKNOWN;
   if (placesDiffer(one, other)) return Relation.DIFFERENT;
@@ -28,7 +28,7 @@ export function relatePlaces(one: DeploymentPlace, other: DeploymentPlace): Rela
     : Relation.UNKNOWN;
 }
 
-/** Whether account and region are known, so that the place can be told from every other one. */
+/** Whether both the account and the region are known. */
 export function isConcretePlace({ account, region }: Pick<DeploymentPlace, 'account' | 'region'>): boolean {
   return isLiteral(account) && isLiteral(region);
 }

@@ -1,11 +1,11 @@
 import { ACCOUNT_ID } from './identifiers';
 import { RepositoryEndpoint } from './repository-endpoint';
 
-/** Where a registry is. Each part may be known only at deployment. */
+/** The account and region of a registry, for its host. Each part may be unresolved. */
 export interface HostParts {
   readonly account: string;
   readonly region: string;
-  /** The end of the hosts of the region's services, such as `amazonaws.com`. */
+  /** The domain of the services of the region, such as `amazonaws.com`. */
   readonly urlSuffix: string;
 }
 
@@ -33,7 +33,7 @@ export function registryHost(
   }
 }
 
-/** The account and region of a registry, read from its standard host; undefined for any other host. */
+/** Reads the account and region of a registry from its standard host; undefined for any other host. */
 export function parseRegistryHost(host: string): { account: string; region: string } | undefined {
   const [, account, region] = REGISTRY_HOST.exec(host) ?? [];
   return account === undefined ? undefined : { account, region };

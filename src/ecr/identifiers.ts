@@ -24,7 +24,7 @@ export function isOrganizationPath(text: string): boolean {
   return ORGANIZATION_PATH.test(text);
 }
 
-/** Whether a path ends in a `*` right after a complete id, which also stands for units whose ids only begin so. */
+/** Whether a path ends in a `*` right after a complete id. The `*` also matches longer ids. */
 export function endsAfterId(path: string): boolean {
   return ENDS_AFTER_ID.test(path);
 }

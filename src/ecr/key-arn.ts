@@ -1,2 +1,2 @@
-/** The full ARN of a KMS key, by its partition, region, account and id. An alias or id alone is none. */
+/** The full ARN of a KMS key. An alias or an id alone does not match. */
 export const KEY_ARN = /^arn:[^:]+:kms:([^:]+):[^:]+:key\/(.+)$/;

@@ -1,6 +1,6 @@
 /**
- * How much Amazon ECR and its CloudFormation resources take. Limits of lifecycle policies are in `lifecycle/`, the one of
- * policies in `ecr/policy/policy-length`.
+ * The limits of Amazon ECR and its CloudFormation resources. The limits of lifecycle policies are in `lifecycle/`, and the
+ * limit of policies is in `ecr/policy/policy-length`.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html
  */
@@ -9,13 +9,13 @@ export const LIMITS = {
   MIN_NAME_LENGTH: 2,
   /** Most characters of the name of a repository. */
   NAME_LENGTH: 256,
-  /** Most characters of the name of a public repository. The schema takes 256, the service fewer. */
+  /** Most characters of the name of a public repository. The schema allows 256. */
   PUBLIC_NAME_LENGTH: 205,
   /** Rules of a registry's replication. */
   REPLICATION_RULES: 10,
-  /** Different destinations over all rules of a registry's replication. The schema takes more. */
+  /** Different destinations in all rules of a registry's replication. The schema allows more. */
   REPLICATION_DESTINATIONS: 25,
-  /** Rules of a registry's signing. The schema takes more. */
+  /** Rules of a registry's signing. The schema allows more. */
   SIGNING_RULES: 10,
   /** Rules of a registry's scanning: one for each frequency. */
   SCANNING_RULES: 2,
@@ -35,7 +35,7 @@ export const LIMITS = {
   TEMPLATE_PREFIX_LENGTH: 256,
   /** Characters of a creation template's description. */
   TEMPLATE_DESCRIPTION_LENGTH: 256,
-  /** Filters for tags to which the opposite of the repository's tag mutability applies. */
+  /** Filters of the tags that are exempt from the tag mutability of a repository. */
   EXCLUSION_FILTERS: 5,
   /** Roles of a registry whose pulls do not count as use of an image. */
   PULL_TIME_EXCLUSIONS: 100,
@@ -45,7 +45,7 @@ export const LIMITS = {
   SIGNING_PROFILE_ARN_LENGTH: 200,
   /** Tags of a repository, and of a creation template. */
   TAGS: 50,
-  /** Characters of a text of a public repository's page. The API takes 25,600. */
+  /** Characters of a text of a public repository's page. The API allows 25,600. */
   CATALOG_TEXT_LENGTH: 10_240,
   /** Characters of a public repository's description. */
   CATALOG_DESCRIPTION_LENGTH: 1024,

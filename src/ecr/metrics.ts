@@ -1,7 +1,7 @@
 import type { RegistryOperation } from './registry-operation';
 
 /**
- * The metric of a repository. Amazon ECR has no other: none of pushes, sizes or findings.
+ * The only metric of a repository. Amazon ECR has no metrics of pushes, sizes or findings.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-repository-metrics.html
  */
@@ -11,7 +11,7 @@ export const PULL_METRIC = {
   dimension: 'RepositoryName',
 } as const;
 
-/** A query of Metrics Insights for the pulls of all repositories. Alarms can have it, unlike a search. */
+/** A query of Metrics Insights for the pulls of all repositories. Alarms can use a query, but no search. */
 export const ALL_PULLS = `SELECT SUM(${PULL_METRIC.metricName}) FROM SCHEMA("${PULL_METRIC.namespace}", ${PULL_METRIC.dimension})`;
 
 /** A search for the pulls of each repository, as the sum of five minutes. */
@@ -51,7 +51,7 @@ export function callDimensions({ operationName }: RegistryOperation): CallDimens
   };
 }
 
-/** What an alarm on the pulls of all repositories costs. */
+/** The cost of an alarm on the pulls of all repositories, as a text. */
 export const COST_OF_ALL_PULLS =
   'an alarm on all pulls reads the metric of each repository: it is billed for every one, and with more than 10,000 ' +
   'reads only some';

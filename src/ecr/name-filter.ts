@@ -6,8 +6,8 @@ export const FilterType = {
 } as const;
 
 /**
- * The pattern of filters with wildcards, for scanning and for signing. Both schemas mean the same texts as this pattern,
- * which is written so that no run of characters can be split in two ways: that of scanning backtracks.
+ * The pattern of filters with wildcards, for scanning and for signing. It accepts the same texts as both schemas, but it
+ * never backtracks as the pattern in the schema of scanning does.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-filters.html
  */
@@ -18,7 +18,7 @@ export function isNameFilter(filter: string, maxLength: number): boolean {
   return filter.length <= maxLength && FILTER.test(filter);
 }
 
-/** Each filter once, in an order that does not depend on the order in which they were given. */
+/** Each filter once, in an order that does not depend on the given order. */
 export function canonicalFilters(filters: readonly string[]): string[] {
   return [...new Set(filters)].sort();
 }

@@ -1,4 +1,4 @@
-/** The prefix by which templates and caches mean every repository that no other prefix covers. */
+/** The prefix of a template or cache for all repositories that no other prefix covers. */
 export const ROOT = 'ROOT';
 
 /** A creation template that replicas need, and the prefixes of replication that it covers. */
@@ -8,14 +8,14 @@ export interface ReplicaTemplate {
   readonly prefixes: string[];
 }
 
-/** A prefix as the library compares and renders it: Amazon ECR assumes the `/` at the end, written or not. */
+/** A prefix without its final `/`, for comparison and rendering. Amazon ECR assumes the `/` if it is missing. */
 export function normalise(prefix: string): string {
   return prefix.replace(/\/$/, '');
 }
 
 /**
- * The start of all names that a prefix of a template or cache covers. It ends in `/`, so that `team` does not cover
- * `teamwork`, and is empty for `ROOT`.
+ * The start of all names that a prefix of a template or cache covers; empty for `ROOT`. It ends in `/`, so that `team` does
+ * not cover `teamwork`.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html
  */
@@ -23,12 +23,12 @@ export function startOfNames(prefix: string): string {
   return prefix === ROOT ? '' : `${normalise(prefix)}/`;
 }
 
-/** Whether a prefix covers a name, or all names with a start. */
+/** Whether a prefix covers a name, or all names with the given start. */
 export function covers(prefix: string, nameOrStart: string): boolean {
   return nameOrStart.startsWith(startOfNames(prefix));
 }
 
-/** The prefix that Amazon ECR applies to a name: of those that cover it, the longest one, and `ROOT` where no other does. */
+/** The prefix that Amazon ECR applies to a name: the longest one that covers it, or `ROOT` if no other does. */
 export function nearestPrefix(prefixes: Iterable<string>, name: string): string | undefined {
   const covering = [...prefixes].filter((prefix) => covers(prefix, name));
   return covering.sort((one, other) => startOfNames(other).length - startOfNames(one).length)[0];
@@ -50,7 +50,7 @@ export function templatesFor(repositoryPrefixes: string[]): ReplicaTemplate[] {
   ];
 }
 
-/** Namespaces that are nearer to a repository than the template that covers the prefixes. */
+/** The replicated namespaces below the namespace that a template covers. */
 export function nearerNamespaces(prefixes: string[], replicated: string[]): string[] {
   const own = prefixes.find(isNamespace) ?? '';
   return replicated.filter((prefix) => isNamespace(prefix) && prefix.length > own.length && prefix.startsWith(own));

@@ -1,12 +1,12 @@
 /**
- * The form that the names of all regions have, such as `eu-west-1`, `us-gov-east-1` or `eusc-de-east-1`. The schema of a
- * destination of replication takes 2 to 25 characters.
+ * The form of the names of all regions, such as `eu-west-1`, `us-gov-east-1` or `eusc-de-east-1`. The schema of a
+ * replication destination allows 2 to 25 characters.
  */
 export const REGION = /^(?=.{2,25}$)[a-z]{2,4}(?:-[a-z]+)+-\d+$/;
 
 /**
- * The regions of AWS, of all partitions. The list of `aws-cdk-lib/region-info` without its import, which line 1 does not
- * have; a test compares them.
+ * The regions of AWS in all partitions: a copy of the list in `aws-cdk-lib/region-info`, because `src/ecr` imports nothing
+ * of the CDK. A test compares the lists.
  */
 export const REGIONS: readonly string[] = [
   'af-south-1',
@@ -58,14 +58,14 @@ export const REGIONS: readonly string[] = [
   'us-west-2',
 ];
 
-/** Public repositories are managed in this region, and are pulled from everywhere. */
+/** The region of all public repositories. They are pulled from everywhere. */
 export const PUBLIC_REPOSITORY_REGION = 'us-east-1';
 
-/** What the partition of a region decides. */
+/** The properties that all regions of a partition share. */
 interface Partition {
   /** Its name in ARNs. */
   readonly name: string;
-  /** The end of the hosts of its services. */
+  /** The domain of its services. */
   readonly urlSuffix: string;
 }
 
@@ -118,7 +118,7 @@ export function partitionOf(region: string): string {
   return partition(region).name;
 }
 
-/** The end of the hosts of a region's services, such as `amazonaws.com`. */
+/** The domain of the services of a region, such as `amazonaws.com`. */
 export function urlSuffixOf(region: string): string {
   return partition(region).urlSuffix;
 }
@@ -166,7 +166,7 @@ export function hasDualStackHosts(region: string): boolean {
 }
 
 /**
- * Whether the names of repositories follow the older schema in a region, which takes single separators only. A region
+ * Whether the names of repositories follow the older schema in a region, which allows single separators only. A region
  * that is not known counts as one with the current schema.
  */
 export function hasOlderNames(region: string | undefined): boolean {

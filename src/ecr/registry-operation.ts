@@ -4,28 +4,28 @@
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/monitoring-usage.html
  */
 export class RegistryOperation {
-  /** GetAuthorizationToken, which authenticates a client: by default 500 calls a second. */
+  /** GetAuthorizationToken authenticates a client. Default quota: 500 calls per second. */
   public static readonly AUTHORIZATION_TOKEN = new RegistryOperation('GetAuthorizationToken');
 
-  /** BatchCheckLayerAvailability, which asks for layers: by default 1,000 calls a second. */
+  /** BatchCheckLayerAvailability checks if layers exist. Default quota: 1,000 calls per second. */
   public static readonly BATCH_CHECK_LAYER_AVAILABILITY = new RegistryOperation('BatchCheckLayerAvailability');
 
-  /** BatchGetImage, which reads manifests: by default 2,000 calls a second. */
+  /** BatchGetImage reads manifests. Default quota: 2,000 calls per second. */
   public static readonly BATCH_GET_IMAGE = new RegistryOperation('BatchGetImage');
 
-  /** GetDownloadUrlForLayer, which reads a layer: by default 3,000 calls a second. */
+  /** GetDownloadUrlForLayer reads a layer. Default quota: 3,000 calls per second. */
   public static readonly DOWNLOAD_URL_FOR_LAYER = new RegistryOperation('GetDownloadUrlForLayer');
 
-  /** InitiateLayerUpload, which begins to push a layer: by default 100 calls a second. */
+  /** InitiateLayerUpload starts the push of a layer. Default quota: 100 calls per second. */
   public static readonly INITIATE_LAYER_UPLOAD = new RegistryOperation('InitiateLayerUpload');
 
-  /** UploadLayerPart, which pushes a part of a layer: by default 500 calls a second. */
+  /** UploadLayerPart pushes a part of a layer. Default quota: 500 calls per second. */
   public static readonly UPLOAD_LAYER_PART = new RegistryOperation('UploadLayerPart');
 
-  /** CompleteLayerUpload, which ends the push of a layer: by default 100 calls a second. */
+  /** CompleteLayerUpload ends the push of a layer. Default quota: 100 calls per second. */
   public static readonly COMPLETE_LAYER_UPLOAD = new RegistryOperation('CompleteLayerUpload');
 
-  /** PutImage, which pushes a manifest: by default 10 calls a second. */
+  /** PutImage pushes a manifest. Default quota: 10 calls per second. */
   public static readonly PUT_IMAGE = new RegistryOperation('PutImage');
 
   /** All operations that CloudWatch counts. */

@@ -1,5 +1,5 @@
 /**
- * The host by which clients reach a private registry.
+ * The kind of host through which clients reach a private registry.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-requests.html
  */

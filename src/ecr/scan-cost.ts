@@ -1,6 +1,6 @@
 import { matchesEveryName } from './scan-filter';
 
-/** What continuous scanning by some filters costs, if one of them is for all repositories. */
+/** The cost of continuous scanning, as a text, if one of the filters is for all repositories. */
 export function costOfContinuous(filters: readonly string[]): string | undefined {
   if (!filters.some(matchesEveryName)) return undefined;
   return (

@@ -7,12 +7,12 @@ export function isScanFilter(filter: string): boolean {
   return isNameFilter(filter, LIMITS.SCAN_FILTER_LENGTH);
 }
 
-/** Whether a scanning filter matches a repository: other than in signing, one without `*` does anywhere in the name. */
+/** Whether a scanning filter matches a repository. Unlike in signing, a filter without `*` matches anywhere in the name. */
 export function matchesScanFilter(filter: string, repositoryName: string): boolean {
   return filter.includes('*') ? matchesWildcard(filter, repositoryName) : repositoryName.includes(filter);
 }
 
-/** Whether a filter matches every name, also one that only the deployment knows. */
+/** Whether a filter matches every name, also an unresolved one. */
 export function matchesEveryName(filter: string): boolean {
   return /^\*+$/.test(filter);
 }

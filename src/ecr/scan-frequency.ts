@@ -4,12 +4,12 @@
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning.html
  */
 export enum ScanFrequency {
-  /** When pushed, and again whenever new vulnerabilities become known. Enhanced scanning only. */
+  /** On push, and again when new vulnerabilities become known. Enhanced scanning only. */
   CONTINUOUS = 'CONTINUOUS_SCAN',
-  /** When pushed. */
+  /** On push. */
   ON_PUSH = 'SCAN_ON_PUSH',
-  /** When somebody asks for it: what a repository gets under basic scanning that no rule matches. */
+  /** On request only: the frequency of repositories that no rule matches, under basic scanning. */
   MANUAL = 'MANUAL',
-  /** Never: what a repository gets under enhanced scanning that no rule matches. */
+  /** Never: the frequency of repositories that no rule matches, under enhanced scanning. */
   OFF = 'OFF',
 }

@@ -6,13 +6,13 @@ export interface AwsService {
   /** Name of its service principal. */
   readonly principal: string;
   /**
-   * Condition keys that the service sends with its requests, by the resource whose policy is asked. With a condition on
-   * another key, the service is refused silently. Resources that are left out are not documented.
+   * Condition keys that the service sends with its requests, by the resource that it accesses. A condition on another key
+   * refuses the service silently. The keys for a missing resource are undocumented.
    */
   readonly sends: Readonly<Partial<Record<PolicyResource, readonly string[]>>>;
 }
 
-/** Pulls the image of a function, also weeks after the deployment. Without a condition, anybody's function may. */
+/** Pulls the image of a function, also weeks after the deployment. Without a condition, any function may pull. */
 export const LAMBDA: AwsService = { principal: 'lambda.amazonaws.com', sends: { repository: ['aws:SourceArn'] } };
 
 /** Pulls the image of a project's environment. */
@@ -30,7 +30,7 @@ export const PULL_THROUGH_CACHE: AwsService = {
   sends: { repository: [] },
 };
 
-/** Delivers events. It tells a queue and a log group its rule; to a topic and its key it tells nothing. */
+/** Delivers events. It sends the ARN of its rule to a queue and a log group, and nothing to a topic and its key. */
 export const EVENTBRIDGE: AwsService = {
   principal: 'events.amazonaws.com',
   sends: { topic: [], key: [], queue: ['aws:SourceArn'], log: ['aws:SourceArn'] },
@@ -50,12 +50,12 @@ export const INSPECTOR: AwsService = { principal: 'inspector2.amazonaws.com', se
 
 const SERVICES = [LAMBDA, CODEBUILD, ECR, PULL_THROUGH_CACHE, EVENTBRIDGE, LOG_DELIVERY, CLOUDWATCH, INSPECTOR];
 
-/** The keys that a service sends where a resource's policy is asked; `undefined` where that is not documented. */
+/** The condition keys that a service sends to a kind of resource; `undefined` if that is undocumented. */
 export function keysSentBy(principal: string, resource: PolicyResource): readonly string[] | undefined {
   return SERVICES.find((service) => service.principal === principal.toLowerCase())?.sends[resource];
 }
 
-/** Amazon CloudWatch Logs, whose principal has its region. It encrypts log groups. */
+/** Encrypts log groups. The principal of Amazon CloudWatch Logs contains the region. */
 export function logsService(region: string): AwsService {
   return { principal: `logs.${region}.amazonaws.com`, sends: { key: ['kms:EncryptionContext:aws:logs:arn'] } };
 }

@@ -8,7 +8,7 @@ import { LIMITS } from './limits';
  */
 export const SIGNING_PLATFORM = 'Notation-OCI-SHA384-ECDSA';
 
-/** As the schema of AWS::ECR::SigningConfiguration has it: of a profile, not of one of its versions. */
+/** The ARN of a profile, not of one of its versions, as in the schema of AWS::ECR::SigningConfiguration. */
 const PROFILE_ARN = new RegExp(
   `^arn:aws(?:-[a-z]+)*:signer:([a-z0-9-]+):${ACCOUNT_ID}:/signing-profiles/[a-zA-Z0-9_]{2,}$`,
 );

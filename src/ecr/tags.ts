@@ -5,13 +5,13 @@ export interface TagLimits {
   readonly maxValueLength: number;
 }
 
-/** What CloudFormation takes of a repository's tags, which is less than Amazon ECR does. */
+/** The limits of CloudFormation for tags of repositories. Amazon ECR allows more. */
 export const TAG_LIMITS: TagLimits = { maxKeyLength: 127, minValueLength: 1, maxValueLength: 255 };
 
-/** A creation template hands its tags to the API, which takes more than CloudFormation does for repositories. */
+/** The limits of creation templates, whose tags go to the API. The API allows more than CloudFormation. */
 export const TEMPLATE_TAG_LIMITS: TagLimits = { maxKeyLength: 128, minValueLength: 0, maxValueLength: 256 };
 
-/** Whether AWS sets the tag: such keys are reserved. */
+/** Whether a key is reserved for tags that AWS sets. */
 export function isReservedTag(key: string): boolean {
   return key.startsWith('aws:');
 }

@@ -1,5 +1,5 @@
 /**
- * Whether a creation template takes a role with the path: the default one alone.
+ * Whether a creation template accepts a role with the path. It accepts only the default path.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecr-repositorycreationtemplate.html
  */

@@ -1,5 +1,5 @@
 /**
- * The occasions on which Amazon ECR creates a repository by a creation template, as `AppliedFor` names them.
+ * The occasions on which Amazon ECR creates a repository with a creation template. The names are those of `AppliedFor`.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates.html
  */

@@ -2,15 +2,15 @@ import { REGISTRY_HOST } from './hosts';
 
 /** A kind of registry that Amazon ECR caches. */
 export interface Upstream {
-  /** Its name in `UpstreamRegistry` of a cache rule. */
+  /** The name in `UpstreamRegistry` of a cache rule. */
   readonly type: string;
-  /** Its hosts: all but those of Azure and Amazon ECR have one. */
+  /** The hosts. Only Azure and Amazon ECR have several. */
   readonly hosts: RegExp;
-  /** Whether it serves nobody without credentials. */
+  /** Whether it requires credentials. */
   readonly authenticated: boolean;
-  /** Prefix of the cache, unless told. */
+  /** Default prefix of the cache. */
   readonly prefix: string;
-  /** Where the host serves images whose name has no namespace. */
+  /** The namespace of images whose name has none. */
   readonly officialNamespace?: string;
 }
 
@@ -35,12 +35,12 @@ export const GITLAB = hosted('gitlab-container-registry', 'registry.gitlab.com',
 export const CHAINGUARD = hosted('chainguard', 'cgr.dev', { prefix: 'chainguard', authenticated: true });
 export const AZURE: Upstream = {
   type: 'azure-container-registry',
-  // Since registries may have a domain name label, a name may have a dash and its hash.
+  // A registry with a domain name label has a dash and a hash in its name.
   hosts: /^[a-z0-9][a-z0-9-]{3,61}[a-z0-9]\.azurecr\.io$/,
   prefix: 'azure',
   authenticated: true,
 };
-/** Its hosts have the account and the region. */
+/** A private registry of Amazon ECR. The host contains the account and the region. */
 export const ECR: Upstream = {
   type: 'ecr',
   hosts: REGISTRY_HOST,
@@ -60,7 +60,7 @@ export const UPSTREAMS: readonly Upstream[] = [
   ECR,
 ];
 
-/** The hosts of the upstreams that have one. */
+/** The hosts of the upstreams that have one host. */
 export const UPSTREAM_HOSTS: readonly string[] = [
   ECR_PUBLIC,
   KUBERNETES,
@@ -71,7 +71,7 @@ export const UPSTREAM_HOSTS: readonly string[] = [
   CHAINGUARD,
 ].map(({ host }) => host);
 
-/** Whether a host is one of a registry that Amazon ECR caches. */
+/** Whether a host is that of a registry that Amazon ECR caches. */
 export function isUpstreamHost(host: string): boolean {
   return UPSTREAMS.some(({ hosts }) => hosts.test(host));
 }

@@ -111,7 +111,7 @@ describe('EcrChecks.acknowledge', () => {
   });
 
   test.each([
-    ['reason', { reason: 'accepted risk' }, 'say in at least 3 words why cdk-ecr::customerKey is meant'],
+    ['reason', { reason: 'accepted risk' }, 'give the reason for cdk-ecr::customerKey in at least 3 words'],
     ['until', { until: '2027' }, 'be a date like "2027-03-31"'],
     ['until', { until: '2027-02-31x' }, 'be a date like "2027-03-31"'],
   ])('fails when %s is %j', (property, options, must) => {

@@ -283,7 +283,7 @@ describe('what could never apply', () => {
     const app = new App({ outdir: join(tmpdir(), 'assembly') });
     const evidenceDirectory = join(tmpdir(), 'assembly', 'evidence');
     expect(() => new EcrChecks(app, { evidenceDirectory })).toThrow(
-      `EcrChecks at App: evidenceDirectory is "${evidenceDirectory}" but must be outside of the cloud assembly, which a ` +
+      `EcrChecks at App: evidenceDirectory is "${evidenceDirectory}" but must be outside the cloud assembly, which a ` +
         'validation plugin may not change; name a directory beside it, such as "evidence"',
     );
     expect(() => new EcrChecks(app, { evidenceDirectory: join(tmpdir(), 'assembly-evidence') })).not.toThrow();
@@ -291,7 +291,7 @@ describe('what could never apply', () => {
 
   test('fails when a list is empty', () => {
     expect(() => new EcrChecks(new App(), { requiredTags: [] })).toThrow(
-      'EcrChecks at App: requiredTags is [] but must have at least one element; leave it out, or say what is meant',
+      'EcrChecks at App: requiredTags is [] but must have at least one element; leave it out, or add an element',
     );
   });
 
@@ -303,7 +303,7 @@ describe('what could never apply', () => {
 
   test('fails when a rule is off without a reason', () => {
     expect(() => new EcrChecks(new App(), { rulesOff: [{ rule: SCANNING, reason: ' ' }] })).toThrow(
-      'EcrChecks at App: rulesOff[0].reason is " " but must say why repositoryScanning is not checked; write the reason, ' +
+      'EcrChecks at App: rulesOff[0].reason is " " but must give the reason why repositoryScanning is not checked; write the reason, ' +
         'which auditors read in the evidence',
     );
   });

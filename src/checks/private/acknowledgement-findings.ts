@@ -7,7 +7,7 @@ import type { TemplateApp } from '../../templates/template-app';
 
 const { explanation, remedy, finding } = DECISIONS[EcrRule.ACKNOWLEDGEMENT];
 
-/** Why an acknowledgement is reported, by its state; nothing for one that is in use. */
+/** The text that reports an acknowledgement, by its state. One in use is not reported. */
 const TEXTS: Record<AcknowledgementState, ((made: JudgedAcknowledgement) => string) | undefined> = {
   [AcknowledgementState.IN_USE]: undefined,
   [AcknowledgementState.ENDS_SOON]: ({ id, until }) => `the acknowledgement of ${id} ends after ${until}`,

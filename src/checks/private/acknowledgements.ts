@@ -7,24 +7,24 @@ import { EcrRule } from '../../ecr/ecr-rule';
 import type { TemplateResource } from '../../templates/template-resource';
 import type { AcknowledgementLimit } from '../ecr-checks-props';
 
-/** An acknowledgement that ends within so many days is reported. */
+/** Days before its end from which an acknowledgement is reported. */
 const NOTICE_DAYS = 30;
-/** A reason with fewer words tells a reviewer nothing. */
+/** Fewest words of a reason that helps a reviewer. */
 export const MIN_WORDS = 3;
 
-/** How an acknowledgement stands. */
+/** The state of an acknowledgement. */
 export enum AcknowledgementState {
   /** It counts for a warning or a finding. */
   IN_USE = 'in use',
   /** It counts, for fewer than 30 days. */
   ENDS_SOON = 'ends soon',
-  /** Its last day is over: it does not count. */
+  /** Its last day is over, so it does not count. */
   ENDED = 'ended',
-  /** It counts, but its reason tells a reviewer too little. */
+  /** It counts, but its reason is too short for a reviewer. */
   SHORT_REASON = 'short reason',
-  /** The checks do not let it count there. */
+  /** The checks do not accept it for this scope. */
   NOT_ALLOWED = 'not allowed',
-  /** Nothing is warned of or found that it is for. */
+  /** There is no warning or finding for it. */
   STALE = 'stale',
 }
 

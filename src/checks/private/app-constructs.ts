@@ -18,7 +18,7 @@ export function assemblyOf(scope: IConstruct): string | undefined {
   return (Stage.isStage(scope) ? scope : Stage.of(scope))?.outdir;
 }
 
-/** The constructs behind templates: the tree also knows those that the metadata of an assembly leaves out. */
+/** The constructs of templates. The tree also has those that the metadata of an assembly leaves out. */
 class AppConstructs implements ConstructPaths {
   /** The stacks beneath the scope by the files of their templates, in the order of the tree. */
   private readonly stacks: ReadonlyMap<string, Stack>;
@@ -45,7 +45,7 @@ class AppConstructs implements ConstructPaths {
     return paths.get(logicalId);
   }
 
-  /** The stacks beneath the scope, as the tree has them. A stack that is no construct follows the one that declares it. */
+  /** The stacks beneath the scope, in the order of the tree. A stack without a construct follows the stack that declares it. */
   public inOrder(stacks: readonly StackDescription[]): StackDescription[] {
     return stacks
       .map((stack) => ({ stack, index: this.indexOf(stack) }))

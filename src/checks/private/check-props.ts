@@ -24,12 +24,7 @@ export function checkProps(scope: IConstruct, props: EcrChecksProps): void {
     refuse({ api: API, property: 'allowedOrganizations' }, mistakesInOrganizations(allowedOrganizations));
   }
   for (const property of ['requiredTags', 'allowedUpstreams', 'allowedKeys'] as const) {
-    checkAtLeastOne(
-      { scope, api: API, property },
-      props[property],
-      'element',
-      'leave it out, or say what is meant',
-    );
+    checkAtLeastOne({ scope, api: API, property }, props[property], 'element', 'leave it out, or add an element');
   }
   checkEvidenceDirectory(scope, props.evidenceDirectory);
   checkList({ scope, api: API, property: 'rulesOff' }, rulesOff);
@@ -42,14 +37,14 @@ export function checkProps(scope: IConstruct, props: EcrChecksProps): void {
         api: API,
         property: `rulesOff[${index}].reason`,
         found: reason,
-        must: `say why ${rule} is not checked`,
+        must: `give the reason why ${rule} is not checked`,
         remedy: 'write the reason, which auditors read in the evidence',
       });
     }
   });
 }
 
-/** Throws unless an acknowledgement tells a reviewer why, and how long. */
+/** Throws unless an acknowledgement has a reason, and a date as its end if it ends. */
 export function checkAcknowledgement(scope: IConstruct, { rule, reason, until }: AcknowledgeOptions): void {
   const api = `${API}.acknowledge`;
   if (isLiteral(reason) && reason.trim().split(/\s+/).length < MIN_WORDS) {
@@ -58,8 +53,8 @@ export function checkAcknowledgement(scope: IConstruct, { rule, reason, until }:
       api,
       property: 'reason',
       found: reason,
-      must: `say in at least ${MIN_WORDS} words why ${decisionId(rule)} is meant`,
-      remedy: 'write what a reviewer should know',
+      must: `give the reason for ${decisionId(rule)} in at least ${MIN_WORDS} words`,
+      remedy: 'write the reason for a reviewer',
     });
   }
   if (until === undefined || (/^\d{4}-\d{2}-\d{2}$/.test(until) && !Number.isNaN(Date.parse(until)))) return;
@@ -82,7 +77,7 @@ function checkEvidenceDirectory(scope: IConstruct, directory?: string): void {
     api: API,
     property: 'evidenceDirectory',
     found: directory,
-    must: 'be outside of the cloud assembly, which a validation plugin may not change',
+    must: 'be outside the cloud assembly, which a validation plugin may not change',
     remedy: 'name a directory beside it, such as "evidence"',
   });
 }

@@ -9,18 +9,18 @@ import { decisionId } from '../../ecr/decisions/decisions';
 import { readable } from '../../text/holes';
 import { byText } from '../../text/lists';
 
-/** How one resource stands to one rule, as `ecr-checks.json` has it. */
+/** The outcome of a rule for a resource in `ecr-checks.json`. */
 interface RuleEvidence {
   readonly rule: string;
   readonly outcome: Outcome;
   readonly controls: string[];
   readonly findings: string[];
   readonly reason?: string;
-  /** The construct that it was acknowledged for. */
+  /** The construct of the acknowledgement. */
   readonly acknowledgedAt?: string;
 }
 
-/** How one resource stands to one control: as it stands to the worst of the control's rules. */
+/** The outcome of a control for a resource: the worst outcome of the rules of the control. */
 interface ControlEvidence {
   readonly control: string;
   readonly outcome: Outcome;
@@ -37,10 +37,10 @@ interface ResourceEvidence {
   readonly rules: RuleEvidence[];
 }
 
-/** From best to worst. */
+/** The outcomes from best to worst. */
 const OUTCOMES = [Outcome.SATISFIED, Outcome.ACKNOWLEDGED, Outcome.OFF, Outcome.UNKNOWN, Outcome.NOT_SATISFIED];
 
-/** Writes the evidence for people and for machines. It has no date, so that it changes only when the app does. */
+/** Writes the evidence as JSON and as Markdown. It has no date, so that it changes only when the app does. */
 export function writeEvidence(
   directory: string,
   judgements: readonly Judgement[],

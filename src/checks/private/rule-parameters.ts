@@ -5,12 +5,12 @@ import type { TemplateApp } from '../../templates/template-app';
 import { UNKNOWN } from '../../text/holes';
 import type { EcrChecksProps } from '../ecr-checks-props';
 
-/** The parameters of rules, in which keys are values of the templates. */
+/** The parameters of rules. Keys are given as their values in templates. */
 export function ruleParameters({ allowedKeys, ...others }: EcrChecksProps, app: TemplateApp): RuleParameters {
   return { ...others, allowedKeys: allowedKeys?.map((key) => arnOf(key, app)) };
 }
 
-/** The ARN of a key as templates have it once they are read. */
+/** The ARN of a key, as in a template that is read. */
 function arnOf(key: kms.IKeyRef, app: TemplateApp): unknown {
   const stack = Stack.of(key);
   const arn: unknown = stack.resolve(key.keyRef.keyArn);

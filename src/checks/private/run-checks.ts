@@ -5,7 +5,7 @@ import type { CheckContext, Problem, Rule } from '../../templates/rule';
 import { RULES } from '../../templates/rules';
 import type { TemplateResource } from '../../templates/template-resource';
 
-/** How a resource stands to a rule. */
+/** The outcome of a rule for a resource. */
 export enum Outcome {
   SATISFIED = 'satisfied',
   NOT_SATISFIED = 'not satisfied',
@@ -16,26 +16,26 @@ export enum Outcome {
   OFF = 'off',
 }
 
-/** A rule's verdict on a resource. */
+/** The verdict of a rule on a resource. */
 export interface Judgement {
   readonly rule: Rule;
   readonly resource: TemplateResource;
   readonly outcome: Outcome;
   /** The problems found, without those that are unresolved. */
   readonly problems: readonly Problem[];
-  /** Why the rule is off. */
+  /** The reason why the rule is off. */
   readonly reason?: string;
   readonly acknowledgement?: Acknowledgement;
 }
 
-/** The decisions of an app about what rules find. */
+/** The decisions of an app about rules and their findings. */
 export interface Decisions {
   readonly acknowledgements: Acknowledgements;
   /** The rules that are off, with the reason. */
   readonly off: ReadonlyMap<EcrRule, string>;
 }
 
-/** Judges the resources that rules are about. */
+/** Judges each resource by the rules for its type. */
 export function runChecks(
   context: CheckContext,
   { acknowledgements, off }: Decisions,

@@ -5,7 +5,7 @@ import { ResourceType } from '../resource-type';
 
 const { SECURITY_HUB, AWS_CONFIG, CONTROL_TOWER, NIST_800_53_R5, PCI_DSS_4, HIPAA, CHECKOV, TRIVY } = ControlFramework;
 
-/** Where AWS or a tool states no relation, there is none here, except for HIPAA. */
+/** All relations of controls to rules. AWS or a tool states each of them, except for HIPAA. */
 export const CONTROL_MAP: readonly ControlMapEntry[] = [
   {
     requirement: 'images are scanned',
@@ -51,7 +51,7 @@ export const CONTROL_MAP: readonly ControlMapEntry[] = [
       ...controls(AWS_CONFIG, 'ECR_PRIVATE_LIFECYCLE_POLICY_CONFIGURED'),
       ...controls(NIST_800_53_R5, 'CA-9(1)', 'CM-2', 'CM-2(2)'),
     ],
-    // It wants a text without intrinsic functions.
+    // The control requires a text without intrinsic functions.
     stricterControls: controls(CONTROL_TOWER, 'CT.ECR.PR.1'),
   },
   {
@@ -99,7 +99,7 @@ export const CONTROL_MAP: readonly ControlMapEntry[] = [
     option: '`RepositoryAccess`, `grants`, `RegistryPolicyStatement`',
     rules: [EcrRule.OPEN_POLICY, EcrRule.FOR_ALL_VALUES],
     controls: controls(HIPAA, '164.312(a)(1)'),
-    // They see a principal `*`, and not that a condition limits it to an organization.
+    // The tools report a principal `*` even if a condition limits it to an organization.
     stricterControls: [...controls(CHECKOV, 'CKV_AWS_32'), ...controls(TRIVY, 'AVD-AWS-0032')],
   },
   {
@@ -113,7 +113,7 @@ export const CONTROL_MAP: readonly ControlMapEntry[] = [
 ];
 
 /**
- * The controls for which a rule must not have a finding on a resource.
+ * The controls of a type of resources that a finding of a rule fails.
  *
  * @param resourceType type of the resource, e.g. `AWS::ECR::Repository`
  */

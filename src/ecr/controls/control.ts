@@ -1,6 +1,6 @@
 import type { EcrRule } from '../ecr-rule';
 
-/** A framework that asks for controls. */
+/** A framework with controls. */
 export enum ControlFramework {
   /** AWS Security Hub CSPM. */
   SECURITY_HUB = 'Security Hub',
@@ -8,11 +8,11 @@ export enum ControlFramework {
   AWS_CONFIG = 'AWS Config',
   /** Proactive controls of AWS Control Tower. */
   CONTROL_TOWER = 'Control Tower',
-  /** NIST Special Publication 800-53, revision 5, as AWS Security Hub relates its controls to it. */
+  /** NIST Special Publication 800-53, revision 5, as AWS Security Hub maps its controls to it. */
   NIST_800_53_R5 = 'NIST 800-53 r5',
-  /** PCI DSS 4.0.1, as AWS Security Hub relates its controls to it. */
+  /** PCI DSS 4.0.1, as AWS Security Hub maps its controls to it. */
   PCI_DSS_4 = 'PCI DSS 4.0.1',
-  /** The security rule of HIPAA. AWS publishes no relation of Amazon ECR to it: this one is the library's own reading. */
+  /** The security rule of HIPAA. AWS publishes no relation of Amazon ECR to it, so the relation is the library's own reading. */
   HIPAA = 'HIPAA',
   /** Policies of Checkov. */
   CHECKOV = 'Checkov',
@@ -20,33 +20,33 @@ export enum ControlFramework {
   TRIVY = 'Trivy',
 }
 
-/** A control of a framework, e.g. `ECR.1` of Security Hub. */
+/** A control of a framework, such as `ECR.1` of Security Hub. */
 export interface Control {
   readonly framework: ControlFramework;
   /** The id in the framework. */
   readonly id: string;
 }
 
-/** How the controls of one requirement are satisfied. */
+/** A requirement, its controls, and the option that satisfies it. */
 export interface ControlMapEntry {
-  /** What is required, e.g. `images are scanned`. */
+  /** The requirement, such as `images are scanned`. */
   readonly requirement: string;
 
-  /** The type of the resources that the controls are about, e.g. `AWS::ECR::Repository`. */
+  /** The type of the resources that the controls check, such as `AWS::ECR::Repository`. */
   readonly resourceType: string;
 
-  /** What satisfies it in this library. */
+  /** The option of this library that satisfies the requirement. */
   readonly option: string;
 
-  /** The rules of `EcrChecks` that find where it is not satisfied. */
+  /** The rules of `EcrChecks` that find resources that do not satisfy it. */
   readonly rules: readonly EcrRule[];
 
-  /** The controls that are satisfied where none of the rules has a finding. */
+  /** The controls that are satisfied if no rule has a finding. */
   readonly controls: readonly Control[];
 
   /**
-   * Controls that ask for more than the rules do: the option satisfies them, but a resource without findings may not.
-   * Scan on push of the repository itself, for one, where the rule also accepts the scanning of the registry.
+   * Controls that are stricter than the rules. The option satisfies them, but a resource without findings may fail them.
+   * For example, a control requires scan on push of the repository, while the rule also accepts scanning of the registry.
    */
   readonly stricterControls: readonly Control[];
 }
@@ -56,7 +56,7 @@ export function controls(framework: ControlFramework, ...ids: string[]): Control
   return ids.map((id) => ({ framework, id }));
 }
 
-/** A control in words, e.g. `Security Hub ECR.1`. */
+/** The framework and id of a control, such as `Security Hub ECR.1`. */
 export function controlText({ framework, id }: Control): string {
   return `${framework} ${id}`;
 }

@@ -19,7 +19,8 @@ export const ACCESS_DECISIONS = {
   [EcrRule.SERVICE_SOURCE]: {
     finding: EcrRuleSeverity.ERROR,
     warning: true,
-    explanation: 'A service acts for all of its customers; only a condition on the source limits it to yours',
+    explanation:
+      'A service acts for all of its customers; only a condition on a key that it sends limits it to your resources',
     remedy:
       'add the condition ArnLike on aws:SourceArn, or StringEquals on aws:SourceAccount, with the account that is meant',
   },

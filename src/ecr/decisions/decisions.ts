@@ -28,7 +28,7 @@ export const DECISIONS: Readonly<Record<EcrRule, Decision>> = {
   },
 };
 
-/** The id by which a decision is reported and acknowledged. */
+/** The id of a decision in reports and acknowledgements. */
 export function decisionId(rule: EcrRule): string {
   return `${NAMESPACE}::${rule}`;
 }

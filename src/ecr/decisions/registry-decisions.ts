@@ -49,7 +49,7 @@ export const REGISTRY_DECISIONS = {
       'Replication copies no settings: without a creation template, replicas have mutable tags, no customer-managed key, ' +
       'no lifecycle and no policy',
     remedy:
-      'add a RepositoryCreationTemplate to the stack there, with the prefix (ROOT for all names) and ' +
+      'add a RepositoryCreationTemplate to the stack there, with the prefix (ROOT for all names, or if the prefix does not end in "/") and ' +
       'AppliedFor REPLICATION',
   },
   [EcrRule.REPLICA_POLICY]: {
@@ -109,7 +109,8 @@ export const REGISTRY_DECISIONS = {
   [EcrRule.ROOT_CREATE_ON_PUSH]: {
     finding: EcrRuleSeverity.WARNING,
     warning: true,
-    explanation: 'A push to any new name creates a repository, even if the name is a typing error',
+    explanation:
+      'A principal with ecr:CreateRepository creates a repository by a push to any new name, even a misspelt one',
     remedy: 'limit ecr:CreateRepository in the RegistryPolicy, or give the template a prefix',
   },
   [EcrRule.TEMPLATE_FORM]: {

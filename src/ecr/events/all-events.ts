@@ -22,7 +22,7 @@ export const EVENT_TYPES: readonly EventType[] = [
   ...of(INSPECTOR_SOURCE),
 ];
 
-/** The fields of an event, one of which is its detail. A replayed event has the name of its replay. */
+/** The fields of an event, including its detail. A replayed event has the name of its replay. */
 export const ENVELOPE: readonly string[] = [
   ...['version', 'id', 'detail-type', 'source', 'account', 'time', 'region', 'resources', 'detail'],
   'replay-name',

@@ -3,7 +3,7 @@ import type { EventField, EventFields } from './event-fields';
 import { ECR_SOURCE, INSPECTOR_SOURCE } from './event-type';
 import type { EventType } from './event-type';
 
-/** The type of events of calls to the API of a service, as a trail of AWS CloudTrail records them. */
+/** The type of events of calls to the API of a service. A trail of AWS CloudTrail records them. */
 export const API_CALL = 'AWS API Call via CloudTrail';
 const SERVICE_EVENT = 'AWS Service Event via CloudTrail';
 
@@ -40,7 +40,7 @@ const INSPECTOR_CALL = {
   detail: record('inspector2.amazonaws.com'),
 } as const satisfies EventType;
 
-/** Calls to the APIs of Amazon ECR and Amazon Inspector, and what the services do themselves. */
+/** Calls to the APIs of Amazon ECR and Amazon Inspector, and actions of the services themselves. */
 export const CLOUD_TRAIL_EVENTS: readonly EventType[] = [ECR_CALL, INSPECTOR_CALL].flatMap((call): EventType[] => [
   call,
   { ...call, detailType: SERVICE_EVENT },

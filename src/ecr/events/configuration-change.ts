@@ -4,17 +4,17 @@
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/logging-using-cloudtrail.html
  */
 export enum RepositoryChange {
-  /** The repository itself is created. */
+  /** The creation of the repository. */
   CREATION = 'CREATION',
-  /** The repository itself is deleted. */
+  /** The deletion of the repository. */
   DELETION = 'DELETION',
   /** The lifecycle policy. */
   LIFECYCLE = 'LIFECYCLE',
   /** The repository policy. */
   POLICY = 'POLICY',
-  /** Whether the repository asks for a scan on push. */
+  /** The scan on push of the repository. */
   SCANNING = 'SCANNING',
-  /** Whether tags are immutable. */
+  /** The mutability of tags. */
   TAG_MUTABILITY = 'TAG_MUTABILITY',
 }
 
@@ -32,7 +32,7 @@ export enum RegistryChange {
   POLICY = 'POLICY',
   /** Rules of pull-through caches. */
   PULL_THROUGH_CACHES = 'PULL_THROUGH_CACHES',
-  /** Principals whose pulls do not count. */
+  /** Principals whose pulls do not count as use of an image. */
   PULL_TIME_EXCLUSIONS = 'PULL_TIME_EXCLUSIONS',
   /** The replication configuration. */
   REPLICATION = 'REPLICATION',

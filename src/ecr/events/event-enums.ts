@@ -6,7 +6,7 @@
 export enum EventResult {
   /** The action succeeded. */
   SUCCESS = 'SUCCESS',
-  /** The action had any result but success. */
+  /** The action had another result than success. */
   FAILURE = 'FAILURE',
   /** Any result. */
   ANY = 'ANY',
@@ -27,14 +27,16 @@ export enum FindingStatus {
 }
 
 /**
- * The accounts whose findings are reported. The delegated administrator of Amazon Inspector receives the events of all members, and
- * so does each member: where both report, everything is reported twice.
+ * The accounts whose findings are reported.
+ *
+ * The delegated administrator of Amazon Inspector receives the events of all members, and each member receives its own
+ * events too. If both report, each finding is reported twice.
  *
  * @see https://docs.aws.amazon.com/inspector/latest/user/managing-multiple-accounts.html
  */
 export enum FindingScope {
   /** The account of the registry. */
   OWN_ACCOUNT = 'OWN_ACCOUNT',
-  /** All accounts whose events arrive: in the delegated administrator's account, those of all members. */
+  /** All accounts whose events arrive. In the account of the delegated administrator, these are all members. */
   ALL_MEMBERS = 'ALL_MEMBERS',
 }

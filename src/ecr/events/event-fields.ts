@@ -4,7 +4,7 @@ export interface EventField {
   readonly values?: readonly string[];
   /** The field may have other values than `values`, also in upper case. */
   readonly extensible?: boolean;
-  /** Values of fields of the same name elsewhere, which this one never has. */
+  /** Values that this field never has, although fields of the same name in other events do. */
   readonly never?: readonly string[];
   /** The field names a repository, in this form. */
   readonly repository?: 'name' | 'arn';
@@ -20,7 +20,7 @@ export type FieldsByName = Readonly<Record<string, EventField>>;
 /** The fields of an event, or of an object in it. */
 export interface EventFields<K extends FieldsByName = FieldsByName> {
   readonly known: K;
-  /** There are no other fields. */
+  /** Whether there are no other fields. */
   readonly complete: boolean;
 }
 
@@ -51,10 +51,10 @@ export function anyOf<const N extends string>(...names: N[]): Readonly<Record<N,
   return Object.fromEntries(names.map((name) => [name, ANY])) as Record<N, typeof ANY>;
 }
 
-/** A condition on one field of an event: values and matchers, any of which may hold. */
+/** A condition on one field of an event: values and matchers. One match is enough. */
 export type FieldPattern<V extends string = string> = readonly (V | object)[];
 
-/** Conditions on fields of an object. The compiler refuses a field, and a value, that the events do not have. */
+/** Conditions on fields of an object. The compiler refuses fields and values that the events do not have. */
 export type FieldPatterns<K extends FieldsByName> = {
   readonly [N in keyof K]?: K[N] extends { readonly fields: EventFields<infer F> }
     ? FieldPatterns<F>
@@ -63,7 +63,7 @@ export type FieldPatterns<K extends FieldsByName> = {
       : FieldPattern;
 };
 
-/** Paths to fields: those in objects after a dot, those of the first object in a list after `[0].`. */
+/** Paths to fields. A field of an object follows a dot, a field of the first object in a list follows `[0].`. */
 export type FieldPath<K extends FieldsByName> = {
   [N in keyof K & string]:
     N | (K[N] extends { readonly fields: EventFields<infer F> } ? `${N}${'' | '[0]'}.${FieldPath<F>}` : never);

@@ -4,7 +4,7 @@ import type { RegistryScanType } from '../registry-scan-type';
 export const ECR_SOURCE = 'aws.ecr';
 export const INSPECTOR_SOURCE = 'aws.inspector2';
 
-/** A type of events, as EventBridge tells it from others. */
+/** A type of events, as EventBridge distinguishes them. */
 export interface EventType<K extends FieldsByName = FieldsByName> {
   readonly source: string;
   readonly detailType: string;
@@ -18,7 +18,7 @@ export interface EventType<K extends FieldsByName = FieldsByName> {
 /** A condition on the detail of events of one type. */
 export type DetailPattern<K extends FieldsByName> = FieldPatterns<K> & { readonly $or?: readonly FieldPatterns<K>[] };
 
-/** A condition on the detail of one of our types of events, such as `DetailPatternOf<typeof IMAGE_ACTION>`. */
+/** A condition on the detail of one of the types of events, such as `DetailPatternOf<typeof IMAGE_ACTION>`. */
 export type DetailPatternOf<E extends EventType> = E extends EventType<infer K> ? DetailPattern<K> : never;
 
 /** The JSON path to a field of the detail in an event. */

@@ -3,7 +3,7 @@ import type { EventField } from './event-fields';
 import { ECR_SOURCE } from './event-type';
 import type { EventType } from './event-type';
 
-/** The results of actions. Amazon ECR documents the results of success only. */
+/** The results of actions. Amazon ECR documents only the result of success. */
 const RESULT = { values: ['SUCCESS', 'FAILURE', 'FAILED'], extensible: true } as const satisfies EventField;
 
 const IMAGE = closed({
@@ -24,7 +24,7 @@ export const IMAGE_ACTION = {
   detail: IMAGE,
 } as const satisfies EventType;
 
-/** The same for a referrer: a signature, a bill of materials or another artifact that refers to an image. */
+/** A referrer is pushed, deleted, archived or restored: a signature, a bill of materials or another artifact of an image. */
 export const REFERRER_ACTION = {
   source: ECR_SOURCE,
   detailType: 'ECR Referrer Action',
@@ -32,7 +32,7 @@ export const REFERRER_ACTION = {
   detail: IMAGE,
 } as const satisfies EventType;
 
-/** A pull-through cache copied an image from its upstream, or could not. */
+/** A pull-through cache copied an image from its upstream, or failed to. */
 export const CACHE_ACTION = {
   source: ECR_SOURCE,
   detailType: 'ECR Pull Through Cache Action',
@@ -47,7 +47,7 @@ export const CACHE_ACTION = {
   }),
 } as const satisfies EventType;
 
-/** An image was replicated, or could not be. The destination gets the event. */
+/** An image was replicated, or the replication failed. The destination gets the event. */
 export const REPLICATION_ACTION = {
   source: ECR_SOURCE,
   detailType: 'ECR Replication Action',
@@ -63,7 +63,7 @@ export const REPLICATION_ACTION = {
   }),
 } as const satisfies EventType;
 
-/** Amazon ECR names the type and documents no field. */
+/** Amazon ECR documents the type but none of its fields. */
 export const ARTIFACT_ACTION = {
   source: ECR_SOURCE,
   detailType: 'ECR Artifact Action',

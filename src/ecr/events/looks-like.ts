@@ -1,4 +1,4 @@
-/** Whether a name was probably meant for another: it differs in case, in separators or in the plural. */
+/** Whether a name is probably a misspelling of another: it differs in case, separators or plural. */
 export function looksLike(written: string, meant: string): boolean {
   return normalized(written) === normalized(meant);
 }

@@ -6,10 +6,10 @@ import { isKnownText } from '../../text/holes';
 import type { Json } from '../../text/json';
 import { isObject } from '../../text/json';
 
-/** The most alternatives of a pattern that are judged, one for each choice of its `$or`. */
+/** Most alternatives of a pattern that are judged. There is one for each choice of its `$or`. */
 const MOST_ALTERNATIVES = 64;
 
-/** The pattern without `$or`: one for each choice; `undefined` where there are too many. */
+/** The alternatives of a pattern without `$or`, one for each choice; `undefined` if there are too many. */
 export function alternativesOf(pattern: Json): Json[] | undefined {
   let results: Json[] = [{}];
   for (const [name, value] of Object.entries(pattern)) {
@@ -30,7 +30,7 @@ function optionsOf(name: string, value: unknown): Json[] | undefined {
   return alternativesOf(value)?.map((alternative) => ({ [name]: alternative }));
 }
 
-/** The values of a field; it should be a list. */
+/** The values of a field that should be a list. */
 export function valuesOf(pattern: Json | undefined, name: string): unknown[] {
   const value = pattern?.[name];
   return value === undefined ? [] : [value].flat();
@@ -51,7 +51,7 @@ export function isOnEcr(pattern: Json | undefined): boolean {
   });
 }
 
-/** Amazon Inspector looks at instances and functions as well. */
+/** Whether an event may be about an image. Amazon Inspector also reports instances and functions. */
 function mayBeImage({ detail }: Json): boolean {
   if (!isObject(detail) || !isObject(detail.resources)) return true;
   const types = valuesOf(detail.resources, 'type');
@@ -69,7 +69,7 @@ export function isOnImages({ detail }: Json): boolean {
   return isObject(resources.details) && 'awsEcrContainerImage' in resources.details;
 }
 
-/** Whether a condition on a field holds for events that do not have it. */
+/** Whether a condition on a field matches events without the field. */
 export function matchesAbsence(value: unknown): boolean {
   if (Array.isArray(value)) return value.some((each) => isObject(each) && each.exists === false);
   return isObject(value) && Object.values(value).every(matchesAbsence);

@@ -9,7 +9,7 @@ import { ScanFrequency } from '../scan-frequency';
 
 const { BASIC, ENHANCED } = RegistryScanType;
 
-/** Counts by severity: an event has those of which a scan found something. */
+/** Counts by severity. An event has only the severities with findings. */
 type Counts = EventFields<Readonly<Record<Severity, typeof ANY>>>;
 
 function counts(...names: string[]): { readonly fields: Counts } {
@@ -36,7 +36,7 @@ const FREQUENCY: { readonly values: readonly ScanFrequency[]; readonly extensibl
   extensible: true,
 };
 
-/** The frequency of scans of repositories changed, under enhanced scanning. */
+/** The scan frequency of repositories changed, under enhanced scanning. */
 export const SCAN_CHANGE = {
   source: ECR_SOURCE,
   detailType: 'ECR Scan Resource Change',
@@ -56,14 +56,14 @@ export const SCAN_CHANGE = {
   }),
 } as const satisfies EventType;
 
-/** Amazon Inspector has scanned an image for the first time. */
+/** Amazon Inspector scanned an image for the first time. */
 export const INSPECTOR_SCAN = {
   source: INSPECTOR_SOURCE,
   detailType: 'Inspector2 Scan',
   scanType: ENHANCED,
   detail: extensible({
     'scan-status': { values: ['INITIAL_SCAN_COMPLETE'], extensible: true },
-    // The field is called a name and holds an ARN.
+    // The field contains an ARN, despite its name.
     'repository-name': REPOSITORY_ARN,
     'image-digest': ANY,
     'image-tags': TAG,
@@ -112,7 +112,7 @@ export const INSPECTOR_FINDING = {
   }),
 } as const satisfies EventType;
 
-/** Amazon Inspector names the type and documents no field. */
+/** Amazon Inspector documents the type but none of its fields. */
 export const INSPECTOR_COVERAGE = {
   source: INSPECTOR_SOURCE,
   detailType: 'Inspector2 Coverage',

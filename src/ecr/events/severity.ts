@@ -2,7 +2,7 @@ import type { EventField } from './event-fields';
 import type { RegistryScanType } from '../registry-scan-type';
 
 /**
- * The severity of a finding of an image scan, most severe first.
+ * The severity of a finding of an image scan. The most severe comes first.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageScanFinding.html
  */
@@ -13,13 +13,13 @@ export enum Severity {
   HIGH = 'HIGH',
   /** Less severe. */
   MEDIUM = 'MEDIUM',
-  /** Little severe. */
+  /** The least severe. */
   LOW = 'LOW',
-  /** Information, which is no vulnerability by itself. */
+  /** For information; not a vulnerability by itself. */
   INFORMATIONAL = 'INFORMATIONAL',
-  /** Not assessed yet: enhanced scanning only. As a minimum it includes all severities. */
+  /** Not assessed yet. Enhanced scanning only. As a minimum, it includes all severities. */
   UNTRIAGED = 'UNTRIAGED',
-  /** The source of the finding has no severity: basic scanning only. As a minimum it includes all severities. */
+  /** Without a severity at the source of the finding. Basic scanning only. As a minimum, it includes all severities. */
   UNDEFINED = 'UNDEFINED',
 }
 
@@ -31,7 +31,7 @@ export const SEVERITIES_OF: Record<RegistryScanType, readonly Severity[]> = {
   ENHANCED: [...ASSESSED, Severity.UNTRIAGED],
 };
 
-/** The severities as values of a field. Findings without an assessment have another one in each type of scanning. */
+/** The severities as values of a field. Findings without an assessment differ by the type of scanning. */
 export const SEVERITY_FIELDS = {
   BASIC: { values: SEVERITIES_OF.BASIC, never: [Severity.UNTRIAGED] },
   ENHANCED: { values: SEVERITIES_OF.ENHANCED, never: [Severity.UNDEFINED] },

@@ -1,6 +1,6 @@
 /**
- * The names of all actions, by what they are about. Those of a registry know no repository: the policy of a repository
- * can neither allow nor deny them. A test compares the lists with those that AWS publishes.
+ * The names of all actions, by their resource. The actions of a registry have no repository, so a repository policy can
+ * neither allow nor deny them. A test compares the lists with those that AWS publishes.
  */
 
 /** An action of private registries. */

@@ -1,16 +1,16 @@
 import { matchesWildcard } from '../../text/wildcard';
 
-/** What a statement says of actions, as it is rendered: names in which `*` and `?` are wildcards. */
+/** The actions of a rendered statement: names in which `*` and `?` are wildcards. */
 export interface StatementActions {
   readonly Action?: unknown;
   readonly NotAction?: unknown;
 }
 
-/** Whether a pattern of a policy, such as `ecr:Put*`, covers an action; as IAM, it does not look at the case. */
+/** Whether a pattern of a policy, such as `ecr:Put*`, covers an action. The case does not matter, as in IAM. */
 export function matchesAction(pattern: string, action: string): boolean {
   const [wanted, given] = [pattern.toLowerCase(), action.toLowerCase()];
   if (!wanted.includes('?')) return matchesWildcard(wanted, given);
-  // Where the pattern may be after what was read: an expression with many `*` would try for hours.
+  // The possible positions in the pattern. A regular expression with many `*` could run for hours.
   let positions = new Set(withoutStars(wanted, 0));
   for (const character of given) {
     const next = [...positions].flatMap((position) => {
@@ -22,12 +22,12 @@ export function matchesAction(pattern: string, action: string): boolean {
   return positions.has(wanted.length);
 }
 
-/** A position and, as a `*` may stand for nothing, those after it. */
+/** A position, and the positions after each `*` that follows it, because a `*` may stand for nothing. */
 function withoutStars(pattern: string, position: number): number[] {
   return pattern[position] === '*' ? [position, ...withoutStars(pattern, position + 1)] : [position];
 }
 
-/** Whether a statement is about an action, by its `Action` or its `NotAction`. */
+/** Whether the `Action` or `NotAction` of a statement covers an action. */
 export function coversAction({ Action: actions, NotAction: exceptions }: StatementActions, action: string): boolean {
   const isIn = (patterns: unknown) => patternsOf(patterns).some((pattern) => matchesAction(pattern, action));
   return exceptions === undefined ? isIn(actions) : !isIn(exceptions);

@@ -1,15 +1,15 @@
-/** A key of a condition that tells where a request comes from, in a value that the caller cannot choose. */
+/** A condition key that identifies the origin of a request. The caller cannot choose its value. */
 export interface ConditionKey {
   /** Name in the spelling of AWS. Policies may write it in any case. */
   readonly name: string;
-  /** Subject of the key: the principal that calls, the resource that a service acts for, or the network of the request. */
+  /** Subject of the key: the calling principal, the resource that a service acts for, or the network of the request. */
   readonly of: 'principal' | 'source' | 'network';
   readonly tells: 'account' | 'organization' | 'user' | 'network';
-  /** Tells whether anybody's request may have a value. */
+  /** Returns whether the request of any caller may have a value. */
   readonly isAnybodys: (value: string) => boolean;
 }
 
-/** All keys that tell requests apart, wherever they come from. */
+/** All keys that distinguish requests by their origin. */
 const CONDITION_KEYS: readonly ConditionKey[] = [
   { name: 'aws:PrincipalAccount', of: 'principal', tells: 'account', isAnybodys: hasWildcard },
   { name: 'aws:PrincipalArn', of: 'principal', tells: 'account', isAnybodys: isAnyArn },
@@ -27,12 +27,12 @@ const CONDITION_KEYS: readonly ConditionKey[] = [
 
 const BY_NAME = new Map(CONDITION_KEYS.map((key) => [key.name.toLowerCase(), key]));
 
-/** The key of a name in any case, if it tells requests apart. */
+/** The key with a name in any case, if it distinguishes requests. */
 export function conditionKey(name: string): ConditionKey | undefined {
   return BY_NAME.get(name.toLowerCase());
 }
 
-/** Names of the keys of a kind, in lower case as conditions are read. */
+/** Names of the keys of a kind, in lower case as in conditions that are read. */
 export function keysThat(kind: Partial<Pick<ConditionKey, 'of' | 'tells'>>): string[] {
   const { of = undefined, tells = undefined } = kind;
   return CONDITION_KEYS.filter((key) => (of ?? key.of) === key.of && (tells ?? key.tells) === key.tells).map(
@@ -44,12 +44,12 @@ function hasWildcard(value: string): boolean {
   return /[*?]/.test(value);
 }
 
-/** A complete id makes up for wildcards after it, which stand for units. */
+/** A complete id limits the organization. Wildcards after it stand for units. */
 function isAnyOrganization(value: string): boolean {
   return hasWildcard(value) && !/^o-[a-z0-9]{10}/.test(value);
 }
 
-/** Anybody may name a resource freely, so that the ARN must have the account. Buckets have none. */
+/** The ARN must have the account, because every account may choose names of resources. Buckets have no account. */
 function isAnyArn(value: string): boolean {
   const [, , , , account, name = ''] = value.split(':');
   return (
@@ -57,12 +57,12 @@ function isAnyArn(value: string): boolean {
   );
 }
 
-/** The name of a session follows the colon. */
+/** Whether a user id matches all users. The name of a session follows the colon. */
 function isAnyUser(value: string): boolean {
   return hasWildcard(value.split(':')[0]);
 }
 
-/** A block larger than those that are handed out belongs to nobody in particular. */
+/** Whether an address block is larger than the blocks that one organization gets. */
 function isAnyAddress(value: string): boolean {
   const [address, length] = value.split('/');
   return hasWildcard(address) || (length !== undefined && !(Number(length) >= (address.includes(':') ? 16 : 8)));

@@ -1,19 +1,19 @@
-/** Operators by which a value is one of those named. */
+/** Operators that are true for the named values only. */
 const POSITIVE = /^(StringEquals|StringLike|StringEqualsIgnoreCase|ArnEquals|ArnLike|IpAddress)$/i;
-/** Operators that are true for all values but those named, and where there is none. */
+/** Operators that are true for all values but the named ones, and if the key is missing. */
 const NEGATIVE = /^(StringNotEquals|StringNotLike|StringNotEqualsIgnoreCase|ArnNotEquals|ArnNotLike|NotIpAddress)$/i;
 
-/** Whether an operator of a condition is true for values that it names. */
+/** Whether an operator is true for the named values only. */
 export function namesValues(operator: string): boolean {
   return POSITIVE.test(nameOf(operator));
 }
 
-/** Whether an operator is true for all values but those that it names, and where there is none. */
+/** Whether an operator is true for all values but the named ones, and if the key is missing. */
 export function exceptsValues(operator: string): boolean {
   return NEGATIVE.test(nameOf(operator)) && !/^ForAnyValue:/i.test(operator);
 }
 
-/** Whether an operator is true where its key is missing, although it names values. */
+/** Whether an operator names values and is also true if its key is missing. */
 export function holdsWithoutKey(operator: string): boolean {
   return /^ForAllValues:|IfExists$/i.test(operator);
 }

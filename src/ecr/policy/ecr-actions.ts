@@ -1,14 +1,14 @@
 import type { EcrAction, PublicEcrAction } from './action-names';
 
-/** The type of the names keeps them to actions that exist. */
+/** Returns action names. Their type admits only actions that exist. */
 const privateActions = (...names: EcrAction[]): string[] => names;
 const publicActions = (...names: PublicEcrAction[]): string[] => names;
 const privateAction = (name: EcrAction): string => name;
 
-/** Belongs to the account and knows no repository: only an identity policy can allow it. */
+/** Logs in to the registry. Only an identity policy can allow it, because it has no repository. */
 export const TOKEN_ACTION = privateAction('ecr:GetAuthorizationToken');
 
-/** Creates a repository: also asked of a client when replication, a cache or a push creates one. */
+/** Creates a repository. A client also needs it if a push, a cache or replication creates the repository. */
 export const CREATE_ACTION = privateAction('ecr:CreateRepository');
 
 /** Replicates an image into a registry. Only a registry policy allows it to another account. */
@@ -17,7 +17,7 @@ export const REPLICATE_ACTION = privateAction('ecr:ReplicateImage');
 /** Imports an image from the upstream of a pull-through cache. */
 export const IMPORT_ACTION = privateAction('ecr:BatchImportUpstreamImage');
 
-/** Tags a repository: also asked when a creation template with tags creates one. */
+/** Tags a repository. It is also needed if a creation template with tags creates the repository. */
 export const TAG_ACTION = privateAction('ecr:TagResource');
 
 /** Completes the push of an image. */
@@ -42,10 +42,10 @@ export const PULL_ACTIONS = privateActions(
   'ecr:GetDownloadUrlForLayer',
 );
 
-/** Actions of a service that pulls by itself and never asks for layers it may have. */
+/** Actions of a service that pulls images itself. It does not check which layers it has. */
 export const SERVICE_PULL_ACTIONS = privateActions('ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer');
 
-/** Actions by which layers and an image are uploaded. */
+/** Actions that upload layers and an image. */
 export const UPLOAD_ACTIONS = privateActions(
   'ecr:CompleteLayerUpload',
   'ecr:InitiateLayerUpload',
@@ -53,10 +53,10 @@ export const UPLOAD_ACTIONS = privateActions(
   'ecr:UploadLayerPart',
 );
 
-/** Actions a client needs on a repository to push an image, with those that buildx, crane and Bazel read with first. */
+/** Actions a client needs on a repository to push an image, including the reads of buildx, crane and Bazel. */
 export const PUSH_ACTIONS = [...PULL_ACTIONS, ...UPLOAD_ACTIONS, ...privateActions('ecr:DescribeImages')].sort();
 
-/** Actions on the upstream by which a pull-through cache reads another private registry. */
+/** Actions on the upstream that a pull-through cache needs to read another private registry. */
 export const UPSTREAM_READ_ACTIONS = privateActions(
   'ecr:BatchGetImage',
   'ecr:BatchImportUpstreamImage',
@@ -71,7 +71,7 @@ export const DELETE_ACTIONS = privateActions('ecr:BatchDeleteImage');
 
 export const SCAN_ACTIONS = privateActions('ecr:DescribeImageScanFindings', 'ecr:StartImageScan');
 
-/** All actions that move or remove content. Those that configure or describe a repository are not among them. */
+/** All actions that read, write or delete content. Actions that configure or describe a repository are not included. */
 export const DATA_PLANE_ACTIONS = [...PULL_ACTIONS, ...UPLOAD_ACTIONS, ...DELETE_ACTIONS].sort();
 
 /** Actions a client needs on a public repository to push an image. */
@@ -83,7 +83,7 @@ export const PUBLIC_PUSH_ACTIONS = publicActions(
   'ecr-public:UploadLayerPart',
 );
 
-/** Actions on the repositories of a cache: a pull of an image that is not cached yet imports it, and may create its repository. */
+/** Actions a client needs on the repositories of a cache. The first pull of an image imports it, and may create its repository. */
 export function cachePullActions(mayCreate: boolean): string[] {
   return [...PULL_ACTIONS, IMPORT_ACTION, ...(mayCreate ? [CREATE_ACTION] : [])];
 }

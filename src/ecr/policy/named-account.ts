@@ -5,27 +5,27 @@ import { isAccountId } from '../identifiers';
 
 /** An account that a policy names. */
 export interface NamedAccount {
-  /** Its id; `undefined` where only the deployment knows it. */
+  /** Its id; `undefined` if it is unresolved. */
   readonly id?: string;
-  /** Whether it is that of the policy's resource; `undefined` where that is not known. */
+  /** Whether it is the account of the resource with the policy; `undefined` if that is not known. */
   readonly isOwn?: boolean;
 }
 
-/** The account of a principal, an ARN or an account id; `undefined` where none is named. */
+/** The account of a principal, an ARN or an account id; `undefined` if there is none. */
 export function accountOf(value: unknown, place: Place): NamedAccount | undefined {
   if (typeof value === 'number') return accountOf(String(value), place);
   if (typeof value !== 'string' || value === '*') return undefined;
-  // What a template refers to is in its account.
+  // A resource of the template is in the account of the template.
   if (referenceOf(value)?.includes('|')) return { isOwn: true };
   const text = filledText(value, place);
   const account = text.startsWith('arn:') ? text.split(':')[4] : text;
   if (account === ownAccount(place)) return { id: account, isOwn: true };
   if (isAccountId(account)) return { id: account, isOwn: place.account === undefined ? undefined : false };
-  // Other parts of an ARN do not say whose it is, nor does the id of a principal that was deleted.
+  // Neither the other parts of an ARN nor the id of a deleted principal tell the account.
   return isKnownText(value) || !account.includes(HOLE) ? undefined : {};
 }
 
-/** Whether a principal is all of an account, and not one of its users or roles. */
+/** Whether a principal is a whole account, not one of its users or roles. */
 export function isWholeAccount(principal: string): boolean {
   return isAccountId(principal) || principal.endsWith(':root') || referenceOf(principal) === 'AWS::AccountId';
 }

@@ -1,7 +1,7 @@
 import { conditionKey } from './condition-keys';
 import { holdsWithoutKey, namesValues } from './condition-operators';
 
-/** A policy statement as it is rendered. */
+/** A rendered policy statement. */
 export interface StatementJson {
   readonly Effect?: string;
   readonly Principal?: unknown;
@@ -12,11 +12,11 @@ export interface StatementJson {
 }
 
 export enum Openness {
-  /** Its principals are named. */
+  /** The statement names its principals. */
   CLOSED,
-  /** It admits everybody who meets a condition that not everybody can meet. */
+  /** The statement admits everybody, on a condition that only some can meet. */
   CONDITIONED,
-  /** It admits everybody. */
+  /** The statement admits everybody. */
   OPEN,
 }
 
@@ -29,24 +29,24 @@ export function opennessOf(statement: StatementJson): Openness {
   return restricted ? Openness.CONDITIONED : Openness.OPEN;
 }
 
-/** Whether the principals of a statement are everybody, or everybody but some. */
+/** Whether a statement is for everybody, or for everybody but some principals. */
 export function admitsEverybody({ Principal: principal, NotPrincipal: exempted }: StatementJson): boolean {
   if (exempted !== undefined) return true;
   if (typeof principal !== 'object' || principal === null) return principal === '*';
   return Object.values(principal).some((values) => [values].flat().some((value) => value === '*' || isAnyRoot(value)));
 }
 
-/** Whether a condition is true only where its key is there, with a value that not everybody's request has. */
+/** Whether a condition requires its key, with a value that not every request can have. */
 export function isRestricting(operator: string, key: string, values: unknown): boolean {
   return namesValues(operator) && !holdsWithoutKey(operator) && tellsApart(key, values);
 }
 
-/** Whether values of a key are of some requests, wherever they come from, and not of others. */
+/** Whether the values of a key distinguish requests by their origin. */
 export function tellsApart(key: string, values: unknown): boolean {
   return conditionKey(key) !== undefined && !isMetByAnybody(key, values);
 }
 
-/** Whether one of the values of a key, also of one that tells nothing of requests, is one that anybody's may have. */
+/** Whether any request may have one of the values of a key. The key need not distinguish requests. */
 export function isMetByAnybody(key: string, values: unknown): boolean {
   const isAnybodys = conditionKey(key)?.isAnybodys ?? isAnything;
   return [values].flat().some((value) => typeof value === 'string' && isAnybodys(value));
@@ -56,7 +56,7 @@ function isAnything(value: string): boolean {
   return /^\**$/.test(value);
 }
 
-/** Principals of whatever account. */
+/** Whether a principal is the root of any account. */
 function isAnyRoot(principal: unknown): boolean {
   return typeof principal === 'string' && /^arn:[^:]*:(iam|sts)::[^:]*[*?]/.test(principal);
 }

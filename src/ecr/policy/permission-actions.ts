@@ -1,7 +1,7 @@
 import { DELETE_ACTIONS, PULL_ACTIONS, PUSH_ACTIONS, READ_ACTIONS, SCAN_ACTIONS } from './ecr-actions';
 import { RepositoryPermission } from './repository-permission';
 
-/** Who pushes has all that who pulls has. */
+/** The actions of each permission. The permission to push includes the actions to pull. */
 const ACTIONS: Record<RepositoryPermission, string[]> = {
   [RepositoryPermission.PULL]: PULL_ACTIONS,
   [RepositoryPermission.PUSH]: PUSH_ACTIONS,
@@ -17,7 +17,7 @@ export function actionsOf(permission: RepositoryPermission): string[] {
   return ACTIONS[permission];
 }
 
-/** Whether a client logs in to the registry for it; the others are calls of the AWS API. */
+/** Whether a client logs in to the registry for a permission. The other permissions need only the AWS API. */
 export function needsToken(permission: RepositoryPermission): boolean {
   return WITH_TOKEN.includes(permission);
 }

@@ -3,7 +3,7 @@ import { isObject, parsed } from '../../text/json';
 
 /** A statement of a policy, with its lists as lists. */
 export interface PolicyStatement {
-  /** Its position, for the place of a finding. */
+  /** Its position, for the location of a finding. */
   readonly index: number;
   readonly json: Record<string, unknown>;
   readonly sid?: string;
@@ -19,23 +19,23 @@ export interface PolicyStatement {
 /** One key of a condition. */
 export interface PolicyCondition {
   readonly operator: string;
-  /** In lower case, as keys have no case. */
+  /** The key in lower case, because its case does not matter. */
   readonly key: string;
   readonly values: readonly unknown[];
 }
 
-/** What a property with a policy holds. */
+/** The content of a property with a policy. */
 export interface PolicyDocument {
   readonly statements: readonly PolicyStatement[];
-  /** It is no JSON; then it has no statements. */
+  /** The text is not JSON, so there are no statements. */
   readonly malformed?: boolean;
-  /** It has parts that only the deployment knows. */
+  /** The policy has unresolved parts. */
   readonly incomplete: boolean;
-  /** Those parts are whole statements, or all of it: there may be more statements than these. */
+  /** The unresolved parts are whole statements or the whole policy, so there may be more statements. */
   readonly partial: boolean;
 }
 
-/** Reads a policy, which properties have as an object or as a text. */
+/** Reads a policy from a property: an object or a text. */
 export function readPolicy(value: unknown): PolicyDocument {
   const document = documentOf(value);
   if (document === undefined) {

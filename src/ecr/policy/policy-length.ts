@@ -2,7 +2,7 @@ import { fill } from '../../text/holes';
 import type { ValueOf } from '../../text/holes';
 import { withHoles } from '../../text/intrinsics';
 
-/** Most characters of a policy: of a repository, of the repositories of a creation template, of a registry. */
+/** Most characters of the policy of a repository, a creation template or a registry. */
 export const MAX_POLICY_LENGTH = 10_240;
 
 const ACCOUNT_AND_PARTITION: Readonly<Record<string, string>> = {
@@ -10,16 +10,16 @@ const ACCOUNT_AND_PARTITION: Readonly<Record<string, string>> = {
   'AWS::Partition': 'aws',
 };
 const PLACE: Readonly<Record<string, string>> = { 'AWS::Region': 'eu-central-1', 'AWS::URLSuffix': 'amazonaws.com' };
-/** Most other references are ARNs of roles with generated names: 31 characters, and around 39 of the name. */
+/** The likely length of other references: mostly ARNs of roles, with 31 characters and about 39 of a generated name. */
 const ARN = 'x'.repeat(70);
 
-/** Each value that only the deployment knows is as short as it can be: a policy that is too long with them is refused. */
+/** The least length of each unresolved value. A policy that is too long even with these is refused. */
 export const SHORTEST: ValueOf = (reference) => ACCOUNT_AND_PARTITION[reference] ?? '';
 
-/** Each value that only the deployment knows has its likely length, for an estimate. */
+/** The likely length of each unresolved value, for an estimate. */
 export const LIKELY: ValueOf = (reference) => ACCOUNT_AND_PARTITION[reference] ?? PLACE[reference] ?? ARN;
 
-/** Characters of a policy, or of one of its statements: JSON or its text, with intrinsic functions or holes. */
+/** The number of characters of a policy or a statement: JSON or its text, with intrinsic functions or holes. */
 export function policyLength(policy: unknown, valueOf: ValueOf): number {
   const known = withHoles(policy) ?? '';
   return fill(typeof known === 'string' ? known : JSON.stringify(known), valueOf).length;

@@ -9,14 +9,14 @@ export interface RegistryStatementJson extends StatementJson, StatementActions {
   readonly Sid?: string;
 }
 
-/** Whether a statement decides who may create repositories by a push: a Deny, or an Allow for no other feature. */
+/** Whether a statement limits who may create repositories by a push: a Deny, or an Allow that is for no other feature. */
 export function limitsCreation(statement: RegistryStatementJson): boolean {
   if (!coversAction(statement, CREATE_ACTION)) return false;
   const others = SCOPE_V1_ACTIONS.filter((action) => action !== CREATE_ACTION);
   return statement.Effect === 'Deny' || others.every((action) => !coversAction(statement, action));
 }
 
-/** Name of a statement in a message: its Sid, otherwise its effect and actions. */
+/** Name of a statement in a message: its Sid, or else its effect and actions. */
 export function registryStatementName(statement: RegistryStatementJson): string {
   const { Sid: sid, Effect: effect, Action: action, NotAction: notAction } = statement;
   if (sid !== undefined) return `statement ${sid}`;
@@ -24,13 +24,13 @@ export function registryStatementName(statement: RegistryStatementJson): string 
   return `the statement without Sid (${effect} ${actions.join(' ')})`;
 }
 
-/** Whether an ARN, which may have wildcards, is of repositories in an account and region. */
+/** Whether an ARN with or without wildcards names repositories in an account and region. */
 export function namesRepositories(resource: string, account: string, region: string): boolean {
   const [arn, , service, ofRegion, ofAccount] = resource.split(':');
   return arn === 'arn' && service === 'ecr' && mayBe(ofRegion, region) && mayBe(ofAccount, account);
 }
 
-/** A value that is not known at synthesis may be any. */
+/** Whether a pattern matches a value. An unresolved pattern may match any value. */
 function mayBe(pattern: string | undefined, value: string): boolean {
   return pattern !== undefined && (!isLiteral(value) || matchesAction(pattern, value));
 }

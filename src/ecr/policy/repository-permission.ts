@@ -1,4 +1,4 @@
-/** What {@link RepositoryGrants} gives a principal. */
+/** A permission that {@link RepositoryGrants} gives to a principal. */
 export enum RepositoryPermission {
   /** Pull images. */
   PULL = 'PULL',
@@ -10,6 +10,6 @@ export enum RepositoryPermission {
   READ = 'READ',
   /** Delete images. */
   DELETE = 'DELETE',
-  /** Scan images and read what was found. */
+  /** Scan images and read the findings. */
   SCAN = 'SCAN',
 }

@@ -1,13 +1,13 @@
-/** Signs an image with a profile of AWS Signer. The principal that pushes needs it when the registry signs. */
+/** Signs an image with a profile of AWS Signer. If the registry signs, the principal that pushes needs it. */
 export const SIGN_ACTION = 'signer:SignPayload';
 
-/** Actions by which Amazon Inspector is activated. */
+/** Actions that activate Amazon Inspector. */
 export const ACTIVATE_INSPECTOR_ACTIONS = ['inspector2:BatchGetAccountStatus', 'inspector2:Enable'];
 
 /** Sets how long Amazon Inspector rescans images. */
 export const CONFIGURE_INSPECTOR_ACTION = 'inspector2:UpdateConfiguration';
 
-/** Actions on a KMS key by which Amazon ECR makes the grants for an encrypted repository. */
+/** Actions on a KMS key that Amazon ECR needs to create the grants for an encrypted repository. */
 export const REPOSITORY_KEY_ACTIONS = ['kms:CreateGrant', 'kms:DescribeKey', 'kms:RetireGrant'];
 
 /** Publishes a message to a topic. */

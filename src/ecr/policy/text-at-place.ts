@@ -1,15 +1,15 @@
 import { fill } from '../../text/holes';
 
-/** Where a policy is deployed, as far as that is known. */
+/** The account and region of a policy, as far as they are known. */
 export interface Place {
   readonly account?: string;
   readonly region?: string;
 }
 
-/** Stands for what only the deployment knows: neither a wildcard nor a part of an ARN. */
+/** Stands for an unresolved value. It is neither a wildcard nor a part of an ARN. */
 export const HOLE = 'known-at-deployment';
 
-/** A text without holes: account and region are those of the place. */
+/** A text without holes. Its account and region are those of the place. */
 export function filledText(text: string, place: Place): string {
   const known = new Map([
     ['AWS::AccountId', ownAccount(place)],
@@ -19,7 +19,7 @@ export function filledText(text: string, place: Place): string {
   return fill(text, (reference) => known.get(reference) ?? HOLE);
 }
 
-/** The account of a place; where it is not known, a text that stands for it. */
+/** The account of a place, or a text that stands for an unknown account. */
 export function ownAccount({ account }: Place): string {
   return account ?? 'own-account';
 }
