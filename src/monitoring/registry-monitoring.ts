@@ -36,18 +36,10 @@ import { checkProperties } from '../text/kinds';
  * CloudWatch has one metric of a repository and one of the API. What it has no metric of is counted by rules of
  * EventBridge, which also log their events, so that an alarm can be looked into: see `logGroup`.
  *
- * | alarm                      | by default                                   | a month |
- * | -------------------------- | -------------------------------------------- | ------- |
- * | `CriticalFindings`         | 1 finding in 5 minutes, critical             | $0.10   |
- * | `ReplicationFailures`      | 1 failure in 5 minutes, critical             | $0.10   |
- * | `PullThroughCacheFailures` | 1 failure in 5 minutes, warning              | $0.10   |
- * | 7 of API usage             | 80 % of a quota in 3 of 5 minutes, warning   | $0.70   |
- * | `RegistryChanges`          | 1 change in 5 minutes, warning               | $0.10   |
- * | `RepositoryKeys`           | 1 change in 5 minutes, critical              | $0.10   |
- *
- * That is at $0.10 for each alarm metric, and the same for 1, for 700 and for 10,000 repositories: at most $1.20. The key
- * of the log is $1 more, unless `encryptionKey` gives one; logs and messages are billed by use. The alarms that are added
- * by methods cost what their method says.
+ * The properties say which alarms there are, and when each one is on. CloudWatch bills $0.10 a month for each metric of an
+ * alarm, for a registry of 1 repository as for one of 10,000. The use of the API has a metric for each operation; every
+ * other alarm has one. The key of the log costs $1 more, unless `encryptionKey` gives one. Logs and messages are billed by
+ * use. The methods that add an alarm say what it costs.
  *
  * @example
  * import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';

@@ -1,5 +1,6 @@
 import { Lazy } from 'aws-cdk-lib';
 import type { PolicyDocument } from './arbitraries';
+import { LifecycleCountType } from '../../src/lifecycle/count-types';
 import { LifecyclePolicy } from '../../src/lifecycle/lifecycle-policy';
 
 type Rule = PolicyDocument['rules'][number];
@@ -290,11 +291,11 @@ describe('LifecyclePolicy.fromJson', () => {
       );
     });
 
-    test('fails when the count type is unknown', () => {
+    test('fails when the count type is unknown, and names all that there are', () => {
+      const all = Object.values(LifecycleCountType).join('" or "');
       expectRefused(
         () => adopt(select(tagged, { countType: 'ImageCountMoreThan' })),
-        'rules[0].selection.countType is "ImageCountMoreThan" but must be "imageCountMoreThan" or "sinceImagePushed" or ' +
-          '"sinceImagePulled" or "sinceImageTransitioned"; use exactly this spelling',
+        `rules[0].selection.countType is "ImageCountMoreThan" but must be "${all}"; use exactly this spelling`,
       );
     });
 

@@ -1,6 +1,7 @@
 import { App, Stack, Token } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { EVENT_ALARMS } from './registry-monitoring-support';
 import { ENV, functionsAndCustomResources, nagFindings, propertiesOf, registryIn, stackOf } from './support';
 import { Severity } from '../../src/ecr/events/severity';
 import { RegistryOperation } from '../../src/ecr/registry-operation';
@@ -262,10 +263,8 @@ describe('what is shown', () => {
       registry,
       monitoring: [
         monitoringOf(registry, {
-          replicationFailures: off,
-          pullThroughCacheFailures: off,
           apiUsage: off,
-          registryChanges: off,
+          ...Object.fromEntries(Object.values(EVENT_ALARMS).map((option) => [option, off])),
         }),
       ],
     });

@@ -1,6 +1,7 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
+import { EVENT_ALARMS } from './registry-monitoring-support';
 import { registryIn, stackOf } from './support';
 import { FindingMetrics } from '../../src/monitoring/finding-metrics';
 import { NotificationTopic } from '../../src/monitoring/notification-topic';
@@ -144,14 +145,9 @@ describe('a threshold', () => {
     );
   });
 
-  const defaults: [string, Partial<RegistryMonitoringProps>][] = [
-    ['replicationFailures at Stack/Monitoring: eventCount', { replicationFailures: { eventCount: 0 } }],
-    ['pullThroughCacheFailures at Stack/Monitoring: eventCount', { pullThroughCacheFailures: { eventCount: 0 } }],
-    ['registryChanges at Stack/Monitoring: eventCount', { registryChanges: { eventCount: 0 } }],
-  ];
-  test.each(defaults)('fails when %s is 0', (what, props) => {
-    expect(() => monitor(props)).toThrow(
-      `RegistryMonitoring.${what} is 0 but must be a whole number, at least 1; write 1 for the first`,
+  test.each(Object.values(EVENT_ALARMS))('fails when the eventCount of %s is 0', (option) => {
+    expect(() => monitor({ [option]: { eventCount: 0 } })).toThrow(
+      `RegistryMonitoring.${option} at Stack/Monitoring: eventCount is 0 but must be a whole number, at least 1; write 1 for the first`,
     );
   });
 
@@ -259,14 +255,17 @@ describe('a topic', () => {
     );
   });
 
-  test.each(['NotificationTopic.actionFor', 'NotificationTopic.bind'])('fails when it is of another region: %s', (owner) => {
-    const stack = stackOf();
-    const pager = new NotificationTopic(elsewhere(stack), 'Pager');
-    const action = owner === 'NotificationTopic.actionFor' ? NotificationTopic.actionFor(pager.topic) : pager;
-    expect(() => monitor({ actions: { critical: [action] } }, stack)).toThrow(
-      `${owner} at Stack/Monitoring/ReplicationFailures: topic is "111122223333/us-east-1" but must be in ` +
-        '111122223333/eu-west-1, because an alarm publishes to topics of its own account and region only; give a topic ' +
-        'of the registry, which may forward',
-    );
-  });
+  test.each(['NotificationTopic.actionFor', 'NotificationTopic.bind'])(
+    'fails when it is of another region: %s',
+    (owner) => {
+      const stack = stackOf();
+      const pager = new NotificationTopic(elsewhere(stack), 'Pager');
+      const action = owner === 'NotificationTopic.actionFor' ? NotificationTopic.actionFor(pager.topic) : pager;
+      expect(() => monitor({ actions: { critical: [action] } }, stack)).toThrow(
+        `${owner} at Stack/Monitoring/ReplicationFailures: topic is "111122223333/us-east-1" but must be in ` +
+          '111122223333/eu-west-1, because an alarm publishes to topics of its own account and region only; give a topic ' +
+          'of the registry, which may forward',
+      );
+    },
+  );
 });

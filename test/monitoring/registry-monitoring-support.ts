@@ -19,6 +19,12 @@ export const USAGE = [
   'UploadLayerPartUsage',
   'PutImageUsage',
 ];
+/** The alarms that count events by default, with their options. */
+export const EVENT_ALARMS = {
+  ReplicationFailures: 'replicationFailures',
+  PullThroughCacheFailures: 'pullThroughCacheFailures',
+  RegistryChanges: 'registryChanges',
+} as const;
 export const DEFAULTS = ['ReplicationFailures', 'PullThroughCacheFailures', ...USAGE, 'RegistryChanges'];
 export const ALL = ['CriticalFindings', ...DEFAULTS, 'RepositoryKeys'];
 
