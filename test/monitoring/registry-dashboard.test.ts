@@ -1,7 +1,7 @@
 import { App, Stack, Token } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import { EVENT_ALARMS } from './registry-monitoring-support';
+import { DEFAULTS, EVENT_ALARMS } from './registry-monitoring-support';
 import { ENV, functionsAndCustomResources, nagFindings, propertiesOf, registryIn, stackOf } from './support';
 import { Severity } from '../../src/ecr/events/severity';
 import { RegistryOperation } from '../../src/ecr/registry-operation';
@@ -229,7 +229,7 @@ describe('what is shown', () => {
     complete(stack, { alarms: alarmsIn(stack, 101) });
     const alarms = widgetsOf(stack).filter(({ type }) => type === 'alarm');
     // Those of the monitoring are the first.
-    expect(alarms.map(({ properties }) => properties.alarms!.length)).toEqual([100, 11]);
+    expect(alarms.map(({ properties }) => properties.alarms!.length)).toEqual([100, DEFAULTS.length + 1]);
     expect(alarms[0].properties).toMatchObject({
       sortBy: 'stateUpdatedTimestamp',
       alarms: expect.arrayContaining(['arn:aws:cloudwatch:eu-west-1:111122223333:alarm:a0']),

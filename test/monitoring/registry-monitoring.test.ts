@@ -8,10 +8,17 @@ import { RegistryChange } from '../../src/ecr/events/configuration-change';
 import { RegistryOperation } from '../../src/ecr/registry-operation';
 import { FindingMetrics } from '../../src/monitoring/finding-metrics';
 import { AlarmSeverity } from '../../src/monitoring/monitoring-actions';
+import type { EventCountAlarmOptions } from '../../src/monitoring/monitoring-alarm-options';
+import type { RegistryMonitoringProps } from '../../src/monitoring/registry-monitoring-props';
 import { Registry } from '../../src/registry/registry';
 import { warningsOf } from '../support/warnings';
 
 const COUNTING = Object.keys(EVENT_ALARMS);
+
+/** The same options for all alarms that count events by default. */
+function forEventAlarms(options: EventCountAlarmOptions): Partial<RegistryMonitoringProps> {
+  return Object.fromEntries(Object.values(EVENT_ALARMS).map((option) => [option, options]));
+}
 
 describe('with defaults', () => {
   const stack = stackOf();
@@ -175,11 +182,9 @@ describe('every default', () => {
       findings: new FindingMetrics(stack, 'Findings', { registry }),
       repositoryKeys: [new kms.Key(stack, 'Key')],
       criticalFindings: OFF,
-      replicationFailures: OFF,
-      pullThroughCacheFailures: OFF,
       apiUsage: OFF,
-      registryChanges: OFF,
       repositoryKeyChanges: OFF,
+      ...forEventAlarms(OFF),
     });
     expect(monitoring.alarms).toEqual({});
     expect(monitoring.logGroup).toBeUndefined();
@@ -201,13 +206,13 @@ describe('every default', () => {
       findings: new FindingMetrics(stack, 'Findings', { registry }),
       repositoryKeys: [new kms.Key(stack, 'Key')],
       criticalFindings: { ...evaluation, eventCount: 7, severity: WARNING },
+      ...forEventAlarms({ ...evaluation, eventCount: 7, severity: CRITICAL }),
+      // The only one of them that is critical by default.
       replicationFailures: { ...evaluation, eventCount: 7, severity: WARNING },
-      pullThroughCacheFailures: { ...evaluation, eventCount: 7, severity: CRITICAL },
       apiUsage: { ...evaluation, usagePercent: 7, severity: CRITICAL },
-      registryChanges: { ...evaluation, eventCount: 7, severity: CRITICAL },
       repositoryKeyChanges: { ...evaluation, eventCount: 7, severity: WARNING },
     });
-    const paging = ['PullThroughCacheFailures', ...USAGE, 'RegistryChanges'];
+    const paging = [...COUNTING.filter((name) => name !== 'ReplicationFailures'), ...USAGE];
     for (const name of ALL) {
       const alarm = alarmOf(monitoring, name);
       expect(alarm).toMatchObject({
