@@ -4,14 +4,14 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import { knownText } from './known-text';
 
-/** Tells cdk-nag why rules are not met, on the L1 itself: on a construct it would hold for all beneath it. */
+/** Acknowledges rules of cdk-nag on the L1 only, so that its children are not covered. */
 export function acknowledge(construct: IConstruct, ids: string[], reason: string): void {
   Validations.of(construct.node.defaultChild ?? construct).acknowledge(...ids.map((id) => ({ id, reason })));
 }
 
 /**
- * Acknowledges cdk-nag's finding on a policy that admits `*` in a statement whose condition not everybody meets: cdk-nag
- * looks at the principal alone. An open statement has a warning of its own.
+ * Acknowledges the finding of cdk-nag on a policy that admits `*` on a condition that not everybody meets. cdk-nag looks only
+ * at the principal. An open statement has a warning of its own.
  */
 export function acknowledgeConditioned(policy: CfnResource): void {
   acknowledge(
@@ -22,8 +22,8 @@ export function acknowledgeConditioned(policy: CfnResource): void {
 }
 
 /**
- * Tells cdk-nag why a policy has a wildcard. It writes the metadata as `Validations.acknowledge` does, which at our floor
- * takes no id with the "::" of a pseudo parameter.
+ * Acknowledges the finding of cdk-nag on a wildcard in a policy. It writes the metadata itself, because the oldest supported
+ * `Validations.acknowledge` accepts no id with the "::" of a pseudo parameter.
  */
 export function acknowledgeWildcard(policy: iam.ManagedPolicy, resource: string, reason: string): void {
   const id = `AwsSolutions-IAM5[Resource::${knownText(policy, resource)}]`;

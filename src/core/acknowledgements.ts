@@ -5,21 +5,21 @@ import type { EcrRule } from '../ecr/ecr-rule';
 
 /** The metadata of acknowledgements that were made with {@link acknowledgeUntil}. */
 const METADATA_KEY = 'cdk-ecr:acknowledgement';
-/** A date in the context of the app that stands for today, so that a run can be repeated or look ahead. */
+/** The context key of a date that replaces today, to repeat a run or to look ahead. */
 const TODAY_CONTEXT_KEY = 'cdk-ecr:today';
 
-/** A decision of an app to live with what a construct warns of or a rule finds. */
+/** A decision of an app to accept a warning or a finding. */
 export interface Acknowledgement {
   /** The id of the decision, e.g. `cdk-ecr::openPolicy`. */
   readonly id: string;
   readonly reason: string;
-  /** The path of the construct that it was made for; it counts for all beneath it. Empty for the app. */
+  /** The path of its construct; empty for the app. It counts for all constructs beneath. */
   readonly at: string;
   /** The last day on which it counts. */
   readonly until?: string;
 }
 
-/** Acknowledges a decision, up to a day if one is given. An acknowledgement that has ended is kept for the report only. */
+/** Acknowledges a decision, until a day if one is given. An acknowledgement that has ended only appears in the report. */
 export function acknowledgeUntil(scope: IConstruct, rule: EcrRule, reason: string, until?: string): void {
   const id = decisionId(rule);
   if (until === undefined) return Validations.of(scope).acknowledge({ id, reason });
@@ -27,7 +27,7 @@ export function acknowledgeUntil(scope: IConstruct, rule: EcrRule, reason: strin
   if (!hasEnded({ until }, todayOf(scope))) Validations.of(scope).acknowledge({ id, reason });
 }
 
-/** The acknowledgements of our decisions that were made for a construct itself, however they were made. */
+/** The acknowledgements of decisions that were made for a construct itself, in any way. */
 export function acknowledgementsAt({ node }: IConstruct): Acknowledgement[] {
   const byId = new Map<string, Acknowledgement>();
   for (const { type, data } of node.metadata) {
@@ -57,7 +57,7 @@ export function hasEnded({ until }: Pick<Acknowledgement, 'until'>, today: strin
   return until !== undefined && until < today;
 }
 
-/** Today as `YYYY-MM-DD`: the date in the context `cdk-ecr:today`, otherwise that of the clock in UTC. */
+/** Today as `YYYY-MM-DD`: the date in the context `cdk-ecr:today`, or else the date of the clock in UTC. */
 export function todayOf(scope: IConstruct): string {
   const given: unknown = scope.node.tryGetContext(TODAY_CONTEXT_KEY);
   return typeof given === 'string' ? given : new Date().toISOString().slice(0, 10);

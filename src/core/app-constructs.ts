@@ -4,7 +4,7 @@ import type { IConstruct } from 'constructs';
 import { AppLedger } from './app-ledger';
 import { stageOf } from './owners';
 
-/** The first parts of paths that only a template that is written, or the list of its constructs, resolves. */
+/** The first parts of the paths that are resolved only to write a template or the list of its constructs. */
 const WRITTEN = ['Resources', 'Outputs', 'aws:cdk:cloudformation:props'];
 
 /** A resource, and its place in the tree. */
@@ -16,8 +16,7 @@ interface Entry {
 /**
  * The stacks and resources of an app at one moment, found by one walk through its tree.
  *
- * During a synthesis a walk serves everything that asks. Outside of it the tree may change at any time, so that each
- * question has a walk of its own.
+ * During a synthesis, all questions share a walk. At other times the tree may change, so each question walks again.
  */
 export class AppConstructs {
   /** The constructs of the app as they are now. */
@@ -28,8 +27,8 @@ export class AppConstructs {
   /**
    * The constructs of the app for a value that the CDK resolves.
    *
-   * References are prepared after all aspects, and each value is resolved once for that. A walk therefore serves all of
-   * them, up to the first that asks again or is new: then it is another synthesis.
+   * The CDK prepares references after all aspects, and resolves each value once for that. All values therefore share a walk.
+   * A value that asks a second time, or a new value, belongs to another synthesis.
    *
    * @param asker identifies the value
    */
@@ -58,7 +57,7 @@ export class AppConstructs {
     if (moment.isShared) return;
     moment.isShared = true;
     const stage = stageOf(scope);
-    // Validations of the stage itself are the first.
+    // Validations of the stage itself run first.
     stage.node.addValidation({
       validate: () => {
         moment.seen = AppConstructs.now(stage);
@@ -68,12 +67,12 @@ export class AppConstructs {
     });
   }
 
-  /** Ends the sharing, as templates are about to be written. */
+  /** Ends the sharing before templates are written. */
   public static endValidation(scope: IConstruct): void {
     momentOf(scope).isValidating = false;
   }
 
-  /** Makes the next question of the construct's stage walk through the tree. */
+  /** Makes the next question in the stage of a construct walk through the tree again. */
   public static forget(scope: IConstruct): void {
     const moment = momentOf(scope);
     moment.seen = undefined;
@@ -105,17 +104,17 @@ export class AppConstructs {
       .map(({ resource }) => resource);
   }
 
-  /** Something that is made of these constructs, once for each key. */
+  /** Derives a value from these constructs, once for each key. */
   public derive<T>(key: object, make: () => T): T {
     if (!this.derived.has(key)) this.derived.set(key, make());
     return this.derived.get(key) as T;
   }
 }
 
-/** What is known of the synthesis of a stage. */
+/** The state of the synthesis of a stage. */
 interface Moment {
   seen?: AppConstructs;
-  /** The values that were prepared with what was seen. */
+  /** The values that have asked. */
   readonly askers: Set<object>;
   isValidating: boolean;
   isShared: boolean;

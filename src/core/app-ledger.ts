@@ -1,11 +1,11 @@
 import type { IConstruct } from 'constructs';
 
-/** On the root of the app, so that several copies of this package in one app share their ledgers. */
+/** The key of the ledgers at the root of the app. All copies of this package in one app share them. */
 const LEDGERS = Symbol.for('cdk-ecr.ledgers');
 
 type Root = IConstruct & { [LEDGERS]?: Map<string, unknown> };
 
-/** Something that the library remembers for a whole app, such as its registries. */
+/** A value that the library keeps for a whole app, such as its registries. */
 export class AppLedger<T> {
   /**
    * @param name one name for each ledger of the library
@@ -26,7 +26,7 @@ export class AppLedger<T> {
   }
 }
 
-/** Something that the library remembers of single constructs, such as the settings of a repository. */
+/** Values that the library keeps for single constructs, such as the settings of a repository. */
 export class ConstructLedger<C extends IConstruct, T> {
   private readonly entries = new WeakMap<C, T>();
 
@@ -38,7 +38,7 @@ export class ConstructLedger<C extends IConstruct, T> {
     this.entries.set(construct, entry);
   }
 
-  /** The entry of the construct, which is created when it is asked for first. */
+  /** The entry of the construct. It is created on the first call. */
   public require(construct: C, create: () => T): T {
     let entry = this.entries.get(construct);
     if (entry === undefined) this.entries.set(construct, (entry = create()));

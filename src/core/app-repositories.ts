@@ -7,7 +7,7 @@ import { l1Of } from './l1-of';
 import { byText } from '../text/lists';
 import { isLiteral } from '../text/unresolved';
 
-/** A private repository that the app declares, by whatever construct. */
+/** A private repository that the app declares with any construct. */
 export interface AppRepository {
   readonly resource: ecr.CfnRepository;
   /** Its name, if it is known at synthesis. */
@@ -15,11 +15,11 @@ export interface AppRepository {
 }
 
 interface Positioned extends AppRepository {
-  /** The place in the tree. */
+  /** The position in the tree. */
   readonly position: number;
 }
 
-/** A repository whose name is known. */
+/** A repository with a known name. */
 type Named = Positioned & { readonly name: string };
 
 /** The repositories that the app declares in one account and region: ours, the L2's, and raw L1s. */
@@ -36,7 +36,7 @@ export class AppRepositories {
 
   /** All of them, in the order of the tree. */
   public readonly all: readonly AppRepository[];
-  /** The resources by name; the last one of a name. */
+  /** The resources by name. The last resource with a name counts. */
   public readonly byName: ReadonlyMap<string, ecr.CfnRepository>;
   private readonly named: readonly Named[];
 
@@ -74,7 +74,7 @@ export class AppRepositories {
   }
 }
 
-/** The name of a repository, if it is known at synthesis, also where its attribute is a reference. */
+/** The name of a repository, if it is known at synthesis. The attribute with the name may be a reference. */
 export function literalNameOf(repository: ecr.IRepositoryRef): string | undefined {
   const { repositoryName } = repository.repositoryRef;
   if (isLiteral(repositoryName)) return repositoryName;
@@ -96,7 +96,7 @@ function byStack(constructs: AppConstructs): Map<Stack, Positioned[]> {
 }
 
 function nameOf(resource: ecr.CfnRepository): string | undefined {
-  // A token may still resolve to a literal, as the L2's does.
+  // A token may resolve to a literal, as in the L2.
   const name: unknown = Stack.of(resource).resolve(resource.repositoryName);
   return typeof name === 'string' ? name : undefined;
 }

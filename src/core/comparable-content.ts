@@ -4,7 +4,7 @@ import type { IConstruct } from 'constructs';
 import { isIntrinsic } from '../text/intrinsics';
 import { byKey } from '../text/lists';
 
-/** Writes tokens as text by which two are the same one, where their logical ids might be the same in two stacks. */
+/** Writes tokens as text that identifies them. Logical ids would not, because two stacks may share them. */
 class TextResolver extends DefaultTokenResolver {
   public constructor(private readonly scope: IConstruct) {
     super(new StringConcat());
@@ -19,7 +19,7 @@ class TextResolver extends DefaultTokenResolver {
   }
 }
 
-/** A value with all tokens as text. It is for comparing and naming, not for a template. */
+/** A value with all tokens as text, for comparing and naming. */
 export function contentOf(scope: IConstruct, value: unknown): unknown {
   return Tokenization.resolve(value, { scope, resolver: new TextResolver(scope), preparing: false }) as unknown;
 }
@@ -30,7 +30,7 @@ export function textOf(scope: IConstruct, value: unknown): string {
   return typeof content === 'string' ? content : JSON.stringify(content);
 }
 
-/** The JSON of a policy in one way of several: every list in it is a set, and the order of keys means nothing. */
+/** A policy in canonical form. The order of lists and keys does not matter. */
 export function canonical(scope: IConstruct, value: unknown): unknown {
   if (Token.isUnresolved(value)) return value;
   if (Array.isArray(value)) {
@@ -46,7 +46,7 @@ export function canonical(scope: IConstruct, value: unknown): unknown {
   );
 }
 
-/** The path within the stage, so that the same app in two stages reads the same. */
+/** The path within the stage, so that an app in two stages has the same content. */
 function pathFrom(scope: IConstruct, target: IConstruct): string {
   const stage = Stage.of(target);
   if (!stage?.node.path || stage !== Stage.of(scope)) return target.node.path;

@@ -13,19 +13,19 @@ export function environmentOf(scope: IConstruct): ResourceEnvironment {
   return { account, region };
 }
 
-/** Whether both are known, so that the environment can be told from every other one. */
+/** Whether both the account and the region are known. */
 export function isConcrete(environment: ResourceEnvironment): boolean {
   return isConcretePlace(environment);
 }
 
-/** The stack that is deployed with all stacks nested in it, which have neither a known name nor dependencies. */
+/** The outermost stack around a construct. Nested stacks have neither a known name nor dependencies. */
 export function outermostStack(scope: IConstruct): Stack {
   let stack = Stack.of(scope);
   while (stack.nestedStackParent) stack = stack.nestedStackParent;
   return stack;
 }
 
-/** How the environments of two constructs relate. Stacks that leave theirs open share it within a stage. */
+/** The relation of the environments of two constructs. All stacks of a stage that set none share one. */
 export function relate(one: IConstruct, other: IConstruct): Relation {
   if (Stack.of(one) === Stack.of(other)) return Relation.SAME;
   return relatePlaces(placeOf(one), placeOf(other));
@@ -35,7 +35,7 @@ function placeOf(scope: IConstruct): DeploymentPlace {
   return { ...environmentOf(scope), stage: Stage.of(scope), isStackSet: isStackSet(Stack.of(scope)) };
 }
 
-/** Whether a stack is the template of a stack set, which is deployed to accounts and regions that only AWS Organizations knows. */
+/** Whether a stack is the template of a stack set. Only AWS Organizations knows its accounts and regions. */
 export function isStackSet({ synthesizer }: Stack): boolean {
   return synthesizer.constructor.name === 'StackSetStackSynthesizer';
 }
@@ -45,12 +45,12 @@ export function differentEnvironment(one: ResourceEnvironment, other: ResourceEn
   return placesDiffer(one, other);
 }
 
-/** Whether two environments are known to be one. */
+/** Whether two environments are known to be the same. */
 export function sameEnvironment(one: ResourceEnvironment, other: ResourceEnvironment): boolean {
   return isSamePlace(one, other);
 }
 
-/** Throws if what watches a registry is deployed elsewhere, where none of its events and metrics are. */
+/** Throws if a stack is deployed to another environment than the registry, where there are no events and metrics of it. */
 export function checkDeployedBeside(api: string, scope: IConstruct, env: ResourceEnvironment): void {
   const own = environmentOf(scope);
   if (!differentEnvironment(own, env)) return;

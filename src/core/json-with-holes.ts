@@ -4,7 +4,7 @@ import type { IConstruct } from 'constructs';
 import { hole, UNKNOWN } from '../text/holes';
 import { isIntrinsic, withHoles } from '../text/intrinsics';
 
-/** Writes a hole for each token. What is lazy may not be known yet, and is not asked. */
+/** Writes a hole for each token. Lazy values may not be known yet and are not evaluated. */
 class HoleResolver extends DefaultTokenResolver {
   public constructor() {
     super(new StringConcat());
@@ -20,7 +20,7 @@ class HoleResolver extends DefaultTokenResolver {
   }
 }
 
-/** JSON in which what is known only later is a hole, as rules read it from a template: for judging, not for a template. */
+/** JSON with holes for unresolved values, as rules read it from a template. It is for judging only. */
 export function jsonWithHoles(scope: IConstruct, value: unknown): unknown {
   return Tokenization.resolve(value, { scope, resolver: new HoleResolver(), preparing: false }) as unknown;
 }

@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { fill, UNKNOWN } from '../text/holes';
 import { withHoles } from '../text/intrinsics';
 
-/** A value as far as it is known at synthesis; what is known only at deployment reads `<AWS::Partition>`, as in cdk-nag. */
+/** A value as far as it is known at synthesis. Unresolved parts read like `<AWS::Partition>`, as in cdk-nag. */
 export function knownText(scope: IConstruct, value: unknown): string {
   const known = withHoles(Stack.of(scope).resolve(value), { attribute: () => UNKNOWN });
   return fill(typeof known === 'string' ? known : UNKNOWN, (reference) => `<${reference || '…'}>`);

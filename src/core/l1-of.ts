@@ -1,13 +1,13 @@
 import { CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
-/** The class of an L1, or only its type where loading the class would cost time. */
+/** The class of an L1, or only its type if loading the class would take time. */
 export interface L1Class<R extends CfnResource> {
   readonly CFN_RESOURCE_TYPE_NAME: string;
   readonly prototype?: R;
 }
 
-/** Whether a construct is the L1 of a CloudFormation type, also one of another copy of the CDK. */
+/** Whether a construct is the L1 of a CloudFormation type. It may be of another copy of the CDK. */
 export function isL1<R extends CfnResource>(type: L1Class<R>, construct: unknown): construct is R {
   return CfnResource.isCfnResource(construct) && construct.cfnResourceType === type.CFN_RESOURCE_TYPE_NAME;
 }

@@ -12,8 +12,8 @@ const REGISTRIES = new AppLedger<IConstruct[]>('registries', () => []);
 /**
  * Enters a registry as the owner of its account and region.
  *
- * A second owner is an error. Where the environments are known only at deployment, and the two are in different stages
- * or stack sets, they may still be the same one: a warning.
+ * A second owner is an error. If their environments are unresolved, and the owners are in different stages or stack sets, it
+ * is a warning: the environments may be the same.
  */
 export function claim(registry: IConstruct): void {
   for (const other of REGISTRIES.of(registry)) {
@@ -56,7 +56,7 @@ export function ownerIn(scope: IConstruct, { account, region }: ResourceEnvironm
   });
 }
 
-/** Where a construct's template is written: the stage, or the app. */
+/** The stage or app that writes the template of a construct. */
 export function stageOf(scope: IConstruct): IConstruct {
   return Stage.of(scope) ?? scope.node.root;
 }

@@ -5,7 +5,7 @@ import { AppLedger } from './app-ledger';
 import { decisionId } from '../ecr/decisions/decisions';
 import type { EcrRule } from '../ecr/ecr-rule';
 
-/** The constructs that warned of each decision, or would have without an acknowledgement. */
+/** The constructs that warned of each decision, or would have warned without an acknowledgement. */
 const WARNED = new AppLedger('warnings', () => new Map<EcrRule, Set<IConstruct>>());
 
 /** Warns of a decision at the construct that causes it, unless it is acknowledged there or above, before or later. */

@@ -3,7 +3,7 @@ export interface Located {
   readonly node: { readonly path: string };
 }
 
-/** What an error about an input tells: where, which property, what was found, what is allowed, and what to do. */
+/** The content of an error about an input: the place, the property, the value, the allowed values, and the remedy. */
 export interface InvalidInput {
   /** The construct that was given the input; value objects, which have no path, name themselves in `api`. */
   readonly scope?: Located;
@@ -11,22 +11,22 @@ export interface InvalidInput {
   readonly api: string;
   readonly property: string;
   readonly found: unknown;
-  /** What the service or CloudFormation allows, as the end of a sentence that starts with "must". */
+  /** The values that the service or CloudFormation allows, as the end of a sentence that starts with "must". */
   readonly must: string;
-  /** What the value is or does, instead of what it must be. Without `found`, it follows the name of the property. */
+  /** A description of the value, in place of `must`. Without `found`, it follows the name of the property. */
   readonly which?: string;
-  /** What to write instead, as an imperative. */
+  /** The remedy, as an imperative. */
   readonly remedy: string;
 }
 
-/** An input that cannot work. Thrown where the mistake is made, so that the stack trace points at it. */
+/** An error about an invalid input. It is thrown at once, so that the stack trace points at the mistake. */
 export class InvalidInputError extends Error {
   static {
     // As `input` below: Node.js prints the enumerable properties of an error after its text.
     Object.defineProperty(this.prototype, 'name', { value: 'InvalidInputError' });
   }
 
-  /** What the text says, as data. Not enumerable, so that a terminal shows the text and not a whole construct. */
+  /** The data of the text. It is not enumerable, so that a terminal shows the text and not a whole construct. */
   declare public readonly input: InvalidInput;
 
   public constructor(input: InvalidInput) {
@@ -42,7 +42,7 @@ export function describe(input: InvalidInput): string {
   return `${where}: ${mistakeIn(input)}; ${remedy}`;
 }
 
-/** What is wrong, without where it is and what to do. */
+/** The mistake, without its place and its remedy. */
 export function mistakeIn({
   property,
   found,
@@ -53,7 +53,7 @@ export function mistakeIn({
   return found === undefined ? `${property} ${which}` : `${property} is ${quote(found)}, which ${which}`;
 }
 
-/** Longest value that an error repeats in full: a 30 kB policy would bury the message. */
+/** Most characters of a value in an error. A long policy would bury the message. */
 const QUOTE_LENGTH = 160;
 
 function quote(value: unknown): string {
@@ -69,7 +69,7 @@ function textOf(value: unknown): string {
     try {
       return JSON.stringify(value);
     } catch {
-      // A construct in it refers to itself.
+      // The value contains a construct, which refers to itself.
     }
   }
   return isConstruct(value) ? `the construct ${value.node.path}` : `an object of class ${value.constructor.name}`;
@@ -79,13 +79,13 @@ function isConstruct(value: object): value is Located {
   return typeof (value as Partial<Located>).node?.path === 'string';
 }
 
-/** Whether a value is what braces or brackets make, in any realm. */
+/** Whether a value is a plain object or a list, in any realm. */
 function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   return Array.isArray(value) || prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-/** Throws unless a value is a list, as it may be in plain JavaScript: a text would be taken for its characters. */
+/** Throws unless a value is a list, for plain JavaScript. A text would be treated as a list of its characters. */
 export function checkList(
   source: Pick<InvalidInput, 'scope' | 'api' | 'property'>,
   found: unknown,
@@ -95,7 +95,7 @@ export function checkList(
   throw new InvalidInputError({ ...source, found, must: 'be a list', remedy });
 }
 
-/** Throws if a list is empty, or none. A list that is not given passes. */
+/** Throws if a list is empty or not a list. A list that is not given passes. */
 export function checkAtLeastOne(
   source: Pick<InvalidInput, 'scope' | 'api' | 'property'>,
   found: readonly unknown[] | undefined,

@@ -1,17 +1,17 @@
 import { mapTexts } from './json';
 
 /**
- * A text of a template in which what is known only at deployment is a hole. Each hole says what it refers to:
- * it stands between two characters of private use, which no property of CloudFormation has.
+ * A template string with holes for values known only at deployment. A hole is the reference to the value, between two
+ * characters of private use that no property of CloudFormation has.
  */
 const OPEN = '\uE000';
 const CLOSE = '\uE001';
 const HOLE = /\uE000([^\uE001]*)\uE001/g;
 
-/** A hole that refers to nothing that could be followed. */
+/** A hole without a known reference. */
 export const UNKNOWN = `${OPEN}${CLOSE}`;
 
-/** A hole for a reference, e.g. `AWS::Region` or the key of a resource's attribute. */
+/** A hole for a reference, such as `AWS::Region` or the key of an attribute of a resource. */
 export function hole(reference: string): string {
   return `${OPEN}${reference}${CLOSE}`;
 }
@@ -21,21 +21,21 @@ export function isKnownText(value: unknown): value is string {
   return typeof value === 'string' && !value.includes(OPEN);
 }
 
-/** Whether any text in a value has a hole, so that it cannot be judged as a whole. */
+/** Whether any text in a value has a hole. */
 export function hasHole(value: unknown): boolean {
   if (typeof value === 'string') return value.includes(OPEN);
   if (typeof value !== 'object' || value === null) return false;
   return Object.entries(value).some(([key, each]) => hasHole(key) || hasHole(each));
 }
 
-/** What a text refers to, if it is one hole and nothing else. */
+/** The reference of a text that is a single hole. */
 export function referenceOf(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
   const match = /^\uE000([^\uE001]+)\uE001$/.exec(value);
   return match ? match[1] : undefined;
 }
 
-/** A text for people: `${AWS::Region}` where it has a hole. */
+/** A text for people, with `${AWS::Region}` in place of a hole. */
 export function readable(value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'not set');
   return text.replace(HOLE, (_, reference: string) => `\${${reference.split('|').pop() || 'known at deployment'}}`);
@@ -44,7 +44,7 @@ export function readable(value: unknown): string {
 /** The text for a hole, by the reference of the hole, which is empty for {@link UNKNOWN}. */
 export type ValueOf = (reference: string) => string;
 
-/** Replaces the holes of a text, e.g. by samples of their values. */
+/** Replaces the holes of a text, such as by samples of their values. */
 export function fill(text: string, valueOf: ValueOf): string {
   return text.replace(HOLE, (_, reference: string) => valueOf(reference));
 }

@@ -1,10 +1,10 @@
 import { hasHole, hole, isKnownText, UNKNOWN } from './holes';
 import type { Json } from './json';
 
-/** The value of `AWS::NoValue`: a property or an element with this value is left out. */
+/** The value of `AWS::NoValue`. A property or an element with this value is left out. */
 const NO_VALUE = Symbol('AWS::NoValue');
 
-/** The values behind the references of a template, as far as they are known. `undefined` leaves a hole. */
+/** The values of the references of a template, as far as they are known. `undefined` leaves a hole. */
 export interface References {
   /** The value of a `Ref`, e.g. to a parameter. */
   ref?(name: string): unknown;
@@ -14,7 +14,7 @@ export interface References {
   mapping?(map: string, first: string, second: string): unknown;
 }
 
-/** A value without intrinsic functions: each text has holes for what only the deployment knows. */
+/** A value without intrinsic functions. Its texts have holes for unresolved values. */
 export function withHoles(value: unknown, references: References = {}): unknown {
   const evaluated = new Evaluator(references).evaluate(value);
   return evaluated === NO_VALUE ? undefined : evaluated;
@@ -40,7 +40,7 @@ class Evaluator {
     return Object.fromEntries(members.filter(([, each]) => each !== NO_VALUE));
   }
 
-  /** A call that CloudFormation will refuse has no value to judge. */
+  /** The value of a call; a hole if CloudFormation would refuse the call. */
   private tryCall(name: string, argument: unknown): unknown {
     try {
       return this.call(name, argument);
@@ -101,7 +101,7 @@ class Evaluator {
     });
   }
 
-  /** The condition depends on parameters, so that the value is known only if both branches are the same. */
+  /** The value of both branches if they are the same, because the condition depends on parameters. */
   private either([, yes, no]: [string, unknown, unknown]): unknown {
     const [left, right] = [this.evaluate(yes), this.evaluate(no)];
     return JSON.stringify(left) === JSON.stringify(right) ? left : UNKNOWN;

@@ -1,7 +1,7 @@
-/** Where a text stops being JSON. */
+/** The first mistake in a text that is not JSON. */
 export interface JsonMistake {
   readonly offset: number;
-  /** What is wrong there, for the end of a message. */
+  /** The mistake, as the end of a message. */
   readonly why: string;
 }
 
@@ -9,7 +9,7 @@ const STRING = String.raw`"[^"\\\u0000-\u001F]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{
 const NUMBER = String.raw`-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?`;
 const TOKEN = String.raw`[ \n\r\t]*([{}[\],:]|${STRING}|(?:${NUMBER}|true|false|null)(?![\w.]))`;
 
-/** Kinds of tokens by their first characters; `0` stands for numbers, `true`, `false` and `null`. */
+/** Kinds of tokens by their first character. `0` stands for numbers, `true`, `false` and `null`. */
 const VALUE = '{["0';
 const CLOSING: Readonly<Record<string, string>> = { '{': '}', '[': ']' };
 const WORDS: readonly [kinds: string, words: string][] = [
@@ -39,7 +39,7 @@ export function mistakeInJson(text: string): JsonMistake {
   }
 }
 
-/** What may follow a token, inside of the bracket that was opened last. */
+/** The kinds of tokens that may follow a token within the innermost bracket. */
 function expectedAfter(kind: string, around: string | undefined): string {
   switch (kind) {
     case '{':
@@ -55,12 +55,15 @@ function expectedAfter(kind: string, around: string | undefined): string {
   }
 }
 
-/** At the end of the text something is missing after the last token, and not where nothing is. */
+/** The mistake after a token. At the end of the text, its place is that of the last token. */
 function mistakeAfter(text: string, end: number, expected: string): JsonMistake {
   const offset = end + text.slice(end).search(/[^ \n\r\t]|$/);
   if (offset === text.length) return { offset: end, why: whyOf(expected) };
   const isOpen = text[offset] === '"' && expected.includes('"');
-  return { offset, why: isOpen ? 'the quotes do not end, or hold what has to be escaped' : whyOf(expected) };
+  return {
+    offset,
+    why: isOpen ? 'the quotes do not end, or contain a character that must be escaped' : whyOf(expected),
+  };
 }
 
 function whyOf(expected: string): string {

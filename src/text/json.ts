@@ -1,12 +1,12 @@
-/** An object of a template, whose properties may be anything. */
+/** An object of a template. Its properties may be anything. */
 export type Json = Record<string, unknown>;
 
-/** Whether a value has properties; a list has none. */
+/** Whether a value is an object, not a list. */
 export function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The JSON of a property that may hold it as a text; `undefined` where the text is none. */
+/** The JSON of a property, which may be a text; `undefined` if the text is not JSON. */
 export function parsed(value: unknown): unknown {
   if (typeof value !== 'string') return value;
   try {
@@ -16,7 +16,7 @@ export function parsed(value: unknown): unknown {
   }
 }
 
-/** A value with each of its texts replaced; keys, numbers and flags stay. */
+/** A value with all texts replaced. Keys, numbers and booleans stay. */
 export function mapTexts(value: unknown, replace: (text: string) => unknown): unknown {
   if (typeof value === 'string') return replace(value);
   if (Array.isArray(value)) return value.map((each) => mapTexts(each, replace));

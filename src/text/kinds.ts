@@ -3,15 +3,15 @@ import type { InvalidInput } from './errors';
 import { isUnresolved } from './unresolved';
 
 /**
- * What a value is, for apps in plain JavaScript. TypeScript and jsii refuse a value of the wrong kind themselves; without
- * these checks it would fail somewhere inside, or be ignored.
+ * The place of a value that is checked for its kind. The checks are for apps in plain JavaScript, where a value of the wrong
+ * kind would be ignored or fail inside the library. TypeScript and jsii refuse such a value themselves.
  */
 export type Place = Pick<InvalidInput, 'scope' | 'api' | 'property'>;
 
-/** By this property, each copy of the package knows the values of the others; `instanceof` would not. */
+/** The property that marks values. All copies of the package recognize it, unlike with `instanceof`. */
 const VALUE_CLASS = Symbol.for('cdk-ecr.valueClass');
 
-/** A class whose instances are made by its factories. */
+/** A class with factories for its instances. */
 export interface ValueClass {
   readonly name: string;
   readonly prototype: object;
@@ -42,26 +42,26 @@ export function checkValues(place: Place, found: unknown, valueClass: ValueClass
   );
 }
 
-/** Throws unless a value has properties, as options do; a value of a declared class in their place would be ignored. */
+/** Throws unless a value has properties, as options do. An instance of a declared class would be ignored. */
 export function checkProperties(place: Place, found: unknown, remedy: string): void {
   if (typeof found === 'object' && found !== null && !Array.isArray(found) && !descriptionOf(found)) return;
   throw new InvalidInputError({ ...place, found, must: 'be an object with properties', remedy });
 }
 
-/** Throws unless a value is a text, or one that only the deployment knows. */
+/** Throws unless a value is a text or unresolved. */
 export function checkText(place: Place, found: unknown, remedy: string): void {
   if (typeof found === 'string' || (found !== undefined && isUnresolved(found))) return;
   throw new InvalidInputError({ ...place, found, must: 'be a string', remedy });
 }
 
-/** Throws unless a value is a `Duration`, of whichever copy of aws-cdk-lib. */
+/** Throws unless a value is a `Duration`, of any copy of aws-cdk-lib. */
 export function checkDuration(place: Place, found: unknown): void {
   if (typeof (found as { toMilliseconds?: unknown } | undefined)?.toMilliseconds === 'function') return;
   const remedy = 'write it with its unit, such as Duration.days(14)';
   throw new InvalidInputError({ ...place, found, must: 'be a Duration', remedy });
 }
 
-/** Throws unless a value is a construct, or something else that has its properties, such as `env` or `node`. */
+/** Throws unless a value has a property of constructs, such as `env` or `node`. */
 export function checkHas(place: Place, found: unknown, property: string, must: string, remedy: string): void {
   if (typeof found === 'object' && found !== null && property in found) return;
   throw new InvalidInputError({ ...place, found, must, remedy });

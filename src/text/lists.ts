@@ -7,7 +7,7 @@ export interface ListOptions {
    */
   readonly max?: number;
   /**
-   * How many values of a longer list are written.
+   * The number of values that are written of a longer list.
    *
    * @default - `max`
    */
@@ -20,7 +20,7 @@ export interface ListOptions {
   readonly separator?: string;
 }
 
-/** The first values of a list, and how many others it has: `a, b, c and 2 more`. */
+/** The first values of a list, and the number of the others: `a, b, c and 2 more`. */
 export function listed(values: readonly string[], options: ListOptions = {}): string {
   const { max = 3, shown = max, separator = ' ' } = options;
   if (values.length <= max) return values.join(', ');
@@ -32,7 +32,7 @@ export function andMore(count: number): string {
   return `and ${number(count)} more`;
 }
 
-/** A number that a person can read. */
+/** A number with separators, for people. */
 export function number(value: number): string {
   return value.toLocaleString('en-US');
 }

@@ -1,7 +1,7 @@
-/** Names are near if at most this part of their characters differs. */
+/** The largest part of the characters that differs in near names. */
 const NEAR = 1 / 3;
 
-/** The known name that a name is probably a misspelling of; undefined if none is near. */
+/** The known name that is nearest to a name, which is probably a misspelling; undefined if none is near. */
 export function nearest(name: string, known: Iterable<string>): string | undefined {
   let best: string | undefined;
   let bestDistance = Infinity;
@@ -14,7 +14,7 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
   return best;
 }
 
-/** How many characters have to be added, removed, replaced or swapped with their neighbour to make one text the other. */
+/** The number of characters to add, remove, replace or swap with their neighbour to turn one text into the other. */
 export function editDistance(one: string, other: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: other.length + 1 }, (_, column) => column);

@@ -2,7 +2,7 @@ import { hasHole } from './holes';
 
 /** A token of the CDK in a text: its marker, or a number that is a token. */
 const TEXT_TOKEN = /\$\{Token\[[a-zA-Z0-9:._-]+\]\}|-1\.\d{10,16}e\+289/;
-/** A token that stands for a list, which is the only element of that list. */
+/** A token for a list: its only element. */
 const LIST_TOKEN = /#\{Token\[[a-zA-Z0-9:._-]+\]\}/;
 /** The first 16 bits of a number that is a token. */
 const NUMBER_TOKEN = 0xfbff;
@@ -17,7 +17,7 @@ export function isUnresolved(value: unknown): boolean {
   return typeof value === 'object' && value !== null && typeof (value as { resolve?: unknown }).resolve === 'function';
 }
 
-/** Whether a value is given and known at synthesis. What is unresolved passes wherever it cannot be judged. */
+/** Whether a value is given and known at synthesis. Checks let unresolved values pass. */
 export function isLiteral<T>(value: T | undefined): value is T {
   return value !== undefined && !isUnresolved(value);
 }

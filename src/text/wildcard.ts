@@ -1,4 +1,4 @@
-/** Whether a pattern, in which `*` stands for any characters, matches a whole text. */
+/** Whether a pattern matches a whole text. A `*` stands for any characters. */
 export function matchesWildcard(pattern: string, text: string): boolean {
   return wildcardMatcher(pattern)(text);
 }
@@ -6,8 +6,8 @@ export function matchesWildcard(pattern: string, text: string): boolean {
 /**
  * Prepares a pattern for many texts.
  *
- * Without a regular expression, whose backtracking a text could abuse: the literal parts are found from left to right,
- * each at its first place after the one before, which is right whenever anything is. Linear, however many `*` it has.
+ * It uses no regular expression, because backtracking could take very long. Instead it finds the literal parts from left to
+ * right, each at its first place after the part before. The time is linear for any number of `*`.
  */
 export function wildcardMatcher(pattern: string): (text: string) => boolean {
   const parts = pattern.split('*');
@@ -29,9 +29,9 @@ export function wildcardMatcher(pattern: string): (text: string) => boolean {
   };
 }
 
-/** Whether some text matches both patterns, in which `*` stands for any characters. */
+/** Whether some text matches both patterns. A `*` stands for any characters. */
 export function wildcardsOverlap(one: string, other: string): boolean {
-  // For each rest of `other`, whether it overlaps with the rest of `one` that is looked at.
+  // For each rest of `other`: whether it overlaps with the current rest of `one`.
   let later: boolean[] = [];
   for (let i = one.length; i >= 0; i--) {
     const now = new Array<boolean>(other.length + 1);

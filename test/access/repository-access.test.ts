@@ -223,7 +223,11 @@ describe('a statement of the user', () => {
   });
 
   test.each<[string, iam.PolicyStatementProps, string]>([
-    ['has no principal', { actions: ['ecr:BatchGetImage'] }, 'RepositoryAccess.of: a statement of the repository policy '],
+    [
+      'has no principal',
+      { actions: ['ecr:BatchGetImage'] },
+      'RepositoryAccess.of: a statement of the repository policy ',
+    ],
     [
       'has an action of another service',
       { principals: [new iam.AccountPrincipal('111122223333')], actions: ['s3:GetObject'] },
@@ -388,7 +392,7 @@ describe('refuses', () => {
 
   test('fails when an account is a token, which would be another one elsewhere', () => {
     expect(() => RepositoryAccess.pushFromAccounts([Aws.ACCOUNT_ID])).toThrow(
-      /RepositoryAccess.pushFromAccounts: accounts\[0\] is .* but must be a literal, because it travels to other accounts and regions; write the value itself or read it from the context/,
+      /RepositoryAccess.pushFromAccounts: accounts\[0\] is .* but must be a literal, because it is used in other accounts and regions; write the value itself or read it from the context/,
     );
   });
 

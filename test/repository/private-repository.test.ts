@@ -285,7 +285,7 @@ describe('repository policy', () => {
       }),
     );
     expect(warningsOf(stack)).toEqual([
-      'a statement of the repository policy has a Resource (*), for which Amazon ECR may refuse the policy of a repository; ' +
+      'a statement of the repository policy has a Resource (*), but Amazon ECR may refuse a repository policy with one; ' +
         'leave out Resource: the resource is the repository itself [ack: cdk-ecr::policyResources]',
     ]);
   });

@@ -4,7 +4,7 @@ import { rangeLimit } from '../alarm-range';
 import type { RangeLimit } from '../alarm-range';
 import { EcrRule } from '../ecr-rule';
 
-/** The periods in which an alarm compares its metrics with its threshold; what is unresolved is not judged. */
+/** The periods in which an alarm compares its metrics with its threshold. Unresolved values are not judged. */
 export interface AlarmEvaluation {
   readonly evaluationPeriods?: number;
   readonly datapointsToAlarm?: number;
@@ -18,7 +18,7 @@ export interface AlarmEvaluation {
   readonly limit?: RangeLimit;
 }
 
-/** What CloudWatch refuses of an alarm's periods and data points. */
+/** Mistakes in the periods and data points of an alarm that CloudWatch refuses. */
 export function* mistakesInAlarm(evaluation: AlarmEvaluation): Iterable<Mistake> {
   const { evaluationPeriods, datapointsToAlarm } = evaluation;
   yield* mistakesInCount('evaluationPeriods', evaluationPeriods);
@@ -29,7 +29,7 @@ export function* mistakesInAlarm(evaluation: AlarmEvaluation): Iterable<Mistake>
   yield mistake('datapointsToAlarm', datapointsToAlarm, must, 'lower it, or evaluate more periods');
 }
 
-/** The mistake in a count that has to be at least 1. With 0 an alarm would always be on, or never. */
+/** The mistake in a count of less than 1. With 0, an alarm would be on always or never. */
 export function* mistakesInCount(at: string, count: number | undefined): Iterable<Mistake> {
   if (!isLiteral(count) || (Number.isInteger(count) && count >= 1)) return;
   yield mistake(at, count, 'be a whole number, at least 1', 'write 1 for the first');

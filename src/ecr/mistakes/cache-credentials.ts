@@ -6,25 +6,25 @@ import { placesDiffer } from '../environments';
 
 const id = EcrRule.CACHE_CREDENTIALS;
 
-/** An account and region, either of which may be unknown. */
+/** An account and region. Each may be unknown. */
 interface Place {
   readonly account?: string;
   readonly region?: string;
 }
 
-/** The name of the secret of a cache; without one, CloudFormation generates it. */
+/** The name of the secret of a cache. CloudFormation generates a missing name. */
 export function* mistakesInSecretName(name: unknown): Iterable<Mistake> {
   if (isAcceptable(name, (text) => text.startsWith(CREDENTIALS_PREFIX))) return;
   yield {
     id,
     at: '',
     found: name === undefined || name === '' ? 'a generated name' : name,
-    must: `have a name that starts with "${CREDENTIALS_PREFIX}", by which Amazon ECR may read it`,
+    must: `have a name that starts with "${CREDENTIALS_PREFIX}", because Amazon ECR can read no other secrets`,
     remedy: 'declare a PullThroughCacheCredentials',
   };
 }
 
-/** Where the secret is, which texts name as `name`. */
+/** The account and region of a secret. Texts call the secret `name`. */
 export function* mistakesInSecretPlace(cache: Place, secret: Place, name: string): Iterable<Mistake> {
   if (!placesDiffer(cache, secret)) return;
   yield {
@@ -38,7 +38,7 @@ export function* mistakesInSecretPlace(cache: Place, secret: Place, name: string
   };
 }
 
-/** The mistake of a secret whose ARN is not the full one. */
+/** The mistake of a secret without its full ARN. */
 export function partialSecretArn(found: unknown): Mistake {
   return {
     id,

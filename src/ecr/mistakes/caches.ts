@@ -58,7 +58,7 @@ export function* mistakesInUpstreamHost(host: unknown, name?: unknown): Iterable
   }
 }
 
-/** The registry of Amazon ECR that a cache has as its upstream. */
+/** The account and region of an upstream registry of Amazon ECR. */
 export function* mistakesInUpstreamPlace(own: Place, upstream: Place): Iterable<Mistake> {
   if (own.account !== upstream.account || own.region !== upstream.region) return;
   yield {
@@ -70,7 +70,7 @@ export function* mistakesInUpstreamPlace(own: Place, upstream: Place): Iterable<
   };
 }
 
-/** The prefix of the upstream's repositories beside the prefix of the cache. */
+/** The prefix of the repositories of the upstream, together with the prefix of the cache. */
 export function* mistakesInUpstreamPrefix(prefix: unknown, upstreamPrefix: unknown): Iterable<Mistake> {
   if (prefix !== ROOT || upstreamPrefix === undefined || upstreamPrefix === ROOT) return;
   if (isUnresolved(upstreamPrefix)) return;

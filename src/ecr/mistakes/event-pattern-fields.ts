@@ -11,10 +11,10 @@ import type { EventField, EventFields } from '../events/event-fields';
 import { looksLike } from '../events/looks-like';
 import { matchesAbsence } from '../events/pattern-json';
 
-/** The form in which a reference of a template names a repository; `undefined` if it names none, or that is not known. */
+/** The form in which a reference of a template names a repository; `undefined` if it is unknown or there is none. */
 export type RepositoryForm = (text: string) => 'name' | 'arn' | undefined;
 
-/** Compares patterns of fields with what events of one type have. */
+/** Compares the patterns of fields with the events of one type. */
 export class FieldMismatches {
   private readonly events: string;
 
@@ -33,7 +33,7 @@ export class FieldMismatches {
     }
   }
 
-  /** Whether values of a field may name a repository in the form that the event has. */
+  /** Mismatches of values that name a repository in another form than the event. */
   public *ofRepository(value: unknown, form: 'name' | 'arn', at: string): Iterable<Mismatch> {
     const must =
       form === 'arn' ? 'be the ARN of a repository, not its name' : 'be the name of a repository, not its ARN';
@@ -66,7 +66,7 @@ export class FieldMismatches {
     yield* ofValues(value, at, (each) => [...mistakesInEventValue(each, field, place)]);
   }
 
-  /** Whether a value or matcher is for ARNs or for names, where that is certain. */
+  /** The form that a value or matcher is certainly for: an ARN or a name. */
   private formOf(value: unknown): 'name' | 'arn' | undefined {
     const text = startOf(value);
     if (text === undefined) return undefined;
@@ -77,7 +77,7 @@ export class FieldMismatches {
   }
 }
 
-/** The mismatches of the values of one field, any of which may match. */
+/** The mismatches of the values of one field. There are none if one value can match. */
 function* ofValues(value: unknown, at: string, mistakesIn: (each: unknown) => readonly Mistake[]): Iterable<Mismatch> {
   if (!Array.isArray(value)) {
     if (isKnownText(value)) yield mismatch(at, value, 'be a list');
@@ -88,13 +88,13 @@ function* ofValues(value: unknown, at: string, mistakesIn: (each: unknown) => re
   );
   const isAlive = dead.length < value.length;
   const unknown = dead.filter(({ id }) => id === EcrRule.UNKNOWN_NAME);
-  // Where all values are wrong, one of a kind is enough to say so.
+  // If all values are wrong, one mismatch of each kind is reported.
   if (isAlive) for (const each of dead) yield { ...each, fatal: false };
   else if (unknown.length > 0) for (const each of unknown) yield { ...each, fatal: true };
   else for (const each of dead.slice(0, 1)) yield { ...each, fatal: true };
 }
 
-/** The text of a value or matcher, with all that matches starts. */
+/** The text that all matches of a value or matcher start with. */
 function startOf(value: unknown): string | undefined {
   if (isObject(value) && typeof value.wildcard === 'string') return value.wildcard.split('*')[0];
   return textOf(value);

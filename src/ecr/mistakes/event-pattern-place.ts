@@ -10,21 +10,21 @@ import { REPLICATION_ACTION } from '../events/image-events';
 import { isOnImages, valuesOf } from '../events/pattern-json';
 import type { RegistryScanType } from '../registry-scan-type';
 
-/** The surroundings of a rule on events that a pattern is judged by. */
+/** The surroundings of an event rule, for judging its pattern. */
 export interface PatternPlace {
   readonly account?: string;
   readonly region?: string;
-  /** The events of the account itself arrive: on a bus of its own, there are events that others forward. */
+  /** Whether the rule gets the events of its own account. A custom event bus gets events that others forward. */
   readonly onDefaultBus: boolean;
-  /** The scanning of the registry, and where it is configured. */
+  /** The scanning of the registry, and the path of its configuration. */
   readonly scanning?: { readonly type: RegistryScanType; readonly path: string };
-  /** The account may have the findings of others, as the delegated administrator of Amazon Inspector. */
+  /** Whether the account may get findings of others, as the delegated administrator of Amazon Inspector. */
   readonly mayAdminister?: boolean;
   /** The form of references to repositories. */
   readonly referenceForm: RepositoryForm;
 }
 
-/** The events of a replication arrive at its destination. The source gets none. */
+/** The mismatch of a pattern for replications at their source. Only the destination gets events of a replication. */
 export function* sourceMismatch({ detail }: Json, { detailType }: EventType, place: PatternPlace): Iterable<Mismatch> {
   if (detailType !== REPLICATION_ACTION.detailType || !isObject(detail) || !place.onDefaultBus) return;
   const [accounts, regions] = ['source-account', 'source-region'].map((name) => valuesOf(detail, name));
@@ -35,7 +35,7 @@ export function* sourceMismatch({ detail }: Json, { detailType }: EventType, pla
   }
 }
 
-/** Who scans the images of a registry decides which events there are. */
+/** The mismatch with the scanning of the registry. The service that scans decides which events there are. */
 export function* scanMismatch(pattern: Json, type: EventType, place: PatternPlace): Iterable<Mismatch> {
   const { scanning } = place;
   if (type.scanType === undefined || !place.onDefaultBus || isFromElsewhere(pattern, place)) return;

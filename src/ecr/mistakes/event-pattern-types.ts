@@ -11,7 +11,7 @@ import { valuesOf } from '../events/pattern-json';
 
 const SOURCES = [ECR_SOURCE, INSPECTOR_SOURCE];
 
-/** The types of events that a pattern names; none where the pattern is for other services too. */
+/** The types of events that a pattern names. There are none if the pattern is for other services too. */
 export interface RelevantTypes {
   readonly types: readonly EventType[];
   readonly mismatches: readonly Mismatch[];
@@ -68,7 +68,7 @@ function wrongTypes(at: string, name: string, fromSources: readonly EventType[],
   return [...mistakesInName('type of events', name, [...new Set(fromSources.map(({ detailType }) => detailType))])];
 }
 
-/** All types of Amazon ECR are known; of Amazon Inspector, those that are about images. */
+/** Whether a type of events is judged. Of the types of Amazon Inspector, only those about images are known. */
 function isJudged(name: string, sources: readonly string[]): boolean {
   if (!sources.includes(INSPECTOR_SOURCE)) return true;
   return EVENT_TYPES.some(({ detailType }) => looksLike(detailType, name)) || /^ecr /i.test(name);

@@ -14,9 +14,9 @@ import { looksLike } from '../events/looks-like';
 import { matchesAbsence } from '../events/pattern-json';
 
 /**
- * What lets a pattern match no event. A known name in another spelling is an error; a name in no list of ours is unknown.
+ * Mistakes that keep a pattern from matching an event. A misspelt known name is an error; other names are unknown.
  *
- * @param alternatives the patterns without `$or`, any of which may match
+ * @param alternatives the patterns without `$or`; one match is enough
  */
 export function mistakesInEventPattern(alternatives: readonly Json[], place: PatternPlace): readonly Mistake[] {
   return least(alternatives.map((each) => [...mismatchesOf(each, place)]));
@@ -65,8 +65,8 @@ function* typeMismatches(pattern: Json, type: EventType, place: PatternPlace): I
 }
 
 /**
- * The mismatches of a pattern that has several readings: those that all readings that can match share, or those of the
- * best reading if none can match.
+ * The mismatches of a pattern with several readings. If some readings can match, only the mismatches that all of these have
+ * count. Otherwise the mismatches of the best reading count.
  */
 function least(readings: readonly (readonly Mismatch[])[]): readonly Mismatch[] {
   const matching = readings.filter((each) => !each.some(({ fatal }) => fatal));
@@ -78,7 +78,7 @@ function least(readings: readonly (readonly Mismatch[])[]): readonly Mismatch[] 
   return fatal.reduce((best, each) => (isBetter(each, best) ? each : best), fatal[0] ?? []);
 }
 
-/** Whether a reading has fewer certain mistakes than another, or fewer of all. */
+/** Whether a reading has fewer certain mistakes than another, or, with equally many, fewer mistakes. */
 function isBetter(reading: readonly Mismatch[], other: readonly Mismatch[]): boolean {
   const certain = reading.filter(isCertain).length - other.filter(isCertain).length;
   return certain === 0 ? reading.length < other.length : certain < 0;

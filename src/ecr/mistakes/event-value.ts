@@ -11,11 +11,11 @@ import { looksLike } from '../events/looks-like';
 export interface ValueWords {
   /** The kind of the value, e.g. `severity`. */
   readonly kind: string;
-  /** Why only some can match, as the end of a sentence. */
+  /** The reason why only some values can match, as the end of a sentence. */
   readonly reason: string;
 }
 
-/** The mistake in a value of a field, or in a matcher. A known value in another spelling certainly matches nothing. */
+/** The mistake in a value of a field or in a matcher. A misspelt known value certainly matches nothing. */
 export function* mistakesInEventValue(value: unknown, field: EventField, words: ValueWords): Iterable<Mistake> {
   const { values, extensible = false, never = [] } = field;
   if (!values || !isNoneOf(value, values, extensible)) return;
@@ -34,14 +34,14 @@ export function textOf(value: unknown): string | undefined {
   return typeof prefix === 'string' ? prefix : typeof wildcard === 'string' ? wildcard : undefined;
 }
 
-/** Whether a value or matcher certainly takes none of the known values. */
+/** Whether a value or matcher certainly matches no known value. */
 function isNoneOf(value: unknown, values: readonly string[], extensible: boolean): boolean {
   const text = textOf(value);
   if (text === undefined || !isKnownText(text)) return false;
   return extensible ? /[a-z]/.test(text) : !values.some((each) => matches(value, each));
 }
 
-/** Whether a value or matcher would take a known value, but for the case or separators of letters. */
+/** Whether a value or matcher differs from a known value only in case or separators. */
 function isMeantFor(value: unknown, values: readonly string[]): boolean {
   if (typeof value === 'string') return values.some((each) => looksLike(value, each));
   return values.some((each) => matches(inLowerCase(value), each.toLowerCase()));

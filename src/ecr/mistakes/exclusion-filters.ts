@@ -6,11 +6,11 @@ import { LIMITS } from '../limits';
 
 const MAX_FILTERS = LIMITS.EXCLUSION_FILTERS;
 const FILTER = /^[0-9a-zA-Z._*-]{1,128}$/;
-/** The Terraform provider found the service to refuse a third one; no AWS text states it, so we take the safe side. */
+/** Most wildcards of a filter. According to the Terraform provider, the service refuses a third one. AWS does not document it. */
 const MAX_WILDCARDS = 2;
 const id = EcrRule.TAG_EXCEPTIONS;
 
-/** Filters of the tags to which the opposite of a tag mutability applies. */
+/** Filters of the tags that are exempt from the tag mutability of a repository. */
 export function* mistakesInExclusionFilters(filters: readonly unknown[]): Iterable<Mistake> {
   if (!isUnresolved(filters) && (filters.length < 1 || filters.length > MAX_FILTERS)) {
     yield {

@@ -6,13 +6,13 @@ import { isReplicationPrefix, REPLICATION_PREFIX_LENGTH } from '../replication-p
 import { isScanFilter } from '../scan-filter';
 import { isSigningFilter } from '../signing-filter';
 
-/** What the filters of a feature must be like: there are three kinds in Amazon ECR. */
+/** The form of the filters of a feature. Amazon ECR has three kinds of filters. */
 export interface FilterKind {
   readonly id: EcrRule;
-  /** The name of one in texts. */
+  /** The name of a filter in texts. */
   readonly what: 'filter' | 'prefix';
   readonly isValid: (filter: string) => boolean;
-  /** What a filter must be, as the end of a sentence that starts with "must". */
+  /** The form of a filter, as the end of a sentence that starts with "must". */
   readonly must: string;
   readonly remedy: (filter: unknown) => string;
   /** The remedy for an empty list. */
@@ -58,7 +58,7 @@ export const REPLICATION_FILTERS: FilterKind = {
   whenTooMany: 'put the repositories under fewer prefixes',
 };
 
-/** The filters that somebody gives for a rule. */
+/** Mistakes in the filters of a rule. */
 export function* mistakesInFilters(kind: FilterKind, filters: readonly unknown[]): Iterable<Mistake> {
   yield* mistakesIfNoList(kind.id, filters);
   if (!Array.isArray(filters)) return;
@@ -66,14 +66,14 @@ export function* mistakesInFilters(kind: FilterKind, filters: readonly unknown[]
   for (const [index, filter] of filters.entries()) yield* mistakesAt(`[${index}]`, mistakesInFilter(kind, filter));
 }
 
-/** A list of filters that is there, but has none. */
+/** The mistake in an empty list of filters. */
 export function* mistakesInEmptyFilters(kind: FilterKind, filters: readonly unknown[]): Iterable<Mistake> {
   const { id, what, whenEmpty } = kind;
   if (filters.length > 0) return;
   yield { id, at: '', found: filters, must: `have at least one ${what}`, remedy: whenEmpty };
 }
 
-/** The number of filters of a rule, whoever gives them. */
+/** The mistake in the number of filters of a rule. */
 export function* mistakesInFilterCount({ id, what, whenTooMany }: FilterKind, count: number): Iterable<Mistake> {
   if (count <= MAX) return;
   const plural = what === 'filter' ? 'filters' : 'prefixes';

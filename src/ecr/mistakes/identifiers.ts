@@ -4,7 +4,7 @@ import { mistakesIfUnresolved } from './unresolved';
 import { EcrRule } from '../ecr-rule';
 import { isAccountId, isOrganizationId, isOrganizationPath } from '../identifiers';
 
-/** What an identifier must be like. */
+/** The form of an identifier. */
 export interface IdentifierForm {
   readonly isValid: (text: string) => boolean;
   readonly must: string;
@@ -27,12 +27,12 @@ const ORGANIZATION_PATH: IdentifierForm = {
   remedy: 'end it in "/" for the unit alone or in "/*" for the units below it as well',
 };
 
-/** The id of an account, which may be known only at deployment. */
+/** The id of an account. It may be unresolved. */
 export function mistakesInAccountId(id: EcrRule, account: unknown): Iterable<Mistake> {
   return mistakesInIdentifier(ACCOUNT, account, id);
 }
 
-/** The id of an account that travels to other environments, as those of the functions below do. */
+/** The id of an account that is used in other environments. This also holds for the functions below. */
 export function mistakesInAccount(account: unknown): Iterable<Mistake> {
   return mistakesInLiteral(ACCOUNT, account);
 }
@@ -53,7 +53,7 @@ export function mistakesInOrganizationPaths(paths: readonly unknown[]): Iterable
   return mistakesInEach(paths, 'path', (path) => mistakesInLiteral(ORGANIZATION_PATH, path));
 }
 
-/** A list of identifiers, which has at least one. */
+/** A list of at least one identifier. */
 export function* mistakesInEach(
   values: readonly unknown[],
   what: string,
@@ -73,9 +73,9 @@ export function* mistakesInEach(
   for (const [index, value] of values.entries()) yield* mistakesAt(`[${index}]`, mistakesInOne(value));
 }
 
-/** A token would mean something else in each environment that it travels to, so that it is refused. */
+/** Refuses a token, because it would have another value in each environment. */
 export function* mistakesInLiteral(form: IdentifierForm, value: unknown): Iterable<Mistake> {
-  yield* mistakesIfUnresolved(EcrRule.POLICY_FORM, value, 'it travels to other accounts and regions');
+  yield* mistakesIfUnresolved(EcrRule.POLICY_FORM, value, 'it is used in other accounts and regions');
   yield* mistakesInIdentifier(form, value);
 }
 

@@ -19,7 +19,7 @@ export function* mistakesInDualLayerRegion(region: unknown): Iterable<Mistake> {
   };
 }
 
-/** The region of a key, which texts name as `name`. */
+/** The region of a key. Texts call the key `name`. */
 export function* mistakesInKeyRegion(
   keyRegion: string | undefined,
   region: string | undefined,

@@ -3,37 +3,38 @@ import { isUnresolved } from '../../text/unresolved';
 import type { EcrRule } from '../ecr-rule';
 
 /**
- * Something that is wrong in a value. Constructs refuse or warn, rules report, from the same mistakes with the same words.
- * Functions that find mistakes are called `mistakesIn…`, take plain values, and pass over what is unresolved.
+ * A mistake in a value. Constructs refuse it or warn of it, and rules report it, with the same words.
+ *
+ * Functions that find mistakes are called `mistakesIn…`. They take plain values and skip unresolved values.
  */
 export interface Mistake {
-  /** The decision that it belongs to. Constructs warn where its decision says so, and throw otherwise. */
+  /** The decision of the mistake. Constructs warn if the decision has a warning, and throw otherwise. */
   readonly id: EcrRule;
   /** The place within the judged value, e.g. `[2].filters[0]`; empty for the value itself. */
   readonly at: string;
   readonly found: unknown;
-  /** What the service takes, as the end of a sentence that starts with "must". */
+  /** The values that the service accepts, as the end of a sentence that starts with "must". */
   readonly must: string;
   /**
-   * What the value is, as the end of a sentence that starts with "which": in a warning, where "must" would say too much. Where
-   * `found` is undefined, it follows the name of the value, as of a statement: an error then says it as well.
+   * A description of the value for warnings, as the end of a sentence that starts with "which". If `found` is undefined,
+   * it follows the name of the value, such as that of a statement, in errors too.
    */
   readonly which?: string;
-  /** What to write instead, as an imperative. */
+  /** The remedy, as an imperative. */
   readonly remedy: string;
-  /** The service refuses the value: an error, also where the decision is a warning. */
+  /** Whether the service refuses the value. This is an error even if the decision is a warning. */
   readonly refused?: boolean;
 }
 
-/** Where a construct or a value object was given the value: for errors and warnings. */
+/** The construct or value object with the value, for errors and warnings. */
 export type InputPlace = Pick<InvalidInput, 'scope' | 'api' | 'property'>;
 
-/** Whether a value is a text that passes a test. What is unresolved passes; what is no text does not. */
+/** Whether a value is a text that passes a test. Unresolved values pass, and other values do not. */
 export function isAcceptable(value: unknown, test: (text: string) => boolean): boolean {
   return isUnresolved(value) || (typeof value === 'string' && test(value));
 }
 
-/** A list that is none, as in plain JavaScript: a text would be taken for its characters. */
+/** The mistake in a value that is not a list, for plain JavaScript. A text would be treated as a list of its characters. */
 export function* mistakesIfNoList(id: EcrRule, found: unknown): Iterable<Mistake> {
   if (Array.isArray(found) || (found !== undefined && isUnresolved(found))) return;
   yield { id, at: '', found, must: 'be a list', remedy: 'put it in brackets', refused: true };

@@ -25,7 +25,7 @@ export function mistakesInTemplatePrefix(prefix: unknown, region?: string): Iter
   return mistakesInPrefix(EcrRule.TEMPLATE_FORM, prefix, TEMPLATE, region);
 }
 
-/** Constructs are named after a prefix, and two tokens could be the same prefix. */
+/** The mistake of an unresolved prefix. Constructs are named after it, and two tokens could be the same prefix. */
 export function mistakesInLatePrefix(prefix: unknown): Iterable<Mistake> {
   return mistakesIfUnresolved(EcrRule.TEMPLATE_FORM, prefix, 'its resources are found by it');
 }

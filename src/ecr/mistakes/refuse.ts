@@ -2,7 +2,7 @@ import type { InputPlace, Mistake } from './mistake';
 import { InvalidInputError } from '../../text/errors';
 import { DECISIONS } from '../decisions/decisions';
 
-/** Throws the first mistake that is no warning. Value objects call it, which have no construct to warn at. */
+/** Throws the first mistake that is not a warning. It is for value objects, which have no construct to warn at. */
 export function refuse(place: InputPlace, mistakes: Iterable<Mistake>): void {
   for (const mistake of mistakes) {
     if (!isWarning(mistake)) throw errorOf(place, mistake);

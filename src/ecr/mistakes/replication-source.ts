@@ -7,7 +7,7 @@ interface Place {
   readonly region?: unknown;
 }
 
-/** The mistake of waiting for the events of a replication at its source. */
+/** The mistake of a rule for the events of a replication at its source. */
 export function* mistakesInReplicationSource(source: Place, own: Place): Iterable<Mistake> {
   const { account, region } = own;
   // Another account of the region may replicate to this one.

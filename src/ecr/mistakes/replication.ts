@@ -7,13 +7,13 @@ import { partitionOf } from '../regions';
 const { REPLICATION_RULES: MAX_RULES, REPLICATION_DESTINATIONS: MAX_DESTINATIONS } = LIMITS;
 const id = EcrRule.REPLICATION_CONFIGURATION;
 
-/** An account and region, either of which may be unresolved. */
+/** An account and region. Each may be unresolved. */
 interface Place {
   readonly account: string;
   readonly region: string;
 }
 
-/** The way of images from one registry to another. */
+/** The replication of images from one registry to another. */
 export function* mistakesInRoute(from: Place, to: Place): Iterable<Mistake> {
   if (from.account === to.account && from.region === to.region) {
     yield {

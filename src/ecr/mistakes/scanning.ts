@@ -8,7 +8,7 @@ const { ON_PUSH, CONTINUOUS } = ScanFrequency;
 const { BASIC, ENHANCED } = RegistryScanType;
 const id = EcrRule.SCANNING_CONFIGURATION;
 
-/** Who scans. */
+/** The type of scanning. */
 export function* mistakesInScanType(type: unknown): Iterable<Mistake> {
   if (isAcceptable(type, (text) => text === BASIC || text === ENHANCED)) return;
   yield { id, at: '', found: type, must: `be ${BASIC} or ${ENHANCED}`, remedy: `use ${BASIC} or ${ENHANCED}` };

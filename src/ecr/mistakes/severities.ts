@@ -15,7 +15,7 @@ export function* mistakesInSeverities(scanType: RegistryScanType, severities: re
   }
 }
 
-/** The mistake in the least severity, which has to be one whose rank is known. */
+/** The mistake in a minimum severity without a known rank. */
 export function* mistakesInMinimumSeverity(scanType: RegistryScanType, severity: Severity): Iterable<Mistake> {
   const known = SEVERITIES_OF[scanType];
   if (known.includes(severity)) return;

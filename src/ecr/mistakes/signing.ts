@@ -32,7 +32,7 @@ export function* mistakesInProfileArn(arn: unknown): Iterable<Mistake> {
   };
 }
 
-/** The platform of a profile, which texts name as `name`. */
+/** The platform of a profile. Texts call the profile `name`. */
 export function* mistakesInPlatform(platform: unknown, name: string): Iterable<Mistake> {
   if (isAcceptable(platform, (text) => text === SIGNING_PLATFORM)) return;
   yield {
@@ -44,7 +44,7 @@ export function* mistakesInPlatform(platform: unknown, name: string): Iterable<M
   };
 }
 
-/** The region of a profile, which texts name as `name`. */
+/** The region of a profile. Texts call the profile `name`. */
 export function* mistakesInProfileRegion(
   region: string | undefined,
   registryRegion: string | undefined,

@@ -13,7 +13,7 @@ export function* mistakesInTagCondition(tag: string): Iterable<Mistake> {
   yield mismatch('', tag, must, { remedy: 'write "v*" for all tags that start with "v"' });
 }
 
-/** The mistake in a value or matcher of an event pattern for tags, where no tag of an image can match. */
+/** The mistake in a value or matcher of an event pattern that no tag of an image can match. */
 export function* mistakesInTagMatcher(value: unknown): Iterable<Mistake> {
   if (isKnownText(value)) {
     if (value.includes('*')) yield mismatch('', value, 'be a matcher such as {"wildcard": "v*"}: no tag has "*"');

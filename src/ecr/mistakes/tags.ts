@@ -15,7 +15,7 @@ export function* mistakesInTags(tags: Readonly<Record<string, unknown>>, limits:
   }
 }
 
-/** How many tags there are. */
+/** The number of tags. */
 export function* mistakesInTagCount(count: number): Iterable<Mistake> {
   if (count <= LIMITS.TAGS) return;
   yield {

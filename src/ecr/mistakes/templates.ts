@@ -37,6 +37,6 @@ export function* mistakesInRolePath(path: unknown): Iterable<Mistake> {
     at: '',
     found: path,
     must: 'be left out, because a creation template takes no role with a path',
-    remedy: 'except this role from whatever sets paths',
+    remedy: 'exempt this role from the aspect or setting that sets its path',
   };
 }

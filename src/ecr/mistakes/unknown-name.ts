@@ -3,20 +3,20 @@ import { nearest } from '../../text/nearest';
 import { isUnresolved } from '../../text/unresolved';
 import { EcrRule } from '../ecr-rule';
 
-/** The longest list of names that a text repeats. */
+/** Most names of a list that a text repeats. */
 const SHORT_LIST = 10;
 
 /**
- * The mistake in a name that is in no list of the library. It is a warning: AWS may have added the name since.
+ * The mistake in a name that the library does not know. It is a warning, because AWS may have added the name since.
  *
  * @param kind the kind of the name for texts, e.g. `action`
- * @param value what is no text, or is known only at deployment, passes
+ * @param value the name; values that are unresolved or not a text pass
  */
 export function* mistakesInName(kind: string, value: unknown, known: readonly string[]): Iterable<Mistake> {
   if (isUnknown(value, known)) yield unknownName(value, `is no ${kind}`, value, known);
 }
 
-/** The same for a name under which there is a value, such as that of a field. */
+/** The mistake in a name with a value, such as the name of a field. */
 export function* mistakesInKey(kind: string, key: string, value: unknown, known: readonly string[]): Iterable<Mistake> {
   if (isUnknown(key, known)) yield unknownName(value, `is in no ${kind}`, key, known);
 }

@@ -2,7 +2,7 @@ import type { Mistake } from './mistake';
 import { isUnresolved } from '../../text/unresolved';
 import type { EcrRule } from '../ecr-rule';
 
-/** For the few inputs of constructs that must be known at synthesis. */
+/** The mistake of an unresolved value, for the few inputs that must be known at synthesis. */
 export function* mistakesIfUnresolved(id: EcrRule, found: unknown, reason: string): Iterable<Mistake> {
   if (!isUnresolved(found)) return;
   yield {

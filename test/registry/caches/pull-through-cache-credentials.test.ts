@@ -110,7 +110,7 @@ describe('what a cache takes', () => {
     [
       'it has another name',
       (stack) => new secretsmanager.Secret(stack, 'Secret', { secretName: 'docker-hub' }),
-      '"docker-hub" but must have a name that starts with "ecr-pullthroughcache/", by which Amazon ECR may read it; ' +
+      '"docker-hub" but must have a name that starts with "ecr-pullthroughcache/", because Amazon ECR can read no other secrets; ' +
         'declare a PullThroughCacheCredentials',
     ],
     [

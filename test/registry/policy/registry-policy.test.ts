@@ -276,7 +276,7 @@ describe('what does not belong there', () => {
     'team/*',
   ])('fails when a resource is something else: %s', (resource) => {
     expect(() => registry.addToPolicy(raw({ resources: [resource] }))).toThrow(
-      /, which is no repository of this registry, so that it has no effect there;/,
+      /, which is no repository of this registry, so it has no effect;/,
     );
   });
 

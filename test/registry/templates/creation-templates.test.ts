@@ -228,7 +228,7 @@ describe('the role', () => {
     Aspects.of(registry).add(new Paths());
     expect(() => Template.fromStack(Stack.of(registry))).toThrow(
       'Registry at Stack/Registry/Templates/team/Role: path is "/service/" but must be left out, because a creation ' +
-        'template takes no role with a path; except this role from whatever sets paths',
+        'template takes no role with a path; exempt this role from the aspect or setting that sets its path',
     );
   });
 

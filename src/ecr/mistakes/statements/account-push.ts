@@ -13,7 +13,7 @@ import type { PolicyCondition } from '../../policy/policy-document';
 import { ResourceType } from '../../resource-type';
 import type { Mistake } from '../mistake';
 
-/** What loses images: also a lifecycle policy does. */
+/** Actions that delete images. A lifecycle policy deletes images too. */
 const DELETE = ['BatchDeleteImage', 'DeleteRepository', 'PutLifecyclePolicy'];
 const ACCOUNT_KEY = 'aws:principalaccount';
 const ORGANIZATION_KEYS = keysThat({ of: 'principal', tells: 'organization' });
@@ -27,19 +27,19 @@ export function* mistakesInAccountPush(statement: JudgedStatement, context: Stat
   const organizations = admitsEverybody(statement.filled)
     ? namedValues(statement, ...ORGANIZATION_KEYS).map(readable)
     : [];
-  // An account of an organization is the narrower of the two.
+  // An account is narrower than an organization.
   const whom = accounts.length > 0 ? others.map((id) => `account ${id}`) : organizations;
   if (whom.length === 0) return;
   yield statementMistake(EcrRule.ACCOUNT_PUSH, `lets everybody in ${someOf(whom)} ${what} images`);
 }
 
-/** Whether only the deployment knows if an account that may push or delete is another one. */
+/** Whether an account that may push or delete is unresolved, so that it may be another one. */
 export function mayBeAnotherAccount(statement: JudgedStatement, context: StatementContext): boolean {
   if (changesOf(statement, context) === '') return false;
   return accountsOf(statement, context).some((account) => account && account.isOwn === undefined);
 }
 
-/** What a statement lets all whom it names do to images. */
+/** The changes of images that a statement allows to all principals that it names. */
 function changesOf(statement: JudgedStatement, { type }: StatementContext): string {
   const { allows, json } = statement;
   if (!allows || statementOpenness(statement) === Openness.OPEN) return '';
@@ -56,7 +56,7 @@ function accountsOf(statement: JudgedStatement, context: StatementContext): (Nam
   ].map((value) => accountOf(value, context));
 }
 
-/** Whether a condition names some of an account, or from where they come. */
+/** Whether a condition limits an account to some principals, or to the origin of requests. */
 function namesSome({ key, values }: PolicyCondition): boolean {
   return (
     key !== ACCOUNT_KEY &&

@@ -15,12 +15,12 @@ import { mistakesInName } from '../unknown-name';
 
 const ANY = /^\*+(:\*+)?$/;
 
-/** What the policies of a type may be about. */
+/** The actions that a type of policies can allow or not. */
 interface Actions {
   readonly service: string;
-  /** What its policies can allow. */
+  /** Actions that these policies can allow. */
   readonly known: readonly string[];
-  /** What they cannot, as it is not about a repository. */
+  /** Actions that they cannot allow, because these have no repository. */
   readonly beyond: readonly string[];
 }
 
@@ -34,11 +34,11 @@ const BY_TYPE: Readonly<Record<string, Actions>> = {
     known: PUBLIC_REPOSITORY_ACTIONS,
     beyond: PUBLIC_REGISTRY_ACTIONS,
   },
-  // Policy scope V2 enforces all.
+  // Policy scope V2 applies to all actions.
   [ResourceType.REGISTRY_POLICY]: { ...PRIVATE, known: [...REPOSITORY_ACTIONS, ...REGISTRY_ACTIONS], beyond: [] },
 };
 
-/** Actions that cannot be granted by such a policy, and those that the library does not know. */
+/** Actions that a policy cannot allow, and actions that the library does not know. */
 export function* mistakesInActions(statement: JudgedStatement, { type }: StatementContext): Iterable<Mistake> {
   const byFlaw = new Map<string, string[]>();
   for (const pattern of [...statement.actions, ...statement.notActions].filter(isKnownText)) {
@@ -58,10 +58,10 @@ function flawOf(pattern: string, { service, known, beyond }: Actions): string | 
   if (prefix !== service) return foreignFlaw(prefix, service);
   const isMatched = (name: string) => matchesAction(pattern, name);
   if (known.some(isMatched) || !beyond.some(isMatched)) return undefined;
-  return 'this is of the account, and no policy of a repository can allow or deny it';
+  return 'it belongs to the account, and no repository policy can allow or deny it';
 }
 
-/** AWS adds actions: what is in no list is no error. */
+/** Warns of unknown actions. They are no errors, because AWS adds actions. */
 function* mistakesInUnknown(pattern: string, { known, beyond }: Actions): Iterable<Mistake> {
   const all = [...known, ...beyond];
   if (ANY.test(pattern) || all.some((name) => matchesAction(pattern, name))) return;
@@ -77,6 +77,6 @@ function foreignFlaw(prefix: string, service: string): string {
     case 'ecr-public':
       return 'actions of private registries begin with "ecr:"';
     default:
-      return `this is of another service, while actions of this policy begin with "${service}:"`;
+      return `it belongs to another service, but actions of this policy begin with "${service}:"`;
   }
 }

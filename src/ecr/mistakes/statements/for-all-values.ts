@@ -4,10 +4,10 @@ import { statementMistake } from './statement-mistake';
 import { EcrRule } from '../../ecr-rule';
 import type { Mistake } from '../mistake';
 
-/** A request without tags is what a condition on the keys of its tags is to allow. */
+/** The key of tag keys. A condition on it is meant to allow requests without tags. */
 const MAY_BE_MISSING = 'aws:tagkeys';
 
-/** An Allow that is true where its key is missing. */
+/** An Allow that matches a request without the key. */
 export function* mistakesInForAllValues({ allows, conditions }: JudgedStatement): Iterable<Mistake> {
   if (!allows) return;
   const missing = conditions.filter(
@@ -18,6 +18,6 @@ export function* mistakesInForAllValues({ allows, conditions }: JudgedStatement)
   );
   if (missing.length === 0) return;
   const found = missing.map(({ operator, key }) => `${operator} on ${spelled(key)}`).join(' and ');
-  const which = `allows on the condition of ${found}, which also a request without the key meets`;
+  const which = `has the condition ${found}, which a request without the key also meets`;
   yield statementMistake(EcrRule.FOR_ALL_VALUES, which);
 }

@@ -7,7 +7,7 @@ import type { PolicyCondition } from '../../policy/policy-document';
 
 const ACTIONS = [...REPOSITORY_ACTIONS, ...REGISTRY_ACTIONS, ...PUBLIC_REPOSITORY_ACTIONS];
 
-/** Whether what a statement allows to everybody is denied to all but some by another statement of the same policy. */
+/** Whether a Deny of the same policy limits the actions that a statement allows to everybody to some principals. */
 export function isFenced(statement: JudgedStatement, statements: readonly JudgedStatement[]): boolean {
   const allowed = ACTIONS.filter((action) => coversAction(statement.json, action));
   return statements.some(
@@ -23,8 +23,8 @@ export function isFenced(statement: JudgedStatement, statements: readonly Judged
 }
 
 /**
- * All conditions of a Deny have to hold, so that each of them exempts those for whom it does not. Services of AWS are not
- * exempted without harm: they also act for strangers.
+ * Whether a Deny exempts only some principals. Each of its conditions exempts the principals that do not meet it, because a
+ * Deny applies only if all conditions hold. An exemption of AWS services is not safe: they also act for strangers.
  */
 function exemptsOnlySome({ conditions, filled }: JudgedStatement): boolean {
   const isLimit = ({ operator, key }: PolicyCondition) =>
@@ -32,7 +32,7 @@ function exemptsOnlySome({ conditions, filled }: JudgedStatement): boolean {
   return conditions.length > 0 && conditions.every(isLimit);
 }
 
-/** Repository policies have no resources; a registry's may name some of its repositories. */
+/** Whether a statement is about all repositories. Only statements of a registry policy name repositories. */
 function isAboutAll({ json, resources }: JudgedStatement): boolean {
   return json.NotResource === undefined && (resources.length === 0 || resources.includes('*'));
 }

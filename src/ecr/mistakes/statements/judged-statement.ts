@@ -1,24 +1,24 @@
 import { statementFlaw } from './statement-flaw';
 import { hasHole } from '../../../text/holes';
 import { mapTexts } from '../../../text/json';
-import { filledText } from '../../policy/text-at-place';
-import type { Place } from '../../policy/text-at-place';
 import type { StatementJson } from '../../policy/open-statement';
 import type { PolicyStatement } from '../../policy/policy-document';
+import { filledText } from '../../policy/text-at-place';
+import type { Place } from '../../policy/text-at-place';
 
-/** Where a statement stands. */
+/** The resource of a statement, and its place. */
 export interface StatementContext extends Place {
-  /** The type of the resource that has the policy. */
+  /** The type of the resource with the policy. */
   readonly type: string;
 }
 
-/** A statement with what its judges ask. */
+/** A statement, prepared for the functions that judge it. */
 export interface JudgedStatement extends PolicyStatement {
-  /** Whether it allows, or on what condition, is known at deployment. */
+  /** Whether its effect or its condition is unresolved. */
   readonly uncertain: boolean;
-  /** For what Amazon ECR refuses it: the form of policies says it. */
+  /** The flaw for which Amazon ECR refuses it. The rule on the form of policies reports it. */
   readonly flaw?: string;
-  /** With something in place of its holes that has no meaning in a policy: neither wildcards nor colons. */
+  /** The statement with filled holes. The fillings have no wildcards and no colons. */
   readonly filled: StatementJson;
 }
 
@@ -31,7 +31,7 @@ export function judgedStatement(statement: PolicyStatement, place: Place): Judge
   };
 }
 
-/** A hole in place of all conditions, or of all of one operator, may be any condition. */
+/** Whether the effect, all conditions, or all conditions of an operator are a hole, which may be anything. */
 function isUncertain({ Effect: effect, Condition: condition }: Record<string, unknown>): boolean {
   const operators = typeof condition === 'object' && condition !== null ? Object.values(condition) : [];
   return [effect, condition, ...operators].some((each) => typeof each === 'string' && hasHole(each));

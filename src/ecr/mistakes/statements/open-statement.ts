@@ -3,13 +3,13 @@ import type { JudgedStatement, StatementContext } from './judged-statement';
 import { someOf, statementMistake } from './statement-mistake';
 import { readable, referenceOf } from '../../../text/holes';
 import { EcrRule } from '../../ecr-rule';
+import { Openness, opennessOf } from '../../policy/open-statement';
 import { filledText, HOLE } from '../../policy/text-at-place';
 import type { Place } from '../../policy/text-at-place';
-import { Openness, opennessOf } from '../../policy/open-statement';
 import { ResourceType } from '../../resource-type';
 import type { Mistake } from '../mistake';
 
-/** An Allow that admits everybody. Another statement of its policy may still limit it: see `isFenced`. */
+/** An Allow that admits everybody. A Deny of its policy may still limit it (see `isFenced`). */
 export function* mistakesInOpenness(statement: JudgedStatement, { type }: StatementContext): Iterable<Mistake> {
   if (!statement.allows || statementOpenness(statement) !== Openness.OPEN) return;
   if (type === ResourceType.PUBLIC_REPOSITORY && onlyReads(statement)) return;
@@ -19,11 +19,11 @@ export function* mistakesInOpenness(statement: JudgedStatement, { type }: Statem
   yield statementMistake(EcrRule.OPEN_POLICY, which);
 }
 
-/** Whether a statement admits everybody, apart from what is said of `ForAllValues`. */
+/** The openness of a statement. `ForAllValues` counts as `ForAnyValue`, because a rule of its own reports it. */
 export function statementOpenness({ filled }: JudgedStatement): Openness {
   const operators = Object.entries(filled.Condition ?? {});
   if (operators.length === 0) return opennessOf(filled);
-  // All have to hold, so that one that restricts is enough.
+  // All conditions have to hold, so one that restricts is enough.
   const each = operators.map(([operator, keys]) =>
     opennessOf({ ...filled, Condition: { [withoutForAllValues(operator)]: keys } }),
   );
@@ -43,7 +43,7 @@ function whomOf({ json, principals }: JudgedStatement): string {
   return patterns.includes('*') ? 'everybody' : `${patterns.join(', ')}, which is everybody`;
 }
 
-/** Whether only the deployment knows if a statement admits everybody: a parameter may be "*"; a reference to a resource is not. */
+/** Whether an unresolved principal may be everybody. A parameter may be "*"; a reference to a resource cannot. */
 export function mayBeOpen(statement: JudgedStatement, place: Place): boolean {
   if (!statement.allows || statementOpenness(statement) === Openness.OPEN) return false;
   return Object.values(statement.principals)
@@ -51,7 +51,7 @@ export function mayBeOpen(statement: JudgedStatement, place: Place): boolean {
     .some((each) => filledText(each, place) === HOLE && !referenceOf(each)?.includes('|'));
 }
 
-/** Everybody may pull from a public repository and see what is in it. */
+/** Whether all actions only read a public repository, as everybody may do. */
 function onlyReads({ actions, notActions }: JudgedStatement): boolean {
   const reads = /^ecr-public:(BatchCheck|Describe|Get|List)[A-Za-z]*\*?$/i;
   return notActions.length === 0 && actions.every((action) => reads.test(action));

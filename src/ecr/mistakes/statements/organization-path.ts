@@ -22,10 +22,10 @@ export function* mistakesInOrganizationPaths({ conditions }: JudgedStatement): I
 
 function flawOf(path: string, operator: string): string | undefined {
   if (/String(Not)?Equals/i.test(operator) && /[*?]/.test(path)) {
-    return `in which ${operator} takes the "*" for a character, so that no path is equal to it`;
+    return `in which ${operator} treats "*" as a plain character, so no path is equal to it`;
   }
   if (endsAfterId(path)) {
-    return 'whose "*" comes right after an id and so also stands for units whose ids only begin with it';
+    return 'whose "*" comes right after an id, so it also matches units whose ids only begin with it';
   }
-  return /[/*?]$/.test(path) ? undefined : 'which no path is equal to, as paths end in "/"';
+  return /[/*?]$/.test(path) ? undefined : 'which no path is equal to, because paths end in "/"';
 }

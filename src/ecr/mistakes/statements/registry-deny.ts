@@ -3,11 +3,11 @@ import { statementMistake } from './statement-mistake';
 import { EcrRule } from '../../ecr-rule';
 import { coversAction } from '../../policy/action-pattern';
 import { REGISTRY_POLICY_CHANGES } from '../../policy/ecr-actions';
-import { ownAccount } from '../../policy/text-at-place';
 import { admitsEverybody } from '../../policy/open-statement';
+import { ownAccount } from '../../policy/text-at-place';
 import type { Mistake } from '../mistake';
 
-/** A Deny of a registry that leaves no way to undo it. */
+/** A Deny in a registry policy that cannot be undone. */
 export function* mistakesInRegistryDeny(statement: JudgedStatement, context: StatementContext): Iterable<Mistake> {
   const { json } = statement;
   if (json.Effect !== 'Deny' || !isForAll(statement) || !isForAdministrators(statement, ownAccount(context))) {
@@ -24,17 +24,17 @@ function lossOf(denied: string[]): string {
   return denied[0] === REGISTRY_POLICY_CHANGES[0] ? 'change the policy again' : 'delete the policy again';
 }
 
-/** Whatever its conditions ask, some request does not meet them, unless they take any value. */
+/** Whether a statement is for all requests. Conditions limit it, unless they match any value. */
 function isForAll({ conditions, resources, json }: JudgedStatement): boolean {
   const takesAny = conditions.every(
     ({ operator, values }) =>
       /^(ForAllValues:)?(StringLike|ArnLike|ArnEquals)(IfExists)?$/i.test(operator) && values.includes('*'),
   );
-  // These actions are on no repository.
+  // These actions have no repository.
   return takesAny && json.NotResource === undefined && resources.includes('*');
 }
 
-/** A Deny for an account is one for all who are in it. */
+/** Whether a statement is for all administrators. A Deny for the own account is for all its principals. */
 function isForAdministrators({ filled }: JudgedStatement, account: string): boolean {
   if (filled.NotPrincipal !== undefined) return false;
   if (admitsEverybody(filled)) return true;

@@ -18,7 +18,7 @@ const PRINCIPALS = ['AWS', 'Service', 'Federated', 'CanonicalUser'];
 const OPERATOR =
   /^(ForAnyValue:|ForAllValues:)?(String(Not)?(Equals|EqualsIgnoreCase|Like)|(Numeric|Date)(Not)?Equals|(Numeric|Date)(Less|Greater)Than(Equals)?|Bool|BinaryEquals|(Not)?IpAddress|Arn(Not)?(Equals|Like)|Null)(IfExists)?$/i;
 
-/** For what Amazon ECR refuses a statement, if for anything: the first that is found. */
+/** The first flaw for which Amazon ECR refuses a statement, if there is one. */
 export function statementFlaw(statement: unknown): string | undefined {
   if (isHole(statement)) return undefined;
   if (!isObject(statement)) return `is ${readable(statement)} and no object`;
@@ -44,7 +44,7 @@ function effectFlaw(effect: unknown): string | undefined {
 function eitherFlaw(statement: Json, one: string, other: string): string | undefined {
   const given = [one, other].filter((each) => statement[each] !== undefined);
   if (given.length === 1) return undefined;
-  return given.length === 0 ? `has no ${one}, so that it says nothing` : `has ${one} and ${other}`;
+  return given.length === 0 ? `has no ${one}` : `has ${one} and ${other}`;
 }
 
 function principalFlaw(principal: unknown, { Effect: effect }: Json): string | undefined {
@@ -65,7 +65,7 @@ function principalFlaw(principal: unknown, { Effect: effect }: Json): string | u
     : `has the principal ${quoted(arn)}, which is no service: they are named like lambda.amazonaws.com`;
 }
 
-/** An Allow for all accounts is judged by the rule on open principals. */
+/** The flaw of a principal of the kind AWS. The rule on open policies judges an Allow for all accounts. */
 function awsFlaw(principal: unknown, allows: boolean): string | undefined {
   if (principal === '*') return undefined;
   if (typeof principal !== 'string') return 'which is no text';
@@ -76,16 +76,16 @@ function awsFlaw(principal: unknown, allows: boolean): string | undefined {
   const [, , service, , account = '', ...name] = principal.split(':');
   if (service !== 'iam' && service !== 'sts') return 'which is no principal of IAM or STS';
   if (/[*?]/.test(account)) {
-    return allows ? undefined : 'whose account is a pattern, while principals are named in full';
+    return allows ? undefined : 'whose account is a pattern, but principals must be named in full';
   }
   if (!isAccountId(account)) return 'whose account is no id of 12 digits';
-  if (/[*?]/.test(name.join(':'))) return 'which is a pattern, while principals are named in full';
+  if (/[*?]/.test(name.join(':'))) return 'which is a pattern, but principals must be named in full';
   return name[0]?.startsWith('group/') ? 'which is a group, and groups are no principals' : undefined;
 }
 
 function actionFlaw(actions: unknown): string | undefined {
   const list = [actions].flat();
-  if (list.length === 0) return 'has no Action, so that it says nothing';
+  if (list.length === 0) return 'has no Action';
   const other = list.find((each) => typeof each !== 'string');
   return other === undefined ? undefined : `has the action ${quoted(other)}, which is no text`;
 }

@@ -5,10 +5,10 @@ import type { EcrRule } from '../../ecr-rule';
 import type { Mistake } from '../mistake';
 
 /**
- * A mistake of a whole statement, told after the name of the statement.
+ * A mistake of a whole statement. Its text follows the name of the statement.
  *
- * @param which what the statement is or does, as the end of a sentence that starts with its name
- * @param others what the decision does not say
+ * @param which a description of the statement, as the end of a sentence that starts with its name
+ * @param others properties that differ from the decision
  */
 export function statementMistake(
   id: EcrRule,

@@ -15,7 +15,7 @@ import { readPolicy } from '../../policy/policy-document';
 import { ResourceType } from '../../resource-type';
 import type { Mistake } from '../mistake';
 
-/** All mistakes in a statement of the policy of a repository or registry: JSON whose texts have holes. */
+/** All mistakes in a statement of the policy of a repository or registry. The statement is JSON whose texts have holes. */
 export function* mistakesInStatement(json: unknown, context: StatementContext): Iterable<Mistake> {
   const flaw = statementFlaw(json);
   if (flaw !== undefined) return yield statementMistake(EcrRule.POLICY_FORM, flaw);

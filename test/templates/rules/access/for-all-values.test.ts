@@ -18,9 +18,9 @@ testRuleTable({
 
 test('says which key may be missing', () => {
   expect(textsOf(rule, repository(bad))).toMatchInlineSnapshot(`
-   [
-     "statement 1 allows on the condition of ForAllValues:StringLike on aws:PrincipalOrgPaths, which also a request without the key meets",
-   ]
+    [
+      "statement 1 has the condition ForAllValues:StringLike on aws:PrincipalOrgPaths, which a request without the key also meets",
+    ]
   `);
 });
 

@@ -21,9 +21,9 @@ testRuleTable({
 test('says what is wrong with the path', () => {
   expect(textsOf(rule, repository(at(`${UNIT}*`), at(UNIT), at(`${UNIT}/*`, 'ForAnyValue:StringEquals'))).join('\n'))
     .toMatchInlineSnapshot(`
-   "statement 1 has "o-a1b2c3d4e5/r-ab12/ou-ab12-11111111*" for aws:PrincipalOrgPaths, whose "*" comes right after an id and so also stands for units whose ids only begin with it
-   statement 2 has "o-a1b2c3d4e5/r-ab12/ou-ab12-11111111" for aws:PrincipalOrgPaths, which no path is equal to, as paths end in "/"
-   statement 3 has "o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*" for aws:PrincipalOrgPaths, in which ForAnyValue:StringEquals takes the "*" for a character, so that no path is equal to it"
+   "statement 1 has "o-a1b2c3d4e5/r-ab12/ou-ab12-11111111*" for aws:PrincipalOrgPaths, whose "*" comes right after an id, so it also matches units whose ids only begin with it
+   statement 2 has "o-a1b2c3d4e5/r-ab12/ou-ab12-11111111" for aws:PrincipalOrgPaths, which no path is equal to, because paths end in "/"
+   statement 3 has "o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*" for aws:PrincipalOrgPaths, in which ForAnyValue:StringEquals treats "*" as a plain character, so no path is equal to it"
   `);
 });
 

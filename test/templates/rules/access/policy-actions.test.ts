@@ -29,12 +29,12 @@ test('says what is wrong with an action', () => {
     ...textsOf(rule, publicRepository(actions('ecr:PutImage', 'sts:GetServiceBearerToken'))),
   ];
   expect(found.join('\n')).toMatchInlineSnapshot(`
-    "statement 1 names ecr:GetAuthorizationToken, ecr:PutRegistryPolicy: this is of the account, and no policy of a repository can allow or deny it
+    "statement 1 names ecr:GetAuthorizationToken, ecr:PutRegistryPolicy: it belongs to the account, and no repository policy can allow or deny it
     statement 1 names PutImage: actions of this policy begin with "ecr:"
     statement 1 names ecr-public:PutImage: actions of private registries begin with "ecr:"
-    statement 1 names s3:GetObject: this is of another service, while actions of this policy begin with "ecr:"
+    statement 1 names s3:GetObject: it belongs to another service, but actions of this policy begin with "ecr:"
     statement 1 names ecr:PutImage: actions of public registries begin with "ecr-public:"
-    statement 1 names sts:GetServiceBearerToken: this is of another service, while actions of this policy begin with "ecr-public:""
+    statement 1 names sts:GetServiceBearerToken: it belongs to another service, but actions of this policy begin with "ecr-public:""
   `);
 });
 

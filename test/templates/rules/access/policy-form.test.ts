@@ -44,16 +44,16 @@ test('says what is wrong with the policy', () => {
     ),
   ];
   expect(found.join('\n')).toMatchInlineSnapshot(`
-   "the policy is a text that is no JSON: { "Version": "2012-10-17", Statement: [{ "Effect": "Allow", …
-   the policy is text and no object
-   the policy is 7 and no object
-   the policy has no Statement
-   the list of statements is empty, so that the policy says nothing
-   Version is 2012-10-18, while there are only 2012-10-17 and 2008-10-17
-   the policy has 10241 characters, and Amazon ECR takes 10240
-   RepositoryPolicy is an object, while that of a creation template has to be a text
-   it has no PolicyText"
-  `);
+       "the policy is a text that is no JSON: { "Version": "2012-10-17", Statement: [{ "Effect": "Allow", …
+       the policy is text and no object
+       the policy is 7 and no object
+       the policy has no Statement
+       the list of statements is empty, so that the policy says nothing
+       Version is 2012-10-18, while there are only 2012-10-17 and 2008-10-17
+       the policy has 10241 characters, and Amazon ECR takes 10240
+       RepositoryPolicy is an object, while that of a creation template has to be a text
+       it has no PolicyText"
+    `);
 });
 
 test('says what is wrong with a statement', () => {
@@ -87,31 +87,31 @@ test('says what is wrong with a statement', () => {
   const texts = textsOf(rule, withText(JSON.stringify(policy(...statements))));
   expect(texts).toHaveLength(statements.length);
   expect(texts.join('\n')).toMatchInlineSnapshot(`
-   "statement 1 is null and no object
-   statement 2 has an element Actions, which policies do not have
-   statement NoEffect has no Effect
-   statement 4 has the Effect "allow", which is neither "Allow" nor "Deny"
-   statement 5 has no Principal, so that it says nothing
-   statement 6 has Principal and NotPrincipal
-   statement 7 has the Principal "222222222222"; only "*" stands without its kind, such as AWS
-   statement 8 has a Principal of the kind aws; there are only AWS, Service, Federated, CanonicalUser
-   statement 9 has a Principal that names nobody
-   statement 10 has the principal 12345678901, which is no account id of 12 digits
-   statement 11 has the principal {"a":1}, which is no text
-   statement 12 has the principal "arn:aws:iam::12345678901:root", whose account is no id of 12 digits
-   statement 13 has the principal "arn:aws:iam::222222222222:role/*", which is a pattern, while principals are named in full
-   statement 14 has the principal "arn:aws:iam::222222222222:group/developers", which is a group, and groups are no principals
-   statement 15 has the principal "arn:aws:s3:::bucket", which is no principal of IAM or STS
-   statement 16 has the principal "arn:aws:iam::*:root", whose account is a pattern, while principals are named in full
-   statement 17 has the principal "lambda.amazonaws.com", which is a service: its kind is Service
-   statement 18 has the principal "lambda", which is no service: they are named like lambda.amazonaws.com
-   statement 19 has no Action, so that it says nothing
-   statement 20 has no Action, so that it says nothing
-   statement 21 has the action 1, which is no text
-   statement 22 has Action and NotAction
-   statement 23 has the Condition "x", which is no object
-   statement 24 has the operator StringEqual, which does not exist
-   statement 25 has no key for the operator StringEquals"
+    "statement 1 is null and no object
+    statement 2 has an element Actions, which policies do not have
+    statement NoEffect has no Effect
+    statement 4 has the Effect "allow", which is neither "Allow" nor "Deny"
+    statement 5 has no Principal
+    statement 6 has Principal and NotPrincipal
+    statement 7 has the Principal "222222222222"; only "*" stands without its kind, such as AWS
+    statement 8 has a Principal of the kind aws; there are only AWS, Service, Federated, CanonicalUser
+    statement 9 has a Principal that names nobody
+    statement 10 has the principal 12345678901, which is no account id of 12 digits
+    statement 11 has the principal {"a":1}, which is no text
+    statement 12 has the principal "arn:aws:iam::12345678901:root", whose account is no id of 12 digits
+    statement 13 has the principal "arn:aws:iam::222222222222:role/*", which is a pattern, but principals must be named in full
+    statement 14 has the principal "arn:aws:iam::222222222222:group/developers", which is a group, and groups are no principals
+    statement 15 has the principal "arn:aws:s3:::bucket", which is no principal of IAM or STS
+    statement 16 has the principal "arn:aws:iam::*:root", whose account is a pattern, but principals must be named in full
+    statement 17 has the principal "lambda.amazonaws.com", which is a service: its kind is Service
+    statement 18 has the principal "lambda", which is no service: they are named like lambda.amazonaws.com
+    statement 19 has no Action
+    statement 20 has no Action
+    statement 21 has the action 1, which is no text
+    statement 22 has Action and NotAction
+    statement 23 has the Condition "x", which is no object
+    statement 24 has the operator StringEqual, which does not exist
+    statement 25 has no key for the operator StringEquals"
   `);
 });
 

@@ -30,11 +30,11 @@ test('says what is there, or missing', () => {
     ...textsOf(rule, registryPolicy(statement({ Resource: 'team/*' }))),
   ];
   expect(found.join('\n')).toMatchInlineSnapshot(`
-    "statement 1 has a Resource (*), for which Amazon ECR may refuse the policy of a repository
-    statement 1 has a NotResource (arn:aws:ecr:*:*:repository/a), for which Amazon ECR may refuse the policy of a repository
-    statement 1 has no Resource, without which Amazon ECR refuses the policy of a registry
-    statement 1 is about arn:aws:ecr-public::111122223333:repository/a, arn:aws:ecr:us-east-1:111122223333:repository/b, which is no repository of this registry, so that it has no effect there
-    statement 1 is about team/*, which is no repository of this registry, so that it has no effect there"
+    "statement 1 has a Resource (*), but Amazon ECR may refuse a repository policy with one
+    statement 1 has a NotResource (arn:aws:ecr:*:*:repository/a), but Amazon ECR may refuse a repository policy with one
+    statement 1 has no Resource, but Amazon ECR refuses a registry policy without one
+    statement 1 is about arn:aws:ecr-public::111122223333:repository/a, arn:aws:ecr:us-east-1:111122223333:repository/b, which is no repository of this registry, so it has no effect
+    statement 1 is about team/*, which is no repository of this registry, so it has no effect"
   `);
 });
 

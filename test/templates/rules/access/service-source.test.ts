@@ -34,10 +34,10 @@ test('says what is missing, or what is never sent', () => {
     ),
   );
   expect(found.map(({ text, fix }) => `${text} => ${fix}`).join('\n')).toMatchInlineSnapshot(`
-    "statement 1 admits lambda.amazonaws.com for whatever source, so that anybody's resources of this service may do the same. A service acts for all of its customers; only a condition on a key that it sends limits it to your resources => add the condition ArnLike on aws:SourceArn, or StringEquals on aws:SourceAccount, with the account that is meant
-    statement 2 admits lambda.amazonaws.com for any aws:SourceArn (arn:aws:lambda:*:*:function:*), so that anybody's resources of this service may do the same. A service acts for all of its customers; only a condition on a key that it sends limits it to your resources => add the condition ArnLike on aws:SourceArn, or StringEquals on aws:SourceAccount, with the account that is meant
-    statement 3 asks lambda.amazonaws.com for aws:PrincipalOrgID, which only principals of accounts have, so that the service is refused. A service acts for all of its customers; only a condition on a key that it sends limits it to your resources => give the service a statement of its own, with ArnLike on aws:SourceArn
-    statement 4 asks pullthroughcache.ecr.amazonaws.com for aws:SourceAccount, which it is not documented to send, so that it would be refused. A service acts for all of its customers; only a condition on a key that it sends limits it to your resources => leave out the condition"
+    "statement 1 admits lambda.amazonaws.com for any source, so resources of any account may do the same through this service. A service acts for all of its customers; only a condition on a key that it sends limits it to your resources => add the condition ArnLike on aws:SourceArn, or StringEquals on aws:SourceAccount, with the account that is meant
+    statement 2 admits lambda.amazonaws.com for any aws:SourceArn (arn:aws:lambda:*:*:function:*), so resources of any account may do the same through this service. A service acts for all of its customers; only a condition on a key that it sends limits it to your resources => add the condition ArnLike on aws:SourceArn, or StringEquals on aws:SourceAccount, with the account that is meant
+    statement 3 requires aws:PrincipalOrgID of lambda.amazonaws.com, but only principals of accounts have it, so the service is refused. A service acts for all of its customers; only a condition on a key that it sends limits it to your resources => give the service a statement of its own, with ArnLike on aws:SourceArn
+    statement 4 requires aws:SourceAccount of pullthroughcache.ecr.amazonaws.com, which is not documented to send it, so the service is refused. A service acts for all of its customers; only a condition on a key that it sends limits it to your resources => leave out the condition"
   `);
 });
 

@@ -49,13 +49,13 @@ test('finds each mistake of an ARN', () => {
        "Properties/CredentialArn: CredentialArn is "arn:\${AWS::Partition}:secretsmanager:eu-west-1:444455556666:secret:ecr-pullthroughcache/docker-hub-a1b2c3" but must be in 111122223333/eu-west-1, the account and region of the cache, not in 444455556666/eu-west-1",
      ],
      "name": [
-       "Properties/CredentialArn: CredentialArn is "docker-hub-a1b2c3" but must have a name that starts with "ecr-pullthroughcache/", by which Amazon ECR may read it",
+       "Properties/CredentialArn: CredentialArn is "docker-hub-a1b2c3" but must have a name that starts with "ecr-pullthroughcache/", because Amazon ECR can read no other secrets",
      ],
      "none": [
        "Properties/CredentialArn: CredentialArn is ecr-pullthroughcache/docker-hub, which is no ARN of a secret",
      ],
      "openName": [
-       "Properties/CredentialArn: CredentialArn is "docker-\${AWS::StackName}" but must have a name that starts with "ecr-pullthroughcache/", by which Amazon ECR may read it",
+       "Properties/CredentialArn: CredentialArn is "docker-\${AWS::StackName}" but must have a name that starts with "ecr-pullthroughcache/", because Amazon ECR can read no other secrets",
      ],
      "partial": [
        "Properties/CredentialArn: CredentialArn is "arn:\${AWS::Partition}:secretsmanager:eu-west-1:111122223333:secret:ecr-pullthroughcache/docker-hub" but must have its full ARN, with the 6 characters at the end, which a cache rule asks for",
@@ -79,10 +79,10 @@ test('finds each mistake of a secret', () => {
   }).toMatchInlineSnapshot(`
    {
      "generated": [
-       "Properties/CredentialArn: CredentialArn is "a generated name" but must have a name that starts with "ecr-pullthroughcache/", by which Amazon ECR may read it",
+       "Properties/CredentialArn: CredentialArn is "a generated name" but must have a name that starts with "ecr-pullthroughcache/", because Amazon ECR can read no other secrets",
      ],
      "name": [
-       "Properties/CredentialArn: CredentialArn is "docker-hub" but must have a name that starts with "ecr-pullthroughcache/", by which Amazon ECR may read it",
+       "Properties/CredentialArn: CredentialArn is "docker-hub" but must have a name that starts with "ecr-pullthroughcache/", because Amazon ECR can read no other secrets",
      ],
    }
   `);
