@@ -11,7 +11,7 @@ import { PULL_ACTIONS, TOKEN_ACTION } from '../ecr/policy/ecr-actions';
 import { InvalidInputError } from '../text/errors';
 import { isLiteral } from '../text/unresolved';
 
-/** What a grant has done. */
+/** The result of a grant. */
 export interface RepositoryGrant {
   readonly grant: iam.Grant;
   /** The statement that the owner of the repository has to add, where the app could give nothing. */
@@ -45,12 +45,12 @@ export function grantOnRepository(
   return { grant: iam.Grant.drop(grantee, 'nothing of this app can be changed for it'), missing: statement };
 }
 
-/** Gives the token with which a client logs in to whoever has a policy for it. */
+/** Gives a grantee that has an identity policy the token with which a client logs in. */
 export function grantToken(grantee: iam.IGrantable): iam.Grant | undefined {
   return grantToPrincipal(grantee, [TOKEN_ACTION], '*');
 }
 
-/** The statement by which the policy of the repository gives actions to a principal. */
+/** The statement that gives actions to a principal in the policy of the repository. */
 export function ownerStatement(
   { env }: ecr.IRepositoryRef,
   { grantPrincipal: principal }: iam.IGrantable,
@@ -60,7 +60,10 @@ export function ownerStatement(
   return new iam.PolicyStatement({ actions, principals: [policyPrincipal(principal, env.account)] });
 }
 
-/** What `lambda.DockerImageCode.fromEcr` asks for, without saying for which function: any account's would be admitted. */
+/**
+ * Whether it is the grant of `lambda.DockerImageCode.fromEcr`, which names no function: those of any account would be
+ * admitted.
+ */
 function isLambdaPull(principal: iam.IPrincipal, actions: string[]): boolean {
   return isLambda(principal) && actions.every((action) => PULL_ACTIONS.includes(action));
 }
@@ -98,7 +101,7 @@ function grantOf(
   });
 }
 
-/** The ARN by which the policy of a principal names the repository. An L1 has none for other accounts. */
+/** The ARN of the repository in the policy of a principal. An L1 has none for other accounts. */
 function arnFor(repository: ecr.IRepositoryRef, principal: iam.IPrincipal): string {
   const { account, region } = repository.env;
   const { repositoryArn } = repository.repositoryRef;

@@ -12,10 +12,10 @@ interface Size {
   readonly statements: { readonly sid?: string; readonly length: number }[];
 }
 
-/** By the text: repositories with the same access share theirs. */
+/** Lengths by the text: repositories with the same access share theirs. */
 const SIZES = new WeakMap<object, Size>();
 
-/** What is wrong with the length of a repository's policy as it is rendered. */
+/** Errors about the length of a repository's policy as it is rendered. */
 export function policySizeErrors(scope: IConstruct, api: string, resource: ecr.CfnRepository): string[] {
   const text = resource.repositoryPolicyText as object | undefined;
   if (text === undefined) return [];

@@ -18,19 +18,19 @@ import type { SigningRule } from '../facades/signing-rule';
 import { byKey } from '../text/lists';
 import { matchesWildcard } from '../text/wildcard';
 
-/** Somebody who may push to a repository. */
+/** A principal that may push to a repository. */
 interface Push {
   readonly repository: ecr.IRepositoryRef;
   readonly grantee: iam.IGrantable;
 }
 
-/** A rule by which a registry signs. */
+/** A signing rule of a registry. */
 interface Signing {
   readonly registry: IRegistry;
   readonly rule: SigningRule;
 }
 
-/** Who pushes and what is signed in an app: each side learns of the other whichever comes first. */
+/** The pushers and the signing rules of an app: each side learns of the other, in any order. */
 interface Ledger {
   readonly pushes: Push[];
   readonly signings: Signing[];
@@ -40,14 +40,13 @@ interface Ledger {
 
 const LEDGER = new AppLedger<Ledger>('pushes', () => ({ pushes: [], signings: [], profiles: new Map() }));
 
-/** Whether actions, which may have wildcards, include the one by which an image is pushed. */
+/** Whether actions, which may have wildcards, include the one that pushes an image. */
 export function mayPush(actions: string[]): boolean {
   return actions.some((action) => matchesAction(action, PUT_IMAGE_ACTION));
 }
 
 /**
- * Whoever pushes to a repository signs what is pushed: gives the grantee what the registry's signing rules need, those
- * known now and those to come.
+ * Gives a grantee that pushes to a repository the permission to sign, for the registry's signing rules now and later.
  */
 export function recordPush(repository: ecr.IRepositoryRef, grantee: iam.IGrantable): void {
   const ledger = LEDGER.of(repository);
@@ -56,7 +55,7 @@ export function recordPush(repository: ecr.IRepositoryRef, grantee: iam.IGrantab
   for (const signing of ledger.signings) allowSigning(ledger, push, signing);
 }
 
-/** Gives what signing rules need to whoever pushes to the repositories that they match, now and later. */
+/** Gives the permission to sign to the principals that push to the repositories of signing rules, now and later. */
 export function recordSigningRules(registry: IRegistry, rules: SigningRule[]): void {
   const ledger = LEDGER.of(registry);
   for (const rule of rules) {

@@ -136,9 +136,9 @@ export class RepositoryAccess {
   /**
    * People who sign in to some accounts through IAM Identity Center with some permission sets may pull.
    *
-   * The role of a permission set has a name that nobody knows beforehand, so that the accounts are admitted under the
-   * condition of the role's name. The permission set has to allow pulls as well. A name also stands for permission sets
-   * whose name goes on with an underscore: `Admin` for `Admin_Extra`.
+   * The full name of a permission set's role is not known beforehand, so the accounts are admitted under a condition on
+   * the start of the role's name. The permission set must allow pulls as well. A name also matches permission sets
+   * whose name continues with an underscore: `Admin` matches `Admin_Extra`.
    *
    * @throws if there is no account or permission set, or one has another form
    */
@@ -223,7 +223,8 @@ export class RepositoryAccess {
   }
 
   /**
-   * A guardrail: nobody moves images in or out, or deletes them, from outside a perimeter, whatever else allows it.
+   * A guardrail that denies moving images in or out, or deleting them, from outside a perimeter. It overrides every
+   * Allow.
    *
    * It denies the calls that pull, push and delete images, and none that describes or configures the repository, so that
    * it locks nobody out of changing it. AWS services under their own name, calls that a service makes on behalf of a

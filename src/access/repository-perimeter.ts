@@ -5,7 +5,7 @@ import { refuse } from '../ecr/mistakes/refuse';
 import { declareValueClass } from '../text/kinds';
 
 /**
- * Inside of what a repository's images have to stay: see {@link RepositoryAccess.denyOutside}.
+ * The boundary that images must not leave: see {@link RepositoryAccess.denyOutside}.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_data-perimeters.html
  */
@@ -29,7 +29,7 @@ export class RepositoryPerimeter {
   /**
    * VPC endpoints. A request that comes by another way, such as the internet, is outside.
    *
-   * @param vpcEndpointIds ids of the interface endpoints `ecr.dkr`, by which clients push and pull, and `ecr.api`
+   * @param vpcEndpointIds ids of the interface endpoints `ecr.dkr`, with which clients push and pull, and `ecr.api`
    * @throws if there is none or one has another form
    */
   public static vpcEndpoints(vpcEndpointIds: string[]): RepositoryPerimeter {

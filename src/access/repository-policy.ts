@@ -20,7 +20,7 @@ interface PolicyJson {
 const POLICIES = new ConstructLedger<ecr.CfnRepository, RepositoryPolicy>();
 
 /**
- * The policy of a repository that the app declares, by whatever construct: what was there before, and what was added.
+ * The policy of a repository that the app declares, with any construct: the policy before, and what was added.
  *
  * What was there before is wrapped, not changed: it may be shared by several repositories, or known only later.
  */
@@ -78,7 +78,7 @@ export class RepositoryPolicy {
     this.access.push(access);
   }
 
-  /** Admits the functions of the app, in whichever of its accounts they are. */
+  /** Admits the functions of the app, in all of its accounts. */
   public admitLambdaOfApp(): iam.AddToResourcePolicyResult {
     this.lambdaOfApp = true;
     AppConstructs.forget(this.resource);

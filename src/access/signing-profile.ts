@@ -43,7 +43,7 @@ export function profileArnFor(profile: signer.ISigningProfileRef, consumer: ICon
     : undefined;
 }
 
-/** A text by which two profiles are the same one, and by which profiles are sorted. */
+/** A text that is the same for the same profile; profiles are sorted by it. */
 export function profileKey(profile: signer.ISigningProfileRef): string {
   return resourceOf(profile)?.node.path ?? JSON.stringify(Stack.of(profile).resolve(profileArn(profile)));
 }

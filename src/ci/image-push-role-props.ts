@@ -6,7 +6,7 @@ import type { PushIdentity } from './push-identity';
 import type { PushIdentityProvider } from './push-identity-provider';
 import type { IPublicRepository } from '../facades/i-public-repository';
 
-/** A tag by which repositories and roles belong together. */
+/** A tag that repositories and roles share. */
 export interface PushTag {
   /** Key of the tag. */
   readonly key: string;
@@ -20,12 +20,12 @@ export interface ImagePushRoleProps {
   /**
    * Which jobs of a CI system may assume the role.
    *
-   * @default - `role` is given, and whoever it trusts
+   * @default - `role` is given, with its own trust
    */
   readonly identity?: PushIdentity;
 
   /**
-   * Where the OpenID Connect provider comes from by which the account trusts the CI system.
+   * The OpenID Connect provider with which the account trusts the CI system.
    *
    * @default PushIdentityProvider.existing() - the account has it, or the app creates it elsewhere
    */
@@ -47,7 +47,7 @@ export interface ImagePushRoleProps {
   readonly roleName?: string;
 
   /**
-   * The most that the role may do, whatever its policies say.
+   * The permissions boundary: the most that the role may do.
    *
    * @default - no boundary, unless one applies to the scope
    */
@@ -82,8 +82,8 @@ export interface ImagePushRoleProps {
   readonly prefixes?: string[];
 
   /**
-   * Whether the registry creates a repository below the `prefixes` when somebody pushes to it
-   * (`Registry.addCreateOnPush`): the role may then create repositories there.
+   * Whether the registry creates a repository below the `prefixes` on its first push (`Registry.addCreateOnPush`): the
+   * role may then create repositories there.
    *
    * @default false
    */

@@ -11,7 +11,7 @@ import { warn } from '../core/warn';
 import { EcrRule } from '../ecr/ecr-rule';
 
 /**
- * A role by which jobs of a CI system push images without static keys: they show a token of the system and get
+ * A role with which jobs of a CI system push images without static keys: they show a token of the system and get
  * credentials for an hour.
  *
  * It may push, and read what a client reads before it pushes; it may neither delete images nor change a repository.
@@ -30,7 +30,7 @@ export class ImagePushRole extends Construct implements iam.IGrantable {
   /** The role, created or given. */
   public readonly role: iam.IRole;
 
-  /** What the role may do. */
+  /** The managed policy of the role. */
   public readonly managedPolicy: iam.ManagedPolicy;
 
   /** The role, for permissions beyond pushing. */

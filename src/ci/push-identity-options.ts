@@ -16,7 +16,8 @@ export interface GitHubIdentityOptions {
   readonly repositoryId?: string;
 
   /**
-   * Branch from which images are pushed, without `refs/heads/`. Protect it: whoever can push to it can push images.
+   * Branch from which images are pushed, without `refs/heads/`. Protect it: everyone who can push to it can push
+   * images.
    *
    * @default - `tag` or `environment` is given
    */
@@ -67,7 +68,7 @@ export interface GitLabIdentityOptions {
   readonly projectPath: string;
 
   /**
-   * Branch from which images are pushed. Protect it: whoever can push to it can push images.
+   * Branch from which images are pushed. Protect it: everyone who can push to it can push images.
    *
    * @default - `tag` is given
    */
@@ -110,7 +111,7 @@ export interface BitbucketIdentityOptions {
    * UUID of the deployment environment of the steps that push, with or without braces. Restrict the environment to
    * branches in Bitbucket.
    *
-   * @default - every step of the repository's pipelines may push, of whatever branch: Bitbucket's subject names none
+   * @default - every step of the repository's pipelines may push, on any branch: Bitbucket's subject names none
    */
   readonly environmentUuid?: string;
 
@@ -140,7 +141,7 @@ export interface CircleCiIdentityOptions {
   /**
    * Branch from which images are pushed. The job then has to use `CIRCLE_OIDC_TOKEN_V2`. Goes with `vcsOrigin`.
    *
-   * @default - every job of the project may push, of whatever branch
+   * @default - every job of the project may push, on any branch
    */
   readonly branch?: string;
 }
@@ -154,14 +155,14 @@ export interface CustomIdentityOptions {
   readonly audience: string;
 
   /**
-   * Exact values of the claim `sub`, any of which is admitted.
+   * Exact values of the claim `sub` that are admitted.
    *
    * @default - `subjectPrefixes` are given
    */
   readonly subjects?: string[];
 
   /**
-   * What the claim `sub` starts with where it ends in something that differs from run to run. Ends in `:` or `/`.
+   * Prefixes of the claim `sub`, if its end differs from run to run. Each ends in `:` or `/`.
    *
    * @default - `subjects` are given
    */

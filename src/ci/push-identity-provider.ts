@@ -9,7 +9,7 @@ import { declareValueClass } from '../text/kinds';
 /** Options of {@link PushIdentityProvider.create}. */
 export interface CreatePushIdentityProviderOptions {
   /**
-   * What happens to the provider when it leaves the stack. Every role of the account that trusts the CI system needs it.
+   * Removal policy of the provider. Every role of the account that trusts the CI system needs it.
    *
    * @default RemovalPolicy.RETAIN
    */
@@ -17,8 +17,8 @@ export interface CreatePushIdentityProviderOptions {
 }
 
 /**
- * Where the OpenID Connect provider of IAM comes from by which an account trusts a CI system. An account has one for each
- * URL, whatever the number of roles.
+ * The OpenID Connect provider of IAM with which an account trusts a CI system. An account has one for each URL, for all
+ * roles.
  *
  * @example
  * import { ImagePushRole, PushIdentity, PushIdentityProvider } from 'cdk-ecr';

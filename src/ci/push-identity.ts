@@ -43,8 +43,8 @@ export class PushIdentity {
   /**
    * Jobs of GitLab CI/CD, on gitlab.com or an instance of yours: of a branch or a tag.
    *
-   * The path is all by which STS tells projects apart: when a project moves, remove the role before somebody else gets
-   * the path.
+   * STS tells projects apart by their path only: when a project moves, remove the role before another project gets the
+   * path.
    *
    * @throws if not exactly one of `branch` and `tag` is given, or if a value has a wildcard or another form
    */

@@ -14,7 +14,7 @@ interface Declaration {
   readonly label: string;
   /** Where the text is, for errors. */
   readonly place: string;
-  /** What the template has for a text; undefined for a repository without a policy. */
+  /** The policy text in the template; undefined for a repository without a policy. */
   readonly text: unknown;
 }
 

@@ -5,7 +5,7 @@ export interface CommandIo {
   readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
 }
 
-/** What a command says by its exit status. */
+/** Meaning of the exit statuses of a command. */
 export enum ExitStatus {
   /** Nothing surprising. */
   OK = 0,

@@ -6,7 +6,7 @@ import type { PolicySource } from './repository-policy';
 import { parseJson, readText } from './text-file';
 import { LifecyclePolicy } from '../lifecycle/lifecycle-policy';
 
-/** What the user says of where the policy comes from. */
+/** The options that say where the policy comes from. */
 export interface PolicyOptions extends PresetOptions {
   readonly app?: string;
   readonly stack?: string;

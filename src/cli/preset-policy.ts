@@ -2,7 +2,7 @@ import { at, refuse } from './bad-input';
 import { LifecyclePolicy } from '../lifecycle/lifecycle-policy';
 import { TagSelection } from '../lifecycle/tag-selection';
 
-/** What the user says of the preset. */
+/** The options of the preset. */
 export interface PresetOptions {
   readonly preset?: string;
   readonly releases?: readonly string[];

@@ -32,19 +32,19 @@ Examples:
   $ cdk-ecr preview images.json --policy policy.json --at 2026-12-31T00:00:00Z
   $ cdk-ecr preview images.json.gz --preset releases --releases 'v*' --builds 'ci-*'`;
 
-/** What a lifecycle policy would do with the images of repositories, before it does. */
+/** The command that previews a lifecycle policy on the images of repositories. */
 export function addPreviewCommand(program: Command, io: CommandIo, done: (status: ExitStatus) => void): void {
   program
     .command('preview')
     .summary('what a lifecycle policy would do with images')
-    .description('What a lifecycle policy would do with the images of repositories: which go, by which rule, and why.')
+    .description('Preview a lifecycle policy: which images of which repositories it deletes or archives, and why.')
     .argument('[images...]', 'JSON files of aws ecr describe-images, also .gz; - is standard input, the default')
     .option('-a, --app <folder>', 'policies of a synthesized app, such as cdk.out')
     .option('--stack <name>', 'only this stack of the app')
     .option('-p, --policy <file>', 'policy in a JSON file, for all repositories')
     .option('--preset <name>', `policy of the library, for all repositories: ${PRESET_NAMES.join(', ')}`)
     .option('--releases <pattern>', 'tags that --preset releases keeps; repeatable', collect)
-    .option('--builds <pattern>', 'tags of which --preset releases keeps the newest')
+    .option('--builds <pattern>', 'tags whose newest images --preset releases keeps')
     .option('--newest-builds <number>', 'how many of them (default: 100)')
     .option('-r, --repository <name>', 'only this repository; repeatable', collect)
     .option('--at <date>', 'time of the evaluation, with its zone (default: now)')

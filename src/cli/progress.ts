@@ -1,7 +1,7 @@
 import { SingleBar } from 'cli-progress';
 import type { CommandIo } from './command-io';
 
-/** What is done sooner needs no bar. */
+/** Work that is done sooner needs no bar. */
 const LONG = 20_000;
 
 /** Shows on a terminal how far a long preview is. */

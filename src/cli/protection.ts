@@ -8,7 +8,7 @@ import { andMore, number } from '../text/lists';
 /** How many images of a repository a message lists. */
 const LISTED = 10;
 
-/** What happens to the images of a repository that the user protects. */
+/** The outcomes of the protected images of a repository. */
 export interface Protection {
   readonly repositoryName: string;
   /** Images that are deleted or archived, or may be because their outcome is undocumented. */

@@ -2,7 +2,7 @@ import { number } from '../text/lists';
 
 const UNITS = ['kB', 'MB', 'GB', 'TB', 'PB'];
 
-/** A number with what it counts. */
+/** A number with its noun. */
 export function count(value: number, noun: string, plural = `${noun}s`): string {
   return `${number(value)} ${value === 1 ? noun : plural}`;
 }

@@ -6,7 +6,7 @@ import type { LifecyclePreview } from '../lifecycle/evaluator/lifecycle-preview'
 import type { RepositoryImage } from '../lifecycle/evaluator/repository-image';
 import { listed } from '../text/lists';
 
-/** What the policy of a repository does with its images. */
+/** The preview of the policy of a repository on its images. */
 export interface RepositoryPreview extends RepositoryPolicy {
   /** Empty where the images do not say it. */
   readonly repositoryName: string;
@@ -19,13 +19,13 @@ export interface RepositoryPreviews {
   readonly previews: readonly RepositoryPreview[];
   /** Repositories with images that the app does not know. */
   readonly withoutPolicy: readonly string[];
-  /** Repositories of the app of which there are no images. */
+  /** Repositories of the app without images in the input. */
   readonly withoutImages: readonly string[];
 }
 
 type Chosen = Omit<RepositoryPreview, 'preview'>;
 
-/** Previews the repositories that the user wants; all of which there are images and a policy if that is not said. */
+/** Previews the repositories that the user names; by default all that have images and a policy. */
 export function previewRepositories(
   images: ImagesByRepository,
   policies: PolicySource,

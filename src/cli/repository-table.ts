@@ -10,7 +10,7 @@ import { andMore, number } from '../text/lists';
 const DIGEST_LENGTH = 12;
 const TAGS_LENGTH = 32;
 
-/** What happens to the images of one repository: in sum, and to each image that goes. */
+/** The preview of one repository: sums, and each image that is deleted or archived. */
 export function repositoryTables(
   repository: RepositoryPreview,
   { at, limit, all }: { at: Date; limit: number; all: boolean },
@@ -62,7 +62,7 @@ function images(outcomes: readonly ImageOutcome[]): string {
   );
 }
 
-/** Whoever reads only the first lines should see what hurts most. */
+/** The first lines show the largest losses. */
 function mostMissedFirst({ image: one }: ImageOutcome, { image: other }: ImageOutcome): number {
   const tagged = Number((other.imageTags ?? []).length > 0) - Number((one.imageTags ?? []).length > 0);
   return tagged || other.imagePushedAt.getTime() - one.imagePushedAt.getTime();

@@ -11,7 +11,7 @@ export interface RepositoryDefaultsOptions extends RepositorySettings {
   readonly scanOnPush?: boolean;
 
   /**
-   * What happens to a repository when it leaves its stack.
+   * Removal policy of a repository.
    *
    * @default RemovalPolicy.RETAIN
    */

@@ -25,7 +25,8 @@ import { EventResult } from '../ecr/events/event-enums';
 import { REPOSITORY_OPERATIONS } from '../ecr/events/operations';
 
 /**
- * What {@link RepositoryEvents} and {@link RegistryEvents} share: rules for the events of Amazon ECR and Amazon Inspector.
+ * Rules for the events of Amazon ECR and Amazon Inspector: the base of {@link RepositoryEvents} and {@link
+ * RegistryEvents}.
  *
  * Events arrive on the default bus of the registry's account and region, best effort: now and then twice or not at all.
  *
@@ -80,7 +81,7 @@ export abstract class EcrEvents {
 
   /**
    * Amazon Inspector reports a finding or changes one: an event for each, hundreds for a first scan. It sends one again
-   * when a vendor changes what is known of a vulnerability, so that whoever is paged wants to see it once.
+   * when a vendor changes the data of a vulnerability: page once for each finding.
    *
    * @throws unless the registry has enhanced scanning
    */
@@ -130,7 +131,7 @@ export abstract class EcrEvents {
   }
 
   /**
-   * Somebody has changed a repository. Needs a trail of AWS CloudTrail that logs management events in this region.
+   * A repository was changed. Needs a trail of AWS CloudTrail that logs management events in this region.
    *
    * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/logging-using-cloudtrail.html
    */

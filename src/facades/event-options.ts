@@ -6,10 +6,10 @@ import type { EventResult, FindingScope, FindingStatus } from '../ecr/events/eve
 import type { Severity } from '../ecr/events/severity';
 import type { ScanFrequency } from '../ecr/scan-frequency';
 
-/** What every rule for events of Amazon ECR can be given. */
+/** Options of every rule for events of Amazon ECR. */
 export interface EventRuleOptions {
   /**
-   * What happens when an event matches.
+   * The target of the rule.
    *
    * @default - nothing, until a target is added to the rule
    */
@@ -23,7 +23,7 @@ export interface EventRuleOptions {
   readonly ruleName?: string;
 
   /**
-   * What the rule is for: at most 512 characters.
+   * Description of the rule: at most 512 characters.
    *
    * @default - the rule has no description
    */
@@ -41,7 +41,7 @@ export interface EventRuleOptions {
 /** Options for events of images that have a tag. */
 export interface ImageEventOptions extends EventRuleOptions {
   /**
-   * Tags of the image, any of which may match: with `*` for any characters, no two of them in a row.
+   * Tags of the image; one must match. `*` stands for any characters; no two of them in a row.
    *
    * @default - images with any tag and without
    */
@@ -58,7 +58,7 @@ export interface ImageEventOptions extends EventRuleOptions {
 /** Options for events of referrers: signatures, bills of materials and other artifacts that refer to an image. */
 export interface ReferrerEventOptions extends ImageEventOptions {
   /**
-   * Media types of the artifact, any of which may match, such as `text/sbom+json`.
+   * Media types of the artifact; one must match, such as `text/sbom+json`.
    *
    * @default - artifacts of every type
    */
@@ -68,21 +68,21 @@ export interface ReferrerEventOptions extends ImageEventOptions {
 /** Options for events of completed scans. */
 export interface ScanCompletedOptions extends EventRuleOptions {
   /**
-   * Severities, of one of which the scan found something.
+   * Severities; the scan must have found one of them.
    *
    * @default - `minimumSeverity`; without it every completed scan, also one that found nothing
    */
   readonly severities?: Severity[];
 
   /**
-   * Lowest severity of which the scan found something.
+   * Lowest severity that the scan must have found.
    *
    * @default - `severities`; without it every completed scan, also one that found nothing
    */
   readonly minimumSeverity?: Severity;
 
   /**
-   * Tags of the image, any of which may match: with `*` for any characters, no two of them in a row.
+   * Tags of the image; one must match. `*` stands for any characters; no two of them in a row.
    *
    * @default - images with any tag and without
    */
@@ -113,14 +113,14 @@ export interface FindingOptions extends EventRuleOptions {
   readonly minimumSeverity?: Severity;
 
   /**
-   * What Amazon Inspector thinks of the finding. It sends an event for every change of a finding as well.
+   * Statuses of the finding in Amazon Inspector, which also sends an event for every change of a finding.
    *
    * @default - FindingStatus.ACTIVE
    */
   readonly statuses?: FindingStatus[];
 
   /**
-   * Tags of the image, any of which may match: with `*` for any characters, no two of them in a row.
+   * Tags of the image; one must match. `*` stands for any characters; no two of them in a row.
    *
    * @default - images with any tag and without
    */
@@ -168,7 +168,7 @@ export interface ReplicationEventOptions extends EventRuleOptions {
   readonly source?: IRegistry;
 
   /**
-   * Tags of the image, any of which may match: with `*` for any characters, no two of them in a row.
+   * Tags of the image; one must match. `*` stands for any characters; no two of them in a row.
    *
    * @default - images with any tag and without
    */
@@ -178,7 +178,7 @@ export interface ReplicationEventOptions extends EventRuleOptions {
 /** Options for events of changes to repositories. They need a trail of AWS CloudTrail with management events. */
 export interface RepositoryChangedOptions extends EventRuleOptions {
   /**
-   * What has changed.
+   * The changes that match.
    *
    * @default - anything that {@link RepositoryChange} names
    */
@@ -188,7 +188,7 @@ export interface RepositoryChangedOptions extends EventRuleOptions {
 /** Options for events of changes to a registry. They need a trail of AWS CloudTrail with management events. */
 export interface RegistryChangedOptions extends EventRuleOptions {
   /**
-   * What has changed.
+   * The changes that match.
    *
    * @default - anything that {@link RegistryChange} names
    */

@@ -38,7 +38,7 @@ export interface IPrivateRepository extends ecr.IRepository {
   uriIn(registry: IRegistry, tagOrDigest?: string): string;
 }
 
-/** What identifies an existing private repository. */
+/** Attributes of an existing private repository. */
 export interface PrivateRepositoryAttributes {
   /** Name of the repository, with all of its namespaces. */
   readonly repositoryName: string;

@@ -27,7 +27,7 @@ export interface IPublicRepository extends IResource, ecr.IPublicRepositoryRef {
   readonly grants: PublicRepositoryGrants;
 
   /**
-   * The URI by which everybody pulls: `public.ecr.aws/<registry alias>/<name>`.
+   * The URI for pulls: `public.ecr.aws/<registry alias>/<name>`.
    *
    * @param registryAlias alias of the account's public registry, which CloudFormation cannot look up
    * @param tagOrDigest a tag, or a digest that starts with `sha256:`; without it the URI ends with the name

@@ -19,7 +19,7 @@ import { isLiteral } from '../text/unresolved';
  * @see https://docs.aws.amazon.com/AmazonECR/latest/public/public-repository-policies.html
  */
 export class PublicRepositoryGrants {
-  /** Gives permissions on a public repository of whatever construct. */
+  /** Grants on a public repository, of any construct. */
   public static fromPublicRepository(repository: ecr.IPublicRepositoryRef): PublicRepositoryGrants {
     return new PublicRepositoryGrants(repository);
   }
@@ -27,8 +27,8 @@ export class PublicRepositoryGrants {
   private constructor(private readonly repository: ecr.IPublicRepositoryRef) {}
 
   /**
-   * Lets somebody push images, and log in to the public registry, which needs `ecr-public:GetAuthorizationToken` and
-   * `sts:GetServiceBearerToken`. Clients log in in us-east-1 whatever region they are in.
+   * Pushes images, and logs in to the public registry, which needs `ecr-public:GetAuthorizationToken` and
+   * `sts:GetServiceBearerToken`. Clients of all regions log in in us-east-1.
    *
    * A principal of another account gets a statement in the repository's policy; its own account has to allow it the same
    * actions, and both of the login.

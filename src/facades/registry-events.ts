@@ -103,7 +103,7 @@ export class RegistryEvents extends EcrEvents {
   }
 
   /**
-   * Somebody has changed the configuration of the registry, whichever repositories were asked for. Needs a trail of AWS
+   * The configuration of the registry was changed. The choice of repositories does not matter. Needs a trail of AWS
    * CloudTrail that logs management events in this region.
    *
    * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/logging-using-cloudtrail.html

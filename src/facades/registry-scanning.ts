@@ -57,7 +57,7 @@ export interface EnhancedScanningOptions {
  */
 export class RegistryScanning {
   /**
-   * Amazon ECR scans images when they are pushed. Those of other repositories are scanned when somebody asks for it.
+   * Amazon ECR scans images when they are pushed. Images of other repositories are scanned on request.
    *
    * @throws if there is no filter, more than 100, or one that the service would refuse
    */

@@ -27,7 +27,7 @@ export interface RepositoryEventsOptions {
 }
 
 /**
- * The events of a repository, declared by whatever construct or imported: one rule for each call.
+ * The events of a repository, of any construct or imported: one rule for each call.
  *
  * @example
  * import * as targets from 'aws-cdk-lib/aws-events-targets';

@@ -15,7 +15,7 @@ import { PULL_METRIC } from '../ecr/metrics';
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-repository-metrics.html
  */
 export class RepositoryMetrics {
-  /** The metrics of a repository, declared by whatever construct or imported. */
+  /** The metrics of a repository, of any construct or imported. */
   public static fromRepository(repository: ecr.IRepositoryRef): RepositoryMetrics {
     return new RepositoryMetrics(repository);
   }

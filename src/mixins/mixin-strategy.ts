@@ -1,20 +1,20 @@
 /**
- * Who wins where the owner of a repository and a mixin say something else about the same property.
+ * The value that wins if the owner of a repository and a mixin set the same property.
  *
  * @see https://docs.aws.amazon.com/cdk/v2/guide/mixins.html
  */
 export enum MixinStrategy {
-  /** What the owner said stays; the mixin fills in what the owner left out. */
+  /** The owner's value stays; the mixin sets only what the owner left out. */
   KEEP_OWNERS = 'KEEP_OWNERS',
-  /** What the mixin says takes the place of what the owner said, whole properties at a time. */
+  /** The mixin's value replaces the owner's, whole properties at a time. */
   OVERRIDE = 'OVERRIDE',
 }
 
-/** What the mixins for repositories have in common. */
+/** Options of the mixins for repositories. */
 export interface RepositoryMixinOptions {
   /**
-   * Who wins where the owner of a repository said something else. An escape hatch (`addPropertyOverride`) of the owner
-   * wins in any case.
+   * The value that wins if the owner of a repository set another one. An escape hatch (`addPropertyOverride`) of the
+   * owner always wins.
    *
    * @default MixinStrategy.KEEP_OWNERS
    */

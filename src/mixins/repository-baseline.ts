@@ -32,13 +32,13 @@ export interface RepositoryBaselineProps extends RepositorySettings, RepositoryM
 }
 
 /**
- * Brings repositories that somebody else declared, with the L2, the L1 or an included template, to the settings of a
+ * Brings repositories of other constructs (the L2, the L1 or an included template) to the settings of a
  * `PrivateRepository`: immutable tags, a lifecycle, scan on push, access and tags, retained when they leave the stack.
  *
- * Settings that are left out have the defaults of `RepositorySettings`. By default, what the owner of a repository said
- * stays, and so does the whole of a `PrivateRepository`, which says everything; access and tags are added. Each single
- * mixin tells what its strategy means. Encryption never changes unless `replaceRepositories` says so, because that
- * replaces the repository.
+ * Settings that are left out have the defaults of `RepositorySettings`. By default, the values of the owner stay, and
+ * so does a whole `PrivateRepository`, which sets everything; access and tags are added. Each single mixin tells what
+ * its strategy means. Encryption never changes unless `replaceRepositories` says so, because that replaces the
+ * repository.
  *
  * A mixin is applied at once and covers the repositories that exist then: apply it last. Applied twice, it changes
  * nothing more. Of two baselines, the first wins by default, the last under `MixinStrategy.OVERRIDE`.

@@ -5,15 +5,15 @@ import type { RepositoryMixinOptions } from './mixin-strategy';
 import { maySet, skipped } from './private/mixin-owner';
 import { RepositoryMixin } from './private/repository-mixin';
 
-/** Construct id by which the L2 deletes images through its deprecated `autoDeleteImages`. */
+/** Construct id of the custom resource that deletes images for `autoDeleteImages` of the L2, which is deprecated. */
 const AUTO_DELETE_ID = 'AutoDeleteImagesCustomResource';
 
 /**
  * Retains repositories, with their images, when they leave their stack or are replaced.
  *
- * An L1 says nothing of it, and CloudFormation then deletes the repository. The L2 retains by default. Where the owner
- * chose another removal policy, or `emptyOnDelete`, the strategy decides. It covers the repositories that exist when it
- * is applied.
+ * An L1 has no deletion policy, and CloudFormation then deletes the repository. The L2 retains by default. Where the
+ * owner chose another removal policy, or `emptyOnDelete`, the strategy decides. It covers the repositories that exist
+ * when it is applied.
  *
  * @example
  * import { Mixins } from 'aws-cdk-lib';

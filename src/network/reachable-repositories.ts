@@ -3,7 +3,7 @@ import { mistakesInAccounts, mistakesInOrganization } from '../ecr/mistakes/iden
 import { refuse } from '../ecr/mistakes/refuse';
 
 /**
- * Whose repositories a VPC endpoint lets through.
+ * The repositories that a VPC endpoint lets through, by their owner.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
  */

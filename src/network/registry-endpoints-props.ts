@@ -8,7 +8,7 @@ export interface RegistryEndpointsProps {
   readonly vpc: ec2.IVpc;
 
   /**
-   * Subnets for the network interfaces of the endpoints, of which one in each Availability Zone is taken.
+   * Subnets for the network interfaces of the endpoints: one in each Availability Zone is used.
    *
    * @default - the private subnets, isolated ones where there are no others
    */
@@ -20,7 +20,7 @@ export interface RegistryEndpointsProps {
    * the endpoints, but not to Amazon S3, which has no security group: allow it the managed prefix list. cdk-nag cannot
    * judge a range that is known at deployment only, like `vpc.vpcCidrBlock`, and reports it.
    *
-   * @default - nobody yet; somebody has to be admitted by `connections`
+   * @default - no client; admit clients with `connections`
    */
   readonly clients?: ec2.IConnectable[];
 
@@ -47,8 +47,8 @@ export interface RegistryEndpointsProps {
   readonly pullThroughCaches?: boolean;
 
   /**
-   * Whether the gateway of Amazon S3 lets through nothing but layers of images. It serves all route tables of the VPC: whoever
-   * reads anything else from Amazon S3 in this region is refused, package mirrors of Amazon Linux included, unless
+   * Whether the gateway of Amazon S3 lets through nothing but layers of images. It serves all route tables of the VPC:
+   * every other read from Amazon S3 in this region is refused, package mirrors of Amazon Linux included, unless
    * `createdLayerEndpoint.addToPolicy` says otherwise.
    *
    * @default false

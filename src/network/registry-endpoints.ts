@@ -11,9 +11,9 @@ import { checkProperties } from '../text/kinds';
  * The way from a VPC to Amazon ECR without the internet: endpoints of its API (`ecr.api`) and its registry (`ecr.dkr`),
  * and the gateway of Amazon S3, which holds the layers of images.
  *
- * Their policies say which repositories can be reached, and for what: to log in, pull, push, and describe images. Whoever
- * has to do something else from within the VPC needs another statement (`createdApiEndpoint.addToPolicy`). The endpoints
- * take over the host names of Amazon ECR in the whole VPC: clients that are not admitted do not get around them.
+ * Their policies say which repositories can be reached, and for what: to log in, pull, push, and describe images.
+ * Anything else from within the VPC needs another statement (`createdApiEndpoint.addToPolicy`). The endpoints take over
+ * the host names of Amazon ECR in the whole VPC: clients that are not admitted do not get around them.
  *
  * Endpoints reach the registry of their own region only, and no public repositories: cache these.
  *
@@ -84,7 +84,7 @@ export class RegistryEndpoints extends Construct implements ec2.IConnectable {
     });
   }
 
-  /** What the policies of `ecr.api` and `ecr.dkr` have to allow. Created endpoints allow it and nothing else. */
+  /** Statements for the policies of `ecr.api` and `ecr.dkr`. Created endpoints have these and no others. */
   public registryStatements(): iam.PolicyStatement[] {
     const { repositories, pullThroughCaches = false, imageSources = [] } = this.props;
     return registryStatements(this, {
@@ -94,7 +94,9 @@ export class RegistryEndpoints extends Construct implements ec2.IConnectable {
     });
   }
 
-  /** What the policy of the gateway of Amazon S3 has to allow: to read the layers of all images of the region. */
+  /**
+   * Statements for the policy of the gateway of Amazon S3: they allow to read the layers of all images of the region.
+   */
   public layerStatement(): iam.PolicyStatement {
     return layerStatement(this);
   }

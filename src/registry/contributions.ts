@@ -1,12 +1,12 @@
 import type { ContributionPeriod } from './contribution-period';
 import { byKey } from '../text/lists';
 
-/** What a singleton renders: a set of contributions in an order that does not depend on who came first. */
+/** The contributions to a singleton, in an order that does not depend on the order of the calls. */
 export class Contributions<T> {
   private readonly byKey = new Map<string, T>();
 
   /**
-   * @param keyOf a text by which equal contributions are equal, and by which all are sorted
+   * @param keyOf a text that is the same for equal contributions; contributions are sorted by it
    */
   public constructor(
     private readonly period: ContributionPeriod,

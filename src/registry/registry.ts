@@ -43,7 +43,7 @@ export interface RegistryProps {
   readonly scanning?: RegistryScanning;
 
   /**
-   * What happens at synthesis where no scanning filter matches a repository of the app: an error instead of the warning
+   * Whether a repository of the app that no scanning filter matches is an error at synthesis, instead of the warning
    * `cdk-ecr::repositoryScanning`.
    *
    * @default false
@@ -51,16 +51,16 @@ export interface RegistryProps {
   readonly requireScanning?: boolean;
 
   /**
-   * What the service enforces of the registry's policy. CloudFormation cannot set it; it is an account setting, and this
-   * tells the library what it is.
+   * The part of the registry's policy that the service enforces. It is an account setting, which CloudFormation cannot
+   * set; this tells the library its value.
    *
    * @default RegistryPolicyScope.V1 - which every registry understands
    */
   readonly policyScope?: RegistryPolicyScope;
 
   /**
-   * What happens to the registry's settings, caches and templates when they leave the stack. Deleting them would empty
-   * the replication, drop the policy, or turn Amazon Inspector off for the whole account.
+   * Removal policy of the registry's settings, caches and templates. Deleting them would empty the replication, drop
+   * the policy, or turn Amazon Inspector off for the whole account.
    *
    * @default RemovalPolicy.RETAIN
    */
@@ -71,8 +71,8 @@ export interface RegistryProps {
  * The private registry of the stack's account and region: its scanning, policy, signing, caches and templates.
  *
  * An account has one registry in each region, and CloudFormation one resource for each of its settings, so that an app
- * has one `Registry` for each account and region. By itself it renders nothing: a setting appears when somebody asks for
- * it, and the same set of contributions gives the same template, in whatever order they come.
+ * has one `Registry` for each account and region. By itself it renders nothing: a setting appears when it is asked for,
+ * and the same set of contributions gives the same template in any order.
  *
  * @example
  * import { Registry, RegistryScanning } from 'cdk-ecr';
@@ -115,7 +115,7 @@ export class Registry extends Construct implements IRegistry {
 
   public readonly env: ResourceEnvironment;
 
-  /** What the service enforces of the registry's policy. */
+  /** The part of the registry's policy that the service enforces. */
   public readonly policyScope: RegistryPolicyScope;
 
   /** @internal */
@@ -179,8 +179,8 @@ export class Registry extends Construct implements IRegistry {
   }
 
   /**
-   * What `cdk import --resource-mapping` needs to adopt the settings that the registry has already: the identifier of
-   * each resource by its logical id. CloudFormation refuses to create a setting that exists.
+   * The mapping for `cdk import --resource-mapping`, to adopt existing settings of the registry: the identifier of each
+   * resource by its logical id. CloudFormation refuses to create a setting that exists.
    */
   public get importMapping(): { [logicalId: string]: { [property: string]: string } } {
     const stack = Stack.of(this);
@@ -211,7 +211,7 @@ export class Registry extends Construct implements IRegistry {
   }
 
   /**
-   * Signs images when they are pushed. Whoever is granted a push to a signed repository, before or after, may sign.
+   * Signs images when they are pushed. A grant to push to a signed repository, before or after, includes signing.
    *
    * @throws if there are more than 10 rules, or the registry's region has no signing
    */
@@ -219,12 +219,12 @@ export class Registry extends Construct implements IRegistry {
     this.signing.add(rule);
   }
 
-  /** Where images of this registry are replicated to. */
+  /** The destinations to which images of this registry are replicated. */
   public get replicas(): ReplicationPeer[] {
     return this._replication.replicas;
   }
 
-  /** From where images are replicated to this registry, as far as this app knows. */
+  /** The sources from which images are replicated to this registry, as far as this app knows. */
   public get sources(): ReplicationPeer[] {
     return [...this._replication.sources];
   }
@@ -234,8 +234,8 @@ export class Registry extends Construct implements IRegistry {
    *
    * This registry gets the rule. A destination that this app owns gets the rest: creation templates, so that replicas
    * look like `settings` and are encrypted with a key of the destination, and the policy statement that another account
-   * needs. What the owner of any other destination has to do is data of the result. Images are replicated once, not
-   * on from there; images that were pushed before, deletions and archiving are not replicated at all.
+   * needs. The result says what the owner of any other destination has to do. A replica is not replicated again. Images
+   * that were pushed before, deletions and archiving are not replicated.
    *
    * @throws if source or destination are not known at synthesis, are the same, or of different partitions; if a prefix
    * does not end in `/` and `rootTemplate` is not said; for more than 25 destinations, 10 rules or 100 prefixes
@@ -245,8 +245,8 @@ export class Registry extends Construct implements IRegistry {
   }
 
   /**
-   * Takes the part of a destination for a source outside the app: creation templates, and what the registry's policy
-   * needs for another account.
+   * Makes this registry the destination of a source outside the app: adds creation templates, and the statement of the
+   * registry's policy that another account needs.
    */
   public acceptReplicationFrom(options: AcceptReplicationOptions): void {
     this._replication.accept(options);
@@ -262,9 +262,9 @@ export class Registry extends Construct implements IRegistry {
   }
 
   /**
-   * Lets a push create the repository that it goes to, with settings, where its name starts with a prefix.
+   * Lets a push create its repository, with settings, if the name starts with a prefix.
    *
-   * @param id id by which errors name the contribution
+   * @param id id of the contribution in errors
    */
   public addCreateOnPush(id: string, options: CreateOnPushOptions): void {
     this._templates.addCreateOnPush(id, options);

@@ -4,7 +4,7 @@ import { AppConstructs } from '../core/app-constructs';
 import { relate, Relation } from '../core/environment';
 import { describe } from '../text/errors';
 
-/** Types of which an account has one in each region. */
+/** Types of resources that an account has once in each region. */
 const SINGLETONS = [
   ecr.CfnRegistryPolicy,
   ecr.CfnRegistryScanningConfiguration,

@@ -78,7 +78,7 @@ export function circleCiTrust({ organizationId, projectId, vcsOrigin, branch }: 
     audience: organizationId,
     name: `CircleCI ${projectId}`,
     equals: {},
-    // The user is whoever caused the run.
+    // The user is the one that caused the run.
     like: {
       sub:
         branch === undefined

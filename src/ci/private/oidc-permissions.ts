@@ -13,8 +13,8 @@ import type { IPublicRepository } from '../../facades/i-public-repository';
 const LOGIN = 'Logging in to a registry knows no resources.';
 
 /**
- * What a role may do, as a managed policy: compliance rules refuse inline ones. As a grantee it has the role's name, so
- * that resource policies of other accounts can name the role.
+ * The permissions of a role, as a managed policy: compliance rules refuse inline ones. As a grantee it has the role's
+ * name, so that resource policies of other accounts can name the role.
  */
 export class PushPermissions implements iam.IPrincipal {
   public readonly grantPrincipal: iam.IPrincipal = this;
@@ -73,7 +73,7 @@ export class PushPermissions implements iam.IPrincipal {
     this.login();
   }
 
-  /** Whoever could tag would choose the repositories himself, hence the Deny. */
+  /** A role that could tag would choose its repositories itself, hence the Deny. */
   public pushWhereTaggedAlike(tagKey: string): void {
     this.allow(PUSH_ACTIONS, '', {
       StringEquals: { [`aws:ResourceTag/${tagKey}`]: `\${aws:PrincipalTag/${tagKey}}` },

@@ -13,7 +13,7 @@ import { isLiteral } from '../../text/unresolved';
 /** A provider as a role uses it. */
 export interface OidcProvider {
   readonly arn: string;
-  /** What must be there before the role. */
+  /** The resources that the role depends on. */
   readonly dependable?: IDependable;
 }
 
@@ -46,7 +46,7 @@ export function referToProvider(scope: Construct, trust: OidcTrust): OidcProvide
   return { arn, dependable: providersBeside(scope, trust) };
 }
 
-/** A provider that somebody else declares. */
+/** A provider that is declared elsewhere. */
 export function givenProvider(scope: Construct, trust: OidcTrust, provider: iam.IOIDCProviderRef): OidcProvider {
   const arn = provider.oidcProviderRef.oidcProviderArn;
   if (isLiteral(arn) && !arn.endsWith(`:oidc-provider/${trust.issuer}`)) {
@@ -103,7 +103,7 @@ function audiences(scope: IConstruct, issuer: string): string[] {
   return [...new Set(all)].sort();
 }
 
-/** Whatever the app creates for the same issuer and account by the time it is synthesized, in the same stage. */
+/** The provider that the app creates for the same issuer and account in the same stage, looked up at synthesis. */
 function providersBeside(scope: Construct, { issuer }: OidcTrust): IDependable {
   const dependable = {};
   Dependable.implement(dependable, {

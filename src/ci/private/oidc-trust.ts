@@ -3,7 +3,7 @@ import { isLiteral } from '../../text/unresolved';
 
 /** Whose tokens a role accepts. */
 export interface OidcTrust {
-  /** URL of the issuer without `https://`, by which IAM names the provider and the condition keys. */
+  /** URL of the issuer without `https://`: the name of the provider and of the condition keys in IAM. */
   readonly issuer: string;
   readonly audience: string;
   /** Who this is, in words. */
@@ -12,7 +12,7 @@ export interface OidcTrust {
   readonly equals: Record<string, string | string[]>;
   /** Claims with patterns, for parts that differ from run to run. */
   readonly like?: Record<string, string | string[]>;
-  /** Why somebody else might get the same claims one day. */
+  /** The reason why another project might get the same claims one day. */
   readonly reusableName?: string;
 }
 
@@ -28,7 +28,7 @@ function one(value: string | string[]): string | string[] {
   return Array.isArray(value) && value.length === 1 ? value[0] : value;
 }
 
-/** What is wrong with the value of a claim, as the end of a sentence that starts with "must"; nothing for a token. */
+/** The mistake in the value of a claim, as the end of a sentence that starts with "must"; undefined for a token. */
 export function flawOf(value: string): string | undefined {
   if (!isLiteral(value)) return undefined;
   if (typeof value !== 'string') return 'be a string';

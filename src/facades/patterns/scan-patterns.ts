@@ -92,7 +92,7 @@ export function findingPattern(source: EventSource, method: string, options: Fin
   });
 }
 
-/** An event has counts of those severities only of which the scan found something. */
+/** An event has counts only for the severities that the scan found. */
 function countsPattern(severities: Severity[]) {
   const counts = severities.map((severity) => ({
     'finding-severity-counts': { [severity]: [{ numeric: ['>', 0] }] },

@@ -22,7 +22,7 @@ interface Overrides {
   readonly Properties?: Readonly<Record<string, unknown>>;
 }
 
-/** What was warned of already, as mixins may be applied twice. */
+/** The warnings made already, as mixins may be applied twice. */
 const WARNINGS = new ConstructLedger<ecr.CfnRepository, Set<string>>();
 
 /** The construct that people know: the L2 or ours, or else the resource. */
@@ -31,7 +31,7 @@ export function declaringConstruct(resource: ecr.CfnRepository): IConstruct {
   return scope?.node.defaultChild === resource ? scope : resource;
 }
 
-/** Whether a mixin may set a part of a repository, of which the resource itself says something or not. */
+/** Whether a mixin may set a part of a repository, given whether the resource itself sets it. */
 export function maySet(
   resource: ecr.CfnRepository,
   part: Part,
@@ -63,7 +63,7 @@ export function warnOnce(resource: ecr.CfnRepository, id: EcrRule, text: string)
   warn(declaringConstruct(resource), id, text);
 }
 
-/** What an override says of a part, if one does; `value` is undefined for a deletion. */
+/** The override of a part, if there is one; `value` is undefined for a deletion. */
 export function overrideOf(resource: ecr.CfnRepository, part: Part): { readonly value: unknown } | undefined {
   const overrides = overridesOf(resource);
   const where: Readonly<Record<string, unknown>> =
@@ -71,7 +71,7 @@ export function overrideOf(resource: ecr.CfnRepository, part: Part): { readonly 
   return part in where ? { value: where[part] } : undefined;
 }
 
-/** A repository of this library is known by its settings, by which its replicas look alike. */
+/** Remembers the settings of a repository of this library, so that replicas can match them. */
 export function redeclare(resource: ecr.CfnRepository, changed: RepositorySettings): void {
   const declared = declaredSettings(resource);
   if (declared) declareSettings(resource, declared.with(changed));

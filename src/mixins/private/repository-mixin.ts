@@ -5,7 +5,7 @@ import { checkProperties } from '../../text/kinds';
 import type { RepositoryMixinOptions } from '../mixin-strategy';
 
 /**
- * A mixin for the repositories that an app declares, by whichever construct: all of them have a `CfnRepository`.
+ * A mixin for the repositories that an app declares, with any construct: all of them have a `CfnRepository`.
  *
  * @internal
  */

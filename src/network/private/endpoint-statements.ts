@@ -5,7 +5,7 @@ import { cachePullActions, PULL_ACTIONS, PUSH_ACTIONS, READ_ACTIONS, TOKEN_ACTIO
 import type { AwsImageSource } from '../aws-image-source';
 import type { ReachableRepositories } from '../reachable-repositories';
 
-/** What endpoints of Amazon ECR let through. */
+/** The requests that endpoints of Amazon ECR let through. */
 export interface RegistryTraffic {
   readonly repositories: ReachableRepositories;
   readonly pullThroughCaches: boolean;
@@ -34,7 +34,7 @@ export function registryStatements(scope: IConstruct, traffic: RegistryTraffic):
   ];
 }
 
-/** What a pull needs of Amazon S3, which holds the layers. Amazon ECR signs these requests, so that no principal is named. */
+/** The requests of a pull to Amazon S3, which holds the layers. Amazon ECR signs them, so no principal is named. */
 export function layerStatement(scope: IConstruct): iam.PolicyStatement {
   return allow({
     sid: 'PullLayers',

@@ -10,7 +10,7 @@ import { ACCOUNT_SETTING_ACTION } from '../../ecr/policy/ecr-actions';
 import { ACTIVATE_INSPECTOR_ACTIONS, CONFIGURE_INSPECTOR_ACTION } from '../../ecr/policy/service-actions';
 import { INSPECTOR, LAMBDA } from '../../ecr/services';
 
-/** What the function may do, by what is asked of it. */
+/** Permissions of the function, by the settings that it has to set. */
 export interface AccountSettingsProviderProps {
   /** Settings of Amazon ECR. */
   readonly ecr: boolean;
@@ -22,7 +22,7 @@ export interface AccountSettingsProviderProps {
 
 /**
  * The function that sets what CloudFormation cannot, with a role and logs of its own: CDK's `AwsCustomResource` shares
- * one function between all that use it, so that whoever acknowledges a finding for us would do it for the user as well.
+ * one function between all that use it, so an acknowledgement for ours would hold for the user's as well.
  */
 export class AccountSettingsProvider extends Construct {
   public readonly handler: lambda.CfnFunction;
@@ -101,7 +101,7 @@ export class AccountSettingsProvider extends Construct {
 
 const ONLY_DEPLOYMENTS = 'The function runs only when CloudFormation changes the settings, ';
 
-/** What cdk-nag finds on the resources of the provider that is so on purpose, with the reasons. */
+/** Findings of cdk-nag on the resources of the provider that are intended, with the reasons. */
 function acknowledgeFindings(logGroup: IConstruct, policy: IConstruct, handler: IConstruct): void {
   acknowledge(
     logGroup,

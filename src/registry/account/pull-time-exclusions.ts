@@ -28,7 +28,7 @@ export class PullTimeExclusions {
     checkRoleArn(registry, roleArn);
     const id = idOf(registry, roleArn);
     const known = this.arns.get(id);
-    // The same role may come with its partition spelled out or not: one spelling has to win, whichever is first.
+    // The same role may come with its partition spelled out or not: one spelling must win, in any order.
     if (known !== undefined && isLiteral(known)) return;
     if (known === undefined) this.create(id, role);
     this.arns.set(id, roleArn);

@@ -125,7 +125,7 @@ export class RegistryAccountSettings extends Construct {
   }
 }
 
-/** Activating Amazon Inspector and setting basic scanning undo each other, whichever comes last. */
+/** Activating Amazon Inspector and setting basic scanning undo each other: the last one wins. */
 function checkScanning(settings: IConstruct): string[] {
   const registry = ownerOf(settings) as IRegistry | undefined;
   if (registry?.scanning?.type !== RegistryScanType.BASIC) return [];

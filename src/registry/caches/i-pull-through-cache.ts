@@ -12,14 +12,14 @@ export interface IPullThroughCache extends IConstruct {
   /** Account and region of the cache. */
   readonly env: ResourceEnvironment;
 
-  /** With what the names of cached repositories start, without the `/` that follows; `ROOT` for nothing. */
+  /** Prefix of the names of cached repositories, without the `/` that follows; `ROOT` for none. */
   readonly repositoryPrefix: string;
 
   /** Grants on the repositories of the cache. */
   readonly grants: PullThroughCacheGrants;
 
   /**
-   * The URI by which an image of the upstream is pulled through the cache.
+   * The URI that pulls an image of the upstream through the cache.
    *
    * @param repository name of the repository in the upstream, without the host; an official image of Docker Hub may
    * leave out its `library/`, and a repository of an Amazon ECR upstream leaves out the upstream's prefix
@@ -29,9 +29,9 @@ export interface IPullThroughCache extends IConstruct {
   uriFor(repository: string, tagOrDigest?: string): string;
 }
 
-/** What identifies an existing pull-through cache. */
+/** Attributes of an existing pull-through cache. */
 export interface PullThroughCacheAttributes {
-  /** With what the names of cached repositories start, like `docker-hub`; `ROOT` for nothing. */
+  /** Prefix of the names of cached repositories, like `docker-hub`; `ROOT` for none. */
   readonly repositoryPrefix: string;
 
   /**

@@ -10,7 +10,7 @@ import { referenceSuffix, registryHost } from '../../ecr/hosts';
 import { mistakesInRepositoryName } from '../../ecr/mistakes/names';
 
 /**
- * What declared and imported caches have in common.
+ * Base of declared and imported caches.
  *
  * @internal
  */

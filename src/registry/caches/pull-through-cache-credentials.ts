@@ -16,15 +16,15 @@ export interface PullThroughCacheCredentialsProps {
   readonly name: string;
 
   /**
-   * What the credentials are for.
+   * Description of the secret.
    *
    * @default - a text that says how to set them
    */
   readonly description?: string;
 
   /**
-   * What happens to the secret when it leaves the stack. A cache without its secret cannot reach its upstream, and
-   * cannot be given another one.
+   * Removal policy of the secret. A cache without its secret cannot reach its upstream, and its secret cannot be
+   * replaced.
    *
    * @default RemovalPolicy.RETAIN
    */
@@ -34,8 +34,8 @@ export interface PullThroughCacheCredentialsProps {
 const NAME = /^[A-Za-z0-9/_+=.@-]{1,491}$/;
 
 /**
- * The secret by which a pull-through cache authenticates upstream: named as Amazon ECR asks for, encrypted with the
- * AWS-managed key, because the service cannot use another one, and retained.
+ * The secret that authenticates a pull-through cache at its upstream. It has the name that Amazon ECR asks for, is
+ * encrypted with the AWS-managed key, as the service can use no other one, and is retained.
  *
  * The credentials are in no template. The secret is created with a user called `unset` and a random token, which no
  * upstream accepts; set the real ones afterwards, and again whenever they change:
@@ -51,7 +51,7 @@ const NAME = /^[A-Za-z0-9/_+=.@-]{1,491}$/;
  * Declare the credentials in a stack of their own that is deployed before that of the cache. Amazon ECR may not know a
  * secret in the very second it is created, and the first deployment of a stack with both then fails with
  * `SecretNotFoundException`. To deploy that stack again fails as well: the secret is retained, so that it survives the
- * rollback and its fixed name stays taken, until somebody deletes it with `--force-delete-without-recovery`.
+ * rollback and its fixed name stays taken until it is deleted with `--force-delete-without-recovery`.
  *
  * @example
  * import { PullThroughCacheCredentials } from 'cdk-ecr';

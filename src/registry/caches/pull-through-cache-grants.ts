@@ -5,7 +5,7 @@ import { InvalidInputError } from '../../text/errors';
 import { isLiteral } from '../../text/unresolved';
 
 /**
- * What the grants of a cache are made of.
+ * The parts of a cache that its grants need.
  *
  * @internal
  */

@@ -37,8 +37,8 @@ export interface PullThroughCacheOptions {
   readonly upstream: UpstreamRegistry;
 
   /**
-   * With what the names of cached repositories start, as a namespace: 2 to 30 lower-case letters and digits, with `.`,
-   * `_`, `__`, dashes and `/` between them, or `ROOT` for nothing. No other repositories should be in that namespace.
+   * Prefix of the names of cached repositories, as a namespace: 2 to 30 lower-case letters and digits, with `.`, `_`,
+   * `__`, dashes and `/` between them, or `ROOT` for none. No other repositories should be in that namespace.
    *
    * @default - by upstream: `docker-hub`, `ecr-public`, `kubernetes`, `quay`, `github`, `gitlab`, `azure`, `chainguard`
    * or `ecr`
@@ -61,8 +61,8 @@ export interface PullThroughCacheOptions {
    * Repositories that the app declares itself, so that no pull creates them: their names in the upstream, without the
    * host.
    *
-   * Whoever may pull through the cache, by its grants or by `allowPullFrom`, is then not given `ecr:CreateRepository`,
-   * and pulls from these repositories only.
+   * The grants and `allowPullFrom` then do not give `ecr:CreateRepository`, so principals pull from these repositories
+   * only.
    *
    * @default - the first pull creates a repository
    */
@@ -78,7 +78,7 @@ export interface PullThroughCacheProps extends PullThroughCacheOptions {
 const API = 'PullThroughCache';
 
 /**
- * A cache of an upstream registry under a prefix of a private registry, with the template by which Amazon ECR creates
+ * A cache of an upstream registry under a prefix of a private registry, with the template from which Amazon ECR creates
  * its repositories.
  *
  * The service looks at the upstream at most once in 24 hours for each tag, and serves the cached image when the

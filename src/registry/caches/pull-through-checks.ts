@@ -43,7 +43,7 @@ export function checkCacheRegion(cache: IConstruct): void {
   review(cache, { api: API, property: 'region' }, mistakesInCacheRegion(environmentOf(cache).region));
 }
 
-/** A cache is part of its registry, in whatever stack it is declared. */
+/** A cache is part of its registry, in any stack. */
 export function checkOwnEnvironment(cache: IConstruct, registry: IConstruct): void {
   if (relate(cache, registry) !== Relation.DIFFERENT) return;
   const { account, region } = environmentOf(registry);

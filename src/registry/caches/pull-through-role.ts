@@ -19,7 +19,7 @@ export interface PullThroughRoleProps {
   readonly rule: ecr.CfnPullThroughCacheRule;
 }
 
-/** The role by which a cache reads a private registry of Amazon ECR: upstream read only, and only its own prefixes. */
+/** The role with which a cache reads a private registry of Amazon ECR: read only, and only its own prefixes. */
 export class PullThroughRole extends Construct {
   public readonly role: iam.Role;
 

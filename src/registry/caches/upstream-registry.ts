@@ -57,14 +57,15 @@ export interface EcrUpstreamOptions {
   readonly upstreamRepositoryPrefix?: string;
 
   /**
-   * The role in the cache's account by which Amazon ECR reads upstream. It trusts `pullthroughcache.ecr.amazonaws.com`.
+   * The role in the cache's account with which Amazon ECR reads upstream. It trusts
+   * `pullthroughcache.ecr.amazonaws.com`.
    *
    * @default - a role that may read the upstream repositories and write those of the cache
    */
   readonly role?: iam.IRoleRef;
 }
 
-/** An upstream with what somebody chose for it. */
+/** An upstream with its options. */
 interface ChosenUpstream extends Upstream {
   readonly host: string;
   readonly credentials?: secretsmanager.ISecretRef;
@@ -176,7 +177,7 @@ export class UpstreamRegistry {
   }
 
   /**
-   * The name by which the upstream has a repository: Docker Hub has its official images in a namespace.
+   * The name of a repository at the upstream: Docker Hub has its official images in a namespace.
    *
    * @internal
    */

@@ -18,7 +18,7 @@ export function checkRegistryStatement(registry: RegistryCore, statement: Regist
   if (registry.policyScope === RegistryPolicyScope.V1) checkEnforced(registry, statement);
 }
 
-/** Whatever its resources and conditions are, because neither is sure to spare those who administer the registry. */
+/** Resources and conditions do not matter: neither is sure to spare the administrators of the registry. */
 function checkUndoing(registry: RegistryCore, statement: RegistryStatementJson): void {
   const denied =
     statement.Effect === 'Deny' ? REGISTRY_POLICY_CHANGES.filter((action) => coversAction(statement, action)) : [];

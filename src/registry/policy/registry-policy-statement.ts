@@ -67,7 +67,7 @@ export interface AllowCreateOnPushOptions {
    */
   readonly principals: iam.IPrincipal[];
 
-  /** Under which prefixes: at least one, each of which ends in `/`, or `ROOT` for repositories of any name. */
+  /** Prefixes of the repositories: at least one, each ending in `/`, or `ROOT` for repositories of any name. */
   readonly repositoryPrefixes: string[];
 }
 

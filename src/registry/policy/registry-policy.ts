@@ -30,7 +30,7 @@ interface Entry {
 
 /** The policy of a registry: a set of statements. */
 export class RegistryPolicy {
-  /** Whatever the policy is when the app is synthesized; nothing where it has no statement. */
+  /** The policy when the app is synthesized; undefined if it has no statement. */
   public readonly dependable: IDependable = {};
   private readonly entries: Contributions<Entry>;
   private readonly contentBySid = new Map<string, string>();
@@ -71,7 +71,7 @@ export class RegistryPolicy {
     acknowledgeOpenness(this.resource, json);
   }
 
-  /** Adds a typed statement of which only the complete app knows what it says. */
+  /** Adds a typed statement whose content only the complete app knows. */
   public addDeferred(statement: (constructsOf: () => AppConstructs) => RegistryPolicyStatement, what: string): void {
     this.registry._period.check(what);
     this.deferred.push(statement);

@@ -33,7 +33,7 @@ import type { SettingsSource } from '../templates/template-settings';
 
 /** Where a registry's images go, and from where it gets some. */
 export class ReplicationConfiguration implements ReplicationSide {
-  /** What was asked for, in that order. */
+  /** The requests, in their order. */
   public readonly requests: ReplicationRequest[] = [];
   /** Who replicates to this registry. */
   public readonly sources: ReplicationPeer[] = [];

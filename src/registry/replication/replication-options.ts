@@ -1,17 +1,17 @@
 import type { RepositorySettings } from '../../repository/repository-settings';
 
-/** What is replicated, and how the replicas must look. */
+/** The repositories that are replicated, and the settings of their replicas. */
 export interface ReplicationOptions {
   /**
-   * Which repositories, by the start of their names. A prefix ends in `/`: it is a namespace, for which the destination
-   * has a creation template. At most 100 in a rule, of 2 to 256 characters.
+   * Prefixes of the names of the repositories. A prefix ends in `/`: it is a namespace, for which the destination has a
+   * creation template. At most 100 in a rule, of 2 to 256 characters.
    *
    * @default - all repositories, which needs `rootTemplate`
    */
   readonly repositoryPrefixes?: string[];
 
   /**
-   * How repositories must look that the destination's registry creates for replicas. The key is always one of the
+   * Settings of the repositories that the destination's registry creates for replicas. The key is always one of the
    * destination: the stack's shared key there replaces a key of another account or region.
    *
    * @default - what all repositories under the prefix have in common that this app declares beside the source; it is an

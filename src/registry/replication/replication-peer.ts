@@ -6,7 +6,7 @@ export interface ReplicationPeer {
   /**
    * The region.
    *
-   * @default - any region: a source outside the app, of which only the account is known
+   * @default - any region: only the account of a source outside the app is known
    */
   readonly region?: string;
 

@@ -22,7 +22,7 @@ interface Source {
   readonly repositories: AppRepositories;
 }
 
-/** Warns, at the source, of what replication will not do, although somebody may expect it. */
+/** Warns, at the source, of effects that replication does not have, although a user may expect them. */
 export function reviewReplication(
   registry: RegistryCore,
   requests: readonly ReplicationRequest[],

@@ -26,7 +26,7 @@ export function sourcesUnder(
   return nearer.size > 0 ? found.filter((repository) => !nearer.has(repository)) : found;
 }
 
-/** What all source repositories under the prefixes have in common; the first one's settings, if they differ. */
+/** The settings that all source repositories under the prefixes share; those of the first one, if they differ. */
 export function sharedSettings(
   repositories: AppRepositories,
   prefixes: string[],

@@ -4,7 +4,7 @@ import type { LifecyclePolicy } from '../../lifecycle/lifecycle-policy';
 import type { LifecycleRule } from '../../lifecycle/lifecycle-rule';
 
 /**
- * In words, the rules by which a replica loses images that its source keeps, or keeps longer.
+ * The rules, in words, that delete images of a replica that its source keeps, or keeps longer.
  *
  * A rule of the source that takes the same images, or any, answers for one of the replica: a count for a count, an age
  * for an age, whichever clock it has.

@@ -37,7 +37,7 @@ export function watchScanCoverage(
   root.node.addValidation({ validate: () => errors(root) });
 }
 
-/** Of a name that only the deployment knows, only a filter for everything is sure to match. */
+/** Only a filter for everything is sure to match an unresolved name. */
 function notScanned(registry: IRegistry, scanning: RegistryScanning, validated: IConstruct): AppRepository[] {
   if ([...scanning.continuous, ...scanning.onPush].some(matchesEveryName)) return [];
   return AppRepositories.beside(registry, AppConstructs.validating(validated)).all.filter(
@@ -85,7 +85,7 @@ function errorOf(registry: IRegistry, repository: AppRepository): string {
   });
 }
 
-/** What a filter fails to do, after "no scanning filter". */
+/** The effect that a filter lacks, after "no scanning filter". */
 function problemOf({ name }: AppRepository): string {
   return name === undefined
     ? 'but "*" is sure to match its name, which only the deployment knows'

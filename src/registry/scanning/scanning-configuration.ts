@@ -17,7 +17,7 @@ import type { RegistryCore } from '../registry-core';
 
 const API = 'Registry.addScanningRule';
 
-/** What the registry says of scanning. */
+/** The scanning configuration of a registry. */
 export interface ScanningConfigurationProps {
   readonly scanning?: RegistryScanning;
   readonly requireScanning?: boolean;

@@ -24,8 +24,7 @@ export interface ImageSigningProfileProps {
   readonly signatureValidity?: Duration;
 
   /**
-   * What happens to the profile when it leaves the stack. Deleting cancels it: it signs no more, and signatures that it
-   * made stay valid.
+   * Removal policy of the profile. Deleting cancels it: it signs no more, and its signatures stay valid.
    *
    * @default RemovalPolicy.RETAIN
    */
@@ -40,10 +39,11 @@ const MAX_DAYS = 4110;
 /**
  * A profile of AWS Signer for container images, to be named in a {@link SigningRule}; retained.
  *
- * Amazon ECR signs with the rights of whoever pushes. A grant to push to a {@link PrivateRepository}, declared or imported,
- * includes what the registry's signing rules need. Grants of `ecr.Repository` cannot be seen: allow `signer:SignPayload`
- * on the profile's ARN beside them. Where pusher and profile are of two accounts, that of the profile has to allow it as
- * well, with an `AWS::Signer::ProfilePermission` for `signer:SignPayload` and `signer:GetSigningProfile`.
+ * Amazon ECR signs with the permissions of the principal that pushes. A grant to push to a {@link PrivateRepository},
+ * declared or imported, includes what the registry's signing rules need. Grants of `ecr.Repository` cannot be seen:
+ * allow `signer:SignPayload` on the profile's ARN beside them. Where pusher and profile are of two accounts, that of
+ * the profile has to allow it as well, with an `AWS::Signer::ProfilePermission` for `signer:SignPayload` and
+ * `signer:GetSigningProfile`.
  *
  * @example
  * import { ImageSigningProfile, Registry } from 'cdk-ecr';

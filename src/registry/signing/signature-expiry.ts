@@ -34,7 +34,7 @@ export function warnOfExpiringSignatures(registry: IRegistry, rules: SigningRule
   return [];
 }
 
-/** Of a name that only the deployment knows, only a rule for all repositories is sure to match. */
+/** Only a rule for all repositories is sure to match an unresolved name. */
 function signs(rules: SigningRule[], name?: string): boolean {
   return rules.some(
     ({ repositoryFilters: filters = ['*'] }) =>

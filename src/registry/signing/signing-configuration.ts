@@ -15,7 +15,7 @@ import type { RegistryCore } from '../registry-core';
 
 const API = 'Registry.addSigningRule';
 
-/** What a registry signs: one rule for each profile. */
+/** The signing configuration of a registry: one rule for each profile. */
 export class SigningConfiguration {
   private readonly contributions: Contributions<SigningRule>;
   private resource?: ecr.CfnSigningConfiguration;

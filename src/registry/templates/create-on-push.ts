@@ -3,12 +3,12 @@ import type { RepositorySettings } from '../../repository/repository-settings';
 /** Options of {@link Registry.addCreateOnPush}. */
 export interface CreateOnPushOptions {
   /**
-   * With what the names of the repositories start, as namespaces: `team/` for `team/api` and `team/web/app`, not for
-   * `teams/api`. 1 to 256 lower-case letters and digits, with `.`, `_`, `__`, dashes and `/` between them; the `/` at the
-   * end may be left out.
+   * Prefix of the names of the repositories, as namespaces: `team/` for `team/api` and `team/web/app`, not for
+   * `teams/api`. 1 to 256 lower-case letters and digits, with `.`, `_`, `__`, dashes and `/` between them; the `/` at
+   * the end may be left out.
    *
-   * `ROOT` is every repository that no other prefix takes. Whoever may create repositories then creates one by a typing
-   * mistake, so that the registry's policy should limit who may; without it there is the warning
+   * `ROOT` is every repository that no other prefix takes. A typing mistake of a principal that may create repositories
+   * then creates one, so the registry's policy should limit who may; without it there is the warning
    * `cdk-ecr::rootCreateOnPush`.
    *
    * Where several prefixes fit, the longest decides. A push to a repository that does not exist is refused where none fits.
@@ -16,8 +16,8 @@ export interface CreateOnPushOptions {
   readonly prefix: string;
 
   /**
-   * How the repositories look that a push creates. Whatever else applies to the same prefix, such as a pull-through
-   * cache, must have the same settings.
+   * Settings of the repositories that a push creates. Other uses of the same prefix, such as a pull-through cache, must
+   * have the same settings.
    *
    * The service applies them when it creates a repository; repositories that exist keep what they have. A key of another
    * account has to admit this account by its own policy. The tags of the registry's scope (`Tags.of`) become tags of the

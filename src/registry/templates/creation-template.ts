@@ -75,7 +75,7 @@ export class CreationTemplate extends Construct implements ITaggableV2, SharedTe
     this.node.addValidation({ validate: () => this.validateComplete() });
   }
 
-  /** The role by which Amazon ECR creates the repositories; without KMS and tags, it needs none. */
+  /** The role with which Amazon ECR creates the repositories; without KMS and tags, it needs none. */
   public get role(): iam.Role | undefined {
     return this.serviceRole;
   }

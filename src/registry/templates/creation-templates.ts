@@ -24,7 +24,7 @@ interface Entry {
 
 const API = 'Registry';
 
-/** The creation templates of a registry: one for each prefix, whichever features share it. */
+/** The creation templates of a registry: one for each prefix, which several features may share. */
 export class CreationTemplates implements TemplateContributions {
   private readonly entries = new Map<string, Entry>();
   private scope?: Construct;

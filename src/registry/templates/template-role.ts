@@ -17,12 +17,12 @@ export interface TemplateRoleProps {
   readonly kms: boolean;
   /** ARN of that key; without it, it is the AWS-managed one. */
   readonly keyArn?: string;
-  /** What happens to the template happens to the role: a template that is retained works only with its role. */
+  /** The role has the removal policy of its template: a retained template works only with its role. */
   readonly template: CfnResource;
 }
 
 /**
- * The role by which Amazon ECR creates the repositories of a template: under its prefix, with its key.
+ * The role with which Amazon ECR creates the repositories of a template: under its prefix, with its key.
  *
  * Its policy is a managed one, as several compliance packs ask for.
  */
@@ -75,7 +75,7 @@ export function templateRole(scope: Construct, props: TemplateRoleProps): iam.Ro
   return role;
 }
 
-/** What is wrong with the role after all aspects have changed it. */
+/** Mistakes in the role after all aspects have changed it. */
 export function roleErrors(role: iam.Role | undefined): string[] {
   const path = (role?.node.defaultChild as iam.CfnRole | undefined)?.path;
   if (!role) return [];
