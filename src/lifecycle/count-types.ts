@@ -3,7 +3,7 @@ import type { RepositoryImage } from './evaluator/repository-image';
 import { LifecycleAction, LifecycleStorageClass } from './lifecycle-enums';
 
 /**
- * What a rule counts.
+ * The unit and the clock that a rule counts with.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html
  */

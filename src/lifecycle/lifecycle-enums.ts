@@ -25,7 +25,7 @@ export enum LifecycleStorageClass {
 }
 
 /**
- * What a rule does with an image.
+ * The action of a rule on an image.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html
  */

@@ -143,7 +143,7 @@ function* mistakesInCount(selection: Json, countType: LifecycleCountType): Itera
   yield* mistakesAt('.countNumber', inCount);
 }
 
-/** What an action may be is asked only where the count type is one. */
+/** The action is judged only if the count type is valid. */
 function* mistakesInAction(action: Json, countType: unknown): Iterable<Mistake> {
   const { type, targetStorageClass } = action;
   yield* mistakesInNames(action, ['type', 'targetStorageClass']);

@@ -14,11 +14,11 @@ import { refuse } from '../ecr/mistakes/refuse';
 import { InvalidInputError } from '../text/errors';
 import { checkProperties, checkValue, checkValues, declareValueClass } from '../text/kinds';
 
-/** What {@link LifecyclePolicy.forReleases} keeps. */
+/** Options of {@link LifecyclePolicy.forReleases}. */
 export interface ReleaseLifecycleOptions {
   /** The images to keep for ever: those that at least one of the selections takes. At least one selection. */
   readonly releases: TagSelection[];
-  /** The images of which only the newest are kept. An image that is also a release is kept, and counts. */
+  /** Images whose newest are kept. An image that is also a release is kept, and counts. */
   readonly builds: TagSelection;
   /**
    * How many of the newest builds to keep.
@@ -29,8 +29,8 @@ export interface ReleaseLifecycleOptions {
 }
 
 /**
- * What ECR expires and archives in a repository, and when: 1 to 50 rules, of which the first that selects an image
- * claims it.
+ * The images that ECR expires and archives in a repository, and when: 1 to 50 rules. The first rule that selects an
+ * image claims it.
  *
  * A policy is a value. It serves repositories and creation templates alike, and it is a literal text, so that
  * compliance rules can read it: tokens in it are refused.
@@ -50,8 +50,8 @@ export class LifecyclePolicy {
   /**
    * A policy of these rules, numbered from 1 in their order.
    *
-   * Rules for any image come last, whatever their place in the list, because ECR demands it: first the one for
-   * standard storage, then the one for archived images.
+   * ECR demands that rules for any image come last, so they are moved there: first the one for standard storage, then
+   * the one for archived images.
    *
    * @param rules 1 to 50. Within a storage class, no two may have the same tag selection.
    */
@@ -86,8 +86,8 @@ export class LifecyclePolicy {
   /**
    * For repositories whose tags are immutable: untagged images expire 14 days after their push. Tagged images stay.
    *
-   * Immutable tags do not move, so an image without a tag was pushed without one, or somebody removed its tag. The two
-   * weeks leave time to tag it. Where deployments run images by digest without a tag, use another policy.
+   * Immutable tags do not move, so an image without a tag was pushed without one, or its tag was removed. The two weeks
+   * leave time to tag it. Where deployments run images by digest without a tag, use another policy.
    *
    * Where tags can move use {@link LifecyclePolicy.forMovingTags}: the age counts from the push, so this policy would
    * delete an old image within a day of losing its tag.
@@ -220,7 +220,7 @@ export class LifecyclePolicy {
   }
 
   /**
-   * What the policy does with these images: an evaluation without an account, for a unit test.
+   * Previews the effect of the policy on images: an evaluation without an account, for a unit test.
    *
    * @param images All images of one repository, archived ones included: rules by count need them all.
    */

@@ -21,7 +21,7 @@ export interface LifecycleFinding {
 const reviewed = new WeakMap<LifecyclePolicy, readonly LifecycleFinding[]>();
 
 /**
- * What is wrong with a policy, judged once, as ten thousand repositories may share it.
+ * The mistakes in a policy, found once, as ten thousand repositories may share it.
  *
  * Only what follows from the policy, and from whether tags can move, is said. Whether releases are deployed by digest
  * without ever having had a tag cannot be known from them, and tag immutability decides which tags move, not which exist.
@@ -55,7 +55,10 @@ function idleness(entry: PolicyEntry, entries: readonly PolicyEntry[]): Lifecycl
   return impossibleTag(entry) ?? shadowedRule(entry, entries) ?? countOfOne(entry);
 }
 
-/** Lists are hardly ever contradictory, as an image can have a tag for each member; but a single tag can be impossible. */
+/**
+ * A list of tags rarely contradicts itself, as an image can have a tag for each member; but a single tag can be
+ * impossible.
+ */
 function impossibleTag({ priority, rule }: PolicyEntry): LifecycleFinding | undefined {
   const impossible = [...rule.tags.patterns, ...rule.tags.prefixes].find((text) => /^[.-]/.test(text));
   if (impossible === undefined) return undefined;
@@ -72,7 +75,7 @@ function shadowedRule(entry: PolicyEntry, entries: readonly PolicyEntry[]): Life
   const { priority, rule } = entry;
   const claiming = partsOf(rule.tags).map((part) => claimantOf(part, before(entry, entries)));
   if (!claiming.every((claimant) => claimant !== undefined)) return undefined;
-  // Two rules that keep, of which one selects more, do what they say.
+  // Two rules that keep do what they say, also if one selects more.
   if (keeps(rule) && claiming.every((claimant) => keeps(claimant.rule))) return undefined;
   const claimants = [...new Set(claiming)].sort((a, b) => a.priority - b.priority);
   const effect = keeps(rule) ? 'keeps no image' : 'can never act';

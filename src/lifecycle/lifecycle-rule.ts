@@ -8,10 +8,10 @@ import { refuse } from '../ecr/mistakes/refuse';
 import { InvalidInputError } from '../text/errors';
 import { checkDuration, checkProperties, checkValue, declareValueClass } from '../text/kinds';
 
-/** What every lifecycle rule may say. */
+/** Options of every lifecycle rule. */
 export interface LifecycleRuleOptions {
   /**
-   * What the rule is for, shown in the console. Literal: a token is refused.
+   * Description of the rule, shown in the console. A literal text: a token is refused.
    *
    * @default - the rule has no description
    */
@@ -250,7 +250,7 @@ export class LifecycleRule {
   }
 
   /**
-   * What the rule is for.
+   * Description of the rule.
    *
    * @default - the rule has no description
    */
@@ -259,11 +259,11 @@ export class LifecycleRule {
   public readonly tags: TagSelection;
   /** The storage class of the images that the rule looks at. */
   public readonly storageClass: LifecycleStorageClass;
-  /** What the rule counts: images, or days since an event. */
+  /** The count type of the rule: images, or days since an event. */
   public readonly countType: LifecycleCountType;
   /** How many images the rule leaves, or after how many days it acts. */
   public readonly countNumber: number;
-  /** What the rule does with an image. */
+  /** The action of the rule on an image. */
   public readonly action: LifecycleAction;
 
   private constructor(data: RuleData) {

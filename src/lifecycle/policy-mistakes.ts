@@ -21,7 +21,7 @@ export function* mistakesInNumberOfRules(count: number): Iterable<Mistake> {
   yield lifecycleMistake('number of rules', count, `be 1 to ${MAX_RULES}, a fixed quota of ECR`, remedy);
 }
 
-/** What no rule can judge alone. */
+/** Mistakes that only the whole policy shows. */
 export function* mistakesInEntries(entries: readonly PolicyEntry[]): Iterable<Mistake> {
   const priorities = new Map<number, number>();
   const selections = new Map<string, number>();

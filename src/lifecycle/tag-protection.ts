@@ -12,8 +12,9 @@ import { wildcardsOverlap } from '../text/wildcard';
  * The rules that could ever expire or archive an image whose only tag matches a pattern, also one that was archived by
  * hand.
  *
- * In doubt a rule is among them: the members of a list are compared with the pattern one by one, so that two of them may
- * never match the same tag; and rules before it protect only if one of them alone claims whatever the rule could take.
+ * In doubt a rule is among them: the members of a list are compared with the pattern one by one, so that two of them
+ * may never match the same tag; and rules before it protect only if one of them alone claims everything that the rule
+ * could select.
  */
 export function rulesThatTake(policy: LifecyclePolicy, pattern: string): PolicyEntry[] {
   return policy._entries.filter(({ priority, rule }) => {
@@ -28,7 +29,7 @@ export function rulesThatTake(policy: LifecyclePolicy, pattern: string): PolicyE
   });
 }
 
-/** A rule that keeps, or one by number of which a member is a whole tag: that is on one image, which is the newest. */
+/** A rule that keeps, or one by number with a whole tag as a member: that tag is on one image, which is the newest. */
 function neverActs(rule: LifecycleRule): boolean {
   if (keeps(rule)) return true;
   const counts = rule.countType === LifecycleCountType.IMAGE_COUNT_MORE_THAN;

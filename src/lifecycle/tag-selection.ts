@@ -25,7 +25,7 @@ export class TagSelection {
   /**
    * Images with a tag that matches the pattern as a whole: `prod*` begins with, `*prod*` contains, `prod` is exactly that.
    *
-   * @param pattern Characters of tags and at most four wildcards `*`, each of which stands for any number of characters.
+   * @param pattern Characters of tags and at most four wildcards `*`. Each stands for any number of characters.
    */
   public static pattern(pattern: string): TagSelection {
     refuse({ api: 'TagSelection.pattern', property: 'pattern' }, mistakesInTagPattern(pattern));

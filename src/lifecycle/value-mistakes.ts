@@ -71,7 +71,7 @@ export function* mistakesInTagPrefix(prefix: unknown): Iterable<Mistake> {
   );
 }
 
-/** Mistakes in a list of tags, each of which is judged by one of the functions above. */
+/** Mistakes in a list of tags; one of the functions above judges each tag. */
 export function* mistakesInTagList(values: unknown, mistakesIn: MistakesIn): Iterable<Mistake> {
   if (isUnresolved(values)) return yield token();
   if (!Array.isArray(values) || values.length === 0) {

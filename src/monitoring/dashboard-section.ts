@@ -1,5 +1,5 @@
 /**
- * What a {@link RegistryDashboard} shows.
+ * A section of a {@link RegistryDashboard}.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Dashboards.html
  */
@@ -8,7 +8,7 @@ export enum DashboardSection {
   ALARMS = 'ALARMS',
   /** Pulls of the whole registry, and of the repositories that are pulled most. */
   PULLS = 'PULLS',
-  /** What scans find, by severity. */
+  /** Findings of scans, by severity. */
   FINDINGS = 'FINDINGS',
   /** Images that could not be replicated to the registry, or copied from an upstream, as its monitoring counts them. */
   FAILURES = 'FAILURES',

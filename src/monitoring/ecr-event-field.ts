@@ -30,7 +30,7 @@ export class EcrEventField {
   /** All tags of a scanned image: a list. */
   public static readonly IMAGE_TAGS: string = detail(IMAGE_SCAN, 'image-tags');
 
-  /** What was done with an image: `PUSH`, `DELETE`, `UPDATE_STORAGE_CLASS`, `REPLICATE`. */
+  /** The action on an image: `PUSH`, `DELETE`, `UPDATE_STORAGE_CLASS`, `REPLICATE`. */
   public static readonly ACTION_TYPE: string = detail(IMAGE_ACTION, 'action-type');
 
   /** How an action has ended: `SUCCESS` or `FAILED`. */
@@ -48,7 +48,7 @@ export class EcrEventField {
   /** How a scan has ended: `COMPLETE`, or `INITIAL_SCAN_COMPLETE` of Amazon Inspector. */
   public static readonly SCAN_STATUS: string = detail(IMAGE_SCAN, 'scan-status');
 
-  /** Findings of a scan by severity: an object, with the severities of which something was found. */
+  /** Findings of a scan by severity: an object with the severities that were found. */
   public static readonly FINDING_SEVERITY_COUNTS: string = detail(IMAGE_SCAN, 'finding-severity-counts');
 
   /** How a synchronisation of a pull-through cache has ended. */

@@ -3,7 +3,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 
-/** How events are logged. */
+/** Options of a log of events. */
 export interface EventLogOptions {
   /**
    * Name of the log group.
@@ -27,23 +27,23 @@ export interface EventLogOptions {
   readonly encryptionKey?: kms.IKey;
 
   /**
-   * What happens to the log group, and to the key that it gets by default, when they leave the stack.
+   * Removal policy of the log group, and of the key that it gets by default.
    *
    * @default RemovalPolicy.RETAIN
    */
   readonly removalPolicy?: RemovalPolicy;
 
   /**
-   * Whether the stack gets a resource policy by which EventBridge may write to log groups: one for all logs of the
-   * stack. CloudWatch Logs has at most 10 for an account and region. Without it, one that exists has to allow it, such
-   * as the console makes for log groups whose names start with `/aws/events/`.
+   * Whether the stack gets a resource policy that lets EventBridge write to log groups: one for all logs of the stack.
+   * CloudWatch Logs has at most 10 for an account and region. If false, an existing policy must allow it, such as the
+   * one that the console makes for log groups whose names start with `/aws/events/`.
    *
    * @default true
    */
   readonly createResourcePolicy?: boolean;
 
   /**
-   * Where events go that could not be logged within a day.
+   * The queue for events that could not be logged within a day.
    *
    * @default - a queue of its own, encrypted, which keeps them for 14 days
    */

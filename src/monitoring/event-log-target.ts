@@ -8,14 +8,14 @@ import { admitToLog, targetArn } from './private/log-policy';
 /** Properties of {@link EventLogTarget}. */
 export interface EventLogTargetProps {
   /**
-   * Where events go that could not be logged within a day.
+   * The queue for events that could not be logged within a day.
    *
    * @default - they are lost
    */
   readonly deadLetterQueue?: sqs.IQueue;
 
   /**
-   * Whether the stack gets a resource policy by which EventBridge may write to the log group: one for all targets of the
+   * Whether the stack gets a resource policy that lets EventBridge write to the log group: one for all targets of the
    * stack. CloudWatch Logs has at most 10 for an account and region. Without it, one that exists has to allow
    * `logs:CreateLogStream` and `logs:PutLogEvents` to `events.amazonaws.com` and `delivery.logs.amazonaws.com`; the one
    * that the console makes does so for log groups whose names start with `/aws/events/`.
@@ -26,8 +26,8 @@ export interface EventLogTargetProps {
 }
 
 /**
- * Logs the events of a rule, whole, to a log group of the rule's account and region. Other than
- * `targets.CloudWatchLogGroup` of aws-cdk-lib it needs neither a Lambda function nor a custom resource.
+ * Logs the events of a rule, whole, to a log group of the rule's account and region. Unlike
+ * `targets.CloudWatchLogGroup` of aws-cdk-lib, it needs neither a Lambda function nor a custom resource.
  *
  * @example
  * import * as logs from 'aws-cdk-lib/aws-logs';

@@ -15,8 +15,9 @@ import { severitiesFrom } from '../facades/patterns/severities';
 export interface FindingLogProps extends FindingSelection, EventLogOptions {}
 
 /**
- * A log of what scans find, whole events as JSON: each active finding under enhanced scanning, each completed scan with
- * its counts under basic scanning, from a minimum severity on. One rule and one log group for all repositories.
+ * A log of the findings of scans, whole events as JSON: each active finding under enhanced scanning, each completed
+ * scan with its counts under basic scanning, from a minimum severity on. One rule and one log group for all
+ * repositories.
  *
  * @example
  * import { FindingLog, Registry, RegistryScanning } from 'cdk-ecr';
@@ -33,13 +34,13 @@ export class FindingLog extends Construct {
   /** The rule that writes to the log group. */
   public readonly rule: events.Rule;
 
-  /** Who scans. */
+  /** The type of scanning. */
   public readonly scanType: RegistryScanType;
 
   /** Severities that are logged, most severe first. */
   public readonly severities: Severity[];
 
-  /** Where events go that could not be logged. */
+  /** The queue for events that could not be logged. */
   public readonly deadLetterQueue: sqs.IQueue;
 
   public constructor(scope: Construct, id: string, props: FindingLogProps) {

@@ -24,7 +24,7 @@ export interface NotificationTopicProps {
   readonly displayName?: string;
 
   /**
-   * What happens to the key when it leaves the stack. Nothing that it has encrypted is kept.
+   * Removal policy of the key. Nothing that it has encrypted is kept.
    *
    * @default RemovalPolicy.DESTROY
    */
@@ -35,8 +35,8 @@ export interface NotificationTopicProps {
  * A topic for notifications about a registry, with a customer-managed key of its own, TLS enforced: rules of EventBridge
  * and alarms of the account publish to it. It is an action of alarms as it is.
  *
- * EventBridge does not tell a topic or its key which rule publishes, so that neither policy can be limited to the rules
- * of the account: they serve these notifications only, and nothing secret belongs there.
+ * EventBridge does not tell a topic or its key which rule publishes, so neither policy can be limited to the rules of
+ * the account. Use topic and key for these notifications only, and publish no secrets.
  *
  * @example
  * import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';

@@ -19,7 +19,7 @@ export interface RegistryDashboardProps {
   readonly otherRegistries?: IRegistry[];
 
   /**
-   * What is shown, in an order of the dashboard's own.
+   * The sections. The dashboard decides their order.
    *
    * @default - everything: alarms where there are `monitoring` or `alarms`, findings where there are `findingMetrics`, and
    * failures where `monitoring` counts them
@@ -27,12 +27,12 @@ export interface RegistryDashboardProps {
   readonly sections?: DashboardSection[];
 
   /**
-   * What monitors these registries: its alarms are shown, also those that are added to it later, and the failures that it
-   * counts for the alarms `ReplicationFailures` and `PullThroughCacheFailures`, where they are enabled. For a dashboard of
-   * another account or region its alarms and rules get names, so that those that are deployed already are replaced; for
-   * that its account and region must be known at synthesis.
+   * The monitoring of these registries. The dashboard shows its alarms, also those that are added later, and the
+   * failures that it counts for the alarms `ReplicationFailures` and `PullThroughCacheFailures`, where they are
+   * enabled. For a dashboard of another account or region its alarms and rules get names, so that those that are
+   * deployed already are replaced; for that its account and region must be known at synthesis.
    *
-   * @default - no failures, of which Amazon ECR has no metrics, and no alarms but `alarms`
+   * @default - no failures, as Amazon ECR has no metrics for them, and no alarms but `alarms`
    */
   readonly monitoring?: RegistryMonitoring[];
 
@@ -46,7 +46,7 @@ export interface RegistryDashboardProps {
   /**
    * Metrics of findings, of these registries.
    *
-   * @default - no findings, of which Amazon ECR has no metrics
+   * @default - no findings, as Amazon ECR has no metrics for them
    */
   readonly findingMetrics?: FindingMetrics[];
 

@@ -42,7 +42,7 @@ export class RegistryDashboard extends Construct {
   /** The dashboard, to which widgets can be added. */
   public readonly dashboard: cloudwatch.Dashboard;
 
-  /** What is shown. */
+  /** The sections that are shown. */
   public readonly sections: DashboardSection[];
 
   public constructor(scope: Construct, id: string, props: RegistryDashboardProps) {

@@ -63,17 +63,16 @@ export interface RegistryMonitoringProps extends EventLogOptions {
   readonly apiUsage?: ApiUsageAlarmOptions;
 
   /**
-   * The alarm `RegistryChanges`: somebody has changed the configuration of the registry, and be it a deployment. It needs
-   * a trail of AWS CloudTrail that logs management events in this region.
+   * The alarm `RegistryChanges`: the configuration of the registry was changed, also by a deployment. It needs a trail
+   * of AWS CloudTrail that logs management events in this region.
    *
    * @default - from the first change in 5 minutes on of registry policy, replication or scanning, a warning
    */
   readonly registryChanges?: RegistryChangesAlarmOptions;
 
   /**
-   * The alarm `RepositoryKeys`: somebody has disabled a key or scheduled it for deletion, so that nobody can pull the
-   * images that it encrypts. It needs `repositoryKeys`, and a trail of AWS CloudTrail that logs management events in this
-   * region.
+   * The alarm `RepositoryKeys`: a key was disabled or scheduled for deletion, so the images that it encrypts cannot be
+   * pulled. It needs `repositoryKeys`, and a trail of AWS CloudTrail that logs management events in this region.
    *
    * @default - from the first change in 5 minutes on, critical
    */

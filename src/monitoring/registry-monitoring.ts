@@ -149,7 +149,7 @@ export class RegistryMonitoring extends Construct {
   }
 
   /**
-   * An alarm on unusually many pulls from all repositories together, such as by a loop that somebody has deployed.
+   * An alarm on unusually many pulls from all repositories together, such as those of a loop in a deployment.
    *
    * It is a query of CloudWatch Metrics Insights, which reads the metrics of at most 10,000 repositories, of at most 3
    * hours, and is billed at $0.10 a month for each metric: $0.10 for 1 repository, $70 for 700, $1,000 for 10,000 (warning

@@ -23,7 +23,7 @@ export class CatalogText {
   }
 
   /**
-   * The text of a Markdown file, read now. Lines end in a line feed, whatever they end in on this machine.
+   * The text of a Markdown file, read now. Its lines end in a line feed on every machine.
    *
    * @param path path of the file, relative to the directory in which the app runs, or absolute
    * @throws if there is no such file, or if its text is empty or has more than 10,240 characters

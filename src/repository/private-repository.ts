@@ -27,8 +27,8 @@ export interface PrivateRepositoryProps extends RepositorySettings {
   /**
    * Name of the repository: 2 to 256 lower-case letters and digits, with `.`, `_`, `__`, dashes and `/` between them.
    *
-   * Whatever creates a namespace, a replica or a cache finds a repository by the start of its name. A change replaces
-   * the repository, which leaves its images behind.
+   * Templates, replication and caches find a repository by the start of its name. A change replaces the repository,
+   * which leaves its images behind.
    *
    * @default - CloudFormation generates a name
    */
@@ -45,7 +45,7 @@ export interface PrivateRepositoryProps extends RepositorySettings {
   readonly scanOnPush?: boolean;
 
   /**
-   * What happens to the repository when it leaves the stack.
+   * Removal policy of the repository.
    *
    * @default RemovalPolicy.RETAIN
    */
@@ -79,7 +79,7 @@ const REPOSITORY_ARN = new RegExp(`^arn:[^:]+:ecr:([^:]+):(${ACCOUNT_ID}):reposi
  */
 @propertyInjectable
 export class PrivateRepository extends PrivateRepositoryBase {
-  /** By this id, an app's property injectors find the class. */
+  /** The id of the class for property injectors. */
   public static readonly PROPERTY_INJECTION_ID: string = 'cdk-ecr.PrivateRepository';
 
   /** Refers to an existing repository of the stack's account and region. */

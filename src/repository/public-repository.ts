@@ -26,7 +26,7 @@ export interface PublicRepositoryProps {
   readonly repositoryName?: string;
 
   /**
-   * What the Amazon ECR Public Gallery shows of the repository.
+   * The page of the repository in the Amazon ECR Public Gallery.
    *
    * @default - the gallery shows the name alone
    */
@@ -41,7 +41,7 @@ export interface PublicRepositoryProps {
   readonly tags?: { [key: string]: string };
 
   /**
-   * What happens to the repository when it leaves the stack. CloudFormation cannot delete one that has images.
+   * Removal policy of the repository. CloudFormation cannot delete one that has images.
    *
    * @default RemovalPolicy.RETAIN
    */
@@ -76,10 +76,10 @@ const API = 'PublicRepository';
  */
 @propertyInjectable
 export class PublicRepository extends PublicRepositoryBase {
-  /** By this id, an app's property injectors find the class. */
+  /** The id of the class for property injectors. */
   public static readonly PROPERTY_INJECTION_ID: string = 'cdk-ecr.PublicRepository';
 
-  /** Refers to an existing public repository of the stack's account, from a stack of whatever region. */
+  /** Refers to an existing public repository of the stack's account, from a stack in any region. */
   public static fromPublicRepositoryName(scope: Construct, id: string, repositoryName: string): IPublicRepository {
     return new ImportedPublicRepository(scope, id, repositoryName);
   }

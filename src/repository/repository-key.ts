@@ -14,7 +14,7 @@ export interface RepositoryKeyProps {
   readonly alias?: string;
 
   /**
-   * What the key is for, as the KMS console shows it.
+   * Description of the key in the KMS console.
    *
    * @default - a text that names the stack
    */
@@ -22,15 +22,15 @@ export interface RepositoryKeyProps {
 
   /**
    * Whether only AWS services may create grants on the key: a statement of the key policy denies `kms:CreateGrant` to
-   * everybody else, which Control Tower's CT.KMS.PR.3 asks for. Amazon ECR creates two grants for each repository,
-   * on behalf of whoever creates the repository, and is not affected.
+   * everybody else, which Control Tower's CT.KMS.PR.3 asks for. Amazon ECR creates two grants for each repository, on
+   * behalf of the principal that creates the repository, and is not affected.
    *
    * @default true
    */
   readonly grantsOnlyByAwsServices?: boolean;
 
   /**
-   * What happens to the key when it leaves the stack. Without the key, the images encrypted with it are lost.
+   * Removal policy of the key. Without the key, the images encrypted with it are lost.
    *
    * @default RemovalPolicy.RETAIN
    */
@@ -113,7 +113,7 @@ function keyPolicy(grantsOnlyByAwsServices: boolean): iam.PolicyDocument {
   return policy;
 }
 
-/** By stack name, so that the same app deployed twice into one environment has two aliases. */
+/** The alias has the stack's name, so the same app deployed twice into one environment has two aliases. */
 function defaultAlias(scope: Construct, id: string): string {
   const stack = outermostStack(scope);
   const path = [...scope.node.scopes.slice(stack.node.scopes.length).map((ancestor) => ancestor.node.id), id];

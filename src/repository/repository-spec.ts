@@ -23,7 +23,7 @@ type TemplateProps = Pick<
   'imageTagMutability' | 'imageTagMutabilityExclusionFilters' | 'lifecyclePolicy'
 >;
 
-/** What an owner elsewhere fills in or takes as text. */
+/** The texts that an owner elsewhere fills in. */
 interface InputTexts {
   /** Stands for the ARN of a customer-managed key. */
   readonly key: string;
@@ -32,7 +32,7 @@ interface InputTexts {
 }
 
 /**
- * How a repository looks: settings with their defaults, rendered for whatever makes a repository of them.
+ * Settings of a repository with their defaults, rendered for each kind of resource that has them.
  *
  * Only {@link repositoryProps} makes a resource, the key of the stack.
  */

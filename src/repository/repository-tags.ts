@@ -16,7 +16,7 @@ export function setTags(scope: IConstruct, api: string, manager: TagManager, tag
   for (const [key, value] of Object.entries(tags)) manager.setTag(key, value);
 }
 
-/** What is wrong with the tags once those of all scopes have arrived. */
+/** Errors about the tags when those of all scopes have been added. */
 export function tagErrors(scope: IConstruct, api: string, manager: TagManager): string[] {
   if (!manager.hasTags()) return [];
   const mistakes = [...mistakesInTagCount(Object.keys(manager.tagValues()).length)];

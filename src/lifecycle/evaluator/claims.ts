@@ -43,11 +43,11 @@ interface Context {
   readonly at: number;
   readonly claims: Claims;
   readonly undocumented: UndocumentedOutcomes;
-  /** The times by which images are counted. */
+  /** The times that a rule counts from. */
   readonly clocks: Float64Array;
 }
 
-/** What a count rule selects, also of what an earlier rule claims, as if that rule had not acted. */
+/** The images that a count rule selects, also those that an earlier rule claims, as if that rule had not acted. */
 class Selection {
   public size = 0;
   public referrerCount = 0;

@@ -55,7 +55,7 @@ export function claimant(rules: readonly CompiledRule[], tags: readonly string[]
   return rules.find((rule) => rule.matches(tags));
 }
 
-/** What follows once the rule acts, which for an archiving rule depends on those for the archive. */
+/** The effect once the rule acts; that of an archiving rule depends on the rules for the archive. */
 export function reachOf(rule: CompiledRule, { archive }: CompiledPolicy, image: RepositoryImage): Reach {
   if (rule.keeps) return Reach.STAYS;
   if (rule.expires) return Reach.DELETION;

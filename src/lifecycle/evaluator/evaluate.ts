@@ -11,12 +11,12 @@ import { UndocumentedOutcome, noneUndocumented } from './undocumented-outcome';
 import type { UndocumentedOutcomes } from './undocumented-outcome';
 import type { PolicyEntry } from '../policy-mistakes';
 
-/** What a policy does with each image, by its index. Columns instead of objects, for repositories of a million images. */
+/** The evaluation of each image, by its index: columns instead of objects, for repositories of a million images. */
 export interface Evaluation extends Relations {
   readonly fate: ImageFate[];
-  /** What happens to the image now. */
+  /** The fate of the image now. */
   readonly action: Uint8Array;
-  /** What can happen to it at all, as it is tagged. */
+  /** The furthest that it can go with its tags. */
   readonly reach: Uint8Array;
   /** Index of the rule that takes or claims the image, or takes its subject; -1 for none. */
   readonly rule: Int16Array;
@@ -55,7 +55,7 @@ export function evaluate(
   return evaluation;
 }
 
-/** By the rules alone, as if no image depended on another. */
+/** Applies the rules alone, as if no image depended on another. */
 function decide(evaluation: Evaluation, policy: CompiledPolicy, images: readonly RepositoryImage[], acts: Uint8Array) {
   const { fate, action, reach, rule, takenAt, expiresAt } = evaluation;
   const rules: CompiledRule[] = [];

@@ -12,7 +12,7 @@ export type Where = (index: number, property: string) => string;
 /** Lists that were checked and cannot change. What a file holds is evaluated under many policies, and checked once. */
 const CHECKED = new WeakSet<readonly RepositoryImage[]>();
 
-/** What must be true of the images of a repository, wherever they come from. */
+/** Throws unless the images of a repository, from any source, can be evaluated. */
 export function checkImages(api: string, images: readonly RepositoryImage[], where: Where): void {
   if (CHECKED.has(images)) return;
   checkList({ api, property: 'images' }, images);

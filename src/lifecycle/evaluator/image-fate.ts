@@ -1,5 +1,5 @@
 /**
- * What a lifecycle policy does with an image.
+ * The effect of a lifecycle policy on an image.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html
  */

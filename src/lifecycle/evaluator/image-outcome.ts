@@ -8,10 +8,10 @@ import { LifecycleAction } from '../lifecycle-enums';
 import type { LifecycleRule } from '../lifecycle-rule';
 import type { PolicyEntry } from '../policy-mistakes';
 
-/** Of an image that stays, these say that it may as well go. */
+/** Undocumented outcomes of an image that stays but may as well be deleted or archived. */
 const MAY_GO_INSTEAD = [UndocumentedOutcome.TIE, UndocumentedOutcome.AGE_BOUNDARY, UndocumentedOutcome.INDEX_PASS];
 
-/** What the outcomes of a preview share. */
+/** The data that the outcomes of a preview share. */
 export interface Outcomes {
   readonly entries: readonly PolicyEntry[];
   readonly images: readonly RepositoryImage[];
@@ -19,7 +19,7 @@ export interface Outcomes {
 }
 
 /**
- * What happens to one image, in a {@link LifecyclePreview}.
+ * The outcome for one image in a {@link LifecyclePreview}.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html
  */
@@ -39,12 +39,12 @@ export class ImageOutcome {
     return this.outcomes.images[this.index];
   }
 
-  /** What happens to the image at the time of the preview, and why. */
+  /** The fate of the image at the time of the preview. */
   public get fate(): ImageFate {
     return this.outcomes.evaluation.fate[this.index];
   }
 
-  /** What is done to the image at the time of the preview; undefined if it stays where it is. */
+  /** The action on the image at the time of the preview; undefined if it stays where it is. */
   public get action(): LifecycleAction | undefined {
     switch (this.outcomes.evaluation.action[this.index]) {
       case Reach.DELETION:
@@ -93,7 +93,7 @@ export class ImageOutcome {
     return (evaluation.holders.get(this.index) ?? []).map((index) => images[index].imageDigest).sort();
   }
 
-  /** What the documentation of ECR leaves open here. Empty if the outcome is certain. */
+  /** The parts of the outcome that ECR does not document; empty if the outcome is certain. */
   public get undocumented(): UndocumentedOutcome[] {
     return Object.values(UndocumentedOutcome).filter((outcome) => this._is(outcome));
   }

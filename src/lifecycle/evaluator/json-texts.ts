@@ -10,7 +10,7 @@ export interface TextReader {
   readonly api: string;
   /** Comes before the line, such as the name of a file and a space. */
   readonly place: string;
-  /** What to pass instead of what is no JSON. */
+  /** The remedy for a text that is no JSON. */
   readonly remedy: string;
 }
 

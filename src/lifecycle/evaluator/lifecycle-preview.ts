@@ -21,7 +21,7 @@ const LISTED = 10;
 /** When a policy is evaluated. */
 export interface LifecyclePreviewOptions {
   /**
-   * The time of the evaluation. All images are taken as they are given, whatever happens until then.
+   * The time of the evaluation. Images are evaluated as given, as if nothing happened to them until then.
    *
    * @default - now
    */
@@ -29,7 +29,7 @@ export interface LifecyclePreviewOptions {
 }
 
 /**
- * What a lifecycle policy does with the images of a repository at a given time: one evaluation by ECR, worked out
+ * The effect of a lifecycle policy on the images of a repository at a given time: one evaluation by ECR, computed
  * without an account. {@link LifecyclePolicy.preview} makes it.
  *
  * The outcome says where ECR does not document what happens: see {@link UndocumentedOutcome}.
@@ -79,7 +79,7 @@ export class LifecyclePreview {
     this.shared = { entries, images, evaluation: evaluate(API, entries, images, at.getTime()) };
   }
 
-  /** What happens to each image, in the order in which the images were given. */
+  /** The outcome for each image, in the order of the images. */
   public get outcomes(): ImageOutcome[] {
     return this.shared.images.map((_, i) => ImageOutcome._of(this.shared, i));
   }
@@ -137,7 +137,7 @@ export class LifecyclePreview {
   }
 
   /**
-   * What happens to one image. Throws if there is no such image.
+   * The outcome for one image. Throws if there is no such image.
    *
    * @param imageDigest The digest of the image.
    */
@@ -156,7 +156,7 @@ export class LifecyclePreview {
   }
 
   /**
-   * What happens to the images with certain tags, none if there are no such images.
+   * The outcomes for the images with certain tags; empty if there are none.
    *
    * @param tags Which images.
    */

@@ -13,7 +13,7 @@ export interface LifecyclePreviewResult {
   readonly imageTags: string[];
   /** When the image was pushed. */
   readonly imagePushedAt: Date;
-  /** What the rule does to the image. */
+  /** The action of the rule on the image. */
   readonly action: LifecycleAction;
   /** The priority of the rule. */
   readonly appliedRulePriority: number;

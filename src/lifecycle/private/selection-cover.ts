@@ -14,7 +14,7 @@ export function partsOf(selection: TagSelection): TagSelection[] {
  * Whether every image of a part is selected by the other selection too.
  *
  * A list is an AND, and an image of `inner` may have no other tags than its members ask for. So each member of `outer`
- * must be matched by whatever matches some member of `inner`.
+ * must be matched by everything that matches some member of `inner`.
  */
 export function covers(outer: TagSelection, inner: TagSelection): boolean {
   if (inner.tagStatus === LifecycleTagStatus.TAGGED) return coversTags(outer, patternsOf(inner));

@@ -97,7 +97,7 @@ export class DashboardChecks {
     );
   }
 
-  /** Sections that have nothing to show, with what they need and how to get it. */
+  /** Sections that have nothing to show, with the remedy for each. */
   private missing(): Map<DashboardSection, [string, string]> {
     const missing = new Map<DashboardSection, [string, string]>();
     if (this.monitoring.length + this.alarms.length === 0) {

@@ -6,7 +6,7 @@ import { EcrRule } from '../../ecr/ecr-rule';
 /** A KMS key has at most 50,000 grants, and ECR makes two for each repository; this leaves a fifth for others. */
 const MAX_REPOSITORIES = 20_000;
 
-/** By construct: an imported key counts per import, which is what one app can know. */
+/** Counts by construct: an imported key counts once for each import, as an app knows no more. */
 const uses = new ConstructLedger<kms.IKeyRef, number>();
 
 /** Counts a repository on its key and warns once where the key's quota of grants comes near. */

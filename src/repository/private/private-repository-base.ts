@@ -20,7 +20,7 @@ import { isLiteral } from '../../text/unresolved';
 import type { SharedUriParameterOptions } from '../repository-uri-options';
 
 /**
- * What declared and imported repositories have in common beyond `ecr.RepositoryBase`.
+ * Base of declared and imported repositories, beyond `ecr.RepositoryBase`.
  *
  * @internal
  */
@@ -41,9 +41,9 @@ export abstract class PrivateRepositoryBase extends ecr.RepositoryBase implement
   }
 
   /**
-   * Grants actions on the repository. Who may push, by whichever of the grants, may also sign with the profiles of the
-   * registry's signing rules that match the repository, now or later; a repository whose name is known only at
-   * deployment counts as matched.
+   * Grants actions on the repository. A grant to push includes signing with the profiles of the registry's signing
+   * rules that match the repository, now or later; a repository whose name is known only at deployment counts as
+   * matched.
    *
    * This and the other inherited grants, which constructs of other services call, are not an error where they cannot
    * take effect; `success` of what they return is then false.

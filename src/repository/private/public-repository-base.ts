@@ -9,7 +9,7 @@ import type { IPublicRepository } from '../../facades/i-public-repository';
 import { PublicRepositoryGrants } from '../../facades/public-repository-grants';
 
 /**
- * What declared and imported public repositories have in common.
+ * Base of declared and imported public repositories.
  *
  * @internal
  */
