@@ -1,20 +1,16 @@
 import { CLOUD_TRAIL_EVENTS } from './cloud-trail-events';
 import type { EventType } from './event-type';
 import { ECR_SOURCE, INSPECTOR_SOURCE } from './event-type';
-import { ARTIFACT_ACTION, CACHE_ACTION, IMAGE_ACTION, REFERRER_ACTION, REPLICATION_ACTION } from './image-events';
+import { IMAGE_EVENTS } from './image-events';
 import { IMAGE_SCAN, INSPECTOR_COVERAGE, INSPECTOR_FINDING, INSPECTOR_SCAN, SCAN_CHANGE } from './scan-events';
 
 const of = (source: string) => CLOUD_TRAIL_EVENTS.filter((each) => each.source === source);
 
 /** All events of Amazon ECR, and those of Amazon Inspector about images. */
 export const EVENT_TYPES: readonly EventType[] = [
-  IMAGE_ACTION,
-  REFERRER_ACTION,
+  ...IMAGE_EVENTS,
   IMAGE_SCAN,
   SCAN_CHANGE,
-  CACHE_ACTION,
-  REPLICATION_ACTION,
-  ARTIFACT_ACTION,
   ...of(ECR_SOURCE),
   INSPECTOR_FINDING,
   INSPECTOR_SCAN,

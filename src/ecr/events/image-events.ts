@@ -69,3 +69,12 @@ export const ARTIFACT_ACTION = {
   detailType: 'ECR Artifact Action',
   detail: extensible({}),
 } as const satisfies EventType;
+
+/** All types of events of images. */
+export const IMAGE_EVENTS: readonly EventType[] = [
+  IMAGE_ACTION,
+  REFERRER_ACTION,
+  CACHE_ACTION,
+  REPLICATION_ACTION,
+  ARTIFACT_ACTION,
+];
