@@ -4,7 +4,7 @@ import type { Json } from '../text/json';
 /** Reads the object in a JSON file. Throws if there is none. */
 export type ReadJson = (file: string) => Json;
 
-/** The parts of a cloud assembly's `manifest.json` that are read. */
+/** The parts of the `manifest.json` of a cloud assembly that are read. */
 export interface Manifest {
   readonly artifacts?: Readonly<Record<string, Artifact>>;
 }
@@ -16,7 +16,7 @@ export interface Artifact {
   readonly environment?: string;
   readonly displayName?: string;
   readonly metadata?: Metadata;
-  /** A file with more metadata: newer releases of the CDK write all of it there. */
+  /** A file with more metadata. Newer releases of the CDK write all metadata to it. */
   readonly additionalMetadataFile?: string;
   readonly properties?: {
     readonly directoryName?: string;
@@ -30,7 +30,7 @@ export interface Artifact {
 /** Entries by the paths of constructs, e.g. `/Stack/Api/Resource`. */
 export type Metadata = Readonly<Record<string, readonly MetadataEntry[]>>;
 
-/** What the CDK notes of a construct, e.g. its logical id. */
+/** The metadata that the CDK writes for a construct, such as its logical id. */
 export interface MetadataEntry {
   readonly type: string;
   readonly data?: unknown;
@@ -56,7 +56,7 @@ export function environmentIn({ environment = '' }: Artifact): { account?: strin
   return { account: known(account), region: known(region) };
 }
 
-/** The files in a list of assets, relative to the assembly, by the last part of the URL that each gets. */
+/** The files in a list of assets, relative to the assembly, by the last part of their URL. */
 export function fileAssetsIn(json: Json): [name: string, path: string][] {
   return Object.values((json as AssetManifest).files ?? {}).flatMap(({ source, destinations = {} }) => {
     const { path, packaging = 'file' } = source ?? {};
@@ -68,7 +68,7 @@ export function fileAssetsIn(json: Json): [name: string, path: string][] {
   });
 }
 
-/** The files that the legacy synthesizer notes in the metadata of a stack, by their hashes. */
+/** The files that the legacy synthesizer lists in the metadata of a stack, by their hashes. */
 export function legacyAssetsIn(metadata: Metadata): [hash: string, path: string][] {
   return entriesOf(metadata, 'aws:cdk:asset').flatMap(({ data }) => {
     if (!isObject(data) || data.packaging !== 'file') return [];

@@ -8,11 +8,11 @@ import type { ConstructPaths } from './construct-paths';
 import type { StackDescription } from './stack-description';
 import type { Json } from '../text/json';
 
-/** How files are read. */
+/** Options for reading files. */
 export interface AssemblyOptions {
   /** @default - the file is parsed */
   readonly readJson?: ReadJson;
-  /** Paths that are better known than from the metadata of the assembly, which apps may turn off. */
+  /** Paths to prefer to the metadata of the assembly, which apps may turn off. */
   readonly paths?: ConstructPaths;
 }
 

@@ -38,7 +38,7 @@ export function describeTemplates(templates: readonly TemplateInput[]): StackDes
   return templates.map(describeTemplate).flatMap((stack) => [stack, ...childStacks(stack)]);
 }
 
-/** The nested stacks and stack sets that a stack declares, at any depth. Each comes before those that it declares itself. */
+/** The nested stacks and stack sets that a stack declares, at any depth. Each comes before its own children. */
 export function childStacks(stack: StackDescription, sources: ChildSources = NO_FILES): StackDescription[] {
   return Object.entries(stack.template.Resources ?? {}).flatMap(([logicalId, resource]) => {
     const isStackSet = resource?.Type === STACK_SET;
@@ -64,7 +64,7 @@ export function childStacks(stack: StackDescription, sources: ChildSources = NO_
   });
 }
 
-/** A template that stands in the property of a stack set. */
+/** A template in a property of a stack set. */
 function inlineTemplate({ templatePath }: StackDescription, { TemplateBody: body }: Json): Found | undefined {
   const template = parsed(withHoles(body));
   return isObject(template) ? { template, templatePath } : undefined;
@@ -83,7 +83,7 @@ function publishedTemplate(
   return { template: readJson(file), templatePath: file, path: paths.stackOf(file) };
 }
 
-/** A nested stack without metadata has the path of the construct whose resource it is. */
+/** The path of a nested stack. Without metadata, it is the path of the construct of its resource. */
 function pathOfChild(stack: StackDescription, logicalId: string, resource: Json): string {
   const noted = isObject(resource.Metadata) ? resource.Metadata['aws:cdk:path'] : undefined;
   const path =
@@ -91,7 +91,7 @@ function pathOfChild(stack: StackDescription, logicalId: string, resource: Json)
   return nestedStackPath(path);
 }
 
-/** Whether a file is the template of a stack or of one around it. Reading it again would have no end. */
+/** Whether a file is the template of a stack or of one around it. Reading it again would never end. */
 function isWithin(stack: StackDescription | undefined, file: string): boolean {
   return stack !== undefined && (stack.templatePath === file || isWithin(stack.declaration?.stack, file));
 }

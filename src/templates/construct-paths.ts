@@ -1,7 +1,7 @@
 import { entriesOf } from './assembly-manifest';
 import type { Metadata } from './assembly-manifest';
 
-/** The paths of constructs behind stacks and logical ids. */
+/** The paths of the constructs of stacks and logical ids. */
 export interface ConstructPaths {
   /** The path of the stack that has a template. */
   stackOf(templatePath: string): string | undefined;
@@ -11,7 +11,7 @@ export interface ConstructPaths {
 
 const NESTED_STACK = /\.NestedStack\/[^/]+\.NestedStackResource$/;
 
-/** The path of a nested stack, made of that of its resource in the stack around it. */
+/** The path of a nested stack, from the path of its resource in the stack around it. */
 export function nestedStackPath(resourcePath: string): string {
   return resourcePath.replace(NESTED_STACK, '');
 }
@@ -54,7 +54,7 @@ function keyOf(stackPath: string, logicalId: string): string {
   return `${stackPath}|${logicalId}`;
 }
 
-/** The innermost of some paths that a path is beneath. */
+/** The innermost of the paths above a path. */
 function enclosing(path: string, all: ReadonlySet<string>): string | undefined {
   for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) {
     if (all.has(path.slice(0, end))) return path.slice(0, end);

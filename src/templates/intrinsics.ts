@@ -9,7 +9,7 @@ export interface EvaluatedStack {
   readonly resources: ReadonlyMap<string, unknown>;
 }
 
-/** The values that other stacks of the app have for a stack. */
+/** The values that a stack gets from other stacks of the app. */
 export interface StackLinks {
   /** The value that the parent passes to a nested stack for a parameter. */
   parameterOf(stack: EvaluatedStack, name: string): (() => unknown) | undefined;
@@ -19,9 +19,9 @@ export interface StackLinks {
   exportOf(stack: EvaluatedStack, name: string): (() => unknown) | undefined;
 }
 
-/** Evaluates the intrinsic functions of a template as far as the templates of the app tell their values. */
+/** Evaluates the intrinsic functions of a template, as far as the templates of the app contain their values. */
 export class Intrinsics implements References {
-  /** Parameters and exports that are being followed, as a template may refer in a circle. */
+  /** Parameters and exports that are being followed. They stop circular references. */
   private readonly following = new Set<string>();
 
   public constructor(

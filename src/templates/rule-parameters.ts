@@ -1,12 +1,12 @@
-/** The choices of an organization that rules judge by. */
+/** The choices of an organization that rules use. */
 export interface RuleParameters {
   /** Keys of tags that every repository must have. */
   readonly requiredTags?: readonly string[];
-  /** The keys that may encrypt repositories, each as a template that is read has it: an id, an ARN or a hole. */
+  /** The keys that may encrypt repositories. Each is an id, an ARN or a hole, as in a template that is read. */
   readonly allowedKeys?: readonly unknown[];
-  /** Hosts from which pull-through caches may take images. */
+  /** Hosts that pull-through caches may have as upstream. */
   readonly allowedUpstreams?: readonly string[];
-  /** Accounts that policies may admit, besides the resource's own. */
+  /** Accounts that policies may admit, besides the account of the resource. */
   readonly allowedAccounts?: readonly string[];
   /** Organizations that policies may admit. */
   readonly allowedOrganizations?: readonly string[];

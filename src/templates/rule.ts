@@ -9,21 +9,21 @@ export interface Problem {
   readonly at: string;
   /** The finding and its effect: a sentence without a full stop that does not repeat the resource's name. */
   readonly text: string;
-  /** The remedy, as an imperative. By default, that of the rule. */
+  /** The remedy, as an imperative. The default is the remedy of the rule. */
   readonly remedy?: string;
-  /** By default, that of the rule. */
+  /** The severity. The default is the severity of the rule. */
   readonly severity?: EcrRuleSeverity;
-  /** It is known only at deployment. It is not reported, and the evidence says so. */
+  /** Whether it depends on the deployment. Such a problem appears in the evidence only. */
   readonly unresolved?: boolean;
 }
 
-/** The surroundings of a resource that a rule judges by. */
+/** The surroundings of a resource, for a rule. */
 export interface CheckContext {
   readonly app: TemplateApp;
   readonly props: RuleParameters;
 }
 
-/** A rule that judges resources of some types one by one. It does not report what it cannot judge (holes in texts). */
+/** A rule that judges resources of some types one by one. It does not report unresolved values (holes in texts). */
 export interface Rule {
   readonly id: EcrRule;
   /** The CloudFormation types that it judges. */
@@ -31,5 +31,5 @@ export interface Rule {
   check(resource: TemplateResource, context: CheckContext): Iterable<Problem>;
 }
 
-/** The part of the rule on unknown names that judges one subject: its problems are those of `EcrRule.UNKNOWN_NAME`. */
+/** A part of the rule `EcrRule.UNKNOWN_NAME`. It judges the names of one subject. */
 export type UnknownNames = Omit<Rule, 'id'>;

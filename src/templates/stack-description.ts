@@ -9,18 +9,18 @@ export interface TemplateJson {
 
 /** A stack as the files of its app describe it. */
 export interface StackDescription extends DeploymentPlace {
-  /** The path of the stack's construct. References tell stacks apart by it. */
+  /** The path of the construct of the stack. It identifies the stack in references. */
   readonly path: string;
   readonly template: TemplateJson;
   /** The file of the template. An inline template is in the file of the stack that declares it. */
   readonly templatePath: string;
-  /** The names by which users choose the stack, that of the construct first. A nested stack has those of its parent. */
+  /** The names that users select the stack with, the construct path first. A nested stack has the names of its parent. */
   readonly names: readonly string[];
   /** The keys of the tags that CloudFormation gives to all resources of the stack. */
   readonly tagKeys: readonly string[];
   /** The resource of another stack that deploys this one: a nested stack or a stack set. */
   readonly declaration?: StackDeclaration;
-  /** The path of the construct behind a logical id. */
+  /** The path of the construct of a logical id. */
   constructPathOf?(logicalId: string): string | undefined;
 }
 
@@ -35,7 +35,7 @@ export interface StackDeclaration {
 /** A template that is described without an assembly around it. */
 export type TemplateInput = Pick<StackDescription, 'path' | 'template'> & Partial<StackDescription>;
 
-/** A template as a stack. Templates without a stage share one. */
+/** A template as a stack. Templates without a stage are in the same one. */
 export function describeTemplate(input: TemplateInput): StackDescription {
   return { templatePath: input.path, stage: undefined, isStackSet: false, names: [input.path], tagKeys: [], ...input };
 }

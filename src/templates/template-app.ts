@@ -7,7 +7,7 @@ import { Relation } from '../ecr/environments';
 import { isKnownText, referenceOf } from '../text/holes';
 import { isObject } from '../text/json';
 
-/** The templates of an app, and what refers to what between them. */
+/** The templates of an app, and the references between them. */
 export class TemplateApp implements StackLinks {
   /** An app of templates in memory. */
   public static fromTemplates(templates: readonly TemplateInput[]): TemplateApp {
@@ -43,7 +43,7 @@ export class TemplateApp implements StackLinks {
     }
   }
 
-  /** The stack whose construct has a path. */
+  /** The stack of the construct with a path. */
   public stackAt(path: string): TemplateStack | undefined {
     return this.byPath.get(path);
   }
@@ -53,7 +53,7 @@ export class TemplateApp implements StackLinks {
     return this.byType.get(type) ?? [];
   }
 
-  /** Resources of a type that are certainly, or (`Relation.UNKNOWN`) maybe, in the same account and region. */
+  /** Resources of a type that are in the same account and region, certainly or (with `Relation.UNKNOWN`) maybe. */
   public sameEnvironment(
     resource: TemplateResource,
     type: string,
@@ -62,7 +62,7 @@ export class TemplateApp implements StackLinks {
     return this.resourcesOf(type).filter((other) => resource.stack.relationTo(other.stack) === relation);
   }
 
-  /** The resource of the app that a text is the `Ref` or an attribute of. */
+  /** The resource of the app that a text refers to with `Ref` or an attribute. */
   public resourceOf(value: unknown): TemplateResource | undefined {
     const reference = referenceOf(value);
     if (reference === undefined || !reference.includes('|')) return undefined;
@@ -99,7 +99,7 @@ export class TemplateApp implements StackLinks {
   }
 }
 
-/** Exports are of an account and region. Each stack set has its own, of which nothing is known. */
+/** The key of exports: the account and region. The exports of a stack set are unknown. */
 function exportKey({ description: { account, region, isStackSet, path } }: EvaluatedStack, name: string): string {
   return [account, region, isStackSet ? path : '', name].join('|');
 }

@@ -2,13 +2,13 @@ import type { TemplateStack } from './template-stack';
 import { hasHole, UNKNOWN } from '../text/holes';
 import { isObject } from '../text/json';
 
-/** A resource as its synthesized template has it: overrides, escape hatches and included templates are all in. */
+/** A resource in a synthesized template. Overrides, escape hatches and included templates are included. */
 export class TemplateResource {
   public readonly type: string;
-  /** E.g. `Retain`. By default, CloudFormation deletes. */
+  /** The deletion policy, such as `Retain`. Without one, CloudFormation deletes the resource. */
   public readonly deletionPolicy?: string;
   public readonly updateReplacePolicy?: string;
-  /** The condition without which it is not created. */
+  /** The name of the condition for its creation. */
   public readonly condition?: string;
   private resolved?: Record<string, unknown>;
 
@@ -23,17 +23,17 @@ export class TemplateResource {
     this.condition = json.Condition as string | undefined;
   }
 
-  /** The properties without intrinsic functions; what only the deployment knows is a hole (`text/holes.ts`). */
+  /** The properties without intrinsic functions. Unresolved values are holes (`text/holes.ts`). */
   public get properties(): Record<string, unknown> {
     return (this.resolved ??= this.stack.resolve(this.json.Properties ?? {}) as Record<string, unknown>);
   }
 
-  /** The metadata of the template, as it stands. */
+  /** The metadata of the template, unchanged. */
   public get metadata(): Record<string, unknown> {
     return isObject(this.json.Metadata) ? this.json.Metadata : {};
   }
 
-  /** The path of the construct that renders it; its stack's where it has none. */
+  /** The path of the construct that renders it, or else the path of the stack. */
   public get constructPath(): string {
     const { constructPathOf } = this.stack.description;
     const noted = this.metadata['aws:cdk:path'];
@@ -50,7 +50,7 @@ export class TemplateResource {
     return value;
   }
 
-  /** A property as a list: empty where it is not set, one element where it is no list. */
+  /** A property as a list. It is empty if the property is not set, and has one element if the property is not a list. */
   public list(path: string): unknown[] {
     const value = this.property(path);
     return value === undefined ? [] : [value].flat();

@@ -5,14 +5,14 @@ import { TemplateResource } from './template-resource';
 import { Relation, relatePlaces } from '../ecr/environments';
 import { isObject } from '../text/json';
 
-/** A template with the stack that it is for. */
+/** A template with its stack. */
 export class TemplateStack {
   public readonly resources: ReadonlyMap<string, TemplateResource>;
   private readonly intrinsics: Intrinsics;
 
   /**
    * @param parent the stack that this one is nested in; a stack set is nested in none
-   * @param links the values that other stacks have for this one
+   * @param links the values that this stack gets from other stacks
    */
   public constructor(
     public readonly description: StackDescription,
@@ -24,7 +24,7 @@ export class TemplateStack {
     this.intrinsics = new Intrinsics(this, links);
   }
 
-  /** The path of the stack's construct, by which references tell stacks apart. */
+  /** The path of the construct of the stack. It identifies the stack in references. */
   public get path(): string {
     return this.description.path;
   }
@@ -43,17 +43,17 @@ export class TemplateStack {
     return this.description.region;
   }
 
-  /** The keys of the tags that its resources have from it and from the stacks around it. */
+  /** The keys of the tags that its resources get from this stack and the stacks around it. */
   public get tagKeys(): readonly string[] {
     return [...this.description.tagKeys, ...(this.parent?.tagKeys ?? [])];
   }
 
-  /** The stack that is deployed by itself, in which this one is nested; without nesting, this one. */
+  /** The outermost stack around a nested stack, otherwise this stack. It is deployed by itself. */
   public get outermost(): TemplateStack {
     return this.parent?.outermost ?? this;
   }
 
-  /** How the account and region of another stack relate to those of this one. */
+  /** The relation of the account and region of another stack to those of this stack. */
   public relationTo(other: TemplateStack): Relation {
     if (this.outermost === other.outermost) return Relation.SAME;
     return relatePlaces(this.description, other.description);

@@ -4,13 +4,13 @@ import type { TemplateApp } from '../template-app';
 import type { TemplateResource } from '../template-resource';
 import type { TemplateStack } from '../template-stack';
 
-/** An account and region, either of which may be a hole. */
+/** An account and region. Each may be a hole. */
 export interface Place {
   readonly account: string;
   readonly region: string;
 }
 
-/** Where a stack is deployed to. */
+/** The account and region that a stack is deployed to. */
 export function placeOf({ account, region }: TemplateStack): Place {
   return { account: account ?? hole('AWS::AccountId'), region: region ?? hole('AWS::Region') };
 }
@@ -23,12 +23,12 @@ export function nameOf({ account, region }: Place): string {
   return readable(`${account}/${region}`);
 }
 
-/** Resources of a type that certainly are in an account and region. */
+/** Resources of a type that are certainly in an account and region. */
 export function resourcesIn(app: TemplateApp, type: string, { account, region }: Place): TemplateResource[] {
   return app.resourcesOf(type).filter(({ stack }) => stack.account === account && stack.region === region);
 }
 
-/** Resources that may be there: the account or region of their stack is unresolved. */
+/** Resources that may be in an account and region, because those of their stack are unresolved. */
 export function resourcesMaybeIn(app: TemplateApp, type: string, { account, region }: Place): TemplateResource[] {
   return app
     .resourcesOf(type)
@@ -36,7 +36,7 @@ export function resourcesMaybeIn(app: TemplateApp, type: string, { account, regi
     .filter(({ stack }) => [account, undefined].includes(stack.account) && [region, undefined].includes(stack.region));
 }
 
-/** Fills in what a region tells: its partition and the end of its hosts. */
+/** Fills in the values that a region determines: its partition and domain. */
 export function fillRegion(value: unknown, region = 'us-east-1'): unknown {
   return fillAll(value, (reference) => {
     if (reference === 'AWS::Partition') return partitionOf(region);

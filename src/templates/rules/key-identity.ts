@@ -10,15 +10,15 @@ const ALIAS = 'AWS::KMS::Alias';
 const ALIAS_NAME = /^(?:arn:[^:]*:kms:([^:]*):([^:]*):)?(alias\/[^:]+)$/;
 const KEYS = ['AWS::KMS::Key', 'AWS::KMS::ReplicaKey'];
 
-/** Which key a value stands for, as far as that is known before deployment. */
+/** The identity of a key, as far as it is known before deployment. */
 export interface KeyIdentity {
   /** A key that the app declares. */
   readonly resource?: TemplateResource;
-  /** The id of a key that it does not. */
+  /** The id of a key that the app does not declare. */
   readonly id?: string;
 }
 
-/** The key that an id, an ARN, an alias or a reference stands for; nothing if only the deployment knows. */
+/** The key of an id, an ARN, an alias or a reference; undefined if it is unresolved. */
 export function keyIdentity(value: unknown, stack: TemplateStack, app: TemplateApp): KeyIdentity | undefined {
   const resource = keyOf(value, stack, app);
   if (resource) return { resource };
@@ -35,14 +35,14 @@ export function keyOf(value: unknown, stack: TemplateStack, app: TemplateApp): T
   return candidates.find(({ type }) => KEYS.includes(type));
 }
 
-/** What the ARN of a key says, where each part may be a hole. */
+/** The parts of the ARN of a key. Each may be a hole. */
 export function partsOfKey(arn: string): { region: string; id: string } | undefined {
   // A hole may have colons.
   const [, region, id] = KEY_ARN.exec(fill(arn, () => UNKNOWN)) ?? [];
   return region === undefined ? undefined : { region, id };
 }
 
-/** An alias by its name, which holds in one account and region, or by its ARN. */
+/** An alias by its ARN, or by its name, which is unique in an account and region. */
 function aliasNamed(value: unknown, user: TemplateStack, app: TemplateApp): TemplateResource | undefined {
   if (typeof value !== 'string') return undefined;
   const [, region, account, name] = ALIAS_NAME.exec(fill(value, () => 'x')) ?? [];

@@ -9,11 +9,11 @@ export interface Member {
 /** The objects of a list. */
 export interface Members {
   readonly all: readonly Member[];
-  /** Whether there may be more: some, or the list itself, are known only at deployment. */
+  /** Whether there may be more objects, because the list or some objects are unresolved. */
   readonly unresolved: boolean;
 }
 
-/** Reads a list of objects; what is no object has no properties. */
+/** Reads a list of objects. Other values count as objects without properties. */
 export function membersOf(list: unknown, at: string): Members {
   const values = list === undefined || list === null ? [] : [list].flat();
   const all = values.flatMap((value, index) => {
@@ -24,28 +24,28 @@ export function membersOf(list: unknown, at: string): Members {
   return { all, unresolved: all.length < values.length };
 }
 
-/** A text that is known; of numbers and booleans the text that CloudFormation makes of them. */
+/** A known text. Numbers and booleans are converted to text, as CloudFormation does. */
 export function known(value: unknown): string | undefined {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   return isKnownText(value) ? value : undefined;
 }
 
-/** A value for a function that finds mistakes, which passes over what has a hole. */
+/** A value for a function that finds mistakes. Values with holes are unresolved for it. */
 export function judgeable(value: unknown): unknown {
   return hasHole(value) ? UNKNOWN : (known(value) ?? value);
 }
 
-/** Whether a property is not there, as opposed to known later. */
+/** Whether a property is missing, not unresolved. */
 export function isMissing(value: unknown): boolean {
   return value === undefined || value === null || value === '';
 }
 
-/** Whether a value is known and is none of what a property takes. */
+/** Whether a value is known and is not one of the allowed values. */
 export function isOther(value: unknown, allowed: readonly string[]): boolean {
   return !hasHole(value) && !allowed.includes(known(value) ?? '');
 }
 
-/** A value for people, also where it is an empty text. */
+/** A value for people. An empty text reads "empty". */
 export function shown(value: unknown): string {
   return value === '' ? 'empty' : readable(value);
 }

@@ -10,7 +10,7 @@ import type { Problem } from '../rule';
  *
  * @param at the place of the judged value in the resource, e.g. `Properties/Rules`
  * @param property the name of the value, for texts
- * @param pointer a place in the value as one in the resource; by default names are capitalized
+ * @param pointer converts a place in the value to a place in the resource; by default names are capitalized
  */
 export function* problemsOf(
   rule: EcrRule,

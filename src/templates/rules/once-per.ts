@@ -1,4 +1,4 @@
-/** Finds something once for each object, and keeps it for as long as the object is there. */
+/** Computes a value once for each object, and keeps it as long as the object exists. */
 export function oncePer<K extends object, T>(find: (key: K) => T): (key: K) => T {
   const known = new WeakMap<K, { readonly found: T }>();
   return (key) => {

@@ -7,7 +7,7 @@ import type { Rule, UnknownNames } from '../rule';
 
 const SUBJECTS: readonly UnknownNames[] = [ACTION_NAMES, GALLERY_NAMES, DESTINATION_NAMES, UPSTREAM_NAMES, EVENT_NAMES];
 
-/** Names that are in no list of the library: one rule, as all of them are one decision. */
+/** The rule on names that the library does not know. It covers all subjects, because they share one decision. */
 export const UNKNOWN_NAME: Rule = {
   id: EcrRule.UNKNOWN_NAME,
   types: [...new Set(SUBJECTS.flatMap(({ types }) => types))],

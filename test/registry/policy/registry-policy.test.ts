@@ -264,8 +264,8 @@ describe('what does not belong there', () => {
     const resources = ['arn:aws:ecr:us-east-1:111122223333:repository/*'];
     expect(() => registry.addToPolicy(raw({ sid: 'Other', resources }))).toThrow(
       'Registry.addToPolicy at Stack/Registry: statement Other of the registry policy is about ' +
-        'arn:aws:ecr:us-east-1:111122223333:repository/*, which is no repository of this registry, so that it has no ' +
-        'effect there; set Resource to "*", or to ARNs like arn:aws:ecr:<region>:<account>:repository/team/*',
+        'arn:aws:ecr:us-east-1:111122223333:repository/*, which is no repository of this registry, so it has no ' +
+        'effect; set Resource to "*", or to ARNs like arn:aws:ecr:<region>:<account>:repository/team/*',
     );
   });
 

@@ -40,7 +40,7 @@ describe('a repository that no filter matches is warned of', () => {
   test('under basic scanning', () => {
     declare(RegistryScanning.basic({ onPush: ['prod/*'] }));
     repository(platform, 'Other', 'dev/api');
-    expect(warningsOf(platform)).toEqual([warning('dev/api', 'scanned only when somebody asks for it')]);
+    expect(warningsOf(platform)).toEqual([warning('dev/api', 'scanned only on request')]);
   });
 
   test('whatever construct declares it, nested stacks included', () => {

@@ -28,7 +28,7 @@ function* checkPrincipals(
   const { allows, name, at } = statement;
   if (!allows || (!allowedAccounts && !allowedOrganizations)) return;
   const openness = statementOpenness(statement);
-  // The rule on open principals says it.
+  // The rule on open policies reports it.
   if (openness === Openness.OPEN) return;
   const accounts = allowedAccounts ? judgeAccounts(statement, stack, allowedAccounts) : NOTHING;
   const organizations = allowedOrganizations ? judgeOrganizations(statement, allowedOrganizations) : NOTHING;
@@ -70,7 +70,7 @@ function judgeOrganizations(statement: AccessStatement, allowed: readonly string
   return { others: [...new Set(others)], unresolved: named.some((each) => !isKnownOrganization(each)) };
 }
 
-/** Units may be known at deployment, as long as the organization is written out. */
+/** The organization in a path. It must be literal, but the units may be unresolved. */
 function isKnownOrganization(path: string): boolean {
   return isKnownText(path.split('/')[0]);
 }

@@ -9,7 +9,7 @@ import type { TemplateResource } from '../../template-resource';
 import type { TemplateStack } from '../../template-stack';
 import { oncePer } from '../once-per';
 
-/** Where each type has its policy. */
+/** The property with the policy of each type. */
 const PROPERTIES: Readonly<Record<string, string>> = {
   [ResourceType.REPOSITORY]: 'RepositoryPolicyText',
   [ResourceType.PUBLIC_REPOSITORY]: 'RepositoryPolicyText',
@@ -17,10 +17,10 @@ const PROPERTIES: Readonly<Record<string, string>> = {
   [ResourceType.REGISTRY_POLICY]: 'PolicyText',
 };
 
-/** The types that have policies on access to images. */
+/** The types with policies on access to images. */
 export const POLICY_TYPES = Object.keys(PROPERTIES);
 
-/** The policy of a resource, and of all resources of its stack that are of its type and have the same. */
+/** A policy, shared by all resources of a stack and type that have the same policy. */
 export interface AccessPolicy {
   readonly stack: TemplateStack;
   readonly type: string;
@@ -30,17 +30,17 @@ export interface AccessPolicy {
   readonly statements: readonly AccessStatement[];
 }
 
-/** A statement of such a policy. */
+/** A statement of a policy. */
 export interface AccessStatement extends JudgedStatement {
-  /** For the text of a finding. */
+  /** The name of the statement in findings. */
   readonly name: string;
   readonly at: string;
 }
 
-/** By type and text, as a thousand repositories may have the same. */
+/** Policies by type and text, because many repositories may have the same policy. */
 const policiesOf = oncePer((_: TemplateStack) => new Map<string, AccessPolicy>());
 
-/** The policy of a repository, of one that a template creates, or of a registry; `undefined` where there is none. */
+/** The policy of a repository, a creation template or a registry; `undefined` if there is none. */
 export const policyOf = oncePer((resource: TemplateResource): AccessPolicy | undefined => {
   const { stack, type } = resource;
   const value = resource.property(PROPERTIES[type]);
@@ -54,7 +54,7 @@ export const policyOf = oncePer((resource: TemplateResource): AccessPolicy | und
 
 type JudgeStatement = (statement: AccessStatement, policy: AccessPolicy, context: CheckContext) => Iterable<Problem>;
 
-/** The check of a rule that judges statements one by one; it says where there are some that cannot be judged. */
+/** The check of a rule that judges statements one by one. Statements that it cannot judge are unresolved. */
 export function checkStatements(judge: JudgeStatement): Rule['check'] {
   const judged = oncePer((context: CheckContext) =>
     oncePer((policy: AccessPolicy) => [...judgeStatements(policy, judge, context)]),

@@ -16,7 +16,7 @@ export const POLICY_FORM: Rule = {
   check: checkForm,
 };
 
-/** How much of a text a finding shows. */
+/** Most characters of a text in a finding. */
 const SHOWN = 60;
 const VERSIONS = ['2012-10-17', '2008-10-17'];
 
@@ -39,8 +39,8 @@ function* checkPolicy(policy: AccessPolicy): Iterable<Problem> {
   if (type === ResourceType.CREATION_TEMPLATE && typeof value === 'object') {
     yield {
       at,
-      text: 'RepositoryPolicy is an object, while that of a creation template has to be a text',
-      remedy: 'write it as a text, with stack.toJsonString',
+      text: 'RepositoryPolicy is an object, but must be a string in a creation template',
+      remedy: 'write it as a string, with stack.toJsonString',
     };
   }
   yield* checkDocument(policy);
@@ -50,18 +50,18 @@ function* checkPolicy(policy: AccessPolicy): Iterable<Problem> {
 
 function* checkDocument({ at, value, document }: AccessPolicy): Iterable<Problem> {
   const json = parsed(value);
-  // It becomes JSON when it is deployed.
+  // The object becomes JSON at deployment.
   if (typeof json !== 'object' || json === null) return;
   const { Version: version, Statement: statements } = json as { Version?: unknown; Statement?: unknown };
   if (version !== undefined && !hasHole(version) && !VERSIONS.includes(version as string)) {
     yield {
       at: `${at}/Version`,
-      text: `Version is ${readable(version)}, while there are only ${VERSIONS.join(' and ')}`,
+      text: `Version is ${readable(version)} but must be ${VERSIONS.join(' or ')}`,
     };
   }
   if (statements === undefined) return yield { at, text: 'the policy has no Statement' };
   const list = [statements].flat();
-  if (list.length === 0) yield { at, text: 'the list of statements is empty, so that the policy says nothing' };
+  if (list.length === 0) yield { at, text: 'the list of statements is empty' };
   for (const [index, each] of list.entries()) {
     const flaw = statementFlaw(each);
     const { sid } = document.statements.find((statement) => statement.index === index) ?? {};
@@ -74,7 +74,7 @@ function* checkLength({ at, value }: AccessPolicy): Iterable<Problem> {
   if (length <= MAX_POLICY_LENGTH) return;
   yield {
     at,
-    text: `the policy has ${length} characters, and Amazon ECR takes ${MAX_POLICY_LENGTH}`,
+    text: `the policy has ${length} characters, but Amazon ECR allows at most ${MAX_POLICY_LENGTH}`,
     remedy: 'join statements, or name an organization instead of its accounts',
   };
 }

@@ -42,7 +42,7 @@ export const SERVICE_SOURCE = statementRule(
   POLICY_TYPES.filter((type) => type !== ResourceType.PUBLIC_REPOSITORY),
 );
 
-/** Only the whole policy shows whether another of its statements limits an open one. */
+/** The check for open statements. It reads the whole policy, because a Deny may limit an open statement. */
 export const OPEN_POLICY: Rule = {
   id: EcrRule.OPEN_POLICY,
   types: POLICY_TYPES,

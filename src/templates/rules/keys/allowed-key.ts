@@ -3,7 +3,7 @@ import type { CheckContext } from '../../rule';
 import type { TemplateStack } from '../../template-stack';
 import { keyIdentity } from '../key-identity';
 
-/** Whether the app allows the key that a property of a stack names; undefined if only the deployment knows. */
+/** Whether the app allows the key in a property of a stack; undefined if it is unresolved. */
 export function isAllowedKey(value: unknown, stack: TemplateStack, { app, props }: CheckContext): boolean | undefined {
   const used = keyIdentity(value, stack, app);
   let unresolved = used === undefined;

@@ -43,7 +43,7 @@ function* checkKey(resource: TemplateResource, context: CheckContext): Iterable<
   }
   if (type === 'KMS_DSSE') {
     if (region === undefined) {
-      yield { at: AT, text: 'whether KMS_DSSE is there depends on the region', unresolved: true };
+      yield { at: AT, text: 'whether KMS_DSSE is available depends on the region', unresolved: true };
     }
     const mistakes = region === undefined ? [] : mistakesInDualLayerRegion(region);
     const found = [...problemsOf(EcrRule.CUSTOMER_KEY, AT, 'region of KMS_DSSE', mistakes)];
@@ -67,7 +67,7 @@ function keyProblem(resource: TemplateResource, key: unknown, app: TemplateApp):
   const isTemplate = resource.type === ResourceType.CREATION_TEMPLATE;
   if (isTemplate && isNoArn(key, app)) {
     return {
-      text: `KmsKey is ${readable(key)}, an alias or id, which Amazon ECR does not take in a creation template`,
+      text: `KmsKey is ${readable(key)}, an alias or id, but a creation template needs the full ARN`,
       remedy: TEMPLATE_REMEDY,
     };
   }
@@ -76,11 +76,11 @@ function keyProblem(resource: TemplateResource, key: unknown, app: TemplateApp):
   return [...problemsOf(EcrRule.CUSTOMER_KEY, AT_KEY, 'KmsKey', mistakes)][0];
 }
 
-/** Whether a text is certainly no ARN of a key. */
+/** Whether a text is certainly not the ARN of a key. */
 function isNoArn(key: string, app: TemplateApp): boolean {
   if (isKnownText(key)) return !KEY_ARN.test(key);
   const referred = app.resourceOf(key);
-  // Both are named by `Ref`, which of a key is its id.
+  // A `Ref` of a key is its id, and a `Ref` of an alias is its name.
   if (referred) return referred.type.startsWith('AWS::KMS::') && !referenceOf(key)!.endsWith('.Arn');
   return /(?:^|:)alias\//.test(key);
 }

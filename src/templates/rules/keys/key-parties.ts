@@ -7,10 +7,10 @@ import type { CheckContext } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 import { CALLER_KEYS, hasPurpose, isWithinNetwork, limits, SOURCE_KEYS } from '../monitoring/statement-conditions';
 
-/** Actions for the messages of a topic. A service that sends no key, such as EventBridge, can have no condition. */
+/** Actions for the messages of a topic. EventBridge sends no condition keys, so its statement cannot have a condition. */
 const MESSAGE_ACTIONS = /^kms:(Decrypt|GenerateDataKey\*?|DescribeKey)$/i;
 
-/** Who besides the account of a key may do what a statement allows, as people read it. */
+/** The principals outside the account of a key that a statement admits, for texts. */
 export function strangersIn(
   statement: PolicyStatement,
   key: TemplateResource,
@@ -23,7 +23,7 @@ export function strangersIn(
   if (admitsEverybody(statement.json) && !isWithinNetwork(statement)) {
     const callers = limits(statement, CALLER_KEYS);
     if (callers.length === 0) return ['everybody', ...strangers];
-    // Conditions hold together: one that keeps to known callers is enough.
+    // All conditions have to hold, so one that limits the callers is enough.
     const found = callers.map((caller) => strangeCallers(caller, key, [...allowedAccounts, ...allowedOrganizations]));
     if (!hasPurpose(statement) && found.every(({ length }) => length > 0)) strangers.push(...found[0]);
   }
@@ -34,7 +34,7 @@ export function strangersIn(
   return [...new Set(strangers)];
 }
 
-/** Whether a principal is certainly of another account. */
+/** Whether a principal is certainly in another account. */
 export function isForeign(principal: string, key: TemplateResource): boolean {
   return accountOf(principal, key.stack)?.isOwn === false;
 }
@@ -52,7 +52,7 @@ function isBounded(statement: PolicyStatement, service: string): boolean {
 function strangeCallers({ key: name, values }: PolicyCondition, key: TemplateResource, allowed: readonly string[]) {
   return values.flatMap((value): string[] => {
     if (name.includes('org')) {
-      // What is no text names nobody.
+      // A value that is not a text names nobody.
       const organization = isKnownText(value) ? value.split('/')[0] : undefined;
       return organization === undefined || allowed.includes(organization) ? [] : [`the organization ${organization}`];
     }

@@ -21,7 +21,7 @@ export const KEY_POLICY: Rule = {
 
 const AT = 'Properties/KeyPolicy';
 const GRANT = 'kms:CreateGrant';
-/** What is lost with the key, or lets somebody read what it encrypts. */
+/** Actions that use a key, disable it, or change who may use it. */
 const USE = [
   'kms:Decrypt',
   'kms:DisableKey',
@@ -36,11 +36,11 @@ const USE = [
 ];
 const ADMIT_ACCOUNT =
   'add the statement that KMS gives keys by default: Allow kms:* for the root of the account; or allow kms:CreateGrant and ' +
-  'kms:DescribeKey to who deploys repositories, with kms:ViaService';
+  'kms:DescribeKey to the roles that deploy repositories, with kms:ViaService';
 
 function* checkPolicy(key: TemplateResource, context: CheckContext): Iterable<Problem> {
   const value = key.property('KeyPolicy');
-  // KMS gives a key without policy to its account.
+  // The default key policy of KMS admits only the account.
   if (value === undefined || usersOf(key, context.app).length === 0) return;
   const policy = readPolicy(value);
   const denies = policy.statements.filter(({ json }) => json.Effect === 'Deny').filter(namesEverybody);
@@ -69,7 +69,7 @@ function givesAway({ json }: PolicyStatement, denies: readonly PolicyStatement[]
   );
 }
 
-/** Whoever creates a repository lets Amazon ECR make its grants; without them, the repository is not created. */
+/** Checks that principals of the account can let Amazon ECR create its grants. A repository needs them. */
 function* checkGrants(
   key: TemplateResource,
   { statements, partial }: PolicyDocument,
@@ -98,19 +98,19 @@ function* checkGrants(
   };
 }
 
-/** As opposed to a statement for everybody but some. */
+/** Whether a statement is for everybody without exceptions. */
 function namesEverybody({ json: { Principal } }: PolicyStatement): boolean {
   return admitsEverybody({ Principal });
 }
 
-/** Somebody who may create one of the repositories: another account only where these are not of the key's. */
+/** Whether a statement admits principals that create repositories. They may be in another account only if the repositories are. */
 function admitsSomebody(statement: PolicyStatement, key: TemplateResource, app: TemplateApp): boolean {
   if (namesEverybody(statement) || 'NotPrincipal' in statement.json) return true;
   const elsewhere = usersOf(key, app).every(({ stack }) => stack.account !== key.stack.account);
   return (statement.principals.AWS ?? []).some((principal) => elsewhere || !isForeign(principal, key));
 }
 
-/** Whether a statement holds for what Amazon ECR does in the region of the key. */
+/** Whether a statement admits calls through Amazon ECR in the region of the key. */
 function admitsEcr(statement: PolicyStatement, { stack: { region } }: TemplateResource): boolean {
   const ecr = `ecr.${region ?? 'eu-west-1'}.amazonaws.com`;
   return limits(statement, /^kms:viaservice$/).every(({ values }) =>

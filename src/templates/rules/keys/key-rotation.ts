@@ -22,7 +22,7 @@ function* checkRotation(key: TemplateResource, { app }: CheckContext): Iterable<
   if (hasHole([spec, origin, rotation])) {
     return yield { at: AT, text: 'whether the key is rotated is known at deployment', unresolved: true };
   }
-  // KMS rotates only key material of its own, of symmetric keys.
+  // KMS rotates only symmetric keys with key material of its own.
   if (spec !== 'SYMMETRIC_DEFAULT' || origin !== 'AWS_KMS') return;
   yield {
     at: AT,

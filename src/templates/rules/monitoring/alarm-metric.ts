@@ -63,7 +63,7 @@ function usageText({ metricName, dimensions }: AlarmMetric): string | undefined 
   return metricName === CALLS ? callCountText(dimensions!) : undefined;
 }
 
-/** Published sources disagree whether `Class` is required, so that it may be missing. */
+/** The mistake in the dimensions of calls. `Class` may be missing, because sources disagree on whether it is required. */
 function callCountText(dimensions: ReadonlyMap<string, unknown>): string | undefined {
   const unknown = [...dimensions.keys()].filter((name) => !CALL_DIMENSIONS.includes(name));
   if (unknown.length > 0) return `${CALLS} has no dimension ${unknown.join(', ')}, ${SILENT}`;
@@ -84,9 +84,9 @@ function callCountText(dimensions: ReadonlyMap<string, unknown>): string | undef
   return `CloudWatch does not count calls of ${operation}, only of ${counted.join(', ')}, ${SILENT}`;
 }
 
-/** The mistake in an expression that names metrics: a search, which no alarm can have, or a query of Metrics Insights. */
+/** The mistake in an expression with metrics. It may be a query of Metrics Insights, but no search. */
 function expressionText(expression: string): string | undefined {
-  if (/\bSEARCH\s*\(/i.test(expression)) return 'an alarm cannot have a SEARCH, so that its deployment fails';
+  if (/\bSEARCH\s*\(/i.test(expression)) return 'an alarm cannot have a SEARCH, so its deployment fails';
   const query = /\bSELECT\s+\w+\(\s*"?(\w+)"?\s*\)\s+FROM\s+(?:SCHEMA\(([^)]*)\)|("?[\w/]+"?))/i.exec(expression);
   if (!query) return undefined;
   const [, name, schema] = query;

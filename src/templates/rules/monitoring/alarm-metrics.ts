@@ -8,14 +8,14 @@ export interface AlarmMetric {
   readonly at: string;
   readonly namespace?: unknown;
   readonly metricName?: unknown;
-  /** Values by name; `undefined` where some are known only at deployment. */
+  /** Values by name; `undefined` if some are unresolved. */
   readonly dimensions?: ReadonlyMap<string, unknown>;
   readonly expression?: unknown;
-  /** In seconds. */
+  /** The period in seconds. */
   readonly period?: unknown;
 }
 
-/** The metrics and expressions of an alarm that are about Amazon ECR. */
+/** The metrics and expressions of an alarm on Amazon ECR. */
 export function ecrMetricsOf(alarm: TemplateResource): AlarmMetric[] {
   const queries = alarm.list('Metrics').map((query, index) => queryOf(query, `Properties/Metrics/${index}`));
   return [metricOf(alarm.properties, 'Properties'), ...queries].filter(isOfEcr);

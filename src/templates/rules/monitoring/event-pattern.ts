@@ -27,7 +27,7 @@ export const EVENT_PATTERN: Rule = {
   },
 };
 
-/** The names of fields, values and types of events that the library does not know. */
+/** The unknown names of fields, values and types of events. */
 export const EVENT_NAMES: UnknownNames = {
   types,
   check: (rule, context) => problems(EcrRule.UNKNOWN_NAME, rule, context),
@@ -65,7 +65,7 @@ function scanningOf(rule: TemplateResource, app: TemplateApp): PatternPlace['sca
   return type && { type, path: registry.constructPath };
 }
 
-/** The delegated administrator of Amazon Inspector has the findings of all members, whatever scans its own images. */
+/** Whether the account may get findings of other accounts, as the delegated administrator of Amazon Inspector. */
 function mayAdminister({ stack: { account, region } }: TemplateResource, app: TemplateApp): boolean {
   return app
     .resourcesOf(ResourceType.SCANNING_CONFIGURATION)

@@ -7,7 +7,7 @@ import type { Rule } from '../../rule';
 import { KEY_POLICY } from '../keys/key-policy';
 import { KEY_ROTATION } from '../keys/key-rotation';
 
-/** Rules on what is around repositories: keys, topics, rules on events, alarms. */
+/** Rules on the surroundings of repositories: keys, topics, event rules and alarms. */
 export const MONITORING_RULES: readonly Rule[] = [
   KEY_ROTATION,
   KEY_POLICY,

@@ -5,19 +5,19 @@ import type { PolicyDocument, PolicyStatement } from '../../../ecr/policy/policy
 import { EVENTBRIDGE } from '../../../ecr/services';
 import { fill } from '../../../text/holes';
 
-/** Whether policies let a service do something. */
+/** The admission of a service by policies. */
 export enum Admission {
   ADMITTED,
-  /** They do, on conditions. */
+  /** The policies admit it on conditions. */
   CONDITIONED,
   REFUSED,
-  /** They would, were there not a Deny. */
+  /** A Deny refuses it. */
   DENIED,
-  /** It is known only at deployment. */
+  /** The admission is unresolved. */
   UNRESOLVED,
 }
 
-/** What EventBridge may do, which says of no request in whose name it is, and so meets no condition. */
+/** The admission of EventBridge for an action. It sends no condition keys, so it meets no condition. */
 export function admissionOfEventBridge(
   action: string,
   policies: readonly PolicyDocument[],
@@ -49,12 +49,12 @@ function services({ Service: names = [] }: PolicyStatement['principals']): strin
   return names.map((name) => fill(name, (reference) => (reference === 'AWS::URLSuffix' ? 'amazonaws.com' : '?')));
 }
 
-/** A Deny for everybody but some is not one for services. */
+/** Whether a statement is for everybody. A Deny for everybody but some does not count for services. */
 function everybody({ allows, json }: PolicyStatement): boolean {
   return admitsEverybody(allows ? json : { Principal: json.Principal });
 }
 
-/** A Deny that asks who it is not holds for requests that do not say. */
+/** Whether a Deny refuses EventBridge. A Deny that exempts named callers refuses requests without a caller. */
 function deniesEventBridge(statement: PolicyStatement): boolean {
   if (!named(statement) && !everybody(statement)) return false;
   const { conditions } = statement;

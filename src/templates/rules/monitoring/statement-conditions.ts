@@ -6,30 +6,30 @@ import { fill } from '../../../text/holes';
 
 const FALSE = /^Bool(IfExists)?$/i;
 
-/** Keys of single services that tell whose request it is. */
+/** Keys of single services that identify the origin of a request. */
 const OTHER_SOURCE_KEYS = ['aws:sourceowner', 'kms:calleraccount'];
 
-/** Keys that tell whose request it is. */
+/** Keys that identify the origin of a request. */
 export const CALLER_KEYS = anyOf([
   ...keysThat({ tells: 'account' }),
   ...keysThat({ tells: 'organization' }),
   ...OTHER_SOURCE_KEYS,
 ]);
 const NETWORK_KEYS = anyOf([...keysThat({ of: 'network' }), 'aws:sourcevpcarn']);
-/** Keys that services send about the resource they act for. */
+/** Keys that services send about the resource that they act for. */
 export const SOURCE_KEYS = anyOf([...keysThat({ of: 'source' }), ...OTHER_SOURCE_KEYS]);
-/** Keys that limit what a key of AWS KMS is used for. */
+/** Keys that limit the use of a KMS key. */
 const PURPOSE_KEYS =
   /^kms:(viaservice|grantisforawsresource|granteeprincipal|grantconstrainttype|encryptioncontext:.+)$/;
 
-/** The conditions that a request meets only with a key of the kind, and a value that not everything has. */
+/** The conditions that require a key of some kind, with a value that not every request has. */
 export function limits({ conditions }: PolicyStatement, keys: RegExp): readonly PolicyCondition[] {
   return conditions.filter(
     ({ operator, key, values }) => keys.test(key) && asksForValue(operator) && !isMetByAnybody(key, values.map(filled)),
   );
 }
 
-/** Whether a statement holds for a purpose only, such as grants for resources of AWS. */
+/** Whether a statement is for one purpose only, such as grants for resources of AWS. */
 export function hasPurpose(statement: PolicyStatement): boolean {
   return limits(statement, PURPOSE_KEYS).some(
     ({ key, values }) => key !== 'kms:grantisforawsresource' || values.every((value) => String(value) === 'true'),
@@ -40,20 +40,20 @@ export function isWithinNetwork(statement: PolicyStatement): boolean {
   return limits(statement, NETWORK_KEYS).length > 0;
 }
 
-/** Whether a Deny meets everybody but callers that it names. */
+/** Whether a Deny is for everybody but named callers. */
 export function deniesOthers({ allows, conditions }: PolicyStatement): boolean {
   const names = ({ operator, key }: PolicyCondition) => exceptsValues(operator) && CALLER_KEYS.test(key);
   return !allows && conditions.some(names) && conditions.every((each) => names(each) || isForPeople(each));
 }
 
-/** Whether a Deny spares the grants that services of AWS create for their resources. */
+/** Whether a Deny exempts the grants that services of AWS create for their resources. */
 export function deniesOtherGrants({ allows, conditions }: PolicyStatement): boolean {
   const names = ({ operator, key, values }: PolicyCondition) =>
     FALSE.test(operator) && key === 'kms:grantisforawsresource' && values.every((value) => String(value) === 'false');
   return !allows && conditions.some(names) && conditions.every((each) => names(each) || isForPeople(each));
 }
 
-/** Excepts the services of AWS from a Deny. */
+/** Whether a condition exempts the services of AWS from a Deny. */
 function isForPeople({ operator, key, values }: PolicyCondition): boolean {
   return (
     FALSE.test(operator) &&
@@ -70,7 +70,7 @@ function asksForValue(operator: string): boolean {
   return !holdsWithoutKey(operator) && (namesValues(operator) || /^Bool$/i.test(operator));
 }
 
-/** What only the deployment knows is one value, and no pattern. */
+/** A value with placeholders in its holes. An unresolved value counts as one value, not as a pattern. */
 function filled(value: unknown): unknown {
   return typeof value === 'string' ? fill(value, () => 'x') : value;
 }

@@ -26,7 +26,7 @@ const KEY_REMEDY =
   'events.amazonaws.com, without a condition (`key.addToResourcePolicy`)';
 const SILENCE = 'EventBridge says of no request in whose name it is, so that no message arrives';
 
-/** The rules on events of Amazon ECR by the topics of the app that they send to in their own name. */
+/** The rules on events of Amazon ECR that publish without a role, by their topics of the app. */
 const senders = oncePer((app: TemplateApp) => {
   const found = new Map<TemplateResource, TemplateResource>();
   for (const rule of app.resourcesOf(ResourceType.EVENT_RULE)) {
@@ -34,7 +34,7 @@ const senders = oncePer((app: TemplateApp) => {
     for (const target of rule.list('Targets')) {
       const { Arn: arn, RoleArn: role } = (target ?? {}) as { Arn?: unknown; RoleArn?: unknown };
       const topic = app.resourceOf(arn);
-      // With a role, it is the role that may publish.
+      // With a role, the role must be allowed to publish.
       if (topic?.type === ResourceType.TOPIC && role === undefined && !found.has(topic)) found.set(topic, rule);
     }
   }
@@ -66,8 +66,8 @@ function* checkPublish(topic: TemplateResource, sender: TemplateResource, app: T
     case Admission.DENIED:
       yield {
         at,
-        text: `the policy (${where}) denies sns:Publish to EventBridge, so that what ${sender.constructPath} sends is lost`,
-        remedy: 'give the Deny a condition that does not meet services, such as aws:PrincipalIsAWSService',
+        text: `the policy (${where}) denies sns:Publish to EventBridge, so the events of ${sender.constructPath} are lost`,
+        remedy: 'give the Deny a condition that exempts services, such as aws:PrincipalIsAWSService',
       };
       return;
     case Admission.CONDITIONED:
@@ -82,7 +82,7 @@ function* checkPublish(topic: TemplateResource, sender: TemplateResource, app: T
         at,
         text:
           (where === '' ? 'the topic has no policy, and' : `the policy (${where}) does not let EventBridge publish:`) +
-          ` what ${sender.constructPath} sends is lost`,
+          ` the events of ${sender.constructPath} are lost`,
       };
   }
 }
@@ -92,12 +92,12 @@ function* checkKey(topic: TemplateResource, app: TemplateApp): Iterable<Problem>
   if (value === undefined) return;
   if (typeof value === 'string' && value.includes('alias/aws/')) {
     const text =
-      'KmsMasterKeyId is a key of AWS (alias/aws/sns), which EventBridge may not use, so that no message arrives';
+      'KmsMasterKeyId is a key of AWS (alias/aws/sns) that EventBridge may not use, so no message arrives';
     return yield { at: KEY_AT, text, remedy: KEY_REMEDY };
   }
   const key = keyOf(value, topic.stack, app);
   if (!key) {
-    return yield { at: KEY_AT, text: 'the key is not of this app, and its policy not known', unresolved: true };
+    return yield { at: KEY_AT, text: 'the key belongs to another app, so its policy is not known', unresolved: true };
   }
   const policy = readPolicy(key.property('KeyPolicy') ?? {});
   const answers = PUBLISHER_KEY_ACTIONS.map((action) => admissionOfEventBridge(action.replace('*', ''), [policy]));
@@ -105,7 +105,7 @@ function* checkKey(topic: TemplateResource, app: TemplateApp): Iterable<Problem>
   if (!worst) return;
   const path = key.constructPath;
   if (worst.admission === Admission.UNRESOLVED) {
-    yield { at: KEY_AT, text: `what the policy of the key (${path}) allows is known at deployment`, unresolved: true };
+    yield { at: KEY_AT, text: `the policy of the key (${path}) is known at deployment`, unresolved: true };
   } else if (worst.admission === Admission.CONDITIONED) {
     const text = `the policy of the key (${path}) lets EventBridge use it only with ${keysOf(worst.statement)}; ${SILENCE}`;
     yield { at: KEY_AT, text, remedy: 'remove the condition from the statement for events.amazonaws.com' };
@@ -122,7 +122,7 @@ function keysOf(statement: PolicyStatement | undefined): string {
   return (statement?.conditions ?? []).map(({ operator, key }) => `${operator} ${key}`).join(', ');
 }
 
-/** The policies of a topic; those that may be another's are apart. */
+/** The policies of a topic, and those that may be policies of another topic. */
 function policiesOf(topic: TemplateResource, app: TemplateApp): Record<'certain' | 'possible', TemplateResource[]> {
   const answers = [
     ...app.resourcesOf(ResourceType.TOPIC_POLICY).map((each) => ({ each, arns: each.list('Topics') })),
@@ -133,14 +133,14 @@ function policiesOf(topic: TemplateResource, app: TemplateApp): Record<'certain'
   return { certain: certain.map(({ each }) => each), possible: possible.map(({ each }) => each) };
 }
 
-/** Whether an ARN is that of a topic, as far as it is known. */
+/** Whether an ARN is the ARN of a topic, as far as it is known. */
 function names(arn: unknown, topic: TemplateResource, app: TemplateApp): boolean | undefined {
   if (typeof arn !== 'string') return false;
   const referred = referredIn(arn, app);
   if (referred.length > 0) return referred.includes(topic);
   const name = topic.property('TopicName');
   if (isKnownText(name) && arn.endsWith(`:${name}`)) return true;
-  // A parameter, or an attribute of something that the app does not declare, may be any topic.
+  // A parameter, or an attribute of a resource outside the app, may be any topic.
   let unresolved = false;
   fill(arn, (reference) => {
     unresolved ||= !reference.startsWith('AWS::');

@@ -32,20 +32,20 @@ const SECRET = 'AWS::SecretsManager::Secret';
 
 function* checkCredentials(cache: TemplateResource, { app }: CheckContext): Iterable<Problem> {
   const { host, upstream, agrees } = upstreamOf(cache);
-  // What the upstream is, another rule asks.
+  // Another rule judges the upstream.
   if (!agrees) return;
   if (upstream === ECR) return yield* checkRole(cache, host);
   const credentials = cache.property('CredentialArn');
   if (isMissing(credentials)) {
     if (!upstream?.authenticated) return;
-    return yield { at: AT, text: `CredentialArn is not set, and ${upstream.type} serves nobody without credentials` };
+    return yield { at: AT, text: `CredentialArn is not set, but ${upstream.type} requires credentials` };
   }
   const secret = app.resourceOf(credentials);
   if (secret) yield* checkSecret(secret, app);
   else yield* checkArn(credentials, cache.stack);
 }
 
-/** Between accounts, Amazon ECR reads upstream by a role. */
+/** Checks the role with which Amazon ECR reads an upstream in another account. */
 function* checkRole(cache: TemplateResource, host: string | undefined): Iterable<Problem> {
   if (!isMissing(cache.property('CustomRoleArn'))) return;
   const at = 'Properties/CustomRoleArn';
@@ -53,14 +53,14 @@ function* checkRole(cache: TemplateResource, host: string | undefined): Iterable
   const { account } = cache.stack;
   if (!upstream || account === undefined) {
     if (hasHole(cache.property('UpstreamRegistryUrl')) || upstream) {
-      yield { at, text: 'whether the upstream is of another account is known at deployment', unresolved: true };
+      yield { at, text: 'whether the upstream is in another account is known at deployment', unresolved: true };
     }
     return;
   }
   if (upstream.account === account) return;
   yield {
     at,
-    text: `CustomRoleArn is not set, and the upstream is of another account, ${upstream.account}`,
+    text: `CustomRoleArn is not set, but the upstream is in another account, ${upstream.account}`,
     remedy:
       'set CustomRoleArn to a role of this account that trusts pullthroughcache.ecr.amazonaws.com and may read upstream',
   };
@@ -84,7 +84,7 @@ function* checkSecret(secret: TemplateResource, app: TemplateApp): Iterable<Prob
   yield* problemsOf(id, AT, PROPERTY, [secretWithKey(constructPath)]);
 }
 
-/** A secret of elsewhere, of which only the ARN is known. */
+/** A secret that the app does not declare, with its ARN. */
 function* checkArn(credentials: unknown, stack: TemplateStack): Iterable<Problem> {
   const text = inPlace(credentials, stack);
   if (hasHole(text)) {
@@ -103,12 +103,12 @@ function* checkArn(credentials: unknown, stack: TemplateStack): Iterable<Problem
   yield* problemsOf(id, AT, PROPERTY, [partialSecretArn(readable(credentials))]);
 }
 
-/** A name with a hole of which the start is known is judged by its readable form. */
+/** The mistakes in a name. A name with holes is judged in its readable form. */
 function nameProblems(name: unknown): Iterable<Problem> {
   return problemsOf(id, AT, PROPERTY, mistakesInSecretName(name === undefined ? name : readable(name)));
 }
 
-/** With something in place of the account and region that are the stack's own, whatever they are. */
+/** A value with placeholders for the account and region of the stack. */
 function inPlace(value: unknown, { region }: TemplateStack): unknown {
   const filled = fillRegion(value, region);
   if (typeof filled !== 'string') return filled;
@@ -116,7 +116,7 @@ function inPlace(value: unknown, { region }: TemplateStack): unknown {
   return fill(filled, (reference) => own[reference] ?? hole(reference));
 }
 
-/** Whether a name starts as it must, otherwise, or with what is known only at deployment. */
+/** The start of a name: as it must be, other, or unresolved. */
 function startOf(name: unknown): 'as it must' | 'other' | 'unresolved' {
   if (typeof name !== 'string') return hasHole(name) ? 'unresolved' : 'other';
   if (name.startsWith(CREDENTIALS_PREFIX)) return 'as it must';

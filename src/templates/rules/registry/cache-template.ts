@@ -18,7 +18,7 @@ function* checkTemplate(cache: TemplateResource, { app }: CheckContext): Iterabl
   const at = 'Properties/EcrRepositoryPrefix';
   const value = cache.property('EcrRepositoryPrefix');
   const prefix = known(value);
-  // Without a prefix, there is no cache; another rule says so.
+  // Another rule reports a missing prefix.
   if (prefix === undefined) return yield { at, text: 'the prefix is not known', unresolved: true };
   const start = startOfNames(prefix);
   const type = ResourceType.CREATION_TEMPLATE;

@@ -54,7 +54,7 @@ function* checkHost(cache: TemplateResource, allowed: readonly string[] | undefi
   const [url, name] = [cache.property(URL), cache.property('UpstreamRegistry')];
   const at = `Properties/${URL}`;
   if (isMissing(url)) {
-    return yield { at, text: `${URL} is not set, which CloudFormation takes and Amazon ECR refuses` };
+    return yield { at, text: `${URL} is not set, which CloudFormation accepts but Amazon ECR refuses` };
   }
   const { host } = upstreamOf(cache);
   if (host === undefined && hasHole(url)) {
@@ -62,12 +62,12 @@ function* checkHost(cache: TemplateResource, allowed: readonly string[] | undefi
   }
   const found = [...problemsOf(id, at, URL, mistakesInUpstreamHost(host ?? url, name))];
   if (found.length > 0 || host === undefined) return yield* found;
-  // A host that the library does not know is another rule's warning, and may not be one that is allowed.
+  // Another rule warns of an unknown host. It may still not be allowed.
   if (allowed && !allowed.includes(host)) {
     return yield {
       at,
-      text: `${URL} is ${host}, and allowed are only ${allowed.join(', ')}`,
-      remedy: 'take the images from an upstream that is allowed, or add it to allowedUpstreams of EcrChecks',
+      text: `${URL} is ${host}, but only these are allowed: ${allowed.join(', ')}`,
+      remedy: 'use an allowed upstream, or add this one to allowedUpstreams of EcrChecks',
     };
   }
   const upstream = parseRegistryHost(host);

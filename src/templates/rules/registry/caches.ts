@@ -4,13 +4,13 @@ import type { TemplateResource } from '../../template-resource';
 import { fillRegion } from '../environments';
 import { isMissing, known } from '../list-items';
 
-/** What a cache rule says of its upstream. */
+/** The upstream of a cache rule. */
 export interface CacheUpstream {
   /** The host, if it is known. */
   readonly host?: string;
-  /** The kind that the rule names; without a name, the kind of its host. */
+  /** The kind in the rule, or else the kind of its host. */
   readonly upstream?: Upstream;
-  /** Whether the name and the host are of one kind, as far as both are known. */
+  /** Whether the name and the host are of the same kind, as far as both are known. */
   readonly agrees: boolean;
 }
 

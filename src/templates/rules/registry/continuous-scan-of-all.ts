@@ -15,7 +15,7 @@ export const CONTINUOUS_SCAN_OF_ALL: Rule = {
 };
 
 function* checkCost(configuration: TemplateResource): Iterable<Problem> {
-  // Under another type, the frequency is refused, as another rule says.
+  // Another rule reports the frequency under another type.
   if (configuration.property('ScanType') !== RegistryScanType.ENHANCED) return;
   for (const rule of membersOf(configuration.property('Rules'), 'Properties/Rules').all) {
     if (rule.json.ScanFrequency !== ScanFrequency.CONTINUOUS) continue;

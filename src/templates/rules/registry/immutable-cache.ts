@@ -14,7 +14,7 @@ export const IMMUTABLE_CACHE: Rule = {
   check: checkTags,
 };
 
-/** At the cache, which decides that tags follow others; the template may serve other repositories as well. */
+/** The finding is on the cache, because its template may serve other repositories as well. */
 function* checkTags(cache: TemplateResource, { app }: CheckContext): Iterable<Problem> {
   const at = 'Properties/EcrRepositoryPrefix';
   const prefix = known(cache.property('EcrRepositoryPrefix'));
@@ -24,7 +24,7 @@ function* checkTags(cache: TemplateResource, { app }: CheckContext): Iterable<Pr
   const { certain, unresolved } = templatesCovering(templates, 'PULL_THROUGH_CACHE', start);
   const prefixes = new Map(certain.map((each) => [known(each.property('Prefix'))!, each]));
   const template = prefixes.get(nearestPrefix(prefixes.keys(), start) ?? '');
-  // Where there is none, another rule says so.
+  // Another rule reports a missing template.
   if (!template) return;
   const mode = template.property('ImageTagMutability');
   if (unresolved.length > 0 || hasHole(mode)) {

@@ -16,7 +16,7 @@ import { TEMPLATE_FORM } from './template-form';
 import { TEMPLATE_ROLE } from './template-role';
 import type { Rule } from '../../rule';
 
-/** Rules on what a registry has once, and on what it does of itself: replicate, cache, create, sign. */
+/** Rules on the settings of a registry: policy, scanning, replication, caches, creation templates and signing. */
 export const REGISTRY_RULES: readonly Rule[] = [
   REGISTRY_SINGLETON,
   SCANNING_CONFIGURATION,

@@ -8,7 +8,7 @@ import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 import { known } from '../list-items';
 
-/** Types of which a registry has one for each prefix, with the property that has it. */
+/** Types with one resource for each prefix of a registry, and the property with the prefix. */
 const PREFIXES: Readonly<Record<string, string>> = {
   [ResourceType.PULL_THROUGH_CACHE_RULE]: 'EcrRepositoryPrefix',
   [ResourceType.CREATION_TEMPLATE]: 'Prefix',
@@ -42,7 +42,7 @@ function* checkSingleton(resource: TemplateResource, { app }: CheckContext): Ite
     if (!app.sameEnvironment(resource, resource.type, Relation.UNKNOWN).some(isSetting)) return;
     return yield { at, text: 'another one may be in an environment not known yet', unresolved: true };
   }
-  // The first one is the owner, and the others are one too many.
+  // The first one is the owner, and all others are findings.
   if (compare(resource, first) < 0) return;
   // Their conditions may exclude each other.
   if (resource.condition !== undefined || first.condition !== undefined) {
@@ -52,7 +52,7 @@ function* checkSingleton(resource: TemplateResource, { app }: CheckContext): Ite
     at,
     text: property
       ? `${first.constructPath} has the prefix ${readable(value)} as well, in the same account and region`
-      : `${first.constructPath} sets the same, of which an account has one in each region`,
+      : `${first.constructPath} sets the same setting, but an account has only one in each region`,
   };
 }
 

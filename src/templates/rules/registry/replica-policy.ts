@@ -51,7 +51,7 @@ function* checkTarget(
   if (missing.length === 0) return;
   const elsewhere = resourcesMaybeIn(app, ResourceType.REGISTRY_POLICY, target).length > 0;
   if (elsewhere || documents.some(({ incomplete, malformed }) => incomplete || malformed)) {
-    return yield { at: target.at, text: 'what the policy there admits is not known', unresolved: true };
+    return yield { at: target.at, text: 'the policy there is not known', unresolved: true };
   }
   const [policy] = policies;
   const who = policy
@@ -80,7 +80,7 @@ function neededActions(
   return [REPLICATE_ACTION, CREATE_ACTION, ...(tags ? [TAG_ACTION] : [])];
 }
 
-/** A `*` in the name is matched by wildcards only: then they match whatever stands there. */
+/** The ARN of a repository. Only wildcards match a `*` in the name, so they match every name there. */
 function arnOf({ account, region }: ReplicaTarget, name: string): string {
   return `arn:${partitionOf(region)}:ecr:${region}:${account}:repository/${name}`;
 }
@@ -88,7 +88,7 @@ function arnOf({ account, region }: ReplicaTarget, name: string): string {
 function isAdmitted(documents: readonly PolicyDocument[], action: string, account: string, arn: string): boolean {
   const statements = documents.flatMap((document) => document.statements);
   const about = statements.filter((statement) => isAbout(statement, action, account, arn));
-  // Conditions are taken as met in an Allow, and as not met in a Deny: only the request tells.
+  // Conditions depend on the request. They count as met in an Allow, and as not met in a Deny.
   return about.some(({ allows }) => allows) && !about.some((statement) => deniesAlways(statement));
 }
 
@@ -100,7 +100,7 @@ function isAbout(statement: PolicyStatement, action: string, account: string, ar
   return resources.length === 0 || resources.some((pattern) => matchesAction(pattern, arn));
 }
 
-/** Replication comes with the service-linked role of the source's account. */
+/** Whether a principal covers replication, which uses the service-linked role in the account of the source. */
 function isReplication(principal: string, account: string): boolean {
   if (principal === '*' || principal === account) return true;
   return new RegExp(`^arn:[^:]+:iam::${account}:(root|role/.*AWSServiceRoleForECRReplication)$`).test(principal);

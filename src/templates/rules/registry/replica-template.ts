@@ -34,7 +34,7 @@ function* checkTemplates(configuration: TemplateResource, { app }: CheckContext)
   }
 }
 
-/** By a template for whatever comes, or for all that the app has by a template or a repository that is there already. */
+/** Whether replicas are covered: by a template for the prefix, or each known name by a template or an existing repository. */
 function isCovered(app: TemplateApp, configuration: TemplateResource, target: ReplicaTarget, prefix: string): boolean {
   const templates = resourcesIn(app, ResourceType.CREATION_TEMPLATE, target);
   const byTemplate = (start: string) => templatesCovering(templates, 'REPLICATION', start).certain.length > 0;

@@ -9,11 +9,11 @@ import { known, membersOf } from '../list-items';
 
 export const RULES = 'ReplicationConfiguration.Rules';
 
-/** Where a configuration sends what. */
+/** A destination of a configuration, with the prefixes that are replicated to it. */
 export interface ReplicaTarget extends Place {
   /** The first place in the configuration that names it. */
   readonly at: string;
-  /** What names of repositories start with; the empty prefix for all of them. */
+  /** The prefixes of names of repositories. The empty prefix is for all. */
   readonly prefixes: string[];
 }
 
@@ -22,7 +22,7 @@ export function replicationRules(configuration: TemplateResource) {
   return membersOf(configuration.property(RULES), `Properties/${RULES.replace('.', '/')}`);
 }
 
-/** The destinations that are known, other than the registry itself, each once. */
+/** The known destinations other than the registry itself, each once. */
 export function targetsOf(configuration: TemplateResource): ReplicaTarget[] {
   const own = placeOf(configuration.stack);
   const targets = new Map<string, ReplicaTarget>();
@@ -45,19 +45,19 @@ export function targetsOf(configuration: TemplateResource): ReplicaTarget[] {
 }
 
 function prefixesOf(filters: unknown[], list: unknown): string[] {
-  // Without filters, everything is replicated; with an empty list, nothing, as it is refused.
+  // Without filters, everything is replicated. An empty list is refused.
   if (list === undefined || list === null) return [''];
   return filters.flatMap((filter) => known(filter) ?? []);
 }
 
-/** Whether the configuration has destinations or filters that only the deployment knows. */
+/** Whether the configuration has unresolved destinations or filters. */
 export function isUnresolved(configuration: TemplateResource): boolean {
   return hasHole(configuration.property(RULES));
 }
 
 /**
- * The names of what is replicated from the app under a prefix, if the app declares some there. Undefined where it
- * declares none, or names may be under it that are not known yet.
+ * The names of the repositories of the app under a replicated prefix. Undefined if the app declares none, or if an
+ * unresolved name may be under the prefix.
  */
 export function replicatedNames(
   app: TemplateApp,

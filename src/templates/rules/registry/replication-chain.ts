@@ -41,14 +41,14 @@ function* checkChain(configuration: TemplateResource, { app }: CheckContext): It
       yield {
         at,
         text:
-          `${nameOf(middle)} replicates ${what} on to ${nameOf(last)} (${via.constructPath}), where images from here ` +
-          'do not arrive',
+          `${nameOf(middle)} replicates ${what} on to ${nameOf(last)} (${via.constructPath}), but images from here ` +
+          'do not arrive there',
       };
     }
   }
 }
 
-/** What both send: of two prefixes, the longer one if it starts with the other. */
+/** The prefixes that both targets get. Of two prefixes, it is the longer one if it starts with the other. */
 function common(one: ReplicaTarget, other: ReplicaTarget): string[] {
   const pairs = one.prefixes.flatMap((left) => other.prefixes.map((right) => [left, right]));
   const shared = pairs.flatMap(([left, right]) => {
@@ -58,7 +58,7 @@ function common(one: ReplicaTarget, other: ReplicaTarget): string[] {
   return [...new Set(shared)];
 }
 
-/** Whether the target gets some of the prefixes: then somebody has thought of it. */
+/** Whether the target gets some of the prefixes. Then the chain is intended. */
 function sends({ prefixes }: ReplicaTarget, lost: string[]): boolean {
   return lost.some((prefix) => prefixes.some((each) => prefix.startsWith(each) || each.startsWith(prefix)));
 }

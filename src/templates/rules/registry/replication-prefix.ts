@@ -22,7 +22,7 @@ function* checkPrefixes(configuration: TemplateResource, { app }: CheckContext):
     const prefix = known(json.Filter);
     const beyond = prefix === undefined ? [] : namesBeyond(prefix, names);
     if (beyond.length > 0) {
-      yield { at: `${at}/Filter`, text: `the prefix ${prefix} of the replication also takes ${listed(beyond)}` };
+      yield { at: `${at}/Filter`, text: `the prefix ${prefix} of the replication also matches ${listed(beyond)}` };
     }
   }
 }

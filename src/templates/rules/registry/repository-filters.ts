@@ -12,14 +12,14 @@ export function filtersOf(rule: Member): Members {
   return membersOf(rule.json[PROPERTY], `${rule.at}/${PROPERTY}`);
 }
 
-/** For the features in which a rule without filters is for all repositories. */
+/** The filters of a feature whose rules without filters are for all repositories. */
 export function* checkEmptyFilters({ at, json }: Member, kind: FilterKind): Iterable<Problem> {
   const filters = json[PROPERTY];
   if (!Array.isArray(filters)) return;
   yield* problemsOf(kind.id, `${at}/${PROPERTY}`, PROPERTY, mistakesInEmptyFilters(kind, filters));
 }
 
-/** What the service does not take of a rule's filters, which are of a type. */
+/** The mistakes in the filters of a rule, which must have a certain type. */
 export function* checkFilters(rule: Member, kind: FilterKind, type: string): Iterable<Problem> {
   const { all } = filtersOf(rule);
   yield* problemsOf(kind.id, `${rule.at}/${PROPERTY}`, PROPERTY, mistakesInFilterCount(kind, all.length));
@@ -28,7 +28,7 @@ export function* checkFilters(rule: Member, kind: FilterKind, type: string): Ite
     if (isOther(json.FilterType, [type])) {
       yield {
         at: `${at}/FilterType`,
-        text: `FilterType is ${shown(json.FilterType)}, which is refused, as filters here are of type ${type}`,
+        text: `FilterType is ${shown(json.FilterType)}, but filters here must be of type ${type}`,
         remedy: `set FilterType to ${type}`,
       };
     }

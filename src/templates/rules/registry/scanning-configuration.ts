@@ -39,22 +39,22 @@ function* checkScanning(configuration: TemplateResource): Iterable<Problem> {
   yield* checkReach(rules.all, at, type);
 }
 
-/** A registry takes one rule of each frequency. */
+/** Checks that there is at most one rule for each frequency. */
 function* checkNumber(rules: readonly Member[], at: string): Iterable<Problem> {
   const repeated = [ON_PUSH, CONTINUOUS]
     .map((frequency) => ({ frequency, rules: rules.filter(({ json }) => json.ScanFrequency === frequency) }))
     .filter((each) => each.rules.length > 1);
   const remedy = 'join their filters in one rule';
   for (const each of repeated) {
-    yield { at, text: `${each.rules.length} rules have the frequency ${each.frequency}, which takes one rule`, remedy };
+    yield { at, text: `${each.rules.length} rules have the frequency ${each.frequency}, but there may be only one`, remedy };
   }
-  // Those of a frequency that is refused are another mistake.
+  // A refused frequency is another mistake.
   const { length } = rules.filter(({ json }) => !isOther(json.ScanFrequency, [ON_PUSH, CONTINUOUS]));
   if (repeated.length > 0 || length <= MAX_RULES) return;
-  yield { at, text: `it has ${length} rules, and takes one for each of ${MAX_RULES} frequencies`, remedy };
+  yield { at, text: `it has ${length} rules, but may have only one for each of ${MAX_RULES} frequencies`, remedy };
 }
 
-/** Without a filter, a rule is about no repository. */
+/** Checks that rules have filters. A rule without a filter matches no repository. */
 function* checkReach(rules: readonly Member[], at: string, type: unknown): Iterable<Problem> {
   const idle = rules.filter((rule) => {
     const { all, unresolved } = filtersOf(rule);
@@ -62,13 +62,13 @@ function* checkReach(rules: readonly Member[], at: string, type: unknown): Itera
   });
   if (idle.length === rules.length) {
     const effect =
-      hasHole(type) || type === RegistryScanType.BASIC ? 'scanned only when somebody asks for it' : 'never scanned';
+      hasHole(type) || type === RegistryScanType.BASIC ? 'scanned only on request' : 'never scanned';
     return yield { at, text: `it has no ${rules.length > 0 ? 'filter' : 'rule'}, so that images are ${effect}` };
   }
   for (const rule of idle) {
     yield {
       at: `${rule.at}/RepositoryFilters`,
-      text: `the rule of ${shown(rule.json.ScanFrequency)} has no filter, so that it scans nothing`,
+      text: `the rule of ${shown(rule.json.ScanFrequency)} has no filter, so it scans nothing`,
       remedy: 'add a filter such as "prod/*", or remove the rule',
     };
   }

@@ -65,7 +65,7 @@ function* checkDeclared({ at, json }: Member, profile: TemplateResource): Iterab
   yield* problemsOf(id, `${at}/SigningProfileArn`, 'SigningProfileArn', mistakes);
 }
 
-/** A profile of elsewhere, of which only the ARN is known. */
+/** A profile that the app does not declare, with its ARN. */
 function* checkArn({ at: ruleAt, json }: Member, { region, account }: TemplateStack): Iterable<Problem> {
   const at = `${ruleAt}/SigningProfileArn`;
   const value = json.SigningProfileArn;
@@ -81,7 +81,7 @@ function* checkArn({ at: ruleAt, json }: Member, { region, account }: TemplateSt
   ]);
 }
 
-/** A rule without filters is for all repositories. */
+/** Checks that no image is signed twice. A rule without filters is for all repositories. */
 function* checkOverlaps(rules: readonly Member[]): Iterable<Problem> {
   const filters = rules.map((rule) =>
     isMissing(rule.json.RepositoryFilters)
@@ -95,7 +95,7 @@ function* checkOverlaps(rules: readonly Member[]): Iterable<Problem> {
       const first = theirs.find((other) => wildcardsOverlap(second, other))!;
       yield {
         at: rules[index].at,
-        text: `what both ${first} of the rule ${earlier + 1} and ${second} of the rule ${index + 1} match is signed twice`,
+        text: `images that match both ${first} of the rule ${earlier + 1} and ${second} of the rule ${index + 1} are signed twice`,
         remedy: 'narrow the filters so that no name matches those of two rules',
       };
     }

@@ -19,7 +19,7 @@ export const TEMPLATE_ROLE: Rule = {
 
 const AT = 'Properties/CustomRoleArn';
 const ROLE = 'AWS::IAM::Role';
-/** The account may be one that only the deployment knows. */
+/** The ARN of a role. Its account may be unresolved. */
 const ROLE_ARN = new RegExp(`^arn:aws[-a-z0-9]*:iam::(${ACCOUNT_ID}|~):role/(.*)$`, 's');
 
 function* checkRole(template: TemplateResource, { app }: CheckContext): Iterable<Problem> {
@@ -30,7 +30,7 @@ function* checkRole(template: TemplateResource, { app }: CheckContext): Iterable
   else yield* checkArn(arn, template.stack);
 }
 
-/** What the service-linked role cannot do. */
+/** The settings that the service-linked role cannot make. */
 function* checkNeed(template: TemplateResource): Iterable<Problem> {
   const type = template.property('EncryptionConfiguration.EncryptionType');
   const tags = template.property('ResourceTags');
@@ -39,7 +39,7 @@ function* checkNeed(template: TemplateResource): Iterable<Problem> {
     ...(Array.isArray(tags) && tags.length > 0 ? ['tags'] : []),
   ];
   if (uses.length > 0) {
-    return yield { at: AT, text: `CustomRoleArn is not set, although a role is needed for ${uses.join(' and ')}` };
+    return yield { at: AT, text: `CustomRoleArn is not set, but a role is needed for ${uses.join(' and ')}` };
   }
   if (hasHole(template.property('EncryptionConfiguration')) || hasHole(tags)) {
     yield { at: AT, text: 'whether it needs a role is known at deployment', unresolved: true };
@@ -48,7 +48,7 @@ function* checkNeed(template: TemplateResource): Iterable<Problem> {
 
 function* checkDeclared(role: TemplateResource, arn: unknown): Iterable<Problem> {
   if (!referenceOf(arn)?.endsWith('.Arn')) {
-    return yield { at: AT, text: `CustomRoleArn is the name of ${role.constructPath}, and takes its ARN` };
+    return yield { at: AT, text: `CustomRoleArn is the name of ${role.constructPath} but must be its ARN` };
   }
   const path = role.property('Path');
   if (isMissing(path)) return;
@@ -57,17 +57,17 @@ function* checkDeclared(role: TemplateResource, arn: unknown): Iterable<Problem>
   yield* problemsOf(EcrRule.TEMPLATE_ROLE, AT, property, mistakesInRolePath(path));
 }
 
-/** A role of elsewhere, of which only the ARN is known. */
+/** A role that the app does not declare, with its ARN. */
 function* checkArn(value: unknown, { account, region }: TemplateStack): Iterable<Problem> {
   const filled = fillRegion(value, region);
-  // A hole may be a name, or a whole ARN, but hardly has a path.
+  // A hole may be a name or a whole ARN. It probably has no path.
   const text =
     typeof filled === 'string' ? fill(filled, (name) => (name === 'AWS::AccountId' ? '0'.repeat(12) : '~')) : '';
   const [, api, role] = ROLE_ARN.exec(text) ?? [];
   if (role?.includes('/')) {
     return yield {
       at: AT,
-      text: `CustomRoleArn is ${readable(value)}, and a template does not take a role with a path`,
+      text: `CustomRoleArn is ${readable(value)}, but a template accepts no role with a path`,
     };
   }
   if (hasHole(value) && text.includes('~')) {
@@ -79,6 +79,6 @@ function* checkArn(value: unknown, { account, region }: TemplateStack): Iterable
   if (account === undefined || api === account) return;
   yield {
     at: AT,
-    text: `CustomRoleArn is a role of ${api}, and Amazon ECR takes one of ${account}, its own account`,
+    text: `CustomRoleArn is a role of ${api} but must be a role of ${account}, the account of the template`,
   };
 }

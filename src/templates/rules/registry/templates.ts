@@ -5,13 +5,13 @@ import { hasHole } from '../../../text/holes';
 import type { TemplateResource } from '../../template-resource';
 import { judgeable, known } from '../list-items';
 
-/** The templates that are, or may be, for all repositories whose names start with a text. */
+/** The templates for all repositories whose names start with a text, certainly or maybe. */
 export interface CoveringTemplates {
   readonly certain: readonly TemplateResource[];
   readonly unresolved: readonly TemplateResource[];
 }
 
-/** Which of the templates Amazon ECR applies, on an occasion, to whatever starts with the text. */
+/** The templates that Amazon ECR applies on an occasion to all names with a start. */
 export function templatesCovering(
   templates: readonly TemplateResource[],
   use: TemplateUse,
@@ -23,7 +23,7 @@ export function templatesCovering(
   return { certain: covering.filter((each) => !isUnresolved(each)), unresolved: covering.filter(isUnresolved) };
 }
 
-/** Whether a template is for the names, on whatever occasion. */
+/** Whether a template may cover all names with a start, on any occasion. */
 export function mayCover(template: TemplateResource, start: string): boolean {
   const value = template.property('Prefix');
   const prefix = known(value);
@@ -34,13 +34,13 @@ function mayApply(template: TemplateResource, use: TemplateUse): boolean {
   return hasHole(template.property('AppliedFor')) || applies(template, use);
 }
 
-/** A list that no service takes is another rule's matter, and says nothing here. */
+/** Whether a template applies on an occasion. Another rule reports an invalid list, so it counts as applied. */
 function applies(template: TemplateResource, use: TemplateUse): boolean {
   const uses = template.list('AppliedFor');
   return !isUseList(uses) && !hasHole(uses) ? true : uses.includes(use);
 }
 
-/** Whether the service takes the list. */
+/** Whether the service accepts the list. */
 function isUseList(uses: readonly unknown[]): boolean {
   return [...mistakesInUses(uses.map(judgeable))].length === 0;
 }

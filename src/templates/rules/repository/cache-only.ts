@@ -9,8 +9,8 @@ const CACHE: TemplateUse = 'PULL_THROUGH_CACHE';
 const REPLICATION: TemplateUse = 'REPLICATION';
 
 /**
- * Whether a creation template, or a repository, serves pull-through caches only: their tags follow those of the upstream
- * and have to move. Undefined where only the deployment knows.
+ * Whether a creation template or a repository serves only pull-through caches. The tags of a cache have to move with the tags
+ * of its upstream. Undefined if it is unresolved.
  */
 export function isCacheOnly(resource: TemplateResource, app: TemplateApp): boolean | undefined {
   return resource.type === ResourceType.CREATION_TEMPLATE ? isCacheTemplate(resource) : isInCache(resource, app);
@@ -20,12 +20,12 @@ function isCacheTemplate(template: TemplateResource): boolean | undefined {
   return isAppliedOnlyFor(template, [CACHE]);
 }
 
-/** Whether a creation template serves replicas, and beside them caches at the most: all their tags follow others. */
+/** Whether a creation template serves only replicas and caches. All their tags follow the tags of their source. */
 export function isReplicaOnly(resource: TemplateResource): boolean | undefined {
   return isAppliedOnlyFor(resource, [REPLICATION, CACHE]);
 }
 
-/** Undefined where some uses are known at deployment. */
+/** Whether a creation template has only allowed uses; undefined if some uses are unresolved. */
 function isAppliedOnlyFor(template: TemplateResource, allowed: readonly unknown[]): boolean | undefined {
   const uses = template.list('AppliedFor');
   const known = uses.filter((use) => !hasHole(use));
@@ -33,7 +33,7 @@ function isAppliedOnlyFor(template: TemplateResource, allowed: readonly unknown[
   return known.length < uses.length ? undefined : uses.length > 0;
 }
 
-/** A repository that the app declares in the namespace of a cache. Under the prefix `ROOT` it may be any repository. */
+/** Whether a repository is in the namespace of a cache. The prefix `ROOT` may cover any repository. */
 function isInCache(repository: TemplateResource, app: TemplateApp): boolean | undefined {
   const name = repository.property('RepositoryName');
   if (typeof name !== 'string') return false;

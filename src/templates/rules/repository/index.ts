@@ -12,7 +12,7 @@ import { TAG_IMMUTABILITY } from './tag-immutability';
 import type { Rule } from '../../rule';
 import { CUSTOMER_KEY } from '../keys/customer-key';
 
-/** Rules on repositories, and on the creation templates that say how repositories look. */
+/** Rules on repositories, and on creation templates with settings of repositories. */
 export const REPOSITORY_RULES: readonly Rule[] = [
   REPOSITORY_SCANNING,
   TAG_IMMUTABILITY,

@@ -5,7 +5,7 @@ import { hasHole } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 
-/** One rule for each mistake that a lifecycle policy can have although Amazon ECR accepts it. */
+/** One rule for each mistake in a lifecycle policy that Amazon ECR accepts. */
 export const LIFECYCLE_FINDINGS: readonly Rule[] = [
   EcrRule.IMPOSSIBLE_TAG,
   EcrRule.SHADOWED_RULE,

@@ -14,7 +14,7 @@ export const LIFECYCLE_GRAMMAR: Rule = {
 function* checkGrammar(resource: TemplateResource, context: CheckContext): Iterable<Problem> {
   const { at, value, mistakes, unresolved } = lifecycleOf(resource, context);
   if (unresolved.length > 0) return yield* unresolved;
-  // Within a text there are no properties to point at.
+  // A text has no properties to point at.
   for (const { at: property, found, must, remedy } of mistakes) {
     yield { at, text: mistakeIn({ property, found, must }), remedy };
   }

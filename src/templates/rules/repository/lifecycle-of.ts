@@ -12,22 +12,22 @@ import { oncePer } from '../once-per';
 /** The types of resources that have a lifecycle policy. */
 export const LIFECYCLE_TYPES = [ResourceType.REPOSITORY, ResourceType.CREATION_TEMPLATE];
 
-/** A lifecycle policy as a template has it. */
+/** A lifecycle policy in a template. */
 export interface Lifecycle {
   readonly at: string;
-  /** What the property holds. */
+  /** The value of the property. */
   readonly value: unknown;
-  /** Undefined if there is none, if it has holes, or if the service refuses it. */
+  /** The policy. It is undefined if there is none, if it has holes, or if the service refuses it. */
   readonly policy?: LifecyclePolicy;
-  /** Why the service refuses it. */
+  /** The mistake for which the service refuses it. */
   readonly mistakes: readonly Mistake[];
-  /** Said by the rules that read the policy, where only the deployment knows it. */
+  /** The problem that rules report if the policy is unresolved. */
   readonly unresolved: readonly Problem[];
 }
 
 type Parsed = Pick<Lifecycle, 'policy' | 'mistakes'>;
 
-/** By text, as ten thousand repositories may have the same. */
+/** Parsed policies by text, because many repositories may have the same policy. */
 const parsed = oncePer((_: TemplateApp) => new Map<string, Parsed>());
 
 /** The lifecycle policy of a repository or of a creation template. */

@@ -13,7 +13,7 @@ export const LIFECYCLE_POLICY: Rule = {
 
 function* checkPresence(resource: TemplateResource, context: CheckContext): Iterable<Problem> {
   const { at, value, unresolved } = lifecycleOf(resource, context);
-  // Around a hole there is text, and so a policy.
+  // A text with a hole is a policy.
   if (value === UNKNOWN || referenceOf(value) !== undefined) return yield* unresolved;
   if (typeof value === 'string' ? value.trim() !== '' : value !== undefined && value !== null) return;
   const what =

@@ -15,8 +15,8 @@ export const LIFECYCLE_PROTECTION: Rule = {
 };
 
 /**
- * An image that has other tags as well may be claimed by a rule for those; what is judged is the image that has none. A
- * cache only copies what its upstream keeps, and the next pull brings it back.
+ * Only images without other tags are judged, because a rule for another tag may select an image first. Images of a cache are
+ * not judged: the upstream keeps them, and the next pull restores them.
  */
 function* checkProtection(resource: TemplateResource, context: CheckContext): Iterable<Problem> {
   const { protect = [] } = context.props;

@@ -30,7 +30,7 @@ function* checkRetention(repository: TemplateResource): Iterable<Problem> {
   }
 }
 
-/** `Retain`, or `RetainExceptOnCreate`, which deletes only what a failed first deployment made. */
+/** Whether a policy retains the repository. `RetainExceptOnCreate` deletes it only if its first deployment fails. */
 function retains(policy: unknown): boolean {
   return policy === 'Retain' || policy === 'RetainExceptOnCreate';
 }

@@ -21,7 +21,7 @@ function* checkScanning(repository: TemplateResource, { app }: CheckContext): It
   const type = ResourceType.SCANNING_CONFIGURATION;
   const configurations = app.sameEnvironment(repository, type);
   if (configurations.length > 0) {
-    // That a registry has two is another rule's matter: it is enough that one of them scans.
+    // One configuration that scans is enough. Another rule reports two configurations in a registry.
     const problems = configurations.map((configuration) => problemUnder(configuration, repository, scanOnPush));
     if (problems.every((problem) => problem !== undefined)) {
       yield problems.find(({ unresolved }) => unresolved) ?? problems[0];
@@ -40,7 +40,7 @@ function* checkScanning(repository: TemplateResource, { app }: CheckContext): It
   yield { at: AT, text: 'ScanOnPush is not true, and the app has no scanning configuration for the registry' };
 }
 
-/** Enhanced scanning ignores what the repository says. */
+/** The problem of a repository with scanning of its registry. Enhanced scanning ignores the setting of the repository. */
 function problemUnder(
   configuration: TemplateResource,
   repository: TemplateResource,
@@ -58,7 +58,7 @@ function problemUnder(
   return problem;
 }
 
-/** Whatever the frequency is: one that CloudFormation refuses is another rule's matter. */
+/** The problem of a repository that no filter matches. Another rule reports a wrong frequency. */
 function filterProblem(repository: TemplateResource, configuration: TemplateResource): Problem | undefined {
   const rules = membersOf(configuration.property('Rules'), '');
   const lists = rules.all.map(({ json }) => membersOf(json.RepositoryFilters, ''));

@@ -26,7 +26,7 @@ function* checkTags(resource: TemplateResource, { props }: CheckContext): Iterab
   for (const tag of all) yield* malformed(tag, property, limits);
 
   const keys = new Set(all.map(({ json }) => json.Key).map((key) => (hasHole(key) ? undefined : known(key))));
-  // CloudFormation gives a stack's tags to its resources, but not to what Amazon ECR creates by a template.
+  // Resources get the tags of their stack, but repositories that a creation template creates do not.
   if (!isTemplate) for (const key of resource.stack.tagKeys) keys.add(key);
   const missing = missingText(resource, keys, props.requiredTags);
   if (missing === undefined) return;

@@ -25,7 +25,7 @@ function* checkExceptions(resource: TemplateResource, { app }: CheckContext): It
   const filters = resource.property(PROPERTY);
   if (hasHole(mode)) return yield { at: AT, text: 'ImageTagMutability is known at deployment', unresolved: true };
   const cacheOnly = isCacheOnly(resource, app);
-  // Elsewhere a mode that lets all tags move is reported by itself, and so is one that is none.
+  // Another rule reports a mode that lets all tags move, and an invalid mode.
   if (!MODES.includes(String(mode)) && !(cacheOnly && (isMissing(mode) || mode === 'MUTABLE'))) return;
   const refusals = [...refusalsOf(isMissing(mode) ? 'MUTABLE' : String(mode), filters)];
   if (refusals.length > 0) return yield* refusals.map((each) => ({ severity: EcrRuleSeverity.ERROR, ...each }));
@@ -43,7 +43,7 @@ function* checkExceptions(resource: TemplateResource, { app }: CheckContext): It
   };
 }
 
-/** Why the service refuses the filters, if it does. */
+/** The problem for which the service refuses the filters, if there is one. */
 function* refusalsOf(mode: string, filters: unknown): Iterable<Problem> {
   const isEmpty = isMissing(filters) || (Array.isArray(filters) && filters.length === 0);
   if (mode === 'IMMUTABLE' || mode === 'MUTABLE') {

@@ -27,7 +27,7 @@ function* checkImmutability(resource: TemplateResource, { app }: CheckContext): 
   if (cacheOnly === undefined) {
     return yield { at: AT, text: 'whether it is for a pull-through cache is known at deployment', unresolved: true };
   }
-  // An immutable replica of a mutable source would lose tags, and the source may be of another app.
+  // An immutable replica of a mutable source would lose tags. The source may be in another app.
   yield isReplicaOnly(resource) === false ? { at: AT, text: textOf(mode) } : { at: AT, ...ofReplica(mode) };
 }
 
@@ -42,7 +42,7 @@ function textOf(mode: unknown): string {
 function ofReplica(mode: unknown): Omit<Problem, 'at'> {
   return {
     severity: EcrRuleSeverity.WARNING,
-    text: `${textOf(mode)}; the tags of replicas follow their source, so that it decides whether they have to move`,
+    text: `${textOf(mode)}; the tags of replicas follow the tags of their source, which decides whether they have to move`,
     remedy:
       'set ImageTagMutability to IMMUTABLE where it is so at the source (`settings` of `replicateTo` and ' +
       '`acceptReplicationFrom`), or acknowledge that the tags of the source move',

@@ -44,16 +44,16 @@ test('says what is wrong with the policy', () => {
     ),
   ];
   expect(found.join('\n')).toMatchInlineSnapshot(`
-       "the policy is a text that is no JSON: { "Version": "2012-10-17", Statement: [{ "Effect": "Allow", …
-       the policy is text and no object
-       the policy is 7 and no object
-       the policy has no Statement
-       the list of statements is empty, so that the policy says nothing
-       Version is 2012-10-18, while there are only 2012-10-17 and 2008-10-17
-       the policy has 10241 characters, and Amazon ECR takes 10240
-       RepositoryPolicy is an object, while that of a creation template has to be a text
-       it has no PolicyText"
-    `);
+    "the policy is a text that is no JSON: { "Version": "2012-10-17", Statement: [{ "Effect": "Allow", …
+    the policy is text and no object
+    the policy is 7 and no object
+    the policy has no Statement
+    the list of statements is empty
+    Version is 2012-10-18 but must be 2012-10-17 or 2008-10-17
+    the policy has 10241 characters, but Amazon ECR allows at most 10240
+    RepositoryPolicy is an object, but must be a string in a creation template
+    it has no PolicyText"
+  `);
 });
 
 test('says what is wrong with a statement', () => {

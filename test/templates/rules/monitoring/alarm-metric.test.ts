@@ -68,22 +68,22 @@ test('says what there is instead', () => {
     return found[0];
   });
   expect(texts).toMatchInlineSnapshot(`
-   [
-     "Properties: AWS/ECR has no metric RepositoryPushCount, only RepositoryPullCount, so that the alarm never has data",
-     "Properties: RepositoryPullCount has the dimension RepositoryName and no other, but here is Repository, so that the alarm never has data",
-     "Properties: RepositoryPullCount has the dimension RepositoryName and no other, but here is none, so that the alarm never has data",
-     "Properties: there is no namespace AWS/Ecr, but AWS/ECR, so that the alarm never has data",
-     "Properties: AWS/Usage has no metric ThrottleCount of Amazon ECR, only CallCount, so that the alarm never has data",
-     "Properties: CloudWatch does not count calls of DescribeImages, only of GetAuthorizationToken, BatchCheckLayerAvailability, BatchGetImage, GetDownloadUrlForLayer, InitiateLayerUpload, UploadLayerPart, CompleteLayerUpload, PutImage, so that the alarm never has data",
-     "Properties: CallCount has the dimension Resource, which is missing, so that the alarm never has data",
-     "Properties: the Type of CallCount is API, not Api, so that the alarm never has data",
-     "Properties: the Class of CallCount is None, not Standard, so that the alarm never has data",
-     "Properties: CallCount has no dimension RepositoryName, so that the alarm never has data",
-     "Properties: the Service of Amazon ECR is ECR in AWS/Usage, not ecr, so that the alarm never has data",
-     "Properties/Metrics/0/Expression: an alarm cannot have a SEARCH, so that its deployment fails",
-     "Properties/Metrics/0/Expression: AWS/ECR has no metric RepositoryPushCount, only RepositoryPullCount, so that the alarm never has data",
-     "Properties/Metrics/0/Expression: RepositoryPullCount has the dimension RepositoryName and no other, but here is Repository, so that the alarm never has data",
-   ]
+    [
+      "Properties: AWS/ECR has no metric RepositoryPushCount, only RepositoryPullCount, so that the alarm never has data",
+      "Properties: RepositoryPullCount has the dimension RepositoryName and no other, but here is Repository, so that the alarm never has data",
+      "Properties: RepositoryPullCount has the dimension RepositoryName and no other, but here is none, so that the alarm never has data",
+      "Properties: there is no namespace AWS/Ecr, but AWS/ECR, so that the alarm never has data",
+      "Properties: AWS/Usage has no metric ThrottleCount of Amazon ECR, only CallCount, so that the alarm never has data",
+      "Properties: CloudWatch does not count calls of DescribeImages, only of GetAuthorizationToken, BatchCheckLayerAvailability, BatchGetImage, GetDownloadUrlForLayer, InitiateLayerUpload, UploadLayerPart, CompleteLayerUpload, PutImage, so that the alarm never has data",
+      "Properties: CallCount has the dimension Resource, which is missing, so that the alarm never has data",
+      "Properties: the Type of CallCount is API, not Api, so that the alarm never has data",
+      "Properties: the Class of CallCount is None, not Standard, so that the alarm never has data",
+      "Properties: CallCount has no dimension RepositoryName, so that the alarm never has data",
+      "Properties: the Service of Amazon ECR is ECR in AWS/Usage, not ecr, so that the alarm never has data",
+      "Properties/Metrics/0/Expression: an alarm cannot have a SEARCH, so its deployment fails",
+      "Properties/Metrics/0/Expression: AWS/ECR has no metric RepositoryPushCount, only RepositoryPullCount, so that the alarm never has data",
+      "Properties/Metrics/0/Expression: RepositoryPullCount has the dimension RepositoryName and no other, but here is Repository, so that the alarm never has data",
+    ]
   `);
 });
 

@@ -44,27 +44,27 @@ test('finds each mistake of an ARN', () => {
     none: problems('ecr-pullthroughcache/docker-hub'),
     openName: problems(arn(`docker-${Aws.STACK_NAME}`)),
   }).toMatchInlineSnapshot(`
-   {
-     "account": [
-       "Properties/CredentialArn: CredentialArn is "arn:\${AWS::Partition}:secretsmanager:eu-west-1:444455556666:secret:ecr-pullthroughcache/docker-hub-a1b2c3" but must be in 111122223333/eu-west-1, the account and region of the cache, not in 444455556666/eu-west-1",
-     ],
-     "name": [
-       "Properties/CredentialArn: CredentialArn is "docker-hub-a1b2c3" but must have a name that starts with "ecr-pullthroughcache/", because Amazon ECR can read no other secrets",
-     ],
-     "none": [
-       "Properties/CredentialArn: CredentialArn is ecr-pullthroughcache/docker-hub, which is no ARN of a secret",
-     ],
-     "openName": [
-       "Properties/CredentialArn: CredentialArn is "docker-\${AWS::StackName}" but must have a name that starts with "ecr-pullthroughcache/", because Amazon ECR can read no other secrets",
-     ],
-     "partial": [
-       "Properties/CredentialArn: CredentialArn is "arn:\${AWS::Partition}:secretsmanager:eu-west-1:111122223333:secret:ecr-pullthroughcache/docker-hub" but must have its full ARN, with the 6 characters at the end, which a cache rule asks for",
-     ],
-     "region": [
-       "Properties/CredentialArn: CredentialArn is "arn:\${AWS::Partition}:secretsmanager:eu-central-1:111122223333:secret:ecr-pullthroughcache/docker-hub-a1b2c3" but must be in 111122223333/eu-west-1, the account and region of the cache, not in 111122223333/eu-central-1",
-     ],
-   }
-  `);
+       {
+         "account": [
+           "Properties/CredentialArn: CredentialArn is "arn:\${AWS::Partition}:secretsmanager:eu-west-1:444455556666:secret:ecr-pullthroughcache/docker-hub-a1b2c3" but must be in 111122223333/eu-west-1, the account and region of the cache, not in 444455556666/eu-west-1",
+         ],
+         "name": [
+           "Properties/CredentialArn: CredentialArn is "docker-hub-a1b2c3" but must have a name that starts with "ecr-pullthroughcache/", because Amazon ECR can read no other secrets",
+         ],
+         "none": [
+           "Properties/CredentialArn: CredentialArn is ecr-pullthroughcache/docker-hub, which is no ARN of a secret",
+         ],
+         "openName": [
+           "Properties/CredentialArn: CredentialArn is "docker-\${AWS::StackName}" but must have a name that starts with "ecr-pullthroughcache/", because Amazon ECR can read no other secrets",
+         ],
+         "partial": [
+           "Properties/CredentialArn: CredentialArn is "arn:\${AWS::Partition}:secretsmanager:eu-west-1:111122223333:secret:ecr-pullthroughcache/docker-hub" but must have its full ARN, with the 6 characters at the end, which a cache rule asks for",
+         ],
+         "region": [
+           "Properties/CredentialArn: CredentialArn is "arn:\${AWS::Partition}:secretsmanager:eu-central-1:111122223333:secret:ecr-pullthroughcache/docker-hub-a1b2c3" but must be in 111122223333/eu-west-1, the account and region of the cache, not in 111122223333/eu-central-1",
+         ],
+       }
+    `);
 });
 
 test('finds each mistake of a secret', () => {
@@ -77,15 +77,15 @@ test('finds each mistake of a secret', () => {
     generated: problems({}),
     name: problems({ secretName: 'docker-hub' }),
   }).toMatchInlineSnapshot(`
-   {
-     "generated": [
-       "Properties/CredentialArn: CredentialArn is "a generated name" but must have a name that starts with "ecr-pullthroughcache/", because Amazon ECR can read no other secrets",
-     ],
-     "name": [
-       "Properties/CredentialArn: CredentialArn is "docker-hub" but must have a name that starts with "ecr-pullthroughcache/", because Amazon ECR can read no other secrets",
-     ],
-   }
-  `);
+       {
+         "generated": [
+           "Properties/CredentialArn: CredentialArn is "a generated name" but must have a name that starts with "ecr-pullthroughcache/", because Amazon ECR can read no other secrets",
+         ],
+         "name": [
+           "Properties/CredentialArn: CredentialArn is "docker-hub" but must have a name that starts with "ecr-pullthroughcache/", because Amazon ECR can read no other secrets",
+         ],
+       }
+    `);
   const keyed = problemsOf(rule, (stack) => {
     const secret = new secretsmanager.Secret(stack, 'Secret', {
       secretName: 'ecr-pullthroughcache/docker-hub',
@@ -95,19 +95,19 @@ test('finds each mistake of a secret', () => {
     cache(stack, 'Cache', { ...DOCKER_HUB, credentialArn: secret.secretArn });
   });
   expect(keyed).toMatchInlineSnapshot(`
-   [
-     "Properties/CredentialArn: CredentialArn is "Stack/Secret/Resource" but must have no customer-managed key, which Amazon ECR cannot use",
-   ]
-  `);
+       [
+         "Properties/CredentialArn: CredentialArn is "Stack/Secret/Resource" but must have no customer-managed key, which Amazon ECR cannot use",
+       ]
+    `);
 });
 
 test('asks for a role where the upstream is a registry of another account', () => {
   const problems = (url: string, props: Partial<ecr.CfnPullThroughCacheRuleProps> = {}) =>
     problemsOf(rule, (stack) => cache(stack, 'Cache', { upstreamRegistryUrl: url, upstreamRegistry: 'ecr', ...props }));
   expect(problems(ecrUrl(OTHER_ACCOUNT, REGION))).toMatchInlineSnapshot(`
-   [
-     "Properties/CustomRoleArn: CustomRoleArn is not set, and the upstream is of another account, 444455556666",
-   ]
+    [
+      "Properties/CustomRoleArn: CustomRoleArn is not set, but the upstream is in another account, 444455556666",
+    ]
   `);
   expect(problems(ecrUrl(ACCOUNT, RECOVERY))).toEqual([]);
   const customRoleArn = `arn:aws:iam::${ACCOUNT}:role/reader`;
@@ -125,7 +125,7 @@ test.each([
   ['by both', { upstreamRegistryUrl: 'cgr.dev', upstreamRegistry: 'chainguard' }, 'chainguard'],
 ])('knows an upstream %s', (_, props, name) => {
   const [problem] = problemsOf(rule, (stack) => cache(stack, 'Cache', props));
-  expect(problem).toContain(`${name} serves nobody without credentials`);
+  expect(problem).toContain(`${name} requires credentials`);
 });
 
 test('leaves alone what only the deployment knows', () => {

@@ -67,10 +67,10 @@ test('finds each mistake once', () => {
         "Properties/EcrRepositoryPrefix: EcrRepositoryPrefix is missing and must be namespaces like "team" or "team/project/", or "ROOT"",
       ],
       "noUrl": [
-        "Properties/UpstreamRegistryUrl: UpstreamRegistryUrl is not set, which CloudFormation takes and Amazon ECR refuses",
+        "Properties/UpstreamRegistryUrl: UpstreamRegistryUrl is not set, which CloudFormation accepts but Amazon ECR refuses",
       ],
       "notAllowed": [
-        "Properties/UpstreamRegistryUrl: UpstreamRegistryUrl is quay.io, and allowed are only registry-1.docker.io, public.ecr.aws",
+        "Properties/UpstreamRegistryUrl: UpstreamRegistryUrl is quay.io, but only these are allowed: registry-1.docker.io, public.ecr.aws",
       ],
       "prefix": [
         "Properties/EcrRepositoryPrefix: EcrRepositoryPrefix is "Quay/*" but must be namespaces like "team" or "team/project/", or "ROOT"",
@@ -82,7 +82,7 @@ test('finds each mistake once', () => {
         "Properties/EcrRepositoryPrefix: EcrRepositoryPrefix is "q" but must be 2 to 30 characters, not 1",
       ],
       "unknownNotAllowed": [
-        "Properties/UpstreamRegistryUrl: UpstreamRegistryUrl is mirror.gcr.io, and allowed are only quay.io",
+        "Properties/UpstreamRegistryUrl: UpstreamRegistryUrl is mirror.gcr.io, but only these are allowed: quay.io",
       ],
       "upstreamPrefix": [
         "Properties/UpstreamRepositoryPrefix: UpstreamRepositoryPrefix is "team" but must be left out with the repositoryPrefix ROOT, under which the names are those of the upstream",

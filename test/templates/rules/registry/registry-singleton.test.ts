@@ -36,11 +36,11 @@ test('names the first one, in the order of the paths', () => {
       scanning(new Stack(stack.node.root, 'AStack', { env: { account: stack.account, region: stack.region } }), 'D');
     }),
   ).toMatchInlineSnapshot(`
-[
-  "Properties: AStack/D sets the same, of which an account has one in each region",
-  "Properties: AStack/D sets the same, of which an account has one in each region",
-]
-`);
+    [
+      "Properties: AStack/D sets the same setting, but an account has only one in each region",
+      "Properties: AStack/D sets the same setting, but an account has only one in each region",
+    ]
+  `);
 });
 
 test.each([
@@ -70,10 +70,10 @@ test('finds two caches of one prefix', () => {
       cache(stack, 'Two', { ecrRepositoryPrefix: 'quay/' });
     }),
   ).toMatchInlineSnapshot(`
-[
-  "Properties/EcrRepositoryPrefix: Stack/One has the prefix quay/ as well, in the same account and region",
-]
-`);
+    [
+      "Properties/EcrRepositoryPrefix: Stack/One has the prefix quay/ as well, in the same account and region",
+    ]
+  `);
 });
 
 test('leaves alone what depends on conditions, parameters or environments not known', () => {

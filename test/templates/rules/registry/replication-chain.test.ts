@@ -36,9 +36,9 @@ test('says what does not arrive where, as a warning', () => {
     replication(stack, 'Source', [to(RECOVERY)], ['prod/']);
   };
   expect(problemsOf(rule, build)).toMatchInlineSnapshot(`
-   [
-     "Properties/ReplicationConfiguration/Rules/0/Destinations/0: 111122223333/eu-central-1 replicates prod/api on to 111122223333/us-east-1 (In-111122223333-eu-central-1/Middle), where images from here do not arrive",
-   ]
+    [
+      "Properties/ReplicationConfiguration/Rules/0/Destinations/0: 111122223333/eu-central-1 replicates prod/api on to 111122223333/us-east-1 (In-111122223333-eu-central-1/Middle), but images from here do not arrive there",
+    ]
   `);
   expect(findingsOfRule(rule, build)[0].severity).toBe(EcrRuleSeverity.WARNING);
 });

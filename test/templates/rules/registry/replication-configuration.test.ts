@@ -50,44 +50,44 @@ test('finds each mistake once', () => {
     emptyList: problems({ destinations, repositoryFilters: [] }),
     type: problems({ destinations, repositoryFilters: [{ filter: 'prod/', filterType: 'WILDCARD' }] }),
   }).toMatchInlineSnapshot(`
-   {
-     "account": [
-       "Properties/ReplicationConfiguration/Rules/0/Destinations/0/RegistryId: RegistryId is "1234" but must be an account id of 12 digits",
-     ],
-     "destinations": [
-       "Properties/ReplicationConfiguration/Rules: number of destinations is 26 but must be at most 25 over all rules of a registry",
-     ],
-     "emptyList": [
-       "Properties/ReplicationConfiguration/Rules/0/RepositoryFilters: RepositoryFilters is [] but must have at least one prefix",
-     ],
-     "filters": [
-       "Properties/ReplicationConfiguration/Rules/0/RepositoryFilters: RepositoryFilters is "101 prefixes" but must be at most 100 prefixes",
-     ],
-     "itself": [
-       "Properties/ReplicationConfiguration/Rules/0/Destinations/0: the destination is "111122223333/eu-west-1" but must be another account or region than the source",
-     ],
-     "none": [
-       "Properties/ReplicationConfiguration/Rules/0/Destinations: the rule has no destination, so that it is refused",
-     ],
-     "partition": [
-       "Properties/ReplicationConfiguration/Rules/0/Destinations/0: the destination is "cn-north-1" but must be in the source's partition aws",
-     ],
-     "pattern": [
-       "Properties/ReplicationConfiguration/Rules/0/RepositoryFilters/0/Filter: Filter is "Prod" but must be the start of repository names, of 2 to 256 characters, without a wildcard",
-     ],
-     "region": [
-       "Properties/ReplicationConfiguration/Rules/0/Destinations/0/Region: Region is "Frankfurt" but must be the literal name of a region",
-     ],
-     "rules": [
-       "Properties/ReplicationConfiguration/Rules: number of rules is 11 but must be at most 10",
-     ],
-     "star": [
-       "Properties/ReplicationConfiguration/Rules/0/RepositoryFilters/0/Filter: Filter is "prod/*" but must be the start of repository names, of 2 to 256 characters, without a wildcard",
-     ],
-     "type": [
-       "Properties/ReplicationConfiguration/Rules/0/RepositoryFilters/0/FilterType: FilterType is WILDCARD, which is refused, as filters here are of type PREFIX_MATCH",
-     ],
-   }
+    {
+      "account": [
+        "Properties/ReplicationConfiguration/Rules/0/Destinations/0/RegistryId: RegistryId is "1234" but must be an account id of 12 digits",
+      ],
+      "destinations": [
+        "Properties/ReplicationConfiguration/Rules: number of destinations is 26 but must be at most 25 over all rules of a registry",
+      ],
+      "emptyList": [
+        "Properties/ReplicationConfiguration/Rules/0/RepositoryFilters: RepositoryFilters is [] but must have at least one prefix",
+      ],
+      "filters": [
+        "Properties/ReplicationConfiguration/Rules/0/RepositoryFilters: RepositoryFilters is "101 prefixes" but must be at most 100 prefixes",
+      ],
+      "itself": [
+        "Properties/ReplicationConfiguration/Rules/0/Destinations/0: the destination is "111122223333/eu-west-1" but must be another account or region than the source",
+      ],
+      "none": [
+        "Properties/ReplicationConfiguration/Rules/0/Destinations: the rule has no destination, so that it is refused",
+      ],
+      "partition": [
+        "Properties/ReplicationConfiguration/Rules/0/Destinations/0: the destination is "cn-north-1" but must be in the source's partition aws",
+      ],
+      "pattern": [
+        "Properties/ReplicationConfiguration/Rules/0/RepositoryFilters/0/Filter: Filter is "Prod" but must be the start of repository names, of 2 to 256 characters, without a wildcard",
+      ],
+      "region": [
+        "Properties/ReplicationConfiguration/Rules/0/Destinations/0/Region: Region is "Frankfurt" but must be the literal name of a region",
+      ],
+      "rules": [
+        "Properties/ReplicationConfiguration/Rules: number of rules is 11 but must be at most 10",
+      ],
+      "star": [
+        "Properties/ReplicationConfiguration/Rules/0/RepositoryFilters/0/Filter: Filter is "prod/*" but must be the start of repository names, of 2 to 256 characters, without a wildcard",
+      ],
+      "type": [
+        "Properties/ReplicationConfiguration/Rules/0/RepositoryFilters/0/FilterType: FilterType is WILDCARD, but filters here must be of type PREFIX_MATCH",
+      ],
+    }
   `);
 });
 
@@ -96,10 +96,10 @@ test('finds a configuration that is not there', () => {
     replication(stack, 'Replication', [to(RECOVERY)]).addPropertyDeletionOverride('ReplicationConfiguration'),
   );
   expect(problems).toMatchInlineSnapshot(`
-   [
-     "Properties/ReplicationConfiguration: ReplicationConfiguration is not set, so that the deployment fails",
-   ]
-  `);
+       [
+         "Properties/ReplicationConfiguration: ReplicationConfiguration is not set, so that the deployment fails",
+       ]
+    `);
 });
 
 test('counts a destination once', () => {
@@ -121,10 +121,10 @@ test('knows its own registry by references too', () => {
   replication(stack, 'Itself', [{ registryId: Aws.ACCOUNT_ID, region: Aws.REGION }]);
   const found = findingsOf(stack).filter((each) => each.rule === rule);
   expect(found.map(({ text }) => text.split('. ')[0])).toMatchInlineSnapshot(`
-   [
-     "the destination is "\${AWS::AccountId}/\${AWS::Region}" but must be another account or region than the source",
-   ]
-  `);
+       [
+         "the destination is "\${AWS::AccountId}/\${AWS::Region}" but must be another account or region than the source",
+       ]
+    `);
 });
 
 test('leaves alone what the deployment knows', () => {

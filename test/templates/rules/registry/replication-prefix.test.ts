@@ -30,7 +30,7 @@ testRuleTable({
 test('says which names go on', () => {
   expect(problemsOf(rule, (stack) => replicate(stack, 'Source', 'pears', 'app'))).toMatchInlineSnapshot(`
     [
-      "Properties/ReplicationConfiguration/Rules/0/RepositoryFilters/1/Filter: the prefix app of the replication also takes apples/red, apples-dev",
+      "Properties/ReplicationConfiguration/Rules/0/RepositoryFilters/1/Filter: the prefix app of the replication also matches apples/red, apples-dev",
     ]
   `);
 });

@@ -39,7 +39,7 @@ test.each([
     ['rule', 'filter'].map(
       (what) =>
         `Properties/Rules: it has no ${what}, so that images are ` +
-        (scanType === 'BASIC' ? 'scanned only when somebody asks for it' : 'never scanned'),
+        (scanType === 'BASIC' ? 'scanned only on request' : 'never scanned'),
     ),
   );
 });
@@ -59,32 +59,32 @@ test('finds each other mistake once', () => {
     pattern: problems('ENHANCED', scanRule('SCAN_ON_PUSH', '*', 'prod/')),
     tooMany: problems('ENHANCED', scanRule('SCAN_ON_PUSH', ...Array.from({ length: 101 }, (_, index) => `a${index}`))),
   }).toMatchInlineSnapshot(`
-   {
-     "continuousUnderBasic": [
-       "Properties/Rules/1/ScanFrequency: ScanFrequency is "CONTINUOUS_SCAN" but must be SCAN_ON_PUSH under basic scanning, as only Amazon Inspector scans continuously",
-     ],
-     "idleRule": [
-       "Properties/Rules/1/RepositoryFilters: the rule of CONTINUOUS_SCAN has no filter, so that it scans nothing",
-     ],
-     "pattern": [
-       "Properties/Rules/0/RepositoryFilters/1/Filter: Filter is "prod/" but must be 1 to 255 lower-case letters, digits and "*", with single ".", "_", "-" or "/" between them",
-     ],
-     "threeFrequencies": [
-       "Properties/Rules/2/ScanFrequency: ScanFrequency is "MANUAL" but must be CONTINUOUS_SCAN or SCAN_ON_PUSH, because the others are what a repository gets that no rule matches",
-     ],
-     "tooMany": [
-       "Properties/Rules/0/RepositoryFilters: RepositoryFilters is "101 filters" but must be at most 100 filters",
-     ],
-     "twiceContinuous": [
-       "Properties/Rules: 2 rules have the frequency CONTINUOUS_SCAN, which takes one rule",
-     ],
-     "twiceOnPush": [
-       "Properties/Rules: 2 rules have the frequency SCAN_ON_PUSH, which takes one rule",
-     ],
-     "type": [
-       "Properties/ScanType: ScanType is "CLAIR" but must be BASIC or ENHANCED",
-     ],
-   }
+    {
+      "continuousUnderBasic": [
+        "Properties/Rules/1/ScanFrequency: ScanFrequency is "CONTINUOUS_SCAN" but must be SCAN_ON_PUSH under basic scanning, as only Amazon Inspector scans continuously",
+      ],
+      "idleRule": [
+        "Properties/Rules/1/RepositoryFilters: the rule of CONTINUOUS_SCAN has no filter, so it scans nothing",
+      ],
+      "pattern": [
+        "Properties/Rules/0/RepositoryFilters/1/Filter: Filter is "prod/" but must be 1 to 255 lower-case letters, digits and "*", with single ".", "_", "-" or "/" between them",
+      ],
+      "threeFrequencies": [
+        "Properties/Rules/2/ScanFrequency: ScanFrequency is "MANUAL" but must be CONTINUOUS_SCAN or SCAN_ON_PUSH, because the others are what a repository gets that no rule matches",
+      ],
+      "tooMany": [
+        "Properties/Rules/0/RepositoryFilters: RepositoryFilters is "101 filters" but must be at most 100 filters",
+      ],
+      "twiceContinuous": [
+        "Properties/Rules: 2 rules have the frequency CONTINUOUS_SCAN, but there may be only one",
+      ],
+      "twiceOnPush": [
+        "Properties/Rules: 2 rules have the frequency SCAN_ON_PUSH, but there may be only one",
+      ],
+      "type": [
+        "Properties/ScanType: ScanType is "CLAIR" but must be BASIC or ENHANCED",
+      ],
+    }
   `);
 });
 
@@ -95,9 +95,9 @@ test('finds a filter of another kind', () => {
     }),
   );
   expect(problems).toMatchInlineSnapshot(`
-   [
-     "Properties/Rules/0/RepositoryFilters/0/FilterType: FilterType is PREFIX_MATCH, which is refused, as filters here are of type WILDCARD",
-   ]
+    [
+      "Properties/Rules/0/RepositoryFilters/0/FilterType: FilterType is PREFIX_MATCH, but filters here must be of type WILDCARD",
+    ]
   `);
 });
 
@@ -122,8 +122,8 @@ test('knows that three rules are too many, whatever their frequencies are', () =
     );
   });
   expect(problems).toMatchInlineSnapshot(`
-   [
-     "Properties/Rules: it has 3 rules, and takes one for each of 2 frequencies",
-   ]
+    [
+      "Properties/Rules: it has 3 rules, but may have only one for each of 2 frequencies",
+    ]
   `);
 });

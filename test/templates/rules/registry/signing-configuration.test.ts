@@ -52,32 +52,32 @@ test('finds each mistake once', () => {
     version: problems(signingRule(['a'], `${profile()}/abcdefghij`)),
     none: problems(signingRule(['a'], 'images')),
   }).toMatchInlineSnapshot(`
-   {
-     "emptyList": [
-       "Properties/Rules/0/RepositoryFilters: RepositoryFilters is [] but must have at least one filter",
-     ],
-     "filters": [
-       "Properties/Rules/0/RepositoryFilters: RepositoryFilters is "101 filters" but must be at most 100 filters",
-     ],
-     "none": [
-       "Properties/Rules/0/SigningProfileArn: SigningProfileArn is "images" but must have an ARN like "arn:aws:signer:eu-west-1:111122223333:/signing-profiles/images" of at most 200 characters",
-     ],
-     "overlap": [
-       "Properties/Rules/1: what both * of the rule 1 and prod/* of the rule 2 match is signed twice",
-     ],
-     "pattern": [
-       "Properties/Rules/0/RepositoryFilters/0/Filter: Filter is "Prod" but must be 1 to 256 lower-case letters, digits and "*", with single ".", "_", "-" or "/" between them",
-     ],
-     "region": [
-       "Properties/Rules/0/SigningProfileArn: SigningProfileArn is "arn:aws:signer:eu-central-1:111122223333:/signing-profiles/images in eu-central-1" but must be in eu-west-1, the region of the registry",
-     ],
-     "rules": [
-       "Properties/Rules: number of rules is 11 but must be at most 10, one for each profile",
-     ],
-     "version": [
-       "Properties/Rules/0/SigningProfileArn: SigningProfileArn is "arn:aws:signer:eu-west-1:111122223333:/signing-profiles/images/abcdefghij" but must have an ARN like "arn:aws:signer:eu-west-1:111122223333:/signing-profiles/images" of at most 200 characters",
-     ],
-   }
+    {
+      "emptyList": [
+        "Properties/Rules/0/RepositoryFilters: RepositoryFilters is [] but must have at least one filter",
+      ],
+      "filters": [
+        "Properties/Rules/0/RepositoryFilters: RepositoryFilters is "101 filters" but must be at most 100 filters",
+      ],
+      "none": [
+        "Properties/Rules/0/SigningProfileArn: SigningProfileArn is "images" but must have an ARN like "arn:aws:signer:eu-west-1:111122223333:/signing-profiles/images" of at most 200 characters",
+      ],
+      "overlap": [
+        "Properties/Rules/1: images that match both * of the rule 1 and prod/* of the rule 2 are signed twice",
+      ],
+      "pattern": [
+        "Properties/Rules/0/RepositoryFilters/0/Filter: Filter is "Prod" but must be 1 to 256 lower-case letters, digits and "*", with single ".", "_", "-" or "/" between them",
+      ],
+      "region": [
+        "Properties/Rules/0/SigningProfileArn: SigningProfileArn is "arn:aws:signer:eu-central-1:111122223333:/signing-profiles/images in eu-central-1" but must be in eu-west-1, the region of the registry",
+      ],
+      "rules": [
+        "Properties/Rules: number of rules is 11 but must be at most 10, one for each profile",
+      ],
+      "version": [
+        "Properties/Rules/0/SigningProfileArn: SigningProfileArn is "arn:aws:signer:eu-west-1:111122223333:/signing-profiles/images/abcdefghij" but must have an ARN like "arn:aws:signer:eu-west-1:111122223333:/signing-profiles/images" of at most 200 characters",
+      ],
+    }
   `);
 });
 
@@ -88,14 +88,14 @@ test('finds what overrides can break', () => {
     type: broken({ 'Rules.0.RepositoryFilters.0.FilterType': 'WILDCARD' }),
     noRules: broken({ Rules: null }),
   }).toMatchInlineSnapshot(`
-   {
-     "noRules": [
-       "Properties/Rules: Rules is not set, so that nothing is signed",
-     ],
-     "type": [
-       "Properties/Rules/0/RepositoryFilters/0/FilterType: FilterType is WILDCARD, which is refused, as filters here are of type WILDCARD_MATCH",
-     ],
-   }
+    {
+      "noRules": [
+        "Properties/Rules: Rules is not set, so that nothing is signed",
+      ],
+      "type": [
+        "Properties/Rules/0/RepositoryFilters/0/FilterType: FilterType is WILDCARD, but filters here must be of type WILDCARD_MATCH",
+      ],
+    }
   `);
 });
 
@@ -109,25 +109,25 @@ test('finds profiles of the app that cannot sign images', () => {
     platform: withProfile('AWSLambda-SHA384-ECDSA', (created) => created.attrArn),
     version: withProfile('Notation-OCI-SHA384-ECDSA', (created) => created.attrProfileVersionArn),
   }).toMatchInlineSnapshot(`
-   {
-     "platform": [
-       "Properties/Rules/0/SigningProfileArn: SigningProfileArn is "Stack/Profile of AWSLambda-SHA384-ECDSA" but must be of Notation-OCI-SHA384-ECDSA, the platform of container images",
-     ],
-     "version": [
-       "Properties/Rules/0/SigningProfileArn: SigningProfileArn is that of a version of Stack/Profile, which is refused",
-     ],
-   }
-  `);
+       {
+         "platform": [
+           "Properties/Rules/0/SigningProfileArn: SigningProfileArn is "Stack/Profile of AWSLambda-SHA384-ECDSA" but must be of Notation-OCI-SHA384-ECDSA, the platform of container images",
+         ],
+         "version": [
+           "Properties/Rules/0/SigningProfileArn: SigningProfileArn is that of a version of Stack/Profile, which is refused",
+         ],
+       }
+    `);
   expect(withProfile('Notation-OCI-SHA384-ECDSA', (created) => created.attrArn)).toEqual([]);
 });
 
 test('finds a region without managed signing', () => {
   const found = problemsOf(rule, (stack) => signing(stackBeside(stack, 'mx-central-1'), 'Signing', signingRule(['a'])));
   expect(found).toMatchInlineSnapshot(`
-   [
-     "Properties: region is "mx-central-1" but must have managed signing",
-   ]
-  `);
+       [
+         "Properties: region is "mx-central-1" but must have managed signing",
+       ]
+    `);
 });
 
 test('leaves alone what only the deployment knows', () => {

@@ -40,29 +40,29 @@ test('finds what needs a role, and roles that cannot be it', () => {
     name: problems({ CustomRoleArn: 'ecr' }),
     user: problems({ CustomRoleArn: `arn:aws:iam::${ACCOUNT}:user/ecr` }),
   }).toMatchInlineSnapshot(`
-   {
-     "account": [
-       "Properties/CustomRoleArn: CustomRoleArn is a role of 444455556666, and Amazon ECR takes one of 111122223333, its own account",
-     ],
-     "both": [
-       "Properties/CustomRoleArn: CustomRoleArn is not set, although a role is needed for encryption by KMS_DSSE and tags",
-     ],
-     "name": [
-       "Properties/CustomRoleArn: CustomRoleArn is ecr, which is no ARN of a role",
-     ],
-     "openPath": [
-       "Properties/CustomRoleArn: CustomRoleArn is arn:\${AWS::Partition}:iam::111122223333:role/ci/eu-west-1-\${AWS::StackName}, and a template does not take a role with a path",
-     ],
-     "path": [
-       "Properties/CustomRoleArn: CustomRoleArn is arn:aws:iam::111122223333:role/service-role/ecr, and a template does not take a role with a path",
-     ],
-     "tags": [
-       "Properties/CustomRoleArn: CustomRoleArn is not set, although a role is needed for tags",
-     ],
-     "user": [
-       "Properties/CustomRoleArn: CustomRoleArn is arn:aws:iam::111122223333:user/ecr, which is no ARN of a role",
-     ],
-   }
+    {
+      "account": [
+        "Properties/CustomRoleArn: CustomRoleArn is a role of 444455556666 but must be a role of 111122223333, the account of the template",
+      ],
+      "both": [
+        "Properties/CustomRoleArn: CustomRoleArn is not set, but a role is needed for encryption by KMS_DSSE and tags",
+      ],
+      "name": [
+        "Properties/CustomRoleArn: CustomRoleArn is ecr, which is no ARN of a role",
+      ],
+      "openPath": [
+        "Properties/CustomRoleArn: CustomRoleArn is arn:\${AWS::Partition}:iam::111122223333:role/ci/eu-west-1-\${AWS::StackName}, but a template accepts no role with a path",
+      ],
+      "path": [
+        "Properties/CustomRoleArn: CustomRoleArn is arn:aws:iam::111122223333:role/service-role/ecr, but a template accepts no role with a path",
+      ],
+      "tags": [
+        "Properties/CustomRoleArn: CustomRoleArn is not set, but a role is needed for tags",
+      ],
+      "user": [
+        "Properties/CustomRoleArn: CustomRoleArn is arn:aws:iam::111122223333:user/ecr, which is no ARN of a role",
+      ],
+    }
   `);
 });
 
@@ -80,14 +80,14 @@ test('finds roles of the app that cannot be it', () => {
     path: withRole((role) => role.attrArn, '/service-role/'),
     name: withRole((role) => role.ref),
   }).toMatchInlineSnapshot(`
-   {
-     "name": [
-       "Properties/CustomRoleArn: CustomRoleArn is the name of Stack/Role, and takes its ARN",
-     ],
-     "path": [
-       "Properties/CustomRoleArn: path of Stack/Role is "/service-role/" but must be left out, because a creation template takes no role with a path",
-     ],
-   }
+    {
+      "name": [
+        "Properties/CustomRoleArn: CustomRoleArn is the name of Stack/Role but must be its ARN",
+      ],
+      "path": [
+        "Properties/CustomRoleArn: path of Stack/Role is "/service-role/" but must be left out, because a creation template takes no role with a path",
+      ],
+    }
   `);
   expect(withRole((role) => role.attrArn)).toEqual([]);
   expect(withRole((role) => role.attrArn, '/')).toEqual([]);

@@ -77,7 +77,7 @@ test('says what decides it for a replica', () => {
     template(stack, { appliedFor: ['REPLICATION'], imageTagMutability: 'MUTABLE' }),
   );
   expect(text).toMatchInlineSnapshot(
-    `"ImageTagMutability is MUTABLE, so that a push can move any tag to another image; the tags of replicas follow their source, so that it decides whether they have to move. If a tag can move, the image that runs may differ from the image that was tested under the same tag"`,
+    `"ImageTagMutability is MUTABLE, so that a push can move any tag to another image; the tags of replicas follow the tags of their source, which decides whether they have to move. If a tag can move, the image that runs may differ from the image that was tested under the same tag"`,
   );
   expect(fix).toMatchInlineSnapshot(
     `"set ImageTagMutability to IMMUTABLE where it is so at the source (\`settings\` of \`replicateTo\` and \`acceptReplicationFrom\`), or acknowledge that the tags of the source move"`,
