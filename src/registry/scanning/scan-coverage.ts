@@ -95,7 +95,7 @@ function problemOf({ name }: AppRepository): string {
 function effectOf(scanning: RegistryScanning): string {
   return scanning._unmatched === ScanFrequency.OFF
     ? 'without one, images are never scanned'
-    : 'without one, images are scanned only when somebody asks for it';
+    : 'without one, images are scanned only on request';
 }
 
 function remedyOf({ name }: AppRepository): string {

@@ -39,7 +39,7 @@ function* checkPolicy(policy: AccessPolicy): Iterable<Problem> {
   if (type === ResourceType.CREATION_TEMPLATE && typeof value === 'object') {
     yield {
       at,
-      text: 'RepositoryPolicy is an object, but must be a string in a creation template',
+      text: 'RepositoryPolicy is an object but must be a string in a creation template',
       remedy: 'write it as a string, with stack.toJsonString',
     };
   }

@@ -24,7 +24,7 @@ const KEY_AT = 'Properties/KmsMasterKeyId';
 const KEY_REMEDY =
   'give the topic a customer-managed key whose policy allows kms:Decrypt and kms:GenerateDataKey* to the service ' +
   'events.amazonaws.com, without a condition (`key.addToResourcePolicy`)';
-const SILENCE = 'EventBridge says of no request in whose name it is, so that no message arrives';
+const SILENCE = 'EventBridge sends no condition keys with its requests, so no message arrives';
 
 /** The rules on events of Amazon ECR that publish without a role, by their topics of the app. */
 const senders = oncePer((app: TemplateApp) => {
@@ -91,8 +91,7 @@ function* checkKey(topic: TemplateResource, app: TemplateApp): Iterable<Problem>
   const value = topic.property('KmsMasterKeyId');
   if (value === undefined) return;
   if (typeof value === 'string' && value.includes('alias/aws/')) {
-    const text =
-      'KmsMasterKeyId is a key of AWS (alias/aws/sns) that EventBridge may not use, so no message arrives';
+    const text = 'KmsMasterKeyId is a key of AWS (alias/aws/sns) that EventBridge may not use, so no message arrives';
     return yield { at: KEY_AT, text, remedy: KEY_REMEDY };
   }
   const key = keyOf(value, topic.stack, app);

@@ -46,7 +46,11 @@ function* checkNumber(rules: readonly Member[], at: string): Iterable<Problem> {
     .filter((each) => each.rules.length > 1);
   const remedy = 'join their filters in one rule';
   for (const each of repeated) {
-    yield { at, text: `${each.rules.length} rules have the frequency ${each.frequency}, but there may be only one`, remedy };
+    yield {
+      at,
+      text: `${each.rules.length} rules have the frequency ${each.frequency}, but there may be only one`,
+      remedy,
+    };
   }
   // A refused frequency is another mistake.
   const { length } = rules.filter(({ json }) => !isOther(json.ScanFrequency, [ON_PUSH, CONTINUOUS]));
@@ -61,8 +65,7 @@ function* checkReach(rules: readonly Member[], at: string, type: unknown): Itera
     return all.length === 0 && !unresolved;
   });
   if (idle.length === rules.length) {
-    const effect =
-      hasHole(type) || type === RegistryScanType.BASIC ? 'scanned only on request' : 'never scanned';
+    const effect = hasHole(type) || type === RegistryScanType.BASIC ? 'scanned only on request' : 'never scanned';
     return yield { at, text: `it has no ${rules.length > 0 ? 'filter' : 'rule'}, so that images are ${effect}` };
   }
   for (const rule of idle) {

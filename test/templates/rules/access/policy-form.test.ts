@@ -51,7 +51,7 @@ test('says what is wrong with the policy', () => {
     the list of statements is empty
     Version is 2012-10-18 but must be 2012-10-17 or 2008-10-17
     the policy has 10241 characters, but Amazon ECR allows at most 10240
-    RepositoryPolicy is an object, but must be a string in a creation template
+    RepositoryPolicy is an object but must be a string in a creation template
     it has no PolicyText"
   `);
 });

@@ -91,12 +91,12 @@ test('says why what is sent is lost', () => {
     [
       "Properties: the topic has no policy, and the events of Stack/Rule are lost",
       "Properties: the policy (Stack/Policy) does not let EventBridge publish: the events of Stack/Rule are lost",
-      "Properties: the policy (Stack/Policy) lets EventBridge publish only with ArnEquals aws:sourcearn; EventBridge says of no request in whose name it is, so that no message arrives",
+      "Properties: the policy (Stack/Policy) lets EventBridge publish only with ArnEquals aws:sourcearn; EventBridge sends no condition keys with its requests, so no message arrives",
       "Properties: the policy (Stack/Policy) denies sns:Publish to EventBridge, so the events of Stack/Rule are lost",
       "Properties/KmsMasterKeyId: KmsMasterKeyId is a key of AWS (alias/aws/sns) that EventBridge may not use, so no message arrives",
       "Properties/KmsMasterKeyId: the policy of the key (Stack/Key) does not allow kms:Decrypt and kms:GenerateDataKey* to EventBridge, so that no message arrives",
       "Properties/KmsMasterKeyId: the policy of the key (Stack/Key) denies kms:Decrypt and kms:GenerateDataKey* to EventBridge, so that no message arrives",
-      "Properties/KmsMasterKeyId: the policy of the key (Stack/Key) lets EventBridge use it only with StringEquals aws:sourceaccount; EventBridge says of no request in whose name it is, so that no message arrives",
+      "Properties/KmsMasterKeyId: the policy of the key (Stack/Key) lets EventBridge use it only with StringEquals aws:sourceaccount; EventBridge sends no condition keys with its requests, so no message arrives",
     ]
   `);
 });
