@@ -118,3 +118,12 @@ export const INSPECTOR_COVERAGE = {
   detailType: 'Inspector2 Coverage',
   detail: extensible({}),
 } as const satisfies EventType;
+
+/** All types of events of scans and their findings. */
+export const SCAN_EVENTS: readonly EventType[] = [
+  IMAGE_SCAN,
+  SCAN_CHANGE,
+  INSPECTOR_FINDING,
+  INSPECTOR_SCAN,
+  INSPECTOR_COVERAGE,
+];
