@@ -206,7 +206,7 @@ describe('a given role', () => {
     [
       'trusts pull requests',
       { StringEquals: { ...audience, [SUB]: 'repo:acme/api:pull_request' } },
-      'not admit pull requests, in which whoever opens one decides what is pushed (sub "repo:acme/api:pull_request")',
+      'not admit pull requests, whose author decides what is pushed (sub "repo:acme/api:pull_request")',
     ],
   ])('fails when its trust policy %s', (_, conditions, must) => {
     pushRole({ role: trusting(conditions) });

@@ -340,7 +340,7 @@ describe('what is rendered', () => {
       },
     });
     expect(warnings).toEqual([
-      'the role trusts acme/api on GitHub by its name alone: whoever gets the name after a rename or deletion can push, ' +
+      'the role trusts acme/api on GitHub by its name alone: a new owner of the name after a rename or deletion can push, ' +
         'and repositories created, renamed or transferred since July 2026 send another subject; give `repositoryId`, ' +
         'which `gh api repos/acme/api --jq .id` prints [ack: cdk-ecr::reusableName]',
     ]);
@@ -414,7 +414,7 @@ describe('errors', () => {
     'fails when a subject is %s',
     (subject) => {
       expect(() => PushIdentity.gitHub({ ...withId, subjects: [subject] })).toThrow(
-        `PushIdentity.gitHub: subjects[0] is "${subject}" but must not admit pull requests, in which whoever opens one ` +
+        `PushIdentity.gitHub: subjects[0] is "${subject}" but must not admit pull requests, whose author ` +
           `decides what is pushed; ${ONE_VALUE}`,
       );
     },

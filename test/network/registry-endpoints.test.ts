@@ -387,8 +387,8 @@ describe('bad input', () => {
   test('fails when the VPC has no DNS', () => {
     vpc = new ec2.Vpc(stack, 'WithoutDns', { enableDnsHostnames: false });
     expect(() => endpoints()).toThrow(
-      'RegistryEndpoints at Stack/Endpoints: vpc is "Stack/WithoutDns" but must have DNS support and DNS host names, by ' +
-        'which clients find the endpoints; leave `enableDnsSupport` and `enableDnsHostnames` of the VPC as they are by default',
+      'RegistryEndpoints at Stack/Endpoints: vpc is "Stack/WithoutDns" but must have DNS support and DNS host names, so ' +
+        'that clients find the endpoints; leave `enableDnsSupport` and `enableDnsHostnames` of the VPC as they are by default',
     );
   });
 
@@ -405,7 +405,7 @@ describe('bad input', () => {
   test('fails when nobody is admitted', () => {
     endpoints({ clients: [] });
     expect(() => Template.fromStack(stack)).toThrow(
-      'RegistryEndpoints at Stack/Endpoints: clients is [] but must admit somebody to the endpoints, which take over the ' +
+      'RegistryEndpoints at Stack/Endpoints: clients is [] but must admit a client to the endpoints, which take over the ' +
         'host names of their services in the whole VPC; give `clients`, or admit them by `connections.allowDefaultPortFrom`',
     );
   });

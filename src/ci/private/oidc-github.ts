@@ -70,7 +70,7 @@ function check(options: GitHubIdentityOptions): void {
 
 function reusable(name: string): string {
   return (
-    `the role trusts ${name} on GitHub by its name alone: whoever gets the name after a rename or deletion can push, and ` +
+    `the role trusts ${name} on GitHub by its name alone: a new owner of the name after a rename or deletion can push, and ` +
     'repositories created, renamed or transferred since July 2026 send another subject; give `repositoryId`, which ' +
     `\`gh api repos/${name} --jq .id\` prints`
   );

@@ -35,7 +35,7 @@ export function flawOf(value: string): string | undefined {
   if (value.trim() === '') return 'not be empty';
   if (/[*?]|\$\{/.test(value)) return 'have no wildcard and no policy variable, which would admit other jobs as well';
   if (/(^|:)pull_request(:|$)|(^|[:@])refs\/pull\//.test(value)) {
-    return 'not admit pull requests, in which whoever opens one decides what is pushed';
+    return 'not admit pull requests, whose author decides what is pushed';
   }
   return undefined;
 }

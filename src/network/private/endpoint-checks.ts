@@ -62,7 +62,7 @@ function checkVpc(scope: IConstruct, { vpc, subnets }: RegistryEndpointsProps): 
       api: API,
       property: 'vpc',
       found: vpc.node.path,
-      must: 'have DNS support and DNS host names, by which clients find the endpoints',
+      must: 'have DNS support and DNS host names, so that clients find the endpoints',
       remedy: 'leave `enableDnsSupport` and `enableDnsHostnames` of the VPC as they are by default',
     });
   }
@@ -132,7 +132,7 @@ export function unreachableErrors(scope: IConstruct, group: ec2.ISecurityGroup |
       api: API,
       property: 'clients',
       found: [],
-      must: 'admit somebody to the endpoints, which take over the host names of their services in the whole VPC',
+      must: 'admit a client to the endpoints, which take over the host names of their services in the whole VPC',
       remedy: 'give `clients`, or admit them by `connections.allowDefaultPortFrom`',
     }),
   ];

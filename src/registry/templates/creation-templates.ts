@@ -107,7 +107,7 @@ export class CreationTemplates implements TemplateContributions {
       warn(
         this.registry,
         EcrRule.ROOT_CREATE_ON_PUSH,
-        `${contributor}: whoever may create repositories creates one of any name with a push to it; limit in the ` +
+        `${contributor}: a principal that may create repositories creates one of any name with a push; limit in the ` +
           `registry's policy who may, or give a prefix`,
       );
     }

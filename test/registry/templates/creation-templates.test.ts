@@ -562,7 +562,7 @@ describe('create-on-push for ROOT', () => {
     const registry = registryOf();
     registry.addCreateOnPush('All', { prefix: 'ROOT' });
     expect(warningsOf(Stack.of(registry))).toEqual([
-      "create-on-push All: whoever may create repositories creates one of any name with a push to it; limit in the registry's " +
+      "create-on-push All: a principal that may create repositories creates one of any name with a push; limit in the registry's " +
         'policy who may, or give a prefix [ack: cdk-ecr::rootCreateOnPush]',
     ]);
   });
