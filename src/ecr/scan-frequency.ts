@@ -1,5 +1,5 @@
 /**
- * How often the images of a repository are scanned.
+ * The frequency of scans of the images of a repository.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning.html
  */

@@ -19,7 +19,7 @@ function appOn(today = '2026-11-28'): Stack {
   return new Stack(new App({ context: { 'cdk-ecr:today': today } }), 'Stack', { env: ENV });
 }
 
-/** A repository that warns of one decision, and of which a rule finds the same. */
+/** A repository with a warning and a finding of the same decision. */
 function weak(stack: Stack, id = 'Api'): PrivateRepository {
   return new PrivateRepository(stack, id, { encryption: RepositoryEncryption.aes256() });
 }

@@ -23,7 +23,7 @@ export class CleanApp {
   public readonly app: App = quickApp();
   /** Repository, registry with a cache, a template and signing, notifications and an alarm. */
   public readonly primary = this.stack('Primary', REGION);
-  /** Where `prod/` is replicated to. */
+  /** The destination of the replication of `prod/`. */
   public readonly recovery = this.stack('Recovery', 'eu-central-1');
   /** The public repository. */
   public readonly gallery = this.stack('Gallery', 'us-east-1');

@@ -7,8 +7,8 @@ import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { findingsOf, REGION, stackOf } from './support';
 import { ControlFramework, controlText } from '../../src/ecr/controls/control';
-import { CONTROL_MAP } from '../../src/ecr/controls/control-map';
 import type { ControlMapEntry } from '../../src/ecr/controls/control';
+import { CONTROL_MAP } from '../../src/ecr/controls/control-map';
 import { EcrRule } from '../../src/ecr/ecr-rule';
 import { LifecyclePolicy } from '../../src/lifecycle/lifecycle-policy';
 import { ImageTagMutability } from '../../src/repository/image-tag-mutability';
@@ -24,7 +24,7 @@ const METADATA = join(
   'rules/control-tower/metadata',
 );
 
-/** What AWS says of a control of Control Tower. */
+/** The description of a control of Control Tower by AWS. */
 interface ControlMetadata {
   readonly Id: string;
   readonly ConfigRuleIdentifier?: string;
@@ -104,7 +104,9 @@ describe('the rules of Control Tower', () => {
       EcrRule.TAG_EXCEPTIONS,
       'CT.ECR.PR.3',
       (stack) =>
-        new PrivateRepository(stack, 'Api', { tagMutability: ImageTagMutability.immutable({ exceptTags: ['latest'] }) }),
+        new PrivateRepository(stack, 'Api', {
+          tagMutability: ImageTagMutability.immutable({ exceptTags: ['latest'] }),
+        }),
     ],
     [EcrRule.LIFECYCLE_POLICY, 'CT.ECR.PR.1', l1(['LifecyclePolicy', undefined])],
     [
@@ -136,7 +138,9 @@ describe('the rules of Control Tower', () => {
     });
     expect(findingsOf(stack)).toEqual([]);
     expect(await failedBy(stack)).toEqual(['CT.ECR.PR.2']);
-    expect(entryOf(EcrRule.REPOSITORY_SCANNING).stricterControls.map(controlText)).toContain('Control Tower CT.ECR.PR.2');
+    expect(entryOf(EcrRule.REPOSITORY_SCANNING).stricterControls.map(controlText)).toContain(
+      'Control Tower CT.ECR.PR.2',
+    );
   });
 });
 

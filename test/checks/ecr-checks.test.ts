@@ -26,7 +26,7 @@ function unscanned(scope: Construct, id = 'Api'): ecr.CfnRepository {
   return repository;
 }
 
-/** What the plugin reports when the CDK runs it, and how synthesis ends. */
+/** The report of the plugin in a synthesis, and the result of the synthesis. */
 function synthesize(app: App): { rules: string[]; failed: boolean } {
   const error = jest.spyOn(console, 'error').mockImplementation();
   const before = process.exitCode;
@@ -55,7 +55,7 @@ function reportedIn(directory: string): string[] {
   return [...new Set(ids)];
 }
 
-/** What it finds beneath a scope of an app without plugins. */
+/** The findings of the plugin beneath a scope of an app without plugins. */
 function violationsIn(scope: IConstruct): PolicyViolation[] {
   return new EcrChecks(scope.node.root).validateScope(scope).violations;
 }

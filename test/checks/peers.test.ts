@@ -8,12 +8,12 @@ import { expectGenerated, markdownTable } from '../support/generated-doc';
 
 const FILE = 'docs/ecr-checks-on-peers.md';
 
-/** What others make where nothing but a name is given, as the L1 of it. */
+/** The L1 that another construct creates from a name alone. */
 interface Peer {
   readonly name: string;
-  /** What it sets by default, in our words. */
+  /** Its default settings, in words. */
   readonly settings: string;
-  /** Which version was read. */
+  /** The version that was read. */
   readonly read: string;
   readonly region?: string;
   build(stack: Stack): void;
@@ -195,7 +195,7 @@ const PEERS: readonly Peer[] = [
   },
   {
     name: 'cdk-ecr-image-scan-notify, where Amazon Inspector scans',
-    settings: 'the events of completed scans, whoever scans',
+    settings: 'the events of completed scans, by any scanner',
     read: '10da3da',
     build: (stack) =>
       enhanced(stack, { source: ['aws.ecr', 'aws.inspector2'], 'detail-type': ['ECR Image Scan', 'Inspector2 Scan'] }),

@@ -98,12 +98,12 @@ export function findingsOfRule(rule: EcrRule, build: Build, props?: EcrChecksPro
   return findingsIn(build, props).filter((found) => found.rule === rule);
 }
 
-/** What a rule says, without why it matters, which is the same each time. */
+/** The text of a finding without the explanation of its rule. */
 export function textsOf(rule: EcrRule, build: Build, props?: EcrChecksProps): string[] {
   return findingsOfRule(rule, build, props).map((found) => textOf(rule, found));
 }
 
-/** Where and what a rule says. */
+/** The place and the text of a finding. */
 export function problemsOf(rule: EcrRule, build: Build, props?: EcrChecksProps): string[] {
   return findingsOfRule(rule, build, props).map((found) => `${found.at}: ${textOf(rule, found)}`);
 }
@@ -129,7 +129,7 @@ function foundOf({ ruleName, description, fix, severity, violatingResources: [re
   };
 }
 
-/** What the table of a rule has. */
+/** The content of the table of a rule. */
 export interface RuleTable {
   readonly rule: EcrRule;
   /** Violates the rule with an L1, which has the id `Bad`. */

@@ -36,7 +36,7 @@ test('a prefix covers no name that merely starts with the same letters', () => {
   expect(covers('team', 'team')).toBe(false);
 });
 
-test('of several prefixes, the nearest one that covers a name applies, whatever their order', () => {
+test('the nearest of several prefixes that cover a name applies, in any order', () => {
   fc.assert(
     fc.property(fc.uniqueArray(prefix, { selector: normalise, maxLength: 6 }), name, (prefixes, found) => {
       const nearest = nearestPrefix(prefixes, found);

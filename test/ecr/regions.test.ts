@@ -53,7 +53,7 @@ describe('what the CDK knows of regions', () => {
     },
   );
 
-  test('whatever has the form of a region fits the schema of a destination of replication', () => {
+  test('a text with the form of a region fits the schema of a replication destination', () => {
     const region = fc.stringMatching(/^[a-z]{2,4}(-[a-z]{1,9}){1,3}-[0-9]{1,2}$/);
     fc.assert(
       fc.property(region, (text) => {

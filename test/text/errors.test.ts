@@ -9,7 +9,7 @@ import { checkAtLeastOne, describe as textOf, InvalidInputError } from '../../sr
 const ROOT = join(__dirname, '../..');
 const INPUT = { api: 'Owner', property: 'size', found: 3, must: 'be even', remedy: 'add one' };
 
-/** What Node.js writes to the terminal when an app throws. */
+/** The output of Node.js in the terminal when an app throws. */
 function outputOf(lines: string[]): string[] {
   const folder = mkdtempSync(join(tmpdir(), 'cdk-ecr-errors-'));
   try {
@@ -86,7 +86,7 @@ describe('the value in an error', () => {
   });
 });
 
-describe('a list of which at least one element is needed', () => {
+describe('a list that needs at least one element', () => {
   const check = (found: unknown) => () => checkAtLeastOne(INPUT, found as [], 'size', 'add one');
 
   test('may be left out, and have elements', () => {

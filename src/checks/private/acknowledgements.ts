@@ -106,7 +106,7 @@ export class Acknowledgements {
       : AcknowledgementState.IN_USE;
   }
 
-  /** Why an acknowledgement does not count, if so. */
+  /** The state of an acknowledgement that does not count; undefined for others. */
   private refusalOf(made: Acknowledgement): AcknowledgementState | undefined {
     if (hasEnded(made, this.today)) return AcknowledgementState.ENDED;
     const limit = this.limits.get(made.id);

@@ -13,9 +13,9 @@ import { UpstreamRegistry } from '../../../src/registry/caches/upstream-registry
 import { RegistryPolicyStatement } from '../../../src/registry/policy/registry-policy-statement';
 import { Registry } from '../../../src/registry/registry';
 import { PrivateRepository } from '../../../src/repository/private-repository';
+import { outside } from '../../support/outside';
 import type { CleanApp } from '../clean-app';
 import { ACCOUNT, REGION } from '../support';
-import { outside } from '../../support/outside';
 
 const SCANNING = 'AWS::ECR::RegistryScanningConfiguration';
 const REPLICATION = 'AWS::ECR::ReplicationConfiguration';
@@ -52,7 +52,7 @@ function signingRule(filter: string, signingProfileArn = `arn:aws:signer:${REGIO
   };
 }
 
-/** What a policy of another account needs, for replicas of `prod/`. */
+/** The actions that the policy of another account needs for replicas of `prod/`. */
 function admission(region: string): Record<string, unknown> {
   return {
     Effect: 'Allow',
@@ -66,7 +66,7 @@ function policy(scope: Construct, statement: object): ecr.CfnRegistryPolicy {
   return new ecr.CfnRegistryPolicy(scope, 'Policy', { policyText: { Version: '2012-10-17', Statement: [statement] } });
 }
 
-/** Replicates what starts with `apples`, of which there are repositories with names. */
+/** Replicates the prefix `apples`, which matches some named repositories. */
 function replicateFruit({ primary, recovery }: CleanApp, ...names: string[]): void {
   const repositoryPrefixes = ['apples'];
   registryOf(primary).replicateTo(registryOf(recovery), { repositoryPrefixes, settings: {}, rootTemplate: true });

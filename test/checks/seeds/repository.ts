@@ -27,7 +27,7 @@ const registryOf = ({ primary }: CleanApp) => primary.node.findChild('Registry')
 /** The allowed keys of a seeded app, which are there before the checks are made. */
 const STACK_KEYS: kms.IKeyRef[] = [];
 
-/** A policy as somebody wrote it by hand, with one mistake or none. */
+/** A policy written by hand, with one mistake or none. */
 function policyText(change: (rules: any[]) => void = () => {}): string {
   const rules = [
     {
@@ -114,7 +114,9 @@ const TAGS: readonly Mistake[] = [
     name: 'the tag latest is excepted from immutability',
     rule: EcrRule.TAG_EXCEPTIONS,
     seed: ({ primary }) => {
-      new PrivateRepository(primary, 'Web', { tagMutability: ImageTagMutability.immutable({ exceptTags: ['latest'] }) });
+      new PrivateRepository(primary, 'Web', {
+        tagMutability: ImageTagMutability.immutable({ exceptTags: ['latest'] }),
+      });
     },
   },
   {

@@ -2,7 +2,7 @@ import type { EcrChecksProps } from '../../../src/checks/ecr-checks-props';
 import type { EcrRule } from '../../../src/ecr/ecr-rule';
 import type { CleanApp } from '../clean-app';
 
-/** A mistake that somebody could make, in an app that is otherwise clean. */
+/** A likely mistake in an app that is otherwise clean. */
 export interface Mistake {
   readonly name: string;
   /** The one rule that reports it. */

@@ -14,11 +14,11 @@ export interface Open {
   readonly id: string;
 }
 
-/** What is left to decide in an app. */
+/** The open decisions of an app. */
 export interface Outcome {
-  /** What its owner is warned of. */
+  /** The warnings of constructs. */
   readonly warnings: Open[];
-  /** What the CDK reports for `EcrChecks`. */
+  /** The findings that the CDK reports for `EcrChecks`. */
   readonly findings: Open[];
 }
 
@@ -73,7 +73,7 @@ function warningsIn(assembly: CloudAssembly): Open[] {
   );
 }
 
-/** The id by which a warning says that it is acknowledged, however the release of the CDK spells its namespace. */
+/** The id with which a warning can be acknowledged. Releases of the CDK spell its namespace differently. */
 function ackIn(text: string): string {
   const [, id] = /\[ack: (?:annotation::)?(\S+)\]$/i.exec(text) ?? [];
   if (id === undefined) throw new Error(`a warning without an id: ${text}`);
@@ -89,12 +89,12 @@ function findingsIn(directory: string): Open[] {
     );
 }
 
-/** What is open of one decision. */
+/** The open warnings and findings of one decision. */
 export function ofRule(open: readonly Open[], rule: EcrRule): Open[] {
   return open.filter(({ id }) => id === decisionId(rule));
 }
 
-/** What is open of all others. What is said of acknowledgements themselves is left out. */
+/** The open warnings and findings of all other decisions, without the reports on acknowledgements. */
 export function ofOthers(open: readonly Open[], rule: EcrRule): Open[] {
   const own = [rule, EcrRule.ACKNOWLEDGEMENT].map(decisionId);
   return open.filter(({ id }) => !own.includes(id));

@@ -9,12 +9,12 @@ export const ENV = { account: ACCOUNT, region: REGION };
 export const OTHER_ACCOUNT = '444455556666';
 export const OTHER_REGION = 'eu-central-1';
 
-/** How one decision comes about: the construct that warns of it, and the template in which a rule finds it. */
+/** A case of one decision: the construct that warns of it, and the template in which a rule finds it. */
 export interface DecisionCase {
   /** Declares what warns, and returns the construct at which its owner would acknowledge the decision. */
   readonly warning?: (stack: Stack) => IConstruct;
   readonly finding?: TemplateCase;
-  /** Why the template of the construct does not show what the construct warns of. */
+  /** The reason why the template of the construct does not show the decision. */
   readonly notShown?: string;
 }
 

@@ -47,7 +47,7 @@ function looseApp(): Stack {
   return stack;
 }
 
-/** What is left where some decisions are acknowledged, each once. */
+/** The open decisions after some decisions are acknowledged, each once. */
 function leftWith(rules: readonly EcrRule[]): Outcome {
   const stack = looseApp();
   for (const rule of rules) acknowledge(stack.node.root, rule);

@@ -15,7 +15,7 @@ const TYPES_WITHOUT_SCHEMA: Record<string, string> = {
     'https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-enhanced-events.html',
 };
 
-/** A schema is made from samples. CloudTrail documents all fields of a record, of which a call has some. */
+/** A schema is made from samples. CloudTrail documents all fields of a record, and a call has only some of them. */
 const RECORD =
   'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html';
 const SAMPLES = 'https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-eventbridge.html';

@@ -61,7 +61,7 @@ test('every action name in the source exists', async () => {
   const names = actionsInSource();
   expect(names).toEqual(expect.arrayContaining(['ecr:PutImage', 'ecr:GetAuthorizationToken', 'ecr-public:PutImage']));
   const unknown = await unknownOf(names);
-  // What looks like an action and is none is a condition key.
+  // The other names that look like actions are condition keys.
   const keys = await Promise.all(unknown.map(async (name) => iamConditionKeyExists(name.split(':')[0], name)));
   expect(unknown.filter((_, index) => !keys[index])).toEqual([]);
 });

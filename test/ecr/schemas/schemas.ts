@@ -1,6 +1,6 @@
 import published from './cloudformation.json';
 
-/** What a schema says of a property. */
+/** The constraints of a property in a schema. */
 export interface Constraint {
   readonly pattern?: string;
   readonly minItems?: number;
@@ -24,7 +24,7 @@ export function regionsOf(type: string): string[] {
   return SCHEMA_REGIONS.filter((region) => schemaIn(type, region) !== undefined);
 }
 
-/** What the schema of a type says of a property in a region. */
+/** The constraints of a property in the schema of a type in a region. */
 export function constraintOf(type: string, property: string, region = 'us-east-1'): Constraint {
   const constraint = schemaIn(type, region)?.constraints[property];
   if (!constraint) throw new Error(`the schema of ${type} in ${region} says nothing of ${property}`);

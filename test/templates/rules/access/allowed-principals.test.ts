@@ -17,7 +17,7 @@ testRuleTable({
   passes: repository(statement({ Principal: { AWS: rootOf('333333333333') } })),
 });
 
-test('says who is not allowed, by whatever the policy names them', () => {
+test('a finding names the principals that are not allowed, in any form', () => {
   expect(
     textsOf(
       rule,

@@ -70,7 +70,7 @@ const value = fc.oneof(
 
 const props = { allowedAccounts: ['333333333333'], allowedOrganizations: ['o-zzzzzzzzzz'] };
 
-test.each(POLICY_TYPES)('no rule throws, whatever policy a %s has', (type) => {
+test.each(POLICY_TYPES)('no rule throws on any policy of a %s', (type) => {
   fc.assert(
     fc.property(value, fc.boolean(), (text, isKnown) => {
       const environment = isKnown ? { account: ACCOUNT, region: REGION } : {};

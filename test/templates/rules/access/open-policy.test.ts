@@ -113,7 +113,10 @@ describe('a Deny for all but some', () => {
 
   test.each([
     ['is about other actions', deny(outside, 'ecr:PutImage')],
-    ['exempts whoever has no organization', deny({ 'ForAnyValue:StringNotLike': { 'aws:PrincipalOrgPaths': 'o-*' } })],
+    [
+      'exempts principals without an organization',
+      deny({ 'ForAnyValue:StringNotLike': { 'aws:PrincipalOrgPaths': 'o-*' } }),
+    ],
     [
       'exempts a role that everybody can make',
       deny({ ...outside, ArnNotLike: { 'aws:PrincipalArn': 'arn:*:role/ci' } }),

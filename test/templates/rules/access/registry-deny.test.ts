@@ -45,7 +45,7 @@ test.each([
 });
 
 test.each([
-  ['it exempts somebody', { Condition: { ArnNotLike: { 'aws:PrincipalArn': `arn:aws:iam::${ACCOUNT}:role/admin` } } }],
+  ['it exempts a role', { Condition: { ArnNotLike: { 'aws:PrincipalArn': `arn:aws:iam::${ACCOUNT}:role/admin` } } }],
   ['it is for all but some', { Principal: undefined, NotPrincipal: { AWS: rootOf(ACCOUNT) } }],
   ['it is for another account', { Principal: { AWS: rootOf(OTHER) } }],
   ['it is about repositories', { Resource: 'arn:aws:ecr:*:*:repository/*' }],

@@ -48,7 +48,7 @@ test.each([
     { ArnLike: { 'aws:SourceArn': { 'Fn::Sub': 'arn:${AWS::Partition}:lambda:*:${AWS::AccountId}:function:*' } } },
   ],
   [
-    'an organization, of which AWS does not say whether Lambda sends it',
+    'an organization, a key that AWS does not document for Lambda',
     { StringEquals: { 'aws:SourceOrgID': 'o-a1b2c3d4e5' } },
   ],
   [

@@ -10,7 +10,7 @@ import { TemplateApp } from '../../../../src/templates/template-app';
 import type { Build } from '../../../checks/support';
 import { stackOf } from '../../../checks/support';
 
-// What is not known is not reported; the evidence must not call it satisfied.
+// Unresolved policies are not reported, but the evidence must not call them satisfied.
 
 const PROPS = { allowedAccounts: ['333333333333'], allowedOrganizations: ['o-zzzzzzzzzz'] };
 
@@ -39,7 +39,7 @@ test.each<[string, EcrRule, Build]>([
     ),
   ],
   [
-    'whoever comes through an endpoint',
+    'everybody who comes through an endpoint',
     EcrRule.ALLOWED_PRINCIPALS,
     repository(statement({ Principal: '*', Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } } })),
   ],

@@ -30,7 +30,7 @@ testRuleTable({
   },
 });
 
-test('says by which template', () => {
+test('the finding names the template that makes tags immutable', () => {
   const problems = problemsOf(rule, (stack) => {
     tags(stack, 'IMMUTABLE', 'ROOT', 'REPLICATION', USE);
     cache(stack, 'Cache');

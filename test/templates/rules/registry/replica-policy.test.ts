@@ -38,7 +38,7 @@ testRuleTable({
   },
 });
 
-/** What is found where the destination has a statement, or several. */
+/** The findings for a destination with one or several statements. */
 function problemsWith(statement: object, more: (there: Stack, here: Stack) => void = () => {}): string[] {
   return problemsOf(rule, (stack) => {
     const there = beside(stack);

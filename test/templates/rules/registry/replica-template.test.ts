@@ -27,7 +27,7 @@ testRuleTable({
   },
 });
 
-/** What is found of a replication of prefixes to where there are some templates. */
+/** The findings for a replication of prefixes to a destination with some templates. */
 function problemsWith(prefixes: string[] | undefined, ...templates: string[][]): string[] {
   return problemsOf(rule, (stack) => {
     const there = stackBeside(stack);

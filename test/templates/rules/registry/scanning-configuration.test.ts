@@ -111,7 +111,7 @@ test('leaves alone what the deployment knows', () => {
   expect(problems).toEqual([]);
 });
 
-test('knows that three rules are too many, whatever their frequencies are', () => {
+test('three rules are too many, with any frequencies', () => {
   const problems = problemsOf(rule, (stack) => {
     const parameter = new CfnParameter(stack, 'Parameter').valueAsString;
     scanning(

@@ -77,7 +77,7 @@ const { properties } = fc.letrec((tie) => ({
   ),
 }));
 
-test('no rule throws, or reports without a text, whatever the properties are', () => {
+test('no rule throws or reports without a text on any properties', () => {
   const policy = fc.constantFrom('Retain', 'Delete', undefined, null, {}, { Ref: 'AWS::StackName' }, 1);
   fc.assert(
     fc.property(
@@ -90,7 +90,7 @@ test('no rule throws, or reports without a text, whatever the properties are', (
         const Resources = {
           Repository: { Type, Properties: own, DeletionPolicy, UpdateReplacePolicy },
           ...Object.fromEntries(TYPES.map((type) => [type, { Type: type }])),
-          // What is around the resource is as odd.
+          // The surroundings of the resource are just as odd.
           Scanning: { Type: ResourceType.SCANNING_CONFIGURATION, Properties: around },
           Cache: { Type: ResourceType.PULL_THROUGH_CACHE_RULE, Properties: around },
           Key: { Type: ResourceType.KEY },

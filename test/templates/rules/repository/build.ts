@@ -4,7 +4,7 @@ import type { PrivateRepositoryProps } from '../../../../src/repository/private-
 import { PrivateRepository } from '../../../../src/repository/private-repository';
 import { override } from '../../../checks/support';
 
-/** A sound repository with the id `Bad`, of which properties are overridden. */
+/** A correct repository with the id `Bad` and overridden properties. */
 export function overridden(
   stack: Stack,
   overrides: Record<string, unknown>,
