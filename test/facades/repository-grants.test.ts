@@ -299,6 +299,14 @@ describe.each(IMPORTED)('on %s', (_, declare) => {
   });
 });
 
+test('a role whose account only the deployment knows gets its half, and the repository policy does not name it', () => {
+  const anywhere = new Stack(app, 'Anywhere');
+  const repository = new PrivateRepository(stack, 'Repository', { repositoryName: NAME });
+  repository.grants.pull(role(anywhere));
+  expect(JSON.stringify(Template.fromStack(anywhere).toJSON())).toContain('ecr:BatchGetImage');
+  expect(JSON.stringify(Template.fromStack(stack).toJSON())).not.toContain('ecr:BatchGetImage');
+});
+
 test('fails when an imported repository is to admit Lambda, and says both statements', () => {
   const repository = PrivateRepository.fromRepositoryName(stack, 'Repository', NAME);
   const source = `arn:\${AWS::Partition}:lambda:*:${CONSUMER}:function:*`;

@@ -332,6 +332,20 @@ describe('RepositoryTags', () => {
         'remove tags here or from an enclosing scope',
     );
   });
+
+  test('fails once when there are too many on a repository of the library, which checks its tags itself', () => {
+    const stack = stackOf();
+    for (let index = 0; index < 49; index++) Tags.of(stack).add(`tag-${index}`, 'scopes');
+    new PrivateRepository(stack, 'Api').with(new mixins.RepositoryTags(tags));
+    let message = '';
+    try {
+      repositoryOf(stack);
+    } catch (error) {
+      message = (error as Error).message;
+    }
+    expect(message.match(/number of tags is \d+/g)).toHaveLength(1);
+    expect(message).toContain('PrivateRepository at Stack/Api: number of tags is ');
+  });
 });
 
 test('a repository of the library says everything by default, also where it renders nothing', () => {

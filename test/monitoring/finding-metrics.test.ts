@@ -245,6 +245,17 @@ describe('the resource policy of log groups', () => {
     ]);
   });
 
+  test('names a rule once that logs to a log group through two targets', () => {
+    const stack = stackOf();
+    const logGroup = new logs.LogGroup(stack, 'Pushes');
+    const rule = RegistryEvents.fromRegistry(registryIn(stack, 'BASIC')).onImagePushed('Pushed', {
+      target: new EventLogTarget(logGroup),
+    });
+    rule.addTarget(new EventLogTarget(logGroup));
+    const conditions = logPolicyOf(stack).flatMap(({ Condition: condition }) => condition ?? []);
+    expect(conditions).toEqual([{ ArnEquals: { 'aws:SourceArn': expect.stringMatching(/^\w*Pushed\w*\.Arn$/) } }]);
+  });
+
   test('can be left to one that exists', () => {
     const stack = stackOf();
     const target = new EventLogTarget(new logs.LogGroup(stack, 'Pushes'), { createResourcePolicy: false });

@@ -9,11 +9,11 @@ const MAX_REPOSITORIES = 20_000;
 /** Counts by construct: an imported key counts once for each import, as an app knows no more. */
 const uses = new ConstructLedger<kms.IKeyRef, number>();
 
-/** Counts a repository on its key and warns once where the key's quota of grants comes near. */
+/** Counts a repository on its key, and warns when the key comes near its quota of grants. The CDK drops repetitions. */
 export function countKeyUse(key: kms.IKeyRef): void {
   const count = (uses.get(key) ?? 0) + 1;
   uses.set(key, count);
-  if (count !== MAX_REPOSITORIES + 1) return;
+  if (count <= MAX_REPOSITORIES) return;
   warn(
     key,
     EcrRule.KEY_GRANTS,
