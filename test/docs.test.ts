@@ -220,7 +220,7 @@ describe('what README says of private repositories', () => {
   test.each([
     ['### Lifecycle', 'LifecyclePolicy', LifecyclePolicy, ['of', 'fromJson']],
     ['### Encryption and the key', 'RepositoryEncryption', RepositoryEncryption, []],
-    ['### Access', 'RepositoryAccess', RepositoryAccess, ['of']],
+    ['### Access', 'RepositoryAccess', RepositoryAccess, ['made']],
     ['### Scanning', 'RegistryScanning', RegistryScanning, []],
     ['### Registry policy', 'RegistryPolicyStatement', RegistryPolicyStatement, ['draft']],
   ])('%s has a row for each choice of %s', (heading, name, choices, others) => {
@@ -234,7 +234,7 @@ describe('what README says of private repositories', () => {
 
   test('all grants have a row', () => {
     const grants = Object.getOwnPropertyNames(RepositoryGrants.prototype).filter(
-      (name) => !['constructor', 'statementFor', 'grant', 'admit', 'text'].includes(name),
+      (name) => !['constructor', 'statementFor', 'grant', 'add', 'text'].includes(name),
     );
     const documented = rows(section(README, '### Grants')).flatMap(([names]) => codeIn(names));
     expect(documented.sort()).toEqual(grants.sort());
