@@ -172,7 +172,9 @@ test('no name is a reserved word of Python or Java, which the bindings would cha
   );
   const names = [
     ...structProperties.map(({ where, property }) => ({ where, name: property.name })),
-    ...callables.flatMap(({ where, parameters }) => parameters.map(({ name }) => ({ where: `${where}(${name})`, name }))),
+    ...callables.flatMap(({ where, parameters }) =>
+      parameters.map(({ name }) => ({ where: `${where}(${name})`, name })),
+    ),
     ...callables.map(({ where }) => ({ where, name: where.replace(/^.*\./, '') })),
   ];
   expect(names.filter(({ name }) => reserved.has(name)).map(({ where }) => where)).toEqual([]);

@@ -300,7 +300,10 @@ const PROBES: [what: string, call: (stack: Stack) => unknown, error: string][] =
   [
     'a setting of replicas as a text',
     (stack) =>
-      registry(stack).replicateTo(outside(stack), { repositoryPrefixes: ['a/'], settings: { tagMutability: 'MUTABLE' } }),
+      registry(stack).replicateTo(outside(stack), {
+        repositoryPrefixes: ['a/'],
+        settings: { tagMutability: 'MUTABLE' },
+      }),
     'Registry.replicateTo at Stack/Registry: settings.tagMutability is "MUTABLE" but must be an ImageTagMutability; ',
   ],
   [

@@ -2,13 +2,7 @@ import { join } from 'node:path';
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import {
-  CatalogText,
-  ImagePushRole,
-  PublicRepository,
-  PushIdentity,
-  PushIdentityProvider,
-} from 'cdk-ecr';
+import { CatalogText, ImagePushRole, PublicRepository, PushIdentity, PushIdentityProvider } from 'cdk-ecr';
 
 /** Alias of the public registry, which `aws ecr-public describe-registries --region us-east-1` prints. */
 const REGISTRY_ALIAS = 'acme';

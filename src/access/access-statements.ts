@@ -32,27 +32,27 @@ const CACHE_CLIENTS: readonly AccessKind[] = [
   AccessKind.PULL_PERMISSION_SETS,
 ];
 
-/** Subject of {@link AccessKind.PULL_PERMISSION_SETS}. */
+/** Subject of `AccessKind.PULL_PERMISSION_SETS`. */
 export interface PermissionSetSubject {
   readonly account: string;
   readonly permissionSet: string;
 }
 
-/** Subject of {@link AccessKind.PULL_CODEBUILD}. */
+/** Subject of `AccessKind.PULL_CODEBUILD`. */
 export interface ProjectSubject {
   readonly account: string;
   readonly region: string;
   readonly projectName: string;
 }
 
-/** Subject of {@link AccessKind.GUARDRAIL}. */
+/** Subject of `AccessKind.GUARDRAIL`. */
 export interface GuardrailSubject {
   readonly sid: string;
   readonly outside: iam.Conditions;
   readonly exceptPrincipals: string[];
 }
 
-/** Subject of {@link AccessKind.STATEMENT}. */
+/** Subject of `AccessKind.STATEMENT`. */
 export interface GivenStatement {
   /** The same for statements of the same content. */
   readonly content: string;

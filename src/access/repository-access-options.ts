@@ -1,4 +1,4 @@
-/** Options of {@link RepositoryAccess.pullFromOrganization} and {@link RepositoryAccess.pullFromOrganizationPaths}. */
+/** Options of `RepositoryAccess.pullFromOrganization` and `RepositoryAccess.pullFromOrganizationPaths`. */
 export interface OrganizationAccessOptions {
   /**
    * Whether principals of the repository's own account stay as they are, so that they need an identity policy to pull.
@@ -8,13 +8,13 @@ export interface OrganizationAccessOptions {
   readonly exceptOwnAccount?: boolean;
 }
 
-/** Options of {@link RepositoryAccess.pullFromLambda}. */
+/** Options of `RepositoryAccess.pullFromLambda`. */
 export interface PullFromLambdaOptions {
   /** Ids of the accounts whose Lambda functions use the images, the repository's own account included where it does. */
   readonly accounts: string[];
 }
 
-/** Options of {@link RepositoryAccess.pullFromPermissionSets}. */
+/** Options of `RepositoryAccess.pullFromPermissionSets`. */
 export interface PullFromPermissionSetsOptions {
   /** Ids of the accounts to which the permission sets are assigned. */
   readonly accounts: string[];
@@ -23,7 +23,7 @@ export interface PullFromPermissionSetsOptions {
   readonly permissionSets: string[];
 }
 
-/** Options of {@link RepositoryAccess.pullFromCodeBuild}. */
+/** Options of `RepositoryAccess.pullFromCodeBuild`. */
 export interface PullFromCodeBuildOptions {
   /** Id of the account of the project. */
   readonly account: string;
@@ -39,7 +39,7 @@ export interface PullFromCodeBuildOptions {
   readonly region?: string;
 }
 
-/** Options of {@link RepositoryAccess.denyOutside}. */
+/** Options of `RepositoryAccess.denyOutside`. */
 export interface DenyOutsideOptions {
   /**
    * ARNs of roles and users to whom the guardrail does not apply, such as `arn:aws:iam::*:role/break-glass`.

@@ -26,7 +26,7 @@ import { checkProperties, checkValue, declareValueClass } from '../text/kinds';
 /**
  * Permission to pull from or push to a repository, as a value that does not depend on an account or region.
  *
- * {@link RepositorySettings} carry it to repositories, replicas and creation templates, where it becomes part of the
+ * `RepositorySettings` carry it to repositories, replicas and creation templates, where it becomes part of the
  * repository's policy. A principal of another account needs the same actions in its own identity policy, and
  * `ecr:GetAuthorizationToken`, which no repository policy can give.
  *
@@ -71,7 +71,7 @@ export class RepositoryAccess {
    *
    * This admits every principal of the repository's own account outright: as members of the organization they may then
    * pull without an identity policy of their own. `exceptOwnAccount` prevents it. AWS services are not principals of the
-   * organization: see {@link pullFromLambda} and {@link pullFromCodeBuild}.
+   * organization: see `pullFromLambda` and `pullFromCodeBuild`.
    *
    * @param organizationId id of the organization, like `o-a1b2c3d4e5`
    * @throws if the id has another form
@@ -92,7 +92,7 @@ export class RepositoryAccess {
   /**
    * All principals of an organization may push, and read what a client reads before it pushes.
    *
-   * This admits every principal of the repository's own account outright, as {@link pullFromOrganization} does.
+   * This admits every principal of the repository's own account outright, as `pullFromOrganization` does.
    * `exceptOwnAccount` prevents it. AWS services are not principals of the organization.
    *
    * @param organizationId id of the organization, like `o-a1b2c3d4e5`
@@ -312,7 +312,7 @@ export class RepositoryAccess {
   }
 
   /**
-   * The statements that were given to {@link RepositoryAccess.of}.
+   * The statements that were given to `RepositoryAccess.of`.
    *
    * @internal
    */

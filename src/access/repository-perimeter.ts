@@ -5,7 +5,7 @@ import { refuse } from '../ecr/mistakes/refuse';
 import { declareValueClass } from '../text/kinds';
 
 /**
- * The boundary that images must not leave: see {@link RepositoryAccess.denyOutside}.
+ * The boundary that images must not leave: see `RepositoryAccess.denyOutside`.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_data-perimeters.html
  */

@@ -57,12 +57,7 @@ export function checkGivenStatement(api: string, statement: iam.PolicyStatement)
  * Throws or warns of the mistakes in a statement that the user wrote for the policy of a repository, as the rules of
  * `EcrChecks` report them. Only the whole policy shows whether another statement limits an open one.
  */
-export function reviewStatement(
-  api: string,
-  repository: IConstruct,
-  resource: CfnResource,
-  json: StatementJson,
-): void {
+export function reviewStatement(api: string, repository: IConstruct, resource: CfnResource, json: StatementJson): void {
   const place = { api: `${api}.addToResourcePolicy`, property: nameOf(json) };
   review(repository, place, mistakesIn(repository, resource, json));
   reviewSource(repository, json);

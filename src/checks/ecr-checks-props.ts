@@ -24,7 +24,7 @@ export interface AcknowledgementLimit {
   readonly onlyAt?: IConstruct;
 }
 
-/** Options for {@link EcrChecks.acknowledge}. */
+/** Options for `EcrChecks.acknowledge`. */
 export interface AcknowledgeOptions {
   /** The decision. */
   readonly rule: EcrRule;
@@ -42,7 +42,7 @@ export interface AcknowledgeOptions {
   readonly until?: string;
 }
 
-/** Properties of {@link EcrChecks}. */
+/** Properties of `EcrChecks`. */
 export interface EcrChecksProps {
   /**
    * Keys of the tags that every repository must have.

@@ -15,7 +15,7 @@ export interface PushTag {
   readonly value: string;
 }
 
-/** Properties of {@link ImagePushRole}. */
+/** Properties of `ImagePushRole`. */
 export interface ImagePushRoleProps {
   /**
    * Which jobs of a CI system may assume the role.

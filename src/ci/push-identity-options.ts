@@ -1,4 +1,4 @@
-/** Options of {@link PushIdentity.gitHub}. */
+/** Options of `PushIdentity.gitHub`. */
 export interface GitHubIdentityOptions {
   /** Organization or user that owns the repository, in the case that GitHub shows. */
   readonly owner: string;
@@ -62,7 +62,7 @@ export interface GitHubIdentityOptions {
   readonly audience?: string;
 }
 
-/** Options of {@link PushIdentity.gitLab}. */
+/** Options of `PushIdentity.gitLab`. */
 export interface GitLabIdentityOptions {
   /** Path of the project with all of its groups, like `acme/backend/api`. */
   readonly projectPath: string;
@@ -96,7 +96,7 @@ export interface GitLabIdentityOptions {
   readonly audience?: string;
 }
 
-/** Options of {@link PushIdentity.bitbucket}. */
+/** Options of `PushIdentity.bitbucket`. */
 export interface BitbucketIdentityOptions {
   /** Id of the workspace as in URLs. */
   readonly workspace: string;
@@ -123,7 +123,7 @@ export interface BitbucketIdentityOptions {
   readonly audience?: string;
 }
 
-/** Options of {@link PushIdentity.circleCi}. */
+/** Options of `PushIdentity.circleCi`. */
 export interface CircleCiIdentityOptions {
   /** UUID of the organization, which is the audience, too. */
   readonly organizationId: string;
@@ -146,7 +146,7 @@ export interface CircleCiIdentityOptions {
   readonly branch?: string;
 }
 
-/** Options of {@link PushIdentity.custom}. */
+/** Options of `PushIdentity.custom`. */
 export interface CustomIdentityOptions {
   /** URL of the issuer, the value of the claim `iss`. */
   readonly issuerUrl: string;

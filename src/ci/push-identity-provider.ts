@@ -6,7 +6,7 @@ import type { OidcProvider } from './private/oidc-providers';
 import type { OidcTrust } from './private/oidc-trust';
 import { declareValueClass } from '../text/kinds';
 
-/** Options of {@link PushIdentityProvider.create}. */
+/** Options of `PushIdentityProvider.create`. */
 export interface CreatePushIdentityProviderOptions {
   /**
    * Removal policy of the provider. Every role of the account that trusts the CI system needs it.

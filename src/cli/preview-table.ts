@@ -1,9 +1,9 @@
+import { count, size } from './quantities';
 import type { RepositoryPreview, RepositoryPreviews } from './repository-previews';
 import { repositoryTables } from './repository-table';
 import { table } from './table';
 import { tallies, total } from './tally';
 import type { Tally } from './tally';
-import { count, size } from './quantities';
 import { isArchived } from '../lifecycle/evaluator/image-state';
 import { LifecycleAction, LifecycleStorageClass } from '../lifecycle/lifecycle-enums';
 import { andMore, byText, listed } from '../text/lists';

@@ -1,6 +1,6 @@
 import { at, refuse } from './bad-input';
-import type { RepositoryPreview } from './repository-previews';
 import { count } from './quantities';
+import type { RepositoryPreview } from './repository-previews';
 import type { ImageOutcome } from '../lifecycle/evaluator/image-outcome';
 import { TagSelection } from '../lifecycle/tag-selection';
 import { andMore, number } from '../text/lists';

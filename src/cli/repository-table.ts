@@ -1,8 +1,8 @@
+import { count, size } from './quantities';
 import type { RepositoryPreview } from './repository-previews';
 import { table } from './table';
 import { tallies, total } from './tally';
 import type { Tally } from './tally';
-import { count, size } from './quantities';
 import type { ImageOutcome } from '../lifecycle/evaluator/image-outcome';
 import { LifecycleAction } from '../lifecycle/lifecycle-enums';
 import { andMore, number } from '../text/lists';

@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { decisionId, NAMESPACE } from '../ecr/decisions/decisions';
 import type { EcrRule } from '../ecr/ecr-rule';
 
-/** The metadata of acknowledgements that were made with {@link acknowledgeUntil}. */
+/** The metadata of acknowledgements that were made with `acknowledgeUntil`. */
 const METADATA_KEY = 'cdk-ecr:acknowledgement';
 /** The context key of a date that replaces today, to repeat a run or to look ahead. */
 const TODAY_CONTEXT_KEY = 'cdk-ecr:today';

@@ -1,7 +1,7 @@
 import type { RemovalPolicy } from 'aws-cdk-lib';
 import type { RepositorySettings } from '../repository/repository-settings';
 
-/** Options for {@link RepositoryDefaults}. */
+/** Options for `RepositoryDefaults`. */
 export interface RepositoryDefaultsOptions extends RepositorySettings {
   /**
    * Whether a repository says that an image is scanned when it is pushed.

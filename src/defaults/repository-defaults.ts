@@ -30,14 +30,14 @@ export class RepositoryDefaults {
   /**
    * The injectors for `ecr.Repository` and `PrivateRepository`.
    *
-   * Settings that are left out have the defaults of {@link RepositorySettings}. One case is different: an
+   * Settings that are left out have the defaults of `RepositorySettings`. One case is different: an
    * `ecr.Repository` whose owner makes tags mutable gets no lifecycle by default, because the one for moving tags
    * archives, but the warning `cdk-ecr::settingSkipped`. Rules that an application adds by `addLifecycleRule` come
    * beside those of the defaults; two for the same images are an error.
    *
    * @throws if the settings have what the properties of `ecr.Repository` cannot say: rules that archive or look at
    * archived images, access, tags, dual-layer encryption. The error names the mixin to use. For an app without
-   * `ecr.Repository` see {@link RepositoryDefaults.ofPrivateRepositories}.
+   * `ecr.Repository` see `RepositoryDefaults.ofPrivateRepositories`.
    */
   public static of(settings: RepositoryDefaultsOptions = {}): IPropertyInjector[] {
     checkSettings({ api: 'RepositoryDefaults.of' }, settings);

@@ -56,7 +56,7 @@ export const COST_OF_ALL_PULLS =
   'an alarm on all pulls reads the metric of each repository: it is billed for every one, and with more than 10,000 ' +
   'reads only some';
 
-/** Whether an expression is a query of the pulls of all repositories, as {@link ALL_PULLS} is. */
+/** Whether an expression is a query of the pulls of all repositories, as `ALL_PULLS` is. */
 export function readsAllPulls(expression: string): boolean {
   const query = /\bSELECT\s+\w+\(\s*"?(\w+)"?\s*\)\s+FROM\s+(?:SCHEMA\(\s*"?AWS\/ECR"?[^)]*\)|"AWS\/ECR")(.*)$/is;
   const [, name, rest] = query.exec(expression) ?? [];

@@ -69,7 +69,7 @@ interface Partition {
   readonly urlSuffix: string;
 }
 
-/** The partition of all regions whose prefix is not in {@link PARTITIONS}. */
+/** The partition of all regions whose prefix is not in `PARTITIONS`. */
 const COMMERCIAL: Partition = { name: 'aws', urlSuffix: 'amazonaws.com' };
 
 /**

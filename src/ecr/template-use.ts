@@ -5,5 +5,5 @@
  */
 export const TEMPLATE_USES = ['REPLICATION', 'PULL_THROUGH_CACHE', 'CREATE_ON_PUSH'] as const;
 
-/** One of {@link TEMPLATE_USES}. */
+/** One of `TEMPLATE_USES`. */
 export type TemplateUse = (typeof TEMPLATE_USES)[number];

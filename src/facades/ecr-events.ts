@@ -25,8 +25,7 @@ import { EventResult } from '../ecr/events/event-enums';
 import { REPOSITORY_OPERATIONS } from '../ecr/events/operations';
 
 /**
- * Rules for the events of Amazon ECR and Amazon Inspector: the base of {@link RepositoryEvents} and {@link
- * RegistryEvents}.
+ * Rules for the events of Amazon ECR and Amazon Inspector: the base of `RepositoryEvents` and `RegistryEvents`.
  *
  * Events arrive on the default bus of the registry's account and region, best effort: now and then twice or not at all.
  *
@@ -71,7 +70,7 @@ export abstract class EcrEvents {
 
   /**
    * A scan is complete: each scan under basic scanning, the first scan of an image under enhanced scanning. What Amazon
-   * Inspector finds later in the same image, when new vulnerabilities become known, is for {@link onFinding} only.
+   * Inspector finds later in the same image, when new vulnerabilities become known, is for `onFinding` only.
    *
    * @throws if it is not known who scans
    */

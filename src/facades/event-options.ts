@@ -180,7 +180,7 @@ export interface RepositoryChangedOptions extends EventRuleOptions {
   /**
    * The changes that match.
    *
-   * @default - anything that {@link RepositoryChange} names
+   * @default - anything that `RepositoryChange` names
    */
   readonly changes?: RepositoryChange[];
 }
@@ -190,7 +190,7 @@ export interface RegistryChangedOptions extends EventRuleOptions {
   /**
    * The changes that match.
    *
-   * @default - anything that {@link RegistryChange} names
+   * @default - anything that `RegistryChange` names
    */
   readonly changes?: RegistryChange[];
 }

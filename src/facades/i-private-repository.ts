@@ -14,7 +14,7 @@ export interface IPrivateRepository extends ecr.IRepository {
   /** Grants on the repository, to principals, services and organizations; one that cannot take effect is an error. */
   readonly grants: RepositoryGrants;
 
-  /** Events of the repository, as rules: {@link RepositoryEvents.fromRepository} also takes options. */
+  /** Events of the repository, as rules: `RepositoryEvents.fromRepository` also takes options. */
   readonly events: RepositoryEvents;
 
   /** The metric that CloudWatch has of the repository. */

@@ -9,7 +9,7 @@ import { checkList, InvalidInputError } from '../text/errors';
 import { checkProperties, declareValueClass } from '../text/kinds';
 import { isLiteral } from '../text/unresolved';
 
-/** Options for {@link RegistryScanning.basic}. */
+/** Options for `RegistryScanning.basic`. */
 export interface BasicScanningOptions {
   /**
    * Repositories whose images are scanned when pushed: 1 to 100 filters of 1 to 255 characters.
@@ -19,7 +19,7 @@ export interface BasicScanningOptions {
   readonly onPush: string[];
 }
 
-/** Options for {@link RegistryScanning.enhanced}: at least one of them. */
+/** Options for `RegistryScanning.enhanced`: at least one of them. */
 export interface EnhancedScanningOptions {
   /**
    * Repositories whose images are scanned when pushed, and again whenever new vulnerabilities become known: 1 to 100

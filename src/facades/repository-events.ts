@@ -9,7 +9,7 @@ import { differentEnvironment, environmentOf } from '../core/environment';
 import { ownerOf } from '../core/owners';
 import type { RegistryScanType } from '../ecr/registry-scan-type';
 
-/** Options for {@link RepositoryEvents.fromRepository}. */
+/** Options for `RepositoryEvents.fromRepository`. */
 export interface RepositoryEventsOptions {
   /**
    * The registry of the repository, which knows who scans its images.

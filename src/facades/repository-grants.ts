@@ -23,7 +23,7 @@ const API = 'RepositoryGrants';
  * and one in the principal's. If the app declares both, it renders both. The repository's policy names a role of the app
  * by its account and a condition, so the role need not exist yet: on its ARN if the role has a name, otherwise on a tag
  * (`aws-cdk:id`) that the role gets. If the app declares the principal only, it renders the principal's half, and
- * {@link statementFor} has the statement for the owner of the repository. If the app declares the repository only, the
+ * `statementFor` has the statement for the owner of the repository. If the app declares the repository only, the
  * owner of the principal gives it the same actions and `ecr:GetAuthorizationToken`.
  *
  * `pull`, `push` and `pullPush` also give `ecr:GetAuthorizationToken`, which has no resource: cdk-nag reports

@@ -14,7 +14,7 @@ import { refuse } from '../ecr/mistakes/refuse';
 import { InvalidInputError } from '../text/errors';
 import { checkProperties, checkValue, checkValues, declareValueClass } from '../text/kinds';
 
-/** Options of {@link LifecyclePolicy.forReleases}. */
+/** Options of `LifecyclePolicy.forReleases`. */
 export interface ReleaseLifecycleOptions {
   /** The images to keep for ever: those that at least one of the selections takes. At least one selection. */
   readonly releases: TagSelection[];
@@ -89,7 +89,7 @@ export class LifecyclePolicy {
    * Immutable tags do not move, so an image without a tag was pushed without one, or its tag was removed. The two weeks
    * leave time to tag it. Where deployments run images by digest without a tag, use another policy.
    *
-   * Where tags can move use {@link LifecyclePolicy.forMovingTags}: the age counts from the push, so this policy would
+   * Where tags can move use `LifecyclePolicy.forMovingTags`: the age counts from the push, so this policy would
    * delete an old image within a day of losing its tag.
    */
   public static forImmutableTags(): LifecyclePolicy {
@@ -112,7 +112,7 @@ export class LifecyclePolicy {
 
   /**
    * For repositories that hold releases and the builds of a pipeline: releases stay for ever, of the builds only the
-   * newest, and untagged images are archived and expired as by {@link LifecyclePolicy.forMovingTags}. Images with other
+   * newest, and untagged images are archived and expired as by `LifecyclePolicy.forMovingTags`. Images with other
    * tags stay.
    *
    * Builds are far more than releases, and only the recent ones are deployed or compared with. They are kept by number
@@ -167,7 +167,7 @@ export class LifecyclePolicy {
     return new LifecyclePolicy(sorted, text);
   }
 
-  /** The rules in the order of their priority; none for {@link LifecyclePolicy.none}. */
+  /** The rules in the order of their priority; none for `LifecyclePolicy.none`. */
   public readonly rules: LifecycleRule[];
 
   /**
@@ -185,7 +185,7 @@ export class LifecyclePolicy {
     this.text = text;
   }
 
-  /** Whether this is {@link LifecyclePolicy.none}, which renders nothing. */
+  /** Whether this is `LifecyclePolicy.none`, which renders nothing. */
   public get isEmpty(): boolean {
     return this.rules.length === 0;
   }
@@ -193,7 +193,7 @@ export class LifecyclePolicy {
   /**
    * The policy text as ECR takes it: compact, 100 to 30,720 characters, the rules in the order of their priority.
    *
-   * An empty string for {@link LifecyclePolicy.none}, which ECR would refuse.
+   * An empty string for `LifecyclePolicy.none`, which ECR would refuse.
    */
   public toJson(): string {
     return this.text;
@@ -213,7 +213,7 @@ export class LifecyclePolicy {
    * The policy in plain words, for a person who reviews it: a line for each rule in the order of priorities, what it
    * selects, what it does and when, then lines on what holds for all of them.
    *
-   * The words may change from release to release. Compare policies by {@link LifecyclePolicy.isSameAs}.
+   * The words may change from release to release. Compare policies by `LifecyclePolicy.isSameAs`.
    */
   public explain(): string {
     return explain(this._entries);
@@ -229,7 +229,7 @@ export class LifecyclePolicy {
   }
 
   /**
-   * The text for a template; `undefined` for {@link LifecyclePolicy.none}.
+   * The text for a template; `undefined` for `LifecyclePolicy.none`.
    *
    * @internal
    */

@@ -45,10 +45,10 @@ interface RuleData {
 }
 
 /**
- * One rule of a {@link LifecyclePolicy}.
+ * One rule of a `LifecyclePolicy`.
  *
  * The first rule of a policy that selects an image claims it: no later rule of the same storage class acts on that
- * image, even if the claiming rule leaves it alone. That is how {@link LifecycleRule.keep} protects. Rules that delete
+ * image, even if the claiming rule leaves it alone. That is how `LifecycleRule.keep` protects. Rules that delete
  * images which can still be pulled have no default selection; rules that archive, and rules that delete what is
  * already archived, select all images that no other rule claims unless told otherwise.
  *
@@ -68,20 +68,20 @@ interface RuleData {
  */
 export class LifecycleRule {
   /**
-   * How many of the newest images a {@link LifecycleRule.keep} rule keeps: more than a repository can hold (the quota is
+   * How many of the newest images a `LifecycleRule.keep` rule keeps: more than a repository can hold (the quota is
    * 100,000 images and adjustable), so that the rule claims images and never acts on one.
    */
   public static readonly KEEP_COUNT = 10_000_000;
 
-  /** After how many days a {@link LifecycleRule.keepArchived} rule would expire an image: 100 years. */
+  /** After how many days a `LifecycleRule.keepArchived` rule would expire an image: 100 years. */
   public static readonly KEEP_ARCHIVED_DAYS = 36_500;
 
   /**
    * Protects images from all rules after this one, which can then neither expire nor archive them.
    *
-   * Put it first. ECR has no such rule; this one keeps the newest {@link LifecycleRule.KEEP_COUNT} of the images.
-   * Protected images still count in {@link LifecycleRule.keepNewest} rules that select them too. Images that were
-   * archived by hand are not protected: see {@link LifecycleRule.keepArchived}.
+   * Put it first. ECR has no such rule; this one keeps the newest `LifecycleRule.KEEP_COUNT` of the images.
+   * Protected images still count in `LifecycleRule.keepNewest` rules that select them too. Images that were
+   * archived by hand are not protected: see `LifecycleRule.keepArchived`.
    *
    * @param options `tags` cannot be `TagSelection.any()`: such a rule comes last, where nothing is left to protect.
    */
@@ -96,9 +96,9 @@ export class LifecycleRule {
   }
 
   /**
-   * Protects archived images from all {@link LifecycleRule.expireArchivedAfter} rules after this one.
+   * Protects archived images from all `LifecycleRule.expireArchivedAfter` rules after this one.
    *
-   * ECR has no such rule; this one expires images {@link LifecycleRule.KEEP_ARCHIVED_DAYS} days after they were archived.
+   * ECR has no such rule; this one expires images `LifecycleRule.KEEP_ARCHIVED_DAYS` days after they were archived.
    *
    * @param options `tags` cannot be `TagSelection.any()`: such a rule comes last, where nothing is left to protect.
    */
@@ -154,7 +154,7 @@ export class LifecycleRule {
    *
    * The age counts from the push, not from the loss of the tag: where tags can move, an old image is deleted within a
    * day of losing its last tag, even if something still runs it by digest. For such repositories see
-   * {@link LifecyclePolicy.forMovingTags}.
+   * `LifecyclePolicy.forMovingTags`.
    *
    * @param age Time since the push, in whole days.
    */

@@ -45,7 +45,7 @@ export class TagSelection {
   /**
    * Images for which EVERY pattern is matched by one of their tags, be it the same tag or different ones.
    *
-   * @param patterns At least one, none twice; see {@link TagSelection.pattern}.
+   * @param patterns At least one, none twice; see `TagSelection.pattern`.
    */
   public static allPatterns(patterns: string[]): TagSelection {
     refuse(
@@ -58,13 +58,10 @@ export class TagSelection {
   /**
    * Images for which EVERY prefix starts one of their tags, be it the same tag or different ones.
    *
-   * @param prefixes At least one, none twice; see {@link TagSelection.prefix}.
+   * @param prefixes At least one, none twice; see `TagSelection.prefix`.
    */
   public static allPrefixes(prefixes: string[]): TagSelection {
-    refuse(
-      { api: 'TagSelection.allPrefixes', property: 'prefixes' },
-      mistakesInTagList(prefixes, mistakesInTagPrefix),
-    );
+    refuse({ api: 'TagSelection.allPrefixes', property: 'prefixes' }, mistakesInTagList(prefixes, mistakesInTagPrefix));
     return TagSelection.prefixesOf(prefixes);
   }
 

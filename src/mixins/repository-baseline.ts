@@ -13,7 +13,7 @@ import type { ImageTagMutability } from '../repository/image-tag-mutability';
 import type { RepositorySettings } from '../repository/repository-settings';
 import { RepositorySpec } from '../repository/repository-spec';
 
-/** Properties of {@link RepositoryBaseline}: settings as `PrivateRepository` takes them, with the same defaults. */
+/** Properties of `RepositoryBaseline`: settings as `PrivateRepository` takes them, with the same defaults. */
 export interface RepositoryBaselineProps extends RepositorySettings, RepositoryMixinOptions {
   /**
    * Whether repositories say that an image is scanned when it is pushed; if false, the mixin leaves that to their

@@ -6,7 +6,7 @@ import { EcrRule } from '../ecr/ecr-rule';
 import { checkSettings } from '../repository/check-settings';
 import { RepositoryEncryption } from '../repository/repository-encryption';
 
-/** Properties of {@link RepositoryEncryptionAtRest}. */
+/** Properties of `RepositoryEncryptionAtRest`. */
 export interface RepositoryEncryptionAtRestProps extends RepositoryMixinOptions {
   /**
    * How images are encrypted at rest.

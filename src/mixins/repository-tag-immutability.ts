@@ -5,7 +5,7 @@ import { RepositoryMixin } from './private/repository-mixin';
 import { applyTagMutability } from './private/tag-mutability';
 import { checkProperties } from '../text/kinds';
 
-/** Properties of {@link RepositoryTagImmutability}. */
+/** Properties of `RepositoryTagImmutability`. */
 export interface RepositoryTagImmutabilityProps extends RepositoryMixinOptions {
   /**
    * Tags that can move all the same, as 1 to 5 filters; see `ImageTagMutability.immutable`.

@@ -1,5 +1,5 @@
 /**
- * A section of a {@link RegistryDashboard}.
+ * A section of a `RegistryDashboard`.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Dashboards.html
  */

@@ -5,7 +5,7 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { admitRule } from './private/dead-letter-queue';
 import { admitToLog, targetArn } from './private/log-policy';
 
-/** Properties of {@link EventLogTarget}. */
+/** Properties of `EventLogTarget`. */
 export interface EventLogTargetProps {
   /**
    * The queue for events that could not be logged within a day.

@@ -11,7 +11,7 @@ import type { Severity } from '../ecr/events/severity';
 import { RegistryScanType } from '../ecr/registry-scan-type';
 import { severitiesFrom } from '../facades/patterns/severities';
 
-/** Properties of {@link FindingLog}. */
+/** Properties of `FindingLog`. */
 export interface FindingLogProps extends FindingSelection, EventLogOptions {}
 
 /**

@@ -12,7 +12,7 @@ import { checkedPeriod } from '../facades/metric-period';
 import { InvalidInputError } from '../text/errors';
 import { isLiteral } from '../text/unresolved';
 
-/** Properties of {@link FindingMetrics}. */
+/** Properties of `FindingMetrics`. */
 export interface FindingMetricsProps extends FindingLogProps {
   /**
    * Namespace of the metrics: 1 to 255 letters, digits and any of `._-/#`, not starting with `AWS/`. Two in the same
@@ -45,7 +45,7 @@ const REPOSITORY_FIELD: Record<RegistryScanType, string> = {
 
 /**
  * Metrics of what scans find, one for each severity, so that findings can be alarmed on and plotted: counted in a
- * {@link FindingLog}, because neither Amazon ECR nor Amazon Inspector has such metrics.
+ * `FindingLog`, because neither Amazon ECR nor Amazon Inspector has such metrics.
  *
  * Under enhanced scanning a metric counts the events of active findings: a finding counts when it is found, and again
  * when it is changed, as by a vendor's update. Under basic scanning it counts what completed scans found, so that an image

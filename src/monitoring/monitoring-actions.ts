@@ -13,7 +13,7 @@ export enum AlarmSeverity {
 }
 
 /**
- * The actions of alarms, by severity: a {@link NotificationTopic}, another topic by `NotificationTopic.actionFor`, or an
+ * The actions of alarms, by severity: a `NotificationTopic`, another topic by `NotificationTopic.actionFor`, or an
  * action of aws-cdk-lib.
  */
 export interface MonitoringActions {

@@ -4,7 +4,7 @@ import type { AlarmSeverity } from './monitoring-actions';
 import type { RegistryChange } from '../ecr/events/configuration-change';
 import type { RegistryOperation } from '../ecr/registry-operation';
 
-/** Options of every alarm of {@link RegistryMonitoring}. */
+/** Options of every alarm of `RegistryMonitoring`. */
 export interface MonitoringAlarmOptions {
   /**
    * The urgency of the alarm, which decides its actions.
@@ -39,7 +39,7 @@ export interface EvaluatedAlarmOptions extends MonitoringAlarmOptions {
   readonly datapointsToAlarm?: number;
 }
 
-/** Options of the alarms that {@link RegistryMonitoring} has by default. */
+/** Options of the alarms that `RegistryMonitoring` has by default. */
 export interface DefaultAlarmOptions extends EvaluatedAlarmOptions {
   /**
    * Whether there is such an alarm.

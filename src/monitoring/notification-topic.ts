@@ -7,7 +7,7 @@ import { serviceKey } from './private/service-key';
 import { admitAlarms, admitEventBridge, checkTopic } from './private/topic-access';
 import { environmentOf } from '../core/environment';
 
-/** Properties of {@link NotificationTopic}. */
+/** Properties of `NotificationTopic`. */
 export interface NotificationTopicProps {
   /**
    * Name of the topic: 1 to 256 letters, digits and any of `_-`.

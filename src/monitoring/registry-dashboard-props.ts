@@ -4,7 +4,7 @@ import type { FindingMetrics } from './finding-metrics';
 import type { RegistryMonitoring } from './registry-monitoring';
 import type { IRegistry } from '../facades/i-registry';
 
-/** Properties of {@link RegistryDashboard}. */
+/** Properties of `RegistryDashboard`. */
 export interface RegistryDashboardProps {
   /** The registry. */
   readonly registry: IRegistry;

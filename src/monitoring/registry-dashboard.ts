@@ -21,7 +21,7 @@ import type { IRegistry } from '../facades/i-registry';
  * "Pulls by repository" takes in any time, but CloudWatch finds no more than 500 repositories, all of them pulled in the
  * last two weeks.
  *
- * Amazon ECR has no metrics of failures: they are shown of registries that a {@link RegistryMonitoring} of `monitoring`
+ * Amazon ECR has no metrics of failures: they are shown of registries that a `RegistryMonitoring` of `monitoring`
  * counts them for.
  *
  * @example

@@ -9,7 +9,7 @@ import type {
 } from './monitoring-alarm-options';
 import type { IRegistry } from '../facades/i-registry';
 
-/** Properties of {@link RegistryMonitoring}. */
+/** Properties of `RegistryMonitoring`. */
 export interface RegistryMonitoringProps extends EventLogOptions {
   /** The registry, of the same account and region. */
   readonly registry: IRegistry;

@@ -177,7 +177,7 @@ export class RegistryMonitoring extends Construct {
 
   /**
    * An alarm on unusually few pulls from all repositories together, as when nobody can pull. A query that reads and costs
-   * what that of {@link addPullSurge} does. Right after deployment it is on until the first pull.
+   * what that of `addPullSurge` does. Right after deployment it is on until the first pull.
    *
    * @param id name of the alarm
    * @param options below how many pulls; a warning by default

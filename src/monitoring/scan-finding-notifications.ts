@@ -26,14 +26,14 @@ export enum SingleFindings {
   NONE = 'NONE',
 }
 
-/** Properties of {@link ScanFindingNotifications}. */
+/** Properties of `ScanFindingNotifications`. */
 export interface ScanFindingNotificationsProps extends FindingSelection {
   /**
    * The topic: of the registry's account and region, with a customer-managed key, for notifications only. Its policy and
    * its key's are extended so that EventBridge may publish; those of an imported topic have to allow it already, without
    * any condition (warning `cdk-ecr::foreignPolicy`).
    *
-   * @default - a {@link NotificationTopic} of its own
+   * @default - a `NotificationTopic` of its own
    */
   readonly topic?: sns.ITopic;
 
@@ -45,7 +45,7 @@ export interface ScanFindingNotificationsProps extends FindingSelection {
   readonly singleFindings?: SingleFindings;
 
   /**
-   * A log that has the single findings already, such as that of {@link FindingMetrics}, with a selection of its own.
+   * A log that has the single findings already, such as that of `FindingMetrics`, with a selection of its own.
    *
    * @default - with SingleFindings.LOG, a log of its own
    */
@@ -64,7 +64,7 @@ export interface ScanFindingNotificationsProps extends FindingSelection {
  * digest, counts by severity and a link. Single findings go to a log.
  *
  * Under enhanced scanning only the first scan of an image is completed by an event. What Amazon Inspector finds in it
- * later, as new vulnerabilities become known, is a single finding: alarm on {@link FindingMetrics}, or send single
+ * later, as new vulnerabilities become known, is a single finding: alarm on `FindingMetrics`, or send single
  * findings to the topic.
  *
  * @example

@@ -2,7 +2,7 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { AwsImageSource } from './aws-image-source';
 import type { ReachableRepositories } from './reachable-repositories';
 
-/** Properties of {@link RegistryEndpoints}. */
+/** Properties of `RegistryEndpoints`. */
 export interface RegistryEndpointsProps {
   /** The VPC. It needs DNS support and DNS host names, which a VPC of the AWS CDK has by default. */
   readonly vpc: ec2.IVpc;
@@ -65,7 +65,7 @@ export interface RegistryEndpointsProps {
   readonly otherServices?: ec2.InterfaceVpcEndpointAwsService[];
 
   /**
-   * An existing endpoint of `ecr.api`. It stays as it is: {@link RegistryEndpoints.registryStatements} is what its policy
+   * An existing endpoint of `ecr.api`. It stays as it is: `RegistryEndpoints.registryStatements` is what its policy
    * has to allow, where it has one.
    *
    * @default - an endpoint is created
@@ -80,7 +80,7 @@ export interface RegistryEndpointsProps {
   readonly dockerEndpoint?: ec2.IInterfaceVpcEndpoint;
 
   /**
-   * An existing gateway of Amazon S3, as most VPCs have one. It stays as it is: {@link RegistryEndpoints.layerStatement} is
+   * An existing gateway of Amazon S3, as most VPCs have one. It stays as it is: `RegistryEndpoints.layerStatement` is
    * what its policy has to allow, where it has one.
    *
    * @default - a gateway is created, on all route tables of the VPC

@@ -33,7 +33,7 @@ import { InvalidInputError } from '../text/errors';
 import { ReplicationConfiguration } from './replication/replication-configuration';
 import { checkProperties } from '../text/kinds';
 
-/** Properties of {@link Registry}. */
+/** Properties of `Registry`. */
 export interface RegistryProps {
   /**
    * How the registry scans images.

@@ -5,7 +5,7 @@ import { refuse } from '../ecr/mistakes/refuse';
 import { checkList } from '../text/errors';
 import { checkProperties, checkValue, declareValueClass } from '../text/kinds';
 
-/** Options for {@link ImageTagMutability}. */
+/** Options for `ImageTagMutability`. */
 export interface ImageTagMutabilityOptions {
   /**
    * Tags to which the opposite applies, as 1 to 5 filters of 1 to 128 characters.

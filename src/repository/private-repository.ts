@@ -22,7 +22,7 @@ import { mistakesInRepositoryName } from '../ecr/mistakes/names';
 import { InvalidInputError } from '../text/errors';
 import { isLiteral } from '../text/unresolved';
 
-/** Properties of {@link PrivateRepository}. */
+/** Properties of `PrivateRepository`. */
 export interface PrivateRepositoryProps extends RepositorySettings {
   /**
    * Name of the repository: 2 to 256 lower-case letters and digits, with `.`, `_`, `__`, dashes and `/` between them.
@@ -165,7 +165,7 @@ export class PrivateRepository extends PrivateRepositoryBase {
   /**
    * Adds a statement to the repository's policy. Its resource is the repository: a statement without resources.
    *
-   * {@link RepositoryAccess} has the usual cases.
+   * `RepositoryAccess` has the usual cases.
    *
    * @throws if the statement names no principal, or Amazon ECR refuses it
    */

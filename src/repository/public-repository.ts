@@ -15,7 +15,7 @@ import { warn } from '../core/warn';
 import { EcrRule } from '../ecr/ecr-rule';
 import { mistakesInPublicRegion, mistakesInPublicRepositoryName } from '../ecr/mistakes/names';
 
-/** Properties of {@link PublicRepository}. */
+/** Properties of `PublicRepository`. */
 export interface PublicRepositoryProps {
   /**
    * Name of the repository: 2 to 205 lower-case letters and digits, with a single `.`, `_`, `-` or `/` between them. A

@@ -34,7 +34,7 @@ export class RepositoryEncryption {
    * A customer-managed KMS key. Satisfies Security Hub ECR.5.
    *
    * @param key a symmetric key in the repository's region; without it the key that the repositories of the stack share
-   * ({@link RepositoryKey.ofStack})
+   * (`RepositoryKey.ofStack`)
    */
   public static customerManaged(key?: kms.IKeyRef): RepositoryEncryption {
     return new RepositoryEncryption('KMS', true, checkedKey('customerManaged', key));

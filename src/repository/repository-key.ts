@@ -4,7 +4,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct, IConstruct } from 'constructs';
 import { outermostStack } from '../core/environment';
 
-/** Properties of {@link RepositoryKey}. */
+/** Properties of `RepositoryKey`. */
 export interface RepositoryKeyProps {
   /**
    * Alias of the key, with or without the `alias/` in front.

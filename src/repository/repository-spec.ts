@@ -34,10 +34,10 @@ interface InputTexts {
 /**
  * Settings of a repository with their defaults, rendered for each kind of resource that has them.
  *
- * Only {@link repositoryProps} makes a resource, the key of the stack.
+ * Only `repositoryProps` makes a resource, the key of the stack.
  */
 export class RepositorySpec implements Required<RepositorySettings> {
-  /** Fills in what {@link RepositorySettings} documents as defaults. */
+  /** Fills in what `RepositorySettings` documents as defaults. */
   public static of(settings: RepositorySettings): RepositorySpec {
     return settings instanceof RepositorySpec ? settings : new RepositorySpec(settings);
   }

@@ -1,4 +1,4 @@
-/** Options of {@link PrivateRepository.shareUriAsParameter}. */
+/** Options of `PrivateRepository.shareUriAsParameter`. */
 export interface SharedUriParameterOptions {
   /** Name of the parameter, such as `/images/team/api`. */
   readonly parameterName: string;

@@ -35,7 +35,7 @@ export class InvalidInputError extends Error {
   }
 }
 
-/** The text of {@link InvalidInputError}, for places that collect errors (`node.addValidation`) instead of throwing. */
+/** The text of `InvalidInputError`, for places that collect errors (`node.addValidation`) instead of throwing. */
 export function describe(input: InvalidInput): string {
   const { scope, api, remedy } = input;
   const where = scope === undefined ? api : `${api} at ${scope.node.path || 'App'}`;

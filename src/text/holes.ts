@@ -41,7 +41,7 @@ export function readable(value: unknown): string {
   return text.replace(HOLE, (_, reference: string) => `\${${reference.split('|').pop() || 'known at deployment'}}`);
 }
 
-/** The text for a hole, by the reference of the hole, which is empty for {@link UNKNOWN}. */
+/** The text for a hole, by the reference of the hole, which is empty for `UNKNOWN`. */
 export type ValueOf = (reference: string) => string;
 
 /** Replaces the holes of a text, such as by samples of their values. */

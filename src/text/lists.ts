@@ -1,4 +1,4 @@
-/** Options for {@link listed}. */
+/** Options for `listed`. */
 export interface ListOptions {
   /**
    * The longest list that is written in full.

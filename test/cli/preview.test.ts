@@ -219,7 +219,11 @@ describe('JSON', () => {
     expect(rest).toEqual({
       repositoryName: 'team/api',
       policySource: '$/policy.json',
-      summary: expect.objectContaining({ expiringImageTotalCount: 2, freedBytes: 6_000_000, undocumentedImageCount: 0 }),
+      summary: expect.objectContaining({
+        expiringImageTotalCount: 2,
+        freedBytes: 6_000_000,
+        undocumentedImageCount: 0,
+      }),
       protectedImagesThatGo: [],
       undocumentedOutcomes: [],
     });
@@ -227,7 +231,9 @@ describe('JSON', () => {
 
   test('names what the documentation leaves open', async () => {
     const { repositories } = await json([files.write('tie.json', inRepository('a', image(18)))]);
-    expect(repositories[0].undocumentedOutcomes).toEqual([{ imageDigest: image(18).imageDigest, undocumented: ['ageBoundary'] }]);
+    expect(repositories[0].undocumentedOutcomes).toEqual([
+      { imageDigest: image(18).imageDigest, undocumented: ['ageBoundary'] },
+    ]);
   });
 });
 

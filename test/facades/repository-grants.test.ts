@@ -255,8 +255,10 @@ const APPLY: ((grants: RepositoryGrants) => void)[] = [
   (grants) => grants.admit(RepositoryAccess.pullFromAccounts([OWNER])),
   (grants) => grants.admit(RepositoryAccess.pushFromAccounts([CONSUMER])),
   (grants) => grants.admit(RepositoryAccess.pullFromOrganization('o-a1b2c3d4e5')),
-  (grants) => grants.admit(RepositoryAccess.pullFromOrganizationPaths(['o-a1b2c3d4e5/r-ab12/*'], { exceptOwnAccount: true })),
-  (grants) => grants.admit(RepositoryAccess.pullFromPermissionSets({ accounts: [CONSUMER], permissionSets: ['Developer'] })),
+  (grants) =>
+    grants.admit(RepositoryAccess.pullFromOrganizationPaths(['o-a1b2c3d4e5/r-ab12/*'], { exceptOwnAccount: true })),
+  (grants) =>
+    grants.admit(RepositoryAccess.pullFromPermissionSets({ accounts: [CONSUMER], permissionSets: ['Developer'] })),
   (grants) => grants.admit(RepositoryAccess.pullFromLambda({ accounts: [CONSUMER] })),
   (grants) => grants.admit(RepositoryAccess.pullFromLambda({ accounts: [OWNER] })),
   (grants) => grants.admit(RepositoryAccess.denyOutside(RepositoryPerimeter.organization('o-a1b2c3d4e5'))),

@@ -1,18 +1,15 @@
 import { IntegTest } from '@aws-cdk/integ-tests-alpha';
 import { App, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { RepositoryAccess } from '../../src/access/repository-access';
 import { RegistryPolicyScope } from '../../src/ecr/registry-policy-scope';
 import { ScanFrequency } from '../../src/ecr/scan-frequency';
 import { RegistryScanning } from '../../src/facades/registry-scanning';
 import { LifecyclePolicy } from '../../src/lifecycle/lifecycle-policy';
 import { LifecycleRule } from '../../src/lifecycle/lifecycle-rule';
 import { TagSelection } from '../../src/lifecycle/tag-selection';
-import {
-  InspectorPullRescanMode,
-  InspectorScanning,
-} from '../../src/registry/account/inspector-scanning';
+import { InspectorPullRescanMode, InspectorScanning } from '../../src/registry/account/inspector-scanning';
 import { RegistryAccountSettings } from '../../src/registry/account/registry-account-settings';
-import { RepositoryAccess } from '../../src/access/repository-access';
 import { PullThroughCacheCredentials } from '../../src/registry/caches/pull-through-cache-credentials';
 import { UpstreamRegistry } from '../../src/registry/caches/upstream-registry';
 import { RegistryPolicyStatement } from '../../src/registry/policy/registry-policy-statement';

@@ -56,9 +56,12 @@ other.replicateTo(source, { repositoryPrefixes: ['cdk-ecr-integ/back-'], rootTem
 
 // Outside of the app, on both sides.
 source
-  .replicateTo(Registry.fromRegistryAttributes(Stack.of(source), 'Outside', { account: otherAccount, region: 'eu-west-2' }), {
-    repositoryPrefixes: ['cdk-ecr-integ/prod/'],
-  })
+  .replicateTo(
+    Registry.fromRegistryAttributes(Stack.of(source), 'Outside', { account: otherAccount, region: 'eu-west-2' }),
+    {
+      repositoryPrefixes: ['cdk-ecr-integ/prod/'],
+    },
+  )
   .output('London');
 region.acceptReplicationFrom({
   account: otherAccount,

@@ -1,4 +1,4 @@
-/** A permission that {@link RepositoryGrants} gives to a principal. */
+/** A permission that `RepositoryGrants` gives to a principal. */
 export enum RepositoryPermission {
   /** Pull images. */
   PULL = 'PULL',

@@ -35,11 +35,7 @@ export function chosenSeverities(source: SeveritySource, choice: SeverityChoice)
   if (!severities) return undefined;
   const remedy = 'leave the property out for all of them';
   checkAtLeastOne({ ...source, property: 'severities' }, severities, 'severity', remedy);
-  review(
-    source.scope,
-    { api: source.api, property: 'severities' },
-    mistakesInSeverities(source.scanType, severities),
-  );
+  review(source.scope, { api: source.api, property: 'severities' }, mistakesInSeverities(source.scanType, severities));
   const known = SEVERITIES_OF[source.scanType];
   const unknown = severities.filter((severity) => !known.includes(severity));
   return [...known.filter((severity) => severities.includes(severity)), ...new Set(unknown)];

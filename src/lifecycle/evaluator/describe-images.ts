@@ -38,9 +38,7 @@ export function parseDescribeImages(api: string, ...sources: ImagesText[]): Map<
   const answers = sources.flatMap(({ name, text }) => {
     const prefix = name === '' ? '' : `${name} `;
     const texts = parseTexts({ api, place: prefix, remedy: REMEDY }, text);
-    return texts.flatMap((value, i) =>
-      answersIn(api, texts.length > 1 ? `${prefix}answer ${i + 1} ` : prefix, value),
-    );
+    return texts.flatMap((value, i) => answersIn(api, texts.length > 1 ? `${prefix}answer ${i + 1} ` : prefix, value));
   });
   checkPages(api, answers);
   const repositories = new Map<string, Collected>();

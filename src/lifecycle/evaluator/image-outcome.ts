@@ -19,7 +19,7 @@ export interface Outcomes {
 }
 
 /**
- * The outcome for one image in a {@link LifecyclePreview}.
+ * The outcome for one image in a `LifecyclePreview`.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html
  */

@@ -30,9 +30,9 @@ export interface LifecyclePreviewOptions {
 
 /**
  * The effect of a lifecycle policy on the images of a repository at a given time: one evaluation by ECR, computed
- * without an account. {@link LifecyclePolicy.preview} makes it.
+ * without an account. `LifecyclePolicy.preview` makes it.
  *
- * The outcome says where ECR does not document what happens: see {@link UndocumentedOutcome}.
+ * The outcome says where ECR does not document what happens: see `UndocumentedOutcome`.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/lpp_creation.html
  * @example
@@ -173,7 +173,7 @@ export class LifecyclePreview {
    * Throws if the policy can ever delete one of these images as they are tagged: now, when it is older, when newer images
    * push it out, when it was archived, or when its index or its subject goes.
    *
-   * Rules by {@link LifecycleRule.keep} and {@link LifecycleRule.keepArchived} protect. A rule that keeps the newest
+   * Rules by `LifecycleRule.keep` and `LifecycleRule.keepArchived` protect. A rule that keeps the newest
    * images does not, as it deletes what it keeps today once there are enough others. Also throws if there are no such
    * images, because an expectation that looks at nothing would hide a mistake.
    *

@@ -15,7 +15,7 @@ export enum RepositoryImageStatus {
 /**
  * An image of a repository, as `aws ecr describe-images` prints it.
  *
- * {@link RepositoryImages.fromJson} reads that output. In a unit test write only what the rules look at.
+ * `RepositoryImages.fromJson` reads that output. In a unit test write only what the rules look at.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageDetail.html
  */

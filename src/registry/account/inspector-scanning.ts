@@ -18,7 +18,7 @@ export enum InspectorPullRescanMode {
   LAST_PULL_DATE = 'LAST_PULL_DATE',
 }
 
-/** Options of {@link InspectorScanning.rescanning}. */
+/** Options of `InspectorScanning.rescanning`. */
 export interface InspectorRescanOptions {
   /**
    * How long after its push Amazon Inspector rescans an image: 14, 30, 60, 90 or 180 days.

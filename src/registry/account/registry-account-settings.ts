@@ -14,7 +14,7 @@ import type { IRegistry } from '../../facades/i-registry';
 import { describe, InvalidInputError } from '../../text/errors';
 import { checkProperties, checkValue } from '../../text/kinds';
 
-/** Properties of {@link RegistryAccountSettings}. */
+/** Properties of `RegistryAccountSettings`. */
 export interface RegistryAccountSettingsProps {
   /**
    * Whether repositories of the registry share layers, so that a push does not upload what another repository has.

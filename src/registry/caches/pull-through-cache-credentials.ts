@@ -6,7 +6,7 @@ import { CREDENTIALS_PREFIX } from '../../ecr/cache-credentials';
 import { InvalidInputError } from '../../text/errors';
 import { isLiteral } from '../../text/unresolved';
 
-/** Properties of {@link PullThroughCacheCredentials}. */
+/** Properties of `PullThroughCacheCredentials`. */
 export interface PullThroughCacheCredentialsProps {
   /**
    * Name of the secret after `ecr-pullthroughcache/`, like `docker-hub`: 1 to 491 letters, digits, and `/_+=.@-`.

@@ -31,7 +31,7 @@ import { RegistryPolicyStatement } from '../policy/registry-policy-statement';
 import type { Registry } from '../registry';
 import type { SharedTemplate } from '../templates/template-request';
 
-/** Options of {@link Registry.addPullThroughCache}. */
+/** Options of `Registry.addPullThroughCache`. */
 export interface PullThroughCacheOptions {
   /** The registry that is cached. */
   readonly upstream: UpstreamRegistry;
@@ -53,7 +53,7 @@ export interface PullThroughCacheOptions {
    *
    * @default - tags can be moved, because a tag that cannot be moved cannot be refreshed from upstream; images expire
    * 30 days after they were cached (`LifecyclePolicy.forPullThroughCache`); for the rest, the defaults of
-   * {@link RepositorySettings}
+   * `RepositorySettings`
    */
   readonly settings?: RepositorySettings;
 
@@ -69,7 +69,7 @@ export interface PullThroughCacheOptions {
   readonly precreate?: string[];
 }
 
-/** Properties of {@link PullThroughCache}. */
+/** Properties of `PullThroughCache`. */
 export interface PullThroughCacheProps extends PullThroughCacheOptions {
   /** The registry that the cache belongs to, in the same account and region. */
   readonly registry: Registry;
@@ -132,11 +132,7 @@ export class PullThroughCache extends PullThroughCacheBase {
     this.env = environmentOf(this);
     this.registry = registry;
     this._upstream = upstream;
-    checkProperties(
-      { scope, api: API, property: 'props' },
-      props,
-      'write { upstream: UpstreamRegistry.ecrPublic() }',
-    );
+    checkProperties({ scope, api: API, property: 'props' }, props, 'write { upstream: UpstreamRegistry.ecrPublic() }');
     checkValue({ scope: this, api: API, property: 'upstream' }, upstream, UpstreamRegistry);
     if (props.settings) checkSettings({ scope: this, api: API, at: 'settings' }, props.settings);
     checkCacheRegion(this);
@@ -218,7 +214,10 @@ export class PullThroughCache extends PullThroughCacheBase {
     if (clients) return clients;
     throw new InvalidInputError({
       ...place,
-      found: access.toStatements().map(({ sid }) => sid).join(', '),
+      found: access
+        .toStatements()
+        .map(({ sid }) => sid)
+        .join(', '),
       must: 'let accounts, an organization, organizational units or permission sets pull, which alone a cache can admit',
       remedy: 'use RepositoryAccess.pullFromAccounts, or another factory for one of them',
     });
@@ -231,9 +230,7 @@ export class PullThroughCache extends PullThroughCacheBase {
 
   private precreate({ precreate, settings: given }: PullThroughCacheProps, settings: RepositorySettings) {
     if (precreate !== undefined) checkList({ scope: this, api: API, property: 'precreate' }, precreate);
-    const names = new Set(
-      (precreate ?? []).map((repository) => this._repositoryName(`${API}.precreate`, repository)),
-    );
+    const names = new Set((precreate ?? []).map((repository) => this._repositoryName(`${API}.precreate`, repository)));
     return [...names].map((repositoryName) => {
       const repository = new PullThroughRepository(this, repositoryName, { ...settings, repositoryName });
       // Moving tags are the cache's own default; any other control that is lost is the user's choice, and warned of.

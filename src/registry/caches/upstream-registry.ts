@@ -27,20 +27,20 @@ export interface AuthenticatedUpstreamOptions {
    * The secret with `username` and `accessToken` for the upstream registry.
    *
    * Its name starts with `ecr-pullthroughcache/`, it is in the account and region of the cache, and has no
-   * customer-managed key, which Amazon ECR cannot use: {@link PullThroughCacheCredentials} is such a secret. The cache
+   * customer-managed key, which Amazon ECR cannot use: `PullThroughCacheCredentials` is such a secret. The cache
    * keeps the secret's ARN for ever, because no property of a cache rule can change: rotate the credentials by a new
    * value of the same secret.
    */
   readonly credentials: secretsmanager.ISecretRef;
 }
 
-/** Options of {@link UpstreamRegistry.azure}. */
+/** Options of `UpstreamRegistry.azure`. */
 export interface AzureUpstreamOptions extends AuthenticatedUpstreamOptions {
   /** Name of the registry in Azure: what stands before `.azurecr.io`, 5 to 63 lower-case letters, digits and dashes. */
   readonly registryName: string;
 }
 
-/** Options of {@link UpstreamRegistry.ecr}. */
+/** Options of `UpstreamRegistry.ecr`. */
 export interface EcrUpstreamOptions {
   /** Account of the upstream registry. */
   readonly account: string;
@@ -73,7 +73,7 @@ interface ChosenUpstream extends Upstream {
 }
 
 /**
- * A registry that {@link PullThroughCache} caches.
+ * A registry that `PullThroughCache` caches.
  *
  * @example
  * import { PullThroughCacheCredentials, Registry, UpstreamRegistry } from 'cdk-ecr';

@@ -19,7 +19,7 @@ import { repositoriesUnder, ROOT } from '../../ecr/namespaces';
 import { CREATE_ACTION, IMPORT_ACTION, REPLICATE_ACTION, TAG_ACTION } from '../../ecr/policy/ecr-actions';
 import { checkProperties, declareValueClass } from '../../text/kinds';
 
-/** Options of {@link RegistryPolicyStatement.allowReplicationFrom}. */
+/** Options of `RegistryPolicyStatement.allowReplicationFrom`. */
 export interface AllowReplicationFromOptions {
   /** Id of the account that replicates, 12 digits. */
   readonly account: string;
@@ -40,7 +40,7 @@ export interface AllowReplicationFromOptions {
   readonly tagOnCreate?: boolean;
 }
 
-/** Options of {@link RegistryPolicyStatement.allowPullThroughCacheImport}. */
+/** Options of `RegistryPolicyStatement.allowPullThroughCacheImport`. */
 export interface AllowPullThroughCacheImportOptions {
   /**
    * Who may import: at least one principal, of this or another account. Principals with conditions, such as an
@@ -59,7 +59,7 @@ export interface AllowPullThroughCacheImportOptions {
   readonly createRepositories?: boolean;
 }
 
-/** Options of {@link RegistryPolicyStatement.allowCreateOnPush}. */
+/** Options of `RegistryPolicyStatement.allowCreateOnPush`. */
 export interface AllowCreateOnPushOptions {
   /**
    * Who may create: at least one principal. Principals with conditions, such as an organization, need a statement for
@@ -160,11 +160,7 @@ export class RegistryPolicyStatement {
    */
   public static allowCreateOnPush(options: AllowCreateOnPushOptions): RegistryPolicyStatement {
     const api = 'RegistryPolicyStatement.allowCreateOnPush';
-    checkProperties(
-      { api, property: 'options' },
-      options,
-      'write { principals: […], repositoryPrefixes: ["team/"] }',
-    );
+    checkProperties({ api, property: 'options' }, options, 'write { principals: […], repositoryPrefixes: ["team/"] }');
     checkPrincipals(api, options.principals);
     checkCreatePrefixes(api, options.repositoryPrefixes);
     const [principals, prefixes] = [[...options.principals], [...options.repositoryPrefixes]];

@@ -64,13 +64,7 @@ export function checkPrincipals(api: string, principals: iam.IPrincipal[]): void
 /** Throws unless a statement has what a registry's policy needs. */
 export function checkRawStatement(api: string, statement: iam.PolicyStatement): void {
   const must = 'be a statement';
-  checkHas(
-    { api, property: 'statement' },
-    statement,
-    'toStatementJson',
-    must,
-    'write new iam.PolicyStatement({ … })',
-  );
+  checkHas({ api, property: 'statement' }, statement, 'toStatementJson', must, 'write new iam.PolicyStatement({ … })');
   const required: [string, boolean][] = [
     ['principals', statement.hasPrincipal],
     ['actions', statement.actions.length + statement.notActions.length > 0],

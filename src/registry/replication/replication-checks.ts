@@ -26,7 +26,8 @@ const API = 'Registry.replicateTo';
 /** Throws unless a destination is a registry. */
 export function checkDestination(scope: IConstruct, destination: IRegistry): void {
   const place = { scope, api: 'Registry.replicateTo', property: 'destination' };
-  const remedy = 'give a Registry, or import one with Registry.fromRegistryAttributes(this, "Recovery", { account, region })';
+  const remedy =
+    'give a Registry, or import one with Registry.fromRegistryAttributes(this, "Recovery", { account, region })';
   checkHas(place, destination, 'registryUri', 'be a registry', remedy);
 }
 

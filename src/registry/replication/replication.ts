@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import type { ReplicationPeer } from './replication-peer';
 import { AppConstructs } from '../../core/app-constructs';
 
-/** How the two sides of a {@link Replication} are described. */
+/** How the two sides of a `Replication` are described. */
 interface Sides {
   readonly policyStatement: (constructsOf: () => AppConstructs) => object | undefined;
   readonly templates: (constructsOf: () => AppConstructs) => object[];
@@ -11,7 +11,7 @@ interface Sides {
 
 /**
  * Replication from one registry to another, and what the owner of the destination has to do where it is not a
- * {@link Registry} of this app.
+ * `Registry` of this app.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/replication.html
  */

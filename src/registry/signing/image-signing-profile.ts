@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 import { InvalidInputError } from '../../text/errors';
 import { isLiteral } from '../../text/unresolved';
 
-/** Properties of {@link ImageSigningProfile}. */
+/** Properties of `ImageSigningProfile`. */
 export interface ImageSigningProfileProps {
   /**
    * Name of the profile: 2 to 64 letters, digits and `_`. Verifiers trust a profile by its name, and only a named profile
@@ -37,9 +37,9 @@ const API = 'ImageSigningProfile';
 const MAX_DAYS = 4110;
 
 /**
- * A profile of AWS Signer for container images, to be named in a {@link SigningRule}; retained.
+ * A profile of AWS Signer for container images, to be named in a `SigningRule`; retained.
  *
- * Amazon ECR signs with the permissions of the principal that pushes. A grant to push to a {@link PrivateRepository},
+ * Amazon ECR signs with the permissions of the principal that pushes. A grant to push to a `PrivateRepository`,
  * declared or imported, includes what the registry's signing rules need. Grants of `ecr.Repository` cannot be seen:
  * allow `signer:SignPayload` on the profile's ARN beside them. Where pusher and profile are of two accounts, that of
  * the profile has to allow it as well, with an `AWS::Signer::ProfilePermission` for `signer:SignPayload` and

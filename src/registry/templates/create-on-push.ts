@@ -1,6 +1,6 @@
 import type { RepositorySettings } from '../../repository/repository-settings';
 
-/** Options of {@link Registry.addCreateOnPush}. */
+/** Options of `Registry.addCreateOnPush`. */
 export interface CreateOnPushOptions {
   /**
    * Prefix of the names of the repositories, as namespaces: `team/` for `team/api` and `team/web/app`, not for
@@ -23,7 +23,7 @@ export interface CreateOnPushOptions {
    * account has to admit this account by its own policy. The tags of the registry's scope (`Tags.of`) become tags of the
    * repositories, too.
    *
-   * @default - the defaults of {@link RepositorySettings}
+   * @default - the defaults of `RepositorySettings`
    */
   readonly settings?: RepositorySettings;
 }

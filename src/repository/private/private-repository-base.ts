@@ -30,7 +30,7 @@ export abstract class PrivateRepositoryBase extends ecr.RepositoryBase implement
     return RepositoryGrants.fromRepository(this);
   }
 
-  /** Events of the repository, as rules: {@link RepositoryEvents.fromRepository} also takes options. */
+  /** Events of the repository, as rules: `RepositoryEvents.fromRepository` also takes options. */
   public get events(): RepositoryEvents {
     return RepositoryEvents.fromRepository(this);
   }

@@ -8,8 +8,8 @@ import { EcrRule } from '../../../src/ecr/ecr-rule';
 import { ALL_PULLS } from '../../../src/ecr/metrics';
 import { RegistryScanning } from '../../../src/facades/registry-scanning';
 import { FindingLog } from '../../../src/monitoring/finding-log';
-import { RegistryMonitoring } from '../../../src/monitoring/registry-monitoring';
 import { NotificationTopic } from '../../../src/monitoring/notification-topic';
+import { RegistryMonitoring } from '../../../src/monitoring/registry-monitoring';
 import { Registry } from '../../../src/registry/registry';
 
 const scannedRegistry = (stack: Stack) =>

@@ -385,7 +385,9 @@ function synthesized() {
       RepositoryAccess.pullFromCodeBuild({ account: CONSUMER, projectName: 'build', region: REGION }),
     ],
   });
-  vault.grants.admit(RepositoryAccess.denyOutside(RepositoryPerimeter.vpcEndpoints([ENDPOINT]), { exceptPrincipals: [BREAK_GLASS] }));
+  vault.grants.admit(
+    RepositoryAccess.denyOutside(RepositoryPerimeter.vpcEndpoints([ENDPOINT]), { exceptPrincipals: [BREAK_GLASS] }),
+  );
   vault.grants.admit(RepositoryAccess.pushFromAccounts([CONSUMER, STRANGER]));
   vault.grants.admit(RepositoryAccess.pullFromLambda({ accounts: [CONSUMER] }));
   for (const each of [base, api, vault]) each.grants.read(auditor);

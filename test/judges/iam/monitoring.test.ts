@@ -5,8 +5,8 @@ import type { AccessRequest } from './access-request';
 import { describeDecisions } from './decisions';
 import type { DecisionCase } from './decisions';
 import { SynthesizedStack } from './synthesized-stack';
-import { RegistryMonitoring } from '../../../src/monitoring/registry-monitoring';
 import { NotificationTopic } from '../../../src/monitoring/notification-topic';
+import { RegistryMonitoring } from '../../../src/monitoring/registry-monitoring';
 import { Registry } from '../../../src/registry/registry';
 
 const ACCOUNT = '111111111111';

@@ -37,7 +37,16 @@ function agree(tested: LifecyclePolicy, list: RepositoryImage[], at: number): Na
 }
 
 function sorted(outcomes: NaiveOutcome[]): unknown[] {
-  return outcomes.map((o) => [o.digest, o.fate, o.action, o.priority, o.takenAt, o.expiresAt, o.heldBy, o.undocumented]);
+  return outcomes.map((o) => [
+    o.digest,
+    o.fate,
+    o.action,
+    o.priority,
+    o.takenAt,
+    o.expiresAt,
+    o.heldBy,
+    o.undocumented,
+  ]);
 }
 
 test('both evaluators agree on 30,000 repositories, and all that can happen happens in them', () => {

@@ -71,8 +71,7 @@ test('an image is taken by one rule at most, and that is the first that selects 
       for (const { imageDigest, appliedRulePriority, storageClass, action } of results) {
         const selecting = tested.rules.findIndex(
           ({ tags, storageClass: of }) =>
-            of === storageClass &&
-            all.outcomesFor(tags).some(({ image }) => image.imageDigest === imageDigest),
+            of === storageClass && all.outcomesFor(tags).some(({ image }) => image.imageDigest === imageDigest),
         );
         expect(appliedRulePriority).toBe(tested._entries[selecting].priority);
         expect(action).toBe(tested.rules[selecting].action);
@@ -168,7 +167,9 @@ test('the summary adds up', () => {
       expect([summary.freedBytes, summary.archivedBytes]).toEqual([sum('expire'), sum('transition')]);
       const unsized = outcomes.filter(({ action, image }) => action && image.imageSizeInBytes === undefined);
       expect(summary.unsizedImageCount).toBe(unsized.length);
-      expect(summary.undocumentedImageCount).toBe(outcomes.filter(({ undocumented }) => undocumented.length > 0).length);
+      expect(summary.undocumentedImageCount).toBe(
+        outcomes.filter(({ undocumented }) => undocumented.length > 0).length,
+      );
     }),
     RUNS,
   );

@@ -4,10 +4,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks } from 'cdk-nag';
 import { RegistryPolicyScope } from '../../../src/ecr/registry-policy-scope';
 import { RegistryScanning } from '../../../src/facades/registry-scanning';
-import {
-  InspectorPullRescanMode,
-  InspectorScanning,
-} from '../../../src/registry/account/inspector-scanning';
+import { InspectorPullRescanMode, InspectorScanning } from '../../../src/registry/account/inspector-scanning';
 import { RegistryAccountSettings } from '../../../src/registry/account/registry-account-settings';
 import { Registry } from '../../../src/registry/registry';
 import { warningsOf } from '../../support/warnings';
@@ -34,8 +31,14 @@ function actionsOf(template: Template): string[] {
 }
 
 test.each([
-  [{ rescanDuration: Duration.days(15) }, /rescanDuration is "15 days" but must be 14, 30, 60, 90 or 180 days; write it like/],
-  [{ pullDateRescanDuration: Duration.hours(1) }, /pullDateRescanDuration is "1 hour" but must be 14, 30, 60, 90 or 180/],
+  [
+    { rescanDuration: Duration.days(15) },
+    /rescanDuration is "15 days" but must be 14, 30, 60, 90 or 180 days; write it like/,
+  ],
+  [
+    { pullDateRescanDuration: Duration.hours(1) },
+    /pullDateRescanDuration is "1 hour" but must be 14, 30, 60, 90 or 180/,
+  ],
 ])('fails when Amazon Inspector has no such time to rescan: %#', (options, message) => {
   expect(() => InspectorScanning.rescanning(options)).toThrow(message);
 });

@@ -358,7 +358,9 @@ describe('consumers', () => {
     const registry = new Registry(new Stack(stage, 'Stack'), 'Registry');
     const cache = registry.addPullThroughCache('Quay', { upstream: UpstreamRegistry.quay() });
     stage.synth();
-    expect(() => cache.allowPullFrom(RepositoryAccess.pullFromAccounts([CONSUMER]))).toThrow(/must come before its stage Prod/);
+    expect(() => cache.allowPullFrom(RepositoryAccess.pullFromAccounts([CONSUMER]))).toThrow(
+      /must come before its stage Prod/,
+    );
   });
 });
 

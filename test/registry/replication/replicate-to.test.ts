@@ -14,8 +14,8 @@ import { PrivateRepository } from '../../../src/repository/private-repository';
 import { RepositoryEncryption } from '../../../src/repository/repository-encryption';
 import { RepositoryKey } from '../../../src/repository/repository-key';
 import type { RepositorySettings } from '../../../src/repository/repository-settings';
-import { warningsOf } from '../../support/warnings';
 import { outside } from '../../support/outside';
+import { warningsOf } from '../../support/warnings';
 
 const ACCOUNT = '111122223333';
 const OTHER = '444455556666';
@@ -355,10 +355,7 @@ describe('refuses', () => {
   test('fails when there are 26 destinations', () => {
     const source = registryIn('eu-west-1');
     const to = (i: number) =>
-      source.replicateTo(
-        outside(source, { account: `${OTHER.slice(2)}${10 + i}`, region: 'us-east-1' }),
-        prod,
-      );
+      source.replicateTo(outside(source, { account: `${OTHER.slice(2)}${10 + i}`, region: 'us-east-1' }), prod);
     for (let i = 0; i < 25; i += 1) to(i);
     expect(() => to(25)).toThrow(
       'Registry.replicateTo at S111122223333-eu-west-1/Registry: number of destinations is 26 but must be at most 25 over ' +
