@@ -48,13 +48,13 @@ const PUSHES: [string, Grant][] = [
 
 describe('a grant to push to a signed repository', () => {
   describe.each(PUSHES)('%s', (_, push) => {
-    test('before the rule lets the grantee sign', () => {
+    test('lets the grantee sign if it comes before the rule', () => {
       push(repository('prod/api'), role());
       new Registry(stack, 'Registry').addSigningRule({ profile: profile(), repositoryFilters: ['prod/*'] });
       expect(signsWith(stack)).toEqual([`${ARN}images`]);
     });
 
-    test('after the rule lets the grantee sign', () => {
+    test('lets the grantee sign if it comes after the rule', () => {
       new Registry(stack, 'Registry').addSigningRule({ profile: profile(), repositoryFilters: ['prod/*'] });
       push(repository('prod/api'), role());
       expect(signsWith(stack)).toEqual([`${ARN}images`]);
@@ -65,26 +65,26 @@ describe('a grant to push to a signed repository', () => {
     ['grantPull', (one, grantee) => one.grantPull(grantee)],
     ['grantRead', (one, grantee) => one.grantRead(grantee)],
     ['grant of another action', (one, grantee) => one.grant(grantee, 'ecr:PutImageTagMutability')],
-  ])('%s is none', (_, pull) => {
+  ])('does not include signing if it is %s', (_, pull) => {
     new Registry(stack, 'Registry').addSigningRule({ profile: profile() });
     pull(repository('prod/api'), role());
     expect(signsWith(stack)).toEqual([]);
   });
 
-  test('does not sign what no rule matches', () => {
+  test('does not include signing if no rule matches the repository', () => {
     const registry = new Registry(stack, 'Registry');
     repository('prod/api').grantPush(role());
     registry.addSigningRule({ profile: profile(), repositoryFilters: ['dev/*', 'prod'] });
     expect(signsWith(stack)).toEqual([]);
   });
 
-  test('signs where the name is known only at deployment', () => {
+  test('includes signing if the name of the repository is unresolved', () => {
     new Registry(stack, 'Registry').addSigningRule({ profile: profile(), repositoryFilters: ['prod/*'] });
     repository().grantPush(role());
     expect(signsWith(stack)).toEqual([`${ARN}images`]);
   });
 
-  test('is one for each profile, however many repositories and rules', () => {
+  test('is one statement for each profile, for any number of repositories and rules', () => {
     const registry = new Registry(stack, 'Registry');
     registry.addSigningRule({ profile: profile('two'), repositoryFilters: ['prod/*'] });
     const pusher = role();
@@ -95,7 +95,7 @@ describe('a grant to push to a signed repository', () => {
     expect(signsWith(stack)).toEqual([`${ARN}one`, `${ARN}two`]);
   });
 
-  test('renders the same, whatever the order of the rules', () => {
+  test('renders the same for any order of the rules', () => {
     const names = ['one', 'two', 'three', 'four'];
     const synthesize = (order: string[]) => {
       const one = new Stack(new App(), 'Stack', { env: ENV });
@@ -113,20 +113,20 @@ describe('a grant to push to a signed repository', () => {
   });
 });
 
-describe('environments', () => {
+describe('signing across environments', () => {
   const signAll = (scope: Stack) =>
     new Registry(scope, 'Registry').addSigningRule({
       profile: new ImageSigningProfile(scope, 'Profile', { signingProfileName: 'images' }),
     });
 
-  test('the rules of another region or account are not the repository’s', () => {
+  test('ignores the rules of another region or account', () => {
     signAll(new Stack(app, 'Region', { env: { ...ENV, region: 'us-east-1' } }));
     signAll(new Stack(app, 'Account', { env: { ...ENV, account: '444455556666' } }));
     repository('prod/api').grantPush(role());
     expect(signsWith(stack)).toEqual([]);
   });
 
-  test('stacks of one stage that leave their environment open share it; those of another stage do not', () => {
+  test('shares rules between environment-agnostic stacks of one stage, and not with another stage', () => {
     const open = new Stack(app, 'Open');
     signAll(new Stack(app, 'Platform'));
     repository('prod/api', open).grantPush(role(open));
@@ -136,7 +136,7 @@ describe('environments', () => {
     expect(signsWith(elsewhere)).toEqual([]);
   });
 
-  test('an imported repository is of the environment that it names', () => {
+  test('places an imported repository in the environment that it names', () => {
     const region = new Stack(app, 'Region', { env: { ...ENV, region: 'us-east-1' } });
     signAll(stack);
     const { account } = ENV;
@@ -155,7 +155,7 @@ describe('environments', () => {
     ]);
   });
 
-  test('a role in another stage refers to the profile by its name', () => {
+  test('lets a role in another stage refer to the profile by its name', () => {
     signAll(stack);
     const other = new Stack(new Stage(app, 'Stage'), 'Stack', { env: ENV });
     repository('prod/api', other).grantPush(role(other));
@@ -163,14 +163,14 @@ describe('environments', () => {
     expect(warningsOf(other)).toEqual([]);
   });
 
-  test('an imported registry’s rules count', () => {
+  test('applies the rules of an imported registry', () => {
     Registry.fromRegistryAttributes(stack, 'Registry', { signingRules: [{ profile: profile() }] });
     repository('prod/api').grantPush(role());
     expect(signsWith(stack)).toEqual([`${ARN}images`]);
   });
 });
 
-describe('who cannot be allowed to sign is warned of', () => {
+describe('a pusher that cannot be allowed to sign is warned of', () => {
   const HINT =
     'its policy cannot be changed here; allow it signer:SignPayload on Stack/Profile-images where it is declared: ' +
     'otherwise its pushes succeed without a signature [ack: cdk-ecr::cannotSign]';
@@ -213,7 +213,7 @@ describe('who cannot be allowed to sign is warned of', () => {
 test.each<[string, () => ecr.IRepositoryRef]>([
   ['the base library', () => new ecr.Repository(stack, 'Repository', { repositoryName: 'prod/api' })],
   ['a raw resource', () => new ecr.CfnRepository(stack, 'Repository', { repositoryName: 'prod/api' })],
-])('a push to a repository of %s can be recorded', (_, make) => {
+])('a push to a repository of %s is recorded', (_, make) => {
   new Registry(stack, 'Registry').addSigningRule({ profile: profile(), repositoryFilters: ['prod/*'] });
   const pusher = role();
   recordPush(make(), pusher);

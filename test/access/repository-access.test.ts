@@ -25,7 +25,7 @@ test('accounts may pull', () => {
   ]);
 });
 
-test('accounts may push, with what clients read before they push', () => {
+test('accounts may push, and read what clients read before a push', () => {
   expect(render(RepositoryAccess.pushFromAccounts(['111122223333']))).toEqual([
     {
       Sid: 'PushFromAccounts',
@@ -88,10 +88,10 @@ test('Lambda of accounts may pull: the account that deploys and the service, by 
   ]);
 });
 
-describe('an organization', () => {
+describe('an organization without the own account', () => {
   const OTHERS = { StringNotEquals: { 'aws:PrincipalAccount': { Ref: 'AWS::AccountId' } } };
 
-  test('may pull, except by the right of being of the own account', () => {
+  test('may pull, and gives the own account nothing', () => {
     expect(render(RepositoryAccess.pullFromOrganization('o-a1b2c3d4e5', { exceptOwnAccount: true }))).toEqual([
       {
         Sid: 'PullFromOrganizationOthers',
@@ -103,7 +103,7 @@ describe('an organization', () => {
     ]);
   });
 
-  test('may pull by units, except by the right of being of the own account', () => {
+  test('may pull by organizational units, and gives the own account nothing', () => {
     const path = 'o-a1b2c3d4e5/r-ab12/*';
     expect(render(RepositoryAccess.pullFromOrganizationPaths([path], { exceptOwnAccount: true }))).toMatchObject([
       {
@@ -114,7 +114,7 @@ describe('an organization', () => {
   });
 });
 
-test('permission sets may pull: accounts, under the condition of the reserved roles', () => {
+test('permission sets may pull: their accounts, under a condition on the reserved roles', () => {
   const reserved = (account: string, name: string) => ({
     'Fn::Join': [
       '',
@@ -237,7 +237,7 @@ describe('a statement of the user', () => {
     expect(() => RepositoryAccess.of(new iam.PolicyStatement(props))).toThrow(text);
   });
 
-  test('that admits everybody is a warning of the repository, once', () => {
+  test('is one warning of the repository if it admits everybody', () => {
     const stack = new Stack(new App(), 'Stack');
     const open = new iam.PolicyStatement({ principals: [new iam.AnyPrincipal()], actions: ['ecr:BatchGetImage'] });
     new PrivateRepository(stack, 'Api', { access: [RepositoryAccess.of(open)] });
@@ -258,7 +258,7 @@ describe('a guardrail', () => {
   ];
   const LINKED = { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::*:role/aws-service-role/*']] };
 
-  test('denies what is outside the organization', () => {
+  test('denies principals outside the organization', () => {
     expect(render(RepositoryAccess.denyOutside(RepositoryPerimeter.organization('o-a1b2c3d4e5')))).toEqual([
       {
         Sid: 'DenyOutsideOrganization',
@@ -274,7 +274,7 @@ describe('a guardrail', () => {
     ]);
   });
 
-  test('denies what does not come through the endpoints, except to principals that are named', () => {
+  test('denies calls that do not come through the endpoints, except from named principals', () => {
     const exceptPrincipals = ['arn:aws:iam::*:role/break-glass', 'arn:aws:iam::111122223333:user/root/admin'];
     expect(
       render(
@@ -293,14 +293,14 @@ describe('a guardrail', () => {
     ]);
   });
 
-  test('takes endpoints of the app', () => {
+  test('accepts endpoints of the app', () => {
     const perimeter = RepositoryPerimeter.vpcEndpoints([Fn.ref('Endpoint')]);
     expect(render(RepositoryAccess.denyOutside(perimeter))).toMatchObject([
       { Condition: { StringNotEqualsIfExists: { 'aws:SourceVpce': { Ref: 'Endpoint' } } } },
     ]);
   });
 
-  test('stands beside another: together they admit less, not more', () => {
+  test('is a statement of its own beside another: together they admit less, not more', () => {
     const deny = (id: string) => RepositoryAccess.denyOutside(RepositoryPerimeter.organization(id));
     const rendered = render(deny('o-z9y8x7w6v5'), deny('o-a1b2c3d4e5'), deny('o-z9y8x7w6v5'));
     expect(rendered).toMatchObject([
@@ -341,7 +341,7 @@ describe('a guardrail', () => {
     );
   });
 
-  test('fails when the organization is none', () => {
+  test('fails when the organization id is not valid', () => {
     expect(() => RepositoryPerimeter.organization('r-ab12')).toThrow(
       'RepositoryPerimeter.organization: organizationId is "r-ab12" but must be an organization id like "o-a1b2c3d4e5"; ' +
         'look it up with `aws organizations describe-organization`',
@@ -349,13 +349,13 @@ describe('a guardrail', () => {
   });
 });
 
-test('a value has its statements for those who declare the repository elsewhere', () => {
+test('toStatements gives the statements for a repository that is declared elsewhere', () => {
   const [statement, ...others] = RepositoryAccess.pullFromOrganization('o-a1b2c3d4e5').toStatements();
   expect(others).toEqual([]);
   expect(statement.sid).toBe('PullFromOrganization');
 });
 
-test('order and repetition change nothing', () => {
+test('order and repetition of access change nothing', () => {
   const values = fc.shuffledSubarray(
     [
       RepositoryAccess.pullFromAccounts(['111122223333']),
@@ -375,7 +375,7 @@ test('order and repetition change nothing', () => {
   );
 });
 
-describe('refuses', () => {
+describe('RepositoryAccess', () => {
   test('fails when no account is named', () => {
     expect(() => RepositoryAccess.pullFromAccounts([])).toThrow(
       'RepositoryAccess.pullFromAccounts: accounts is [] but must have at least one account id; add the account id or ' +
@@ -390,7 +390,7 @@ describe('refuses', () => {
     );
   });
 
-  test('fails when an account is a token, which would be another one elsewhere', () => {
+  test('fails when an account is a token, which would be another account elsewhere', () => {
     expect(() => RepositoryAccess.pushFromAccounts([Aws.ACCOUNT_ID])).toThrow(
       /RepositoryAccess.pushFromAccounts: accounts\[0\] is .* but must be a literal, because it is used in other accounts and regions; write the value itself or read it from the context/,
     );
@@ -437,7 +437,7 @@ describe('refuses', () => {
     );
   });
 
-  test('fails when the region of a project is none', () => {
+  test('fails when the region of a project is not valid', () => {
     const options = { account: '111122223333', projectName: 'api', region: '*' };
     expect(() => RepositoryAccess.pullFromCodeBuild(options)).toThrow(
       'RepositoryAccess.pullFromCodeBuild: region is "*" but must be a region like "eu-west-1"; leave it out for every region',

@@ -110,7 +110,7 @@ test.each(WARNINGS.filter(([rule]) => rule !== EcrRule.POLICY_RESOURCES))('addTo
   ]);
 });
 
-test('what a grant or an access names is asked for, and no warning', () => {
+test('principals that a grant or an access names are not warned of', () => {
   const stack = stackOf();
   const repository = new PrivateRepository(stack, 'Api', {
     access: [
@@ -123,7 +123,7 @@ test('what a grant or an access names is asked for, and no warning', () => {
   expect(warningsOf(stack)).toEqual([]);
 });
 
-test('what is known only later is not judged', () => {
+test('a statement that is unresolved is not judged', () => {
   const stack = stackOf();
   const condition = { StringEquals: { 'aws:PrincipalOrgID': Lazy.string({ produce: () => '*' }) } };
   new PrivateRepository(stack, 'Api').addToResourcePolicy(

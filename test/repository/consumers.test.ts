@@ -41,7 +41,7 @@ function expectPullGranted(): void {
 
 const IMAGE = Match.objectLike({ 'Fn::Join': Match.arrayWith([Match.arrayWith([':v1'])]) });
 
-test('Amazon ECS on EC2 takes it as image', () => {
+test('a task of Amazon ECS on EC2 runs an image of a PrivateRepository', () => {
   const task = new ecs.Ec2TaskDefinition(stack, 'Task');
   task.addContainer('Main', { image: ecs.ContainerImage.fromEcrRepository(repository, 'v1'), memoryLimitMiB: 64 });
   expectPullGranted();
@@ -50,19 +50,19 @@ test('Amazon ECS on EC2 takes it as image', () => {
   });
 });
 
-test('AWS Fargate takes it as image', () => {
+test('a task of AWS Fargate runs an image of a PrivateRepository', () => {
   const task = new ecs.FargateTaskDefinition(stack, 'Task');
   task.addContainer('Main', { image: ecs.ContainerImage.fromEcrRepository(repository, 'v1') });
   expectPullGranted();
 });
 
-test("the role of Amazon EKS's nodes takes a grant on it", () => {
+test('the role of Amazon EKS nodes is granted pulls from a PrivateRepository', () => {
   const role = new iam.Role(stack, 'NodeRole', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') });
   repository.grantPull(role);
   expectPullGranted();
 });
 
-test('AWS Lambda takes it as code', () => {
+test('a Lambda function runs an image of a PrivateRepository', () => {
   new lambda.DockerImageFunction(stack, 'Function', {
     code: lambda.DockerImageCode.fromEcr(repository, { tagOrDigest: 'v1' }),
   });
@@ -72,7 +72,7 @@ test('AWS Lambda takes it as code', () => {
   });
 });
 
-test('AWS CodeBuild takes it as build image', () => {
+test('a CodeBuild project builds in an image of a PrivateRepository', () => {
   new codebuild.Project(stack, 'Project', {
     buildSpec: codebuild.BuildSpec.fromObject({ version: '0.2' }),
     environment: { buildImage: codebuild.LinuxBuildImage.fromEcrRepository(repository, 'v1') },
@@ -81,7 +81,7 @@ test('AWS CodeBuild takes it as build image', () => {
   Template.fromStack(stack).hasResourceProperties('AWS::CodeBuild::Project', { Environment: { Image: IMAGE } });
 });
 
-test('AWS CodePipeline takes it as source', () => {
+test('a pipeline has a PrivateRepository as its source', () => {
   const output = new codepipeline.Artifact();
   new codepipeline.Pipeline(stack, 'Pipeline', {
     stages: [
@@ -112,7 +112,7 @@ test('AWS CodePipeline takes it as source', () => {
   });
 });
 
-test('a load-balanced service needs nothing else', () => {
+test('a load-balanced service pulls from a PrivateRepository without further permissions', () => {
   const vpc = new ec2.Vpc(stack, 'Vpc');
   const cluster = new ecs.Cluster(stack, 'Cluster', { vpc });
   const taskDefinition = new ecs.FargateTaskDefinition(stack, 'Task');

@@ -15,7 +15,7 @@ test.each([
     [wildcard('latest'), wildcard('dev-*')],
   ],
   [ImageTagMutability.mutable({ exceptTags: ['v*'] }), 'MUTABLE_WITH_EXCLUSION', [wildcard('v*')]],
-])('%s renders', (mutability, imageTagMutability, filters) => {
+])('%s renders its mode and its filters', (mutability, imageTagMutability, filters) => {
   expect(mutability._render().imageTagMutability).toBe(imageTagMutability);
   expect(mutability._render().imageTagMutabilityExclusionFilters).toEqual(filters);
 });
@@ -26,7 +26,7 @@ test('tags can move unless all are immutable', () => {
   expect(ImageTagMutability.mutable({ exceptTags: ['v*'] }).tagsCanMove).toBe(true);
 });
 
-test('the order of exceptions does not matter', () => {
+test('mutabilities with the same exceptions are the same in any order', () => {
   const one = ImageTagMutability.immutable({ exceptTags: ['a', 'b'] });
   expect(one.isSameAs(ImageTagMutability.immutable({ exceptTags: ['b', 'a'] }))).toBe(true);
   expect(one.isSameAs(ImageTagMutability.mutable({ exceptTags: ['a', 'b'] }))).toBe(false);

@@ -14,13 +14,13 @@ beforeEach(() => {
 
 const arn = (rest: string) => ({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:ecr:${rest}`]] });
 
-test('by name it is of the account and region of the stack', () => {
+test('a repository imported by name is in the account and region of the stack', () => {
   const repository = PrivateRepository.fromRepositoryName(stack, 'Api', 'team/api');
   expect(repository.repositoryName).toBe('team/api');
   expect(stack.resolve(repository.repositoryArn)).toEqual(arn('eu-west-1:111122223333:repository/team/api'));
 });
 
-test('by ARN it is of the account and region that the ARN names', () => {
+test('a repository imported by ARN is in the account and region of the ARN', () => {
   const repository = PrivateRepository.fromRepositoryArn(
     stack,
     'Api',
@@ -30,7 +30,7 @@ test('by ARN it is of the account and region that the ARN names', () => {
   expect(repository.env).toEqual({ account: '444455556666', region: 'us-east-1' });
 });
 
-test('by attributes it may be of another account, also one known only at deployment', () => {
+test('a repository imported by attributes may be in another account, also an unresolved one', () => {
   const repository = PrivateRepository.fromRepositoryAttributes(stack, 'Api', {
     repositoryName: 'team/api',
     account: Aws.ACCOUNT_ID,
@@ -52,26 +52,26 @@ test.each([Aws.STACK_ID, 'arn:aws:s3:::bucket'])('fails when the ARN is %s', (re
   );
 });
 
-test('fails when the name is none', () => {
+test('fails when an imported repository has no valid name', () => {
   expect(() => PrivateRepository.fromRepositoryName(stack, 'Api', 'Team')).toThrow(
     /PrivateRepository at Stack\/Api: repositoryName is "Team" but must be/,
   );
 });
 
-test('its policy cannot be changed', () => {
+test('the policy of an imported repository cannot be changed', () => {
   const repository = PrivateRepository.fromRepositoryName(stack, 'Api', 'team/api');
   const statement = new iam.PolicyStatement({ actions: ['ecr:*'], principals: [new iam.AccountRootPrincipal()] });
   expect(repository.addToResourcePolicy(statement)).toEqual({ statementAdded: false });
 });
 
-test('a service of this account takes it as image', () => {
+test('a service of this account runs an image of an imported repository', () => {
   const task = new ecs.FargateTaskDefinition(stack, 'Task');
   const repository = PrivateRepository.fromRepositoryName(stack, 'Api', 'team/api');
   task.addContainer('Main', { image: ecs.ContainerImage.fromEcrRepository(repository, 'v1') });
   Template.fromStack(stack).resourceCountIs('AWS::ECS::TaskDefinition', 1);
 });
 
-describe('URIs', () => {
+describe('the URI of a repository', () => {
   const digest = `sha256:${'0'.repeat(64)}`;
 
   test.each([
@@ -79,21 +79,21 @@ describe('URIs', () => {
     [RepositoryEndpoint.FIPS, '111122223333.dkr.ecr-fips.eu-west-1.<suffix>/team/api'],
     [RepositoryEndpoint.DUAL_STACK, '111122223333.dkr-ecr.eu-west-1.on.aws/team/api'],
     [RepositoryEndpoint.DUAL_STACK_FIPS, '111122223333.dkr-ecr-fips.eu-west-1.on.aws/team/api'],
-  ])('%s, by name, tag and digest', (endpoint, uri) => {
+  ])('for the endpoint %s has the name, a tag or a digest', (endpoint, uri) => {
     const repository = PrivateRepository.fromRepositoryName(stack, 'Api', 'team/api');
     const text = (tagOrDigest?: string) =>
       repository.repositoryUriForEndpoint(endpoint, tagOrDigest).replace(stack.urlSuffix, '<suffix>');
     expect([text(), text('v1'), text(digest)]).toEqual([uri, `${uri}:v1`, `${uri}@${digest}`]);
   });
 
-  test('of a declared repository follow its name, whatever CloudFormation makes of it', () => {
+  test('follows the name of a declared repository, also a generated one', () => {
     const repository = new PrivateRepository(stack, 'Api');
     expect(stack.resolve(repository.repositoryUriForEndpoint(RepositoryEndpoint.DUAL_STACK, 'v1'))).toEqual({
       'Fn::Join': ['', ['111122223333.dkr-ecr.eu-west-1.on.aws/', { Ref: expect.stringMatching('^Api') }, ':v1']],
     });
   });
 
-  test('the inherited ones by tag and digest work', () => {
+  test('is the same from the inherited methods for a tag and a digest', () => {
     const repository = PrivateRepository.fromRepositoryName(stack, 'Api', 'team/api');
     expect(repository.repositoryUriForTag('v1')).toMatch(/\/team\/api:v1$/);
     expect(repository.repositoryUriForDigest(digest)).toMatch(/\/team\/api@sha256:0+$/);

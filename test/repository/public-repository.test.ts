@@ -27,8 +27,8 @@ const repository = (props: PublicRepositoryProps = {}) =>
   new PublicRepository(stack, 'Cli', { repositoryName: 'acme/cli', tags: { team: 'cli' }, ...props });
 const properties = () => Object.values(Template.fromStack(stack).findResources(TYPE))[0].Properties;
 
-describe('the resource', () => {
-  test('is one, retained, with name and tags', () => {
+describe('a PublicRepository', () => {
+  test('is a retained resource with its name and tags', () => {
     repository();
     const template = Template.fromStack(stack);
     template.resourcePropertiesCountIs(TYPE, {}, 1);
@@ -66,7 +66,7 @@ describe('the resource', () => {
   });
 });
 
-describe('catalogue data', () => {
+describe('the catalogue data of a PublicRepository', () => {
   test('is rendered as CloudFormation spells it', () => {
     repository({
       catalog: {
@@ -87,7 +87,7 @@ describe('catalogue data', () => {
     expect(warningsOf(stack)).toEqual([]);
   });
 
-  test('is not there when it says nothing', () => {
+  test('is not rendered when it is empty', () => {
     repository({ catalog: { architectures: [] } });
     expect(properties().RepositoryCatalogData).toBeUndefined();
   });
@@ -144,7 +144,7 @@ describe('catalogue data', () => {
   });
 });
 
-describe('texts', () => {
+describe('the catalogue texts of a PublicRepository', () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'catalog-'));
@@ -162,7 +162,7 @@ describe('texts', () => {
     expect(properties().RepositoryCatalogData.AboutText).toBe('# Cli\n\nText\n');
   });
 
-  test('of 10,240 characters fit, tokens pass', () => {
+  test('may have 10,240 characters, and may be tokens', () => {
     expect(() => CatalogText.fromMarkdown('😀'.repeat(10240))).not.toThrow();
     expect(() => CatalogText.fromFile(file('x'.repeat(10240)))).not.toThrow();
     expect(() => CatalogText.fromMarkdown(Aws.STACK_NAME)).not.toThrow();
@@ -193,22 +193,22 @@ describe('texts', () => {
   });
 });
 
-describe('tags', () => {
+describe('the tags of a PublicRepository', () => {
   const LOST = 'tags: a public repository without a tag fails Security Hub ECR.4 [ack: cdk-ecr::repositoryTags]';
 
-  test('are missed where there are none', () => {
+  test('are warned of when there are none', () => {
     repository({ tags: {} });
     expect(warningsOf(stack)).toEqual([LOST]);
   });
 
-  test('may come from the scope', () => {
+  test('may come from its scope', () => {
     repository({ tags: {} });
     Tags.of(stack).add('team', 'cli');
     expect(warningsOf(stack)).toEqual([]);
     expect(properties().Tags).toEqual([{ Key: 'team', Value: 'cli' }]);
   });
 
-  test('the warning can be acknowledged', () => {
+  test('are not warned of after an acknowledgement', () => {
     Validations.of(repository({ tags: {} })).acknowledge({
       id: 'cdk-ecr::repositoryTags',
       reason: 'only for this test',
@@ -224,8 +224,8 @@ describe('tags', () => {
   });
 });
 
-describe('names', () => {
-  test.each(['ab', '1a', 'a.b/c_d/e-f', 'a'.repeat(205)])('%s is one', (repositoryName) => {
+describe('the name of a PublicRepository', () => {
+  test.each(['ab', '1a', 'a.b/c_d/e-f', 'a'.repeat(205)])('may be %s', (repositoryName) => {
     expect(() => repository({ repositoryName })).not.toThrow();
   });
 
@@ -243,7 +243,7 @@ describe('names', () => {
     },
   );
 
-  test('of single separators are names, whatever their parts', () => {
+  test('is valid with single separators between any parts', () => {
     const part = fc.stringMatching(/^[a-z0-9]{2,9}$/);
     const names = fc
       .tuple(part, fc.array(fc.tuple(fc.constantFrom('.', '_', '-', '/'), part), { maxLength: 9 }))
@@ -258,8 +258,8 @@ describe('names', () => {
   });
 });
 
-describe('regions', () => {
-  test('may be known only at deployment', () => {
+describe('the region of a PublicRepository', () => {
+  test('may be unresolved', () => {
     expect(() => new PublicRepository(new Stack(new App(), 'Open'), 'Cli')).not.toThrow();
   });
 
@@ -278,12 +278,12 @@ describe('the gallery URI', () => {
     [undefined, 'public.ecr.aws/acme/tools/cli'],
     ['v1', 'public.ecr.aws/acme/tools/cli:v1'],
     ['sha256:abc', 'public.ecr.aws/acme/tools/cli@sha256:abc'],
-  ])('with tag or digest %s', (tagOrDigest, uri) => {
+  ])('has a tag or digest: %s', (tagOrDigest, uri) => {
     const old = PublicRepository.fromPublicRepositoryName(stack, 'Old', 'tools/cli');
     expect(old.galleryUri('acme', tagOrDigest)).toBe(uri);
   });
 
-  test('of a declared repository', () => {
+  test('has the name of a declared repository', () => {
     expect(stack.resolve(repository().galleryUri('acme'))).toEqual({
       'Fn::Join': ['', ['public.ecr.aws/acme/', { Ref: 'CliB740FDB5' }]],
     });
@@ -298,8 +298,8 @@ describe('the gallery URI', () => {
   });
 });
 
-describe('the policy', () => {
-  test('takes statements', () => {
+describe('the policy of a PublicRepository', () => {
+  test('has the statements that are added', () => {
     repository().addToResourcePolicy(
       new iam.PolicyStatement({
         actions: ['ecr-public:DescribeImages'],
@@ -327,7 +327,7 @@ describe('the policy', () => {
     );
   });
 
-  test('of an imported repository stays as it is', () => {
+  test('is not changed if the repository is imported', () => {
     const statement = new iam.PolicyStatement({ actions: ['ecr-public:PutImage'] });
     const old = PublicRepository.fromPublicRepositoryName(stack, 'Old', 'acme/cli');
     expect(old.addToResourcePolicy(statement)).toEqual({ statementAdded: false });
@@ -395,17 +395,17 @@ describeDecisions(
   ]),
 );
 
-describe('grants to push', () => {
+describe('a grant to push to a PublicRepository', () => {
   const foreign = () => iam.Role.fromRoleArn(stack, 'Foreign', 'arn:aws:iam::444455556666:role/ci');
 
-  test('to a principal of another account is in the policy of the repository', () => {
+  test('is in the policy of the repository for a principal of another account', () => {
     repository().grants.push(foreign());
     expect(properties().RepositoryPolicyText.Statement).toEqual([
       { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::444455556666:role/ci' }, Action: PUSH },
     ]);
   });
 
-  test('to an account is in the policy of the repository', () => {
+  test('is in the policy of the repository for an account', () => {
     repository().grants.push(new iam.AccountPrincipal('444455556666'));
     expect(properties().RepositoryPolicyText.Statement).toMatchObject([{ Action: PUSH }]);
   });
@@ -427,7 +427,7 @@ describe('grants to push', () => {
   });
 });
 
-test('a property injector sets defaults', () => {
+test('a property injector sets defaults of a PublicRepository', () => {
   const app = new App({
     propertyInjectors: [
       {

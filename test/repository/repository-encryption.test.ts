@@ -17,7 +17,7 @@ function encryptionOf(encryption: RepositoryEncryption, region = ENV.region) {
   return { template, encryption: repository.Properties.EncryptionConfiguration };
 }
 
-test('AES-256 renders nothing, because saying it would replace a repository that never did', () => {
+test('AES-256 renders nothing, because it would replace a repository without an encryption', () => {
   const { template, encryption } = encryptionOf(RepositoryEncryption.aes256());
   expect(encryption).toBeUndefined();
   template.resourceCountIs('AWS::KMS::Key', 0);
@@ -31,13 +31,13 @@ test('AES-256 takes no key: the call does not compile', () => {
   RepositoryEncryption.awsManaged(key);
 });
 
-test('the AWS-managed key is KMS without a key, and makes none', () => {
+test('the AWS-managed key renders KMS without a key, and creates none', () => {
   const { template, encryption } = encryptionOf(RepositoryEncryption.awsManaged());
   expect(encryption).toEqual({ EncryptionType: 'KMS' });
   template.resourceCountIs('AWS::KMS::Key', 0);
 });
 
-test('a given key is used and no other is made', () => {
+test('a given key encrypts the repository, and no other key is created', () => {
   const stack = new Stack(new App(), 'Stack', { env: ENV });
   const key = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:444455556666:key/abc');
   new PrivateRepository(stack, 'Api', { encryption: RepositoryEncryption.customerManaged(key) });
@@ -48,7 +48,7 @@ test('a given key is used and no other is made', () => {
   template.resourceCountIs('AWS::KMS::Key', 0);
 });
 
-test('an L1 key is a key', () => {
+test('an L1 key can encrypt a repository', () => {
   const stack = new Stack(new App(), 'Stack', { env: ENV });
   const key = new kms.CfnKey(stack, 'Key', { keyPolicy: {} });
   new PrivateRepository(stack, 'Api', { encryption: RepositoryEncryption.customerManaged(key) });
@@ -57,12 +57,12 @@ test('an L1 key is a key', () => {
   });
 });
 
-test('two layers in GovCloud, with the key of the stack or a given one', () => {
+test('two layers encrypt in GovCloud, with the key of the stack or a given one', () => {
   const { encryption } = encryptionOf(RepositoryEncryption.dualLayer(), 'us-gov-west-1');
   expect(encryption).toEqual({ EncryptionType: 'KMS_DSSE', KmsKey: { 'Fn::GetAtt': [expect.any(String), 'Arn'] } });
 });
 
-test('two layers pass where the region is not known', () => {
+test('two layers are accepted in an unresolved region', () => {
   const stack = new Stack(new App(), 'Stack');
   new PrivateRepository(stack, 'Api', { encryption: RepositoryEncryption.dualLayer() });
   Template.fromStack(stack).hasResourceProperties('AWS::ECR::Repository', {

@@ -28,7 +28,7 @@ beforeEach(() => {
   stack = new Stack(app, 'Stack', { env: ENV, stackName: 'images' });
 });
 
-test('all repositories of a stack share one, rotated, retained and aliased, whose logical id is a contract', () => {
+test('all repositories of a stack share one key, rotated, retained and aliased, with a fixed logical id', () => {
   new PrivateRepository(stack, 'One');
   new PrivateRepository(stack, 'Two');
   const template = Template.fromStack(stack);
@@ -41,19 +41,19 @@ test('all repositories of a stack share one, rotated, retained and aliased, whos
   template.hasResourceProperties('AWS::KMS::Alias', { AliasName: 'alias/cdk-ecr/images' });
 });
 
-test('ofStack gives the shared one, whoever asks first', () => {
+test('RepositoryKey.ofStack gives the shared key, also if it is called first', () => {
   const key = RepositoryKey.ofStack(stack);
   const repository = new PrivateRepository(stack, 'One');
   expect(RepositoryKey.ofStack(repository)).toBe(key);
   Template.fromStack(stack).resourceCountIs('AWS::KMS::Key', 1);
 });
 
-test('another one has an alias by its path', () => {
+test('another RepositoryKey of the stack has an alias with its path', () => {
   new RepositoryKey(stack, 'Key for DR');
   Template.fromStack(stack).hasResourceProperties('AWS::KMS::Alias', { AliasName: 'alias/cdk-ecr/images/Key-for-DR' });
 });
 
-test('the statement that leaves grants to AWS services can be left out', () => {
+test('the statement that leaves grants to AWS services is optional', () => {
   new RepositoryKey(stack, 'Key', { grantsOnlyByAwsServices: false, alias: 'images', description: 'ours' });
   Template.fromStack(stack).hasResourceProperties('AWS::KMS::Key', {
     Description: 'ours',

@@ -27,7 +27,7 @@ function keysIn(scope: Stack): kms.CfnKey[] {
   return scope.node.findAll().filter((construct) => construct instanceof kms.CfnKey);
 }
 
-describe('settings that are left out', () => {
+describe('settings that are not given', () => {
   test('have the defaults of the library', () => {
     const spec = RepositorySpec.of({});
     expect(spec.encryption._isDefault).toBe(true);
@@ -39,13 +39,13 @@ describe('settings that are left out', () => {
   test.each([
     ['some tags can move', ImageTagMutability.immutable({ exceptTags: ['latest'] })],
     ['all tags can move', ImageTagMutability.mutable()],
-  ])('have the lifecycle for moving tags where %s', (_, tagMutability) => {
+  ])('have the lifecycle for moving tags if %s', (_, tagMutability) => {
     const { lifecycle } = RepositorySpec.of({ tagMutability });
     expect(lifecycle.toJson()).toBe(LifecyclePolicy.forMovingTags().toJson());
   });
 });
 
-test('a specification is one of itself, and with() changes some settings of it', () => {
+test('a specification of a specification is the same, and with() changes single settings', () => {
   const spec = RepositorySpec.of(RICH);
   expect(RepositorySpec.of(spec)).toBe(spec);
   const changed = spec.with({ tags: { team: 'search' } });
@@ -92,7 +92,7 @@ test('a repository, a creation template and an owner elsewhere get the same sett
   });
 });
 
-test('a setting that says nothing renders nothing', () => {
+test('an empty setting renders nothing', () => {
   const spec = RepositorySpec.of({ encryption: RepositoryEncryption.aes256(), lifecycle: LifecyclePolicy.none() });
   const nothing = { lifecyclePolicy: undefined, encryptionConfiguration: undefined };
   expect(spec.repositoryProps(stack)).toEqual({
@@ -115,13 +115,13 @@ describe('two specifications', () => {
     ['lifecycle', { lifecycle: LifecyclePolicy.none() }],
     ['access', { access: [RepositoryAccess.pullFromAccounts(['222222222222'])] }],
     ['tags', { tags: { team: 'payments' } }],
-  ])('differ in %s alone', (setting, settings) => {
+  ])('differ if only %s differs', (setting, settings) => {
     const [plain, other] = [RepositorySpec.of({}), RepositorySpec.of(settings)];
     expect(plain.differencesFrom(other, stack)).toEqual([setting]);
     expect(other.differencesFrom(plain, stack)).toEqual([setting]);
   });
 
-  test('are equal in whatever order they list tags, filters and access, and whatever encrypts them', () => {
+  test('are equal for any order of tags, filters and access, and for any encryption', () => {
     const other = RepositorySpec.of({
       encryption: RepositoryEncryption.aes256(),
       tagMutability: ImageTagMutability.immutable({ exceptTags: ['dev-*', 'latest'] }),
@@ -132,47 +132,52 @@ describe('two specifications', () => {
   });
 });
 
-describe('no key is created', () => {
+describe('the key of a stack', () => {
   test.each([
     ['the default', undefined],
     ['the key of the stack', RepositoryEncryption.customerManaged()],
     ['two layers', RepositoryEncryption.dualLayer()],
     ['the AWS-managed key', RepositoryEncryption.awsManaged()],
     ['AES-256', RepositoryEncryption.aes256()],
-  ])('when settings with %s are inspected, compared or written for an owner elsewhere', (_, encryption) => {
-    const spec = RepositorySpec.of({ ...RICH, encryption });
-    expect(Object.values(spec)).toHaveLength(5);
-    spec.templateProps();
-    spec.templateInput(INPUT_TEXTS);
-    spec.policy(stack);
-    spec.differencesFrom(RepositorySpec.of({}), stack);
-    spec.encryption._isSameAs(RepositoryEncryption.customerManaged(), stack);
-    spec.encryption._matches(undefined);
-    spec.encryption._in(stack.env);
-    expect([spec.encryption._isDefault, spec.encryption._isCustomerManaged, spec.encryption._isDualLayer]).toHaveLength(
-      3,
-    );
-    expect(keysIn(stack)).toEqual([]);
-  });
+  ])(
+    'is not created when settings with %s are inspected, compared or written for an owner elsewhere',
+    (_, encryption) => {
+      const spec = RepositorySpec.of({ ...RICH, encryption });
+      expect(Object.values(spec)).toHaveLength(5);
+      spec.templateProps();
+      spec.templateInput(INPUT_TEXTS);
+      spec.policy(stack);
+      spec.differencesFrom(RepositorySpec.of({}), stack);
+      spec.encryption._isSameAs(RepositoryEncryption.customerManaged(), stack);
+      spec.encryption._matches(undefined);
+      spec.encryption._in(stack.env);
+      expect([
+        spec.encryption._isDefault,
+        spec.encryption._isCustomerManaged,
+        spec.encryption._isDualLayer,
+      ]).toHaveLength(3);
+      expect(keysIn(stack)).toEqual([]);
+    },
+  );
 
-  test('but by a repository that is rendered', () => {
+  test('is created by a repository that is rendered', () => {
     RepositorySpec.of({}).repositoryProps(stack);
     expect(keysIn(stack)).toHaveLength(1);
   });
 });
 
-describe('two encryptions are the same', () => {
-  test('where the key of the stack is given to one of them', () => {
+describe('two encryptions', () => {
+  test('are the same if the key of the stack is given to one of them', () => {
     const given = RepositoryEncryption.customerManaged(RepositoryKey.ofStack(stack));
     expect(given._isSameAs(RepositoryEncryption.customerManaged(), stack)).toBe(true);
   });
 
-  test('where both have the key of the stack, which nothing has used yet', () => {
+  test('are the same if both have the key of the stack, also before it is used', () => {
     const [one, other] = [RepositoryEncryption.customerManaged(), RepositoryEncryption.customerManaged()];
     expect(one._isSameAs(other, stack)).toBe(true);
   });
 
-  test('but not with another key or type', () => {
+  test('differ with another key or type', () => {
     const key = RepositoryEncryption.customerManaged(new RepositoryKey(stack, 'Key'));
     const choices = [
       key,

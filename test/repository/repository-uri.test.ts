@@ -20,12 +20,12 @@ const URI = {
   'Fn::Join': ['', ['111122223333.dkr.ecr.eu-west-1.', { Ref: 'AWS::URLSuffix' }, '/', { Ref: 'ApiF70053CD' }]],
 };
 
-test('is shared only when somebody asks', () => {
+test('the URI of a repository is not shared by default', () => {
   expect(types()).toEqual([]);
   expect(Template.fromStack(stack).toJSON().Outputs).toBeUndefined();
 });
 
-test('as parameter is one resource', () => {
+test('shareUriAsParameter renders one standard parameter', () => {
   const parameter = repository.shareUriAsParameter({ parameterName: '/images/team/api' });
   expect(parameter.parameterName).toBeDefined();
   const template = Template.fromStack(stack);
@@ -38,7 +38,7 @@ test('as parameter is one resource', () => {
   expect(types()).toEqual(['AWS::SSM::Parameter']);
 });
 
-test('as parameter for other accounts is advanced and shared with them alone', () => {
+test('shareUriAsParameter for other accounts renders an advanced parameter, shared with these accounts only', () => {
   repository.shareUriAsParameter({ parameterName: '/images/team/api', accounts: ['444455556666'] });
   const template = Template.fromStack(stack);
   template.hasResourceProperties('AWS::SSM::Parameter', { Tier: 'Advanced' });
@@ -63,13 +63,13 @@ test('fails when no account is named', () => {
   );
 });
 
-describe('in another registry', () => {
+describe('the URI of a repository in another registry', () => {
   let registry: IRegistry;
   beforeEach(() => {
     registry = Registry.fromRegistryAttributes(stack, 'Recovery', { account: '444455556666', region: 'us-east-1' });
   });
 
-  test('has the same name, and nothing of this stack', () => {
+  test('has the same name, and no reference to this stack', () => {
     expect(stack.resolve(repository.uriIn(registry, 'v1'))).toEqual({
       'Fn::Join': ['', ['444455556666.dkr.ecr.us-east-1.', { Ref: 'AWS::URLSuffix' }, '/team/api:v1']],
     });
