@@ -92,7 +92,7 @@ describe('every ecr.Repository', () => {
     void replaceRepositories;
   });
 
-  test('what its owner passes wins', () => {
+  test('keeps the values that its owner passes', () => {
     const owners: ecr.RepositoryProps = {
       repositoryName: 'team/api',
       imageTagMutability: ecr.TagMutability.MUTABLE,
@@ -109,7 +109,7 @@ describe('every ecr.Repository', () => {
     expect(warningsOf(injected)).toEqual([]);
   });
 
-  test('a key, an empty list of rules and filters are said; what is undefined is not', () => {
+  test('keeps a key and empty lists of rules and filters of its owner; undefined is not a value', () => {
     const stack = stackOf(NEW);
     const encryptionKey = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/mine');
     new ecr.Repository(stack, 'Api', {
@@ -125,13 +125,13 @@ describe('every ecr.Repository', () => {
     });
   });
 
-  test('emptyOnDelete works with a default that deletes', () => {
+  test('may have emptyOnDelete with a default that deletes', () => {
     const stack = stackOf({ removalPolicy: RemovalPolicy.DESTROY });
     new ecr.Repository(stack, 'Api', { emptyOnDelete: true });
     expect(repositoryOf(stack)).toMatchObject({ DeletionPolicy: 'Delete', Properties: { EmptyOnDelete: true } });
   });
 
-  test('keeps the encryption it may be deployed with, unless all repositories are new', () => {
+  test('keeps the encryption that it may be deployed with, unless all repositories are new', () => {
     const stack = stackOf({});
     new ecr.Repository(stack, 'Api', { repositoryName: 'team/api' });
     expect(repositoryOf(stack).Properties).not.toHaveProperty('EncryptionConfiguration');
@@ -139,7 +139,7 @@ describe('every ecr.Repository', () => {
     expect(warningsOf(stack)).toEqual([ENCRYPTION_STAYS]);
   });
 
-  test('with tags that its owner made mutable gets no default lifecycle, which would delete images in use', () => {
+  test('gets no default lifecycle that would delete images in use if its owner made tags mutable', () => {
     const stack = stackOf(NEW);
     new ecr.Repository(stack, 'Api', { imageTagMutability: ecr.TagMutability.MUTABLE });
     expect(rulesOf(stack)).toEqual([]);
@@ -156,14 +156,14 @@ describe('every ecr.Repository', () => {
     expect(rulesOf(stack).map(({ action }) => action.type)).toEqual(['transition', 'expire']);
   });
 
-  test('with a lifecycle of the settings that its owner’s tags do not suit, warns', () => {
+  test('warns of a default lifecycle that does not suit the tags of its owner', () => {
     const stack = stackOf({ ...NEW, lifecycle: LifecyclePolicy.forImmutableTags() });
     new ecr.Repository(stack, 'Api', { imageTagMutability: ecr.TagMutability.MUTABLE });
     expect(rulesOf(stack)).toHaveLength(1);
     expect(warningsOf(stack)).toEqual([expect.stringMatching(/^Api: .*\[ack: cdk-ecr::untaggedInUse\]$/)]);
   });
 
-  test('takes rules that its owner adds, with a number or without, also for any image', () => {
+  test('accepts rules that its owner adds, with a number or without, also for any image', () => {
     const stack = stackOf({
       ...NEW,
       lifecycle: LifecyclePolicy.of(LifecycleRule.keep({ tags: TagSelection.pattern('v*') })),
@@ -192,7 +192,7 @@ describe('every ecr.Repository', () => {
     );
   });
 
-  test('that is removed again is no error', () => {
+  test('causes no error if it is removed again', () => {
     const stack = stackOf(NEW);
     new ecr.Repository(stack, 'Api');
     stack.node.tryRemoveChild('Api');
@@ -210,14 +210,14 @@ describe('every PrivateRepository', () => {
     removalPolicy: RemovalPolicy.DESTROY,
   };
 
-  test('gets all settings, also those that the L2 cannot say', () => {
+  test('gets all settings, also those that the L2 does not have', () => {
     const [injected, said] = [stackOfOurs(everything), stackOf()];
     new PrivateRepository(injected, 'Api');
     new PrivateRepository(said, 'Api', everything);
     expect(repositoryOf(injected)).toEqual(repositoryOf(said));
   });
 
-  test('what its owner passes wins; access and tags are added up', () => {
+  test('keeps the values that its owner passes; access and tags are added up', () => {
     const lambda = RepositoryAccess.pullFromLambda({ accounts: ['444455556666'] });
     const owners: PrivateRepositoryProps = {
       tagMutability: ImageTagMutability.immutable(),
@@ -236,7 +236,7 @@ describe('every PrivateRepository', () => {
     expect(repositoryOf(injected)).toEqual(repositoryOf(said));
   });
 
-  test('without settings stays as it is', () => {
+  test('stays as it is without settings', () => {
     const [injected, said] = [stackOf({}), stackOf()];
     new PrivateRepository(injected, 'Api', { tagMutability: ImageTagMutability.mutable() });
     new PrivateRepository(said, 'Api', { tagMutability: ImageTagMutability.mutable() });
@@ -258,7 +258,7 @@ describe('every PrivateRepository', () => {
       [],
     ],
     ['AES-256, where all are new', { ...NEW, encryption: RepositoryEncryption.aes256() }, undefined, []],
-  ])('with another encryption in the settings: %s', (_, settings, expected, warnings) => {
+  ])('follows another encryption in the settings: %s', (_, settings, expected, warnings) => {
     const stack = stackOfOurs(settings);
     new PrivateRepository(stack, 'Api');
     expect(repositoryOf(stack).Properties.EncryptionConfiguration).toEqual(expected);
@@ -266,7 +266,7 @@ describe('every PrivateRepository', () => {
   });
 });
 
-test('reaches only what is created under the scope it is added to, afterwards', () => {
+test('defaults reach only constructs that are created later under their scope', () => {
   const app = new App();
   const [team, other] = [new Stack(app, 'Team'), new Stack(app, 'Other')];
   new ecr.Repository(team, 'Before');
@@ -281,7 +281,7 @@ test('reaches only what is created under the scope it is added to, afterwards', 
   expect(mutability(other)).toEqual([undefined]);
 });
 
-describe('what the L2 cannot say', () => {
+describe('settings that the L2 does not have', () => {
   test.each<[string, RepositoryDefaultsOptions, string]>([
     [
       'access',

@@ -32,7 +32,7 @@ function apiOf(stack: Stack): PrivateRepository {
   return new PrivateRepository(stack, 'Api', { repositoryName: 'team/api' });
 }
 
-describe('rules', () => {
+describe('rules for events', () => {
   test('have the name, description and target that they are given', () => {
     const stack = stackOf();
     const rule = RepositoryEvents.fromRepository(apiOf(stack)).onImagePushed('Pushed', {
@@ -72,7 +72,7 @@ describe('rules', () => {
     expect(rulesOf(stack)).toHaveLength(1);
   });
 
-  test('go to another stack when asked to', () => {
+  test('are created in the stack of crossStackScope', () => {
     const app = new App();
     const [platform, team] = [stackOf(app, 'Platform'), stackOf(app, 'Team')];
     const rule = RepositoryEvents.fromRepository(apiOf(platform)).onImagePushed('Pushed', { crossStackScope: team });
@@ -81,7 +81,7 @@ describe('rules', () => {
     expect(rulesOf(platform)).toHaveLength(0);
   });
 
-  test('work in a stack that leaves its environment open', () => {
+  test('work in an environment-agnostic stack', () => {
     const stack = new Stack(new App(), 'Stack');
     RegistryEvents.fromRegistry(new Registry(stack, 'Registry', { scanning: ENHANCED })).onScanCompleted('Scanned');
     expect(rulesOf(stack)[0].EventPattern.detail['repository-name']).toEqual([
@@ -104,7 +104,7 @@ describe('rules', () => {
     ]);
   });
 
-  test('of many repositories are one rule', () => {
+  test('are one rule for many repositories', () => {
     const stack = stackOf();
     const registry = new Registry(stack, 'Registry', { scanning: BASIC });
     RegistryEvents.fromRegistry(registry, {
@@ -139,41 +139,41 @@ describe('rules', () => {
   });
 });
 
-describe('who scans', () => {
+describe('the type of scanning', () => {
   const detailTypeOf = (stack: Stack) => rulesOf(stack)[0].EventPattern['detail-type'];
 
   test.each([
     [BASIC, 'ECR Image Scan'],
     [ENHANCED, 'Inspector2 Scan'],
-  ])('is asked of the registry of the app', (scanning, detailType) => {
+  ])('comes from the registry of the app: %#', (scanning, detailType) => {
     const stack = stackOf();
     new Registry(stack, 'Registry', { scanning });
     RepositoryEvents.fromRepository(apiOf(stack)).onScanCompleted('Scanned');
     expect(detailTypeOf(stack)).toEqual([detailType]);
   });
 
-  test('is asked of an imported registry', () => {
+  test('comes from an imported registry', () => {
     const stack = stackOf();
     const registry = Registry.fromRegistryAttributes(stack, 'Registry', { scanning: ENHANCED });
     RepositoryEvents.fromRepository(apiOf(stack), { registry }).onScanCompleted('Scanned');
     expect(detailTypeOf(stack)).toEqual(['Inspector2 Scan']);
   });
 
-  test('is told where the registry does not say', () => {
+  test('comes from scanType if the registry does not know it', () => {
     const stack = stackOf();
     new Registry(stack, 'Registry');
     RepositoryEvents.fromRepository(apiOf(stack), { scanType: RegistryScanType.ENHANCED }).onFinding('Found');
     expect(detailTypeOf(stack)).toEqual(['Inspector2 Finding']);
   });
 
-  test('fails when nobody says it', () => {
+  test('fails when neither the registry nor scanType tells it', () => {
     expect(() => RepositoryEvents.fromRepository(apiOf(stackOf())).onScanCompleted('Scanned')).toThrow(
       'RepositoryEvents.onScanCompleted at Stack/Api: scanType is undefined but must be known, because Amazon ECR and ' +
         'Amazon Inspector send different events; give `scanType`, or give the registry its `scanning`',
     );
   });
 
-  test('fails when the registry says otherwise', () => {
+  test('fails when scanType contradicts the registry', () => {
     const registry = new Registry(stackOf(), 'Registry', { scanning: ENHANCED });
     expect(() => RegistryEvents.fromRegistry(registry, { scanType: RegistryScanType.BASIC })).toThrow(
       'RegistryEvents at Stack/Registry: scanType is "BASIC" but must be ENHANCED, as the scanning of Stack/Registry; ' +
@@ -199,11 +199,11 @@ describe('who scans', () => {
   });
 });
 
-describe('severities', () => {
+describe('the severities of a rule', () => {
   const eventsOf = (scanning: RegistryScanning) =>
     RegistryEvents.fromRegistry(new Registry(stackOf(), 'Registry', { scanning }));
 
-  test('fails when the source does not know one', () => {
+  test('fails when the source has no such severity', () => {
     expect(() => eventsOf(BASIC).onScanCompleted('Rule', { severities: [Severity.UNTRIAGED] })).toThrow(
       'RegistryEvents.onScanCompleted at Stack/Registry: severities[0] is "UNTRIAGED" but must be one of CRITICAL, ' +
         'HIGH, MEDIUM, LOW, INFORMATIONAL, UNDEFINED, which BASIC scanning knows; write UNDEFINED for what has no assessment',
@@ -214,7 +214,7 @@ describe('severities', () => {
     );
   });
 
-  test('warns of one that the library does not know, and keeps it', () => {
+  test('warns of a severity that the library does not know, and keeps it', () => {
     const stack = stackOf();
     const registry = new Registry(stack, 'Registry', { scanning: ENHANCED });
     const severities = ['SEVERE', Severity.HIGH] as Severity[];
@@ -234,7 +234,7 @@ describe('severities', () => {
   });
 });
 
-describe('empty lists', () => {
+describe('an empty list', () => {
   const scoped = () => RegistryEvents.fromRegistry(new Registry(stackOf(), 'Registry', { scanning: ENHANCED }));
   const cases: [string, () => void, string][] = [
     [
@@ -284,7 +284,7 @@ describe('empty lists', () => {
   });
 });
 
-describe('which repositories', () => {
+describe('the repositories of a rule', () => {
   test.each(['team/*', '', 'Team/', '/team'])('fails when a prefix is %j', (prefix) => {
     const registry = new Registry(stackOf(), 'Registry');
     expect(() => RegistryEvents.fromRegistry(registry, { repositoryPrefixes: ['ok/', prefix] })).toThrow(
@@ -294,7 +294,7 @@ describe('which repositories', () => {
     );
   });
 
-  test('a prefix that is a token passes', () => {
+  test('may have a token as a prefix', () => {
     const stack = stackOf();
     const prefix = new CfnParameter(stack, 'Prefix').valueAsString;
     RegistryEvents.fromRegistry(new Registry(stack, 'Registry'), { repositoryPrefixes: [prefix] }).onImagePushed(
@@ -318,7 +318,7 @@ describe('which repositories', () => {
   });
 });
 
-describe('tags', () => {
+describe('the tags of a rule', () => {
   test.each(['a**', '-v1', 'v/1', 'a'.repeat(129)])('fails when one is %s', (tag) => {
     const repository = RepositoryEvents.fromRepository(apiOf(stackOf()));
     expect(() => repository.onImagePushed('Rule', { tags: ['v1', tag] })).toThrow(
@@ -328,7 +328,7 @@ describe('tags', () => {
   });
 });
 
-describe('replication', () => {
+describe('a rule for replication', () => {
   test.each(['onReplicated', 'onReplicationFailed'] as const)('fails when %s is asked of the source', (method) => {
     const source = new Registry(stackOf(), 'Registry');
     expect(() => RegistryEvents.fromRegistry(source)[method]('Rule', { source })).toThrow(
@@ -339,8 +339,8 @@ describe('replication', () => {
   });
 });
 
-describe('changes of configuration', () => {
-  test('are those of the operations, without refused calls', () => {
+describe('rules for changes of configuration', () => {
+  test('match the operations that change something, without refused calls', () => {
     const stack = stackOf();
     RepositoryEvents.fromRepository(apiOf(stack)).onRepositoryChanged('Changed', {
       changes: [RepositoryChange.TAG_MUTABILITY, RepositoryChange.LIFECYCLE],

@@ -58,7 +58,7 @@ function allMetrics(): cloudwatch.Metric[] {
   ];
 }
 
-test.each(allMetrics().map((metric) => [`${metric}`, metric]))('%s is documented', (_, metric) => {
+test.each(allMetrics().map((metric) => [`${metric}`, metric]))('the metric %s is documented', (_, metric) => {
   const { namespace, metricName, dimensions = {} } = metric as cloudwatch.Metric;
   expect(Object.keys(dimensions).sort()).toEqual(DOCUMENTED[`${namespace} ${metricName}`]);
   if (namespace === 'AWS/Usage') {
@@ -71,12 +71,12 @@ test('the operations are those that AWS documents', () => {
   expect(RegistryOperation.all.map(({ operationName }) => operationName).sort()).toEqual(OPERATIONS);
 });
 
-describe('pulls', () => {
+describe('the metric of pulls', () => {
   test.each([
     ['ours', (stack: Stack) => new PrivateRepository(stack, 'Api', { repositoryName: 'team/api' })],
     ['the L2', (stack: Stack) => new ecr.Repository(stack, 'Api', { repositoryName: 'team/api' })],
     ['the L1', (stack: Stack) => new ecr.CfnRepository(stack, 'Api', { repositoryName: 'team/api' })],
-  ])('of %s repository are alarmed', (_, repositoryIn) => {
+  ])('can have an alarm on %s repository', (_, repositoryIn) => {
     const stack = stackOf();
     const repository = repositoryIn(stack);
     const alarm = alarmed(stack, RepositoryMetrics.fromRepository(repository).pullCount());
@@ -89,7 +89,7 @@ describe('pulls', () => {
     });
   });
 
-  test('of an imported repository of another account are those of its account and region', () => {
+  test('is read from the account and region of an imported repository', () => {
     const repository = PrivateRepository.fromRepositoryArn(
       stackOf(),
       'Api',
@@ -103,7 +103,7 @@ describe('pulls', () => {
     });
   });
 
-  test('options are taken', () => {
+  test('has the given options', () => {
     const repository = new PrivateRepository(stackOf(), 'Api');
     const metric = RepositoryMetrics.fromRepository(repository).pullCount({ period: Duration.days(1), label: 'Pulls' });
     expect(metric.period.toSeconds()).toBe(86_400);
@@ -122,8 +122,8 @@ describe('pulls', () => {
   );
 });
 
-describe('the API of a registry', () => {
-  test('use of a quota is calls per second in percent of it', () => {
+describe('the metrics of the API', () => {
+  test('express the use of a quota as calls per second in percent', () => {
     const stack = stackOf();
     const usage = RegistryMetrics.fromRegistry(new Registry(stack, 'Registry')).quotaUsage(
       RegistryOperation.PUT_IMAGE,
@@ -161,7 +161,7 @@ describe('the API of a registry', () => {
     expect(Annotations.fromStack(stack).findWarning('*', Match.anyValue())).toEqual([]);
   });
 
-  test('the use of all quotas fits in one widget', () => {
+  test('fit into one widget for all quotas', () => {
     const stack = stackOf();
     const metrics = RegistryMetrics.fromRegistry(new Registry(stack, 'Registry'));
     const left = RegistryOperation.all.map((operation) => metrics.quotaUsage(operation));
@@ -171,7 +171,7 @@ describe('the API of a registry', () => {
     expect(ids.sort()).toEqual(OPERATIONS.map((name) => `calls${name}`));
   });
 
-  test('fails when the period is shorter than the metric has', () => {
+  test('fails when the period is shorter than that of the metric', () => {
     const metrics = RegistryMetrics.fromRegistry(new Registry(stackOf(), 'Registry'));
     const options = { period: Duration.seconds(10) };
     expect(() => metrics.apiCalls(RegistryOperation.PUT_IMAGE, options)).toThrow(

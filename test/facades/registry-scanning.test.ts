@@ -7,15 +7,15 @@ import { RegistryScanning } from '../../src/facades/registry-scanning';
 
 const hundred = Array.from({ length: 100 }, (_, index) => `team-${index}/*`);
 
-describe('what it says', () => {
-  test('basic', () => {
+describe('RegistryScanning', () => {
+  test('has the filters of basic scanning', () => {
     const scanning = RegistryScanning.basic({ onPush: ['prod/*', 'base', 'prod/*'] });
     expect(scanning.type).toBe(RegistryScanType.BASIC);
     expect(scanning.continuous).toEqual([]);
     expect(scanning.onPush).toEqual(['base', 'prod/*']);
   });
 
-  test('enhanced, with one frequency or both', () => {
+  test('has the filters of enhanced scanning, for one frequency or both', () => {
     const both = RegistryScanning.enhanced({ continuous: ['prod/*', 'base'], onPush: ['*'] });
     expect(both.type).toBe(RegistryScanType.ENHANCED);
     expect(both.continuous).toEqual(['base', 'prod/*']);
@@ -24,19 +24,19 @@ describe('what it says', () => {
     expect(RegistryScanning.enhanced({ onPush: ['prod/*'] }).continuous).toEqual([]);
   });
 
-  test('a filter that is a token passes, and matches nothing', () => {
+  test('accepts a token as a filter, which matches nothing', () => {
     const scanning = RegistryScanning.basic({ onPush: [`${Aws.STACK_NAME}*`] });
     expect(scanning.onPush).toHaveLength(1);
     expect(scanning.frequencyOf('stack/api')).toBe(ScanFrequency.MANUAL);
   });
 });
 
-describe('frequency of a repository', () => {
+describe('the scan frequency of a repository', () => {
   test.each([
     ['prod/api', ScanFrequency.CONTINUOUS],
     ['dev/api', ScanFrequency.ON_PUSH],
     ['test/api', ScanFrequency.OFF],
-  ])('%s under enhanced: %s', (name, frequency) => {
+  ])('of %s is, with enhanced scanning, %s', (name, frequency) => {
     const scanning = RegistryScanning.enhanced({ continuous: ['prod/*'], onPush: ['prod/*', 'dev/*'] });
     expect(scanning.frequencyOf(name)).toBe(frequency);
   });
@@ -44,7 +44,7 @@ describe('frequency of a repository', () => {
   test.each([
     ['prod/api', ScanFrequency.ON_PUSH],
     ['test/api', ScanFrequency.MANUAL],
-  ])('%s under basic: %s', (name, frequency) => {
+  ])('of %s is, with basic scanning, %s', (name, frequency) => {
     expect(RegistryScanning.basic({ onPush: ['prod/*'] }).frequencyOf(name)).toBe(frequency);
   });
 
@@ -55,7 +55,7 @@ describe('frequency of a repository', () => {
   });
 });
 
-describe('a filter matches as Amazon ECR matches it', () => {
+describe('a scanning filter matches like one of Amazon ECR', () => {
   // The user guide's table.
   const names = ['prod', 'repo-prod', 'prod-repo', 'repo-prod-repo', 'prodrepo'];
   test.each([
@@ -71,7 +71,7 @@ describe('a filter matches as Amazon ECR matches it', () => {
     expect(names.filter((name) => matchesScanFilter(filter, name))).toEqual(matching);
   });
 
-  test('wherever "*" stands', () => {
+  test('with "*" at any place', () => {
     fc.assert(
       fc.property(text('ab/*', 8), text('ab/', 10), (filter, name) => {
         const expected = filter.includes('*') ? glob(filter, name) : name.includes(filter);
@@ -81,11 +81,11 @@ describe('a filter matches as Amazon ECR matches it', () => {
     );
   });
 
-  test('every name, of which only stars are sure', () => {
+  test('matches every name if it has only stars', () => {
     expect(['*', '**', 'a*', '*a', 'a', ''].filter(matchesEveryName)).toEqual(['*', '**']);
   });
 
-  test('in a time that does not explode', () => {
+  test('in a time that does not explode with the number of stars', () => {
     const start = performance.now();
     expect(matchesScanFilter(`${'*a'.repeat(127)}b`, 'a'.repeat(256))).toBe(false);
     expect(isScanFilter(`${'a'.repeat(254)}!`)).toBe(false);
@@ -93,11 +93,11 @@ describe('a filter matches as Amazon ECR matches it', () => {
   });
 });
 
-describe('the pattern of filters', () => {
+describe('the form of a scanning filter', () => {
   /** As in CloudFormation's schema. Only for short texts: it backtracks. */
   const SCHEMA = /^[a-z0-9*](?:[._\-/a-z0-9*]?[a-z0-9*]+)*$/;
 
-  test('is the schema’s, for every text of up to 6 characters', () => {
+  test('is that of the schema, for every text of up to 6 characters', () => {
     let texts = [''];
     for (let length = 1; length <= 6; length++) {
       texts = texts.flatMap((prefix) => [...'a*-/A'].map((character) => prefix + character));
@@ -106,7 +106,7 @@ describe('the pattern of filters', () => {
     expect(texts).toHaveLength(5 ** 6);
   });
 
-  test('is the schema’s, for random texts', () => {
+  test('is that of the schema, for random texts', () => {
     fc.assert(
       fc.property(text('abz09*._-/A :é\n', 18), (one) => expect(isScanFilter(one)).toBe(SCHEMA.test(one))),
       { numRuns: 2000 },
@@ -114,13 +114,13 @@ describe('the pattern of filters', () => {
     fc.assert(fc.property(text('az09*._-/', 18), (one) => expect(isScanFilter(one)).toBe(SCHEMA.test(one))));
   });
 
-  test('takes 255 characters', () => {
+  test('allows 255 characters', () => {
     expect(isScanFilter('a'.repeat(255))).toBe(true);
     expect(isScanFilter('a'.repeat(256))).toBe(false);
   });
 });
 
-describe('bad input', () => {
+describe('RegistryScanning', () => {
   test('fails when neither frequency is given', () => {
     expect(() => RegistryScanning.enhanced({})).toThrow(
       'RegistryScanning.enhanced: options is {} but must have `continuous`, `onPush` or both, because there is no ' +

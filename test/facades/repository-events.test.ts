@@ -12,8 +12,8 @@ function stackOf(): Stack {
   return new Stack(new App(), 'Stack', { env: ENV });
 }
 
-describe('events', () => {
-  test('of a declared repository', () => {
+describe('RepositoryEvents', () => {
+  test('match the name of a declared repository', () => {
     const stack = stackOf();
     const repository = new PrivateRepository(stack, 'Api', { repositoryName: 'team/api' });
     const rule = repository.events.onImagePushed('Pushed', { tags: ['v1'] });
@@ -27,7 +27,7 @@ describe('events', () => {
     });
   });
 
-  test('of an imported repository', () => {
+  test('match the name of an imported repository', () => {
     const stack = stackOf();
     const repository = PrivateRepository.fromRepositoryName(stack, 'Api', 'team/api');
     repository.events.onImageDeleted('Deleted', { result: EventResult.ANY });
@@ -36,7 +36,7 @@ describe('events', () => {
     });
   });
 
-  test('know who scans from the registry that the app declares', () => {
+  test('take the type of scanning from the registry that the app declares', () => {
     const stack = stackOf();
     new Registry(stack, 'Registry', { scanning: RegistryScanning.basic({ onPush: ['*'] }) });
     const repository = new PrivateRepository(stack, 'Api', { repositoryName: 'team/api' });
@@ -56,8 +56,8 @@ describe('events', () => {
   });
 });
 
-describe('metrics', () => {
-  test('of declared and imported repositories', () => {
+describe('RepositoryMetrics', () => {
+  test('have the name of declared and imported repositories', () => {
     const stack = stackOf();
     const declared = new PrivateRepository(stack, 'Api', { repositoryName: 'team/api' });
     const imported = PrivateRepository.fromRepositoryName(stack, 'Imported', 'team/web');

@@ -90,7 +90,7 @@ const PERMISSIONS: [RepositoryPermission, Grant, string | string[], boolean][] =
 ];
 
 describe.each([...DECLARED, ...IMPORTED])('on %s', (_, declare) => {
-  test.each(PERMISSIONS)('%s gives a role of the account what it needs, in its own policy alone', (...row) => {
+  test.each(PERMISSIONS)('%s gives a role of the account its permissions, in its own policy alone', (...row) => {
     const [, grant, actions, withToken] = row;
     const result = grant(grantsOn(declare), role());
     expect(result.success).toBe(true);
@@ -103,7 +103,7 @@ describe.each([...DECLARED, ...IMPORTED])('on %s', (_, declare) => {
 });
 
 describe.each(DECLARED)('on %s', (_, declare) => {
-  test.each(PERMISSIONS)('%s for an account is a statement of the repository', (...row) => {
+  test.each(PERMISSIONS)('%s for an account is a statement of the repository policy', (...row) => {
     const [permission, grant, actions] = row;
     const grants = grantsOn(declare);
     const result = grant(grants, new iam.AccountPrincipal(CONSUMER));
@@ -122,14 +122,14 @@ describe.each(DECLARED)('on %s', (_, declare) => {
     expect(identityStatements()).toEqual([]);
   });
 
-  test('a role of another account, imported, is named by its ARN', () => {
+  test('an imported role of another account is named by its ARN', () => {
     grantsOn(declare).pull(iam.Role.fromRoleArn(stack, 'Role', `arn:aws:iam::${CONSUMER}:role/deploy`));
     expect(policyStatements()).toMatchObject([
       { Action: PULL, Principal: { AWS: `arn:aws:iam::${CONSUMER}:role/deploy` } },
     ]);
   });
 
-  test('a named role of another account gets both halves, and need not exist first', () => {
+  test('a named role of another account gets both halves, and need not exist yet', () => {
     grantsOn(declare).pull(role(consumerStack, { roleName: 'task', path: '/apps/' }));
     expect(policyStatements()).toEqual([
       {
@@ -159,7 +159,7 @@ describe.each(DECLARED)('on %s', (_, declare) => {
     expect(stack.dependencies).toEqual([]);
   });
 
-  test('a role of another account without a name gets both halves, and a tag by which it is known', () => {
+  test('a role of another account without a name gets both halves, and a tag that identifies it', () => {
     grantsOn(declare).push(role(consumerStack));
     const [{ Condition: condition, Principal: principal }] = policyStatements();
     expect(principal).toEqual(root(CONSUMER));
@@ -169,7 +169,7 @@ describe.each(DECLARED)('on %s', (_, declare) => {
     expect(identityStatements(consumerStack)).toMatchObject([{ Action: PUSH }, TOKEN]);
   });
 
-  test('a user and a group of another account', () => {
+  test('a user and a group of another account get both halves', () => {
     const grants = grantsOn(declare);
     grants.pull(new iam.User(consumerStack, 'User', { userName: 'robot' }));
     grants.read(new iam.Group(consumerStack, 'Group'));
@@ -189,7 +189,7 @@ describe.each(DECLARED)('on %s', (_, declare) => {
     expect(policyStatements().map(({ Action }) => Action)).toEqual([PULL, PUSH]);
   });
 
-  test('services and organizations are the statements of RepositoryAccess, whatever the order', () => {
+  test('admit adds the statements of RepositoryAccess, in the same order for any order of calls', () => {
     const synthesize = (order: number[]) => {
       stack = new Stack(new App(), 'Stack', { env: ENV });
       const grants = grantsOn(declare);
@@ -215,13 +215,13 @@ describe.each(DECLARED)('on %s', (_, declare) => {
     );
   });
 
-  test('an organization is no finding of cdk-nag', () => {
+  test('an admitted organization is no finding of cdk-nag', () => {
     grantsOn(declare).admit(RepositoryAccess.pullFromOrganization('o-a1b2c3d4e5'));
     expect(acknowledged()).toContain('AwsSolutions-ECR1');
     expect(warningsOf(stack)).toEqual([]);
   });
 
-  test('everybody is a warning, and stays one of cdk-nag', () => {
+  test('a grant to everybody is a warning, and stays a finding of cdk-nag', () => {
     grantsOn(declare).pull(new iam.AnyPrincipal());
     expect(acknowledged()).not.toContain('AwsSolutions-ECR1');
     expect(warningsOf(stack)).toEqual([expect.stringContaining('[ack: cdk-ecr::openPolicy]')]);
@@ -241,7 +241,7 @@ describe.each(DECLARED)('on %s', (_, declare) => {
     ]);
   });
 
-  test('who pushes to a signed repository also signs', () => {
+  test('a grant to push to a signed repository includes signing', () => {
     const arn = `arn:aws:signer:eu-west-1:${OWNER}:/signing-profiles/images`;
     const profile = ImageSigningProfile.fromSigningProfileArn(stack, 'Profile', arn);
     new Registry(stack, 'Registry').addSigningRule({ profile });
@@ -274,7 +274,7 @@ describe.each(IMPORTED)('on %s', (_, declare) => {
     '{"Action":["ecr:BatchCheckLayerAvailability","ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"],"Effect":"Allow",' +
     `"Principal":{"AWS":"arn:\${AWS::Partition}:iam::${CONSUMER}:root"}}`;
 
-  test('fails when an account is to pull', () => {
+  test('fails when pull is granted to an account', () => {
     expect(() => grantsOn(declare).pull(new iam.AccountPrincipal(CONSUMER))).toThrow(
       `RepositoryGrants.pull at Stack/Repository: grantee is "AccountPrincipal(${CONSUMER})" but must be a role or user ` +
         'whose policy the app can change, as it cannot change that of the repository; let the owner of the repository ' +
@@ -282,14 +282,14 @@ describe.each(IMPORTED)('on %s', (_, declare) => {
     );
   });
 
-  test.each(PERMISSIONS)('fails when a role that the app cannot change is to %s', (...row) => {
+  test.each(PERMISSIONS)('fails when an immutable role is granted: %s', (...row) => {
     const immutable = iam.Role.fromRoleArn(stack, 'Role', `arn:aws:iam::${OWNER}:role/deploy`, { mutable: false });
     expect(() => row[1](grantsOn(declare), immutable)).toThrow(
       /: grantee is "Stack\/Role" but must be a role or user whose policy the app can change, .* let the owner of the repository add \{"Action":/,
     );
   });
 
-  test('fails when a role of another account is to pull', () => {
+  test('fails when pull is granted to a role of another account', () => {
     const foreign = iam.Role.fromRoleArn(stack, 'Role', `arn:aws:iam::${CONSUMER}:role/deploy`);
     expect(() => grantsOn(declare).pull(foreign)).toThrow(`"Principal":{"AWS":"arn:aws:iam::${CONSUMER}:role/deploy"}`);
   });
@@ -309,7 +309,7 @@ test('a role whose account only the deployment knows gets its half, and the repo
   expect(JSON.stringify(Template.fromStack(stack).toJSON())).not.toContain('ecr:BatchGetImage');
 });
 
-test('fails when an imported repository is to admit Lambda, and says both statements', () => {
+test('fails when an imported repository admits Lambda, and tells both statements', () => {
   const repository = PrivateRepository.fromRepositoryName(stack, 'Repository', NAME);
   const source = `arn:\${AWS::Partition}:lambda:*:${CONSUMER}:function:*`;
   expect(() => repository.grants.admit(RepositoryAccess.pullFromLambda({ accounts: [CONSUMER] }))).toThrow(
@@ -323,7 +323,7 @@ test('fails when an imported repository is to admit Lambda, and says both statem
 });
 
 describe('a principal of this app on the repository of another account', () => {
-  test('gets its half; the owner’s is data', () => {
+  test('gets its half, and the half of the owner is data', () => {
     const { grants } = PrivateRepository.fromRepositoryAttributes(stack, 'Repository', {
       repositoryName: NAME,
       account: CONSUMER,
@@ -343,22 +343,22 @@ describe('a principal of this app on the repository of another account', () => {
   });
 });
 
-describe('an account that is known only at deployment', () => {
-  test('of both, is the same', () => {
+describe('an unresolved account', () => {
+  test('of repository and principal is the same account', () => {
     stack = new Stack(app, 'Open');
     grantsOn(DECLARED[2][1]).pull(role());
     expect(policyStatements()).toEqual([]);
     expect(identityStatements()).toHaveLength(2);
   });
 
-  test('of the repository, may be another than that of the account that is named', () => {
+  test('of the repository may differ from the named account', () => {
     stack = new Stack(app, 'Open');
     grantsOn(DECLARED[2][1]).pull(new iam.AccountPrincipal(CONSUMER));
     expect(policyStatements()).toMatchObject([{ Principal: root(CONSUMER) }]);
   });
 });
 
-describe('the policy that an L1 has already', () => {
+describe('the policy that an L1 has before a grant', () => {
   const OTHERS = { Sid: 'Others', Effect: 'Allow', Action: 'ecr:BatchGetImage', Principal: { AWS: OWNER } };
   const document = () => ({ Version: '2012-10-17', Statement: [OTHERS] });
   const declare = (repositoryPolicyText: unknown, id = 'Repository') =>
@@ -373,7 +373,7 @@ describe('the policy that an L1 has already', () => {
     ['a text', () => JSON.stringify(document())],
     ['a document', () => iam.PolicyDocument.fromJson(document())],
     ['a token', () => Lazy.any({ produce: document })],
-  ])('as %s stays', (_, text) => {
+  ])('stays if it is %s', (_, text) => {
     admit(declare(text()));
     expect(policyStatements()).toHaveLength(2);
     expect(sids()).toEqual(['Others', undefined]);
@@ -382,7 +382,7 @@ describe('the policy that an L1 has already', () => {
     });
   });
 
-  test('may come later, and replaces what was added, as it does without us', () => {
+  test('replaces what was added if it is set later, as in plain CDK', () => {
     const repository = declare(undefined);
     admit(repository);
     repository.repositoryPolicyText = document();
@@ -391,14 +391,14 @@ describe('the policy that an L1 has already', () => {
     expect(sids()).toEqual(['Others', undefined]);
   });
 
-  test('may be shared, and stays as it is for the others', () => {
+  test('stays as it is for other repositories that share it', () => {
     const shared = iam.PolicyDocument.fromJson(document());
     admit(declare(shared));
     declare(shared, 'Other');
     expect(sids()).toEqual(['Others', undefined, 'Others']);
   });
 
-  test('of our repository is shared by all with the same access, and stays as it is for the others', () => {
+  test('of a PrivateRepository stays as it is for the others with the same access', () => {
     const access = [RepositoryAccess.pullFromAccounts([OWNER])];
     const one = new PrivateRepository(stack, 'One', { access });
     new PrivateRepository(stack, 'Other', { access });
@@ -411,7 +411,7 @@ describe('the policy that an L1 has already', () => {
     ]);
   });
 
-  test('of the L2 gets statements by both ways', () => {
+  test('of the L2 gets the statements of both ways', () => {
     const repository = new ecr.Repository(stack, 'Repository');
     admit(repository);
     repository.addToResourcePolicy(iam.PolicyStatement.fromJson(OTHERS));
@@ -425,13 +425,13 @@ describe('the policy that an L1 has already', () => {
     );
   });
 
-  test('fails when it is known only at deployment', () => {
+  test('fails when it is unresolved', () => {
     admit(declare(Fn.conditionIf('Condition', document(), Aws.NO_VALUE)));
     expect(() => app.synth()).toThrow(/repositoryPolicyText is .*Fn::If.* but must be a policy with statements/);
   });
 });
 
-test('fails when an L1 without a name is to be named in another account', () => {
+test('fails when a grant to another account is for an L1 without a name', () => {
   const grants = RepositoryGrants.fromRepository(new ecr.CfnRepository(stack, 'Api'));
   expect(() => grants.pull(role(consumerStack))).toThrow(
     `RepositoryGrants at Stack/Api: repositoryName is undefined but must be known at synthesis for a grant to account ${CONSUMER}; ` +
@@ -439,7 +439,7 @@ test('fails when an L1 without a name is to be named in another account', () => 
   );
 });
 
-describe('the inherited grants, which other constructs call', () => {
+describe('an inherited grant, which other constructs call', () => {
   type Inherited = (repository: ecr.IRepository, grantee: iam.IGrantable) => iam.Grant;
   const INHERITED: [string, Inherited, string[]][] = [
     ['grantPull', (repository, grantee) => repository.grantPull(grantee), PULL],
@@ -449,7 +449,7 @@ describe('the inherited grants, which other constructs call', () => {
     ['grant', (repository, grantee) => repository.grant(grantee, ...SCAN), SCAN],
   ];
 
-  test.each(INHERITED)('%s gives the same', (_, grant, actions) => {
+  test.each(INHERITED)('gives the same as RepositoryGrants: %s', (_, grant, actions) => {
     const repository = new PrivateRepository(stack, 'Repository');
     expect(grant(repository, role()).success).toBe(true);
     expect(grant(repository, new iam.AccountPrincipal(CONSUMER)).success).toBe(true);
@@ -457,14 +457,14 @@ describe('the inherited grants, which other constructs call', () => {
     expect(policyStatements()).toMatchObject([{ Action: actions, Principal: root(CONSUMER) }]);
   });
 
-  test.each(INHERITED)('%s says where it could do nothing, and does not throw', (_, grant) => {
+  test.each(INHERITED)('tells if it could do nothing, and does not throw: %s', (_, grant) => {
     const repository = PrivateRepository.fromRepositoryName(stack, 'Repository', NAME);
     expect(grant(repository, new iam.AccountPrincipal(CONSUMER)).success).toBe(false);
     const immutable = iam.Role.fromRoleArn(stack, 'Role', `arn:aws:iam::${OWNER}:role/deploy`, { mutable: false });
     expect(grant(repository, immutable).success).toBe(false);
   });
 
-  test('a grant can be waited for', () => {
+  test('can be waited for', () => {
     const repository = new PrivateRepository(stack, 'Repository');
     const task = role();
     const waiting = new ecr.CfnRepository(stack, 'Waiting');
@@ -475,7 +475,7 @@ describe('the inherited grants, which other constructs call', () => {
     });
   });
 
-  describe('by Lambda', () => {
+  describe('for Lambda', () => {
     const use = (scope: Stack, repository: ecr.IRepository, id = 'Function') =>
       new lambda.DockerImageFunction(scope, id, {
         code: lambda.DockerImageCode.fromEcr(repository, { tagOrDigest: 'v1' }),
@@ -484,7 +484,7 @@ describe('the inherited grants, which other constructs call', () => {
       'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:lambda:*:${account}:function:*`]],
     });
 
-    test('admit the functions of the app, not those of every account', () => {
+    test('admits the functions of the app, not those of every account', () => {
       app = new App();
       stack = new Stack(app, 'Stack', { env: ENV });
       const repository = new PrivateRepository(stack, 'Repository', { repositoryName: NAME });
@@ -501,7 +501,7 @@ describe('the inherited grants, which other constructs call', () => {
       ]);
     });
 
-    test('admit those in other accounts of the app too', () => {
+    test('admits the functions in other accounts of the app', () => {
       const repository = new PrivateRepository(stack, 'Repository', { repositoryName: NAME });
       use(consumerStack, repository);
       repository.grants.admit(RepositoryAccess.pullFromLambda({ accounts: ['777788889999'] }));
@@ -516,20 +516,20 @@ describe('the inherited grants, which other constructs call', () => {
       ]);
     });
 
-    test('do not throw on an imported repository', () => {
+    test('does not throw on an imported repository', () => {
       use(stack, PrivateRepository.fromRepositoryName(stack, 'Repository', NAME));
       expect(() => app.synth()).not.toThrow();
     });
   });
 });
 
-describe('CodeBuild', () => {
+describe('a grant to CodeBuild', () => {
   const image = (repository: ecr.IRepository) => ({
     buildSpec: codebuild.BuildSpec.fromObject({ version: '0.2' }),
     environment: { buildImage: codebuild.LinuxBuildImage.fromEcrRepository(repository, 'v1') },
   });
 
-  test('a project that uses the image is named by its name', () => {
+  test('names the project that uses the image', () => {
     const repository = new PrivateRepository(stack, 'Repository', { repositoryName: NAME });
     const project = new codebuild.Project(stack, 'Project', { projectName: 'build', ...image(repository) });
     repository.grants.pullFromCodeBuild(project);
@@ -551,7 +551,7 @@ describe('CodeBuild', () => {
     ]);
   });
 
-  test('an imported project and an L1 do as well', () => {
+  test('accepts an imported project and an L1', () => {
     const { grants } = new PrivateRepository(stack, 'Repository');
     grants.pullFromCodeBuild(codebuild.Project.fromProjectName(stack, 'Imported', 'one'));
     grants.pullFromCodeBuild(
@@ -582,7 +582,7 @@ describe('CodeBuild', () => {
   });
 });
 
-test('a repository in a nested stack is as any other', () => {
+test('a repository in a nested stack gets the same grants', () => {
   const nested = new NestedStack(stack, 'Nested');
   new PrivateRepository(nested, 'Repository').grants.pull(role());
   expect(identityStatements()).toHaveLength(2);
@@ -599,7 +599,7 @@ test('fails when the repository policy is too long', () => {
   expect(repository.node.validate()).toHaveLength(1);
 });
 
-test('the length is what Amazon ECR sees, as far as it is known', () => {
+test('the length of a repository policy is the length that Amazon ECR sees, as far as it is known', () => {
   const repository = new PrivateRepository(stack, 'Repository', {
     access: [RepositoryAccess.pullFromAccounts([OWNER])],
   });

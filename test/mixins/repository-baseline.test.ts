@@ -36,7 +36,7 @@ describe.each(BASELINES)('the baseline of %s', (_, settings) => {
     },
   );
 
-  test('changes nothing more when it is applied again', () => {
+  test('changes nothing when it is applied again', () => {
     const [once, twice] = [stackOf(), stackOf()];
     const mixin = new mixins.RepositoryBaseline({ ...settings, replaceRepositories: true });
     new ecr.Repository(once, 'Api').with(mixin);
@@ -45,7 +45,7 @@ describe.each(BASELINES)('the baseline of %s', (_, settings) => {
   });
 });
 
-test('a repository of an included template gets what the template leaves out', () => {
+test('the baseline sets what an included template leaves out', () => {
   const folder = mkdtempSync(join(tmpdir(), 'included-'));
   try {
     const templateFile = join(folder, 'template.json');
@@ -86,7 +86,7 @@ test('a repository of an included template gets what the template leaves out', (
   }
 });
 
-test('covers the repositories that exist when it is applied, in stages too; as an aspect also later ones', () => {
+test('the baseline covers the repositories that exist when it is applied, also in stages; as an aspect also later ones', () => {
   const immutable = (stack: ReturnType<typeof stackOf>) =>
     repositoryOf(stack).Properties.ImageTagMutability === 'IMMUTABLE';
   const app = new App();
@@ -105,7 +105,7 @@ test('covers the repositories that exist when it is applied, in stages too; as a
   expect(immutable(before)).toBe(true);
 });
 
-test('leaves scanning to the owner where it is told to', () => {
+test('the baseline leaves scanning to the owner with scanOnPush: false', () => {
   const stack = stackOf();
   new ecr.Repository(stack, 'Api').with(new mixins.RepositoryBaseline({ scanOnPush: false }));
   expect(repositoryOf(stack).Properties).not.toHaveProperty('ImageScanningConfiguration');

@@ -19,11 +19,11 @@ function keysOf(stack: ReturnType<typeof stackOf>): string[] {
   return Object.keys(Template.fromStack(stack).findResources('AWS::KMS::Key'));
 }
 
-describe('without replaceRepositories', () => {
+describe('RepositoryEncryptionAtRest without replaceRepositories', () => {
   test.each([
     ['without a name', undefined],
     ['with a name', 'team/api'],
-  ])('a repository %s keeps its encryption, with a warning, and no key is made', (_, repositoryName) => {
+  ])('warns of a repository %s, which keeps its encryption, and creates no key', (_, repositoryName) => {
     const stack = stackOf();
     const mixin = new mixins.RepositoryEncryptionAtRest();
     new ecr.Repository(stack, 'Api', { repositoryName }).with(mixin).with(mixin);
@@ -32,7 +32,7 @@ describe('without replaceRepositories', () => {
     expect(keysOf(stack)).toEqual([]);
   });
 
-  test('by default nothing is said where the owner chose', () => {
+  test('does not warn by default if the owner chose an encryption', () => {
     const stack = stackOf();
     new ecr.Repository(stack, 'Api', { encryption: ecr.RepositoryEncryption.KMS }).with(
       new mixins.RepositoryEncryptionAtRest(),
@@ -58,7 +58,7 @@ describe('without replaceRepositories', () => {
     ['customer-managed to AES-256', { encryptionType: 'KMS', kmsKey: 'x' }, RepositoryEncryption.aes256(), [STAYS]],
     ['AES-256 to AES-256', { encryptionType: 'AES256' }, RepositoryEncryption.aes256(), []],
     ['something known later', Lazy.any({ produce: () => undefined }), RepositoryEncryption.aes256(), [STAYS]],
-  ])('OVERRIDE from %s changes nothing', (_, encryptionConfiguration, encryption, warnings) => {
+  ])('changes nothing under OVERRIDE from %s', (_, encryptionConfiguration, encryption, warnings) => {
     const [stack, plain] = [stackOf(), stackOf()];
     new ecr.CfnRepository(plain, 'Api', { encryptionConfiguration });
     new ecr.CfnRepository(stack, 'Api', { encryptionConfiguration }).with(
@@ -69,8 +69,8 @@ describe('without replaceRepositories', () => {
   });
 });
 
-describe('with replaceRepositories', () => {
-  test("a repository without encryption gets the stack's key", () => {
+describe('RepositoryEncryptionAtRest with replaceRepositories', () => {
+  test("gives a repository without encryption the stack's key", () => {
     const stack = stackOf();
     new ecr.Repository(stack, 'Api', { repositoryName: 'team/api' }).with(
       new mixins.RepositoryEncryptionAtRest({ replaceRepositories: true }),
@@ -82,7 +82,7 @@ describe('with replaceRepositories', () => {
     expect(warningsOf(stack)).toEqual([]);
   });
 
-  test('by default the owner wins', () => {
+  test('keeps the encryption of the owner by default', () => {
     const stack = stackOf();
     new ecr.Repository(stack, 'Api', { encryption: ecr.RepositoryEncryption.KMS }).with(
       new mixins.RepositoryEncryptionAtRest({ replaceRepositories: true }),
@@ -90,7 +90,7 @@ describe('with replaceRepositories', () => {
     expect(repositoryOf(stack).Properties.EncryptionConfiguration).toEqual({ EncryptionType: 'KMS' });
   });
 
-  test('under OVERRIDE the mixin wins, also over a PrivateRepository', () => {
+  test('replaces the encryption of the owner under OVERRIDE, also of a PrivateRepository', () => {
     const stack = stackOf();
     const key = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:eu-west-1:111122223333:key/mine');
     new PrivateRepository(stack, 'Api', { encryption: RepositoryEncryption.aes256() }).with(
@@ -106,7 +106,7 @@ describe('with replaceRepositories', () => {
     });
   });
 
-  test('an override of a part of the encryption is the owner’s, and no key is made', () => {
+  test('leaves an encryption that is partly overridden, and creates no key', () => {
     const stack = stackOf();
     const resource = new ecr.CfnRepository(stack, 'Api');
     resource.addPropertyOverride('EncryptionConfiguration.EncryptionType', 'AES256');

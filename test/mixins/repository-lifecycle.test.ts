@@ -24,22 +24,22 @@ function descriptions(stack: ReturnType<typeof stackOf>): (string | undefined)[]
   return lifecycleOf(stack).map(({ description }) => description);
 }
 
-describe('KEEP_OWNERS', () => {
+describe('RepositoryLifecycle under KEEP_OWNERS', () => {
   const mixin = new mixins.RepositoryLifecycle(OURS);
 
-  test('a repository without rules gets those of the mixin, as a literal text', () => {
+  test('gives a repository without rules its own, as a literal text', () => {
     const stack = stackOf();
     new ecr.Repository(stack, 'Api').with(mixin);
     expect(repositoryOf(stack).Properties.LifecyclePolicy).toEqual({ LifecyclePolicyText: OURS.toJson() });
   });
 
-  test('rules that the owner of an L2 has stay alone', () => {
+  test('leaves the rules of the owner of an L2 alone', () => {
     const stack = stackOf();
     new ecr.Repository(stack, 'Api', { lifecycleRules: [{ description: 'owners', maxImageCount: 3 }] }).with(mixin);
     expect(descriptions(stack)).toEqual(['owners']);
   });
 
-  test('a rule that the owner of an L2 adds after the mixin takes its place', () => {
+  test('gives way to a rule that the owner of an L2 adds later', () => {
     const stack = stackOf();
     const repository = new ecr.Repository(stack, 'Api');
     repository.with(mixin).with(mixin);
@@ -47,7 +47,7 @@ describe('KEEP_OWNERS', () => {
     expect(descriptions(stack)).toEqual(['later']);
   });
 
-  test('a policy that the owner of an L1 sets later takes its place', () => {
+  test('gives way to a policy that the owner of an L1 sets later', () => {
     const stack = stackOf();
     const resource = new ecr.CfnRepository(stack, 'Api');
     resource.with(mixin);
@@ -56,7 +56,7 @@ describe('KEEP_OWNERS', () => {
     expect(warningsOf(stack)).toEqual([]);
   });
 
-  test('a policy of an L1 stays; one without text says nothing but its registry', () => {
+  test('leaves the policy of an L1; one without text keeps only its registry', () => {
     const stack = stackOf();
     new ecr.CfnRepository(stack, 'Api', { lifecyclePolicy: { lifecyclePolicyText: OTHER.toJson() } }).with(mixin);
     expect(descriptions(stack)).toEqual(['other']);
@@ -69,7 +69,7 @@ describe('KEEP_OWNERS', () => {
     });
   });
 
-  test('an intrinsic is the owner’s, and so is an override', () => {
+  test('leaves an intrinsic and an override of the owner', () => {
     const stack = stackOf();
     const condition = Fn.conditionIf('C', { LifecyclePolicyText: 'a' }, { LifecyclePolicyText: 'b' });
     new ecr.CfnRepository(stack, 'Api', { lifecyclePolicy: condition }).with(mixin);
@@ -84,13 +84,13 @@ describe('KEEP_OWNERS', () => {
     expect(descriptions(overridden)).toEqual(['other']);
   });
 
-  test('of two mixins the first wins', () => {
+  test('gives way to an earlier mixin', () => {
     const stack = stackOf();
     new ecr.Repository(stack, 'Api').with(mixin, new mixins.RepositoryLifecycle(OTHER));
     expect(descriptions(stack)).toEqual(['ours']);
   });
 
-  test('never loses an owner’s rule, whatever the owner and the mixin say, before or after', () => {
+  test('never loses a rule of the owner, for any rules of both, before or after', () => {
     fc.assert(
       fc.property(lifecyclePolicy, lifecyclePolicy, fc.boolean(), (owners, ours, after) => {
         const stack = stackOf();
@@ -128,10 +128,10 @@ describe('KEEP_OWNERS', () => {
   });
 });
 
-describe('OVERRIDE', () => {
+describe('RepositoryLifecycle under OVERRIDE', () => {
   const mixin = new mixins.RepositoryLifecycle(OURS, { strategy: OVERRIDE });
 
-  test('takes the place of the owner’s rules, also of those that come later', () => {
+  test('replaces the owner’s rules, also later ones', () => {
     const stack = stackOf();
     const repository = new ecr.Repository(stack, 'Api', { lifecycleRules: [{ maxImageCount: 3 }] });
     repository.with(mixin);
@@ -139,7 +139,7 @@ describe('OVERRIDE', () => {
     expect(descriptions(stack)).toEqual(['ours']);
   });
 
-  test('takes the place of an earlier mixin, and of a policy that was set since', () => {
+  test('replaces an earlier mixin, and a policy that was set since', () => {
     const stack = stackOf();
     const repository = new ecr.Repository(stack, 'Api');
     repository.with(new mixins.RepositoryLifecycle(OTHER), mixin);
@@ -153,7 +153,7 @@ describe('OVERRIDE', () => {
     expect(descriptions(since)).toEqual(['ours']);
   });
 
-  test('by no policy leaves none', () => {
+  test('leaves no policy if it has none', () => {
     const stack = stackOf();
     new ecr.Repository(stack, 'Api', { lifecycleRules: [{ maxImageCount: 3 }] }).with(
       new mixins.RepositoryLifecycle(LifecyclePolicy.none(), { strategy: OVERRIDE }),
@@ -161,7 +161,7 @@ describe('OVERRIDE', () => {
     expect(repositoryOf(stack).Properties).not.toHaveProperty('LifecyclePolicy');
   });
 
-  test('the replicas of a PrivateRepository look like what the mixin made of it', () => {
+  test('is what the replicas of a PrivateRepository look like', () => {
     const stack = stackOf();
     new PrivateRepository(stack, 'Api', { repositoryName: 'prod/api' }).with(
       new mixins.RepositoryBaseline({
@@ -185,21 +185,21 @@ describe('OVERRIDE', () => {
   });
 });
 
-describe('without a lifecycle given', () => {
+describe('RepositoryLifecycle without a policy', () => {
   const mixin = new mixins.RepositoryLifecycle();
 
   test.each([
     [ecr.TagMutability.IMMUTABLE, LifecyclePolicy.forImmutableTags()],
     [ecr.TagMutability.MUTABLE, LifecyclePolicy.forMovingTags()],
     [undefined, LifecyclePolicy.forMovingTags()],
-  ])('tags that are %s decide', (imageTagMutability, expected) => {
+  ])('has the preset for tags that are %s', (imageTagMutability, expected) => {
     const stack = stackOf();
     new ecr.Repository(stack, 'Api', { imageTagMutability }).with(mixin);
     expect(repositoryOf(stack).Properties.LifecyclePolicy.LifecyclePolicyText).toBe(expected.toJson());
     expect(warningsOf(stack)).toEqual([]);
   });
 
-  test('tags as they are in the end decide: an override, a later mixin, a baseline that the owner does not follow', () => {
+  test('has the preset for the final tags: an override, a later mixin, a baseline that the owner does not follow', () => {
     const overridden = stackOf();
     const resource = new ecr.CfnRepository(overridden, 'Api', { imageTagMutability: 'IMMUTABLE' });
     resource.with(mixin);
@@ -224,7 +224,7 @@ describe('without a lifecycle given', () => {
   });
 });
 
-test('warns of a lifecycle that takes images in use, where the owner made tags mutable', () => {
+test('a lifecycle that deletes images in use is warned of if the owner made tags mutable', () => {
   const mixin = new mixins.RepositoryLifecycle(LifecyclePolicy.forImmutableTags());
   const stack = stackOf();
   new ecr.Repository(stack, 'Api', {
@@ -238,6 +238,6 @@ test('warns of a lifecycle that takes images in use, where the owner made tags m
   expect(warningsOf(owners)).toEqual([]);
 });
 
-test('the strategies are those of the documentation', () => {
+test('the strategies of the mixins are those of the documentation', () => {
   expect(Object.values(mixins.MixinStrategy)).toEqual([KEEP_OWNERS, OVERRIDE]);
 });

@@ -68,7 +68,7 @@ describe('RepositoryTagImmutability', () => {
   const immutable = new mixins.RepositoryTagImmutability();
   const overriding = new mixins.RepositoryTagImmutability({ exceptTags: ['dev-*'], strategy: OVERRIDE });
 
-  test('fills in what the owner left out', () => {
+  test('sets what the owner left out', () => {
     const stack = stackOf();
     new ecr.Repository(stack, 'Api').with(new mixins.RepositoryTagImmutability({ exceptTags: ['latest'] }));
     expect(repositoryOf(stack).Properties).toMatchObject({
@@ -79,20 +79,20 @@ describe('RepositoryTagImmutability', () => {
     });
   });
 
-  test('by default the owner wins, who said MUTABLE', () => {
+  test('keeps the owner’s MUTABLE by default', () => {
     const stack = stackOf();
     new ecr.Repository(stack, 'Api', { imageTagMutability: ecr.TagMutability.MUTABLE }).with(immutable);
     expect(repositoryOf(stack).Properties.ImageTagMutability).toBe('MUTABLE');
   });
 
-  test('by default the owner wins, who said something that only the deployment knows', () => {
+  test('keeps an unresolved value of the owner by default', () => {
     const stack = stackOf();
     const mode = new CfnParameter(stack, 'Mode').valueAsString;
     new ecr.CfnRepository(stack, 'Api', { imageTagMutability: mode }).with(immutable);
     expect(repositoryOf(stack).Properties.ImageTagMutability).toEqual({ Ref: 'Mode' });
   });
 
-  test('under OVERRIDE the mixin wins, and the filters of the owner go with the mode', () => {
+  test('replaces mode and filters of the owner under OVERRIDE', () => {
     const stack = stackOf();
     new ecr.Repository(stack, 'Api', {
       imageTagMutability: ecr.TagMutability.IMMUTABLE_WITH_EXCLUSION,
@@ -102,7 +102,7 @@ describe('RepositoryTagImmutability', () => {
     expect(repositoryOf(stack).Properties).not.toHaveProperty('ImageTagMutabilityExclusionFilters');
   });
 
-  test('an escape hatch wins: silently by default, with a warning under OVERRIDE', () => {
+  test('leaves an escape hatch: silently by default, with a warning under OVERRIDE', () => {
     const stack = stackOf();
     const resource = new ecr.CfnRepository(stack, 'Api');
     resource.addPropertyOverride('ImageTagMutability', 'MUTABLE');
@@ -112,7 +112,7 @@ describe('RepositoryTagImmutability', () => {
     expect(repositoryOf(stack).Properties).toEqual({ ImageTagMutability: 'MUTABLE' });
   });
 
-  test('the warning of an escape hatch is given once', () => {
+  test('warns of an escape hatch once', () => {
     const stack = stackOf();
     const resource = new ecr.CfnRepository(stack, 'Api');
     resource.addPropertyOverride('ImageTagMutability', 'MUTABLE');
@@ -123,7 +123,7 @@ describe('RepositoryTagImmutability', () => {
     ]);
   });
 
-  test('fails when a filter is none', () => {
+  test('fails when a filter is not valid', () => {
     expect(() => new mixins.RepositoryTagImmutability({ exceptTags: ['a/b'] })).toThrow(
       'ImageTagMutability.immutable: exceptTags[0] is "a/b" but must be 1 to 128 letters, digits, ".", "_", "-" or "*"; ' +
         'write the tag or a part of it with "*" for the rest',
@@ -135,13 +135,13 @@ describe('RepositoryScanOnPush', () => {
   test.each([
     [KEEP_OWNERS, false],
     [OVERRIDE, true],
-  ])('%s where the owner said false', (strategy, scanOnPush) => {
+  ])('under %s scans or keeps the owner’s false', (strategy, scanOnPush) => {
     const stack = stackOf();
     new ecr.Repository(stack, 'Api', { imageScanOnPush: false }).with(new mixins.RepositoryScanOnPush({ strategy }));
     expect(repositoryOf(stack).Properties.ImageScanningConfiguration).toEqual({ ScanOnPush: scanOnPush });
   });
 
-  test('an empty configuration says nothing, one that is known later says something', () => {
+  test('replaces an empty configuration, and keeps an unresolved one', () => {
     const stack = stackOf();
     new ecr.CfnRepository(stack, 'Api', { imageScanningConfiguration: {} }).with(new mixins.RepositoryScanOnPush());
     expect(repositoryOf(stack).Properties.ImageScanningConfiguration).toEqual({ ScanOnPush: true });
@@ -154,7 +154,7 @@ describe('RepositoryScanOnPush', () => {
 });
 
 describe('RepositoryRetention', () => {
-  test('an L1 that says nothing is retained', () => {
+  test('retains an L1 without a deletion policy', () => {
     const stack = stackOf();
     new ecr.CfnRepository(stack, 'Api').with(new mixins.RepositoryRetention());
     expect(repositoryOf(stack)).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
@@ -163,19 +163,22 @@ describe('RepositoryRetention', () => {
   test.each([
     [KEEP_OWNERS, 'Delete', true],
     [OVERRIDE, 'Retain', false],
-  ])('%s where the owner deletes it with its images', (strategy, policy, emptyOnDelete) => {
-    const stack = stackOf();
-    new ecr.Repository(stack, 'Api', { removalPolicy: RemovalPolicy.DESTROY, emptyOnDelete: true }).with(
-      new mixins.RepositoryRetention({ strategy }),
-    );
-    expect(repositoryOf(stack)).toMatchObject({
-      DeletionPolicy: policy,
-      UpdateReplacePolicy: policy,
-      Properties: { EmptyOnDelete: emptyOnDelete },
-    });
-  });
+  ])(
+    'under %s retains or keeps a repository that its owner deletes with its images',
+    (strategy, policy, emptyOnDelete) => {
+      const stack = stackOf();
+      new ecr.Repository(stack, 'Api', { removalPolicy: RemovalPolicy.DESTROY, emptyOnDelete: true }).with(
+        new mixins.RepositoryRetention({ strategy }),
+      );
+      expect(repositoryOf(stack)).toMatchObject({
+        DeletionPolicy: policy,
+        UpdateReplacePolicy: policy,
+        Properties: { EmptyOnDelete: emptyOnDelete },
+      });
+    },
+  );
 
-  test('emptyOnDelete alone says that the repository goes; a policy for replacements stays', () => {
+  test('takes emptyOnDelete alone for the owner’s choice; a policy for replacements stays', () => {
     const stack = stackOf();
     new ecr.CfnRepository(stack, 'Api', { emptyOnDelete: true }).with(new mixins.RepositoryRetention());
     expect(repositoryOf(stack)).not.toHaveProperty('DeletionPolicy');
@@ -187,7 +190,7 @@ describe('RepositoryRetention', () => {
     expect(repositoryOf(replaced)).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Delete' });
   });
 
-  test('an override of the resource counts as said', () => {
+  test('leaves an override of the resource', () => {
     const stack = stackOf();
     const resource = new ecr.CfnRepository(stack, 'Api');
     resource.addOverride('DeletionPolicy', 'Delete');
@@ -195,7 +198,7 @@ describe('RepositoryRetention', () => {
     expect(repositoryOf(stack).DeletionPolicy).toBe('Delete');
   });
 
-  test('warns where the images go although the repository stays', () => {
+  test('warns of autoDeleteImages, which deletes the images of a retained repository', () => {
     const stack = stackOf();
     const repository = new ecr.Repository(stack, 'Api', { removalPolicy: RemovalPolicy.DESTROY });
     // What the deprecated `autoDeleteImages` makes.
@@ -223,7 +226,7 @@ describe('RepositoryAccessPolicy', () => {
     return repositoryOf(stack).Properties.RepositoryPolicyText.Statement.map(({ Sid }: { Sid?: string }) => Sid);
   }
 
-  test('is added to what the owner of an L2 says, before the mixin and after it', () => {
+  test('adds to the statements of the owner of an L2, before the mixin and after it', () => {
     const stack = stackOf();
     const repository = new ecr.Repository(stack, 'Api');
     repository.addToResourcePolicy(OWNERS);
@@ -241,7 +244,7 @@ describe('RepositoryAccessPolicy', () => {
     expect(sids).toHaveLength(6);
   });
 
-  test('is added to the policy of an L1, also where that is a text', () => {
+  test('adds to the policy of an L1, also if it is a text', () => {
     const stack = stackOf();
     const statement = {
       Sid: 'Owners',
@@ -254,20 +257,20 @@ describe('RepositoryAccessPolicy', () => {
     expect(sidsOf(stack)).toEqual(expect.arrayContaining(['Owners', 'DenyOutsideOrganization']));
   });
 
-  test('is added to that of a PrivateRepository, whose replicas get it too', () => {
+  test('adds to the policy of a PrivateRepository, and to its replicas', () => {
     const stack = stackOf();
     const codeBuild = RepositoryAccess.pullFromAccounts(['444455556666']);
     new PrivateRepository(stack, 'Api', { access: [codeBuild] }).with(mixin);
     expect(sidsOf(stack)).toHaveLength(3);
   });
 
-  test('without access there is no policy', () => {
+  test('adds no policy without access', () => {
     const stack = stackOf();
     new ecr.CfnRepository(stack, 'Api').with(new mixins.RepositoryAccessPolicy([]));
     expect(repositoryOf(stack).Properties).toEqual({});
   });
 
-  test('warns where an override would hide it', () => {
+  test('warns of an override that would hide it', () => {
     const stack = stackOf();
     const resource = new ecr.CfnRepository(stack, 'Api');
     resource.addPropertyOverride('RepositoryPolicyText', { Statement: [] });
@@ -298,7 +301,7 @@ describe('RepositoryTags', () => {
   test.each([
     [KEEP_OWNERS, 'owners', 'scopes'],
     [OVERRIDE, 'platform', 'prod'],
-  ])('%s: key by key, also against tags of the scope', (strategy, team, stage) => {
+  ])('under %s decides key by key, also against tags of the scope', (strategy, team, stage) => {
     const stack = stackOf();
     const tag = (key: string, value: string) => ({ key, value });
     Tags.of(stack).add('stage', 'scopes');
@@ -308,13 +311,13 @@ describe('RepositoryTags', () => {
     expect(tagsOf(stack)).toEqual({ team, stage, other: 'owners' });
   });
 
-  test('the tags of a PrivateRepository are its owner’s', () => {
+  test('leaves the tags of a PrivateRepository', () => {
     const stack = stackOf();
     new PrivateRepository(stack, 'Api', { tags: { team: 'owners' } }).with(new mixins.RepositoryTags(tags));
     expect(tagsOf(stack)).toEqual({ team: 'owners', stage: 'prod' });
   });
 
-  test('fails when a tag is none', () => {
+  test('fails when a tag is not valid', () => {
     const stack = stackOf();
     expect(() => new ecr.Repository(stack, 'Api').with(new mixins.RepositoryTags({ 'aws:a': 'b' }))).toThrow(
       'RepositoryTags at Stack/Api: tags is "aws:a" but must have keys of 1 to 127 characters that do not start with ' +
@@ -348,7 +351,7 @@ describe('RepositoryTags', () => {
   });
 });
 
-test('a repository of the library says everything by default, also where it renders nothing', () => {
+test('a PrivateRepository sets everything by default, also if it renders nothing', () => {
   const props: PrivateRepositoryProps = {
     encryption: RepositoryEncryption.aes256(),
     lifecycle: LifecyclePolicy.none(),
