@@ -1,7 +1,7 @@
 /** Options of `RepositoryAccess.pullFromOrganization` and `RepositoryAccess.pullFromOrganizationPaths`. */
 export interface OrganizationAccessOptions {
   /**
-   * Whether principals of the repository's own account stay as they are, so that they need an identity policy to pull.
+   * Whether the repository's own account is left out, so that its principals still need an identity policy.
    *
    * @default false
    */

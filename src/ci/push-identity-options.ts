@@ -19,7 +19,7 @@ export interface GitHubIdentityOptions {
    * Branch from which images are pushed, without `refs/heads/`. Protect it: everyone who can push to it can push
    * images.
    *
-   * @default - `tag` or `environment` is given
+   * @default - none; `tag` or `environment` must be given instead
    */
   readonly branch?: string;
 
@@ -27,7 +27,7 @@ export interface GitHubIdentityOptions {
    * Git tag from which images are pushed, without `refs/tags/`. For a pattern of tags use an environment that GitHub
    * allows to these tags only.
    *
-   * @default - `branch` or `environment` is given
+   * @default - none; `branch` or `environment` must be given instead
    */
   readonly tag?: string;
 
@@ -35,7 +35,7 @@ export interface GitHubIdentityOptions {
    * Environment of the jobs that push images. Its token says nothing reliable of the branch, so restrict the environment
    * to branches or tags in GitHub: otherwise a pull request whose job names it can push.
    *
-   * @default - `branch` or `tag` is given
+   * @default - none; `branch` or `tag` must be given instead
    */
   readonly environment?: string;
 
@@ -70,14 +70,14 @@ export interface GitLabIdentityOptions {
   /**
    * Branch from which images are pushed. Protect it: everyone who can push to it can push images.
    *
-   * @default - `tag` is given
+   * @default - none; `tag` must be given instead
    */
   readonly branch?: string;
 
   /**
    * Git tag from which images are pushed.
    *
-   * @default - `branch` is given
+   * @default - none; `branch` must be given instead
    */
   readonly tag?: string;
 
@@ -139,7 +139,7 @@ export interface CircleCiIdentityOptions {
   readonly vcsOrigin?: string;
 
   /**
-   * Branch from which images are pushed. The job then has to use `CIRCLE_OIDC_TOKEN_V2`. Goes with `vcsOrigin`.
+   * Branch from which images are pushed. The job then has to use `CIRCLE_OIDC_TOKEN_V2`. Needs `vcsOrigin`.
    *
    * @default - every job of the project may push, on any branch
    */
@@ -164,7 +164,7 @@ export interface CustomIdentityOptions {
   /**
    * Prefixes of the claim `sub`, if its end differs from run to run. Each ends in `:` or `/`.
    *
-   * @default - `subjects` are given
+   * @default - none; `subjects` must be given
    */
   readonly subjectPrefixes?: string[];
 

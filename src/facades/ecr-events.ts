@@ -35,7 +35,7 @@ export abstract class EcrEvents {
   /** @internal */
   protected abstract readonly _source: EventSource;
 
-  /** An image was pushed; a multi-architecture image sends an event for each of its manifests, mostly without a tag. */
+  /** An image was pushed. A multi-architecture image sends an event for each of its manifests, mostly without a tag. */
   public onImagePushed(id: string, options: ImageEventOptions = {}): events.Rule {
     return this._rule(id, 'onImagePushed', options, (source, method) =>
       imagePattern(source, method, { 'action-type': ['PUSH'] }, options),

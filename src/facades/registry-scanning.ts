@@ -57,7 +57,8 @@ export interface EnhancedScanningOptions {
  */
 export class RegistryScanning {
   /**
-   * Amazon ECR scans images when they are pushed. Images of other repositories are scanned on request.
+   * Basic scanning: Amazon ECR scans the images of the repositories in `onPush` when they are pushed. Images of other
+   * repositories are scanned on request.
    *
    * @throws if there is no filter, more than 100, or one that the service would refuse
    */

@@ -12,7 +12,7 @@ import type { RegistryScanType } from '../ecr/registry-scan-type';
 /** Options for `RepositoryEvents.fromRepository`. */
 export interface RepositoryEventsOptions {
   /**
-   * The registry of the repository, which knows who scans its images.
+   * The registry of the repository, which tells the type of scanning.
    *
    * @default - the registry that the app declares for the repository's account and region, if it declares one
    */

@@ -43,7 +43,7 @@ export class TagSelection {
   }
 
   /**
-   * Images for which EVERY pattern is matched by one of their tags, be it the same tag or different ones.
+   * Images for which every pattern matches one of their tags, the same tag or different ones.
    *
    * @param patterns At least one, none twice; see `TagSelection.pattern`.
    */
@@ -83,7 +83,7 @@ export class TagSelection {
     return new TagSelection(LifecycleTagStatus.TAGGED, [], prefixes);
   }
 
-  /** Whether tagged, untagged or all images are selected. */
+  /** The tag status of the selected images: tagged, untagged or any. */
   public readonly tagStatus: LifecycleTagStatus;
   /** The patterns that the tags of an image must match, each of them; empty when the selection has none. */
   public readonly patterns: string[];

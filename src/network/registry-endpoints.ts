@@ -35,13 +35,13 @@ import { checkProperties } from '../text/kinds';
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
  */
 export class RegistryEndpoints extends Construct implements ec2.IConnectable {
-  /** The endpoint of `ecr.api`, unless it was given. */
+  /** The endpoint of `ecr.api`, if this construct created it. */
   public readonly createdApiEndpoint?: ec2.InterfaceVpcEndpoint;
 
-  /** The endpoint of `ecr.dkr`, unless it was given. */
+  /** The endpoint of `ecr.dkr`, if this construct created it. */
   public readonly createdDockerEndpoint?: ec2.InterfaceVpcEndpoint;
 
-  /** The gateway of Amazon S3, unless it was given. */
+  /** The gateway endpoint of Amazon S3, if this construct created it. */
   public readonly createdLayerEndpoint?: ec2.GatewayVpcEndpoint;
 
   /** The endpoints of other services, in the order in which they were given. */

@@ -53,10 +53,10 @@ const API = 'PublicRepository';
 /**
  * A repository of the account's public registry, from which everybody may pull; retained when it leaves the stack.
  *
- * Public repositories live in us-east-1 only, and are less than private ones: Amazon ECR has no lifecycle policy, no
- * scanning, no immutable tags, no encryption with a key of yours, no replication and no signing for them. Nothing
- * expires by itself. A logo, and the display name and alias of the registry, cannot be set with CloudFormation: use the
- * console or `aws ecr-public put-repository-catalog-data`.
+ * Public repositories live in us-east-1 only. For them Amazon ECR has no lifecycle policy, no scanning, no immutable
+ * tags, no encryption with a key of yours, no replication and no signing. Nothing expires by itself. A logo, and the
+ * display name and alias of the registry, cannot be set with CloudFormation: use the console or `aws ecr-public
+ * put-repository-catalog-data`.
  *
  * @example
  * import { CatalogText, PublicRepository } from 'cdk-ecr';

@@ -36,7 +36,7 @@ export interface RepositorySettings {
   readonly lifecycle?: LifecyclePolicy;
 
   /**
-   * Who may pull and push, beyond what identity policies of the repository's own account allow.
+   * Principals that may pull and push, beyond the identity policies of the repository's own account.
    *
    * @default - nobody else; no repository policy
    */

@@ -10,7 +10,10 @@ import type { RepositoryMixinOptions } from '../mixin-strategy';
  * @internal
  */
 export abstract class RepositoryMixin extends Mixin {
-  /** Whether the construct is the CloudFormation resource of a private repository, as the L2 and ours have one. */
+  /**
+   * Whether the mixin applies to a construct: to the CloudFormation resource of a private repository, which the L2 and
+   * ours have as well.
+   */
   public supports(construct: IConstruct): boolean {
     return ecr.CfnRepository.isCfnRepository(construct);
   }

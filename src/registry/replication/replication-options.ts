@@ -21,8 +21,8 @@ export interface ReplicationOptions {
   readonly settings?: RepositorySettings;
 
   /**
-   * Whether prefixes that do not end in `/`, or none at all, are covered by the template ROOT of the destination, which
-   * applies to every replicated repository that no nearer template covers.
+   * Whether prefixes that do not end in `/`, or no prefixes, are allowed. The template ROOT of the destination then
+   * covers them: it applies to every replicated repository that no nearer template covers.
    *
    * @default false
    */
