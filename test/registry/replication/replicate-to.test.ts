@@ -49,8 +49,8 @@ function policyOf(registry: Registry) {
   return policy?.Properties.PolicyText.Statement;
 }
 
-describe('both sides', () => {
-  test('the source gets the rule, the destination of the same account a template and no policy', () => {
+describe('Registry.replicateTo', () => {
+  test('adds a rule to the source, and a template but no policy to a destination in the same account', () => {
     const [source, destination] = [registryIn('eu-west-1'), registryIn('eu-central-1')];
     source.replicateTo(destination, { repositoryPrefixes: ['prod/'] });
     expect(rulesOf(source)).toEqual([
@@ -73,7 +73,7 @@ describe('both sides', () => {
     ]);
   });
 
-  test('another account gets the policy statement, limited to the prefixes', () => {
+  test('adds a policy statement for the prefixes to a destination in another account', () => {
     const [source, destination] = [registryIn('eu-west-1'), registryIn('eu-west-1', OTHER)];
     source.replicateTo(destination, { repositoryPrefixes: ['prod/'] });
     expect(policyOf(destination)).toEqual([
@@ -88,21 +88,21 @@ describe('both sides', () => {
     ]);
   });
 
-  test('it may tag exactly where the template tags', () => {
+  test('lets the source account tag repositories when the template has tags', () => {
     const [source, destination] = [registryIn('eu-west-1'), registryIn('eu-west-1', OTHER)];
     source.replicateTo(destination, { repositoryPrefixes: ['prod/'], settings: { tags: { team: 'a' } } });
     expect(policyOf(destination)[0].Action).toContain('ecr:TagResource');
     expect(creationTemplatesOf(destination)[0].ResourceTags).toEqual([{ Key: 'team', Value: 'a' }]);
   });
 
-  test('all repositories are replicated by the template ROOT', () => {
+  test('replicates all repositories through the template ROOT', () => {
     const [source, destination] = [registryIn('eu-west-1'), registryIn('eu-west-1', OTHER)];
     source.replicateTo(destination, { rootTemplate: true });
     expect(rulesOf(source)).toEqual([{ Destinations: [{ Region: 'eu-west-1', RegistryId: OTHER }] }]);
     expect(creationTemplatesOf(destination)).toEqual([expect.objectContaining({ Prefix: 'ROOT' })]);
   });
 
-  test('there and back is legal', () => {
+  test('accepts replication in both directions between two registries', () => {
     const [one, other] = [registryIn('eu-west-1'), registryIn('eu-central-1')];
     one.replicateTo(other, { repositoryPrefixes: ['prod/'] });
     other.replicateTo(one, { repositoryPrefixes: ['prod/'] });
@@ -111,7 +111,7 @@ describe('both sides', () => {
     expect(warningsOf(Stack.of(one))).toEqual([]);
   });
 
-  test('both know each other as data', () => {
+  test('lists the destination in replicas and the source in sources', () => {
     const [source, destination] = [registryIn('eu-west-1'), registryIn('eu-central-1')];
     source.replicateTo(destination, { repositoryPrefixes: ['prod/', 'base/'] });
     const repositoryPrefixes = ['base/', 'prod/'];
@@ -123,7 +123,7 @@ describe('both sides', () => {
   });
 });
 
-describe('settings of replicas', () => {
+describe('the settings of replicas', () => {
   const baseline: RepositorySettings = {
     tagMutability: ImageTagMutability.immutable({ exceptTags: ['latest'] }),
     lifecycle: LifecyclePolicy.of(LifecycleRule.expireUntagged(Duration.days(7))),
@@ -134,12 +134,12 @@ describe('settings of replicas', () => {
   function replicate(settings: RepositorySettings | undefined, declare: (stack: Stack) => void) {
     const [source, destination] = [registryIn('eu-west-1'), registryIn('eu-central-1')];
     source.replicateTo(destination, { repositoryPrefixes: ['prod/'], settings });
-    // After the call: what the defaults are must not depend on who comes first.
+    // After the call, because the defaults must not depend on the order.
     declare(Stack.of(source));
     return creationTemplatesOf(destination)[0];
   }
 
-  test('are those that all sources share', () => {
+  test('are the settings that all source repositories share', () => {
     const template = replicate(undefined, (stack) => {
       new PrivateRepository(stack, 'Api', { repositoryName: 'prod/api', ...baseline });
       new PrivateRepository(stack, 'Web', { repositoryName: 'prod/web', ...baseline });
@@ -154,7 +154,7 @@ describe('settings of replicas', () => {
     expect(template.RepositoryPolicy).toContain('o-a1b2c3d4e5');
   });
 
-  test('are the defaults with mutable tags where the app has no source', () => {
+  test('are the defaults with mutable tags when the app has no source repository', () => {
     const template = replicate(undefined, () => {});
     expect(template).toMatchObject({
       ImageTagMutability: 'MUTABLE',
@@ -162,12 +162,12 @@ describe('settings of replicas', () => {
     });
   });
 
-  test('are those given', () => {
+  test('are the settings that are given to replicateTo', () => {
     const template = replicate(baseline, () => {});
     expect(template.LifecyclePolicy).toBe(baseline.lifecycle!.toJson());
   });
 
-  test("take a key of the destination, not the source's", () => {
+  test('use a key of the destination when the given key is in the region of the source', () => {
     const key = new RepositoryKey(new Stack(app, 'Keys', { env: { account: ACCOUNT, region: 'eu-west-1' } }), 'Key');
     const template = replicate({ encryption: RepositoryEncryption.customerManaged(key) }, () => {});
     expect(template.EncryptionConfiguration.KmsKey).toEqual({
@@ -175,13 +175,13 @@ describe('settings of replicas', () => {
     });
   });
 
-  test('keep a key of the destination that was given', () => {
+  test('keep a given key that is in the region of the destination', () => {
     const key = new RepositoryKey(new Stack(app, 'Keys', { env: { account: ACCOUNT, region: 'eu-central-1' } }), 'Key');
     const template = replicate({ encryption: RepositoryEncryption.customerManaged(key) }, () => {});
     expect(template.EncryptionConfiguration.KmsKey).toEqual({ 'Fn::ImportValue': expect.stringContaining('Key') });
   });
 
-  test('fails when the sources differ and none are given, with what differs', () => {
+  test('fails when the source repositories differ and no settings are given, and names the differences', () => {
     expect(() =>
       replicate(undefined, (stack) => {
         new PrivateRepository(stack, 'Api', { repositoryName: 'prod/api', ...baseline });
@@ -196,7 +196,7 @@ describe('settings of replicas', () => {
     );
   });
 
-  test('fails when two sources want different ones for one prefix', () => {
+  test('fails when two source registries give one prefix different settings', () => {
     const destination = registryIn('eu-central-1');
     registryIn('eu-west-1').replicateTo(destination, { repositoryPrefixes: ['prod/'], settings: baseline });
     const other = registryIn('us-east-1');
@@ -208,8 +208,8 @@ describe('settings of replicas', () => {
   });
 });
 
-describe('order', () => {
-  test('of calls never changes a template', () => {
+describe('the order of replicateTo calls', () => {
+  test('does not change any template', () => {
     const calls: [string, string, string[]][] = [
       ['eu-west-1', 'eu-central-1', ['prod/', 'base/']],
       ['eu-west-1', 'us-east-1', ['prod/']],
@@ -240,8 +240,8 @@ describe('order', () => {
   });
 });
 
-describe('outside the app', () => {
-  test('what the destination needs is data', () => {
+describe('replication with a registry outside the app', () => {
+  test('returns the policy statement and the templates that the destination needs', () => {
     const source = registryIn('eu-west-1');
     const replication = source.replicateTo(outside(source, { account: OTHER, region: 'us-east-1' }), {
       repositoryPrefixes: ['prod/'],
@@ -262,7 +262,7 @@ describe('outside the app', () => {
     ]);
   });
 
-  test('an output says it', () => {
+  test('writes what the destination needs to a stack output', () => {
     const source = registryIn('eu-west-1');
     source
       .replicateTo(outside(source, { account: OTHER, region: 'us-east-1' }), {
@@ -276,7 +276,7 @@ describe('outside the app', () => {
     });
   });
 
-  test('an imported registry is one outside', () => {
+  test('treats an imported registry as one outside the app', () => {
     const source = registryIn('eu-west-1');
     const imported = Registry.fromRegistryAttributes(Stack.of(source), 'Other', { region: 'eu-central-1' });
     const replication = source.replicateTo(imported, { repositoryPrefixes: ['prod/'] });
@@ -284,7 +284,7 @@ describe('outside the app', () => {
     expect(rulesOf(source)[0].Destinations).toEqual([{ Region: 'eu-central-1', RegistryId: ACCOUNT }]);
   });
 
-  test('a destination named by an environment that this app owns is that registry', () => {
+  test('configures a registry of the app when the destination is named by its environment', () => {
     const [source, destination] = [registryIn('eu-west-1'), registryIn('us-east-1', OTHER)];
     source.replicateTo(outside(source, { account: OTHER, region: 'us-east-1' }), {
       repositoryPrefixes: ['prod/'],
@@ -292,7 +292,7 @@ describe('outside the app', () => {
     expect(creationTemplatesOf(destination)).toHaveLength(1);
   });
 
-  test('a source outside is accepted', () => {
+  test('adds a policy statement and a template for a source outside the app', () => {
     const destination = registryIn('eu-west-1');
     destination.acceptReplicationFrom({ account: OTHER, repositoryPrefixes: ['prod/'] });
     expect(policyOf(destination)).toHaveLength(1);
@@ -303,7 +303,7 @@ describe('outside the app', () => {
   });
 });
 
-describe('refuses', () => {
+describe('Registry.replicateTo with wrong input', () => {
   const prod = { repositoryPrefixes: ['prod/'] };
 
   test('fails when the destination is the source', () => {
@@ -322,7 +322,7 @@ describe('refuses', () => {
     );
   });
 
-  test('fails when a side leaves its environment open', () => {
+  test('fails when the source or the destination has no known environment', () => {
     const open = new Registry(new Stack(app, 'Open', { env: { region: 'us-east-1' } }), 'Registry');
     expect(() => registryIn('eu-west-1').replicateTo(open, prod)).toThrow(
       /environment of the destination is ".*" but must be known at synthesis, because the other side is configured with it; give its stack an `env` with account and region/,
@@ -339,7 +339,7 @@ describe('refuses', () => {
     );
   });
 
-  test('fails when there is no prefix', () => {
+  test('fails when no prefix is given', () => {
     expect(() => registryIn('eu-west-1').replicateTo(registryIn('eu-central-1'))).toThrow(
       /repositoryPrefixes is undefined but must end in "\/".*; name prefixes, or say rootTemplate: true/,
     );
@@ -390,18 +390,18 @@ describe('refuses', () => {
       /account is "44445555666" but must be an account id of 12 digits/,
     ],
     [{ account: OTHER, region: 'US East' }, /region is "US East" but must be the literal name of a region/],
-  ])('fails when a destination outside is %j', (options, message) => {
+  ])('fails when a destination outside the app is %j', (options, message) => {
     expect(() => outside(registryIn('eu-west-1'), options)).toThrow(message);
   });
 
-  test('fails when it comes after the stage was synthesized', () => {
+  test('fails when the stage is already synthesized', () => {
     const [source, destination] = [registryIn('eu-west-1'), registryIn('eu-central-1')];
     app.synth();
     expect(() => source.replicateTo(destination, prod)).toThrow(/must come before the app is synthesized/);
   });
 });
 
-describe('warns', () => {
+describe('a registry that replicates', () => {
   function warningsWith(
     settings: RepositorySettings | undefined,
     repositoryPrefixes: string[],
@@ -417,7 +417,7 @@ describe('warns', () => {
   const repository = (registry: Registry, repositoryName: string, settings: RepositorySettings = {}) =>
     new PrivateRepository(Stack.of(registry), repositoryName, { repositoryName, ...settings });
 
-  test('of nothing where all is well', () => {
+  test('has no warning when nothing is wrong', () => {
     expect(
       warningsWith(
         undefined,
@@ -428,7 +428,7 @@ describe('warns', () => {
     ).toEqual([]);
   });
 
-  test('that replication hops once', () => {
+  test('warns of a chain, because replicated images are not replicated again', () => {
     const [one, two, three] = [registryIn('eu-west-1'), registryIn('eu-central-1'), registryIn('us-east-1')];
     one.replicateTo(two, { repositoryPrefixes: ['prod/'] });
     two.replicateTo(three, { repositoryPrefixes: ['prod/'] });
@@ -439,7 +439,7 @@ describe('warns', () => {
     ]);
   });
 
-  test('not of a chain that has its direct way', () => {
+  test('does not warn of a chain when its start also replicates to its end', () => {
     const [one, two, three] = [registryIn('eu-west-1'), registryIn('eu-central-1'), registryIn('us-east-1')];
     one.replicateTo(two, { repositoryPrefixes: ['prod/'] });
     two.replicateTo(three, { repositoryPrefixes: ['prod/'] });
@@ -447,7 +447,7 @@ describe('warns', () => {
     expect([one, two].flatMap((registry) => warningsOf(Stack.of(registry)))).toEqual([]);
   });
 
-  test('at the middle of a chain whose start is in a stage that is synthesized before', () => {
+  test('warns at the middle of a chain when the start is in a stage that is synthesized earlier', () => {
     const inStage = (id: string, region: string) =>
       new Registry(new Stack(new Stage(app, id), 'Stack', { env: { account: ACCOUNT, region } }), 'Registry');
     const [one, two] = [inStage('One', 'eu-west-1'), inStage('Two', 'eu-central-1')];
@@ -458,7 +458,7 @@ describe('warns', () => {
     expect([one, two].map(chained)).toEqual([false, true]);
   });
 
-  test('that a prefix takes more', () => {
+  test('warns of a prefix that also matches repositories outside its namespace', () => {
     expect(
       warningsWith(undefined, ['apples'], (source) => {
         repository(source, 'apples/red');
@@ -470,7 +470,7 @@ describe('warns', () => {
     ]);
   });
 
-  test('that an immutable replica loses tags', () => {
+  test('warns of immutable replicas of repositories whose tags can move', () => {
     expect(
       warningsWith({ lifecycle: LifecyclePolicy.forMovingTags() }, ['prod/'], (source) =>
         repository(source, 'prod/api', { tagMutability: ImageTagMutability.immutable({ exceptTags: ['latest'] }) }),
@@ -481,7 +481,7 @@ describe('warns', () => {
     );
   });
 
-  test('that replicas expire earlier', () => {
+  test('warns of replicas that expire earlier than their source', () => {
     const keep = (count: number) => ({
       lifecycle: LifecyclePolicy.of(
         LifecycleRule.keepNewest(count, { tags: TagSelection.prefix('ci-') }),
@@ -500,7 +500,7 @@ describe('warns', () => {
     ]);
   });
 
-  test('that a repository of the same name looks otherwise', () => {
+  test('warns of a repository in the destination that has the same name and other settings', () => {
     expect(
       warningsWith(undefined, ['prod/'], (source, destination) => {
         repository(source, 'prod/api');
@@ -512,7 +512,7 @@ describe('warns', () => {
     ]);
   });
 
-  test('that nobody scans the replicas', () => {
+  test('warns of replicas that no scanning filter of the destination matches', () => {
     expect(
       warningsWith(
         undefined,
@@ -527,7 +527,7 @@ describe('warns', () => {
   });
 });
 
-test('warns of a destination in a region that is not known, with the nearest one', () => {
+test('a registry warns of an unknown destination region and suggests the nearest known one', () => {
   const stack = new Stack(new App(), 'Source', { env: { account: '111122223333', region: 'eu-central-1' } });
   const registry = new Registry(stack, 'Registry');
   const destination = outside(registry, { account: '444455556666', region: 'us-eats-1' });

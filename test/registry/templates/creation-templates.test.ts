@@ -41,7 +41,7 @@ function single(registry: Registry) {
   return all[0];
 }
 
-/** A value with what is known only at deployment as cdk-nag writes it. */
+/** A value as text, with tokens written as cdk-nag writes them. */
 function flat(value: unknown): string {
   if (typeof value === 'string') return value;
   const [key, args] = Object.entries(value as Record<string, unknown>)[0] as [string, [string, unknown[]]];
@@ -54,13 +54,13 @@ function statementsOf(registry: Registry) {
   return policies[0].Properties.PolicyDocument.Statement as { Action: string[]; Resource: unknown }[];
 }
 
-describe('with default settings', () => {
+describe('a creation template with default settings', () => {
   const registry = registryOf();
   registry.addCreateOnPush('Teams', { prefix: 'team/' });
   const template = Template.fromStack(Stack.of(registry));
   const properties = single(registry);
 
-  test('tags are immutable, and the lifecycle is a literal text', () => {
+  test('makes tags immutable and has a literal lifecycle text', () => {
     expect(properties).toMatchObject({
       Prefix: 'team',
       AppliedFor: ['CREATE_ON_PUSH'],
@@ -69,7 +69,7 @@ describe('with default settings', () => {
     expect(properties.LifecyclePolicy).toBe(LifecyclePolicy.forImmutableTags().toJson());
   });
 
-  test("repositories are encrypted with the stack's key, by its ARN", () => {
+  test('encrypts repositories with the key of the stack, which it names by ARN', () => {
     const [key] = Object.keys(template.findResources('AWS::KMS::Key'));
     expect(key).toMatch(/^EcrRepositoryKey/);
     expect(properties.EncryptionConfiguration).toEqual({
@@ -78,13 +78,13 @@ describe('with default settings', () => {
     });
   });
 
-  test('there is no repository policy and there are no tags', () => {
+  test('has no repository policy and no tags', () => {
     expect(properties).not.toHaveProperty('RepositoryPolicy');
     expect(properties).not.toHaveProperty('ResourceTags');
     expect(properties).not.toHaveProperty('ImageTagMutabilityExclusionFilters');
   });
 
-  test('Amazon ECR has a role without a path, by a managed policy, for the prefix and the key only', () => {
+  test('has a role without a path whose managed policy covers only the prefix and the key', () => {
     const [[id, role]] = Object.entries(template.findResources('AWS::IAM::Role'));
     expect(properties.CustomRoleArn).toEqual({ 'Fn::GetAtt': [id, 'Arn'] });
     expect(role.Properties).not.toHaveProperty('Path');
@@ -100,11 +100,11 @@ describe('with default settings', () => {
     expect(key.Resource).toEqual(properties.EncryptionConfiguration.KmsKey);
   });
 
-  test('it warns of nothing', () => {
+  test('has no warning', () => {
     expect(warningsOf(Stack.of(registry))).toEqual([]);
   });
 
-  test('it is retained with its role and policy, and importable by its prefix', () => {
+  test('is retained with its role and policy and can be imported by its prefix', () => {
     for (const type of ['AWS::ECR::RepositoryCreationTemplate', 'AWS::IAM::Role', 'AWS::IAM::ManagedPolicy']) {
       template.allResources(type, { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
     }
@@ -113,7 +113,7 @@ describe('with default settings', () => {
   });
 });
 
-test("the role goes with its template where the registry's settings are deleted", () => {
+test('a creation template and its role are deleted when the removal policy of the registry is DESTROY', () => {
   const registry = registryOf(ENV.region, new App(), RemovalPolicy.DESTROY);
   registry.addCreateOnPush('Teams', { prefix: 'team' });
   const template = Template.fromStack(Stack.of(registry));
@@ -122,7 +122,7 @@ test("the role goes with its template where the registry's settings are deleted"
   }
 });
 
-test('settings in full', () => {
+test('a creation template renders every setting that is given', () => {
   const registry = registryOf();
   registry.addCreateOnPush('Teams', {
     prefix: 'team/web/',
@@ -160,7 +160,7 @@ test('settings in full', () => {
   expect(statementsOf(registry)[1].Resource).toBe(KEY_ARN);
 });
 
-test('a policy without tokens is a plain string', () => {
+test('the repository policy in a creation template is a plain string when it has no tokens', () => {
   const registry = registryOf();
   registry.addCreateOnPush('Teams', {
     prefix: 'team',
@@ -172,8 +172,8 @@ test('a policy without tokens is a plain string', () => {
   });
 });
 
-describe('the role', () => {
-  test('is not there without KMS and tags', () => {
+describe('the role of a creation template', () => {
+  test('is left out when the template has no KMS encryption and no tags', () => {
     const registry = registryOf();
     registry.addCreateOnPush('Teams', { prefix: 'team', settings: AES256 });
     const properties = single(registry);
@@ -182,14 +182,14 @@ describe('the role', () => {
     Template.fromStack(Stack.of(registry)).resourceCountIs('AWS::IAM::Role', 0);
   });
 
-  test('is there for tags alone, and then knows no key', () => {
+  test('has no permission on a key when the template has tags but no KMS encryption', () => {
     const registry = registryOf();
     registry.addCreateOnPush('Teams', { prefix: 'team', settings: { ...AES256, tags: { team: 'web' } } });
     expect(single(registry)).toHaveProperty('CustomRoleArn');
     expect(statementsOf(registry)).toHaveLength(1);
   });
 
-  test.each([true, false])('is there for tags that only arrive with the aspects (stabilized: %s)', (stabilized) => {
+  test.each([true, false])('is created for tags that aspects add (aspect stabilization: %s)', (stabilized) => {
     const render = (settings: RepositorySettings) => {
       const app = new App({ context: { '@aws-cdk/core:aspectStabilization': stabilized } });
       const registry = registryOf(ENV.region, app);
@@ -202,7 +202,7 @@ describe('the role', () => {
     template.hasResourceProperties('AWS::IAM::Role', { Tags: [{ Key: 'team', Value: 'web' }] });
   });
 
-  test('may use the AWS-managed key by its alias, which is the only name that is known', () => {
+  test('may use the AWS-managed key by its alias', () => {
     const registry = registryOf();
     registry.addCreateOnPush('Teams', { prefix: 'team', settings: AWS_MANAGED });
     expect(single(registry).EncryptionConfiguration).toEqual({ EncryptionType: 'KMS' });
@@ -213,7 +213,7 @@ describe('the role', () => {
     expect(flat(key.Resource)).toBe('arn:<AWS::Partition>:kms:eu-west-1:111122223333:key/*');
   });
 
-  test('of ROOT is for all repositories', () => {
+  test('covers all repositories when the prefix is ROOT', () => {
     const registry = registryOf();
     registry.addCreateOnPush('All', { prefix: 'ROOT' });
     expect(single(registry).Prefix).toBe('ROOT');
@@ -222,7 +222,7 @@ describe('the role', () => {
     );
   });
 
-  test('fails when an aspect gives it a path', () => {
+  test('fails when an aspect gives the role a path', () => {
     const registry = registryOf();
     registry.addCreateOnPush('Teams', { prefix: 'team' });
     Aspects.of(registry).add(new Paths());
@@ -232,7 +232,7 @@ describe('the role', () => {
     );
   });
 
-  test('reaches the caller', () => {
+  test('is returned to the construct that requires the template', () => {
     const registry = registryOf();
     const request = { prefix: 'team', appliedFor: 'REPLICATION', contributor: 'test' } as const;
     expect(registry._templates.require({ ...request, settings: {} }).role).toBeInstanceOf(iam.Role);
@@ -240,9 +240,9 @@ describe('the role', () => {
   });
 
   test.each([
-    ['of an environment', ENV],
-    ['of no environment', undefined],
-  ])('cdk-nag finds nothing in a stack %s', (_, env) => {
+    ['with an environment', ENV],
+    ['without an environment', undefined],
+  ])('has no finding of cdk-nag in a stack %s', (_, env) => {
     const app = new App();
     const registry = new Registry(new Stack(app, 'Stack', { env }), 'Registry');
     registry.addCreateOnPush('Teams', { prefix: 'team/' });
@@ -259,8 +259,8 @@ class Paths implements IAspect {
   }
 }
 
-describe('tags', () => {
-  test('of the scope come on top of those of the settings', () => {
+describe('the tags of a creation template', () => {
+  test('are those of its settings, overridden by those of its scope', () => {
     const registry = registryOf();
     registry.addCreateOnPush('Teams', { prefix: 'team', settings: { tags: { team: 'web', cost: '42' } } });
     Tags.of(Stack.of(registry)).add('team', 'platform');
@@ -272,7 +272,7 @@ describe('tags', () => {
     ]);
   });
 
-  test('reach templates by their resource type, and can be removed', () => {
+  test('follow resource types, removals and priorities of the tags of its scope', () => {
     const registry = registryOf();
     registry.addCreateOnPush('Teams', { prefix: 'team' });
     const tags = Tags.of(Stack.of(registry));
@@ -289,7 +289,7 @@ describe('tags', () => {
     ]);
   });
 
-  test('fails when settings have 51', () => {
+  test('fails when the settings have 51 tags', () => {
     const tags = Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`key-${index}`, 'x']));
     expect(() => registryOf().addCreateOnPush('Teams', { prefix: 'team', settings: { tags } })).toThrow(
       'Registry at Stack/Registry: number of tags is 51 but must be at most 50; ' +
@@ -297,7 +297,7 @@ describe('tags', () => {
     );
   });
 
-  test('fails when those of the scope make 51', () => {
+  test('fails when the tags of the settings and of the scope are 51 together', () => {
     const registry = registryOf();
     const tags = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`key-${index}`, 'x']));
     registry.addCreateOnPush('Teams', { prefix: 'team', settings: { tags } });
@@ -311,10 +311,10 @@ describe('tags', () => {
   });
 });
 
-describe('one template for each prefix', () => {
+describe('creation templates with the same prefix', () => {
   const FEATURES = ['CREATE_ON_PUSH', 'PULL_THROUGH_CACHE', 'REPLICATION'] as const;
 
-  test('equal settings merge, with the union of what they apply to', () => {
+  test('become one template for all their features when their settings are equal', () => {
     const registry = registryOf();
     const settings = () => ({
       tagMutability: ImageTagMutability.mutable({ exceptTags: ['v*', 'r*'] }),
@@ -339,7 +339,7 @@ describe('one template for each prefix', () => {
     expect(single(registry).AppliedFor).toEqual(['CREATE_ON_PUSH', 'REPLICATION']);
   });
 
-  test('a key is the same by whatever construct it is given', () => {
+  test('become one template when they name one key by its L2 and its L1', () => {
     const registry = registryOf();
     const key = new kms.Key(Stack.of(registry), 'Key');
     const given = [key, key.node.defaultChild as kms.CfnKey].map(RepositoryEncryption.customerManaged);
@@ -349,7 +349,7 @@ describe('one template for each prefix', () => {
     expect(propertiesOf(registry)).toHaveLength(1);
   });
 
-  test('fails when the second wants the key of the stack, and creates none', () => {
+  test('fails when only the second one uses the key of the stack, and creates no key', () => {
     const registry = registryOf();
     registry.addCreateOnPush('One', { prefix: 'team', settings: AES256 });
     expect(() => registry.addCreateOnPush('Two', { prefix: 'team' })).toThrow('but encryption differ;');
@@ -360,7 +360,7 @@ describe('one template for each prefix', () => {
     ).toEqual([]);
   });
 
-  test('fails when keys of two stacks differ, even by the same logical id', () => {
+  test('fails when their keys are in two stacks, even under the same logical ID', () => {
     const app = new App();
     const registry = registryOf(ENV.region, app);
     const add = (name: string) => {
@@ -374,7 +374,7 @@ describe('one template for each prefix', () => {
     expect(() => add('Two')).toThrow('but encryption differ');
   });
 
-  test('fails when two want one prefix with different settings, naming both and what differs', () => {
+  test('fails when their settings differ, with an error that names both templates and the settings', () => {
     const registry = registryOf();
     registry._templates.require({
       prefix: 'team',
@@ -395,13 +395,13 @@ describe('one template for each prefix', () => {
     ['lifecycle', { lifecycle: LifecyclePolicy.none() }],
     ['access', { access: [RepositoryAccess.pullFromAccounts(['444455556666'])] }],
     ['tags', { tags: { team: 'web' } }],
-  ])('fails when only %s differs', (property, settings) => {
+  ])('fails when only the setting %s differs', (property, settings) => {
     const registry = registryOf();
     registry.addCreateOnPush('One', { prefix: 'team' });
     expect(() => registry.addCreateOnPush('Two', { prefix: 'team', settings })).toThrow(`but ${property} differ;`);
   });
 
-  test('logical ids derive from the prefix: not from order, feature or contributor, and none is like another', () => {
+  test('have a logical ID that depends only on the prefix and is unique to it', () => {
     const prefixes = ['a/b', 'a-b', 'a--b', 'a.b', 'a_b', 'ab', 'root', 'ROOT', 'default', 'resource'];
     const idsOf = (names: string[], feature: TemplateRequest['appliedFor']) => {
       const registry = registryOf();
@@ -417,7 +417,7 @@ describe('one template for each prefix', () => {
     expect(idsOf(['a/b/'], 'CREATE_ON_PUSH')).toEqual({ 'a/b': ids['a/b'] });
   });
 
-  test('the order of contributions never changes the template', () => {
+  test('render the same in any order of the contributions', () => {
     const settingsOf = (prefix: string): RepositorySettings => (prefix === 'b' ? AES256 : { tags: { prefix } });
     const contributions = ['a', 'b', 'a/b'].flatMap((prefix) => FEATURES.map((feature) => ({ prefix, feature })));
     const render = (order: typeof contributions) => {
@@ -442,8 +442,8 @@ describe('one template for each prefix', () => {
   });
 });
 
-describe('access that comes later', () => {
-  test('gets into the policy, in canonical order', () => {
+describe('access that is added to a creation template', () => {
+  test('is in the repository policy, which is the same in any order of the additions', () => {
     const render = (...accounts: string[]) => {
       const registry = registryOf();
       const settings = { access: [RepositoryAccess.pullFromOrganization('o-a1b2c3d4e5')] };
@@ -457,7 +457,7 @@ describe('access that comes later', () => {
     expect(render('444455556666', '777788889999')).toBe(render('777788889999', '444455556666'));
   });
 
-  test('fails when the policy gets longer than 10,240 characters', () => {
+  test('fails when the repository policy is longer than 10,240 characters', () => {
     const registry = registryOf();
     const accounts = Array.from({ length: 320 }, (_, index) => `${444455550000 + index}`);
     expect(() =>
@@ -470,7 +470,7 @@ describe('access that comes later', () => {
     );
   });
 
-  test('a policy of the full length passes', () => {
+  test('may fill the repository policy up to 10,240 characters', () => {
     const registry = registryOf();
     const accounts = Array.from({ length: 300 }, (_, index) => `${444455550000 + index}`);
     const settings = { access: [RepositoryAccess.pullFromAccounts(accounts)] };
@@ -480,7 +480,7 @@ describe('access that comes later', () => {
     expect(length).toBeLessThanOrEqual(10_240);
   });
 
-  test('fails when the stage has been synthesized', () => {
+  test('fails when the stage is already synthesized', () => {
     const app = new App();
     const stage = new Stage(app, 'Prod');
     const registry = new Registry(new Stack(stage, 'Stack', { env: ENV }), 'Registry');
@@ -498,8 +498,8 @@ describe('access that comes later', () => {
   });
 });
 
-describe('keys', () => {
-  test('fails when the key is of another region', () => {
+describe('the key of a creation template', () => {
+  test('fails when the key is in another region', () => {
     const registry = registryOf();
     const settings = withKey(registry, 'Foreign', KEY_ARN.replace('eu-west-1', 'us-east-1'));
     expect(() => registry.addCreateOnPush('Teams', { prefix: 'team', settings })).toThrow(
@@ -508,7 +508,7 @@ describe('keys', () => {
     );
   });
 
-  test('fails when the key is an alias', () => {
+  test('fails when the key is a kms.Alias', () => {
     const registry = registryOf();
     const alias = new kms.Alias(registry, 'Alias', {
       aliasName: 'alias/images',
@@ -523,7 +523,7 @@ describe('keys', () => {
   });
 
   test.each(['alias/images', '1234abcd-12ab-34cd-56ef-1234567890ab', KEY_ARN.replace('key/', 'alias/')])(
-    'fails when the key is %s',
+    'fails when the key is named by %s',
     (keyArn) => {
       const registry = registryOf();
       const { node, stack, env } = kms.Key.fromKeyArn(registry, 'Key', KEY_ARN);
@@ -536,7 +536,7 @@ describe('keys', () => {
   );
 });
 
-describe('prefixes', () => {
+describe('the prefix of a creation template', () => {
   test.each([
     ['team.', 'namespaces like "team" or "team/project/", or "ROOT"'],
     ['', 'namespaces like "team" or "team/project/", or "ROOT"'],
@@ -557,8 +557,8 @@ describe('prefixes', () => {
   });
 });
 
-describe('create-on-push for ROOT', () => {
-  test('warns where no policy limits who may create', () => {
+describe('Registry.addCreateOnPush with the prefix ROOT', () => {
+  test('warns when the registry policy does not limit who may create repositories', () => {
     const registry = registryOf();
     registry.addCreateOnPush('All', { prefix: 'ROOT' });
     expect(warningsOf(Stack.of(registry))).toEqual([
@@ -567,7 +567,7 @@ describe('create-on-push for ROOT', () => {
     ]);
   });
 
-  test('does not warn where one does, and replication to ROOT never', () => {
+  test('does not warn when the registry policy limits it, and replication to ROOT never warns', () => {
     const registry = registryOf();
     registry.addCreateOnPush('All', { prefix: 'ROOT' });
     registry.addToPolicy(
@@ -584,7 +584,7 @@ describe('create-on-push for ROOT', () => {
   });
 });
 
-test('nothing is rendered before something is asked for', () => {
+test('a registry without contributions renders no resource', () => {
   const registry = registryOf();
   expect(Stack.of(registry).node.findAll().filter(CfnResource.isCfnResource)).toEqual([]);
 });
