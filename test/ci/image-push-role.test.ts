@@ -45,7 +45,7 @@ function pushRole(props: Partial<ImagePushRoleProps> = {}, scope: Stack | Stage 
   return new ImagePushRole(scope, id, { ...(props.role ? {} : { identity }), prefixes, ...props });
 }
 
-describe('the role', () => {
+describe('the role of CI jobs', () => {
   test('trusts the identity by the provider of the account', () => {
     pushRole();
     const template = Template.fromStack(stack);
@@ -125,7 +125,7 @@ describe('the role', () => {
   });
 });
 
-describe('a given role', () => {
+describe('a given role of CI jobs', () => {
   const given = () => new iam.Role(stack, 'Given', { assumedBy: new iam.AccountRootPrincipal() });
 
   test('gets the permissions', () => {
@@ -247,7 +247,7 @@ describe('a given role', () => {
   });
 });
 
-describe('the provider', () => {
+describe('the OpenID Connect provider', () => {
   const TYPE = 'AWS::IAM::OIDCProvider';
   const create = (removalPolicy?: never) => PushIdentityProvider.create({ removalPolicy });
 
@@ -382,7 +382,7 @@ describe('the provider', () => {
   });
 });
 
-describe('what is pushed to', () => {
+describe('the repositories of an ImagePushRole', () => {
   test('a repository of another account allows the role, too', () => {
     const owner = new Stack(app, 'Owner', { env: { ...ENV, account: '444455556666' } });
     const repository = new PrivateRepository(owner, 'Api', { repositoryName: 'team/api' });

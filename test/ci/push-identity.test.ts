@@ -315,7 +315,7 @@ decide(
   ],
 );
 
-describe('what is rendered', () => {
+describe('the trust of a PushIdentity', () => {
   test('GitHub with the id: exact values, and a pattern for the ids in the subject alone', () => {
     const { conditions, warnings } = synthesize(PushIdentity.gitHub(withId));
     expect(conditions).toEqual({
@@ -388,7 +388,7 @@ describe('what is rendered', () => {
   });
 });
 
-describe('errors', () => {
+describe('a PushIdentity', () => {
   const WILDCARD = 'must have no wildcard and no policy variable, which would admit other jobs as well';
   const ONE_VALUE = 'write the one value that the token has';
 
@@ -543,7 +543,7 @@ describe('errors', () => {
   });
 });
 
-describe('the evaluator', () => {
+describe('the evaluator of trusts', () => {
   const statement = (Condition: object, Effect = 'Allow') => ({
     Effect,
     Action: 'sts:AssumeRoleWithWebIdentity',

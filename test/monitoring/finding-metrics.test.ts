@@ -40,7 +40,7 @@ function logPolicyOf(stack: Stack): Record<string, any>[] {
   });
 }
 
-describe('metrics', () => {
+describe('FindingMetrics', () => {
   test('count single findings under enhanced scanning', () => {
     const stack = stackOf();
     metricsIn(stack, 'ENHANCED');
@@ -151,7 +151,7 @@ describe('metrics', () => {
   });
 });
 
-describe('the log', () => {
+describe('the log of findings', () => {
   test('is encrypted with a key of its own and kept for three months', () => {
     const stack = stackOf();
     metricsIn(stack, 'ENHANCED');

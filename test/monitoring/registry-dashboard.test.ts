@@ -101,7 +101,7 @@ const TITLE = '## 111122223333.dkr.ecr.eu-west-1.Ref:AWS::URLSuffix';
 const PULLS = ['Pulls', 'Pulls: the 20 most pulled repositories', 'Pulls by repository'];
 const API_USAGE = 'API calls, in percent of the quota';
 
-describe('what is shown', () => {
+describe('a RegistryDashboard', () => {
   test('everything there is', () => {
     const stack = stackOf();
     expect(complete(stack).sections).toEqual(Object.values(DashboardSection));
@@ -282,7 +282,7 @@ describe('what is shown', () => {
   });
 });
 
-describe('registries of other regions and accounts', () => {
+describe('a dashboard of registries of other regions and accounts', () => {
   test('widgets read there', () => {
     const stack = stackOf();
     complete(stack, { otherRegistries: [importedRegistry(stack)] });
@@ -385,7 +385,7 @@ describe('registries of other regions and accounts', () => {
   });
 });
 
-describe('limits', () => {
+describe('the limits of a dashboard', () => {
   function stackWith(repositories: number): Stack {
     const app = new App();
     const stack = stackOf('Stack', app);
@@ -459,7 +459,7 @@ test('there is no function, no custom resource, and nothing for cdk-nag to find'
   expect(nagFindings(stack)).toEqual([]);
 });
 
-describe('bad input', () => {
+describe('a RegistryDashboard with bad input', () => {
   const refused = (props: (stack: Stack, registry: Registry) => Partial<RegistryDashboardProps>) => () => {
     const stack = stackOf();
     const registry = registryIn(stack, 'ENHANCED');

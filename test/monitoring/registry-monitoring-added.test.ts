@@ -22,7 +22,7 @@ const DOCUMENTED: Record<string, string[]> = {
   'CdkEcr/Findings HighFindings': [],
 };
 
-describe('what is asked for by name', () => {
+describe('an alarm that is added by name', () => {
   const monitoring = everythingIn(stackOf());
 
   test('pulls of some repositories are added up, those that nobody pulls from as 0', () => {
@@ -94,7 +94,7 @@ describe('what is asked for by name', () => {
   });
 });
 
-describe('actions', () => {
+describe('the actions of an alarm', () => {
   const topicsOf = (stack: Stack) =>
     propertiesOf(stack, 'AWS::SNS::TopicPolicy').map((each) => each.PolicyDocument.Statement);
 
@@ -127,7 +127,7 @@ describe('actions', () => {
   });
 });
 
-describe('everything', () => {
+describe('a RegistryMonitoring with every alarm', () => {
   const stack = stackOf();
   everythingIn(stack);
 

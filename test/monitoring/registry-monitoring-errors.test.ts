@@ -23,7 +23,7 @@ function repositoriesIn(monitoring: RegistryMonitoring, count: number): PrivateR
   return Array.from({ length: count }, (_, index) => new PrivateRepository(Stack.of(monitoring), `Repository${index}`));
 }
 
-describe('a registry', () => {
+describe('the registry of a RegistryMonitoring', () => {
   test('fails when it is monitored twice, whichever way it is reached', () => {
     const stack = stackOf();
     monitor({}, stack);
@@ -51,7 +51,7 @@ describe('a registry', () => {
   });
 });
 
-describe('an evaluation', () => {
+describe('the evaluation of an alarm', () => {
   test('fails when DatapointsToAlarm exceeds EvaluationPeriods', () => {
     expect(() => monitor({ apiUsage: { evaluationPeriods: 3, datapointsToAlarm: 4 } })).toThrow(
       'RegistryMonitoring.apiUsage at Stack/Monitoring: datapointsToAlarm is 4 but must be at most evaluationPeriods, ' +
@@ -122,7 +122,7 @@ describe('an evaluation', () => {
   );
 });
 
-describe('a threshold', () => {
+describe('the threshold of an alarm', () => {
   test.each([0, -5, 100.5])('fails when it is %s percent of a quota', (usagePercent) => {
     expect(() => monitor({ apiUsage: { usagePercent } })).toThrow(
       `RegistryMonitoring.apiUsage at Stack/Monitoring: usagePercent is ${usagePercent} but must be more than 0 and at ` +
@@ -168,7 +168,7 @@ describe('a threshold', () => {
   });
 });
 
-describe('what is watched', () => {
+describe('the repositories and keys of an alarm', () => {
   test('fails when an expression had more than 10 metrics', () => {
     const monitoring = monitor();
     const repositories = repositoriesIn(monitoring, 11);
@@ -245,7 +245,7 @@ describe('what is watched', () => {
   });
 });
 
-describe('a topic', () => {
+describe('the topic of an alarm', () => {
   test('fails when it is not encrypted', () => {
     const stack = stackOf();
     const action = NotificationTopic.actionFor(new sns.Topic(stack, 'Pager'));

@@ -20,7 +20,7 @@ function forEventAlarms(options: EventCountAlarmOptions): Partial<RegistryMonito
   return Object.fromEntries(Object.values(EVENT_ALARMS).map((option) => [option, options]));
 }
 
-describe('with defaults', () => {
+describe('a RegistryMonitoring with defaults', () => {
   const stack = stackOf();
   const monitoring = monitoringIn(stack);
 
@@ -134,7 +134,7 @@ test('the registry is known', () => {
   expect(monitoringIn(stack, { registry }).registry).toBe(registry);
 });
 
-describe('with findings and keys', () => {
+describe('a RegistryMonitoring with findings and keys', () => {
   const stack = stackOf();
   const registry = registryIn(stack, 'ENHANCED');
   const findings = new FindingMetrics(stack, 'Findings', { registry });
@@ -171,7 +171,7 @@ describe('with findings and keys', () => {
   });
 });
 
-describe('every default', () => {
+describe('every default of a RegistryMonitoring', () => {
   const OFF = { enabled: false };
 
   test('can be switched off, and then there is no log', () => {
@@ -270,7 +270,7 @@ test('a stack whose environment is open has the same alarms, none of another acc
   expect(JSON.stringify(propertiesOf(stack, 'AWS::CloudWatch::Alarm'))).not.toContain('"AccountId":');
 });
 
-describe('of a registry that replicates', () => {
+describe('the monitoring of a registry that replicates', () => {
   function replicating(): { stack: Stack; recovery: Stack } {
     const app = new App();
     const stack = stackOf('Stack', app);

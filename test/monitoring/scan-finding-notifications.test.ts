@@ -30,7 +30,7 @@ function messageOf(target: Record<string, any>, event: unknown): string[] {
   );
 }
 
-describe('with enhanced scanning', () => {
+describe('notifications with enhanced scanning', () => {
   const stack = stackOf();
   const registry = registryIn(stack, 'ENHANCED');
   const notifications = new ScanFindingNotifications(stack, 'Findings', { registry });
@@ -88,7 +88,7 @@ describe('with enhanced scanning', () => {
   });
 });
 
-describe('with basic scanning', () => {
+describe('notifications with basic scanning', () => {
   const stack = stackOf();
   new ScanFindingNotifications(stack, 'Findings', {
     registry: registryIn(stack, 'BASIC'),
@@ -134,7 +134,7 @@ test.each([
   expect(propertiesOf(stack, 'AWS::Events::Rule')[0].Targets[0].InputTransformer.InputTemplate).toContain(start);
 });
 
-describe('single findings', () => {
+describe('notifications of single findings', () => {
   test('go to the topic when asked to, each in a readable message', () => {
     const stack = stackOf();
     const notifications = new ScanFindingNotifications(stack, 'Findings', {
@@ -187,7 +187,7 @@ describe('single findings', () => {
   });
 });
 
-describe('how many resources there are', () => {
+describe('the number of resources for notifications', () => {
   const countWith = (repositories: number) => {
     const stack = stackOf();
     const registry = registryIn(stack, 'ENHANCED');
@@ -202,7 +202,7 @@ describe('how many resources there are', () => {
   test('does not depend on the repositories', () => expect(countWith(1000)).toBe(countWith(1)));
 });
 
-describe('a given topic', () => {
+describe('notifications to a given topic', () => {
   const given = (topic: (stack: Stack) => sns.ITopic) => {
     const stack = stackOf();
     const registry = registryIn(stack, 'BASIC');
@@ -292,7 +292,7 @@ describe('a given topic', () => {
   });
 });
 
-describe('what cannot take effect', () => {
+describe('notifications that cannot take effect', () => {
   const basic = (props: object) => () => {
     const stack = stackOf();
     new ScanFindingNotifications(stack, 'Findings', { registry: registryIn(stack, 'BASIC'), ...props });

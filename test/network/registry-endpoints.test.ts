@@ -62,7 +62,7 @@ function policyOf(endpoint?: ec2.VpcEndpoint): any {
   return Template.fromStack(stack).toJSON().Resources[logicalId].Properties.PolicyDocument;
 }
 
-describe('what is created', () => {
+describe('RegistryEndpoints', () => {
   test('two interface endpoints with private DNS in the private subnets, and the gateway on all route tables', () => {
     vpc = new ec2.Vpc(stack, 'WithPublicSubnets', { maxAzs: 2 });
     endpoints();
@@ -165,7 +165,7 @@ describe('what is created', () => {
   });
 });
 
-describe('what the endpoints of Amazon ECR let through', () => {
+describe('the policy of the endpoints of Amazon ECR', () => {
   test('by default logging in, and pulling from and pushing to the own account', () => {
     const construct = endpoints();
     const statements = [
@@ -284,7 +284,7 @@ describe('the gateway of Amazon S3', () => {
   });
 });
 
-describe('existing endpoints', () => {
+describe('RegistryEndpoints with existing endpoints', () => {
   function existing() {
     return {
       apiEndpoint: vpc.addInterfaceEndpoint('Api', { service: ec2.InterfaceVpcEndpointAwsService.ECR }),
@@ -371,7 +371,7 @@ describe('existing endpoints', () => {
   });
 });
 
-describe('bad input', () => {
+describe('RegistryEndpoints with bad input', () => {
   test('fails when the VPC has no private subnets', () => {
     vpc = new ec2.Vpc(stack, 'Public', {
       subnetConfiguration: [{ name: 'public', subnetType: ec2.SubnetType.PUBLIC }],

@@ -48,7 +48,7 @@ test('its key is made on first use, and once', () => {
   Template.fromStack(stack).resourceCountIs('AWS::KMS::Key', 1);
 });
 
-describe('one owner', () => {
+describe('the owner of a registry', () => {
   test('fails when there is a second one in the same stack', () => {
     const stack = new Stack(new App(), 'Stack', { env: ENV });
     new Registry(stack, 'One');
@@ -128,7 +128,7 @@ describe('one owner', () => {
   });
 });
 
-describe('finding it', () => {
+describe('finding a Registry', () => {
   test('of gives the owner, from any scope of the environment', () => {
     const app = new App();
     const registry = new Registry(new Stack(app, 'Platform', { env: ENV }), 'Registry');
@@ -149,7 +149,7 @@ describe('finding it', () => {
   });
 });
 
-describe('late contributions', () => {
+describe('a late contribution to a Registry', () => {
   test.each<[string, (registry: Registry) => void]>([
     ['policy', (registry) => registry.addToPolicy(statement())],
     ['scanning', (registry) => registry.addScanningRule(ScanFrequency.ON_PUSH, ['late/*'])],
@@ -182,7 +182,7 @@ describe('late contributions', () => {
   });
 });
 
-describe('imported', () => {
+describe('an imported registry', () => {
   test('is of the stack’s environment unless told', () => {
     const stack = new Stack(new App(), 'Stack', { env: ENV });
     expect(Registry.fromRegistryAttributes(stack, 'Own').env).toEqual(ENV);

@@ -196,7 +196,7 @@ function fail(error: Error): Answer {
   };
 }
 
-describe('a failure is told with its reason', () => {
+describe('a failure of the handler is reported with its reason', () => {
   test('fails when the service refuses', async () => {
     const answer = fail(new ServiceError('InvalidParameterException', 'no such setting'));
     const { response, calls, error } = await run(ALL, { answer });

@@ -43,7 +43,7 @@ test.each([
   expect(() => InspectorScanning.rescanning(options)).toThrow(message);
 });
 
-describe('what is set', () => {
+describe('RegistryAccountSettings', () => {
   test('everything', () => {
     new RegistryAccountSettings(stack, 'Settings', {
       blobMounting,
@@ -104,7 +104,7 @@ describe('what is set', () => {
   });
 });
 
-describe('what the function may do', () => {
+describe('the permissions of the function of RegistryAccountSettings', () => {
   const inspector = ['inspector2:BatchGetAccountStatus', 'inspector2:Enable'];
   test.each([
     { props: { blobMounting }, actions: ['ecr:PutAccountSetting'] },
@@ -175,7 +175,7 @@ describe('what the function may do', () => {
   });
 });
 
-describe('compliance', () => {
+describe('the function of RegistryAccountSettings and compliance', () => {
   const packs = [AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks];
   const findingsOf = (scope: App) =>
     packs.flatMap((Pack) =>
@@ -229,7 +229,7 @@ describe('compliance', () => {
   });
 });
 
-describe('one for each account and region', () => {
+describe('RegistryAccountSettings, one for each account and region', () => {
   const add = (scope: Stack, id = 'Settings') => new RegistryAccountSettings(scope, id, { blobMounting });
 
   test('fails when there is a second one', () => {
@@ -254,7 +254,7 @@ describe('one for each account and region', () => {
   });
 });
 
-describe('what cannot work', () => {
+describe('RegistryAccountSettings that cannot work', () => {
   test.each([{}, { blobMounting: undefined }])('fails when nothing is given: %j', (props) => {
     expect(() => new RegistryAccountSettings(stack, 'Settings', props)).toThrow(
       'RegistryAccountSettings at Stack/Settings: props is {} but must have a setting; ' +

@@ -17,7 +17,7 @@ function cache(stack: Stack, credentials: secretsmanager.ISecretRef) {
   return registry.addPullThroughCache('Hub', { upstream: UpstreamRegistry.dockerHub({ credentials }) });
 }
 
-describe('the secret', () => {
+describe('the secret of a cache', () => {
   test('has a fixed name, the default key, and is retained', () => {
     const stack = stackOf();
     new PullThroughCacheCredentials(stack, 'Credentials', { name: 'docker-hub' });
@@ -59,7 +59,7 @@ describe('the secret', () => {
   );
 });
 
-describe('what a cache takes', () => {
+describe('a cache with credentials', () => {
   test.each<[string, (stack: Stack) => secretsmanager.ISecretRef, unknown]>([
     [
       'our own',

@@ -47,7 +47,7 @@ function only(stack: Stack, type: string): { [property: string]: any } {
 const templateOf = (stack: Stack) => only(stack, 'AWS::ECR::RepositoryCreationTemplate');
 const registryPolicyOf = (stack: Stack) => only(stack, 'AWS::ECR::RegistryPolicy').PolicyText.Statement;
 
-describe('the rule', () => {
+describe('the rule of a pull-through cache', () => {
   test('is retained, and importable by its prefix', () => {
     const { stack, registry } = quay();
     const template = Template.fromStack(stack);
@@ -150,7 +150,7 @@ describe('the rule', () => {
   });
 });
 
-describe('the template', () => {
+describe('the template of a pull-through cache', () => {
   test('lets tags move and images expire, and nobody in', () => {
     const { stack } = quay();
     expect(templateOf(stack)).toMatchObject({
@@ -184,7 +184,7 @@ describe('the template', () => {
   });
 });
 
-describe('URIs', () => {
+describe('the URI of an image in a cache', () => {
   const uri = (stack: Stack, text: string) =>
     stack
       .resolve(text)
@@ -226,7 +226,7 @@ describe('URIs', () => {
   });
 });
 
-describe('grants', () => {
+describe('a grant to pull through a cache', () => {
   test('pull is pull, import and create in the namespace, and the token', () => {
     const { stack, cache } = quay();
     const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') });
@@ -268,7 +268,7 @@ describe('grants', () => {
   });
 });
 
-describe('consumers', () => {
+describe('PullThroughCache.allowPullFrom', () => {
   test('accounts', () => {
     const { stack, cache } = quay();
     const policy = cache.allowPullFrom(RepositoryAccess.pullFromAccounts([CONSUMER]));
@@ -364,7 +364,7 @@ describe('consumers', () => {
   });
 });
 
-describe('repositories that the app declares', () => {
+describe('a cache whose repositories the app declares', () => {
   test('have the settings of the cache and let its consumers in, early or late', () => {
     const { stack, cache } = quay({
       precreate: ['prometheus/prometheus', 'prometheus/prometheus', 'coreos/etcd'],
@@ -430,7 +430,7 @@ describe('repositories that the app declares', () => {
   });
 });
 
-describe('imported', () => {
+describe('an imported cache', () => {
   test('has URIs and grants', () => {
     const { stack } = setUp();
     const cache = PullThroughCache.fromPullThroughCacheAttributes(stack, 'Cache', {

@@ -24,7 +24,7 @@ function ruleOf(stack: Stack) {
 
 const credentials = (stack: Stack) => new PullThroughCacheCredentials(stack, 'Credentials', { name: 'upstream' });
 
-describe('registries', () => {
+describe('the upstream registries', () => {
   test.each<[UpstreamRegistry, string, string, string]>([
     [UpstreamRegistry.ecrPublic(), 'ecr-public', 'public.ecr.aws', 'ecr-public'],
     [UpstreamRegistry.kubernetes(), 'k8s', 'registry.k8s.io', 'kubernetes'],
@@ -101,7 +101,7 @@ describe('registries', () => {
   });
 });
 
-describe('Amazon ECR', () => {
+describe('the upstream Amazon ECR', () => {
   test('its host, its namespace, and the role', () => {
     const stack = stackWith(() => UpstreamRegistry.ecr({ ...UPSTREAM, upstreamRepositoryPrefix: 'platform/' }), {
       repositoryPrefix: 'shared',
