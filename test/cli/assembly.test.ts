@@ -64,7 +64,7 @@ async function errorOf(...args: string[]): Promise<string> {
 /** Without the hash of a logical id, which is the library's matter. */
 const ID = expect.stringMatching(/^Images\.Api[0-9A-F]{8}$/);
 
-describe('the policies of an app', () => {
+describe('the policies that cdk-ecr preview reads from an app', () => {
   test('are those of its repositories, all or some', async () => {
     const images = stack();
     repository(images, 'team/api');
@@ -163,7 +163,7 @@ describe('the policies of an app', () => {
   });
 });
 
-describe('the app', () => {
+describe('the app of cdk-ecr preview', () => {
   test('fails when two stacks declare a repository with different policies', async () => {
     repository(stack(app, 'Dev'), 'team/api');
     repository(stack(app, 'Prod'), 'team/api', builds);

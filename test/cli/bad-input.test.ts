@@ -30,7 +30,7 @@ function changed(change: object): unknown {
   return { imageDetails: [image(1, 'v1'), { ...image(2), ...change }] };
 }
 
-describe('images', () => {
+describe('bad images of cdk-ecr preview', () => {
   test('fails when a text is not JSON', async () => {
     expect(await previewOf('{\n  "imageDetails": [\n    {"imageDigest": "sha256:1"},,\n  ]\n}')).toMatch(
       /^cdk-ecr preview: \$\/bad\.json line 3 is "\{\\"imageDigest\\": \\"sha256:1\\"\},," but must be JSON \(.+\); pass what aws ecr describe-images prints with --output json\n$/,
@@ -159,7 +159,7 @@ describe('images', () => {
   });
 });
 
-describe('policy', () => {
+describe('a bad policy of cdk-ecr preview', () => {
   test('fails when there are two sources, or none', async () => {
     expect(await errorOf([images, '-p', policy, '--preset', 'moving-tags'])).toBe(
       'cdk-ecr preview: number of policy sources is 2 but must be 1 and not --policy and --preset; leave out the others\n',
@@ -238,7 +238,7 @@ describe('policy', () => {
   });
 });
 
-describe('options', () => {
+describe('bad options of cdk-ecr', () => {
   test('fails when the time has no zone', async () => {
     expect(await errorOf([images, '-p', policy, '--at', '2026-01-31'])).toBe(
       'cdk-ecr preview: --at is "2026-01-31" but must be a date and time with a zone, or seconds since 1970; write it like ' +

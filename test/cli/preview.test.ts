@@ -24,7 +24,7 @@ async function json(args: string[], stdin?: string | Buffer) {
   return JSON.parse(stdout);
 }
 
-describe('one repository', () => {
+describe('cdk-ecr preview of one repository', () => {
   test('shows what goes, by which rule and why, what stays, and sizes', async () => {
     const { status, stdout, stderr } = await files.run(['preview', images, '--policy', policy, '--at', AT]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
@@ -115,7 +115,7 @@ describe('one repository', () => {
   });
 });
 
-describe('several repositories', () => {
+describe('cdk-ecr preview of several repositories', () => {
   test('are summed up, those first that lose most', async () => {
     const several = files.write('several.json', [
       inRepository('a', image(1, 'v1')),
@@ -155,7 +155,7 @@ describe('several repositories', () => {
   });
 });
 
-describe('images come', () => {
+describe('cdk-ecr preview gets the images', () => {
   const digests = ({ repositories }: { repositories: { previewResults: { imageDigest: string }[] }[] }) =>
     repositories.map(({ previewResults }) => previewResults.map(({ imageDigest }) => imageDigest.slice(7, 9)));
 
@@ -197,7 +197,7 @@ describe('images come', () => {
   });
 });
 
-describe('JSON', () => {
+describe('cdk-ecr preview --json', () => {
   test('has what the service prints, and what it does not', async () => {
     const { at, repositories, ...others } = await json([images]);
     expect(at).toBe('2026-02-01T00:00:00.000Z');
@@ -237,7 +237,7 @@ describe('JSON', () => {
   });
 });
 
-describe('the policy comes', () => {
+describe('cdk-ecr preview gets the policy', () => {
   test('as aws ecr get-lifecycle-policy prints it', async () => {
     const answer = { repositoryName: 'team/api', lifecyclePolicyText: JSON.stringify(POLICY) };
     const { stdout } = await files.run(['preview', images, '-p', files.write('answer.json', answer), '--at', AT]);
@@ -264,7 +264,7 @@ describe('the policy comes', () => {
   });
 });
 
-describe('the time', () => {
+describe('the time of cdk-ecr preview', () => {
   test.each([
     ['2026-02-01T01:00:00+01:00', '2026-02-01T00:00:00.000Z'],
     ['1769904000', '2026-02-01T00:00:00.000Z'],
@@ -282,7 +282,7 @@ describe('the time', () => {
   });
 });
 
-describe('a long preview', () => {
+describe('a long cdk-ecr preview', () => {
   const details = Array.from({ length: 20_000 }, (_, i) => ({ ...image(1), imageDigest: `sha256:${i}` }));
   const bar = /[#.]{10,} \d+ of 20000 images/;
 
@@ -302,7 +302,7 @@ describe('a long preview', () => {
   });
 });
 
-describe('help', () => {
+describe('cdk-ecr --help', () => {
   test.each([['--help'], ['preview --help'], ['help preview'], ['--version']])('%s is no failure', async (args) => {
     const { status, stdout, stderr } = await files.run(args.split(' '));
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });

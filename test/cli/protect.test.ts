@@ -15,7 +15,7 @@ function preview(...args: string[]) {
   return files.run(['preview', images, '-p', policy, '--at', AT, ...args]);
 }
 
-describe('--protect', () => {
+describe('cdk-ecr preview --protect', () => {
   test('passes where no such image goes', async () => {
     const { status, stdout, stderr } = await preview('--protect', 'v*', '--protect', 'other');
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });

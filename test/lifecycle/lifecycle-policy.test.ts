@@ -147,7 +147,7 @@ describe('LifecyclePolicy', () => {
   });
 });
 
-describe('Presets', () => {
+describe('a preset of LifecyclePolicy', () => {
   test('immutable tags: untagged images expire 14 days after their push', () => {
     expect(LifecyclePolicy.forImmutableTags().toJson()).toBe(
       '{"rules":[{"rulePriority":1,"description":"Untagged images expire 14 days after their push",' +

@@ -32,7 +32,7 @@ function ids(...rules: LifecycleRule[]): string[] {
     .map(({ id }) => id.replace('cdk-ecr:', ''));
 }
 
-describe('no warning of', () => {
+describe('a lifecycle without a warning:', () => {
   const releases = { releases: [pattern('v*.*.*'), prefix('stable-')], builds: prefix('ci-') };
   const presets: [string, LifecyclePolicy][] = [
     ['forImmutableTags', LifecyclePolicy.forImmutableTags()],
@@ -296,7 +296,7 @@ describe('a rule that archives', () => {
   });
 });
 
-describe('untagged images where tags can move', () => {
+describe('a lifecycle for untagged images where tags can move', () => {
   const text = (rule: string, outcome: string) =>
     `lifecycle: rule 1 ${rule} untagged images by the time of their push, and tags can move here: an old ` +
     `image may lose its tag and within a day ${outcome}, while something still runs it by digest; see ` +
@@ -349,7 +349,7 @@ describe('images of an index', () => {
   });
 });
 
-describe('the warnings', () => {
+describe('the warnings about a lifecycle', () => {
   const everything = () =>
     LifecyclePolicy.of(
       LifecycleRule.expireOlderThan(days(9), { tags: prefix('v') }),

@@ -21,7 +21,7 @@ function before(days: number): Date {
 const builds = TagSelection.prefix('ci-');
 const releases = TagSelection.pattern('v*');
 
-describe('a preview', () => {
+describe('a LifecyclePreview', () => {
   const policy = LifecyclePolicy.of(
     LifecycleRule.keep({ tags: releases, description: 'releases' }),
     LifecycleRule.keepNewest(1, { tags: builds, description: 'builds' }),
@@ -152,7 +152,7 @@ describe('a preview', () => {
   });
 });
 
-describe('what the documentation leaves open', () => {
+describe('an undocumented outcome', () => {
   function explain(policy: LifecyclePolicy, images: RepositoryImage[], name: string): string {
     return policy.preview(images, { at }).outcomeOf(`sha256:${name}`).explain();
   }
@@ -232,7 +232,7 @@ test('a long tag of one letter is matched at once by a pattern of four wildcards
   expect(tags.map((selection) => preview.outcomesFor(selection).length)).toEqual([1, 0, 0]);
 });
 
-describe('expectations', () => {
+describe('an expectation of a LifecyclePreview', () => {
   const list = [
     image('1', 400, { imageTags: ['v1', 'latest'] }),
     image('2', 20, { imageTags: ['ci-1'] }),
@@ -340,7 +340,7 @@ describe('expectations', () => {
   });
 });
 
-describe('images of which a preview cannot be made', () => {
+describe('LifecyclePolicy.preview with bad images', () => {
   const { preview } = LifecyclePolicy.prototype;
   const refused = (images: unknown, options?: object) => () =>
     preview.call(LifecyclePolicy.none(), images as RepositoryImage[], options);
