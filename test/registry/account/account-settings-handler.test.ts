@@ -117,11 +117,11 @@ function takes(status: number) {
   }));
 }
 
-test('fits into a template', () => {
+test('the handler of account settings fits into the 4,096 characters of inline code', () => {
   expect(ACCOUNT_SETTINGS_HANDLER.length).toBeLessThanOrEqual(4096);
 });
 
-test.each(['Create', 'Update'])('%s sets everything that is asked', async (requestType) => {
+test.each(['Create', 'Update'])('the handler sets everything that is requested by %s', async (requestType) => {
   const { calls, response, error } = await run(ALL, { requestType });
   expect(calls).toEqual([
     ['PutAccountSetting', { name: 'BASIC_SCAN_TYPE_VERSION', value: 'AWS_NATIVE' }],
@@ -141,7 +141,7 @@ test.each(['Create', 'Update'])('%s sets everything that is asked', async (reque
   expect(error).toBeUndefined();
 });
 
-test('nothing is done that is not asked', async () => {
+test('the handler changes nothing that is not requested', async () => {
   expect((await run({ EcrSettings: { BLOB_MOUNTING: 'DISABLED' } })).calls).toEqual([
     ['PutAccountSetting', { name: 'BLOB_MOUNTING', value: 'DISABLED' }],
   ]);
@@ -151,21 +151,26 @@ test('nothing is done that is not asked', async () => {
   ]);
 });
 
-test('Delete changes nothing and succeeds', async () => {
+test('the handler changes nothing and succeeds on Delete', async () => {
   const { calls, response } = await run(ALL, { requestType: 'Delete', answer: fail(new Error('called')) });
   expect(calls).toEqual([]);
   expect(response).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'ecr-account-settings' });
 });
 
-test.each(['ALREADY_ENABLED', 'ENABLE_IN_PROGRESS'])('an activation that is %s is one', async (errorCode) => {
-  const answer: Answer = (operation) =>
-    operation === 'Enable' ? { accounts: [], failedAccounts: [{ errorCode, errorMessage: 'x' }] } : success(operation);
-  const { calls, response } = await run(ALL, { answer });
-  expect(response.Status).toBe('SUCCESS');
-  expect(calls.at(-1)![0]).toBe('UpdateConfiguration');
-});
+test.each(['ALREADY_ENABLED', 'ENABLE_IN_PROGRESS'])(
+  'the handler accepts an activation that is %s',
+  async (errorCode) => {
+    const answer: Answer = (operation) =>
+      operation === 'Enable'
+        ? { accounts: [], failedAccounts: [{ errorCode, errorMessage: 'x' }] }
+        : success(operation);
+    const { calls, response } = await run(ALL, { answer });
+    expect(response.Status).toBe('SUCCESS');
+    expect(calls.at(-1)![0]).toBe('UpdateConfiguration');
+  },
+);
 
-test('durations are set once the activation is over', async () => {
+test('the handler sets durations after the activation is complete', async () => {
   const states = ['ENABLING', 'ENABLING', 'ENABLED'];
   const answer: Answer = (operation) =>
     operation === 'BatchGetAccountStatus'
@@ -180,7 +185,7 @@ test('durations are set once the activation is over', async () => {
   expect(pauses).toBe(2);
 });
 
-test('a permission that is not known yet is waited for', async () => {
+test('the handler waits for a permission that is not effective yet', async () => {
   let refusals = 3;
   const answer: Answer = (operation) => {
     if (refusals-- > 0) throw new ServiceError('AccessDeniedException', 'not yet');
@@ -196,8 +201,8 @@ function fail(error: Error): Answer {
   };
 }
 
-describe('a failure of the handler is reported with its reason', () => {
-  test('fails when the service refuses', async () => {
+describe('the response of the handler to a failure', () => {
+  test('has the error of the service as its reason', async () => {
     const answer = fail(new ServiceError('InvalidParameterException', 'no such setting'));
     const { response, calls, error } = await run(ALL, { answer });
     expect(response).toMatchObject({
@@ -209,51 +214,54 @@ describe('a failure of the handler is reported with its reason', () => {
     expect(error).toBeUndefined();
   });
 
-  test('fails when a permission stays missing', async () => {
+  test('has the denied call as its reason when a permission stays missing', async () => {
     const answer = fail(new ServiceError('AccessDeniedException', 'denied by an SCP'));
     const { response, calls } = await run({ Inspector: 'ACTIVE' }, { answer });
     expect(response.Reason).toBe('inspector2:Enable: AccessDeniedException: denied by an SCP');
     expect(calls).toHaveLength(5);
   });
 
-  test.each(['Enable', 'BatchGetAccountStatus'])('fails when %s reports the account as failed', async (refused) => {
-    const failedAccounts = [{ errorCode: 'BLOCKED_BY_ORGANIZATION_POLICY', errorMessage: 'managed' }];
-    const answer: Answer = (operation) =>
-      operation === refused ? { accounts: [], failedAccounts } : success(operation);
-    const { response } = await run({ Inspector: 'ACTIVE' }, { answer });
-    expect(response).toMatchObject({
-      Status: 'FAILED',
-      Reason: `inspector2:${refused}: BLOCKED_BY_ORGANIZATION_POLICY: managed`,
-    });
-  });
+  test.each(['Enable', 'BatchGetAccountStatus'])(
+    'has the error of the account as its reason when %s reports it',
+    async (refused) => {
+      const failedAccounts = [{ errorCode: 'BLOCKED_BY_ORGANIZATION_POLICY', errorMessage: 'managed' }];
+      const answer: Answer = (operation) =>
+        operation === refused ? { accounts: [], failedAccounts } : success(operation);
+      const { response } = await run({ Inspector: 'ACTIVE' }, { answer });
+      expect(response).toMatchObject({
+        Status: 'FAILED',
+        Reason: `inspector2:${refused}: BLOCKED_BY_ORGANIZATION_POLICY: managed`,
+      });
+    },
+  );
 
-  test('fails when the activation does not end, before the function times out', async () => {
+  test('is sent before the function times out when the activation does not end', async () => {
     const answer: Answer = () => ({ accounts: [{ resourceState: { ecr: { status: 'ENABLING' } } }] });
     const { response, pauses } = await run({ Inspector: 'ACTIVE' }, { answer });
     expect(response.Reason).toBe('Amazon Inspector is still ENABLING for Amazon ECR');
     expect(pauses * 5).toBeLessThan(12 * 60);
   });
 
-  test('a long reason fits into the 4,096 bytes of a response', async () => {
+  test('fits into 4,096 bytes when the reason is long', async () => {
     const { response, request } = await run(ALL, { answer: fail(new ServiceError('X', 'é'.repeat(5000))) });
     expect(response.Status).toBe('FAILED');
     expect(Buffer.byteLength(request.body)).toBeLessThan(4096);
   });
 
-  test('fails when CloudFormation does not take the response, so that Lambda tries again', async () => {
+  test('makes the function fail when CloudFormation rejects it, so that Lambda tries again', async () => {
     const { error } = await run(ALL, { fetch: takes(403) });
     expect(error).toBe('CloudFormation did not take the response: HTTP 403');
   });
 });
 
-test('its log tells what was asked, without the URL by which anybody could answer', async () => {
+test('the log of the handler has the request without the URL for the response', async () => {
   const { logged, url } = await run(ALL);
   expect(url).toBe(EVENT.ResponseURL);
   expect(JSON.parse(logged[0] as string)).toMatchObject({ RequestType: 'Create', ResourceProperties: ALL });
   expect(logged.join()).not.toContain('signature');
 });
 
-test('the response is a PUT without a content type, which the signature of the URL excludes', async () => {
+test('the handler sends its response by PUT without a content type, which the signed URL excludes', async () => {
   const received: { method?: string; type?: string; body: string }[] = [];
   const server = createServer((request, response) => {
     let body = '';

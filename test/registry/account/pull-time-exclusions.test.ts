@@ -21,7 +21,7 @@ const imported = (arn: string, scope: Stack = stack) =>
 const arnsIn = (one: Stack) =>
   Object.values(Template.fromStack(one).findResources(TYPE)).map(({ Properties }) => Properties.PrincipalArn);
 
-test('of a role of the stack, an L2 or an L1', () => {
+test('Registry.excludeFromPullTime excludes a role of the stack, as L2 or L1', () => {
   const assumeRolePolicyDocument = {};
   registry.excludeFromPullTime(new iam.Role(stack, 'Scanner', { assumedBy: new iam.AccountRootPrincipal() }));
   registry.excludeFromPullTime(new iam.CfnRole(stack, 'Raw', { assumeRolePolicyDocument }));
@@ -29,7 +29,7 @@ test('of a role of the stack, an L2 or an L1', () => {
   expect(arnsIn(stack).sort()).toEqual(ids.map((id) => ({ 'Fn::GetAtt': [id, 'Arn'] })).sort());
 });
 
-test('of roles of this and another account, retained and importable by their ARNs', () => {
+test('exclusions from pull times are retained and can be imported by the ARNs of their roles', () => {
   registry.excludeFromPullTime(imported(arnOf('scanner')));
   registry.excludeFromPullTime(imported('arn:aws:iam::444455556666:role/vendor/scanner'));
   const template = Template.fromStack(stack);
@@ -43,7 +43,7 @@ test('of roles of this and another account, retained and importable by their ARN
 test.each([
   ['arn', 'arn', 'name'],
   ['name', 'arn', 'name'],
-])('a role is excluded once, however often and by whatever it is said: %s, %s, %s', (...by) => {
+])('a role is excluded from pull times once when it is given several times: %s, %s, %s', (...by) => {
   for (const [index, how] of by.entries()) {
     registry.excludeFromPullTime(
       how === 'arn' ? imported(arnOf('scanner')) : iam.Role.fromRoleName(stack, `Named${index}`, 'scanner'),
@@ -52,7 +52,7 @@ test.each([
   expect(arnsIn(stack)).toEqual([arnOf('scanner')]);
 });
 
-test('roles of the same id in two stacks are two', () => {
+test('roles with the same ID in two stacks are both excluded from pull times', () => {
   const other = new Stack(stack.node.root as App, 'Other', { env: ENV });
   for (const scope of [stack, other]) {
     registry.excludeFromPullTime(new iam.Role(scope, 'Scanner', { assumedBy: new iam.AccountRootPrincipal() }));
@@ -60,7 +60,7 @@ test('roles of the same id in two stacks are two', () => {
   expect(arnsIn(stack)).toHaveLength(2);
 });
 
-test('the order does not change the template', () => {
+test('exclusions from pull times render the same in any order', () => {
   const template = (names: string[]) => {
     const own = new Stack(new App(), 'Stack', { env: ENV });
     const one = new Registry(own, 'Registry');
@@ -74,7 +74,7 @@ test('the order does not change the template', () => {
   );
 });
 
-test('fails when there are 101', () => {
+test('Registry.excludeFromPullTime fails when 101 roles are excluded', () => {
   for (let index = 0; index < 100; index++) registry.excludeFromPullTime(imported(arnOf(`scanner${index}`)));
   expect(() => registry.excludeFromPullTime(imported(arnOf('scanner5')))).not.toThrow();
   expect(() => registry.excludeFromPullTime(imported(arnOf('one-more')))).toThrow(
@@ -82,14 +82,14 @@ test('fails when there are 101', () => {
   );
 });
 
-test('fails when the ARN is too long', () => {
+test('Registry.excludeFromPullTime fails when the ARN of the role is too long', () => {
   expect(() => registry.excludeFromPullTime(imported(arnOf('a'.repeat(170))))).toThrow(
     '(203 characters) but must be the ARN of a role, such as arn:aws:iam::111122223333:role/scanner, of at most 200 ' +
       'characters; give the role itself, or import it by its full ARN',
   );
 });
 
-test('fails when it is no role', () => {
+test('Registry.excludeFromPullTime fails when the ARN is not that of a role', () => {
   const user = new iam.CfnUser(stack, 'User');
   const like = Object.assign(Object.create(user) as iam.CfnRole, {
     roleRef: { roleName: 'x', roleArn: 'arn:aws:iam::111122223333:user/scanner' },

@@ -39,12 +39,12 @@ test.each([
     { pullDateRescanDuration: Duration.hours(1) },
     /pullDateRescanDuration is "1 hour" but must be 14, 30, 60, 90 or 180/,
   ],
-])('fails when Amazon Inspector has no such time to rescan: %#', (options, message) => {
+])('InspectorScanning.rescanning fails when Amazon Inspector does not have the duration: %#', (options, message) => {
   expect(() => InspectorScanning.rescanning(options)).toThrow(message);
 });
 
 describe('RegistryAccountSettings', () => {
-  test('everything', () => {
+  test('renders every setting that is given', () => {
     new RegistryAccountSettings(stack, 'Settings', {
       blobMounting,
       policyScope: RegistryPolicyScope.V2,
@@ -76,7 +76,7 @@ describe('RegistryAccountSettings', () => {
       props: { inspector: INSPECTOR },
       set: { Inspector: 'ACTIVE', InspectorEcrConfiguration: { rescanDuration: 'LIFETIME' } },
     },
-  ])('only what is given: $set', ({ props, set }) => {
+  ])('renders only the settings that are given: $set', ({ props, set }) => {
     new RegistryAccountSettings(stack, 'Settings', props);
     const {
       ServiceToken: _token,
@@ -86,7 +86,7 @@ describe('RegistryAccountSettings', () => {
     expect(rest).toEqual(set);
   });
 
-  test('stays when it leaves the stack', () => {
+  test('is retained when it is removed from the stack', () => {
     new RegistryAccountSettings(stack, 'Settings', { blobMounting });
     expect(settingsOf(Template.fromStack(stack))).toMatchObject({
       DeletionPolicy: 'Retain',
@@ -94,7 +94,7 @@ describe('RegistryAccountSettings', () => {
     });
   });
 
-  test('can come before the registry', () => {
+  test('can be a dependency of the registry', () => {
     const settings = new RegistryAccountSettings(stack, 'Settings', { policyScope: RegistryPolicyScope.V2 });
     const registry = new Registry(stack, 'Registry', { scanning: RegistryScanning.basic({ onPush: ['*'] }) });
     registry.node.addDependency(settings);
@@ -104,7 +104,7 @@ describe('RegistryAccountSettings', () => {
   });
 });
 
-describe('the permissions of the function of RegistryAccountSettings', () => {
+describe('the function of RegistryAccountSettings', () => {
   const inspector = ['inspector2:BatchGetAccountStatus', 'inspector2:Enable'];
   test.each([
     { props: { blobMounting }, actions: ['ecr:PutAccountSetting'] },
@@ -117,12 +117,12 @@ describe('the permissions of the function of RegistryAccountSettings', () => {
       props: { blobMounting, inspector: InspectorScanning.ACTIVE },
       actions: ['ecr:PutAccountSetting', ...inspector, 'iam:CreateServiceLinkedRole'],
     },
-  ])('no more than its settings need: $actions', ({ props, actions }) => {
+  ])('may call only the actions that the settings need: $actions', ({ props, actions }) => {
     new RegistryAccountSettings(stack, 'Settings', props);
     expect(actionsOf(Template.fromStack(stack))).toEqual(actions);
   });
 
-  test('the only role it may create is the one of Amazon Inspector', () => {
+  test('may create only the service-linked role of Amazon Inspector', () => {
     new RegistryAccountSettings(stack, 'Settings', { inspector: InspectorScanning.ACTIVE });
     Template.fromStack(stack).hasResourceProperties('AWS::IAM::ManagedPolicy', {
       PolicyDocument: {
@@ -147,7 +147,7 @@ describe('the permissions of the function of RegistryAccountSettings', () => {
     });
   });
 
-  test('it writes to its own log and cannot make another', () => {
+  test('writes to its own log group and may not create another', () => {
     const { logGroup, handler } = new RegistryAccountSettings(stack, 'Settings', { blobMounting });
     const template = Template.fromStack(stack);
     const log = stack.resolve(logGroup.logGroupArn);
@@ -166,7 +166,7 @@ describe('the permissions of the function of RegistryAccountSettings', () => {
     expect(stack.resolve(handler.functionRef.functionName)).toEqual({ Ref: functionId });
   });
 
-  test('its role has its policy before the function can run', () => {
+  test('has a role whose policy is attached before the function can run', () => {
     new RegistryAccountSettings(stack, 'Settings', { blobMounting });
     const template = Template.fromStack(stack);
     const [policy] = Object.keys(template.findResources('AWS::IAM::ManagedPolicy'));
@@ -175,7 +175,7 @@ describe('the permissions of the function of RegistryAccountSettings', () => {
   });
 });
 
-describe('the function of RegistryAccountSettings and compliance', () => {
+describe('RegistryAccountSettings under cdk-nag', () => {
   const packs = [AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks];
   const findingsOf = (scope: App) =>
     packs.flatMap((Pack) =>
@@ -186,13 +186,13 @@ describe('the function of RegistryAccountSettings and compliance', () => {
         ),
     );
 
-  test.each([ENV, { account: ENV.account }])('no finding is left in %j', (env) => {
+  test.each([ENV, { account: ENV.account }])('has no finding in the environment %j', (env) => {
     const scope = new App();
     new RegistryAccountSettings(new Stack(scope, 'Stack', { env }), 'Settings', { blobMounting, inspector: INSPECTOR });
     expect(findingsOf(scope)).toEqual([]);
   });
 
-  test('a function of the user, even beneath the settings, has its own findings', () => {
+  test('does not hide findings on a function that a user adds in its scope', () => {
     const settings = new RegistryAccountSettings(stack, 'Settings', { blobMounting });
     const code = lambda.Code.fromInline('exports.handler = async () => {};');
     new lambda.Function(settings, 'Mine', { runtime: lambda.Runtime.NODEJS_24_X, handler: 'index.handler', code });
@@ -201,7 +201,7 @@ describe('the function of RegistryAccountSettings and compliance', () => {
     expect(findings.filter((finding) => !finding.includes('/Mine/'))).toEqual([]);
   });
 
-  test('what is acknowledged would be found, so that no acknowledgement is idle', () => {
+  test('acknowledges only rules that would have a finding', () => {
     const acknowledged: string[] = [];
     const spy = jest.spyOn(Validations.prototype, 'acknowledge').mockImplementation((...all) => {
       acknowledged.push(...all.map(({ id }) => id));
@@ -212,7 +212,7 @@ describe('the function of RegistryAccountSettings and compliance', () => {
     expect(acknowledged.sort()).toEqual(rules.sort());
   });
 
-  test('nothing of it is stateful but the settings themselves', () => {
+  test('has no stateful resource except the settings', () => {
     new RegistryAccountSettings(stack, 'Settings', { blobMounting });
     const resources = stack.node.findAll().filter((node): node is CfnResource => CfnResource.isCfnResource(node));
     expect(resources.map(({ cfnResourceType }) => cfnResourceType).sort()).toEqual([
@@ -232,7 +232,7 @@ describe('the function of RegistryAccountSettings and compliance', () => {
 describe('RegistryAccountSettings, one for each account and region', () => {
   const add = (scope: Stack, id = 'Settings') => new RegistryAccountSettings(scope, id, { blobMounting });
 
-  test('fails when there is a second one', () => {
+  test('fails when a second one is declared', () => {
     add(stack);
     expect(() => add(new Stack(new Stage(app, 'Prod'), 'Stack', { env: ENV }))).toThrow(
       'RegistryAccountSettings at Prod/Stack/Settings: environment is "111122223333/eu-west-1" but must have its ' +
@@ -240,13 +240,13 @@ describe('RegistryAccountSettings, one for each account and region', () => {
     );
   });
 
-  test('fails when a stack that is open about its environment has two', () => {
+  test('fails when a stack without an environment has two', () => {
     const open = new Stack(app, 'Open');
     add(open, 'One');
     expect(() => add(open, 'Two')).toThrow(/must have its account settings in one place, and Open\/One is it already/);
   });
 
-  test('other regions have theirs', () => {
+  test('may be declared again in another region', () => {
     add(stack);
     const other = new Stack(app, 'Other', { env: { ...ENV, region: 'us-east-1' } });
     expect(() => add(other)).not.toThrow();
@@ -254,8 +254,8 @@ describe('RegistryAccountSettings, one for each account and region', () => {
   });
 });
 
-describe('RegistryAccountSettings that cannot work', () => {
-  test.each([{}, { blobMounting: undefined }])('fails when nothing is given: %j', (props) => {
+describe('RegistryAccountSettings with conflicting input', () => {
+  test.each([{}, { blobMounting: undefined }])('fails when no setting is given: %j', (props) => {
     expect(() => new RegistryAccountSettings(stack, 'Settings', props)).toThrow(
       'RegistryAccountSettings at Stack/Settings: props is {} but must have a setting; ' +
         'give blobMounting, policyScope or inspector, or leave the construct out',
@@ -283,7 +283,7 @@ describe('RegistryAccountSettings that cannot work', () => {
     { scanning: RegistryScanning.enhanced({ onPush: ['*'] }), inspector: INSPECTOR },
     { scanning: RegistryScanning.basic({ onPush: ['*'] }), blobMounting: true },
     { inspector: INSPECTOR },
-  ])('what fits together passes: %#', ({ scanning, ...props }) => {
+  ])('is accepted when the settings fit the scanning of the registry: %#', ({ scanning, ...props }) => {
     new Registry(stack, 'Registry', { scanning });
     new RegistryAccountSettings(stack, 'Settings', props);
     expect(() => app.synth()).not.toThrow();

@@ -48,7 +48,7 @@ const templateOf = (stack: Stack) => only(stack, 'AWS::ECR::RepositoryCreationTe
 const registryPolicyOf = (stack: Stack) => only(stack, 'AWS::ECR::RegistryPolicy').PolicyText.Statement;
 
 describe('the rule of a pull-through cache', () => {
-  test('is retained, and importable by its prefix', () => {
+  test('is retained and can be imported by its prefix', () => {
     const { stack, registry } = quay();
     const template = Template.fromStack(stack);
     template.hasResource('AWS::ECR::PullThroughCacheRule', {
@@ -59,14 +59,14 @@ describe('the rule of a pull-through cache', () => {
     expect(registry.importMapping).toMatchObject({ [id]: { EcrRepositoryPrefix: 'quay' } });
   });
 
-  test('goes with the removal policy of the registry', () => {
+  test('has the removal policy of the registry', () => {
     const stack = new Stack(new App(), 'Stack', { env: ENV });
     const registry = new Registry(stack, 'Registry', { removalPolicy: RemovalPolicy.DESTROY });
     registry.addPullThroughCache('Quay', { upstream: UpstreamRegistry.quay() });
     Template.fromStack(stack).hasResource('AWS::ECR::PullThroughCacheRule', { DeletionPolicy: 'Delete' });
   });
 
-  test('comes after the template and the registry policy, even where the policy came last', () => {
+  test('depends on the template and on the registry policy, also when the policy is added last', () => {
     const { stack, cache } = quay();
     cache.allowPullFrom(RepositoryAccess.pullFromAccounts([CONSUMER]));
     const template = Template.fromStack(stack);
@@ -77,7 +77,7 @@ describe('the rule of a pull-through cache', () => {
     );
   });
 
-  test('a prefix with and without the slash is the same', () => {
+  test('has the same prefix with and without a slash at the end', () => {
     const { stack } = quay({ repositoryPrefix: 'mirror/quay/' });
     expect(only(stack, 'AWS::ECR::PullThroughCacheRule')).toMatchObject({ EcrRepositoryPrefix: 'mirror/quay' });
   });
@@ -85,7 +85,7 @@ describe('the rule of a pull-through cache', () => {
   test.each([
     ['x', 'have'],
     ['a'.repeat(31), 'have'],
-  ])('a prefix of 2 to 30 characters: %s', (repositoryPrefix) => {
+  ])('fails when the prefix does not have 2 to 30 characters: %s', (repositoryPrefix) => {
     expect(() => quay({ repositoryPrefix })).toThrow(
       `PullThroughCache at Stack/Registry/Quay: repositoryPrefix is "${repositoryPrefix}" but must be 2 to 30 ` +
         `characters, not ${repositoryPrefix.length}; choose a ${repositoryPrefix.length < 2 ? 'longer' : 'shorter'} prefix`,
@@ -109,7 +109,7 @@ describe('the rule of a pull-through cache', () => {
     );
   });
 
-  test('fails when there are 51', () => {
+  test('fails when a registry has 51 caches', () => {
     const { registry } = setUp();
     const add = (index: number) =>
       registry.addPullThroughCache(`Quay${index}`, {
@@ -131,7 +131,7 @@ describe('the rule of a pull-through cache', () => {
     );
   });
 
-  test('fails when the registry is of another region', () => {
+  test('fails when the registry is in another region than the cache', () => {
     const { stack, registry } = setUp();
     const other = new Stack(stack.node.scope!, 'Other', { env: { ...ENV, region: 'us-east-1' } });
     expect(() => new PullThroughCache(other, 'Quay', { registry, upstream: UpstreamRegistry.quay() })).toThrow(
@@ -140,7 +140,7 @@ describe('the rule of a pull-through cache', () => {
     );
   });
 
-  test('fails when the stage is synthesized', () => {
+  test('fails when the stage is already synthesized', () => {
     const stage = new Stage(new App(), 'Prod', { env: ENV });
     const registry = new Registry(new Stack(stage, 'Stack'), 'Registry');
     stage.synth();
@@ -151,7 +151,7 @@ describe('the rule of a pull-through cache', () => {
 });
 
 describe('the template of a pull-through cache', () => {
-  test('lets tags move and images expire, and nobody in', () => {
+  test('has mutable tags, a lifecycle and no repository policy by default', () => {
     const { stack } = quay();
     expect(templateOf(stack)).toMatchObject({
       AppliedFor: ['PULL_THROUGH_CACHE'],
@@ -170,7 +170,7 @@ describe('the template of a pull-through cache', () => {
     expect(JSON.stringify(template)).not.toContain('KmsKey');
   });
 
-  test('warns when no tag can move', () => {
+  test('has a warning when no tag can move', () => {
     const { stack } = quay({ settings: { tagMutability: ImageTagMutability.immutable() } });
     expect(warningsOf(stack)).toEqual([
       'settings: tags are immutable, so that a tag which the upstream moves stays on the image that was cached first; use ' +
@@ -178,7 +178,7 @@ describe('the template of a pull-through cache', () => {
     ]);
   });
 
-  test('takes some tags that cannot move', () => {
+  test('has no warning when some tags can move', () => {
     const { stack } = quay({ settings: { tagMutability: ImageTagMutability.immutable({ exceptTags: ['latest'] }) } });
     expect(warningsOf(stack)).toEqual([]);
   });
@@ -198,25 +198,28 @@ describe('the URI of an image in a cache', () => {
     ['grafana/grafana', '12', 'docker-hub/grafana/grafana:12'],
     ['alpine', 'sha256:abc', 'docker-hub/library/alpine@sha256:abc'],
     ['alpine', undefined, 'docker-hub/library/alpine'],
-  ])('of Docker Hub: %s %s', (repository, tagOrDigest, expected) => {
-    const { stack, registry } = setUp();
-    const credentials = new PullThroughCacheCredentials(stack, 'Credentials', { name: 'hub' });
-    const cache = registry.addPullThroughCache('Hub', { upstream: UpstreamRegistry.dockerHub({ credentials }) });
-    expect(uri(stack, cache.uriFor(repository, tagOrDigest))).toBe(`${HOST}/${expected}`);
-  });
+  ])(
+    'adds the namespace library to an official image of Docker Hub only: %s %s',
+    (repository, tagOrDigest, expected) => {
+      const { stack, registry } = setUp();
+      const credentials = new PullThroughCacheCredentials(stack, 'Credentials', { name: 'hub' });
+      const cache = registry.addPullThroughCache('Hub', { upstream: UpstreamRegistry.dockerHub({ credentials }) });
+      expect(uri(stack, cache.uriFor(repository, tagOrDigest))).toBe(`${HOST}/${expected}`);
+    },
+  );
 
-  test('only Docker Hub has a namespace of its own', () => {
+  test('adds no namespace for other upstream registries', () => {
     const { stack, registry } = setUp();
     const cache = registry.addPullThroughCache('K8s', { upstream: UpstreamRegistry.kubernetes() });
     expect(uri(stack, cache.uriFor('pause', '3.10'))).toBe(`${HOST}/kubernetes/pause:3.10`);
   });
 
-  test('without a prefix', () => {
+  test('has no prefix when the cache is for ROOT', () => {
     const { stack, cache } = quay({ repositoryPrefix: 'ROOT' });
     expect(uri(stack, cache.uriFor('prometheus/prometheus', 'v3'))).toBe(`${HOST}/prometheus/prometheus:v3`);
   });
 
-  test('fails when the name has a tag in it', () => {
+  test('fails when the repository name contains a tag', () => {
     const { cache } = quay();
     expect(() => cache.uriFor('prometheus/prometheus:v3')).toThrow(
       'PullThroughCache.uriFor at Stack/Registry/Quay: repositoryName is "quay/prometheus/prometheus:v3" but must be 2 ' +
@@ -227,7 +230,7 @@ describe('the URI of an image in a cache', () => {
 });
 
 describe('a grant to pull through a cache', () => {
-  test('pull is pull, import and create in the namespace, and the token', () => {
+  test('allows to pull, import and create in the namespace of the cache, and to get the token', () => {
     const { stack, cache } = quay();
     const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') });
     cache.grants.pull(role);
@@ -241,7 +244,7 @@ describe('a grant to pull through a cache', () => {
     ]);
   });
 
-  test('nobody creates what the app declares', () => {
+  test('does not allow to create repositories when the app declares them', () => {
     const { stack, cache } = quay({ precreate: ['prometheus/prometheus'] });
     const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') });
     cache.grants.pull(role);
@@ -250,7 +253,7 @@ describe('a grant to pull through a cache', () => {
 
   const remedy = 'use PullThroughCache.allowPullFrom for accounts and organizations, and its result as their policy';
 
-  test('fails when the role is of another account', () => {
+  test('fails when the role is in another account', () => {
     const { stack, cache } = quay();
     const role = iam.Role.fromRoleArn(stack, 'Role', `arn:aws:iam::${CONSUMER}:role/node`);
     expect(() => cache.grants.pull(role)).toThrow(
@@ -269,7 +272,7 @@ describe('a grant to pull through a cache', () => {
 });
 
 describe('PullThroughCache.allowPullFrom', () => {
-  test('accounts', () => {
+  test('lets accounts pull and import, and returns the policy for their roles', () => {
     const { stack, cache } = quay();
     const policy = cache.allowPullFrom(RepositoryAccess.pullFromAccounts([CONSUMER]));
     expect(registryPolicyOf(stack)).toEqual([
@@ -305,7 +308,7 @@ describe('PullThroughCache.allowPullFrom', () => {
       RepositoryAccess.pullFromOrganizationPaths([UNIT]),
       { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': UNIT } },
     ],
-  ])('%s', (_, consumers, condition) => {
+  ])('lets %s pull and import by a condition in both policies', (_, consumers, condition) => {
     const { stack, cache } = quay();
     cache.allowPullFrom(consumers);
     expect(registryPolicyOf(stack)).toEqual([
@@ -315,14 +318,14 @@ describe('PullThroughCache.allowPullFrom', () => {
     expect(policy.Statement).toEqual([expect.objectContaining({ Condition: condition, Action: PULL })]);
   });
 
-  test('create nothing where the app declares the repositories', () => {
+  test('does not let consumers create repositories when the app declares them', () => {
     const { stack, cache } = quay({ precreate: ['prometheus/prometheus'] });
     const policy = cache.allowPullFrom(RepositoryAccess.pullFromOrganization(ORGANIZATION));
     expect(registryPolicyOf(stack)[0].Action).toEqual('ecr:BatchImportUpstreamImage');
     expect(JSON.stringify(stack.resolve(policy))).not.toContain('ecr:CreateRepository');
   });
 
-  test('people with a permission set, by the name of their role', () => {
+  test('lets people with a permission set pull, by the name of their role', () => {
     const { stack, cache } = quay();
     cache.allowPullFrom(
       RepositoryAccess.pullFromPermissionSets({ accounts: [CONSUMER], permissionSets: ['Developer'] }),
@@ -333,18 +336,18 @@ describe('PullThroughCache.allowPullFrom', () => {
   });
 
   test.each<[string, RepositoryAccess, string]>([
-    ['push', RepositoryAccess.pushFromAccounts([CONSUMER]), 'PushFromAccounts'],
+    ['lets accounts push', RepositoryAccess.pushFromAccounts([CONSUMER]), 'PushFromAccounts'],
     [
-      'are Lambda functions',
+      'is for Lambda functions',
       RepositoryAccess.pullFromLambda({ accounts: [CONSUMER] }),
       'LambdaDeploymentAccounts, LambdaECRImageRetrievalPolicy',
     ],
     [
-      'are a guardrail',
+      'is a guardrail',
       RepositoryAccess.denyOutside(RepositoryPerimeter.organization(ORGANIZATION)),
       'DenyOutsideOrganization',
     ],
-  ])('fails when they %s', (_, access, sids) => {
+  ])('fails when the access %s', (_, access, sids) => {
     const { cache } = quay();
     expect(() => cache.allowPullFrom(access)).toThrow(
       `PullThroughCache.allowPullFrom at Stack/Registry/Quay: access is "${sids}" but must let accounts, an organization, ` +
@@ -353,7 +356,7 @@ describe('PullThroughCache.allowPullFrom', () => {
     );
   });
 
-  test('fails when they come after the stage was synthesized', () => {
+  test('fails when the stage is already synthesized', () => {
     const stage = new Stage(new App(), 'Prod', { env: ENV });
     const registry = new Registry(new Stack(stage, 'Stack'), 'Registry');
     const cache = registry.addPullThroughCache('Quay', { upstream: UpstreamRegistry.quay() });
@@ -364,8 +367,8 @@ describe('PullThroughCache.allowPullFrom', () => {
   });
 });
 
-describe('a cache whose repositories the app declares', () => {
-  test('have the settings of the cache and let its consumers in, early or late', () => {
+describe('the precreated repositories of a PullThroughCache', () => {
+  test('have the settings of the cache and let in all its consumers, also those added later', () => {
     const { stack, cache } = quay({
       precreate: ['prometheus/prometheus', 'prometheus/prometheus', 'coreos/etcd'],
       settings: { access: [RepositoryAccess.pullFromAccounts(['777788889999'])] },
@@ -403,12 +406,12 @@ describe('a cache whose repositories the app declares', () => {
     expect(warningsOf(stack)).toEqual([]);
   });
 
-  test('without consumers have no policy', () => {
+  test('have no policy when the cache has no consumers', () => {
     const { stack } = quay({ precreate: ['coreos/etcd'] });
     expect(only(stack, 'AWS::ECR::Repository')).not.toHaveProperty('RepositoryPolicyText');
   });
 
-  test('of Docker Hub are found in its namespace', () => {
+  test('have the namespace library when the cache is for Docker Hub', () => {
     const { stack, registry } = setUp();
     const credentials = new PullThroughCacheCredentials(stack, 'Credentials', { name: 'hub' });
     const upstream = UpstreamRegistry.dockerHub({ credentials });
@@ -416,14 +419,14 @@ describe('a cache whose repositories the app declares', () => {
     expect(only(stack, 'AWS::ECR::Repository')).toMatchObject({ RepositoryName: 'docker-hub/library/alpine' });
   });
 
-  test('warn of a choice that costs a control', () => {
+  test('have a warning when a setting fails a control of Security Hub', () => {
     const { stack } = quay({ precreate: ['coreos/etcd'], settings: { encryption: RepositoryEncryption.aes256() } });
     expect(warningsOf(stack)).toEqual(
       expect.arrayContaining([expect.stringContaining('encryption: this choice fails Security Hub ECR.5')]),
     );
   });
 
-  test('fails when a name is none', () => {
+  test('fails when a repository name is invalid', () => {
     expect(() => quay({ precreate: ['CoreOS/etcd'] })).toThrow(
       /^PullThroughCache.precreate at Stack\/Registry\/Quay: repositoryName is "quay\/CoreOS\/etcd" but must be/,
     );
@@ -431,7 +434,7 @@ describe('a cache whose repositories the app declares', () => {
 });
 
 describe('an imported cache', () => {
-  test('has URIs and grants', () => {
+  test('has URIs and grants pulls', () => {
     const { stack } = setUp();
     const cache = PullThroughCache.fromPullThroughCacheAttributes(stack, 'Cache', {
       repositoryPrefix: 'hub/',
@@ -441,12 +444,12 @@ describe('an imported cache', () => {
     expect(cache.env).toEqual({ account: CONSUMER, region: 'us-east-1' });
     expect(cache.repositoryPrefix).toBe('hub');
     expect(cache.uriFor('alpine', '3.20')).toMatch(/^444455556666\.dkr\.ecr\.us-east-1\..*\/hub\/alpine:3\.20$/);
-    // The consumer's side of a cache of another account; that one's owner calls allowPullFrom.
+    // The consumer of a cache in another account, whose owner calls allowPullFrom.
     cache.grants.pull(new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') }));
     expect(JSON.stringify(only(stack, 'AWS::IAM::Policy'))).toContain(':ecr:us-east-1:444455556666:repository/hub/*');
   });
 
-  test('is of the stack’s environment unless told, and knows its upstream if told', () => {
+  test('is in the environment of the stack by default, and may have an upstream', () => {
     const { stack } = setUp();
     const credentials = new PullThroughCacheCredentials(stack, 'Credentials', { name: 'hub' });
     const cache = PullThroughCache.fromPullThroughCacheAttributes(stack, 'Cache', {
@@ -457,7 +460,7 @@ describe('an imported cache', () => {
     expect(cache.uriFor('alpine', '3.20')).toContain('/docker-hub/library/alpine:3.20');
   });
 
-  test('fails when the prefix is none', () => {
+  test('fails when the prefix is invalid', () => {
     const { stack } = setUp();
     const attributes = { repositoryPrefix: 'Hub' };
     expect(() => PullThroughCache.fromPullThroughCacheAttributes(stack, 'Cache', attributes)).toThrow(
@@ -466,7 +469,7 @@ describe('an imported cache', () => {
   });
 });
 
-test('the order of contributions changes nothing', () => {
+test('pull-through caches render the same in any order of the contributions', () => {
   const contributions: ((quayCache: PullThroughCache, publicCache: PullThroughCache) => void)[] = [
     (one) => one.allowPullFrom(RepositoryAccess.pullFromAccounts(['444455556666'])),
     (one) => one.allowPullFrom(RepositoryAccess.pullFromAccounts(['777788889999'])),
@@ -483,7 +486,7 @@ test('the order of contributions changes nothing', () => {
     for (const contribute of order) contribute(caches[0], caches[1]);
     new PrivateRepository(stack, 'Other');
     const { Resources: resources } = Template.fromStack(stack).toJSON();
-    // The order of resources is that of their creation, and means nothing.
+    // Resources are in the order of their creation, which means nothing.
     return Object.fromEntries(
       Object.keys(resources)
         .sort()

@@ -19,8 +19,8 @@ const render = (statement: RegistryPolicyStatement) => stack.resolve(statement._
 const sid = (statement: RegistryPolicyStatement) => statement._render(stack).sid;
 const account = (id: string) => new iam.AccountPrincipal(id);
 
-describe('replication', () => {
-  test('of all repositories from an account', () => {
+describe('RegistryPolicyStatement.allowReplicationFrom', () => {
+  test('allows an account to replicate all repositories by default', () => {
     expect(render(RegistryPolicyStatement.allowReplicationFrom({ account: SOURCE }))).toEqual({
       Sid: 'ReplicationFrom444455556666',
       Effect: 'Allow',
@@ -30,7 +30,7 @@ describe('replication', () => {
     });
   });
 
-  test('of prefixes is of names that start with them', () => {
+  test('allows the repository names that start with the given prefixes', () => {
     const statement = RegistryPolicyStatement.allowReplicationFrom({
       account: SOURCE,
       repositoryPrefixes: ['prod/', 'base'],
@@ -41,7 +41,7 @@ describe('replication', () => {
     });
   });
 
-  test('that tags', () => {
+  test('allows to tag repositories with tagOnCreate', () => {
     const statement = RegistryPolicyStatement.allowReplicationFrom({ account: SOURCE, tagOnCreate: true });
     expect(render(statement)).toMatchObject({
       Sid: 'ReplicationWithTagsFrom444455556666',
@@ -49,7 +49,7 @@ describe('replication', () => {
     });
   });
 
-  test('into a registry elsewhere', () => {
+  test('names the repositories of a registry in another environment', () => {
     const other = { account: SOURCE, region: 'us-east-1' };
     const statement = RegistryPolicyStatement.allowReplicationFrom({ account: ENV.account });
     expect(stack.resolve(statement._render(stack, other).toStatementJson())).toMatchObject({
@@ -57,7 +57,7 @@ describe('replication', () => {
     });
   });
 
-  test('into a stack whose environment is open', () => {
+  test('names the repositories by tokens in a stack without an environment', () => {
     const open = new Stack(new App(), 'Open');
     const statement = RegistryPolicyStatement.allowReplicationFrom({ account: SOURCE });
     expect(open.resolve(statement._render(open).toStatementJson()).Resource).toEqual({
@@ -76,21 +76,21 @@ describe('replication', () => {
     });
   });
 
-  test('a list of prefixes that changes later changes nothing', () => {
+  test('ignores later changes of the given list of prefixes', () => {
     const prefixes = ['prod/'];
     const statement = RegistryPolicyStatement.allowReplicationFrom({ account: SOURCE, repositoryPrefixes: prefixes });
     prefixes.push('dev/');
     expect(render(statement).Resource).toEqual(repositories('prod/*'));
   });
 
-  test('fails when the account is none', () => {
+  test('fails when the account ID is invalid', () => {
     expect(() => RegistryPolicyStatement.allowReplicationFrom({ account: '4444' })).toThrow(
       'RegistryPolicyStatement.allowReplicationFrom: account is "4444" but must be an account id of 12 digits; write all 12 ' +
         'digits as a string',
     );
   });
 
-  test('fails when a list has no prefix', () => {
+  test('fails when the list of prefixes is empty', () => {
     expect(() => RegistryPolicyStatement.allowReplicationFrom({ account: SOURCE, repositoryPrefixes: [] })).toThrow(
       'RegistryPolicyStatement.allowReplicationFrom: repositoryPrefixes is [] but must have at least one prefix; add the ' +
         'prefix or leave it out for all repositories',
@@ -115,27 +115,30 @@ describe('replication', () => {
     );
   });
 
-  test.each(['prod', 'prod-', 'prod.', 'team/api', 'a'.repeat(256)])('takes %s', (prefix) => {
+  test.each(['prod', 'prod-', 'prod.', 'team/api', 'a'.repeat(256)])('accepts the prefix %s', (prefix) => {
     const statement = RegistryPolicyStatement.allowReplicationFrom({ account: SOURCE, repositoryPrefixes: [prefix] });
     expect(render(statement).Resource).toEqual(repositories(`${prefix}*`));
   });
 });
 
-describe('import through a cache', () => {
+describe('RegistryPolicyStatement.allowPullThroughCacheImport', () => {
   const principals = [account(SOURCE)];
 
-  test.each(['docker-hub', 'docker-hub/'])('of the namespace %s, and not of names that start alike', (prefix) => {
-    const statement = RegistryPolicyStatement.allowPullThroughCacheImport({ principals, repositoryPrefix: prefix });
-    expect(render(statement)).toEqual({
-      Sid: 'ImportAndCreateUnderDockerDashHubBy444455556666',
-      Effect: 'Allow',
-      Principal: { AWS: root(SOURCE) },
-      Action: ['ecr:BatchImportUpstreamImage', 'ecr:CreateRepository'],
-      Resource: repositories('docker-hub/*'),
-    });
-  });
+  test.each(['docker-hub', 'docker-hub/'])(
+    'allows the repositories in the namespace %s and no other names',
+    (prefix) => {
+      const statement = RegistryPolicyStatement.allowPullThroughCacheImport({ principals, repositoryPrefix: prefix });
+      expect(render(statement)).toEqual({
+        Sid: 'ImportAndCreateUnderDockerDashHubBy444455556666',
+        Effect: 'Allow',
+        Principal: { AWS: root(SOURCE) },
+        Action: ['ecr:BatchImportUpstreamImage', 'ecr:CreateRepository'],
+        Resource: repositories('docker-hub/*'),
+      });
+    },
+  );
 
-  test('without the right to create', () => {
+  test('does not allow to create repositories when createRepositories is false', () => {
     const statement = RegistryPolicyStatement.allowPullThroughCacheImport({
       principals,
       repositoryPrefix: 'quay',
@@ -147,7 +150,7 @@ describe('import through a cache', () => {
     });
   });
 
-  test('of every name', () => {
+  test('allows every repository when the prefix is ROOT', () => {
     const statement = RegistryPolicyStatement.allowPullThroughCacheImport({ principals, repositoryPrefix: 'ROOT' });
     expect(render(statement)).toMatchObject({
       Sid: 'ImportAndCreateAnywhereBy444455556666',
@@ -155,7 +158,7 @@ describe('import through a cache', () => {
     });
   });
 
-  test('by an organization', () => {
+  test('allows an organization by a condition', () => {
     const statement = RegistryPolicyStatement.allowPullThroughCacheImport({
       principals: [new iam.OrganizationPrincipal(ORGANIZATION)],
       repositoryPrefix: 'quay',
@@ -181,7 +184,7 @@ describe('import through a cache', () => {
     );
   });
 
-  test('fails when the condition of one principal would also hold for another', () => {
+  test('fails when the principals have different conditions', () => {
     const mixed = [account(SOURCE), new iam.OrganizationPrincipal(ORGANIZATION)];
     const make = () =>
       RegistryPolicyStatement.allowPullThroughCacheImport({ principals: mixed, repositoryPrefix: 'quay' });
@@ -193,10 +196,10 @@ describe('import through a cache', () => {
   });
 });
 
-describe('create on push', () => {
+describe('RegistryPolicyStatement.allowCreateOnPush', () => {
   const principals = [account(SOURCE), account('222222222222')];
 
-  test('under prefixes', () => {
+  test('allows principals to create repositories under the prefixes', () => {
     const statement = RegistryPolicyStatement.allowCreateOnPush({
       principals,
       repositoryPrefixes: ['team/', 'lab/a-b/'],
@@ -210,7 +213,7 @@ describe('create on push', () => {
     });
   });
 
-  test('of any name', () => {
+  test('allows to create every repository when the prefix is ROOT', () => {
     const statement = RegistryPolicyStatement.allowCreateOnPush({ principals, repositoryPrefixes: ['ROOT'] });
     expect(render(statement).Resource).toEqual(repositories('*'));
   });
@@ -222,7 +225,7 @@ describe('create on push', () => {
     );
   });
 
-  test('fails when a list has no prefix', () => {
+  test('fails when the list of prefixes is empty', () => {
     expect(() => RegistryPolicyStatement.allowCreateOnPush({ principals, repositoryPrefixes: [] })).toThrow(
       'RegistryPolicyStatement.allowCreateOnPush: repositoryPrefixes is [] but must have at least one prefix; add the ' +
         'prefix or say "ROOT" for all repositories',
@@ -235,20 +238,20 @@ describe('create on push', () => {
   });
 });
 
-describe('raw statements', () => {
+describe('RegistryPolicyStatement.of', () => {
   const complete = () => ({
     actions: ['ecr:ReplicateImage'],
     resources: ['*'],
     principals: [account(SOURCE) as iam.IPrincipal],
   });
 
-  test('are as they are, with or without sid', () => {
+  test('leaves a raw statement unchanged, with or without Sid', () => {
     const raw = new iam.PolicyStatement({ ...complete(), sid: 'Mine' });
     expect(render(RegistryPolicyStatement.of(raw))).toEqual(stack.resolve(raw.toStatementJson()));
     expect(sid(RegistryPolicyStatement.of(new iam.PolicyStatement(complete())))).toBeUndefined();
   });
 
-  test('are copies', () => {
+  test('copies the raw statement', () => {
     const raw = new iam.PolicyStatement(complete());
     const statement = RegistryPolicyStatement.of(raw);
     raw.addActions('ecr:CreateRepository');
@@ -259,7 +262,7 @@ describe('raw statements', () => {
     ['principals', 'add principals to the statement'],
     ['actions', 'add actions to the statement'],
     ['resources', 'add ARNs of repositories, or "*"'],
-  ])('fails when it has no %s', (property, remedy) => {
+  ])('fails when the raw statement has no %s', (property, remedy) => {
     const raw = new iam.PolicyStatement({ ...complete(), [property]: [] });
     expect(() => RegistryPolicyStatement.of(raw)).toThrow(
       `RegistryPolicyStatement.of: ${property} is undefined but must be there: a registry policy takes no statement ` +
@@ -267,7 +270,7 @@ describe('raw statements', () => {
     );
   });
 
-  test('takes all but some principals, actions and resources', () => {
+  test('accepts NotPrincipal, NotAction and NotResource', () => {
     const raw = new iam.PolicyStatement({
       effect: iam.Effect.DENY,
       notActions: ['ecr:BatchGetImage'],
@@ -278,23 +281,23 @@ describe('raw statements', () => {
   });
 });
 
-describe('sids', () => {
+describe('the Sid of a RegistryPolicyStatement', () => {
   const create = (...principals: iam.IPrincipal[]) =>
     sid(RegistryPolicyStatement.allowCreateOnPush({ principals, repositoryPrefixes: ['team/'] }));
 
-  test('of a role have its path, and a fingerprint, because no Sid can spell it', () => {
+  test('has the path of a role and a hash', () => {
     const role = new iam.Role(stack, 'Pipeline', { assumedBy: new iam.AccountRootPrincipal() });
     expect(create(role)).toMatch(/^CreateUnderTeamByStackPipeline[0-9A-F]{8}$/);
     expect(create(role)).toBe(create(role));
   });
 
-  test('of an ARN have its name, and a fingerprint', () => {
+  test('has the name in an ARN and a hash', () => {
     expect(create(new iam.ArnPrincipal('arn:aws:iam::444455556666:role/ci/push'))).toMatch(
       /^CreateUnderTeamBy444455556666RoleCiPush[0-9A-F]{8}$/,
     );
   });
 
-  test('tell roles of the same id in two stacks apart', () => {
+  test('differs for roles with the same ID in two stacks', () => {
     const app = new App();
     const roles = ['One', 'Two'].map(
       (id) => new iam.Role(new Stack(app, id, { env: ENV }), 'Ci', { assumedBy: new iam.AccountRootPrincipal() }),
@@ -302,7 +305,7 @@ describe('sids', () => {
     expect(create(roles[0])).not.toBe(create(roles[1]));
   });
 
-  test('tell principals with and without conditions apart', () => {
+  test('differs for principals with and without conditions', () => {
     const conditions = (id: string) => ({ StringEquals: { 'aws:PrincipalOrgID': id } });
     const arn = new iam.ArnPrincipal('arn:aws:iam::444455556666:role/ci');
     const all = [
@@ -322,7 +325,7 @@ describe('sids', () => {
     for (const each of all) expect(each).toMatch(/^[A-Za-z0-9]{1,100}$/);
   });
 
-  test('of the account’s own principal, where it is known at deployment only', () => {
+  test('has a name for the account principal when the account is a token', () => {
     const open = new Stack(new App(), 'Open');
     const statement = RegistryPolicyStatement.allowCreateOnPush({
       principals: [account(Aws.ACCOUNT_ID)],
@@ -331,7 +334,7 @@ describe('sids', () => {
     expect(statement._render(open).sid).toMatch(/^CreateUnderTeamByAccountIdRoot[0-9A-F]{8}$/);
   });
 
-  test('do not grow with the number of prefixes', () => {
+  test('does not get longer than 100 characters with many prefixes', () => {
     const of = (count: number) =>
       sid(
         RegistryPolicyStatement.allowReplicationFrom({
@@ -343,7 +346,7 @@ describe('sids', () => {
     expect(of(50)).not.toBe(of(51));
   });
 
-  test('are of letters and digits, and no two sets of prefixes have the same', () => {
+  test('has only letters and digits and differs for each set of prefixes', () => {
     const name = fc.stringMatching(/^[a-z0-9](-?[ad9]|[/._]u|-dash|--|__|\/and9?|-under){0,3}[./_-]?$/);
     const prefixes = fc
       .uniqueArray(fc.oneof(name, fc.constantFrom('prod-', 'prod/', 'prod', 'prod-under9/', '9/')), { minLength: 1 })

@@ -38,8 +38,8 @@ const raw = (props: iam.PolicyStatementProps) =>
   );
 const deny = (props: iam.PolicyStatementProps) => raw({ effect: iam.Effect.DENY, ...props });
 
-describe('statements', () => {
-  test('make up one policy', () => {
+describe('the statements of a registry policy', () => {
+  test('are rendered in one policy', () => {
     registry.addToPolicy(replication());
     registry.addToPolicy(raw({ sid: 'Mine' }));
     const template = Template.fromStack(stack);
@@ -52,7 +52,7 @@ describe('statements', () => {
     });
   });
 
-  test('that are equal are one', () => {
+  test('are rendered once when they are equal', () => {
     registry.addToPolicy(replication(['a/', 'b/']));
     registry.addToPolicy(replication(['b/', 'a/', 'b/']));
     const actions = ['ecr:ReplicateImage', 'ecr:CreateRepository'];
@@ -63,7 +63,7 @@ describe('statements', () => {
     expect(statementsIn(stack)).toHaveLength(3);
   });
 
-  test('of roles of the same id in two stacks are two', () => {
+  test('stay separate for roles with the same ID in two stacks', () => {
     const roles = ['One', 'Two'].map((id) => {
       const scope = new Stack(stack.node.root as App, id, { env: ENV });
       return new iam.Role(scope, 'Ci', { assumedBy: new iam.AccountRootPrincipal() });
@@ -72,7 +72,7 @@ describe('statements', () => {
     expect(new Set(statementsIn(stack).map(({ Principal }) => JSON.stringify(Principal))).size).toBe(2);
   });
 
-  test('fails when a sid has two contents', () => {
+  test('fails when two different statements have the same Sid', () => {
     registry.addToPolicy(raw({ sid: 'Mine' }));
     expect(() => registry.addToPolicy(raw({ sid: 'Mine', actions: ['ecr:CreateRepository'] }))).toThrow(
       'Registry.addToPolicy at Stack/Registry: sid is "Mine" but must be that of one statement, and another one with ' +
@@ -80,7 +80,7 @@ describe('statements', () => {
     );
   });
 
-  test('read the same in every stage', () => {
+  test('are the same in every stage', () => {
     const statements = ['Beta', 'Prod'].map((id) => {
       const scope = new Stack(new Stage(new App(), id, { env: ENV }), 'Stack');
       const role = new iam.Role(scope, 'Ci', { assumedBy: new iam.AccountRootPrincipal() });
@@ -92,7 +92,7 @@ describe('statements', () => {
     expect(statements[0]).toEqual(statements[1]);
   });
 
-  test('their order does not change the template', () => {
+  test('render the same in any order', () => {
     const account = fc.constantFrom('444455556666', '222222222222', '333333333333');
     const prefix = fc.constantFrom('dev/', 'lab/', 'prod/', 'prod/team/');
     const statement = fc.oneof(
@@ -129,7 +129,7 @@ describe('statements', () => {
     );
   });
 
-  test('that admit everybody are warned of', () => {
+  test('cause a warning when they allow everybody without a condition', () => {
     registry.addToPolicy(raw({ sid: 'Open', principals: [new iam.AnyPrincipal()] }));
     registry.addToPolicy(raw({ sid: 'Closed', principals: [new iam.OrganizationPrincipal('o-a1b2c3d4e5')] }));
     expect(warningsOf(stack)).toEqual([
@@ -140,14 +140,14 @@ describe('statements', () => {
   });
 });
 
-describe('what depends on the policy', () => {
+describe('a resource that depends on the registry policy', () => {
   const dependent = () => {
     const resource = new CfnResource(stack, 'Dependent', { type: 'Test::Dependent' });
     resource.node.addDependency(registry._policy.dependable);
     return resource;
   };
 
-  test('depends on one that comes later', () => {
+  test('depends on it also when the policy is added later', () => {
     dependent();
     registry.addToPolicy(replication());
     const template = Template.fromStack(stack);
@@ -155,25 +155,25 @@ describe('what depends on the policy', () => {
     template.hasResource('Test::Dependent', { DependsOn: [policy] });
   });
 
-  test('depends on nothing where there is none', () => {
+  test('has no dependency when there is no policy', () => {
     dependent();
     Template.fromStack(stack).hasResource('Test::Dependent', { DependsOn: Match.absent() });
   });
 });
 
-describe('policy scope V1', () => {
+describe('a registry policy with scope V1', () => {
   const V1_TEXT =
     'but must be ecr:ReplicateImage, ecr:BatchImportUpstreamImage or ecr:CreateRepository (with it also ecr:TagResource), ' +
     'all that policy scope V1 enforces; give the registry `policyScope: RegistryPolicyScope.V2` if the account has it, or ' +
     'say it in the policies of repositories: `access` in their settings and in those of creation templates';
 
-  test('fails when a statement has another action', () => {
+  test('fails when a statement has an action that V1 does not enforce', () => {
     expect(() => registry.addToPolicy(raw({ sid: 'Pull', actions: ['ecr:BatchGetImage'] }))).toThrow(
       `Registry.addToPolicy at Stack/Registry: Action of statement Pull is "ecr:BatchGetImage" ${V1_TEXT}`,
     );
   });
 
-  test('fails when a statement without sid has another action', () => {
+  test('fails when a statement without Sid has an action that V1 does not enforce', () => {
     const actions = ['ecr:CreateRepository', 'ecr:BatchGetImage'];
     expect(() => registry.addToPolicy(raw({ actions }))).toThrow(
       'Action of the statement without Sid (Allow ecr:BatchGetImage ecr:CreateRepository) is "ecr:BatchGetImage" but',
@@ -181,25 +181,25 @@ describe('policy scope V1', () => {
   });
 
   test.each([['ecr:*'], ['*'], ['ecr:Replicate*'], ['ecr:TagResource']])(
-    'fails when a statement may have another action: %s',
+    'fails when a pattern includes actions that V1 does not enforce: %s',
     (action) => {
       expect(() => registry.addToPolicy(raw({ actions: [action] }))).toThrow(V1_TEXT);
     },
   );
 
-  test('fails when a statement has all actions but some', () => {
+  test('fails when a statement has NotAction', () => {
     expect(() => registry.addToPolicy(raw({ notActions: ['ecr:PutImage'] }))).toThrow(
       '(Allow all but ecr:PutImage) is "all but ecr:PutImage" but must be ecr:ReplicateImage',
     );
   });
 
-  test('takes its actions in any case, and tags with the creation', () => {
+  test('accepts its actions in upper and lower case, and ecr:TagResource with ecr:CreateRepository', () => {
     registry.addToPolicy(raw({ actions: ['ECR:replicateimage', 'ecr:CREATERepository', 'ecr:tagresource'] }));
     registry.addToPolicy(deny({ actions: ['ecr:BatchImportUpstreamImage'] }));
     expect(statementsIn(stack)).toHaveLength(2);
   });
 
-  test('V2 takes every action', () => {
+  test('accepts every action when the scope is V2', () => {
     const [scope, v2] = newRegistry(RegistryPolicyScope.V2);
     v2.addToPolicy(raw({ actions: ['ecr:*'] }));
     v2.addToPolicy(raw({ notActions: ['ecr:DeleteRepository'] }));
@@ -208,8 +208,8 @@ describe('policy scope V1', () => {
   });
 });
 
-describe('a Deny that nothing could undo', () => {
-  test('fails when it covers everything', () => {
+describe('a Deny in a registry policy', () => {
+  test('fails when the Deny covers every action', () => {
     const [, v2] = newRegistry(RegistryPolicyScope.V2);
     expect(() => v2.addToPolicy(deny({ sid: 'Guard', actions: ['ecr:*'] }))).toThrow(
       'Registry.addToPolicy at Stack/Registry: Action of statement Guard is "ecr:*" but must not deny ' +
@@ -225,7 +225,7 @@ describe('a Deny that nothing could undo', () => {
     ['ecr:DeleteRegistryPolicy'],
     ['ecr:*RegistryPolicy'],
     ['ecr:P*Policy'],
-  ])('fails when it covers a change of the policy: %s', (action) => {
+  ])('fails when the Deny covers a change of the policy: %s', (action) => {
     for (const scope of [RegistryPolicyScope.V1, RegistryPolicyScope.V2]) {
       const [, one] = newRegistry(scope);
       expect(() => one.addToPolicy(deny({ actions: ['ecr:CreateRepository', action] }))).toThrow(/must not deny ecr:/);
@@ -233,7 +233,7 @@ describe('a Deny that nothing could undo', () => {
   });
 
   test.each([[['ecr:BatchGetImage']], [['ecr:PutRegistryPolicy']], [['ecr:Delete*']]])(
-    'fails when all but some actions cover it: %j',
+    'fails when the Deny covers a change of the policy by NotAction: %j',
     (notActions) => {
       const [, v2] = newRegistry(RegistryPolicyScope.V2);
       expect(() => v2.addToPolicy(deny({ notActions }))).toThrow(/must not deny ecr:/);
@@ -244,15 +244,15 @@ describe('a Deny that nothing could undo', () => {
     { actions: ['ecr:PutImage', 'ecr:Delete*Repository'] },
     { notActions: ['ecr:*RegistryPolicy', 'ecr:Get*'] },
     { notActions: ['ecr:putregistrypolicy', 'ecr:deleteregistrypolicy'] },
-  ])('any other is a guardrail: %j', (props) => {
+  ])('is accepted when it does not cover changes of the policy: %j', (props) => {
     const [scope, v2] = newRegistry(RegistryPolicyScope.V2);
     v2.addToPolicy(deny(props));
     expect(statementsIn(scope)).toHaveLength(1);
   });
 });
 
-describe('what does not belong there', () => {
-  test('fails when an action is another service’s', () => {
+describe('a statement of a registry policy', () => {
+  test('fails when an action belongs to another service', () => {
     const [, v2] = newRegistry(RegistryPolicyScope.V2);
     expect(() => v2.addToPolicy(raw({ sid: 'Public', actions: ['ecr-public:PutImage'] }))).toThrow(
       'Registry.addToPolicy at Stack/Registry: statement Public of the registry policy names ecr-public:PutImage: actions ' +
@@ -274,21 +274,21 @@ describe('what does not belong there', () => {
     'arn:aws:ecr:eu-west-1:444455556666:repository/*',
     'arn:aws:s3:::bucket',
     'team/*',
-  ])('fails when a resource is something else: %s', (resource) => {
+  ])('fails when a resource is not a repository of the registry: %s', (resource) => {
     expect(() => registry.addToPolicy(raw({ resources: [resource] }))).toThrow(
       /, which is no repository of this registry, so it has no effect;/,
     );
   });
 
   test.each(['arn:aws:ecr:eu-west-1:111122223333:repository/team/*', 'arn:aws:ecr:*:*:repository/*', '*'])(
-    'takes %s',
+    'may have the resource %s',
     (resource) => {
       expect(() => registry.addToPolicy(raw({ resources: [resource] }))).not.toThrow();
     },
   );
 });
 
-describe('length', () => {
+describe('the length of a registry policy', () => {
   const role = (index: number) =>
     new iam.ArnPrincipal(`arn:aws:iam::444455556666:role/${`${index}`.padStart(40, 'role')}`);
   const statement = (index: number, roles = 1) =>
@@ -304,7 +304,7 @@ describe('length', () => {
     expect(() => Template.fromStack(stack)).toThrow(lengths);
   });
 
-  test('counts exactly what is literal', () => {
+  test('is exact when the policy has no tokens', () => {
     const fill = (length: number) => {
       const [scope, one] = newRegistry();
       const empty = { Action: 'ecr:ReplicateImage', Effect: 'Allow', Principal: { AWS: '' }, Resource: '*', Sid: 'A' };
@@ -319,7 +319,7 @@ describe('length', () => {
     expect(() => Template.fromStack(fill(10_241))).toThrow(/policy is "10241 characters in 1 statements" but/);
   });
 
-  test('estimates what is known at deployment only', () => {
+  test('is an estimate when the policy has tokens', () => {
     const fill = (count: number) => {
       const [scope, one] = newRegistry();
       for (let index = 0; index < count; index++) {
@@ -337,14 +337,14 @@ describe('length', () => {
   });
 });
 
-describe('who may create', () => {
+describe('a registry policy', () => {
   const limits = (statement: RegistryPolicyStatement) => {
     registry.addToPolicy(statement);
     return registry._policy.limitsCreation;
   };
   const principals = [new iam.AccountPrincipal(SOURCE)];
 
-  test('is not said by nothing, replication or import', () => {
+  test('does not limit who may create repositories when it is empty or only for replication or import', () => {
     expect(registry._policy.limitsCreation).toBe(false);
     expect(limits(replication())).toBe(false);
     expect(limits(RegistryPolicyStatement.allowPullThroughCacheImport({ principals, repositoryPrefix: 'quay' }))).toBe(
@@ -352,14 +352,14 @@ describe('who may create', () => {
     );
   });
 
-  test('is said by an Allow for pushes, or a Deny', () => {
+  test('limits who may create repositories by an Allow for create-on-push or by a Deny', () => {
     expect(limits(RegistryPolicyStatement.allowCreateOnPush({ principals, repositoryPrefixes: ['ROOT'] }))).toBe(true);
     [stack, registry] = newRegistry();
     expect(limits(deny({ actions: ['ecr:CreateRepository'] }))).toBe(true);
   });
 });
 
-describe('action patterns', () => {
+describe('matchesAction and coversAction', () => {
   test.each([
     ['*', true],
     ['ecr:*', true],
@@ -372,15 +372,15 @@ describe('action patterns', () => {
     ['ecr:Put', false],
     ['ecr.PutImage', false],
     ['ecr-public:*', false],
-  ])('%s: %s', (pattern, expected) => {
+  ])('match the pattern %s with ecr:PutImage: %s', (pattern, expected) => {
     expect(matchesAction(pattern, 'ecr:PutImage')).toBe(expected);
   });
 
-  test('a pattern with many wildcards is decided quickly', () => {
+  test('match a pattern with many wildcards quickly', () => {
     expect(matchesAction(`${'*a'.repeat(30)}*b`, 'a'.repeat(60))).toBe(false);
   });
 
-  test('Action and NotAction', () => {
+  test('cover an action by Action and by NotAction', () => {
     expect(coversAction({ Action: 'ecr:Put*' }, 'ecr:PutImage')).toBe(true);
     expect(coversAction({ Action: ['ecr:Get*', 'ecr:Put*'] }, 'ecr:PutImage')).toBe(true);
     expect(coversAction({ NotAction: 'ecr:Put*' }, 'ecr:PutImage')).toBe(false);
@@ -389,7 +389,7 @@ describe('action patterns', () => {
   });
 });
 
-test('the finding of cdk-nag on an organization is acknowledged', () => {
+test('a registry policy acknowledges the finding of cdk-nag on an organization', () => {
   const [ownStack, own] = newRegistry();
   const allow = (principal: iam.IPrincipal) =>
     own.addToPolicy(

@@ -19,7 +19,7 @@ beforeEach(() => {
 /** A registry in a stack of its own, which has the region's name. */
 function registryIn(scope: Construct, region: string, account = ACCOUNT): Registry {
   const registry = new Registry(new Stack(scope, region, { env: { account, region } }), 'Registry');
-  // So that replicas take over settings, and both sides have a key that somebody could refer to.
+  // So that replicas take over settings, and both sides have a key that could be referred to.
   new PrivateRepository(Stack.of(registry), 'Api', { repositoryName: `${region}/api` });
   return registry;
 }
@@ -57,8 +57,8 @@ function expectNoReferences(count: number): void {
   for (const text of all) expect(text).not.toMatch(REFERENCE);
 }
 
-describe('within the app', () => {
-  test('a destination is deployed before its source', () => {
+describe('replication between stacks of an app', () => {
+  test('deploys the destination before its source', () => {
     const [source, destination] = [registryIn(app, 'eu-west-1'), registryIn(app, 'us-east-1', OTHER)];
     source.replicateTo(destination, PROD);
     repositoryIn(source, 'prod/api');
@@ -66,19 +66,19 @@ describe('within the app', () => {
     expectNoReferences(2);
   });
 
-  test('that is the order of the stacks, whatever they are named and wherever they are declared', () => {
+  test('orders the stacks in the assembly independently of their names and declarations', () => {
     const [source, destination] = [registryIn(app, 'eu-central-1'), registryIn(app, 'eu-west-1')];
     source.replicateTo(destination, PROD);
     expect(app.synth().stacks.map(({ stackName }) => stackName)).toEqual(['eu-west-1', 'eu-central-1']);
   });
 
-  test('of two destinations, both are', () => {
+  test('deploys both destinations before their source', () => {
     const [source, one, other] = ['eu-west-1', 'eu-central-1', 'us-east-1'].map((region) => registryIn(app, region));
     for (const destination of [one, other]) source.replicateTo(destination, PROD);
     expect(deployedBefore()).toMatchObject({ 'eu-west-1': ['eu-central-1', 'us-east-1'] });
   });
 
-  test('a chain is deployed from its end', () => {
+  test('deploys a chain from its end to its start', () => {
     const [a, b, c] = ['eu-west-1', 'eu-central-1', 'us-east-1'].map((region) => registryIn(app, region));
     a.replicateTo(b, PROD);
     b.replicateTo(c, PROD);
@@ -86,7 +86,7 @@ describe('within the app', () => {
     expect(app.synth().stacks.map(({ stackName }) => stackName)).toEqual(['us-east-1', 'eu-central-1', 'eu-west-1']);
   });
 
-  test('there and back has no order', () => {
+  test('adds no dependency when two registries replicate in both directions', () => {
     const [one, other] = [registryIn(app, 'eu-west-1'), registryIn(app, 'us-east-1', OTHER)];
     one.replicateTo(other, PROD);
     other.replicateTo(one, { repositoryPrefixes: ['back/'] });
@@ -96,7 +96,7 @@ describe('within the app', () => {
     expectNoReferences(2);
   });
 
-  test('a circle of three has none, and what leads into it comes last', () => {
+  test('adds no dependency in a cycle of three, and deploys a source of the cycle last', () => {
     const [a, b, c, before] = ['eu-west-1', 'eu-central-1', 'us-east-1', 'us-west-2'].map((region) =>
       registryIn(app, region),
     );
@@ -112,7 +112,7 @@ describe('within the app', () => {
     });
   });
 
-  test('it yields where the destination needs the source for another reason', () => {
+  test('adds no dependency when the destination already depends on the source', () => {
     const [source, destination] = [registryIn(app, 'eu-west-1'), registryIn(app, 'eu-central-1')];
     const between = new Stack(app, 'Between');
     between.addDependency(Stack.of(source));
@@ -122,18 +122,18 @@ describe('within the app', () => {
   });
 });
 
-describe('nested stacks', () => {
+describe('replication between nested stacks', () => {
   function nestedIn(region: string): Registry {
     const stack = new Stack(app, region, { env: { account: ACCOUNT, region } });
     return new Registry(new NestedStack(stack, 'Nested'), 'Registry');
   }
 
-  test('are deployed in that order too', () => {
+  test('deploys the destination before its source', () => {
     nestedIn('eu-central-1').replicateTo(nestedIn('eu-west-1'), PROD);
     expect(deployedBefore()).toEqual({ 'eu-central-1': ['eu-west-1'], 'eu-west-1': [] });
   });
 
-  test('yield where the destination needs the source for another reason', () => {
+  test('adds no dependency when the destination already depends on the source', () => {
     const [source, destination] = [nestedIn('eu-west-1'), nestedIn('eu-central-1')];
     Stack.of(destination).nestedStackParent!.addDependency(Stack.of(source).nestedStackParent!);
     source.replicateTo(destination, PROD);
@@ -141,14 +141,14 @@ describe('nested stacks', () => {
   });
 });
 
-describe('stages', () => {
+describe('replication with stages', () => {
   function twoStages(): { source: Registry; destination: Registry; stages: Stage[] } {
     const [first, second] = [new Stage(app, 'First'), new Stage(app, 'Second')];
     const [source, destination] = [registryIn(first, 'eu-west-1'), registryIn(second, 'us-east-1', OTHER)];
     return { source, destination, stages: [first, second] };
   }
 
-  test('within one, a destination is deployed before its source', () => {
+  test('deploys the destination before its source within one stage', () => {
     const stage = new Stage(app, 'Prod');
     const [source, destination] = [registryIn(stage, 'eu-west-1'), registryIn(stage, 'eu-central-1')];
     source.replicateTo(destination, PROD);
@@ -163,7 +163,7 @@ describe('stages', () => {
   test.each([
     ['to the later one', false],
     ['to the earlier one', true],
-  ])('between two there is no dependency: %s', (_name, back) => {
+  ])('adds no dependency between two stages: %s', (_name, back) => {
     const { source, destination, stages } = twoStages();
     const [from, to] = back ? [destination, source] : [source, destination];
     from.replicateTo(to, PROD);
@@ -174,7 +174,7 @@ describe('stages', () => {
     expect(templates().filter((text) => text.includes('AWS::ECR::ReplicationConfiguration'))).toHaveLength(1);
   });
 
-  test('between two, there and back', () => {
+  test('adds no reference between two stages that replicate in both directions', () => {
     const { source, destination } = twoStages();
     source.replicateTo(destination, PROD);
     destination.replicateTo(source, PROD);
@@ -182,7 +182,7 @@ describe('stages', () => {
   });
 });
 
-describe('CDK Pipelines', () => {
+describe('replication in CDK Pipelines', () => {
   function pipelineIn(): pipelines.CodePipeline {
     const stack = new Stack(app, 'Pipeline', { env: { account: ACCOUNT, region: 'eu-west-1' } });
     const repository = codecommit.Repository.fromRepositoryName(stack, 'Source', 'source');
@@ -205,7 +205,7 @@ describe('CDK Pipelines', () => {
   test.each([
     ['the destination first', true],
     ['the source first', false],
-  ])('wire both sides before the first addStage: %s', (_name, destinationFirst) => {
+  ])('configures both sides in either order of addStage: %s', (_name, destinationFirst) => {
     const pipeline = pipelineIn();
     const { primary, recovery, source, destination } = stagesOf();
     source.replicateTo(destination, PROD);
@@ -217,11 +217,11 @@ describe('CDK Pipelines', () => {
     const [template] = Object.values<{ Type: string; Properties: Record<string, unknown> }>(
       rendered.map((text) => JSON.parse(text).Resources).find((all) => JSON.stringify(all).includes('CustomRoleArn')),
     ).filter(({ Type }) => Type === 'AWS::ECR::RepositoryCreationTemplate');
-    // That of the source's repository; without one, it would be MUTABLE.
+    // The mutability of the source's repository; without a repository it would be MUTABLE.
     expect(template.Properties).toMatchObject({ Prefix: 'prod', ImageTagMutability: 'IMMUTABLE' });
   });
 
-  test('one stage with both', () => {
+  test('deploys the destination before its source when one stage has both', () => {
     const pipeline = pipelineIn();
     const stage = new Stage(app, 'Prod');
     registryIn(stage, 'eu-west-1').replicateTo(registryIn(stage, 'eu-central-1'), PROD);
@@ -229,7 +229,7 @@ describe('CDK Pipelines', () => {
     expect(deployedBefore(stage)).toMatchObject({ 'Prod/eu-west-1': ['Prod/eu-central-1'] });
   });
 
-  test('fails when they are wired after the stage of the source was added', () => {
+  test('fails when replicateTo is called after the stage of the source is added', () => {
     const { primary, source, destination } = stagesOf();
     pipelineIn().addStage(primary);
     expect(() => source.replicateTo(destination, PROD)).toThrow(
@@ -239,7 +239,7 @@ describe('CDK Pipelines', () => {
     );
   });
 
-  test('fails when they are wired after the stage of the destination was added', () => {
+  test('fails when replicateTo is called after the stage of the destination is added', () => {
     const { recovery, source, destination } = stagesOf();
     pipelineIn().addStage(recovery);
     expect(() => source.replicateTo(destination, PROD)).toThrow(

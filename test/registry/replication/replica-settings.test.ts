@@ -21,12 +21,12 @@ const HOME = '111122223333';
 const OTHER = '444455556666';
 const PLACEHOLDER = `<ARN of a key of ${OTHER}/us-gov-east-1>`;
 
-/** What must be equal of a replica and its source. */
+/** The properties that a replica and its source must share. */
 function withoutKey({ key, ...look }: RepositoryLook) {
   return look;
 }
 
-describe('the replicas of the example', () => {
+describe('the replicas in the example of disaster recovery', () => {
   const { app } = jest.requireActual<{ app: App }>('../../../examples/disaster-recovery/app');
   const registryOf = (id: string) => new SynthesizedRegistry(app.node.findChild(id) as Stack);
   const primary = registryOf('Primary');
@@ -42,7 +42,7 @@ describe('the replicas of the example', () => {
     expect(replicas).toHaveLength(40);
   });
 
-  test.each(replicas)('%s: %s looks like its source but for the key', (_id, name, recovery) => {
+  test.each(replicas)('are like their source except for the key: %s, %s', (_id, name, recovery) => {
     const [source, replica] = [primary.declared(name), recovery.createdByReplication(name)];
     expect(withoutKey(replica)).toEqual({ ...withoutKey(source), policy: inAccountOf(replica, source.policy) });
     expect(source.key).toMatch(/^\d{12}\/eu-west-1\/AWS::KMS::Key\//);
@@ -52,12 +52,12 @@ describe('the replicas of the example', () => {
   test.each([
     ['RecoveryFrankfurt', /^111122223333\/eu-central-1\/AWS::KMS::Key\//],
     ['RecoveryVault', /^444455556666\/us-east-1\/AWS::KMS::Key\//],
-  ])('%s: all have one key of that account and region', (id, key) => {
+  ])('have one key in the account and region of their registry: %s', (id, key) => {
     const keys = primary.repositoryNames.map((name) => registryOf(id).createdByReplication(name).key);
     expect([...new Set(keys)]).toEqual([expect.stringMatching(key)]);
   });
 
-  test('are compared in every property that is there', () => {
+  test('are compared with their source in every property', () => {
     expect(primary.repositoryProperties).toEqual([
       'EncryptionConfiguration',
       // The registry's scanning, which is compared instead, has precedence.
@@ -83,7 +83,7 @@ describe('the replicas of the example', () => {
     }
   });
 
-  test('would be mutable, without a key and without policies if it were not for the templates', () => {
+  test('are mutable and have no key and no policies when there is no template for them', () => {
     for (const [, recovery] of recoveries) {
       expect(recovery.createdByReplication('other/api')).toEqual({
         encryptionType: 'AES256',
@@ -95,14 +95,14 @@ describe('the replicas of the example', () => {
     }
   });
 
-  /** "Except of the own account" speaks of another account in each registry. */
+  /** The policy for another account, because exceptOwnAccount names a different account in each registry. */
   function inAccountOf({ key }: RepositoryLook, policy: object | undefined): object | undefined {
     const account = key!.split('/')[0];
     return policy && JSON.parse(JSON.stringify(policy).replaceAll(HOME, account));
   }
 });
 
-describe('replicas look like their sources', () => {
+describe('replicas are like their sources', () => {
   const scanning = RegistryScanning.basic({ onPush: ['*'] });
   const rich: RepositorySettings = {
     tagMutability: ImageTagMutability.immutable({ exceptTags: ['latest', 'dev-*'] }),
@@ -153,7 +153,7 @@ describe('replicas look like their sources', () => {
     expect(withoutKey(replica)).toEqual(withoutKey(declared));
   }
 
-  test('with everything that settings can say', () => {
+  test('when the sources have every setting', () => {
     source.replicateTo(destination, { repositoryPrefixes: ['prod/'] });
     declare('prod/api', rich);
     declare('prod/team/web', rich);
@@ -164,7 +164,7 @@ describe('replicas look like their sources', () => {
     expect(mutabilityExceptions).toHaveLength(2);
   });
 
-  test('with the defaults', () => {
+  test('when the sources have the default settings', () => {
     source.replicateTo(destination, { repositoryPrefixes: ['prod/'] });
     declare('prod/api', {});
     expectAlike('prod/api');
@@ -173,7 +173,7 @@ describe('replicas look like their sources', () => {
     expect(replica.key).toMatch(/^444455556666\/ap-southeast-2\/AWS::KMS::Key\//);
   });
 
-  test('with a key where the source has none, unless the settings say otherwise', () => {
+  test('except that they have a key by default when the source has none', () => {
     source.replicateTo(destination, { repositoryPrefixes: ['prod/'] });
     source.replicateTo(destination, { repositoryPrefixes: ['dev/'], settings: plain });
     declare('prod/api', plain);
@@ -183,7 +183,7 @@ describe('replicas look like their sources', () => {
     expect(pair('dev/api')[1].key).toBeUndefined();
   });
 
-  test('with the tags of the whole app', () => {
+  test('when tags are added to the whole app', () => {
     source.replicateTo(destination, { repositoryPrefixes: ['prod/'] });
     declare('prod/api', rich);
     Tags.of(app).add('company', 'acme');
@@ -195,7 +195,7 @@ describe('replicas look like their sources', () => {
     ['one call', [['prod/', 'prod/jobs/']]],
     ['a call each', [['prod/'], ['prod/jobs/']]],
     ['a call each, the nearer one first', [['prod/jobs/'], ['prod/']]],
-  ])('where a nearer namespace looks otherwise: %s', (_name, calls) => {
+  ])('when a nested namespace has other settings: %s', (_name, calls) => {
     for (const repositoryPrefixes of calls) source.replicateTo(destination, { repositoryPrefixes });
     declare('prod/jobs/nightly', { tags: { team: 'jobs' } });
     declare('prod/api', rich);
@@ -203,7 +203,7 @@ describe('replicas look like their sources', () => {
     for (const name of ['prod/jobs/nightly', 'prod/api', 'prod/jobsboard']) expectAlike(name);
   });
 
-  test('where the template ROOT has all the others', () => {
+  test('when the template ROOT covers repositories without a namespace', () => {
     source.replicateTo(destination, { rootTemplate: true });
     source.replicateTo(destination, { repositoryPrefixes: ['prod/'] });
     declare('prod/api', rich);
@@ -224,7 +224,7 @@ describe('replicas look like their sources', () => {
       { access: [RepositoryAccess.pullFromOrganization('o-a1b2c3d4e5', { exceptOwnAccount: true })] },
       {},
     ],
-  ])('where a destination outside does what it is told: %s', (_name, settings, ofSource) => {
+  ])('when the owner of a destination outside the app creates the given templates: %s', (_name, settings, ofSource) => {
     const options = { repositoryPrefixes: ['prod/', 'prod/jobs/'], settings };
     source.replicateTo(destination, options);
     declare('prod/api', ofSource);
@@ -250,7 +250,7 @@ test.each([
   ['the AWS-managed key', RepositoryEncryption.awsManaged(), { encryptionType: 'KMS' }],
   ['AES-256', RepositoryEncryption.aes256(), undefined],
 ])(
-  'an owner elsewhere is told of %s, and the source gets no key when the templates are read',
+  'the templates for a destination outside the app ask for %s, and create no key in the source',
   (_, encryption, told) => {
     const stack = new Stack(new App(), 'Stack', { env: { account: HOME, region: 'us-gov-west-1' } });
     const replication = new Registry(stack, 'Registry').replicateTo(
@@ -263,7 +263,7 @@ test.each([
   },
 );
 
-/** What of a template can be the same in two apps: a key and a role where there are such. */
+/** The properties of a template that can be the same in two apps, with a key or role only as present or absent. */
 function comparable({ CustomRoleArn: role, EncryptionConfiguration: encryption, ...template }: Record<string, any>) {
   return {
     ...template,

@@ -37,14 +37,14 @@ function rulesIn(one: Stack): object[] {
   return resource.Properties.Rules;
 }
 
-describe('rules', () => {
-  test('one with filters, and one for all repositories', () => {
+describe('the signing rules of a registry', () => {
+  test('are rendered with filters, or without filters for all repositories', () => {
     registry.addSigningRule({ profile: imported('all') });
     registry.addSigningRule({ profile: imported('prod'), repositoryFilters: ['prod/*', '*/release'] });
     expect(rulesIn(stack)).toEqual([rendered('all'), rendered('prod', ['*/release', 'prod/*'])]);
   });
 
-  test('of one profile are one rule with the filters of all', () => {
+  test('are merged into one rule with all filters when they have the same profile', () => {
     const profile = imported('images');
     registry.addSigningRule({ profile, repositoryFilters: ['prod/*', 'base'] });
     registry.addSigningRule({ profile, repositoryFilters: ['base', 'api/*'] });
@@ -52,20 +52,20 @@ describe('rules', () => {
     expect(registry.signingRules).toEqual([{ profile, repositoryFilters: ['api/*', 'base', 'prod/*'] }]);
   });
 
-  test('of one profile are for all repositories where one of them is', () => {
+  test('cover all repositories when one rule of the profile does', () => {
     const profile = imported('images');
     registry.addSigningRule({ profile, repositoryFilters: ['prod/*'] });
     registry.addSigningRule({ profile });
     expect(rulesIn(stack)).toEqual([rendered('images')]);
   });
 
-  test('a profile imported twice is one profile', () => {
+  test('are merged when the same profile is imported twice', () => {
     registry.addSigningRule({ profile: imported('images'), repositoryFilters: ['a'] });
     registry.addSigningRule({ profile: imported('images', new Stack(stack, 'Nested')), repositoryFilters: ['b'] });
     expect(rulesIn(stack)).toEqual([rendered('images', ['a', 'b'])]);
   });
 
-  test('a profile imported with the base library gets the ARN that the service knows', () => {
+  test('have the ARN without a version for a profile that the base library imports', () => {
     const profile = signer.SigningProfile.fromSigningProfileAttributes(stack, 'Profile', {
       signingProfileName: 'images',
       signingProfileVersion: 'v1',
@@ -75,7 +75,7 @@ describe('rules', () => {
     expect(rulesIn(stack)).toEqual([{ SigningProfileArn: { 'Fn::Join': ['', arn] } }]);
   });
 
-  test('a profile of the stack is referred to, one of another environment or stage named', () => {
+  test('refer to a profile of the stack, and name one of another environment or stage', () => {
     registry.addSigningRule({ profile: new ImageSigningProfile(stack, 'Own', { signingProfileName: 'own' }) });
     const env = { ...ENV, account: '444455556666' };
     const other = new Stack(new Stage(stack.node.root as App, 'Security'), 'Stack', { env });
@@ -87,13 +87,13 @@ describe('rules', () => {
     ]);
   });
 
-  test('the resource is retained, and importable by the account', () => {
+  test('are in a resource that is retained and can be imported by the account ID', () => {
     registry.addSigningRule({ profile: imported('images') });
     Template.fromStack(stack).hasResource('AWS::ECR::SigningConfiguration', { DeletionPolicy: 'Retain' });
     expect(Object.values(registry.importMapping)).toEqual([{ RegistryId: ENV.account }]);
   });
 
-  test('their order never changes the template', () => {
+  test('render the same in any order', () => {
     const rule = fc.record({
       name: fc.constantFrom('one', 'two', 'three'),
       filters: fc.option(fc.uniqueArray(fc.constantFrom('a/*', 'b/*', 'c'), { minLength: 1 }), { nil: undefined }),
@@ -117,8 +117,8 @@ describe('rules', () => {
   });
 });
 
-describe('bad rules', () => {
-  test('fails when there are 11 profiles', () => {
+describe('Registry.addSigningRule', () => {
+  test('fails when the rules have 11 profiles', () => {
     for (let n = 0; n < 10; n++) registry.addSigningRule({ profile: imported(`p${n}`) });
     expect(() => registry.addSigningRule({ profile: imported('p10') })).toThrow(
       'Registry.addSigningRule at Stack/Registry: rules is 11 but must be at most 10, one for each profile; sign more ' +
@@ -183,7 +183,7 @@ describe('bad rules', () => {
     );
   });
 
-  test('fails when the profile is of another platform', () => {
+  test('fails when the profile is for another platform than container images', () => {
     const profile = new signer.SigningProfile(stack, 'Profile', { platform: signer.Platform.AWS_LAMBDA_SHA384_ECDSA });
     expect(() => registry.addSigningRule({ profile })).toThrow(
       'SigningRule at Stack/Registry: profile is "Stack/Profile of AWSLambda-SHA384-ECDSA" but must be of ' +
@@ -201,7 +201,7 @@ describe('bad rules', () => {
     );
   });
 
-  test('fails when the profile is in another environment, and its name known only at deployment', () => {
+  test('fails when the profile is in another environment and its name is a token', () => {
     const other = new Stack(stack.node.root as App, 'Security', { env: { ...ENV, account: '444455556666' } });
     expect(() => registry.addSigningRule({ profile: new ImageSigningProfile(other, 'Profile') })).toThrow(
       'Registry.addSigningRule at Stack/Registry: profile is "Security/Profile" but must have a name and an environment ' +
@@ -210,14 +210,14 @@ describe('bad rules', () => {
     );
   });
 
-  test('fails when an imported registry has a rule that cannot be', () => {
+  test('fails when an imported registry has an invalid rule', () => {
     const signingRules = [{ profile: imported('images'), repositoryFilters: ['prod/'] }];
     expect(() => Registry.fromRegistryAttributes(stack, 'Imported', { signingRules })).toThrow(
       /SigningRule at Stack\/Imported: repositoryFilters\[0\] is "prod\/"/,
     );
   });
 
-  test('fails when a rule comes after the stage was synthesized', () => {
+  test('fails when a new rule is added after the stage is synthesized', () => {
     const stage = new Stage(new App(), 'Prod', { env: ENV });
     const owner = new Registry(new Stack(stage, 'Stack'), 'Registry');
     const profile = imported('images', owner.node.scope as Stack);
@@ -229,7 +229,7 @@ describe('bad rules', () => {
     );
   });
 
-  test('what is known only at deployment passes', () => {
+  test('accepts tokens in the ARN of the profile and in filters', () => {
     const agnostic = new Stack(new App(), 'Stack');
     const owner = new Registry(agnostic, 'Registry');
     const arn = `arn:aws:signer:${Aws.REGION}:${Aws.ACCOUNT_ID}:/signing-profiles/images`;
@@ -241,11 +241,11 @@ describe('bad rules', () => {
   });
 });
 
-describe('filters', () => {
+describe('a signing filter', () => {
   // The schema's own pattern, letter by letter.
   const SCHEMA = /^(?:[a-z0-9*]+(?:[._-][a-z0-9*]+)*\/)*[a-z0-9*]+(?:[._-][a-z0-9*]+)*$/;
 
-  test('every string is either a filter that matches the schema, or refused', () => {
+  test('is valid exactly when it matches the schema of CloudFormation', () => {
     const filter = fc.oneof(
       fc.string({ unit: fc.constantFrom(...'ab0*._-/A '), maxLength: 12 }),
       fc.string({ unit: fc.constantFrom(...'ab*-/'), maxLength: 260 }),
@@ -269,9 +269,11 @@ describe('filters', () => {
     ['a*b*b', 'ab', false],
     ['a*b*b', 'abb', true],
     ['*', 'x', true],
-  ])('%s and %s: %s', (filter, name, expected) => expect(matchesWildcard(filter, name)).toBe(expected));
+  ])('is matched with a repository name: %s and %s: %s', (filter, name, expected) =>
+    expect(matchesWildcard(filter, name)).toBe(expected),
+  );
 
-  test('matches as a regular expression does', () => {
+  test('matches the same names as a regular expression', () => {
     const text = (unit: string) => fc.string({ unit: fc.constantFrom(...unit), maxLength: 8 });
     fc.assert(
       fc.property(text('ab*'), text('ab'), (filter, name) => {
@@ -282,12 +284,12 @@ describe('filters', () => {
   });
 });
 
-describe('signatures and lifecycles', () => {
+describe('the warning on lifecycles of signed repositories', () => {
   const without = LifecyclePolicy.of(LifecycleRule.keepNewest(5, { tags: TagSelection.prefix('v') }));
   const repository = (repositoryName: string | undefined, lifecycle?: LifecyclePolicy) =>
     new PrivateRepository(stack, `Repository-${repositoryName}`, { repositoryName, lifecycle });
 
-  test('signed repositories that expire untagged images are warned of once', () => {
+  test('is given once for all signed repositories that expire untagged images', () => {
     for (const name of ['prod/d', 'prod/b', 'prod/c', 'prod/a', 'dev/a']) repository(name);
     repository('prod/without', without);
     repository(undefined);
@@ -299,13 +301,13 @@ describe('signatures and lifecycles', () => {
     ]);
   });
 
-  test('a rule for all repositories signs those without a name, too', () => {
+  test('includes repositories without a name when a rule is for all repositories', () => {
     repository(undefined);
     registry.addSigningRule({ profile: imported('images') });
     expect(warningsOf(stack)).toEqual([expect.stringContaining('images: 1 (Stack/Repository-undefined/Resource);')]);
   });
 
-  test('a rule for any image expires untagged ones, in the base library’s repositories as well', () => {
+  test('includes repositories of the base library whose lifecycle expires any image', () => {
     const other = new ecr.Repository(stack, 'Repository', { repositoryName: 'prod/a' });
     other.addLifecycleRule({ maxImageCount: 10 });
     registry.addSigningRule({ profile: imported('images') });
@@ -315,7 +317,7 @@ describe('signatures and lifecycles', () => {
   test.each([
     ['no lifecycle', LifecyclePolicy.none()],
     ['a lifecycle of tagged images', without],
-  ])('nothing is said of %s', (_, lifecycle) => {
+  ])('is not given for a repository with %s', (_, lifecycle) => {
     repository('prod/a', lifecycle);
     new ecr.CfnRepository(stack, 'Raw', { lifecyclePolicy: { lifecyclePolicyText: 'no JSON' } });
     new ecr.CfnRepository(stack, 'Later', { lifecyclePolicy: { lifecyclePolicyText: Aws.STACK_NAME } });
@@ -324,8 +326,8 @@ describe('signatures and lifecycles', () => {
   });
 });
 
-describe('the profile', () => {
-  test('is for container images and retained', () => {
+describe('an ImageSigningProfile', () => {
+  test('is for container images and is retained', () => {
     new ImageSigningProfile(stack, 'Profile');
     Template.fromStack(stack).hasResource('AWS::Signer::SigningProfile', {
       Properties: {
@@ -337,7 +339,7 @@ describe('the profile', () => {
     });
   });
 
-  test('takes a name, a validity and a removal policy', () => {
+  test('renders a name, a validity and a removal policy', () => {
     new ImageSigningProfile(stack, 'Profile', {
       signingProfileName: 'container_images',
       signatureValidity: Duration.hours(48),
@@ -349,7 +351,7 @@ describe('the profile', () => {
     });
   });
 
-  test.each(['a', 'container-images', 'a'.repeat(65)])('fails when its name is %s', (signingProfileName) => {
+  test.each(['a', 'container-images', 'a'.repeat(65)])('fails when the name is %s', (signingProfileName) => {
     expect(() => new ImageSigningProfile(stack, 'Profile', { signingProfileName })).toThrow(
       `ImageSigningProfile at Stack/Profile: signingProfileName is "${signingProfileName}" but must be 2 to 64 letters, ` +
         'digits and "_"; write "_" for other characters',
@@ -357,7 +359,7 @@ describe('the profile', () => {
   });
 
   test.each([Duration.hours(36), Duration.days(0), Duration.days(4111)])(
-    'fails when its signatures are valid for %s',
+    'fails when the signatures are valid for %s',
     (signatureValidity) => {
       expect(() => new ImageSigningProfile(stack, 'Profile', { signatureValidity })).toThrow(
         `ImageSigningProfile at Stack/Profile: signatureValidity is "${signatureValidity.toHumanString()}" but must be ` +
