@@ -9,7 +9,7 @@ import { CatalogText } from '../../src/repository/catalog-text';
 import { PrivateRepository } from '../../src/repository/private-repository';
 import { PublicRepository } from '../../src/repository/public-repository';
 
-// Snapshots have no place on anybody's machine in them.
+// Snapshots must not contain paths of a local machine.
 export const app = new App({ stackTraces: false, context: { 'aws:cdk:disable-creation-stack-traces': true } });
 const stack = new Stack(app, 'cdk-ecr-application', {
   description: 'Pushes from CI, endpoints and a public repository',

@@ -13,7 +13,7 @@ import { Registry } from '../../src/registry/registry';
 import { PrivateRepository } from '../../src/repository/private-repository';
 import { RepositoryEncryption } from '../../src/repository/repository-encryption';
 
-// Snapshots have no place on anybody's machine in them.
+// Snapshots must not contain paths of a local machine.
 export const app = new App({ stackTraces: false, context: { 'aws:cdk:disable-creation-stack-traces': true } });
 
 const stack = new Stack(app, 'cdk-ecr-monitoring', { description: 'What is watched of a registry' });
@@ -41,7 +41,7 @@ new ScanFindingNotifications(stack, 'FindingNotifications', {
   deadLetterQueue: findings.log.deadLetterQueue,
 });
 
-// Everything by its defaults, and one of each alarm that is added.
+// All defaults, and one alarm of each kind that can be added.
 const monitoring = new RegistryMonitoring(stack, 'Monitoring', {
   registry,
   findings,
@@ -52,7 +52,7 @@ const monitoring = new RegistryMonitoring(stack, 'Monitoring', {
 monitoring.addQuietPulls('ApiNotPulled', { repositories: [repository], quietFor: Duration.days(2) });
 monitoring.addQuietPushes('NothingPushed', { repositoryPrefixes: ['cdk-ecr-integ/'], quietFor: Duration.days(7) });
 
-// Events of a repository and of a prefix, to a log that there is already.
+// Events of a repository and of a prefix, sent to an existing log.
 const target = new EventLogTarget(monitoring.logGroup!, { deadLetterQueue: findings.log.deadLetterQueue });
 repository.events.onImagePushed('Pushed', { tags: ['v*'], target });
 RegistryEvents.fromRegistry(registry, { repositoryPrefixes: ['cdk-ecr-integ/'] }).onImageDeleted('Deleted', { target });

@@ -10,7 +10,7 @@ import { PrivateRepository } from '../../src/repository/private-repository';
 import { RepositoryEncryption } from '../../src/repository/repository-encryption';
 import { RepositoryKey } from '../../src/repository/repository-key';
 
-// Snapshots have no place on anybody's machine in them.
+// Snapshots must not contain paths of a local machine.
 export const app = new App({ stackTraces: false, context: { 'aws:cdk:disable-creation-stack-traces': true } });
 const stack = new Stack(app, 'cdk-ecr-private-repository', {
   description: 'Private repositories, with defaults and in full',

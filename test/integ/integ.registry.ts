@@ -19,10 +19,10 @@ import { ImageTagMutability } from '../../src/repository/image-tag-mutability';
 import { PrivateRepository } from '../../src/repository/private-repository';
 import { RepositoryEncryption } from '../../src/repository/repository-encryption';
 
-// Snapshots have no place on anybody's machine in them.
+// Snapshots must not contain paths of a local machine.
 export const app = new App({ stackTraces: false, context: { 'aws:cdk:disable-creation-stack-traces': true } });
 
-// Deployed before: a secret is not known to Amazon ECR in the very second it is created.
+// Deployed first, because Amazon ECR does not find a secret immediately after its creation.
 const credentials = new PullThroughCacheCredentials(
   new Stack(app, 'cdk-ecr-registry-credentials', { description: 'Credentials of pull-through caches' }),
   'Credentials',
@@ -44,7 +44,7 @@ registry.addPullThroughCache('EcrPublic', {
   upstream: UpstreamRegistry.ecrPublic(),
   settings: { tags: { team: 'platform' } },
 });
-// Without KMS and tags: no role.
+// No role, because there is no KMS encryption and no tags.
 registry.addPullThroughCache('Quay', {
   upstream: UpstreamRegistry.quay(),
   settings: { encryption: RepositoryEncryption.aes256() },
@@ -67,7 +67,7 @@ const dockerHub = registry.addPullThroughCache('DockerHub', {
 dockerHub.allowPullFrom(RepositoryAccess.pullFromAccounts(['444455556666']));
 dockerHub.allowPullFrom(RepositoryAccess.pullFromOrganization('o-a1b2c3d4e5'));
 
-// One template for both, and one of its own with all that a template can have.
+// One template that both share, and another one with every property.
 const shared = {
   encryption: RepositoryEncryption.customerManaged(registry.repositoryKey()),
   lifecycle: LifecyclePolicy.of(LifecycleRule.keepNewest(10, { tags: TagSelection.prefix('ci-') })),

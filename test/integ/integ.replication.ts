@@ -9,10 +9,10 @@ import { ImageTagMutability } from '../../src/repository/image-tag-mutability';
 import { PrivateRepository } from '../../src/repository/private-repository';
 import { RepositoryEncryption } from '../../src/repository/repository-encryption';
 
-// Snapshots have no place on anybody's machine in them.
+// Snapshots must not contain paths of a local machine.
 export const app = new App({ stackTraces: false, context: { 'aws:cdk:disable-creation-stack-traces': true } });
 
-// Each side is configured with the account of the other. To deploy, put in two accounts of yours.
+// Each side is configured with the account of the other. To deploy, use two of your own accounts.
 const account = '111122223333';
 const otherAccount = '444455556666';
 
@@ -28,7 +28,7 @@ const source = registryIn('source', { account, region: 'eu-west-1' });
 const region = registryIn('region', { account, region: 'eu-central-1' });
 const other = registryIn('account', { account: otherAccount, region: 'us-east-1' });
 
-// Taken over by the replicas.
+// The replicas get the settings of these repositories.
 const shared = {
   tagMutability: ImageTagMutability.immutable({ exceptTags: ['latest'] }),
   lifecycle: LifecyclePolicy.of(LifecycleRule.expireUntagged(Duration.days(7))),
@@ -46,15 +46,15 @@ for (const name of ['api', 'web']) {
 for (const destination of [region, other]) {
   source.replicateTo(destination, { repositoryPrefixes: ['cdk-ecr-integ/prod/'] });
 }
-// Other settings, without key and tags: no role.
+// Other settings, without a key and tags, so that there is no role.
 source.replicateTo(region, {
   repositoryPrefixes: ['cdk-ecr-integ/dev/'],
   settings: { encryption: RepositoryEncryption.aes256(), tagMutability: ImageTagMutability.mutable() },
 });
-// And back, by a prefix that is not a namespace.
+// Replication in the other direction, with a prefix that is not a namespace.
 other.replicateTo(source, { repositoryPrefixes: ['cdk-ecr-integ/back-'], rootTemplate: true });
 
-// Outside of the app, on both sides.
+// A destination and a source outside the app.
 source
   .replicateTo(
     Registry.fromRegistryAttributes(Stack.of(source), 'Outside', { account: otherAccount, region: 'eu-west-2' }),

@@ -13,13 +13,13 @@ const ENV = { account: '111122223333', region: 'eu-west-1' };
 
 const statement = () => RegistryPolicyStatement.allowReplicationFrom({ account: '444455556666' });
 
-test('by itself it renders nothing', () => {
+test('a Registry without settings renders no resource', () => {
   const stack = new Stack(new App(), 'Stack', { env: ENV });
   new Registry(stack, 'Registry');
   expect(Template.fromStack(stack).toJSON()).not.toHaveProperty('Resources');
 });
 
-test('its URI and environment', () => {
+test('a Registry has the URI and the environment of its account and region', () => {
   const stack = new Stack(new App(), 'Stack', { env: ENV });
   const registry = new Registry(stack, 'Registry');
   expect(registry.env).toEqual(ENV);
@@ -28,7 +28,7 @@ test('its URI and environment', () => {
   });
 });
 
-test('settings are retained, and importable by their identifier', () => {
+test('the settings of a Registry are retained and can be imported by the account ID', () => {
   const stack = new Stack(new App(), 'Stack', { env: ENV });
   const registry = new Registry(stack, 'Registry', { scanning: RegistryScanning.basic({ onPush: ['*'] }) });
   registry.addToPolicy(statement());
@@ -41,15 +41,15 @@ test('settings are retained, and importable by their identifier', () => {
   expect(ids).toHaveLength(2);
 });
 
-test('its key is made on first use, and once', () => {
+test('the key of a Registry is created once, on first use', () => {
   const stack = new Stack(new App(), 'Stack', { env: ENV });
   const registry = new Registry(stack, 'Registry');
   expect(registry.repositoryKey()).toBe(registry.repositoryKey());
   Template.fromStack(stack).resourceCountIs('AWS::KMS::Key', 1);
 });
 
-describe('the owner of a registry', () => {
-  test('fails when there is a second one in the same stack', () => {
+describe('the Registry of an account and region', () => {
+  test('fails when the same stack has a second one', () => {
     const stack = new Stack(new App(), 'Stack', { env: ENV });
     new Registry(stack, 'One');
     expect(() => new Registry(stack, 'Two')).toThrow(
@@ -58,7 +58,7 @@ describe('the owner of a registry', () => {
     );
   });
 
-  test('fails when there is a second one in another stage of the same environment', () => {
+  test('fails when another stage has a second one for the same environment', () => {
     const app = new App();
     new Registry(new Stack(new Stage(app, 'Beta'), 'Stack', { env: ENV }), 'Registry');
     const other = new Stack(new Stage(app, 'Prod'), 'Stack', { env: ENV });
@@ -67,21 +67,24 @@ describe('the owner of a registry', () => {
     );
   });
 
-  test.each([{ account: '444455556666' }, { region: 'us-east-1' }])('another environment has another: %j', (other) => {
-    const app = new App();
-    new Registry(new Stack(app, 'One', { env: ENV }), 'Registry');
-    const stack = new Stack(app, 'Two', { env: { ...ENV, ...other } });
-    expect(() => new Registry(stack, 'Registry')).not.toThrow();
-    expect(warningsOf(stack)).toEqual([]);
-  });
+  test.each([{ account: '444455556666' }, { region: 'us-east-1' }])(
+    'may be declared again in another environment: %j',
+    (other) => {
+      const app = new App();
+      new Registry(new Stack(app, 'One', { env: ENV }), 'Registry');
+      const stack = new Stack(app, 'Two', { env: { ...ENV, ...other } });
+      expect(() => new Registry(stack, 'Registry')).not.toThrow();
+      expect(warningsOf(stack)).toEqual([]);
+    },
+  );
 
-  test('fails when two stacks of a stage leave their environment open', () => {
+  test('fails when two stacks of a stage have one and neither has an environment', () => {
     const app = new App();
     new Registry(new Stack(app, 'One'), 'Registry');
     expect(() => new Registry(new Stack(app, 'Two'), 'Registry')).toThrow(/must have one owner, and One\/Registry/);
   });
 
-  test('stages that leave their environment open are warned of', () => {
+  test('has a warning when two stages have one and neither has an environment', () => {
     const app = new App();
     new Registry(new Stack(new Stage(app, 'Beta'), 'Stack'), 'Registry');
     const stack = new Stack(new Stage(app, 'Prod'), 'Stack');
@@ -93,7 +96,7 @@ describe('the owner of a registry', () => {
     ]);
   });
 
-  test('stack sets are warned of', () => {
+  test('has a warning when two stack sets have one', () => {
     class StackSetStackSynthesizer extends DefaultStackSynthesizer {}
     const app = new App();
     const stackSet = (id: string) => new Stack(app, id, { synthesizer: new StackSetStackSynthesizer() });
@@ -108,7 +111,7 @@ describe('the owner of a registry', () => {
     (stack: Stack) => new ecr.CfnRegistryScanningConfiguration(stack, 'Raw', { scanType: 'BASIC', rules: [] }),
     (stack: Stack) => new ecr.CfnReplicationConfiguration(stack, 'Raw', { replicationConfiguration: { rules: [] } }),
     (stack: Stack) => new ecr.CfnSigningConfiguration(stack, 'Raw', { rules: [] }),
-  ])('fails when a raw resource sets what it owns: %s', (raw) => {
+  ])('fails when an L1 resource sets what the Registry owns: %s', (raw) => {
     const app = new App();
     const stack = new Stack(app, 'Stack', { env: ENV });
     new Registry(stack, 'Registry');
@@ -119,7 +122,7 @@ describe('the owner of a registry', () => {
     );
   });
 
-  test('a raw resource of another region is nobody else’s', () => {
+  test('allows an L1 resource in another region', () => {
     const app = new App();
     new Registry(new Stack(app, 'Stack', { env: ENV }), 'Registry');
     const other = new Stack(app, 'Other', { env: { ...ENV, region: 'us-east-1' } });
@@ -128,8 +131,8 @@ describe('the owner of a registry', () => {
   });
 });
 
-describe('finding a Registry', () => {
-  test('of gives the owner, from any scope of the environment', () => {
+describe('Registry.of and Registry.tryOf', () => {
+  test('return the Registry for a scope in the same environment', () => {
     const app = new App();
     const registry = new Registry(new Stack(app, 'Platform', { env: ENV }), 'Registry');
     const repository = new PrivateRepository(new Stack(app, 'Stack', { env: ENV }), 'Api');
@@ -137,7 +140,7 @@ describe('finding a Registry', () => {
     expect(Registry.tryOf(repository)).toBe(registry);
   });
 
-  test('tryOf gives nothing where there is none, and of fails', () => {
+  test('return undefined from tryOf, and fail in of, when the environment has no Registry', () => {
     const app = new App();
     new Registry(new Stack(app, 'Platform', { env: ENV }), 'Registry');
     const stack = new Stack(app, 'Stack', { env: { ...ENV, region: 'us-east-1' } });
@@ -162,7 +165,7 @@ describe('a late contribution to a Registry', () => {
         ),
     ],
     ['create-on-push', (registry) => registry.addCreateOnPush('Late', { prefix: 'late/' })],
-  ])('fails when a %s comes after the stage was synthesized', (_, contribute) => {
+  ])('fails when the stage is already synthesized: %s', (_, contribute) => {
     const stage = new Stage(new App(), 'Prod', { env: ENV });
     const registry = new Registry(new Stack(stage, 'Stack'), 'Registry', {
       scanning: RegistryScanning.basic({ onPush: ['prod/*'] }),
@@ -173,7 +176,7 @@ describe('a late contribution to a Registry', () => {
     );
   });
 
-  test('what is there already comes never too late', () => {
+  test('is accepted after synthesis when it is already there', () => {
     const stage = new Stage(new App(), 'Prod', { env: ENV });
     const registry = new Registry(new Stack(stage, 'Stack'), 'Registry');
     registry.addToPolicy(statement());
@@ -183,7 +186,7 @@ describe('a late contribution to a Registry', () => {
 });
 
 describe('an imported registry', () => {
-  test('is of the stack’s environment unless told', () => {
+  test('is in the environment of the stack by default', () => {
     const stack = new Stack(new App(), 'Stack', { env: ENV });
     expect(Registry.fromRegistryAttributes(stack, 'Own').env).toEqual(ENV);
     expect(Registry.fromRegistryAttributes(stack, 'Other', { region: 'us-east-1' }).env).toEqual({
@@ -192,7 +195,7 @@ describe('an imported registry', () => {
     });
   });
 
-  test('tells how often it scans', () => {
+  test('returns the scan frequency of a repository', () => {
     const stack = new Stack(new App(), 'Stack', { env: ENV });
     const registry = Registry.fromRegistryAttributes(stack, 'Registry', {
       scanning: RegistryScanning.enhanced({ continuous: ['prod/*'] }),
@@ -202,7 +205,7 @@ describe('an imported registry', () => {
     expect(registry.registryUri).toContain('111122223333.dkr.ecr.eu-west-1.');
   });
 
-  test('is not an owner', () => {
+  test('is not found by Registry.tryOf', () => {
     const stack = new Stack(new App(), 'Stack', { env: ENV });
     Registry.fromRegistryAttributes(stack, 'Imported');
     expect(Registry.tryOf(stack)).toBeUndefined();

@@ -18,7 +18,7 @@ function cache(stack: Stack, credentials: secretsmanager.ISecretRef) {
 }
 
 describe('the secret of a cache', () => {
-  test('has a fixed name, the default key, and is retained', () => {
+  test('has a fixed name and the default key, and is retained', () => {
     const stack = stackOf();
     new PullThroughCacheCredentials(stack, 'Credentials', { name: 'docker-hub' });
     Template.fromStack(stack).hasResource('AWS::SecretsManager::Secret', {
@@ -34,7 +34,7 @@ describe('the secret of a cache', () => {
     });
   });
 
-  test('no pack of cdk-nag finds anything, and what anybody adds beneath is still looked at', () => {
+  test('has no finding of cdk-nag and does not hide findings on a construct that is added in its scope', () => {
     const app = new App();
     const stack = new Stack(app, 'Stack', { env: ENV });
     const credentials = new PullThroughCacheCredentials(stack, 'Credentials', { name: 'docker-hub' });
@@ -50,7 +50,7 @@ describe('the secret of a cache', () => {
   });
 
   test.each(['', 'ecr-pullthroughcache/docker-hub', 'docker hub', 'x'.repeat(492)])(
-    'fails when its name is %j',
+    'fails when the name of the secret is %j',
     (name) => {
       expect(() => new PullThroughCacheCredentials(stackOf(), 'Credentials', { name })).toThrow(
         /PullThroughCacheCredentials at Stack\/Credentials: name is ".*"?.* but must be 1 to 491 letters, digits and any of "\/_\+=\.@-", and not start with "ecr-pullthroughcache\/"; write what comes after "ecr-pullthroughcache\/", such as "docker-hub"/,
@@ -62,17 +62,17 @@ describe('the secret of a cache', () => {
 describe('a cache with credentials', () => {
   test.each<[string, (stack: Stack) => secretsmanager.ISecretRef, unknown]>([
     [
-      'our own',
+      'PullThroughCacheCredentials',
       (stack) => new PullThroughCacheCredentials(stack, 'Own', { name: 'hub' }),
       { Ref: expect.stringMatching(/^Own/) },
     ],
     [
-      'an L2',
+      'an L2 secret',
       (stack) => new secretsmanager.Secret(stack, 'L2', { secretName: 'ecr-pullthroughcache/hub' }),
       { Ref: expect.stringMatching(/^L2/) },
     ],
     [
-      'an L1 with the AWS-managed key',
+      'an L1 secret with the AWS-managed key',
       (stack) =>
         new secretsmanager.CfnSecret(stack, 'L1', {
           name: 'ecr-pullthroughcache/hub',
@@ -81,23 +81,23 @@ describe('a cache with credentials', () => {
       { Ref: 'L1' },
     ],
     [
-      'an L1 whose name is a token',
+      'an L1 secret whose name is a token',
       (stack) => new secretsmanager.CfnSecret(stack, 'L1', { name: stack.stackName.concat(stack.stackId) }),
       { Ref: 'L1' },
     ],
     [
-      'an imported one',
+      'an imported secret',
       (stack) => secretsmanager.Secret.fromSecretCompleteArn(stack, 'I', `${SECRET}:ecr-pullthroughcache/hub-AbCdEf`),
       `${SECRET}:ecr-pullthroughcache/hub-AbCdEf`,
     ],
-  ])('%s', (_, make, credentialArn) => {
+  ])('accepts %s', (_, make, credentialArn) => {
     const stack = stackOf();
     cache(stack, make(stack));
     const rules = Template.fromStack(stack).findResources('AWS::ECR::PullThroughCacheRule');
     expect(Object.values(rules).map(({ Properties: { CredentialArn } }) => CredentialArn)).toEqual([credentialArn]);
   });
 
-  test('a secret of another stack of the same account and region', () => {
+  test('accepts a secret of another stack in the same account and region', () => {
     const app = new App();
     const secrets = new Stack(app, 'Secrets', { env: ENV });
     const stack = new Stack(app, 'Stack', { env: ENV });
@@ -108,23 +108,23 @@ describe('a cache with credentials', () => {
   const prefix = 'PullThroughCache at Stack/Registry/Hub: credentials is ';
   test.each<[string, (stack: Stack) => secretsmanager.ISecretRef, string]>([
     [
-      'it has another name',
+      'the secret has another name',
       (stack) => new secretsmanager.Secret(stack, 'Secret', { secretName: 'docker-hub' }),
       '"docker-hub" but must have a name that starts with "ecr-pullthroughcache/", because Amazon ECR can read no other secrets; ' +
         'declare a PullThroughCacheCredentials',
     ],
     [
-      'it has no name',
+      'the secret has no name',
       (stack) => new secretsmanager.Secret(stack, 'Secret'),
       '"a generated name" but must have a name that starts with "ecr-pullthroughcache/"',
     ],
     [
-      'it is imported and has another name',
+      'the secret is imported and has another name',
       (stack) => secretsmanager.Secret.fromSecretCompleteArn(stack, 'Secret', `${SECRET}:docker-hub-AbCdEf`),
       '"docker-hub-AbCdEf" but must have a name that starts with "ecr-pullthroughcache/"',
     ],
     [
-      'it has a customer-managed key',
+      'the secret has a customer-managed key',
       (stack) =>
         new secretsmanager.Secret(stack, 'Secret', {
           secretName: 'ecr-pullthroughcache/hub',
@@ -134,7 +134,7 @@ describe('a cache with credentials', () => {
         'or declare a PullThroughCacheCredentials',
     ],
     [
-      'it is imported with a customer-managed key',
+      'the secret is imported with a customer-managed key',
       (stack) =>
         secretsmanager.Secret.fromSecretAttributes(stack, 'Secret', {
           secretCompleteArn: `${SECRET}:ecr-pullthroughcache/hub-AbCdEf`,
@@ -143,7 +143,7 @@ describe('a cache with credentials', () => {
       '"Stack/Secret" but must have no customer-managed key',
     ],
     [
-      'it is in another region',
+      'the secret is in another region',
       (stack) =>
         new secretsmanager.Secret(
           new Stack(stack.node.scope!, 'Other', { env: { ...ENV, region: 'us-east-1' } }),
@@ -156,7 +156,7 @@ describe('a cache with credentials', () => {
         '111122223333/us-east-1; declare a PullThroughCacheCredentials there',
     ],
     [
-      'it is imported from another account',
+      'the secret is imported from another account',
       (stack) =>
         secretsmanager.Secret.fromSecretCompleteArn(
           stack,
@@ -167,13 +167,13 @@ describe('a cache with credentials', () => {
         '444455556666/eu-west-1',
     ],
     [
-      'only its name is known',
+      'only the name of the secret is known',
       (stack) => secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'ecr-pullthroughcache/hub'),
       '"Stack/Secret" but must have its full ARN, with the 6 characters at the end, which a cache rule asks for; import ' +
         'it with secretsmanager.Secret.fromSecretCompleteArn',
     ],
     [
-      'its ARN is partial',
+      'the ARN of the secret is partial',
       (stack) => secretsmanager.Secret.fromSecretPartialArn(stack, 'Secret', `${SECRET}:ecr-pullthroughcache/hub`),
       '"Stack/Secret" but must have its full ARN',
     ],

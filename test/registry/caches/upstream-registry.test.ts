@@ -29,7 +29,7 @@ describe('the upstream registries', () => {
     [UpstreamRegistry.ecrPublic(), 'ecr-public', 'public.ecr.aws', 'ecr-public'],
     [UpstreamRegistry.kubernetes(), 'k8s', 'registry.k8s.io', 'kubernetes'],
     [UpstreamRegistry.quay(), 'quay', 'quay.io', 'quay'],
-  ])('without credentials: %#', (upstream, type, url, prefix) => {
+  ])('are rendered without credentials when they need none: %#', (upstream, type, url, prefix) => {
     expect(ruleOf(stackWith(() => upstream))).toEqual({
       EcrRepositoryPrefix: prefix,
       UpstreamRegistry: type,
@@ -68,7 +68,7 @@ describe('the upstream registries', () => {
       'cgr.dev',
       'chainguard',
     ],
-  ])('with credentials: %#', (upstream, type, url, prefix) => {
+  ])('are rendered with their credentials: %#', (upstream, type, url, prefix) => {
     expect(ruleOf(stackWith(upstream))).toEqual({
       EcrRepositoryPrefix: prefix,
       UpstreamRegistry: type,
@@ -90,19 +90,22 @@ describe('the upstream registries', () => {
     );
   });
 
-  test.each(['acme.azurecr.io', 'acm', 'Acme1', 'acme-'])('fails when the registry in Azure is %s', (registryName) => {
-    expect(() =>
-      stackWith((stack) => UpstreamRegistry.azure({ registryName, credentials: credentials(stack) })),
-    ).toThrow(
-      `UpstreamRegistry.azure: registryName is "${registryName}" but must be 5 to 63 lower-case letters, digits and ` +
-        'dashes, the part of the host before ".azurecr.io"; write it as `az acr show --query loginServer` does, without ' +
-        '".azurecr.io"',
-    );
-  });
+  test.each(['acme.azurecr.io', 'acm', 'Acme1', 'acme-'])(
+    'fails when the name of the registry in Azure is %s',
+    (registryName) => {
+      expect(() =>
+        stackWith((stack) => UpstreamRegistry.azure({ registryName, credentials: credentials(stack) })),
+      ).toThrow(
+        `UpstreamRegistry.azure: registryName is "${registryName}" but must be 5 to 63 lower-case letters, digits and ` +
+          'dashes, the part of the host before ".azurecr.io"; write it as `az acr show --query loginServer` does, without ' +
+          '".azurecr.io"',
+      );
+    },
+  );
 });
 
 describe('the upstream Amazon ECR', () => {
-  test('its host, its namespace, and the role', () => {
+  test('is rendered with its host, its namespace and a role', () => {
     const stack = stackWith(() => UpstreamRegistry.ecr({ ...UPSTREAM, upstreamRepositoryPrefix: 'platform/' }), {
       repositoryPrefix: 'shared',
     });
@@ -115,7 +118,7 @@ describe('the upstream Amazon ECR', () => {
     });
   });
 
-  test('the role is assumed by the service, reads upstream, and writes to the cache only', () => {
+  test('has a role for the service that reads from the upstream and writes only to the cache', () => {
     const stack = stackWith(() => UpstreamRegistry.ecr({ ...UPSTREAM, upstreamRepositoryPrefix: 'platform' }), {
       repositoryPrefix: 'shared',
     });
@@ -155,7 +158,7 @@ describe('the upstream Amazon ECR', () => {
     });
   });
 
-  test('another region of the same account has a role as well, and reads all of it unless told', () => {
+  test('has a role for another region of the same account too, which reads all repositories by default', () => {
     const stack = stackWith(() => UpstreamRegistry.ecr({ account: ENV.account, region: 'us-east-1' }));
     expect(ruleOf(stack)).toMatchObject({ EcrRepositoryPrefix: 'ecr', CustomRoleArn: expect.anything() });
     expect(ruleOf(stack)).not.toHaveProperty('UpstreamRepositoryPrefix');
@@ -164,7 +167,7 @@ describe('the upstream Amazon ECR', () => {
     );
   });
 
-  test.each([ENV, undefined])('no pack of cdk-nag finds anything in the role: %j', (env) => {
+  test.each([ENV, undefined])('has no finding of cdk-nag in the environment %j', (env) => {
     const app = new App();
     const stack = new Stack(app, 'Stack', { env });
     new Registry(stack, 'Registry').addPullThroughCache('Cache', { upstream: UpstreamRegistry.ecr(UPSTREAM) });
@@ -175,14 +178,14 @@ describe('the upstream Amazon ECR', () => {
     expect(findings).toEqual([]);
   });
 
-  test('the role is retained with the rule', () => {
+  test('has a role that is retained with the rule', () => {
     const template = Template.fromStack(stackWith(() => UpstreamRegistry.ecr(UPSTREAM)));
     for (const type of ['AWS::IAM::Role', 'AWS::IAM::ManagedPolicy']) {
       template.allResources(type, { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
     }
   });
 
-  test('a role of the user’s is taken as it is', () => {
+  test('uses a given role without changes', () => {
     const stack = stackWith((scope) =>
       UpstreamRegistry.ecr({
         ...UPSTREAM,
@@ -193,21 +196,21 @@ describe('the upstream Amazon ECR', () => {
     expect(JSON.stringify(Template.fromStack(stack))).not.toContain('pullthroughcache.ecr.amazonaws.com');
   });
 
-  test('an environment that is not known is let through', () => {
+  test('may be in an environment that is a token', () => {
     const stack = new Stack(new App(), 'Stack');
     const upstream = UpstreamRegistry.ecr({ account: stack.account, region: 'us-east-1' });
     new Registry(stack, 'Registry').addPullThroughCache('Cache', { upstream });
     expect(() => Template.fromStack(stack)).not.toThrow();
   });
 
-  test('fails when it is the registry of the cache itself', () => {
+  test('fails when the upstream is the registry of the cache itself', () => {
     expect(() => stackWith(() => UpstreamRegistry.ecr(ENV))).toThrow(
       'UpstreamRegistry.ecr at Stack/Registry/Cache: account and region is "111122223333/eu-west-1" but must not both be ' +
         'those of the cache; pull from the repositories themselves, or name the registry of another account or region',
     );
   });
 
-  test('fails when the role is of another account', () => {
+  test('fails when the role is in another account', () => {
     const role = (scope: Stack) => iam.Role.fromRoleArn(scope, 'Mine', 'arn:aws:iam::444455556666:role/cache');
     expect(() => stackWith((scope) => UpstreamRegistry.ecr({ ...UPSTREAM, role: role(scope) }))).toThrow(
       'UpstreamRegistry.ecr at Stack/Registry/Cache: role is "Stack/Mine" but must be a role of the cache\'s account ' +
@@ -215,20 +218,20 @@ describe('the upstream Amazon ECR', () => {
     );
   });
 
-  test('fails when the account is not one', () => {
+  test('fails when the account ID is invalid', () => {
     expect(() => UpstreamRegistry.ecr({ account: '4444', region: 'us-east-1' })).toThrow(
       'UpstreamRegistry.ecr: account is "4444" but must be an account id of 12 digits; write all 12 digits as a string',
     );
   });
 
-  test('fails when the upstream’s prefix is none', () => {
+  test('fails when the upstream prefix is invalid', () => {
     expect(() => UpstreamRegistry.ecr({ ...UPSTREAM, upstreamRepositoryPrefix: 'Team' })).toThrow(
       'UpstreamRegistry.ecr: upstreamRepositoryPrefix is "Team" but must be namespaces like "team" or "team/project/", ' +
         'or "ROOT"; write lower-case letters and digits, separated by ".", "_", "__", dashes or "/", without a wildcard',
     );
   });
 
-  test('fails when a prefix of the upstream meets a cache without one', () => {
+  test('fails when only the upstream has a prefix and the cache is for ROOT', () => {
     const upstream = UpstreamRegistry.ecr({ ...UPSTREAM, upstreamRepositoryPrefix: 'platform' });
     expect(() => stackWith(() => upstream, { repositoryPrefix: 'ROOT' })).toThrow(
       'PullThroughCache at Stack/Registry/Cache: upstreamRepositoryPrefix is "platform" but must be left out with the ' +
@@ -236,7 +239,7 @@ describe('the upstream Amazon ECR', () => {
     );
   });
 
-  test('without any prefix the names are those of the upstream', () => {
+  test('accepts ROOT as the prefix of both the upstream and the cache', () => {
     const upstream = UpstreamRegistry.ecr({ ...UPSTREAM, upstreamRepositoryPrefix: 'ROOT' });
     expect(ruleOf(stackWith(() => upstream, { repositoryPrefix: 'ROOT' }))).toMatchObject({
       EcrRepositoryPrefix: 'ROOT',

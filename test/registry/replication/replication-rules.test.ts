@@ -5,11 +5,11 @@ import type { Replica, ReplicationRule } from '../../../src/registry/replication
 const A = { account: '111122223333', region: 'eu-central-1' };
 const B = { account: '444455556666', region: 'us-east-1' };
 
-test('one wish is one rule', () => {
+test('mergeReplicas returns one rule for one replica', () => {
   expect(mergeReplicas([{ ...A, prefix: 'prod/' }])).toEqual([{ destinations: [A], prefixes: ['prod/'] }]);
 });
 
-test('no prefix is a rule without filters, and takes in all others of its destination', () => {
+test('mergeReplicas returns a rule without filters for an empty prefix, which includes all other prefixes', () => {
   expect(
     mergeReplicas([
       { ...A, prefix: 'prod/' },
@@ -18,12 +18,12 @@ test('no prefix is a rule without filters, and takes in all others of its destin
   ).toEqual([{ destinations: [A], prefixes: [] }]);
 });
 
-test('destinations with the same prefixes share a rule', () => {
+test('mergeReplicas returns one rule for destinations with the same prefixes', () => {
   const wishes = [A, B].flatMap((to) => ['prod/', 'base/'].map((prefix) => ({ ...to, prefix })));
   expect(mergeReplicas(wishes)).toEqual([{ destinations: [A, B], prefixes: ['base/', 'prod/'] }]);
 });
 
-test('a prefix within another one adds nothing', () => {
+test('mergeReplicas leaves out a prefix that is within another one', () => {
   expect(
     mergeReplicas([
       { ...A, prefix: 'prod/api/' },
@@ -32,7 +32,7 @@ test('a prefix within another one adds nothing', () => {
   ).toEqual([{ destinations: [A], prefixes: ['prod/'] }]);
 });
 
-test('what differs is gathered the way that needs fewer rules', () => {
+test('mergeReplicas groups by destination or by prefix, as needs fewer rules', () => {
   const three = ['a/', 'b/', 'c/'].map((prefix) => ({ ...A, prefix }));
   expect(mergeReplicas([...three, { ...B, prefix: 'c/' }])).toHaveLength(2);
   // By destination each of the three has prefixes of its own; by prefix there are two sets of destinations.
@@ -63,7 +63,7 @@ function sends(rules: ReplicationRule[], name: string, { account, region }: Repl
   );
 }
 
-test('the rules send what was wished for and nothing else', () => {
+test('the rules of mergeReplicas replicate exactly the given replicas', () => {
   const names = ['a/x', 'a/b/x', 'a/bc', 'b/x', 'prod/web', 'prod/api/x', 'c/x', 'other'];
   fc.assert(
     fc.property(replicas, replica, (wishes, { account, region }) => {
@@ -80,7 +80,7 @@ test('the rules send what was wished for and nothing else', () => {
   );
 });
 
-test('no two rules have equal destinations or prefixes, and no prefix of a rule is the start of another', () => {
+test('no two rules of mergeReplicas share destinations or prefixes, and no prefix in a rule starts another', () => {
   fc.assert(
     fc.property(replicas, (wishes) => {
       const rules = mergeReplicas(wishes);
@@ -95,7 +95,7 @@ test('no two rules have equal destinations or prefixes, and no prefix of a rule 
   );
 });
 
-test('merging does not depend on order or repetition, and merging again changes nothing', () => {
+test('mergeReplicas is independent of order and repetition, and merging its result changes nothing', () => {
   fc.assert(
     fc.property(
       replicas.chain((wishes) =>

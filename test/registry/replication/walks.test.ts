@@ -25,11 +25,11 @@ function walks(prefixes: number): number {
   }
 }
 
-test('a synthesis walks through the tree as often for many prefixes as for one', () => {
+test('a synthesis walks the tree equally often for 20 replicated prefixes and for one', () => {
   expect(walks(20)).toBe(walks(1));
 });
 
-test('repositories that are declared after one synthesis decide over replicas at the next', () => {
+test('repositories that are declared between two syntheses change the settings of replicas in the second', () => {
   const app = new App();
   const stack = (id: string, region: string) => new Stack(app, id, { env: { account: ACCOUNT, region } });
   const primary = stack('Primary', 'eu-west-1');

@@ -27,8 +27,8 @@ const warning = (name: string, effect = 'never scanned') =>
   `no scanning filter of Platform/Registry matches its name "${name}"; without one, images are ${effect}; add a filter ` +
   'with addScanningRule, or acknowledge this warning [ack: cdk-ecr::repositoryScanning]';
 
-describe('a repository that no filter matches is warned of', () => {
-  test('under enhanced scanning', () => {
+describe('the warning on a repository that no scanning filter matches', () => {
+  test('is given under enhanced scanning', () => {
     declare(prod);
     const stack = new Stack(app, 'Stack', { env: ENV });
     repository(stack, 'Scanned', 'prod/api');
@@ -37,13 +37,13 @@ describe('a repository that no filter matches is warned of', () => {
     expect(warningsOf(platform)).toEqual([]);
   });
 
-  test('under basic scanning', () => {
+  test('is given under basic scanning', () => {
     declare(RegistryScanning.basic({ onPush: ['prod/*'] }));
     repository(platform, 'Other', 'dev/api');
     expect(warningsOf(platform)).toEqual([warning('dev/api', 'scanned only on request')]);
   });
 
-  test('whatever construct declares it, nested stacks included', () => {
+  test('is given for a PrivateRepository, an L2 and an L1 in a nested stack', () => {
     declare(prod);
     new PrivateRepository(platform, 'Ours', { repositoryName: 'ours' });
     new ecr.Repository(platform, 'L2', { repositoryName: 'l2' });
@@ -51,7 +51,7 @@ describe('a repository that no filter matches is warned of', () => {
     expect(warningsOf(platform).sort()).toEqual([warning('l1'), warning('l2'), warning('ours')]);
   });
 
-  test('once, however often the app is synthesized', () => {
+  test('is given once when the app is synthesized twice', () => {
     declare(prod);
     repository(platform, 'Other', 'dev/api');
     app.synth();
@@ -59,14 +59,14 @@ describe('a repository that no filter matches is warned of', () => {
     expect(warningsOf(platform)).toEqual([warning('dev/api')]);
   });
 
-  test('unless a rule is added for it, at any time', () => {
+  test('is not given when a matching rule is added later', () => {
     const registry = declare(prod);
     repository(platform, 'Other', 'dev/api');
     registry.addScanningRule(ScanFrequency.ON_PUSH, ['dev']);
     expect(warningsOf(platform)).toEqual([]);
   });
 
-  test('unless it is acknowledged above', () => {
+  test('is not given when it is acknowledged on the repository or its stack', () => {
     declare(prod);
     const l2 = new ecr.Repository(platform, 'L2', { repositoryName: 'l2' });
     Validations.of(l2).acknowledge({ id: 'cdk-ecr::repositoryScanning', reason: 'build cache' });
@@ -76,13 +76,13 @@ describe('a repository that no filter matches is warned of', () => {
     expect(warningsOf(platform)).toEqual([]);
   });
 
-  test('not where the registry says nothing of scanning', () => {
+  test('is not given when the registry has no scanning', () => {
     declare();
     repository(platform, 'Other', 'dev/api');
     expect(warningsOf(platform)).toEqual([]);
   });
 
-  test('not in another environment', () => {
+  test('is not given in another environment', () => {
     declare(prod);
     const other = new Stack(app, 'Other', { env: { ...ENV, region: 'us-east-1' } });
     repository(other, 'Repository', 'dev/api');
@@ -90,14 +90,14 @@ describe('a repository that no filter matches is warned of', () => {
   });
 });
 
-describe('of a name that only the deployment knows', () => {
-  test('a filter for everything is sure', () => {
+describe('a repository whose name is generated at deployment', () => {
+  test('has no warning when a filter matches every name', () => {
     declare(RegistryScanning.enhanced({ continuous: ['prod/*'], onPush: ['*'] }), true);
     repository(platform, 'Generated');
     expect(warningsOf(platform)).toEqual([]);
   });
 
-  test('no other filter is', () => {
+  test('has a warning when no filter matches every name', () => {
     declare(prod);
     repository(platform, 'Generated');
     expect(warningsOf(platform)).toEqual([
@@ -112,7 +112,7 @@ describe('repositories of other stages', () => {
   const inStage = (id: string, name: string) =>
     repository(new Stack(new Stage(app, id, { env: ENV }), 'Stack'), 'Repository', name);
 
-  test('are warned of at the registry, because their stage may have been written', () => {
+  test('have one warning at the registry, because their stage may already be written', () => {
     declare(prod);
     for (const id of ['D', 'C', 'B', 'A']) inStage(id, `dev/${id.toLowerCase()}`);
     inStage('E', 'prod/api');
@@ -123,7 +123,7 @@ describe('repositories of other stages', () => {
     ]);
   });
 
-  test('are acknowledged at the registry', () => {
+  test('have no warning when it is acknowledged at the registry', () => {
     const registry = declare(prod);
     inStage('Stage', 'dev/api');
     Validations.of(registry).acknowledge({ id: 'cdk-ecr::repositoryScanning', reason: 'build cache' });
@@ -131,7 +131,7 @@ describe('repositories of other stages', () => {
   });
 });
 
-describe('where scanning is required', () => {
+describe('a Registry with requireScanning', () => {
   const error = (path: string, found: string, name: string) =>
     `[${path}] Registry at ${path}: repository is "${found}" but must be scanned (requireScanning), and no scanning ` +
     `filter matches its name "${name}"; add a filter with addScanningRule`;
@@ -145,7 +145,7 @@ describe('where scanning is required', () => {
     );
   });
 
-  test('fails when the name is known only at deployment', () => {
+  test('fails when the name of a repository is generated at deployment', () => {
     declare(prod, true);
     repository(platform, 'Generated');
     expect(() => app.synth()).toThrow(
@@ -155,7 +155,7 @@ describe('where scanning is required', () => {
     );
   });
 
-  test('fails when a later stage has one, as in a pipeline', () => {
+  test('fails when a later stage has a repository that no filter matches', () => {
     const first = new Stage(app, 'First', { env: ENV });
     new Registry(new Stack(first, 'Stack'), 'Registry', { scanning: prod, requireScanning: true });
     first.synth();
@@ -167,14 +167,14 @@ describe('where scanning is required', () => {
     );
   });
 
-  test('passes when a filter matches every repository', () => {
+  test('is accepted when a filter matches every repository', () => {
     declare(prod, true);
     repository(platform, 'Scanned', 'prod/api');
     expect(() => app.synth()).not.toThrow();
   });
 });
 
-test('ten thousand repositories take little time', () => {
+test('ten thousand repositories are checked against the scanning filters within five seconds', () => {
   const filters = Array.from({ length: 100 }, (_, index) => `team-${index}/*/service`);
   declare(RegistryScanning.enhanced({ continuous: filters, onPush: filters }), true);
   for (let shard = 0; shard < 20; shard++) {

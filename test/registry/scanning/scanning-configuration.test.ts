@@ -27,8 +27,8 @@ const rule = (frequency: string, ...filters: string[]) => ({
   RepositoryFilters: filters.map((Filter) => ({ Filter, FilterType: 'WILDCARD' })),
 });
 
-describe('renders', () => {
-  test('basic', () => {
+describe('the scanning configuration of a registry', () => {
+  test('renders basic scanning and is retained', () => {
     declare(RegistryScanning.basic({ onPush: ['prod/*', 'base'] }));
     Template.fromStack(stack).hasResource(TYPE, {
       Properties: { ScanType: 'BASIC', Rules: [rule('SCAN_ON_PUSH', 'base', 'prod/*')] },
@@ -37,7 +37,7 @@ describe('renders', () => {
     });
   });
 
-  test('enhanced, with one rule for each frequency that has filters', () => {
+  test('renders enhanced scanning with one rule for each frequency', () => {
     const registry = declare(RegistryScanning.enhanced({ continuous: ['prod/*'] }));
     registry.addScanningRule(ON_PUSH, ['*']);
     registry.addScanningRule(CONTINUOUS, ['base', 'prod/*']);
@@ -48,23 +48,23 @@ describe('renders', () => {
     });
   });
 
-  test('no rule for a frequency without filters', () => {
+  test('has no rule for a frequency without filters', () => {
     declare(RegistryScanning.enhanced({ onPush: ['prod/*'] }));
     Template.fromStack(stack).hasResourceProperties(TYPE, { Rules: [rule('SCAN_ON_PUSH', 'prod/*')] });
   });
 
-  test('a mapping to import it by', () => {
+  test('can be imported by the account ID', () => {
     const registry = declare(RegistryScanning.basic({ onPush: ['*'] }));
     const [logicalId] = Object.keys(Template.fromStack(stack).findResources(TYPE));
     expect(registry.importMapping).toEqual({ [logicalId]: { RegistryId: ENV.account } });
   });
 
-  test('nothing where nothing is configured', () => {
+  test('is not rendered when the registry has no scanning', () => {
     expect(declare().scanning).toBeUndefined();
     Template.fromStack(stack).resourceCountIs(TYPE, 0);
   });
 
-  test('the same, in whatever order rules come', () => {
+  test('renders the same in any order of the rules', () => {
     const contribution = fc.tuple(
       fc.constantFrom(CONTINUOUS, ON_PUSH),
       fc.array(fc.constantFrom('a/*', 'b/*', '*c', 'd', 'e*f'), { minLength: 1, maxLength: 4 }),
@@ -88,8 +88,8 @@ describe('renders', () => {
   });
 });
 
-describe('what can be read', () => {
-  test('scanning has the rules that were added', () => {
+describe('Registry.scanning and Registry.scanFrequencyOf', () => {
+  test('return the given rules and the rules that are added', () => {
     const given = RegistryScanning.enhanced({ continuous: ['prod/*'] });
     const registry = declare(given);
     registry.addScanningRule(ON_PUSH, ['dev/*']);
@@ -99,7 +99,7 @@ describe('what can be read', () => {
     expect(given.onPush).toEqual([]);
   });
 
-  test('the frequency of a repository, by whatever construct', () => {
+  test('return the frequency of a PrivateRepository, an L2 and an L1', () => {
     const registry = declare(RegistryScanning.enhanced({ continuous: ['prod/*'] }));
     const ours = new PrivateRepository(stack, 'Ours', { repositoryName: 'prod/api' });
     const l2 = new ecr.Repository(stack, 'L2', { repositoryName: 'dev/api' });
@@ -113,7 +113,7 @@ describe('what can be read', () => {
     ]);
   });
 
-  test('fails when the repository’s name is generated', () => {
+  test('fails when the name of the repository is generated', () => {
     const registry = declare(RegistryScanning.basic({ onPush: ['*'] }));
     const repository = new PrivateRepository(stack, 'Api');
     expect(() => registry.scanFrequencyOf(repository)).toThrow(
@@ -122,7 +122,7 @@ describe('what can be read', () => {
     );
   });
 
-  test('fails when nothing is known of scanning', () => {
+  test('fails when the registry has no scanning', () => {
     const repository = new PrivateRepository(stack, 'Api', { repositoryName: 'api' });
     expect(() => declare().scanFrequencyOf(repository)).toThrow(
       'Registry.scanFrequencyOf at Stack/Registry: scanning is undefined but must be known; give the registry `scanning`',
@@ -130,36 +130,39 @@ describe('what can be read', () => {
   });
 });
 
-describe('the cost of scanning everything continuously is warned of', () => {
-  test('when it is configured', () => {
+describe('the warning on continuous scanning of all images', () => {
+  test('is given when the registry is declared with it', () => {
     declare(RegistryScanning.enhanced({ continuous: ['*'] }));
     expect(warningsOf(stack)).toEqual([COST]);
   });
 
-  test('when it is added, once', () => {
+  test('is given once when rules add it', () => {
     const registry = declare(RegistryScanning.enhanced({ onPush: ['*'] }));
     registry.addScanningRule(CONTINUOUS, ['prod/*', '**']);
     registry.addScanningRule(CONTINUOUS, ['*']);
     expect(warningsOf(stack)).toEqual([COST]);
   });
 
-  test('not when it is scanned on push', () => {
+  test('is not given when all images are only scanned on push', () => {
     declare(RegistryScanning.enhanced({ continuous: ['prod/*'], onPush: ['*'] }));
     expect(warningsOf(stack)).toEqual([]);
   });
 
-  test.each(['before', 'after'])('unless acknowledged on the registry %s it is added', (when) => {
-    const registry = declare(RegistryScanning.enhanced({ onPush: ['*'] }));
-    const acknowledge = () =>
-      Validations.of(registry).acknowledge({ id: 'cdk-ecr::continuousScanOfAll', reason: 'all of it runs' });
-    if (when === 'before') acknowledge();
-    registry.addScanningRule(CONTINUOUS, ['*']);
-    if (when === 'after') acknowledge();
-    expect(warningsOf(stack)).toEqual([]);
-  });
+  test.each(['before', 'after'])(
+    'is not given when it is acknowledged on the registry %s the rule is added',
+    (when) => {
+      const registry = declare(RegistryScanning.enhanced({ onPush: ['*'] }));
+      const acknowledge = () =>
+        Validations.of(registry).acknowledge({ id: 'cdk-ecr::continuousScanOfAll', reason: 'all of it runs' });
+      if (when === 'before') acknowledge();
+      registry.addScanningRule(CONTINUOUS, ['*']);
+      if (when === 'after') acknowledge();
+      expect(warningsOf(stack)).toEqual([]);
+    },
+  );
 });
 
-describe('bad input', () => {
+describe('the scanning of a registry', () => {
   test('fails when a rule is added without a type of scanning', () => {
     expect(() => declare().addScanningRule(ON_PUSH, ['*'])).toThrow(
       'Registry.addScanningRule at Stack/Registry: scanning is undefined but must have a type before rules are added; ' +
@@ -174,14 +177,14 @@ describe('bad input', () => {
     );
   });
 
-  test('fails when basic scanning should be continuous', () => {
+  test('fails when a continuous rule is added to basic scanning', () => {
     expect(() => declare(RegistryScanning.basic({ onPush: ['*'] })).addScanningRule(CONTINUOUS, ['prod/*'])).toThrow(
       'Registry.addScanningRule at Stack/Registry: frequency is "CONTINUOUS_SCAN" but must be SCAN_ON_PUSH under basic ' +
         'scanning, as only Amazon Inspector scans continuously; use SCAN_ON_PUSH, or the scan type ENHANCED',
     );
   });
 
-  test.each([MANUAL, OFF])('fails when the frequency is %s', (frequency) => {
+  test.each([MANUAL, OFF])('fails when the frequency of a rule is %s', (frequency) => {
     const registry = declare(RegistryScanning.enhanced({ onPush: ['*'] }));
     expect(() => registry.addScanningRule(frequency, ['prod/*'])).toThrow(
       `Registry.addScanningRule at Stack/Registry: frequency is "${frequency}" but must be CONTINUOUS_SCAN or SCAN_ON_PUSH, ` +
@@ -189,7 +192,7 @@ describe('bad input', () => {
     );
   });
 
-  test('fails when there are no filters', () => {
+  test('fails when a rule has no filters', () => {
     const registry = declare(RegistryScanning.basic({ onPush: ['*'] }));
     expect(() => registry.addScanningRule(ON_PUSH, [])).toThrow(
       'Registry.addScanningRule at Stack/Registry: repositoryFilters is [] but must have at least one filter; write ' +
@@ -206,7 +209,7 @@ describe('bad input', () => {
     );
   });
 
-  test('fails when all contributions to a frequency have 101 filters, and keeps what was there', () => {
+  test('fails when a frequency gets 101 filters, and keeps those it had', () => {
     const filters = (prefix: string, count: number) => Array.from({ length: count }, (_, index) => prefix + index);
     const registry = declare(RegistryScanning.enhanced({ onPush: filters('a', 60) }));
     registry.addScanningRule(CONTINUOUS, filters('a', 100));
@@ -218,7 +221,7 @@ describe('bad input', () => {
     expect(registry.scanning?.onPush).toHaveLength(100);
   });
 
-  test('fails when a rule comes after its stage was synthesized, unless it adds nothing', () => {
+  test('fails when a rule with new filters is added after the stage is synthesized', () => {
     const stage = new Stage(new App(), 'Prod', { env: ENV });
     const registry = new Registry(new Stack(stage, 'Stack'), 'Registry', {
       scanning: RegistryScanning.basic({ onPush: ['prod/*'] }),

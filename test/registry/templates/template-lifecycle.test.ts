@@ -8,11 +8,11 @@ import { ImageTagMutability } from '../../../src/repository/image-tag-mutability
 import { PrivateRepository } from '../../../src/repository/private-repository';
 import type { RepositorySettings } from '../../../src/repository/repository-settings';
 
-// What the lifecycle of repositories hardly means to do, where ECR creates them by a template.
+// Warnings on lifecycles of creation templates, from which ECR creates repositories.
 
 const env = { account: '111122223333', region: 'eu-west-1' };
 const untagged = LifecyclePolicy.of(LifecycleRule.expireUntagged(Duration.days(14)));
-/** Has one finding, wherever it is used. */
+/** A lifecycle with one finding in every place of use. */
 const lifecycle = LifecyclePolicy.of(LifecycleRule.keepNewest(9, { tags: TagSelection.any() }));
 
 const RELEASES_EXPIRE =
@@ -35,21 +35,21 @@ function registryIn(app: App, id = 'Stack', region = env.region): Registry {
   return new Registry(new Stack(app, id, { env: { ...env, region } }), 'Registry');
 }
 
-describe('a creation template', () => {
-  test('of repositories that a push creates is reviewed, at its own path', () => {
+describe('the lifecycle of a creation template', () => {
+  test('is reviewed for create-on-push, with the warning at the template', () => {
     const app = new App();
     registryIn(app).addCreateOnPush('Teams', { prefix: 'team/', settings: { lifecycle } });
     expect(warnings(app)).toEqual([['Stack/Registry/Templates/team', RELEASES_EXPIRE]]);
   });
 
-  test('of a pull-through cache is reviewed', () => {
+  test('is reviewed for a pull-through cache', () => {
     const app = new App();
     const settings = { lifecycle, tagMutability: ImageTagMutability.mutable() };
     registryIn(app).addPullThroughCache('Quay', { upstream: UpstreamRegistry.quay(), settings });
     expect(warnings(app)).toEqual([['Stack/Registry/Templates/quay', RELEASES_EXPIRE]]);
   });
 
-  test('is reviewed once, although two features share it', () => {
+  test('is reviewed once when two features share the template', () => {
     const app = new App();
     const registry = registryIn(app);
     const settings = { lifecycle, tagMutability: ImageTagMutability.mutable() };
@@ -58,7 +58,7 @@ describe('a creation template', () => {
     expect(warnings(app)).toHaveLength(1);
   });
 
-  test('is reviewed even if another has the same policy', () => {
+  test('is reviewed when another template has the same lifecycle', () => {
     const app = new App();
     const registry = registryIn(app);
     registry.addCreateOnPush('Teams', { prefix: 'team/', settings: { lifecycle } });
@@ -72,7 +72,7 @@ describe('a creation template', () => {
   test.each<[string, RepositorySettings, number]>([
     ['can move', { lifecycle: untagged, tagMutability: ImageTagMutability.mutable() }, 1],
     ['cannot move', { lifecycle: untagged, tagMutability: ImageTagMutability.immutable() }, 0],
-  ])('is reviewed as one whose tags %s', (_, settings, found) => {
+  ])('is reviewed by whether the tags of the template can move: tags %s', (_, settings, found) => {
     const app = new App();
     registryIn(app).addCreateOnPush('Teams', { prefix: 'team/', settings });
     const texts = warnings(app).map(([, text]) => text);
@@ -80,7 +80,7 @@ describe('a creation template', () => {
     for (const text of texts) expect(text).toContain('and tags can move here: an old image may lose its tag');
   });
 
-  test('with default settings has no warning', () => {
+  test('has no warning by default', () => {
     const app = new App();
     const registry = registryIn(app);
     registry.addCreateOnPush('Teams', { prefix: 'team/' });
@@ -90,15 +90,15 @@ describe('a creation template', () => {
   });
 });
 
-describe('the template of replicas', () => {
-  test('is reviewed with its own settings', () => {
+describe('the lifecycle in a creation template for replicas', () => {
+  test('is reviewed when replicateTo gets settings', () => {
     const app = new App();
     const replica = registryIn(app, 'There', 'eu-central-1');
     registryIn(app, 'Here').replicateTo(replica, { repositoryPrefixes: ['prod/'], settings: { lifecycle } });
     expect(warnings(app)).toEqual([['There/Registry/Templates/prod', RELEASES_EXPIRE]]);
   });
 
-  test('is reviewed with what it takes over from repositories that are declared later', () => {
+  test('is reviewed when it comes from source repositories that are declared later', () => {
     const app = new App();
     const replica = registryIn(app, 'There', 'eu-central-1');
     const source = registryIn(app, 'Here');
