@@ -115,7 +115,7 @@ describe('cdk-ecr preview of one repository', () => {
   });
 });
 
-describe('cdk-ecr preview of several repositories', () => {
+describe('several repositories in cdk-ecr preview', () => {
   test('are summed up, those first that lose most', async () => {
     const several = files.write('several.json', [
       inRepository('a', image(1, 'v1')),
