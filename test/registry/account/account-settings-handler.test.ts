@@ -29,7 +29,7 @@ class ServiceError extends Error {
   }
 }
 
-/** A module of the SDK that has these commands, and no others, and its client. */
+/** A module of the SDK with a client and only these commands. */
 function sdkModule(client: string, operations: string[], send: (operation: string, input: Input) => unknown) {
   class Command {
     public constructor(
@@ -62,7 +62,7 @@ interface Options {
   readonly fetch?: ReturnType<typeof takes>;
 }
 
-/** Runs the text that is deployed, as Lambda's runtime would, with modules, clock and network of our own. */
+/** Runs the deployed code as the Lambda runtime does, with fakes for its modules, clock and network. */
 async function run(
   properties: object,
   { answer = success, requestType = 'Create', fetch: put = takes(200) }: Options = {},
@@ -201,8 +201,8 @@ function fail(error: Error): Answer {
   };
 }
 
-describe('the response of the handler to a failure', () => {
-  test('has the error of the service as its reason', async () => {
+describe('the handler of account settings', () => {
+  test('fails when the service refuses, with the error of the service as the reason', async () => {
     const answer = fail(new ServiceError('InvalidParameterException', 'no such setting'));
     const { response, calls, error } = await run(ALL, { answer });
     expect(response).toMatchObject({
@@ -214,7 +214,7 @@ describe('the response of the handler to a failure', () => {
     expect(error).toBeUndefined();
   });
 
-  test('has the denied call as its reason when a permission stays missing', async () => {
+  test('fails when a permission stays missing, with the denied call as the reason', async () => {
     const answer = fail(new ServiceError('AccessDeniedException', 'denied by an SCP'));
     const { response, calls } = await run({ Inspector: 'ACTIVE' }, { answer });
     expect(response.Reason).toBe('inspector2:Enable: AccessDeniedException: denied by an SCP');
@@ -222,7 +222,7 @@ describe('the response of the handler to a failure', () => {
   });
 
   test.each(['Enable', 'BatchGetAccountStatus'])(
-    'has the error of the account as its reason when %s reports it',
+    'fails when %s reports the account as failed, with the error as the reason',
     async (refused) => {
       const failedAccounts = [{ errorCode: 'BLOCKED_BY_ORGANIZATION_POLICY', errorMessage: 'managed' }];
       const answer: Answer = (operation) =>
@@ -235,20 +235,20 @@ describe('the response of the handler to a failure', () => {
     },
   );
 
-  test('is sent before the function times out when the activation does not end', async () => {
+  test('fails when the activation does not end, before the function times out', async () => {
     const answer: Answer = () => ({ accounts: [{ resourceState: { ecr: { status: 'ENABLING' } } }] });
     const { response, pauses } = await run({ Inspector: 'ACTIVE' }, { answer });
     expect(response.Reason).toBe('Amazon Inspector is still ENABLING for Amazon ECR');
     expect(pauses * 5).toBeLessThan(12 * 60);
   });
 
-  test('fits into 4,096 bytes when the reason is long', async () => {
+  test('shortens a long reason to the 4,096 bytes of a response', async () => {
     const { response, request } = await run(ALL, { answer: fail(new ServiceError('X', 'é'.repeat(5000))) });
     expect(response.Status).toBe('FAILED');
     expect(Buffer.byteLength(request.body)).toBeLessThan(4096);
   });
 
-  test('makes the function fail when CloudFormation rejects it, so that Lambda tries again', async () => {
+  test('fails when CloudFormation rejects the response, so that Lambda tries again', async () => {
     const { error } = await run(ALL, { fetch: takes(403) });
     expect(error).toBe('CloudFormation did not take the response: HTTP 403');
   });

@@ -74,7 +74,7 @@ test('exclusions from pull times render the same in any order', () => {
   );
 });
 
-test('Registry.excludeFromPullTime fails when 101 roles are excluded', () => {
+test('fails when Registry.excludeFromPullTime gets 101 roles', () => {
   for (let index = 0; index < 100; index++) registry.excludeFromPullTime(imported(arnOf(`scanner${index}`)));
   expect(() => registry.excludeFromPullTime(imported(arnOf('scanner5')))).not.toThrow();
   expect(() => registry.excludeFromPullTime(imported(arnOf('one-more')))).toThrow(
@@ -82,14 +82,14 @@ test('Registry.excludeFromPullTime fails when 101 roles are excluded', () => {
   );
 });
 
-test('Registry.excludeFromPullTime fails when the ARN of the role is too long', () => {
+test('fails when Registry.excludeFromPullTime gets a role whose ARN is too long', () => {
   expect(() => registry.excludeFromPullTime(imported(arnOf('a'.repeat(170))))).toThrow(
     '(203 characters) but must be the ARN of a role, such as arn:aws:iam::111122223333:role/scanner, of at most 200 ' +
       'characters; give the role itself, or import it by its full ARN',
   );
 });
 
-test('Registry.excludeFromPullTime fails when the ARN is not that of a role', () => {
+test('fails when Registry.excludeFromPullTime gets an ARN that is not of a role', () => {
   const user = new iam.CfnUser(stack, 'User');
   const like = Object.assign(Object.create(user) as iam.CfnRole, {
     roleRef: { roleName: 'x', roleArn: 'arn:aws:iam::111122223333:user/scanner' },

@@ -23,7 +23,7 @@ beforeEach(() => {
 const blobMounting = true;
 const settingsOf = (template: Template) => Object.values(template.findResources('Custom::ECRAccountSettings'))[0];
 
-/** Actions that the role has beside those on its log, by the resource that they are allowed on. */
+/** The actions that the role is allowed, without those on its log group. */
 function actionsOf(template: Template): string[] {
   const [policy] = Object.values(template.findResources('AWS::IAM::ManagedPolicy'));
   const [, ...statements] = policy.Properties.PolicyDocument.Statement as { Action: string | string[] }[];
@@ -39,9 +39,12 @@ test.each([
     { pullDateRescanDuration: Duration.hours(1) },
     /pullDateRescanDuration is "1 hour" but must be 14, 30, 60, 90 or 180/,
   ],
-])('InspectorScanning.rescanning fails when Amazon Inspector does not have the duration: %#', (options, message) => {
-  expect(() => InspectorScanning.rescanning(options)).toThrow(message);
-});
+])(
+  'fails when InspectorScanning.rescanning gets a duration that Amazon Inspector does not have: %#',
+  (options, message) => {
+    expect(() => InspectorScanning.rescanning(options)).toThrow(message);
+  },
+);
 
 describe('RegistryAccountSettings', () => {
   test('renders every setting that is given', () => {

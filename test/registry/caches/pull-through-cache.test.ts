@@ -230,7 +230,7 @@ describe('the URI of an image in a cache', () => {
 });
 
 describe('a grant to pull through a cache', () => {
-  test('allows to pull, import and create in the namespace of the cache, and to get the token', () => {
+  test('allows pulling, importing and creating in the namespace of the cache, and getting the token', () => {
     const { stack, cache } = quay();
     const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') });
     cache.grants.pull(role);

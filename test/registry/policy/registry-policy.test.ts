@@ -161,7 +161,7 @@ describe('a resource that depends on the registry policy', () => {
   });
 });
 
-describe('a registry policy with scope V1', () => {
+describe('the policy scope of a registry', () => {
   const V1_TEXT =
     'but must be ecr:ReplicateImage, ecr:BatchImportUpstreamImage or ecr:CreateRepository (with it also ecr:TagResource), ' +
     'all that policy scope V1 enforces; give the registry `policyScope: RegistryPolicyScope.V2` if the account has it, or ' +
@@ -187,19 +187,19 @@ describe('a registry policy with scope V1', () => {
     },
   );
 
-  test('fails when a statement has NotAction', () => {
+  test('fails when a statement has NotAction under V1', () => {
     expect(() => registry.addToPolicy(raw({ notActions: ['ecr:PutImage'] }))).toThrow(
       '(Allow all but ecr:PutImage) is "all but ecr:PutImage" but must be ecr:ReplicateImage',
     );
   });
 
-  test('accepts its actions in upper and lower case, and ecr:TagResource with ecr:CreateRepository', () => {
+  test('V1 accepts its actions in upper and lower case, and ecr:TagResource with ecr:CreateRepository', () => {
     registry.addToPolicy(raw({ actions: ['ECR:replicateimage', 'ecr:CREATERepository', 'ecr:tagresource'] }));
     registry.addToPolicy(deny({ actions: ['ecr:BatchImportUpstreamImage'] }));
     expect(statementsIn(stack)).toHaveLength(2);
   });
 
-  test('accepts every action when the scope is V2', () => {
+  test('V2 accepts every action', () => {
     const [scope, v2] = newRegistry(RegistryPolicyScope.V2);
     v2.addToPolicy(raw({ actions: ['ecr:*'] }));
     v2.addToPolicy(raw({ notActions: ['ecr:DeleteRepository'] }));
@@ -328,7 +328,7 @@ describe('the length of a registry policy', () => {
       }
       return scope;
     };
-    // 38 characters around the statements, and for each, with its comma, 121 beside the ARN, which counts 70.
+    // 38 characters around the statements; each statement has 121 with its comma, and its ARN counts as 70.
     const fitting = Math.floor((10_240 - 38) / 191);
     expect(() => Template.fromStack(fill(fitting))).not.toThrow();
     expect(() => Template.fromStack(fill(fitting + 1))).toThrow(
@@ -372,11 +372,11 @@ describe('matchesAction and coversAction', () => {
     ['ecr:Put', false],
     ['ecr.PutImage', false],
     ['ecr-public:*', false],
-  ])('match the pattern %s with ecr:PutImage: %s', (pattern, expected) => {
+  ])('decide whether the pattern %s matches ecr:PutImage: %s', (pattern, expected) => {
     expect(matchesAction(pattern, 'ecr:PutImage')).toBe(expected);
   });
 
-  test('match a pattern with many wildcards quickly', () => {
+  test('decide a pattern with many wildcards quickly', () => {
     expect(matchesAction(`${'*a'.repeat(30)}*b`, 'a'.repeat(60))).toBe(false);
   });
 

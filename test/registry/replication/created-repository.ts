@@ -2,7 +2,7 @@ import type { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { resolve } from '../../judges/iam/intrinsics';
 
-/** How a repository is in Amazon ECR, whether CloudFormation created it or replication. */
+/** The properties of a repository in Amazon ECR, created by CloudFormation or by replication. */
 export interface RepositoryLook {
   readonly encryptionType: string;
   /** The key's resource, as `<account>/<region>/AWS::KMS::Key/<logical id>`. */
@@ -20,7 +20,7 @@ interface Resource {
   readonly Properties: Record<string, any>;
 }
 
-/** What a template of CloudFormation makes of repositories, and lets Amazon ECR make of replicas. */
+/** The repositories that a CloudFormation template declares, and the replicas that Amazon ECR creates by it. */
 export class SynthesizedRegistry {
   private readonly resources: Record<string, Resource>;
 
@@ -33,7 +33,7 @@ export class SynthesizedRegistry {
     return this.ofType('AWS::ECR::Repository').map(({ RepositoryName }) => RepositoryName);
   }
 
-  /** All properties that the template says of any repository. */
+  /** The names of all properties that the template sets on any repository. */
   public get repositoryProperties(): string[] {
     return [...new Set(this.ofType('AWS::ECR::Repository').flatMap((properties) => Object.keys(properties)))].sort();
   }
@@ -58,7 +58,7 @@ export class SynthesizedRegistry {
     return this.look(name, properties, { lifecycle, policy, tags });
   }
 
-  /** That of the nearest namespace; ROOT for those without one. */
+  /** The creation template of the nearest namespace, or else ROOT. */
   private templateFor(name: string): Record<string, any> | undefined {
     const templates = this.creationTemplates.filter(({ AppliedFor }) => AppliedFor.includes('REPLICATION'));
     const [nearest] = templates

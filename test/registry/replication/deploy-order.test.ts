@@ -16,7 +16,7 @@ beforeEach(() => {
   app = new App();
 });
 
-/** A registry in a stack of its own, which has the region's name. */
+/** A registry in its own stack, whose ID is the region. */
 function registryIn(scope: Construct, region: string, account = ACCOUNT): Registry {
   const registry = new Registry(new Stack(scope, region, { env: { account, region } }), 'Registry');
   // So that replicas take over settings, and both sides have a key that could be referred to.
@@ -48,7 +48,7 @@ function templates(): string[] {
     .map((file) => fs.readFileSync(path.join(directory, file), 'utf8'));
 }
 
-/** All ways in which a template can need another one. */
+/** Every kind of reference from one template to another. */
 const REFERENCE = /Fn::ImportValue|"Export"|CrossRegionExport|\{\{resolve:|AWS::SSM::Parameter"/;
 
 function expectNoReferences(count: number): void {

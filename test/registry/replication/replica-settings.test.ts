@@ -60,7 +60,7 @@ describe('the replicas in the example of disaster recovery', () => {
   test('are compared with their source in every property', () => {
     expect(primary.repositoryProperties).toEqual([
       'EncryptionConfiguration',
-      // The registry's scanning, which is compared instead, has precedence.
+      // Overridden by the registry's scanning, which is compared instead.
       'ImageScanningConfiguration',
       'ImageTagMutability',
       'LifecyclePolicy',
@@ -140,7 +140,7 @@ describe('replicas are like their sources', () => {
     new PrivateRepository(Stack.of(source), repositoryName.replaceAll('/', '-'), { repositoryName, ...settings });
   }
 
-  /** Source and replica of a name. */
+  /** The source repository with a name and its replica. */
   function pair(name: string): [RepositoryLook, RepositoryLook] {
     return [
       new SynthesizedRegistry(Stack.of(source)).declared(name),
@@ -276,12 +276,12 @@ function comparable({ CustomRoleArn: role, EncryptionConfiguration: encryption, 
   };
 }
 
-/** A list whose order means nothing. */
+/** A list compared without its order. */
 function asSet(list: object[] | undefined): Set<object> | undefined {
   return list && new Set(list);
 }
 
-/** The input of the AWS command line, as CloudFormation has it. */
+/** The input of the AWS CLI in the form of CloudFormation. */
 function asInput(template: Record<string, any>) {
   const { prefix, encryptionConfiguration: encryption, imageTagMutabilityExclusionFilters: filters } = template;
   return comparable({

@@ -54,7 +54,7 @@ const replica: fc.Arbitrary<Replica> = fc.record({
 });
 const replicas = fc.array(replica, { maxLength: 20 });
 
-/** Whether the rules send a repository to a destination, by what the service does. */
+/** Whether the service, with these rules, replicates a repository to a destination. */
 function sends(rules: ReplicationRule[], name: string, { account, region }: Replica): boolean {
   return rules.some(
     ({ destinations, prefixes }) =>

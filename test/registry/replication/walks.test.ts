@@ -5,7 +5,7 @@ import { PrivateRepository } from '../../../src/repository/private-repository';
 
 const ACCOUNT = '111122223333';
 
-/** Synthesizes a replication of several prefixes, and returns how often the whole tree was walked through. */
+/** Synthesizes a replication of several prefixes, and returns how often the whole tree is walked. */
 function walks(prefixes: number): number {
   const app = new App();
   const stack = (id: string, region: string) => new Stack(app, id, { env: { account: ACCOUNT, region } });

@@ -19,7 +19,7 @@ const RELEASES_EXPIRE =
   'lifecycle: rule 1 expires all but the newest 9 images, whatever their tags, and no rule keeps releases, which go as ' +
   'soon as enough builds are newer; put LifecycleRule.keep for their tags before it';
 
-/** Path and text of all warnings of lifecycles, at synthesis. */
+/** The path and text of every warning on a lifecycle at synthesis. */
 function warnings(app: App): [string, string][] {
   app.synth({ force: true });
   return app.node
