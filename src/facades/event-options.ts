@@ -48,7 +48,7 @@ export interface ImageEventOptions extends EventRuleOptions {
   readonly tags?: string[];
 
   /**
-   * How the action has ended.
+   * The result of the action.
    *
    * @default EventResult.SUCCESS
    */

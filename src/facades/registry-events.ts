@@ -13,7 +13,7 @@ import { REGISTRY_OPERATIONS } from '../ecr/events/operations';
 import type { RegistryScanType } from '../ecr/registry-scan-type';
 import { checkHas, checkProperties } from '../text/kinds';
 
-/** Which repositories of a registry are watched: those that one of the lists takes in. */
+/** The repositories of a registry that are watched: those in one of the lists. */
 export interface RegistryEventsOptions {
   /**
    * Starts of the names of repositories, such as `team/`, without a wildcard.

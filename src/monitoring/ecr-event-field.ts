@@ -51,7 +51,7 @@ export class EcrEventField {
   /** Findings of a scan by severity: an object with the severities that were found. */
   public static readonly FINDING_SEVERITY_COUNTS: string = detail(IMAGE_SCAN, 'finding-severity-counts');
 
-  /** How a synchronisation of a pull-through cache has ended. */
+  /** The result of a synchronisation of a pull-through cache. */
   public static readonly SYNC_STATUS: string = detail(CACHE_ACTION, 'sync-status');
 
   /** Code of the error for which a synchronisation of a pull-through cache failed. */

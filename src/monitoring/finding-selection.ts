@@ -46,8 +46,9 @@ export interface FindingSelection {
   readonly fixAvailable?: boolean;
 
   /**
-   * Whether only single findings are reported of images that a container of Amazon ECS or Amazon EKS runs. A finding
-   * that does not say is reported. Enhanced scanning only; a completed scan does not say it of its image.
+   * Whether single findings are reported only for images that run in a container of Amazon ECS or Amazon EKS. A finding
+   * without this information is reported. Enhanced scanning only; the event of a completed scan has no such
+   * information.
    *
    * @default false - images in use or not
    */

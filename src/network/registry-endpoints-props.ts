@@ -39,8 +39,8 @@ export interface RegistryEndpointsProps {
   readonly imageSources?: AwsImageSource[];
 
   /**
-   * Whether a pull through the endpoints may have a pull-through cache import an image and create its repository. Such a
-   * first pull needs a way to the internet besides the endpoints.
+   * Whether a pull through the endpoints may import an image into a pull-through cache and create its repository. Such
+   * a first pull needs a way to the internet besides the endpoints.
    *
    * @default false
    */

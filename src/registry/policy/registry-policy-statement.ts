@@ -125,8 +125,8 @@ export class RegistryPolicyStatement {
   }
 
   /**
-   * Lets principals import images through a pull-through cache, and create the repositories that hold them. To pull what
-   * is cached they need the policy of the repository as well, or of their own account.
+   * Lets principals import images through a pull-through cache, and create the repositories that hold them. To pull a
+   * cached image they also need a statement in the policy of the repository, or an identity policy in its account.
    *
    * @throws if there are no principals, they have different conditions, or no cache can have the prefix
    */

@@ -14,9 +14,9 @@ export interface ReplicationOptions {
    * Settings of the repositories that the destination's registry creates for replicas. The key is always one of the
    * destination: the stack's shared key there replaces a key of another account or region.
    *
-   * @default - what all repositories under the prefix have in common that this app declares beside the source; it is an
-   * error if they differ. If there are none, the defaults of `RepositorySettings` with mutable tags, because an immutable
-   * replica of a mutable source loses tags on arrival.
+   * @default - the settings that all repositories under the prefix share that this app declares beside the source; it
+   * is an error if they differ. If there are none, the defaults of `RepositorySettings` with mutable tags, because an
+   * immutable replica of a mutable source loses tags on arrival.
    */
   readonly settings?: RepositorySettings;
 
