@@ -17,7 +17,7 @@ import { mistakesInStatement } from '../ecr/mistakes/statements/statement';
 import { Openness, opennessOf } from '../ecr/policy/open-statement';
 import type { StatementJson } from '../ecr/policy/open-statement';
 import { InvalidInputError } from '../text/errors';
-import { UNKNOWN } from '../text/holes';
+import { UNRESOLVED } from '../text/holes';
 import { checkHas } from '../text/kinds';
 import { isLiteral } from '../text/unresolved';
 
@@ -50,7 +50,7 @@ export function checkGivenStatement(api: string, statement: iam.PolicyStatement)
   refuse({ api, property: nameOf(json) }, mistakesInStatement(known, context));
   const content = JSON.stringify(known);
   // What is lazy is not known yet, and may differ.
-  return content.includes(UNKNOWN) ? JSON.stringify(json) : content;
+  return content.includes(UNRESOLVED) ? JSON.stringify(json) : content;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { DefaultTokenResolver, Reference, StringConcat, Tokenization } from 'aws-cdk-lib';
 import type { IPostProcessor, IResolvable, IResolveContext } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { hole, UNKNOWN } from '../text/holes';
+import { hole, UNRESOLVED } from '../text/holes';
 import { isIntrinsic, withHoles } from '../text/intrinsics';
 
 /** Writes a hole for each token. Lazy values may not be known yet and are not evaluated. */
@@ -14,7 +14,7 @@ class HoleResolver extends DefaultTokenResolver {
     if (Reference.isReference(token) && !token.displayName.startsWith('AWS::')) {
       return hole(`${token.target.node.path}.${token.displayName}`);
     }
-    if (/^Lazy/.test(token.constructor.name)) return UNKNOWN;
+    if (/^Lazy/.test(token.constructor.name)) return UNRESOLVED;
     const value: unknown = super.resolveToken(token, context, postProcessor);
     return isIntrinsic(value) ? withHoles(value) : value;
   }

@@ -29,7 +29,7 @@ export function claim(registry: IConstruct): void {
           remedy: `use Registry.of(scope), which gives you ${other.node.path}`,
         });
       }
-      case Relation.UNKNOWN:
+      case Relation.UNRESOLVED:
         warn(
           registry,
           EcrRule.REGISTRY_SINGLETON,

@@ -5,7 +5,7 @@ export enum Relation {
   SAME,
   DIFFERENT,
   /** At least one of them is not known before deployment. */
-  UNKNOWN,
+  UNRESOLVED,
 }
 
 /** The account and region that a stack is deployed to. */
@@ -21,11 +21,11 @@ export interface DeploymentPlace {
 
 /** The relation of the places of two different stacks. */
 export function relatePlaces(one: DeploymentPlace, other: DeploymentPlace): Relation {
-  if (one.isStackSet || other.isStackSet) return Relation.UNKNOWN;
+  if (one.isStackSet || other.isStackSet) return Relation.UNRESOLVED;
   if (placesDiffer(one, other)) return Relation.DIFFERENT;
   return isSamePlace(one, other) && (isConcretePlace(one) || one.stage === other.stage)
     ? Relation.SAME
-    : Relation.UNKNOWN;
+    : Relation.UNRESOLVED;
 }
 
 /** Whether both the account and the region are known. */

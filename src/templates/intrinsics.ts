@@ -1,5 +1,5 @@
 import type { StackDescription } from './stack-description';
-import { hole, UNKNOWN } from '../text/holes';
+import { hole, UNRESOLVED } from '../text/holes';
 import { withHoles } from '../text/intrinsics';
 import type { References } from '../text/intrinsics';
 
@@ -48,7 +48,7 @@ export class Intrinsics implements References {
     const [id, ...rest] = name.split('.');
     if (rest[0] !== 'Outputs') return hole(`${this.stack.description.path}|${name}`);
     const output = this.links.outputOf(this.stack, id, rest.slice(1).join('.'));
-    return output ? this.follow(name, output) : UNKNOWN;
+    return output ? this.follow(name, output) : UNRESOLVED;
   }
 
   public importValue(name: string): unknown {
@@ -61,7 +61,7 @@ export class Intrinsics implements References {
 
   private follow(name: string, value?: () => unknown): unknown {
     if (!value) return undefined;
-    if (this.following.has(name)) return UNKNOWN;
+    if (this.following.has(name)) return UNRESOLVED;
     this.following.add(name);
     try {
       return value();

@@ -53,7 +53,7 @@ export class TemplateApp implements StackLinks {
     return this.byType.get(type) ?? [];
   }
 
-  /** Resources of a type that are in the same account and region, certainly or (with `Relation.UNKNOWN`) maybe. */
+  /** Resources of a type that are in the same account and region, certainly or (with `Relation.UNRESOLVED`) maybe. */
   public sameEnvironment(
     resource: TemplateResource,
     type: string,

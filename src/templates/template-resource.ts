@@ -1,5 +1,5 @@
 import type { TemplateStack } from './template-stack';
-import { hasHole, UNKNOWN } from '../text/holes';
+import { hasHole, UNRESOLVED } from '../text/holes';
 import { isObject } from '../text/json';
 
 /** A resource in a synthesized template. Overrides, escape hatches and included templates are included. */
@@ -44,7 +44,7 @@ export class TemplateResource {
   public property(path: string): unknown {
     let value: unknown = this.properties;
     for (const name of path.split('.')) {
-      if (typeof value !== 'object' || value === null) return hasHole(value) ? UNKNOWN : undefined;
+      if (typeof value !== 'object' || value === null) return hasHole(value) ? UNRESOLVED : undefined;
       value = (value as Record<string, unknown>)[name];
     }
     return value;

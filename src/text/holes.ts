@@ -9,7 +9,7 @@ const CLOSE = '\uE001';
 const HOLE = /\uE000([^\uE001]*)\uE001/g;
 
 /** A hole without a known reference. */
-export const UNKNOWN = `${OPEN}${CLOSE}`;
+export const UNRESOLVED = `${OPEN}${CLOSE}`;
 
 /** A hole for a reference, such as `AWS::Region` or the key of an attribute of a resource. */
 export function hole(reference: string): string {
@@ -41,7 +41,7 @@ export function readable(value: unknown): string {
   return text.replace(HOLE, (_, reference: string) => `\${${reference.split('|').pop() || 'known at deployment'}}`);
 }
 
-/** The text for a hole, by the reference of the hole, which is empty for `UNKNOWN`. */
+/** The text for a hole, by the reference of the hole, which is empty for `UNRESOLVED`. */
 export type ValueOf = (reference: string) => string;
 
 /** Replaces the holes of a text, such as by samples of their values. */

@@ -1,4 +1,4 @@
-import { hasHole, hole, isKnownText, UNKNOWN } from './holes';
+import { hasHole, hole, isKnownText, UNRESOLVED } from './holes';
 import type { Json } from './json';
 
 /** The value of `AWS::NoValue`. A property or an element with this value is left out. */
@@ -45,7 +45,7 @@ class Evaluator {
     try {
       return this.call(name, argument);
     } catch (error) {
-      if (error instanceof TypeError) return UNKNOWN;
+      if (error instanceof TypeError) return UNRESOLVED;
       throw error;
     }
   }
@@ -71,7 +71,7 @@ class Evaluator {
       case 'Fn::ImportValue':
         return this.importValue(this.evaluate(argument));
       default:
-        return UNKNOWN;
+        return UNRESOLVED;
     }
   }
 
@@ -84,12 +84,12 @@ class Evaluator {
   }
 
   private importValue(name: unknown): unknown {
-    return isKnownText(name) ? (this.references.importValue?.(name) ?? UNKNOWN) : UNKNOWN;
+    return isKnownText(name) ? (this.references.importValue?.(name) ?? UNRESOLVED) : UNRESOLVED;
   }
 
   private join([delimiter, list]: [string, unknown]): unknown {
     const parts = this.evaluate(list);
-    return Array.isArray(parts) ? parts.map((part) => textOf(part)).join(delimiter) : UNKNOWN;
+    return Array.isArray(parts) ? parts.map((part) => textOf(part)).join(delimiter) : UNRESOLVED;
   }
 
   private substitute(argument: unknown): unknown {
@@ -104,26 +104,26 @@ class Evaluator {
   /** The value of both branches if they are the same, because the condition depends on parameters. */
   private either([, yes, no]: [string, unknown, unknown]): unknown {
     const [left, right] = [this.evaluate(yes), this.evaluate(no)];
-    return JSON.stringify(left) === JSON.stringify(right) ? left : UNKNOWN;
+    return JSON.stringify(left) === JSON.stringify(right) ? left : UNRESOLVED;
   }
 
   private select([index, list]: [unknown, unknown]): unknown {
     const values = this.evaluate(list);
-    return Array.isArray(values) ? (values[Number(index)] ?? UNKNOWN) : UNKNOWN;
+    return Array.isArray(values) ? (values[Number(index)] ?? UNRESOLVED) : UNRESOLVED;
   }
 
   private split([delimiter, text]: [string, unknown]): unknown {
     const value = this.evaluate(text);
-    return isKnownText(value) ? value.split(delimiter) : UNKNOWN;
+    return isKnownText(value) ? value.split(delimiter) : UNRESOLVED;
   }
 
   private find(argument: unknown[]): unknown {
     const [map, first, second] = argument.map((each) => this.evaluate(each));
-    if (hasHole([map, first, second])) return UNKNOWN;
-    return this.references.mapping?.(String(map), String(first), String(second)) ?? UNKNOWN;
+    if (hasHole([map, first, second])) return UNRESOLVED;
+    return this.references.mapping?.(String(map), String(first), String(second)) ?? UNRESOLVED;
   }
 }
 
 function textOf(value: unknown): string {
-  return typeof value === 'object' || typeof value === 'symbol' ? UNKNOWN : String(value);
+  return typeof value === 'object' || typeof value === 'symbol' ? UNRESOLVED : String(value);
 }

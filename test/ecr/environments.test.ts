@@ -10,9 +10,9 @@ test.each<[string, Partial<DeploymentPlace>, Relation]>([
   ['another account', { account: '444455556666' }, Relation.DIFFERENT],
   ['another region', { region: 'us-east-1' }, Relation.DIFFERENT],
   ['another region in an unknown account', { account: undefined, region: 'us-east-1' }, Relation.DIFFERENT],
-  ['an unknown account', { account: undefined }, Relation.UNKNOWN],
-  ['a token for the account', { account: '${Token[AWS.AccountId.4]}' }, Relation.UNKNOWN],
-  ['a stack set', { isStackSet: true }, Relation.UNKNOWN],
+  ['an unknown account', { account: undefined }, Relation.UNRESOLVED],
+  ['a token for the account', { account: '${Token[AWS.AccountId.4]}' }, Relation.UNRESOLVED],
+  ['a stack set', { isStackSet: true }, Relation.UNRESOLVED],
 ])('%s', (_, other, relation) => {
   expect(relatePlaces(A, { ...A, ...other })).toBe(relation);
 });
@@ -21,7 +21,7 @@ test('stacks that leave their account or region open share it within a stage, bu
   for (const open of [{ account: undefined }, { region: undefined }, { region: hole('AWS::Region') }]) {
     const place = { ...A, ...open };
     expect(relatePlaces(place, { ...place })).toBe(Relation.SAME);
-    expect(relatePlaces(place, { ...place, stage: 'dev' })).toBe(Relation.UNKNOWN);
+    expect(relatePlaces(place, { ...place, stage: 'dev' })).toBe(Relation.UNRESOLVED);
   }
 });
 
@@ -36,7 +36,7 @@ test('the relation has no direction, and a stack set is never in a known place',
     fc.property(place, place, (one, other) => {
       const relation = relatePlaces(one, other);
       expect(relatePlaces(other, one)).toBe(relation);
-      if (one.isStackSet || other.isStackSet) expect(relation).toBe(Relation.UNKNOWN);
+      if (one.isStackSet || other.isStackSet) expect(relation).toBe(Relation.UNRESOLVED);
     }),
   );
 });

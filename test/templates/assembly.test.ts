@@ -157,7 +157,7 @@ describe('the template of a stack set', () => {
     const stack = new Stack(app, 'Stack');
     for (const id of ['One', 'Two']) setWith(stack, { templateBody: JSON.stringify(TEMPLATE) }, id);
     const [own, one, two] = read(app).stacks;
-    expect([one.relationTo(own), own.relationTo(one), one.relationTo(two)]).toEqual(Array(3).fill(Relation.UNKNOWN));
+    expect([one.relationTo(own), own.relationTo(one), one.relationTo(two)]).toEqual(Array(3).fill(Relation.UNRESOLVED));
     expect(one.relationTo(one)).toBe(Relation.SAME);
   });
 

@@ -1,6 +1,6 @@
 import { Fn, Stack } from 'aws-cdk-lib';
 import * as fc from 'fast-check';
-import { fillAll, hasHole, hole, readable, UNKNOWN } from '../../src/text/holes';
+import { fillAll, hasHole, hole, readable, UNRESOLVED } from '../../src/text/holes';
 import { isIntrinsic, withHoles } from '../../src/text/intrinsics';
 import type { References } from '../../src/text/intrinsics';
 import { mapTexts } from '../../src/text/json';
@@ -21,25 +21,25 @@ test.each<[object, unknown, unknown]>([
   [{ 'Fn::GetAtt': 'Key.Arn' }, hole('Key.Arn'), 'arn:key'],
   [{ 'Fn::GetAtt': ['Nested', 'Outputs.Name'] }, hole('Nested.Outputs.Name'), hole('Nested.Outputs.Name')],
   [{ 'Fn::Join': ['-', ['a', REGION, 1]] }, `a-${hole('AWS::Region')}-1`, 'a-eu-central-1-1'],
-  [{ 'Fn::Join': ['-', { Ref: 'Names' }] }, UNKNOWN, 'a-b'],
-  [{ 'Fn::Join': ['-', ['a', { Ref: 'Options' }]] }, `a-${hole('Options')}`, `a-${UNKNOWN}`],
+  [{ 'Fn::Join': ['-', { Ref: 'Names' }] }, UNRESOLVED, 'a-b'],
+  [{ 'Fn::Join': ['-', ['a', { Ref: 'Options' }]] }, `a-${hole('Options')}`, `a-${UNRESOLVED}`],
   [
     { 'Fn::Sub': '${AWS::Region}/${!x}/${Key.Arn}' },
     `${hole('AWS::Region')}/\${x}/${hole('Key.Arn')}`,
     'eu-central-1/${x}/arn:key',
   ],
   [{ 'Fn::Sub': ['${x}', { x: REGION }] }, hole('AWS::Region'), 'eu-central-1'],
-  [{ 'Fn::If': ['C', REGION, 'eu-central-1'] }, UNKNOWN, 'eu-central-1'],
-  [{ 'Fn::If': ['C', 'a', 'b'] }, UNKNOWN, UNKNOWN],
-  [{ 'Fn::Select': [1, { Ref: 'Names' }] }, UNKNOWN, 'b'],
+  [{ 'Fn::If': ['C', REGION, 'eu-central-1'] }, UNRESOLVED, 'eu-central-1'],
+  [{ 'Fn::If': ['C', 'a', 'b'] }, UNRESOLVED, UNRESOLVED],
+  [{ 'Fn::Select': [1, { Ref: 'Names' }] }, UNRESOLVED, 'b'],
   [{ 'Fn::Select': ['1', ['a', REGION]] }, hole('AWS::Region'), 'eu-central-1'],
-  [{ 'Fn::Select': [2, { Ref: 'Names' }] }, UNKNOWN, UNKNOWN],
-  [{ 'Fn::Split': ['-', REGION] }, UNKNOWN, ['eu', 'central', '1']],
-  [{ 'Fn::FindInMap': ['Map', REGION, 'name'] }, UNKNOWN, 'mapped'],
-  [{ 'Fn::FindInMap': ['Map', REGION, 'other'] }, UNKNOWN, UNKNOWN],
-  [{ 'Fn::ImportValue': 'shared' }, UNKNOWN, 'imported'],
-  [{ 'Fn::ImportValue': REGION }, UNKNOWN, UNKNOWN],
-  [{ 'Fn::Base64': 'a' }, UNKNOWN, UNKNOWN],
+  [{ 'Fn::Select': [2, { Ref: 'Names' }] }, UNRESOLVED, UNRESOLVED],
+  [{ 'Fn::Split': ['-', REGION] }, UNRESOLVED, ['eu', 'central', '1']],
+  [{ 'Fn::FindInMap': ['Map', REGION, 'name'] }, UNRESOLVED, 'mapped'],
+  [{ 'Fn::FindInMap': ['Map', REGION, 'other'] }, UNRESOLVED, UNRESOLVED],
+  [{ 'Fn::ImportValue': 'shared' }, UNRESOLVED, 'imported'],
+  [{ 'Fn::ImportValue': REGION }, UNRESOLVED, UNRESOLVED],
+  [{ 'Fn::Base64': 'a' }, UNRESOLVED, UNRESOLVED],
   [{ a: { Ref: 'AWS::NoValue' }, b: [{ Ref: 'AWS::NoValue' }, 1] }, { b: [1] }, { b: [1] }],
   [{ Ref: 'AWS::NoValue' }, undefined, undefined],
   [
@@ -55,7 +55,7 @@ test.each<[object, unknown, unknown]>([
 test.each([{ 'Fn::Join': 'a' }, { 'Fn::Join': null }, { 'Fn::Sub': 1 }, { 'Fn::If': null }, { 'Fn::Split': [] }])(
   '%j, which CloudFormation refuses, is unknown',
   (value) => {
-    expect(withHoles(value)).toBe(UNKNOWN);
+    expect(withHoles(value)).toBe(UNRESOLVED);
   },
 );
 

@@ -1,6 +1,6 @@
 import { App, CfnParameter, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
 import * as fc from 'fast-check';
-import { hole, UNKNOWN } from '../../src/text/holes';
+import { hole, UNRESOLVED } from '../../src/text/holes';
 import { isLiteral, isUnresolved } from '../../src/text/unresolved';
 
 const stack = new Stack(new App(), 'Stack');
@@ -111,7 +111,7 @@ describe('agrees with the CDK', () => {
 });
 
 describe('holes', () => {
-  test.each([UNKNOWN, hole('AWS::Region'), `arn:${hole('AWS::Partition')}:ecr`])('%j is unresolved', (value) => {
+  test.each([UNRESOLVED, hole('AWS::Region'), `arn:${hole('AWS::Partition')}:ecr`])('%j is unresolved', (value) => {
     expect(isUnresolved(value)).toBe(true);
     expect(isLiteral(value)).toBe(false);
   });

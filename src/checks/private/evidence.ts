@@ -38,7 +38,7 @@ interface ResourceEvidence {
 }
 
 /** The outcomes from best to worst. */
-const OUTCOMES = [Outcome.SATISFIED, Outcome.ACKNOWLEDGED, Outcome.OFF, Outcome.UNKNOWN, Outcome.NOT_SATISFIED];
+const OUTCOMES = [Outcome.SATISFIED, Outcome.ACKNOWLEDGED, Outcome.OFF, Outcome.UNRESOLVED, Outcome.NOT_SATISFIED];
 
 /** Writes the evidence as JSON and as Markdown. It has no date, so that it changes only when the app does. */
 export function writeEvidence(

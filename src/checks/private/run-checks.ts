@@ -11,7 +11,7 @@ export enum Outcome {
   NOT_SATISFIED = 'not satisfied',
   ACKNOWLEDGED = 'acknowledged',
   /** The verdict depends on values that are known only at deployment. */
-  UNKNOWN = 'unknown before deployment',
+  UNRESOLVED = 'known only at deployment',
   /** The rule is off. */
   OFF = 'off',
 }
@@ -62,7 +62,7 @@ function judge(
   const all = [...rule.check(resource, context)];
   const problems = all.filter(({ unresolved }) => !unresolved);
   if (problems.length === 0) {
-    return { rule, resource, problems, outcome: all.length > 0 ? Outcome.UNKNOWN : Outcome.SATISFIED };
+    return { rule, resource, problems, outcome: all.length > 0 ? Outcome.UNRESOLVED : Outcome.SATISFIED };
   }
   const acknowledgement = acknowledgements.of(resource, rule.id);
   if (!acknowledgement) return { rule, resource, problems, outcome: Outcome.NOT_SATISFIED };

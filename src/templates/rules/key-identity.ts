@@ -1,7 +1,7 @@
 import { referredIn } from './references';
 import { Relation } from '../../ecr/environments';
 import { KEY_ARN } from '../../ecr/key-arn';
-import { fill, isKnownText, UNKNOWN } from '../../text/holes';
+import { fill, isKnownText, UNRESOLVED } from '../../text/holes';
 import type { TemplateApp } from '../template-app';
 import type { TemplateResource } from '../template-resource';
 import type { TemplateStack } from '../template-stack';
@@ -38,7 +38,7 @@ export function keyOf(value: unknown, stack: TemplateStack, app: TemplateApp): T
 /** The parts of the ARN of a key. Each may be a hole. */
 export function partsOfKey(arn: string): { region: string; id: string } | undefined {
   // A hole may have colons.
-  const [, region, id] = KEY_ARN.exec(fill(arn, () => UNKNOWN)) ?? [];
+  const [, region, id] = KEY_ARN.exec(fill(arn, () => UNRESOLVED)) ?? [];
   return region === undefined ? undefined : { region, id };
 }
 

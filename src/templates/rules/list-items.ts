@@ -1,4 +1,4 @@
-import { hasHole, isKnownText, readable, UNKNOWN } from '../../text/holes';
+import { hasHole, isKnownText, readable, UNRESOLVED } from '../../text/holes';
 
 /** An object of a list, with its place in the resource. */
 export interface Member {
@@ -32,7 +32,7 @@ export function known(value: unknown): string | undefined {
 
 /** A value for a function that finds mistakes. Values with holes are unresolved for it. */
 export function judgeable(value: unknown): unknown {
-  return hasHole(value) ? UNKNOWN : (known(value) ?? value);
+  return hasHole(value) ? UNRESOLVED : (known(value) ?? value);
 }
 
 /** Whether a property is missing, not unresolved. */

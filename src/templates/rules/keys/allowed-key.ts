@@ -1,4 +1,4 @@
-import { isKnownText, UNKNOWN } from '../../../text/holes';
+import { isKnownText, UNRESOLVED } from '../../../text/holes';
 import type { CheckContext } from '../../rule';
 import type { TemplateStack } from '../../template-stack';
 import { keyIdentity } from '../key-identity';
@@ -9,7 +9,7 @@ export function isAllowedKey(value: unknown, stack: TemplateStack, { app, props 
   let unresolved = used === undefined;
   for (const key of props.allowedKeys ?? []) {
     const allowed = keyIdentity(key, stack, app);
-    if (key === value && key !== UNKNOWN && isKnownText(key)) return true;
+    if (key === value && key !== UNRESOLVED && isKnownText(key)) return true;
     if (allowed === undefined) unresolved = true;
     else if (used && (used.resource ? used.resource === allowed.resource : used.id === allowed.id)) return true;
   }

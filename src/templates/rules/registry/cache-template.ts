@@ -25,7 +25,11 @@ function* checkTemplate(cache: TemplateResource, { app }: CheckContext): Iterabl
   const templates = app.sameEnvironment(cache, type);
   const covering = templatesCovering(templates, 'PULL_THROUGH_CACHE', start);
   if (covering.certain.length > 0) return;
-  const elsewhere = templatesCovering(app.sameEnvironment(cache, type, Relation.UNKNOWN), 'PULL_THROUGH_CACHE', start);
+  const elsewhere = templatesCovering(
+    app.sameEnvironment(cache, type, Relation.UNRESOLVED),
+    'PULL_THROUGH_CACHE',
+    start,
+  );
   if (covering.unresolved.length + elsewhere.certain.length + elsewhere.unresolved.length > 0) {
     return yield { at, text: 'a template of the app may cover it', unresolved: true };
   }

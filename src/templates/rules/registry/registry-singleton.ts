@@ -39,7 +39,7 @@ function* checkSingleton(resource: TemplateResource, { app }: CheckContext): Ite
     other !== resource && (!property || prefixOf(other.property(property)) === prefix);
   const [first] = app.sameEnvironment(resource, resource.type).filter(isSetting).sort(compare);
   if (!first) {
-    if (!app.sameEnvironment(resource, resource.type, Relation.UNKNOWN).some(isSetting)) return;
+    if (!app.sameEnvironment(resource, resource.type, Relation.UNRESOLVED).some(isSetting)) return;
     return yield { at, text: 'another one may be in an environment not known yet', unresolved: true };
   }
   // The first one is the owner, and all others are findings.

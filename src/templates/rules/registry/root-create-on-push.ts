@@ -26,7 +26,7 @@ function* checkRoot(template: TemplateResource, { app }: CheckContext): Iterable
   const isOpen = policies.some(
     ({ statements, malformed }) => malformed || statements.some(({ json }) => isOpenStatement(json)),
   );
-  const elsewhere = app.sameEnvironment(template, type, Relation.UNKNOWN).length > 0;
+  const elsewhere = app.sameEnvironment(template, type, Relation.UNRESOLVED).length > 0;
   if (prefix !== ROOT || !uses.includes('CREATE_ON_PUSH') || isOpen || elsewhere) {
     return yield { at, text: 'who may create repositories is not known', unresolved: true };
   }

@@ -1,7 +1,7 @@
 import { lifecycleOf, LIFECYCLE_TYPES } from './lifecycle-of';
 import { EcrRule } from '../../../ecr/ecr-rule';
 import { ResourceType } from '../../../ecr/resource-type';
-import { referenceOf, UNKNOWN } from '../../../text/holes';
+import { referenceOf, UNRESOLVED } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 
@@ -14,7 +14,7 @@ export const LIFECYCLE_POLICY: Rule = {
 function* checkPresence(resource: TemplateResource, context: CheckContext): Iterable<Problem> {
   const { at, value, unresolved } = lifecycleOf(resource, context);
   // A text with a hole is a policy.
-  if (value === UNKNOWN || referenceOf(value) !== undefined) return yield* unresolved;
+  if (value === UNRESOLVED || referenceOf(value) !== undefined) return yield* unresolved;
   if (typeof value === 'string' ? value.trim() !== '' : value !== undefined && value !== null) return;
   const what =
     resource.type === ResourceType.CREATION_TEMPLATE ? 'repositories that Amazon ECR creates by it have' : 'it has';

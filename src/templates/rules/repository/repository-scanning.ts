@@ -30,7 +30,7 @@ function* checkScanning(repository: TemplateResource, { app }: CheckContext): It
   }
   if (known(scanOnPush) === 'true') return;
   if (hasHole(scanOnPush)) return yield { at: AT, text: 'ScanOnPush is known at deployment', unresolved: true };
-  if (app.sameEnvironment(repository, type, Relation.UNKNOWN).length > 0) {
+  if (app.sameEnvironment(repository, type, Relation.UNRESOLVED).length > 0) {
     return yield {
       at: AT,
       text: 'a registry of the app may scan it, in an environment not known yet',

@@ -4,7 +4,7 @@ import { POLICY_TYPES } from '../../../../src/templates/rules/access/policies';
 import type { TemplateApp } from '../../../../src/templates/template-app';
 import { TemplateResource } from '../../../../src/templates/template-resource';
 import type { TemplateStack } from '../../../../src/templates/template-stack';
-import { hole, UNKNOWN } from '../../../../src/text/holes';
+import { hole, UNRESOLVED } from '../../../../src/text/holes';
 import { ACCOUNT, REGION } from '../../../checks/support';
 
 const WORDS = [
@@ -19,7 +19,15 @@ const WORDS = [
     'arn:',
     'arn:aws:iam::*:root',
   ],
-  ...['o-a1b2c3d4e5*', '0.0.0.0/0', ACCOUNT, UNKNOWN, hole('AWS::AccountId'), hole('Stack|Role.Arn'), hole('toString')],
+  ...[
+    'o-a1b2c3d4e5*',
+    '0.0.0.0/0',
+    ACCOUNT,
+    UNRESOLVED,
+    hole('AWS::AccountId'),
+    hole('Stack|Role.Arn'),
+    hole('toString'),
+  ],
 ];
 const KEYS = [
   ...['Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition', 'Sid'],
@@ -31,7 +39,7 @@ const KEYS = [
     'aws:SourceIp',
     'aws:userid',
     'toString',
-    UNKNOWN,
+    UNRESOLVED,
   ],
 ];
 
