@@ -123,12 +123,12 @@ describe('RegistryEndpoints', () => {
     });
   });
 
-  test('clients can be admitted later', () => {
+  test('admits clients that are added later', () => {
     endpoints({ clients: undefined }).connections.allowDefaultPortFrom(client);
     Template.fromStack(stack).resourceCountIs('AWS::EC2::SecurityGroupIngress', 1);
   });
 
-  test('clients can be admitted from another stack', () => {
+  test('admits clients of another stack', () => {
     const construct = endpoints({ clients: undefined });
     const other = new Stack(stack.node.root as App, 'Other', { env: { account: '111122223333', region: 'eu-west-1' } });
     const function_ = new ec2.SecurityGroup(other, 'Function', { vpc });
@@ -189,14 +189,14 @@ describe('the policy of the endpoints of Amazon ECR', () => {
     expect(policyOf(construct.createdDockerEndpoint).Statement).toEqual(statements);
   });
 
-  test('other accounts', () => {
+  test('the policy admits other accounts on request', () => {
     const repositories = ReachableRepositories.ownAccountAnd(['444455556666', '222233334444', '444455556666']);
     expect(rendered(endpoints({ repositories }))[1].Resource).toEqual(
       ['111122223333', '222233334444', '444455556666'].map((account) => repositoriesOf(account)),
     );
   });
 
-  test('an organization', () => {
+  test('the policy admits an organization on request', () => {
     const repositories = ReachableRepositories.organization(ORGANIZATION);
     expect(rendered(endpoints({ repositories }))[1]).toMatchObject({
       Resource: repositoriesOf('*'),
@@ -293,7 +293,7 @@ describe('RegistryEndpoints with existing endpoints', () => {
     };
   }
 
-  test('stay as they are', () => {
+  test('existing endpoints stay as they are', () => {
     existing();
     const before = Template.fromStack(stack).toJSON();
     stack = stackIn('eu-west-1');
@@ -310,7 +310,7 @@ describe('RegistryEndpoints with existing endpoints', () => {
     ]).toEqual([undefined, undefined, undefined, undefined]);
   });
 
-  test('are completed', () => {
+  test('missing endpoints are created beside existing ones', () => {
     const { layerEndpoint } = existing();
     vpc.node.tryRemoveChild('Api');
     vpc.node.tryRemoveChild('Docker');
@@ -320,14 +320,14 @@ describe('RegistryEndpoints with existing endpoints', () => {
     Template.fromStack(stack).resourceCountIs('AWS::EC2::VPCEndpoint', 3);
   });
 
-  test('of other VPCs do not matter', () => {
+  test('endpoints of other VPCs do not matter', () => {
     endpoints();
     const other = new ec2.Vpc(stack, 'Other', { natGateways: 0 });
     new RegistryEndpoints(stack, 'OtherEndpoints', { vpc: other, clients: [ec2.Peer.ipv4(other.vpcCidrBlock)] });
     expect(() => Template.fromStack(stack)).not.toThrow();
   });
 
-  test('of the same VPC do not matter where they have no private DNS or other route tables', () => {
+  test('endpoints of the same VPC without private DNS or with other route tables do not matter', () => {
     vpc = new ec2.Vpc(stack, 'Both', { maxAzs: 1 });
     vpc.addInterfaceEndpoint('Api', { service: ec2.InterfaceVpcEndpointAwsService.ECR, privateDnsEnabled: false });
     endpoints({
