@@ -529,7 +529,7 @@ describe('a PushIdentity', () => {
     },
   );
 
-  test('fails when the URL is a token, of which no condition key can be made', () => {
+  test('fails when the URL is a token, because a condition key needs the text', () => {
     expect(() => PushIdentity.custom({ ...custom, issuerUrl: `https://${Aws.STACK_NAME}` })).toThrow(
       /must be a literal/,
     );
@@ -552,7 +552,7 @@ describe('the evaluator of trusts', () => {
   });
   const policy = (...conditions: object[]) => ({ Statement: conditions.map((each) => statement(each)) });
 
-  test('a claim of which STS makes no key is not there', () => {
+  test('a claim is not there when STS makes no key of it', () => {
     const token = { ...gitLabToken, project_id: '7' };
     expect(admits(policy({ StringEquals: { 'gitlab.com:project_id': '7' } }), token)).toBe(false);
     // The reason to refuse ForAllValues.

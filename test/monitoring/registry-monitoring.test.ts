@@ -89,7 +89,7 @@ describe('a RegistryMonitoring with defaults', () => {
     expect(JSON.stringify(document).match(/RuleDC?[0-9A-F]*|Rule[0-9A-F]{8}/g)).toHaveLength(COUNTING.length);
   });
 
-  test('there are no warnings', () => expect(warningsOf(stack)).toEqual([]));
+  test('a RegistryMonitoring with defaults has no warnings', () => expect(warningsOf(stack)).toEqual([]));
 });
 
 describe('names of alarms and rules', () => {
@@ -113,7 +113,7 @@ describe('names of alarms and rules', () => {
     ];
   }
 
-  test('are those of CloudFormation within the account and region', () => {
+  test('names of alarms and rules are those of CloudFormation within the account and region', () => {
     expect(new Set(namesShownIn(ENV))).toEqual(new Set([undefined]));
   });
 
@@ -174,7 +174,7 @@ describe('a RegistryMonitoring with findings and keys', () => {
 describe('every default of a RegistryMonitoring', () => {
   const OFF = { enabled: false };
 
-  test('can be switched off, and then there is no log', () => {
+  test('every default can be switched off, and then there is no log', () => {
     const stack = stackOf();
     const registry = registryIn(stack, 'ENHANCED');
     const monitoring = monitoringIn(stack, {
@@ -192,7 +192,7 @@ describe('every default of a RegistryMonitoring', () => {
     expect(monitoring.node.children).toEqual([]);
   });
 
-  test('can be overridden', () => {
+  test('every default can be overridden', () => {
     const stack = stackOf();
     const registry = registryIn(stack, 'ENHANCED');
     const evaluation = {
