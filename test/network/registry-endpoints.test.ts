@@ -204,7 +204,7 @@ describe('the policy of the endpoints of Amazon ECR', () => {
     });
   });
 
-  test('imports by pull-through caches, on request', () => {
+  test('the policy admits imports by pull-through caches on request', () => {
     expect(rendered(endpoints({ pullThroughCaches: true }))[1].Action).toEqual(
       [...PULL_AND_PUSH, 'ecr:BatchImportUpstreamImage', 'ecr:CreateRepository'].sort(),
     );
