@@ -62,7 +62,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '',
     '- [ ] `npm test` passes',
     '- [ ] each new error, warning and rule has a test that can fail',
-    '- [ ] README, docstrings and, if somebody will ask why, a record in docs/decisions',
+    '- [ ] README, docstrings and, if a reader will ask why, a record in docs/decisions',
   ],
   sampleCode: false,
   experimentalIntegRunner: true,
