@@ -80,7 +80,7 @@ describe('the role of CI jobs', () => {
     expect(warningsOf(stack)).toEqual([]);
   });
 
-  test('has no inline policy, and is there only after its permissions', () => {
+  test('has no inline policy, and is created after its permissions', () => {
     const { managedPolicy, role } = pushRole();
     const template = Template.fromStack(stack);
     template.resourceCountIs('AWS::IAM::Policy', 0);
@@ -90,7 +90,7 @@ describe('the role of CI jobs', () => {
     expect(role.node.path).toBe('Stack/Ci/Resource');
   });
 
-  test('has name, boundary and duration', () => {
+  test('has the given name, boundary and duration', () => {
     const permissionsBoundary = iam.ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', 'ci-boundary');
     pushRole({ roleName: 'ci', permissionsBoundary, maxSessionDuration: Duration.hours(2) });
     Template.fromStack(stack).hasResourceProperties('AWS::IAM::Role', {
@@ -100,7 +100,7 @@ describe('the role of CI jobs', () => {
     });
   });
 
-  test('is a grantee', () => {
+  test('can be a grantee', () => {
     const grantee = pushRole();
     new ecr.Repository(stack, 'Other').grantPull(grantee);
     Template.fromStack(stack).resourceCountIs('AWS::IAM::Policy', 1);
@@ -141,7 +141,7 @@ describe('a given role of CI jobs', () => {
     Template.fromStack(stack).hasResourceProperties('AWS::IAM::ManagedPolicy', { Roles: ['ci'] });
   });
 
-  test('may be of a stack that does not know its account', () => {
+  test('may be in an environment-agnostic stack', () => {
     const open = new Stack(app, 'Open');
     expect(() => pushRole({ role: iam.Role.fromRoleName(open, 'Imported', 'ci') }, open)).not.toThrow();
   });
@@ -162,7 +162,7 @@ describe('a given role of CI jobs', () => {
       'a tail, of another system',
       { StringEquals: { 'ci.example:aud': 'x' }, StringLike: { 'ci.example:sub': 'pipeline:api:*' } },
     ],
-  ])('may trust by %s', (_, conditions) => {
+  ])('may have a trust by %s', (_, conditions) => {
     pushRole({ role: trusting(conditions) });
     expect(() => app.synth()).not.toThrow();
   });
@@ -270,7 +270,7 @@ describe('the OpenID Connect provider', () => {
     });
   });
 
-  test('has the audiences of all roles of the account, in whatever order and region they come', () => {
+  test('has the audiences of all roles of the account, in any order and region', () => {
     pushRole({ identity: gitLab('b') }, stack, 'First');
     pushRole({ identity: gitLab('c'), identityProvider: create() }, stack, 'Second');
     pushRole({ identity: gitLab('a') }, new Stack(app, 'Region', { env: { ...ENV, region: 'eu-west-1' } }));
@@ -279,7 +279,7 @@ describe('the OpenID Connect provider', () => {
     Template.fromStack(stack).hasResourceProperties(TYPE, { ClientIdList: ['a', 'b', 'c'] });
   });
 
-  test('is there before every role of the account that refers to it by URL', () => {
+  test('is created before every role of the account that refers to it by URL', () => {
     const early = new Stack(app, 'Early', { env: ENV });
     pushRole({}, early);
     pushRole({ identity: gitLab() }, early, 'GitLab');
@@ -297,14 +297,14 @@ describe('the OpenID Connect provider', () => {
     expect(depending).toEqual([expect.stringMatching(/^Beside/)]);
   });
 
-  test('is the one of the account for a stage, which cannot wait for it', () => {
+  test('is that of the account for a stage, which cannot wait for it', () => {
     pushRole({ identityProvider: create() });
     const stage = new Stage(app, 'Prod', { env: ENV });
     pushRole({}, new Stack(stage, 'Stack'));
     expect(() => app.synth()).not.toThrow();
   });
 
-  test('takes a role after its stage was synthesized if it has the audience', () => {
+  test('accepts a role after its stage was synthesized if it has the audience', () => {
     const stage = new Stage(app, 'Prod', { env: ENV });
     pushRole({ identityProvider: create() }, new Stack(stage, 'Stack'));
     stage.synth();
@@ -383,7 +383,7 @@ describe('the OpenID Connect provider', () => {
 });
 
 describe('the repositories of an ImagePushRole', () => {
-  test('a repository of another account allows the role, too', () => {
+  test('allow the role also in another account', () => {
     const owner = new Stack(app, 'Owner', { env: { ...ENV, account: '444455556666' } });
     const repository = new PrivateRepository(owner, 'Api', { repositoryName: 'team/api' });
     pushRole({ repositories: [repository], prefixes: [], roleName: 'ci' });
@@ -395,7 +395,7 @@ describe('the repositories of an ImagePushRole', () => {
   test.each<[string, () => ecr.IRepository]>([
     ['ours', () => new PrivateRepository(stack, 'Api', { repositoryName: 'prod/api' })],
     ['of the base library', () => new ecr.Repository(stack, 'Api', { repositoryName: 'prod/api' })],
-  ])('a repository %s is signed where a rule says so', (_, make) => {
+  ])('include a repository %s that a rule signs', (_, make) => {
     const profile = new ImageSigningProfile(stack, 'Profile', { signingProfileName: 'images' });
     new Registry(stack, 'Registry').addSigningRule({ profile, repositoryFilters: ['prod/*'] });
     pushRole({ repositories: [make()], prefixes: [] });
@@ -405,7 +405,7 @@ describe('the repositories of an ImagePushRole', () => {
     expect(warningsOf(stack).filter((warning) => warning.includes('cannotSign'))).toEqual([]);
   });
 
-  test('profiles are given for what is not known', () => {
+  test('may need profiles that the app does not know', () => {
     const profile = new ImageSigningProfile(stack, 'Profile', { signingProfileName: 'images' });
     pushRole({ signingProfiles: [profile] });
     Template.fromStack(stack).hasResourceProperties('AWS::IAM::ManagedPolicy', {
@@ -421,7 +421,7 @@ describe('the repositories of an ImagePushRole', () => {
     });
   });
 
-  test('many repositories make one statement', () => {
+  test('are named in one statement', () => {
     const repositories = ['a1', 'b1', 'c1'].map((repositoryName) =>
       PrivateRepository.fromRepositoryName(stack, repositoryName, repositoryName),
     );
@@ -430,7 +430,7 @@ describe('the repositories of an ImagePushRole', () => {
     expect(policy.Properties.PolicyDocument.Statement).toHaveLength(2);
   });
 
-  test('a role that pushes by tag has the tag', () => {
+  test('may be found by a tag, which the role has as well', () => {
     pushRole({ prefixes: [], repositoriesTagged: { key: 'team', value: 'a' } });
     Template.fromStack(stack).hasResourceProperties('AWS::IAM::Role', { Tags: [{ Key: 'team', Value: 'a' }] });
   });

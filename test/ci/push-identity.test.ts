@@ -316,7 +316,7 @@ decide(
 );
 
 describe('the trust of a PushIdentity', () => {
-  test('GitHub with the id: exact values, and a pattern for the ids in the subject alone', () => {
+  test('of GitHub with the id has exact values, and a pattern only for the ids in the subject', () => {
     const { conditions, warnings } = synthesize(PushIdentity.gitHub(withId));
     expect(conditions).toEqual({
       StringEquals: {
@@ -331,7 +331,7 @@ describe('the trust of a PushIdentity', () => {
     expect(warnings).toEqual([]);
   });
 
-  test('GitHub without the id: exact values, and a warning', () => {
+  test('of GitHub without the id has exact values and a warning', () => {
     const { conditions, warnings } = synthesize(PushIdentity.gitHub(ofBranch));
     expect(conditions).toEqual({
       StringEquals: {
@@ -349,26 +349,26 @@ describe('the trust of a PushIdentity', () => {
   test.each([
     ['the default form', 'repo:acme@123/api@456:ref:refs/heads/main'],
     ['a claim', 'repository_owner:acme:repository_id:456'],
-  ])('GitHub with subjects that have an id, as %s: no warning', (__, subject) => {
+  ])('of GitHub with subjects that have an id has no warning: %s', (__, subject) => {
     expect(synthesize(PushIdentity.gitHub({ ...ofBranch, subjects: [subject] })).warnings).toEqual([]);
   });
 
-  test('GitHub with subjects that have no id: a warning', () => {
+  test('of GitHub with subjects without an id has a warning', () => {
     expect(synthesize(PushIdentity.gitHub({ ...ofBranch, subjects: ['repo:acme/api'] })).warnings).toHaveLength(1);
   });
 
-  test('tokens of the CDK pass', () => {
+  test('accepts tokens of the CDK', () => {
     const { conditions } = synthesize(PushIdentity.gitLab({ projectPath: 'acme/api', branch: Aws.REGION }));
     expect(conditions.StringEquals['gitlab.com:sub']).toBe('project_path:acme/api:ref_type:branch:ref:eu-west-1');
   });
 
-  test('identities have names', () => {
+  test('tells the name of its CI system', () => {
     expect(`${PushIdentity.gitHub(withId)}, ${PushIdentity.custom(custom)}`).toBe(
       'GitHub acme/api, agent.buildkite.com',
     );
   });
 
-  test('no other token is admitted than of the same repository and branch', () => {
+  test('admits only tokens of the same repository and branch', () => {
     const { policy } = synthesize(PushIdentity.gitHub(withId));
     const part = fc.constantFrom('acme', 'api', 'main', '@', '/', ':', '456', '123', 'repo', 'ref', 'refs/heads/', '*');
     const text = fc.array(part, { maxLength: 14 }).map((parts) => parts.join(''));
@@ -552,25 +552,25 @@ describe('the evaluator of trusts', () => {
   });
   const policy = (...conditions: object[]) => ({ Statement: conditions.map((each) => statement(each)) });
 
-  test('a claim is not there when STS makes no key of it', () => {
+  test('ignores a claim that STS makes no key of', () => {
     const token = { ...gitLabToken, project_id: '7' };
     expect(admits(policy({ StringEquals: { 'gitlab.com:project_id': '7' } }), token)).toBe(false);
     // The reason to refuse ForAllValues.
     expect(admits(policy({ 'ForAllValues:StringEquals': { 'gitlab.com:project_id': '8' } }), token)).toBe(true);
   });
 
-  test('a key of another issuer is not there', () => {
+  test('ignores a key of another issuer', () => {
     expect(admits(policy({ StringEquals: { 'gitlab.example:aud': gitLabToken.aud } }), gitLabToken)).toBe(false);
   });
 
-  test('one of the statements is enough, and a Deny decides', () => {
+  test('admits by one of the statements, unless a Deny matches', () => {
     const [no, yes] = [{ StringEquals: { 'gitlab.com:aud': 'x' } }, { StringLike: { 'gitlab.com:aud': 'https://*' } }];
     expect(admits(policy(no), gitLabToken)).toBe(false);
     expect(admits(policy(no, yes), gitLabToken)).toBe(true);
     expect(admits({ Statement: [statement(yes), statement(yes, 'Deny')] }, gitLabToken)).toBe(false);
   });
 
-  test('values know case, and a pattern is no regular expression', () => {
+  test('compares values with case, and takes no pattern for a regular expression', () => {
     expect(admits(policy({ StringEquals: { 'gitlab.com:aud': 'HTTPS://gitlab.com' } }), gitLabToken)).toBe(false);
     expect(admits(policy({ StringLike: { 'gitlab.com:aud': 'https://gitlab?com' } }), gitLabToken)).toBe(true);
     expect(admits(policy({ StringLike: { 'gitlab.com:aud': '.*' } }), gitLabToken)).toBe(false);

@@ -24,7 +24,7 @@ function transformerOf(message: events.RuleTargetInput): Transformer {
   return (rule.Properties as { Targets: { InputTransformer: Transformer }[] }).Targets[0].InputTransformer;
 }
 
-test('fields of events become input of a target', () => {
+test('the fields of an event become the input of a target', () => {
   const { InputPathsMap: paths, InputTemplate: template } = transformerOf(
     events.RuleTargetInput.fromObject(Object.fromEntries(FIELDS)),
   );

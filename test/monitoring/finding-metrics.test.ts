@@ -91,7 +91,7 @@ describe('FindingMetrics', () => {
     expect(metrics.repositoryMetric(Severity.CRITICAL, repository).dimensions).toEqual({ RepositoryName: 'team/api' });
   });
 
-  test('per repository under basic scanning too', () => {
+  test('have a dimension for the repository under basic scanning too', () => {
     const stack = stackOf();
     metricsIn(stack, 'BASIC', { minimumSeverity: Severity.CRITICAL, perRepository: true });
     expect(filtersOf(stack).flatMap(({ Dimensions }) => Dimensions ?? [])).toEqual([
@@ -99,7 +99,7 @@ describe('FindingMetrics', () => {
     ]);
   });
 
-  test('can be alarmed on: by what the filters write', () => {
+  test('can have alarms: they read what the filters write', () => {
     const stack = stackOf();
     const metrics = metricsIn(stack, 'ENHANCED');
     metrics.metric(Severity.CRITICAL, { period: Duration.hours(1) }).createAlarm(stack, 'Alarm', {
@@ -113,7 +113,7 @@ describe('FindingMetrics', () => {
     );
   });
 
-  test('of a part of the registry have a namespace of their own', () => {
+  test('have a namespace of their own for a part of the registry', () => {
     const stack = stackOf();
     const metrics = metricsIn(stack, 'BASIC', { repositoryPrefixes: ['prod/'] });
     expect(metrics.namespace).toBe('CdkEcr/Findings/Stack/Metrics');
@@ -176,7 +176,7 @@ describe('the log of findings', () => {
     expect(Object.keys(targets[0]).sort()).toEqual(['Arn', 'DeadLetterConfig', 'Id']);
   });
 
-  test('takes what it is given', () => {
+  test('has the given name, retention, key and queue', () => {
     const stack = stackOf();
     new FindingLog(stack, 'Log', {
       registry: registryIn(stack, 'BASIC'),
@@ -201,7 +201,7 @@ describe('the log of findings', () => {
     });
   });
 
-  test('warns where the policy of a given key cannot be extended', () => {
+  test('warns if the policy of a given key cannot be extended', () => {
     const stack = stackOf();
     const keyArn = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
     new FindingLog(stack, 'Log', {
@@ -256,7 +256,7 @@ describe('the resource policy of log groups', () => {
     expect(conditions).toEqual([{ ArnEquals: { 'aws:SourceArn': expect.stringMatching(/^\w*Pushed\w*\.Arn$/) } }]);
   });
 
-  test('can be left to one that exists', () => {
+  test('is not created with createResourcePolicy: false', () => {
     const stack = stackOf();
     const target = new EventLogTarget(new logs.LogGroup(stack, 'Pushes'), { createResourcePolicy: false });
     RegistryEvents.fromRegistry(registryIn(stack, 'BASIC')).onImagePushed('Pushed', { target });

@@ -102,13 +102,13 @@ const PULLS = ['Pulls', 'Pulls: the 20 most pulled repositories', 'Pulls by repo
 const API_USAGE = 'API calls, in percent of the quota';
 
 describe('a RegistryDashboard', () => {
-  test('everything there is', () => {
+  test('shows every section by default', () => {
     const stack = stackOf();
     expect(complete(stack).sections).toEqual(Object.values(DashboardSection));
     expect(titles(stack)).toEqual(['Alarms', TITLE, ...PULLS, 'Findings', 'Failures', API_USAGE]);
   });
 
-  test('no alarms, findings and failures where nothing is given that knows them', () => {
+  test('shows no alarms, findings and failures if nothing is given that knows them', () => {
     const stack = stackOf();
     const { sections } = new RegistryDashboard(stack, 'Dashboard', { registry: new Registry(stack, 'Registry') });
     expect(sections).toEqual([DashboardSection.PULLS, DashboardSection.API_USAGE]);
@@ -116,14 +116,14 @@ describe('a RegistryDashboard', () => {
     expect(propertiesOf(stack, 'AWS::Events::Rule')).toEqual([]);
   });
 
-  test('the sections that are chosen', () => {
+  test('shows the chosen sections only', () => {
     const stack = stackOf();
     const registry = new Registry(stack, 'Registry');
     new RegistryDashboard(stack, 'Dashboard', { registry, sections: [DashboardSection.API_USAGE] });
     expect(titles(stack)).toEqual([TITLE, API_USAGE]);
   });
 
-  test('alarms alone, without a title of the registry', () => {
+  test('shows alarms alone without a title of the registry', () => {
     const stack = stackOf();
     const registry = new Registry(stack, 'Registry');
     new RegistryDashboard(stack, 'Dashboard', {
@@ -134,7 +134,7 @@ describe('a RegistryDashboard', () => {
     expect(titles(stack)).toEqual(['Alarms']);
   });
 
-  test('pulls: of all repositories, and ranked and limited, by queries that name no repository', () => {
+  test('shows pulls of all repositories, ranked and limited, by queries that name no repository', () => {
     const stack = stackOf();
     complete(stack);
     const pulls = 'SELECT SUM(RepositoryPullCount) FROM SCHEMA("AWS/ECR", RepositoryName)';
@@ -148,7 +148,7 @@ describe('a RegistryDashboard', () => {
     ]);
   });
 
-  test('findings of each severity that is counted', () => {
+  test('shows findings of each severity that is counted', () => {
     const stack = stackOf();
     complete(stack);
     expect(widget(stack, 'Findings').properties.metrics).toEqual([
@@ -157,7 +157,7 @@ describe('a RegistryDashboard', () => {
     ]);
   });
 
-  test('failures, counted by the rules of the alarms on them', () => {
+  test('shows failures, counted by the rules of their alarms', () => {
     const stack = stackOf();
     const registry = registryIn(stack, 'BASIC');
     const monitoring = monitoringOf(registry);
@@ -181,7 +181,7 @@ describe('a RegistryDashboard', () => {
   test.each([
     ['replicationFailures', ['Pull-through caches']],
     ['pullThroughCacheFailures', ['Replication to this registry']],
-  ])('failures without those of an alarm that is switched off: %s', (off, labels) => {
+  ])('shows no failures of an alarm that is switched off: %s', (off, labels) => {
     const stack = stackOf();
     const registry = registryIn(stack, 'BASIC');
     new RegistryDashboard(stack, 'Dashboard', {
@@ -191,7 +191,7 @@ describe('a RegistryDashboard', () => {
     expect(widget(stack, 'Failures').properties.metrics!.map((metric) => metric.at(-1).label)).toEqual(labels);
   });
 
-  test('no failures where monitoring counts none', () => {
+  test('shows no failures if the monitoring counts none', () => {
     const stack = stackOf();
     const registry = registryIn(stack, 'BASIC');
     const off = { enabled: false };
@@ -203,7 +203,7 @@ describe('a RegistryDashboard', () => {
     expect(titles(stack)).toEqual(['Alarms', TITLE, ...PULLS, API_USAGE]);
   });
 
-  test('calls of each operation in percent of its quota', () => {
+  test('shows calls of each operation in percent of its quota', () => {
     const stack = stackOf();
     complete(stack);
     const { metrics, yAxis, annotations } = widget(stack, API_USAGE).properties;
@@ -224,7 +224,7 @@ describe('a RegistryDashboard', () => {
     expect(annotations.horizontal).toEqual([expect.objectContaining({ value: 80 })]);
   });
 
-  test('alarms by their ARNs, 100 in a widget, those in alarm first', () => {
+  test('shows alarms by their ARNs, 100 in a widget, those in alarm first', () => {
     const stack = stackOf();
     complete(stack, { alarms: alarmsIn(stack, 101) });
     const alarms = widgetsOf(stack).filter(({ type }) => type === 'alarm');
@@ -236,7 +236,7 @@ describe('a RegistryDashboard', () => {
     });
   });
 
-  test('the alarms of the monitoring, also those that are added later, each once', () => {
+  test('shows each alarm of the monitoring once, also those that are added later', () => {
     const stack = stackOf();
     const registry = registryIn(stack, 'BASIC');
     const monitoring = monitoringOf(registry);
@@ -255,7 +255,7 @@ describe('a RegistryDashboard', () => {
     expect(Object.keys(monitoring.alarms)).toContain('NoPushes');
   });
 
-  test('no widget where the monitoring has no alarm', () => {
+  test('has no widget if the monitoring has no alarm', () => {
     const stack = stackOf();
     const registry = registryIn(stack, 'BASIC');
     const off = { enabled: false };
@@ -272,7 +272,7 @@ describe('a RegistryDashboard', () => {
     expect(widgetsOf(stack)[0].y).toBe(0);
   });
 
-  test('widgets do not overlap', () => {
+  test('has widgets that do not overlap', () => {
     const stack = stackOf();
     complete(stack, { otherRegistries: [importedRegistry(stack)], alarms: alarmsIn(stack, 101) });
     const cells = widgetsOf(stack).flatMap(({ x, y, width, height }) =>
@@ -283,7 +283,7 @@ describe('a RegistryDashboard', () => {
 });
 
 describe('a dashboard of registries of other regions and accounts', () => {
-  test('widgets read there', () => {
+  test('reads the metrics there', () => {
     const stack = stackOf();
     complete(stack, { otherRegistries: [importedRegistry(stack)] });
     const places = widgetsOf(stack)
@@ -297,7 +297,7 @@ describe('a dashboard of registries of other regions and accounts', () => {
     expect(search.properties.metrics![0][0]).toMatchObject({ region: OTHER_ENV.region, accountId: OTHER_ENV.account });
   });
 
-  test('alarms and failures of one that is monitored there have names that are known here', () => {
+  test('shows alarms and failures of a monitored registry by names that are known here', () => {
     const app = new App();
     const stack = stackOf('Stack', app);
     const there = new Stack(app, 'There', { env: OTHER_ENV });
@@ -335,7 +335,7 @@ describe('a dashboard of registries of other regions and accounts', () => {
     );
   });
 
-  test('one that is not monitored has no failures', () => {
+  test('shows no failures of a registry that is not monitored', () => {
     const stack = stackOf();
     const registry = new Registry(stack, 'Registry');
     new RegistryDashboard(stack, 'Dashboard', {
@@ -347,7 +347,7 @@ describe('a dashboard of registries of other regions and accounts', () => {
     expect(failures.map(({ properties }) => properties.region)).toEqual([ENV.region]);
   });
 
-  test('findings are those of their registry', () => {
+  test('shows the findings of each registry', () => {
     const app = new App();
     const stack = stackOf('Stack', app);
     const there = new Stack(app, 'There', { env: OTHER_ENV });
@@ -365,7 +365,7 @@ describe('a dashboard of registries of other regions and accounts', () => {
     expect(findings.map(({ properties }) => properties.region)).toEqual([ENV.region, OTHER_ENV.region]);
   });
 
-  test('an alarm of another region is shown if it has a name', () => {
+  test('shows an alarm of another region if it has a name', () => {
     const app = new App();
     const stack = stackOf('Stack', app);
     const there = new Stack(app, 'There', { env: { ...ENV, region: 'us-east-1' } });
@@ -377,7 +377,7 @@ describe('a dashboard of registries of other regions and accounts', () => {
     );
   });
 
-  test('a stack without an environment works', () => {
+  test('works in an environment-agnostic stack', () => {
     const stack = new Stack(new App(), 'Stack');
     complete(stack);
     expect(widget(stack, 'Pulls').properties).toMatchObject({ region: 'Ref:AWS::Region' });
@@ -399,7 +399,7 @@ describe('the limits of a dashboard', () => {
     return stack;
   }
 
-  test('the dashboard of 1,000 repositories is that of one, and CloudWatch takes it', () => {
+  test('hold for 1,000 repositories as for one', () => {
     const one = stackWith(1);
     const many = stackWith(1_000);
     expect(bodyOf(many)).toBe(bodyOf(one));
@@ -411,7 +411,7 @@ describe('the limits of a dashboard', () => {
     checkLimits(many);
   });
 
-  test('the most registries that one dashboard can show are within the limits', () => {
+  test('hold for the most registries that one dashboard can show', () => {
     const stack = stackOf();
     const others = Array.from({ length: 98 }, (_, index) =>
       importedRegistry(stack, `Other${index}`, { ...OTHER_ENV, account: `${100_000_000_000 + index}` }),
@@ -434,7 +434,7 @@ describe('the limits of a dashboard', () => {
   }
 });
 
-test('every metric is documented', () => {
+test('every metric of a dashboard is documented', () => {
   const stack = stackOf();
   complete(stack);
   const named = widgetsOf(stack)
@@ -452,7 +452,7 @@ test('every metric is documented', () => {
   expect(bodyOf(stack).match(/AWS\/ECR[^]*?RepositoryPullCount|RepositoryPullCount[^]*?AWS\/ECR/g)).toHaveLength(3);
 });
 
-test('there is no function, no custom resource, and nothing for cdk-nag to find', () => {
+test('a dashboard has no function, no custom resource, and no finding of cdk-nag', () => {
   const stack = stackOf();
   complete(stack);
   expect(functionsAndCustomResources(stack)).toEqual([]);

@@ -25,7 +25,7 @@ const DOCUMENTED: Record<string, string[]> = {
 describe('an alarm that is added by name', () => {
   const monitoring = everythingIn(stackOf());
 
-  test('pulls of some repositories are added up, those that nobody pulls from as 0', () => {
+  test('adds up the pulls of some repositories, and counts missing pulls as 0', () => {
     const { Metrics: metrics, ...alarm } = alarmOf(monitoring, 'NoPulls');
     expect(metrics[0]).toMatchObject({ Expression: 'SUM([FILL(pulls1, 0), FILL(pulls2, 0)])', ReturnData: true });
     expect(metrics.slice(1).map((each: any) => [each.MetricStat.Metric.MetricName, each.MetricStat.Period])).toEqual([
@@ -41,7 +41,7 @@ describe('an alarm that is added by name', () => {
     expect(alarm.AlarmDescription).toContain('Missing data is breaching, because there is none while all is quiet.');
   });
 
-  test('pulls of one repository need no sum, and 7 days are 7 periods', () => {
+  test('needs no sum for one repository, and has 7 periods for 7 days', () => {
     const stack = stackOf();
     const own = monitoringIn(stack);
     const repository = new ecr.Repository(stack, 'Api');
@@ -54,7 +54,7 @@ describe('an alarm that is added by name', () => {
     });
   });
 
-  test('pushes are counted by a rule', () => {
+  test('counts pushes by a rule', () => {
     expect(alarmOf(monitoring, 'NoPushes')).toMatchObject({
       MetricName: 'MatchedEvents',
       Period: 86_400,
@@ -72,7 +72,7 @@ describe('an alarm that is added by name', () => {
     });
   });
 
-  test('pulls of the registry are a query, of which there is a warning', () => {
+  test('counts pulls of the registry by a query, with a warning', () => {
     const query = 'SELECT SUM(RepositoryPullCount) FROM SCHEMA("AWS/ECR", RepositoryName)';
     expect(alarmOf(monitoring, 'Surge')).toMatchObject({
       Metrics: [{ Expression: query, Period: 300 }],
@@ -98,7 +98,7 @@ describe('the actions of an alarm', () => {
   const topicsOf = (stack: Stack) =>
     propertiesOf(stack, 'AWS::SNS::TopicPolicy').map((each) => each.PolicyDocument.Statement);
 
-  test('a topic is told, and CloudWatch is admitted to it and its key once', () => {
+  test('publish to a topic, and CloudWatch is admitted to it and its key once', () => {
     const stack = stackOf();
     const topic = new sns.Topic(stack, 'Pager', { masterKey: new kms.Key(stack, 'Key'), enforceSSL: true });
     monitoringIn(stack, {
@@ -110,7 +110,7 @@ describe('the actions of an alarm', () => {
     expect(admitted.filter(({ Sid }: any) => Sid === 'EncryptAlarms')).toHaveLength(1);
   });
 
-  test('an imported topic is told, with a warning', () => {
+  test('publish to an imported topic, with a warning', () => {
     const stack = stackOf();
     const topic = sns.Topic.fromTopicArn(stack, 'Pager', PAGER);
     const monitoring = monitoringIn(stack, { actions: { critical: [NotificationTopic.actionFor(topic)] } });
@@ -119,7 +119,7 @@ describe('the actions of an alarm', () => {
     expect(warningsOf(stack)).toEqual([expect.stringContaining('cdk-ecr::foreignPolicy')]);
   });
 
-  test('an action of aws-cdk-lib is taken as it is', () => {
+  test('may be those of aws-cdk-lib', () => {
     const stack = stackOf();
     const topic = new sns.Topic(stack, 'Pager');
     const monitoring = monitoringIn(stack, { actions: { critical: [new SnsAction(topic)] } });
@@ -150,7 +150,7 @@ describe('a RegistryMonitoring with every alarm', () => {
     }
   });
 
-  test('no other metric or namespace of AWS is named anywhere in the sources', () => {
+  test('names all metrics and namespaces of AWS that the sources have', () => {
     const folder = path.join(__dirname, '../../src');
     const sources = fs
       .readdirSync(folder, { recursive: true, encoding: 'utf8' })

@@ -24,7 +24,7 @@ function repositoriesIn(monitoring: RegistryMonitoring, count: number): PrivateR
 }
 
 describe('the registry of a RegistryMonitoring', () => {
-  test('fails when it is monitored twice, whichever way it is reached', () => {
+  test('fails when it is monitored twice, also by another reference', () => {
     const stack = stackOf();
     monitor({}, stack);
     const beside = stackOf('Beside', stack.node.root as App);
@@ -44,7 +44,7 @@ describe('the registry of a RegistryMonitoring', () => {
     );
   });
 
-  test('two of different regions are monitored each', () => {
+  test('may be in another region than the registry of another RegistryMonitoring', () => {
     const stack = stackOf();
     monitor({}, stack);
     expect(() => monitor({}, elsewhere(stack))).not.toThrow();

@@ -68,7 +68,7 @@ function patterns(): Record<string, any> {
 
 const missing = missingMatcher();
 
-test('the matcher is there', () => {
+test('the matcher of event patterns is there', () => {
   if (missing !== undefined && matcherIsRequired()) throw new Error(missing);
   if (missing !== undefined) console.warn(`SKIPPED: event patterns of alarms are not checked. ${missing}`);
 });
@@ -76,7 +76,7 @@ test('the matcher is there', () => {
 (missing === undefined ? describe : describe.skip)('by the matcher of moto', () => {
   const found = missing === undefined ? matchAll(patterns(), { ...SAMPLES, ...KEY_SAMPLES }) : {};
 
-  test('every rule of an alarm has a row', () =>
+  test('has a row for every rule of an alarm', () =>
     expect(Object.keys(found).sort()).toEqual(Object.keys(COUNTED).sort()));
 
   test.each(Object.entries(COUNTED))('%s counts these samples and no other', (name, samples) => {

@@ -36,7 +36,7 @@ describe('notifications with enhanced scanning', () => {
   const notifications = new ScanFindingNotifications(stack, 'Findings', { registry });
   const rules = propertiesOf(stack, 'AWS::Events::Rule');
 
-  test('completed scans go to the topic, single findings to the log', () => {
+  test('publish completed scans to the topic, and log single findings', () => {
     expect(rules.map(({ EventPattern, Targets }) => [EventPattern['detail-type'], Targets.length])).toEqual([
       [['Inspector2 Scan'], 1],
       [['Inspector2 Finding'], 1],
@@ -48,12 +48,12 @@ describe('notifications with enhanced scanning', () => {
     expect(notifications.findingRule).toBeUndefined();
   });
 
-  test('critical and high ones by default', () => {
+  test('are of critical and high findings by default', () => {
     expect(rules[1].EventPattern.detail.severity).toEqual(['CRITICAL', 'HIGH']);
     expect(rules[0].EventPattern.detail.$or).toHaveLength(2);
   });
 
-  test('a message is readable', () => {
+  test('are readable messages', () => {
     expect(messageOf(rules[0].Targets[0], SAMPLES['inspector critical'])).toEqual([
       'Amazon Inspector found vulnerabilities in arn:aws:ecr:eu-west-1:111122223333:repository/team/api',
       'Findings by severity: {"CRITICAL":7,"HIGH":61,"TOTAL":68}',
@@ -64,7 +64,7 @@ describe('notifications with enhanced scanning', () => {
     ]);
   });
 
-  test('there is one dead-letter queue, encrypted, for both rules', () => {
+  test('have one encrypted dead-letter queue for both rules', () => {
     expect(propertiesOf(stack, 'AWS::SQS::Queue')).toEqual([
       { SqsManagedSseEnabled: true, MessageRetentionPeriod: 14 * 86_400 },
     ]);
@@ -72,7 +72,7 @@ describe('notifications with enhanced scanning', () => {
     expect(rules.map(({ Targets }) => Targets[0].DeadLetterConfig.Arn)).toEqual([queueArn, queueArn]);
   });
 
-  test('the topic has a key of its own and refuses what is not TLS', () => {
+  test('have a topic with a key of its own that demands TLS', () => {
     const [topic] = propertiesOf(stack, 'AWS::SNS::Topic');
     expect(topic.KmsMasterKeyId).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^FindingsTopicKey/), 'Arn'] });
     const [policy] = propertiesOf(stack, 'AWS::SNS::TopicPolicy');
@@ -81,7 +81,7 @@ describe('notifications with enhanced scanning', () => {
     );
   });
 
-  test('all packs of cdk-nag are content, without a warning, a Lambda function or a custom resource', () => {
+  test('satisfy all packs of cdk-nag, without a warning, a Lambda function or a custom resource', () => {
     expect(nagFindings(stack)).toEqual([]);
     expect(warningsOf(stack)).toEqual([]);
     expect(functionsAndCustomResources(stack)).toEqual([]);
@@ -97,7 +97,7 @@ describe('notifications with basic scanning', () => {
   });
   const [rule, ...others] = propertiesOf(stack, 'AWS::Events::Rule');
 
-  test('there is one rule, and no log', () => {
+  test('have one rule and no log', () => {
     expect(others).toEqual([]);
     Template.fromStack(stack).resourceCountIs('AWS::Logs::LogGroup', 0);
     expect(rule.EventPattern['detail-type']).toEqual(['ECR Image Scan']);
@@ -108,7 +108,7 @@ describe('notifications with basic scanning', () => {
     });
   });
 
-  test('a message is readable and links to the image', () => {
+  test('are readable messages with a link to the image', () => {
     const message = messageOf(rule.Targets[0], SAMPLES['basic critical']);
     const digest = message[3].replace('Digest: ', '');
     expect(message).toEqual([
@@ -122,20 +122,20 @@ describe('notifications with basic scanning', () => {
     ]);
   });
 
-  test('all packs of cdk-nag are content', () => expect(nagFindings(stack)).toEqual([]));
+  test('satisfy all packs of cdk-nag', () => expect(nagFindings(stack)).toEqual([]));
 });
 
 test.each([
   ['cn-north-1', 'https://cn-north-1.console.amazonaws.cn/'],
   ['us-gov-west-1', 'https://console.amazonaws-us-gov.com/'],
-])('in %s the link is to the console there', (region, start) => {
+])('a notification of %s links to the console there', (region, start) => {
   const stack = new Stack(new App(), 'Stack', { env: { ...ENV, region } });
   new ScanFindingNotifications(stack, 'Findings', { registry: registryIn(stack, 'BASIC') });
   expect(propertiesOf(stack, 'AWS::Events::Rule')[0].Targets[0].InputTransformer.InputTemplate).toContain(start);
 });
 
 describe('notifications of single findings', () => {
-  test('go to the topic when asked to, each in a readable message', () => {
+  test('are published each in a readable message with SingleFindings.TOPIC', () => {
     const stack = stackOf();
     const notifications = new ScanFindingNotifications(stack, 'Findings', {
       registry: registryIn(stack, 'ENHANCED'),
@@ -168,7 +168,7 @@ describe('notifications of single findings', () => {
     expect(nagFindings(stack)).toEqual([]);
   });
 
-  test('go nowhere when asked to', () => {
+  test('are not sent with SingleFindings.NONE', () => {
     const stack = stackOf();
     const registry = registryIn(stack, 'ENHANCED');
     new ScanFindingNotifications(stack, 'Findings', { registry, singleFindings: SingleFindings.NONE });
@@ -176,7 +176,7 @@ describe('notifications of single findings', () => {
     Template.fromStack(stack).resourceCountIs('AWS::Logs::LogGroup', 0);
   });
 
-  test('are logged once where the metrics have a log already', () => {
+  test('are logged once if the metrics have a log already', () => {
     const stack = stackOf();
     const registry = registryIn(stack, 'ENHANCED');
     const { log } = new FindingMetrics(stack, 'Metrics', { registry });
@@ -210,7 +210,7 @@ describe('notifications to a given topic', () => {
     return stack;
   };
 
-  test('gets statements for EventBridge without conditions, as its key does', () => {
+  test('add statements for EventBridge without conditions to the topic and its key', () => {
     const stack = given((scope) => new sns.Topic(scope, 'Topic', { masterKey: new kms.Key(scope, 'Key') }));
     const [{ PolicyDocument: policy }] = propertiesOf(stack, 'AWS::SNS::TopicPolicy');
     expect(policy.Statement).toEqual([
@@ -234,7 +234,7 @@ describe('notifications to a given topic', () => {
     ]);
   });
 
-  test('that is a NotificationTopic serves several, with one statement for each service', () => {
+  test('may share a NotificationTopic, with one statement for each service', () => {
     const stack = stackOf();
     const registry = registryIn(stack, 'BASIC');
     const { topic } = new NotificationTopic(stack, 'Topic', { topicName: 'ecr', displayName: 'Amazon ECR' });
@@ -250,7 +250,7 @@ describe('notifications to a given topic', () => {
     expect(nagFindings(stack)).toEqual([]);
   });
 
-  test('that is imported has to admit EventBridge already, which is a warning', () => {
+  test('warn that an imported topic must admit EventBridge already', () => {
     const stack = given((scope) =>
       sns.Topic.fromTopicAttributes(scope, 'Topic', {
         topicArn: 'arn:aws:sns:eu-west-1:111122223333:security',
