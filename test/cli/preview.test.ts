@@ -25,7 +25,7 @@ async function json(args: string[], stdin?: string | Buffer) {
 }
 
 describe('cdk-ecr preview of one repository', () => {
-  test('shows what goes, by which rule and why, what stays, and sizes', async () => {
+  test('shows the images that go, with rule and reason, the images that stay, and sizes', async () => {
     const { status, stdout, stderr } = await files.run(['preview', images, '--policy', policy, '--at', AT]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toBe(
@@ -51,13 +51,13 @@ describe('cdk-ecr preview of one repository', () => {
     );
   });
 
-  test('lists also what stays by --all', async () => {
+  test('lists also the images that stay with --all', async () => {
     const { stdout } = await files.run(['preview', images, '--policy', policy, '--at', AT, '--all']);
     expect(stdout).toContain('\nstays    050505050505  other         2026-01-05  5.0 MB  no rule selects it\n');
     expect(stdout).toContain('\nstays    010101010101  ci-1, v1.0.0  2026-01-01  1.0 MB  rule 1 keeps it\n');
   });
 
-  test('says when what stays goes, and that nobody knows some of it', async () => {
+  test('tells when the images that stay will go, and which outcomes are undocumented', async () => {
     const young = files.write('young.json', inRepository('team/api', image(30), image(31), image(18)));
     const { stdout } = await files.run(['preview', young, '--policy', policy, '--at', AT]);
     expect(stdout).toContain('\nstays       3  79.0 MB  2026-02-01  rule 3 leaves it\n');
@@ -66,7 +66,7 @@ describe('cdk-ecr preview of one repository', () => {
     );
   });
 
-  test('says what goes with another image, and what an index keeps', async () => {
+  test('tells which images follow another one, and which an index keeps', async () => {
     const [index, child] = [image(1, 'v1'), image(2)].map((each) => ({ ...each, childDigests: undefined as unknown }));
     index.childDigests = [child.imageDigest];
     const [subject, signature] = [image(3), image(31, 'sha256-03.sig')];
@@ -92,7 +92,7 @@ describe('cdk-ecr preview of one repository', () => {
     expect(whole).not.toContain('more that go');
   });
 
-  test('without sizes does not say that nothing is freed', async () => {
+  test('does not tell that nothing is freed if sizes are missing', async () => {
     const { imageSizeInBytes: _, ...unsized } = image(4);
     const { stdout } = await files.run([
       'preview',
@@ -105,7 +105,7 @@ describe('cdk-ecr preview of one repository', () => {
     expect(stdout).toContain('\nexpires       2  6.0 MB + ?              rule 3 expires it: older than 14 days\n');
   });
 
-  test('under a rule for archived images says that they may be missing', async () => {
+  test('tells under a rule for archived images that these may be missing', async () => {
     const note = /No image is archived\. aws ecr describe-images leaves archived images out without/;
     const args = ['preview', images, '--preset', 'moving-tags', '--at', AT];
     expect((await files.run(args)).stdout).toMatch(note);
@@ -229,7 +229,7 @@ describe('cdk-ecr preview --json', () => {
     });
   });
 
-  test('names what the documentation leaves open', async () => {
+  test('names undocumented outcomes', async () => {
     const { repositories } = await json([files.write('tie.json', inRepository('a', image(18)))]);
     expect(repositories[0].undocumentedOutcomes).toEqual([
       { imageDigest: image(18).imageDigest, undocumented: ['ageBoundary'] },

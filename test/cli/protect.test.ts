@@ -16,7 +16,7 @@ function preview(...args: string[]) {
 }
 
 describe('cdk-ecr preview --protect', () => {
-  test('passes where no such image goes', async () => {
+  test('passes if no such image is deleted or archived', async () => {
     const { status, stdout, stderr } = await preview('--protect', 'v*', '--protect', 'other');
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toMatch(/\n\nNone of 2 protected images \(v\*, other\) goes\.\n$/);
@@ -28,7 +28,7 @@ describe('cdk-ecr preview --protect', () => {
     expect(stdout).toContain('\nNone of 2 protected images (ci-3, v*) goes; a rule can delete 1 of them later.\n');
   });
 
-  test('fails with status 1 and names each image that goes, once', async () => {
+  test('fails with status 1 and names each image that is deleted or archived, once', async () => {
     const { status, stdout, stderr } = await preview('--protect', 'ci-*', '--protect', 'ci-2');
     expect(status).toBe(1);
     expect(stdout).toContain('team/api: 2 of 5 images go');
@@ -38,7 +38,7 @@ describe('cdk-ecr preview --protect', () => {
     );
   });
 
-  test('fails where an image is archived, which nobody can pull', async () => {
+  test('fails when an image is archived, as it cannot be pulled then', async () => {
     const old = files.write('archive.json', {
       rules: [
         {
@@ -53,7 +53,7 @@ describe('cdk-ecr preview --protect', () => {
     expect(stderr).toContain('(ci-1, v1.0.0): rule 1 archives it: not pulled for more than 10 days\n');
   });
 
-  test('fails where the documentation leaves open whether an image goes', async () => {
+  test('fails when the outcome for an image is undocumented', async () => {
     const aged = files.write('aged.json', {
       rules: [
         {
@@ -75,7 +75,7 @@ describe('cdk-ecr preview --protect', () => {
     expect(stderr).toContain('; undocumented: whether it is taken at exactly this age or after it\n');
   });
 
-  test('is in the JSON, which stays JSON', async () => {
+  test('is part of the output of --json', async () => {
     const { status, stdout, stderr } = await preview('--protect', 'ci-*', '--json');
     expect(status).toBe(1);
     expect(stderr).toContain('1 of 3 protected images (ci-*) would go');
@@ -86,7 +86,7 @@ describe('cdk-ecr preview --protect', () => {
     expect(JSON.parse(passing).repositories[0].protectedImagesThatGo).toEqual([]);
   });
 
-  test('looks at all repositories, of which one at least has such an image', async () => {
+  test('looks at all repositories; one of them must have such an image', async () => {
     const named = (repositoryName: string, ...details: ReturnType<typeof image>[]) => ({
       imageDetails: details.map((detail) => ({ ...detail, repositoryName })),
     });

@@ -29,7 +29,7 @@ function verdict(overrides: Partial<Verdict> = {}): Verdict {
 }
 
 describe('unexpected findings', () => {
-  test('a finding that is expected is not one', () => {
+  test('do not include a finding that is expected', () => {
     expect(unexpected([FINDING], [EXPECTED])).toEqual([]);
     expect(unexpected([FINDING], [{ ...EXPECTED, target: undefined }])).toEqual([]);
   });
@@ -39,27 +39,27 @@ describe('unexpected findings', () => {
     { rule: 'E3031' },
     { target: 'examples/two' },
     { resource: 'OtherRepository' },
-  ])('an expectation does not cover %j', (difference) => {
+  ])('include a finding that differs from the expectation in %j', (difference) => {
     expect(unexpected([{ ...FINDING, ...difference }], [EXPECTED])).toHaveLength(1);
   });
 });
 
 describe('stale expectations', () => {
-  test('one that is met is not', () => {
+  test('do not include one that is met', () => {
     expect(stale([verdict()], [EXPECTED], true)).toEqual([]);
   });
 
-  test('one that is not met is', () => {
+  test('include one that is not met', () => {
     expect(stale([verdict({ findings: [] })], [EXPECTED], true)).toEqual([EXPECTED]);
     expect(stale([verdict({ findings: [] })], [EXPECTED], false)).toEqual([EXPECTED]);
   });
 
-  test('one for a target that is gone is, in a complete run', () => {
+  test('include one for a target that is gone, in a complete run', () => {
     expect(stale([verdict({ target: 'examples/two' })], [EXPECTED], true)).toEqual([EXPECTED]);
     expect(stale([verdict({ target: 'examples/two' })], [EXPECTED], false)).toEqual([]);
   });
 
-  test('one for all targets is judged in a complete run only', () => {
+  test('include one for all targets in a complete run only', () => {
     const forAll = { ...EXPECTED, target: undefined };
     expect(
       stale([verdict({ findings: [] }), verdict({ target: 'examples/two', findings: [] })], [forAll], true),
@@ -67,13 +67,13 @@ describe('stale expectations', () => {
     expect(stale([verdict({ findings: [] })], [forAll], false)).toEqual([]);
   });
 
-  test('one that is met another number of times is', () => {
+  test('include one that is met another number of times', () => {
     expect(stale([verdict()], [{ ...EXPECTED, count: 1 }], true)).toEqual([]);
     expect(stale([verdict()], [{ ...EXPECTED, count: 2 }], true)).toHaveLength(1);
     expect(stale([verdict({ findings: [FINDING, FINDING] })], [{ ...EXPECTED, count: 1 }], true)).toHaveLength(1);
   });
 
-  test('one whose judge was left out or failed is not', () => {
+  test('do not include one whose judge was left out or failed', () => {
     expect(stale([verdict({ findings: [], skipped: 'absent' })], [EXPECTED], true)).toEqual([]);
     expect(stale([verdict({ findings: [], failure: 'crashed' })], [EXPECTED], true)).toEqual([]);
   });

@@ -63,7 +63,7 @@ function policyOf(endpoint?: ec2.VpcEndpoint): any {
 }
 
 describe('RegistryEndpoints', () => {
-  test('two interface endpoints with private DNS in the private subnets, and the gateway on all route tables', () => {
+  test('creates two interface endpoints with private DNS in the private subnets, and the gateway on all route tables', () => {
     vpc = new ec2.Vpc(stack, 'WithPublicSubnets', { maxAzs: 2 });
     endpoints();
     const template = Template.fromStack(stack);
@@ -85,7 +85,7 @@ describe('RegistryEndpoints', () => {
     });
   });
 
-  test('one network interface in each Availability Zone of the chosen subnets', () => {
+  test('has one network interface in each Availability Zone of the chosen subnets', () => {
     vpc = new ec2.Vpc(stack, 'Chosen', {
       maxAzs: 1,
       natGateways: 0,
@@ -102,7 +102,7 @@ describe('RegistryEndpoints', () => {
     });
   });
 
-  test('a security group that admits the clients and lets nothing out', () => {
+  test('has a security group that admits the clients and lets nothing out', () => {
     endpoints({ clients: [client, ec2.Peer.ipv4('10.0.0.0/16')] });
     const template = Template.fromStack(stack);
     template.hasResourceProperties('AWS::EC2::SecurityGroup', {
@@ -136,7 +136,7 @@ describe('RegistryEndpoints', () => {
     Template.fromStack(other).resourceCountIs('AWS::EC2::SecurityGroupIngress', 1);
   });
 
-  test('endpoints of other services, with the same security group and without a policy', () => {
+  test('creates endpoints of other services, with the same security group and without a policy', () => {
     const { otherEndpoints, securityGroup } = endpoints({
       otherServices: [ec2.InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS, ec2.InterfaceVpcEndpointAwsService.STS],
     });
@@ -166,7 +166,7 @@ describe('RegistryEndpoints', () => {
 });
 
 describe('the policy of the endpoints of Amazon ECR', () => {
-  test('by default logging in, and pulling from and pushing to the own account', () => {
+  test('allows to log in, and to pull from and push to the own account by default', () => {
     const construct = endpoints();
     const statements = [
       {
@@ -189,14 +189,14 @@ describe('the policy of the endpoints of Amazon ECR', () => {
     expect(policyOf(construct.createdDockerEndpoint).Statement).toEqual(statements);
   });
 
-  test('the policy admits other accounts on request', () => {
+  test('admits other accounts on request', () => {
     const repositories = ReachableRepositories.ownAccountAnd(['444455556666', '222233334444', '444455556666']);
     expect(rendered(endpoints({ repositories }))[1].Resource).toEqual(
       ['111122223333', '222233334444', '444455556666'].map((account) => repositoriesOf(account)),
     );
   });
 
-  test('the policy admits an organization on request', () => {
+  test('admits an organization on request', () => {
     const repositories = ReachableRepositories.organization(ORGANIZATION);
     expect(rendered(endpoints({ repositories }))[1]).toMatchObject({
       Resource: repositoriesOf('*'),
@@ -204,13 +204,13 @@ describe('the policy of the endpoints of Amazon ECR', () => {
     });
   });
 
-  test('the policy admits imports by pull-through caches on request', () => {
+  test('admits imports by pull-through caches on request', () => {
     expect(rendered(endpoints({ pullThroughCaches: true }))[1].Action).toEqual(
       [...PULL_AND_PUSH, 'ecr:BatchImportUpstreamImage', 'ecr:CreateRepository'].sort(),
     );
   });
 
-  test('registries of AWS, to be pulled from', () => {
+  test('admits pulls from registries of AWS on request', () => {
     const imageSources = [AwsImageSource.EKS_ADD_ONS, AwsImageSource.accounts(['763104351884', '602401143452'])];
     expect(rendered(endpoints({ imageSources }))[2]).toEqual({
       Sid: 'PullFromAws',
@@ -226,7 +226,7 @@ describe('the policy of the endpoints of Amazon ECR', () => {
     ['me-south-1', '558608220178'],
     ['cn-north-1', '918309763551'],
     ['us-gov-west-1', '013241004608'],
-  ])('the add-ons of Amazon EKS in %s are in account %s', (region, account) => {
+  ])('admits pulls of the add-ons of Amazon EKS in %s from account %s', (region, account) => {
     stack = stackIn(region);
     vpc = isolatedVpc();
     const construct = endpoints({
@@ -236,7 +236,7 @@ describe('the policy of the endpoints of Amazon ECR', () => {
     expect(rendered(construct)[2].Resource).toEqual(repositoriesOf(account, region));
   });
 
-  test('where the region is known at deployment only, the account of the add-ons is looked up then', () => {
+  test('looks up the account of the add-ons at deployment if the region is unresolved', () => {
     stack = stackIn();
     vpc = isolatedVpc();
     const construct = endpoints({
@@ -251,7 +251,7 @@ describe('the policy of the endpoints of Amazon ECR', () => {
     });
   });
 
-  test('more, by the policies of the created endpoints, but not in the statements for others', () => {
+  test('may have more statements, which the statements for other endpoints do not have', () => {
     const construct = endpoints();
     const [statement] = construct.registryStatements();
     statement.addActions('ecr:DescribeRegistry');
@@ -293,7 +293,7 @@ describe('RegistryEndpoints with existing endpoints', () => {
     };
   }
 
-  test('existing endpoints stay as they are', () => {
+  test('leaves them as they are', () => {
     existing();
     const before = Template.fromStack(stack).toJSON();
     stack = stackIn('eu-west-1');
@@ -310,7 +310,7 @@ describe('RegistryEndpoints with existing endpoints', () => {
     ]).toEqual([undefined, undefined, undefined, undefined]);
   });
 
-  test('missing endpoints are created beside existing ones', () => {
+  test('creates the missing endpoints beside them', () => {
     const { layerEndpoint } = existing();
     vpc.node.tryRemoveChild('Api');
     vpc.node.tryRemoveChild('Docker');
@@ -320,14 +320,14 @@ describe('RegistryEndpoints with existing endpoints', () => {
     Template.fromStack(stack).resourceCountIs('AWS::EC2::VPCEndpoint', 3);
   });
 
-  test('endpoints of other VPCs do not matter', () => {
+  test('ignores endpoints of other VPCs', () => {
     endpoints();
     const other = new ec2.Vpc(stack, 'Other', { natGateways: 0 });
     new RegistryEndpoints(stack, 'OtherEndpoints', { vpc: other, clients: [ec2.Peer.ipv4(other.vpcCidrBlock)] });
     expect(() => Template.fromStack(stack)).not.toThrow();
   });
 
-  test('endpoints of the same VPC without private DNS or with other route tables do not matter', () => {
+  test('ignores endpoints of the same VPC without private DNS or with other route tables', () => {
     vpc = new ec2.Vpc(stack, 'Both', { maxAzs: 1 });
     vpc.addInterfaceEndpoint('Api', { service: ec2.InterfaceVpcEndpointAwsService.ECR, privateDnsEnabled: false });
     endpoints({

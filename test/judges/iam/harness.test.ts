@@ -99,14 +99,14 @@ describe('the simulator', () => {
 });
 
 describe('a denial', () => {
-  test('is its allow with one value changed', () => {
+  test('differs from its allow in one value', () => {
     expect(changed(PULL, { caller: { account: '222222222222' } })).toEqual({
       ...PULL,
       caller: { ...PULL.caller, account: '222222222222' },
     });
   });
 
-  test('may lack a value', () => {
+  test('may lack a value of its allow', () => {
     expect(changed({ ...PULL, via: ['ecr.amazonaws.com'] }, { via: undefined })).toEqual(PULL);
   });
 
