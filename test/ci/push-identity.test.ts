@@ -257,7 +257,7 @@ const CIRCLECI_REFUSED: Row[] = [
 
 decide('CircleCI', PushIdentity.circleCi(ofCircleCi), circleCiToken, [
   ['a run', true, {}],
-  ['a run of somebody else', true, sub(RUN.replace(USER, OTHER))],
+  ['a run of another user', true, sub(RUN.replace(USER, OTHER))],
   ['a run with its branch', true, sub(`${RUN}/vcs-origin/github.com/acme/api/vcs-ref/refs/heads/dev`)],
   ...CIRCLECI_REFUSED,
 ]);
@@ -269,7 +269,7 @@ decide(
   { ...circleCiToken, sub: MAIN },
   [
     ['a run', true, {}],
-    ['a run of somebody else', true, sub(MAIN.replace(USER, OTHER))],
+    ['a run of another user', true, sub(MAIN.replace(USER, OTHER))],
     ['a run without its branch', false, sub(RUN)],
     ['another branch', false, sub(MAIN.replace('main', 'dev'))],
     ['a tag of the same name', false, sub(MAIN.replace('heads', 'tags'))],

@@ -24,7 +24,7 @@ export interface TrustPolicy {
   readonly Statement: object | readonly object[];
 }
 
-/** Claims that STS makes a condition key of, whoever the issuer is. */
+/** Claims that STS makes a condition key of, for every issuer. */
 const COMMON = ['aud', 'sub', 'amr'];
 const OF_ISSUER: Record<string, string[]> = {
   'token.actions.githubusercontent.com': [

@@ -117,7 +117,7 @@ describe('the policies that cdk-ecr preview reads from an app', () => {
     expect(await preview(imagesOf('images-api-1x2y3z'), '-r', id)).toEqual({ [id]: [2, id] });
   });
 
-  test('include those of creation templates, of which the longest prefix counts', async () => {
+  test('include those of creation templates; the longest prefix counts', async () => {
     const images = stack();
     const registry = new Registry(images, 'Registry');
     registry.addCreateOnPush('Teams', { prefix: 'team/', settings: { lifecycle: untagged } });

@@ -183,6 +183,6 @@ export const EXPECTED_FINDINGS: readonly ExpectedFinding[] = [
     target: 'test/integ/integ.monitoring.ts',
     resource: /^(Findings|Monitoring)Log/,
     count: 2,
-    reason: 'by default events are kept for three months; a year is for whoever has to, and the platform baseline',
+    reason: 'by default events are kept for three months; a year is for regulated users, and the platform baseline',
   },
 ];

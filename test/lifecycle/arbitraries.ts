@@ -78,7 +78,7 @@ export const lifecyclePolicy: fc.Arbitrary<LifecyclePolicy> = lifecycleRules.map
   LifecyclePolicy.of(...rules),
 );
 
-/** A valid policy as somebody may have written it: numbers with gaps, entries in any order, standard storage spelled out. */
+/** A valid policy as a user may write it: numbers with gaps, entries in any order, standard storage spelled out. */
 export const policyDocument: fc.Arbitrary<PolicyDocument> = lifecyclePolicy.chain((policy) => {
   const { rules } = JSON.parse(policy.toJson()) as PolicyDocument;
   const size = rules.length;

@@ -39,7 +39,7 @@ describe('a lifecycle without a warning:', () => {
     ['forMovingTags', LifecyclePolicy.forMovingTags()],
     ['forReleases', LifecyclePolicy.forReleases(releases)],
     [
-      'forReleases with releases of which one selects the others',
+      'forReleases with a release that selects the others',
       LifecyclePolicy.forReleases({ ...releases, releases: [prefix('v'), pattern('v*.*.*')] }),
     ],
     ['forPullThroughCache', LifecyclePolicy.forPullThroughCache()],

@@ -44,7 +44,7 @@ interface Widget {
   >;
 }
 
-/** The widgets of the only dashboard, with what CloudFormation fills in. */
+/** The widgets of the only dashboard, with the values that CloudFormation fills in. */
 function widgetsOf(stack: Stack): Widget[] {
   return JSON.parse(bodyOf(stack)).widgets;
 }

@@ -18,7 +18,7 @@ interface Cruised {
   };
 }
 
-/** The files of a `src` folder, with what each imports, types included. */
+/** The files of a `src` folder, with their imports, types included. */
 export class ModuleGraph {
   /** Reads the `src` folder of a project that has its own `.dependency-cruiser.js`. */
   public static of(root: string): ModuleGraph {
@@ -44,7 +44,7 @@ export class ModuleGraph {
     return this.cruised.summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`).sort();
   }
 
-  /** Circles of more than two files: sets of files of which each one reaches each other one by its imports. */
+  /** Circles of more than two files: sets of files that all reach each other by their imports. */
   public get largeCircles(): string[] {
     return circlesOf(this.imports())
       .filter((files) => files.length > 2)

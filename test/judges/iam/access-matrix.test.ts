@@ -218,7 +218,7 @@ describeDecisions('an allow and its neighbours', [
     ],
   },
   {
-    name: 'somebody with a permission set pulls',
+    name: 'a person with a permission set pulls',
     allow: request('a developer of the partner, by permission set', 'api'),
     denyWhen: [
       {

@@ -157,7 +157,7 @@ describeDecisions('endpoints for pull-through caches', [
 
 describeDecisions('a restricted gateway of Amazon S3', [
   {
-    // The request is signed by Amazon ECR, whoever pulls.
+    // Amazon ECR signs the request of every pull.
     name: 'reading a layer with a URL that Amazon ECR signed',
     allow: {
       caller: { kind: 'role', account: LAYERS, name: 'ecr' },

@@ -145,7 +145,7 @@ describeDecisions('import through a cache', [
     },
   ]),
   {
-    name: 'a role imports where somebody else creates',
+    name: 'a role imports where another principal creates',
     allow: imports(withoutCreate, 'ecr:BatchImportUpstreamImage'),
     denyWhen: [{ when: 'it creates the repository', change: { action: 'ecr:CreateRepository' } }],
   },

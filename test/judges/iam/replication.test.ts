@@ -134,7 +134,7 @@ for (const [name, statementOf] of STATEMENTS) {
   ]);
 }
 
-/** A hub with two spokes, each of which gets other namespaces, and one of which sends something back. */
+/** A hub with two spokes: each gets other namespaces, and one sends something back. */
 function hub() {
   const app = new App();
   const [source, first] = [registryIn(app, HOME, SOURCE), registryIn(app, REGION, DESTINATION)];
@@ -186,7 +186,7 @@ describeDecisions('replication among several', [
   },
 ]);
 
-/** The destination's role, by which Amazon ECR creates a replica with the template. */
+/** The destination's role, with which Amazon ECR creates a replica with the template. */
 function templateRole() {
   const synthesized = SynthesizedStack.of(Stack.of(wired(TAGGED)[1]));
   const role = synthesized.logicalIds('AWS::IAM::Role').find((logicalId) => logicalId.includes('prod'))!;

@@ -7,7 +7,7 @@ import { RepositoryKey } from '../../../src/repository/repository-key';
 const ACCOUNT = '111111111111';
 const OTHER_ACCOUNT = '222222222222';
 
-/** What encryption at rest asks of whoever creates and deletes repositories. */
+/** The permissions on a key that creating and deleting repositories needs. */
 const DEPLOYER = allow('kms:CreateGrant', 'kms:DescribeKey', 'kms:RetireGrant');
 const DEPLOYER_WITHOUT_GRANTS = allow('kms:DescribeKey', 'kms:RetireGrant');
 

@@ -40,7 +40,7 @@ const EVENTS_RESOURCE_POLICIES = `${DOCS}/eventbridge/latest/userguide/eb-use-re
 const SNS_KEY_POLICY = `${DOCS}/sns/latest/dg/sns-key-management.html`;
 const SNS_TOPIC_POLICY = `${DOCS}/sns/latest/dg/sns-access-policy-use-cases.html`;
 
-/** Actions by which a service reads an image. */
+/** Actions with which a service reads an image. */
 const PULL = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer', 'ecr:BatchCheckLayerAvailability'];
 /** What the publisher to an encrypted topic does with the topic's key. */
 const ENCRYPT_MESSAGE = ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext'];

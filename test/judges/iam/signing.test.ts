@@ -31,7 +31,7 @@ function policies(grant: Push, filters: string[] | undefined, ruleFirst: boolean
   );
 }
 
-/** The service signs with the rights of whoever pushed. */
+/** The service signs with the permissions of the principal that pushed. */
 function signs(identityPolicies: PolicyDocument[]): AccessRequest {
   return {
     caller: { kind: 'role', account: ACCOUNT, name: 'ci' },
@@ -46,7 +46,7 @@ describeDecisions(
   'signing',
   [true, false].flatMap((ruleFirst) =>
     [['prod/*'], undefined].map((filters) => ({
-      name: `whoever pushes signs: ${filters ?? 'all repositories'}, ${ruleFirst ? 'rule' : 'grant'} first`,
+      name: `the principal that pushes signs: ${filters ?? 'all repositories'}, ${ruleFirst ? 'rule' : 'grant'} first`,
       allow: signs(policies(push, filters, ruleFirst)),
       denyWhen: [
         { when: 'the profile is another one', change: { resource: `${ARN}others` } },

@@ -14,7 +14,7 @@ export interface Decision {
 
 /**
  * Decides a request as IAM would. Throws where a policy is not valid, where the action or resource does not exist, and
- * where the decision depends on a key of which nobody knows whether AWS sends it.
+ * where the decision depends on a key that AWS may or may not send.
  */
 export async function decide(request: AccessRequest): Promise<Decision> {
   const contexts = requestContexts(request);

@@ -57,7 +57,7 @@ export function naivePreview(policyText: string, images: RepositoryImage[], at: 
     return images.filter((image) => storageOf(rule) === storage(image) && identifies(rule, image));
   }
 
-  /** All images that the rule identifies, whoever claims them, from the newest to the oldest. */
+  /** All images that the rule identifies, also those that another rule claims, from the newest to the oldest. */
   function ranking(rule: Rule): RepositoryImage[] {
     return identified(rule).sort(
       (a, b) => standardClock(b, at) - standardClock(a, at) || (a.imageDigest < b.imageDigest ? -1 : 1),
