@@ -80,9 +80,7 @@ export class RepositoryAccess {
     organizationId: string,
     options: OrganizationAccessOptions = {},
   ): RepositoryAccess {
-    const api = 'RepositoryAccess.pullFromOrganization';
-    refuse({ api, property: 'organizationId' }, mistakesInOrganization(organizationId));
-    checkProperties({ api, property: 'options' }, options, 'write { exceptOwnAccount: true }');
+    checkOrganization('RepositoryAccess.pullFromOrganization', organizationId, options);
     return RepositoryAccess.made(
       options.exceptOwnAccount ? AccessKind.PULL_ORGANIZATION_EXCEPT_OWN_ACCOUNT : AccessKind.PULL_ORGANIZATION,
       [organizationId],
@@ -102,9 +100,7 @@ export class RepositoryAccess {
     organizationId: string,
     options: OrganizationAccessOptions = {},
   ): RepositoryAccess {
-    const api = 'RepositoryAccess.pushFromOrganization';
-    refuse({ api, property: 'organizationId' }, mistakesInOrganization(organizationId));
-    checkProperties({ api, property: 'options' }, options, 'write { exceptOwnAccount: true }');
+    checkOrganization('RepositoryAccess.pushFromOrganization', organizationId, options);
     return RepositoryAccess.made(
       options.exceptOwnAccount ? AccessKind.PUSH_ORGANIZATION_EXCEPT_OWN_ACCOUNT : AccessKind.PUSH_ORGANIZATION,
       [organizationId],
@@ -324,6 +320,11 @@ export class RepositoryAccess {
   public toStatements(): iam.PolicyStatement[] {
     return RepositoryAccess._statements([this]);
   }
+}
+
+function checkOrganization(api: string, organizationId: string, options: OrganizationAccessOptions): void {
+  refuse({ api, property: 'organizationId' }, mistakesInOrganization(organizationId));
+  checkProperties({ api, property: 'options' }, options, 'write { exceptOwnAccount: true }');
 }
 
 /** A repository policy as it is rendered. */

@@ -4,7 +4,7 @@ import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import { RepositoryAccess } from './repository-access';
-import { reviewOwnStatement, reviewStatement } from './review-statement';
+import { reviewGiven, reviewOwnStatement } from './review-statement';
 import { accountsOfApp } from '../core/app-accounts';
 import { AppConstructs } from '../core/app-constructs';
 import { ConstructLedger } from '../core/app-ledger';
@@ -69,12 +69,8 @@ export class RepositoryPolicy {
   }
 
   public addAccess(access: RepositoryAccess): void {
-    const given = access._given();
-    const { owner } = this;
-    for (const statement of given) {
-      reviewStatement('RepositoryAccess', owner, this.resource, statement.toStatementJson());
-    }
-    if (given.length === 0) access.toStatements().forEach((statement) => this.review(statement));
+    access.toStatements().forEach((statement) => this.review(statement));
+    reviewGiven(this.owner, this.resource, access._given());
     this.access.push(access);
   }
 

@@ -18,23 +18,24 @@ import { Openness, opennessOf } from '../ecr/policy/open-statement';
 import type { StatementJson } from '../ecr/policy/open-statement';
 import { InvalidInputError } from '../text/errors';
 import { UNRESOLVED } from '../text/holes';
-import { checkHas } from '../text/kinds';
+import { checkStatement } from '../text/kinds';
 import { isLiteral } from '../text/unresolved';
 
 /** Throws unless a statement names a principal. */
 export function requirePrincipal(api: string, repository: IConstruct, statement: iam.PolicyStatement): void {
-  const place = { scope: repository, api: `${api}.addToResourcePolicy`, property: 'statement' };
-  checkHas(place, statement, 'toStatementJson', 'be a statement', 'write new iam.PolicyStatement({ … })');
+  const place = { scope: repository, api, property: 'statement' };
+  checkStatement(place, statement);
   if (statement.hasPrincipal) return;
   throw new InvalidInputError({
-    scope: repository,
-    api: `${api}.addToResourcePolicy`,
-    property: 'statement',
+    ...place,
     found: statement.toStatementJson(),
     must: 'name a principal, as every statement of a repository policy',
     remedy: 'add principals',
   });
 }
+
+/** A stack of no environment, in which references of a value that is in no app yet can be followed. */
+let anywhere: Stack | undefined;
 
 /**
  * Throws if a statement cannot stand in the policy of any repository. It warns of nothing, as there is no construct.
@@ -42,11 +43,10 @@ export function requirePrincipal(api: string, repository: IConstruct, statement:
  * @returns a text that is the same for statements of the same content
  */
 export function checkGivenStatement(api: string, statement: iam.PolicyStatement): string {
-  const remedy = 'write new iam.PolicyStatement({ … })';
-  checkHas({ api, property: 'statement' }, statement, 'toStatementJson', 'be a statement', remedy);
+  checkStatement({ api, property: 'statement' }, statement);
   const json = statement.toStatementJson() as StatementJson;
   const context = { type: ecr.CfnRepository.CFN_RESOURCE_TYPE_NAME };
-  const known = jsonWithHoles(new Stack(), json);
+  const known = jsonWithHoles((anywhere ??= new Stack()), json);
   refuse({ api, property: nameOf(json) }, mistakesInStatement(known, context));
   const content = JSON.stringify(known);
   // What is lazy is not known yet, and may differ.
@@ -58,10 +58,20 @@ export function checkGivenStatement(api: string, statement: iam.PolicyStatement)
  * `EcrChecks` report them. Only the whole policy shows whether another statement limits an open one.
  */
 export function reviewStatement(api: string, repository: IConstruct, resource: CfnResource, json: StatementJson): void {
-  const place = { api: `${api}.addToResourcePolicy`, property: nameOf(json) };
-  review(repository, place, mistakesIn(repository, resource, json));
+  review(repository, { api, property: nameOf(json) }, mistakesIn(repository, resource, json));
   reviewSource(repository, json);
   acknowledgeOpenness(resource, json);
+}
+
+/** The same for statements that were given to `RepositoryAccess.of`. */
+export function reviewGiven(
+  repository: IConstruct,
+  resource: CfnResource,
+  given: readonly iam.PolicyStatement[],
+): void {
+  for (const statement of given) {
+    reviewStatement('RepositoryAccess.of', repository, resource, statement.toStatementJson() as StatementJson);
+  }
 }
 
 /** Warns of a statement that a grant or an access makes. Its principals were asked for by name, so they are no surprise. */

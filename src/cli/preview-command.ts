@@ -37,7 +37,7 @@ export function addPreviewCommand(program: Command, io: CommandIo, done: (status
   program
     .command('preview')
     .summary('what a lifecycle policy would do with images')
-    .description('Preview a lifecycle policy: which images of which repositories it deletes or archives, and why.')
+    .description('Preview a lifecycle policy: the images that it deletes or archives, and why.')
     .argument('[images...]', 'JSON files of aws ecr describe-images, also .gz; - is standard input, the default')
     .option('-a, --app <folder>', 'policies of a synthesized app, such as cdk.out')
     .option('--stack <name>', 'only this stack of the app')

@@ -1,12 +1,12 @@
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
-import { RepositoryAccess } from '../access/repository-access';
+import type { RepositoryAccess } from '../access/repository-access';
 import { declaringConstruct, isBlocked, redeclare } from './private/mixin-owner';
 import { RepositoryMixin } from './private/repository-mixin';
 import { policySizeErrors } from '../access/policy-size';
 import { RepositoryPolicy } from '../access/repository-policy';
 import { ConstructLedger } from '../core/app-ledger';
+import { checkSettings } from '../repository/check-settings';
 import { declaredSettings } from '../repository/declared-settings';
-import { checkValues } from '../text/kinds';
 
 const APPLIED = new ConstructLedger<ecr.CfnRepository, Set<RepositoryAccess>>();
 
@@ -41,7 +41,7 @@ export class RepositoryAccessPolicy extends RepositoryMixin {
    */
   public constructor(access: RepositoryAccess[]) {
     super();
-    checkValues({ api: 'RepositoryAccessPolicy', property: 'access' }, access, RepositoryAccess);
+    checkSettings({ api: 'RepositoryAccessPolicy' }, { access }, ['access']);
     this.access = [...access];
   }
 

@@ -1,9 +1,9 @@
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import type { MixinStrategy, RepositoryMixinOptions } from './mixin-strategy';
-import { LifecyclePolicy } from '../lifecycle/lifecycle-policy';
+import type { LifecyclePolicy } from '../lifecycle/lifecycle-policy';
 import { applyLifecycle } from './private/mixed-lifecycle';
 import { checkMixinOptions, RepositoryMixin } from './private/repository-mixin';
-import { checkValue } from '../text/kinds';
+import { checkSettings } from '../repository/check-settings';
 
 /**
  * Gives repositories a lifecycle policy.
@@ -32,7 +32,7 @@ export class RepositoryLifecycle extends RepositoryMixin {
   public constructor(lifecycle?: LifecyclePolicy, options: RepositoryMixinOptions = {}) {
     super();
     const api = 'RepositoryLifecycle';
-    if (lifecycle !== undefined) checkValue({ api, property: 'lifecycle' }, lifecycle, LifecyclePolicy);
+    checkSettings({ api }, { lifecycle });
     checkMixinOptions(api, options);
     this.lifecycle = lifecycle;
     this.strategy = options.strategy;

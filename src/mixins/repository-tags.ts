@@ -4,9 +4,9 @@ import type { RepositoryMixinOptions } from './mixin-strategy';
 import { declaringConstruct, isBlocked, redeclare } from './private/mixin-owner';
 import { checkMixinOptions, RepositoryMixin } from './private/repository-mixin';
 import { ConstructLedger } from '../core/app-ledger';
+import { checkSettings } from '../repository/check-settings';
 import { declaredSettings } from '../repository/declared-settings';
 import { setTags, tagErrors } from '../repository/repository-tags';
-import { checkTexts } from '../text/kinds';
 
 const API = 'RepositoryTags';
 /** Above those of `Tags.of(…).add` (100) and `remove` (200). */
@@ -38,7 +38,7 @@ export class RepositoryTags extends RepositoryMixin {
    */
   public constructor(tags: { [key: string]: string }, options: RepositoryMixinOptions = {}) {
     super();
-    checkTexts({ api: API, property: 'tags' }, tags, 'write { key: "value" }');
+    checkSettings({ api: API }, { tags }, ['tags']);
     checkMixinOptions(API, options);
     this.tags = { ...tags };
     this.strategy = options.strategy;

@@ -16,7 +16,7 @@ import { reviewControls } from './review-controls';
 import { reviewLifecycle } from './review-lifecycle';
 import { policySizeErrors } from '../access/policy-size';
 import { RepositoryPolicy } from '../access/repository-policy';
-import { requirePrincipal, reviewOwnStatement, reviewStatement } from '../access/review-statement';
+import { requirePrincipal, reviewGiven, reviewOwnStatement, reviewStatement } from '../access/review-statement';
 import { review } from '../core/review';
 import { mistakesInRepositoryName } from '../ecr/mistakes/names';
 import { InvalidInputError } from '../text/errors';
@@ -142,7 +142,12 @@ export class PrivateRepository extends PrivateRepositoryBase {
     declareSettings(this.resource, spec);
     this.resource.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN);
     setTags(this, API, this.resource.tags, spec.tags);
-    this.reviewAccess(spec);
+    for (const statement of spec.policy(this)?.Statement ?? []) reviewOwnStatement(this, this.resource, statement);
+    reviewGiven(
+      this,
+      this.resource,
+      spec.access.flatMap((access) => access._given()),
+    );
     reviewControls(this, spec, scanOnPush);
     reviewLifecycle(this, spec.lifecycle, spec.tagMutability.tagsCanMove);
     this.node.addValidation({
@@ -170,21 +175,10 @@ export class PrivateRepository extends PrivateRepositoryBase {
    * @throws if the statement names no principal, or Amazon ECR refuses it
    */
   public addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult {
-    requirePrincipal(API, this, statement);
-    reviewStatement(API, this, this.resource, statement.toStatementJson());
+    const api = `${API}.addToResourcePolicy`;
+    requirePrincipal(api, this, statement);
+    reviewStatement(api, this, this.resource, statement.toStatementJson());
     return RepositoryPolicy.ofResource(this.resource).addStatement(statement);
-  }
-
-  private reviewAccess(spec: RepositorySpec): void {
-    const given = new Set<string>();
-    for (const statement of spec.access.flatMap((access) => access._given())) {
-      const json = statement.toStatementJson();
-      given.add(JSON.stringify(Stack.of(this).resolve(json)));
-      reviewStatement(API, this, this.resource, json);
-    }
-    for (const statement of spec.policy(this)?.Statement ?? []) {
-      if (!given.has(JSON.stringify(statement))) reviewOwnStatement(this, this.resource, statement);
-    }
   }
 
   private emptyOnDelete({ emptyOnDelete, removalPolicy }: PrivateRepositoryProps): boolean | undefined {

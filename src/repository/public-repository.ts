@@ -127,8 +127,9 @@ export class PublicRepository extends PublicRepositoryBase {
    * @throws if the statement names no principal, or Amazon ECR refuses it
    */
   public addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult {
-    requirePrincipal(API, this, statement);
-    reviewStatement(API, this, this.resource, statement.toStatementJson());
+    const api = `${API}.addToResourcePolicy`;
+    requirePrincipal(api, this, statement);
+    reviewStatement(api, this, this.resource, statement.toStatementJson());
     if (!this.policy) this.resource.repositoryPolicyText = this.policy = new iam.PolicyDocument();
     this.policy.addStatements(statement);
     return { statementAdded: true, policyDependable: this.resource };

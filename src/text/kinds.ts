@@ -61,6 +61,11 @@ export function checkDuration(place: Place, found: unknown): void {
   throw new InvalidInputError({ ...place, found, must: 'be a Duration', remedy });
 }
 
+/** Throws unless a value is a statement of a policy, of any copy of aws-cdk-lib. */
+export function checkStatement(place: Place, found: unknown): void {
+  checkHas(place, found, 'toStatementJson', 'be a statement', 'write new iam.PolicyStatement({ … })');
+}
+
 /** Throws unless a value has a property of constructs, such as `env` or `node`. */
 export function checkHas(place: Place, found: unknown, property: string, must: string, remedy: string): void {
   if (typeof found === 'object' && found !== null && property in found) return;

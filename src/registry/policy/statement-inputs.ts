@@ -4,7 +4,7 @@ import { mistakesInCachePrefix, mistakesInLatePrefix, mistakesInTemplatePrefix }
 import { refuse } from '../../ecr/mistakes/refuse';
 import { isNamespace, ROOT } from '../../ecr/namespaces';
 import { checkAtLeastOne, checkList, InvalidInputError } from '../../text/errors';
-import { checkHas } from '../../text/kinds';
+import { checkHas, checkStatement } from '../../text/kinds';
 
 export function checkReplicationPrefixes(api: string, prefixes: string[]): void {
   refuse({ api, property: 'repositoryPrefixes' }, mistakesInFilters(REPLICATION_FILTERS, prefixes));
@@ -63,8 +63,7 @@ export function checkPrincipals(api: string, principals: iam.IPrincipal[]): void
 
 /** Throws unless a statement has what a registry's policy needs. */
 export function checkRawStatement(api: string, statement: iam.PolicyStatement): void {
-  const must = 'be a statement';
-  checkHas({ api, property: 'statement' }, statement, 'toStatementJson', must, 'write new iam.PolicyStatement({ … })');
+  checkStatement({ api, property: 'statement' }, statement);
   const required: [string, boolean][] = [
     ['principals', statement.hasPrincipal],
     ['actions', statement.actions.length + statement.notActions.length > 0],
