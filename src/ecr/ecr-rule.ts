@@ -1,145 +1,202 @@
 /**
- * The decisions that the library asks for. Constructs warn of them, and `EcrChecks` reports them.
+ * The rules that this library checks in an app.
  *
- * Their ids, such as `cdk-ecr::repositoryScanning`, stay the same, because acknowledgements name them.
+ * Constructs report a violation as a warning. `EcrChecks` reports it as a finding on the synthesized templates. Some
+ * rules exist only as a warning or only as a finding.
+ *
+ * Each rule has an id, such as `cdk-ecr::repositoryScanning`. The ids stay the same, because acknowledgements name
+ * them.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/security-best-practices.html
  */
 export enum EcrRule {
-  /** Images of a repository are scanned, by the repository's own setting or by a filter of the registry. */
+  /** Checks that images of a repository are scanned, by its own setting or by a scanning filter of the registry. */
   REPOSITORY_SCANNING = 'repositoryScanning',
-  /** Tags cannot be moved to another image, in a repository or in those that a creation template creates. */
+  /**
+   * Checks that tags cannot be moved to another image.
+   *
+   * This covers declared repositories and the repositories that a creation template creates.
+   */
   TAG_IMMUTABILITY = 'tagImmutability',
-  /** No tag is exempt from immutability. */
+  /** Checks that no tags are exempt from tag immutability. */
   TAG_EXCEPTIONS = 'tagExceptions',
-  /** A repository has a lifecycle policy. */
+  /** Checks that a repository has a lifecycle policy. */
   LIFECYCLE_POLICY = 'lifecyclePolicy',
-  /** The service accepts the lifecycle policy. */
+  /** Checks that Amazon ECR accepts the lifecycle policy. */
   LIFECYCLE_GRAMMAR = 'lifecycleGrammar',
-  /** A lifecycle rule selects tags that an image can have. */
+  /** Checks that a lifecycle rule selects tags that an image can have. */
   IMPOSSIBLE_TAG = 'impossibleTag',
-  /** No lifecycle rule comes after rules that select all of its images first. */
+  /**
+   * Checks that a lifecycle rule can act.
+   *
+   * A rule cannot act if earlier rules of the lifecycle policy select all of its images first.
+   */
   SHADOWED_RULE = 'shadowedRule',
-  /** A lifecycle rule that counts images can match more images than it keeps. */
+  /**
+   * Checks that a lifecycle rule that keeps a number of images can match more images than that number.
+   *
+   * For example, a tag is on at most one image, so a rule for one tag that keeps one image never acts.
+   */
   COUNT_OF_ONE = 'countOfOne',
-  /** A lifecycle rule that counts images of any tag comes after a rule that keeps releases. */
+  /**
+   * Checks that a lifecycle rule cannot expire releases.
+   *
+   * A rule that counts images of any tag must come after a rule that keeps the releases.
+   */
   RELEASES_EXPIRE = 'releasesExpire',
-  /** Another lifecycle rule expires the images that a rule archives. */
+  /**
+   * Checks that archived images expire in the end.
+   *
+   * A lifecycle policy that archives images also needs a rule that expires these images, because archived images are
+   * billed.
+   */
   ARCHIVED_FOR_EVER = 'archivedForEver',
-  /** No lifecycle rule expires untagged images by the time of their push if tags can move. */
+  /**
+   * Checks that untagged images do not expire by the time since their push where tags can move.
+   *
+   * An image that loses its tag may still be in use by its digest.
+   */
   UNTAGGED_IN_USE = 'untaggedInUse',
-  /** A lifecycle that expires tagged indexes also expires the untagged images that they leave. */
+  /** Checks that a lifecycle policy that expires tagged image indexes also expires the untagged images they leave. */
   INDEX_IMAGES_STAY = 'indexImagesStay',
-  /** No lifecycle policy can expire or archive an image with a protected tag. */
+  /** Checks that no lifecycle policy can expire or archive an image with a protected tag. */
   LIFECYCLE_PROTECTION = 'lifecycleProtection',
-  /** Images are encrypted with a customer-managed key that is allowed. */
+  /** Checks that images are encrypted with a customer-managed key, and that this key is an allowed one. */
   CUSTOMER_KEY = 'customerKey',
-  /** A repository outlives its stack. */
+  /** Checks that a repository is retained when its stack is deleted. */
   REPOSITORY_RETENTION = 'repositoryRetention',
-  /** A repository has the required tags, within the limits. */
+  /** Checks that a repository has the required resource tags, and that its tags are within the limits. */
   REPOSITORY_TAGS = 'repositoryTags',
-  /** The service accepts the name of a repository. */
+  /** Checks that Amazon ECR accepts the name of a repository. */
   REPOSITORY_NAME = 'repositoryName',
-  /** Public repositories are in us-east-1. */
+  /** Checks that public repositories are in us-east-1, the only region where Amazon ECR creates them. */
   PUBLIC_REGION = 'publicRegion',
-  /** The key of a repository is rotated. */
+  /** Checks that the KMS key of a repository is rotated. */
   KEY_ROTATION = 'keyRotation',
-  /** The key policy of a repository admits nobody who does not need the key. */
+  /** Checks that the key policy of a repository's KMS key admits only principals that need the key. */
   KEY_POLICY = 'keyPolicy',
-  /** A KMS key encrypts few enough repositories for its quota of grants. */
+  /** Checks that a KMS key encrypts few enough repositories for its quota of grants. */
   KEY_GRANTS = 'keyGrants',
-  /** No mixin or default sets an encryption that would replace a repository. */
+  /** Checks that no mixin or default sets an encryption that would replace a repository. */
   ENCRYPTION_STAYS = 'encryptionStays',
-  /** Each setting of a mixin or a default takes effect. */
+  /** Checks that each setting of a mixin or a default takes effect. */
   SETTING_SKIPPED = 'settingSkipped',
-  /** No policy admits everybody. */
+  /** Checks that no policy admits everybody. */
   OPEN_POLICY = 'openPolicy',
-  /** A policy admits only the accounts and organizations that are allowed. */
+  /** Checks that a policy admits only the accounts and organizations that `EcrChecks` allows. */
   ALLOWED_PRINCIPALS = 'allowedPrincipals',
-  /** A service is admitted only for sources that the policy names. */
+  /** Checks that a policy that admits an AWS service names the accounts or resources that the service acts for. */
   SERVICE_SOURCE = 'serviceSource',
-  /** No statement depends on `aws:SourceOrgID`, which AWS does not document for calls of Lambda to Amazon ECR. */
+  /**
+   * Checks that no statement depends on `aws:SourceOrgID`.
+   *
+   * AWS does not document that Lambda sends this condition key to Amazon ECR.
+   */
   SOURCE_ORGANIZATION = 'sourceOrganization',
-  /** No Allow matches a request without the key of its condition. */
+  /** Checks that no Allow matches requests that lack the condition key of the statement, as `ForAllValues` does. */
   FOR_ALL_VALUES = 'forAllValues',
-  /** An organization path ends at a unit. */
+  /** Checks that a path of AWS Organizations in a condition ends at an organizational unit. */
   ORGANIZATION_PATH = 'organizationPath',
-  /** A Deny in a registry policy can be undone. */
+  /** Checks that a Deny in a registry policy can be undone, so that it does not lock out administrators. */
   REGISTRY_DENY = 'registryDeny',
-  /** The actions of a policy exist, and this kind of policy can allow them. */
+  /** Checks that the actions in a policy exist, and that this kind of policy can allow them. */
   POLICY_ACTIONS = 'policyActions',
-  /** No other account as a whole may push to a repository or delete from it. */
+  /** Checks that no other account as a whole may push to a repository or delete from it. */
   ACCOUNT_PUSH = 'accountPush',
-  /** Statements of a repository policy have no Resource element; those of a registry policy have one. */
+  /**
+   * Checks the Resource element of policy statements.
+   *
+   * A statement of a repository policy must have none. A statement of a registry policy must have one.
+   */
   POLICY_RESOURCES = 'policyResources',
-  /** The service accepts the size and the form of a policy. */
+  /** Checks that Amazon ECR accepts the size and the form of a policy. */
   POLICY_FORM = 'policyForm',
-  /** A role trusts a repository of a CI system by its id, not only by a name that others can take later. */
+  /**
+   * Checks that a role trusts a repository of a CI system by its id.
+   *
+   * Another user can take the name after the repository is renamed or deleted.
+   */
   REUSABLE_NAME = 'reusableName',
-  /** Principals that push to a signed repository may sign. */
+  /** Checks that principals that push to a signed repository have permission to sign. */
   CANNOT_SIGN = 'cannotSign',
-  /** Each setting of a registry has one owner. */
+  /** Checks that each setting of a registry has one owner, the construct or resource that declares it. */
   REGISTRY_SINGLETON = 'registrySingleton',
-  /** The service accepts the scanning configuration, and its rules can act. */
+  /** Checks that Amazon ECR accepts the scanning configuration, and that its rules can match repositories. */
   SCANNING_CONFIGURATION = 'scanningConfiguration',
-  /** Continuous scanning, which is billed for each image and rescan, is limited to chosen repositories. */
+  /** Checks that continuous scanning is limited to chosen repositories, because each image and rescan is billed. */
   CONTINUOUS_SCAN_OF_ALL = 'continuousScanOfAll',
-  /** The service accepts the replication configuration, and its rules can act. */
+  /** Checks that Amazon ECR accepts the replication configuration, and that its rules can replicate images. */
   REPLICATION_CONFIGURATION = 'replicationConfiguration',
-  /** Images are replicated by the registry they are pushed to, because replicas are not replicated again. */
+  /**
+   * Checks that no registry has to pass replicas on.
+   *
+   * A registry replicates only the images that are pushed to it, not the images that are replicated to it.
+   */
   REPLICATION_CHAIN = 'replicationChain',
-  /** A prefix of replication ends at a namespace. */
+  /** Checks that a replication prefix ends in `/`, so that it does not match longer names, as `prod` does `product`. */
   REPLICATION_PREFIX = 'replicationPrefix',
-  /** A replication destination in the app has a creation template for the replicas. */
+  /** Checks that a replication destination in the app has a creation template for the replicas. */
   REPLICA_TEMPLATE = 'replicaTemplate',
-  /** A replication destination in the app admits the account of the source. */
+  /** Checks that the registry policy of a replication destination in the app admits the account of the source. */
   REPLICA_POLICY = 'replicaPolicy',
-  /** Tags of replicas can move if the tags of their sources can. */
+  /** Checks that tags of replicas can move if the tags of their source repositories can. */
   IMMUTABLE_REPLICA = 'immutableReplica',
-  /** Replicas expire no earlier than their sources. */
+  /** Checks that replicas expire no earlier than the images of their source repositories. */
   REPLICA_LIFECYCLE = 'replicaLifecycle',
-  /** A repository that exists at a destination has the settings of the replicas there. */
+  /** Checks that a repository that the app declares at a destination has the settings of the replicas there. */
   REPLICA_DIFFERS = 'replicaDiffers',
-  /** A pull-through cache has the credentials that its upstream requires. */
+  /** Checks that a pull-through cache has the credentials that its upstream registry requires. */
   CACHE_CREDENTIALS = 'cacheCredentials',
-  /** The upstream of a pull-through cache is supported and allowed. */
+  /** Checks that the upstream registry of a pull-through cache is supported and allowed. */
   CACHE_UPSTREAM = 'cacheUpstream',
-  /** A creation template has the settings of cached repositories. */
+  /** Checks that a creation template gives settings to the repositories that a pull-through cache creates. */
   CACHE_TEMPLATE = 'cacheTemplate',
-  /** Tags of a pull-through cache can move, as the tags of its upstream do. */
+  /** Checks that tags of a pull-through cache can move, as the tags of its upstream registry do. */
   IMMUTABLE_CACHE = 'immutableCache',
-  /** A creation template with a key or tags has the role it needs. */
+  /** Checks that a creation template with a KMS key or resource tags has the role it needs. */
   TEMPLATE_ROLE = 'templateRole',
-  /** A registry with a creation template for all names limits in its policy who may create repositories. */
+  /**
+   * Checks that the registry policy limits who may create repositories of any name by a push.
+   *
+   * The rule applies to registries with the creation template `ROOT` for create on push.
+   */
   ROOT_CREATE_ON_PUSH = 'rootCreateOnPush',
-  /** The service accepts the creation template. */
+  /** Checks that Amazon ECR accepts the creation template. */
   TEMPLATE_FORM = 'templateForm',
-  /** The service accepts the signing configuration, and each image is signed once. */
+  /** Checks that Amazon ECR accepts the signing configuration, and that each image is signed once. */
   SIGNING_CONFIGURATION = 'signingConfiguration',
-  /** The lifecycle of signed repositories does not expire signatures, which are stored as untagged images. */
+  /** Checks that no lifecycle policy expires signatures, which are stored as untagged images. */
   SIGNATURES_EXPIRE = 'signaturesExpire',
-  /** EventBridge may publish to a topic that receives events of Amazon ECR. */
+  /** Checks that EventBridge may publish to an SNS topic that receives events of Amazon ECR. */
   TOPIC_POLICY = 'topicPolicy',
-  /** The policy of a topic or key admits a service, also if another app declares the topic or key. */
+  /**
+   * Checks that the policy of a topic or key admits the AWS service that uses it.
+   *
+   * The construct warns if another app declares the topic or key, because this app cannot change that policy.
+   */
   FOREIGN_POLICY = 'foreignPolicy',
-  /** An event pattern for Amazon ECR can match an event. */
+  /** Checks that an event pattern for Amazon ECR can match an event. */
   EVENT_PATTERN = 'eventPattern',
-  /** An alarm on Amazon ECR watches a metric that exists. */
+  /** Checks that an alarm on Amazon ECR watches a metric that exists. */
   ALARM_METRIC = 'alarmMetric',
-  /** An alarm can go off. */
+  /** Checks that an alarm can go off with its periods and data points. */
   ALARM_DATAPOINTS = 'alarmDatapoints',
-  /** No alarm reads the metrics of all repositories, which are billed for each repository. */
+  /** Checks that no alarm reads the metrics of all repositories, which are billed for each repository. */
   REGISTRY_WIDE_QUERY = 'registryWideQuery',
-  /** The destination of a monitored registry is monitored too. */
+  /**
+   * Checks that the replication destination of a monitored registry is monitored too.
+   *
+   * Only the destination reports failures of replication.
+   */
   REPLICA_NOT_MONITORED = 'replicaNotMonitored',
 
-  /** The library knows each name, such as that of an action, a region, a service or an event field. */
+  /** Checks that the library knows each name, such as that of an action, a region, a service or an event field. */
   UNKNOWN_NAME = 'unknownName',
-  /** An acknowledgement has a reason, is needed, and does not end soon. */
+  /** Checks that an acknowledgement has a reason, applies to a finding or warning, and does not end soon. */
   ACKNOWLEDGEMENT = 'acknowledgement',
 }
 
-/** The effect of a finding on synthesis. */
+/** The effect that a finding of `EcrChecks` has on synthesis. */
 export enum EcrRuleSeverity {
   /** The finding makes synthesis fail. */
   ERROR = 'error',

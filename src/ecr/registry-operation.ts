@@ -1,34 +1,34 @@
 /**
- * An operation of Amazon ECR whose calls CloudWatch counts and Service Quotas limits.
+ * An API operation of Amazon ECR that CloudWatch counts and Service Quotas limits.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/monitoring-usage.html
  */
 export class RegistryOperation {
-  /** GetAuthorizationToken authenticates a client. Default quota: 500 calls per second. */
+  /** `GetAuthorizationToken` returns the token with which a client logs in. Default quota: 500 calls per second. */
   public static readonly AUTHORIZATION_TOKEN = new RegistryOperation('GetAuthorizationToken');
 
-  /** BatchCheckLayerAvailability checks if layers exist. Default quota: 1,000 calls per second. */
+  /** `BatchCheckLayerAvailability` checks which layers exist. Default quota: 1,000 calls per second. */
   public static readonly BATCH_CHECK_LAYER_AVAILABILITY = new RegistryOperation('BatchCheckLayerAvailability');
 
-  /** BatchGetImage reads manifests. Default quota: 2,000 calls per second. */
+  /** `BatchGetImage` reads the manifests of images, at a pull. Default quota: 2,000 calls per second. */
   public static readonly BATCH_GET_IMAGE = new RegistryOperation('BatchGetImage');
 
-  /** GetDownloadUrlForLayer reads a layer. Default quota: 3,000 calls per second. */
+  /** `GetDownloadUrlForLayer` returns the URL to download a layer, at a pull. Default quota: 3,000 calls per second. */
   public static readonly DOWNLOAD_URL_FOR_LAYER = new RegistryOperation('GetDownloadUrlForLayer');
 
-  /** InitiateLayerUpload starts the push of a layer. Default quota: 100 calls per second. */
+  /** `InitiateLayerUpload` starts the push of a layer. Default quota: 100 calls per second. */
   public static readonly INITIATE_LAYER_UPLOAD = new RegistryOperation('InitiateLayerUpload');
 
-  /** UploadLayerPart pushes a part of a layer. Default quota: 500 calls per second. */
+  /** `UploadLayerPart` pushes a part of a layer. Default quota: 500 calls per second. */
   public static readonly UPLOAD_LAYER_PART = new RegistryOperation('UploadLayerPart');
 
-  /** CompleteLayerUpload ends the push of a layer. Default quota: 100 calls per second. */
+  /** `CompleteLayerUpload` ends the push of a layer. Default quota: 100 calls per second. */
   public static readonly COMPLETE_LAYER_UPLOAD = new RegistryOperation('CompleteLayerUpload');
 
-  /** PutImage pushes a manifest. Default quota: 10 calls per second. */
+  /** `PutImage` pushes the manifest of an image. Default quota: 10 calls per second. */
   public static readonly PUT_IMAGE = new RegistryOperation('PutImage');
 
-  /** All operations that CloudWatch counts. */
+  /** All API operations of Amazon ECR that CloudWatch counts. */
   public static get all(): RegistryOperation[] {
     return [
       RegistryOperation.AUTHORIZATION_TOKEN,
@@ -42,7 +42,7 @@ export class RegistryOperation {
     ];
   }
 
-  /** Name of the operation. */
+  /** Name of the API operation of Amazon ECR, such as `PutImage`. */
   public readonly operationName: string;
 
   private constructor(operationName: string) {

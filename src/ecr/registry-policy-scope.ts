@@ -1,11 +1,13 @@
 /**
- * The actions that a registry policy controls, as the account setting `REGISTRY_POLICY_SCOPE` has it.
+ * The actions that a registry policy can control. It is the account setting `REGISTRY_POLICY_SCOPE`.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/registry-permissions.html
  */
 export enum RegistryPolicyScope {
-  /** `ecr:ReplicateImage`, `ecr:BatchImportUpstreamImage` and `ecr:CreateRepository` only. */
+  /**
+   * The registry policy controls only `ecr:ReplicateImage`, `ecr:BatchImportUpstreamImage` and `ecr:CreateRepository`.
+   */
   V1 = 'V1',
-  /** All actions of Amazon ECR, on every request. The default of new registries. */
+  /** The registry policy controls all actions of Amazon ECR, on every request. New registries have this scope. */
   V2 = 'V2',
 }

@@ -1,11 +1,15 @@
 /**
- * The type of scanning of a registry. It decides which service scans.
+ * The type of image scanning of a registry. It decides which AWS service scans the images.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning.html
  */
 export enum RegistryScanType {
-  /** Amazon ECR scans packages of the operating system, on push or on request. Free. */
+  /** Amazon ECR scans operating system packages, on push or on request. This is free. */
   BASIC = 'BASIC',
-  /** Amazon Inspector scans packages of the operating system and of programming languages. Billed for each image and rescan. */
+  /**
+   * Amazon Inspector scans packages of the operating system and of programming languages.
+   *
+   * AWS bills each image and each rescan.
+   */
   ENHANCED = 'ENHANCED',
 }

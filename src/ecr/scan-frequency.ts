@@ -1,15 +1,23 @@
 /**
- * The frequency of scans of the images of a repository.
+ * How often the images of a repository are scanned.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning.html
  */
 export enum ScanFrequency {
-  /** On push, and again when new vulnerabilities become known. Enhanced scanning only. */
+  /** Images are scanned on push, and again when new vulnerabilities become known. Requires enhanced scanning. */
   CONTINUOUS = 'CONTINUOUS_SCAN',
-  /** On push. */
+  /** Images are scanned when they are pushed. */
   ON_PUSH = 'SCAN_ON_PUSH',
-  /** On request only: the frequency of repositories that no rule matches, under basic scanning. */
+  /**
+   * Images are scanned only on request.
+   *
+   * Under basic scanning, this is the frequency of repositories that no scanning rule matches.
+   */
   MANUAL = 'MANUAL',
-  /** Never: the frequency of repositories that no rule matches, under enhanced scanning. */
+  /**
+   * Images are never scanned.
+   *
+   * Under enhanced scanning, this is the frequency of repositories that no scanning rule matches.
+   */
   OFF = 'OFF',
 }

@@ -1,43 +1,43 @@
 /**
- * A setting of a repository whose change AWS CloudTrail records.
+ * A change to a repository that AWS CloudTrail records.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/logging-using-cloudtrail.html
  */
 export enum RepositoryChange {
-  /** The creation of the repository. */
+  /** The repository was created. */
   CREATION = 'CREATION',
-  /** The deletion of the repository. */
+  /** The repository was deleted. */
   DELETION = 'DELETION',
-  /** The lifecycle policy. */
+  /** The lifecycle policy of the repository changed. */
   LIFECYCLE = 'LIFECYCLE',
-  /** The repository policy. */
+  /** The repository policy changed. */
   POLICY = 'POLICY',
-  /** The scan on push of the repository. */
+  /** The scan-on-push setting of the repository changed. */
   SCANNING = 'SCANNING',
-  /** The mutability of tags. */
+  /** The tag mutability of the repository changed. */
   TAG_MUTABILITY = 'TAG_MUTABILITY',
 }
 
 /**
- * A setting of a registry whose change AWS CloudTrail records.
+ * A change to the settings of a registry that AWS CloudTrail records.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/logging-using-cloudtrail.html
  */
 export enum RegistryChange {
-  /** Account settings. */
+  /** The account settings of Amazon ECR changed. */
   ACCOUNT_SETTINGS = 'ACCOUNT_SETTINGS',
-  /** Repository creation templates. */
+  /** A repository creation template changed. */
   CREATION_TEMPLATES = 'CREATION_TEMPLATES',
-  /** The registry policy. */
+  /** The registry policy changed. */
   POLICY = 'POLICY',
-  /** Rules of pull-through caches. */
+  /** A pull-through cache rule changed. */
   PULL_THROUGH_CACHES = 'PULL_THROUGH_CACHES',
-  /** Principals whose pulls do not count as use of an image. */
+  /** The list of roles whose pulls do not count as use of an image changed. */
   PULL_TIME_EXCLUSIONS = 'PULL_TIME_EXCLUSIONS',
-  /** The replication configuration. */
+  /** The replication configuration changed. */
   REPLICATION = 'REPLICATION',
-  /** The scanning configuration. */
+  /** The scanning configuration of the registry changed. */
   SCANNING = 'SCANNING',
-  /** The signing configuration. */
+  /** The signing configuration changed. */
   SIGNING = 'SIGNING',
 }

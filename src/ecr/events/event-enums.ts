@@ -1,12 +1,12 @@
 /**
- * The result of the action that an event reports.
+ * The result of the action that an Amazon ECR event reports, such as a push.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-eventbridge.html
  */
 export enum EventResult {
   /** The action succeeded. */
   SUCCESS = 'SUCCESS',
-  /** The action had another result than success. */
+  /** The action did not succeed. This matches every result other than success. */
   FAILURE = 'FAILURE',
   /** Any result. */
   ANY = 'ANY',
@@ -18,25 +18,29 @@ export enum EventResult {
  * @see https://docs.aws.amazon.com/inspector/v2/APIReference/API_Finding.html
  */
 export enum FindingStatus {
-  /** The finding is not remediated. */
+  /** The vulnerability is not remediated. */
   ACTIVE = 'ACTIVE',
-  /** A suppression rule of the account matches the finding. */
+  /** A suppression rule of Amazon Inspector in the account hides the finding. */
   SUPPRESSED = 'SUPPRESSED',
-  /** The finding is remediated, or the image is no longer scanned. */
+  /** The vulnerability is remediated, or Amazon Inspector no longer scans the image. */
   CLOSED = 'CLOSED',
 }
 
 /**
- * The accounts whose findings are reported.
+ * The accounts whose Amazon Inspector findings are reported.
  *
- * The delegated administrator of Amazon Inspector receives the events of all members, and each member receives its own
- * events too. If both report, each finding is reported twice.
+ * The delegated administrator of Amazon Inspector receives the events of all member accounts. Each member account
+ * receives its own events too. If both accounts report, each finding is reported twice.
  *
  * @see https://docs.aws.amazon.com/inspector/latest/user/managing-multiple-accounts.html
  */
 export enum FindingScope {
-  /** The account of the registry. */
+  /** Only findings of the account of the registry. */
   OWN_ACCOUNT = 'OWN_ACCOUNT',
-  /** All accounts whose events arrive. In the account of the delegated administrator, these are all members. */
+  /**
+   * Findings of all accounts whose events arrive.
+   *
+   * In the account of the delegated administrator, these are all member accounts.
+   */
   ALL_MEMBERS = 'ALL_MEMBERS',
 }

@@ -2,24 +2,32 @@ import type { EventField } from './event-fields';
 import type { RegistryScanType } from '../registry-scan-type';
 
 /**
- * The severity of a finding of an image scan. The most severe comes first.
+ * The severity of a vulnerability that an image scan found. The most severe comes first.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageScanFinding.html
  */
 export enum Severity {
   /** The most severe. */
   CRITICAL = 'CRITICAL',
-  /** Severe. */
+  /** Less severe than CRITICAL. */
   HIGH = 'HIGH',
-  /** Less severe. */
+  /** Less severe than HIGH. */
   MEDIUM = 'MEDIUM',
-  /** The least severe. */
+  /** Less severe than MEDIUM. */
   LOW = 'LOW',
-  /** For information; not a vulnerability by itself. */
+  /** For information only. It is not a vulnerability by itself. */
   INFORMATIONAL = 'INFORMATIONAL',
-  /** Not assessed yet. Enhanced scanning only. As a minimum, it includes all severities. */
+  /**
+   * Amazon Inspector has not assigned a severity yet. Enhanced scanning only.
+   *
+   * As a minimum severity, it includes all severities.
+   */
   UNTRIAGED = 'UNTRIAGED',
-  /** Without a severity at the source of the finding. Basic scanning only. As a minimum, it includes all severities. */
+  /**
+   * The source of the vulnerability data gives no severity. Basic scanning only.
+   *
+   * As a minimum severity, it includes all severities.
+   */
   UNDEFINED = 'UNDEFINED',
 }
 

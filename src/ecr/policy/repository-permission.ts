@@ -1,4 +1,4 @@
-/** A permission that `RepositoryGrants` gives to a principal. */
+/** A permission on a repository that `RepositoryGrants` can give to a principal. */
 export enum RepositoryPermission {
   /** Pull images. */
   PULL = 'PULL',
@@ -10,6 +10,6 @@ export enum RepositoryPermission {
   READ = 'READ',
   /** Delete images. */
   DELETE = 'DELETE',
-  /** Scan images and read the findings. */
+  /** Scan images and read the findings of scans. */
   SCAN = 'SCAN',
 }
