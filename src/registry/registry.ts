@@ -38,29 +38,34 @@ export interface RegistryProps {
   /**
    * How the registry scans images.
    *
-   * @default - nothing is configured; CloudFormation leaves the registry's scanning as it is
+   * @default - not configured; CloudFormation leaves the scanning of the registry unchanged
    */
   readonly scanning?: RegistryScanning;
 
   /**
-   * Whether a repository of the app that no scanning filter matches is an error at synthesis, instead of the warning
-   * `cdk-ecr::repositoryScanning`.
+   * Whether synthesis fails if a repository of the app matches no scanning filter.
+   *
+   * Otherwise the construct reports the warning `cdk-ecr::repositoryScanning`.
    *
    * @default false
    */
   readonly requireScanning?: boolean;
 
   /**
-   * The part of the registry's policy that the service enforces. It is an account setting, which CloudFormation cannot
-   * set; this tells the library its value.
+   * The policy scope that the registry has: the actions that its registry policy can control.
    *
-   * @default RegistryPolicyScope.V1 - which every registry understands
+   * This property only tells the library the current scope. CloudFormation cannot set this account setting;
+   * `RegistryAccountSettings` can.
+   *
+   * @default RegistryPolicyScope.V1 - its statements work in every registry
    */
   readonly policyScope?: RegistryPolicyScope;
 
   /**
-   * Removal policy of the registry's settings, caches and templates. Deleting them would empty the replication, drop
-   * the policy, or turn Amazon Inspector off for the whole account.
+   * Removal policy of the registry's settings, caches and creation templates.
+   *
+   * Deletion of these resources stops replication, removes the registry policy, or turns Amazon Inspector off for the
+   * whole account.
    *
    * @default RemovalPolicy.RETAIN
    */
@@ -68,11 +73,14 @@ export interface RegistryProps {
 }
 
 /**
- * The private registry of the stack's account and region: its scanning, policy, signing, caches and templates.
+ * The private registry of the stack's account and region: its scanning, policy, signing, replication, caches and
+ * templates.
  *
- * An account has one registry in each region, and CloudFormation one resource for each of its settings, so that an app
- * has one `Registry` for each account and region. By itself it renders nothing: a setting appears when it is asked for,
- * and the same set of contributions gives the same template in any order.
+ * An account has one registry in each region, and each registry setting is one CloudFormation resource. An app may
+ * therefore have at most one `Registry` for each account and region.
+ *
+ * A new `Registry` adds nothing to the template. A resource appears when you configure its setting. The order of calls
+ * does not change the template.
  *
  * @example
  * import { Registry, RegistryScanning } from 'cdk-ecr';
@@ -85,9 +93,9 @@ export interface RegistryProps {
  */
 export class Registry extends Construct implements IRegistry {
   /**
-   * The registry that the app declares for the scope's account and region.
+   * Returns the `Registry` that the app declares for the account and region of the scope.
    *
-   * @throws if there is none
+   * @throws if the app declares none
    */
   public static of(scope: IConstruct): Registry {
     const registry = Registry.tryOf(scope);
@@ -103,19 +111,19 @@ export class Registry extends Construct implements IRegistry {
     });
   }
 
-  /** The registry that the app declares for the scope's account and region, if it declares one. */
+  /** Returns the `Registry` that the app declares for the account and region of the scope, or undefined. */
   public static tryOf(scope: IConstruct): Registry | undefined {
     return ownerOf(scope) as Registry | undefined;
   }
 
-  /** Refers to a registry that another app owns: it can be read, not contributed to. */
+  /** Refers to a registry that another app owns. This app can read its attributes but cannot change its settings. */
   public static fromRegistryAttributes(scope: Construct, id: string, attributes: RegistryAttributes = {}): IRegistry {
     return new ImportedRegistry(scope, id, attributes);
   }
 
   public readonly env: ResourceEnvironment;
 
-  /** The part of the registry's policy that the service enforces. */
+  /** The policy scope of the registry: the actions that its registry policy can control. */
   public readonly policyScope: RegistryPolicyScope;
 
   /** @internal */
@@ -167,8 +175,11 @@ export class Registry extends Construct implements IRegistry {
   }
 
   /**
-   * The customer-managed key for repositories of this account and region, in the registry's stack. The first call creates it.
-   * Hand it to settings explicitly: `RepositoryEncryption.customerManaged(registry.repositoryKey())`.
+   * Returns a customer-managed KMS key for repositories of the registry. The first call creates the key in the
+   * registry's stack.
+   *
+   * No repository uses this key by default. Pass it to the settings of repositories:
+   * `RepositoryEncryption.customerManaged(registry.repositoryKey())`.
    */
   public repositoryKey(): RepositoryKey {
     if (!this.sharedKey) {
@@ -179,8 +190,10 @@ export class Registry extends Construct implements IRegistry {
   }
 
   /**
-   * The mapping for `cdk import --resource-mapping`, to adopt existing settings of the registry: the identifier of each
-   * resource by its logical id. CloudFormation refuses to create a setting that exists.
+   * The mapping for `cdk import --resource-mapping`, to adopt existing settings of the registry.
+   *
+   * It maps the logical id of each resource to the identifier of the existing setting. CloudFormation cannot create a
+   * setting that exists already, so import it.
    */
   public get importMapping(): { [logicalId: string]: { [property: string]: string } } {
     const stack = Stack.of(this);
@@ -190,70 +203,80 @@ export class Registry extends Construct implements IRegistry {
   }
 
   /**
-   * Scans the images of more repositories at a frequency, with the registry's type of scanning.
+   * Scans the images of more repositories, at the given frequency and with the registry's type of scanning.
    *
    * @param frequency CONTINUOUS or ON_PUSH
-   * @param repositoryFilters names with `*` for any characters; a filter without `*` matches every name that contains it
-   * @throws if the registry has no type of scanning, or one without that frequency
+   * @param repositoryFilters repository names, with `*` for any characters; a filter without `*` matches every name
+   * that contains it
+   * @throws if the registry has no type of scanning, or its type does not support the frequency
    */
   public addScanningRule(frequency: ScanFrequency, repositoryFilters: string[]): void {
     this.scanningConfiguration.addRule(frequency, repositoryFilters);
   }
 
   /**
-   * Adds a statement to the registry's policy. Equal statements collapse into one.
+   * Adds a statement to the registry policy. Equal statements appear once.
    *
-   * @throws if another statement has the same sid, the registry's policy scope does not enforce the statement, or it
-   * would deny its own undoing
+   * @throws if another statement has the same Sid, the policy scope of the registry does not enforce the statement, or
+   * the statement denies the actions that could remove it
    */
   public addToPolicy(statement: RegistryPolicyStatement): void {
     this._policy.add(statement);
   }
 
   /**
-   * Signs images when they are pushed. A grant to push to a signed repository, before or after, includes signing.
+   * Signs images when they are pushed to matching repositories.
    *
-   * @throws if there are more than 10 rules, or the registry's region has no signing
+   * A grant to push to a signed repository includes the permission to sign, also if the grant was made before this
+   * call.
+   *
+   * @throws if the registry has more than 10 rules, or its region does not support signing
    */
   public addSigningRule(rule: SigningRule): void {
     this.signing.add(rule);
   }
 
-  /** The destinations to which images of this registry are replicated. */
+  /** The destinations to which this registry replicates images. */
   public get replicas(): ReplicationPeer[] {
     return this._replication.replicas;
   }
 
-  /** The sources from which images are replicated to this registry, as far as this app knows. */
+  /** The registries that replicate images to this registry, as far as this app knows them. */
   public get sources(): ReplicationPeer[] {
     return [...this._replication.sources];
   }
 
   /**
-   * Replicates images to another registry, from their next push on.
+   * Replicates images to another registry when they are pushed.
    *
-   * This registry gets the rule. A destination that this app owns gets the rest: creation templates, so that replicas
-   * look like `settings` and are encrypted with a key of the destination, and the policy statement that another account
-   * needs. The result says what the owner of any other destination has to do. A replica is not replicated again. Images
-   * that were pushed before, deletions and archiving are not replicated.
+   * Images that were pushed before are not replicated. Deletions and archiving are not replicated either. The
+   * destination does not replicate the replicas again.
    *
-   * @throws if source or destination are not known at synthesis, are the same, or of different partitions; if a prefix
-   * does not end in `/` and `rootTemplate` is not said; for more than 25 destinations, 10 rules or 100 prefixes
+   * This call adds the replication rule to this registry. If this app also owns the destination, the call configures
+   * the destination: creation templates with `settings` and a KMS key of the destination, and, between accounts, the
+   * statement in its registry policy. Otherwise the returned `Replication` tells the owner of the destination how to
+   * configure it.
+   *
+   * @throws if an account or region is unresolved; if source and destination are the same registry or in different
+   * partitions; if a prefix does not end in `/` and `rootTemplate` is not set; if there are more than 25 destinations,
+   * 10 rules or 100 prefixes
    */
   public replicateTo(destination: IRegistry, options: ReplicationOptions = {}): Replication {
     return this._replication.replicateTo(destination, options);
   }
 
   /**
-   * Makes this registry the destination of a source outside the app: adds creation templates, and the statement of the
-   * registry's policy that another account needs.
+   * Accepts replicas from a registry outside the app.
+   *
+   * This call adds creation templates for the replicas. For a source in another account, it also adds the statement to
+   * the registry policy.
    */
   public acceptReplicationFrom(options: AcceptReplicationOptions): void {
     this._replication.accept(options);
   }
 
   /**
-   * Caches an upstream registry under a prefix.
+   * Adds a pull-through cache of an upstream registry, under a prefix of repository names.
    *
    * @param id id of the construct
    */
@@ -262,19 +285,23 @@ export class Registry extends Construct implements IRegistry {
   }
 
   /**
-   * Lets a push create its repository, with settings, if the name starts with a prefix.
+   * Lets a push create its repository if the repository name starts with a prefix.
    *
-   * @param id id of the contribution in errors
+   * The repository gets the given settings.
+   *
+   * @param id name of this call in error messages
    */
   public addCreateOnPush(id: string, options: CreateOnPushOptions): void {
     this._templates.addCreateOnPush(id, options);
   }
 
   /**
-   * Does not count pulls by a role, such as a scanner's, as use of an image, so that lifecycle rules by last pull see
-   * only real use. Amazon Inspector's pulls never count.
+   * Excludes the pulls by a role from the last pull time of images.
    *
-   * @throws if there are more than 100
+   * Use it for roles such as that of a scanner, so that lifecycle rules by last pull count only real use. Pulls by
+   * Amazon Inspector never count.
+   *
+   * @throws if there are more than 100 excluded roles
    */
   public excludeFromPullTime(role: iam.IRoleRef): void {
     this.pullTimeExclusions.add(role);

@@ -4,38 +4,41 @@ import { InvalidInputError } from '../../text/errors';
 import { checkDuration, checkProperties, declareValueClass } from '../../text/kinds';
 
 /**
- * The event that counts as use of an image.
+ * The event from which Amazon Inspector counts `pullDateRescanDuration`.
  *
  * @see https://docs.aws.amazon.com/inspector/latest/user/scanning-ecr.html
  */
 export enum InspectorPullRescanMode {
   /**
-   * A container of Amazon ECS or EKS ran the image. Images for several platforms have no such date: choose
-   * LAST_PULL_DATE for them.
+   * The last time that a container of Amazon ECS or EKS ran the image.
+   *
+   * Amazon Inspector does not know this time for multi-platform images. Choose LAST_PULL_DATE for them.
    */
   LAST_IN_USE_AT = 'LAST_IN_USE_AT',
-  /** The image was pulled. */
+  /** The last time that the image was pulled. */
   LAST_PULL_DATE = 'LAST_PULL_DATE',
 }
 
 /** Options of `InspectorScanning.rescanning`. */
 export interface InspectorRescanOptions {
   /**
-   * How long after its push Amazon Inspector rescans an image: 14, 30, 60, 90 or 180 days.
+   * How long after the push of an image Amazon Inspector rescans it: 14, 30, 60, 90 or 180 days.
    *
    * @default - as long as the image is in the repository
    */
   readonly rescanDuration?: Duration;
 
   /**
-   * How long after its last use or pull Amazon Inspector rescans an image: 14, 30, 60, 90 or 180 days.
+   * How long after the last use of an image Amazon Inspector rescans it: 14, 30, 60, 90 or 180 days.
+   *
+   * `pullDateRescanMode` decides if a run or a pull is the last use.
    *
    * @default - not set; Amazon Inspector decides, 14 days in an account that never chose
    */
   readonly pullDateRescanDuration?: Duration;
 
   /**
-   * The event that counts as use of an image.
+   * The event from which `pullDateRescanDuration` counts: the last run or the last pull of the image.
    *
    * @default - not set; Amazon Inspector decides, LAST_IN_USE_AT in an account that never chose
    */
@@ -43,21 +46,25 @@ export interface InspectorRescanOptions {
 }
 
 /**
- * How Amazon Inspector scans the images of the account's registry in a region.
+ * How Amazon Inspector scans the images of the registry in the stack's account and region.
  *
- * Every choice activates its scanning of Amazon ECR, which makes the registry's scanning enhanced, and costs by image.
+ * Every value of this class activates Amazon Inspector for Amazon ECR. The scanning of the registry then becomes
+ * enhanced, and AWS bills each image.
  *
  * @see https://docs.aws.amazon.com/inspector/latest/user/scanning-ecr.html
  */
 export class InspectorScanning {
-  /** Activated. The time for which images are rescanned stays as it is. */
+  /** Activates Amazon Inspector for Amazon ECR. How long it rescans images stays unchanged. */
   public static readonly ACTIVE = new InspectorScanning();
 
   /**
-   * Activated, and images are rescanned for a chosen time after their push and their last use. When both are over, Amazon
-   * Inspector closes the findings of the image.
+   * Activates Amazon Inspector for Amazon ECR, and sets how long it rescans images.
    *
-   * A delegated administrator sets this for all accounts that it manages. A member account cannot set it.
+   * The durations count from the push and from the last use of an image. When both are over, Amazon Inspector closes
+   * the findings of the image.
+   *
+   * A delegated administrator of Amazon Inspector sets the durations for all accounts that it manages. A member account
+   * cannot set them.
    *
    * @throws if a duration is none of 14, 30, 60, 90 and 180 days
    */

@@ -17,44 +17,50 @@ import { checkProperties, checkValue } from '../../text/kinds';
 /** Properties of `RegistryAccountSettings`. */
 export interface RegistryAccountSettingsProps {
   /**
-   * Whether repositories of the registry share layers, so that a push does not upload what another repository has.
+   * Whether repositories of the registry share layers, so that a push skips layers that another repository has.
    *
-   * Repositories with the same encryption type and key share. The pusher needs `ecr:GetDownloadUrlForLayer` on the
-   * repository that has the layer. Cached images are not shared.
+   * Only repositories with the same encryption type and key share layers. The principal that pushes needs
+   * `ecr:GetDownloadUrlForLayer` on the repository that has the layer. Layers of cached images are not shared.
    *
-   * @default - left as it is
+   * @default - unchanged
    */
   readonly blobMounting?: boolean;
 
   /**
-   * The part of the registry's policy that the service enforces. Only V2 can be set, and nothing sets it back.
+   * The actions that the registry policy can control. Only V2 can be set.
    *
-   * @default - left as it is
+   * Amazon ECR cannot switch the registry back to V1.
+   *
+   * @default - unchanged
    */
   readonly policyScope?: RegistryPolicyScope;
 
   /**
-   * The activation of Amazon Inspector for Amazon ECR, and the time for which it rescans images. It makes the registry's
-   * scanning enhanced: a `Registry` of the app whose scanning is basic is an error at synthesis.
+   * Activates Amazon Inspector for Amazon ECR, and can set how long it rescans images.
    *
-   * @default - left as it is
+   * Amazon Inspector makes the scanning of the registry enhanced. If the app has a `Registry` with basic scanning for
+   * the same account and region, synthesis fails.
+   *
+   * @default - unchanged
    */
   readonly inspector?: InspectorScanning;
 }
 
 /**
- * Settings of the registry of the stack's account and region that CloudFormation has no resource for.
+ * Registry settings of the stack's account and region that CloudFormation has no resource for.
  *
- * A setting that is not given stays as it is. A Lambda function, whose role has the permissions for the given settings
- * only, sets them at every deployment that changes them. They hold for the whole account in the region, also for
- * repositories and people beyond this app. An app has one for each account and region.
+ * A Lambda function sets the given settings at every deployment that changes them. The role of the function has
+ * permissions for these settings only. Settings that you do not give stay unchanged.
  *
- * A setting is never undone, neither when it is no longer given nor when the stack is deleted. By hand, that is
- * `aws ecr put-account-setting --name BLOB_MOUNTING --value DISABLED` for blob mounting, and
- * `aws inspector2 disable --resource-types ECR` for Amazon Inspector. The scope of the registry's policy has no way
- * back.
+ * The settings apply to the whole account in the region, including repositories and users outside this app. An app may
+ * have at most one `RegistryAccountSettings` for each account and region.
  *
- * A setting that something else needs must come first: `registry.node.addDependency(settings)`.
+ * Neither removing a setting nor deleting the stack undoes the setting. To undo blob mounting, call `aws ecr
+ * put-account-setting --name BLOB_MOUNTING --value DISABLED`. To deactivate Amazon Inspector, call `aws inspector2
+ * disable --resource-types ECR`. Amazon ECR cannot switch the policy scope back from V2 to V1.
+ *
+ * If another construct needs a setting, make that construct depend on the settings, so that CloudFormation deploys the
+ * settings before it: `registry.node.addDependency(settings)`.
  *
  * @example
  * import { Duration } from 'aws-cdk-lib';
@@ -74,15 +80,15 @@ export interface RegistryAccountSettingsProps {
  * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutAccountSetting.html
  */
 export class RegistryAccountSettings extends Construct {
-  /** The function that sets the settings. */
+  /** The Lambda function that sets the settings. */
   public readonly handler: lambda.IFunctionRef;
 
-  /** The log of the function; kept for a year, deleted with the stack. */
+  /** The log group of the Lambda function. It keeps logs for a year and is deleted with the stack. */
   public readonly logGroup: logs.ILogGroup;
 
   /**
-   * @throws if nothing is given, the scope of the policy is V1, or the app has settings for the account and region
-   * already
+   * @throws if no setting is given, `policyScope` is V1, or the app already has a `RegistryAccountSettings` for the
+   * account and region
    */
   public constructor(scope: Construct, id: string, props: RegistryAccountSettingsProps) {
     super(scope, id);

@@ -12,32 +12,32 @@ export interface IPullThroughCache extends IConstruct {
   /** Account and region of the cache. */
   readonly env: ResourceEnvironment;
 
-  /** Prefix of the names of cached repositories, without the `/` that follows; `ROOT` for none. */
+  /** Prefix of the names of cached repositories, without the `/` that follows. `ROOT` means no prefix. */
   readonly repositoryPrefix: string;
 
   /** Grants on the repositories of the cache. */
   readonly grants: PullThroughCacheGrants;
 
   /**
-   * The URI that pulls an image of the upstream through the cache.
+   * Returns the URI that pulls an image of the upstream registry through the cache.
    *
-   * @param repository name of the repository in the upstream, without the host; an official image of Docker Hub may
-   * leave out its `library/`, and a repository of an Amazon ECR upstream leaves out the upstream's prefix
-   * @param tagOrDigest a tag, or a digest that starts with `sha256:`; without it the URI ends with the name
-   * @throws if the name is not one of a repository, such as one with a tag in it
+   * @param repository name of the repository in the upstream registry, without the host. For an official image of
+   * Docker Hub you may leave out `library/`. For an Amazon ECR upstream, leave out `upstreamRepositoryPrefix`.
+   * @param tagOrDigest a tag, or a digest that starts with `sha256:`; without it the URI ends with the repository name
+   * @throws if the name is not a repository name, such as one that includes a tag
    */
   uriFor(repository: string, tagOrDigest?: string): string;
 }
 
 /** Attributes of an existing pull-through cache. */
 export interface PullThroughCacheAttributes {
-  /** Prefix of the names of cached repositories, like `docker-hub`; `ROOT` for none. */
+  /** Prefix of the names of cached repositories, such as `docker-hub`. `ROOT` means no prefix. */
   readonly repositoryPrefix: string;
 
   /**
-   * The upstream registry.
+   * The upstream registry of the cache.
    *
-   * @default - unknown; `uriFor` takes every name as it is, and adds no `library/`
+   * @default - unknown; `uriFor` uses every repository name unchanged, and adds no `library/`
    */
   readonly upstream?: UpstreamRegistry;
 

@@ -9,22 +9,24 @@ import { isLiteral } from '../../text/unresolved';
 /** Properties of `PullThroughCacheCredentials`. */
 export interface PullThroughCacheCredentialsProps {
   /**
-   * Name of the secret after `ecr-pullthroughcache/`, like `docker-hub`: 1 to 491 letters, digits, and `/_+=.@-`.
+   * The part of the secret name after `ecr-pullthroughcache/`, such as `docker-hub`.
    *
-   * It is fixed, because the cache keeps the ARN of the secret for ever.
+   * It has 1 to 491 letters, digits and any of `/_+=.@-`. The name must stay the same, because the ARN of the secret in
+   * a cache rule cannot change.
    */
   readonly name: string;
 
   /**
    * Description of the secret.
    *
-   * @default - a text that says how to set them
+   * @default - a text that tells how to set the credentials
    */
   readonly description?: string;
 
   /**
-   * Removal policy of the secret. A cache without its secret cannot reach its upstream, and its secret cannot be
-   * replaced.
+   * Removal policy of the secret.
+   *
+   * Without its secret, a cache cannot reach its upstream registry. A cache cannot switch to another secret.
    *
    * @default RemovalPolicy.RETAIN
    */
@@ -34,24 +36,26 @@ export interface PullThroughCacheCredentialsProps {
 const NAME = /^[A-Za-z0-9/_+=.@-]{1,491}$/;
 
 /**
- * The secret that authenticates a pull-through cache at its upstream. It has the name that Amazon ECR asks for, is
- * encrypted with the AWS-managed key, as the service can use no other one, and is retained.
+ * The secret with the credentials of a pull-through cache for its upstream registry.
  *
- * The credentials are in no template. The secret is created with a user called `unset` and a random token, which no
- * upstream accepts; set the real ones afterwards, and again whenever they change:
+ * The secret has the name that Amazon ECR requires. It is encrypted with the AWS-managed key, because Amazon ECR cannot
+ * use another key for it. By default it is retained.
+ *
+ * The template does not contain the credentials. The secret is created with the user `unset` and a random token, which
+ * no upstream accepts. Set the real credentials after the deployment, and whenever they change:
  *
  * ```sh
  * aws secretsmanager put-secret-value --secret-id ecr-pullthroughcache/docker-hub \
  *   --secret-string '{"username":"…","accessToken":"…"}'
  * ```
  *
- * Amazon ECR reads them whenever it asks the upstream. Rotate by value only: a new secret has another ARN, and no property
- * of a cache rule can change.
+ * Amazon ECR reads the secret for each request to the upstream. To rotate the credentials, change the value of the same
+ * secret. A new secret has another ARN, and the ARN in a cache rule cannot change.
  *
- * Declare the credentials in a stack of their own that is deployed before that of the cache. Amazon ECR may not know a
- * secret in the very second it is created, and the first deployment of a stack with both then fails with
- * `SecretNotFoundException`. To deploy that stack again fails as well: the secret is retained, so that it survives the
- * rollback and its fixed name stays taken until it is deleted with `--force-delete-without-recovery`.
+ * Declare the credentials in a separate stack, and deploy it before the stack of the cache. In one stack, the first
+ * deployment may fail with `SecretNotFoundException`, because Amazon ECR may not know a secret in the second of its
+ * creation. The next deployment then fails as well: the retained secret survives the rollback, so its fixed name stays
+ * taken. Delete this secret first, with `--force-delete-without-recovery`.
  *
  * @example
  * import { PullThroughCacheCredentials } from 'cdk-ecr';

@@ -34,11 +34,13 @@ export class PullThroughCacheGrants {
   private constructor(private readonly config: PullThroughCacheGrantsConfig) {}
 
   /**
-   * Pulls through the cache: what is cached, what is not yet (`ecr:BatchImportUpstreamImage`), and from repositories
-   * that the first pull creates (`ecr:CreateRepository`), unless the cache declares its repositories itself.
+   * Grants a principal to pull through the cache: images that are cached, and images that are not cached yet.
+   *
+   * For images that are not cached yet, the grant includes `ecr:BatchImportUpstreamImage`. It also includes
+   * `ecr:CreateRepository`, unless the app declares the cached repositories (`precreate`).
    *
    * @param grantee a role or user, such as the execution role of a task or the role of a cluster's nodes
-   * @throws if the principal is of another account than a cache of this app, or has no policy to add to
+   * @throws if the principal is in another account than a cache of this app, or has no policy that a grant can extend
    */
   public pull(grantee: iam.IGrantable): iam.Grant {
     const { account, repositoriesArn, actions } = this.config;

@@ -33,12 +33,14 @@ import type { SharedTemplate } from '../templates/template-request';
 
 /** Options of `Registry.addPullThroughCache`. */
 export interface PullThroughCacheOptions {
-  /** The registry that is cached. */
+  /** The upstream registry whose images are cached. */
   readonly upstream: UpstreamRegistry;
 
   /**
-   * Prefix of the names of cached repositories, as a namespace: 2 to 30 lower-case letters and digits, with `.`, `_`,
-   * `__`, dashes and `/` between them, or `ROOT` for none. No other repositories should be in that namespace.
+   * Prefix of the names of cached repositories, or `ROOT` for no prefix.
+   *
+   * A prefix has 2 to 30 lower-case letters and digits, with `.`, `_`, `__`, dashes and `/` between them. It is a
+   * namespace that should have no other repositories.
    *
    * @default - by upstream: `docker-hub`, `ecr-public`, `kubernetes`, `quay`, `github`, `gitlab`, `azure`, `chainguard`
    * or `ecr`
@@ -46,23 +48,21 @@ export interface PullThroughCacheOptions {
   readonly repositoryPrefix?: string;
 
   /**
-   * How the repositories look that the cache creates.
+   * Settings of the repositories that the cache creates.
    *
-   * The service applies it when it creates a repository, at the first pull of an image from it. Repositories that exist
-   * keep what they have.
+   * Amazon ECR creates a repository at the first pull of an image from it, and applies the settings then. Existing
+   * repositories keep their settings.
    *
-   * @default - tags can be moved, because a tag that cannot be moved cannot be refreshed from upstream; images expire
-   * 30 days after they were cached (`LifecyclePolicy.forPullThroughCache`); for the rest, the defaults of
-   * `RepositorySettings`
+   * @default - mutable tags, because an immutable tag cannot be refreshed from upstream; images expire 30 days after
+   * they were cached (`LifecyclePolicy.forPullThroughCache`); for the rest, the defaults of `RepositorySettings`
    */
   readonly settings?: RepositorySettings;
 
   /**
-   * Repositories that the app declares itself, so that no pull creates them: their names in the upstream, without the
-   * host.
+   * Names of cached repositories that the app declares, so that no pull has to create them.
    *
-   * The grants and `allowPullFrom` then do not give `ecr:CreateRepository`, so principals pull from these repositories
-   * only.
+   * Use the names in the upstream registry, without the host. Principals can then pull from these repositories only,
+   * because the grants and `allowPullFrom` do not include `ecr:CreateRepository`.
    *
    * @default - the first pull creates a repository
    */
@@ -71,21 +71,23 @@ export interface PullThroughCacheOptions {
 
 /** Properties of `PullThroughCache`. */
 export interface PullThroughCacheProps extends PullThroughCacheOptions {
-  /** The registry that the cache belongs to, in the same account and region. */
+  /** The registry that gets the cache. It must be in the account and region of the cache's stack. */
   readonly registry: Registry;
 }
 
 const API = 'PullThroughCache';
 
 /**
- * A cache of an upstream registry under a prefix of a private registry, with the template from which Amazon ECR creates
- * its repositories.
+ * A pull-through cache: Amazon ECR caches images of an upstream registry under a prefix of a private registry.
  *
- * The service looks at the upstream at most once in 24 hours for each tag, and serves the cached image when the
- * upstream does not answer. Functions of AWS Lambda cannot use images through a cache. No property of a cache rule can
- * change: CloudFormation would replace the rule, and fail, because the new one has the same prefix. To change one, give
- * the cache another prefix; or remove it from the app, delete the rule (`aws ecr delete-pull-through-cache-rule`), and
- * add it again.
+ * The construct also adds the creation template from which Amazon ECR creates the cached repositories.
+ *
+ * Amazon ECR checks the upstream registry at most once in 24 hours for each tag. If the upstream does not answer,
+ * Amazon ECR serves the cached image. Functions of AWS Lambda cannot use images through a cache.
+ *
+ * The properties of a cache rule cannot change. CloudFormation would replace the rule, and fail because the new rule
+ * has the same prefix. To change a property, give the cache another prefix. Or remove the cache from the app, delete
+ * its rule with `aws ecr delete-pull-through-cache-rule`, and add the cache again.
  *
  * @example
  * import * as ecs from 'aws-cdk-lib/aws-ecs';
@@ -102,7 +104,12 @@ const API = 'PullThroughCache';
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache.html
  */
 export class PullThroughCache extends PullThroughCacheBase {
-  /** Refers to a cache that another app owns. Grants on it give a principal its own side of the permissions. */
+  /**
+   * Refers to a cache that another app owns.
+   *
+   * Grants on it only add the permissions to the policy of the principal. They do not change the registry policy or a
+   * repository policy.
+   */
   public static fromPullThroughCacheAttributes(
     scope: Construct,
     id: string,
@@ -115,7 +122,7 @@ export class PullThroughCache extends PullThroughCacheBase {
   public readonly repositoryPrefix: string;
   public readonly grants: PullThroughCacheGrants;
 
-  /** The repositories that the app declares, in the order of `precreate`. */
+  /** The repositories that the app declares for the cache, in the order of `precreate`. */
   public readonly repositories: PrivateRepository[];
 
   /**
@@ -184,17 +191,19 @@ export class PullThroughCache extends PullThroughCacheBase {
   }
 
   /**
-   * Lets principals outside the account pull through the cache. A statement of the registry's policy lets them import and
-   * create; the policy of the repositories that the cache creates lets them pull.
+   * Lets principals outside the account pull through the cache.
    *
-   * Repositories that were cached before keep their policy: set it with `aws ecr set-repository-policy`, or delete the
-   * repository, and the next pull creates it with the new policy.
+   * The method adds a statement to the registry policy that lets the principals import images and create repositories.
+   * It also lets them pull in the policy of the repositories that the cache creates.
    *
-   * @param access made by `RepositoryAccess.pullFromAccounts`, `pullFromOrganization`, `pullFromOrganizationPaths` or
-   * `pullFromPermissionSets`
-   * @returns the identity policy for the roles or users that pull from their own account. It names the cache's account
-   * and region, so these should be known at synthesis.
-   * @throws if the access is another one, such as a push or one for AWS Lambda
+   * Repositories that were cached before keep their policy. Set it with `aws ecr set-repository-policy`. Or delete the
+   * repository, so that the next pull creates it with the new policy.
+   *
+   * @param access an access from `RepositoryAccess.pullFromAccounts`, `pullFromOrganization`,
+   * `pullFromOrganizationPaths` or `pullFromPermissionSets`
+   * @returns the identity policy that the pulling roles or users need in their own account. It includes the account and
+   * region of the cache, so set both in the `env` of the stack.
+   * @throws if the access has another kind, such as a push or a pull by AWS Lambda
    */
   public allowPullFrom(access: RepositoryAccess): iam.PolicyDocument {
     const { repositoryPrefix, pullsCreate: createRepositories } = this;

@@ -21,22 +21,27 @@ import { InvalidInputError } from '../../text/errors';
 import { checkHas, checkProperties, declareValueClass } from '../../text/kinds';
 import { isLiteral } from '../../text/unresolved';
 
-/** Options of upstream registries that serve nobody without credentials. */
+/** Options of upstream registries that require credentials. */
 export interface AuthenticatedUpstreamOptions {
   /**
-   * The secret with `username` and `accessToken` for the upstream registry.
+   * The secret with `username` and `accessToken` for the upstream registry. Declare it with
+   * `PullThroughCacheCredentials`.
    *
-   * Its name starts with `ecr-pullthroughcache/`, it is in the account and region of the cache, and has no
-   * customer-managed key, which Amazon ECR cannot use: `PullThroughCacheCredentials` is such a secret. The cache
-   * keeps the secret's ARN for ever, because no property of a cache rule can change: rotate the credentials by a new
-   * value of the same secret.
+   * For another secret: its name must start with `ecr-pullthroughcache/`, it must be in the account and region of the
+   * cache, and it must not have a customer-managed key, which Amazon ECR cannot use.
+   *
+   * A cache cannot switch to another secret, because the properties of a cache rule cannot change. To rotate the
+   * credentials, change the value of the same secret.
    */
   readonly credentials: secretsmanager.ISecretRef;
 }
 
 /** Options of `UpstreamRegistry.azure`. */
 export interface AzureUpstreamOptions extends AuthenticatedUpstreamOptions {
-  /** Name of the registry in Azure: what stands before `.azurecr.io`, 5 to 63 lower-case letters, digits and dashes. */
+  /**
+   * Name of the registry in Azure: the part of its host before `.azurecr.io`. 5 to 63 lower-case letters, digits and
+   * dashes.
+   */
   readonly registryName: string;
 }
 
@@ -49,18 +54,21 @@ export interface EcrUpstreamOptions {
   readonly region: string;
 
   /**
-   * Namespace of the upstream repositories, which the prefix of the cache stands for: with `upstream-team`, the cache
-   * `team` has `upstream-team/api` as `team/api`. 2 to 30 characters.
+   * Namespace of the upstream repositories that the cache contains. The prefix of the cache replaces it in the names.
    *
-   * @default - all upstream repositories, under their whole names
+   * For example, with `upstream-team`, the cache `team` has the upstream repository `upstream-team/api` as `team/api`.
+   * 2 to 30 characters.
+   *
+   * @default - all upstream repositories, with their whole names after the prefix of the cache
    */
   readonly upstreamRepositoryPrefix?: string;
 
   /**
-   * The role in the cache's account with which Amazon ECR reads upstream. It trusts
-   * `pullthroughcache.ecr.amazonaws.com`.
+   * The role with which Amazon ECR reads from the upstream registry. It must be in the account of the cache.
    *
-   * @default - a role that may read the upstream repositories and write those of the cache
+   * The role must trust `pullthroughcache.ecr.amazonaws.com`.
+   *
+   * @default - a new role that may read the upstream repositories and write the cached repositories
    */
   readonly role?: iam.IRoleRef;
 }
@@ -73,7 +81,7 @@ interface ChosenUpstream extends Upstream {
 }
 
 /**
- * A registry that `PullThroughCache` caches.
+ * An upstream registry, whose images a `PullThroughCache` caches.
  *
  * @example
  * import { PullThroughCacheCredentials, Registry, UpstreamRegistry } from 'cdk-ecr';
@@ -85,40 +93,40 @@ interface ChosenUpstream extends Upstream {
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache.html
  */
 export class UpstreamRegistry {
-  /** Amazon ECR Public, `public.ecr.aws`. Cached under `ecr-public` unless told otherwise. */
+  /** Amazon ECR Public, `public.ecr.aws`. The default prefix of the cache is `ecr-public`. */
   public static ecrPublic(): UpstreamRegistry {
     return new UpstreamRegistry(ECR_PUBLIC);
   }
 
-  /** The registry of the Kubernetes project, `registry.k8s.io`. Cached under `kubernetes` unless told otherwise. */
+  /** The registry of the Kubernetes project, `registry.k8s.io`. The default prefix of the cache is `kubernetes`. */
   public static kubernetes(): UpstreamRegistry {
     return new UpstreamRegistry(KUBERNETES);
   }
 
-  /** Quay, `quay.io`. Cached under `quay` unless told otherwise. */
+  /** Quay, `quay.io`. The default prefix of the cache is `quay`. */
   public static quay(): UpstreamRegistry {
     return new UpstreamRegistry(QUAY);
   }
 
-  /** Docker Hub. Cached under `docker-hub` unless told otherwise. */
+  /** Docker Hub. The default prefix of the cache is `docker-hub`. */
   public static dockerHub(options: AuthenticatedUpstreamOptions): UpstreamRegistry {
     return new UpstreamRegistry({ ...DOCKER_HUB, credentials: required('dockerHub', options) });
   }
 
-  /** The GitHub Container Registry, `ghcr.io`. Cached under `github` unless told otherwise. */
+  /** The GitHub Container Registry, `ghcr.io`. The default prefix of the cache is `github`. */
   public static gitHub(options: AuthenticatedUpstreamOptions): UpstreamRegistry {
     return new UpstreamRegistry({ ...GITHUB, credentials: required('gitHub', options) });
   }
 
-  /** The registry of GitLab.com; not those of other GitLab servers. Cached under `gitlab` unless told otherwise. */
+  /** The registry of GitLab.com, not of other GitLab servers. The default prefix of the cache is `gitlab`. */
   public static gitLab(options: AuthenticatedUpstreamOptions): UpstreamRegistry {
     return new UpstreamRegistry({ ...GITLAB, credentials: required('gitLab', options) });
   }
 
   /**
-   * A registry in Azure. Cached under `azure` unless told otherwise.
+   * A registry in Azure. The default prefix of the cache is `azure`.
    *
-   * @throws if the name is not one of Azure's registries
+   * @throws if no registry in Azure can have the name
    */
   public static azure(options: AzureUpstreamOptions): UpstreamRegistry {
     const credentials = required('azure', options);
@@ -136,19 +144,19 @@ export class UpstreamRegistry {
     return new UpstreamRegistry({ ...AZURE, host, credentials });
   }
 
-  /** Chainguard, `cgr.dev`. Cached under `chainguard` unless told otherwise. */
+  /** Chainguard, `cgr.dev`. The default prefix of the cache is `chainguard`. */
   public static chainguard(options: AuthenticatedUpstreamOptions): UpstreamRegistry {
     return new UpstreamRegistry({ ...CHAINGUARD, credentials: required('chainguard', options) });
   }
 
   /**
-   * A private registry of Amazon ECR, of another account or region. Cached under `ecr` unless told otherwise.
+   * A private registry of Amazon ECR in another account or region. The default prefix of the cache is `ecr`.
    *
-   * A registry of another account must let the cache's account read: its registry policy, or the policies of its
-   * repositories, allow that account `ecr:BatchGetImage`, `ecr:GetDownloadUrlForLayer`, `ecr:BatchImportUpstreamImage`
-   * and `ecr:GetImageCopyStatus`.
+   * An upstream registry in another account must let the account of the cache read. Its registry policy, or the
+   * policies of its repositories, must allow that account `ecr:BatchGetImage`, `ecr:GetDownloadUrlForLayer`,
+   * `ecr:BatchImportUpstreamImage` and `ecr:GetImageCopyStatus`.
    *
-   * @throws if the account is not of 12 digits, or the upstream's prefix is no prefix
+   * @throws if the account does not have 12 digits, or `upstreamRepositoryPrefix` is not a valid prefix
    */
   public static ecr(options: EcrUpstreamOptions): UpstreamRegistry {
     const api = 'UpstreamRegistry.ecr';

@@ -21,19 +21,22 @@ import { checkProperties, declareValueClass } from '../../text/kinds';
 
 /** Options of `RegistryPolicyStatement.allowReplicationFrom`. */
 export interface AllowReplicationFromOptions {
-  /** Id of the account that replicates, 12 digits. */
+  /** Id of the account that replicates images to the registry, 12 digits. */
   readonly account: string;
 
   /**
-   * Which repositories may arrive, by the start of their names, as replication itself has it: `prod` also takes
-   * `production`, `prod/` does not. Of 2 to 256 characters each.
+   * Prefixes of the names of the repositories that may be replicated, of 2 to 256 characters each.
+   *
+   * A prefix matches the start of names, as in a replication rule: `prod` also matches `production`, `prod/` does not.
    *
    * @default - all repositories
    */
   readonly repositoryPrefixes?: string[];
 
   /**
-   * Whether repositories get tags when they are created, by a creation template that has tags.
+   * Whether a creation template adds resource tags to the repositories that are created for replicas.
+   *
+   * If so, the statement also allows `ecr:TagResource`.
    *
    * @default false
    */
@@ -43,16 +46,19 @@ export interface AllowReplicationFromOptions {
 /** Options of `RegistryPolicyStatement.allowPullThroughCacheImport`. */
 export interface AllowPullThroughCacheImportOptions {
   /**
-   * Who may import: at least one principal, of this or another account. Principals with conditions, such as an
-   * organization, need a statement for each condition.
+   * The principals that may import images: at least one, in this or another account.
+   *
+   * If principals have different conditions, such as different organizations, make a statement for each condition.
    */
   readonly principals: iam.IPrincipal[];
 
-  /** Prefix of the cache, of 2 to 30 characters with or without a `/` at its end, or `ROOT`. */
+  /** Prefix of the cached repositories: 2 to 30 characters, with or without a `/` at the end, or `ROOT`. */
   readonly repositoryPrefix: string;
 
   /**
-   * Whether they may create the repositories as well, which the first pull of an image does unless they are there.
+   * Whether the principals may also create the cached repositories.
+   *
+   * The first pull of an image creates its repository if the repository does not exist.
    *
    * @default true
    */
@@ -62,12 +68,15 @@ export interface AllowPullThroughCacheImportOptions {
 /** Options of `RegistryPolicyStatement.allowCreateOnPush`. */
 export interface AllowCreateOnPushOptions {
   /**
-   * Who may create: at least one principal. Principals with conditions, such as an organization, need a statement for
-   * each condition.
+   * The principals that may create repositories: at least one.
+   *
+   * If principals have different conditions, such as different organizations, make a statement for each condition.
    */
   readonly principals: iam.IPrincipal[];
 
-  /** Prefixes of the repositories: at least one, each ending in `/`, or `ROOT` for repositories of any name. */
+  /**
+   * Prefixes of the repositories that may be created: at least one. Each must end in `/`, or be `ROOT` for all names.
+   */
   readonly repositoryPrefixes: string[];
 }
 
@@ -81,11 +90,14 @@ interface Draft {
 }
 
 /**
- * A statement of a registry's policy: who, beyond what identity policies allow, may replicate into the registry, import
- * through its caches, and create repositories.
+ * A statement of a registry policy.
  *
- * A statement of its own for each source and prefix: its Sid tells them, so that it stays the same when others come
- * and go. Principals of other accounts need the same actions in their own identity policies; replication needs none.
+ * It lets principals replicate images into the registry, import images through its caches, or create repositories, in
+ * addition to what identity policies allow.
+ *
+ * The library generates the Sid from the source and the prefixes of a statement. Use one statement for each source, so
+ * that its Sid stays the same when you add or remove others. Principals of other accounts also need the actions in
+ * their own identity policies. Replication does not need an identity policy.
  *
  * @example
  * import { Registry, RegistryPolicyStatement } from 'cdk-ecr';
@@ -99,12 +111,13 @@ interface Draft {
  */
 export class RegistryPolicyStatement {
   /**
-   * Lets another account replicate its images into the registry, and create the repositories for them.
+   * Lets another account replicate its images into the registry, and create repositories for them.
    *
-   * Replication from another region of the same account needs no statement. A creation template that tags repositories
-   * makes `ecr:TagResource` necessary here: say `tagOnCreate`.
+   * Replication from another region of the same account needs no statement. If a creation template of this registry
+   * tags repositories, set `tagOnCreate`.
    *
-   * @throws if the account is not of 12 digits, or there is no prefix in a list, or one that no repository name starts with
+   * @throws if the account does not have 12 digits, the list of prefixes is empty, or no repository name can start with
+   * a prefix
    */
   public static allowReplicationFrom(options: AllowReplicationFromOptions): RegistryPolicyStatement {
     const api = 'RegistryPolicyStatement.allowReplicationFrom';
@@ -125,10 +138,12 @@ export class RegistryPolicyStatement {
   }
 
   /**
-   * Lets principals import images through a pull-through cache, and create the repositories that hold them. To pull a
-   * cached image they also need a statement in the policy of the repository, or an identity policy in its account.
+   * Lets principals import images through a pull-through cache, and create the cached repositories.
    *
-   * @throws if there are no principals, they have different conditions, or no cache can have the prefix
+   * An import happens when a principal pulls an image that the cache does not have yet. To pull a cached image, the
+   * principal also needs permission from the repository policy, or from an identity policy in the repository's account.
+   *
+   * @throws if there are no principals, the principals have different conditions, or no cache can have the prefix
    */
   public static allowPullThroughCacheImport(options: AllowPullThroughCacheImportOptions): RegistryPolicyStatement {
     const api = 'RegistryPolicyStatement.allowPullThroughCacheImport';
@@ -151,12 +166,14 @@ export class RegistryPolicyStatement {
   }
 
   /**
-   * Lets principals create repositories by pushing to them, where a create-on-push template covers the prefix. The push
-   * itself needs the policy of the principal.
+   * Lets principals create repositories by a push, under prefixes that have a create-on-push template.
    *
-   * It gives the permission, and takes it from nobody who has it from elsewhere: only a Deny does.
+   * The principals also need permission to push, from an identity policy or the repository policy.
    *
-   * @throws if there are no principals, they have different conditions, or a prefix does not end in `/`
+   * The statement only allows. Principals that may create repositories by another policy still can; to prevent that,
+   * add a Deny.
+   *
+   * @throws if there are no principals, the principals have different conditions, or a prefix does not end in `/`
    */
   public static allowCreateOnPush(options: AllowCreateOnPushOptions): RegistryPolicyStatement {
     const api = 'RegistryPolicyStatement.allowCreateOnPush';
@@ -178,11 +195,13 @@ export class RegistryPolicyStatement {
   }
 
   /**
-   * Any statement. Under policy scope V1 it can only have `ecr:ReplicateImage`, `ecr:BatchImportUpstreamImage`,
-   * `ecr:CreateRepository` and, beside the latter, `ecr:TagResource`.
+   * Makes a registry policy statement from any IAM policy statement.
    *
-   * @param statement copied as it is now, with principals, actions and resources
-   * @throws if it has no principals, actions or resources
+   * Under policy scope V1, its actions can only be `ecr:ReplicateImage`, `ecr:BatchImportUpstreamImage`,
+   * `ecr:CreateRepository` and, together with `ecr:CreateRepository`, `ecr:TagResource`.
+   *
+   * @param statement a statement with principals, actions and resources; later changes to it have no effect
+   * @throws if the statement has no principals, actions or resources
    */
   public static of(statement: iam.PolicyStatement): RegistryPolicyStatement {
     checkRawStatement('RegistryPolicyStatement.of', statement);

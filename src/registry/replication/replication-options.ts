@@ -1,36 +1,42 @@
 import type { RepositorySettings } from '../../repository/repository-settings';
 
-/** The repositories that are replicated, and the settings of their replicas. */
+/** Options of `Registry.replicateTo`: the repositories to replicate, and the settings of their replicas. */
 export interface ReplicationOptions {
   /**
-   * Prefixes of the names of the repositories. A prefix ends in `/`: it is a namespace, for which the destination has a
-   * creation template. At most 100 in a rule, of 2 to 256 characters.
+   * Prefixes of the names of the repositories to replicate. A rule has at most 100 prefixes of 2 to 256 characters.
    *
-   * @default - all repositories, which needs `rootTemplate`
+   * Each prefix must end in `/`, because the destination needs a creation template for it, and templates apply to whole
+   * namespaces. `rootTemplate` lifts this rule.
+   *
+   * @default - all repositories; this requires `rootTemplate`
    */
   readonly repositoryPrefixes?: string[];
 
   /**
-   * Settings of the repositories that the destination's registry creates for replicas. The key is always one of the
-   * destination: the stack's shared key there replaces a key of another account or region.
+   * Settings of the repositories that Amazon ECR creates for replicas at the destination.
    *
-   * @default - the settings that all repositories under the prefix share that this app declares beside the source; it
-   * is an error if they differ. If there are none, the defaults of `RepositorySettings` with mutable tags, because an
-   * immutable replica of a mutable source loses tags on arrival.
+   * The replicas need a KMS key in the account and region of the destination. If you give a key of another account or
+   * region, the library uses the shared key of the destination's stack instead.
+   *
+   * @default - the settings of the source repositories under the prefix that this app declares in the account and
+   * region of the source. Synthesis fails if their settings differ. If there are no such repositories: the defaults of
+   * `RepositorySettings`, with mutable tags, because an immutable replica of a mutable source loses tags on arrival.
    */
   readonly settings?: RepositorySettings;
 
   /**
-   * Whether prefixes that do not end in `/`, or no prefixes, are allowed. The template ROOT of the destination then
-   * covers them: it applies to every replicated repository that no nearer template covers.
+   * Whether to allow prefixes that do not end in `/`, or no prefixes at all.
+   *
+   * The creation template `ROOT` of the destination then applies to the replicas. Amazon ECR uses it for each
+   * replicated repository that has no template with a longer matching prefix.
    *
    * @default false
    */
   readonly rootTemplate?: boolean;
 }
 
-/** A source of replication outside the app, and how its replicas must look. */
+/** Options of `Registry.acceptReplicationFrom`: a source outside the app, and the settings of its replicas. */
 export interface AcceptReplicationOptions extends ReplicationOptions {
-  /** Id of the source's account, 12 digits. */
+  /** Id of the source account, 12 digits. */
   readonly account: string;
 }

@@ -1,15 +1,15 @@
-/** The other side of replication, and what is replicated. */
+/** The registry on the other side of a replication, and the repositories that are replicated. */
 export interface ReplicationPeer {
-  /** Id of the account. */
+  /** Account id of the other registry. */
   readonly account: string;
 
   /**
-   * The region.
+   * Region of the other registry.
    *
-   * @default - any region: only the account of a source outside the app is known
+   * @default - any region, because for a source outside the app only its account is known
    */
   readonly region?: string;
 
-  /** Starts of names of the repositories that are replicated; none for all. */
+  /** Prefixes of the names of the repositories that are replicated. An empty list means all repositories. */
   readonly repositoryPrefixes: string[];
 }

@@ -10,8 +10,9 @@ interface Sides {
 }
 
 /**
- * Replication from one registry to another, and what the owner of the destination has to do where it is not a
- * `Registry` of this app.
+ * The replication from one registry to another, as `Registry.replicateTo` returns it.
+ *
+ * If the destination is not a `Registry` of this app, the replication tells its owner how to configure the destination.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/replication.html
  */
@@ -23,14 +24,16 @@ export class Replication {
 
   private constructor(
     private readonly scope: Construct,
-    /** Where images go, and which. */
+    /** The registry to which images are replicated, and the repositories that are replicated. */
     public readonly destination: ReplicationPeer,
     private readonly sides: Sides,
   ) {}
 
   /**
-   * The statement, as JSON, that the policy of the destination's registry needs; undefined within one account, which
-   * needs none. Known once the app is complete.
+   * The statement, as JSON, that the destination's registry policy needs.
+   *
+   * It is undefined if source and destination are in one account, which needs no statement. Read it when all constructs
+   * of the app are declared.
    */
   public get destinationPolicyStatement(): string | undefined {
     const statement = this.sides.policyStatement(this.constructsNow());
@@ -38,16 +41,18 @@ export class Replication {
   }
 
   /**
-   * The creation templates that the destination's registry needs, each as JSON for
-   * `aws ecr create-repository-creation-template --cli-input-json`. Its owner replaces what is in angle brackets: a key of
-   * the destination, and a role that Amazon ECR may assume there. Known once the app is complete.
+   * The creation templates that the destination's registry needs, each as JSON.
+   *
+   * The owner of the destination passes each one to `aws ecr create-repository-creation-template --cli-input-json`.
+   * Before that, the owner replaces the texts in angle brackets: a KMS key of the destination, and a role that Amazon
+   * ECR may assume there. Read the templates when all constructs of the app are declared.
    */
   public get destinationTemplates(): string[] {
     return this.sides.templates(this.constructsNow()).map((template) => JSON.stringify(template));
   }
 
   /**
-   * Makes an output of the source's stack of what the destination's owner has to do.
+   * Adds an output to the source's stack with the policy statement and creation templates that the destination needs.
    *
    * @param id id of the output
    */

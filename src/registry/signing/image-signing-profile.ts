@@ -8,23 +8,28 @@ import { isLiteral } from '../../text/unresolved';
 /** Properties of `ImageSigningProfile`. */
 export interface ImageSigningProfileProps {
   /**
-   * Name of the profile: 2 to 64 letters, digits and `_`. Verifiers trust a profile by its name, and only a named profile
-   * can be used by principals of other accounts, regions and stages. A change replaces the profile.
+   * Name of the signing profile: 2 to 64 letters, digits and `_`. A change replaces the profile.
+   *
+   * Verifiers trust a profile by its name. Principals in other accounts, regions and stages can use the profile only if
+   * you set its name.
    *
    * @default - CloudFormation generates a name
    */
   readonly signingProfileName?: string;
 
   /**
-   * How long a signature is valid: whole days, at most 135 months. A change replaces the profile, which then needs
-   * another name.
+   * How long a signature is valid: whole days, at most 135 months.
+   *
+   * A change replaces the profile. If the profile has a name, it then needs another name.
    *
    * @default - 135 months
    */
   readonly signatureValidity?: Duration;
 
   /**
-   * Removal policy of the profile. Deleting cancels it: it signs no more, and its signatures stay valid.
+   * Removal policy of the signing profile.
+   *
+   * Deletion cancels the profile: it can no longer sign, but existing signatures stay valid.
    *
    * @default RemovalPolicy.RETAIN
    */
@@ -37,13 +42,14 @@ const API = 'ImageSigningProfile';
 const MAX_DAYS = 4110;
 
 /**
- * A profile of AWS Signer for container images, to be named in a `SigningRule`; retained.
+ * A signing profile of AWS Signer for container images. Name it in a `SigningRule`. By default it is retained.
  *
  * Amazon ECR signs with the permissions of the principal that pushes. A grant to push to a `PrivateRepository`,
- * declared or imported, includes what the registry's signing rules need. Grants of `ecr.Repository` cannot be seen:
- * allow `signer:SignPayload` on the profile's ARN beside them. Where pusher and profile are of two accounts, that of
- * the profile has to allow it as well, with an `AWS::Signer::ProfilePermission` for `signer:SignPayload` and
- * `signer:GetSigningProfile`.
+ * declared or imported, includes the permissions that the signing rules of the registry need.
+ *
+ * The library does not see grants of `ecr.Repository`. For these, also allow `signer:SignPayload` on the ARN of the
+ * profile. If the principal and the profile are in different accounts, the profile must allow the principal too. Use an
+ * `AWS::Signer::ProfilePermission` for `signer:SignPayload` and `signer:GetSigningProfile`.
  *
  * @example
  * import { ImageSigningProfile, Registry } from 'cdk-ecr';
@@ -55,7 +61,7 @@ const MAX_DAYS = 4110;
  */
 export class ImageSigningProfile extends signer.SigningProfile {
   /**
-   * Refers to an existing profile, which may be of another account.
+   * Refers to an existing signing profile, which may be in another account.
    *
    * @param signingProfileArn ARN of the profile, without a version
    */
