@@ -55,9 +55,9 @@ export interface RegistryAccountSettingsProps {
  * The settings apply to the whole account in the region, including repositories and users outside this app. An app may
  * have at most one `RegistryAccountSettings` for each account and region.
  *
- * Neither removing a setting nor deleting the stack undoes the setting. To undo blob mounting, call `aws ecr
- * put-account-setting --name BLOB_MOUNTING --value DISABLED`. To deactivate Amazon Inspector, call `aws inspector2
- * disable --resource-types ECR`. Amazon ECR cannot switch the policy scope back from V2 to V1.
+ * Neither removing a setting nor deleting the stack undoes the setting. To undo blob mounting, call
+ * `aws ecr put-account-setting --name BLOB_MOUNTING --value DISABLED`. To deactivate Amazon Inspector, call
+ * `aws inspector2 disable --resource-types ECR`. Amazon ECR cannot switch the policy scope back from V2 to V1.
  *
  * If another construct needs a setting, make that construct depend on the settings, so that CloudFormation deploys the
  * settings before it: `registry.node.addDependency(settings)`.

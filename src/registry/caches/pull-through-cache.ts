@@ -194,9 +194,9 @@ export class PullThroughCache extends PullThroughCacheBase {
    * Lets principals outside the account pull through the cache.
    *
    * The method adds a statement to the registry policy that lets the principals import images and create repositories.
-   * It also lets them pull in the policy of the repositories that the cache creates.
+   * It also lets the principals pull, by the repository policies of the cached repositories.
    *
-   * Repositories that were cached before keep their policy. Set it with `aws ecr set-repository-policy`. Or delete the
+   * Repositories that the cache created before keep their policy. Set it with `aws ecr set-repository-policy`. Or delete the
    * repository, so that the next pull creates it with the new policy.
    *
    * @param access an access from `RepositoryAccess.pullFromAccounts`, `pullFromOrganization`,

@@ -92,11 +92,11 @@ interface Draft {
 /**
  * A statement of a registry policy.
  *
- * It lets principals replicate images into the registry, import images through its caches, or create repositories, in
- * addition to what identity policies allow.
+ * Its `allow…` factories let principals replicate images into the registry, import images through its caches, or create
+ * repositories, in addition to what identity policies allow.
  *
- * The library generates the Sid from the source and the prefixes of a statement. Use one statement for each source, so
- * that its Sid stays the same when you add or remove others. Principals of other accounts also need the actions in
+ * These factories generate the Sid from the principals and the prefixes. Use one statement for each source and prefix,
+ * so that its Sid stays the same when you add or remove others. Principals of other accounts also need the actions in
  * their own identity policies. Replication does not need an identity policy.
  *
  * @example
