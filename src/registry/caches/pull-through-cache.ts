@@ -196,8 +196,8 @@ export class PullThroughCache extends PullThroughCacheBase {
    * The method adds a statement to the registry policy that lets the principals import images and create repositories.
    * It also lets the principals pull, by the repository policies of the cached repositories.
    *
-   * Repositories that the cache created before keep their policy. Set it with `aws ecr set-repository-policy`. Or delete the
-   * repository, so that the next pull creates it with the new policy.
+   * Repositories that the cache created before keep their policy. Set it with `aws ecr set-repository-policy`. Or
+   * delete the repository, so that the next pull creates it with the new policy.
    *
    * @param access an access from `RepositoryAccess.pullFromAccounts`, `pullFromOrganization`,
    * `pullFromOrganizationPaths` or `pullFromPermissionSets`

@@ -12,7 +12,8 @@ interface Sides {
 /**
  * The replication from one registry to another, as `Registry.replicateTo` returns it.
  *
- * If the destination is not a `Registry` of this app, this object tells the owner of the destination how to configure it.
+ * If the destination is not a `Registry` of this app, this object tells the owner of the destination how to
+ * configure it.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/replication.html
  */
