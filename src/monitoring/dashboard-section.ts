@@ -4,14 +4,18 @@
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Dashboards.html
  */
 export enum DashboardSection {
-  /** In which state alarms are, those in alarm first. */
+  /** The state of each alarm, with the alarms in state `ALARM` first. */
   ALARMS = 'ALARMS',
-  /** Pulls of the whole registry, and of the repositories that are pulled most. */
+  /** Number of pulls from the whole registry, and from the repositories that are pulled most. */
   PULLS = 'PULLS',
-  /** Findings of scans, by severity. */
+  /** Number of vulnerabilities that image scans found, by severity. Needs `findingMetrics`. */
   FINDINGS = 'FINDINGS',
-  /** Images that could not be replicated to the registry, or copied from an upstream, as its monitoring counts them. */
+  /**
+   * Number of images that could not be replicated to the registry, or copied into a pull-through cache.
+   *
+   * Needs a `RegistryMonitoring` in `monitoring`, which counts these failures.
+   */
   FAILURES = 'FAILURES',
-  /** Calls of the operations of the API, in percent of their quotas. */
+  /** Calls of each API operation of Amazon ECR, such as `PutImage`, in percent of its quota. */
   API_USAGE = 'API_USAGE',
 }

@@ -3,7 +3,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 
-/** Options of a log of events. */
+/** Options of a log group for events, which a construct of this library creates. */
 export interface EventLogOptions {
   /**
    * Name of the log group.
@@ -13,39 +13,44 @@ export interface EventLogOptions {
   readonly logGroupName?: string;
 
   /**
-   * How long the events are kept.
+   * How long CloudWatch Logs keeps the events.
    *
    * @default RetentionDays.THREE_MONTHS
    */
   readonly retention?: logs.RetentionDays;
 
   /**
-   * The key of the log group, whose policy is extended for CloudWatch Logs.
+   * The KMS key that encrypts the log group.
    *
-   * @default - a customer-managed key of its own, rotated
+   * The construct extends the policy of the key so that CloudWatch Logs may use the key. If the key is imported, its
+   * policy must already allow this (warning `cdk-ecr::foreignPolicy`).
+   *
+   * @default - the construct creates a customer-managed key, which is rotated
    */
   readonly encryptionKey?: kms.IKey;
 
   /**
-   * Removal policy of the log group, and of the key that it gets by default.
+   * Removal policy of the log group, and of its KMS key if the construct creates the key.
    *
    * @default RemovalPolicy.RETAIN
    */
   readonly removalPolicy?: RemovalPolicy;
 
   /**
-   * Whether the stack gets a resource policy that lets EventBridge write to log groups: one for all logs of the stack.
-   * CloudWatch Logs has at most 10 for an account and region. If false, an existing policy must allow it, such as the
-   * one that the console makes for log groups whose names start with `/aws/events/`.
+   * Whether the stack gets a CloudWatch Logs resource policy that lets EventBridge write to the log group.
+   *
+   * All log groups of the stack share one such policy, because CloudWatch Logs allows only 10 for each account and
+   * region. If false, a resource policy that exists must let EventBridge write. The policy that the EventBridge console
+   * creates does so for log groups whose names start with `/aws/events/`.
    *
    * @default true
    */
   readonly createResourcePolicy?: boolean;
 
   /**
-   * The queue for events that could not be logged within a day.
+   * The queue for events that EventBridge could not deliver to the log group within a day.
    *
-   * @default - a queue of its own, encrypted, which keeps them for 14 days
+   * @default - the construct creates an encrypted queue, which keeps the events for 14 days
    */
   readonly deadLetterQueue?: sqs.IQueue;
 }

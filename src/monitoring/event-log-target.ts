@@ -8,17 +8,19 @@ import { admitToLog, targetArn } from './private/log-policy';
 /** Properties of `EventLogTarget`. */
 export interface EventLogTargetProps {
   /**
-   * The queue for events that could not be logged within a day.
+   * The queue for events that EventBridge could not deliver to the log group within a day.
    *
-   * @default - they are lost
+   * @default - these events are lost
    */
   readonly deadLetterQueue?: sqs.IQueue;
 
   /**
-   * Whether the stack gets a resource policy that lets EventBridge write to the log group: one for all targets of the
-   * stack. CloudWatch Logs has at most 10 for an account and region. Without it, one that exists has to allow
-   * `logs:CreateLogStream` and `logs:PutLogEvents` to `events.amazonaws.com` and `delivery.logs.amazonaws.com`; the one
-   * that the console makes does so for log groups whose names start with `/aws/events/`.
+   * Whether the stack gets a CloudWatch Logs resource policy that lets EventBridge write to the log group.
+   *
+   * All log groups of the stack share one such policy, because CloudWatch Logs allows only 10 for each account and
+   * region. If false, a resource policy that exists must allow `logs:CreateLogStream` and `logs:PutLogEvents` to
+   * `events.amazonaws.com` and `delivery.logs.amazonaws.com`. The policy that the EventBridge console creates does so
+   * for log groups whose names start with `/aws/events/`.
    *
    * @default true
    */
@@ -26,8 +28,10 @@ export interface EventLogTargetProps {
 }
 
 /**
- * Logs the events of a rule, whole, to a log group of the rule's account and region. Unlike
- * `targets.CloudWatchLogGroup` of aws-cdk-lib, it needs neither a Lambda function nor a custom resource.
+ * An EventBridge target that writes the complete events of a rule to a CloudWatch log group.
+ *
+ * The log group must be in the account and region of the rule. Unlike `targets.CloudWatchLogGroup` of aws-cdk-lib, this
+ * target needs neither a Lambda function nor a custom resource.
  *
  * @example
  * import * as logs from 'aws-cdk-lib/aws-logs';
@@ -49,7 +53,7 @@ export class EventLogTarget implements events.IRuleTarget {
     this.props = props;
   }
 
-  /** Called by the rule. */
+  /** Connects the target to a rule. The rule calls this method. */
   public bind(rule: events.IRuleRef, _id?: string): events.RuleTargetConfig {
     const { deadLetterQueue, createResourcePolicy = true } = this.props;
     if (createResourcePolicy) admitToLog(this.logGroup, rule);

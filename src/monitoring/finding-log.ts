@@ -15,9 +15,11 @@ import { severitiesFrom } from '../facades/patterns/severities';
 export interface FindingLogProps extends FindingSelection, EventLogOptions {}
 
 /**
- * A log of the findings of scans, whole events as JSON: each active finding under enhanced scanning, each completed
- * scan with its counts under basic scanning, from a minimum severity on. One rule and one log group for all
- * repositories.
+ * Logs the findings of image scans to a CloudWatch log group.
+ *
+ * Each log entry is a complete event as JSON. Enhanced scanning sends an event for each active finding. Basic scanning
+ * sends an event for each completed scan, with the number of findings by severity. Only events with a finding of at
+ * least `minimumSeverity` are logged. One EventBridge rule and one log group serve all repositories.
  *
  * @example
  * import { FindingLog, Registry, RegistryScanning } from 'cdk-ecr';
@@ -28,19 +30,19 @@ export interface FindingLogProps extends FindingSelection, EventLogOptions {}
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-enhanced-events.html
  */
 export class FindingLog extends Construct {
-  /** The log group. */
+  /** The log group that stores the findings. */
   public readonly logGroup: logs.LogGroup;
 
-  /** The rule that writes to the log group. */
+  /** The EventBridge rule that writes the findings to the log group. */
   public readonly rule: events.Rule;
 
-  /** The type of scanning. */
+  /** The type of scanning whose findings are logged. */
   public readonly scanType: RegistryScanType;
 
-  /** Severities that are logged, most severe first. */
+  /** The severities that are logged, most severe first. */
   public readonly severities: Severity[];
 
-  /** The queue for events that could not be logged. */
+  /** The queue for events that EventBridge could not deliver to the log group within a day. */
   public readonly deadLetterQueue: sqs.IQueue;
 
   public constructor(scope: Construct, id: string, props: FindingLogProps) {

@@ -15,16 +15,19 @@ import { isLiteral } from '../text/unresolved';
 /** Properties of `FindingMetrics`. */
 export interface FindingMetricsProps extends FindingLogProps {
   /**
-   * Namespace of the metrics: 1 to 255 letters, digits and any of `._-/#`, not starting with `AWS/`. Two in the same
-   * account and region under one namespace would add up.
+   * CloudWatch namespace of the metrics: 1 to 255 letters, digits and any of `._-/#`, not starting with `AWS/`.
    *
-   * @default - `CdkEcr/Findings`, followed by the construct's path where not all repositories of the registry are meant
+   * Give each `FindingMetrics` of an account and region a namespace of its own. CloudWatch adds up their findings if they
+   * share a namespace.
+   *
+   * @default - `CdkEcr/Findings`; with `repositories` or `repositoryPrefixes`, `/` and the path of the construct follow
    */
   readonly namespace?: string;
 
   /**
-   * Whether there is a metric for each repository as well, with the dimension `RepositoryName`. CloudWatch bills each
-   * metric: those of all severities, for every repository in which something is found.
+   * Whether each repository also has metrics of its own, with the dimension `RepositoryName`.
+   *
+   * CloudWatch bills each metric: up to one for each severity, for every repository that has findings.
    *
    * @default false
    */
@@ -44,13 +47,15 @@ const REPOSITORY_FIELD: Record<RegistryScanType, string> = {
 };
 
 /**
- * Metrics of what scans find, one for each severity, so that findings can be alarmed on and plotted: counted in a
- * `FindingLog`, because neither Amazon ECR nor Amazon Inspector has such metrics.
+ * CloudWatch metrics of the findings of image scans, for alarms and dashboards.
  *
- * Under enhanced scanning a metric counts the events of active findings: a finding counts when it is found, and again
- * when it is changed, as by a vendor's update. Under basic scanning it counts what completed scans found, so that an image
- * that is scanned again counts again. The metrics are of what comes in, not of what is open. By default there are two,
- * of critical and high findings, however many repositories there are.
+ * There is one metric for each severity. By default there are two, for critical and high findings of all repositories
+ * together. Neither Amazon ECR nor Amazon Inspector has such metrics, so the construct logs the findings with a
+ * `FindingLog`, and CloudWatch Logs counts the log entries.
+ *
+ * The metrics count findings when scans report them. They do not tell how many findings exist at a time. Under
+ * enhanced scanning, a finding counts when Amazon Inspector first reports it, and again whenever the finding changes.
+ * Under basic scanning, all findings of an image count again each time the image is scanned.
  *
  * @example
  * import { FindingMetrics, Registry, RegistryScanning, Severity } from 'cdk-ecr';
@@ -62,13 +67,13 @@ const REPOSITORY_FIELD: Record<RegistryScanType, string> = {
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/MonitoringLogData.html
  */
 export class FindingMetrics extends Construct {
-  /** The log in which findings are counted. */
+  /** The log of the findings. CloudWatch Logs creates the metrics from the entries of this log. */
   public readonly log: FindingLog;
 
-  /** Namespace of the metrics. */
+  /** CloudWatch namespace of the metrics. */
   public readonly namespace: string;
 
-  /** Severities that have a metric, most severe first. */
+  /** The severities that have a metric, most severe first. */
   public readonly severities: Severity[];
 
   private readonly perRepository: boolean;
@@ -86,10 +91,10 @@ export class FindingMetrics extends Construct {
   }
 
   /**
-   * Findings of a severity, in all repositories.
+   * The metric of the findings of one severity, in all selected repositories together.
    *
-   * @param severity one of `severities`
-   * @param options by default the sum of 5 minutes
+   * @param severity one of the `severities` of this construct
+   * @param options options of the metric; the default is the sum over 5 minutes
    * @throws if the severity has no metric, or the period is not whole minutes
    */
   public metric(severity: Severity, options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
@@ -97,12 +102,12 @@ export class FindingMetrics extends Construct {
   }
 
   /**
-   * Findings of a severity in a repository.
+   * The metric of the findings of one severity in one repository. Needs `perRepository`.
    *
-   * @param severity one of `severities`
+   * @param severity one of the `severities` of this construct
    * @param repository the repository
-   * @param options by default the sum of 5 minutes
-   * @throws unless `perRepository` is true and the severity has a metric, or if the period is not whole minutes
+   * @param options options of the metric; the default is the sum over 5 minutes
+   * @throws if `perRepository` is not true, the severity has no metric, or the period is not whole minutes
    */
   public repositoryMetric(
     severity: Severity,

@@ -4,59 +4,66 @@ import type { Severity } from '../ecr/events/severity';
 import type { RegistryScanType } from '../ecr/registry-scan-type';
 import type { IRegistry } from '../facades/i-registry';
 
-/** Whose findings are meant, and which. One rule takes all of them. */
+/** Selects the findings of image scans that a construct reports, by repository, severity and other criteria. */
 export interface FindingSelection {
-  /** The registry whose images are scanned. */
+  /** The registry whose findings are reported. The construct must be in the account and region of the registry. */
   readonly registry: IRegistry;
 
   /**
-   * Starts of the names of repositories, such as `team/`, without a wildcard.
+   * Prefixes of repository names, such as `team/`, without a wildcard.
    *
-   * @default - all repositories, unless `repositories` names some
+   * With `repositories`, a repository is selected if it is in that list or its name starts with one of the prefixes.
+   *
+   * @default - all repositories of the registry, unless `repositories` is set
    */
   readonly repositoryPrefixes?: string[];
 
   /**
-   * Repositories of the registry.
+   * Repositories of the registry whose findings are reported.
    *
-   * @default - all repositories, unless `repositoryPrefixes` names some
+   * @default - all repositories of the registry, unless `repositoryPrefixes` is set
    */
   readonly repositories?: ecr.IRepositoryRef[];
 
   /**
-   * Who scans the images, where the registry does not say.
+   * The type of scanning of the registry. Set it only if `registry` does not declare its `scanning`.
    *
-   * @default - as the registry says; where nobody does, an error
+   * @default - the type that `registry` declares; an error if it declares none
    */
   readonly scanType?: RegistryScanType;
 
   /**
-   * Lowest severity of what is reported.
+   * Lowest severity of the findings that are reported.
    *
    * @default Severity.HIGH
    */
   readonly minimumSeverity?: Severity;
 
   /**
-   * Whether only single findings are reported that a newer version of at least one affected package fixes. A finding
-   * that does not say is reported. Enhanced scanning only; a completed scan does not say it of its counts.
+   * Whether only findings with a fix are reported: a newer version of at least one affected package.
    *
-   * @default false - with and without a fix
+   * Findings that do not tell whether there is a fix are reported too. Only enhanced scanning has this choice. It applies
+   * to single findings, and not to completed scans, whose events do not tell whether there is a fix.
+   *
+   * @default false - findings with and without a fix are reported
    */
   readonly fixAvailable?: boolean;
 
   /**
-   * Whether single findings are reported only for images that run in a container of Amazon ECS or Amazon EKS. A finding
-   * without this information is reported. Enhanced scanning only; the event of a completed scan has no such
-   * information.
+   * Whether findings are reported only for images that a container of Amazon ECS or Amazon EKS runs.
    *
-   * @default false - images in use or not
+   * Findings that do not tell whether the image is running are reported too. Only enhanced scanning has this choice. It
+   * applies to single findings, and not to completed scans, whose events do not tell whether the image is running.
+   *
+   * @default false - findings are reported whether or not the image is running
    */
   readonly inUse?: boolean;
 
   /**
-   * Whose findings are reported: of the registry's account, or, in the account of the delegated administrator of Amazon
-   * Inspector, of all members. Where both the administrator and a member report, everything is reported twice.
+   * The accounts whose findings are reported: the account of the registry, or all members of Amazon Inspector.
+   *
+   * `ALL_MEMBERS` is for the account of the delegated administrator of Amazon Inspector, which receives the events of all
+   * members. If the administrator and a member both report, each finding of the member is reported twice.
    *
    * @default FindingScope.OWN_ACCOUNT
    */

@@ -1,33 +1,35 @@
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 
 /**
- * How urgent an alarm is, which says whom it tells.
+ * The urgency of an alarm. It decides which of the `MonitoringActions` the alarm triggers.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Alarms.html
  */
 export enum AlarmSeverity {
-  /** The alarm needs an answer now. */
+  /** The alarm must be handled at once. */
   CRITICAL = 'CRITICAL',
-  /** The alarm needs a look within days. */
+  /** The alarm must be looked at within days. */
   WARNING = 'WARNING',
 }
 
 /**
- * The actions of alarms, by severity: a `NotificationTopic`, another topic by `NotificationTopic.actionFor`, or an
- * action of aws-cdk-lib.
+ * The actions that alarms trigger, by the severity of the alarm.
+ *
+ * An action is a `NotificationTopic`, another topic wrapped in `NotificationTopic.actionFor`, or an alarm action of
+ * aws-cdk-lib.
  */
 export interface MonitoringActions {
   /**
-   * Actions of critical alarms.
+   * The actions of alarms with the severity `CRITICAL`.
    *
-   * @default - nothing; they are seen in CloudWatch only
+   * @default - no action; the state of these alarms shows in CloudWatch only
    */
   readonly critical?: cloudwatch.IAlarmAction[];
 
   /**
-   * Actions of the other alarms.
+   * The actions of alarms with the severity `WARNING`.
    *
-   * @default - nothing; they are seen in CloudWatch only
+   * @default - no action; the state of these alarms shows in CloudWatch only
    */
   readonly warning?: cloudwatch.IAlarmAction[];
 }

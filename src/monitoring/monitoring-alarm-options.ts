@@ -7,147 +7,160 @@ import type { RegistryOperation } from '../ecr/registry-operation';
 /** Options of every alarm of `RegistryMonitoring`. */
 export interface MonitoringAlarmOptions {
   /**
-   * The urgency of the alarm, which decides its actions.
+   * The urgency of the alarm. It decides which of the `MonitoringActions` the alarm triggers.
    *
-   * @default - CRITICAL for critical findings, replication failures and keys of repositories; WARNING for the others
+   * @default - CRITICAL for the alarms `CriticalFindings`, `ReplicationFailures` and `RepositoryKeys`; WARNING for others
    */
   readonly severity?: AlarmSeverity;
 }
 
-/** The range that an alarm evaluates: `period` times `evaluationPeriods`. */
+/**
+ * Options for the time range that an alarm evaluates: `period` times `evaluationPeriods`.
+ *
+ * The range is at most 7 days, or 1 day if the period is shorter than an hour. For the alarms of `addPullSurge` and
+ * `addPullSilence` it is at most 3 hours.
+ */
 export interface EvaluatedAlarmOptions extends MonitoringAlarmOptions {
   /**
    * Length of a period: whole minutes, from 1 minute to 1 day.
    *
-   * @default - 5 minutes; 1 minute for the use of the API, whose calls are averaged over it; 1 hour for silence
+   * @default - 5 minutes; 1 minute for `apiUsage`, which averages API calls over the period; 1 hour for `addPullSilence`
    */
   readonly period?: Duration;
 
   /**
-   * The number of latest periods that are evaluated: together at most 7 days, with periods of less than an hour at most
-   * 1 day, and of all pulls of the registry at most 3 hours.
+   * The number of most recent periods that the alarm evaluates.
    *
-   * @default - 1; 5 for the use of the API
+   * Together they may last 7 days, or 1 day if the period is shorter than an hour. For the alarms of `addPullSurge` and
+   * `addPullSilence` they may last 3 hours.
+   *
+   * @default - 1; 5 for `apiUsage`
    */
   readonly evaluationPeriods?: number;
 
   /**
-   * The number of these periods in which the threshold must be reached.
+   * The number of evaluated periods in which the threshold must be reached to raise the alarm.
    *
-   * @default - in all that are evaluated; for the use of the API in 3, unless `evaluationPeriods` is given
+   * @default - all `evaluationPeriods`; for `apiUsage` 3, unless `evaluationPeriods` is set
    */
   readonly datapointsToAlarm?: number;
 }
 
-/** Options of the alarms that `RegistryMonitoring` has by default. */
+/** Options of an alarm that a property of `RegistryMonitoring` configures. */
 export interface DefaultAlarmOptions extends EvaluatedAlarmOptions {
   /**
-   * Whether there is such an alarm.
+   * Whether the alarm exists.
    *
    * @default true
    */
   readonly enabled?: boolean;
 }
 
-/** An alarm on the number of events: critical findings, images that were not copied, or changes. */
+/** Options of an alarm on a number of events, such as critical findings, failed replications or configuration changes. */
 export interface EventCountAlarmOptions extends DefaultAlarmOptions {
   /**
-   * The number of events in a period that raises the alarm.
+   * The alarm is raised if a period has this many events or more.
    *
    * @default 1
    */
   readonly eventCount?: number;
 }
 
-/** The alarms on the use of the quotas of the API, one for each operation. */
+/** Options of the alarms on API quotas. Each watched API operation of Amazon ECR has an alarm of its own. */
 export interface ApiUsageAlarmOptions extends DefaultAlarmOptions {
   /**
-   * The use of the quota that raises the alarm, in percent: more than 0, at most 100.
+   * The alarm is raised if calls reach this percentage of their quota: more than 0, at most 100.
    *
    * @default 80
    */
   readonly usagePercent?: number;
 
   /**
-   * Operations that are watched.
+   * The API operations that are watched. Each of them gets an alarm.
    *
-   * @default - all but CompleteLayerUpload: every upload begins with InitiateLayerUpload, which has the same quota
+   * @default - all except CompleteLayerUpload, because every upload also calls InitiateLayerUpload, with the same quota
    */
   readonly operations?: RegistryOperation[];
 }
 
-/** The alarm on changes of the registry's configuration. */
+/** Options of the alarm on changes of the registry's configuration. */
 export interface RegistryChangesAlarmOptions extends EventCountAlarmOptions {
   /**
-   * The configurations that are watched.
+   * The configurations of the registry whose changes raise the alarm.
    *
-   * @default - the registry policy, the replication and the scanning configuration
+   * @default - the registry policy, the replication configuration and the scanning configuration
    */
   readonly changes?: RegistryChange[];
 }
 
-/** An alarm on repositories without pulls. */
+/** Options of an alarm on repositories from which images are no longer pulled. */
 export interface QuietPullsAlarmOptions extends MonitoringAlarmOptions {
-  /** The repositories, whose pulls are added up: 1 to 10 of the registry. */
+  /** The repositories that are watched: 1 to 10 of the registry. The alarm adds up their pulls. */
   readonly repositories: ecr.IRepositoryRef[];
 
   /**
-   * How long it must be quiet: whole minutes up to 1 day, or whole days up to 7.
+   * How long pulls must be missing before the alarm is raised: whole minutes up to 1 day, or whole days up to 7.
    *
    * @default Duration.days(1)
    */
   readonly quietFor?: Duration;
 
   /**
-   * Fewer pulls than this are quiet: in `quietFor`, or, where that is several days, on each day.
+   * The alarm is raised if there are fewer pulls than this in `quietFor`.
+   *
+   * If `quietFor` is several days, the alarm is raised if each of these days has fewer pulls than this.
    *
    * @default 1
    */
   readonly pullCount?: number;
 }
 
-/** An alarm on repositories without pushes. */
+/** Options of an alarm on repositories to which images are no longer pushed. */
 export interface QuietPushesAlarmOptions extends MonitoringAlarmOptions {
   /**
-   * Repositories of the registry, whose pushes are added up.
+   * Repositories of the registry that are watched. The alarm adds up their pushes.
    *
-   * @default - all repositories, unless `repositoryPrefixes` names some
+   * @default - all repositories of the registry, unless `repositoryPrefixes` is set
    */
   readonly repositories?: ecr.IRepositoryRef[];
 
   /**
    * Prefixes of repository names, such as `team/`, without a wildcard.
    *
-   * @default - all repositories, unless `repositories` names some
+   * With `repositories`, a repository is watched if it is in that list or its name starts with one of the prefixes.
+   *
+   * @default - all repositories of the registry, unless `repositories` is set
    */
   readonly repositoryPrefixes?: string[];
 
   /**
-   * How long it must be quiet: whole minutes up to 1 day, or whole days up to 7.
+   * How long pushes must be missing before the alarm is raised: whole minutes up to 1 day, or whole days up to 7.
    *
    * @default Duration.days(1)
    */
   readonly quietFor?: Duration;
 
   /**
-   * Fewer pushes than this are quiet: in `quietFor`, or, where that is several days, on each day. A multi-architecture
-   * image counts once for each of its manifests.
+   * The alarm is raised if there are fewer pushes than this in `quietFor`.
+   *
+   * If `quietFor` is several days, the alarm is raised if each of these days has fewer pushes than this. A
+   * multi-architecture image counts as one push for each of its manifests.
    *
    * @default 1
    */
   readonly pushCount?: number;
 }
 
-/** An alarm on unusually many pulls from all repositories together. */
+/** Options of an alarm on unusually many pulls from all repositories of the registry together. */
 export interface PullSurgeAlarmOptions extends EvaluatedAlarmOptions {
-  /** The number of pulls in a period that raises the alarm. */
+  /** The alarm is raised if a period has this many pulls or more. */
   readonly pullCount: number;
 }
 
-/** An alarm on unusually few pulls from all repositories together. */
+/** Options of an alarm on unusually few pulls from all repositories of the registry together. */
 export interface PullSilenceAlarmOptions extends EvaluatedAlarmOptions {
   /**
-   * Fewer pulls in a period raise the alarm.
+   * The alarm is raised if a period has fewer pulls than this.
    *
    * @default 1
    */

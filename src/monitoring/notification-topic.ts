@@ -17,14 +17,14 @@ export interface NotificationTopicProps {
   readonly topicName?: string;
 
   /**
-   * Name that subscribers see as sender.
+   * Name that subscribers see as the sender of an email.
    *
-   * @default - that of the topic
+   * @default - the name of the topic
    */
   readonly displayName?: string;
 
   /**
-   * Removal policy of the key. Nothing that it has encrypted is kept.
+   * Removal policy of the KMS key of the topic. The key can be deleted with the topic, which stores no messages.
    *
    * @default RemovalPolicy.DESTROY
    */
@@ -32,11 +32,14 @@ export interface NotificationTopicProps {
 }
 
 /**
- * A topic for notifications about a registry, with a customer-managed key of its own, TLS enforced: rules of EventBridge
- * and alarms of the account publish to it. It is an action of alarms as it is.
+ * An Amazon SNS topic for notifications about a registry, encrypted with a customer-managed key.
  *
- * EventBridge does not tell a topic or its key which rule publishes, so neither policy can be limited to the rules of
- * the account. Use topic and key for these notifications only, and publish no secrets.
+ * EventBridge rules and the CloudWatch alarms of the account may publish to the topic, and publishers must use TLS. Pass
+ * the construct itself as an alarm action.
+ *
+ * EventBridge does not tell Amazon SNS or AWS KMS which rule publishes. The policies of the topic and the key therefore
+ * cannot be limited to rules of the account. Use the topic and the key for these notifications only, and publish no
+ * secrets.
  *
  * @example
  * import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -49,14 +52,14 @@ export interface NotificationTopicProps {
  */
 export class NotificationTopic extends Construct implements cloudwatch.IAlarmAction {
   /**
-   * The action of alarms that publishes to a topic of yours.
+   * An alarm action that publishes to an Amazon SNS topic of yours.
    *
-   * The policies of the topic and of its key are extended so that CloudWatch may publish; `SnsAction` of aws-cdk-lib
-   * extends neither. The policies of an imported topic and its key must allow `cloudwatch.amazonaws.com` already
-   * (warning `cdk-ecr::foreignPolicy`).
+   * The action extends the policies of the topic and of its KMS key so that CloudWatch alarms may publish; `SnsAction` of
+   * aws-cdk-lib extends neither. If the topic or the key is imported, its policy must already allow
+   * `cloudwatch.amazonaws.com` (warning `cdk-ecr::foreignPolicy`).
    *
-   * @param topic topic of the alarms' account and region, with a customer-managed key
-   * @throws where it is used, if the topic has another account or region, or no customer-managed key
+   * @param topic topic in the account and region of the alarms, encrypted with a customer-managed key
+   * @throws when an alarm uses the action, if the topic is in another account or region or has no customer-managed key
    *
    * @example
    * import { Key } from 'aws-cdk-lib/aws-kms';
@@ -76,10 +79,10 @@ export class NotificationTopic extends Construct implements cloudwatch.IAlarmAct
     return new TopicAction(topic);
   }
 
-  /** The topic. */
+  /** The Amazon SNS topic. Add subscriptions to it. */
   public readonly topic: sns.Topic;
 
-  /** The key of the topic. */
+  /** The customer-managed KMS key that encrypts the topic. */
   public readonly key: kms.IKey;
 
   public constructor(scope: Construct, id: string, props: NotificationTopicProps = {}) {
@@ -101,9 +104,9 @@ export class NotificationTopic extends Construct implements cloudwatch.IAlarmAct
   }
 
   /**
-   * Called by an alarm that has this action.
+   * Connects the topic to an alarm. An alarm calls this method when the topic is added as its action.
    *
-   * @throws if the alarm is of another account or region
+   * @throws if the alarm is in another account or region than the topic
    */
   public bind(scope: Construct, _alarm: cloudwatch.IAlarm): cloudwatch.AlarmActionConfig {
     checkTopic('NotificationTopic.bind', scope, environmentOf(scope), this.topic, 'an alarm');

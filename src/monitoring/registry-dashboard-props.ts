@@ -6,52 +6,59 @@ import type { IRegistry } from '../facades/i-registry';
 
 /** Properties of `RegistryDashboard`. */
 export interface RegistryDashboardProps {
-  /** The registry. */
+  /** The registry whose metrics the dashboard shows first. */
   readonly registry: IRegistry;
 
   /**
-   * Registries of other regions and accounts, each with sections of its own, below. To show the metrics of another
-   * account, CloudWatch needs that account to share them with the one of the dashboard.
+   * Registries of other regions and accounts. The dashboard shows each of them in sections of its own, below `registry`.
    *
-   * @default - one registry only
+   * If a registry is in another account, that account must share its CloudWatch metrics with the account of the
+   * dashboard.
+   *
+   * @default - the dashboard shows `registry` only
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Cross-Account-Cross-Region.html
    */
   readonly otherRegistries?: IRegistry[];
 
   /**
-   * The sections. The dashboard decides their order.
+   * The sections of the dashboard. The order in this list has no effect.
    *
-   * @default - everything: alarms where there are `monitoring` or `alarms`, findings where there are `findingMetrics`, and
-   * failures where `monitoring` counts them
+   * @default - all sections with content: alarms need `monitoring` or `alarms`, findings need `findingMetrics`, and
+   * failures need a `monitoring` that counts failures
    */
   readonly sections?: DashboardSection[];
 
   /**
-   * The monitoring of these registries. The dashboard shows its alarms, also those that are added later, and the
-   * failures that it counts for the alarms `ReplicationFailures` and `PullThroughCacheFailures`, where they are
-   * enabled. For a dashboard of another account or region its alarms and rules get names, so that those that are
-   * deployed already are replaced; for that its account and region must be known at synthesis.
+   * The monitoring of the registries on the dashboard, for the sections of alarms and failures.
    *
-   * @default - no failures, as Amazon ECR has no metrics for them, and no alarms but `alarms`
+   * The dashboard shows all alarms of each `RegistryMonitoring`, including alarms that are added later. It shows the
+   * failures that the alarms `ReplicationFailures` and `PullThroughCacheFailures` count, if these alarms are enabled.
+   *
+   * If a monitoring is in another account or region than the dashboard, its account and region must be known at
+   * synthesis. The CDK then names its alarms and rules, so CloudFormation replaces those already deployed without a name.
+   *
+   * @default - the dashboard shows no failures, as Amazon ECR has no metrics for them, and no alarms except `alarms`
    */
   readonly monitoring?: RegistryMonitoring[];
 
   /**
-   * Other alarms whose state is shown: of any account and region, where those of another one need an `alarmName`.
+   * More alarms whose state the dashboard shows, of any account and region.
    *
-   * @default - none but those of `monitoring`
+   * An alarm of another account or region than the dashboard needs an `alarmName`.
+   *
+   * @default - only the alarms of `monitoring`
    */
   readonly alarms?: cloudwatch.IAlarmRef[];
 
   /**
-   * Metrics of findings, of these registries.
+   * The metrics of scan findings in the registries on the dashboard.
    *
-   * @default - no findings, as Amazon ECR has no metrics for them
+   * @default - the dashboard shows no findings, as Amazon ECR has no metrics for them
    */
   readonly findingMetrics?: FindingMetrics[];
 
   /**
-   * Name of the dashboard: 1 to 255 letters, digits, `-` and `_`. Dashboards are of the account, not of a region.
+   * Name of the dashboard: 1 to 255 letters, digits, `-` and `_`. The name must be unique in the account, in all regions.
    *
    * @default - CloudFormation generates a name
    */

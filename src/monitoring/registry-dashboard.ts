@@ -13,16 +13,18 @@ import type { RegistryDashboardProps } from './registry-dashboard-props';
 import type { IRegistry } from '../facades/i-registry';
 
 /**
- * A dashboard of one registry or several: alarms, pulls, findings, failures of replication and pull-through caches, and
- * how much of the API's quotas is used. It has the same size for one repository and for 10,000, because its widgets ask
- * CloudWatch for the repositories that are pulled most.
+ * A CloudWatch dashboard of one or more registries.
  *
- * Two widgets rank repositories. "The most pulled repositories" takes in up to 10,000 repositories and the last two weeks;
- * "Pulls by repository" takes in any time, but CloudWatch finds no more than 500 repositories, all of them pulled in the
- * last two weeks.
+ * The dashboard shows alarms, pulls, scan findings, failures of replication and pull-through caches, and how much of the
+ * API quotas is used. It has as many widgets for 10,000 repositories as for one, because CloudWatch selects the
+ * repositories with the most pulls.
  *
- * Amazon ECR has no metrics of failures: they are shown of registries that a `RegistryMonitoring` of `monitoring`
- * counts them for.
+ * Two widgets rank repositories by pulls. "Pulls: the 20 most pulled repositories" ranks up to 10,000 repositories, over
+ * at most the last two weeks. "Pulls by repository" covers any time range, but ranks at most 500 repositories, and only those
+ * pulled in the last two weeks.
+ *
+ * Amazon ECR has no metrics of failures. The dashboard shows failures of a registry only if `monitoring` has a
+ * `RegistryMonitoring` for it.
  *
  * @example
  * import { FindingMetrics, Registry, RegistryDashboard, RegistryMonitoring, RegistryScanning } from 'cdk-ecr';
@@ -39,10 +41,10 @@ import type { IRegistry } from '../facades/i-registry';
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Dashboards.html
  */
 export class RegistryDashboard extends Construct {
-  /** The dashboard, to which widgets can be added. */
+  /** The CloudWatch dashboard. Add more widgets to it. */
   public readonly dashboard: cloudwatch.Dashboard;
 
-  /** The sections that are shown. */
+  /** The sections that the dashboard shows. */
   public readonly sections: DashboardSection[];
 
   public constructor(scope: Construct, id: string, props: RegistryDashboardProps) {

@@ -11,70 +11,81 @@ import type { IRegistry } from '../facades/i-registry';
 
 /** Properties of `RegistryMonitoring`. */
 export interface RegistryMonitoringProps extends EventLogOptions {
-  /** The registry, of the same account and region. */
+  /** The registry that is monitored. It must be in the account and region of this construct. */
   readonly registry: IRegistry;
 
-  /** Whom alarms tell, by their severity. */
+  /** The actions that alarms trigger, such as messages to a topic, by the severity of the alarm. */
   readonly actions: MonitoringActions;
 
   /**
-   * Metrics of findings of this registry, for the alarm on critical ones.
+   * Metrics of the scan findings in this registry. The alarm `CriticalFindings` needs them.
    *
-   * @default - there is no alarm on findings
+   * @default - there is no alarm `CriticalFindings`
    */
   readonly findings?: FindingMetrics;
 
   /**
-   * Customer-managed keys that encrypt repositories, of the registry's account and region, for the alarm on their end.
+   * Customer-managed KMS keys that encrypt repositories, for the alarm `RepositoryKeys`.
    *
-   * @default - there is no alarm on keys
+   * The keys must be in the account and region of the registry.
+   *
+   * @default - there is no alarm `RepositoryKeys`
    */
   readonly repositoryKeys?: kms.IKeyRef[];
 
   /**
-   * The alarm `CriticalFindings`: scans found critical vulnerabilities. It needs `findings`.
+   * The alarm `CriticalFindings`, which is raised if scans find critical vulnerabilities. It needs `findings`.
    *
-   * @default - from the first finding in 5 minutes on, critical
+   * @default - 1 critical finding in 5 minutes raises the alarm, with severity CRITICAL
    */
   readonly criticalFindings?: EventCountAlarmOptions;
 
   /**
-   * The alarm `ReplicationFailures`: images could not be replicated to this registry. Amazon ECR tells the destination,
-   * in its region, and never the source: monitor the registry of the destination as well (warning
-   * `cdk-ecr::replicaNotMonitored` where this app owns it).
+   * The alarm `ReplicationFailures`, which is raised if images could not be replicated to this registry.
    *
-   * @default - from the first failure in 5 minutes on, critical
+   * Amazon ECR reports a failed replication only in the account and region of the destination registry. If this registry
+   * replicates images to others, add a `RegistryMonitoring` for each destination. The warning
+   * `cdk-ecr::replicaNotMonitored` names destination registries of this app that have none.
+   *
+   * @default - 1 failure in 5 minutes raises the alarm, with severity CRITICAL
    */
   readonly replicationFailures?: EventCountAlarmOptions;
 
   /**
-   * The alarm `PullThroughCacheFailures`: images could not be copied from their upstream.
+   * The alarm `PullThroughCacheFailures`, which is raised if a cache could not copy images from its upstream.
    *
-   * @default - from the first failure in 5 minutes on, a warning
+   * @default - 1 failure in 5 minutes raises the alarm, with severity WARNING
    */
   readonly pullThroughCacheFailures?: EventCountAlarmOptions;
 
   /**
-   * The alarms on the use of the quotas of the API: one for each operation, called by its name and `Usage`, such as
-   * `PutImageUsage`. Calls are averaged over a period, so that a burst can be throttled without an alarm.
+   * The alarms on API quotas, which are raised if calls of an operation come near their quota.
    *
-   * @default - from 80 percent on, in 3 of 5 minutes, a warning; for 7 operations
+   * Each watched operation has an alarm, named after the operation, such as `PutImageUsage`. The alarm averages the calls
+   * over a period. Amazon ECR may therefore throttle a short burst of calls without an alarm.
+   *
+   * @default - 80 percent of the quota in 3 of 5 minutes raises an alarm, with severity WARNING; 7 operations are watched
    */
   readonly apiUsage?: ApiUsageAlarmOptions;
 
   /**
-   * The alarm `RegistryChanges`: the configuration of the registry was changed, also by a deployment. It needs a trail
-   * of AWS CloudTrail that logs management events in this region.
+   * The alarm `RegistryChanges`, which is raised if the configuration of the registry changes.
    *
-   * @default - from the first change in 5 minutes on of registry policy, replication or scanning, a warning
+   * Changes by deployments also raise the alarm. It needs an AWS CloudTrail trail that logs management events in this
+   * region.
+   *
+   * @default - 1 change of the registry policy, replication or scanning in 5 minutes raises the alarm, with severity
+   * WARNING
    */
   readonly registryChanges?: RegistryChangesAlarmOptions;
 
   /**
-   * The alarm `RepositoryKeys`: a key was disabled or scheduled for deletion, so the images that it encrypts cannot be
-   * pulled. It needs `repositoryKeys`, and a trail of AWS CloudTrail that logs management events in this region.
+   * The alarm `RepositoryKeys`, which is raised if one of the `repositoryKeys` is disabled or scheduled for deletion.
    *
-   * @default - from the first change in 5 minutes on, critical
+   * Images that such a key encrypts cannot be pulled. The alarm needs `repositoryKeys`, and an AWS CloudTrail trail that
+   * logs management events in this region.
+   *
+   * @default - 1 such change in 5 minutes raises the alarm, with severity CRITICAL
    */
   readonly repositoryKeyChanges?: EventCountAlarmOptions;
 }

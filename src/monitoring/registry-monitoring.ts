@@ -30,16 +30,18 @@ import type { IRegistry } from '../facades/i-registry';
 import { checkProperties } from '../text/kinds';
 
 /**
- * The alarms of a registry: what scans find, images that were not copied, quotas that are nearly used up, and changes that
- * nobody may have wanted. One for each registry of an app.
+ * CloudWatch alarms of a registry.
  *
- * CloudWatch has one metric of a repository and one of the API. What it has no metric of is counted by rules of
- * EventBridge, which also log their events, so that an alarm can be looked into: see `logGroup`.
+ * The alarms report critical scan findings, images that could not be replicated or cached, API quotas that are nearly used
+ * up, and configuration changes. An app can have one `RegistryMonitoring` for each registry.
  *
- * The properties say which alarms there are, and when each one is on. CloudWatch bills $0.10 a month for each metric of an
- * alarm, for a registry of 1 repository as for one of 10,000. The use of the API has a metric for each operation; every
- * other alarm has one. The key of the log costs $1 more, unless `encryptionKey` gives one. Logs and messages are billed by
- * use. The methods that add an alarm say what it costs.
+ * Amazon ECR has metrics of pulls and API calls only. For everything else, EventBridge rules count events. The rules also
+ * log these events, so that you can find the cause of an alarm: see `logGroup`.
+ *
+ * The properties configure the default alarms. CloudWatch bills $0.10 a month for each metric of an alarm, however many
+ * repositories the registry has. `apiUsage` has one metric for each operation; every other default alarm has one metric.
+ * The KMS key of the log costs $1 a month, unless `encryptionKey` is set. Log entries and messages are billed by use. The
+ * documentation of each method that adds an alarm states its cost.
  *
  * @example
  * import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -59,14 +61,14 @@ import { checkProperties } from '../text/kinds';
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Alarms.html
  */
 export class RegistryMonitoring extends Construct {
-  /** The registry. */
+  /** The registry that is monitored. */
   public readonly registry: IRegistry;
 
   private readonly watch: RegistryAlarms;
 
   /**
-   * @throws if the registry is of another account or region, the app monitors it already, or CloudWatch would refuse an
-   * alarm
+   * @throws if the registry is in another account or region than this construct, the app already has a
+   * `RegistryMonitoring` for the registry, or CloudWatch would refuse an alarm
    */
   public constructor(scope: Construct, id: string, props: RegistryMonitoringProps) {
     super(scope, id);
@@ -79,33 +81,36 @@ export class RegistryMonitoring extends Construct {
     if (props.replicationFailures?.enabled !== false) this.node.addValidation({ validate: () => warnOfReplicas(this) });
   }
 
-  /** The alarms by their names, with those that methods have added. */
+  /** All alarms by name, such as `CriticalFindings`, including alarms that methods added. */
   public get alarms(): { [name: string]: cloudwatch.Alarm } {
     return { ...this.watch.alarms };
   }
 
-  /** The rules that count events for alarms, by the names of these alarms. */
+  /** The EventBridge rules that count events for alarms, by the name of the alarm. */
   public get rules(): { [name: string]: events.Rule } {
     return { ...this.watch.rules };
   }
 
-  /** The log of the events that alarms count, if one does. */
+  /** The log group for the events that alarms count. Undefined if no alarm counts events. */
   public get logGroup(): logs.LogGroup | undefined {
     return this.watch.log?.logGroup;
   }
 
-  /** Where events go that could not be logged, if there is a log. */
+  /** The queue for events that EventBridge could not deliver to `logGroup`. Undefined if there is no log group. */
   public get deadLetterQueue(): sqs.IQueue | undefined {
     return this.watch.log?.deadLetterQueue;
   }
 
   /**
-   * An alarm on repositories from which nobody pulls any more, such as those of a service that has to be running. Right
-   * after deployment it is on until the first pull that it can see. Costs $0.10 a month for each of the repositories.
+   * Adds an alarm that is raised if clients no longer pull images from some repositories.
+   *
+   * Use it for repositories with regular pulls, such as those of a service that must be running. After deployment the
+   * alarm stays raised until CloudWatch records the first pull. It costs $0.10 a month for each of the repositories.
    *
    * @param id name of the alarm
-   * @param options which repositories, and how long it has to be quiet; a warning by default
-   * @throws if there are none or more than 10 repositories, one is of another registry, or the time is longer than 7 days
+   * @param options the repositories, and how long pulls must be missing; the default severity is WARNING
+   * @throws if `repositories` has none or more than 10, a repository is in another registry, or `quietFor` is longer than
+   * 7 days
    */
   public addQuietPulls(id: string, options: QuietPullsAlarmOptions): cloudwatch.Alarm {
     const source = this.watch.source('addQuietPulls');
@@ -123,13 +128,15 @@ export class RegistryMonitoring extends Construct {
   }
 
   /**
-   * An alarm on repositories to which nobody pushes any more, such as those of a nightly build. There is no metric of
-   * pushes: a rule counts and logs them. Right after deployment the alarm is on until the first push. Costs $0.10 a month,
-   * however many repositories there are, and the log of all their pushes.
+   * Adds an alarm that is raised if clients no longer push images to some repositories.
+   *
+   * Use it for repositories with regular pushes, such as those of a nightly build. Amazon ECR has no metric of pushes, so
+   * an EventBridge rule counts and logs the pushes. After deployment the alarm stays raised until the first push. It costs
+   * $0.10 a month for any number of repositories, plus the cost of logging all their pushes.
    *
    * @param id name of the alarm
-   * @param options which repositories, and how long it has to be quiet; a warning by default
-   * @throws if a repository is of another registry, or the time is longer than 7 days
+   * @param options the repositories, and how long pushes must be missing; the default severity is WARNING
+   * @throws if a repository is in another registry, or `quietFor` is longer than 7 days
    */
   public addQuietPushes(id: string, options: QuietPushesAlarmOptions): cloudwatch.Alarm {
     const source = this.watch.source('addQuietPushes');
@@ -149,16 +156,18 @@ export class RegistryMonitoring extends Construct {
   }
 
   /**
-   * An alarm on unusually many pulls from all repositories together, such as those of a loop in a deployment.
+   * Adds an alarm that is raised if there are unusually many pulls from all repositories of the registry together.
    *
-   * It is a query of CloudWatch Metrics Insights, which reads the metrics of at most 10,000 repositories, of at most 3
-   * hours, and is billed at $0.10 a month for each metric: $0.10 for 1 repository, $70 for 700, $1,000 for 10,000 (warning
-   * `cdk-ecr::registryWideQuery`). `RegistryMetrics.apiCalls(RegistryOperation.BATCH_GET_IMAGE)` is nearly the same number
-   * in one metric.
+   * Such pulls may come from a deployment that fails in a loop. The alarm uses a CloudWatch Metrics Insights query, which
+   * reads the metrics of at most 10,000 repositories over at most 3 hours.
+   *
+   * CloudWatch bills $0.10 a month for each of these metrics: $0.10 for 1 repository, $70 for 700, $1,000 for 10,000
+   * (warning `cdk-ecr::registryWideQuery`). The metric `RegistryMetrics.apiCalls(RegistryOperation.BATCH_GET_IMAGE)` is a
+   * cheaper choice: it is one metric, with nearly the same number.
    *
    * @param id name of the alarm
-   * @param options from how many pulls on; a warning by default
-   * @throws if more than 3 hours are evaluated
+   * @param options the number of pulls that raises the alarm; the default severity is WARNING
+   * @throws if the alarm would evaluate more than 3 hours
    */
   public addPullSurge(id: string, options: PullSurgeAlarmOptions): cloudwatch.Alarm {
     const source = this.watch.source('addPullSurge');
@@ -176,12 +185,14 @@ export class RegistryMonitoring extends Construct {
   }
 
   /**
-   * An alarm on unusually few pulls from all repositories together, as when nobody can pull. A query that reads and costs
-   * what that of `addPullSurge` does. Right after deployment it is on until the first pull.
+   * Adds an alarm that is raised if there are unusually few pulls from all repositories of the registry together.
+   *
+   * The cause may be that clients can no longer pull. The alarm uses the same kind of query as `addPullSurge`, with the
+   * same limits and cost. After deployment the alarm stays raised until the first pull.
    *
    * @param id name of the alarm
-   * @param options below how many pulls; a warning by default
-   * @throws if more than 3 hours are evaluated
+   * @param options the number of pulls below which the alarm is raised; the default severity is WARNING
+   * @throws if the alarm would evaluate more than 3 hours
    */
   public addPullSilence(id: string, options: PullSilenceAlarmOptions = {}): cloudwatch.Alarm {
     const source = this.watch.source('addPullSilence');

@@ -13,59 +13,69 @@ import { TopicTarget } from './private/topic-target';
 import { RegistryScanType } from '../ecr/registry-scan-type';
 
 /**
- * Where single findings go. Amazon Inspector sends an event for each, hundreds for a first scan.
+ * Where `ScanFindingNotifications` sends single findings of Amazon Inspector.
+ *
+ * Amazon Inspector sends one event for each finding. The first scan of an image may have hundreds of findings.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-enhanced-events.html
  */
 export enum SingleFindings {
-  /** To a log, which people read when they want to know more. */
+  /** Single findings are written to a log group, where you can look them up. */
   LOG = 'LOG',
-  /** To the topic, each in a message of its own. */
+  /** Each single finding is sent to the topic, in a message of its own. */
   TOPIC = 'TOPIC',
-  /** Nowhere. */
+  /** Single findings are not reported. */
   NONE = 'NONE',
 }
 
 /** Properties of `ScanFindingNotifications`. */
 export interface ScanFindingNotificationsProps extends FindingSelection {
   /**
-   * The topic: of the registry's account and region, with a customer-managed key, for notifications only. Its policy and
-   * its key's are extended so that EventBridge may publish; those of an imported topic have to allow it already, without
-   * any condition (warning `cdk-ecr::foreignPolicy`).
+   * The Amazon SNS topic that receives the notifications.
    *
-   * @default - a `NotificationTopic` of its own
+   * The topic must be in the account and region of the registry, with a customer-managed key. Use it for notifications
+   * only. The construct extends the policies of the topic and of its key so that EventBridge may publish. If the topic or
+   * the key is imported, its policy must already allow `events.amazonaws.com`, without a condition (warning
+   * `cdk-ecr::foreignPolicy`).
+   *
+   * @default - the construct creates a `NotificationTopic`
    */
   readonly topic?: sns.ITopic;
 
   /**
-   * Where single findings go, which enhanced scanning has.
+   * Where single findings are sent. Only enhanced scanning reports single findings.
    *
-   * @default - SingleFindings.LOG with enhanced scanning; basic scanning has no single findings
+   * @default - SingleFindings.LOG with enhanced scanning, SingleFindings.NONE with basic scanning
    */
   readonly singleFindings?: SingleFindings;
 
   /**
-   * A log that has the single findings already, such as that of `FindingMetrics`, with a selection of its own.
+   * An existing log of the single findings, such as the `log` of a `FindingMetrics`, to use instead of a new one.
    *
-   * @default - with SingleFindings.LOG, a log of its own
+   * The log selects its findings itself, so `fixAvailable` and `inUse` cannot be set together with it.
+   *
+   * @default - with SingleFindings.LOG, the construct creates a `FindingLog`
    */
   readonly findingLog?: FindingLog;
 
   /**
-   * Where events go that could not be delivered within a day.
+   * The queue for events that EventBridge could not deliver to the topic or the log within a day.
    *
-   * @default - a queue of its own, encrypted, which keeps them for 14 days
+   * @default - the construct creates an encrypted queue, which keeps the events for 14 days
    */
   readonly deadLetterQueue?: sqs.IQueue;
 }
 
 /**
- * Tells people what scans find: one message for each completed scan that found something severe, with repository, tags,
- * digest, counts by severity and a link. Single findings go to a log.
+ * Sends a message to an Amazon SNS topic when an image scan finds vulnerabilities.
  *
- * Under enhanced scanning only the first scan of an image is completed by an event. What Amazon Inspector finds in it
- * later, as new vulnerabilities become known, is a single finding: alarm on `FindingMetrics`, or send single
- * findings to the topic.
+ * Each completed scan with a finding of at least `minimumSeverity` makes one message. The message has the repository, the
+ * tags and digest of the image, the number of findings by severity, and a link. Single findings of enhanced scanning are
+ * written to a log.
+ *
+ * Under enhanced scanning, only the first scan of an image counts as a completed scan. When a new vulnerability becomes
+ * known later, Amazon Inspector reports it only as a single finding. To learn of these, set an alarm on `FindingMetrics`,
+ * or set `singleFindings` to `TOPIC`.
  *
  * @example
  * import { Registry, RegistryScanning, ScanFindingNotifications, Severity } from 'cdk-ecr';
@@ -78,19 +88,19 @@ export interface ScanFindingNotificationsProps extends FindingSelection {
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-eventbridge.html
  */
 export class ScanFindingNotifications extends Construct {
-  /** The topic that is published to. */
+  /** The Amazon SNS topic that receives the notifications. Add subscriptions to it. */
   public readonly topic: sns.ITopic;
 
-  /** The rule for completed scans. */
+  /** The EventBridge rule that sends a message for each completed scan. */
   public readonly scanRule: events.Rule;
 
-  /** The rule that sends single findings to the topic, if they go there. */
+  /** The EventBridge rule that sends single findings to the topic. Undefined unless `singleFindings` is `TOPIC`. */
   public readonly findingRule?: events.Rule;
 
-  /** The log of single findings, if they go there. */
+  /** The log of single findings. Undefined unless `singleFindings` is `LOG`. */
   public readonly findingLog?: FindingLog;
 
-  /** Where events go that could not be delivered. */
+  /** The queue for events that EventBridge could not deliver to the topic or the log within a day. */
   public readonly deadLetterQueue: sqs.IQueue;
 
   public constructor(scope: Construct, id: string, props: ScanFindingNotificationsProps) {
