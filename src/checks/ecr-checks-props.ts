@@ -2,40 +2,43 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { IConstruct } from 'constructs';
 import type { EcrRule } from '../ecr/ecr-rule';
 
-/** A rule that `EcrChecks` does not check. */
+/** A rule that `EcrChecks` does not check in the whole app, and the reason. */
 export interface RuleOff {
-  /** The rule. */
+  /** The rule that is not checked. */
   readonly rule: EcrRule;
 
-  /** The reason. It appears in the evidence. */
+  /** The reason why the rule is not checked. It appears in the report files of `evidenceDirectory`. */
   readonly reason: string;
 }
 
-/** A limit on the scopes that may acknowledge a rule. */
+/** Limits where in the construct tree a rule may be acknowledged. */
 export interface AcknowledgementLimit {
-  /** The rule. */
+  /** The rule whose acknowledgements are limited. */
   readonly rule: EcrRule;
 
   /**
-   * The scope that may acknowledge the rule. Acknowledgements of the scopes above it, such as a stage or the app, also count.
+   * The construct on which the rule may be acknowledged.
    *
-   * @default - no acknowledgement counts
+   * Acknowledgements on the constructs above it, such as its stage or the app, also count. All others are ignored.
+   *
+   * @default - no acknowledgement of the rule counts
    */
   readonly onlyAt?: IConstruct;
 }
 
 /** Options for `EcrChecks.acknowledge`. */
 export interface AcknowledgeOptions {
-  /** The decision. */
+  /** The rule whose warnings and findings are acknowledged. */
   readonly rule: EcrRule;
 
-  /** The reason, in at least three words. Reviewers read it in the evidence. */
+  /** The reason, in at least three words. Reviewers read it in the report files of `evidenceDirectory`. */
   readonly reason: string;
 
   /**
    * The last day on which the acknowledgement counts, as `YYYY-MM-DD` in UTC.
    *
-   * `EcrChecks` reports in the 30 days before that the acknowledgement ends. Warnings and findings come back afterwards.
+   * In the 30 days before this day, `EcrChecks` reports that the acknowledgement ends soon. After this day, the
+   * warnings and findings are reported again.
    *
    * @default - the acknowledgement does not end
    */
@@ -45,73 +48,77 @@ export interface AcknowledgeOptions {
 /** Properties of `EcrChecks`. */
 export interface EcrChecksProps {
   /**
-   * Keys of the tags that every repository must have.
+   * Keys of the tags that every repository must have. A repository needs all of them, with any values.
    *
-   * @default - public repositories must have any tag (Security Hub ECR.4), other repositories none
+   * Repository creation templates must set all of these tags too.
+   *
+   * @default - public repositories need at least one tag (Security Hub ECR.4); private repositories need none
    */
   readonly requiredTags?: string[];
 
   /**
-   * KMS keys that may encrypt repositories.
+   * The KMS keys that may encrypt repositories. A repository with another key makes a finding.
    *
    * @default - any customer-managed key
    */
   readonly allowedKeys?: kms.IKeyRef[];
 
   /**
-   * Hosts that pull-through caches may have as upstream, such as `registry-1.docker.io`.
+   * Hosts of the upstream registries that pull-through caches may use, such as `registry-1.docker.io`.
    *
    * @default - all hosts that Amazon ECR supports
    */
   readonly allowedUpstreams?: string[];
 
   /**
-   * Accounts that policies may admit, besides the account of the resource.
+   * Ids of the accounts that policies may give access to, besides the account of the resource with the policy.
    *
    * @default - any account
    */
   readonly allowedAccounts?: string[];
 
   /**
-   * Organizations that policies may admit.
+   * Ids of the organizations that policies may give access to, such as `o-a1b2c3d4e5`.
    *
    * @default - any organization
    */
   readonly allowedOrganizations?: string[];
 
   /**
-   * Patterns of protected tags, such as `v*`. No lifecycle policy may expire or archive an image whose only tag matches one.
+   * Patterns of protected tags, such as `v*`. Lifecycle policies must not delete or archive images with such a tag.
    *
-   * A `*` stands for any characters, and a pattern has at most four. Repositories that only a pull-through cache fills are
-   * not checked.
+   * The check covers images whose only tag matches a pattern. In a pattern, `*` stands for any characters, and may
+   * occur up to four times. Repositories that only a pull-through cache fills are not checked, because the cache can
+   * import deleted images again.
    *
    * @default - no tag is protected
    */
   readonly protect?: string[];
 
   /**
-   * Rules that are not checked, each with a reason.
+   * Rules that are not checked in the whole app, each with a reason.
    *
    * @default - all rules are checked
    */
   readonly rulesOff?: RuleOff[];
 
   /**
-   * Rules that cannot be acknowledged, or only for a scope and the scopes above it.
+   * Rules that cannot be acknowledged, or only on one construct and the constructs above it.
    *
-   * Their findings have the severity `fatal`, which the CDK never filters.
+   * Findings of these rules have the severity `fatal`, which the CDK always reports and which makes synthesis fail.
    *
-   * @default - every rule can be acknowledged for every construct
+   * @default - every rule can be acknowledged on every construct
    */
   readonly acknowledgementLimits?: AcknowledgementLimit[];
 
   /**
-   * Directory for the evidence: the files `ecr-checks.json` and `ecr-checks.md`.
+   * Directory for the evidence for auditors: the report files `ecr-checks.json` and `ecr-checks.md`.
    *
-   * The evidence states for each resource and control whether it is satisfied. The directory must be outside the cloud
-   * assembly, which a plugin may not change.
+   * The files state for each resource whether the resource satisfies each rule and each control, such as Security Hub
+   * ECR.4. They also list all acknowledgements. The directory must be outside the cloud assembly (such as `cdk.out`),
+   * because validation plugins may not change the assembly.
    *
-   * @default - no evidence is written
+   * @default - no files are written
    */
   readonly evidenceDirectory?: string;
 }

@@ -28,14 +28,14 @@ import type { TemplateApp } from '../templates/template-app';
 import type { TemplateResource } from '../templates/template-resource';
 
 /**
- * Checks all resources of Amazon ECR in an app, however they are declared.
+ * A CDK validation plugin that checks all Amazon ECR resources of an app at synthesis.
  *
- * The checks read the synthesized templates, so they cover resources of the L1, the L2, this library, included templates and
- * overrides. They take into account the filters of the registry, the conditions of policies, and the images that a lifecycle
- * policy expires.
+ * The plugin reads the synthesized templates. It therefore covers resources of L1 and L2 constructs, of this library
+ * and of included templates, with all overrides. The rules take into account the filters of the registry, the
+ * conditions of policies, and the images that a lifecycle policy deletes.
  *
- * Acknowledge a finding that is meant, with a reason. Warnings do not make synthesis fail. Values that are known only at
- * deployment are not reported.
+ * If a finding is intended, acknowledge it with a reason. Findings with the severity `warning` do not make synthesis
+ * fail. The plugin reports nothing for values that are known only at deployment.
  *
  * @example
  * import { App, Validations } from 'aws-cdk-lib';
@@ -48,12 +48,15 @@ import type { TemplateResource } from '../templates/template-resource';
  */
 export class EcrChecks implements IPolicyValidationPlugin {
   /**
-   * Acknowledges a decision for a construct and all constructs beneath it.
+   * Acknowledges a rule for a construct and all constructs beneath it.
    *
-   * The acknowledgement covers warnings and findings, made before or later. `Validations.of(scope).acknowledge` with the id
-   * of a report does the same, but without an end.
+   * Warnings of constructs and findings of `EcrChecks` under this rule are then no longer reported, whether they arise
+   * before or after this call. `Validations.of(scope).acknowledge` with the id of the rule does the same, but without
+   * an end date.
    *
-   * @throws if the reason has fewer than three words, or the end is not a date
+   * @param scope the construct
+   * @param options the rule, the reason, and the last day if the acknowledgement ends
+   * @throws if the reason has fewer than three words, or `until` is not a date
    */
   public static acknowledge(scope: IConstruct, options: AcknowledgeOptions): void {
     const { rule, reason, until } = options;
@@ -61,15 +64,16 @@ export class EcrChecks implements IPolicyValidationPlugin {
     acknowledgeUntil(scope, rule, reason, until);
   }
 
-  /** The name of the plugin. */
+  /** The name of the validation plugin, as it appears in reports of the CDK. */
   public readonly name: string = 'EcrChecks';
 
-  /** The ids of all rules, as used in reports and acknowledgements. */
+  /** The ids of all rules, such as `cdk-ecr::openPolicy`, as reports and acknowledgements use them. */
   public readonly ruleIds?: string[] = RULES.map(({ id }) => decisionId(id));
 
   /**
    * @param scope the app that is checked, or one of its stages
-   * @throws if a parameter could never apply
+   * @param props the requirements of your organization
+   * @throws if a property can never have an effect, such as an empty list or a malformed account id
    */
   public constructor(
     private readonly scope: IConstruct,
@@ -78,7 +82,9 @@ export class EcrChecks implements IPolicyValidationPlugin {
     checkProps(scope, props);
   }
 
-  /** Checks the synthesized templates and writes the evidence. The CDK calls this method. */
+  /**
+   * Checks the synthesized templates, and writes the report files to `evidenceDirectory`. The CDK calls this method.
+   */
   public validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
     const paths = new Set(context.templatePaths.map((path) => resolve(path)));
     const app = readScope(this.scope);
@@ -86,7 +92,11 @@ export class EcrChecks implements IPolicyValidationPlugin {
     return this.check(app, this.scope.node.path, ({ stack }) => stacks.has(stack), this.props.evidenceDirectory);
   }
 
-  /** Synthesizes the app, checks the constructs beneath a scope, and returns the report. Use it in unit tests. */
+  /**
+   * Synthesizes the app, checks all resources in a construct, and returns the report. Use this method in unit tests.
+   *
+   * @param scope the construct whose resources are checked, such as a stack
+   */
   public validateScope(scope: IConstruct): PolicyValidationPluginReport {
     const root = scope.node.root;
     if (Stage.isStage(root)) root.synth();
@@ -132,8 +142,8 @@ function deployedWith(stack: StackDescription): StackDescription {
 }
 
 /**
- * Reports a problem. The name of the rule is the id of the decision, which has a namespace: some releases of the CDK apply
- * an acknowledgement of a name without namespace to the whole app.
+ * Reports a problem. The name of the rule is the id of the decision, which has a namespace: some releases of the CDK
+ * apply an acknowledgement of a name without namespace to the whole app.
  */
 function violationOf({ rule, resource }: Judgement, problem: Problem, isLimited: boolean): PolicyViolation {
   const { at, text, remedy, severity } = problem;

@@ -17,8 +17,8 @@ export interface FindingMetricsProps extends FindingLogProps {
   /**
    * CloudWatch namespace of the metrics: 1 to 255 letters, digits and any of `._-/#`, not starting with `AWS/`.
    *
-   * Give each `FindingMetrics` of an account and region a namespace of its own. CloudWatch adds up their findings if they
-   * share a namespace.
+   * Give each `FindingMetrics` of an account and region a namespace of its own. CloudWatch adds up their findings if
+   * they share a namespace.
    *
    * @default - `CdkEcr/Findings`; with `repositories` or `repositoryPrefixes`, `/` and the path of the construct follow
    */

@@ -42,8 +42,8 @@ export interface FindingSelection {
   /**
    * Whether only findings with a fix are reported: a newer version of at least one affected package.
    *
-   * Findings that do not tell whether there is a fix are reported too. Only enhanced scanning has this choice. It applies
-   * to single findings, and not to completed scans, whose events do not tell whether there is a fix.
+   * Findings that do not tell whether there is a fix are reported too. Only enhanced scanning has this choice. It
+   * applies to single findings, and not to completed scans, whose events do not tell whether there is a fix.
    *
    * @default false - findings with and without a fix are reported
    */
@@ -62,8 +62,8 @@ export interface FindingSelection {
   /**
    * The accounts whose findings are reported: the account of the registry, or all members of Amazon Inspector.
    *
-   * `ALL_MEMBERS` is for the account of the delegated administrator of Amazon Inspector, which receives the events of all
-   * members. If the administrator and a member both report, each finding of the member is reported twice.
+   * `ALL_MEMBERS` is for the account of the delegated administrator of Amazon Inspector, which receives the events of
+   * all members. If the administrator and a member both report, each finding of the member is reported twice.
    *
    * @default FindingScope.OWN_ACCOUNT
    */

@@ -9,7 +9,8 @@ export interface MonitoringAlarmOptions {
   /**
    * The urgency of the alarm. It decides which of the `MonitoringActions` the alarm triggers.
    *
-   * @default - CRITICAL for the alarms `CriticalFindings`, `ReplicationFailures` and `RepositoryKeys`; WARNING for others
+   * @default - CRITICAL for the alarms `CriticalFindings`, `ReplicationFailures` and `RepositoryKeys`; WARNING for
+   * others
    */
   readonly severity?: AlarmSeverity;
 }
@@ -24,7 +25,8 @@ export interface EvaluatedAlarmOptions extends MonitoringAlarmOptions {
   /**
    * Length of a period: whole minutes, from 1 minute to 1 day.
    *
-   * @default - 5 minutes; 1 minute for `apiUsage`, which averages API calls over the period; 1 hour for `addPullSilence`
+   * @default - 5 minutes; 1 minute for `apiUsage`, which averages API calls over the period; 1 hour for
+   * `addPullSilence`
    */
   readonly period?: Duration;
 
@@ -56,7 +58,9 @@ export interface DefaultAlarmOptions extends EvaluatedAlarmOptions {
   readonly enabled?: boolean;
 }
 
-/** Options of an alarm on a number of events, such as critical findings, failed replications or configuration changes. */
+/**
+ * Options of an alarm on a number of events, such as critical findings, failed replications or configuration changes.
+ */
 export interface EventCountAlarmOptions extends DefaultAlarmOptions {
   /**
    * The alarm is raised if a period has this many events or more.

@@ -34,8 +34,8 @@ export interface NotificationTopicProps {
 /**
  * An Amazon SNS topic for notifications about a registry, encrypted with a customer-managed key.
  *
- * EventBridge rules and the CloudWatch alarms of the account may publish to the topic, and publishers must use TLS. Pass
- * the construct itself as an alarm action.
+ * EventBridge rules and the CloudWatch alarms of the account may publish to the topic, and publishers must use TLS.
+ * Pass the construct itself as an alarm action.
  *
  * EventBridge does not tell Amazon SNS or AWS KMS which rule publishes. The policies of the topic and the key therefore
  * cannot be limited to rules of the account. Use the topic and the key for these notifications only, and publish no
@@ -54,8 +54,8 @@ export class NotificationTopic extends Construct implements cloudwatch.IAlarmAct
   /**
    * An alarm action that publishes to an Amazon SNS topic of yours.
    *
-   * The action extends the policies of the topic and of its KMS key so that CloudWatch alarms may publish; `SnsAction` of
-   * aws-cdk-lib extends neither. If the topic or the key is imported, its policy must already allow
+   * The action extends the policies of the topic and of its KMS key so that CloudWatch alarms may publish; `SnsAction`
+   * of aws-cdk-lib extends neither. If the topic or the key is imported, its policy must already allow
    * `cloudwatch.amazonaws.com` (warning `cdk-ecr::foreignPolicy`).
    *
    * @param topic topic in the account and region of the alarms, encrypted with a customer-managed key

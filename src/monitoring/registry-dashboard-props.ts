@@ -10,7 +10,8 @@ export interface RegistryDashboardProps {
   readonly registry: IRegistry;
 
   /**
-   * Registries of other regions and accounts. The dashboard shows each of them in sections of its own, below `registry`.
+   * Registries of other regions and accounts. The dashboard shows each of them in sections of its own, below
+   * `registry`.
    *
    * If a registry is in another account, that account must share its CloudWatch metrics with the account of the
    * dashboard.
@@ -35,7 +36,8 @@ export interface RegistryDashboardProps {
    * failures that the alarms `ReplicationFailures` and `PullThroughCacheFailures` count, if these alarms are enabled.
    *
    * If a monitoring is in another account or region than the dashboard, its account and region must be known at
-   * synthesis. The CDK then names its alarms and rules, so CloudFormation replaces those already deployed without a name.
+   * synthesis. The CDK then names its alarms and rules, so CloudFormation replaces those already deployed without a
+   * name.
    *
    * @default - the dashboard shows no failures, as Amazon ECR has no metrics for them, and no alarms except `alarms`
    */
@@ -58,7 +60,8 @@ export interface RegistryDashboardProps {
   readonly findingMetrics?: FindingMetrics[];
 
   /**
-   * Name of the dashboard: 1 to 255 letters, digits, `-` and `_`. The name must be unique in the account, in all regions.
+   * Name of the dashboard: 1 to 255 letters, digits, `-` and `_`. The name must be unique in the account, in all
+   * regions.
    *
    * @default - CloudFormation generates a name
    */

@@ -15,13 +15,13 @@ import type { IRegistry } from '../facades/i-registry';
 /**
  * A CloudWatch dashboard of one or more registries.
  *
- * The dashboard shows alarms, pulls, scan findings, failures of replication and pull-through caches, and how much of the
- * API quotas is used. It has as many widgets for 10,000 repositories as for one, because CloudWatch selects the
+ * The dashboard shows alarms, pulls, scan findings, failures of replication and pull-through caches, and how much of
+ * the API quotas is used. It has as many widgets for 10,000 repositories as for one, because CloudWatch selects the
  * repositories with the most pulls.
  *
- * Two widgets rank repositories by pulls. "Pulls: the 20 most pulled repositories" ranks up to 10,000 repositories, over
- * at most the last two weeks. "Pulls by repository" covers any time range, but ranks at most 500 repositories, and only those
- * pulled in the last two weeks.
+ * Two widgets rank repositories by pulls. "Pulls: the 20 most pulled repositories" ranks up to 10,000 repositories,
+ * over at most the last two weeks. "Pulls by repository" covers any time range, but ranks at most 500 repositories, and
+ * only those pulled in the last two weeks.
  *
  * Amazon ECR has no metrics of failures. The dashboard shows failures of a registry only if `monitoring` has a
  * `RegistryMonitoring` for it.

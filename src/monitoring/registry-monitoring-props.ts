@@ -43,8 +43,8 @@ export interface RegistryMonitoringProps extends EventLogOptions {
   /**
    * The alarm `ReplicationFailures`, which is raised if images could not be replicated to this registry.
    *
-   * Amazon ECR reports a failed replication only in the account and region of the destination registry. If this registry
-   * replicates images to others, add a `RegistryMonitoring` for each destination. The warning
+   * Amazon ECR reports a failed replication only in the account and region of the destination registry. If this
+   * registry replicates images to others, add a `RegistryMonitoring` for each destination. The warning
    * `cdk-ecr::replicaNotMonitored` names destination registries of this app that have none.
    *
    * @default - 1 failure in 5 minutes raises the alarm, with severity CRITICAL
@@ -61,10 +61,11 @@ export interface RegistryMonitoringProps extends EventLogOptions {
   /**
    * The alarms on API quotas, which are raised if calls of an operation come near their quota.
    *
-   * Each watched operation has an alarm, named after the operation, such as `PutImageUsage`. The alarm averages the calls
-   * over a period. Amazon ECR may therefore throttle a short burst of calls without an alarm.
+   * Each watched operation has an alarm, named after the operation, such as `PutImageUsage`. The alarm averages the
+   * calls over a period. Amazon ECR may therefore throttle a short burst of calls without an alarm.
    *
-   * @default - 80 percent of the quota in 3 of 5 minutes raises an alarm, with severity WARNING; 7 operations are watched
+   * @default - 80 percent of the quota in 3 of 5 minutes raises an alarm, with severity WARNING; 7 operations are
+   * watched
    */
   readonly apiUsage?: ApiUsageAlarmOptions;
 
@@ -82,8 +83,8 @@ export interface RegistryMonitoringProps extends EventLogOptions {
   /**
    * The alarm `RepositoryKeys`, which is raised if one of the `repositoryKeys` is disabled or scheduled for deletion.
    *
-   * Images that such a key encrypts cannot be pulled. The alarm needs `repositoryKeys`, and an AWS CloudTrail trail that
-   * logs management events in this region.
+   * Images that such a key encrypts cannot be pulled. The alarm needs `repositoryKeys`, and an AWS CloudTrail trail
+   * that logs management events in this region.
    *
    * @default - 1 such change in 5 minutes raises the alarm, with severity CRITICAL
    */

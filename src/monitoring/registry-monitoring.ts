@@ -32,16 +32,16 @@ import { checkProperties } from '../text/kinds';
 /**
  * CloudWatch alarms of a registry.
  *
- * The alarms report critical scan findings, images that could not be replicated or cached, API quotas that are nearly used
- * up, and configuration changes. An app can have one `RegistryMonitoring` for each registry.
+ * The alarms report critical scan findings, images that could not be replicated or cached, API quotas that are nearly
+ * used up, and configuration changes. An app can have one `RegistryMonitoring` for each registry.
  *
- * Amazon ECR has metrics of pulls and API calls only. For everything else, EventBridge rules count events. The rules also
- * log these events, so that you can find the cause of an alarm: see `logGroup`.
+ * Amazon ECR has metrics of pulls and API calls only. For everything else, EventBridge rules count events. The rules
+ * also log these events, so that you can find the cause of an alarm: see `logGroup`.
  *
  * The properties configure the default alarms. CloudWatch bills $0.10 a month for each metric of an alarm, however many
- * repositories the registry has. `apiUsage` has one metric for each operation; every other default alarm has one metric.
- * The KMS key of the log costs $1 a month, unless `encryptionKey` is set. Log entries and messages are billed by use. The
- * documentation of each method that adds an alarm states its cost.
+ * repositories the registry has. `apiUsage` has one metric for each operation; every other default alarm has one
+ * metric. The KMS key of the log costs $1 a month, unless `encryptionKey` is set. Log entries and messages are billed
+ * by use. The documentation of each method that adds an alarm states its cost.
  *
  * @example
  * import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -109,8 +109,8 @@ export class RegistryMonitoring extends Construct {
    *
    * @param id name of the alarm
    * @param options the repositories, and how long pulls must be missing; the default severity is WARNING
-   * @throws if `repositories` has none or more than 10, a repository is in another registry, or `quietFor` is longer than
-   * 7 days
+   * @throws if `repositories` has none or more than 10, a repository is in another registry, or `quietFor` is longer
+   * than 7 days
    */
   public addQuietPulls(id: string, options: QuietPullsAlarmOptions): cloudwatch.Alarm {
     const source = this.watch.source('addQuietPulls');
@@ -130,9 +130,9 @@ export class RegistryMonitoring extends Construct {
   /**
    * Adds an alarm that is raised if clients no longer push images to some repositories.
    *
-   * Use it for repositories with regular pushes, such as those of a nightly build. Amazon ECR has no metric of pushes, so
-   * an EventBridge rule counts and logs the pushes. After deployment the alarm stays raised until the first push. It costs
-   * $0.10 a month for any number of repositories, plus the cost of logging all their pushes.
+   * Use it for repositories with regular pushes, such as those of a nightly build. Amazon ECR has no metric of pushes,
+   * so an EventBridge rule counts and logs the pushes. After deployment the alarm stays raised until the first push. It
+   * costs $0.10 a month for any number of repositories, plus the cost of logging all their pushes.
    *
    * @param id name of the alarm
    * @param options the repositories, and how long pushes must be missing; the default severity is WARNING
@@ -158,12 +158,12 @@ export class RegistryMonitoring extends Construct {
   /**
    * Adds an alarm that is raised if there are unusually many pulls from all repositories of the registry together.
    *
-   * Such pulls may come from a deployment that fails in a loop. The alarm uses a CloudWatch Metrics Insights query, which
-   * reads the metrics of at most 10,000 repositories over at most 3 hours.
+   * Such pulls may come from a deployment that fails in a loop. The alarm uses a CloudWatch Metrics Insights query,
+   * which reads the metrics of at most 10,000 repositories over at most 3 hours.
    *
    * CloudWatch bills $0.10 a month for each of these metrics: $0.10 for 1 repository, $70 for 700, $1,000 for 10,000
-   * (warning `cdk-ecr::registryWideQuery`). The metric `RegistryMetrics.apiCalls(RegistryOperation.BATCH_GET_IMAGE)` is a
-   * cheaper choice: it is one metric, with nearly the same number.
+   * (warning `cdk-ecr::registryWideQuery`). The metric `RegistryMetrics.apiCalls(RegistryOperation.BATCH_GET_IMAGE)` is
+   * a cheaper choice: it is one metric, with nearly the same number.
    *
    * @param id name of the alarm
    * @param options the number of pulls that raises the alarm; the default severity is WARNING

@@ -34,8 +34,8 @@ export interface ScanFindingNotificationsProps extends FindingSelection {
    * The Amazon SNS topic that receives the notifications.
    *
    * The topic must be in the account and region of the registry, with a customer-managed key. Use it for notifications
-   * only. The construct extends the policies of the topic and of its key so that EventBridge may publish. If the topic or
-   * the key is imported, its policy must already allow `events.amazonaws.com`, without a condition (warning
+   * only. The construct extends the policies of the topic and of its key so that EventBridge may publish. If the topic
+   * or the key is imported, its policy must already allow `events.amazonaws.com`, without a condition (warning
    * `cdk-ecr::foreignPolicy`).
    *
    * @default - the construct creates a `NotificationTopic`
@@ -69,13 +69,13 @@ export interface ScanFindingNotificationsProps extends FindingSelection {
 /**
  * Sends a message to an Amazon SNS topic when an image scan finds vulnerabilities.
  *
- * Each completed scan with a finding of at least `minimumSeverity` makes one message. The message has the repository, the
- * tags and digest of the image, the number of findings by severity, and a link. Single findings of enhanced scanning are
- * written to a log.
+ * Each completed scan with a finding of at least `minimumSeverity` makes one message. The message has the repository,
+ * the tags and digest of the image, the number of findings by severity, and a link. Single findings of enhanced
+ * scanning are written to a log.
  *
  * Under enhanced scanning, only the first scan of an image counts as a completed scan. When a new vulnerability becomes
- * known later, Amazon Inspector reports it only as a single finding. To learn of these, set an alarm on `FindingMetrics`,
- * or set `singleFindings` to `TOPIC`.
+ * known later, Amazon Inspector reports it only as a single finding. To learn of these, set an alarm on
+ * `FindingMetrics`, or set `singleFindings` to `TOPIC`.
  *
  * @example
  * import { Registry, RegistryScanning, ScanFindingNotifications, Severity } from 'cdk-ecr';

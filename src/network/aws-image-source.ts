@@ -4,23 +4,31 @@ import { mistakesInAccounts } from '../ecr/mistakes/identifiers';
 import { refuse } from '../ecr/mistakes/refuse';
 
 /**
- * Registries in accounts of AWS from which services have their images pulled.
+ * Registries in accounts that AWS owns, with images of AWS services.
+ *
+ * `RegistryEndpoints` lets clients pull from these registries, but not push to them.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/add-ons-images.html
  */
 export class AwsImageSource {
   /**
-   * Add-ons of Amazon EKS, which nodes pull from an account that is another one in some regions, `602401143452` in most:
-   * the network plugin, kube-proxy, CoreDNS, the storage drivers and others.
+   * The registry of Amazon EKS add-ons: the network plugin, kube-proxy, CoreDNS, the storage drivers and others.
+   *
+   * Nodes pull these images from an account that AWS owns: `602401143452` in most regions, other accounts elsewhere.
+   * The account is chosen by the region of the stack.
+   *
+   * @throws when `RegistryEndpoints` uses it, if the library knows no account for the region of the stack
    */
   public static readonly EKS_ADD_ONS = new AwsImageSource((scope) => [eksAddOnAccount(scope)]);
 
   /**
-   * Accounts of AWS that the documentation of a service names, for instance for the agent of Amazon GuardDuty or for
-   * AWS Deep Learning Containers.
+   * The registries of the given AWS-owned accounts.
    *
-   * @param accounts account ids
-   * @throws if there is none or one is not of 12 digits
+   * Take the account ids from the documentation of the AWS service, for example those of the Amazon GuardDuty agent or
+   * of AWS Deep Learning Containers.
+   *
+   * @param accounts ids of the accounts
+   * @throws if the list is empty, or an id does not have 12 digits
    */
   public static accounts(accounts: string[]): AwsImageSource {
     refuse({ api: 'AwsImageSource.accounts', property: 'accounts' }, mistakesInAccounts(accounts));

@@ -3,22 +3,23 @@ import { mistakesInAccounts, mistakesInOrganization } from '../ecr/mistakes/iden
 import { refuse } from '../ecr/mistakes/refuse';
 
 /**
- * The repositories that a VPC endpoint lets through, by their owner.
+ * The repositories that clients can reach through VPC endpoints, by the account that the repositories belong to.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
  */
 export class ReachableRepositories {
-  /** The repositories of the endpoint's own account. */
+  /** Only the repositories of the account to which the VPC endpoints are deployed. */
   public static ownAccount(): ReachableRepositories {
     return new ReachableRepositories((own) => [own]);
   }
 
   /**
-   * The repositories of the endpoint's own account and of some others, such as the one in which a company keeps its
-   * images.
+   * The repositories of the account to which the VPC endpoints are deployed, and of other accounts.
    *
-   * @param accounts account ids
-   * @throws if there is none or one is not of 12 digits
+   * Use it, for example, if a company keeps its images in a central account.
+   *
+   * @param accounts ids of the other accounts
+   * @throws if the list is empty, or an id does not have 12 digits
    */
   public static ownAccountAnd(accounts: string[]): ReachableRepositories {
     refuse({ api: 'ReachableRepositories.ownAccountAnd', property: 'accounts' }, mistakesInAccounts(accounts));
@@ -26,10 +27,10 @@ export class ReachableRepositories {
   }
 
   /**
-   * The repositories of all accounts of an organization (`aws:ResourceOrgID`).
+   * The repositories of all accounts of an organization in AWS Organizations (condition key `aws:ResourceOrgID`).
    *
-   * @param organizationId id of the organization, like `o-a1b2c3d4e5`
-   * @throws if the id has another form
+   * @param organizationId id of the organization, such as `o-a1b2c3d4e5`
+   * @throws if the id does not have this form
    */
   public static organization(organizationId: string): ReachableRepositories {
     refuse(

@@ -4,86 +4,112 @@ import type { ReachableRepositories } from './reachable-repositories';
 
 /** Properties of `RegistryEndpoints`. */
 export interface RegistryEndpointsProps {
-  /** The VPC. It needs DNS support and DNS host names, which a VPC of the AWS CDK has by default. */
+  /**
+   * The VPC that gets the endpoints.
+   *
+   * DNS support and DNS host names must be enabled in the VPC. The AWS CDK enables both by default.
+   */
   readonly vpc: ec2.IVpc;
 
   /**
-   * Subnets for the network interfaces of the endpoints: one in each Availability Zone is used.
+   * The subnets that get the network interfaces of the interface endpoints.
    *
-   * @default - the private subnets, isolated ones where there are no others
+   * One subnet in each Availability Zone is used.
+   *
+   * @default - the private subnets with egress, or the isolated subnets if there are no private ones
    */
   readonly subnets?: ec2.SubnetSelection;
 
   /**
-   * Who may connect to the endpoints (TCP 443): security groups, things that have one, or ranges of addresses such as
-   * `ec2.Peer.ipv4('10.0.0.0/16')`. A client whose security group restricts where it may connect to is also let out to
-   * the endpoints, but not to Amazon S3, which has no security group: allow it the managed prefix list. cdk-nag cannot
-   * judge a range that is known at deployment only, like `vpc.vpcCidrBlock`, and reports it.
+   * The clients that may connect to the created interface endpoints (TCP port 443).
    *
-   * @default - no client; admit clients with `connections`
+   * A client is a security group, a construct with a security group, or an address range such as
+   * `ec2.Peer.ipv4('10.0.0.0/16')`. If the security group of a client restricts outbound traffic, the construct also
+   * allows outbound traffic to the endpoints. Allow outbound traffic to Amazon S3 yourself, with the managed prefix
+   * list of Amazon S3, because the gateway endpoint has no security group.
+   *
+   * cdk-nag reports address ranges that are known only at deployment, such as `vpc.vpcCidrBlock`, because it cannot
+   * check them.
+   *
+   * @default - no client can connect, until you admit clients with `connections`; synthesis fails if there are none
    */
   readonly clients?: ec2.IConnectable[];
 
   /**
-   * Whose repositories can be pulled from and pushed to through the endpoints.
+   * The repositories that clients can pull from and push to through the endpoints.
    *
    * @default ReachableRepositories.ownAccount()
    */
   readonly repositories?: ReachableRepositories;
 
   /**
-   * Registries of AWS from which images can be pulled as well. Nodes of Amazon EKS need `AwsImageSource.EKS_ADD_ONS`.
+   * Registries in AWS-owned accounts from which clients can also pull images.
    *
-   * @default - no registry of AWS can be reached
+   * Nodes of Amazon EKS need `AwsImageSource.EKS_ADD_ONS`.
+   *
+   * @default - clients cannot pull from registries in AWS-owned accounts
    */
   readonly imageSources?: AwsImageSource[];
 
   /**
-   * Whether a pull through the endpoints may import an image into a pull-through cache and create its repository. Such
-   * a first pull needs a way to the internet besides the endpoints.
+   * Whether clients in the VPC may pull images that a pull-through cache has not imported yet.
    *
-   * @default false
+   * Amazon ECR imports such an image on the first pull, and creates the repository if it does not exist. The first pull
+   * also needs a route to the internet, such as a NAT gateway.
+   *
+   * @default false - clients can pull only images that the cache already has
    */
   readonly pullThroughCaches?: boolean;
 
   /**
-   * Whether the gateway of Amazon S3 lets through nothing but layers of images. It serves all route tables of the VPC:
-   * every other read from Amazon S3 in this region is refused, package mirrors of Amazon Linux included, unless
-   * `createdLayerEndpoint.addToPolicy` says otherwise.
+   * Whether the gateway endpoint of Amazon S3 allows only the download of image layers.
    *
-   * @default false
+   * The gateway endpoint serves all route tables of the VPC. If true, Amazon S3 refuses every other request from the
+   * VPC in this region, including requests for package mirrors of Amazon Linux. Allow more requests with
+   * `createdLayerEndpoint.addToPolicy`. It must be left out if `layerEndpoint` is set.
+   *
+   * @default false - the gateway endpoint has no policy of this construct and allows all requests
    */
   readonly restrictLayerEndpoint?: boolean;
 
   /**
-   * Services to which the clients also need a way where the VPC has none to the internet: `CLOUDWATCH_LOGS` for logs of
-   * containers, `SECRETS_MANAGER` for secrets of tasks, `STS` for roles of pods, `ECS`, `ECS_AGENT` and `ECS_TELEMETRY`
-   * for Amazon ECS on Amazon EC2. Their endpoints have no policy.
+   * Other AWS services that get an interface endpoint in the VPC.
    *
-   * @default - no endpoints but those of Amazon ECR and Amazon S3
+   * Without a route to the internet, containers often need more services than Amazon ECR: `CLOUDWATCH_LOGS` for
+   * container logs, `SECRETS_MANAGER` for secrets of tasks, and `STS` for roles of pods. Amazon ECS on Amazon EC2 needs
+   * `ECS`, `ECS_AGENT` and `ECS_TELEMETRY`. The construct sets no policy on these endpoints.
+   *
+   * @default - only the endpoints of Amazon ECR and Amazon S3 are created
    */
   readonly otherServices?: ec2.InterfaceVpcEndpointAwsService[];
 
   /**
-   * An existing endpoint of `ecr.api`. It stays as it is: `RegistryEndpoints.registryStatements` is what its policy
-   * has to allow, where it has one.
+   * An existing endpoint of `ecr.api`, the API of Amazon ECR, to use instead of a new one.
    *
-   * @default - an endpoint is created
+   * The construct does not change the existing endpoint. If the endpoint has a policy, the policy must allow what
+   * `RegistryEndpoints.registryStatements` returns.
+   *
+   * @default - the construct creates the endpoint
    */
   readonly apiEndpoint?: ec2.IInterfaceVpcEndpoint;
 
   /**
-   * An existing endpoint of `ecr.dkr`, which also stays as it is.
+   * An existing endpoint of `ecr.dkr`, the registry of Amazon ECR, to use instead of a new one.
    *
-   * @default - an endpoint is created
+   * The construct does not change the existing endpoint. If the endpoint has a policy, the policy must allow what
+   * `RegistryEndpoints.registryStatements` returns.
+   *
+   * @default - the construct creates the endpoint
    */
   readonly dockerEndpoint?: ec2.IInterfaceVpcEndpoint;
 
   /**
-   * An existing gateway of Amazon S3, as most VPCs have one. It stays as it is: `RegistryEndpoints.layerStatement` is
-   * what its policy has to allow, where it has one.
+   * An existing gateway endpoint of Amazon S3, to use instead of a new one. Many VPCs already have one.
    *
-   * @default - a gateway is created, on all route tables of the VPC
+   * The construct does not change the existing endpoint. If the endpoint has a policy, the policy must allow what
+   * `RegistryEndpoints.layerStatement` returns.
+   *
+   * @default - the construct creates a gateway endpoint, for all route tables of the VPC
    */
   readonly layerEndpoint?: ec2.IGatewayVpcEndpoint;
 }

@@ -8,14 +8,18 @@ import type { RegistryEndpointsProps } from './registry-endpoints-props';
 import { checkProperties } from '../text/kinds';
 
 /**
- * The way from a VPC to Amazon ECR without the internet: endpoints of its API (`ecr.api`) and its registry (`ecr.dkr`),
- * and the gateway of Amazon S3, which holds the layers of images.
+ * VPC endpoints through which clients in a VPC reach Amazon ECR without the internet.
  *
- * Their policies say which repositories can be reached, and for what: to log in, pull, push, and describe images.
- * Anything else from within the VPC needs another statement (`createdApiEndpoint.addToPolicy`). The endpoints take over
- * the host names of Amazon ECR in the whole VPC: clients that are not admitted do not get around them.
+ * The construct creates interface endpoints for the API (`ecr.api`) and the registry (`ecr.dkr`) of Amazon ECR. It also
+ * creates a gateway endpoint for Amazon S3, which stores the layers of images.
  *
- * Endpoints reach the registry of their own region only, and no public repositories: cache these.
+ * The policies of the interface endpoints allow clients to log in, and to pull, push and describe images in the
+ * `repositories`. To allow anything else, such as deleting images, use `createdApiEndpoint.addToPolicy`. In the whole
+ * VPC, the host names of Amazon ECR lead to the endpoints. Clients that may not connect to the endpoints therefore
+ * cannot reach Amazon ECR at all.
+ *
+ * The endpoints reach private registries of their own region only. Images of public registries, including Amazon ECR
+ * Public, need a pull-through cache.
  *
  * @example
  * import * as ec2 from 'aws-cdk-lib/aws-ec2';
@@ -44,13 +48,13 @@ export class RegistryEndpoints extends Construct implements ec2.IConnectable {
   /** The gateway endpoint of Amazon S3, if this construct created it. */
   public readonly createdLayerEndpoint?: ec2.GatewayVpcEndpoint;
 
-  /** The endpoints of other services, in the order in which they were given. */
+  /** The created endpoints of `otherServices`, in the same order. */
   public readonly otherEndpoints: ec2.InterfaceVpcEndpoint[];
 
-  /** The security group of all created interface endpoints, where there is one. */
+  /** The security group of all created interface endpoints. Undefined if none is created. */
   public readonly securityGroup?: ec2.SecurityGroup;
 
-  /** Admits clients to the created interface endpoints: `connections.allowDefaultPortFrom(service)`. */
+  /** The connections of the created interface endpoints. `connections.allowDefaultPortFrom(client)` admits a client. */
   public readonly connections: ec2.Connections;
 
   public constructor(
@@ -84,7 +88,12 @@ export class RegistryEndpoints extends Construct implements ec2.IConnectable {
     });
   }
 
-  /** Statements for the policies of `ecr.api` and `ecr.dkr`. Created endpoints have these and no others. */
+  /**
+   * The policy statements for the endpoints of `ecr.api` and `ecr.dkr`.
+   *
+   * Endpoints that this construct creates already have these statements. If an existing endpoint that you pass as
+   * `apiEndpoint` or `dockerEndpoint` has a policy, add the statements to that policy.
+   */
   public registryStatements(): iam.PolicyStatement[] {
     const { repositories, pullThroughCaches = false, imageSources = [] } = this.props;
     return registryStatements(this, {
@@ -95,7 +104,10 @@ export class RegistryEndpoints extends Construct implements ec2.IConnectable {
   }
 
   /**
-   * Statements for the policy of the gateway of Amazon S3: they allow to read the layers of all images of the region.
+   * The policy statement for the gateway endpoint of Amazon S3. It allows reading the layers of all images in the
+   * region.
+   *
+   * If an existing endpoint that you pass as `layerEndpoint` has a policy, add the statement to that policy.
    */
   public layerStatement(): iam.PolicyStatement {
     return layerStatement(this);
