@@ -19,7 +19,8 @@ export interface AcknowledgementLimit {
   /**
    * The construct on which the rule may be acknowledged.
    *
-   * Acknowledgements on the constructs above it, such as its stage or the app, also count. All others are ignored.
+   * Acknowledgements on the constructs above it, such as its stage or the app, also count. Acknowledgements elsewhere
+   * do not count, and `EcrChecks` reports them.
    *
    * @default - no acknowledgement of the rule counts
    */

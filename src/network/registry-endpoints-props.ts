@@ -64,11 +64,11 @@ export interface RegistryEndpointsProps {
   /**
    * Whether the gateway endpoint of Amazon S3 allows only the download of image layers.
    *
-   * The gateway endpoint serves all route tables of the VPC. If true, Amazon S3 refuses every other request from the
-   * VPC in this region, including requests for package mirrors of Amazon Linux. Allow more requests with
-   * `createdLayerEndpoint.addToPolicy`. It must be left out if `layerEndpoint` is set.
+   * The gateway endpoint serves all route tables of the VPC. If true, the endpoint refuses every other request to
+   * Amazon S3 in this region, including requests for package mirrors of Amazon Linux. Allow more requests with
+   * `createdLayerEndpoint.addToPolicy`. Leave the property out if `layerEndpoint` is set.
    *
-   * @default false - the gateway endpoint has no policy of this construct and allows all requests
+   * @default false - the gateway endpoint allows all requests to Amazon S3
    */
   readonly restrictLayerEndpoint?: boolean;
 
