@@ -3,16 +3,19 @@ import type { RepositoryImage } from './evaluator/repository-image';
 import { LifecycleAction, LifecycleStorageClass } from './lifecycle-enums';
 
 /**
- * The unit and the clock that a rule counts with.
+ * The kind of number in a lifecycle rule: a number of images, or of days since an event.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html
  */
 export enum LifecycleCountType {
-  /** Images, newest first: the rule acts on all after the first N. */
+  /** Number of images: the rule acts on all but the newest N. */
   IMAGE_COUNT_MORE_THAN = 'imageCountMoreThan',
   /** Days since the push, or since the last restore from the archive. */
   SINCE_IMAGE_PUSHED = 'sinceImagePushed',
-  /** Days since the last pull; for an image that was never pulled, since the push. */
+  /**
+   * Days since the last pull. For an image that was never pulled, days since the push, or since the last restore from
+   * the archive.
+   */
   SINCE_IMAGE_PULLED = 'sinceImagePulled',
   /** Days since the image was archived. */
   SINCE_IMAGE_TRANSITIONED = 'sinceImageTransitioned',

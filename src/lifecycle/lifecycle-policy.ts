@@ -16,9 +16,15 @@ import { checkProperties, checkValue, checkValues, declareValueClass } from '../
 
 /** Options of `LifecyclePolicy.forReleases`. */
 export interface ReleaseLifecycleOptions {
-  /** The images to keep for ever: those that at least one of the selections takes. At least one selection. */
+  /**
+   * The images to keep for ever: all images that at least one of these selections selects. The list must not be empty.
+   */
   readonly releases: TagSelection[];
-  /** Images whose newest are kept. An image that is also a release is kept, and counts. */
+  /**
+   * The builds of a pipeline, by their tags. Only the newest builds are kept.
+   *
+   * An image that is both a build and a release is always kept, and counts as one of the newest builds.
+   */
   readonly builds: TagSelection;
   /**
    * How many of the newest builds to keep.
@@ -29,11 +35,12 @@ export interface ReleaseLifecycleOptions {
 }
 
 /**
- * The images that ECR expires and archives in a repository, and when: 1 to 50 rules. The first rule that selects an
- * image claims it.
+ * A lifecycle policy: 1 to 50 rules that say which images of a repository ECR expires or archives, and when.
  *
- * A policy is a value. It serves repositories and creation templates alike, and it is a literal text, so that
- * compliance rules can read it: tokens in it are refused.
+ * The first rule that selects an image claims the image: no later rule of the same storage class acts on it.
+ *
+ * You can use one policy for several repositories and repository creation templates. A policy is literal text, so that
+ * compliance rules can read it: tokens are refused.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html
  * @example
@@ -48,12 +55,12 @@ export interface ReleaseLifecycleOptions {
  */
 export class LifecyclePolicy {
   /**
-   * A policy of these rules, numbered from 1 in their order.
+   * A policy of the given rules, numbered from 1 in the given order.
    *
-   * ECR demands that rules for any image come last, so they are moved there: first the one for standard storage, then
-   * the one for archived images.
+   * ECR demands that rules with `TagSelection.any()` come last, so this method moves them to the end: first the rule
+   * for standard storage, then the rule for archived images.
    *
-   * @param rules 1 to 50. Within a storage class, no two may have the same tag selection.
+   * @param rules 1 to 50 rules. No two rules for the same storage class may have the same tag selection.
    */
   public static of(...rules: LifecycleRule[]): LifecyclePolicy {
     const api = 'LifecyclePolicy.of';
@@ -62,11 +69,13 @@ export class LifecyclePolicy {
   }
 
   /**
-   * Adopts the text of an existing policy, such as `lifecyclePolicyText` of `aws ecr get-lifecycle-policy`.
+   * Reads the text of an existing policy, such as `lifecyclePolicyText` in the output of `aws ecr
+   * get-lifecycle-policy`.
    *
-   * The rules keep their numbers. A text that ECR would refuse is an error that names the path of the mistake.
+   * The rules keep their numbers. Throws if ECR would refuse the text. The error names the path of the mistake in the
+   * JSON.
    *
-   * @param text JSON.
+   * @param text The policy as JSON.
    */
   public static fromJson(text: string): LifecyclePolicy {
     const api = 'LifecyclePolicy.fromJson';
@@ -75,9 +84,9 @@ export class LifecyclePolicy {
   }
 
   /**
-   * No policy: nothing is ever expired or archived, and nothing is rendered.
+   * No policy: ECR never expires or archives an image, and the template contains no lifecycle policy.
    *
-   * Costs the controls Security Hub ECR.3 and Control Tower CT.ECR.PR.1, which demand a policy.
+   * The repository then fails the controls Security Hub ECR.3 and Control Tower CT.ECR.PR.1, which demand a policy.
    */
   public static none(): LifecyclePolicy {
     return new LifecyclePolicy([], '');
@@ -86,10 +95,10 @@ export class LifecyclePolicy {
   /**
    * For repositories whose tags are immutable: untagged images expire 14 days after their push. Tagged images stay.
    *
-   * Immutable tags do not move, so an image without a tag was pushed without one, or its tag was removed. The two weeks
-   * leave time to tag it. Where deployments run images by digest without a tag, use another policy.
+   * Immutable tags do not move, so an untagged image was pushed without a tag, or its tag was removed. The two weeks
+   * leave time to tag the image. If deployments run untagged images by digest, use another policy.
    *
-   * Where tags can move use `LifecyclePolicy.forMovingTags`: the age counts from the push, so this policy would
+   * Where tags can move, use `LifecyclePolicy.forMovingTags`. The age counts from the push, so `forImmutableTags` would
    * delete an old image within a day of losing its tag.
    */
   public static forImmutableTags(): LifecyclePolicy {
@@ -97,27 +106,28 @@ export class LifecyclePolicy {
   }
 
   /**
-   * For repositories whose tags can move, all or some: untagged images that nobody pulled for 30 days are archived, and
-   * archived untagged images expire after 90 days. Tagged images stay.
+   * For repositories where some or all tags can move: untagged images that were not pulled for 30 days are archived,
+   * and archived untagged images expire after 90 days. Tagged images stay.
    *
-   * Whenever a tag moves, the image that had it becomes untagged, and services may still run it by digest. A rule by
-   * age counts from the push and would delete an old image within a day of losing its tag; this one looks at the last
-   * pull, and leaves 90 days to notice.
+   * When a tag moves, the image that had the tag becomes untagged, but services may still run the image by digest. A
+   * rule that expires untagged images by age counts from the push, so it would delete an old image within a day of
+   * losing its tag. This policy counts from the last pull instead, and leaves 90 days to restore an archived image.
    *
-   * An archived image answers 404 to a pull until it is restored, which takes up to 20 minutes.
+   * A pull of an archived image fails with 404 until the image is restored, which takes up to 20 minutes.
    */
   public static forMovingTags(): LifecyclePolicy {
     return LifecyclePolicy.of(...untaggedWithoutLoss());
   }
 
   /**
-   * For repositories that hold releases and the builds of a pipeline: releases stay for ever, of the builds only the
-   * newest, and untagged images are archived and expired as by `LifecyclePolicy.forMovingTags`. Images with other
-   * tags stay.
+   * For repositories that hold releases and the builds of a pipeline: all releases stay for ever, but only the newest
+   * builds.
    *
-   * Builds are far more than releases, and only the recent ones are deployed or compared with. They are kept by number
-   * and not by age, so that a project that rests keeps its last builds. An archived image answers 404 to a pull until
-   * it is restored.
+   * Untagged images are archived and expired as in `LifecyclePolicy.forMovingTags`. Images with other tags stay.
+   *
+   * There are far more builds than releases, and only recent builds are deployed or compared with. Builds are kept by
+   * number and not by age, so that a project without new builds keeps its last ones. A pull of an archived image fails
+   * with 404 until the image is restored.
    */
   public static forReleases(options: ReleaseLifecycleOptions): LifecyclePolicy {
     const api = 'LifecyclePolicy.forReleases';
@@ -140,11 +150,12 @@ export class LifecyclePolicy {
   }
 
   /**
-   * For repositories that only copy what an upstream registry has, such as those of a pull-through cache: every image
-   * expires 30 days after it was cached, in use or not.
+   * For repositories of a pull-through cache, or others that only hold copies of upstream images: every image expires
+   * 30 days after it was cached, whether or not it is in use.
    *
-   * The next pull caches it again, while an archived image would answer 404. Without such a policy a cache only grows.
-   * Images that the upstream has deleted meanwhile are lost; mirror into an ordinary repository what must not be.
+   * The next pull caches the image again; if the policy archived images instead, the pull would fail with 404. Without
+   * such a policy, a cache only grows. An image is lost if the upstream registry has deleted it in the meantime. Copy
+   * images that you must not lose into an ordinary repository.
    */
   public static forPullThroughCache(): LifecyclePolicy {
     return LifecyclePolicy.of(cachedImagesExpire());
@@ -167,7 +178,7 @@ export class LifecyclePolicy {
     return new LifecyclePolicy(sorted, text);
   }
 
-  /** The rules in the order of their priority; none for `LifecyclePolicy.none`. */
+  /** The rules in the order of their numbers. Empty for `LifecyclePolicy.none`. */
   public readonly rules: LifecycleRule[];
 
   /**
@@ -185,22 +196,24 @@ export class LifecyclePolicy {
     this.text = text;
   }
 
-  /** Whether this is `LifecyclePolicy.none`, which renders nothing. */
+  /** Whether the policy has no rules, as `LifecyclePolicy.none`. The template then contains no lifecycle policy. */
   public get isEmpty(): boolean {
     return this.rules.length === 0;
   }
 
   /**
-   * The policy text as ECR takes it: compact, 100 to 30,720 characters, the rules in the order of their priority.
+   * The policy text as ECR accepts it: compact JSON of 100 to 30,720 characters, with the rules in the order of their
+   * numbers.
    *
-   * An empty string for `LifecyclePolicy.none`, which ECR would refuse.
+   * For `LifecyclePolicy.none` the text is an empty string, which ECR would refuse.
    */
   public toJson(): string {
     return this.text;
   }
 
   /**
-   * Whether both policies have the same text: the same rules with the same numbers, tag lists and descriptions.
+   * Whether this policy and the other have the same text: the same rules with the same numbers, tag lists and
+   * descriptions.
    *
    * @param other The policy to compare with.
    */
@@ -210,19 +223,22 @@ export class LifecyclePolicy {
   }
 
   /**
-   * The policy in plain words, for a person who reviews it: a line for each rule in the order of priorities, what it
-   * selects, what it does and when, then lines on what holds for all of them.
+   * The policy in plain words, for a review.
    *
-   * The words may change from release to release. Compare policies by `LifecyclePolicy.isSameAs`.
+   * Each rule, in the order of the numbers, has a line: which images the rule selects, what the rule does to them, and
+   * when. The last lines say what holds for all rules.
+   *
+   * The words may change from release to release. To compare policies, use `LifecyclePolicy.isSameAs`.
    */
   public explain(): string {
     return explain(this._entries);
   }
 
   /**
-   * Previews the effect of the policy on images: an evaluation without an account, for a unit test.
+   * Previews the effect of the policy on images, without an AWS account. Use it in unit tests.
    *
-   * @param images All images of one repository, archived ones included: rules by count need them all.
+   * @param images All images of one repository, including archived images. Rules that keep the newest images need all
+   * images to count.
    */
   public preview(images: RepositoryImage[], options: LifecyclePreviewOptions = {}): LifecyclePreview {
     return LifecyclePreview._of(this, images, options.at);

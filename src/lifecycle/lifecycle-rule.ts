@@ -11,23 +11,23 @@ import { checkDuration, checkProperties, checkValue, declareValueClass } from '.
 /** Options of every lifecycle rule. */
 export interface LifecycleRuleOptions {
   /**
-   * Description of the rule, shown in the console. A literal text: a token is refused.
+   * Description of the rule, which the console of Amazon ECR shows. It must be literal text: tokens are refused.
    *
    * @default - the rule has no description
    */
   readonly description?: string;
 }
 
-/** A lifecycle rule that protects or deletes images that can be pulled, and so must say which. */
+/** Options of a lifecycle rule that must say which images it protects or deletes. */
 export interface LifecycleSelectionOptions extends LifecycleRuleOptions {
-  /** The images that the rule looks at. All others are left to the other rules. */
+  /** The images that the rule selects, by their tags. Other images are left to the other rules of the policy. */
   readonly tags: TagSelection;
 }
 
-/** A lifecycle rule that archives images, or deletes archived ones. */
+/** Options of a lifecycle rule that archives images, or deletes archived images. */
 export interface LifecycleArchiveOptions extends LifecycleRuleOptions {
   /**
-   * The images that the rule looks at. All others are left to the other rules.
+   * The images that the rule selects, by their tags. Other images are left to the other rules of the policy.
    *
    * @default TagSelection.any()
    */
@@ -47,13 +47,15 @@ interface RuleData {
 /**
  * One rule of a `LifecyclePolicy`.
  *
- * The first rule of a policy that selects an image claims it: no later rule of the same storage class acts on that
- * image, even if the claiming rule leaves it alone. That is how `LifecycleRule.keep` protects. Rules that delete
- * images which can still be pulled have no default selection; rules that archive, and rules that delete what is
- * already archived, select all images that no other rule claims unless told otherwise.
+ * The first rule of a policy that selects an image claims the image: no later rule of the same storage class acts on
+ * it, even if the first rule leaves it alone. This is how a `LifecycleRule.keep` rule protects images.
  *
- * Ages are whole days; ECR acts within 24 hours of an image reaching them. The images of a multi-architecture index
- * are not touched while the index exists, and signatures and SBOMs follow the image they belong to.
+ * Rules that delete images in standard storage have no default for `tags`. Rules that archive images, and rules that
+ * delete archived images, by default apply to all images that no other rule claims.
+ *
+ * Ages are whole days. ECR acts within 24 hours after an image reaches the age. It does not delete or archive the
+ * images of a multi-architecture index while the index exists. It deletes or archives signatures and SBOMs with the
+ * image they belong to.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html
  * @example
@@ -68,22 +70,26 @@ interface RuleData {
  */
 export class LifecycleRule {
   /**
-   * How many of the newest images a `LifecycleRule.keep` rule keeps: more than a repository can hold (the quota is
-   * 100,000 images and adjustable), so that the rule claims images and never acts on one.
+   * Number of newest images that a `LifecycleRule.keep` rule keeps.
+   *
+   * The number is larger than a repository can hold (the quota is 100,000 images and adjustable), so the rule never
+   * deletes an image.
    */
   public static readonly KEEP_COUNT = 10_000_000;
 
-  /** After how many days a `LifecycleRule.keepArchived` rule would expire an image: 100 years. */
+  /** Number of days after which a `LifecycleRule.keepArchived` rule would expire an archived image: 100 years. */
   public static readonly KEEP_ARCHIVED_DAYS = 36_500;
 
   /**
-   * Protects images from all rules after this one, which can then neither expire nor archive them.
+   * Protects images: no rule after this one can expire or archive them.
    *
-   * Put it first. ECR has no such rule; this one keeps the newest `LifecycleRule.KEEP_COUNT` of the images.
-   * Protected images still count in `LifecycleRule.keepNewest` rules that select them too. Images that were
-   * archived by hand are not protected: see `LifecycleRule.keepArchived`.
+   * Put this rule before all rules that expire or archive. ECR has no rule that only keeps images, so this rule keeps
+   * the newest `LifecycleRule.KEEP_COUNT` of the selected images. Protected images still count in
+   * `LifecycleRule.keepNewest` rules that select them too. Images that were archived by hand are not protected: see
+   * `LifecycleRule.keepArchived`.
    *
-   * @param options `tags` cannot be `TagSelection.any()`: such a rule comes last, where nothing is left to protect.
+   * @param options `tags` cannot be `TagSelection.any()`: ECR applies a rule for any image last, so that it has no
+   * later rules to protect from.
    */
   public static keep(options: LifecycleSelectionOptions): LifecycleRule {
     const api = 'LifecycleRule.keep';
@@ -96,11 +102,13 @@ export class LifecycleRule {
   }
 
   /**
-   * Protects archived images from all `LifecycleRule.expireArchivedAfter` rules after this one.
+   * Protects archived images: no `LifecycleRule.expireArchivedAfter` rule after this one can expire them.
    *
-   * ECR has no such rule; this one expires images `LifecycleRule.KEEP_ARCHIVED_DAYS` days after they were archived.
+   * ECR has no rule that only keeps images, so this rule expires images `LifecycleRule.KEEP_ARCHIVED_DAYS` days after
+   * they were archived.
    *
-   * @param options `tags` cannot be `TagSelection.any()`: such a rule comes last, where nothing is left to protect.
+   * @param options `tags` cannot be `TagSelection.any()`: ECR applies a rule for any image last, so that it has no
+   * later rules to protect from.
    */
   public static keepArchived(options: LifecycleSelectionOptions): LifecycleRule {
     const api = 'LifecycleRule.keepArchived';
@@ -116,11 +124,11 @@ export class LifecycleRule {
   /**
    * Expires all but the newest of the selected images, by time of push.
    *
-   * Images that an earlier rule claims count too, although this rule does not act on them: with ten protected images
-   * that are newer, `keepNewest(10)` leaves no others.
+   * Selected images that an earlier rule claims count too, although this rule does not act on them. If an earlier rule
+   * protects the ten newest of the selected images, `keepNewest(10)` expires all the others.
    *
    * @param count How many images to keep, at least 1.
-   * @param options `tags` has no default, as the rule deletes images that may be in use.
+   * @param options `tags` has no default, because the rule deletes images that may be in use.
    */
   public static keepNewest(count: number, options: LifecycleSelectionOptions): LifecycleRule {
     const api = 'LifecycleRule.keepNewest';
@@ -133,12 +141,14 @@ export class LifecycleRule {
   }
 
   /**
-   * Archives all but the newest images, by time of push. Images that an earlier rule claims count too.
+   * Archives all but the newest of the selected images, by time of push. Selected images that an earlier rule claims
+   * count too.
    *
-   * An archived image answers 404 to a pull until it is restored, and is stored for at least 90 days.
+   * A pull of an archived image fails with 404 until the image is restored. The minimum storage time in the archive is
+   * 90 days.
    *
-   * @param count How many images not to archive, at least 1.
-   * @param options Without `tags` the rule selects any image.
+   * @param count How many images stay in standard storage, at least 1.
+   * @param options Without `tags`, the rule selects all images.
    */
   public static archiveBeyondNewest(count: number, options: LifecycleArchiveOptions = {}): LifecycleRule {
     const api = 'LifecycleRule.archiveBeyondNewest';
@@ -150,11 +160,11 @@ export class LifecycleRule {
   }
 
   /**
-   * Expires untagged images.
+   * Expires untagged images that are older than `age`.
    *
-   * The age counts from the push, not from the loss of the tag: where tags can move, an old image is deleted within a
-   * day of losing its last tag, even if something still runs it by digest. For such repositories see
-   * `LifecyclePolicy.forMovingTags`.
+   * The age counts from the push, not from the time when the image lost its tag. Where tags can move, ECR deletes an
+   * old image within a day of losing its last tag, even if a service still runs the image by digest. For such
+   * repositories, use `LifecyclePolicy.forMovingTags`.
    *
    * @param age Time since the push, in whole days.
    */
@@ -173,10 +183,10 @@ export class LifecycleRule {
   }
 
   /**
-   * Expires images by their age, whether or not they are in use.
+   * Expires images that are older than `age`, whether or not they are in use.
    *
    * @param age Time since the push, or since the last restore from the archive, in whole days.
-   * @param options `tags` has no default, as the rule deletes images that may be in use.
+   * @param options `tags` has no default, because the rule deletes images that may be in use.
    */
   public static expireOlderThan(age: Duration, options: LifecycleSelectionOptions): LifecycleRule {
     const api = 'LifecycleRule.expireOlderThan';
@@ -189,12 +199,13 @@ export class LifecycleRule {
   }
 
   /**
-   * Archives images by their age, whether or not they are in use.
+   * Archives images that are older than `age`, whether or not they are in use.
    *
-   * An archived image answers 404 to a pull until it is restored, and is stored for at least 90 days.
+   * A pull of an archived image fails with 404 until the image is restored. The minimum storage time in the archive is
+   * 90 days.
    *
    * @param age Time since the push, or since the last restore from the archive, in whole days.
-   * @param options Without `tags` the rule selects any image.
+   * @param options Without `tags`, the rule selects all images.
    */
   public static archiveOlderThan(age: Duration, options: LifecycleArchiveOptions = {}): LifecycleRule {
     const api = 'LifecycleRule.archiveOlderThan';
@@ -206,14 +217,18 @@ export class LifecycleRule {
   }
 
   /**
-   * Archives images that nobody pulls. ECR archives by last pull but does not expire by it.
+   * Archives images that were not pulled for longer than `age`. ECR can archive images by their last pull, but cannot
+   * expire them by it.
    *
-   * An image that was never pulled counts from its push, a restored one from its restore. ECR may record a pull up to
-   * a day late. A node that already has the image does not pull it again, so that an image in use can look unused. An
-   * archived image answers 404 to a pull until it is restored, and is stored for at least 90 days.
+   * For an image that was never pulled, the time counts from its push. For a restored image that was not pulled since,
+   * the time counts from its restore. ECR may record a pull up to a day late. A node that already has an image does not
+   * pull it again, so an image in use can look unused.
+   *
+   * A pull of an archived image fails with 404 until the image is restored. The minimum storage time in the archive is
+   * 90 days.
    *
    * @param age Time since the last pull, in whole days.
-   * @param options Without `tags` the rule selects any image.
+   * @param options Without `tags`, the rule selects all images.
    */
   public static archiveNotPulledFor(age: Duration, options: LifecycleArchiveOptions = {}): LifecycleRule {
     const api = 'LifecycleRule.archiveNotPulledFor';
@@ -225,10 +240,10 @@ export class LifecycleRule {
   }
 
   /**
-   * Expires archived images.
+   * Expires images that were archived longer than `age` ago.
    *
    * @param age Time since the image was archived, in whole days, at least 90.
-   * @param options Without `tags` the rule selects any archived image, also those that were archived by hand.
+   * @param options Without `tags`, the rule selects all archived images, including images that were archived by hand.
    */
   public static expireArchivedAfter(age: Duration, options: LifecycleArchiveOptions = {}): LifecycleRule {
     const api = 'LifecycleRule.expireArchivedAfter';
@@ -255,15 +270,15 @@ export class LifecycleRule {
    * @default - the rule has no description
    */
   public readonly description?: string;
-  /** The images that the rule looks at. */
+  /** The images that the rule selects, by their tags. */
   public readonly tags: TagSelection;
-  /** The storage class of the images that the rule looks at. */
+  /** The storage class of the images that the rule selects. */
   public readonly storageClass: LifecycleStorageClass;
-  /** The count type of the rule: images, or days since an event. */
+  /** The kind of `countNumber`: a number of images, or of days since an event. */
   public readonly countType: LifecycleCountType;
-  /** How many images the rule leaves, or after how many days it acts. */
+  /** Number of newest images that the rule leaves, or number of days after which the rule acts. */
   public readonly countNumber: number;
-  /** The action of the rule on an image. */
+  /** The action of the rule on an image: delete or archive. */
   public readonly action: LifecycleAction;
 
   private constructor(data: RuleData) {

@@ -4,12 +4,12 @@ import { refuse } from '../ecr/mistakes/refuse';
 import { declareValueClass } from '../text/kinds';
 
 /**
- * Which images a lifecycle rule looks at, by their tags.
+ * The images that a lifecycle rule selects, by their tags.
  *
- * To ECR a list of patterns or prefixes means AND: an image is selected when each member of the list is matched by
- * at least one of its tags. ECR has no OR within a rule: for "any of these", write one rule for each.
+ * A list of patterns or prefixes means AND: each pattern or prefix of the list must match at least one tag of the
+ * image. ECR has no OR within a rule: to select images with any of several tags, write one rule for each tag.
  *
- * All values must be literal: tokens are refused, because the policy has to be a literal text.
+ * All patterns and prefixes must be literal, because a lifecycle policy is literal text: tokens are refused.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html
  * @example
@@ -23,9 +23,11 @@ import { declareValueClass } from '../text/kinds';
  */
 export class TagSelection {
   /**
-   * Images with a tag that matches the pattern as a whole: `prod*` begins with, `*prod*` contains, `prod` is exactly that.
+   * Images with a tag that the whole pattern matches. `prod*` matches tags that begin with `prod`, `*prod*` matches
+   * tags that contain `prod`, and `prod` matches only the tag `prod`.
    *
-   * @param pattern Characters of tags and at most four wildcards `*`. Each stands for any number of characters.
+   * @param pattern Characters that a tag can have, and at most four wildcards `*`. Each wildcard stands for any number
+   * of characters.
    */
   public static pattern(pattern: string): TagSelection {
     refuse({ api: 'TagSelection.pattern', property: 'pattern' }, mistakesInTagPattern(pattern));
@@ -35,7 +37,7 @@ export class TagSelection {
   /**
    * Images with a tag that starts with the prefix.
    *
-   * @param prefix The literal start of a tag, at least one character. It has no wildcard.
+   * @param prefix The literal start of a tag, at least one character. Wildcards are refused.
    */
   public static prefix(prefix: string): TagSelection {
     refuse({ api: 'TagSelection.prefix', property: 'prefix' }, mistakesInTagPrefix(prefix));
@@ -43,9 +45,9 @@ export class TagSelection {
   }
 
   /**
-   * Images for which every pattern matches one of their tags, the same tag or different ones.
+   * Images where every pattern matches at least one tag. Several patterns may match the same tag or different tags.
    *
-   * @param patterns At least one, none twice; see `TagSelection.pattern`.
+   * @param patterns At least one pattern, without duplicates; see `TagSelection.pattern`.
    */
   public static allPatterns(patterns: string[]): TagSelection {
     refuse(
@@ -56,21 +58,24 @@ export class TagSelection {
   }
 
   /**
-   * Images for which EVERY prefix starts one of their tags, be it the same tag or different ones.
+   * Images where every prefix matches at least one tag. Several prefixes may match the same tag or different tags.
    *
-   * @param prefixes At least one, none twice; see `TagSelection.prefix`.
+   * @param prefixes At least one prefix, without duplicates; see `TagSelection.prefix`.
    */
   public static allPrefixes(prefixes: string[]): TagSelection {
     refuse({ api: 'TagSelection.allPrefixes', property: 'prefixes' }, mistakesInTagList(prefixes, mistakesInTagPrefix));
     return TagSelection.prefixesOf(prefixes);
   }
 
-  /** Images without a tag. A policy has at most one such rule per storage class. */
+  /** Images without a tag. A policy may have at most one rule with this selection per storage class. */
   public static untagged(): TagSelection {
     return new TagSelection(LifecycleTagStatus.UNTAGGED, [], []);
   }
 
-  /** All images, tagged or not. A policy has at most one such rule per storage class, and it comes last. */
+  /**
+   * All images, tagged or not. A policy may have at most one rule with this selection per storage class. ECR applies
+   * that rule last.
+   */
   public static any(): TagSelection {
     return new TagSelection(LifecycleTagStatus.ANY, [], []);
   }
@@ -85,9 +90,15 @@ export class TagSelection {
 
   /** The tag status of the selected images: tagged, untagged or any. */
   public readonly tagStatus: LifecycleTagStatus;
-  /** The patterns that the tags of an image must match, each of them; empty when the selection has none. */
+  /**
+   * The patterns of the selection. Each must match at least one tag of the image. Empty if the selection has no
+   * patterns.
+   */
   public readonly patterns: string[];
-  /** The prefixes that the tags of an image must start with, each of them; empty when the selection has none. */
+  /**
+   * The prefixes of the selection. Each must match at least one tag of the image. Empty if the selection has no
+   * prefixes.
+   */
   public readonly prefixes: string[];
 
   private constructor(tagStatus: LifecycleTagStatus, patterns: string[], prefixes: string[]) {

@@ -8,11 +8,20 @@ export enum ImageFate {
   EXPIRED = 'expired',
   /** A rule archives the image. */
   ARCHIVED = 'archived',
-  /** The image is a reference artifact and goes the way of its subject, within 24 hours. No rule takes it. */
+  /**
+   * The image is a reference artifact, such as a signature. ECR deletes or archives it within 24 hours after the image
+   * it belongs to.
+   */
   FOLLOWS = 'follows',
-  /** A rule claims the image and leaves it where it is, so that no later rule can take it. */
+  /**
+   * A rule selects the image and leaves it where it is, at least for now. No later rule can delete or archive the
+   * image.
+   */
   PROTECTED = 'protected',
-  /** The image would go, but an index that is still there lists it. */
+  /**
+   * The image is due to be deleted or archived, but stays because an existing index (a multi-architecture image) lists
+   * it.
+   */
   HELD = 'held',
   /** No rule selects the image. */
   UNSEEN = 'unseen',

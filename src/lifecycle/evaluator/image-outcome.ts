@@ -19,7 +19,7 @@ export interface Outcomes {
 }
 
 /**
- * The outcome for one image in a `LifecyclePreview`.
+ * The effect of a lifecycle policy on one image of a `LifecyclePreview`.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html
  */
@@ -34,17 +34,19 @@ export class ImageOutcome {
     private readonly index: number,
   ) {}
 
-  /** The image. */
+  /** The image, as it was given to `LifecyclePolicy.preview`. */
   public get image(): RepositoryImage {
     return this.outcomes.images[this.index];
   }
 
-  /** The fate of the image at the time of the preview. */
+  /** The effect of the policy on the image at the time of the preview: expired, archived, protected, and so on. */
   public get fate(): ImageFate {
     return this.outcomes.evaluation.fate[this.index];
   }
 
-  /** The action on the image at the time of the preview; undefined if it stays where it is. */
+  /**
+   * The action on the image at the time of the preview: delete or archive. Undefined if the image stays where it is.
+   */
   public get action(): LifecycleAction | undefined {
     switch (this.outcomes.evaluation.action[this.index]) {
       case Reach.DELETION:
@@ -57,43 +59,59 @@ export class ImageOutcome {
   }
 
   /**
-   * The rule that takes the image, or claims it and so protects it from later rules. For a reference artifact that
-   * follows its subject, the rule that takes the subject. Undefined if no rule selects the image.
+   * The first rule of the policy that selects the image. It deletes or archives the image, or leaves the image and so
+   * protects it from later rules.
+   *
+   * For a reference artifact, such as a signature, that is deleted or archived only with the image it belongs to, this
+   * is the rule of that image. Undefined if no rule selects the image.
    */
   public get rule(): LifecycleRule | undefined {
     return this.entry?.rule;
   }
 
-  /** The number of `rule` in the policy. */
+  /** The number (`rulePriority`) of `rule` in the policy. Undefined if no rule selects the image. */
   public get rulePriority(): number | undefined {
     return this.entry?.priority;
   }
 
   /**
-   * When the image is archived or deleted if nothing changes: no push, no pull, no moved tag. The time of the preview if
-   * that is now; undefined if never. ECR acts within 24 hours after this time.
+   * When the image is archived or deleted, provided that there is no further push, pull or moved tag. ECR acts within
+   * 24 hours after this time.
    *
-   * For an image of an index it is the earliest time, as the index has to go first.
+   * This is the time of the preview if the image is due already, and undefined if the image always stays.
+   *
+   * If an index lists the image, this is the earliest possible time, because ECR must delete or archive the index
+   * first.
    */
   public get takenAt(): Date | undefined {
     return date(this.outcomes.evaluation.takenAt[this.index]);
   }
 
   /**
-   * When the image is deleted if nothing changes, also when it is archived first; undefined if never. After this time
-   * nobody can bring it back.
+   * When the image is deleted, provided that there is no further push, pull or moved tag. Undefined if never.
+   *
+   * For an image that is archived first, this is when ECR deletes it from the archive. A deleted image cannot be
+   * restored.
    */
   public get expiresAt(): Date | undefined {
     return date(this.outcomes.evaluation.expiresAt[this.index]);
   }
 
-  /** The digests, sorted, of the indexes that list the image and are not archived, as far as they are known. */
+  /**
+   * The digests, sorted, of the indexes (multi-architecture images) that list the image. The policy cannot delete or
+   * archive the image while one of them exists.
+   *
+   * The list leaves out archived indexes, and indexes that were given without `childDigests`.
+   */
   public get heldBy(): string[] {
     const { evaluation, images } = this.outcomes;
     return (evaluation.holders.get(this.index) ?? []).map((index) => images[index].imageDigest).sort();
   }
 
-  /** The parts of the outcome that ECR does not document; empty if the outcome is certain. */
+  /**
+   * The undocumented cases that apply to the image, so that its outcome may be another one. Empty if the outcome is
+   * certain.
+   */
   public get undocumented(): UndocumentedOutcome[] {
     return Object.values(UndocumentedOutcome).filter((outcome) => this._is(outcome));
   }

@@ -18,10 +18,11 @@ const API = 'LifecyclePolicy.preview';
 /** How many images an unmet expectation lists. */
 const LISTED = 10;
 
-/** When a policy is evaluated. */
+/** Options of `LifecyclePolicy.preview`. */
 export interface LifecyclePreviewOptions {
   /**
-   * The time of the evaluation. Images are evaluated as given, as if nothing happened to them until then.
+   * The time at which the policy is evaluated, now or later. The preview assumes that nothing happens to the images
+   * until then: no push, no pull, no moved tag.
    *
    * @default - now
    */
@@ -29,10 +30,10 @@ export interface LifecyclePreviewOptions {
 }
 
 /**
- * The effect of a lifecycle policy on the images of a repository at a given time: one evaluation by ECR, computed
- * without an account. `LifecyclePolicy.preview` makes it.
+ * The effect of a lifecycle policy on the images of a repository at a given time.
  *
- * The outcome says where ECR does not document what happens: see `UndocumentedOutcome`.
+ * `LifecyclePolicy.preview` computes it without an AWS account, as one evaluation of the policy by ECR would. Where ECR
+ * does not document what happens to an image, the outcome of the image says so: see `UndocumentedOutcome`.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/lpp_creation.html
  * @example
@@ -65,9 +66,9 @@ export class LifecyclePreview {
     return new LifecyclePreview(policy, [...images], at);
   }
 
-  /** The policy. */
+  /** The lifecycle policy that was previewed. */
   public readonly policy: LifecyclePolicy;
-  /** The time of the evaluation. */
+  /** The time at which the policy was evaluated. */
   public readonly at: Date;
 
   private readonly shared: Outcomes;
@@ -79,14 +80,17 @@ export class LifecyclePreview {
     this.shared = { entries, images, evaluation: evaluate(API, entries, images, at.getTime()) };
   }
 
-  /** The outcome for each image, in the order of the images. */
+  /** The outcome for each image, in the order in which the images were given. */
   public get outcomes(): ImageOutcome[] {
     return this.shared.images.map((_, i) => ImageOutcome._of(this.shared, i));
   }
 
   /**
-   * The images that rules delete or archive, in the order in which the images were given. Reference
-   * artifacts that only follow their subjects are not among them.
+   * The images that rules of the policy delete or archive at the time of the preview, in the order in which the images
+   * were given.
+   *
+   * The list leaves out signatures, SBOMs and other reference artifacts that are only deleted or archived with the
+   * image they belong to.
    */
   public get results(): LifecyclePreviewResult[] {
     const { images, entries, evaluation } = this.shared;
@@ -106,7 +110,10 @@ export class LifecyclePreview {
     return results;
   }
 
-  /** Counts and sums of bytes. */
+  /**
+   * How many images the policy deletes, archives or leaves at the time of the preview, and how many bytes it deletes or
+   * archives.
+   */
   public get summary(): LifecyclePreviewSummary {
     const { images, evaluation } = this.shared;
     const { fate, action, undocumented } = evaluation;
@@ -137,9 +144,9 @@ export class LifecyclePreview {
   }
 
   /**
-   * The outcome for one image. Throws if there is no such image.
+   * The outcome for the image with this digest. Throws if no image of the preview has the digest.
    *
-   * @param imageDigest The digest of the image.
+   * @param imageDigest The digest of the image, as it was given to `LifecyclePolicy.preview`.
    */
   public outcomeOf(imageDigest: string): ImageOutcome {
     const index = this.shared.images.findIndex((image) => image.imageDigest === imageDigest);
@@ -156,9 +163,11 @@ export class LifecyclePreview {
   }
 
   /**
-   * The outcomes for the images with certain tags; empty if there are none.
+   * The outcomes for the images that `tags` selects, as a lifecycle rule with these tags would. Empty if there is no
+   * such image.
    *
-   * @param tags Which images.
+   * @param tags The images, by their tags. If the selection lists several patterns or prefixes, each must match a tag
+   * of the image.
    */
   public outcomesFor(tags: TagSelection): ImageOutcome[] {
     const matches = tagMatcher(tags);
@@ -170,34 +179,44 @@ export class LifecyclePreview {
   }
 
   /**
-   * Throws if the policy can ever delete one of these images as they are tagged: now, when it is older, when newer images
-   * push it out, when it was archived, or when its index or its subject goes.
+   * Throws if the policy can ever delete an image that `tags` selects, at the time of the preview or later.
    *
-   * Rules by `LifecycleRule.keep` and `LifecycleRule.keepArchived` protect. A rule that keeps the newest
-   * images does not, as it deletes what it keeps today once there are enough others. Also throws if there are no such
-   * images, because an expectation that looks at nothing would hide a mistake.
+   * The check covers all ways in which the policy can delete an image: because of its age, because newer images were
+   * pushed, after the policy archived it, after the index that lists it is gone, or together with the image that it
+   * belongs to (as a signature). The check assumes that tags do not change, and that nobody archives or restores images
+   * by hand.
    *
-   * @param tags Which images.
+   * A rule of `LifecycleRule.keep` or `LifecycleRule.keepArchived` protects an image from all later rules. A rule of
+   * `LifecycleRule.keepNewest` does not protect an image: the rule deletes it once enough newer images are pushed.
+   *
+   * Also throws if `tags` selects no image, because an expectation that looks at nothing would hide a mistake.
+   *
+   * @param tags The images, by their tags. If the selection lists several patterns or prefixes, each must match a tag
+   * of the image.
    */
   public expectNeverExpires(tags: TagSelection): void {
     this.expect('expectNeverExpires', tags, (outcome) => outcome._canExpire(), 'can expire');
   }
 
   /**
-   * Throws if the policy deletes or archives one of these images at the time of the preview, or may do so because the
-   * outcome is undocumented. Also throws if there are no such images.
+   * Throws if, at the time of the preview, the policy deletes or archives an image that `tags` selects.
    *
-   * @param tags Which images.
+   * Also throws if the policy may do so because ECR does not document the outcome, or if `tags` selects no image.
+   *
+   * @param tags The images, by their tags. If the selection lists several patterns or prefixes, each must match a tag
+   * of the image.
    */
   public expectUntouched(tags: TagSelection): void {
     this.expect('expectUntouched', tags, (outcome) => outcome._mayGo(), 'do not stay untouched');
   }
 
   /**
-   * Throws unless the policy deletes each of these images at the time of the preview, which shows that a rule acts. Also
-   * throws if there are no such images.
+   * Throws unless, at the time of the preview, the policy deletes every image that `tags` selects.
    *
-   * @param tags Which images.
+   * Use it to test that a rule does delete images. Also throws if `tags` selects no image.
+   *
+   * @param tags The images, by their tags. If the selection lists several patterns or prefixes, each must match a tag
+   * of the image.
    */
   public expectExpired(tags: TagSelection): void {
     const isLeft = ({ action }: ImageOutcome) => action !== LifecycleAction.EXPIRE;

@@ -9,45 +9,55 @@ import type { LifecycleAction, LifecycleStorageClass } from '../lifecycle-enums'
 export interface LifecyclePreviewResult {
   /** The digest of the image. */
   readonly imageDigest: string;
-  /** The tags of the image; empty for an untagged one. */
+  /** The tags of the image. Empty for an untagged image. */
   readonly imageTags: string[];
   /** When the image was pushed. */
   readonly imagePushedAt: Date;
-  /** The action of the rule on the image. */
+  /** The action of the rule on the image: delete or archive. */
   readonly action: LifecycleAction;
-  /** The priority of the rule. */
+  /** The number (`rulePriority`) of the rule that deletes or archives the image. */
   readonly appliedRulePriority: number;
   /** Where the image is stored before the action. */
   readonly storageClass: LifecycleStorageClass;
 }
 
 /**
- * Counts and sums of a preview: those of `aws ecr get-lifecycle-policy-preview`, and more.
+ * Numbers of images and bytes in a `LifecyclePreview`: those that `aws ecr get-lifecycle-policy-preview` prints, and
+ * more.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_LifecyclePolicyPreviewSummary.html
  */
 export interface LifecyclePreviewSummary {
-  /** How many images rules delete. */
+  /** Number of images that rules delete. */
   readonly expiringImageTotalCount: number;
-  /** How many images rules archive. */
+  /** Number of images that rules archive. */
   readonly transitioningImageTotalCount: number;
-  /** How many reference artifacts go with their subjects. The counts above do not contain them. */
+  /**
+   * Number of reference artifacts, such as signatures, that are deleted or archived only with the image they belong to.
+   * `expiringImageTotalCount` and `transitioningImageTotalCount` do not count them.
+   */
   readonly followingImageCount: number;
-  /** How many images an index holds that rules would otherwise take. */
+  /** Number of images that rules would delete or archive, but that stay because an index lists them. */
   readonly heldImageCount: number;
-  /** How many images rules claim and leave where they are. */
+  /** Number of images that a rule selects and leaves where they are, so that no later rule acts on them. */
   readonly protectedImageCount: number;
-  /** How many images no rule selects. */
+  /** Number of images that no rule selects. */
   readonly unseenImageCount: number;
   /**
-   * The sizes of all deleted images, those that go with their subjects included. An upper bound: ECR keeps layers that
-   * other images use.
+   * Total size of all deleted images in bytes, including the reference artifacts that are deleted with them. An upper
+   * bound: ECR keeps layers that other images use.
    */
   readonly freedBytes: number;
-  /** The sizes of all archived images, those that go with their subjects included. */
+  /** Total size of all archived images in bytes, including the reference artifacts that are archived with them. */
   readonly archivedBytes: number;
-  /** How many of the images that go have no size, so that the sums of bytes lack them. */
+  /**
+   * Number of deleted or archived images whose size is unknown. `freedBytes` and `archivedBytes` leave these images
+   * out.
+   */
   readonly unsizedImageCount: number;
-  /** How many images have an outcome that ECR does not document. They are counted as deleted or archived if they may be. */
+  /**
+   * Number of images whose outcome ECR does not document. Each member of `UndocumentedOutcome` says how the preview
+   * counts such an image.
+   */
   readonly undocumentedImageCount: number;
 }

@@ -1,12 +1,12 @@
 /**
- * Where an image is stored, in the words of `aws ecr describe-images`.
+ * Where an image is stored, as `aws ecr describe-images` prints it.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/archive_restore_image.html
  */
 export enum RepositoryImageStatus {
   /** In standard storage: the image can be pulled. */
   ACTIVE = 'ACTIVE',
-  /** Archived: the image is kept, and cannot be pulled until it is restored. */
+  /** Archived: the image is stored, but cannot be pulled until it is restored. */
   ARCHIVED = 'ARCHIVED',
   /** On its way from the archive to standard storage, which takes up to 20 minutes. */
   ACTIVATING = 'ACTIVATING',
@@ -15,7 +15,8 @@ export enum RepositoryImageStatus {
 /**
  * An image of a repository, as `aws ecr describe-images` prints it.
  *
- * `RepositoryImages.fromJson` reads that output. In a unit test write only what the rules look at.
+ * `RepositoryImages.fromJson` reads the output of that command. In a unit test, give only the properties that the rules
+ * of the policy look at.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageDetail.html
  */
@@ -23,7 +24,7 @@ export interface RepositoryImage {
   /** The digest of the image, unique in its repository. */
   readonly imageDigest: string;
   /**
-   * The tags of the image. A tag is on one image of a repository at most.
+   * The tags of the image. No two images of a repository have the same tag.
    *
    * @default - the image is untagged
    */
@@ -31,7 +32,7 @@ export interface RepositoryImage {
   /** When the image was pushed. */
   readonly imagePushedAt: Date;
   /**
-   * When the image was last pulled, which ECR may record a day late.
+   * When the image was last pulled. ECR may record a pull up to a day late.
    *
    * @default - the image was never pulled
    */
@@ -55,34 +56,37 @@ export interface RepositoryImage {
    */
   readonly lastActivatedAt?: Date;
   /**
-   * The size of the image in bytes, compressed. Layers that images share count for each of them.
+   * The size of the image in bytes, compressed. A layer that several images share counts in the size of each image.
    *
-   * @default - the size is unknown, and missing in the sums of a preview
+   * @default - the size is unknown, and the sums of a preview leave the image out
    */
   readonly imageSizeInBytes?: number;
   /**
-   * The media type of the manifest, which tells an index (a multi-architecture image) from an image.
+   * The media type of the manifest. It tells whether the image is an index (a multi-architecture image).
    *
    * @default - the image is not an index, unless it has `childDigests`
    */
   readonly imageManifestMediaType?: string;
   /**
-   * The media type of what the manifest describes. No rule looks at it.
+   * The media type of the artifact that the manifest describes. No lifecycle rule looks at this media type.
    *
    * @default - the media type is unknown
    */
   readonly artifactMediaType?: string;
   /**
-   * The digest of the image that this one belongs to, for a signature, an SBOM or another reference artifact.
+   * The digest of the image that this reference artifact, such as a signature or an SBOM, belongs to.
    *
    * @default - the image is not a reference artifact
    */
   readonly subjectManifestDigest?: string;
   /**
-   * The digests of the images that an index lists, from its manifest: `aws ecr describe-images` does not print them.
-   * While the index is there, no rule takes them.
+   * The digests of the images that this index lists, from its manifest. `aws ecr describe-images` does not print these
+   * digests.
    *
-   * @default - the children of an index are unknown, so that the preview takes images that the index may hold
+   * No rule deletes or archives the listed images while the index exists.
+   *
+   * @default - the children of an index are unknown, so the preview may delete or archive images that the index
+   * protects
    */
   readonly childDigests?: string[];
 }

@@ -4,7 +4,7 @@ import { InvalidInputError } from '../../text/errors';
 import { listed } from '../../text/lists';
 
 /**
- * The images of one or several repositories, read from what the AWS command line prints.
+ * The images of one or several repositories, read from the output of `aws ecr describe-images`.
  *
  * @see https://docs.aws.amazon.com/cli/latest/reference/ecr/describe-images.html
  * @example
@@ -22,21 +22,26 @@ export class RepositoryImages {
   /**
    * Reads the output of `aws ecr describe-images`.
    *
-   * Without `--filter imageStatus=ANY` ECR leaves out archived images. Accepted are an answer, several answers one after
-   * the other (pages or repositories), a list of answers, a list of images, and an object of answers or lists by the name
-   * of a repository. A date must have a zone; numbers are seconds since 1970, as version 1 of the command line prints
-   * them. The children of an index may be added to it as `childDigests`, a list of digests.
+   * Run the command with `--filter imageStatus=ANY`: otherwise ECR leaves out archived images.
    *
-   * Throws if the text is not JSON or has another form, if an image lacks its digest or a date, if a digest or a tag is
-   * on two images of a repository, and if a page is missing at the end.
+   * The text may be one answer of the command, several answers one after the other (pages or repositories), a list of
+   * answers, or a list of images. It may also be an object with names of repositories as keys, and answers or lists of
+   * images as values. Each date must have a time zone, or be a number of seconds since 1970, as version 1 of the
+   * command line prints it. You may add `childDigests`, the list of digests of its children, to an index.
    *
-   * @param text JSON.
+   * Throws if the text is not JSON or has another form, if an image lacks its digest or a required date, if two images
+   * of a repository have the same digest or tag, or if the last answer says that more pages follow.
+   *
+   * @param text The output of `aws ecr describe-images` as JSON.
    */
   public static fromJson(text: string): RepositoryImages {
     return new RepositoryImages(parseDescribeImages('RepositoryImages.fromJson', { name: '', text }));
   }
 
-  /** The repositories in the order of the text; the name is empty for images that do not say where they are. */
+  /**
+   * The names of the repositories, in the order of the text. A name is empty if the text does not say which repository
+   * the images belong to.
+   */
   public readonly repositoryNames: string[];
 
   private readonly repositories: ReadonlyMap<string, RepositoryImage[]>;
@@ -47,7 +52,7 @@ export class RepositoryImages {
   }
 
   /**
-   * The images of a repository. Throws if the text has no such repository.
+   * The images of the repository with this name. Throws if the text has no such repository.
    *
    * @param repositoryName The name without the registry, such as `team/api`.
    */
@@ -65,7 +70,10 @@ export class RepositoryImages {
     return images;
   }
 
-  /** The images of the only repository; none if the text has no image. Throws if there are several repositories. */
+  /**
+   * The images of the only repository in the text. Empty if the text has no image. Throws if it has several
+   * repositories.
+   */
   public single(): RepositoryImage[] {
     if (this.repositoryNames.length > 1) {
       throw new InvalidInputError({

@@ -1,39 +1,52 @@
 /**
- * Where the documentation of ECR does not say what happens, so that the outcome of an image may be another.
+ * A case in which the outcome for an image is uncertain, because ECR does not document what happens.
  *
- * A preview then says that the image goes wherever it may go, if it can; where one of several images goes, it names one.
+ * Each member says what the preview assumes in its case.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html
  */
 export enum UndocumentedOutcome {
   /**
-   * Images with the same time are on both sides of a count. ECR does not say which of them it takes. The preview keeps
-   * those whose digests come first in alphabetical order; all of them have this mark.
+   * A rule keeps the newest N images, but several images were pushed at the same time, so that more than N could be
+   * kept.
+   *
+   * ECR does not say which of the images with the same time it keeps. The preview keeps those whose digests come first
+   * in alphabetical order. It marks all images with that time.
    */
   TIE = 'tie',
   /**
-   * The image is exactly as old as the rule says. The preview leaves it, as the guide says "more than", and would take
-   * it a moment later.
+   * The image is exactly as old as the number of days in the rule.
+   *
+   * The preview leaves the image where it is, because the guide of ECR says "more than". A moment later, the preview
+   * would delete or archive the image.
    */
   AGE_BOUNDARY = 'ageBoundary',
   /**
-   * The image belongs to an index that goes now, and a rule would take it. The preview leaves it to a later evaluation;
-   * ECR may take it together with its index.
+   * The image is due to be deleted or archived at the same time as all indexes that list it.
+   *
+   * ECR may delete or archive the image together with the indexes, or later. The preview leaves the image where it is,
+   * for a later evaluation.
    */
   INDEX_PASS = 'indexPass',
   /**
-   * The repository has an index whose children are not known, and ECR leaves the children of an index alone. The preview
-   * takes the image as if it were none of them. Give the index its `childDigests` to be certain.
+   * The repository has an index without `childDigests`, which may list the image. ECR does not delete or archive an
+   * image while an index lists it.
+   *
+   * The preview assumes that the index does not list the image. To be certain, give the index its `childDigests`.
    */
   POSSIBLE_CHILD = 'possibleChild',
   /**
-   * ECR does not say whether its rules see signatures, SBOMs and other reference artifacts, which it keeps as untagged
-   * images. The preview lets rules take them, and counts them.
+   * The outcome depends on whether rules see signatures, SBOMs and other reference artifacts.
+   *
+   * ECR stores reference artifacts as untagged images, but does not say whether rules see them. The preview assumes
+   * that rules select and count reference artifacts like other images.
    */
   REFERRER = 'referrer',
   /**
-   * The image is being restored. The preview takes it for an image of standard storage that was restored now, unless it
-   * says when.
+   * The image is being restored from the archive.
+   *
+   * The preview treats the image as one in standard storage, restored at its `lastActivatedAt`. If that date is missing
+   * or earlier than `lastArchivedAt`, the preview assumes a restore at the time of the preview.
    */
   ACTIVATING = 'activating',
 }
