@@ -6,7 +6,7 @@ import type { PushIdentity } from './push-identity';
 import type { PushIdentityProvider } from './push-identity-provider';
 import type { IPublicRepository } from '../facades/i-public-repository';
 
-/** A tag that repositories and roles share. */
+/** An AWS tag that a role has in common with the repositories to which it may push. */
 export interface PushTag {
   /** Key of the tag. */
   readonly key: string;
@@ -18,91 +18,103 @@ export interface PushTag {
 /** Properties of `ImagePushRole`. */
 export interface ImagePushRoleProps {
   /**
-   * Which jobs of a CI system may assume the role.
+   * The jobs of a CI system that may assume the role.
    *
-   * @default - `role` is given, with its own trust
+   * @default - none; `role` must be given instead, and its trust policy decides who may assume it
    */
   readonly identity?: PushIdentity;
 
   /**
-   * The OpenID Connect provider with which the account trusts the CI system.
+   * The OpenID Connect provider in IAM through which the AWS account trusts the CI system.
    *
-   * @default PushIdentityProvider.existing() - the account has it, or the app creates it elsewhere
+   * @default PushIdentityProvider.existing() - the account has the provider already, or the app creates it elsewhere
    */
   readonly identityProvider?: PushIdentityProvider;
 
   /**
-   * An existing role, which gets the permissions. Where it is declared in the app, its trust in CI systems is checked
-   * as strictly as an `identity`.
+   * An existing role, which gets the permissions to push. Leave out `identity` and the other properties of a new role
+   * then.
    *
-   * @default - a role is created
+   * If the app declares the role, the construct checks how the role trusts CI systems, as strictly as it checks an
+   * `identity`.
+   *
+   * @default - the construct creates a role
    */
   readonly role?: iam.IRole;
 
   /**
-   * Name of the role. A change replaces it.
+   * Name of the role. If the name changes, CloudFormation replaces the role.
    *
    * @default - CloudFormation generates a name
    */
   readonly roleName?: string;
 
   /**
-   * The permissions boundary: the most that the role may do.
+   * The permissions boundary of the role: a managed policy that limits all permissions of the role.
    *
-   * @default - no boundary, unless one applies to the scope
+   * @default - no boundary, unless `iam.PermissionsBoundary.of` sets one for the scope
    */
   readonly permissionsBoundary?: iam.IManagedPolicy;
 
   /**
-   * How long a session of the role may last at most: 1 to 12 hours.
+   * Maximum duration of a session of the role: 1 to 12 hours.
    *
    * @default Duration.hours(1)
    */
   readonly maxSessionDuration?: Duration;
 
   /**
-   * Repositories to which the role pushes. What signing rules of the registry ask for comes with it.
+   * Repositories to which the role may push. If a signing rule of the app matches one of them, the role also gets the
+   * permission to sign.
    *
-   * @default - it pushes to none by name
+   * @default - no single repositories
    */
   readonly repositories?: ecr.IRepository[];
 
   /**
-   * Public repositories to which the role pushes.
+   * Public repositories to which the role may push.
    *
-   * @default - it pushes to no public repository
+   * @default - no public repositories
    */
   readonly publicRepositories?: IPublicRepository[];
 
   /**
-   * Starts of names, which end in `/`: the role pushes to all repositories of the stack's account and region below them.
+   * Prefixes of the names of repositories to which the role may push, such as `team-a/`. Each prefix ends in `/`.
    *
-   * @default - it pushes to none by the start of its name
+   * A prefix stands for all repositories whose names start with it, in the account and region of the stack.
+   *
+   * @default - no prefixes
    */
   readonly prefixes?: string[];
 
   /**
-   * Whether the registry creates a repository below the `prefixes` on its first push (`Registry.addCreateOnPush`): the
-   * role may then create repositories there.
+   * Whether the role may also create repositories whose names start with one of the `prefixes`. Set it if the registry
+   * creates a repository on its first push (`Registry.addCreateOnPush`).
    *
    * @default false
    */
   readonly createOnPush?: boolean;
 
   /**
-   * The role pushes to all repositories of the stack's account and region that have the same value of this tag as the
-   * role. A role that is created gets the tag; a given one must have it. The role is denied to change tags of
-   * repositories and roles.
+   * An AWS tag that selects repositories: the role may push to all repositories whose value of the tag is the same as
+   * the role's.
    *
-   * @default - tags do not matter
+   * The repositories are those in the account and region of the stack. A role that the construct creates gets the tag;
+   * an existing `role` must have it. The role may not change tags of repositories and roles, because it could then
+   * choose its repositories itself.
+   *
+   * @default - no repositories are selected by a tag
    */
   readonly repositoriesTagged?: PushTag;
 
   /**
-   * Profiles with which Amazon ECR signs what the role pushes below `prefixes` or by tag. For `repositories` they are
-   * known.
+   * AWS Signer profiles that the role may sign with when it pushes to repositories of `prefixes` or
+   * `repositoriesTagged`.
    *
-   * @default - it signs only where a signing rule of the app matches one of the `repositories`
+   * List the profiles of the signing rules that match these repositories. For `repositories`, the construct finds the
+   * profiles itself.
+   *
+   * @default - the role may sign only with profiles of signing rules of the app that match one of the `repositories`
    */
   readonly signingProfiles?: signer.ISigningProfileRef[];
 }

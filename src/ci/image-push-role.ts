@@ -11,10 +11,10 @@ import { warn } from '../core/warn';
 import { EcrRule } from '../ecr/ecr-rule';
 
 /**
- * A role with which jobs of a CI system push images without static keys: they show a token of the system and get
- * credentials for an hour.
+ * An IAM role with which jobs of a CI system push images to Amazon ECR without static AWS keys.
  *
- * It may push, and read what a client reads before it pushes; it may neither delete images nor change a repository.
+ * A job shows an OpenID Connect token of the CI system and gets AWS credentials for an hour. The role may push images,
+ * and read what a client reads before a push. It may neither delete images nor change a repository.
  *
  * @example
  * import { ImagePushRole, PrivateRepository, PushIdentity } from 'cdk-ecr';
@@ -27,13 +27,13 @@ import { EcrRule } from '../ecr/ecr-rule';
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html
  */
 export class ImagePushRole extends Construct implements iam.IGrantable {
-  /** The role, created or given. */
+  /** The role: the one that the construct created, or the given `role`. */
   public readonly role: iam.IRole;
 
-  /** The managed policy of the role. */
+  /** The managed policy with the permissions to push, which is attached to the role. */
   public readonly managedPolicy: iam.ManagedPolicy;
 
-  /** The role, for permissions beyond pushing. */
+  /** The principal of the role, for granting permissions beyond pushing. */
   public readonly grantPrincipal: iam.IPrincipal;
 
   public constructor(scope: Construct, id: string, props: ImagePushRoleProps) {

@@ -1,95 +1,104 @@
 /** Options of `PushIdentity.gitHub`. */
 export interface GitHubIdentityOptions {
-  /** Organization or user that owns the repository, in the case that GitHub shows. */
+  /** Organization or user that owns the repository, in the same upper and lower case as on GitHub. */
   readonly owner: string;
 
-  /** Name of the repository without its owner, in the case that GitHub shows. */
+  /** Name of the repository without its owner, in the same upper and lower case as on GitHub. */
   readonly repository: string;
 
   /**
-   * Id of the repository, a number that survives renames and is never given to another one:
-   * `gh api repos/<owner>/<repository> --jq .id`.
+   * Numeric id of the repository, which `gh api repos/<owner>/<repository> --jq .id` prints.
    *
-   * @default - the repository is trusted by its name alone, with the warning `cdk-ecr::reusableName`; one that was
-   * created, renamed or transferred since July 2026 is not admitted
+   * The id protects the role from a later owner of the same name: it stays the same after a rename, and GitHub never
+   * gives it to another repository.
+   *
+   * @default - the role trusts the repository by its name alone, with the warning `cdk-ecr::reusableName`; jobs of a
+   * repository that was created, renamed or transferred since July 2026 cannot assume the role, because GitHub puts ids
+   * into the subjects of their tokens
    */
   readonly repositoryId?: string;
 
   /**
-   * Branch from which images are pushed, without `refs/heads/`. Protect it: everyone who can push to it can push
-   * images.
+   * Git branch whose jobs may push images, without `refs/heads/`. Protect the branch in GitHub: everyone who can push
+   * to the branch can push images.
    *
    * @default - none; `tag` or `environment` must be given instead
    */
   readonly branch?: string;
 
   /**
-   * Git tag from which images are pushed, without `refs/tags/`. For a pattern of tags use an environment that GitHub
-   * allows to these tags only.
+   * Git tag whose jobs may push images, without `refs/tags/`. For a pattern of tags, use an `environment` that you
+   * restrict to these tags in GitHub.
    *
    * @default - none; `branch` or `environment` must be given instead
    */
   readonly tag?: string;
 
   /**
-   * Environment of the jobs that push images. Its token says nothing reliable of the branch, so restrict the environment
-   * to branches or tags in GitHub: otherwise a pull request whose job names it can push.
+   * GitHub environment of the jobs that may push images. Restrict the environment to branches or tags in GitHub:
+   * otherwise a pull request whose job names the environment can push images.
+   *
+   * The role cannot check the branch itself, because the token of a job with an environment does not reliably say it.
    *
    * @default - none; `branch` or `tag` must be given instead
    */
   readonly environment?: string;
 
   /**
-   * The reusable workflow that pushes, like `acme/ci/.github/workflows/push.yml@refs/heads/main`.
+   * The reusable workflow whose jobs may push images, such as `acme/ci/.github/workflows/push.yml@refs/heads/main`.
    *
    * @default - any workflow of the repository
    */
   readonly jobWorkflowRef?: string;
 
   /**
-   * Exact subjects, for an organization or repository that customizes them. `branch`, `tag` or `environment` may be left
-   * out then.
+   * Exact values of the claim `sub` (the subject) of the tokens. Set it only if your organization or repository
+   * customizes its subjects.
    *
-   * @default - the two forms that GitHub uses by default, with and without ids
+   * With `subjects`, you may leave out `branch`, `tag` and `environment`.
+   *
+   * @default - the subjects that GitHub uses by default: with and without ids if `repositoryId` is given, otherwise
+   * without ids
    */
   readonly subjects?: string[];
 
   /**
-   * Audience that the workflow asks for.
+   * Audience of the token that the workflow requests: its claim `aud`.
    *
-   * @default 'sts.amazonaws.com' - which aws-actions/configure-aws-credentials asks for
+   * @default 'sts.amazonaws.com' - the audience that aws-actions/configure-aws-credentials requests
    */
   readonly audience?: string;
 }
 
 /** Options of `PushIdentity.gitLab`. */
 export interface GitLabIdentityOptions {
-  /** Path of the project with all of its groups, like `acme/backend/api`. */
+  /** Path of the project with all of its groups, such as `acme/backend/api`. */
   readonly projectPath: string;
 
   /**
-   * Branch from which images are pushed. Protect it: everyone who can push to it can push images.
+   * Git branch whose jobs may push images. Protect the branch in GitLab: everyone who can push to the branch can push
+   * images.
    *
    * @default - none; `tag` must be given instead
    */
   readonly branch?: string;
 
   /**
-   * Git tag from which images are pushed.
+   * Git tag whose jobs may push images.
    *
    * @default - none; `branch` must be given instead
    */
   readonly tag?: string;
 
   /**
-   * URL of the GitLab instance, which AWS must be able to reach. Without a slash at the end.
+   * URL of the GitLab instance, without a slash at the end. AWS must be able to reach this URL.
    *
    * @default 'https://gitlab.com'
    */
   readonly url?: string;
 
   /**
-   * Audience that the job asks for in `id_tokens`.
+   * Audience of the token (its claim `aud`), as the job sets it in `id_tokens`.
    *
    * @default - the URL of the instance
    */
@@ -98,7 +107,7 @@ export interface GitLabIdentityOptions {
 
 /** Options of `PushIdentity.bitbucket`. */
 export interface BitbucketIdentityOptions {
-  /** Id of the workspace as in URLs. */
+  /** Id of the workspace, as in URLs of Bitbucket. */
   readonly workspace: string;
 
   /** UUID of the workspace, with or without braces. */
@@ -108,71 +117,73 @@ export interface BitbucketIdentityOptions {
   readonly repositoryUuid: string;
 
   /**
-   * UUID of the deployment environment of the steps that push, with or without braces. Restrict the environment to
+   * UUID of the deployment environment whose steps may push images, with or without braces. Restrict the environment to
    * branches in Bitbucket.
    *
-   * @default - every step of the repository's pipelines may push, on any branch: Bitbucket's subject names none
+   * @default - every step of the repository's pipelines may push images, on any branch, because the subject of
+   * Bitbucket's tokens names no branch
    */
   readonly environmentUuid?: string;
 
   /**
-   * Audience that the step asks for.
+   * Audience of the token that the step gets: its claim `aud`.
    *
-   * @default - the one of the workspace, `ari:cloud:bitbucket::workspace/<UUID>`
+   * @default - the audience of the workspace, `ari:cloud:bitbucket::workspace/<UUID>`
    */
   readonly audience?: string;
 }
 
 /** Options of `PushIdentity.circleCi`. */
 export interface CircleCiIdentityOptions {
-  /** UUID of the organization, which is the audience, too. */
+  /** UUID of the organization. It is also the audience of the tokens. */
   readonly organizationId: string;
 
   /** UUID of the project. */
   readonly projectId: string;
 
   /**
-   * Where the code comes from, like `github.com/acme/api`; goes with `branch`.
+   * Source repository whose jobs may push images, such as `github.com/acme/api`. Needs `branch`.
    *
-   * @default - `branch` is not given
+   * @default - any source repository of the project; `branch` must be left out
    */
   readonly vcsOrigin?: string;
 
   /**
-   * Branch from which images are pushed. The job then has to use `CIRCLE_OIDC_TOKEN_V2`. Needs `vcsOrigin`.
+   * Git branch whose jobs may push images. Needs `vcsOrigin`. The jobs must use the token in `CIRCLE_OIDC_TOKEN_V2`.
    *
-   * @default - every job of the project may push, on any branch
+   * @default - every job of the project may push images, on any branch
    */
   readonly branch?: string;
 }
 
 /** Options of `PushIdentity.custom`. */
 export interface CustomIdentityOptions {
-  /** URL of the issuer, the value of the claim `iss`. */
+  /** URL of the issuer of the tokens: the value of their claim `iss`. */
   readonly issuerUrl: string;
 
-  /** Audience of the tokens, the value of the claim `aud`. */
+  /** Audience of the tokens: the value of their claim `aud`. */
   readonly audience: string;
 
   /**
-   * Exact values of the claim `sub` that are admitted.
+   * Exact values of the claim `sub` (the subject). Jobs whose tokens have one of these values may push images.
    *
-   * @default - `subjectPrefixes` are given
+   * @default - none; `subjectPrefixes` must be given
    */
   readonly subjects?: string[];
 
   /**
-   * Prefixes of the claim `sub`, if its end differs from run to run. Each ends in `:` or `/`.
+   * Prefixes of the claim `sub` (the subject), for systems where the end of the subject differs from run to run. Each
+   * prefix ends in `:` or `/`.
    *
    * @default - none; `subjects` must be given
    */
   readonly subjectPrefixes?: string[];
 
   /**
-   * Further claims and their only values. Use those that STS has condition keys for: a role with another one can never
-   * be assumed.
+   * Further claims that tokens must have, each with its only value. Use only claims that AWS STS has condition keys
+   * for: with any other claim, no job can assume the role.
    *
-   * @default - only `aud` and `sub` are looked at
+   * @default - only the issuer and the claims `aud` and `sub` decide
    */
   readonly claims?: { [claim: string]: string };
 }

@@ -9,7 +9,7 @@ import { declareValueClass } from '../text/kinds';
 /** Options of `PushIdentityProvider.create`. */
 export interface CreatePushIdentityProviderOptions {
   /**
-   * Removal policy of the provider. Every role of the account that trusts the CI system needs it.
+   * Removal policy of the provider. Every role of the account that trusts the CI system needs the provider.
    *
    * @default RemovalPolicy.RETAIN
    */
@@ -17,8 +17,9 @@ export interface CreatePushIdentityProviderOptions {
 }
 
 /**
- * The OpenID Connect provider of IAM with which an account trusts a CI system. An account has one for each URL, for all
- * roles.
+ * The OpenID Connect provider in IAM through which an AWS account trusts a CI system.
+ *
+ * An account can have only one provider for each URL. All roles that trust the CI system share the provider.
  *
  * @example
  * import { ImagePushRole, PushIdentity, PushIdentityProvider } from 'cdk-ecr';
@@ -33,8 +34,10 @@ export interface CreatePushIdentityProviderOptions {
  */
 export class PushIdentityProvider {
   /**
-   * The account's provider for the URL of the CI system, by whomever it was made. Where the app creates it for the same
-   * account, the role waits for it.
+   * The provider that the account has for the URL of the CI system, no matter how it was created.
+   *
+   * If the app creates that provider for the same account in the same stage, CloudFormation creates the provider before
+   * the role.
    */
   public static existing(): PushIdentityProvider {
     return new PushIdentityProvider(referToProvider);
@@ -43,16 +46,19 @@ export class PushIdentityProvider {
   /**
    * A provider that the app declares or imports.
    *
-   * @throws at the role, if its ARN is known and names another issuer
+   * @throws at the role, if the ARN of the provider is known and names another issuer
    */
   public static fromProvider(provider: iam.IOIDCProviderRef): PushIdentityProvider {
     return new PushIdentityProvider((scope, trust) => givenProvider(scope, trust, provider));
   }
 
   /**
-   * Creates the provider, with the audiences of all roles of the app that trust the same CI system in the account.
+   * Creates the provider, once for each account and CI system.
    *
-   * @throws at the role, if the app creates one for the same URL and account already
+   * The provider accepts the audiences of all roles of the app in the account that trust the same CI system. The other
+   * roles use `PushIdentityProvider.existing`.
+   *
+   * @throws at the role, if the app already creates a provider for the same URL and account
    */
   public static create(options: CreatePushIdentityProviderOptions = {}): PushIdentityProvider {
     const removalPolicy = options.removalPolicy ?? RemovalPolicy.RETAIN;

@@ -11,11 +11,11 @@ import type {
 import { checkProperties, declareValueClass } from '../text/kinds';
 
 /**
- * Which jobs of a CI system may push, by the claims of the OpenID Connect tokens that the system gives them: no static
- * keys of AWS are stored there.
+ * The jobs of a CI system that may push images, identified by the claims of their OpenID Connect tokens. The CI system
+ * stores no static AWS keys.
  *
- * Claims are compared with exact values. A wildcard stands only where a subject differs from run to run, or for the id
- * of a GitHub owner, and pull requests are never admitted.
+ * Claims must have exact values. The library adds a wildcard only where a subject differs from run to run, or for the
+ * id of a GitHub owner. It refuses values that stand for pull requests.
  *
  * @example
  * import { ImagePushRole, PrivateRepository, PushIdentity } from 'cdk-ecr';
@@ -29,49 +29,51 @@ import { checkProperties, declareValueClass } from '../text/kinds';
  */
 export class PushIdentity {
   /**
-   * Jobs of GitHub Actions on github.com: of a branch, a tag, or an environment.
+   * Jobs of GitHub Actions on github.com, for one branch, tag or environment of a repository.
    *
-   * Give `repositoryId`. GitHub then may send the subject with ids, as for repositories created, renamed or transferred
-   * since July 2026, or without. After a rename, change `repository`.
+   * Give `repositoryId`, so that the role accepts both forms of subject that GitHub sends. Repositories created,
+   * renamed or transferred since July 2026 send subjects with ids, others without. After a rename of the repository,
+   * change `repository`.
    *
-   * @throws if not exactly one of `branch`, `tag` and `environment` is given, or if a value has a wildcard or another form
+   * @throws if not exactly one of `branch`, `tag` and `environment` is given (with `subjects`, if more than one is), or
+   * if a value has a wildcard or the wrong form
    */
   public static gitHub(options: GitHubIdentityOptions): PushIdentity {
     return new PushIdentity(gitHubTrust(checked('gitHub', options)));
   }
 
   /**
-   * Jobs of GitLab CI/CD, on gitlab.com or an instance of yours: of a branch or a tag.
+   * Jobs of GitLab CI/CD on gitlab.com or your own instance, for one branch or tag of a project.
    *
-   * STS tells projects apart by their path only: when a project moves, remove the role before another project gets the
-   * path.
+   * AWS STS tells projects apart only by their path. When a project moves, remove the role before another project gets
+   * the old path.
    *
-   * @throws if not exactly one of `branch` and `tag` is given, or if a value has a wildcard or another form
+   * @throws if not exactly one of `branch` and `tag` is given, or if a value has a wildcard or the wrong form
    */
   public static gitLab(options: GitLabIdentityOptions): PushIdentity {
     return new PushIdentity(gitLabTrust(checked('gitLab', options)));
   }
 
   /**
-   * Steps of Bitbucket Pipelines, by the UUIDs that the repository's settings show under OpenID Connect.
+   * Steps of Bitbucket Pipelines of a repository. The settings of the repository show the UUIDs under OpenID Connect.
    *
-   * @throws if a value has a wildcard or another form
+   * @throws if a value has a wildcard or the wrong form
    */
   public static bitbucket(options: BitbucketIdentityOptions): PushIdentity {
     return new PushIdentity(bitbucketTrust(checked('bitbucket', options)));
   }
 
   /**
-   * Jobs of CircleCI, by the UUIDs that the settings of organization and project show.
+   * Jobs of CircleCI, for one project. The settings of the organization and of the project show the UUIDs.
    *
-   * @throws if only one of `vcsOrigin` and `branch` is given, or if a value has a wildcard or another form
+   * @throws if only one of `vcsOrigin` and `branch` is given, or if a value has a wildcard or the wrong form
    */
   public static circleCi(options: CircleCiIdentityOptions): PushIdentity {
     return new PushIdentity(circleCiTrust(checked('circleCi', options)));
   }
 
   /**
-   * Jobs of any system that issues OpenID Connect tokens.
+   * Jobs of any other CI system that issues OpenID Connect tokens.
    *
    * @throws if there is no audience or no subject, or if a value has a wildcard
    */
@@ -86,7 +88,7 @@ export class PushIdentity {
     this._trust = trust;
   }
 
-  /** In words, as in messages of this library. */
+  /** The identity in words, such as `GitHub acme/api`, as messages of this library name it. */
   public toString(): string {
     return this._trust.name;
   }
