@@ -4,26 +4,28 @@ import type { RepositorySettings } from '../repository/repository-settings';
 /** Options for `RepositoryDefaults`. */
 export interface RepositoryDefaultsOptions extends RepositorySettings {
   /**
-   * Whether a repository says that an image is scanned when it is pushed.
+   * Whether scan on push is turned on in each repository.
    *
    * @default true
    */
   readonly scanOnPush?: boolean;
 
   /**
-   * Removal policy of a repository.
+   * Removal policy of each repository.
    *
    * @default RemovalPolicy.RETAIN
    */
   readonly removalPolicy?: RemovalPolicy;
 
   /**
-   * Whether encryption is a default too. It replaces the repositories of the app that are deployed already with
-   * another encryption: their images stay behind, and where they have a name, the deployment fails. Set it where all of
-   * them are new.
+   * Whether the defaults may change the encryption of repositories. Set it only if all the repositories of the app are
+   * new.
    *
-   * @default false - encryption is no default, and the warning `cdk-ecr::encryptionStays` tells where a repository gets
-   * another than these settings say
+   * CloudFormation replaces a deployed repository whose encryption changes, and its images are not copied. If the
+   * repository has a name, the deployment fails.
+   *
+   * @default false - the defaults do not set the encryption, and the warning `cdk-ecr::encryptionStays` says where a
+   * repository gets another encryption than these settings ask for
    */
   readonly replaceRepositories?: boolean;
 }

@@ -5,13 +5,14 @@ import type { RepositoryDefaultsOptions } from './repository-defaults-options';
 import { checkSettings } from '../repository/check-settings';
 
 /**
- * Defaults for every repository of an app, without a change to the code that declares them: property injectors for
- * `ecr.Repository` and for `PrivateRepository`.
+ * Default settings for every `ecr.Repository` and `PrivateRepository` of an app, without a change to the code that
+ * declares them.
  *
- * What the code of an application passes wins, property by property; access and tags of a `PrivateRepository` are added
- * up, where the application's value of a tag wins. Defaults reach the constructs that are created after them, so that
- * the app takes them as its `propertyInjectors`. L1s and included templates have no injectors: see
- * `mixins.RepositoryBaseline`.
+ * Pass the defaults to the app as its `propertyInjectors`, because they reach only constructs that are created later.
+ * For each property, a value in the code of the application wins. Access and tags of a `PrivateRepository` are added to
+ * those of the defaults; if both have the same tag key, the application's value wins.
+ *
+ * An `ecr.CfnRepository` or a repository of an included template gets no defaults: see `mixins.RepositoryBaseline`.
  *
  * @example
  * import { App } from 'aws-cdk-lib';
@@ -28,16 +29,19 @@ import { checkSettings } from '../repository/check-settings';
  */
 export class RepositoryDefaults {
   /**
-   * The injectors for `ecr.Repository` and `PrivateRepository`.
+   * Property injectors that give the defaults to every `ecr.Repository` and every `PrivateRepository`.
    *
-   * Settings that are left out have the defaults of `RepositorySettings`. One case is different: an
-   * `ecr.Repository` whose owner makes tags mutable gets no lifecycle by default, because the one for moving tags
-   * archives, but the warning `cdk-ecr::settingSkipped`. Rules that an application adds by `addLifecycleRule` come
-   * beside those of the defaults; two for the same images are an error.
+   * Settings that you leave out have the defaults of `RepositorySettings`, with one exception: an `ecr.Repository` that
+   * the application declares with mutable tags gets no lifecycle policy by default. It gets the warning
+   * `cdk-ecr::settingSkipped` instead, because the default policy for such tags archives images, and `ecr.Repository`
+   * has no property for that.
    *
-   * @throws if the settings have what the properties of `ecr.Repository` cannot say: rules that archive or look at
-   * archived images, access, tags, dual-layer encryption. The error names the mixin to use. For an app without
-   * `ecr.Repository` see `RepositoryDefaults.ofPrivateRepositories`.
+   * Rules that an application adds with `addLifecycleRule` are added to the rules of the defaults. Two rules for the
+   * same images are an error.
+   *
+   * @throws if `ecr.Repository` has no property for a setting: rules that archive images or expire archived images,
+   * access, tags, dual-layer encryption. The error names the mixin to use instead. For an app without `ecr.Repository`,
+   * use `RepositoryDefaults.ofPrivateRepositories`.
    */
   public static of(settings: RepositoryDefaultsOptions = {}): IPropertyInjector[] {
     checkSettings({ api: 'RepositoryDefaults.of' }, settings);
@@ -45,7 +49,10 @@ export class RepositoryDefaults {
     return [new L2RepositoryDefaults(settings), new PrivateRepositoryDefaults(settings)];
   }
 
-  /** The injector for `PrivateRepository` alone, which takes all settings. */
+  /**
+   * Property injector that gives the defaults to every `PrivateRepository`, but not to `ecr.Repository`. It accepts all
+   * settings.
+   */
   public static ofPrivateRepositories(settings: RepositoryDefaultsOptions = {}): IPropertyInjector[] {
     checkSettings({ api: 'RepositoryDefaults.ofPrivateRepositories' }, settings);
     return [new PrivateRepositoryDefaults(settings)];

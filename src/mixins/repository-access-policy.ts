@@ -11,13 +11,15 @@ import { declaredSettings } from '../repository/declared-settings';
 const APPLIED = new ConstructLedger<ecr.CfnRepository, Set<RepositoryAccess>>();
 
 /**
- * Adds access to the policies of repositories.
+ * Adds statements on access to the resource policies of repositories.
  *
- * There is no strategy: every statement of the owner stays, also one that is added later, because removing it would
- * break its consumers. Lambda writes its own statement into a policy, for functions of the repository's account. That
- * statement is in no template and is lost with the first policy from a template: give such accounts
- * `RepositoryAccess.pullFromLambda`. To limit what owners allow, add a guardrail (`RepositoryAccess.denyOutside`). The
- * mixin covers the repositories that exist when it is applied.
+ * This mixin has no strategy. All statements of the owner stay, including those added later, because removing one would
+ * break clients that rely on it. To limit what owners allow, add a guardrail (`RepositoryAccess.denyOutside`). The
+ * mixin changes only repositories that exist when you apply it.
+ *
+ * Lambda writes a statement of its own into the policy of a repository, for functions in the account of the repository.
+ * That statement is in no template, and the first policy from a template removes it. For accounts with such functions,
+ * add `RepositoryAccess.pullFromLambda`.
  *
  * @example
  * import { Mixins } from 'aws-cdk-lib';
@@ -37,7 +39,7 @@ export class RepositoryAccessPolicy extends RepositoryMixin {
   private readonly access: RepositoryAccess[];
 
   /**
-   * @param access who may pull and push, and the guardrails
+   * @param access who may pull and push, and guardrails that limit it
    */
   public constructor(access: RepositoryAccess[]) {
     super();

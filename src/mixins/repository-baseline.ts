@@ -13,18 +13,19 @@ import type { ImageTagMutability } from '../repository/image-tag-mutability';
 import type { RepositorySettings } from '../repository/repository-settings';
 import { RepositorySpec } from '../repository/repository-spec';
 
-/** Properties of `RepositoryBaseline`: settings as `PrivateRepository` takes them, with the same defaults. */
+/** Properties of `RepositoryBaseline`: the settings of a `PrivateRepository`, with the same defaults. */
 export interface RepositoryBaselineProps extends RepositorySettings, RepositoryMixinOptions {
   /**
-   * Whether repositories say that an image is scanned when it is pushed; if false, the mixin leaves that to their
-   * owners and the registry.
+   * Whether the mixin turns on scan on push in each repository. If false, the mixin leaves scanning to the owner of the
+   * repository and to the registry.
    *
    * @default true
    */
   readonly scanOnPush?: boolean;
 
   /**
-   * Whether encryption may change, which replaces a deployed repository: see `RepositoryEncryptionAtRestProps`.
+   * Whether the mixin may change the encryption of repositories. CloudFormation then replaces deployed ones: see
+   * `RepositoryEncryptionAtRestProps`.
    *
    * @default false - a repository keeps the encryption it has
    */
@@ -32,16 +33,19 @@ export interface RepositoryBaselineProps extends RepositorySettings, RepositoryM
 }
 
 /**
- * Brings repositories of other constructs (the L2, the L1 or an included template) to the settings of a
- * `PrivateRepository`: immutable tags, a lifecycle, scan on push, access and tags, retained when they leave the stack.
+ * Gives repositories of other constructs (`ecr.Repository`, `ecr.CfnRepository` or an included template) the settings
+ * of a `PrivateRepository`.
  *
- * Settings that are left out have the defaults of `RepositorySettings`. By default, the values of the owner stay, and
- * so does a whole `PrivateRepository`, which sets everything; access and tags are added. Each single mixin tells what
- * its strategy means. Encryption never changes unless `replaceRepositories` says so, because that replaces the
- * repository.
+ * The settings are immutable tags, a lifecycle policy, scan on push, access, tags, and retention when a repository
+ * leaves the stack. Settings that you leave out have the defaults of `RepositorySettings`. Encryption changes only with
+ * `replaceRepositories`, because CloudFormation then replaces the repository.
  *
- * A mixin is applied at once and covers the repositories that exist then: apply it last. Applied twice, it changes
- * nothing more. Of two baselines, the first wins by default, the last under `MixinStrategy.OVERRIDE`.
+ * By default, values that the owner of a repository set stay, and the mixin only adds access and tags to them. A
+ * `PrivateRepository` sets all values, so it only gets access and tags. The documentation of each single mixin, such as
+ * `RepositoryLifecycle`, says what its strategy means.
+ *
+ * The mixin changes only repositories that exist when you apply it, so apply it last. Applying it twice changes nothing
+ * more. If you apply two baselines, the first wins by default, and the last wins with `MixinStrategy.OVERRIDE`.
  *
  * @example
  * import { App, ConstructSelector, Mixins } from 'aws-cdk-lib';

@@ -9,29 +9,35 @@ import { RepositoryEncryption } from '../repository/repository-encryption';
 /** Properties of `RepositoryEncryptionAtRest`. */
 export interface RepositoryEncryptionAtRestProps extends RepositoryMixinOptions {
   /**
-   * How images are encrypted at rest.
+   * The encryption of images at rest.
    *
    * @default - a customer-managed key that all repositories of the stack share (`RepositoryKey.ofStack`)
    */
   readonly encryption?: RepositoryEncryption;
 
   /**
-   * Whether encryption may change, which replaces a deployed repository: its images stay behind, and where it has a
-   * name, the deployment fails. Set it only if all the repositories are new.
+   * Whether the mixin may change the encryption of repositories. Set it only if all the repositories are new.
    *
-   * @default false - a repository keeps the encryption it has, and the warning `cdk-ecr::encryptionStays` tells where
+   * CloudFormation replaces a deployed repository whose encryption changes, and its images are not copied. If the
+   * repository has a name, the deployment fails.
+   *
+   * @default false - a repository keeps the encryption it has, and the warning `cdk-ecr::encryptionStays` says where
    * that differs from the mixin's
    */
   readonly replaceRepositories?: boolean;
 }
 
 /**
- * Encrypts repositories, but only those that are said to be new: see `replaceRepositories`.
+ * Sets the encryption of repositories at rest, but only with `replaceRepositories`, which says that the repositories
+ * are new.
  *
- * The encryption of a repository cannot change, so that CloudFormation replaces it, and no mixin can know what is
- * deployed. Without `replaceRepositories` it only warns. With it, the strategy decides where the owner set an
- * encryption; AES-256, set explicitly on the L2, looks as if nothing was said. Another customer-managed key than that
- * of the mixin is not worth a warning. It covers the repositories that exist when it is applied.
+ * The encryption of a deployed repository cannot change, so CloudFormation replaces the repository. A mixin cannot know
+ * which repositories are deployed. Without `replaceRepositories`, the mixin only warns about repositories with another
+ * encryption. It does not warn if only the customer-managed key is another one.
+ *
+ * With `replaceRepositories`, the strategy decides if the owner set an encryption. An `ecr.Repository` with explicit
+ * AES-256 counts as one whose owner set no encryption. The mixin changes only repositories that exist when you apply
+ * it.
  *
  * @example
  * import { Mixins } from 'aws-cdk-lib';

@@ -8,10 +8,10 @@ import { checkSettings } from '../repository/check-settings';
 /**
  * Gives repositories a lifecycle policy.
  *
- * A policy is taken or left as a whole, because the rules of two would claim each other's images. By default, a
- * repository whose owner has a rule keeps its own policy; rules that the owner adds after the mixin (`addLifecycleRule`
- * of the L2) are its own as well, and then take the place of the mixin's. Under `MixinStrategy.OVERRIDE` the owner's
- * rules are dropped, also those added later. It covers the repositories that exist when it is applied.
+ * A repository gets either the owner's policy or the mixin's, because the rules of two policies would claim each
+ * other's images. By default, the owner's policy wins if it has a rule, also if the owner adds the rule after the mixin
+ * (`addLifecycleRule` of `ecr.Repository`). With `MixinStrategy.OVERRIDE`, the mixin's policy replaces all rules of the
+ * owner, including those added later. The mixin changes only repositories that exist when you apply it.
  *
  * @example
  * import { Mixins } from 'aws-cdk-lib';
@@ -26,8 +26,8 @@ export class RepositoryLifecycle extends RepositoryMixin {
   private readonly strategy?: MixinStrategy;
 
   /**
-   * @param lifecycle which images expire or are archived, and when. By default it depends on the tags of the repository
-   * when the template is written: `LifecyclePolicy.forImmutableTags` if none can move, else `forMovingTags`.
+   * @param lifecycle the lifecycle policy. By default `LifecyclePolicy.forImmutableTags` if no tag of the repository
+   * can move, otherwise `LifecyclePolicy.forMovingTags`. The tag mutability at synthesis decides.
    */
   public constructor(lifecycle?: LifecyclePolicy, options: RepositoryMixinOptions = {}) {
     super();

@@ -11,9 +11,9 @@ const AUTO_DELETE_ID = 'AutoDeleteImagesCustomResource';
 /**
  * Retains repositories, with their images, when they leave their stack or are replaced.
  *
- * An L1 has no deletion policy, and CloudFormation then deletes the repository. The L2 retains by default. Where the
- * owner chose another removal policy, or `emptyOnDelete`, the strategy decides. It covers the repositories that exist
- * when it is applied.
+ * By default, CloudFormation deletes an `ecr.CfnRepository`, which has no deletion policy, and retains an
+ * `ecr.Repository`. If the owner chose another removal policy or set `emptyOnDelete`, the strategy decides. The mixin
+ * changes only repositories that exist when you apply it.
  *
  * @example
  * import { Mixins } from 'aws-cdk-lib';

@@ -5,11 +5,11 @@ import { maySet } from './private/mixin-owner';
 import { RepositoryMixin } from './private/repository-mixin';
 
 /**
- * Makes repositories say themselves that an image is scanned when it is pushed.
+ * Turns on scan on push in each repository.
  *
- * The scanning configuration of the registry decides where there is one. Security Hub ECR.1 and Control Tower
- * CT.ECR.PR.2 look at the repository. Where the owner said something, also `false`, the strategy decides. It covers the
- * repositories that exist when it is applied.
+ * If the registry has a scanning configuration, that configuration decides which images are scanned. Security Hub ECR.1
+ * and Control Tower CT.ECR.PR.2 nevertheless check the setting of the repository. If the owner set scan on push, also
+ * to `false`, the strategy decides. The mixin changes only repositories that exist when you apply it.
  *
  * @example
  * import { Mixins } from 'aws-cdk-lib';

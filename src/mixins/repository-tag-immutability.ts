@@ -8,7 +8,7 @@ import { checkProperties } from '../text/kinds';
 /** Properties of `RepositoryTagImmutability`. */
 export interface RepositoryTagImmutabilityProps extends RepositoryMixinOptions {
   /**
-   * Tags that can move all the same, as 1 to 5 filters; see `ImageTagMutability.immutable`.
+   * Filters of the tags that can still move, 1 to 5; see `ImageTagMutability.immutable`.
    *
    * @default - no tag can be moved
    */
@@ -16,10 +16,10 @@ export interface RepositoryTagImmutabilityProps extends RepositoryMixinOptions {
 }
 
 /**
- * Makes the tags of repositories immutable: a push with a tag that exists is refused.
+ * Makes the image tags of repositories immutable: Amazon ECR refuses a push with a tag that exists.
  *
- * Where the owner set the mutability of tags, also to `MUTABLE`, the strategy decides; the filters of exceptions belong
- * to it. It covers the repositories that exist when it is applied.
+ * If the owner set the mutability of tags, also to `MUTABLE`, the strategy decides. The mutability and the filters of
+ * its exceptions count as one setting. The mixin changes only repositories that exist when you apply it.
  *
  * @example
  * import { Mixins } from 'aws-cdk-lib';

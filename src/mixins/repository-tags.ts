@@ -15,11 +15,11 @@ const OVERRIDING_PRIORITY = 1_000;
 const CHECKED = new ConstructLedger<ecr.CfnRepository, boolean>();
 
 /**
- * Tags repositories, and nothing else in their scope.
+ * Adds AWS tags to repositories, and to no other resource in their scope.
  *
- * Each key is by itself: by default the owner's value of a key stays, also one that `Tags.of` applies to the
- * repository's scope; under `MixinStrategy.OVERRIDE` the mixin's value takes its place. Other tags of the owner stay in
- * both cases. It covers the repositories that exist when it is applied.
+ * The strategy decides for each tag key separately. By default, the owner's value of a key stays, including a value
+ * that `Tags.of` applies to the scope of the repository. With `MixinStrategy.OVERRIDE`, the mixin's value replaces it.
+ * Tags of the owner with other keys always stay. The mixin changes only repositories that exist when you apply it.
  *
  * @example
  * import { Mixins } from 'aws-cdk-lib';

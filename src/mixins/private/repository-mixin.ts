@@ -11,14 +11,14 @@ import type { RepositoryMixinOptions } from '../mixin-strategy';
  */
 export abstract class RepositoryMixin extends Mixin {
   /**
-   * Whether the mixin applies to a construct: to the CloudFormation resource of a private repository, which the L2 and
-   * ours have as well.
+   * Whether the mixin applies to a construct. It applies to `ecr.CfnRepository`, which `ecr.Repository` and
+   * `PrivateRepository` contain.
    */
   public supports(construct: IConstruct): boolean {
     return ecr.CfnRepository.isCfnRepository(construct);
   }
 
-  /** Applies the mixin to a private repository; any other construct stays as it is. */
+  /** Applies the mixin to an `ecr.CfnRepository`. Any other construct stays as it is. */
   public applyTo(construct: IConstruct): void {
     if (ecr.CfnRepository.isCfnRepository(construct)) this._apply(construct);
   }
