@@ -53,9 +53,9 @@ interface RuleData {
  * Rules that delete images in standard storage have no default for `tags`. Rules that archive images, and rules that
  * delete archived images, by default apply to all images that no other rule claims.
  *
- * Ages are whole days. ECR acts within 24 hours after an image reaches the age. It does not delete or archive the
- * images of a multi-architecture index while the index exists. It deletes or archives signatures and SBOMs with the
- * image they belong to.
+ * Ages are whole days. ECR acts within 24 hours after an image reaches the age of the rule. ECR does not delete or
+ * archive the images of a multi-architecture index while the index exists. Signatures and SBOMs are deleted or archived
+ * with the image they belong to.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html
  * @example
@@ -88,8 +88,8 @@ export class LifecycleRule {
    * `LifecycleRule.keepNewest` rules that select them too. Images that were archived by hand are not protected: see
    * `LifecycleRule.keepArchived`.
    *
-   * @param options `tags` cannot be `TagSelection.any()`: ECR applies a rule for any image last, so that it has no
-   * later rules to protect from.
+   * @param options `tags` cannot be `TagSelection.any()`: such a rule comes last in a policy, and a rule protects only
+   * from later rules.
    */
   public static keep(options: LifecycleSelectionOptions): LifecycleRule {
     const api = 'LifecycleRule.keep';
@@ -107,8 +107,8 @@ export class LifecycleRule {
    * ECR has no rule that only keeps images, so this rule expires images `LifecycleRule.KEEP_ARCHIVED_DAYS` days after
    * they were archived.
    *
-   * @param options `tags` cannot be `TagSelection.any()`: ECR applies a rule for any image last, so that it has no
-   * later rules to protect from.
+   * @param options `tags` cannot be `TagSelection.any()`: such a rule comes last in a policy, and a rule protects only
+   * from later rules.
    */
   public static keepArchived(options: LifecycleSelectionOptions): LifecycleRule {
     const api = 'LifecycleRule.keepArchived';
@@ -217,8 +217,7 @@ export class LifecycleRule {
   }
 
   /**
-   * Archives images that were not pulled for longer than `age`. ECR can archive images by their last pull, but cannot
-   * expire them by it.
+   * Archives images that were not pulled for longer than `age`. ECR has no such rule that expires images.
    *
    * For an image that was never pulled, the time counts from its push. For a restored image that was not pulled since,
    * the time counts from its restore. ECR may record a pull up to a day late. A node that already has an image does not

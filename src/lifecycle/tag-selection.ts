@@ -45,7 +45,7 @@ export class TagSelection {
   }
 
   /**
-   * Images where every pattern matches at least one tag. Several patterns may match the same tag or different tags.
+   * Images where every pattern matches at least one tag, the same tag or different tags.
    *
    * @param patterns At least one pattern, without duplicates; see `TagSelection.pattern`.
    */
@@ -58,7 +58,7 @@ export class TagSelection {
   }
 
   /**
-   * Images where every prefix matches at least one tag. Several prefixes may match the same tag or different tags.
+   * Images where every prefix is the start of at least one tag, the same tag or different tags.
    *
    * @param prefixes At least one prefix, without duplicates; see `TagSelection.prefix`.
    */
@@ -91,12 +91,12 @@ export class TagSelection {
   /** The tag status of the selected images: tagged, untagged or any. */
   public readonly tagStatus: LifecycleTagStatus;
   /**
-   * The patterns of the selection. Each must match at least one tag of the image. Empty if the selection has no
+   * The patterns of the selection. Each pattern must match at least one tag of an image. Empty if there are no
    * patterns.
    */
   public readonly patterns: string[];
   /**
-   * The prefixes of the selection. Each must match at least one tag of the image. Empty if the selection has no
+   * The prefixes of the selection. Each prefix must be the start of at least one tag of an image. Empty if there are no
    * prefixes.
    */
   public readonly prefixes: string[];

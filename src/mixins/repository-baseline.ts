@@ -40,9 +40,9 @@ export interface RepositoryBaselineProps extends RepositorySettings, RepositoryM
  * leaves the stack. Settings that you leave out have the defaults of `RepositorySettings`. Encryption changes only with
  * `replaceRepositories`, because CloudFormation then replaces the repository.
  *
- * By default, values that the owner of a repository set stay, and the mixin only adds access and tags to them. A
- * `PrivateRepository` sets all values, so it only gets access and tags. The documentation of each single mixin, such as
- * `RepositoryLifecycle`, says what its strategy means.
+ * By default, the mixin sets only what the owner of a repository (the code that declares it) left out, and adds access
+ * and tags to the owner's. A `PrivateRepository` sets all values itself, so by default it only gets access and tags.
+ * The documentation of each single mixin, such as `RepositoryLifecycle`, says what its strategy means.
  *
  * The mixin changes only repositories that exist when you apply it, so apply it last. Applying it twice changes nothing
  * more. If you apply two baselines, the first wins by default, and the last wins with `MixinStrategy.OVERRIDE`.
