@@ -25,7 +25,7 @@ function linesOf(...rules: LifecycleRule[]): string[] {
     .split('\n');
 }
 
-describe('presets in words', () => {
+describe('LifecyclePolicy.explain describes the preset', () => {
   test('forImmutableTags', () => {
     expect(LifecyclePolicy.forImmutableTags().explain().split('\n')).toEqual([
       'Rule 1 selects images without a tag and expires those pushed more than 14 days ago.',
@@ -83,7 +83,7 @@ describe('presets in words', () => {
   });
 });
 
-describe('rules in words', () => {
+describe('LifecyclePolicy.explain describes', () => {
   const day = Duration.days(1);
   const tags = TagSelection.pattern('latest');
   const rules: [LifecycleRule, string][] = [
@@ -114,11 +114,11 @@ describe('rules in words', () => {
     ],
   ];
 
-  test.each(rules)('%#', (rule, sentence) => {
+  test.each(rules)('rule %#, with its selection and action', (rule, sentence) => {
     expect(linesOf(rule)[0]).toBe(sentence);
   });
 
-  test('they have their own numbers, in the order of priorities', () => {
+  test('rules by their own numbers, in the order of priority', () => {
     const rule = (rulePriority: number, prefix: string) => ({
       rulePriority,
       selection: { tagStatus: 'tagged', tagPrefixList: [prefix], countType: 'imageCountMoreThan', countNumber: 5 },
@@ -132,11 +132,11 @@ describe('rules in words', () => {
   });
 });
 
-describe('notes', () => {
+describe('the notes of LifecyclePolicy.explain', () => {
   const archiveAll = LifecycleRule.archiveNotPulledFor(Duration.days(90));
   const expireAll = LifecycleRule.expireArchivedAfter(Duration.days(365));
 
-  test('of the archive are for policies that use it', () => {
+  test('mention the archive only if a rule archives or selects archived images', () => {
     expect(linesOf(archiveAll)).toEqual(expect.arrayContaining([STAY_ARCHIVED, ...ARCHIVED]));
     expect(linesOf(archiveAll)).not.toContain(ARCHIVE_RULES);
     expect(linesOf(expireAll)).toEqual(expect.arrayContaining([ARCHIVE_RULES, STAY, ...ARCHIVED]));
@@ -144,21 +144,21 @@ describe('notes', () => {
     expect(linesOf(archiveAll, expireAll)).not.toContain(STAY_ARCHIVED);
   });
 
-  test('of claims are for policies with two rules of one storage class', () => {
+  test('mention claims only if two rules are for the same storage class', () => {
     expect(linesOf(archiveAll, expireAll)).not.toContain(CLAIM);
     expect(linesOf(LifecycleRule.expireUntagged(Duration.days(1)), archiveAll)).toContain(CLAIM);
     const keepArchived = LifecycleRule.keepArchived({ tags: TagSelection.pattern('v*') });
     expect(linesOf(keepArchived, expireAll)).toContain(CLAIM);
   });
 
-  test('do not say that images stay where rules for tagged and untagged ones take all', () => {
+  test('do not say that unselected images stay if rules for tagged and untagged images select all', () => {
     const tagged = LifecycleRule.keepNewest(9, { tags: TagSelection.pattern('*') });
     expect(linesOf(tagged)).toContain(STAY);
     expect(linesOf(tagged, LifecycleRule.expireUntagged(Duration.days(1)))).not.toContain(STAY);
   });
 });
 
-test('any policy has one sentence for each rule, then at least two notes, and the same words every time', () => {
+test('LifecyclePolicy.explain gives one sentence for each rule, then the notes, and the same text after a round trip through JSON', () => {
   fc.assert(
     fc.property(lifecyclePolicy, (policy) => {
       const lines = policy.explain().split('\n');

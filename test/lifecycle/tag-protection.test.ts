@@ -15,40 +15,58 @@ function taking(protectedTags: string, ...rules: LifecycleRule[]): number[] {
   return rulesThatTake(LifecyclePolicy.of(...rules), protectedTags).map(({ priority }) => priority);
 }
 
-describe('a rule can take an image with the only tag', () => {
+describe('a rule can expire or archive an image whose only tag is protected', () => {
   test.each<[string, string, LifecycleRule[], number[]]>([
     ['if it selects any image', 'v*', [newest(TagSelection.any())], [1]],
-    ['if one tag may match both', 'v*', [newest(pattern('*-rc'))], [1]],
+    ['if one tag may match its pattern and the protected one', 'v*', [newest(pattern('*-rc'))], [1]],
     ['if it archives', 'v*', [LifecycleRule.archiveNotPulledFor(Duration.days(90))], [1]],
-    ['if it expires what was archived', 'v*', [LifecycleRule.expireArchivedAfter(Duration.days(90))], [1]],
-    ['if no rule before it keeps all of them', 'v*', [keep(pattern('v1*')), newest(TagSelection.any())], [2]],
+    ['if it expires archived images', 'v*', [LifecycleRule.expireArchivedAfter(Duration.days(90))], [1]],
     [
-      'if a rule that keeps asks for another tag too',
+      'if the keep rule before it covers only some of the protected tags',
+      'v*',
+      [keep(pattern('v1*')), newest(TagSelection.any())],
+      [2],
+    ],
+    [
+      'if the keep rule before it requires another tag as well',
       'v*',
       [keep(allPatterns(['v*', 'stable'])), newest(prefix('v'))],
       [2],
     ],
     [
-      'if the rule that keeps is for the archive',
+      'if the keep rule before it is for archived images',
       'v*',
       [LifecycleRule.keepArchived({ tags: prefix('v') }), newest(prefix('v'))],
       [2],
     ],
-    ['in doubt, if each member alone may match', 'v*', [newest(allPatterns(['v*-a', 'v*-b']))], [1]],
+    [
+      'if each pattern of its list alone may match the tag, even if no tag matches all',
+      'v*',
+      [newest(allPatterns(['v*-a', 'v*-b']))],
+      [1],
+    ],
   ])('%s', (_, protectedTags, rules, expected) => {
     expect(taking(protectedTags, ...rules)).toEqual(expected);
   });
 });
 
-describe('no rule takes an image with the only tag', () => {
+describe('no rule expires or archives an image whose only tag is protected', () => {
   test.each<[string, string, LifecycleRule[]]>([
-    ['if a rule keeps it first', 'v*', [keep(prefix('v')), newest(TagSelection.any())]],
-    ['if a rule keeps more', 'v1.*', [keep(pattern('v*')), newest(TagSelection.any())]],
-    ['if a rule keeps what a narrow rule would take', 'v*', [keep(pattern('v1*')), newest(pattern('v1.*'))]],
-    ['if untagged images are selected', '*', [LifecycleRule.expireUntagged(Duration.days(1))]],
-    ['if the tags cannot match', 'v*', [newest(prefix('ci-')), newest(pattern('w*'))]],
-    ['if a list asks for a tag that cannot match', 'v*', [newest(allPatterns(['v*', 'ci-*']))]],
-    ['if one image at most has the tag', 'latest', [newest(pattern('latest')), newest(TagSelection.any())]],
+    ['if a keep rule before it has the same tags', 'v*', [keep(prefix('v')), newest(TagSelection.any())]],
+    ['if a keep rule before it has more tags', 'v1.*', [keep(pattern('v*')), newest(TagSelection.any())]],
+    [
+      'if a keep rule before it has all tags that both the rule and the protection select',
+      'v*',
+      [keep(pattern('v1*')), newest(pattern('v1.*'))],
+    ],
+    ['if the rule selects untagged images', '*', [LifecycleRule.expireUntagged(Duration.days(1))]],
+    ['if no tag matches both its pattern and the protected one', 'v*', [newest(prefix('ci-')), newest(pattern('w*'))]],
+    ['if its list requires a tag that no protected tag matches', 'v*', [newest(allPatterns(['v*', 'ci-*']))]],
+    [
+      'if the protected tag is a single one and the rules keep at least one image',
+      'latest',
+      [newest(pattern('latest')), newest(TagSelection.any())],
+    ],
   ])('%s', (_, protectedTags, rules) => {
     expect(taking(protectedTags, ...rules)).toEqual([]);
   });
@@ -63,7 +81,7 @@ const tagsOf = (text: string) =>
     .map((fillings) => text.split('*').reduce((tag, part, i) => tag + fillings[i - 1] + part))
     .filter((tag) => /^[a-zA-Z0-9_]/.test(tag));
 
-test('whatever is protected, the evaluator never takes', () => {
+test('the preview never expires or archives an image whose only tag no rule takes', () => {
   let withoutGuard = 0;
   const start = fc.constantFrom('a', 'v', '0', '_');
   fc.assert(

@@ -16,7 +16,7 @@ function preview(tested: LifecyclePolicy, list: RepositoryImage[], at: number): 
   return tested.preview(list, { at: new Date(at) });
 }
 
-/** Everything that a preview says, whatever the order of its images. */
+/** Everything that a preview says, independent of the order of its images. */
 function said(of: LifecyclePreview): unknown {
   const outcomes = of.outcomes.map((o) => [
     o.image.imageDigest,
@@ -32,12 +32,12 @@ function said(of: LifecyclePreview): unknown {
   return { outcomes: outcomes.map((o) => JSON.stringify(o)).sort(), results: results.sort(), summary: of.summary };
 }
 
-/** Of the same images, so that digests are comparable. */
+/** The digests of the images that expire or are archived. Previews of the same images can be compared by them. */
 function gone(of: LifecyclePreview): string[] {
   return of.results.map(({ imageDigest }) => imageDigest);
 }
 
-test('the order of images does not matter', () => {
+test('a preview does not depend on the order of the images', () => {
   const permuted = images().chain((list) => shuffled(list).map((other) => ({ list, other })));
   fc.assert(
     fc.property(policy, permuted, time, (tested, { list, other }, at) => {
@@ -47,7 +47,7 @@ test('the order of images does not matter', () => {
   );
 });
 
-test('the order of the entries of a policy does not matter', () => {
+test('a preview does not depend on the order of the rules in the text of the policy', () => {
   const permuted = policy.chain((tested) =>
     shuffled(JSON.parse(tested.toJson()).rules).map((rules) => ({
       tested,
@@ -62,7 +62,7 @@ test('the order of the entries of a policy does not matter', () => {
   );
 });
 
-test('an image is taken by one rule at most, and that is the first that selects it in its storage class', () => {
+test('at most one rule acts on an image: the first that selects it in its storage class', () => {
   fc.assert(
     fc.property(policy, images(false), time, (tested, list, at) => {
       const all = preview(tested, list, at);
@@ -81,7 +81,7 @@ test('an image is taken by one rule at most, and that is the first that selects 
   );
 });
 
-test('a higher count or age never takes more under a single rule', () => {
+test('a single rule with a higher count or age never expires or archives more images', () => {
   const kinds: ((n: number, tags: TagSelection) => LifecycleRule)[] = [
     (n, tags) => LifecycleRule.keepNewest(n, { tags }),
     (n, tags) => LifecycleRule.archiveBeyondNewest(n, { tags }),
@@ -101,7 +101,7 @@ test('a higher count or age never takes more under a single rule', () => {
   );
 });
 
-test('a keep rule protects what it selects, of any policy, in both storage classes and for ever', () => {
+test('keep rules for both storage classes protect the images that they select for ever, in any policy', () => {
   const tagged = selection.filter(({ tagStatus }) => tagStatus !== 'any');
   fc.assert(
     fc.property(tagged, policy, images(false), time, (tags, tested, list, at) => {
@@ -117,7 +117,7 @@ test('a keep rule protects what it selects, of any policy, in both storage class
   );
 });
 
-test('what can never expire has no day on which it does, short of a hundred years', () => {
+test('an image that can never expire has no date of expiry within the next 99 years', () => {
   fc.assert(
     fc.property(policy, images(), time, (tested, list, at) => {
       for (const outcome of preview(tested, list, at).outcomes) {
@@ -130,7 +130,7 @@ test('what can never expire has no day on which it does, short of a hundred year
   );
 });
 
-test('an image goes exactly after the time that was told, if nothing changes and no index holds it', () => {
+test('an image stays until the time that the preview gives, and is expired or archived right after it', () => {
   fc.assert(
     fc.property(policy, images(false), time, (tested, list, at) => {
       const restored = list.filter(({ imageStatus }) => imageStatus !== 'ACTIVATING');
@@ -146,7 +146,7 @@ test('an image goes exactly after the time that was told, if nothing changes and
   );
 });
 
-test('the summary adds up', () => {
+test('the counts and bytes of the summary add up to those of the outcomes', () => {
   fc.assert(
     fc.property(policy, images(), time, (tested, list, at) => {
       const all = preview(tested, list, at);

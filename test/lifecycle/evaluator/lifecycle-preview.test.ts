@@ -69,12 +69,12 @@ describe('a LifecyclePreview', () => {
     ],
     ['11', 'unseen', 'no rule selects it'],
     ['12', 'held', 'rule 4 would take it, but it is part of sha256:11'],
-  ])('says of image %s: %s, %s', (name, fate, explanation) => {
+  ])('gives image %s the fate "%s" and the explanation "%s"', (name, fate, explanation) => {
     const outcome = preview.outcomeOf(`sha256:${name}`);
     expect([outcome.fate, outcome.explain()]).toEqual([fate, explanation]);
   });
 
-  test('has results in the form of the service', () => {
+  test('lists its results in the format of the Amazon ECR API', () => {
     expect(preview.results.slice(0, 2)).toEqual([
       {
         imageDigest: 'sha256:2',
@@ -101,7 +101,7 @@ describe('a LifecyclePreview', () => {
     ]);
   });
 
-  test('has a summary in the form of the service, and the bytes', () => {
+  test('has a summary in the format of the Amazon ECR API, and the bytes that are freed and archived', () => {
     expect(preview.summary).toEqual({
       expiringImageTotalCount: 3,
       transitioningImageTotalCount: 1,
@@ -116,35 +116,35 @@ describe('a LifecyclePreview', () => {
     });
   });
 
-  test('knows the rule that takes or claims an image', () => {
+  test('returns the rule that selects an image, and its priority', () => {
     expect(preview.outcomeOf('sha256:3').rule).toBe(policy.rules[1]);
     expect(preview.outcomeOf('sha256:3').rulePriority).toBe(2);
     expect(preview.outcomeOf('sha256:9').rule).toBeUndefined();
     expect(preview.outcomeOf('sha256:9').rulePriority).toBeUndefined();
   });
 
-  test('is of now if no time is given', () => {
+  test('uses the current time if no time is given', () => {
     const from = Date.now();
     const now = policy.preview([]).at.getTime();
     expect(now).toBeGreaterThanOrEqual(from);
     expect(now).toBeLessThanOrEqual(Date.now());
   });
 
-  test('of no image is empty', () => {
+  test('is empty without images', () => {
     const { outcomes, results, summary } = policy.preview([], { at });
     expect([outcomes, results]).toEqual([[], []]);
     expect(summary.expiringImageTotalCount).toBe(0);
     expect(summary.transitioningImageTotalCount).toBe(0);
   });
 
-  test('does not change when the list of images does', () => {
+  test('does not change when the list of images is changed later', () => {
     const list = [image('1', 15)];
     const before15 = LifecyclePolicy.forImmutableTags().preview(list, { at });
     list.pop();
     expect(before15.results).toHaveLength(1);
   });
 
-  test('fails when there is no such image', () => {
+  test('fails when asked for a digest that no image has', () => {
     expect(() => preview.outcomeOf('sha256:0')).toThrow(
       'LifecyclePreview.outcomeOf: imageDigest is "sha256:0" but must be that of one of the 12 images; ' +
         'write the digest as it was given to LifecyclePolicy.preview',
@@ -152,12 +152,12 @@ describe('a LifecyclePreview', () => {
   });
 });
 
-describe('an undocumented outcome', () => {
+describe('the explanation of an outcome says that it is undocumented', () => {
   function explain(policy: LifecyclePolicy, images: RepositoryImage[], name: string): string {
     return policy.preview(images, { at }).outcomeOf(`sha256:${name}`).explain();
   }
 
-  test('which of the images with the same time is taken', () => {
+  test('which of several images with the same time expires', () => {
     const policy = LifecyclePolicy.of(LifecycleRule.keepNewest(2, { tags: TagSelection.any() }));
     const list = [image('c', 2), image('b', 2), image('a', 2), image('new', 1)];
     const undocumented = 'undocumented: which of the images with the same time is taken';
@@ -169,14 +169,14 @@ describe('an undocumented outcome', () => {
     ]);
   });
 
-  test('what happens on the very moment', () => {
+  test('whether an image expires at exactly the age of the rule', () => {
     expect(explain(LifecyclePolicy.forImmutableTags(), [image('1', 14)], '1')).toBe(
       'rule 1 (Untagged images expire 14 days after their push) leaves it, until it expires after ' +
         '2026-03-01T00:00:00.000Z; undocumented: whether it is taken at exactly this age or after it',
     );
   });
 
-  test('whether a child goes together with its index', () => {
+  test('whether an image of an index expires together with the index', () => {
     const list = [image('1', 20, { childDigests: ['sha256:2'] }), image('2', 20)];
     expect(explain(LifecyclePolicy.forImmutableTags(), list, '2')).toBe(
       'rule 1 (Untagged images expire 14 days after their push) would take it, but it is part of sha256:1, until it ' +
@@ -199,7 +199,7 @@ describe('an undocumented outcome', () => {
     );
   });
 
-  test('what happens to an image that is being restored', () => {
+  test('what rules do with an image that is being restored', () => {
     const list = [
       image('1', 200, { imageStatus: RepositoryImageStatus.ACTIVATING, lastArchivedAt: before(100) }),
       image('2', 200, {
@@ -218,28 +218,28 @@ describe('an undocumented outcome', () => {
   });
 });
 
-test('an age beyond all dates is never reached', () => {
+test('a preview accepts a rule whose age is beyond all dates, and the image never expires', () => {
   const policy = LifecyclePolicy.of(
     LifecycleRule.expireOlderThan(Duration.days(Number.MAX_SAFE_INTEGER), { tags: TagSelection.any() }),
   );
   expect(policy.preview([image('1', 1)], { at }).outcomeOf('sha256:1').takenAt).toBeUndefined();
 });
 
-test('a long tag of one letter is matched at once by a pattern of four wildcards', () => {
+test('a pattern of four wildcards is matched quickly against a long tag of one letter', () => {
   const tag = 'a'.repeat(1_000_000);
   const tags = [TagSelection.pattern('*a*a*a*a'), TagSelection.pattern('*a*a*ab*a'), TagSelection.pattern('*a*a*a*b')];
   const preview = LifecyclePolicy.none().preview([image('1', 1, { imageTags: [tag] })], { at });
   expect(tags.map((selection) => preview.outcomesFor(selection).length)).toEqual([1, 0, 0]);
 });
 
-describe('an expectation of a LifecyclePreview', () => {
+describe('an expectation on a LifecyclePreview', () => {
   const list = [
     image('1', 400, { imageTags: ['v1', 'latest'] }),
     image('2', 20, { imageTags: ['ci-1'] }),
     image('3', 10, { imageTags: ['ci-2'] }),
   ];
 
-  test('hold under a keep rule', () => {
+  test('passes when the images are protected, expire or stay as expected', () => {
     const preview = LifecyclePolicy.of(
       LifecycleRule.keep({ tags: releases }),
       LifecycleRule.expireOlderThan(Duration.days(14), { tags: TagSelection.any() }),
@@ -250,7 +250,7 @@ describe('an expectation of a LifecyclePreview', () => {
     preview.expectUntouched(TagSelection.pattern('ci-2'));
   });
 
-  test('fails when a rule deletes now, or later', () => {
+  test('fails when a rule expires an image, now or later', () => {
     const policy = LifecyclePolicy.of(LifecycleRule.expireOlderThan(Duration.days(14), { tags: TagSelection.any() }));
     expect(() => policy.preview(list, { at }).expectNeverExpires(TagSelection.pattern('*'))).toThrow(
       [
@@ -262,7 +262,7 @@ describe('an expectation of a LifecyclePreview', () => {
     );
   });
 
-  test('fails when newer images will push one out', () => {
+  test('fails when an image will expire once there are newer ones', () => {
     const policy = LifecyclePolicy.of(LifecycleRule.keepNewest(10, { tags: releases }));
     const preview = policy.preview(list, { at });
     preview.expectUntouched(releases);
@@ -271,7 +271,7 @@ describe('an expectation of a LifecyclePreview', () => {
     );
   });
 
-  test('fails when an image is deleted after it was archived', () => {
+  test('fails when an image is archived and expires in the archive', () => {
     const archive = LifecycleRule.archiveOlderThan(Duration.days(30), { tags: releases });
     const expire = LifecycleRule.expireArchivedAfter(Duration.days(365));
     LifecyclePolicy.of(archive).preview(list, { at }).expectNeverExpires(releases);
@@ -293,7 +293,7 @@ describe('an expectation of a LifecyclePreview', () => {
     );
   });
 
-  test('fails when an image stays but the documentation leaves open whether it goes', () => {
+  test('fails when an image stays but the outcome is undocumented', () => {
     const policy = LifecyclePolicy.of(LifecycleRule.keepNewest(1, { tags: builds }));
     const tied = [image('a', 1, { imageTags: ['ci-1'] }), image('b', 1, { imageTags: ['ci-2'] })];
     const preview = policy.preview(tied, { at });
@@ -303,7 +303,7 @@ describe('an expectation of a LifecyclePreview', () => {
     );
   });
 
-  test('fails when an image that should go stays', () => {
+  test('fails when an image that should expire stays', () => {
     const policy = LifecyclePolicy.of(LifecycleRule.expireOlderThan(Duration.days(14), { tags: builds }));
     expect(() => policy.preview(list, { at }).expectExpired(builds)).toThrow(
       [
@@ -313,7 +313,7 @@ describe('an expectation of a LifecyclePreview', () => {
     );
   });
 
-  test('fails when an index goes and with it the protection of its children', () => {
+  test('fails when an index expires, as its images are no longer held then', () => {
     const policy = LifecyclePolicy.of(
       LifecycleRule.keep({ tags: releases }),
       LifecycleRule.expireOlderThan(Duration.days(14), { tags: TagSelection.any() }),
@@ -325,7 +325,7 @@ describe('an expectation of a LifecyclePreview', () => {
     expect(() => held(['ci-1']).expectNeverExpires(TagSelection.untagged())).toThrow(/^ {2}sha256:arm \(untagged\): /m);
   });
 
-  test('fails when there are many, and names ten', () => {
+  test('fails when many images do not meet it, and names ten of them', () => {
     const many = Array.from({ length: 12 }, (_, i) => image(`${i}`, 20));
     expect(() =>
       LifecyclePolicy.forImmutableTags().preview(many, { at }).expectUntouched(TagSelection.untagged()),
@@ -375,7 +375,7 @@ describe('LifecyclePolicy.preview with bad images', () => {
         'leave it out for an image that can be pulled',
     ],
     [
-      'an archived image does not say since when',
+      'the time of archiving is missing for an archived image',
       refused([image('1', 1, { imageStatus: RepositoryImageStatus.ARCHIVED })]),
       'LifecyclePolicy.preview: images[0].lastArchivedAt is undefined but must be a date, because the image is ' +
         'archived and its age there counts from it; say when the image was archived',

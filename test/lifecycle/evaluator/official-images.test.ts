@@ -8,7 +8,7 @@ import { LifecyclePolicy } from '../../../src/lifecycle/lifecycle-policy';
 import { LifecycleRule } from '../../../src/lifecycle/lifecycle-rule';
 import { TagSelection } from '../../../src/lifecycle/tag-selection';
 
-// The push history of the Docker Official Images. The data does not belong to the package: without it nothing is tested.
+// The push history of the Docker Official Images. The data is not part of the package: without it nothing is tested.
 
 jest.setTimeout(300_000);
 
@@ -16,9 +16,9 @@ const SHARED = join(__dirname, '../../../../shared');
 const FILE = join(SHARED, 'data/official-images.json.gz');
 const isThere = existsSync(FILE);
 
-test('the data is there, or its whole folder is missing', () => {
+test('the data of the official images exists in CI, unless its whole folder is missing', () => {
   if (!isThere) console.warn(`NOT TESTED: the official images, as there is no ${FILE}`);
-  // Where the folder is there in CI, a missing file would hide that nothing is tested.
+  // If the folder exists in CI, a missing file would hide that nothing is tested.
   expect(isThere || !process.env.CI || !existsSync(SHARED)).toBe(true);
 });
 
@@ -37,16 +37,16 @@ test('the data is there, or its whole folder is missing', () => {
     images = RepositoryImages.fromJson(gunzipSync(readFileSync(FILE)).toString());
   });
 
-  test('are read', () => {
+  test('are read in full', () => {
     expect(images.repositoryNames).toHaveLength(173);
     const lists = images.repositoryNames.map((name) => images.of(name));
     expect(lists.reduce((count, list) => count + list.length, 0)).toBe(139_202);
   });
 
-  test('are judged as by the other evaluator', () => {
+  test('have the same outcomes in the preview and in the second evaluator', () => {
     for (const name of images.repositoryNames) {
       const list = images.of(name);
-      // The other evaluator takes the square of the number of images.
+      // The running time of the second evaluator grows with the square of the number of images.
       if (list.length > 400) continue;
       const at = Math.max(...list.map(({ imagePushedAt }) => imagePushedAt.getTime()));
       const ours = policy.preview(list, { at: new Date(at) }).outcomes;
@@ -57,7 +57,7 @@ test('the data is there, or its whole folder is missing', () => {
     }
   });
 
-  test('keep what is protected, and lose only what a rule takes', () => {
+  test('keep the images that a keep rule protects', () => {
     const latest = TagSelection.pattern('latest');
     let kept = 0;
     let expired = 0;

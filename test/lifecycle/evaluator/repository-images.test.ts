@@ -96,15 +96,18 @@ describe('RepositoryImages reads', () => {
     expect(RepositoryImages.fromJson(answers.join('\n')).repositoryNames).toEqual(['team/a', 'team/b']);
   });
 
-  test('images that do not say where they are', () => {
+  test('images without the name of their repository', () => {
     const images = RepositoryImages.fromJson(json([simple('sha256:1')]));
     expect(images.repositoryNames).toEqual(['']);
     expect(images.single()).toHaveLength(1);
   });
 
-  test.each(['{"imageDetails":[]}', '[]', '[{"imageDetails":[]}]', '{"team/api":[]}'])('no image: %s', (text) => {
-    expect(RepositoryImages.fromJson(text).single()).toEqual([]);
-  });
+  test.each(['{"imageDetails":[]}', '[]', '[{"imageDetails":[]}]', '{"team/api":[]}'])(
+    'an answer without images: %s',
+    (text) => {
+      expect(RepositoryImages.fromJson(text).single()).toEqual([]);
+    },
+  );
 
   test.each<[unknown, string]>([
     [1_700_000_000.123, '2023-11-14T22:13:20.123Z'],
@@ -116,7 +119,7 @@ describe('RepositoryImages reads', () => {
     expect(image.imagePushedAt.toISOString()).toBe(expected);
   });
 
-  test('what it would have written', () => {
+  test('the images of any repository as JSON prints them', () => {
     fc.assert(
       fc.property(arbitraryImages(), (list) => {
         expect(RepositoryImages.fromJson(JSON.stringify({ imageDetails: list })).single()).toEqual(list);
@@ -124,7 +127,7 @@ describe('RepositoryImages reads', () => {
     );
   });
 
-  test('any text, or refuses it with a clear error', () => {
+  test('any text, or fails with an error of its own', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
         try {
@@ -138,7 +141,7 @@ describe('RepositoryImages reads', () => {
   });
 });
 
-test('what was read cannot be changed, as it was checked', () => {
+test('the list of images that RepositoryImages returns cannot be changed', () => {
   expect(() => RepositoryImages.fromJson(json(details)).single().pop()).toThrow(TypeError);
 });
 
@@ -152,26 +155,26 @@ describe('RepositoryImages', () => {
     ['is a number', 1, `text is 1 but must ${forms}; ${pass}`],
     ['is an image', first, `text is ${JSON.stringify(first).slice(0, 160)}… (`],
     ['is an empty object', {}, `text is {} but must ${forms}; ${pass}`],
-    ['has no list', { imageDetails: {} }, `imageDetails is {} but must be a list of images; ${pass}`],
-    ['has no image', [1], `[0] is 1 but must be an image, an object; ${pass}`],
+    ['has no list of images', { imageDetails: {} }, `imageDetails is {} but must be a list of images; ${pass}`],
+    ['has an entry that is not an image', [1], `[0] is 1 but must be an image, an object; ${pass}`],
     [
-      'has no image in a repository',
+      'has an entry that is not an image, in a repository',
       { 'team/api': { imageDetails: [simple('sha256:1'), null] } },
       `imageDetails[1] of team/api is null but must be an image, an object; ${pass}`,
     ],
     [
-      'lacks a digest',
+      'has an image without a digest',
       { 'team/api': { imageDetails: [simple('sha256:1'), { imagePushedAt: 1 }] } },
       'imageDetails[1].imageDigest of team/api is undefined but must be a digest; ' +
         'give each image the digest that ECR shows',
     ],
     [
-      'lacks a date',
+      'has an image without a date of its push',
       [{ imageDigest: 'sha256:1' }],
       '[0].imagePushedAt is undefined but must be a date; say when the image was pushed',
     ],
     [
-      'has a date without zone',
+      'has a date without a time zone',
       { imageDetails: [simple('sha256:1', { imagePushedAt: '2026-01-31T12:00:00', repositoryName: 'team/api' })] },
       `imageDetails[0].imagePushedAt of team/api is "2026-01-31T12:00:00" but must ${zone}; ${write}`,
     ],
@@ -192,18 +195,18 @@ describe('RepositoryImages', () => {
         'leave it out for an image that can be pulled',
     ],
     [
-      'names the repository twice',
+      'names another repository in an image than above it',
       { 'team/api': [simple('sha256:1', { repositoryName: 'team/web' })] },
       'images[0].repositoryName is "team/web" but must be team/api, under which the image is listed; ' +
         'list each image with its own repository',
     ],
     [
-      'names the repository by a number',
+      'has a number as the name of a repository',
       [simple('sha256:1', { repositoryName: 1 })],
       '[0].repositoryName is 1 but must be a name; list each image with its own repository',
     ],
     [
-      'has an incomplete list',
+      'lacks the page that its last token announces',
       { imageDetails: [first], NextToken: 'abc' },
       'nextToken of team/api is "abc" but must be absent in the last answer, as images are missing after it; ' +
         'pass all pages, or leave out --max-items and --no-paginate',
@@ -215,7 +218,7 @@ describe('RepositoryImages', () => {
   test.each<[string, string, string]>([
     ['is empty', '', 'line 1 is "" but must be JSON (it is empty)'],
     [
-      'is no JSON',
+      'is not JSON',
       '\nAn error occurred (RepositoryNotFoundException)\n',
       'line 2 is "An error occurred (RepositoryNotFoundException)" but must be JSON (no list and no object starts here)',
     ],
@@ -239,7 +242,7 @@ describe('RepositoryImages', () => {
         'repository by itself',
     ],
     [
-      'lacks the pages of a repository before the next',
+      'lacks the last pages of a repository before another one begins',
       json({ imageDetails: [first], nextToken: 'x' }) +
         json({ imageDetails: [simple('sha256:9', { repositoryName: 'team/web' })] }),
       'answer 1 nextToken of team/api is "x" but must be absent in the last answer',
@@ -258,7 +261,7 @@ describe('RepositoryImages', () => {
     );
   });
 
-  test('fails when asked for the images of the only repository among several', () => {
+  test('fails when asked for the only repository and there are several', () => {
     expect(() => RepositoryImages.fromJson(json({ a: [], b: [simple('sha256:1')] })).single()).toThrow(
       'RepositoryImages.single: number of repositories is 2 but must be 1 and not a, b; ' +
         'choose one with RepositoryImages.of',
@@ -266,7 +269,7 @@ describe('RepositoryImages', () => {
   });
 });
 
-test('what was read is evaluated', () => {
+test('LifecyclePolicy.preview evaluates the images that RepositoryImages read', () => {
   const text = json([simple('sha256:1'), simple('sha256:2', { imageTags: ['v1'] })]);
   const preview = LifecyclePolicy.forImmutableTags().preview(RepositoryImages.fromJson(text).single(), {
     at: new Date('2026-02-01T00:00:00Z'),
