@@ -134,16 +134,16 @@ export interface RuleTable {
   readonly rule: EcrRule;
   /** Violates the rule with an L1, which has the id `Bad`. */
   readonly l1: Build;
-  /** Violates it with an L2 of aws-cdk-lib with the id `Bad`, or says why none can. */
+  /** Violates the rule with an L2 of aws-cdk-lib with the id `Bad`, or says why no L2 can. */
   readonly l2: Build | string;
-  /** Violates it by an override of an otherwise good resource with the id `Bad`. */
+  /** Violates the rule by an override of an otherwise good resource with the id `Bad`. */
   readonly override: Build;
-  /** Does not. */
+  /** Does not violate the rule. */
   readonly passes: Build;
   readonly props?: EcrChecksProps;
 }
 
-/** Tests that a rule sees what it must, names the resource, and leaves the rest alone. */
+/** Tests that a rule reports what it must, names the resource, and does not report a sound one. */
 export function testRuleTable({ rule, l1, l2, override: overridden, passes, props }: RuleTable): void {
   const violations: [string, Build][] = [
     ['an L1', l1],
@@ -151,7 +151,7 @@ export function testRuleTable({ rule, l1, l2, override: overridden, passes, prop
   ];
   if (typeof l2 === 'function') violations.push(['an L2', l2]);
   describe(`the rule ${rule}`, () => {
-    test.each(violations)('finds %s, with its path and logical id', (_, build) => {
+    test.each(violations)('reports %s, with its path and logical id', (_, build) => {
       const found = findingsOfRule(rule, build, props);
       expect(found).toHaveLength(1);
       expect(found[0].path).toMatch(/^Stack\/Bad(\/|$)/);
@@ -159,7 +159,7 @@ export function testRuleTable({ rule, l1, l2, override: overridden, passes, prop
       expect(found[0].fix).toBeTruthy();
     });
 
-    test('leaves a sound resource alone', () => {
+    test('does not report a sound resource', () => {
       expect(findingsOfRule(rule, passes, props)).toEqual([]);
     });
   });

@@ -27,7 +27,7 @@ testRuleTable({
   passes: repository(push({ Principal: { AWS: `arn:aws:iam::${OTHER}:role/ci` } })),
 });
 
-test('says who may do what, as a warning', () => {
+test('reports as a warning who may push or delete images', () => {
   const found = findingsOfRule(
     rule,
     repository(
@@ -51,7 +51,7 @@ test('says who may do what, as a warning', () => {
   `);
 });
 
-test('finds it in the policies of a registry and of a public repository, by the actions of each', () => {
+test('reports pushes in the policies of a registry and of a public repository, by the actions of each', () => {
   expect(textsOf(rule, registryPolicy(push({ Resource: '*' })))).toHaveLength(1);
   expect(textsOf(rule, publicRepository(push({ Action: 'ecr-public:PutImage' })))).toHaveLength(1);
   expect(textsOf(rule, publicRepository(push()))).toEqual([]);
@@ -61,7 +61,7 @@ test.each<[string, Build]>([
   ['the own account', repository(push({ Principal: { AWS: rootOf(ACCOUNT) } }))],
   ['a pull', repository(statement())],
   ['a Deny', repository(push({ Effect: 'Deny' }))],
-  ['what another rule reports', repository(push({ Principal: '*' }))],
+  ['a push by everybody, which another rule reports', repository(push({ Principal: '*' }))],
   [
     'named roles',
     repository(push({ Condition: { ArnLike: { 'aws:PrincipalArn': `arn:aws:iam::${OTHER}:role/ci-*` } } })),
@@ -80,18 +80,18 @@ test.each<[string, Build]>([
     ),
   ],
   [
-    'a parameter',
+    'an account known only at deployment',
     (stack) => {
       const account = new CfnParameter(stack, 'Account').valueAsString;
       repository(push({ Principal: { AWS: rootOf(account) } }))(stack);
     },
   ],
   ['replication', registryPolicy(statement({ Resource: '*', Action: ['ecr:CreateRepository', 'ecr:ReplicateImage'] }))],
-])('leaves %s alone', (_, build) => {
+])('does not report %s', (_, build) => {
   expect(textsOf(rule, build)).toEqual([]);
 });
 
-test('takes a condition on all roles for none', () => {
+test('reports an account although a condition names all of its roles', () => {
   const condition = { ArnLike: { 'aws:PrincipalArn': `arn:aws:iam::${OTHER}:role/*` } };
   expect(textsOf(rule, repository(push({ Condition: condition })))).toHaveLength(1);
 });

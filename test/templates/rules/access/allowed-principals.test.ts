@@ -17,7 +17,7 @@ testRuleTable({
   passes: repository(statement({ Principal: { AWS: rootOf('333333333333') } })),
 });
 
-test('a finding names the principals that are not allowed, in any form', () => {
+test('reports the accounts and organizations that are not allowed, in any form', () => {
   expect(
     textsOf(
       rule,
@@ -63,14 +63,14 @@ test.each<[string, Build]>([
     },
   ],
   [
-    'a parameter',
+    'an account known only at deployment',
     (stack) => {
       const account = new CfnParameter(stack, 'Account').valueAsString;
       repository(statement({ Principal: { AWS: rootOf(account) } }))(stack);
     },
   ],
   ['a Deny', repository(statement({ Effect: 'Deny' }))],
-  ['what another rule reports', repository(statement({ Principal: '*' }))],
+  ['everybody, which another rule reports', repository(statement({ Principal: '*' }))],
   [
     'a condition that excludes',
     repository(
@@ -80,11 +80,11 @@ test.each<[string, Build]>([
       }),
     ),
   ],
-])('leaves %s alone', (_, build) => {
+])('does not report %s', (_, build) => {
   expect(textsOf(rule, build, props)).toEqual([]);
 });
 
-test('without parameters, all are allowed; with one, it is about its kind', () => {
+test('does not report accounts or organizations unless there is a list of allowed ones for that kind', () => {
   const build = repository(statement(), statement({ Principal: '*', Condition: OF_ORGANIZATION }));
   expect(textsOf(rule, build)).toEqual([]);
   expect(textsOf(rule, build, { allowedAccounts: [OTHER] })).toEqual([]);

@@ -78,7 +78,7 @@ const value = fc.oneof(
 
 const props = { allowedAccounts: ['333333333333'], allowedOrganizations: ['o-zzzzzzzzzz'] };
 
-test.each(POLICY_TYPES)('no rule throws on any policy of a %s', (type) => {
+test.each(POLICY_TYPES)('no access rule throws on any policy of a %s, or reports a broken text', (type) => {
   fc.assert(
     fc.property(value, fc.boolean(), (text, isKnown) => {
       const environment = isKnown ? { account: ACCOUNT, region: REGION } : {};

@@ -16,7 +16,7 @@ testRuleTable({
   passes: repository({ ...bad, Condition: { 'ForAnyValue:StringLike': paths } }),
 });
 
-test('says which key may be missing', () => {
+test('reports the key that a request may lack', () => {
   expect(textsOf(rule, repository(bad))).toMatchInlineSnapshot(`
     [
       "statement 1 has the condition ForAllValues:StringLike on aws:PrincipalOrgPaths, which a request without the key also meets",
@@ -25,21 +25,21 @@ test('says which key may be missing', () => {
 });
 
 test.each([
-  ['Null says that the key has to be there', { ...forAll, Null: { 'aws:principalorgpaths': false } }],
-  ['another operator asks for it', { ...forAll, 'ForAnyValue:StringLike': paths }],
+  ['Null requires the key', { ...forAll, Null: { 'aws:principalorgpaths': false } }],
+  ['another operator requires the key', { ...forAll, 'ForAnyValue:StringLike': paths }],
   ['it is about tags, which a request need not have', { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['team'] } }],
-])('passes where %s', (_, Condition) => {
+])('does not report a condition if %s', (_, Condition) => {
   expect(textsOf(rule, repository({ ...bad, Condition }))).toEqual([]);
 });
 
 test.each([
-  ['Null asks for the contrary', { ...forAll, Null: { 'aws:PrincipalOrgPaths': 'true' } }],
+  ['Null requires that the key is missing', { ...forAll, Null: { 'aws:PrincipalOrgPaths': 'true' } }],
   ['another operator is true without the key', { ...forAll, StringNotLike: paths }],
   ['Null is about another key', { ...forAll, Null: { 'aws:PrincipalOrgID': 'false' } }],
-])('does not where %s', (_, Condition) => {
+])('reports a condition if %s', (_, Condition) => {
   expect(textsOf(rule, repository({ ...bad, Condition }))).toHaveLength(1);
 });
 
-test('leaves a Deny alone', () => {
+test('does not report a Deny', () => {
   expect(textsOf(rule, repository({ ...bad, Effect: 'Deny' }))).toEqual([]);
 });

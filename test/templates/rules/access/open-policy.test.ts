@@ -31,11 +31,11 @@ test.each<[string, Build]>([
   ['a registry policy', registryPolicy({ ...open, Resource: '*' })],
   ['a creation template', template(open)],
   ['a public repository', publicRepository({ ...open, Action: 'ecr-public:PutImage' })],
-])('finds it in %s', (_, build) => {
+])('reports an open policy in %s', (_, build) => {
   expect(textsOf(rule, build)).toHaveLength(1);
 });
 
-test('says what is allowed to whom, and that a condition does not help', () => {
+test('reports what is allowed to whom, and that anybody can meet a condition', () => {
   expect(
     textsOf(
       rule,
@@ -72,21 +72,21 @@ test.each([
   ['an address', { Principal: '*', Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } }],
   ['an endpoint', { Principal: '*', Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-0a1b2c3d4e5f60718' } } }],
   ['a session of a role', { Principal: '*', Condition: { StringLike: { 'aws:userid': 'AROAEXAMPLEID:*' } } }],
-  ['what is known at deployment', { Principal: '*', Condition: { 'Fn::If': ['A', OF_ORGANIZATION, {}] } }],
-])('leaves %s alone', (_, changes) => {
+  ['a condition known only at deployment', { Principal: '*', Condition: { 'Fn::If': ['A', OF_ORGANIZATION, {}] } }],
+])('does not report %s', (_, changes) => {
   expect(textsOf(rule, repository(statement(changes)))).toEqual([]);
 });
 
-test('leaves to another rule that a key may be missing', () => {
+test('does not report ForAllValues, whose key may be missing, which another rule reports', () => {
   const condition = { 'ForAllValues:StringLike': { 'aws:PrincipalOrgPaths': `${ORGANIZATION}/*` } };
   expect(textsOf(rule, repository(statement({ Principal: '*', Condition: condition })))).toEqual([]);
 });
 
-test('lets everybody see what is in a public repository', () => {
+test('does not report that everybody may describe a public repository', () => {
   expect(textsOf(rule, publicRepository({ ...open, Action: ['ecr-public:Describe*'] }))).toEqual([]);
 });
 
-test('leaves a parameter alone, which may be anybody', () => {
+test('does not report a principal known only at deployment', () => {
   const build: Build = (stack) => {
     new CfnParameter(stack, 'Who');
     repository(statement({ Principal: { AWS: { Ref: 'Who' } } }))(stack);
@@ -94,17 +94,17 @@ test('leaves a parameter alone, which may be anybody', () => {
   expect(textsOf(rule, build)).toEqual([]);
 });
 
-describe('a Deny for all but some', () => {
+describe('a Deny for all but some callers', () => {
   const outside = { StringNotEqualsIfExists: OF_ORGANIZATION.StringEquals };
   const deny = (Condition: object, Action = 'ecr:*') => ({ Effect: 'Deny', Principal: '*', Action, Condition });
   const found = (denial: object) => textsOf(rule, repository(open, denial)).length;
 
-  test('closes what is open', () => {
+  test('closes an open policy', () => {
     expect(found(deny(outside))).toBe(0);
     expect(found(deny({ ...outside, ArnNotLike: { 'aws:PrincipalArn': `arn:aws:iam::${ACCOUNT}:role/*` } }))).toBe(0);
   });
 
-  test('of a registry has to be about all of its repositories', () => {
+  test('closes the policy of a registry only if it is about all of its repositories', () => {
     const all = { ...open, Resource: '*' };
     const denyOf = (Resource: string) => ({ ...deny(outside), Resource });
     expect(textsOf(rule, registryPolicy(all, denyOf('*')))).toEqual([]);
@@ -125,7 +125,7 @@ describe('a Deny for all but some', () => {
     ['exempts services, which act for anybody', deny({ ...outside, BoolIfExists: { 'aws:ViaAWSService': 'false' } })],
     ['exempts more', deny({ ...outside, Bool: { 'aws:SecureTransport': 'false' } })],
     ['is for an account', { ...deny(outside), Principal: { AWS: rootOf(ACCOUNT) } }],
-  ])('does not where it %s', (_, denial) => {
+  ])('does not close an open policy if it %s', (_, denial) => {
     expect(found(denial)).toBe(1);
   });
 });

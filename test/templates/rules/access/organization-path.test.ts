@@ -18,7 +18,7 @@ testRuleTable({
   passes: repository(at([`${UNIT}/*`, `${UNIT}/`])),
 });
 
-test('says what is wrong with the path', () => {
+test('reports what is wrong with a path', () => {
   expect(textsOf(rule, repository(at(`${UNIT}*`), at(UNIT), at(`${UNIT}/*`, 'ForAnyValue:StringEquals'))).join('\n'))
     .toMatchInlineSnapshot(`
    "statement 1 has "o-a1b2c3d4e5/r-ab12/ou-ab12-11111111*" for aws:PrincipalOrgPaths, whose "*" comes right after an id, so it also matches units whose ids only begin with it
@@ -28,20 +28,20 @@ test('says what is wrong with the path', () => {
 });
 
 test.each([`${ORGANIZATION}/*`, `${UNIT}/ou-*`, `${ORGANIZATION}/*/ou-ab12-11111111/*`, { Ref: 'AWS::StackName' }])(
-  'takes %s',
+  'does not report the path %s',
   (path) => {
     expect(textsOf(rule, repository(at(path)))).toEqual([]);
   },
 );
 
-test('looks at a Deny, too, and at paths of sources', () => {
+test('reports a path in a Deny and a path of a source', () => {
   const condition = { 'ForAllValues:StringNotLike': { 'aws:SourceOrgPaths': `${UNIT}*` } };
   expect(textsOf(rule, repository(statement({ Effect: 'Deny', Principal: '*', Condition: condition })))).toHaveLength(
     1,
   );
 });
 
-test('leaves alone what says that there has to be a path', () => {
+test('does not report Null, which only requires a path', () => {
   const condition = { ...within(`${UNIT}/*`), Null: { 'aws:PrincipalOrgPaths': 'false' } };
   expect(textsOf(rule, repository(statement({ Principal: '*', Condition: condition })))).toEqual([]);
 });

@@ -21,7 +21,7 @@ testRuleTable({
   passes: repository(statement({ Action: ['ecr:BatchGet*', 'ECR:getDownloadUrlForLayer'] })),
 });
 
-test('says what is wrong with an action', () => {
+test('reports what is wrong with an action', () => {
   const actions = (...Action: string[]) => statement({ Action });
   const found = [
     ...textsOf(rule, repository(actions('ecr:GetAuthorizationToken', 'ecr:PutRegistryPolicy', 'PutImage'))),
@@ -38,7 +38,7 @@ test('says what is wrong with an action', () => {
   `);
 });
 
-test('an action that the library does not know is a warning of its own, with the nearest known one', () => {
+test('reports an unknown action as a warning of another rule, with the nearest known one', () => {
   const builds = [
     repository(statement({ Action: ['ecr:BatchImportLayerAvailability', 'ecr:ListImageReferrers', 'ecr:Pull*'] })),
     publicRepository(statement({ Action: ['ecr-public:BatchGetImage'] })),
@@ -56,7 +56,7 @@ test('an action that the library does not know is a warning of its own, with the
   expect(new Set(found.map(({ severity }) => severity))).toEqual(new Set(['warning']));
 });
 
-test('takes all actions of the service', () => {
+test('does not report wildcards for all actions, nor actions of the account in a registry policy', () => {
   expect(textsOf(rule, repository(statement({ Action: '*' }), statement({ Action: 'ecr:*' })))).toEqual([]);
   const token = statement({ Action: ['ecr:GetAuthorizationToken', 'ecr:ReplicateImage'], Resource: '*' });
   expect(textsOf(rule, registryPolicy(token))).toEqual([]);

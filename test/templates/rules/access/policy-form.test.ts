@@ -29,7 +29,7 @@ testRuleTable({
   passes: template(statement()),
 });
 
-test('says what is wrong with the policy', () => {
+test('reports what is wrong with a policy', () => {
   const found = [
     ...textsOf(rule, withText('{ "Version": "2012-10-17", Statement: [{ "Effect": "Allow", "Principal": "*" }] }')),
     ...textsOf(rule, withText('"text"')),
@@ -56,7 +56,7 @@ test('says what is wrong with the policy', () => {
   `);
 });
 
-test('says what is wrong with a statement', () => {
+test('reports what is wrong with a statement', () => {
   const statements = [
     null,
     statement({ Actions: 'ecr:PutImage' }),
@@ -116,19 +116,19 @@ test('says what is wrong with a statement', () => {
 });
 
 test.each<[string, Build]>([
-  ['a text', withText(JSON.stringify(policy(statement())))],
-  ['one statement that is no list', withText({ Statement: statement() })],
-  ['the older version', withText({ ...policy(statement()), Version: '2008-10-17' })],
+  ['a policy that is a text', withText(JSON.stringify(policy(statement())))],
+  ['one statement without a list', withText({ Statement: statement() })],
+  ['the older version of the policy language', withText({ ...policy(statement()), Version: '2008-10-17' })],
   ['a policy known at deployment', withText(Fn.importValue('Policy'))],
   ['a statement known at deployment', repository({ 'Fn::If': ['A', statement(), { Ref: 'AWS::NoValue' }] })],
-  ['a text that the deployment completes', withText(Fn.sub('{"Statement":[${Statement}]}'))],
-  ['the longest that is taken', long(10_240)],
+  ['a text with a part known only at deployment', withText(Fn.sub('{"Statement":[${Statement}]}'))],
+  ['a policy of the greatest length', long(10_240)],
   [
-    'an account of all accounts, which another rule reports',
+    'a pattern for all accounts, which another rule reports',
     repository(statement({ Principal: { AWS: 'arn:aws:iam::*:root' } })),
   ],
   ['a principal that was deleted', repository(statement({ Principal: { AWS: 'AROAEXAMPLEIDEXAMPLE' } }))],
-  ['an empty text of a template', (stack) => templateOf(stack, '')],
-])('takes %s', (_, build) => {
+  ['an empty policy of a creation template', (stack) => templateOf(stack, '')],
+])('does not report %s', (_, build) => {
   expect(textsOf(rule, build)).toEqual([]);
 });

@@ -14,7 +14,7 @@ testRuleTable({
   passes: repository(statement()),
 });
 
-test('says what is there, or missing', () => {
+test('reports a resource in a repository policy, and a missing or foreign one in a registry policy', () => {
   const found = [
     ...textsOf(rule, repository(bad)),
     ...textsOf(rule, template(statement({ NotResource: 'arn:aws:ecr:*:*:repository/a' }))),
@@ -38,7 +38,7 @@ test('says what is there, or missing', () => {
   `);
 });
 
-test('finds it in public repositories', () => {
+test('reports a resource in the policy of a public repository', () => {
   expect(textsOf(rule, publicRepository(bad))).toHaveLength(1);
 });
 
@@ -48,6 +48,6 @@ test.each([
   'arn:aws:ecr:*:*:repository/*',
   { 'Fn::Sub': 'arn:${AWS::Partition}:ecr:${AWS::Region}:${AWS::AccountId}:repository/*' },
   { 'Fn::ImportValue': 'Repositories' },
-])('takes %j in the policy of a registry', (Resource) => {
+])('does not report %j in the policy of a registry', (Resource) => {
   expect(textsOf(rule, registryPolicy(statement({ Resource })))).toEqual([]);
 });

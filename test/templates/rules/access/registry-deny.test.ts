@@ -17,7 +17,7 @@ testRuleTable({
   passes: registryPolicy(deny({ Condition: { StringNotEquals: OF_ORGANIZATION.StringEquals } })),
 });
 
-test('says what nobody could do any more', () => {
+test('reports which changes of the policy nobody could make any more', () => {
   expect(
     textsOf(
       rule,
@@ -39,8 +39,8 @@ test('says what nobody could do any more', () => {
 test.each([
   ['it is for the account itself', { Principal: { AWS: rootOf(ACCOUNT) } }],
   ['it is for the account by its id', { Principal: { AWS: { Ref: 'AWS::AccountId' } } }],
-  ['its condition takes anybody', { Condition: { ArnLike: { 'aws:PrincipalArn': '*' } } }],
-])('finds it where %s', (_, changes) => {
+  ['everybody meets its condition', { Condition: { ArnLike: { 'aws:PrincipalArn': '*' } } }],
+])('reports a Deny if %s', (_, changes) => {
   expect(textsOf(rule, registryPolicy(deny(changes)))).toHaveLength(1);
 });
 
@@ -50,7 +50,7 @@ test.each([
   ['it is for another account', { Principal: { AWS: rootOf(OTHER) } }],
   ['it is about repositories', { Resource: 'arn:aws:ecr:*:*:repository/*' }],
   ['it is about other actions', { Action: ['ecr:BatchDeleteImage', 'ecr:DeleteRepository'] }],
-  ['it leaves out these actions', { Action: undefined, NotAction: 'ecr:*RegistryPolicy' }],
-])('passes where %s', (_, changes) => {
+  ['it excludes the actions that change the policy', { Action: undefined, NotAction: 'ecr:*RegistryPolicy' }],
+])('does not report a Deny if %s', (_, changes) => {
   expect(textsOf(rule, registryPolicy(deny(changes)))).toEqual([]);
 });

@@ -15,12 +15,12 @@ testRuleTable({
   passes: repository(statement({ Principal: lambda, Condition: fromOther })),
 });
 
-test('finds it in registry policies and creation templates', () => {
+test('reports a service without a source in registry policies and creation templates', () => {
   expect(textsOf(rule, registryPolicy(statement({ Principal: lambda, Resource: '*' })))).toHaveLength(1);
   expect(textsOf(rule, template(statement({ Principal: lambda })))).toHaveLength(1);
 });
 
-test('says what is missing, or what is never sent', () => {
+test('reports the missing source of a service, and a condition key that the service does not send', () => {
   const found = findingsOfRule(
     rule,
     repository(
@@ -55,11 +55,11 @@ test.each([
     'a key that may be missing, though these services send it',
     { StringEqualsIfExists: { 'aws:SourceAccount': OTHER } },
   ],
-])('takes %s', (_, Condition) => {
+])('does not report a condition on %s', (_, Condition) => {
   expect(textsOf(rule, repository(statement({ Principal: lambda, Condition })))).toEqual([]);
 });
 
-test('leaves other services and a Deny alone', () => {
+test('does not report other services, nor a Deny', () => {
   const other = statement({ Principal: { Service: 'ecs-tasks.amazonaws.com' } });
   expect(textsOf(rule, repository(other, statement({ Principal: lambda, Effect: 'Deny' })))).toEqual([]);
 });

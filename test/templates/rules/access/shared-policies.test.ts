@@ -6,7 +6,7 @@ import { ACCOUNT, findingsIn, findingsOf, REGION, stackOf } from '../../../check
 
 const OPEN = policy(statement({ Principal: '*' }));
 
-test('each of many repositories with the same policy is reported', () => {
+test('reports each of several repositories with the same policy', () => {
   const found = findingsIn((stack) => {
     for (const id of ['One', 'Two']) new ecr.CfnRepository(stack, id, { repositoryPolicyText: OPEN });
   });
@@ -14,7 +14,7 @@ test('each of many repositories with the same policy is reported', () => {
   expect(open.map(({ path }) => path)).toEqual(['Stack/One', 'Stack/Two']);
 });
 
-test('the same policy is another in another account, and for another type', () => {
+test('judges the same policy anew in another account and for another type of resource', () => {
   const stack = stackOf((each) => {
     const repositoryPolicyText = policy(statement({ Principal: { AWS: rootOf(OTHER) }, Action: 'ecr:PutImage' }));
     new ecr.CfnRepository(each, 'Here', { repositoryPolicyText });
@@ -27,7 +27,7 @@ test('the same policy is another in another account, and for another type', () =
   expect(found.filter(([rule]) => rule === EcrRule.POLICY_ACTIONS)).toEqual([[EcrRule.POLICY_ACTIONS, 'Stack/Public']]);
 });
 
-test('the same policy is judged anew with other parameters', () => {
+test('judges the same policy anew with other parameters of the checks', () => {
   const stack = stackOf((each) => new ecr.CfnRepository(each, 'Api', { repositoryPolicyText: policy(statement()) }));
   const found = (...allowedAccounts: string[]) =>
     findingsOf(stack, { allowedAccounts }).filter(({ rule }) => rule === EcrRule.ALLOWED_PRINCIPALS).length;

@@ -60,13 +60,13 @@ test.each<[string, EcrRule, Build]>([
   ],
   ['parts of the policy', EcrRule.POLICY_FORM, withParameter((value) => statement({ Action: value }))],
   ['a statement that is refused', EcrRule.OPEN_POLICY, repository(statement({ Principal: '*', Effect: 'allow' }))],
-])('%s is unknown', (_, rule, build) => {
+])('%s leaves the finding unresolved', (_, rule, build) => {
   const problems = problemsOf(rule, stackOf(build), PROPS);
   expect(problems.length).toBeGreaterThan(0);
   expect(problems.every(({ unresolved }) => unresolved)).toBe(true);
 });
 
-test('an account may be the own one where the stack has no environment', () => {
+test('another account leaves the finding unresolved if the stack has no environment, as it may be its own account', () => {
   const problemsOfAgnostic = (rule: EcrRule, account: unknown) => {
     const stack = new Stack(new App(), 'Stack');
     const repositoryPolicyText = policy(statement({ Action: 'ecr:PutImage', Principal: { AWS: account } }));

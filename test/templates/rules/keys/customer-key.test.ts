@@ -34,7 +34,7 @@ const textOf = (props: ecr.CfnRepositoryProps) => {
   return found[0].text.replace(/\. .*$/, '');
 };
 
-test('says whose key it is', () => {
+test('reports whose key encrypts the images, or why the key is refused', () => {
   expect([
     textOf({}),
     textOf(encrypted(undefined, 'AES256')),
@@ -58,20 +58,24 @@ test('says whose key it is', () => {
   `);
 });
 
-describe('the key of a template is a full ARN', () => {
+describe('the key of a creation template must be a full ARN: the rule', () => {
   test.each<[string, (stack: Stack) => string, number]>([
-    ['an alias', () => 'alias/images', 1],
-    ['the ARN of an alias', (stack) => `arn:${stack.partition}:kms:${REGION}:${ACCOUNT}:alias/images`, 1],
-    ['an id', () => '11111111-2222-3333-4444-555555555555', 1],
-    ['the id of a key of the app', (stack) => new kms.Key(stack, 'Key').keyId, 1],
+    ['reports an alias', () => 'alias/images', 1],
+    ['reports the ARN of an alias', (stack) => `arn:${stack.partition}:kms:${REGION}:${ACCOUNT}:alias/images`, 1],
+    ['reports an id', () => '11111111-2222-3333-4444-555555555555', 1],
+    ['reports the id of a key of the app', (stack) => new kms.Key(stack, 'Key').keyId, 1],
     [
-      'an alias of the app',
+      'reports an alias of the app',
       (stack) => new kms.Key(stack, 'Key', { alias: 'images' }).node.findChild('Alias').node.defaultChild as never,
       1,
     ],
-    ['the ARN of a key', () => ARN, 0],
-    ['the ARN of a key of the app', (stack) => new kms.Key(stack, 'Key').keyArn, 0],
-    ['an ARN with holes', (stack) => `arn:${stack.partition}:kms:${REGION}:${ACCOUNT}:key/abc`, 0],
+    ['does not report the ARN of a key', () => ARN, 0],
+    ['does not report the ARN of a key of the app', (stack) => new kms.Key(stack, 'Key').keyArn, 0],
+    [
+      'does not report an ARN with an unresolved partition',
+      (stack) => `arn:${stack.partition}:kms:${REGION}:${ACCOUNT}:key/abc`,
+      0,
+    ],
   ])('%s', (_, keyOf, count) => {
     const found = findingsOfRule(rule, (stack) => {
       const key: any = keyOf(stack);
@@ -81,7 +85,7 @@ describe('the key of a template is a full ARN', () => {
   });
 });
 
-test('dual layers are for GovCloud', () => {
+test('does not report dual-layer encryption in AWS GovCloud (US) or in an unresolved region', () => {
   const app = new App();
   const stack = new Stack(app, 'Stack', { env: { account: ACCOUNT, region: 'us-gov-west-1' } });
   new PrivateRepository(stack, 'Good', { encryption: RepositoryEncryption.dualLayer() });
@@ -89,7 +93,7 @@ test('dual layers are for GovCloud', () => {
   expect(findingsOf(stack).filter((found) => found.rule === rule)).toEqual([]);
 });
 
-describe('allowed keys', () => {
+describe('with a list of allowed keys, the rule', () => {
   /** The findings in a stack whose repository has one key, with another allowed. */
   function found(build: (stack: Stack, keys: Stack) => { used: string; allowed: kms.IKeyRef[] }): string[] {
     const env = { account: ACCOUNT, region: REGION };
@@ -104,24 +108,27 @@ describe('allowed keys', () => {
   }
 
   test.each<[string, (stack: Stack, keys: Stack) => { used: string; allowed: kms.IKeyRef[] }]>([
-    ['an ARN', (stack) => ({ used: ARN, allowed: [kms.Key.fromKeyArn(stack, 'Key', ARN)] })],
-    ['an id', (stack) => ({ used: ARN.split('/')[1], allowed: [kms.Key.fromKeyArn(stack, 'Key', ARN)] })],
+    ['the ARN of an allowed key', (stack) => ({ used: ARN, allowed: [kms.Key.fromKeyArn(stack, 'Key', ARN)] })],
     [
-      'an ARN with another spelling of the partition',
+      'the id of an allowed key',
+      (stack) => ({ used: ARN.split('/')[1], allowed: [kms.Key.fromKeyArn(stack, 'Key', ARN)] }),
+    ],
+    [
+      'the ARN of an allowed key with another spelling of the partition',
       (stack) => ({
         used: ARN.replace('arn:aws', `arn:${stack.partition}`),
         allowed: [kms.Key.fromKeyArn(stack, 'Key', ARN)],
       }),
     ],
     [
-      'a key of the stack',
+      'an allowed key of the stack',
       (stack) => {
         const key = new kms.Key(stack, 'Key');
         return { used: key.keyArn, allowed: [key] };
       },
     ],
     [
-      'a key of another stack',
+      'an allowed key of another stack',
       (_, keys) => {
         const key = new RepositoryKey(keys, 'Key');
         return { used: key.keyArn, allowed: [key] };
@@ -153,7 +160,7 @@ describe('allowed keys', () => {
       },
     ],
     [
-      'a parameter, which nobody knows yet',
+      'a key known only at deployment',
       (stack) => ({
         used: new CfnParameter(stack, 'Key').valueAsString,
         allowed: [kms.Key.fromKeyArn(stack, 'Allowed', ARN)],
@@ -164,7 +171,7 @@ describe('allowed keys', () => {
       (stack) => ({ used: Fn.importValue('key'), allowed: [kms.Key.fromKeyArn(stack, 'Allowed', ARN)] }),
     ],
     [
-      'a key compared with a parameter',
+      'a key if an allowed key is known only at deployment',
       (stack) => {
         const parameter = new CfnParameter(stack, 'Parameter').valueAsString;
         return {
@@ -173,7 +180,7 @@ describe('allowed keys', () => {
         };
       },
     ],
-  ])('%s is not reported', (_, build) => {
+  ])('does not report %s', (_, build) => {
     const named = (stack: Stack, keys: Stack) => {
       const { used, allowed } = build(stack, keys);
       return { used: typeof used === 'string' ? used : (used as any).ref, allowed };
@@ -181,7 +188,7 @@ describe('allowed keys', () => {
     expect(found(named)).toEqual([]);
   });
 
-  test('another key is reported, known or of the app', () => {
+  test('reports a key that is not allowed, given by its ARN, by its alias or as a key of the app', () => {
     const allowed = (stack: Stack) => [kms.Key.fromKeyArn(stack, 'Allowed', ARN)];
     expect([
       ...found((stack) => ({ used: ARN.replace(/5+$/, '666666666666'), allowed: allowed(stack) })),

@@ -71,11 +71,11 @@ test.each<[string, object]>([
   ],
   ['all but one action', { ...allow({ AWS: OTHER }, []), Action: undefined, NotAction: 'kms:ScheduleKeyDeletion' }],
   ['all but one principal', { Effect: 'Allow', NotPrincipal: { AWS: OTHER }, Action: 'kms:Decrypt', Resource: '*' }],
-])('finds that %s may use it', (_, statement) => {
+])('reports a policy that lets %s use the key', (_, statement) => {
   expect(textsOf([ROOT, statement])).toHaveLength(1);
 });
 
-test('says who may do what', () => {
+test('reports who may do what with the key, and a policy with which no repository can be created', () => {
   expect([
     ...textsOf([ROOT, allow({ AWS: [OTHER, ROOT.Principal.AWS] }, ['kms:Decrypt', 'kms:CreateGrant'])]),
     ...textsOf([ROOT, allow({ Service: ['ecr.amazonaws.com', 'logs.amazonaws.com'] }, 'kms:Decrypt')]),
@@ -100,7 +100,7 @@ test('says who may do what', () => {
 });
 
 test.each<[string, unknown[]]>([
-  ['what tells about a key', [ROOT, allow({ AWS: OTHER }, ['kms:DescribeKey', 'kms:ListGrants'])]],
+  ['actions that only describe a key', [ROOT, allow({ AWS: OTHER }, ['kms:DescribeKey', 'kms:ListGrants'])]],
   [
     'an account through Amazon ECR',
     [ROOT, allow({ AWS: OTHER }, 'kms:*', { StringLike: { 'kms:ViaService': 'ecr.*.amazonaws.com' } })],
@@ -127,7 +127,7 @@ test.each<[string, unknown[]]>([
     ],
   ],
   [
-    'EventBridge, which says no source',
+    'EventBridge, which sends no source',
     [ROOT, allow({ Service: 'events.amazonaws.com' }, ['kms:Decrypt', 'kms:GenerateDataKey*'])],
   ],
   [
@@ -160,17 +160,17 @@ test.each<[string, unknown[]]>([
     ],
   ],
   ['statements known at deployment', [Fn.conditionIf('Prod', ROOT, { Ref: 'AWS::NoValue' })]],
-])('leaves %s alone', (_, statements) => {
+])('does not report %s', (_, statements) => {
   expect(textsOf(statements)).toEqual([]);
 });
 
-test('knows accounts and organizations that are allowed', () => {
+test('does not report accounts and organizations that are allowed', () => {
   const organization = allow('*', 'kms:Decrypt', { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } });
   expect(textsOf([ROOT, allow({ AWS: OTHER }, 'kms:Decrypt')], { allowedAccounts: ['444455556666'] })).toEqual([]);
   expect(textsOf([ROOT, organization], { allowedOrganizations: ['o-a1b2c3d4e5'] })).toEqual([]);
 });
 
-test('knows the role of another stack by its account', () => {
+test('reports the role of another stack only if it is in another account', () => {
   const principalIn = (account: string) =>
     findingsOfRule(rule, (stack) => {
       const other = new CdkStack(stack.node.root as App, 'Other', { env: { account, region: 'eu-west-1' } });
@@ -181,7 +181,7 @@ test('knows the role of another stack by its account', () => {
   expect(principalIn('444455556666')).toHaveLength(1);
 });
 
-test('does not judge who is known at deployment', () => {
+test('does not report a principal known only at deployment', () => {
   const found = findingsOfRule(rule, (stack) => {
     const { valueAsString } = new CfnParameter(stack, 'Reader');
     keyWith(stack, ROOT, allow({ AWS: valueAsString }, 'kms:Decrypt'));
@@ -189,7 +189,7 @@ test('does not judge who is known at deployment', () => {
   expect(found).toEqual([]);
 });
 
-test('who needs grants on a key of another account', () => {
+test('does not report the policy of a key in another account, with or without access for the account of the repository', () => {
   const keyFor = (principal: string) =>
     findingsOfRule(rule, (stack) => {
       const env = { account: '444455556666', region: 'eu-west-1' };

@@ -28,7 +28,7 @@ testRuleTable({
   passes: (stack) => encrypt(stack, new RepositoryKey(stack, 'Good').keyArn),
 });
 
-test('says what the setting is', () => {
+test('reports whether rotation is off or not set', () => {
   const texts = [undefined, false].flatMap((enableKeyRotation) =>
     findingsOfRule(rule, (stack) => encrypt(stack, new kms.CfnKey(stack, 'Bad', { enableKeyRotation }).ref)).map(
       ({ text }) => text,
@@ -43,9 +43,9 @@ test('says what the setting is', () => {
 });
 
 test.each<[string, (stack: Stack) => void]>([
-  ['the id', (stack) => encrypt(stack, new kms.CfnKey(stack, 'Bad').ref)],
+  ['its id', (stack) => encrypt(stack, new kms.CfnKey(stack, 'Bad').ref)],
   [
-    'an ARN made of the id',
+    'an ARN made of its id',
     (stack) => encrypt(stack, `arn:aws:kms:eu-west-1:111122223333:key/${new kms.CfnKey(stack, 'Bad').ref}`),
   ],
   ['an alias', (stack) => encrypt(stack, new kms.Key(stack, 'Bad').addAlias('alias/images').aliasName)],
@@ -68,17 +68,20 @@ test.each<[string, (stack: Stack) => void]>([
       });
     },
   ],
-])('sees a key that is named by %s', (_, build) => {
+])('reports a key that is used by %s', (_, build) => {
   expect(findingsOfRule(rule, build)).toHaveLength(1);
 });
 
 test.each<[string, (stack: Stack) => void]>([
-  ['a key of other things', (stack) => new kms.CfnKey(stack, 'Other')],
-  ['a key of HMACs', (stack) => encrypt(stack, new kms.CfnKey(stack, 'Key', { keySpec: 'HMAC_256' }).ref)],
-  ['imported key material', (stack) => encrypt(stack, new kms.CfnKey(stack, 'Key', { origin: 'EXTERNAL' }).ref)],
-  ['an imported key', (stack) => encrypt(stack, 'arn:aws:kms:eu-west-1:111122223333:key/1234')],
+  ['a key that encrypts no repository', (stack) => new kms.CfnKey(stack, 'Other')],
+  ['an HMAC key', (stack) => encrypt(stack, new kms.CfnKey(stack, 'Key', { keySpec: 'HMAC_256' }).ref)],
   [
-    'a parameter',
+    'a key with imported key material',
+    (stack) => encrypt(stack, new kms.CfnKey(stack, 'Key', { origin: 'EXTERNAL' }).ref),
+  ],
+  ['an existing key, used by its ARN', (stack) => encrypt(stack, 'arn:aws:kms:eu-west-1:111122223333:key/1234')],
+  [
+    'a rotation setting known only at deployment',
     (stack) => {
       const { valueAsString } = new CfnParameter(stack, 'Rotation');
       const key = new kms.CfnKey(stack, 'Key');
@@ -87,13 +90,13 @@ test.each<[string, (stack: Stack) => void]>([
     },
   ],
   [
-    'a text',
+    'a rotation setting that is the text "true"',
     (stack) => {
       const key = new kms.CfnKey(stack, 'Key');
       key.addPropertyOverride('EnableKeyRotation', 'true');
       encrypt(stack, key.ref);
     },
   ],
-])('leaves %s alone', (_, build) => {
+])('does not report %s', (_, build) => {
   expect(findingsOfRule(rule, build)).toEqual([]);
 });

@@ -38,7 +38,7 @@ testRuleTable({
   passes: (stack) => alarm(stack, { datapointsToAlarm: 3 }),
 });
 
-test('says what is too much', () => {
+test('reports which number of data points or periods is too high', () => {
   const query = 'SELECT SUM(RepositoryPullCount) FROM SCHEMA("AWS/ECR", RepositoryName)';
   const metrics = [{ id: 'a', expression: query, period: 3600 }];
   const none = { namespace: undefined, metricName: undefined, dimensions: undefined, period: undefined };
@@ -61,11 +61,11 @@ test.each<[string, Partial<cloudwatch.CfnAlarmProps>]>([
   ['a day of minutes', { period: 60, evaluationPeriods: 1440 }],
   ['a week of days', { period: 86_400, evaluationPeriods: 7 }],
   ['alarms on other things', { namespace: 'AWS/ECS', datapointsToAlarm: 5 }],
-])('leaves %s alone', (_, props) => {
+])('does not report %s', (_, props) => {
   expect(textsOf(props)).toEqual([]);
 });
 
-test('what is known at deployment is not judged', () => {
+test('does not report a number of data points known only at deployment', () => {
   const found = findingsOfRule(rule, (stack) => {
     const parameter = new CfnParameter(stack, 'Datapoints', { type: 'Number' });
     alarm(stack, { datapointsToAlarm: Token.asNumber(parameter.value) });

@@ -46,7 +46,7 @@ testRuleTable({
   passes: (stack) => alarmOn(stack, 'AWS/ECR', 'RepositoryPullCount', REPOSITORY),
 });
 
-test('says what there is instead', () => {
+test('reports an alarm without data, and the metric or dimension that exists instead', () => {
   const texts = [
     (stack: Stack) => alarmOn(stack, 'AWS/ECR', 'RepositoryPushCount', REPOSITORY),
     (stack: Stack) => alarmOn(stack, 'AWS/ECR', 'RepositoryPullCount', { Repository: 'team/api' }),
@@ -87,7 +87,7 @@ test('says what there is instead', () => {
   `);
 });
 
-test('sees each metric of an expression', () => {
+test('reports a wrong metric within an expression', () => {
   const found = textsOf((stack) => {
     const metric = (metricName: string) => ({
       metricStat: {
@@ -121,14 +121,14 @@ test.each<[string, (stack: Stack) => void]>([
   ['queries of a namespace', (stack) => alarmBy(stack, 'SELECT SUM(RepositoryPullCount) FROM "AWS/ECR"')],
   ['expressions', (stack) => alarmBy(stack, 'pulls * 2')],
   [
-    'what is known at deployment',
+    'names known only at deployment',
     (stack) => {
       const { valueAsString: text } = new CfnParameter(stack, 'Text');
       alarmOn(stack, 'AWS/ECR', text, { [text]: 'x' });
     },
   ],
   [
-    'an L2',
+    'the metric of an L2',
     (stack) => {
       const metric = new cloudwatch.Metric({
         namespace: 'AWS/ECR',
@@ -139,6 +139,6 @@ test.each<[string, (stack: Stack) => void]>([
       new cloudwatch.Alarm(stack, 'Pulls', { metric, threshold: 1, evaluationPeriods: 1 });
     },
   ],
-])('leaves %s alone', (_, build) => {
+])('does not report %s', (_, build) => {
   expect(textsOf(build)).toEqual([]);
 });

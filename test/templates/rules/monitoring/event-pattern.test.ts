@@ -10,7 +10,7 @@ import { ACCOUNT, findingsOfRule, REGION, testRuleTable } from '../../../checks/
 const rule = EcrRule.EVENT_PATTERN;
 
 function ruleWith(stack: Stack, eventPattern: unknown, props: events.CfnRuleProps = {}): void {
-  // Texts, which CloudFormation takes, are refused by the L1.
+  // The L1 refuses texts, which CloudFormation accepts.
   new events.CfnRule(stack, 'Bad', { ...props, eventPattern: {} }).addPropertyOverride('EventPattern', eventPattern);
 }
 
@@ -50,7 +50,7 @@ testRuleTable({
   passes: (stack) => ruleWith(stack, image({ 'action-type': ['PUSH'], result: ['SUCCESS'] })),
 });
 
-test('says what no event has', () => {
+test('reports what no event has, and what it has instead', () => {
   const patterns = [
     image({ repositoryName: ['team/api'] }),
     image({ result: ['Success'] }),
@@ -125,7 +125,7 @@ test('says what no event has', () => {
   `);
 });
 
-test('says which name the library does not know, and the nearest', () => {
+test('reports an unknown name, with the nearest known one', () => {
   const patterns = [
     image({ digest: ['sha256:1'] }),
     image({ 'image-dgest': ['sha256:1'] }),
@@ -159,7 +159,7 @@ test('says which name the library does not know, and the nearest', () => {
   `);
 });
 
-test('an unknown name is no certain mistake, and hides none', () => {
+test('reports an unknown name under a rule of its own, and the certain mistakes beside it', () => {
   const both = image({ digest: ['sha256:1'], repositoryName: ['team/api'] });
   expect(textsOf(both)).toHaveLength(1);
   expect(textsOf(both, undefined, EcrRule.UNKNOWN_NAME)).toHaveLength(1);
@@ -167,7 +167,7 @@ test('an unknown name is no certain mistake, and hides none', () => {
   expect(textsOf(image({ 'action-type': ['PUT', 'push'] }), undefined, EcrRule.UNKNOWN_NAME)).toHaveLength(1);
 });
 
-test('knows who scans', () => {
+test('reports events that the scanning of the registry does not send', () => {
   const basic = { source: ['aws.ecr'], 'detail-type': ['ECR Image Scan'] };
   const enhanced = finding({ resources: { type: ['AWS_ECR_CONTAINER_IMAGE'] } });
   expect(textsOf(basic, (stack) => registryOf(stack, 'BASIC'))).toEqual([]);
@@ -183,7 +183,7 @@ test('knows who scans', () => {
   `);
 });
 
-test('knows the form in which a repository is named', () => {
+test('reports the ARN of a repository if events have its name, and its name if they have its ARN', () => {
   const found = (pattern: (repository: ecr.CfnRepository) => object) =>
     findingsOfRule(rule, (stack) => ruleWith(stack, pattern(new ecr.CfnRepository(stack, 'Api'))));
   expect(found(({ ref }) => image({ 'repository-name': [ref] }))).toEqual([]);
@@ -203,10 +203,10 @@ test.each<[string, unknown]>([
   ],
   ['other services', { source: ['aws.s3'], 'detail-type': ['Object Created'], detail: { bucketName: ['x'] } }],
   [
-    'other services as well',
+    'Amazon ECR together with other services',
     { source: ['aws.ecr', 'aws.ecs'], 'detail-type': ['ECS Task State Change', 'ECR Image Action'] },
   ],
-  ['events of one’s own', { source: ['com.example'], 'detail-type': ['ECR Image Promoted'] }],
+  ['custom events', { source: ['com.example'], 'detail-type': ['ECR Image Promoted'] }],
   ['all events', { source: ['aws.ecr'] }],
   ['sources by prefix', { source: [{ prefix: 'aws.ecr' }], 'detail-type': ['ECR Image Action'] }],
   ['types by prefix', { source: ['aws.ecr'], 'detail-type': [{ prefix: 'ECR' }] }],
@@ -218,10 +218,10 @@ test.each<[string, unknown]>([
       detail: { 'action-type': ['PUSH', 'REPLICATE'] },
     },
   ],
-  ['what is absent', image({ repositoryName: [{ exists: false }], 'image-tag': [{ exists: false }] })],
+  ['absent fields', image({ repositoryName: [{ exists: false }], 'image-tag': [{ exists: false }] })],
   ['absent resources', image({}, { resources: [{ exists: false }] })],
   ['all but success', image({ result: [{ 'anything-but': ['SUCCESS'] }] })],
-  ['what AWS has not published', image({ result: ['FAILURE'] })],
+  ['a value that AWS has not published', image({ result: ['FAILURE'] })],
   [
     'wildcards',
     image({ 'image-tag': [{ wildcard: 'v*' }], 'action-type': [{ prefix: 'PU' }, { wildcard: '*_CLASS' }] }),
@@ -231,8 +231,8 @@ test.each<[string, unknown]>([
     'alternatives at the top',
     { $or: [{ source: ['aws.ecr'], 'detail-type': ['ECR Image Action'] }, { source: ['com.example'] }] },
   ],
-  ['a text', JSON.stringify(image({ 'action-type': ['PUSH'] }))],
-  ['no JSON', 'ecr'],
+  ['a pattern that is a text', JSON.stringify(image({ 'action-type': ['PUSH'] }))],
+  ['a text that is not JSON', 'ecr'],
   [
     'calls of the API',
     {
@@ -241,9 +241,15 @@ test.each<[string, unknown]>([
       detail: { eventName: ['PutImage'], requestParameters: { repositoryName: ['team/api'] } },
     },
   ],
-  ['artifacts', { source: ['aws.ecr'], 'detail-type': ['ECR Artifact Action'], detail: { anything: ['x'] } }],
-  ['coverage', { source: ['aws.inspector2'], 'detail-type': ['Inspector2 Coverage'], detail: { anything: ['x'] } }],
-  ['instances', finding({ severity: ['High'], resources: { type: ['AWS_EC2_INSTANCE'] } })],
+  [
+    'events about artifacts',
+    { source: ['aws.ecr'], 'detail-type': ['ECR Artifact Action'], detail: { anything: ['x'] } },
+  ],
+  [
+    'events about coverage',
+    { source: ['aws.inspector2'], 'detail-type': ['Inspector2 Coverage'], detail: { anything: ['x'] } },
+  ],
+  ['findings about instances', finding({ severity: ['High'], resources: { type: ['AWS_EC2_INSTANCE'] } })],
   [
     'ARNs of scans',
     scanned({
@@ -254,17 +260,17 @@ test.each<[string, unknown]>([
     'a replication within the region',
     { source: ['aws.ecr'], 'detail-type': ['ECR Replication Action'], detail: { 'source-region': [REGION] } },
   ],
-])('leaves a pattern for %s alone', (_, pattern) => {
+])('does not report a pattern for %s', (_, pattern) => {
   expect(textsOf(pattern)).toEqual([]);
 });
 
-test('too many alternatives are not judged', () => {
+test('does not report a pattern with too many alternatives', () => {
   const either = { $or: [{ result: ['x'] }, { result: ['y'] }] };
   const detail = { a: either, b: either, c: either, d: either, e: either, f: either, g: either };
   expect(textsOf(image(detail))).toEqual([]);
 });
 
-test('what is known at deployment is not judged', () => {
+test('does not report values known only at deployment', () => {
   const found = findingsOfRule(rule, (stack) => {
     const { valueAsString: text } = new CfnParameter(stack, 'Text');
     ruleWith(stack, {
@@ -277,9 +283,9 @@ test('what is known at deployment is not judged', () => {
 });
 
 test.each<[string, events.CfnRuleProps, object]>([
-  ['a bus of its own', { eventBusName: 'security' }, {}],
+  ['another event bus', { eventBusName: 'security' }, {}],
   ['another account', {}, { account: ['444455556666'] }],
-])('events from %s are not those of the registry', (_, props, more) => {
+])('does not report events that the registry does not send if they come from %s', (_, props, more) => {
   const found = findingsOfRule(rule, (stack) => {
     registryOf(stack, 'ENHANCED');
     ruleWith(stack, { source: ['aws.ecr'], 'detail-type': ['ECR Image Scan'], ...more }, props);
@@ -291,6 +297,6 @@ test.each<[string, object]>([
   ['by account', finding({ awsAccountId: ['444455556666'], resources: { type: ['AWS_ECR_CONTAINER_IMAGE'] } })],
   ['by ARN', scanned({ 'repository-name': [{ wildcard: 'arn:aws:ecr:eu-west-1:*:repository/*' }] })],
   ['of all resources', finding({ severity: ['CRITICAL'] })],
-])('an administrator of Amazon Inspector hears of members, %s', (_, pattern) => {
+])('does not report findings of Amazon Inspector that may come from member accounts, %s', (_, pattern) => {
   expect(textsOf(pattern, (stack) => registryOf(stack, 'BASIC'))).toEqual([]);
 });

@@ -101,7 +101,7 @@ const { value } = fc.letrec<{ value: unknown; object: unknown }>((tie) => ({
   object: fc.dictionary(fc.constantFrom(...NAMES, 'x'), tie('value'), { maxKeys: 5 }),
 }));
 
-test.each(Object.entries(TEMPLATES))('no rule throws on odd values in %s', (_, templateOf) => {
+test.each(Object.entries(TEMPLATES))('no rule for monitoring throws on odd values in %s', (_, templateOf) => {
   fc.assert(
     fc.property(value, value, value, (...odd) => {
       const Resources = { ...USERS, ...templateOf(...odd) };

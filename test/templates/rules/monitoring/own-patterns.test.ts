@@ -47,7 +47,7 @@ test.each([
   ['basic', BASIC, { account: ACCOUNT, region: REGION }],
   ['enhanced', ENHANCED, { account: ACCOUNT, region: REGION }],
   ['enhanced', ENHANCED, undefined],
-] as const)('every rule of this library matches something, with %s scanning', (name, scanning, env) => {
+] as const)('does not report the event rules that this library creates under %s scanning', (name, scanning, env) => {
   const stack = new Stack(new App(), 'Stack', { env });
   const registry = new Registry(stack, 'Registry', { scanning });
   const api = new PrivateRepository(stack, 'Api', { repositoryName: 'team/api' });
@@ -64,7 +64,7 @@ test.each([
 });
 
 test.each([BASIC, ENHANCED])(
-  'what monitors a registry has no finding but the cost of queries over all repositories',
+  'the monitoring of this library has no findings except the cost of queries over all repositories',
   (scanning) => {
     const stack = new Stack(new App(), 'Stack', { env: { account: ACCOUNT, region: REGION } });
     const registry = new Registry(stack, 'Registry', { scanning });

@@ -31,9 +31,9 @@ testRuleTable({
 
 test.each([
   ['in lower case, over several lines', 'select sum(RepositoryPullCount)\nfrom SCHEMA("AWS/ECR", RepositoryName)'],
-  ['of the namespace', 'SELECT AVG(RepositoryPullCount) FROM "AWS/ECR"'],
+  ['of the whole namespace', 'SELECT AVG(RepositoryPullCount) FROM "AWS/ECR"'],
   ['by repository', `${ALL_PULLS} GROUP BY RepositoryName ORDER BY SUM() DESC`],
-])('finds a query %s', (_, expression) => {
+])('reports a query %s', (_, expression) => {
   expect(problemsOf(rule, (stack) => alarm(stack, 'Alarm', expression))).toEqual([
     'Properties/Metrics/0/Expression: an alarm on all pulls reads the metric of each repository: it is billed for every ' +
       'one, and with more than 10,000 reads only some',
@@ -41,8 +41,11 @@ test.each([
 });
 
 test.each([
-  ['of calls', 'SELECT SUM(CallCount) FROM SCHEMA("AWS/Usage", Service)'],
-  ['that another rule refuses', 'SELECT SUM(RepositorySize) FROM SCHEMA("AWS/ECR", RepositoryName)'],
-])('leaves alone a query %s', (_, expression) => {
+  ['of calls of the API', 'SELECT SUM(CallCount) FROM SCHEMA("AWS/Usage", Service)'],
+  [
+    'of an unknown metric, which another rule reports',
+    'SELECT SUM(RepositorySize) FROM SCHEMA("AWS/ECR", RepositoryName)',
+  ],
+])('does not report a query %s', (_, expression) => {
   expect(problemsOf(rule, (stack) => alarm(stack, 'Alarm', expression))).toEqual([]);
 });

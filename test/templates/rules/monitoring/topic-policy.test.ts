@@ -63,7 +63,7 @@ testRuleTable({
   },
 });
 
-test('says why what is sent is lost', () => {
+test('reports why the messages to a topic are lost', () => {
   const texts = [
     topicIn,
     (stack: Stack) => {
@@ -110,7 +110,7 @@ test.each<[string, (stack: Stack) => void]>([
     },
   ],
   [
-    'the owner by default',
+    'the owner of the topic, as the default policy does',
     (stack) => {
       const topic = topicIn(stack);
       const condition = { StringEquals: { 'AWS:SourceOwner': ACCOUNT } };
@@ -124,7 +124,7 @@ test.each<[string, (stack: Stack) => void]>([
       admit(stack, topic, publish(topic, { Action: ['sns:Subscribe'] }));
     },
   ],
-])('does not take it for admission when the policy admits %s', (_, build) => {
+])('reports a topic whose policy admits only %s', (_, build) => {
   expect(findingsOfRule(rule, build)).toHaveLength(1);
 });
 
@@ -163,7 +163,7 @@ test.each<[string, (stack: Stack) => void]>([
     },
   ],
   [
-    'a topic by its name',
+    'a policy that names the topic by its ARN',
     (stack) => {
       const topic = topicIn(stack, { topicName: 'findings' });
       const arn = `arn:aws:sns:${REGION}:${ACCOUNT}:findings`;
@@ -182,7 +182,7 @@ test.each<[string, (stack: Stack) => void]>([
     },
   ],
   [
-    'a policy known at deployment',
+    'a policy known only at deployment',
     (stack) => {
       const topic = topicIn(stack);
       admit(stack, topic, Fn.conditionIf('Prod', publish(topic), { Ref: 'AWS::NoValue' }));
@@ -219,7 +219,7 @@ test.each<[string, (stack: Stack) => void]>([
     (stack) => encryptedIn(stack, allow('kms:Decrypt'), allow('kms:GenerateDataKey*')),
   ],
   [
-    'a key known at deployment',
+    'a key policy known only at deployment',
     (stack) => encryptedIn(stack, Fn.conditionIf('Prod', allow(USE), allow('kms:Decrypt'))),
   ],
   [
@@ -232,6 +232,6 @@ test.each<[string, (stack: Stack) => void]>([
       new events.Rule(stack, 'Rule', { eventPattern: { source: ['aws.ecr'] }, targets: [new targets.SnsTopic(topic)] });
     },
   ],
-])('leaves %s alone', (_, build) => {
+])('does not report %s', (_, build) => {
   expect(findingsOfRule(rule, build)).toEqual([]);
 });

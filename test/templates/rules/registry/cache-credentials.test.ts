@@ -33,7 +33,7 @@ testRuleTable({
   },
 });
 
-test('finds each mistake of an ARN', () => {
+test('reports each mistake in the ARN of a secret', () => {
   const problems = (credentialArn: string) =>
     problemsOf(rule, (stack) => cache(stack, 'Cache', { ...DOCKER_HUB, credentialArn }));
   expect({
@@ -67,7 +67,7 @@ test('finds each mistake of an ARN', () => {
     `);
 });
 
-test('finds each mistake of a secret', () => {
+test('reports a secret of the app with a wrong name or a customer-managed key', () => {
   const problems = (props: secretsmanager.SecretProps) =>
     problemsOf(rule, (stack) => {
       const secret = new secretsmanager.Secret(stack, 'Secret', props);
@@ -101,7 +101,7 @@ test('finds each mistake of a secret', () => {
     `);
 });
 
-test('asks for a role where the upstream is a registry of another account', () => {
+test('reports a missing role if the upstream is a registry of another account', () => {
   const problems = (url: string, props: Partial<ecr.CfnPullThroughCacheRuleProps> = {}) =>
     problemsOf(rule, (stack) => cache(stack, 'Cache', { upstreamRegistryUrl: url, upstreamRegistry: 'ecr', ...props }));
   expect(problems(ecrUrl(OTHER_ACCOUNT, REGION))).toMatchInlineSnapshot(`
@@ -121,14 +121,14 @@ test.each([
     { upstreamRegistryUrl: Aws.NO_VALUE, upstreamRegistry: 'gitlab-container-registry' },
     'gitlab-container-registry',
   ],
-  ['in Azure', { upstreamRegistryUrl: 'acme1.azurecr.io' }, 'azure-container-registry'],
+  ['by its host in Azure', { upstreamRegistryUrl: 'acme1.azurecr.io' }, 'azure-container-registry'],
   ['by both', { upstreamRegistryUrl: 'cgr.dev', upstreamRegistry: 'chainguard' }, 'chainguard'],
-])('knows an upstream %s', (_, props, name) => {
+])('reports missing credentials for an upstream named %s', (_, props, name) => {
   const [problem] = problemsOf(rule, (stack) => cache(stack, 'Cache', props));
   expect(problem).toContain(`${name} requires credentials`);
 });
 
-test('leaves alone what only the deployment knows', () => {
+test('does not report secrets, upstreams and accounts known only at deployment', () => {
   const stack = new Stack(new App(), 'Stack');
   const parameter = new CfnParameter(stack, 'Parameter').valueAsString;
   const secret = new secretsmanager.CfnSecret(stack, 'Secret', { name: `${parameter}-hub`, kmsKeyId: parameter });
@@ -147,7 +147,7 @@ test('leaves alone what only the deployment knows', () => {
   expect(findingsOf(stack).filter((each) => each.rule === rule)).toEqual([]);
 });
 
-test('leaves an upstream that is no such upstream to another rule', () => {
+test('does not report a host that does not belong to the named upstream, which another rule reports', () => {
   const problems = problemsOf(rule, (stack) =>
     cache(stack, 'Cache', { upstreamRegistryUrl: 'quay.io', upstreamRegistry: 'docker-hub' }),
   );

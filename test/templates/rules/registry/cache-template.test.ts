@@ -19,7 +19,7 @@ testRuleTable({
   passes: (stack) => new Registry(stack, 'Good').addPullThroughCache('Quay', { upstream: UpstreamRegistry.quay() }),
 });
 
-test('says what there is', () => {
+test('reports a cache that no creation template covers, and names a template for its prefix that is not applied to caches', () => {
   const problems = (prefix: string, ...templates: string[][]) =>
     problemsOf(rule, (stack) => {
       cache(stack, 'Cache', { ecrRepositoryPrefix: prefix });
@@ -52,7 +52,7 @@ test('says what there is', () => {
   expect(problems('ROOT', ['ROOT', 'CREATE_ON_PUSH', USE])).toEqual([]);
 });
 
-test('leaves alone what only the deployment knows', () => {
+test('does not report prefixes, uses and environments known only at deployment', () => {
   const app = new App();
   const stack = new Stack(app, 'Stack', { env: { account: ACCOUNT, region: REGION } });
   const parameter = new CfnParameter(stack, 'Parameter').valueAsString;

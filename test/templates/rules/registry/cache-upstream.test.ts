@@ -28,7 +28,7 @@ testRuleTable({
   },
 });
 
-test('finds each mistake once', () => {
+test('reports each mistake in the upstream or prefix of a cache once', () => {
   expect({
     noUrl: problems({ upstreamRegistryUrl: Aws.NO_VALUE }),
     noPrefix: problems({ ecrRepositoryPrefix: Aws.NO_VALUE }),
@@ -91,7 +91,7 @@ test('finds each mistake once', () => {
   `);
 });
 
-test('finds a region without caches', () => {
+test('reports a region without pull-through caches', () => {
   const found = problemsOf(rule, (stack) => cache(stackBeside(stack, 'us-gov-west-1'), 'Cache'));
   expect(found).toMatchInlineSnapshot(`
        [
@@ -103,12 +103,12 @@ test('finds a region without caches', () => {
 test.each([
   ['an allowed host', { upstreamRegistryUrl: 'quay.io' }],
   ['an allowed registry', { upstreamRegistryUrl: ecrUrl(OTHER_ACCOUNT, RECOVERY) }],
-])('leaves alone %s', (_, props) => {
+])('does not report %s', (_, props) => {
   const allowedUpstreams = ['quay.io', `${OTHER_ACCOUNT}.dkr.ecr.${RECOVERY}.amazonaws.com`];
   expect(problems(props, { allowedUpstreams })).toEqual([]);
 });
 
-test('leaves alone what only the deployment knows', () => {
+test('does not report hosts, prefixes and regions known only at deployment', () => {
   const stack = new Stack(new App(), 'Stack');
   const parameter = new CfnParameter(stack, 'Parameter').valueAsString;
   cache(stack, 'All', {

@@ -29,7 +29,7 @@ testRuleTable({
   passes: (stack) => scanning(stack, 'Good', ['prod/*', '*api']),
 });
 
-test('says what it costs', () => {
+test('reports a filter for all images, with what it costs', () => {
   expect(problemsOf(rule, (stack) => scanning(stack, 'Scanning', ['prod/*', '*']))).toMatchInlineSnapshot(`
     [
       "Properties/Rules/0/RepositoryFilters: all images of the registry are scanned continuously: Amazon Inspector scans each again whenever new vulnerabilities become known, for 14 days to a lifetime by the setting of the account, and bills every image and every re-scan",
@@ -38,12 +38,15 @@ test('says what it costs', () => {
 });
 
 test.each<[string, (stack: Stack) => void]>([
-  ['what is scanned on push', (stack) => scanning(stack, 'Scanning', ['*'], 'SCAN_ON_PUSH')],
-  ['what basic scanning refuses', (stack) => scanning(stack, 'Scanning', ['*'], 'CONTINUOUS_SCAN', 'BASIC')],
+  ['a filter for all images that is scanned on push', (stack) => scanning(stack, 'Scanning', ['*'], 'SCAN_ON_PUSH')],
   [
-    'a filter that only the deployment knows',
+    'a continuous scan under basic scanning, which another rule reports',
+    (stack) => scanning(stack, 'Scanning', ['*'], 'CONTINUOUS_SCAN', 'BASIC'),
+  ],
+  [
+    'a filter known only at deployment',
     (stack) => scanning(stack, 'Scanning', [new CfnParameter(stack, 'Filter').valueAsString]),
   ],
-])('leaves alone %s', (_, build) => {
+])('does not report %s', (_, build) => {
   expect(problemsOf(rule, build)).toEqual([]);
 });

@@ -30,7 +30,7 @@ testRuleTable({
   },
 });
 
-test('the finding names the template that makes tags immutable', () => {
+test('names the creation template that makes the tags of a cache immutable', () => {
   const problems = problemsOf(rule, (stack) => {
     tags(stack, 'IMMUTABLE', 'ROOT', 'REPLICATION', USE);
     cache(stack, 'Cache');
@@ -43,25 +43,25 @@ test('the finding names the template that makes tags immutable', () => {
 });
 
 test.each<[string, (stack: Stack) => void]>([
-  ['exceptions', (stack) => tags(stack, 'IMMUTABLE_WITH_EXCLUSION')],
+  ['a template with exceptions from immutability', (stack) => tags(stack, 'IMMUTABLE_WITH_EXCLUSION')],
   ['a template for replicas', (stack) => tags(stack, 'IMMUTABLE', 'quay', 'REPLICATION')],
   ['a template of another namespace', (stack) => tags(stack, 'IMMUTABLE', 'quay2')],
-  ['a mode that only the deployment knows', (stack) => tags(stack, new CfnParameter(stack, 'Mode').valueAsString)],
+  ['a mode known only at deployment', (stack) => tags(stack, new CfnParameter(stack, 'Mode').valueAsString)],
   [
-    'a template for all names where there is a nearer one',
+    'a template for all names if a nearer one makes tags mutable',
     (stack) => {
       tags(stack, 'IMMUTABLE', 'ROOT');
       tags(stack, 'MUTABLE');
     },
   ],
   [
-    'a template that may have a nearer one',
+    'a template for all names if an unresolved prefix may be nearer',
     (stack) => {
       tags(stack, 'IMMUTABLE', 'ROOT');
       template(stack, 'Open', new CfnParameter(stack, 'Prefix').valueAsString, USE);
     },
   ],
-])('leaves alone %s', (_, build) => {
+])('does not report %s', (_, build) => {
   const problems = problemsOf(rule, (stack) => {
     build(stack);
     cache(stack, 'Cache');

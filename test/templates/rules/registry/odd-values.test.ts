@@ -66,7 +66,7 @@ const { properties } = fc.letrec((tie) => ({
   }),
 }));
 
-test('no rule throws on any properties', () => {
+test('no rule for registries throws on any properties', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.constantFrom(...TYPES), properties), { maxLength: 6 }), (resources) => {
       const app = new App({ analyticsReporting: false });

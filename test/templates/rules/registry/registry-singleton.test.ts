@@ -28,7 +28,7 @@ testRuleTable({
   },
 });
 
-test('names the first one, in the order of the paths', () => {
+test('reports each further resource and names the first one, in the order of the paths', () => {
   expect(
     problemsOf(rule, (stack) => {
       scanning(stack, 'C');
@@ -54,7 +54,7 @@ test.each([
     'AWS::ECR::SigningConfiguration',
     (stack: Stack, id: string) => new ecr.CfnSigningConfiguration(stack, id, { rules: [] }),
   ],
-])('is about %s', (_, create) => {
+])('reports a second %s', (_, create) => {
   expect(
     problemsOf(rule, (stack) => {
       create(stack, 'One');
@@ -63,7 +63,7 @@ test.each([
   ).toHaveLength(1);
 });
 
-test('finds two caches of one prefix', () => {
+test('reports two caches with the same prefix', () => {
   expect(
     problemsOf(rule, (stack) => {
       cache(stack, 'One');
@@ -76,7 +76,7 @@ test('finds two caches of one prefix', () => {
   `);
 });
 
-test('leaves alone what depends on conditions, parameters or environments not known', () => {
+test('does not report resources with conditions, unresolved prefixes or unresolved environments', () => {
   const app = new App();
   const stack = new Stack(app, 'Stack', { env: { region: 'eu-west-1' } });
   const other = new Stack(app, 'Other', { env: { account: '111122223333', region: 'eu-west-1' } });

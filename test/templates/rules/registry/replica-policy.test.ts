@@ -48,7 +48,7 @@ function problemsWith(statement: object, more: (there: Stack, here: Stack) => vo
   });
 }
 
-test('says what is not admitted', () => {
+test('reports the actions that the policy of the destination does not admit', () => {
   expect({
     noCreation: problemsWith({ ...ALLOW, Action: 'ecr:ReplicateImage' }),
     otherAccount: problemsWith({ ...ALLOW, Principal: { AWS: 'arn:aws:iam::999999999999:root' } }),
@@ -86,7 +86,7 @@ test('says what is not admitted', () => {
   `);
 });
 
-test('says that there is no policy', () => {
+test('reports that the destination has no registry policy', () => {
   const problems = problemsOf(rule, (stack) => {
     beside(stack);
     replication(stack, 'Replication', [to(RECOVERY, OTHER_ACCOUNT)]);
@@ -118,18 +118,18 @@ test.each([
     'beside a Deny for others',
     [ALLOW, { ...ALLOW, Effect: 'Deny', Principal: '*', Condition: { Bool: { x: 'true' } } }],
   ],
-])('leaves alone a source that is admitted %s', (_, statement) => {
+])('does not report a source that is admitted %s', (_, statement) => {
   expect(problemsWith(statement)).toEqual([]);
 });
 
-test('asks for no creation where the repositories are there', () => {
+test('does not require ecr:CreateRepository if the destination has the repositories', () => {
   const problems = problemsWith({ ...ALLOW, Action: 'ecr:ReplicateImage' }, (there, here) => {
     for (const each of [there, here]) new ecr.CfnRepository(each, 'Api', { repositoryName: 'prod/api' });
   });
   expect(problems).toEqual([]);
 });
 
-test('leaves alone what is in the own account or outside of the app, and what the deployment knows', () => {
+test('does not report destinations in its own account, outside of the app or known only at deployment', () => {
   const problems = problemsOf(rule, (stack) => {
     const parameter = new CfnParameter(stack, 'Parameter').valueAsString;
     stackBeside(stack);
@@ -142,7 +142,7 @@ test('leaves alone what is in the own account or outside of the app, and what th
   expect(problems).toEqual([]);
 });
 
-test('leaves a policy that cannot be read to another rule', () => {
+test('does not report a policy that is not valid JSON, which another rule reports', () => {
   const problems = problemsOf(rule, (stack) => {
     override(admit(beside(stack), ALLOW), { PolicyText: '{' });
     replication(stack, 'Replication', [to(RECOVERY, OTHER_ACCOUNT)]);

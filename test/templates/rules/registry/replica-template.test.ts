@@ -36,7 +36,7 @@ function problemsWith(prefixes: string[] | undefined, ...templates: string[][]):
   });
 }
 
-test('says what is not covered', () => {
+test('reports the prefixes that no creation template of the destination covers', () => {
   expect({
     all: problemsWith(undefined, ['prod', 'REPLICATION']),
     other: problemsWith(['prod/', 'team/', 'x-'], ['prod', 'REPLICATION']),
@@ -64,11 +64,11 @@ test.each([
   ['by ROOT', undefined, ['ROOT', 'REPLICATION']],
   ['by a namespace above', ['prod/api/'], ['prod/', 'CREATE_ON_PUSH', 'REPLICATION']],
   ['by a template that another rule reports', ['prod/'], ['prod']],
-])('leaves alone what is covered %s', (_, prefixes, known) => {
+])('does not report prefixes that are covered %s', (_, prefixes, known) => {
   expect(problemsWith(prefixes as string[] | undefined, known as string[])).toEqual([]);
 });
 
-test('leaves alone what is there already, or is all under templates', () => {
+test('does not report repositories that the destination has or that a template covers', () => {
   const problems = problemsOf(rule, (stack) => {
     const there = stackBeside(stack);
     for (const each of [stack, there]) new ecr.CfnRepository(each, 'Api', { repositoryName: 'prod-api' });
@@ -79,7 +79,7 @@ test('leaves alone what is there already, or is all under templates', () => {
   expect(problems).toEqual([]);
 });
 
-test('does not rely on what is there if there is more', () => {
+test('reports a prefix if the destination has only some of its repositories', () => {
   const problems = problemsOf(rule, (stack) => {
     for (const each of [stack, stackBeside(stack)]) {
       new ecr.CfnRepository(each, 'Api', { repositoryName: 'prod/api' });
@@ -94,7 +94,7 @@ test('does not rely on what is there if there is more', () => {
   `);
 });
 
-test('leaves alone what is outside of the app, and what the deployment knows', () => {
+test('does not report destinations outside of the app or known only at deployment', () => {
   const app = new App();
   const stack = new Stack(app, 'Stack', { env: { account: ACCOUNT, region: REGION } });
   const parameter = new CfnParameter(stack, 'Parameter').valueAsString;

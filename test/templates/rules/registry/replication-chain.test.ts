@@ -7,7 +7,7 @@ import { findingsOfRule, override, problemsOf, REGION, testRuleTable } from '../
 const rule = EcrRule.REPLICATION_CHAIN;
 const LAST = 'us-east-1';
 
-/** The middle sends on what it gets. */
+/** A replication of the registry in the middle to a third one, and back. */
 const middle = (stack: Stack, prefixes?: string[]) =>
   replication(stackBeside(stack), 'Middle', [to(LAST), to(REGION)], prefixes);
 
@@ -30,7 +30,7 @@ testRuleTable({
   },
 });
 
-test('says what does not arrive where, as a warning', () => {
+test('reports as a warning which images do not arrive at the end of a chain', () => {
   const build = (stack: Stack) => {
     middle(stack, ['prod/api', 'team/']);
     replication(stack, 'Source', [to(RECOVERY)], ['prod/']);
@@ -43,7 +43,7 @@ test('says what does not arrive where, as a warning', () => {
   expect(findingsOfRule(rule, build)[0].severity).toBe(EcrRuleSeverity.WARNING);
 });
 
-test('leaves alone what is replicated both ways', () => {
+test('does not report two registries that replicate to each other', () => {
   const problems = problemsOf(rule, (stack) => {
     replication(stackBeside(stack), 'Middle', [to(REGION)]);
     replication(stack, 'Source', [to(RECOVERY)]);
@@ -51,7 +51,7 @@ test('leaves alone what is replicated both ways', () => {
   expect(problems).toEqual([]);
 });
 
-test('leaves alone other prefixes', () => {
+test('does not report a chain whose two steps have different prefixes', () => {
   const problems = problemsOf(rule, (stack) => {
     middle(stack, ['team/']);
     replication(stack, 'Source', [to(RECOVERY)], ['prod/']);
@@ -59,7 +59,7 @@ test('leaves alone other prefixes', () => {
   expect(problems).toEqual([]);
 });
 
-test('leaves alone what only the deployment knows', () => {
+test('does not report a chain if another destination of its source is known only at deployment', () => {
   const problems = problemsOf(rule, (stack) => {
     middle(stack);
     replication(stack, 'Source', [to(RECOVERY), to(new CfnParameter(stack, 'Region').valueAsString)]);

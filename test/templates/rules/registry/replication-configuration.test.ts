@@ -21,7 +21,7 @@ testRuleTable({
   passes: (stack) => replication(stack, 'Good', [to(RECOVERY), to(REGION, OTHER_ACCOUNT)], ['prod/', 'team-', 'api']),
 });
 
-test('finds each mistake once', () => {
+test('reports each mistake in a replication configuration once', () => {
   const problems = (...rules: ecr.CfnReplicationConfiguration.ReplicationRuleProperty[]) =>
     problemsOf(
       rule,
@@ -91,7 +91,7 @@ test('finds each mistake once', () => {
   `);
 });
 
-test('finds a configuration that is not there', () => {
+test('reports a resource without a replication configuration', () => {
   const problems = problemsOf(rule, (stack) =>
     replication(stack, 'Replication', [to(RECOVERY)]).addPropertyDeletionOverride('ReplicationConfiguration'),
   );
@@ -102,7 +102,7 @@ test('finds a configuration that is not there', () => {
     `);
 });
 
-test('counts a destination once', () => {
+test('does not count the same destination in two rules twice', () => {
   const destinations = Array.from({ length: 13 }, (_, index) => to(RECOVERY, `${100000000000 + index}`));
   const rules = ['a/', 'b/'].map((filter) => ({
     destinations,
@@ -116,7 +116,7 @@ test('counts a destination once', () => {
   ).toEqual([]);
 });
 
-test('knows its own registry by references too', () => {
+test('reports a destination that is its own registry by references to the account and region of the stack', () => {
   const stack = new Stack(new App(), 'Stack');
   replication(stack, 'Itself', [{ registryId: Aws.ACCOUNT_ID, region: Aws.REGION }]);
   const found = findingsOf(stack).filter((each) => each.rule === rule);
@@ -127,7 +127,7 @@ test('knows its own registry by references too', () => {
     `);
 });
 
-test('leaves alone what the deployment knows', () => {
+test('does not report accounts, regions and filters known only at deployment', () => {
   const stack = new Stack(new App(), 'Stack', { env: { region: REGION } });
   const parameter = new CfnParameter(stack, 'Parameter').valueAsString;
   replication(stack, 'Replication', [to(REGION, ACCOUNT), to(parameter, parameter)], [parameter]);

@@ -27,7 +27,7 @@ testRuleTable({
   passes: (stack) => replicate(stack, 'Good', 'apples/', 'apples-'),
 });
 
-test('says which names go on', () => {
+test('reports the repositories that a prefix matches beyond its namespace', () => {
   expect(problemsOf(rule, (stack) => replicate(stack, 'Source', 'pears', 'app'))).toMatchInlineSnapshot(`
     [
       "Properties/ReplicationConfiguration/Rules/0/RepositoryFilters/1/Filter: the prefix app of the replication also matches apples/red, apples-dev",
@@ -37,7 +37,7 @@ test('says which names go on', () => {
 
 test.each<[string, (stack: Stack) => void]>([
   [
-    'repositories of other places',
+    'repositories in another region',
     (stack) => {
       repositories(stackBeside(stack), 'apples-dev');
       replication(stack, 'Source', [to(RECOVERY)], ['apples']);
@@ -45,13 +45,13 @@ test.each<[string, (stack: Stack) => void]>([
   ],
   ['a registry that replicates everything', (stack) => replication(stack, 'Source', [to(RECOVERY)])],
   [
-    'what only the deployment knows',
+    'prefixes and repositories known only at deployment',
     (stack) => {
       const parameter = new CfnParameter(stack, 'Parameter').valueAsString;
       repositories(stack, parameter, 'apples-dev');
       replication(stack, 'Source', [to(RECOVERY)], [parameter]);
     },
   ],
-])('leaves alone %s', (_, build) => {
+])('does not report %s', (_, build) => {
   expect(problemsOf(rule, build)).toEqual([]);
 });

@@ -48,7 +48,7 @@ testRuleTable({
   },
 });
 
-test('says whether there is a policy, as a warning', () => {
+test('reports as a warning that no registry policy, or no statement of it, limits who may create repositories', () => {
   const none = (stack: Stack) => template(stack, 'Template', 'ROOT', 'REPLICATION', USE);
   expect(problemsOf(rule, none)).toMatchInlineSnapshot(`
    [
@@ -72,7 +72,7 @@ test.each([
   ['limited by an Allow', 'ROOT', [USE], { ...DENY, Effect: 'Allow' }],
   ['of a namespace', 'team', [USE], undefined],
   ['for replicas', 'ROOT', ['REPLICATION'], undefined],
-])('leaves alone a template that is %s', (_, prefix, uses, statement) => {
+])('does not report a template that is %s', (_, prefix, uses, statement) => {
   const problems = problemsOf(rule, (stack) => {
     template(stack, 'Template', prefix, ...uses);
     if (statement) policy(stack, statement);
@@ -80,7 +80,7 @@ test.each([
   expect(problems).toEqual([]);
 });
 
-test('leaves alone what only the deployment knows', () => {
+test('does not report prefixes, uses, actions and environments known only at deployment', () => {
   const app = new App();
   const stack = new Stack(app, 'Stack', { env: { account: ACCOUNT, region: REGION } });
   const parameter = new CfnParameter(stack, 'Parameter').valueAsString;

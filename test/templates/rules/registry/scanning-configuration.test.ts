@@ -31,7 +31,7 @@ testRuleTable({
 test.each([
   ['basic', 'BASIC', ['*']],
   ['enhanced', 'ENHANCED', ['*']],
-])('finds no rules and no filters under %s scanning', (_, scanType) => {
+])('reports missing rules and missing filters under %s scanning', (_, scanType) => {
   expect([
     ...problemsOf(rule, (stack) => scanning(stack, 'Scanning', scanType, [])),
     ...problemsOf(rule, (stack) => scanning(stack, 'Scanning', scanType, [scanRule('SCAN_ON_PUSH')])),
@@ -44,7 +44,7 @@ test.each([
   );
 });
 
-test('finds each other mistake once', () => {
+test('reports each mistake in a scanning configuration once', () => {
   const onPush = scanRule('SCAN_ON_PUSH', '*');
   const continuous = scanRule('CONTINUOUS_SCAN', 'prod/*');
   const problems = (scanType: string, ...rules: ReturnType<typeof scanRule>[]) =>
@@ -88,7 +88,7 @@ test('finds each other mistake once', () => {
   `);
 });
 
-test('finds a filter of another kind', () => {
+test('reports a filter of another type', () => {
   const problems = problemsOf(rule, (stack) =>
     override(scanning(stack, 'Scanning', 'BASIC', [scanRule('SCAN_ON_PUSH', '*')]), {
       'Rules.0.RepositoryFilters.0.FilterType': 'PREFIX_MATCH',
@@ -101,7 +101,7 @@ test('finds a filter of another kind', () => {
   `);
 });
 
-test('leaves alone what the deployment knows', () => {
+test('does not report types, frequencies and filters known only at deployment', () => {
   const problems = problemsOf(rule, (stack) => {
     const parameter = new CfnParameter(stack, 'Parameter');
     const list = Fn.split(',', parameter.valueAsString) as unknown as ecr.CfnRegistryScanningConfiguration['rules'];
@@ -111,7 +111,7 @@ test('leaves alone what the deployment knows', () => {
   expect(problems).toEqual([]);
 });
 
-test('three rules are too many, with any frequencies', () => {
+test('reports three rules, even if their frequencies are known only at deployment', () => {
   const problems = problemsOf(rule, (stack) => {
     const parameter = new CfnParameter(stack, 'Parameter').valueAsString;
     scanning(

@@ -40,7 +40,7 @@ testRuleTable({
   },
 });
 
-test('finds each mistake once', () => {
+test('reports each mistake in a signing configuration once', () => {
   const numbers = (count: number) => Array.from({ length: count }, (_, index) => `a${index}`);
   expect({
     rules: problems(...numbers(11).map((name) => signingRule([name]))),
@@ -81,7 +81,7 @@ test('finds each mistake once', () => {
   `);
 });
 
-test('finds what overrides can break', () => {
+test('reports a wrong type of filter and missing rules, which only overrides can cause', () => {
   const broken = (properties: Record<string, unknown>) =>
     problemsOf(rule, (stack) => override(signing(stack, 'Signing', signingRule(['a'])), properties));
   expect({
@@ -99,7 +99,7 @@ test('finds what overrides can break', () => {
   `);
 });
 
-test('finds profiles of the app that cannot sign images', () => {
+test('reports profiles of the app that cannot sign images', () => {
   const withProfile = (platformId: string, arnOf: (created: signer.CfnSigningProfile) => string) =>
     problemsOf(rule, (stack) => {
       const created = new signer.CfnSigningProfile(stack, 'Profile', { platformId });
@@ -121,7 +121,7 @@ test('finds profiles of the app that cannot sign images', () => {
   expect(withProfile('Notation-OCI-SHA384-ECDSA', (created) => created.attrArn)).toEqual([]);
 });
 
-test('finds a region without managed signing', () => {
+test('reports a region without managed signing', () => {
   const found = problemsOf(rule, (stack) => signing(stackBeside(stack, 'mx-central-1'), 'Signing', signingRule(['a'])));
   expect(found).toMatchInlineSnapshot(`
        [
@@ -130,7 +130,7 @@ test('finds a region without managed signing', () => {
     `);
 });
 
-test('leaves alone what only the deployment knows', () => {
+test('does not report filters and profiles known only at deployment', () => {
   const stack = new Stack(new App(), 'Stack');
   const parameter = new CfnParameter(stack, 'Parameter').valueAsString;
   signing(

@@ -13,7 +13,7 @@ testRuleTable({
   passes: (stack) => template(stack, 'Good', 'team/project--a/', 'REPLICATION', 'CREATE_ON_PUSH'),
 });
 
-test('finds each mistake once', () => {
+test('reports each mistake in the form of a creation template once', () => {
   const problems = (properties: Record<string, unknown>) =>
     problemsOf(rule, (stack) => override(template(stack, 'Template', 'team', 'REPLICATION'), properties));
   expect({
@@ -57,7 +57,7 @@ test('finds each mistake once', () => {
   `);
 });
 
-test('knows the older schema of some regions', () => {
+test('reports a double separator in a region with the older schema', () => {
   const problems = problemsOf(rule, (stack) =>
     template(stackBeside(stack, 'cn-north-1'), 'Template', 'team--a', 'REPLICATION'),
   );
@@ -68,7 +68,7 @@ test('knows the older schema of some regions', () => {
   `);
 });
 
-test('leaves alone what only the deployment knows', () => {
+test('does not report prefixes, uses and descriptions known only at deployment', () => {
   const problems = problemsOf(rule, (stack) => {
     const parameter = new CfnParameter(stack, 'Parameter').valueAsString;
     template(stack, 'Template', parameter, parameter).description = parameter;

@@ -28,7 +28,7 @@ const problems = (properties: Record<string, unknown>) =>
   problemsOf(rule, (stack) => override(template(stack, 'Template', 'team'), properties));
 const TAGS = [{ Key: 'team', Value: 'a' }];
 
-test('finds what needs a role, and roles that cannot be it', () => {
+test('reports a missing role if tags or encryption need one, and roles that a template does not accept', () => {
   expect({
     tags: problems({ ResourceTags: TAGS }),
     both: problems({ ResourceTags: TAGS, EncryptionConfiguration: { EncryptionType: 'KMS_DSSE' } }),
@@ -66,7 +66,7 @@ test('finds what needs a role, and roles that cannot be it', () => {
   `);
 });
 
-test('finds roles of the app that cannot be it', () => {
+test('reports a role of the app with a path, and the name of a role instead of its ARN', () => {
   const withRole = (arnOf: (role: iam.CfnRole) => string, path?: string) =>
     problemsOf(rule, (stack) => {
       const role = new iam.CfnRole(stack, 'Role', { assumeRolePolicyDocument: {}, path });
@@ -93,7 +93,7 @@ test('finds roles of the app that cannot be it', () => {
   expect(withRole((role) => role.attrArn, '/')).toEqual([]);
 });
 
-test('leaves alone what needs no role, and what only the deployment knows', () => {
+test('does not report templates that need no role, nor values known only at deployment', () => {
   const build = (stack: Stack) => {
     const parameter = new CfnParameter(stack, 'Parameter').valueAsString;
     const role = new iam.CfnRole(stack, 'Role', { assumeRolePolicyDocument: {}, path: parameter });

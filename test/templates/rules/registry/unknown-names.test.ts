@@ -5,7 +5,7 @@ import { findingsOfRule, problemsOf } from '../../../checks/support';
 
 const rule = EcrRule.UNKNOWN_NAME;
 
-test('warns of a destination in a region that is not known, with the nearest one', () => {
+test('reports an unknown region of a destination as a warning, with the nearest known one', () => {
   const [found, ...others] = findingsOfRule(rule, (stack) => {
     replication(stack, 'Replication', [to(RECOVERY), to('us-eats-1'), to(Aws.REGION)]);
   });
@@ -18,11 +18,11 @@ test('warns of a destination in a region that is not known, with the nearest one
   });
 });
 
-test('leaves alone a region without the form of one, which is refused', () => {
+test('does not report a text that cannot be a region, which another rule reports', () => {
   expect(problemsOf(rule, (stack) => replication(stack, 'Replication', [to('Frankfurt')]))).toEqual([]);
 });
 
-test('warns of upstream registries, hosts and their regions that are not known, with the nearest ones', () => {
+test('reports unknown upstream registries, hosts and regions of hosts, with the nearest known ones', () => {
   const problems = (upstreamRegistryUrl: string, upstreamRegistry?: string) =>
     problemsOf(rule, (stack) => cache(stack, 'Cache', { upstreamRegistryUrl, upstreamRegistry }));
   expect([

@@ -77,7 +77,7 @@ const { properties } = fc.letrec((tie) => ({
   ),
 }));
 
-test('no rule throws or reports without a text on any properties', () => {
+test('no rule for repositories throws on any properties, or reports a finding without a text', () => {
   const policy = fc.constantFrom('Retain', 'Delete', undefined, null, {}, { Ref: 'AWS::StackName' }, 1);
   fc.assert(
     fc.property(

@@ -8,7 +8,7 @@ const findings = (RepositoryCatalogData: object) =>
     (stack) => new ecr.CfnPublicRepository(stack, 'Cli', { repositoryCatalogData: RepositoryCatalogData }),
   );
 
-test('labels that the gallery does not recognise are found, with the nearest', () => {
+test('reports labels that the gallery does not recognise, with the nearest known one', () => {
   const found = findings({ Architectures: ['ARM', 'ARM64', 'riscv64'], OperatingSystems: ['linux'] });
   expect(found.map(({ path, severity, text }) => `${path} ${severity}: ${text}`)).toMatchInlineSnapshot(`
     [
@@ -19,12 +19,12 @@ test('labels that the gallery does not recognise are found, with the nearest', (
   `);
 });
 
-test('the labels that the gallery recognises are known', () => {
+test('does not report labels that the gallery recognises', () => {
   expect(
     findings({ Architectures: ['ARM', 'ARM 64', 'x86', 'x86-64'], OperatingSystems: ['Linux', 'Windows'] }),
   ).toEqual([]);
 });
 
-test('a catalogue without labels has none that is unknown', () => {
+test('does not report a catalogue without labels', () => {
   expect(findings({ AboutText: 'about' })).toEqual([]);
 });

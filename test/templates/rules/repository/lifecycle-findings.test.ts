@@ -24,7 +24,7 @@ testRuleTable({
   passes: (stack) => new PrivateRepository(stack, 'Good'),
 });
 
-test('takes text and remedy over from the review of policies', () => {
+test('reports the text, remedy and severity of the review of lifecycle policies', () => {
   const [{ text, fix, severity }] = findingsOfRule(EcrRule.SHADOWED_RULE, (stack) =>
     template(stack, { lifecyclePolicy: shadowed }),
   );
@@ -46,7 +46,7 @@ test.each<[EcrRule, LifecycleRule[]]>([
   [EcrRule.RELEASES_EXPIRE, [LifecycleRule.keepNewest(1, { tags: TagSelection.any() })]],
   [EcrRule.ARCHIVED_FOR_EVER, [LifecycleRule.archiveNotPulledFor(Duration.days(1))]],
   [EcrRule.INDEX_IMAGES_STAY, [LifecycleRule.keepNewest(1, { tags: TagSelection.prefix('ci-') })]],
-])('%s has its remedy apart from the text', (id, rules) => {
+])('reports the remedy of %s apart from the text', (id, rules) => {
   const [{ text, fix }] = findingsOfRule(id, (stack) =>
     template(stack, { lifecyclePolicy: LifecyclePolicy.of(...rules).toJson() }),
   );
@@ -54,7 +54,7 @@ test.each<[EcrRule, LifecycleRule[]]>([
   expect(fix).toMatch(/^(add|put|move|correct|where) /);
 });
 
-test('untagged images by age are reported where tags can move only', () => {
+test('reports rules that expire untagged images by age only if tags can move', () => {
   const found = (mode: string) =>
     findingsOfRule(EcrRule.UNTAGGED_IN_USE, (stack) =>
       template(stack, { imageTagMutability: mode, lifecyclePolicy: lifecycleText() }),
@@ -64,7 +64,7 @@ test('untagged images by age are reported where tags can move only', () => {
   expect(found('IMMUTABLE_WITH_EXCLUSION')).toBe(1);
 });
 
-test('where tags may move, nothing is reported', () => {
+test('does not report rules for untagged images if only the deployment knows whether tags can move', () => {
   const found = findingsOfRule(EcrRule.UNTAGGED_IN_USE, (stack) => {
     const condition = new CfnCondition(stack, 'Prod', { expression: Fn.conditionEquals(Aws.STACK_NAME, 'prod') });
     const mode = Fn.conditionIf(condition.logicalId, 'IMMUTABLE', 'MUTABLE').toString();

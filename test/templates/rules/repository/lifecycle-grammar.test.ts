@@ -30,7 +30,7 @@ function foundFor(text: unknown): (string | undefined)[] {
   return [found[0].text, found[0].fix];
 }
 
-test('says what the service refuses, and where', () => {
+test('reports what Amazon ECR refuses in a policy, with its place', () => {
   expect(foundFor(lifecycleText({ countNumber: 0 }))).toMatchInlineSnapshot(`
     [
       "rules[0].selection.countNumber is 0 but must be an integer of at least 1. Amazon ECR refuses the whole policy for one mistake, when it is deployed or when a repository is created",
@@ -45,7 +45,7 @@ test('says what the service refuses, and where', () => {
   `);
 });
 
-test('all mistakes of a text are reported', () => {
+test('reports all mistakes in the text of a policy', () => {
   const text = lifecycleText({ countNumber: 0, countUnit: 'weeks' });
   const found = findingsOfRule(rule, (stack) => overridden(stack, { [TEXT]: text }));
   expect(found.map((each) => each.text.split(' but ')[0])).toEqual([
@@ -54,12 +54,12 @@ test('all mistakes of a text are reported', () => {
   ]);
 });
 
-test('a text that is too long with its white space is refused', () => {
+test('reports a text that is too long because of its white space', () => {
   const [text] = foundFor(lifecycleText().padEnd(40_000, ' '));
   expect(text).toContain('length of the policy text is 40000');
 });
 
-test('the text of a template is read', () => {
+test('reports a mistake in the policy of a creation template', () => {
   const [found] = findingsOfRule(rule, (stack) =>
     template(stack, { lifecyclePolicy: lifecycleText({ countType: 'sinceImagePulled' }) }),
   );
@@ -67,7 +67,7 @@ test('the text of a template is read', () => {
   expect(found.text).toContain('rules[0].action.type is "expire" but must be "transition"');
 });
 
-test('neither a missing text nor one with holes is reported', () => {
+test('does not report an empty text, nor one with parts known only at deployment', () => {
   expect(findingsOfRule(rule, (stack) => overridden(stack, { [TEXT]: '' }))).toEqual([]);
   const open = lifecycleText().replace('14', Aws.ACCOUNT_ID);
   expect(findingsOfRule(rule, (stack) => overridden(stack, { [TEXT]: `${Aws.STACK_NAME}${open}` }))).toEqual([]);

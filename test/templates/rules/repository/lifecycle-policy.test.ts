@@ -31,7 +31,7 @@ testRuleTable({
 
 const textOf = (build: Build) => findingsOfRule(rule, build)[0].text;
 
-test('says what is missing', () => {
+test('reports a missing or empty policy of a repository and of a creation template', () => {
   expect(
     textOf((stack) => new PrivateRepository(stack, 'Bad', { lifecycle: LifecyclePolicy.none() })),
   ).toMatchInlineSnapshot(
@@ -45,7 +45,7 @@ test('says what is missing', () => {
   );
 });
 
-test('a text with holes is a policy, and a parameter may be none', () => {
+test('accepts a text with unresolved parts as a policy, and cannot judge a parameter', () => {
   const stack = stackOf((each) => {
     const parameter = new CfnParameter(each, 'Text').valueAsString;
     new ecr.CfnRepository(each, 'A', { lifecyclePolicy: { lifecyclePolicyText: parameter } });
@@ -59,7 +59,7 @@ test('a text with holes is a policy, and a parameter may be none', () => {
   expect(problems).toMatchObject([[{ unresolved: true }], []]);
 });
 
-test('what only the deployment knows is not reported', () => {
+test('does not report a policy known only at deployment', () => {
   const found = findingsOfRule(rule, (stack) => {
     const condition = new CfnCondition(stack, 'Prod', { expression: Fn.conditionEquals(Aws.STACK_NAME, 'prod') });
     const text = { LifecyclePolicyText: lifecycleText() };

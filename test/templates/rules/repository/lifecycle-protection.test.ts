@@ -39,7 +39,7 @@ function textsOf(...rules: LifecycleRule[]): string[][] {
   return found.map(({ text, fix }) => [text, fix!]);
 }
 
-test('says which rule takes which tags', () => {
+test('reports which rule can expire which protected tags', () => {
   expect(textsOf(all)).toMatchInlineSnapshot(`
    [
      [
@@ -50,7 +50,7 @@ test('says which rule takes which tags', () => {
   `);
 });
 
-test('archived images are to be kept as well', () => {
+test('reports a rule that can expire archived images with protected tags', () => {
   const expiry = LifecycleRule.expireArchivedAfter(Duration.days(90), { tags: TagSelection.prefix('v') });
   expect(textsOf(keep('v*'), expiry)).toMatchInlineSnapshot(`
    [
@@ -62,17 +62,17 @@ test('archived images are to be kept as well', () => {
   `);
 });
 
-test('without tags to protect nothing is found', () => {
+test('does not report anything without protected tags', () => {
   const build = (stack: Stack) => template(stack, { lifecyclePolicy: LifecyclePolicy.of(all).toJson() });
   expect(findingsOfRule(rule, build)).toEqual([]);
 });
 
-test('a policy with holes is not judged', () => {
+test('does not report a policy with parts known only at deployment', () => {
   const text = LifecyclePolicy.of(all).toJson().replace('any', Aws.STACK_NAME);
   expect(findingsOfRule(rule, (stack) => template(stack, { lifecyclePolicy: text }), props)).toEqual([]);
 });
 
-test('what a cache copies is not protected', () => {
+test('does not report a creation template for caches', () => {
   const build = (stack: Stack) =>
     template(stack, { appliedFor: ['PULL_THROUGH_CACHE'], lifecyclePolicy: LifecyclePolicy.of(all).toJson() });
   expect(findingsOfRule(rule, build, props)).toEqual([]);

@@ -6,7 +6,7 @@ import { ACCOUNT, findingsOf, findingsOfRule } from '../../../checks/support';
 
 const rule = EcrRule.PUBLIC_REGION;
 
-test('a public repository elsewhere is found', () => {
+test('reports a public repository outside of us-east-1', () => {
   const [found, ...others] = findingsOfRule(rule, (stack) => new ecr.CfnPublicRepository(stack, 'Bad'));
   expect(others).toEqual([]);
   expect(found).toMatchObject({ path: 'Stack/Bad', logicalId: 'Bad', severity: 'error' });
@@ -17,8 +17,8 @@ test('a public repository elsewhere is found', () => {
 
 test.each<[string, string | undefined]>([
   ['in us-east-1', 'us-east-1'],
-  ['where the region is known at deployment', undefined],
-])('%s nothing is found', (_, region) => {
+  ['if the region is known only at deployment', undefined],
+])('does not report a public repository %s', (_, region) => {
   const stack = new Stack(new App(), 'Stack', { env: { account: ACCOUNT, region } });
   new PublicRepository(stack, 'Good');
   expect(findingsOf(stack).filter((found) => found.rule === rule)).toEqual([]);

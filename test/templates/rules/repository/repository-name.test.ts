@@ -27,7 +27,7 @@ function textsIn(region: string, name: unknown, isPublic = false): string[] {
   return found.map(({ text, fix }) => `${text.replace(/\. .*$/, '')}; ${fix}`);
 }
 
-test('says what the schema of the region takes', () => {
+test('reports a name that the schema of the region refuses, and what it accepts', () => {
   expect([
     ...textsIn('eu-west-1', 'Team/Api'),
     ...textsIn('cn-north-1', 'team--api'),
@@ -43,13 +43,13 @@ test('says what the schema of the region takes', () => {
   `);
 });
 
-test('a public name has 205 characters at most', () => {
+test('reports a public name of more than 205 characters', () => {
   expect(textsIn('us-east-1', 'x'.repeat(205), true)).toEqual([]);
   expect(textsIn('us-east-1', 'x'.repeat(206), true)).toHaveLength(1);
   expect(textsIn('us-east-1', 'x'.repeat(206))).toEqual([]);
 });
 
-test('a name that only the deployment knows is not reported', () => {
+test('does not report a name known only at deployment', () => {
   const build = (stack: Stack) => new ecr.CfnRepository(stack, 'A', { repositoryName: `Team-${Aws.STACK_NAME}` });
   expect(findingsOfRule(rule, build)).toEqual([]);
 });

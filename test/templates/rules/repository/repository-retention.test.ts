@@ -29,7 +29,7 @@ function textOf(build: Build): string {
   return found[0].text.replace(/\. .*$/, '');
 }
 
-test('says what is deleted, and when', () => {
+test('reports what is deleted, and when', () => {
   const destroyed = { removalPolicy: RemovalPolicy.DESTROY };
   expect([
     textOf((stack) => new ecr.CfnRepository(stack, 'Bad')),
@@ -49,12 +49,12 @@ test('says what is deleted, and when', () => {
   `);
 });
 
-test('public repositories are judged as well', () => {
+test('reports a public repository that is not retained', () => {
   const found = findingsOfRule(rule, (stack) => new ecr.CfnPublicRepository(stack, 'Bad'));
   expect(found).toHaveLength(1);
 });
 
-test('a public repository of this library is retained', () => {
+test('does not report a PublicRepository, which is retained by default', () => {
   const open = (stack: any) => {
     stack.region = 'us-east-1';
     new PublicRepository(stack, 'Good');
@@ -62,7 +62,7 @@ test('a public repository of this library is retained', () => {
   expect(findingsOfRule(rule, open)).toEqual([]);
 });
 
-test('a policy that only the deployment knows is not reported', () => {
+test('does not report a deletion policy known only at deployment', () => {
   const found = findingsOfRule(rule, (stack) => {
     stack.addTransform('AWS::LanguageExtensions');
     const resource = new ecr.CfnRepository(stack, 'Repository');

@@ -18,7 +18,7 @@ testRuleTable({
   passes: (stack) => new PrivateRepository(stack, 'Good'),
 });
 
-test('says what the filters of the registry are', () => {
+test('reports the filters of the registry that do not match the repository', () => {
   const [{ text }] = findingsOfRule(rule, (stack) => {
     new ecr.CfnRegistryScanningConfiguration(stack, 'Scanning', {
       scanType: 'ENHANCED',
@@ -34,7 +34,7 @@ test('says what the filters of the registry are', () => {
   );
 });
 
-/** Whether something is found where the registry scans so. */
+/** Whether a repository is reported if the registry has a scan type and filters. */
 function isFound(scanType: string, filters: string[], scanOnPush: unknown, frequency = 'SCAN_ON_PUSH'): boolean {
   const found = findingsOfRule(rule, (stack) => {
     const repositoryFilters = filters.map((filter) => ({ filter, filterType: 'WILDCARD' }));
@@ -59,15 +59,18 @@ test.each<[string, string[], unknown, boolean]>([
   ['open', ['prod/*'], true, false],
   ['open', ['prod/*'], false, true],
   ['open', ['team/*'], false, false],
-])('under %s with the filters %j and ScanOnPush %s', (scanType, filters, scanOnPush, expected) => {
-  expect(isFound(scanType, filters, scanOnPush)).toBe(expected);
-});
+])(
+  'under %s scanning with the filters %j and ScanOnPush %s, the repository is reported: %s',
+  (scanType, filters, scanOnPush, expected) => {
+    expect(isFound(scanType, filters, scanOnPush)).toBe(expected);
+  },
+);
 
-test('a continuous scan is one', () => {
+test('does not report a repository that is scanned continuously', () => {
   expect(isFound('ENHANCED', ['team/*'], false, 'CONTINUOUS_SCAN')).toBe(false);
 });
 
-test('a registry without filters is said to have none', () => {
+test('reports a registry without filters', () => {
   const [{ text }] = findingsOfRule(rule, (stack) => {
     new ecr.CfnRegistryScanningConfiguration(stack, 'Scanning', { scanType: 'ENHANCED', rules: [] });
     new ecr.CfnRepository(stack, 'Api');
@@ -75,7 +78,7 @@ test('a registry without filters is said to have none', () => {
   expect(text).toMatch(/^the scanning of the registry \(Stack\/Scanning\) has no filters\. /);
 });
 
-test('of two configurations, one that scans is enough', () => {
+test('does not report a repository that one of two configurations scans', () => {
   const configure = (stack: Stack, id: string, filter: string) => {
     const rules = [{ scanFrequency: 'SCAN_ON_PUSH', repositoryFilters: [{ filter, filterType: 'WILDCARD' }] }];
     new ecr.CfnRegistryScanningConfiguration(stack, id, { scanType: 'ENHANCED', rules });

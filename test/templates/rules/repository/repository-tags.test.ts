@@ -27,7 +27,7 @@ function textsOf(build: Build, required?: typeof props): string[] {
   return findingsOfRule(rule, build, required).map(({ text }) => text.replace(/\. .*$/, ''));
 }
 
-test('says which tags are missing, at a template as well', () => {
+test('reports which tags are missing, in a creation template as well', () => {
   expect([
     ...textsOf((stack) => template(stack, { resourceTags: [{ key: 'team', value: 'a' }] }), props),
     ...textsOf((stack) => new ecr.CfnPublicRepository(stack, 'Bad'), props),
@@ -41,7 +41,7 @@ test('says which tags are missing, at a template as well', () => {
     `);
 });
 
-test('says what exceeds the limits', () => {
+test('reports tags that exceed the limits of CloudFormation', () => {
   const withTags = (list: unknown) => (stack: Stack) => overridden(stack, { Tags: list });
   const tag = (key: unknown, value: unknown) => withTags([{ Key: key, Value: value }]);
   const many = Array.from({ length: 51 }, (_, i) => ({ Key: `key${i}`, Value: 'a' }));
@@ -66,13 +66,13 @@ test('says what exceeds the limits', () => {
   `);
 });
 
-test('a template takes what the API does', () => {
+test('reports tags of a creation template that exceed the limits of the API', () => {
   const found = (length: number, value: string) =>
     textsOf((stack) => template(stack, { resourceTags: [{ key: 'x'.repeat(length), value }] })).length;
   expect([found(128, ''), found(129, 'a'), found(1, 'y'.repeat(256)), found(1, 'y'.repeat(257))]).toEqual([0, 1, 0, 1]);
 });
 
-test('the tags of stacks count for repositories, not for templates', () => {
+test('counts the tags of stacks for repositories, but not for creation templates', () => {
   const app = new App();
   const stack = new Stack(app, 'Stack', { tags, env: { account: ACCOUNT, region: 'us-east-1' } });
   new ecr.CfnRepository(new NestedStack(stack, 'Nested'), 'Repository');
@@ -82,7 +82,7 @@ test('the tags of stacks count for repositories, not for templates', () => {
   expect(found.map(({ path }) => path)).toEqual(['Stack/Bad']);
 });
 
-test('a tag that only the deployment knows may be the one that is missing', () => {
+test('does not report a missing tag if a key or the list of tags is known only at deployment', () => {
   const found = findingsOfRule(
     rule,
     (stack) => {

@@ -44,7 +44,7 @@ function foundFor(mode: unknown, filters: unknown): Partial<Found> {
 
 const FILTER = { ImageTagMutabilityExclusionFilterType: 'WILDCARD', ImageTagMutabilityExclusionFilterValue: 'dev-*' };
 
-test('an exception is a warning that says what it costs', () => {
+test('reports an exception from immutability as a warning, with the controls that it fails', () => {
   expect(foundFor('IMMUTABLE_WITH_EXCLUSION', [FILTER])).toMatchInlineSnapshot(`
    {
      "at": "Properties/ImageTagMutabilityExclusionFilters",
@@ -55,8 +55,8 @@ test('an exception is a warning that says what it costs', () => {
   `);
 });
 
-describe('what the service refuses is an error', () => {
-  test('filters with a mode that has none', () => {
+describe('reports as an error, because Amazon ECR refuses it,', () => {
+  test('filters with a mode that has no exceptions', () => {
     expect(foundFor('IMMUTABLE', [FILTER])).toMatchInlineSnapshot(`
      {
        "at": "Properties/ImageTagMutabilityExclusionFilters",
@@ -67,7 +67,7 @@ describe('what the service refuses is an error', () => {
     `);
   });
 
-  test('a mode with filters that has none', () => {
+  test('a mode with exceptions that has no filters', () => {
     expect(foundFor('IMMUTABLE_WITH_EXCLUSION', [])).toMatchInlineSnapshot(`
      {
        "at": "Properties/ImageTagMutabilityExclusionFilters",
@@ -93,14 +93,22 @@ describe('what the service refuses is an error', () => {
 
   test.each<[string, unknown[], string]>([
     ['six filters', Array(6).fill(FILTER), 'have 1 to 5 filters, not 6'],
-    ['a slash', [{ ...FILTER, ImageTagMutabilityExclusionFilterValue: 'a/b' }], 'is "a/b" but must be 1 to 128'],
     [
-      'another type',
+      'a filter with a slash',
+      [{ ...FILTER, ImageTagMutabilityExclusionFilterValue: 'a/b' }],
+      'is "a/b" but must be 1 to 128',
+    ],
+    [
+      'a filter of another type',
       [{ ...FILTER, ImageTagMutabilityExclusionFilterType: 'PREFIX' }],
       'is PREFIX but must be WILDCARD',
     ],
-    ['no value', [{ ImageTagMutabilityExclusionFilterType: 'WILDCARD' }], 'is missing and must be 1 to 128'],
-    ['a text for a filter', ['latest'], 'is not set but must be WILDCARD'],
+    [
+      'a filter without a value',
+      [{ ImageTagMutabilityExclusionFilterType: 'WILDCARD' }],
+      'is missing and must be 1 to 128',
+    ],
+    ['a text instead of a filter', ['latest'], 'is not set but must be WILDCARD'],
   ])('%s', (_, filters, text) => {
     const found = foundFor('IMMUTABLE_WITH_EXCLUSION', filters);
     expect(found.text).toContain(text);
@@ -108,7 +116,7 @@ describe('what the service refuses is an error', () => {
   });
 });
 
-test('a template for caches may have exceptions, but none that the service refuses', () => {
+test('reports an exception in a creation template for caches only if Amazon ECR refuses it', () => {
   const found = (value: string) =>
     findingsOfRule(rule, (stack) =>
       template(stack, {
@@ -121,7 +129,7 @@ test('a template for caches may have exceptions, but none that the service refus
   expect(found('*a*b*')).toBe(1);
 });
 
-test('a template for caches with filters that its mode does not have is found', () => {
+test('reports filters in a creation template for caches whose mode has no exceptions', () => {
   const found = findingsOfRule(rule, (stack) =>
     template(stack, {
       appliedFor: ['PULL_THROUGH_CACHE'],
@@ -132,7 +140,7 @@ test('a template for caches with filters that its mode does not have is found', 
   expect(found).toHaveLength(1);
 });
 
-test('a filter that only the deployment knows is an exception all the same', () => {
+test('reports a filter known only at deployment as an exception', () => {
   const [found] = findingsOfRule(rule, (stack) => {
     const tag = new CfnParameter(stack, 'Tag').valueAsString;
     new ecr.CfnRepository(stack, 'Bad', {

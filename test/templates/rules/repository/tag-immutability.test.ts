@@ -27,7 +27,7 @@ function textOf(build: Build): string {
   return found.text;
 }
 
-test('says which tags can be moved', () => {
+test('reports which tags can be moved', () => {
   expect(textOf((stack) => new ecr.CfnRepository(stack, 'Bad'))).toMatchInlineSnapshot(
     `"ImageTagMutability is not set, which means MUTABLE, so that a push can move any tag to another image. If a tag can move, the image that runs may differ from the image that was tested under the same tag"`,
   );
@@ -42,7 +42,7 @@ test('says which tags can be moved', () => {
   );
 });
 
-test('a creation template is judged, unless it serves caches only', () => {
+test('reports a creation template, unless it is for caches only', () => {
   const bad = (...appliedFor: string[]) =>
     findingsOfRule(rule, (stack) => template(stack, { appliedFor, imageTagMutability: undefined })).length;
   expect(bad('CREATE_ON_PUSH')).toBe(1);
@@ -50,7 +50,7 @@ test('a creation template is judged, unless it serves caches only', () => {
   expect(bad('PULL_THROUGH_CACHE')).toBe(0);
 });
 
-test('where all tags follow a source, that they can move is a warning', () => {
+test('reports mutable tags as a warning if a creation template is only for replicas and cached images', () => {
   const severities = (imageTagMutability: string, ...appliedFor: string[]) =>
     findingsOfRule(rule, (stack) => template(stack, { appliedFor, imageTagMutability })).map(
       ({ severity }) => severity,
@@ -64,7 +64,7 @@ test('where all tags follow a source, that they can move is a warning', () => {
   expect(severities('IMMUTABLE', 'REPLICATION')).toEqual([]);
 });
 
-test('where another use is known at deployment, it is a warning as well', () => {
+test('reports mutable tags as a warning if a use of the creation template is known only at deployment', () => {
   const found = findingsOfRule(rule, (stack) => {
     const use = new CfnParameter(stack, 'Use').valueAsString;
     template(stack, { appliedFor: ['REPLICATION', use], imageTagMutability: 'MUTABLE' });
@@ -72,7 +72,7 @@ test('where another use is known at deployment, it is a warning as well', () => 
   expect(found.map(({ severity }) => severity)).toEqual(['warning']);
 });
 
-test('says what decides it for a replica', () => {
+test('reports that the tags of replicas follow the tags of their source', () => {
   const [{ text, fix }] = findingsOfRule(rule, (stack) =>
     template(stack, { appliedFor: ['REPLICATION'], imageTagMutability: 'MUTABLE' }),
   );
@@ -84,7 +84,7 @@ test('says what decides it for a replica', () => {
   );
 });
 
-test('the template of a source that is not in the app is a warning, unless settings say that tags do not move', () => {
+test('reports the creation template for replicas of an unknown source as a warning, unless its settings make tags immutable', () => {
   const severities = (settings?: RepositorySettings) =>
     findingsOfRule(rule, (stack) => {
       const registry = new Registry(stack, 'Registry');
@@ -94,7 +94,7 @@ test('the template of a source that is not in the app is a warning, unless setti
   expect(severities({ tagMutability: ImageTagMutability.immutable() })).toEqual([]);
 });
 
-test('a repository in the namespace of a cache is not judged', () => {
+test('does not report a repository in the namespace of a cache', () => {
   const found = findingsOfRule(rule, (stack) => {
     const registry = new Registry(stack, 'Registry');
     registry.addPullThroughCache('Cache', { upstream: UpstreamRegistry.ecrPublic(), precreate: ['nginx/nginx'] });
@@ -104,7 +104,7 @@ test('a repository in the namespace of a cache is not judged', () => {
   expect(found.map(({ path }) => path)).toEqual(['Stack/Other']);
 });
 
-test('under the prefix ROOT of a cache, repositories are judged', () => {
+test('reports a repository although a cache has the prefix ROOT', () => {
   const found = findingsOfRule(rule, (stack) => {
     new ecr.CfnPullThroughCacheRule(stack, 'Cache', {
       ecrRepositoryPrefix: 'ROOT',
@@ -115,7 +115,7 @@ test('under the prefix ROOT of a cache, repositories are judged', () => {
   expect(found).toHaveLength(1);
 });
 
-test('a name that only the deployment knows may be in the namespace of a cache, unless that is ROOT', () => {
+test('does not report a repository whose name is known only at deployment if a cache has a prefix other than ROOT', () => {
   const found = (ecrRepositoryPrefix: string) =>
     findingsOfRule(rule, (stack) => {
       new ecr.CfnPullThroughCacheRule(stack, 'Cache', { ecrRepositoryPrefix, upstreamRegistryUrl: 'public.ecr.aws' });
@@ -124,7 +124,7 @@ test('a name that only the deployment knows may be in the namespace of a cache, 
   expect([found('docker'), found('ROOT')]).toEqual([0, 1]);
 });
 
-test('what only the deployment knows is not reported', () => {
+test('does not report a mode or uses known only at deployment', () => {
   const found = findingsOfRule(rule, (stack) => {
     const condition = new CfnCondition(stack, 'Prod', { expression: Fn.conditionEquals(Aws.STACK_NAME, 'prod') });
     const mode = Fn.conditionIf(condition.logicalId, 'IMMUTABLE', 'MUTABLE').toString();
