@@ -103,7 +103,7 @@ describe('EcrChecks.acknowledge', () => {
     expect(warningsOf(stack)).toHaveLength(expected.includes(FOUND) ? 1 : 0);
   });
 
-  test('takes the date from the clock where the context has none', () => {
+  test('takes the date from the clock if the context has none', () => {
     const stack = new Stack(new App(), 'Stack', { env: ENV });
     acknowledge(stack, '2000-01-01');
     weak(stack);

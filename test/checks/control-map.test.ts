@@ -17,7 +17,7 @@ import { PublicRepository } from '../../src/repository/public-repository';
 import { RepositoryEncryption } from '../../src/repository/repository-encryption';
 import { ControlTower } from '../judges/control-tower';
 
-// The map says what satisfies a control and what fails it. Where AWS published its rules and relations, they decide here.
+// The control map tells what satisfies a control and what fails it. It is compared with the rules and relations of AWS.
 
 const METADATA = join(
   dirname(require.resolve('@cdklabs/cdk-validator-cfnguard/package.json')),
@@ -46,17 +46,17 @@ function entryOf(rule: EcrRule): ControlMapEntry {
   return CONTROL_MAP.find(({ rules }) => rules.includes(rule))!;
 }
 
-describe('what AWS publishes of Control Tower', () => {
+describe('the control map agrees with what AWS publishes about Control Tower:', () => {
   const entries = CONTROL_MAP.filter((entry) => ids(entry, ControlFramework.CONTROL_TOWER).length > 0);
 
-  test('is in the map as far as it is about repositories', () => {
+  test('it has the controls about repositories, and only controls that AWS publishes', () => {
     const mapped = entries.flatMap((entry) => ids(entry, ControlFramework.CONTROL_TOWER));
     expect(mapped).toEqual(expect.arrayContaining(['CT.ECR.PR.1', 'CT.ECR.PR.2', 'CT.ECR.PR.3']));
     expect(published.map(({ Id }) => Id)).toEqual(expect.arrayContaining(mapped));
   });
 
   test.each(entries.map((entry) => [entry.requirement, entry] as const))(
-    'says the same of NIST, AWS Config and Security Hub where %s',
+    'it names the controls of NIST and Security Hub that AWS relates to the requirement "%s"',
     (_, entry) => {
       for (const id of ids(entry, ControlFramework.CONTROL_TOWER)) {
         const { ComplianceFrameworkMappings: frameworks, Relationships: relations = [] } = published.find(
@@ -71,14 +71,17 @@ describe('what AWS publishes of Control Tower', () => {
     },
   );
 
-  test.each(['CT.ECR.PR.1', 'CT.ECR.PR.2', 'CT.ECR.PR.3'])('names the rule of AWS Config of %s', (id) => {
-    const entry = entries.find((each) => ids(each, ControlFramework.CONTROL_TOWER).includes(id))!;
-    const { ConfigRuleIdentifier: identifier } = published.find((each) => each.Id === id)!;
-    expect(ids(entry, ControlFramework.AWS_CONFIG)).toEqual([identifier]);
-  });
+  test.each(['CT.ECR.PR.1', 'CT.ECR.PR.2', 'CT.ECR.PR.3'])(
+    'it names the rule of AWS Config that AWS relates to %s',
+    (id) => {
+      const entry = entries.find((each) => ids(each, ControlFramework.CONTROL_TOWER).includes(id))!;
+      const { ConfigRuleIdentifier: identifier } = published.find((each) => each.Id === id)!;
+      expect(ids(entry, ControlFramework.AWS_CONFIG)).toEqual([identifier]);
+    },
+  );
 });
 
-describe('the rules of Control Tower', () => {
+describe('the controls of Control Tower agree with EcrChecks:', () => {
   const judge = new ControlTower();
 
   /** The controls that each stack fails, by AWS's own rule files. One run of the judge for all of them. */
@@ -140,12 +143,12 @@ describe('the rules of Control Tower', () => {
     },
   );
 
-  test('a repository with the options of the map fails no control and has no finding', () => {
+  test('a repository with the options that the map names fails no control and has no finding', () => {
     expect(findingsOf(sound)).toEqual([]);
     expect(failed[FAILING.length]).toEqual([]);
   });
 
-  test('stricter controls fail where the rule has no finding: a filter of the registry is not scan on push', async () => {
+  test('a repository that only a filter of the registry scans fails the stricter control and has no finding', async () => {
     const stack = stackOf((each) => {
       l1(['ImageScanningConfiguration.ScanOnPush', false])(each);
       const rules = [{ scanFrequency: 'SCAN_ON_PUSH', repositoryFilters: [{ filter: '*', filterType: 'WILDCARD' }] }];
@@ -159,7 +162,7 @@ describe('the rules of Control Tower', () => {
   });
 });
 
-test('each choice that costs a control has a finding of one of its rules', () => {
+test('each choice that fails a Security Hub control has a finding of one rule of that control', () => {
   const costly: [string, (stack: Stack) => void][] = [
     ['ECR.1', (stack) => new PrivateRepository(stack, 'Api', { scanOnPush: false })],
     ['ECR.2', (stack) => new PrivateRepository(stack, 'Api', { tagMutability: ImageTagMutability.mutable() })],

@@ -19,7 +19,7 @@ const env = { account: ACCOUNT, region: REGION };
 const SCANNING = EcrRule.REPOSITORY_SCANNING;
 const ID = 'cdk-ecr::repositoryScanning';
 
-/** A repository that nothing scans and that is otherwise sound. */
+/** A repository that is not scanned and is otherwise sound. */
 function unscanned(scope: Construct, id = 'Api'): ecr.CfnRepository {
   const repository = new PrivateRepository(scope, id).node.defaultChild as ecr.CfnRepository;
   repository.addPropertyOverride('ImageScanningConfiguration.ScanOnPush', false);
@@ -60,22 +60,22 @@ function violationsIn(scope: IConstruct): PolicyViolation[] {
   return new EcrChecks(scope.node.root).validateScope(scope).violations;
 }
 
-describe('as a plugin', () => {
-  test('it fails a synthesis that has an error', () => {
+describe('EcrChecks as a plugin', () => {
+  test('fails a synthesis that has an error', () => {
     const app = new App();
     unscanned(new Stack(app, 'Stack', { env }));
     Validations.of(app).addPlugins(new EcrChecks(app));
     expect(synthesize(app)).toEqual({ failed: true, rules: [ID] });
   });
 
-  test('it lets a sound app pass', () => {
+  test('lets a sound app pass', () => {
     const app = new App();
     new PrivateRepository(new Stack(app, 'Stack', { env }), 'Api');
     Validations.of(app).addPlugins(new EcrChecks(app));
     expect(synthesize(app).failed).toBe(false);
   });
 
-  test('it sees the stacks of stages and nested stacks', () => {
+  test('checks the nested stacks of stages', () => {
     const app = new App();
     const stage = new Stage(app, 'Prod', { env });
     unscanned(new NestedStack(new Stack(stage, 'Stack'), 'Nested'));
@@ -83,7 +83,7 @@ describe('as a plugin', () => {
     expect(synthesize(app).failed).toBe(true);
   });
 
-  test('it sees the templates of stack sets, which the CDK does not hand over', () => {
+  test('checks the templates of stack sets, which the CDK does not pass to plugins', () => {
     const build = () => {
       const app = new App();
       const stack = new Stack(new Stage(app, 'Prod', { env }), 'Stack');
@@ -102,7 +102,7 @@ describe('as a plugin', () => {
     });
   });
 
-  test('it sees stack sets without a construct for their template', () => {
+  test('checks stack sets whose template has no construct', () => {
     const build = () => {
       const app = new App();
       const templateBody = JSON.stringify({ Resources: { Api: { Type: 'AWS::ECR::Repository' } } });
@@ -119,7 +119,7 @@ describe('as a plugin', () => {
     expect(violationsIn(build().node.findChild('Stack'))).toHaveLength(found.length);
   });
 
-  test('it judges the stage that it was added to, and no other', () => {
+  test('checks only the stage that it was added to', () => {
     const app = new App();
     unscanned(new Stack(app, 'Stack', { env }));
     const stage = new Stage(app, 'Prod', { env });
@@ -128,7 +128,7 @@ describe('as a plugin', () => {
     expect(synthesize(app).failed).toBe(false);
   });
 
-  test('an acknowledgement holds for its construct, not for the app', () => {
+  test('applies the acknowledgement of a construct to that construct only', () => {
     const app = new App();
     const stack = new Stack(app, 'Stack', { env });
     Validations.of(unscanned(stack, 'One')).acknowledge({ id: ID, reason: 'it is scanned elsewhere' });
@@ -137,14 +137,14 @@ describe('as a plugin', () => {
     expect(synthesize(app)).toEqual({ failed: true, rules: [ID] });
   });
 
-  test('its rule ids are those that it reports', () => {
+  test('has the ids of the rules that it reports', () => {
     expect(new EcrChecks(new App()).ruleIds).toContain(ID);
     expect(new EcrChecks(new App()).name).toBe('EcrChecks');
   });
 });
 
-describe('an acknowledgement', () => {
-  test('is honoured', () => {
+describe('an acknowledgement of a finding', () => {
+  test('removes the finding', () => {
     const build = (acknowledged: boolean) => (stack: Stack) => {
       const repository = unscanned(stack);
       if (acknowledged) Validations.of(repository).acknowledge({ id: ID, reason: 'only for this test' });
@@ -154,9 +154,9 @@ describe('an acknowledgement', () => {
   });
 
   test.each<[string, (stack: Stack) => Construct]>([
-    ['its construct', (stack) => stack],
+    ['the stack', (stack) => stack],
     ['the app', (stack) => stack.node.root as App],
-  ])('holds beneath %s', (_, scopeOf) => {
+  ])('of %s removes the findings beneath it', (_, scopeOf) => {
     const found = findingsIn((stack) => {
       unscanned(stack);
       Validations.of(scopeOf(stack)).acknowledge({ id: ID, reason: 'only for this test' });
@@ -164,7 +164,7 @@ describe('an acknowledgement', () => {
     expect(found).toEqual([]);
   });
 
-  test('may stand in the metadata of the template', () => {
+  test('may be in the metadata of the template', () => {
     const found = findingsIn((stack) => {
       const rules = [{ id: 'cdk-ecr::repositoryScanning', reason: 'only for this test' }];
       unscanned(stack).addMetadata('cdk_nag', { rules_to_suppress: rules });
@@ -172,15 +172,18 @@ describe('an acknowledgement', () => {
     expect(found).toEqual([]);
   });
 
-  test.each(['repositoryScanning', 'AwsSolutions-ECR1', 'cdk-ecr::customerKey'])('of %s is not one of ours', (id) => {
-    const found = findingsOfRule(SCANNING, (stack) =>
-      Validations.of(unscanned(stack)).acknowledge({ id, reason: 'only for this test' }),
-    );
-    expect(found).toHaveLength(1);
-  });
+  test.each(['repositoryScanning', 'AwsSolutions-ECR1', 'cdk-ecr::customerKey'])(
+    'with the other id %s does not remove the finding',
+    (id) => {
+      const found = findingsOfRule(SCANNING, (stack) =>
+        Validations.of(unscanned(stack)).acknowledge({ id, reason: 'only for this test' }),
+      );
+      expect(found).toHaveLength(1);
+    },
+  );
 });
 
-test('a warning of the library that was acknowledged is not reported again', () => {
+test('EcrChecks does not report what was acknowledged as a warning of the library', () => {
   const build = (id?: string) => (stack: Stack) => {
     const repository = new PrivateRepository(stack, 'Api', {
       lifecycle: LifecyclePolicy.of(LifecycleRule.keepNewest(5, { tags: TagSelection.prefix('ci-') })),
@@ -192,7 +195,7 @@ test('a warning of the library that was acknowledged is not reported again', () 
   expect(findingsIn(build('cdk-ecr::indexImagesStay'))).toEqual([]);
 });
 
-test('a scope within the app can be checked by itself', () => {
+test('EcrChecks.validateScope checks a scope within the app', () => {
   const stack = stackOf((each) => {
     unscanned(each, 'Bad');
     new PrivateRepository(each, 'Good');
@@ -202,7 +205,7 @@ test('a scope within the app can be checked by itself', () => {
   expect(checks.validateScope(stack.node.findChild('Bad')).success).toBe(false);
 });
 
-test('an included template is seen', () => {
+test('EcrChecks checks an included template', () => {
   const directory = mkdtempSync(join(tmpdir(), 'included-'));
   const templateFile = join(directory, 'template.json');
   writeFileSync(templateFile, JSON.stringify({ Resources: { Old: { Type: 'AWS::ECR::Repository' } } }));
@@ -212,12 +215,12 @@ test('an included template is seen', () => {
   expect(found).toMatchObject({ path: 'Stack/Included/Old', logicalId: 'Old' });
 });
 
-test('a rule can be off, with a reason', () => {
+test('EcrChecks does not report a rule that is off with a reason', () => {
   const rulesOff = [{ rule: SCANNING, reason: 'another tool scans' }];
   expect(findingsIn((stack) => unscanned(stack), { rulesOff })).toEqual([]);
 });
 
-describe('the evidence', () => {
+describe('the evidence of EcrChecks', () => {
   function evidenceOf(build: (stack: Stack) => void): { json: Record<string, any>; markdown: string } {
     const evidenceDirectory = join(mkdtempSync(join(tmpdir(), 'evidence-')), 'deep');
     const app = new App();
@@ -238,7 +241,7 @@ describe('the evidence', () => {
     );
   }
 
-  test('says for each resource how it stands to each rule, and why', () => {
+  test('has the outcome of each rule for each resource, and the reasons of acknowledgements', () => {
     const { json, markdown } = evidenceOf((stack) => {
       unscanned(stack, 'Bad');
       Validations.of(unscanned(stack, 'Known')).acknowledge({ id: ID, reason: 'a test | of tables' });
@@ -253,7 +256,7 @@ describe('the evidence', () => {
     expect(markdown).toContain('## Stack/Good/Resource');
   });
 
-  test('says where it was acknowledged', () => {
+  test('names the construct where a finding was acknowledged', () => {
     const { json } = evidenceOf((stack) => {
       const rules_to_suppress = [{ id: 'cdk-ecr::repositoryScanning', reason: 'in the template' }];
       unscanned(stack, 'Own').addMetadata('cdk_nag', { rules_to_suppress });
@@ -278,8 +281,8 @@ describe('the evidence', () => {
   });
 });
 
-describe('what could never apply', () => {
-  test('fails when the evidence would change the assembly', () => {
+describe('EcrChecks', () => {
+  test('fails when the directory of the evidence is in the cloud assembly', () => {
     const app = new App({ outdir: join(tmpdir(), 'assembly') });
     const evidenceDirectory = join(tmpdir(), 'assembly', 'evidence');
     expect(() => new EcrChecks(app, { evidenceDirectory })).toThrow(
@@ -295,7 +298,7 @@ describe('what could never apply', () => {
     );
   });
 
-  test('fails when a tag to protect is no pattern of a tag', () => {
+  test('fails when a protected tag is not a pattern that a tag can match', () => {
     expect(() => new EcrChecks(new App(), { protect: ['v*', 'a b'] })).toThrowErrorMatchingInlineSnapshot(
       `"EcrChecks: protect[1] is "a b" but must consist of one or more of the characters a-z, A-Z, 0-9, ".", "_", "-" and the wildcard "*"; write a pattern that a tag can match as a whole, such as v*"`,
     );
@@ -308,7 +311,7 @@ describe('what could never apply', () => {
     );
   });
 
-  test('fails when an account is none', () => {
+  test('fails when an allowed account is not an account id', () => {
     expect(() => new EcrChecks(new App(), { allowedAccounts: ['123'] })).toThrow(
       'EcrChecks: allowedAccounts[0] is "123" but must be an account id of 12 digits; write all 12 digits as a string',
     );

@@ -45,7 +45,7 @@ function lifecycle(...selections: object[]): ecr.CfnRepository.LifecyclePolicyPr
 const UNTAGGED = { tagStatus: 'untagged', countType: 'sinceImagePushed', countUnit: 'days', countNumber: 14 };
 const SCANNED = { imageScanningConfiguration: { scanOnPush: true } };
 
-/** Terraform deletes what leaves its configuration, if it is empty, as CloudFormation does by default. */
+/** Terraform deletes an empty repository that leaves its configuration, as CloudFormation does by default. */
 function terraform(stack: Stack, props: ecr.CfnRepositoryProps): void {
   new ecr.CfnRepository(stack, 'Repository', { repositoryName: 'team/api', ...props });
 }
@@ -214,15 +214,15 @@ function findingsAbout({ build, region = REGION }: Peer) {
   return findingsOf(stack);
 }
 
-test('docs/ecr-checks-on-peers.md says what the defaults of others are', () => {
+test('docs/ecr-checks-on-peers.md lists the default settings of other libraries', () => {
   const rows = PEERS.map(({ name, settings, read }) => [name, settings, read]);
   expectGenerated(FILE, 'peers', markdownTable(['Peer', 'Settings', 'Read'], rows));
 });
 
-test('docs/ecr-checks-on-peers.md says what they would be told', () => {
+test('docs/ecr-checks-on-peers.md lists the findings in these defaults', () => {
   const rows = PEERS.flatMap((peer) => {
     const found = findingsAbout(peer).map(({ rule, severity = '', text }) => {
-      // The explanation is the same each time: it is in the list of rules.
+      // Without the explanation, which is the same each time and is in the list of rules.
       return [`\`${rule}\``, severity, text.split('. ')[0]];
     });
     return (found.length > 0 ? found : [['none', '', '']]).map((cells) => [peer.name, ...cells]);

@@ -8,17 +8,17 @@ import { findingsInTemplates, findingsOf } from './support';
 const MISTAKES = [...REPOSITORY_MISTAKES, ...ACCESS_MISTAKES, ...REGISTRY_MISTAKES, ...MONITORING_MISTAKES];
 const SOUND = [...REPOSITORY_SOUND, ...ACCESS_SOUND, ...REGISTRY_SOUND, ...MONITORING_SOUND];
 
-test('nothing is found in the clean app', () => {
+test('EcrChecks reports nothing in the clean app', () => {
   expect(findingsOf(new CleanApp().primary)).toEqual([]);
 });
 
-test('there are enough of both', () => {
+test('there are at least 60 mistakes and 40 sound variants of the clean app', () => {
   expect(MISTAKES.length).toBeGreaterThanOrEqual(60);
   expect(SOUND.length).toBeGreaterThanOrEqual(40);
 });
 
 test.each(MISTAKES.map((mistake) => [mistake.name, mistake] as const))(
-  'finds that %s, and nothing else',
+  'EcrChecks reports one finding, with its resource, if %s',
   (_, { rule, seed, props }) => {
     const clean = new CleanApp();
     seed(clean);
@@ -30,7 +30,7 @@ test.each(MISTAKES.map((mistake) => [mistake.name, mistake] as const))(
 );
 
 test.each(SOUND.map((variant) => [variant.name, variant] as const))(
-  'reports nothing where %s',
+  'EcrChecks reports nothing if %s',
   (_, { seed, props }) => {
     const clean = new CleanApp();
     seed(clean);

@@ -128,7 +128,7 @@ decide(
   [
     ['the subject without ids', true, {}],
     ['the subject with ids', true, sub('repo:acme@123/api@456:environment:prod%3Aeu')],
-    ['whatever the branch', true, { ref: 'refs/heads/dev' }],
+    ['any branch', true, { ref: 'refs/heads/dev' }],
     ['another environment', false, sub('repo:acme/api:environment:dev', { environment: 'dev' })],
     ['no environment', false, sub('repo:acme/api:ref:refs/heads/main', { environment: undefined })],
     ['an environment with a longer name', false, sub('repo:acme/api:environment:prod%3Aeu:x')],
@@ -379,7 +379,7 @@ describe('the trust of a PushIdentity', () => {
     fc.assert(
       fc.property(subject, (value) => {
         const admitted = admits(policy, { ...gitHubToken, sub: value });
-        // Whatever is admitted names the repository, and as its id nothing but 456.
+        // Every admitted subject names the repository, with the id 456 or without an id.
         if (admitted) expect(value).toMatch(/^repo:acme(@.*)?\/api(@456)?:ref:refs\/heads\/main$/);
         if (value === gitHubToken.sub) expect(admitted).toBe(true);
       }),

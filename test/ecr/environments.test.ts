@@ -13,11 +13,11 @@ test.each<[string, Partial<DeploymentPlace>, Relation]>([
   ['an unknown account', { account: undefined }, Relation.UNRESOLVED],
   ['a token for the account', { account: '${Token[AWS.AccountId.4]}' }, Relation.UNRESOLVED],
   ['a stack set', { isStackSet: true }, Relation.UNRESOLVED],
-])('%s', (_, other, relation) => {
+])('relatePlaces tells same, different or unresolved places apart: %s', (_, other, relation) => {
   expect(relatePlaces(A, { ...A, ...other })).toBe(relation);
 });
 
-test('stacks that leave their account or region open share it within a stage, but not across stages', () => {
+test('stacks with an unresolved account or region share it within a stage, but not across stages', () => {
   for (const open of [{ account: undefined }, { region: undefined }, { region: hole('AWS::Region') }]) {
     const place = { ...A, ...open };
     expect(relatePlaces(place, { ...place })).toBe(Relation.SAME);
@@ -25,7 +25,7 @@ test('stacks that leave their account or region open share it within a stage, bu
   }
 });
 
-test('the relation has no direction, and a stack set is never in a known place', () => {
+test('the relation of two places is symmetric, and unresolved for a stack set', () => {
   const place = fc.record({
     account: fc.constantFrom(undefined, '111122223333', '444455556666'),
     region: fc.constantFrom(undefined, 'eu-west-1', 'us-east-1'),

@@ -12,15 +12,15 @@ test.each([
   [RepositoryEndpoint.FIPS, '111122223333.dkr.ecr-fips.us-gov-west-1.amazonaws.com'],
   [RepositoryEndpoint.DUAL_STACK, '111122223333.dkr-ecr.us-gov-west-1.on.aws'],
   [RepositoryEndpoint.DUAL_STACK_FIPS, '111122223333.dkr-ecr-fips.us-gov-west-1.on.aws'],
-])('the endpoint %s is at %s', (endpoint, host) => {
+])('the host of a registry at the endpoint %s is %s', (endpoint, host) => {
   expect(registryHost(parts, endpoint)).toBe(host);
 });
 
-test('the standard endpoint is the default', () => {
+test('the host of a registry is at the standard endpoint by default', () => {
   expect(registryHost(parts)).toBe(registryHost(parts, RepositoryEndpoint.STANDARD));
 });
 
-test('the standard host of every registry is read back, and is the one of an upstream of Amazon ECR alone', () => {
+test('the standard host of every registry is parsed, and belongs to the upstream Amazon ECR only', () => {
   const account = fc.stringMatching(/^[0-9]{12}$/);
   fc.assert(
     fc.property(account, fc.constantFrom(...SCHEMA_REGIONS), (id, region) => {
@@ -38,7 +38,7 @@ test.each([
   '111122223333.dkr-ecr.eu-west-1.on.aws',
   '111122223333.dkr.ecr.eu-west-1',
   'https://111122223333.dkr.ecr.eu-west-1.amazonaws.com',
-])('%s is not read as a standard host', (host) => {
+])('%s is not parsed as a standard host', (host) => {
   expect(parseRegistryHost(host)).toBeUndefined();
 });
 
@@ -47,6 +47,6 @@ test.each([
   ['', ''],
   ['1.2', ':1.2'],
   ['sha256:abc', '@sha256:abc'],
-])('%s ends a URI with "%s"', (tagOrDigest, suffix) => {
+])('the tag or digest %s adds "%s" to a URI', (tagOrDigest, suffix) => {
   expect(referenceSuffix(tagOrDigest)).toBe(suffix);
 });

@@ -8,7 +8,7 @@ import { TAG_LIMITS, TEMPLATE_TAG_LIMITS } from '../../src/ecr/tags';
 
 const EXCLUSION = 'AWS::ECR::PullTimeUpdateExclusion';
 
-describe('limits are those of the schemas', () => {
+describe('the limits of the library equal those of the CloudFormation schemas for', () => {
   test.each([
     [
       'rules of replication',
@@ -111,7 +111,7 @@ describe('limits are those of the schemas', () => {
   });
 });
 
-test('the service takes fewer rules of signing and destinations of replication than the schemas do', () => {
+test('the limits of signing rules and replication destinations are lower than those of the schemas', () => {
   const { maxItems: rules } = constraintOf(ResourceType.SIGNING_CONFIGURATION, 'Rules');
   const { maxItems: destinations } = constraintOf(
     ResourceType.REPLICATION_CONFIGURATION,
@@ -121,6 +121,6 @@ test('the service takes fewer rules of signing and destinations of replication t
   expect(LIMITS.REPLICATION_DESTINATIONS).toBeLessThan(destinations!);
 });
 
-test('profiles for images have the platform that the CDK names', () => {
+test('the platform of signing profiles is the one that the CDK names', () => {
   expect(SIGNING_PLATFORM).toBe(signer.Platform.NOTATION_OCI_SHA384_ECDSA.platformId);
 });

@@ -22,7 +22,7 @@ test.each([
   ['prefixes', isNamespacePrefix, ResourceType.CREATION_TEMPLATE, 'Prefix'],
   ['filters of scanning', isScanFilter, ResourceType.SCANNING_CONFIGURATION, 'Filter'],
   ['filters of signing', isSigningFilter, ResourceType.SIGNING_CONFIGURATION, 'Filter'],
-] as const)('%s are those of the schema', (_, isValid, type, property) => {
+] as const)('the accepted %s are those of the schema', (_, isValid, type, property) => {
   const maxLength = property === 'Prefix' ? 256 : Infinity;
   fc.assert(
     fc.property(text, (found) => {
@@ -33,7 +33,7 @@ test.each([
   );
 });
 
-test.each(['cn-north-1', 'us-gov-west-1'])('names in %s are those of its schema', (region) => {
+test.each(['cn-north-1', 'us-gov-west-1'])('the accepted names in %s are those of its schema', (region) => {
   fc.assert(
     fc.property(text, (found) => {
       expect(isRepositoryName(found, region)).toBe(
@@ -44,7 +44,7 @@ test.each(['cn-north-1', 'us-gov-west-1'])('names in %s are those of its schema'
   );
 });
 
-test('a filter of replication fits the schema, and starts as names do', () => {
+test('a filter of replication is accepted if it fits the schema and starts like a name', () => {
   fc.assert(
     fc.property(text, (found) => {
       const fits = fitsSchema(found, ResourceType.REPLICATION_CONFIGURATION, 'Filter');

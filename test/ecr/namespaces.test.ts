@@ -18,7 +18,7 @@ const prefix = fc.oneof(
   fc.tuple(name, fc.constantFrom('', '/')).map(([text, end]) => text + end),
 );
 
-test('a prefix covers what is in its namespace, with or without a "/" at its end', () => {
+test('a prefix covers the names in its namespace, with or without a "/" at its end', () => {
   fc.assert(
     fc.property(prefix, name, (each, found) => {
       const parts = found.split('/');

@@ -18,11 +18,11 @@ import { ResourceType } from '../../src/ecr/resource-type';
 
 const REGIONS = [...new Set([...RegionInfo.regions, ...NewestRegionInfo.regions].map(({ name }) => name))];
 
-describe('what the CDK knows of regions', () => {
+describe('regions agree with the CDK:', () => {
   test.each([
     ['the oldest CDK', RegionInfo.regions],
     ['the newest CDK', NewestRegionInfo.regions],
-  ])('every partition and URL suffix is that of %s', (_, regions) => {
+  ])('the partition and URL suffix of every region are those of %s', (_, regions) => {
     expect(regions.length).toBeGreaterThan(40);
     for (const { name, partition, domainSuffix } of regions) {
       expect({ name, partition: partitionOf(name), domainSuffix: urlSuffixOf(name) }).toEqual({
@@ -33,12 +33,12 @@ describe('what the CDK knows of regions', () => {
     }
   });
 
-  test('a region that is not known yet counts as commercial', () => {
+  test('an unknown region counts as commercial', () => {
     expect(partitionOf('ap-southeast-99')).toBe('aws');
     expect(urlSuffixOf('ap-southeast-99')).toBe('amazonaws.com');
   });
 
-  test('our list is that of the newest CDK', () => {
+  test('the list of regions is that of the newest CDK', () => {
     expect([...OURS].sort()).toEqual(NewestRegionInfo.regions.map(({ name }) => name).sort());
   });
 
@@ -64,16 +64,16 @@ describe('what the CDK knows of regions', () => {
   });
 });
 
-describe('what the schemas of CloudFormation say of regions', () => {
-  test('managed signing is where its type is', () => {
+describe('regions agree with the CloudFormation schemas:', () => {
+  test('managed signing is available where its resource type is', () => {
     expect(SCHEMA_REGIONS.filter(hasSigning)).toEqual(regionsOf(ResourceType.SIGNING_CONFIGURATION));
   });
 
-  test('pull-through caches are where their type is', () => {
+  test('pull-through caches are available where their resource type is', () => {
     expect(SCHEMA_REGIONS.filter(hasPullThroughCaches)).toEqual(regionsOf(ResourceType.PULL_THROUGH_CACHE_RULE));
   });
 
-  test('public repositories are in one commercial region', () => {
+  test('public repositories are available in one commercial region', () => {
     const commercial = regionsOf(ResourceType.PUBLIC_REPOSITORY).filter((region) => partitionOf(region) === 'aws');
     expect(commercial).toEqual([PUBLIC_REPOSITORY_REGION]);
   });
@@ -93,13 +93,13 @@ describe('what the schemas of CloudFormation say of regions', () => {
   });
 });
 
-test('only GovCloud has encryption in two layers', () => {
+test('dual-layer encryption is available only in AWS GovCloud (US)', () => {
   expect(REGIONS.filter(hasDualLayerEncryption)).toEqual(
     REGIONS.filter((region) => partitionOf(region) === 'aws-us-gov'),
   );
 });
 
-test('a region that is not known has the current schema', () => {
+test('an unresolved region has the current schema', () => {
   expect([hasOlderNames(undefined), hasOlderPrefixes(undefined)]).toEqual([false, false]);
 });
 

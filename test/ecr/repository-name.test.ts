@@ -14,7 +14,7 @@ const names = fc.oneof(
   fc.string(),
 );
 
-test('every string is either a name that matches the schema of its region, or refused', () => {
+test('a repository name is accepted exactly if it matches the schema of its region', () => {
   fc.assert(
     fc.property(names, (name) => {
       expect(isRepositoryName(name, 'eu-west-1')).toBe(SCHEMA.test(name));
@@ -25,7 +25,7 @@ test('every string is either a name that matches the schema of its region, or re
   );
 });
 
-test('a repository takes a random name exactly if it matches', () => {
+test('PrivateRepository accepts a name exactly if it matches the schema', () => {
   fc.assert(
     fc.property(names, (repositoryName) => {
       const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'eu-west-1' } });

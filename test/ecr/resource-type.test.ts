@@ -5,7 +5,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { ResourceType } from '../../src/ecr/resource-type';
 
-describe('types of resources', () => {
+describe('ResourceType', () => {
   test.each([
     [ResourceType.REPOSITORY, ecr.CfnRepository],
     [ResourceType.PUBLIC_REPOSITORY, ecr.CfnPublicRepository],
@@ -20,7 +20,7 @@ describe('types of resources', () => {
     [ResourceType.TOPIC_POLICY, sns.CfnTopicPolicy],
     [ResourceType.EVENT_RULE, events.CfnRule],
     [ResourceType.ALARM, cloudwatch.CfnAlarm],
-  ])('%s is what the CDK calls it', (type, resource) => {
+  ])('has %s, the type of the L1 of the CDK', (type, resource) => {
     expect(type).toBe(resource.CFN_RESOURCE_TYPE_NAME);
   });
 });

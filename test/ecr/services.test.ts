@@ -51,7 +51,7 @@ function askedKeys({ conditions }: PolicyStatement): string[] {
   return conditions.map(({ key }) => key).filter((key) => sources.includes(key));
 }
 
-test('the templates name each kind of policy', () => {
+test('the templates of the integration tests have each kind of policy', () => {
   expect([...new Set(NAMED.map(({ resource }) => resource))].sort()).toEqual([
     'key',
     'log',
@@ -61,7 +61,7 @@ test('the templates name each kind of policy', () => {
   ]);
 });
 
-test('every service is asked only for keys that it sends to the resource', () => {
+test('conditions on a service are only on keys that it sends to the resource', () => {
   const wrong = NAMED.flatMap(({ resource, service, statement }) => {
     const sent = keysSentBy(service, resource)?.map((key) => key.toLowerCase()) ?? [];
     return askedKeys(statement)
@@ -71,9 +71,9 @@ test('every service is asked only for keys that it sends to the resource', () =>
   expect([...new Set(wrong)]).toEqual([]);
 });
 
-test('every service that sends keys is asked for one of them', () => {
+test('each service that sends condition keys has a condition on one of them', () => {
   const open = NAMED.filter(({ resource, service }) => (keysSentBy(service, resource) ?? []).length > 0)
-    // EventBridge makes log streams without saying for which rule.
+    // EventBridge creates log streams without a key for its rule.
     .filter(({ statement }) => !statement.actions.includes('logs:CreateLogStream'))
     .filter(({ statement }) => askedKeys(statement).length === 0)
     .map(
@@ -83,12 +83,12 @@ test('every service that sends keys is asked for one of them', () => {
   expect(open).toEqual([]);
 });
 
-test('services that no table knows are asked for nothing', () => {
+test('an unknown service has no conditions', () => {
   const unknown = NAMED.filter(({ resource, service }) => keysSentBy(service, resource) === undefined);
   expect(unknown.filter(({ statement }) => askedKeys(statement).length > 0)).toEqual([]);
 });
 
-test('every key exists, in the spelling of AWS', () => {
+test('each condition key exists, in the spelling of AWS', () => {
   const names = ['account', 'organization', 'user', 'network']
     .flatMap((tells) => keysThat({ tells: tells as 'account' }))
     .map((key) => conditionKey(key)!.name);

@@ -17,7 +17,7 @@ interface AssetManifest {
 export function templatesOf(assembly: string): Template[] {
   const regions = new Map<string, string | undefined>();
   addStacks(assembly, regions);
-  // Whatever the manifests do not mention is judged all the same, only without a region.
+  // A template that no manifest mentions is judged as well, but without a region.
   for (const entry of fs.readdirSync(assembly, { recursive: true, encoding: 'utf8' })) {
     const file = path.join(assembly, entry);
     if (entry.endsWith('.template.json') && !/(^|[\\/])asset\./.test(entry) && !regions.has(file)) {

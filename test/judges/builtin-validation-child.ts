@@ -49,7 +49,7 @@ try {
   // An app file usually synthesizes by itself, before the plugin is there.
   app.synth({ force: true });
 } catch (error) {
-  // A failed validation is told by the report; whatever ended the synthesis earlier is a failure of its own.
+  // The report tells of a failed validation. An error that ended the synthesis earlier is a failure of its own.
   if (plugin.templates === undefined) {
     throw error;
   }

@@ -4,7 +4,7 @@ export interface ExpectedFinding {
   readonly rule: string;
   /** @default - every target */
   readonly target?: string;
-  /** Which logical ids or construct paths (whatever the judge names). */
+  /** Logical ids or construct paths, as the judge names them. */
   readonly resource: RegExp;
   /**
    * How many findings it covers, so that one more, of another resource, does not hide behind a pattern.

@@ -54,7 +54,7 @@ describe('stale expectations', () => {
     expect(stale([verdict({ findings: [] })], [EXPECTED], false)).toEqual([EXPECTED]);
   });
 
-  test('include one for a target that is gone, in a complete run', () => {
+  test('include one for a target that no longer exists, in a complete run', () => {
     expect(stale([verdict({ target: 'examples/two' })], [EXPECTED], true)).toEqual([EXPECTED]);
     expect(stale([verdict({ target: 'examples/two' })], [EXPECTED], false)).toEqual([]);
   });
@@ -79,7 +79,7 @@ describe('stale expectations', () => {
   });
 });
 
-test('fails when a judge overlooks a rule in the bad template', () => {
+test('a judge fails when it overlooks a rule in the bad template', () => {
   expect(selfTestFailure(new CfnLint(), [FINDING])).toBe('does not find E2533 in bad.template.json');
   expect(selfTestFailure(new CfnLint(), [FINDING, { ...FINDING, rule: 'E2533' }])).toBeUndefined();
 });

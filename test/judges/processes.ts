@@ -13,7 +13,7 @@ export interface Outcome {
 
 const TIMEOUT_MILLIS = 10 * 60 * 1000;
 
-/** Runs a program to its end, whatever its exit status; rejects when it cannot be started, is killed, or takes too long. */
+/** Runs a program to its end with any exit status. Rejects when it cannot be started, is killed, or takes too long. */
 export function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     execFile(
@@ -61,7 +61,7 @@ export async function runChild(
   }
 }
 
-/** Runs the tasks in order, no more than `limit` at once. */
+/** Runs the tasks in order, at most `limit` at once. */
 export async function pool<T>(limit: number, tasks: readonly (() => Promise<T>)[]): Promise<T[]> {
   const results: T[] = [];
   let next = 0;

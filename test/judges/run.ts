@@ -35,7 +35,7 @@ async function main(judges: readonly Judge[], folders: readonly string[]): Promi
       judges.map((judge) => () => decide(judge, availability.get(judge)!, target)),
     ),
   );
-  // The bad template's findings are wanted.
+  // The findings in the bad template are expected.
   const real = verdicts.filter(({ target }) => target !== BAD_TARGET.name);
   const expected = EXPECTED_FINDINGS.filter(({ judge }) => judges.some(({ name }) => name === judge));
   const missing = stale(real, expected, folders.length === 0);
@@ -66,7 +66,7 @@ async function decide(judge: Judge, available: Availability, target: Target): Pr
   const started = Date.now();
   const pair = { judge: judge.name, target: target.name, templates: target.templates.length, findings: [] };
   if ('missing' in available) {
-    // On a user's machine a tool may be absent; in CI a judge that is away would go unnoticed.
+    // On a user's machine a tool may be missing. In CI, a missing judge would go unnoticed.
     return {
       ...pair,
       seconds: 0,

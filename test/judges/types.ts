@@ -28,7 +28,7 @@ export interface Finding {
   readonly message: string;
 }
 
-/** A checker that was written elsewhere. Whatever goes wrong inside `judge` is thrown: silence must mean that it looked. */
+/** A checker of another project. `judge` throws when anything goes wrong, so that no complaint means that it looked. */
 export interface Judge {
   readonly name: string;
   /** Rules that must complain about `bad.template.json`, so that a judge that sees nothing cannot pass. */

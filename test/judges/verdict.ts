@@ -1,7 +1,7 @@
 import type { ExpectedFinding } from './expected-findings';
 import type { Finding, Judge } from './types';
 
-/** What became of one judge on one target. */
+/** The result of one judge on one target. */
 export interface Verdict {
   readonly judge: string;
   readonly target: string;
@@ -40,7 +40,7 @@ export function stale(
   });
 }
 
-/** Why a judge that was given the bad template cannot be trusted; undefined when it found all it must. */
+/** The reason why a judge fails on the bad template; undefined when it found everything that it must find. */
 export function selfTestFailure(judge: Judge, findings: readonly Finding[]): string | undefined {
   const missed = judge.mustFind.filter((rule) => !findings.some((finding) => finding.rule === rule));
   return missed.length === 0 ? undefined : `does not find ${missed.join(', ')} in bad.template.json`;

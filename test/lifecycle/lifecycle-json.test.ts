@@ -47,23 +47,23 @@ function expectRefused(act: () => unknown, rest: string): void {
 }
 
 describe('LifecyclePolicy.fromJson', () => {
-  test('keeps the numbers and sorts by them', () => {
+  test('keeps the priorities of the rules and sorts by them', () => {
     const policy = adopt(any, untagged, archived, tagged);
     expect(JSON.parse(policy.toJson())).toEqual({ rules: [archived, tagged, untagged, any] });
     expect(policy._entries.map(({ priority }) => priority)).toEqual([5, 10, 20, 30]);
   });
 
-  test('takes a text with white space, and standard storage spelled out, and renders neither', () => {
+  test('accepts white space and an explicit standard storage class, and renders neither', () => {
     const text = JSON.stringify({ rules: [select(tagged, { storageClass: 'standard' })] }, undefined, 4);
     expect(LifecyclePolicy.fromJson(text).toJson()).toBe(JSON.stringify({ rules: [tagged] }));
   });
 
-  test('takes an any rule for standard storage before one for archived images, and the reverse', () => {
+  test('accepts a rule for any image in standard storage before or after one for archived images', () => {
     expect(adopt(any, archived).rules.map(({ storageClass }) => storageClass)).toEqual(['archive', 'standard']);
     expect(adopt(any, { ...archived, rulePriority: 31 }).rules[1].storageClass).toBe('archive');
   });
 
-  test('takes a text that is too long only for its white space', () => {
+  test('accepts a text that is too long only because of its white space', () => {
     const text = JSON.stringify({ rules: [tagged] }) + '\n'.repeat(31_000);
     expect(LifecyclePolicy.fromJson(text).rules).toHaveLength(1);
   });
@@ -108,7 +108,7 @@ describe('LifecyclePolicy.fromJson', () => {
       );
     });
 
-    test('fails when the text is no object', () => {
+    test('fails when the text is not an object', () => {
       expectRefused(
         () => LifecyclePolicy.fromJson('[]'),
         'the policy is [] but must be an object; write its properties in braces',
@@ -169,7 +169,7 @@ describe('LifecyclePolicy.fromJson', () => {
   });
 
   describe('a rule', () => {
-    test('fails when it is no object', () => {
+    test('fails when it is not an object', () => {
       expectRefused(
         () => adopt(tagged, null),
         'rules[1] is null but must be an object; write its properties in braces',
@@ -261,7 +261,7 @@ describe('LifecyclePolicy.fromJson', () => {
       );
     });
 
-    test('fails when a member is no string', () => {
+    test('fails when a member is not a string', () => {
       expectRefused(
         () => adopt(select(tagged, { tagPrefixList: [1] })),
         'rules[0].selection.tagPrefixList[0] is 1 but must be a string; put the value in quotes',
@@ -291,7 +291,7 @@ describe('LifecyclePolicy.fromJson', () => {
       );
     });
 
-    test('fails when the count type is unknown, and names all that there are', () => {
+    test('fails when the count type is unknown, and names all count types', () => {
       const all = Object.values(LifecycleCountType).join('" or "');
       expectRefused(
         () => adopt(select(tagged, { countType: 'ImageCountMoreThan' })),
@@ -350,7 +350,7 @@ describe('LifecyclePolicy.fromJson', () => {
       );
     });
 
-    test('fails when transitioned is asked of standard storage', () => {
+    test('fails when images in standard storage are counted from their transition', () => {
       expectRefused(
         () => adopt(select(archived, { storageClass: undefined })),
         'rules[0].selection.storageClass is undefined but must be "archive" with countType sinceImageTransitioned; add ' +

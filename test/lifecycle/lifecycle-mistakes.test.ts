@@ -9,11 +9,11 @@ function mistakesOf(...rules: unknown[]): string[] {
   return [...mistakesInLifecycle(text)].map(({ at, must }) => `${at} must ${must}`);
 }
 
-test('a policy without a mistake has none', () => {
+test('a valid policy has no mistakes', () => {
   expect(mistakesOf({ rulePriority: 1, selection: untagged, action })).toEqual([]);
 });
 
-test('all mistakes of all rules are found, each with its place', () => {
+test('all mistakes in all rules are found, each with its place', () => {
   const tagged = { tagStatus: 'tagged', countType: 'imageCountMoreThan', countUnit: 'days', countNumber: 0 };
   expect(
     mistakesOf(
@@ -35,7 +35,7 @@ test('all mistakes of all rules are found, each with its place', () => {
   ]);
 });
 
-test('rules that are right by themselves are compared also where others are not', () => {
+test('valid rules are compared with each other even if other rules have mistakes', () => {
   const rule = { rulePriority: 1, selection: untagged, action };
   expect(mistakesOf({ ...rule, action: {} }, rule, rule)).toEqual([
     'rules[0].action.type must be "expire" or "transition"',
@@ -44,7 +44,7 @@ test('rules that are right by themselves are compared also where others are not'
   ]);
 });
 
-test('the first of them is the error of the factory', () => {
+test('LifecyclePolicy.fromJson fails with the first of several mistakes', () => {
   const text = JSON.stringify({
     rules: [{ rulePriority: 'first', selection: { ...untagged, countNumber: 0 }, action }],
   });

@@ -41,11 +41,11 @@ describe('LifecyclePolicy', () => {
     expect(shortest.toJson()).toHaveLength(138);
   });
 
-  test('takes 50 rules', () => {
+  test('accepts 50 rules', () => {
     expect(LifecyclePolicy.of(...manyRules(50)).rules).toHaveLength(50);
   });
 
-  test('takes the same tag list once per storage class, and once per kind of list', () => {
+  test('accepts the same tag list once for each storage class and kind of list', () => {
     const a = TagSelection.pattern('a');
     const policy = LifecyclePolicy.of(
       LifecycleRule.keepNewest(1, { tags: a }),
@@ -55,7 +55,7 @@ describe('LifecyclePolicy', () => {
     expect(violations(policy.toJson())).toEqual([]);
   });
 
-  test('compares by value', () => {
+  test('compares policies by value', () => {
     const policy = () => LifecyclePolicy.of(LifecycleRule.expireUntagged(days(14)));
     expect(policy().isSameAs(policy())).toBe(true);
     expect(policy().isSameAs(LifecyclePolicy.of(LifecycleRule.expireUntagged(days(15))))).toBe(false);
@@ -63,7 +63,7 @@ describe('LifecyclePolicy', () => {
     expect(LifecyclePolicy.none().isSameAs(LifecyclePolicy.none())).toBe(true);
   });
 
-  test('none renders nothing', () => {
+  test('renders nothing without rules', () => {
     const none = LifecyclePolicy.none();
     expect(none.isEmpty).toBe(true);
     expect(none.rules).toEqual([]);
@@ -118,7 +118,7 @@ describe('LifecyclePolicy', () => {
     );
   });
 
-  test('fails when two rules have the same tag list, in whatever order', () => {
+  test('fails when two rules have the same tag list, in any order', () => {
     expect(() =>
       LifecyclePolicy.of(
         LifecycleRule.keepNewest(1, { tags: TagSelection.allPrefixes(['a', 'b']) }),
@@ -148,7 +148,7 @@ describe('LifecyclePolicy', () => {
 });
 
 describe('a preset of LifecyclePolicy', () => {
-  test('immutable tags: untagged images expire 14 days after their push', () => {
+  test('for immutable tags expires untagged images 14 days after their push', () => {
     expect(LifecyclePolicy.forImmutableTags().toJson()).toBe(
       '{"rules":[{"rulePriority":1,"description":"Untagged images expire 14 days after their push",' +
         '"selection":{"tagStatus":"untagged","countType":"sinceImagePushed","countUnit":"days","countNumber":14},' +
@@ -156,14 +156,14 @@ describe('a preset of LifecyclePolicy', () => {
     );
   });
 
-  test('moving tags: untagged images not pulled for 30 days are archived, and expire after 90 days', () => {
+  test('for moving tags archives untagged images not pulled for 30 days, and expires them after 90 days', () => {
     expect(selectionsAndActions(LifecyclePolicy.forMovingTags())).toEqual([
       'untagged standard sinceImagePulled 30 transition',
       'untagged archive sinceImageTransitioned 90 expire',
     ]);
   });
 
-  test('releases: a keep rule for each kind of release, the newest builds, and untagged images', () => {
+  test('for releases keeps each kind of release and the newest builds, and archives untagged images', () => {
     const policy = LifecyclePolicy.forReleases({
       releases: [TagSelection.pattern('v*'), TagSelection.prefix('stable')],
       builds: TagSelection.prefix('ci-'),
@@ -178,7 +178,7 @@ describe('a preset of LifecyclePolicy', () => {
     ]);
   });
 
-  test('releases keep 100 builds unless told otherwise', () => {
+  test('for releases keeps 100 builds by default', () => {
     const policy = LifecyclePolicy.forReleases({
       releases: [TagSelection.pattern('v*')],
       builds: TagSelection.prefix('ci-'),
@@ -187,7 +187,7 @@ describe('a preset of LifecyclePolicy', () => {
     expect(policy.rules[1].description).toBe('Of the builds the newest 100 stay: ci-');
   });
 
-  test('pull-through cache: every image expires 30 days after it was cached', () => {
+  test('for pull-through caches expires every image 30 days after it was cached', () => {
     expect(selectionsAndActions(LifecyclePolicy.forPullThroughCache())).toEqual([
       'any standard sinceImagePushed 30 expire',
     ]);
@@ -198,7 +198,7 @@ describe('a preset of LifecyclePolicy', () => {
     LifecyclePolicy.forMovingTags(),
     LifecyclePolicy.forPullThroughCache(),
     LifecyclePolicy.forReleases({ releases: [TagSelection.pattern('v*')], builds: TagSelection.prefix('ci-') }),
-  ])('are valid and describe each rule (%#)', (policy) => {
+  ])('is valid and describes each rule (%#)', (policy) => {
     expect(violations(policy.toJson())).toEqual([]);
     expect(policy.rules.every((rule) => rule.description)).toBe(true);
   });

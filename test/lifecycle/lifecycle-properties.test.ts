@@ -6,11 +6,11 @@ import { LifecyclePolicy } from '../../src/lifecycle/lifecycle-policy';
 
 type Rule = PolicyDocument['rules'][number];
 
-test('every policy that the value objects accept satisfies the grammar', () => {
+test('every policy that LifecyclePolicy accepts satisfies the grammar of AWS', () => {
   fc.assert(fc.property(lifecyclePolicy, (policy) => expect(violations(policy.toJson())).toEqual([])));
 });
 
-test('rules keep their order, but for those for any image', () => {
+test('LifecyclePolicy keeps the order of rules, with those for any image last', () => {
   fc.assert(
     fc.property(lifecycleRules, (rules) => {
       const others = rules.filter((rule) => rule.tags.tagStatus !== 'any');
@@ -19,7 +19,7 @@ test('rules keep their order, but for those for any image', () => {
   );
 });
 
-test('a policy read back from its JSON is the same policy', () => {
+test('LifecyclePolicy.fromJson reads the JSON of any policy as the same policy', () => {
   fc.assert(
     fc.property(lifecyclePolicy, (policy) => {
       const read = LifecyclePolicy.fromJson(policy.toJson());
@@ -30,7 +30,7 @@ test('a policy read back from its JSON is the same policy', () => {
   );
 });
 
-test('the order of the entries of a policy text does not matter', () => {
+test('LifecyclePolicy.fromJson reads the same policy from its rules in any order', () => {
   const permuted = lifecyclePolicy.chain((policy) =>
     shuffled<Rule>(JSON.parse(policy.toJson()).rules).map((rules) => ({ policy, text: JSON.stringify({ rules }) })),
   );
@@ -39,7 +39,7 @@ test('the order of the entries of a policy text does not matter', () => {
   );
 });
 
-test('a valid text of any hand is adopted as it is', () => {
+test('LifecyclePolicy.fromJson keeps the rules of any valid text', () => {
   fc.assert(
     fc.property(policyDocument, (document) => {
       const rules = JSON.parse(LifecyclePolicy.fromJson(JSON.stringify(document)).toJson()).rules as Rule[];
@@ -96,23 +96,26 @@ const mutations: Record<string, (rule: Rule, document: PolicyDocument) => unknow
     }),
 };
 
-test.each(Object.entries(mutations))('a text is refused after the mutation: %s', (_name, mutate) => {
-  let applied = 0;
-  fc.assert(
-    fc.property(policyDocument, fc.nat(), (document, n) => {
-      const mutated = structuredClone(document);
-      if (mutate(mutated.rules[n % mutated.rules.length], mutated) === false) return;
-      applied += 1;
-      const text = JSON.stringify(mutated);
-      expect(violations(text)).not.toEqual([]);
-      expect(() => LifecyclePolicy.fromJson(text)).toThrow(/^LifecyclePolicy\.fromJson: /);
-    }),
-    { numRuns: 60 },
-  );
-  expect(applied).toBeGreaterThan(0);
-});
+test.each(Object.entries(mutations))(
+  'LifecyclePolicy.fromJson fails when a valid text gets the mistake: %s',
+  (_name, mutate) => {
+    let applied = 0;
+    fc.assert(
+      fc.property(policyDocument, fc.nat(), (document, n) => {
+        const mutated = structuredClone(document);
+        if (mutate(mutated.rules[n % mutated.rules.length], mutated) === false) return;
+        applied += 1;
+        const text = JSON.stringify(mutated);
+        expect(violations(text)).not.toEqual([]);
+        expect(() => LifecyclePolicy.fromJson(text)).toThrow(/^LifecyclePolicy\.fromJson: /);
+      }),
+      { numRuns: 60 },
+    );
+    expect(applied).toBeGreaterThan(0);
+  },
+);
 
-test('any text is either refused with a clear error or a valid policy', () => {
+test('LifecyclePolicy.fromJson fails with an error of its own on any other text', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
       expect(() => LifecyclePolicy.fromJson(text)).toThrow(/^LifecyclePolicy\.fromJson: /);

@@ -32,7 +32,7 @@ function ids(...rules: LifecycleRule[]): string[] {
     .map(({ id }) => id.replace('cdk-ecr:', ''));
 }
 
-describe('a lifecycle without a warning:', () => {
+describe('there is no warning about', () => {
   const releases = { releases: [pattern('v*.*.*'), prefix('stable-')], builds: prefix('ci-') };
   const presets: [string, LifecyclePolicy][] = [
     ['forImmutableTags', LifecyclePolicy.forImmutableTags()],
@@ -55,13 +55,13 @@ describe('a lifecycle without a warning:', () => {
     ImageTagMutability.immutable(),
     ImageTagMutability.mutable(),
     ImageTagMutability.immutable({ exceptTags: ['x'] }),
-  ])('the default lifecycle with tags %s', (tagMutability) => {
+  ])('the default lifecycle with the tag mutability %s', (tagMutability) => {
     const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'eu-west-1' } });
     new PrivateRepository(stack, 'Api', { tagMutability });
     expect(warningsOf(stack).filter((text) => text.startsWith('lifecycle: rule'))).toEqual([]);
   });
 
-  test('the settings that the README says in full', () => {
+  test('the rules that the README shows in full', () => {
     expect(
       ids(
         LifecycleRule.keep({ tags: pattern('v*') }),
@@ -88,7 +88,7 @@ describe('a rule that earlier ones shadow', () => {
     ]);
   });
 
-  test('keeps nothing, which is what a keep rule after the others does', () => {
+  test('keeps nothing if it is a keep rule after the others', () => {
     expect(
       warnings(
         untagged,
@@ -101,7 +101,7 @@ describe('a rule that earlier ones shadow', () => {
     ]);
   });
 
-  test('may select any image, and cannot be moved then', () => {
+  test('cannot be moved if it selects any image', () => {
     expect(
       warnings(
         untagged,
@@ -114,12 +114,12 @@ describe('a rule that earlier ones shadow', () => {
     ]);
   });
 
-  test('is not one of the other storage class', () => {
+  test('is not one for the other storage class', () => {
     const tags = prefix('v');
     expect(ids(LifecycleRule.keep({ tags }), LifecycleRule.expireArchivedAfter(days(90), { tags }))).toEqual([]);
   });
 
-  test('is not one that keeps what a rule before keeps', () => {
+  test('is not a keep rule whose images an earlier rule keeps', () => {
     expect(ids(LifecycleRule.keep({ tags: prefix('v') }), LifecycleRule.keep({ tags: pattern('v1*') }))).toEqual([]);
   });
 
@@ -136,13 +136,13 @@ describe('a rule that earlier ones shadow', () => {
     [pattern('ab*b'), pattern('ab'), false],
     [pattern('*'), TagSelection.untagged(), false],
     [TagSelection.untagged(), pattern('*'), false],
-    // With a list, an image needs no more than a tag for each member.
+    // A list requires only one tag for each member.
     [prefix('v'), allPatterns(['v1*', 'x']), true],
     [allPatterns(['v*', 'x']), prefix('v'), false],
     [allPatterns(['v*', '*1*']), prefix('v1'), true],
     [allPatterns(['v*', 'x*']), allPatterns(['x1*', 'y*', 'v1']), true],
     [allPatterns(['a*', 'b*']), allPatterns(['a*', 'c*']), false],
-  ])('of %j and then %j: %j', (first, second, shadowed) => {
+  ])('is found for %j and then %j: %j', (first, second, shadowed) => {
     const found = ids(
       LifecycleRule.expireOlderThan(days(1), { tags: first }),
       LifecycleRule.expireOlderThan(days(1), { tags: second }),
@@ -150,7 +150,7 @@ describe('a rule that earlier ones shadow', () => {
     expect(found.includes('shadowedRule')).toBe(shadowed);
   });
 
-  /** As ECR says it, by regular expressions. */
+  /** The selection as Amazon ECR documents it, by regular expressions. */
   function selects({ tagStatus, patterns, prefixes }: TagSelection, tags: string[]): boolean {
     if (tagStatus === 'any') return true;
     if (tagStatus === 'untagged') return tags.length === 0;
@@ -162,12 +162,12 @@ describe('a rule that earlier ones shadow', () => {
     return tags.length > 0 && members.every((member) => tags.some((tag) => new RegExp(member).test(tag)));
   }
 
-  /** An image that has just what a selection of tagged images asks for; `~` is in no pattern. */
+  /** The tags of an image with only what a selection of tagged images requires; `~` is in no pattern. */
   function barest({ patterns, prefixes }: TagSelection): string[] {
     return [...patterns.map((text) => text.replace(/\*/g, '~')), ...prefixes.map((text) => `${text}~`)];
   }
 
-  test('is found exactly where a rule before selects even its barest image', () => {
+  test('is found exactly if an earlier rule selects an image with only the tags that it requires', () => {
     fc.assert(
       fc.property(tagSelection, tagSelection, (first, second) => {
         fc.pre(first._key() !== second._key() && first.tagStatus !== 'any' && second.tagStatus !== 'any');
@@ -179,7 +179,7 @@ describe('a rule that earlier ones shadow', () => {
     );
   });
 
-  test('never takes an image, whatever the policy', () => {
+  test('never selects an image first, in any policy', () => {
     const image = fc.uniqueArray(fc.string({ unit: fc.constantFrom(...'abzABZ019._-'), minLength: 1, maxLength: 4 }), {
       maxLength: 5,
     });
@@ -206,14 +206,14 @@ describe('a tag that no image can have', () => {
     ['-rc', prefix('-rc')],
     ['.*', pattern('.*')],
     ['-x', allPatterns(['v*', '-x'])],
-  ])('%s', (text, tags) => {
+  ])('is warned of: %s', (text, tags) => {
     expect(warnings(LifecycleRule.keep({ tags }), untagged)).toEqual([
       `lifecycle: rule 1 never selects an image, because no tag begins like "${text}"; tags begin with a letter, a digit ` +
         'or "_"; correct it, or leave the rule out [ack: cdk-ecr::impossibleTag]',
     ]);
   });
 
-  test('is not one that ends or goes on so, nor a list that asks for different tags', () => {
+  test('is not one with such a character later, nor a list that requires different tags', () => {
     const lists = [pattern('*-rc'), prefix('_'), prefix('v.'), allPatterns(['v1*', 'v2*'])];
     expect(ids(...lists.map((tags) => LifecycleRule.keep({ tags })))).toEqual([]);
   });
@@ -227,7 +227,7 @@ describe('a rule by number for a tag that one image has', () => {
     ]);
   });
 
-  test('is not one that keeps it, or goes by age', () => {
+  test('is not warned of if it keeps the image, goes by age or is for a prefix', () => {
     const tags = pattern('latest');
     expect(ids(LifecycleRule.keep({ tags }), untagged)).toEqual([]);
     expect(ids(LifecycleRule.expireOlderThan(days(1), { tags }), untagged)).toEqual([]);
@@ -238,28 +238,28 @@ describe('a rule by number for a tag that one image has', () => {
 describe('a rule by number for any image', () => {
   const newest = LifecycleRule.keepNewest(100, { tags: any });
 
-  test('expires releases', () => {
+  test('is warned of, because it expires releases', () => {
     expect(warnings(LifecycleRule.keepNewest(5, { tags: prefix('ci-') }), newest)).toEqual([
       'lifecycle: rule 2 expires all but the newest 100 images, whatever their tags, and no rule keeps releases, which go ' +
         'as soon as enough builds are newer; put LifecycleRule.keep for their tags before it [ack: cdk-ecr::releasesExpire]',
     ]);
   });
 
-  test('leaves those that a rule keeps', () => {
+  test('is not warned of if an earlier rule keeps releases', () => {
     expect(ids(LifecycleRule.keep({ tags: prefix('v') }), newest)).toEqual([]);
   });
 
-  test('is not helped by a keep rule that keeps nothing', () => {
+  test('is warned of if the keep rule before it keeps nothing', () => {
     const first = LifecycleRule.expireOlderThan(days(9), { tags: prefix('v') });
     expect(ids(first, LifecycleRule.keep({ tags: prefix('v1') }), newest)).toEqual(['shadowedRule', 'releasesExpire']);
   });
 
-  test('is warned of when only untagged or archived images are kept', () => {
+  test('is warned of if only untagged or archived images are kept', () => {
     expect(ids(LifecycleRule.keep({ tags: TagSelection.untagged() }), newest)).toEqual(['releasesExpire']);
     expect(ids(LifecycleRule.keepArchived({ tags: prefix('v') }), newest)).toEqual(['releasesExpire']);
   });
 
-  test('may archive them, which can be undone', () => {
+  test('is not warned of if it archives, which can be undone', () => {
     expect(ids(LifecycleRule.archiveBeyondNewest(100), LifecycleRule.expireArchivedAfter(days(365)))).toEqual([]);
   });
 });
@@ -268,7 +268,7 @@ describe('a rule that archives', () => {
   const archive = (tags?: TagSelection) => LifecycleRule.archiveNotPulledFor(days(90), { tags });
   const expire = (tags?: TagSelection) => LifecycleRule.expireArchivedAfter(days(90), { tags });
 
-  test('needs one that expires', () => {
+  test('is warned of if no rule expires the archived images', () => {
     expect(warnings(archive())).toEqual([
       'lifecycle: rule 1 archives images that no rule expires, so that they stay in the archive for ever and are billed; ' +
         'add LifecycleRule.expireArchivedAfter for them [ack: cdk-ecr::archivedForEver]',
@@ -291,7 +291,7 @@ describe('a rule that archives', () => {
       [archive(prefix('v')), untagged, LifecycleRule.keepArchived({ tags: prefix('v') })],
       false,
     ],
-  ])('may leave it to rules that expire %s: %#', (_, rules, found) => {
+  ])('is judged with rules that expire %s: %#', (_, rules, found) => {
     expect(ids(...rules)).toEqual(found ? ['archivedForEver'] : []);
   });
 });
@@ -308,7 +308,7 @@ describe('a lifecycle for untagged images where tags can move', () => {
     [untagged, 'expires', 'is deleted'],
     [LifecycleRule.keepNewest(5, { tags }), 'expires', 'is deleted'],
     [LifecycleRule.archiveOlderThan(days(9), { tags }), 'archives', 'answers 404'],
-  ])('may be in use: %#', (rule, verb, outcome) => {
+  ])('is warned of, because the images may be in use: %#', (rule, verb, outcome) => {
     const policy = LifecyclePolicy.of(rule, LifecycleRule.expireArchivedAfter(days(90)));
     for (const moving of [ImageTagMutability.mutable(), ImageTagMutability.immutable({ exceptTags: ['latest'] })]) {
       expect(lifecycleWarnings(stackOf(policy, moving))).toEqual([text(verb, outcome)]);
@@ -316,7 +316,7 @@ describe('a lifecycle for untagged images where tags can move', () => {
     expect(lifecycleWarnings(stackOf(policy))).toEqual([]);
   });
 
-  test('may be kept', () => {
+  test('is not warned of if it keeps the images', () => {
     const policy = LifecyclePolicy.of(LifecycleRule.keep({ tags }));
     expect(lifecycleWarnings(stackOf(policy, ImageTagMutability.mutable()))).toEqual([]);
   });
@@ -325,7 +325,7 @@ describe('a lifecycle for untagged images where tags can move', () => {
 describe('images of an index', () => {
   const builds = LifecycleRule.keepNewest(5, { tags: prefix('ci-') });
 
-  test('stay when it goes and no rule is for untagged images', () => {
+  test('are warned of if no rule is for untagged images', () => {
     expect(warnings(LifecycleRule.keep({ tags: prefix('v') }), builds)).toEqual([
       'lifecycle: rule 2 takes tagged images, and no rule selects untagged ones; when a multi-architecture index goes, its ' +
         'images stay without a tag and are billed; add a rule for untagged images, or acknowledge this where images have ' +
@@ -333,18 +333,18 @@ describe('images of an index', () => {
     ]);
   });
 
-  test('stay for all of several rules', () => {
+  test('are warned of once for several rules', () => {
     const more = LifecycleRule.expireOlderThan(days(9), { tags: prefix('dev-') });
     expect(warnings(builds, more)[0]).toMatch(/^lifecycle: rules 1 and 2 take tagged images/);
   });
 
-  test('go by a rule for untagged or any images, and never when nothing takes an index', () => {
+  test('are not warned of if a rule selects untagged or any images, or if no rule expires an index', () => {
     expect(ids(builds, untagged)).toEqual([]);
     expect(ids(builds, LifecycleRule.expireOlderThan(days(99), { tags: any }))).toEqual([]);
     expect(ids(LifecycleRule.keep({ tags: prefix('v') }))).toEqual([]);
   });
 
-  test('in the archive do not count', () => {
+  test('are warned of if the only other rule is for archived images', () => {
     expect(ids(builds, LifecycleRule.expireArchivedAfter(days(90)))).toEqual(['indexImagesStay']);
   });
 });
@@ -369,7 +369,7 @@ describe('the warnings about a lifecycle', () => {
   ];
   const tagged = LifecyclePolicy.of(LifecycleRule.keepNewest(9, { tags: prefix('v') }));
 
-  test('can be acknowledged, each by its id', () => {
+  test('can each be acknowledged by their id', () => {
     const stack = new Stack(new App(), 'Stack', { env: { account: '111122223333', region: 'eu-west-1' } });
     for (const id of [...expected, 'indexImagesStay', 'lifecyclePolicy', 'tagImmutability']) {
       Validations.of(stack).acknowledge({ id: `cdk-ecr::${id}`, reason: 'only for this test' });
@@ -385,14 +385,14 @@ describe('the warnings about a lifecycle', () => {
     ).toEqual(expected);
   });
 
-  test('are on each repository', () => {
+  test('are added to each repository with the policy', () => {
     const stack = stackOf(tagged);
     const other = new PrivateRepository(stack, 'Other', { lifecycle: tagged });
     expect(other.node.metadata.filter(({ type }) => type === 'aws:cdk:warning')).toHaveLength(1);
     expect(warningsOf(stack)).toHaveLength(2);
   });
 
-  test('are found once for each policy', () => {
+  test('are computed once for each policy', () => {
     const policy = everything();
     expect(lifecycleFindings(policy)).toBe(lifecycleFindings(policy));
   });

@@ -83,7 +83,7 @@ describe('LifecycleRule renders', () => {
     ['archiveOlderThan', LifecycleRule.archiveOlderThan(Duration.days(1))],
     ['archiveNotPulledFor', LifecycleRule.archiveNotPulledFor(Duration.days(1))],
     ['expireArchivedAfter', LifecycleRule.expireArchivedAfter(Duration.days(90))],
-  ])('%s for any image when no tags are given', (_name, rule) => {
+  ])('%s for any image if no tags are given', (_name, rule) => {
     expect(rendered(rule).selection.tagStatus).toBe('any');
   });
 
@@ -97,7 +97,7 @@ describe('LifecycleRule renders', () => {
   });
 });
 
-test('LifecycleRule tells in the terms of the service what it does', () => {
+test('LifecycleRule has its selection and action in the terms of Amazon ECR', () => {
   expect(LifecycleRule.expireArchivedAfter(Duration.days(365), { tags, description: 'CI' })).toMatchObject({
     description: 'CI',
     tags,

@@ -3,7 +3,7 @@ import { LifecycleTagStatus } from '../../src/lifecycle/lifecycle-enums';
 import { TagSelection } from '../../src/lifecycle/tag-selection';
 
 describe('TagSelection', () => {
-  test('tells what it selects', () => {
+  test('has the status, patterns and prefixes that it selects', () => {
     expect(TagSelection.pattern('v*')).toMatchObject({
       tagStatus: LifecycleTagStatus.TAGGED,
       patterns: ['v*'],
@@ -24,7 +24,7 @@ describe('TagSelection', () => {
     expect(TagSelection.any()).toMatchObject({ tagStatus: LifecycleTagStatus.ANY, patterns: [], prefixes: [] });
   });
 
-  test('is a value: later changes of the list that it was made of do not reach it', () => {
+  test('does not change when the list that it was created from changes', () => {
     const patterns = ['a*', 'b*'];
     const selection = TagSelection.allPatterns(patterns);
     patterns.push('*');
@@ -32,7 +32,7 @@ describe('TagSelection', () => {
     expect(() => selection.patterns.push('*')).toThrow(TypeError);
   });
 
-  test('takes patterns with four wildcards, and only wildcards', () => {
+  test('accepts patterns with four wildcards, also of wildcards alone', () => {
     expect(TagSelection.pattern('*a*b*c*').patterns).toEqual(['*a*b*c*']);
     expect(TagSelection.pattern('*').patterns).toEqual(['*']);
   });

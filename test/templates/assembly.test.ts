@@ -42,7 +42,7 @@ function inFile(name: string, content: object | string): string {
 }
 
 describe('a stack', () => {
-  test('has the account and region of its manifest, its names and its tags, in stages as well', () => {
+  test('has the account and region of its manifest, its names and its tags, also in a stage', () => {
     const app = new App();
     new Stack(app, 'Open', { tags: { team: 'a' }, stackName: 'open-to-all' });
     new Stack(new Stage(app, 'Prod', { env }), 'Stack');
@@ -57,11 +57,11 @@ describe('a stack', () => {
     expect(staged.stage).not.toBe(open.stage);
   });
 
-  test('knows the paths of constructs by the metadata in a file of its own', () => {
+  test('has the paths of constructs from a metadata file', () => {
     expect(repositoriesIn(nestedApp())).toEqual(['Stack/Api', 'Stack/Outer/Api', 'Stack/Outer/Inner/Api']);
   });
 
-  test('knows them by the metadata in the manifest, as older releases of the CDK write it', () => {
+  test('has the paths of constructs from the manifest, where older releases of the CDK write them', () => {
     const { directory } = nestedApp().synth();
     const file = join(directory, 'manifest.json');
     const manifest = JSON.parse(readFileSync(file, 'utf8'));
@@ -77,14 +77,14 @@ describe('a stack', () => {
     ]);
   });
 
-  test('knows them by the metadata of templates, where the app writes no other', () => {
+  test('has the paths of constructs from the metadata of templates if the app writes no other', () => {
     const context = { 'aws:cdk:disable-logicalId-metadata': true, 'aws:cdk:enable-path-metadata': true };
     expect(repositoriesIn(nestedApp(context))).toEqual(['Stack/Api', 'Stack/Outer/Api', 'Stack/Outer/Inner/Api']);
   });
 });
 
 describe('a nested stack', () => {
-  test('has the place and the tags of the stack around it, and tags of its own', () => {
+  test('has the environment and the tags of its parent stack, and tags of its own', () => {
     const app = nestedApp({}, { env, tags: { team: 'a' } });
     Tags.of(app.node.findChild('Stack').node.findChild('Outer')).add('part', 'b');
     const stacks = read(app).stacks;
@@ -98,12 +98,12 @@ describe('a nested stack', () => {
     expect(stacks[0].relationTo(stacks[2])).toBe(Relation.SAME);
   });
 
-  test('is found with the legacy synthesizer, which keeps no list of assets', () => {
+  test('is found with the legacy synthesizer, which writes no list of assets', () => {
     const app = nestedApp({}, { synthesizer: new LegacyStackSynthesizer() });
     expect(repositoriesIn(app)).toEqual(['Stack/Api', 'Stack/Outer/Api', 'Stack/Outer/Inner/Api']);
   });
 
-  test('may be a file that the app publishes; a file in YAML is not read', () => {
+  test('is read from a JSON file that the app publishes, but not from a YAML file', () => {
     const app = new App();
     const stack = new Stack(app, 'Stack', { env });
     for (const [id, path] of Object.entries({
@@ -119,7 +119,7 @@ describe('a nested stack', () => {
     expect(repository.stack.account).toBe(ACCOUNT);
   });
 
-  test('that publishes a template around it ends', () => {
+  test('that contains its parent template is read once', () => {
     const app = nestedApp();
     const { directory } = app.synth();
     const nested = JSON.parse(readFileSync(join(directory, 'Stack.template.json'), 'utf8'));
@@ -137,11 +137,11 @@ describe('the template of a stack set', () => {
     ['a file', (stack) => setWith(stack, { templateUrl: new Asset(stack, 'Asset', { path: FILE }).httpUrl })],
     ['inline', (stack) => setWith(stack, { templateBody: JSON.stringify(TEMPLATE) })],
     [
-      'inline, with values that the deployment knows',
+      'inline, with values known only at deployment',
       (stack) => setWith(stack, { templateBody: stack.toJsonString({ ...TEMPLATE, Description: stack.stackId }) }),
     ],
     ['a stack', (stack) => stackSetOf(stack, 'Set', withRepository(new StackSetStack(stack, 'Instances')))],
-  ])('is read where it is %s', (_, build) => {
+  ])('is read if it is %s', (_, build) => {
     const app = new App();
     build(new Stack(app, 'Stack', { env }));
     const templates = read(app);
@@ -152,7 +152,7 @@ describe('the template of a stack set', () => {
     expect(repository.stack.description).toMatchObject({ isStackSet: true, declaration: { logicalId: 'Set' } });
   });
 
-  test('is deployed to accounts that nobody knows: to the same as no other', () => {
+  test('has an unresolved environment, which is the same only as its own', () => {
     const app = new App();
     const stack = new Stack(app, 'Stack');
     for (const id of ['One', 'Two']) setWith(stack, { templateBody: JSON.stringify(TEMPLATE) }, id);
@@ -161,7 +161,7 @@ describe('the template of a stack set', () => {
     expect(one.relationTo(one)).toBe(Relation.SAME);
   });
 
-  test('is judged once if several stack sets deploy it', () => {
+  test('is read once if several stack sets deploy it', () => {
     const app = new App();
     const stack = new Stack(app, 'Stack', { env });
     const instances = withRepository(new StackSetStack(stack, 'Instances'));
@@ -175,7 +175,7 @@ describe('the template of a stack set', () => {
   });
 });
 
-test('a single template is an app of one stack', () => {
+test('a single template is read as an app with one stack', () => {
   const file = inFile('Images.template.json', TEMPLATE);
   const [stack, ...others] = readTemplate(file);
   expect(others).toEqual([]);

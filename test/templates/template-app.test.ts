@@ -40,7 +40,7 @@ function nameOf(value: (stack: Stack) => unknown, props: object = { env }): unkn
 }
 
 describe('a value of a template', () => {
-  test('is what functions make of it, as far as synthesis knows', () => {
+  test('is the result of its intrinsic functions, as far as synthesis knows', () => {
     expect(nameOf(() => ({ 'Fn::Join': ['/', ['team', 'api']] }))).toBe('team/api');
     expect(nameOf(() => ({ 'Fn::Sub': 'team/${AWS::Region}' }))).toBe('team/eu-west-1');
     expect(nameOf(() => ({ 'Fn::Sub': ['team/${Name}/${!Literal}', { Name: 'api' }] }))).toBe('team/api/${Literal}');
@@ -48,11 +48,11 @@ describe('a value of a template', () => {
     expect(nameOf(() => Aws.ACCOUNT_ID)).toBe(ACCOUNT);
   });
 
-  test('is left out by AWS::NoValue', () => {
+  test('is undefined for AWS::NoValue', () => {
     expect(nameOf(() => ({ Ref: 'AWS::NoValue' }))).toBeUndefined();
   });
 
-  test('is what both branches of a condition say, or unknown', () => {
+  test('is known if both branches of a condition are equal', () => {
     const either = (yes: string, no: string) =>
       nameOf((stack) => {
         new CfnCondition(stack, 'IsProd', { expression: Fn.conditionEquals(Aws.REGION, 'eu-west-1') });
@@ -79,13 +79,13 @@ describe('a value of a template', () => {
     'Fn::FindInMap',
     'Fn::GetAtt',
     'Fn::ImportValue',
-  ])('of a malformed %s is unknown', (name) => {
+  ])('with a malformed %s is unknown', (name) => {
     for (const argument of [null, 1, [], {}, [null, null]]) {
       expect(isKnownText(nameOf(() => ({ [name]: argument })))).toBe(false);
     }
   });
 
-  test('has a hole where only the deployment knows', () => {
+  test('is readable with a placeholder for each part known only at deployment', () => {
     const name = nameOf((stack) => {
       new CfnParameter(stack, 'Name');
       return { 'Fn::Join': ['/', ['team', { Ref: 'Name' }]] };
@@ -98,7 +98,7 @@ describe('a value of a template', () => {
 });
 
 describe('a reference', () => {
-  test('leads to the resource, also from another stack', () => {
+  test('leads to a resource in another stack', () => {
     const app = new App();
     const key = new kms.Key(new Stack(app, 'Keys', { env }), 'Key');
     const stack = new Stack(app, 'Stack', { env });
@@ -133,7 +133,7 @@ describe('a reference', () => {
     ]);
   });
 
-  test('may go nowhere', () => {
+  test('leads to nothing if the resource is missing', () => {
     expect(referenceOf('text')).toBeUndefined();
     const name = nameOf(() => ({ 'Fn::GetAtt': ['Missing', 'Arn'] }));
     const app = new App();
@@ -141,7 +141,7 @@ describe('a reference', () => {
     expect(appOf(app).resourceOf(name)).toBeUndefined();
   });
 
-  test('in a circle ends', () => {
+  test('in a circle is unknown', () => {
     const app = new App();
     const stack = new Stack(app, 'Stack', { env });
     const repository = new ecr.CfnRepository(stack, 'Api');
@@ -151,7 +151,7 @@ describe('a reference', () => {
   });
 });
 
-test('environments are told apart by stacks, stages included', () => {
+test('sameEnvironment finds resources in stacks of the same account and region, also in stages', () => {
   const app = new App();
   const stage = new Stage(app, 'Prod', { env });
   new ecr.CfnRepository(new Stack(stage, 'Stack'), 'Api');
@@ -164,7 +164,7 @@ test('environments are told apart by stacks, stages included', () => {
   ]);
 });
 
-test('a list is one where the template has a single value or none', () => {
+test('a list property is a list even if the template has a single value or none', () => {
   const app = new App();
   const repository = new ecr.CfnRepository(new Stack(app, 'Stack', { env }), 'Api', { tags: [] });
   repository.addPropertyOverride('Tags', { Key: 'team', Value: 'a' });

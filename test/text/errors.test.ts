@@ -34,18 +34,18 @@ function outputOf(lines: string[]): string[] {
 }
 
 describe('an error on a terminal', () => {
-  test('of a construct is a screen at most, with the text and without the construct', () => {
+  test('from a construct has at most 20 lines, with the message and without the construct', () => {
     const output = outputOf([`new PrivateRepository(stack, 'Bad', { repositoryName: 'Team/Api' });`]);
     const text = output.findIndex((line) =>
       line.startsWith('InvalidInputError: PrivateRepository at Stack/Bad: repositoryName is "Team/Api" but must '),
     );
-    // After the place in the source, and before the stack trace.
+    // The message comes after the place in the source, and before the stack trace.
     expect(text).toBeGreaterThanOrEqual(0);
     expect(text).toBeLessThan(6);
     expect(output.length).toBeLessThanOrEqual(20);
   }, 60_000);
 
-  test('of a validation at synthesis is as short', () => {
+  test('from a validation at synthesis has at most 20 lines', () => {
     const output = outputOf([
       `new PrivateRepository(stack, 'Bad', { repositoryName: 'team/api' });`,
       `for (let i = 0; i < 60; i++) Tags.of(stack).add('tag' + i, 'value');`,
@@ -89,12 +89,12 @@ describe('the value in an error', () => {
 describe('a list that needs at least one element', () => {
   const check = (found: unknown) => () => checkAtLeastOne(INPUT, found as [], 'size', 'add one');
 
-  test('may be left out, and have elements', () => {
+  test('may be left out or have elements', () => {
     expect(check(undefined)).not.toThrow();
     expect(check([0])).not.toThrow();
   });
 
-  test('may be neither empty nor a text', () => {
+  test('fails when it is empty or a text', () => {
     expect(check([])).toThrow('Owner: size is [] but must have at least one size; add one');
     expect(check('abc')).toThrow('Owner: size is "abc" but must be a list; put it in brackets');
   });

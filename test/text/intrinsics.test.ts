@@ -47,13 +47,13 @@ test.each<[object, unknown, unknown]>([
     { Ref: 'a', Other: hole('AWS::Region') },
     { Ref: 'a', Other: 'eu-central-1' },
   ],
-])('%j', (value, alone, known) => {
+])('withHoles evaluates %j', (value, alone, known) => {
   expect(withHoles(value)).toEqual(alone);
   expect(withHoles(value, REFERENCES)).toEqual(known);
 });
 
 test.each([{ 'Fn::Join': 'a' }, { 'Fn::Join': null }, { 'Fn::Sub': 1 }, { 'Fn::If': null }, { 'Fn::Split': [] }])(
-  '%j, which CloudFormation refuses, is unknown',
+  'withHoles gives an unresolved value for %j, which CloudFormation refuses',
   (value) => {
     expect(withHoles(value)).toBe(UNRESOLVED);
   },
@@ -76,7 +76,7 @@ const { value } = fc.letrec<{ value: unknown }>((tie) => ({
   ),
 }));
 
-test('no value has an intrinsic function left, and a second evaluation changes nothing', () => {
+test('withHoles leaves no intrinsic function, and a second evaluation changes nothing', () => {
   const intrinsicsIn = (each: unknown): boolean =>
     isIntrinsic(each) || (typeof each === 'object' && each !== null && Object.values(each).some(intrinsicsIn));
   fc.assert(
@@ -90,7 +90,7 @@ test('no value has an intrinsic function left, and a second evaluation changes n
   );
 });
 
-test('a value without intrinsic functions stays as it is', () => {
+test('withHoles does not change a value without intrinsic functions', () => {
   fc.assert(
     fc.property(fc.jsonValue({ noUnicodeString: false }), (given) => {
       expect(withHoles(given)).toEqual(given);
@@ -99,7 +99,7 @@ test('a value without intrinsic functions stays as it is', () => {
   );
 });
 
-test('reads what the CDK renders', () => {
+test('withHoles reads what the CDK renders', () => {
   const stack = new Stack();
   const arn = stack.resolve(Fn.sub('arn:${AWS::Partition}:ecr:${r}', { r: stack.region }));
   expect(readable(withHoles({ arn: [arn, `${stack.partition}!`].map((each) => stack.resolve(each)) }))).toBe(
@@ -107,7 +107,7 @@ test('reads what the CDK renders', () => {
   );
 });
 
-test('texts are replaced wherever they stand, keys are not', () => {
+test('mapTexts replaces texts at any depth, but not keys', () => {
   expect(mapTexts({ a: ['b', 1, null, { c: 'd' }], e: true }, (text) => `${text}!`)).toEqual({
     a: ['b!', 1, null, { c: 'd!' }],
     e: true,

@@ -15,12 +15,12 @@ test.each([
   ['an end that comes early', '{"a": [\n\n', 7, 'a value or "]" is missing'],
   ['more after the end', '{} {}', 3, 'nothing may follow the value'],
   ['a number with a zero before it', '[012]', 1, 'a value or "]" is missing'],
-])('finds %s', (_, text, offset, why) => {
+])('mistakeInJson finds %s', (_, text, offset, why) => {
   expect(() => JSON.parse(text)).toThrow(SyntaxError);
   expect(mistakeInJson(text)).toEqual({ offset, why });
 });
 
-test('everything before the place is the start of some JSON, and the end of JSON is its end', () => {
+test('mistakeInJson finds no mistake before the end of any JSON', () => {
   fc.assert(
     fc.property(fc.json(), (text) => {
       expect(mistakeInJson(text)).toEqual({ offset: text.trimEnd().length, why: 'nothing may follow the value' });
@@ -28,12 +28,12 @@ test('everything before the place is the start of some JSON, and the end of JSON
   );
 });
 
-test('a text that is cut is right up to where it was cut', () => {
+test('mistakeInJson finds the mistake in a cut text where it was cut', () => {
   fc.assert(
     fc.property(fc.json({ maxDepth: 3 }), fc.nat(), (json, cut) => {
       const text = `[${json}]`.slice(0, 1 + (cut % json.length));
       const { offset } = mistakeInJson(text);
-      // Only the token that was cut is not.
+      // The rest is only the token that was cut.
       expect(text.slice(offset)).toMatch(/^(\s*|"[^]*|[-\d.eE+]+|[a-z]+)$/);
     }),
   );

@@ -12,11 +12,11 @@ describe('a list that is cut', () => {
     [['a', 'b', 'c'], { shown: 2 }, 'a, b, c'],
     [['a', 'b', 'c', 'd'], { shown: 2 }, 'a, b and 2 more'],
     [['a', 'b'], { max: 1 }, 'a and 1 more'],
-  ])('%j with %j', (values, options, expected) => {
+  ])('names the elements of %j with the options %j', (values, options, expected) => {
     expect(listed(values, options)).toBe(expected);
   });
 
-  test('names each value or counts it', () => {
+  test('names or counts each value', () => {
     const names = fc.array(fc.constant('x'), { maxLength: 40 });
     fc.assert(
       fc.property(names, fc.integer({ min: 1, max: 10 }), (values, max) => {
@@ -28,14 +28,14 @@ describe('a list that is cut', () => {
     );
   });
 
-  test('large numbers can be read', () => {
+  test('has separators in large numbers', () => {
     expect(andMore(1_234)).toBe('and 1,234 more');
     expect(number(999)).toBe('999');
   });
 });
 
-describe('order', () => {
-  test('is that of sort without a function', () => {
+describe('the order', () => {
+  test('of texts is that of sort without a function', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'binary' })), (texts) => {
         expect([...texts].sort(byText)).toEqual([...texts].sort());
@@ -57,7 +57,7 @@ describe('order', () => {
   });
 });
 
-test('a list with nothing in it is refused, and one that is not given passes', () => {
+test('checkAtLeastOne fails when a list is empty, but not when it is undefined', () => {
   const at = { api: 'Owner.method', property: 'tags' };
   expect(() => checkAtLeastOne(at, [], 'tag', 'leave it out')).toThrow(
     'Owner.method: tags is [] but must have at least one tag; leave it out',

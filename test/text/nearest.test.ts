@@ -12,7 +12,7 @@ test.each([
   expect(nearest(name, REGIONS)).toBe(expected);
 });
 
-test('of names that are equally near, the first one is taken', () => {
+test('the first of several equally near names is the nearest', () => {
   expect(nearest('eu-west-9', REGIONS)).toBe('eu-west-1');
 });
 
@@ -26,7 +26,7 @@ test('a swap of neighbours, an addition, a removal and a replacement count as on
   expect(editDistance('abc', '')).toBe(3);
 });
 
-test('the distance is zero for equal texts alone, and the same in both directions', () => {
+test('the distance is zero only for equal texts, and the same in both directions', () => {
   const text = fc.string({ maxLength: 8 });
   fc.assert(
     fc.property(text, text, (one, other) => {

@@ -12,7 +12,7 @@ const seesNumbersInTexts = Token.isUnresolved(`${number} days`);
 const hasNumberOfToken = (value: unknown): boolean =>
   [value].flat().some((each) => typeof each === 'string' && /-1\.\d{10,16}e\+289/.test(each));
 
-describe('what the CDK makes', () => {
+describe('a token of the CDK:', () => {
   test.each<[string, unknown]>([
     ['the region of a stack', stack.region],
     ['a text with a token inside', `arn:${stack.partition}:ecr`],
@@ -37,13 +37,13 @@ describe('what the CDK makes', () => {
     },
   );
 
-  test('a list that contains tokens is none', () => {
+  test('a list that contains tokens is not unresolved itself', () => {
     expect(isUnresolved([stack.region])).toBe(false);
     expect(isUnresolved([...parameter.valueAsList, 'b'])).toBe(false);
   });
 });
 
-describe('agrees with the CDK', () => {
+describe('isUnresolved agrees with the CDK', () => {
   const agrees = (value: unknown) => {
     if (seesNumbersInTexts || !hasNumberOfToken(value)) expect(isUnresolved(value)).toBe(Token.isUnresolved(value));
     else if (Token.isUnresolved(value)) expect(isUnresolved(value)).toBe(true);
@@ -110,18 +110,18 @@ describe('agrees with the CDK', () => {
   });
 });
 
-describe('holes', () => {
+describe('a value with holes:', () => {
   test.each([UNRESOLVED, hole('AWS::Region'), `arn:${hole('AWS::Partition')}:ecr`])('%j is unresolved', (value) => {
     expect(isUnresolved(value)).toBe(true);
     expect(isLiteral(value)).toBe(false);
   });
 
-  test('what is not given is neither', () => {
+  test('an undefined value is neither unresolved nor literal', () => {
     expect(isUnresolved(undefined)).toBe(false);
     expect(isLiteral(undefined)).toBe(false);
   });
 
-  test('a value that is known is literal', () => {
+  test('a known value is literal', () => {
     for (const value of ['', 'a', 0, false, null, [], {}]) expect(isLiteral(value)).toBe(true);
   });
 });

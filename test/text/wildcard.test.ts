@@ -10,11 +10,11 @@ test.each([
   ['a*a', 'a', false],
   ['ab*bc', 'abc', false],
   ['a.c', 'abc', false],
-])('%s on "%s": %s', (pattern, text, expected) => {
+])('whether the pattern "%s" matches "%s": %s', (pattern, text, expected) => {
   expect(matchesWildcard(pattern, text)).toBe(expected);
 });
 
-test('agrees with a regular expression on short texts', () => {
+test('a pattern matches like a regular expression', () => {
   const short = (characters: string) => fc.string({ unit: fc.constantFrom(...characters), maxLength: 8 });
   fc.assert(
     fc.property(short('ab*'), short('ab'), (pattern, text) => {
@@ -25,7 +25,7 @@ test('agrees with a regular expression on short texts', () => {
   );
 });
 
-test('is not slowed down by many wildcards', () => {
+test('a pattern with many wildcards matches quickly', () => {
   expect(matchesWildcard('*a'.repeat(50) + 'b', 'a'.repeat(100_000))).toBe(false);
 });
 
@@ -38,7 +38,7 @@ test.each([
   ['a*c', 'ab', false],
   ['a*c', '*b*', true],
   ['prod', 'prod', true],
-])('whether %s and %s overlap: %s', (one, other, meet) => {
+])('whether the patterns %s and %s overlap: %s', (one, other, meet) => {
   expect(wildcardsOverlap(one, other)).toBe(meet);
   expect(wildcardsOverlap(other, one)).toBe(meet);
 });

@@ -150,7 +150,7 @@ export const ACCESS_MISTAKES: readonly Mistake[] = [
     seed: onRegistry({ Effect: 'Deny', Principal: '*', Action: 'ecr:*' }),
   },
   {
-    name: 'an action that the library does not know',
+    name: 'the library does not know an action',
     rule: EcrRule.UNKNOWN_NAME,
     seed: onRepository({ Action: [...PULL, 'ecr:BatchImportLayerAvailability'] }),
   },

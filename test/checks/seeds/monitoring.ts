@@ -174,7 +174,7 @@ export const MONITORING_MISTAKES: readonly Mistake[] = [
     seed: (clean) => override(findingsRule(clean), 'EventPattern.detail.severity', ['Critical', 'High']),
   },
   {
-    name: 'scans of Amazon Inspector are asked for by the name of the repository',
+    name: 'a rule selects scans of Amazon Inspector by the name of the repository',
     rule: EcrRule.EVENT_PATTERN,
     seed: (clean) => override(scansRule(clean), 'EventPattern.detail.repository-name', ['prod/api']),
   },
@@ -201,7 +201,7 @@ export const MONITORING_MISTAKES: readonly Mistake[] = [
     seed: ({ primary }) => watch(primary, { source: ['ecr.amazonaws.com'], 'detail-type': ['ECR Image Action'] }),
   },
   {
-    name: 'a replication is awaited where the image comes from',
+    name: 'a rule awaits a replication in the registry where the image comes from',
     rule: EcrRule.EVENT_PATTERN,
     seed: ({ primary }) => {
       const detail = { 'source-account': [ACCOUNT], 'source-region': [REGION], result: ['FAILED'] };
@@ -290,7 +290,7 @@ export const MONITORING_SOUND: readonly SoundVariant[] = [
     },
   },
   {
-    name: 'keys of other things are not rotated',
+    name: 'keys that encrypt no repository are not rotated',
     seed: ({ primary }) => new kms.CfnKey(primary, 'Signing', { keySpec: 'ECC_NIST_P256', keyUsage: 'SIGN_VERIFY' }),
   },
   {
@@ -351,7 +351,7 @@ export const MONITORING_SOUND: readonly SoundVariant[] = [
     },
   },
   {
-    name: 'a rule hears of everything in any way that there is',
+    name: 'rules match all events in all forms of a pattern',
     seed: ({ primary }) => {
       watch(primary, { source: [{ prefix: 'aws.' }] }, 'All');
       watch(
@@ -369,14 +369,14 @@ export const MONITORING_SOUND: readonly SoundVariant[] = [
     },
   },
   {
-    name: 'a bus of the security account has the scans of other registries',
+    name: 'a rule on a bus of the security account matches scans of other registries',
     seed: ({ primary }) => {
       const rule = watch(primary, { source: ['aws.ecr'], 'detail-type': ['ECR Image Scan'], account: [OTHER] });
       rule.eventBusName = 'security';
     },
   },
   {
-    name: 'findings of all members of the organization are heard of',
+    name: 'a rule matches findings of all members of the organization',
     seed: (clean) => {
       RegistryEvents.fromRegistry(registryOf(clean)).onFinding('All', { findingScope: FindingScope.ALL_MEMBERS });
     },
@@ -396,7 +396,7 @@ export const MONITORING_SOUND: readonly SoundVariant[] = [
     },
   },
   {
-    name: 'an alarm is on a metric of one’s own',
+    name: 'an alarm is on a custom metric',
     seed: ({ primary }) => {
       const metric = new cloudwatch.Metric({ namespace: 'Platform/ECR', metricName: 'RepositorySizeInBytes' });
       alarm(primary, metric);

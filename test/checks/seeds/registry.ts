@@ -149,7 +149,7 @@ export const REGISTRY_MISTAKES: readonly Mistake[] = [
     seed: (clean) => replication(clean).addPropertyOverride(`${RULE}.Destinations.0.RegistryId`, 12345678901),
   },
   {
-    name: 'replicas are to go on from region to region',
+    name: 'replicas are replicated on to a third region',
     rule: EcrRule.REPLICATION_CHAIN,
     seed: (clean) => {
       const registry = registryOf(clean.recovery);
@@ -158,7 +158,7 @@ export const REGISTRY_MISTAKES: readonly Mistake[] = [
     },
   },
   {
-    name: 'a prefix of replication goes on in a name',
+    name: 'a prefix of replication also matches a longer name',
     rule: EcrRule.REPLICATION_PREFIX,
     seed: (clean) => replicateFruit(clean, 'apples/red', 'apples-dev/red'),
   },
@@ -209,12 +209,12 @@ export const REGISTRY_MISTAKES: readonly Mistake[] = [
     },
   },
   {
-    name: 'a cache has the address of a web site',
+    name: 'the upstream of a cache is the address of a web site',
     rule: EcrRule.CACHE_UPSTREAM,
     seed: (clean) => clean.l1(CACHE).addPropertyOverride('UpstreamRegistryUrl', 'hub.docker.com'),
   },
   {
-    name: 'a cache takes images from where they are not allowed',
+    name: 'a cache has an upstream that is not allowed',
     rule: EcrRule.CACHE_UPSTREAM,
     props: { allowedUpstreams: ['registry-1.docker.io'] },
     seed: (clean) => registryOf(clean.primary).addPullThroughCache('Quay', { upstream: UpstreamRegistry.quay() }),
@@ -331,11 +331,11 @@ export const REGISTRY_SOUND: readonly SoundVariant[] = [
     seed: (clean) => replication(clean).addPropertyOverride(`${RULE}.RepositoryFilters.0.Filter`, 'prod'),
   },
   {
-    name: 'the names under a prefix of replication go on with a slash, if at all',
+    name: 'the names under a prefix of replication continue with a slash or end there',
     seed: (clean) => replicateFruit(clean, 'apples', 'apples/red', 'pears'),
   },
   {
-    name: 'what is scanned continuously has a part in its name',
+    name: 'only names with a certain part are scanned continuously',
     seed: (clean) => {
       const rule = 'Rules.0';
       const resource = clean.l1(SCANNING, '', clean.recovery);

@@ -79,7 +79,7 @@ const SCANNING: readonly Mistake[] = [
     },
   },
   {
-    name: 'a stack of another region has a repository that nothing scans',
+    name: 'a stack of another region has a repository that is not scanned',
     rule: EcrRule.REPOSITORY_SCANNING,
     seed: (clean) => {
       const stack = clean.stack('Third', 'eu-north-1');

@@ -6,14 +6,14 @@ test.each([
   [EcrRule.TAG_IMMUTABILITY, 'Security Hub ECR.2, Control Tower CT.ECR.PR.3'],
   [EcrRule.LIFECYCLE_POLICY, 'Security Hub ECR.3, Control Tower CT.ECR.PR.1'],
   [EcrRule.REPOSITORY_SCANNING, 'Security Hub ECR.1, Control Tower CT.ECR.PR.2'],
-])('a choice against %s costs the controls of AWS that the map has: %s', (decision, controls) => {
+])('a choice against %s fails the controls of the map: %s', (decision, controls) => {
   expect(controlsLost(decision).join(', ')).toBe(controls);
 });
 
-test('exceptions of immutable tags cost no control whose verdict AWS does not document', () => {
+test('exceptions from immutable tags do not fail a control whose verdict AWS does not document', () => {
   expect(controlsLost(EcrRule.TAG_EXCEPTIONS)).toEqual(['Control Tower CT.ECR.PR.3']);
 });
 
-test('a decision that no control asks for costs none', () => {
+test('a decision without a control fails none', () => {
   expect(controlsLost(EcrRule.REPLICATION_CHAIN)).toEqual([]);
 });

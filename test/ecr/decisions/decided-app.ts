@@ -8,7 +8,7 @@ import { EcrChecks } from '../../../src/checks/ecr-checks';
 import { decisionId } from '../../../src/ecr/decisions/decisions';
 import { EcrRule } from '../../../src/ecr/ecr-rule';
 
-/** Something that is left to decide: a decision, and the path of the construct that it is about. */
+/** A decision that nobody acknowledged, and the path of its construct. */
 export interface Open {
   readonly at: string;
   readonly id: string;

@@ -24,7 +24,7 @@ function withPart<P extends keyof DecisionCase>(part: P): [Id, NonNullable<Decis
   });
 }
 
-describe('each decision of the table has', () => {
+describe('each decision of the table has a case with', () => {
   test('a construct that warns, if it is a warning', () => {
     const warnings = Object.values(EcrRule).filter((rule) => DECISIONS[rule].warning);
     expect(WARNED.map(([id]) => id).sort()).toEqual(warnings.sort());
@@ -36,13 +36,13 @@ describe('each decision of the table has', () => {
     expect([...RULES.map(({ id }) => id), EcrRule.ACKNOWLEDGEMENT].sort()).toEqual(findings.sort());
   });
 
-  test('one of both at least', () => {
+  test('a construct or a template', () => {
     const ids = [...WARNED, ...FOUND].map(([id]) => id);
     expect(IDS.filter((id) => !ids.includes(id))).toEqual([]);
   });
 });
 
-describe('the rule finds in a template', () => {
+describe('EcrChecks reports in a template exactly one', () => {
   test.each(FOUND)('%s', (id, { templates, parameters = {} }: TemplateCase) => {
     const app = TemplateApp.fromTemplates(templates);
     const rule = RULES.find((each) => each.id === id)!;
@@ -55,7 +55,7 @@ describe('the rule finds in a template', () => {
   });
 });
 
-/** An app with the construct of a case, and what is open in it. */
+/** An app with the construct of a case. */
 function declare(id: Id, before?: (stack: Stack) => void): { cause: IConstruct; stack: Stack } {
   const stack = newStack();
   before?.(stack);
@@ -83,18 +83,18 @@ describe.each(WARNED)('%s', (id) => {
   const shown = BOTH.some(([both]) => both === id) && CASES[id].notShown === undefined;
   const open = openIn(id);
 
-  test('is a warning of the construct', () => {
+  test('is one warning of the construct', () => {
     expect(ofRule(open.warnings, id)).toHaveLength(1);
   });
 
-  test(shown ? 'is a finding in its template as well' : 'is no finding in its template', () => {
+  test(shown ? 'is also a finding in its template' : 'is not a finding in its template', () => {
     expect(ofRule(open.findings, id)).toHaveLength(shown ? 1 : 0);
   });
 
   test.each<[string, (stack: Stack) => IConstruct]>([
     ['the stack', (stack) => stack],
     ['the app', (stack) => stack.node.root],
-  ])('is gone where it was acknowledged before for %s, and nothing else is', (_, scopeOf) => {
+  ])('is removed, and nothing else is, if it was acknowledged before for %s', (_, scopeOf) => {
     const { stack } = declare(id, (own) => acknowledge(scopeOf(own), id));
     const left = synthesize(stack);
     expect(allOf(left, id)).toEqual([]);
@@ -103,9 +103,9 @@ describe.each(WARNED)('%s', (id) => {
 
   test.each<[string, (cause: IConstruct) => IConstruct]>([
     ['the construct', (cause) => cause],
-    ['what is above it', (cause) => cause.node.scope!],
+    ['its parent', (cause) => cause.node.scope!],
     ['the app', (cause) => cause.node.root],
-  ])('is gone where it is acknowledged afterwards for %s, and nothing else is', (_, scopeOf) => {
+  ])('is removed, and nothing else is, if it is acknowledged afterwards for %s', (_, scopeOf) => {
     const { cause, stack } = declare(id);
     acknowledge(scopeOf(cause), id);
     const left = synthesize(stack);
@@ -114,7 +114,7 @@ describe.each(WARNED)('%s', (id) => {
     expect(others(left, id)).toEqual(others(open, id));
   });
 
-  test('stays where it is acknowledged for all other constructs', () => {
+  test('stays if it is acknowledged only for other constructs', () => {
     const { stack } = declare(id);
     const paths = allOf(open, id).map(({ at }) => at);
     const beside = stack.node.root.node.findAll().filter(({ node }) => !paths.some((at) => isAtOrAbove(node.path, at)));
@@ -124,7 +124,7 @@ describe.each(WARNED)('%s', (id) => {
     expect(others(left, id)).toEqual(others(open, id));
   });
 
-  test('stays where everything else is acknowledged for the app', () => {
+  test('stays if all other decisions are acknowledged for the app', () => {
     const { stack } = declare(id, ({ node: { root } }) => {
       for (const other of IDS) if (other !== id) acknowledge(root, other);
     });

@@ -56,19 +56,22 @@ function leftWith(rules: readonly EcrRule[]): Outcome {
 
 const ids = (open: Outcome['warnings']) => [...new Set(open.map(({ id }) => id))].sort();
 
-test('without acknowledgements, the app warns of each decision, and rules find those that a template shows', () => {
+test('the app has a warning for each decision, and a finding for those that a template shows', () => {
   const { warnings, findings } = leftWith([]);
   expect(FOUND.length).toBeGreaterThanOrEqual(7);
   expect(ids(warnings)).toEqual(MEANT.map(decisionId).sort());
   expect(ids(findings)).toEqual(FOUND.map(decisionId).sort());
 });
 
-test('one acknowledgement of each decision leaves no warning and no finding', () => {
+test('the app has no warning and no finding with one acknowledgement of each decision', () => {
   expect(leftWith(MEANT)).toEqual({ warnings: [], findings: [] });
 });
 
-test.each(MEANT)('without the acknowledgement of %s, its warning and its finding alone are back', (rule) => {
-  const { warnings, findings } = leftWith(MEANT.filter((each) => each !== rule));
-  expect(ids(warnings)).toEqual([decisionId(rule)]);
-  expect(ids(findings)).toEqual(FOUND.includes(rule) ? [decisionId(rule)] : []);
-});
+test.each(MEANT)(
+  'the app has only the warning and the finding of %s if only its acknowledgement is missing',
+  (rule) => {
+    const { warnings, findings } = leftWith(MEANT.filter((each) => each !== rule));
+    expect(ids(warnings)).toEqual([decisionId(rule)]);
+    expect(ids(findings)).toEqual(FOUND.includes(rule) ? [decisionId(rule)] : []);
+  },
+);

@@ -14,6 +14,6 @@ function writingOperations(actions: readonly string[]): string[] {
 test.each([
   ['repository', REPOSITORY_OPERATIONS, REPOSITORY_ACTIONS],
   ['registry', REGISTRY_OPERATIONS, REGISTRY_ACTIONS],
-])('each operation that changes a setting of a %s is of one change', (_, operations, actions) => {
+])('each operation that changes a setting of a %s belongs to one change', (_, operations, actions) => {
   expect(Object.values<string[]>(operations).flat().sort()).toEqual(writingOperations(actions).sort());
 });

@@ -73,7 +73,7 @@ test('the database publishes events of Amazon ECR, and none of Amazon Inspector'
   expect(DATABASE.all('event').filter(({ source }) => source.startsWith('aws.inspector'))).toEqual([]);
 });
 
-test('our types of events are the published ones, and a few that documents name', () => {
+test('the types of events are the published ones and those that documents name', () => {
   const names = [...published.map(({ detailType }) => detailType), ...Object.keys(TYPES_WITHOUT_SCHEMA)];
   expect(ours.map(({ detailType }) => detailType).sort()).toEqual(names.sort());
 });

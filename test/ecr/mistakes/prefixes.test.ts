@@ -29,7 +29,7 @@ test.each([
   '1/2',
   'ROOT',
   'a'.repeat(256),
-])('takes %s', (prefix) => {
+])('accepts the prefix %s', (prefix) => {
   expect(() => check(prefix)).not.toThrow();
 });
 
@@ -48,7 +48,7 @@ test.each([
   'a..b',
   'a___b',
   'a._b',
-])('refuses "%s"', (prefix) => {
+])('fails when the prefix is "%s"', (prefix) => {
   expect(() => check(prefix)).toThrow('must be namespaces like');
 });
 
@@ -72,7 +72,7 @@ test('fails when the prefix of a template is too long', () => {
   expect(() => check('a'.repeat(257))).toThrow('must be 1 to 256 characters, not 257');
 });
 
-test('fails when a prefix is no text', () => {
+test('fails when a prefix is not a string', () => {
   expect(() => refuse(PLACE, mistakesInTemplatePrefix(42))).toThrow('prefix is 42 but must be namespaces');
 });
 
@@ -89,7 +89,7 @@ test('fails when a prefix is known only at deployment', () => {
 });
 
 describe('regions with the older schema', () => {
-  test.each(['cn-north-1', 'us-gov-west-1', 'me-central-1', 'me-south-1'])('%s takes single separators', (region) => {
+  test.each(['cn-north-1', 'us-gov-west-1', 'me-central-1', 'me-south-1'])('%s accepts single separators', (region) => {
     expect(() => check('a.b/c-d/e_f/', region)).not.toThrow();
     expect(() => check('ROOT', region)).not.toThrow();
   });
@@ -104,12 +104,12 @@ describe('regions with the older schema', () => {
     },
   );
 
-  test('a region that is not known is taken for a newer one', () => {
+  test('an unresolved region accepts double separators', () => {
     expect(() => check('team--web', Aws.REGION)).not.toThrow();
   });
 });
 
-test('a "/" at the end makes no difference', () => {
+test('a "/" at the end of a prefix makes no difference', () => {
   expect(normalise('team/')).toBe('team');
   expect(normalise('team')).toBe('team');
   expect(normalise('ROOT')).toBe('ROOT');

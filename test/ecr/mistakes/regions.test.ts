@@ -5,17 +5,17 @@ import { REGIONS } from '../../../src/ecr/regions';
 
 const mistakes = (region: unknown) => [...mistakesInRegion(EcrRule.REPLICATION_CONFIGURATION, region)];
 
-test('all known regions, and what only the deployment knows, pass', () => {
+test('known regions and a region known only at deployment have no mistake', () => {
   expect([...REGIONS, Aws.REGION].flatMap(mistakes)).toEqual([]);
 });
 
-test('a name that has not the form of a region is a mistake of the decision', () => {
+test('a text that cannot be a region is a mistake of the rule that checks it', () => {
   expect(['Frankfurt', '', undefined, 1].flatMap(mistakes).map(({ id }) => id)).toEqual(
     Array(4).fill(EcrRule.REPLICATION_CONFIGURATION),
   );
 });
 
-test('a name that is not known is a warning with the nearest one', () => {
+test('an unknown region is a warning with the nearest known one', () => {
   expect(mistakes('eu-cental-1')).toEqual([
     expect.objectContaining({
       id: EcrRule.UNKNOWN_NAME,

@@ -2,7 +2,7 @@ import { mistakesInReplicationSource } from '../../../src/ecr/mistakes/replicati
 
 const own = { account: '111122223333', region: 'eu-west-1' };
 
-test('the source itself gets no events of a replication', () => {
+test('waiting for replications from its own registry is a mistake, as they send their events to the destination', () => {
   expect([...mistakesInReplicationSource({ ...own }, own)]).toMatchObject([
     { id: 'eventPattern', found: '111122223333/eu-west-1' },
   ]);
@@ -11,7 +11,7 @@ test('the source itself gets no events of a replication', () => {
 test.each([
   ['another account of the region', { ...own, account: '444455556666' }, own],
   ['another region', { ...own, region: 'us-east-1' }, own],
-  ['a place that is not known', {}, {}],
-])('%s may replicate here', (_, source, here) => {
+  ['an unknown place', {}, {}],
+])('waiting for replications from %s is no mistake', (_, source, here) => {
   expect([...mistakesInReplicationSource(source, here)]).toEqual([]);
 });

@@ -9,7 +9,7 @@ const listOf = (scanType: RegistryScanType, ...severities: string[]) =>
     (mistake) => `${mistake.id}: ${mistakeIn({ ...mistake, property: mistake.at })}; ${mistake.remedy}`,
   );
 
-test('a severity of the other type of scanning, or in lower case, certainly matches nothing', () => {
+test('a severity of the other type of scanning, or in lower case, is an error', () => {
   expect(listOf(ENHANCED, 'HIGH', 'UNDEFINED')).toEqual([
     'eventPattern: [1] is "UNDEFINED" but must be one of CRITICAL, HIGH, MEDIUM, LOW, INFORMATIONAL, UNTRIAGED, which ' +
       'ENHANCED scanning knows; write UNTRIAGED for what has no assessment',
@@ -18,14 +18,14 @@ test('a severity of the other type of scanning, or in lower case, certainly matc
   expect(listOf(BASIC, 'high')[0]).toMatch(/^eventPattern: /);
 });
 
-test('a severity that the library does not know is a warning with the nearest', () => {
+test('an unknown severity is a warning with the nearest known one', () => {
   expect(listOf(BASIC, 'CRITCAL')).toEqual([
     'unknownName: [0] is "CRITCAL", which is no severity of BASIC scanning that the library knows; the nearest is ' +
       '"CRITICAL"; correct it, or acknowledge that it is right',
   ]);
 });
 
-test('a minimum must have a known rank', () => {
+test('a minimum severity without a known rank is an error', () => {
   const idsOf = (severity: string) => [...mistakesInMinimumSeverity(BASIC, severity as Severity)].map(({ id }) => id);
   expect(idsOf(Severity.LOW)).toEqual([]);
   expect(idsOf(Severity.UNTRIAGED)).toEqual(['eventPattern']);

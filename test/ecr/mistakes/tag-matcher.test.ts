@@ -11,7 +11,7 @@ test.each<[string, unknown]>([
   ['another matcher', { 'anything-but': ['feature/x'] }],
   ['absence', { exists: false }],
   ['a number', 7],
-])('%s may match', (_, value) => {
+])('%s may match a tag', (_, value) => {
   expect(mustsOf(value)).toEqual([]);
 });
 
@@ -25,6 +25,6 @@ test.each<[string, unknown]>([
   expect(mustsOf(value)).toEqual([expect.stringMatching(/^be 1 to 128 letters/)]);
 });
 
-test('a text with an asterisk stands for itself', () => {
+test('a text with an asterisk matches no tag, and the remedy is a wildcard matcher', () => {
   expect(mustsOf('v*')).toEqual(['be a matcher such as {"wildcard": "v*"}: no tag has "*"']);
 });

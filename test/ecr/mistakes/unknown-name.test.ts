@@ -7,14 +7,14 @@ const KNOWN = ['us-east-1', 'eu-west-1'];
 const textsOf = (value: unknown) =>
   [...mistakesInName('region', value, KNOWN)].map((mistake) => mistakeIn({ ...mistake, property: 'region' }));
 
-test('an unknown name is a warning that tells the nearest', () => {
+test('an unknown name is a warning with the nearest known one', () => {
   expect([...mistakesInName('region', 'us-esat-1', KNOWN)]).toMatchObject([{ id: 'unknownName', at: '' }]);
   expect(textsOf('us-esat-1')).toEqual([
     'region is "us-esat-1", which is no region that the library knows; the nearest is "us-east-1"',
   ]);
 });
 
-test('a name that is far from all tells all of a short list, and none of a long one', () => {
+test('a name that is near to no known one lists all known names if they are few, and none if they are many', () => {
   expect(textsOf('mars')).toEqual([
     'region is "mars", which is no region that the library knows; it knows us-east-1, eu-west-1',
   ]);
@@ -22,7 +22,7 @@ test('a name that is far from all tells all of a short list, and none of a long 
   expect(which).toBe('is no region that the library knows');
 });
 
-test('a name under which there is a value is told with the value', () => {
+test('an unknown key is a warning with its value', () => {
   const [mistake] = mistakesInKey('field', 'rgion', ['x'], ['region']);
   expect(mistakeIn({ ...mistake, property: 'rgion' })).toBe(
     'rgion is ["x"], which is in no field that the library knows; the nearest is "region"',
@@ -34,8 +34,8 @@ test.each<[string, unknown]>([
   ['a known name', 'eu-west-1'],
   ['a token', Token.asString({ Ref: 'Region' })],
   ['a text with a hole', `${hole('AWS::Region')}-1`],
-  ['what is no text', 7],
+  ['a value that is not a string', 7],
   ['nothing', undefined],
-])('%s passes', (_, value) => {
+])('%s has no mistake', (_, value) => {
   expect(textsOf(value)).toEqual([]);
 });

@@ -73,7 +73,7 @@ test('every action name in the synthesized templates exists', async () => {
   expect(await unknownOf(names)).toEqual([]);
 });
 
-test('a wrong name is found', async () => {
+test('a misspelt action name is found in a template', async () => {
   expect(
     await unknownOf([
       'ecr:BatchImportLayerAvailability',

@@ -122,6 +122,6 @@ test.each([
   ['all accounts', { Principal: { AWS: 'arn:aws:iam::*:root' } }, Openness.OPEN],
   ['not an organization', { Principal: '*', Condition: { StringNotEquals: ORG.StringEquals } }, Openness.OPEN],
   ['what the caller chooses', { Principal: '*', Condition: { StringEquals: { 'aws:UserAgent': 'x' } } }, Openness.OPEN],
-])('%s', (_, statement, openness) => {
+])('a statement for %s is classified by who can meet it', (_, statement, openness) => {
   expect(opennessOf({ Effect: 'Allow', ...statement })).toBe(openness);
 });

@@ -15,7 +15,7 @@ const policy = fc.record({
   Statement: fc.array(fc.record({ Sid: text, Principal: fc.record({ AWS: fc.array(value) }), Resource: value })),
 });
 
-test('a policy without references is as long as its JSON', () => {
+test('the length of a policy without references is that of its JSON', () => {
   fc.assert(
     fc.property(fc.array(fc.record({ Sid: text, Action: fc.array(text) })), (statements) => {
       const plain = { Version: '2012-10-17', Statement: statements };
@@ -27,7 +27,7 @@ test('a policy without references is as long as its JSON', () => {
   );
 });
 
-test('a policy is as long as a construct renders it, as a rule reads it, and as a text', () => {
+test('the length of a policy is the same for a construct, for a rule and as a text', () => {
   fc.assert(
     fc.property(policy, (rendered) => {
       const read = withHoles(rendered);
@@ -39,7 +39,7 @@ test('a policy is as long as a construct renders it, as a rule reads it, and as 
   );
 });
 
-test('no value is shorter at deployment, and the likely length is no shorter either', () => {
+test('the shortest length of a policy is at most the deployed and the likely length', () => {
   const deployed: Record<string, string> = {
     'AWS::AccountId': '111122223333',
     'AWS::Partition': 'aws',
@@ -56,7 +56,7 @@ test('no value is shorter at deployment, and the likely length is no shorter eit
   );
 });
 
-test('an account is a number of 12 digits, and the limit is that of the service', () => {
+test('a reference to the account counts as 12 digits, and the limit is 10,240 characters', () => {
   expect(
     policyLength(
       { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::', { Ref: 'AWS::AccountId' }]] },

@@ -71,7 +71,7 @@ export function changed(request: AccessRequest, change: PartOf<AccessRequest>): 
   return result;
 }
 
-/** Policies are one value each, whatever they hold. */
+/** Each policy is compared as one value. */
 const WHOLE = ['permissionsBoundary', 'vpcEndpointPolicy'];
 
 function leaves(value: unknown, path: string[] = []): string[][] {

@@ -81,7 +81,7 @@ describeDecisions('replication into the registry', [
       ],
     },
     {
-      name: `the source replicates whatever starts with a prefix with ${action}`,
+      name: `the source replicates repositories whose names start with a prefix with ${action}`,
       allow: replicates(ofNamespace, action, 'base-images/linux'),
       denyWhen: [{ when: 'the prefix is elsewhere in the name', change: { resource: repository('my-base') } }],
     },
