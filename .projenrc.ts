@@ -120,6 +120,8 @@ for (const pinned of [
   '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0',
   // What AWS documents of its services; tests hold facts of src/ecr against it.
   '@aws-cdk/aws-service-spec@0.1.216',
+  // What CloudFormation does at a change, as `cdk diff` says it.
+  '@aws-cdk/cloudformation-diff@2.187.5',
 ]) {
   project.deps.addDependency(pinned, DependencyType.DEVENV);
 }

@@ -158,7 +158,7 @@ const PROBES: [what: string, call: (stack: Stack) => unknown, error: string][] =
   ],
   [
     'no images to preview',
-    () => js.LifecyclePolicy.forImmutableTags().preview(),
+    () => js.LifecyclePolicy.forBuilds().preview(),
     'LifecyclePolicy.preview: images is undefined but must be a list; ',
   ],
   [

@@ -17,7 +17,7 @@ const distributions: ImageGroup = {
   settings: {
     // A dated snapshot such as bookworm-20250811 is what a reproducible build starts from.
     tagMutability: ImageTagMutability.mutable({ exceptTags: ['*-20*'] }),
-    lifecycle: LifecyclePolicy.forMovingTags(),
+    lifecycle: LifecyclePolicy.forPulledImages(),
     tags: { 'image-group': 'distributions' },
   },
   acceptedRisk: {

@@ -16,7 +16,7 @@ import { SIGN_ACTION } from '../ecr/policy/service-actions';
 import type { IRegistry } from '../facades/i-registry';
 import type { SigningRule } from '../facades/signing-rule';
 import { byKey } from '../text/lists';
-import { matchesWildcard } from '../text/wildcard';
+import { matchesWildcard, wildcardsOverlap } from '../text/wildcard';
 
 /** A principal that may push to a repository. */
 interface Push {
@@ -64,6 +64,21 @@ export function recordSigningRules(registry: IRegistry, rules: SigningRule[]): v
     ledger.signings.push(signing);
     for (const push of ledger.pushes) allowSigning(ledger, push, signing);
   }
+}
+
+/** The registry whose signing rules match a repository, as far as it is known. */
+export function signerOf(repository: ecr.IRepositoryRef): IRegistry | undefined {
+  return LEDGER.of(repository).signings.find(
+    ({ registry, rule }) => isIn(registry, repository) && matches(rule, repository),
+  )?.registry;
+}
+
+/** Whether signing rules of a registry can match a name that fits a pattern. */
+export function signsUnder(registry: IRegistry, names: string): boolean {
+  return LEDGER.of(registry).signings.some(
+    ({ registry: own, rule: { repositoryFilters = ['*'] } }) =>
+      own === registry && repositoryFilters.some((filter) => wildcardsOverlap(filter, names)),
+  );
 }
 
 function allowSigning(ledger: Ledger, { repository, grantee }: Push, { registry, rule }: Signing): void {

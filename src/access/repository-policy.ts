@@ -1,4 +1,4 @@
-import { Lazy } from 'aws-cdk-lib';
+import { Lazy, Token } from 'aws-cdk-lib';
 import type { IResolvable, IResolveContext } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -8,8 +8,10 @@ import { reviewGiven, reviewOwnStatement } from './review-statement';
 import { accountsOfApp } from '../core/app-accounts';
 import { AppConstructs } from '../core/app-constructs';
 import { ConstructLedger } from '../core/app-ledger';
-import { l1Of } from '../core/l1-of';
+import { declaringConstruct, l1Of } from '../core/l1-of';
+import { admitsLambda } from '../ecr/policy/policy-document';
 import { InvalidInputError } from '../text/errors';
+import { isObject } from '../text/json';
 import { isLiteral } from '../text/unresolved';
 
 /** A policy as CloudFormation takes it. */
@@ -18,6 +20,9 @@ interface PolicyJson {
 }
 
 const POLICIES = new ConstructLedger<ecr.CfnRepository, RepositoryPolicy>();
+
+/** The answers for policies that many repositories share. */
+const ADMIT_LAMBDA = new WeakMap<object, boolean>();
 
 /**
  * The policy of a repository that the app declares, with any construct: the policy before, and what was added.
@@ -38,6 +43,17 @@ export class RepositoryPolicy {
       POLICIES.set(resource, (policy = new RepositoryPolicy(resource)));
     }
     return policy;
+  }
+
+  /** Whether the policy of a repository lets AWS Lambda use it, as far as it is known now. */
+  public static admitsLambda(resource: ecr.CfnRepository, resolve: (value: unknown) => unknown): boolean {
+    const text: unknown = resource.repositoryPolicyText;
+    const policy = POLICIES.get(resource);
+    if (policy && policy.text === text) return policy.admitsLambda(resolve);
+    if (!isObject(text) || Token.isUnresolved(text)) return admitsLambda(resolve(text));
+    let admits = ADMIT_LAMBDA.get(text);
+    if (admits === undefined) ADMIT_LAMBDA.set(text, (admits = admitsLambda(resolve(text))));
+    return admits;
   }
 
   private readonly text: IResolvable;
@@ -85,10 +101,17 @@ export class RepositoryPolicy {
     reviewOwnStatement(this.owner, this.resource, statement.toStatementJson());
   }
 
-  /** The construct that the user declared: the L2, ours, or the L1 itself. */
   private get owner(): IConstruct {
-    const { scope } = this.resource.node;
-    return scope?.node.defaultChild === this.resource ? scope : this.resource;
+    return declaringConstruct(this.resource);
+  }
+
+  private admitsLambda(resolve: (value: unknown) => unknown): boolean {
+    const statements = [...RepositoryAccess._statements(this.access), ...this.statements];
+    return (
+      this.lambdaOfApp ||
+      admitsLambda(resolve(this.before)) ||
+      admitsLambda({ Statement: statements.map((each) => resolve(each.toStatementJson())) })
+    );
   }
 
   private render(context: IResolveContext): unknown {

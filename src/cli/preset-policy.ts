@@ -13,8 +13,8 @@ export interface PresetOptions {
 const RELEASES = 'releases';
 
 const PRESETS: Readonly<Record<string, (options: PresetOptions) => LifecyclePolicy>> = {
-  'immutable-tags': () => LifecyclePolicy.forImmutableTags(),
-  'moving-tags': () => LifecyclePolicy.forMovingTags(),
+  'pulled-images': () => LifecyclePolicy.forPulledImages(),
+  builds: () => LifecyclePolicy.forBuilds(),
   'pull-through-cache': () => LifecyclePolicy.forPullThroughCache(),
   [RELEASES]: releasesPolicy,
 };

@@ -95,7 +95,8 @@ function byStack(constructs: AppConstructs): Map<Stack, Positioned[]> {
   return stacks;
 }
 
-function nameOf(resource: ecr.CfnRepository): string | undefined {
+/** The name in a resource, if it is known at synthesis. */
+export function nameOf(resource: ecr.CfnRepository): string | undefined {
   // A token may resolve to a literal, as in the L2.
   const name: unknown = Stack.of(resource).resolve(resource.repositoryName);
   return typeof name === 'string' ? name : undefined;

@@ -16,3 +16,9 @@ export function isL1<R extends CfnResource>(type: L1Class<R>, construct: unknown
 export function l1Of<R extends CfnResource>(type: L1Class<R>, construct: IConstruct): R | undefined {
   return [construct, construct.node.defaultChild].find((each): each is R => isL1(type, each));
 }
+
+/** The construct that people know: the L2 or ours, or else the resource itself. */
+export function declaringConstruct(resource: CfnResource): IConstruct {
+  const { scope } = resource.node;
+  return scope?.node.defaultChild === resource ? scope : resource;
+}

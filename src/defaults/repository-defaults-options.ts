@@ -13,7 +13,7 @@ export interface RepositoryDefaultsOptions extends RepositorySettings {
   /**
    * Removal policy of each repository.
    *
-   * @default RemovalPolicy.RETAIN
+   * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
    */
   readonly removalPolicy?: RemovalPolicy;
 

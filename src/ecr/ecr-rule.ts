@@ -121,6 +121,8 @@ export enum EcrRule {
   CANNOT_SIGN = 'cannotSign',
   /** Checks that each setting of a registry has one owner, the construct or resource that declares it. */
   REGISTRY_SINGLETON = 'registrySingleton',
+  /** Checks that the stack of a registry is protected from deletion, which would revoke the registry's settings. */
+  REGISTRY_STACK = 'registryStack',
   /** Checks that Amazon ECR accepts the scanning configuration, and that its rules can match repositories. */
   SCANNING_CONFIGURATION = 'scanningConfiguration',
   /** Checks that continuous scanning is limited to chosen repositories, because each image and rescan is billed. */
@@ -141,6 +143,8 @@ export enum EcrRule {
   REPLICA_POLICY = 'replicaPolicy',
   /** Checks that tags of replicas can move if the tags of their source repositories can. */
   IMMUTABLE_REPLICA = 'immutableReplica',
+  /** Checks that each rule of a lifecycle policy suits the role of the repository, such as that of a replica. */
+  ROLE_LIFECYCLE = 'roleLifecycle',
   /** Checks that replicas expire no earlier than the images of their source repositories. */
   REPLICA_LIFECYCLE = 'replicaLifecycle',
   /** Checks that a repository that the app declares at a destination has the settings of the replicas there. */

@@ -8,7 +8,7 @@ import { LifecycleRule } from './lifecycle-rule';
 import { mistakesInEntries, mistakesInMaximum, mistakesInNumberOfRules } from './policy-mistakes';
 import type { PolicyEntry } from './policy-mistakes';
 import { explain } from './private/explanation';
-import { cachedImagesExpire, untaggedExpire, untaggedWithoutLoss } from './private/preset-rules';
+import { cachedNotPulled, neverActs, untaggedBuildsExpire, untaggedNotPulled } from './private/preset-rules';
 import { TagSelection } from './tag-selection';
 import { refuse } from '../ecr/mistakes/refuse';
 import { InvalidInputError } from '../text/errors';
@@ -93,37 +93,51 @@ export class LifecyclePolicy {
   }
 
   /**
-   * For repositories whose tags are immutable: untagged images expire 14 days after their push. Tagged images stay.
+   * A policy that never acts: no image is archived, and no image expires.
    *
-   * Immutable tags do not move, so an untagged image was pushed without a tag, or its tag was removed. The two weeks
-   * leave time to tag the image. If deployments run untagged images by digest, use another policy.
-   *
-   * Where tags can move, use `LifecyclePolicy.forMovingTags`. The age counts from the push, so `forImmutableTags` would
-   * delete an old image within a day of losing its tag.
+   * It satisfies the controls that demand a policy, and its description says that it cleans up nothing. Images stay
+   * until you delete them.
    */
-  public static forImmutableTags(): LifecyclePolicy {
-    return LifecyclePolicy.of(untaggedExpire());
+  public static keepAll(): LifecyclePolicy {
+    return LifecyclePolicy.of(
+      neverActs(TagSelection.any(), 'Keeps every image: no image is archived, and none expires'),
+    );
   }
 
   /**
-   * For repositories where some or all tags can move: untagged images that were not pulled for 30 days are archived,
-   * and archived untagged images expire after 90 days. Tagged images stay.
+   * For repositories that workloads pull from: untagged images that were not pulled for 90 days are archived, and they
+   * expire 90 days after that. Tagged images stay.
    *
-   * When a tag moves, the image that had the tag becomes untagged, but services may still run the image by digest. A
-   * rule that expires untagged images by age counts from the push, so it would delete an old image within a day of
-   * losing its tag. This policy counts from the last pull instead, and leaves 90 days to restore an archived image.
+   * An image loses its tag when the tag moves to a newer image, and workloads may still run the old image by digest.
+   * This policy therefore looks at the last pull. A node that has an image already does not pull it again, so an image
+   * can be in use although it was not pulled for 90 days. Amazon ECR answers a pull of an archived image with 404. You
+   * can restore the image until it expires, which takes up to 20 minutes.
    *
-   * A pull of an archived image fails with 404 until the image is restored, which takes up to 20 minutes.
+   * `PrivateRepository` has this policy by default.
+   *
+   * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/archive_restore_image.html
    */
-  public static forMovingTags(): LifecyclePolicy {
-    return LifecyclePolicy.of(...untaggedWithoutLoss());
+  public static forPulledImages(): LifecyclePolicy {
+    return LifecyclePolicy.of(...untaggedNotPulled());
+  }
+
+  /**
+   * For repositories that hold builds which nothing runs by digest: untagged images expire 14 days after their push, in
+   * use or not. Tagged images stay.
+   *
+   * The age counts from the push. If a tag moves, the old image may expire within a day of losing its tag. Where
+   * workloads run images by digest, use `LifecyclePolicy.forPulledImages`. Preview the policy before you apply it to a
+   * repository that has images: `cdk-ecr preview`.
+   */
+  public static forBuilds(): LifecyclePolicy {
+    return LifecyclePolicy.of(untaggedBuildsExpire());
   }
 
   /**
    * For repositories that hold releases and the builds of a pipeline: all releases stay for ever, but only the newest
    * builds.
    *
-   * Untagged images are archived and expired as in `LifecyclePolicy.forMovingTags`. Images with other tags stay.
+   * Untagged images are archived and expire as with `LifecyclePolicy.forPulledImages`. Images with other tags stay.
    *
    * There are far more builds than releases, and only recent builds are deployed or compared with. Builds are kept by
    * number and not by age, so that a project without new builds keeps its last ones. A pull of an archived image fails
@@ -145,20 +159,23 @@ export class LifecyclePolicy {
         tags: builds,
         description: `Of the builds the newest ${newestBuilds} stay: ${builds._describe()}`,
       }),
-      ...untaggedWithoutLoss(),
+      ...untaggedNotPulled(),
     ]);
   }
 
   /**
-   * For repositories of a pull-through cache, or others that only hold copies of upstream images: every image expires
-   * 30 days after it was cached, whether or not it is in use.
+   * For repositories of a pull-through cache: images that were not pulled for 180 days are archived, and they expire 90
+   * days after that, tagged or not.
    *
-   * The next pull caches the image again; if the policy archived images instead, the pull would fail with 404. Without
-   * such a policy, a cache only grows. An image is lost if the upstream registry has deleted it in the meantime. Copy
-   * images that you must not lose into an ordinary repository.
+   * It never looks at the age of an image, because a cache cannot fetch an image by digest again, and Amazon ECS runs
+   * images by digest. Amazon ECR answers a pull of an archived image with 404 until you restore it.
+   *
+   * The repositories of a `PullThroughCache` have this policy by default.
+   *
+   * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache.html
    */
   public static forPullThroughCache(): LifecyclePolicy {
-    return LifecyclePolicy.of(cachedImagesExpire());
+    return LifecyclePolicy.of(...cachedNotPulled());
   }
 
   private static numbered(api: string, rules: LifecycleRule[]): LifecyclePolicy {
@@ -242,6 +259,16 @@ export class LifecyclePolicy {
    */
   public preview(images: RepositoryImage[], options: LifecyclePreviewOptions = {}): LifecyclePreview {
     return LifecyclePreview._of(this, images, options.at);
+  }
+
+  /**
+   * The same policy with some rules replaced, each in its place.
+   *
+   * @internal
+   */
+  public _replace(replacement: (rule: LifecycleRule) => LifecycleRule): LifecyclePolicy {
+    const entries = this._entries.map((entry) => ({ ...entry, rule: replacement(entry.rule) }));
+    return LifecyclePolicy.checked('LifecyclePolicy', entries);
   }
 
   /**

@@ -148,7 +148,8 @@ function untaggedInUse({ priority, rule }: PolicyEntry): LifecycleFinding[] {
       text:
         `rule ${priority} ${verb} untagged images by the time of their push, and tags can move ` +
         `here: an old image may lose its tag and within a day ${outcome}, while something still runs it by digest`,
-      remedy: 'see LifecyclePolicy.forMovingTags, which looks at the last pull',
+      remedy:
+        'use LifecyclePolicy.forPulledImages, which looks at the last pull, or preview the policy: cdk-ecr preview',
     },
   ];
 }

@@ -164,7 +164,7 @@ export class LifecycleRule {
    *
    * The age counts from the push, not from the time when the image lost its tag. Where tags can move, ECR deletes an
    * old image within a day of losing its last tag, even if a service still runs the image by digest. For such
-   * repositories, use `LifecyclePolicy.forMovingTags`.
+   * repositories, use `LifecyclePolicy.forPulledImages`.
    *
    * @param age Time since the push, in whole days.
    */

@@ -1,6 +1,7 @@
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
+import { declaringConstruct } from '../core/l1-of';
 import type { RepositoryAccess } from '../access/repository-access';
-import { declaringConstruct, isBlocked, redeclare } from './private/mixin-owner';
+import { isBlocked, redeclare } from './private/mixin-owner';
 import { RepositoryMixin } from './private/repository-mixin';
 import { policySizeErrors } from '../access/policy-size';
 import { RepositoryPolicy } from '../access/repository-policy';

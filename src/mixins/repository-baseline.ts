@@ -8,6 +8,7 @@ import { RepositoryLifecycle } from './repository-lifecycle';
 import { RepositoryRetention } from './repository-retention';
 import { RepositoryScanOnPush } from './repository-scan-on-push';
 import { RepositoryTags } from './repository-tags';
+import { LifecyclePolicy } from '../lifecycle/lifecycle-policy';
 import { checkSettings } from '../repository/check-settings';
 import type { ImageTagMutability } from '../repository/image-tag-mutability';
 import type { RepositorySettings } from '../repository/repository-settings';
@@ -69,13 +70,13 @@ export class RepositoryBaseline extends RepositoryMixin {
   public constructor(props: RepositoryBaselineProps = {}) {
     super();
     checkSettings({ api: 'RepositoryBaseline' }, props);
-    const { strategy, replaceRepositories, lifecycle } = props;
+    const { strategy, replaceRepositories, lifecycle, archive } = props;
     const { tagMutability, encryption, access, tags } = RepositorySpec.of(props);
     this.tagMutability = tagMutability;
     this.strategy = strategy;
     this.others = [
       // Without one given, by the tags of each repository, which its owner may have made mutable.
-      new RepositoryLifecycle(lifecycle, { strategy }),
+      new RepositoryLifecycle(lifecycle ?? (archive === false ? LifecyclePolicy.keepAll() : undefined), { strategy }),
       new RepositoryEncryptionAtRest({ encryption, strategy, replaceRepositories }),
       new RepositoryRetention({ strategy }),
       new RepositoryAccessPolicy(access),

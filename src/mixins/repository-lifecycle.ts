@@ -17,7 +17,7 @@ import { checkSettings } from '../repository/check-settings';
  * import { Mixins } from 'aws-cdk-lib';
  * import { LifecyclePolicy, mixins } from 'cdk-ecr';
  *
- * Mixins.of(this).apply(new mixins.RepositoryLifecycle(LifecyclePolicy.forMovingTags()));
+ * Mixins.of(this).apply(new mixins.RepositoryLifecycle(LifecyclePolicy.forPulledImages()));
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html
  */
@@ -26,8 +26,8 @@ export class RepositoryLifecycle extends RepositoryMixin {
   private readonly strategy?: MixinStrategy;
 
   /**
-   * @param lifecycle the lifecycle policy. By default `LifecyclePolicy.forImmutableTags` if no tag of the repository
-   * can move, otherwise `LifecyclePolicy.forMovingTags`. The tag mutability at synthesis decides.
+   * @param lifecycle the lifecycle policy. By default it depends on the role of the repository, as in
+   * `RepositorySettings.lifecycle`.
    */
   public constructor(lifecycle?: LifecyclePolicy, options: RepositoryMixinOptions = {}) {
     super();

@@ -37,7 +37,7 @@ export class RepositoryRetention extends RepositoryMixin {
     const override = this.props.strategy === MixinStrategy.OVERRIDE;
     const said = options.deletionPolicy !== undefined || resource.emptyOnDelete === true;
     if (!maySet(resource, 'DeletionPolicy', this.props.strategy, said)) return;
-    options.deletionPolicy = CfnDeletionPolicy.RETAIN;
+    options.deletionPolicy = CfnDeletionPolicy.RETAIN_EXCEPT_ON_CREATE;
     if (override || options.updateReplacePolicy === undefined) options.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
     if (resource.emptyOnDelete !== undefined) resource.emptyOnDelete = false;
     if (resource.node.scope?.node.tryFindChild(AUTO_DELETE_ID)) {

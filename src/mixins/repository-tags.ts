@@ -1,8 +1,9 @@
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import { MixinStrategy } from './mixin-strategy';
 import type { RepositoryMixinOptions } from './mixin-strategy';
-import { declaringConstruct, isBlocked, redeclare } from './private/mixin-owner';
+import { isBlocked, redeclare } from './private/mixin-owner';
 import { checkMixinOptions, RepositoryMixin } from './private/repository-mixin';
+import { declaringConstruct } from '../core/l1-of';
 import { ConstructLedger } from '../core/app-ledger';
 import { checkSettings } from '../repository/check-settings';
 import { declaredSettings } from '../repository/declared-settings';

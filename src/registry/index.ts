@@ -7,6 +7,7 @@ export * from './caches/pull-through-cache-grants';
 export * from './caches/upstream-registry';
 export * from './policy/registry-policy-statement';
 export * from './registry';
+export * from './registry-removal-policy';
 export * from './replication/replication';
 export * from './replication/replication-options';
 export * from './replication/replication-peer';

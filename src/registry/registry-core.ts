@@ -29,7 +29,17 @@ export interface RegistryCore extends IRegistry {
    *
    * @internal
    */
-  _own(resource: CfnResource, identifier: { [property: string]: string }): void;
+  _own(resource: CfnResource, setting: OwnedSetting): void;
+}
+
+/** A resource that is a setting of the registry. */
+export interface OwnedSetting {
+  /** The logical id of the resource, made by `settingId`. */
+  readonly logicalId: string;
+  /** The primary identifier, for `cdk import`. */
+  readonly identifier: { [property: string]: string };
+  /** Whether the setting is retained under every removal policy of the registry. */
+  readonly alwaysRetained?: boolean;
 }
 
 /** The policy of a registry, for features that add statements. */

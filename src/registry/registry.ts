@@ -1,7 +1,8 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnDeletionPolicy, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { CfnResource } from 'aws-cdk-lib';
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import type * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import { Construct } from 'constructs';
 import type { IConstruct } from 'constructs';
@@ -14,7 +15,7 @@ import type { Replication } from './replication/replication';
 import type { AcceptReplicationOptions, ReplicationOptions } from './replication/replication-options';
 import type { ReplicationPeer } from './replication/replication-peer';
 import type { CreateOnPushOptions } from './templates/create-on-push';
-import { environmentOf } from '../core/environment';
+import { environmentOf, isStackSet, outermostStack } from '../core/environment';
 import { registryHost } from '../ecr/hosts';
 import type { IRegistry, RegistryAttributes } from '../facades/i-registry';
 import { CreationTemplates } from './templates/creation-templates';
@@ -22,7 +23,12 @@ import { claim, ownerOf } from '../core/owners';
 import { RegistryPolicy } from './policy/registry-policy';
 import { ScanningConfiguration } from './scanning/scanning-configuration';
 import { SigningConfiguration } from './signing/signing-configuration';
+import type { OwnedSetting } from './registry-core';
+import { RegistryRemovalPolicy } from './registry-removal-policy';
+import { settingId } from './setting-id';
 import { checkSingletons } from './singleton-check';
+import { warn } from '../core/warn';
+import { EcrRule } from '../ecr/ecr-rule';
 import { RegistryPolicyScope } from '../ecr/registry-policy-scope';
 import type { RegistryPolicyStatement } from './policy/registry-policy-statement';
 import type { ScanFrequency } from '../ecr/scan-frequency';
@@ -62,14 +68,16 @@ export interface RegistryProps {
   readonly policyScope?: RegistryPolicyScope;
 
   /**
-   * Removal policy of the registry's settings, caches and creation templates.
+   * Whether removing a line of code revokes what it gave: replication, statements of the policy, caches, creation
+   * templates and exclusions, with their roles.
    *
-   * Deletion of these resources stops replication, removes the registry policy, or turns Amazon Inspector off for the
-   * whole account.
+   * Retain them while a registry that exists already is imported, and revoke once the app declares all of it. The first
+   * deployment after a change from `RETAIN` revokes nothing, because CloudFormation looks at the template that was
+   * deployed before.
    *
-   * @default RemovalPolicy.RETAIN
+   * @default RegistryRemovalPolicy.REVOKE - in the template of a stack set, RegistryRemovalPolicy.RETAIN
    */
-  readonly removalPolicy?: RemovalPolicy;
+  readonly removalPolicy?: RegistryRemovalPolicy;
 }
 
 /**
@@ -137,7 +145,7 @@ export class Registry extends Construct implements IRegistry {
   private readonly scanningConfiguration: ScanningConfiguration;
   private readonly signing: SigningConfiguration;
   private readonly pullTimeExclusions: PullTimeExclusions;
-  private readonly removalPolicy: RemovalPolicy;
+  private readonly removalPolicy: RegistryRemovalPolicy;
   private readonly owned = new Map<CfnResource, { [property: string]: string }>();
   private sharedKey?: RepositoryKey;
 
@@ -147,7 +155,8 @@ export class Registry extends Construct implements IRegistry {
     claim(this);
     this.env = environmentOf(this);
     this.policyScope = props.policyScope ?? RegistryPolicyScope.V1;
-    this.removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN;
+    this.removalPolicy =
+      props.removalPolicy ?? (isStackSet(Stack.of(this)) ? RegistryRemovalPolicy.RETAIN : RegistryRemovalPolicy.REVOKE);
     this._period = new ContributionPeriod(this);
     this._policy = new RegistryPolicy(this);
     this._templates = new CreationTemplates(this);
@@ -155,7 +164,12 @@ export class Registry extends Construct implements IRegistry {
     this.scanningConfiguration = new ScanningConfiguration(this, props);
     this.signing = new SigningConfiguration(this);
     this.pullTimeExclusions = new PullTimeExclusions(this);
-    this.node.addValidation({ validate: () => checkSingletons(this) });
+    this.node.addValidation({
+      validate: () => {
+        this.reviewStack();
+        return checkSingletons(this);
+      },
+    });
   }
 
   public get registryUri(): string {
@@ -184,7 +198,11 @@ export class Registry extends Construct implements IRegistry {
   public repositoryKey(): RepositoryKey {
     if (!this.sharedKey) {
       this._period.check('repositoryKey');
-      this.sharedKey = new RepositoryKey(this, 'Key');
+      const alias = `alias/cdk-ecr/${outermostStack(this).stackName}/registry`;
+      this.sharedKey = new RepositoryKey(this, 'Key', { alias });
+      (this.sharedKey.node.defaultChild as kms.CfnKey).overrideLogicalId(settingId('RegistryKey'));
+      const [aliasResource] = this.sharedKey.node.findAll().filter(kms.CfnAlias.isCfnAlias);
+      aliasResource.overrideLogicalId(settingId('RegistryKeyAlias'));
     }
     return this.sharedKey;
   }
@@ -307,13 +325,30 @@ export class Registry extends Construct implements IRegistry {
     this.pullTimeExclusions.add(role);
   }
 
+  /** A stack set has no termination protection of its own. */
+  private reviewStack(): void {
+    const stack = outermostStack(this);
+    const revoked = [...this.owned.keys()].some(
+      ({ cfnOptions }) => cfnOptions.deletionPolicy === CfnDeletionPolicy.DELETE,
+    );
+    if (!revoked || stack.terminationProtection || isStackSet(stack)) return;
+    warn(
+      this,
+      EcrRule.REGISTRY_STACK,
+      `deleting the stack ${stack.stackName} would revoke the settings of the registry; set terminationProtection: true on it`,
+    );
+  }
+
   /**
-   * Takes a resource as a setting of the registry: with the registry's removal policy, and importable by its identifier.
+   * Takes a resource as a setting of the registry: with a logical id that follows from the setting, with the removal
+   * policy of the registry, and importable by its identifier.
    *
    * @internal
    */
-  public _own(resource: CfnResource, identifier: { [property: string]: string }): void {
-    resource.applyRemovalPolicy(this.removalPolicy);
+  public _own(resource: CfnResource, { logicalId, identifier, alwaysRetained = false }: OwnedSetting): void {
+    resource.overrideLogicalId(logicalId);
+    const isRevoked = !alwaysRetained && this.removalPolicy === RegistryRemovalPolicy.REVOKE;
+    resource.applyRemovalPolicy(isRevoked ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN);
     this.owned.set(resource, identifier);
   }
 }

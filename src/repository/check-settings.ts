@@ -3,9 +3,11 @@ import { RepositoryEncryption } from './repository-encryption';
 import type { RepositorySettings } from './repository-settings';
 import { RepositoryAccess } from '../access/repository-access';
 import { LifecyclePolicy } from '../lifecycle/lifecycle-policy';
+import { archives } from '../lifecycle/role-lifecycle';
+import { InvalidInputError } from '../text/errors';
 import type { Located } from '../text/errors';
 import type { Place } from '../text/kinds';
-import { checkProperties, checkTexts, checkValue, checkValues } from '../text/kinds';
+import { checkBoolean, checkProperties, checkTexts, checkValue, checkValues } from '../text/kinds';
 
 type Check = (place: Place, found: unknown) => void;
 
@@ -13,6 +15,7 @@ const CHECKS: Record<keyof RepositorySettings, Check> = {
   encryption: (place, found) => checkValue(place, found, RepositoryEncryption),
   tagMutability: (place, found) => checkValue(place, found, ImageTagMutability),
   lifecycle: (place, found) => checkValue(place, found, LifecyclePolicy),
+  archive: (place, found) => checkBoolean(place, found),
   access: (place, found) => checkValues(place, found, RepositoryAccess),
   tags: (place, found) => checkTexts(place, found, 'write { key: "value" }'),
 };
@@ -38,5 +41,15 @@ export function checkSettings(
   for (const [name, check] of Object.entries(CHECKS) as [keyof RepositorySettings, Check][]) {
     if (settings[name] === undefined && !required.includes(name)) continue;
     check({ scope, api, property: at ? `${at}.${name}` : name }, settings[name]);
+  }
+  if (settings.archive === false && settings.lifecycle && archives(settings.lifecycle)) {
+    throw new InvalidInputError({
+      scope,
+      api,
+      property: at ? `${at}.lifecycle` : 'lifecycle',
+      found: 'a rule that archives images',
+      must: 'have no such rule with archive: false',
+      remedy: 'leave the rule out, or leave archive out where the region has the archive',
+    });
   }
 }

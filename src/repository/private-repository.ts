@@ -11,9 +11,9 @@ import { ACCOUNT_ID } from '../ecr/identifiers';
 import type { IPrivateRepository, PrivateRepositoryAttributes } from '../facades/i-private-repository';
 import { ImportedRepository } from './private/imported-repository';
 import { PrivateRepositoryBase } from './private/private-repository-base';
+import { RenderedLifecycle } from './rendered-lifecycle';
 import { setTags, tagErrors } from './repository-tags';
 import { reviewControls } from './review-controls';
-import { reviewLifecycle } from './review-lifecycle';
 import { policySizeErrors } from '../access/policy-size';
 import { RepositoryPolicy } from '../access/repository-policy';
 import { requirePrincipal, reviewGiven, reviewOwnStatement, reviewStatement } from '../access/review-statement';
@@ -47,7 +47,8 @@ export interface PrivateRepositoryProps extends RepositorySettings {
   /**
    * Removal policy of the repository.
    *
-   * @default RemovalPolicy.RETAIN
+   * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE - the repository is retained; only a deployment that fails while
+   * it creates the repository deletes it again, so that the next one does not meet a name that is taken
    */
   readonly removalPolicy?: RemovalPolicy;
 
@@ -139,8 +140,9 @@ export class PrivateRepository extends PrivateRepositoryBase {
       imageScanningConfiguration: { scanOnPush },
       emptyOnDelete: this.emptyOnDelete(props),
     });
+    RenderedLifecycle.set(this.resource, { lifecycle: spec.lifecycle, archive: spec.archive });
     declareSettings(this.resource, spec);
-    this.resource.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN);
+    this.resource.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     setTags(this, API, this.resource.tags, spec.tags);
     for (const statement of spec.policy(this)?.Statement ?? []) reviewOwnStatement(this, this.resource, statement);
     reviewGiven(
@@ -149,7 +151,6 @@ export class PrivateRepository extends PrivateRepositoryBase {
       spec.access.flatMap((access) => access._given()),
     );
     reviewControls(this, spec, scanOnPush);
-    reviewLifecycle(this, spec.lifecycle, spec.tagMutability.tagsCanMove);
     this.node.addValidation({
       validate: () => [...tagErrors(this, API, this.resource.tags), ...policySizeErrors(this, API, this.resource)],
     });
@@ -188,7 +189,7 @@ export class PrivateRepository extends PrivateRepositoryBase {
         api: API,
         property: 'emptyOnDelete',
         found: emptyOnDelete,
-        must: `be false with removalPolicy ${removalPolicy ?? RemovalPolicy.RETAIN}, under which the repository is never deleted`,
+        must: `be false with removalPolicy ${removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE}, under which the repository is retained`,
         remedy: 'leave it out, or set removalPolicy to RemovalPolicy.DESTROY',
       });
     }

@@ -43,7 +43,8 @@ export interface PublicRepositoryProps {
   /**
    * Removal policy of the repository. CloudFormation cannot delete one that has images.
    *
-   * @default RemovalPolicy.RETAIN
+   * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE - the repository is retained; only a deployment that fails while
+   * it creates the repository deletes it again
    */
   readonly removalPolicy?: RemovalPolicy;
 }
@@ -101,7 +102,7 @@ export class PublicRepository extends PublicRepositoryBase {
       repositoryName: this.physicalName,
       repositoryCatalogData: renderCatalog(this, props.catalog ?? {}),
     });
-    this.resource.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN);
+    this.resource.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     setTags(this, API, this.resource.tags, props.tags ?? {});
     // The tags of all scopes have arrived then.
     this.node.addValidation({ validate: () => this.reviewTags() });

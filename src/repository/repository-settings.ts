@@ -27,13 +27,27 @@ export interface RepositorySettings {
   /**
    * Which images expire or are archived, and when.
    *
-   * @default - no tagged image is ever touched. Where tags are immutable, an untagged image expires 14 days after its
-   * push (`LifecyclePolicy.forImmutableTags`). Where tags can move, an age rule would delete an old image within a day
-   * of losing its tag, because age counts from the push: there, an untagged image that was not pulled for 30 days is
-   * archived, and expires after 90 days in the archive (`LifecyclePolicy.forMovingTags`). An archived image answers
-   * pulls with 404 until it is restored.
+   * A rule that does not suit the role of a repository never acts, with the warning `cdk-ecr::roleLifecycle`: a rule by
+   * the last pull on a replica, and a rule by the time of the push in a pull-through cache.
+   *
+   * @default - depends on the role of the repository, which another stack may give it:
+   *
+   * | role | lifecycle |
+   * | --- | --- |
+   * | workloads pull from it | untagged images that were not pulled for 90 days are archived, and expire 90 days later (`LifecyclePolicy.forPulledImages`) |
+   * | receives images by replication | nothing expires (`LifecyclePolicy.keepAll`) |
+   * | belongs to a pull-through cache | images that were not pulled for 180 days are archived, and expire 90 days later (`LifecyclePolicy.forPullThroughCache`) |
+   * | its images are signed, or AWS Lambda may pull | nothing expires |
    */
   readonly lifecycle?: LifecyclePolicy;
+
+  /**
+   * Whether the region has the archive storage class of Amazon ECR. If false, nothing expires by default. AWS publishes no
+   * list of these regions.
+   *
+   * @default true
+   */
+  readonly archive?: boolean;
 
   /**
    * Principals that may pull and push, beyond the identity policies of the repository's own account.

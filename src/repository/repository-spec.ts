@@ -8,19 +8,20 @@ import type { RepositorySettings } from './repository-settings';
 import { RepositoryAccess } from '../access/repository-access';
 import { textOf } from '../core/comparable-content';
 import type { StatementJson } from '../ecr/policy/open-statement';
-import { LifecyclePolicy } from '../lifecycle/lifecycle-policy';
+import type { RepositoryRole } from '../ecr/repository-role';
+import type { LifecyclePolicy } from '../lifecycle/lifecycle-policy';
+import { lifecycleIn } from '../lifecycle/role-lifecycle';
+import type { RoleLifecycle } from '../lifecycle/role-lifecycle';
 import { byKey, byText } from '../text/lists';
 
 /** The library's defaults, made once: they are values, and ten thousand repositories share them. */
 const IMMUTABLE = ImageTagMutability.immutable();
 const STACK_KEY = RepositoryEncryption.customerManaged();
-const FOR_IMMUTABLE_TAGS = LifecyclePolicy.forImmutableTags();
-const FOR_MOVING_TAGS = LifecyclePolicy.forMovingTags();
 
 /** Properties that a creation template has in the form that CloudFormation takes there. */
-type TemplateProps = Pick<
+type TemplateMutability = Pick<
   ecr.CfnRepositoryCreationTemplateProps,
-  'imageTagMutability' | 'imageTagMutabilityExclusionFilters' | 'lifecyclePolicy'
+  'imageTagMutability' | 'imageTagMutabilityExclusionFilters'
 >;
 
 /** The texts that an owner elsewhere fills in. */
@@ -36,7 +37,7 @@ interface InputTexts {
  *
  * Only `repositoryProps` makes a resource, the key of the stack.
  */
-export class RepositorySpec implements Required<RepositorySettings> {
+export class RepositorySpec implements RepositorySettings {
   /** Fills in what `RepositorySettings` documents as defaults. */
   public static of(settings: RepositorySettings): RepositorySpec {
     return settings instanceof RepositorySpec ? settings : new RepositorySpec(settings);
@@ -44,14 +45,17 @@ export class RepositorySpec implements Required<RepositorySettings> {
 
   public readonly encryption: RepositoryEncryption;
   public readonly tagMutability: ImageTagMutability;
-  public readonly lifecycle: LifecyclePolicy;
+  /** The lifecycle that was chosen. Without it, a repository has the default of its role. */
+  public readonly lifecycle?: LifecyclePolicy;
+  public readonly archive: boolean;
   public readonly access: RepositoryAccess[];
   public readonly tags: { [key: string]: string };
 
   private constructor(settings: RepositorySettings) {
     this.encryption = settings.encryption ?? STACK_KEY;
     this.tagMutability = settings.tagMutability ?? IMMUTABLE;
-    this.lifecycle = settings.lifecycle ?? defaultLifecycle(this.tagMutability.tagsCanMove);
+    this.lifecycle = settings.lifecycle;
+    this.archive = settings.archive ?? true;
     this.access = settings.access ?? [];
     this.tags = settings.tags ?? {};
   }
@@ -61,14 +65,20 @@ export class RepositorySpec implements Required<RepositorySettings> {
     return new RepositorySpec({ ...this, ...changed });
   }
 
-  /** The properties of a repository, which the caller is about to create in the scope. Tags go through its tag manager. */
+  /** The lifecycle in a role. */
+  public lifecycleIn(role: RepositoryRole): RoleLifecycle {
+    return lifecycleIn(role, this.lifecycle, this.archive);
+  }
+
+  /**
+   * The properties of a repository, which the caller is about to create in the scope. Tags go through its tag manager, and
+   * the lifecycle is rendered last: see `RenderedLifecycle`.
+   */
   public repositoryProps(scope: IConstruct): ecr.CfnRepositoryProps {
-    const { encryption, tagMutability, lifecycle } = this;
-    const lifecyclePolicyText = lifecycle._render();
+    const { encryption, tagMutability } = this;
     return {
       encryptionConfiguration: encryption._bind(scope).configuration,
       ...tagMutability._render(),
-      lifecyclePolicy: lifecyclePolicyText === undefined ? undefined : { lifecyclePolicyText },
       repositoryPolicyText: this.policy(scope),
     };
   }
@@ -78,8 +88,8 @@ export class RepositorySpec implements Required<RepositorySettings> {
     return this.access.length > 0 ? RepositoryAccess._policy(Stack.of(scope), this.access) : undefined;
   }
 
-  /** The properties of a creation template. Filters have one order, because features with equal settings share it. */
-  public templateProps(): TemplateProps {
+  /** The mutability in a creation template. Filters have one order, because features with equal settings share it. */
+  public templateMutability(): TemplateMutability {
     const { imageTagMutability, imageTagMutabilityExclusionFilters: filters } = this.tagMutability._render();
     return {
       imageTagMutability,
@@ -88,12 +98,11 @@ export class RepositorySpec implements Required<RepositorySettings> {
         [...filters].sort((one, other) =>
           byText(one.imageTagMutabilityExclusionFilterValue, other.imageTagMutabilityExclusionFilterValue),
         ),
-      lifecyclePolicy: this.lifecycle._render(),
     };
   }
 
   /** The settings of a creation template as input of the AWS command line, for an owner elsewhere. */
-  public templateInput({ key, policyText }: InputTexts) {
+  public templateInput(role: RepositoryRole, { key, policyText }: InputTexts) {
     const { imageTagMutability, imageTagMutabilityExclusionFilters: filters } = this.tagMutability._render();
     const statements = this.statements().map((statement) => statement.toStatementJson() as object);
     const resourceTags = Object.entries(this.tags).map(([Key, Value]) => ({ Key, Value }));
@@ -103,7 +112,7 @@ export class RepositorySpec implements Required<RepositorySettings> {
         filterType: filter.imageTagMutabilityExclusionFilterType,
         filter: filter.imageTagMutabilityExclusionFilterValue,
       })),
-      lifecyclePolicy: this.lifecycle._render(),
+      lifecyclePolicy: this.lifecycleIn(role).lifecycle._render(),
       repositoryPolicy:
         statements.length > 0 ? policyText({ Version: '2012-10-17', Statement: statements }) : undefined,
       resourceTags: resourceTags.length > 0 ? resourceTags : undefined,
@@ -123,10 +132,10 @@ export class RepositorySpec implements Required<RepositorySettings> {
   }
 
   private texts(scope: IConstruct): Record<string, string> {
-    const { lifecyclePolicy, ...mutability } = this.templateProps();
     return {
-      tagMutability: textOf(scope, mutability),
-      lifecycle: lifecyclePolicy ?? '',
+      tagMutability: textOf(scope, this.templateMutability()),
+      lifecycle: this.lifecycle?.toJson() ?? 'the default of the role',
+      archive: String(this.archive),
       access: textOf(
         scope,
         this.statements().map((statement) => statement.toStatementJson() as object),
@@ -134,9 +143,4 @@ export class RepositorySpec implements Required<RepositorySettings> {
       tags: textOf(scope, Object.entries(this.tags).sort(byKey)),
     };
   }
-}
-
-/** The lifecycle of a repository for which nobody chose one. */
-export function defaultLifecycle(tagsCanMove: boolean): LifecyclePolicy {
-  return tagsCanMove ? FOR_MOVING_TAGS : FOR_IMMUTABLE_TAGS;
 }

@@ -12,7 +12,7 @@ export function reviewControls(
 ): void {
   if (!encryption._isCustomerManaged) warnOfLoss(scope, 'encryption', EcrRule.CUSTOMER_KEY);
   if (tagMutability._against) warnOfLoss(scope, 'tagMutability', tagMutability._against);
-  if (lifecycle.isEmpty) warnOfLoss(scope, 'lifecycle', EcrRule.LIFECYCLE_POLICY);
+  if (lifecycle?.isEmpty) warnOfLoss(scope, 'lifecycle', EcrRule.LIFECYCLE_POLICY);
   if (!scanOnPush) warnOfLoss(scope, 'scanOnPush', EcrRule.REPOSITORY_SCANNING);
 }
 

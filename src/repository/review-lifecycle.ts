@@ -1,11 +1,39 @@
 import type { IConstruct } from 'constructs';
+import type { RoleOf } from './role-of';
+import { note } from '../core/note';
 import { warn } from '../core/warn';
+import { EcrRule } from '../ecr/ecr-rule';
+import { RepositoryRole } from '../ecr/repository-role';
 import type { LifecyclePolicy } from '../lifecycle/lifecycle-policy';
 import { lifecycleFindings } from '../lifecycle/lifecycle-review';
+import type { RoleLifecycle } from '../lifecycle/role-lifecycle';
 
 /** Warns, at a repository or at the creation template of repositories, of what is probably a mistake in their lifecycle. */
 export function reviewLifecycle(scope: IConstruct, lifecycle: LifecyclePolicy, tagsCanMove: boolean): void {
   for (const { id, text, remedy, whereTagsMove } of lifecycleFindings(lifecycle)) {
     if (!whereTagsMove || tagsCanMove) warn(scope, id, `lifecycle: ${text}; ${remedy}`);
+  }
+}
+
+/**
+ * Says what the role of a repository does to its lifecycle: a warning if it silences rules of the lifecycle that was chosen,
+ * a note if it decides the default.
+ */
+export function reviewRole(
+  scope: IConstruct,
+  { role, because = '' }: RoleOf,
+  { silenced }: RoleLifecycle,
+  chosen: LifecyclePolicy | undefined,
+): void {
+  if (silenced !== undefined) {
+    warn(
+      scope,
+      EcrRule.ROLE_LIFECYCLE,
+      `lifecycle: ${silenced} (${because}); give these repositories a lifecycle without such rules`,
+    );
+  } else if (chosen === undefined && role !== RepositoryRole.PULLED) {
+    const effect =
+      role === RepositoryRole.CACHE ? 'images are archived by their last pull' : 'nothing expires by default';
+    note(scope, 'roleLifecycle', `lifecycle: ${effect}, because ${because}`);
   }
 }

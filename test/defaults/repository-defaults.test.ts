@@ -53,10 +53,7 @@ function comparable(stack: Stack) {
 describe('every ecr.Repository', () => {
   test.each<[string, RepositoryDefaultsOptions]>([
     ['the defaults of the library', NEW],
-    [
-      'mutable tags',
-      { ...NEW, tagMutability: ImageTagMutability.mutable(), lifecycle: LifecyclePolicy.forImmutableTags() },
-    ],
+    ['mutable tags', { ...NEW, tagMutability: ImageTagMutability.mutable(), lifecycle: LifecyclePolicy.forBuilds() }],
     [
       'exceptions',
       {
@@ -157,7 +154,7 @@ describe('every ecr.Repository', () => {
   });
 
   test('warns of a default lifecycle that does not suit the tags of its owner', () => {
-    const stack = stackOf({ ...NEW, lifecycle: LifecyclePolicy.forImmutableTags() });
+    const stack = stackOf({ ...NEW, lifecycle: LifecyclePolicy.forBuilds() });
     new ecr.Repository(stack, 'Api', { imageTagMutability: ecr.TagMutability.MUTABLE });
     expect(rulesOf(stack)).toHaveLength(1);
     expect(warningsOf(stack)).toEqual([expect.stringMatching(/^Api: .*\[ack: cdk-ecr::untaggedInUse\]$/)]);
@@ -203,7 +200,7 @@ describe('every ecr.Repository', () => {
 describe('every PrivateRepository', () => {
   const everything: RepositoryDefaultsOptions = {
     tagMutability: ImageTagMutability.mutable(),
-    lifecycle: LifecyclePolicy.forMovingTags(),
+    lifecycle: LifecyclePolicy.forPulledImages(),
     access: [ORGANIZATION],
     tags: { team: 'platform', stage: 'prod' },
     scanOnPush: false,
@@ -221,7 +218,7 @@ describe('every PrivateRepository', () => {
     const lambda = RepositoryAccess.pullFromLambda({ accounts: ['444455556666'] });
     const owners: PrivateRepositoryProps = {
       tagMutability: ImageTagMutability.immutable(),
-      lifecycle: LifecyclePolicy.forImmutableTags(),
+      lifecycle: LifecyclePolicy.forBuilds(),
       scanOnPush: true,
       removalPolicy: RemovalPolicy.RETAIN,
       encryption: RepositoryEncryption.aes256(),
@@ -303,7 +300,7 @@ describe('settings that the L2 does not have', () => {
     ],
     [
       'a rule that archives',
-      { lifecycle: LifecyclePolicy.forMovingTags() },
+      { lifecycle: LifecyclePolicy.forPulledImages() },
       'lifecycle is "transition by sinceImagePulled" but must only have rules that expire images by their number or ' +
         'their push, because ecr.Repository has no property for it; apply mixins.RepositoryLifecycle to the app and pass ' +
         'LifecyclePolicy.none() here',

@@ -19,7 +19,6 @@ export const app = new App({ stackTraces: false, context: { 'aws:cdk:disable-cre
 const stack = new Stack(app, 'cdk-ecr-monitoring', { description: 'What is watched of a registry' });
 const registry = new Registry(stack, 'Registry', {
   scanning: RegistryScanning.enhanced({ onPush: ['*'] }),
-  removalPolicy: RemovalPolicy.DESTROY,
 });
 const repository = new PrivateRepository(stack, 'Api', {
   repositoryName: 'cdk-ecr-integ/monitored',

@@ -35,7 +35,6 @@ const registry = new Registry(stack, 'Registry', {
   scanning: RegistryScanning.enhanced({ continuous: ['cdk-ecr-integ/prod/*'], onPush: ['*'] }),
   requireScanning: true,
   policyScope: RegistryPolicyScope.V2,
-  removalPolicy: RemovalPolicy.DESTROY,
 });
 registry.addScanningRule(ScanFrequency.CONTINUOUS, ['cdk-ecr-integ/staging/*']);
 

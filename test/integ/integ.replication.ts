@@ -20,7 +20,6 @@ function registryIn(id: string, env: { account: string; region: string }): Regis
   const stack = new Stack(app, `cdk-ecr-replication-${id}`, { env, description: 'Replication between registries' });
   return new Registry(stack, 'Registry', {
     scanning: RegistryScanning.basic({ onPush: ['*'] }),
-    removalPolicy: RemovalPolicy.DESTROY,
   });
 }
 

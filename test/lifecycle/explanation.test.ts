@@ -26,8 +26,8 @@ function linesOf(...rules: LifecycleRule[]): string[] {
 }
 
 describe('LifecyclePolicy.explain describes the preset', () => {
-  test('forImmutableTags', () => {
-    expect(LifecyclePolicy.forImmutableTags().explain().split('\n')).toEqual([
+  test('forBuilds', () => {
+    expect(LifecyclePolicy.forBuilds().explain().split('\n')).toEqual([
       'Rule 1 selects images without a tag and expires those pushed more than 14 days ago.',
       STAY,
       WITHIN_A_DAY,
@@ -35,8 +35,8 @@ describe('LifecyclePolicy.explain describes the preset', () => {
     ]);
   });
 
-  test('forMovingTags', () => {
-    expect(LifecyclePolicy.forMovingTags().explain().split('\n')).toEqual([
+  test('forPulledImages', () => {
+    expect(LifecyclePolicy.forPulledImages().explain().split('\n')).toEqual([
       'Rule 1 selects images without a tag and archives those that nobody pulled for more than 30 days; one that was never pulled counts from its push.',
       'Rule 2 selects archived images without a tag and expires those archived more than 90 days ago.',
       ARCHIVE_RULES,

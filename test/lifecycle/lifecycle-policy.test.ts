@@ -69,7 +69,7 @@ describe('LifecyclePolicy', () => {
     expect(none.rules).toEqual([]);
     expect(none.toJson()).toBe('');
     expect(none._render()).toBeUndefined();
-    expect(LifecyclePolicy.forImmutableTags().isEmpty).toBe(false);
+    expect(LifecyclePolicy.forBuilds().isEmpty).toBe(false);
   });
 
   test('fails when there are 51 rules', () => {
@@ -149,7 +149,7 @@ describe('LifecyclePolicy', () => {
 
 describe('a preset of LifecyclePolicy', () => {
   test('for immutable tags expires untagged images 14 days after their push', () => {
-    expect(LifecyclePolicy.forImmutableTags().toJson()).toBe(
+    expect(LifecyclePolicy.forBuilds().toJson()).toBe(
       '{"rules":[{"rulePriority":1,"description":"Untagged images expire 14 days after their push",' +
         '"selection":{"tagStatus":"untagged","countType":"sinceImagePushed","countUnit":"days","countNumber":14},' +
         '"action":{"type":"expire"}}]}',
@@ -157,7 +157,7 @@ describe('a preset of LifecyclePolicy', () => {
   });
 
   test('for moving tags archives untagged images not pulled for 30 days, and expires them after 90 days', () => {
-    expect(selectionsAndActions(LifecyclePolicy.forMovingTags())).toEqual([
+    expect(selectionsAndActions(LifecyclePolicy.forPulledImages())).toEqual([
       'untagged standard sinceImagePulled 30 transition',
       'untagged archive sinceImageTransitioned 90 expire',
     ]);
@@ -194,8 +194,8 @@ describe('a preset of LifecyclePolicy', () => {
   });
 
   test.each([
-    LifecyclePolicy.forImmutableTags(),
-    LifecyclePolicy.forMovingTags(),
+    LifecyclePolicy.forBuilds(),
+    LifecyclePolicy.forPulledImages(),
     LifecyclePolicy.forPullThroughCache(),
     LifecyclePolicy.forReleases({ releases: [TagSelection.pattern('v*')], builds: TagSelection.prefix('ci-') }),
   ])('is valid and describes each rule (%#)', (policy) => {

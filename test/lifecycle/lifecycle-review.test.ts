@@ -35,8 +35,8 @@ function ids(...rules: LifecycleRule[]): string[] {
 describe('there is no warning about', () => {
   const releases = { releases: [pattern('v*.*.*'), prefix('stable-')], builds: prefix('ci-') };
   const presets: [string, LifecyclePolicy][] = [
-    ['forImmutableTags', LifecyclePolicy.forImmutableTags()],
-    ['forMovingTags', LifecyclePolicy.forMovingTags()],
+    ['forBuilds', LifecyclePolicy.forBuilds()],
+    ['forPulledImages', LifecyclePolicy.forPulledImages()],
     ['forReleases', LifecyclePolicy.forReleases(releases)],
     [
       'forReleases with a release that selects the others',
@@ -300,7 +300,7 @@ describe('a lifecycle for untagged images where tags can move', () => {
   const text = (rule: string, outcome: string) =>
     `lifecycle: rule 1 ${rule} untagged images by the time of their push, and tags can move here: an old ` +
     `image may lose its tag and within a day ${outcome}, while something still runs it by digest; see ` +
-    'LifecyclePolicy.forMovingTags, which looks at the last pull [ack: cdk-ecr::untaggedInUse]';
+    'LifecyclePolicy.forPulledImages, which looks at the last pull [ack: cdk-ecr::untaggedInUse]';
   const tags = TagSelection.untagged();
   const lifecycleWarnings = (stack: Stack) => warningsOf(stack).filter((message) => message.startsWith('lifecycle:'));
 

@@ -189,9 +189,9 @@ describe('RepositoryLifecycle without a policy', () => {
   const mixin = new mixins.RepositoryLifecycle();
 
   test.each([
-    [ecr.TagMutability.IMMUTABLE, LifecyclePolicy.forImmutableTags()],
-    [ecr.TagMutability.MUTABLE, LifecyclePolicy.forMovingTags()],
-    [undefined, LifecyclePolicy.forMovingTags()],
+    [ecr.TagMutability.IMMUTABLE, LifecyclePolicy.forBuilds()],
+    [ecr.TagMutability.MUTABLE, LifecyclePolicy.forPulledImages()],
+    [undefined, LifecyclePolicy.forPulledImages()],
   ])('has the preset for tags that are %s', (imageTagMutability, expected) => {
     const stack = stackOf();
     new ecr.Repository(stack, 'Api', { imageTagMutability }).with(mixin);
@@ -205,13 +205,13 @@ describe('RepositoryLifecycle without a policy', () => {
     resource.with(mixin);
     resource.addPropertyOverride('ImageTagMutability', 'MUTABLE');
     expect(repositoryOf(overridden).Properties.LifecyclePolicy.LifecyclePolicyText).toBe(
-      LifecyclePolicy.forMovingTags().toJson(),
+      LifecyclePolicy.forPulledImages().toJson(),
     );
 
     const later = stackOf();
     new ecr.Repository(later, 'Api').with(mixin, new mixins.RepositoryTagImmutability());
     expect(repositoryOf(later).Properties.LifecyclePolicy.LifecyclePolicyText).toBe(
-      LifecyclePolicy.forImmutableTags().toJson(),
+      LifecyclePolicy.forBuilds().toJson(),
     );
 
     const mutable = stackOf();
@@ -219,13 +219,13 @@ describe('RepositoryLifecycle without a policy', () => {
       new mixins.RepositoryBaseline(),
     );
     expect(repositoryOf(mutable).Properties.LifecyclePolicy.LifecyclePolicyText).toBe(
-      LifecyclePolicy.forMovingTags().toJson(),
+      LifecyclePolicy.forPulledImages().toJson(),
     );
   });
 });
 
 test('a lifecycle that deletes images in use is warned of if the owner made tags mutable', () => {
-  const mixin = new mixins.RepositoryLifecycle(LifecyclePolicy.forImmutableTags());
+  const mixin = new mixins.RepositoryLifecycle(LifecyclePolicy.forBuilds());
   const stack = stackOf();
   new ecr.Repository(stack, 'Api', {
     imageTagMutability: ecr.TagMutability.MUTABLE,

@@ -157,22 +157,25 @@ describe('RepositoryRetention', () => {
   test('retains an L1 without a deletion policy', () => {
     const stack = stackOf();
     new ecr.CfnRepository(stack, 'Api').with(new mixins.RepositoryRetention());
-    expect(repositoryOf(stack)).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    expect(repositoryOf(stack)).toMatchObject({
+      DeletionPolicy: 'RetainExceptOnCreate',
+      UpdateReplacePolicy: 'Retain',
+    });
   });
 
   test.each([
-    [KEEP_OWNERS, 'Delete', true],
-    [OVERRIDE, 'Retain', false],
+    [KEEP_OWNERS, 'Delete', 'Delete', true],
+    [OVERRIDE, 'RetainExceptOnCreate', 'Retain', false],
   ])(
     'under %s retains or keeps a repository that its owner deletes with its images',
-    (strategy, policy, emptyOnDelete) => {
+    (strategy, deletion, replacement, emptyOnDelete) => {
       const stack = stackOf();
       new ecr.Repository(stack, 'Api', { removalPolicy: RemovalPolicy.DESTROY, emptyOnDelete: true }).with(
         new mixins.RepositoryRetention({ strategy }),
       );
       expect(repositoryOf(stack)).toMatchObject({
-        DeletionPolicy: policy,
-        UpdateReplacePolicy: policy,
+        DeletionPolicy: deletion,
+        UpdateReplacePolicy: replacement,
         Properties: { EmptyOnDelete: emptyOnDelete },
       });
     },
@@ -187,7 +190,10 @@ describe('RepositoryRetention', () => {
     const resource = new ecr.CfnRepository(replaced, 'Api');
     resource.addOverride('UpdateReplacePolicy', 'Delete');
     resource.with(new mixins.RepositoryRetention());
-    expect(repositoryOf(replaced)).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Delete' });
+    expect(repositoryOf(replaced)).toMatchObject({
+      DeletionPolicy: 'RetainExceptOnCreate',
+      UpdateReplacePolicy: 'Delete',
+    });
   });
 
   test('leaves an override of the resource', () => {

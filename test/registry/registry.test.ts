@@ -28,14 +28,14 @@ test('a Registry has the URI and the environment of its account and region', () 
   });
 });
 
-test('the settings of a Registry are retained and can be imported by the account ID', () => {
+test('the policy of a Registry is deleted with its last line, its scanning is retained, and both can be imported by the account id', () => {
   const stack = new Stack(new App(), 'Stack', { env: ENV });
   const registry = new Registry(stack, 'Registry', { scanning: RegistryScanning.basic({ onPush: ['*'] }) });
   registry.addToPolicy(statement());
   const template = Template.fromStack(stack);
-  for (const type of ['AWS::ECR::RegistryPolicy', 'AWS::ECR::RegistryScanningConfiguration']) {
-    template.hasResource(type, { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
-  }
+  template.hasResource('AWS::ECR::RegistryPolicy', { DeletionPolicy: 'Delete', UpdateReplacePolicy: 'Delete' });
+  const retained = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' };
+  template.hasResource('AWS::ECR::RegistryScanningConfiguration', retained);
   const ids = Object.keys(template.toJSON().Resources);
   expect(registry.importMapping).toEqual(Object.fromEntries(ids.map((id) => [id, { RegistryId: '111122223333' }])));
   expect(ids).toHaveLength(2);

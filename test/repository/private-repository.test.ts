@@ -33,7 +33,7 @@ describe('a PrivateRepository with defaults', () => {
   });
 
   test('is retained', () => {
-    expect(resource).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    expect(resource).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
     expect(properties).not.toHaveProperty('EmptyOnDelete');
   });
 
@@ -204,8 +204,8 @@ describe('the removal of a PrivateRepository', () => {
     'fails when emptyOnDelete meets removalPolicy %s',
     (removalPolicy) => {
       expect(() => new PrivateRepository(stackOf(), 'Api', { emptyOnDelete: true, removalPolicy })).toThrow(
-        `PrivateRepository at Stack/Api: emptyOnDelete is true but must be false with removalPolicy ${removalPolicy ?? 'retain'}, ` +
-          'under which the repository is never deleted; leave it out, or set removalPolicy to RemovalPolicy.DESTROY',
+        `PrivateRepository at Stack/Api: emptyOnDelete is true but must be false with removalPolicy ${removalPolicy ?? 'retain-on-update-or-delete'}, ` +
+          'under which the repository is retained; leave it out, or set removalPolicy to RemovalPolicy.DESTROY',
       );
     },
   );

@@ -33,7 +33,7 @@ describe('a PublicRepository', () => {
     const template = Template.fromStack(stack);
     template.resourcePropertiesCountIs(TYPE, {}, 1);
     template.hasResource(TYPE, {
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       UpdateReplacePolicy: 'Retain',
       Properties: {
         RepositoryName: 'acme/cli',

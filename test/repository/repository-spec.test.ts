@@ -32,7 +32,7 @@ describe('settings that are not given', () => {
     const spec = RepositorySpec.of({});
     expect(spec.encryption._isDefault).toBe(true);
     expect(String(spec.tagMutability)).toBe('immutable');
-    expect(spec.lifecycle.toJson()).toBe(LifecyclePolicy.forImmutableTags().toJson());
+    expect(spec.lifecycle.toJson()).toBe(LifecyclePolicy.forBuilds().toJson());
     expect([spec.access, spec.tags]).toEqual([[], {}]);
   });
 
@@ -41,7 +41,7 @@ describe('settings that are not given', () => {
     ['all tags can move', ImageTagMutability.mutable()],
   ])('have the lifecycle for moving tags if %s', (_, tagMutability) => {
     const { lifecycle } = RepositorySpec.of({ tagMutability });
-    expect(lifecycle.toJson()).toBe(LifecyclePolicy.forMovingTags().toJson());
+    expect(lifecycle.toJson()).toBe(LifecyclePolicy.forPulledImages().toJson());
   });
 });
 
@@ -55,7 +55,7 @@ test('a specification of a specification is the same, and with() changes single 
 
 test('a repository, a creation template and an owner elsewhere get the same settings, each in its own form', () => {
   const spec = RepositorySpec.of(RICH);
-  const lifecyclePolicyText = LifecyclePolicy.forMovingTags().toJson();
+  const lifecyclePolicyText = LifecyclePolicy.forPulledImages().toJson();
   const repository = new ecr.CfnRepository(stack, 'Api', spec.repositoryProps(stack));
   expect(stack.resolve(repository.lifecyclePolicy)).toEqual({ lifecyclePolicyText });
   const [statement] = spec.policy(stack)!.Statement;
@@ -111,7 +111,7 @@ test('an empty setting renders nothing', () => {
 
 describe('two specifications', () => {
   test.each<[string, RepositorySettings]>([
-    ['tagMutability', { tagMutability: ImageTagMutability.mutable(), lifecycle: LifecyclePolicy.forImmutableTags() }],
+    ['tagMutability', { tagMutability: ImageTagMutability.mutable(), lifecycle: LifecyclePolicy.forBuilds() }],
     ['lifecycle', { lifecycle: LifecyclePolicy.none() }],
     ['access', { access: [RepositoryAccess.pullFromAccounts(['222222222222'])] }],
     ['tags', { tags: { team: 'payments' } }],

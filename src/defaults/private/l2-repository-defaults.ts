@@ -1,31 +1,21 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
 import type { InjectionContext, IPropertyInjector } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
-import { checkLater, l2RulesOf, unspeakableRule } from './l2-lifecycle';
-import { warnOfDefault, warnOfEncryption } from './warn-of-default';
-import { EcrRule } from '../../ecr/ecr-rule';
-import { lifecycleFindings } from '../../lifecycle/lifecycle-review';
-import { defaultLifecycle, RepositorySpec } from '../../repository/repository-spec';
+import { warnOfEncryption } from './warn-of-default';
+import { isL1 } from '../../core/l1-of';
+import { RenderedLifecycle } from '../../repository/rendered-lifecycle';
+import { RepositorySpec } from '../../repository/repository-spec';
 import { InvalidInputError } from '../../text/errors';
 import { withoutUndefined } from '../../text/without-undefined';
 import type { RepositoryDefaultsOptions } from '../repository-defaults-options';
 
 /** Refuses what no property of the L2 can say. */
 export function checkForL2(options: RepositoryDefaultsOptions): void {
-  const { access, tags, lifecycle, encryption } = RepositorySpec.of(options);
+  const { access, tags, encryption } = RepositorySpec.of(options);
   if (access.length > 0) refuse('number of access values', access.length, 'be 0', 'RepositoryAccessPolicy');
   if (Object.keys(tags).length > 0) refuse('tags', tags, 'be left out', 'RepositoryTags');
   if (encryption._isDualLayer) {
     refuse('encryption', 'dual-layer', 'have one layer', 'RepositoryEncryptionAtRest');
-  }
-  const rule = unspeakableRule(lifecycle);
-  if (rule !== undefined) {
-    refuse(
-      options.lifecycle ? 'lifecycle' : 'lifecycle, by default,',
-      rule,
-      'only have rules that expire images by their number or their push',
-      'RepositoryLifecycle',
-      'and pass LifecyclePolicy.none() here',
-    );
   }
 }
 
@@ -40,14 +30,14 @@ export class L2RepositoryDefaults implements IPropertyInjector {
   }
 
   public inject(props: ecr.RepositoryProps | undefined, context: InjectionContext): ecr.RepositoryProps {
-    const { scanOnPush = true, removalPolicy } = this.settings;
+    const { scanOnPush = true, removalPolicy = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE } = this.settings;
     const owners = withoutUndefined(props ?? {});
+    this.setLifecycleLater(context);
     return {
       imageScanOnPush: scanOnPush,
       removalPolicy,
       ...this.encryption(owners, context),
       ...this.tagMutability(owners),
-      ...this.lifecycle(owners, context),
       ...owners,
     };
   }
@@ -78,39 +68,30 @@ export class L2RepositoryDefaults implements IPropertyInjector {
     };
   }
 
-  private lifecycle(owners: ecr.RepositoryProps, context: InjectionContext): ecr.RepositoryProps {
-    if (owners.lifecycleRules) return {};
-    const tagsMove = this.tagsMove(owners);
-    const lifecycle = this.settings.lifecycle ?? defaultLifecycle(tagsMove);
-    if (unspeakableRule(lifecycle) !== undefined) {
-      warnOfDefault(
-        context,
-        EcrRule.SETTING_SKIPPED,
-        'where tags can move, the default lifecycle archives, which ecr.Repository cannot say, so that the ' +
-          'repository has none; apply mixins.RepositoryLifecycle, or give it lifecycleRules',
-      );
-      return {};
-    }
-    if (lifecycle.isEmpty) return {};
-    for (const { id, text, remedy, whereTagsMove } of lifecycleFindings(lifecycle)) {
-      if (!whereTagsMove || tagsMove) warnOfDefault(context, id, `lifecycle: ${text}; ${remedy}`);
-    }
-    checkLater(context);
-    return { lifecycleRules: l2RulesOf(lifecycle) };
-  }
-
-  private tagsMove({ imageTagMutability }: ecr.RepositoryProps): boolean {
-    if (imageTagMutability) return imageTagMutability !== ecr.TagMutability.IMMUTABLE;
-    return this.spec.tagMutability.tagsCanMove;
+  /**
+   * The repository does not exist yet, and the properties of the L2 cannot say that a rule archives. The lifecycle is
+   * therefore set before the template is written, and gives way to rules of the owner.
+   */
+  private setLifecycleLater({ scope, id }: InjectionContext): void {
+    const { lifecycle, archive } = this.spec;
+    scope.node.addValidation({
+      validate: () => {
+        const resource = scope.node.tryFindChild(id)?.node.defaultChild;
+        if (isL1(ecr.CfnRepository, resource)) {
+          RenderedLifecycle.set(resource, { lifecycle, archive, tagsMayHaveMoved: true });
+        }
+        return [];
+      },
+    });
   }
 }
 
-function refuse(property: string, found: unknown, must: string, mixin: string, more = 'and leave it out here'): never {
+function refuse(property: string, found: unknown, must: string, mixin: string): never {
   throw new InvalidInputError({
     api: 'RepositoryDefaults.of',
     property,
     found,
     must: `${must}, because ecr.Repository has no property for it`,
-    remedy: `apply mixins.${mixin} to the app ${more}`,
+    remedy: `apply mixins.${mixin} to the app and leave it out here`,
   });
 }

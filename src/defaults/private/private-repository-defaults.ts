@@ -13,11 +13,12 @@ export class PrivateRepositoryDefaults implements IPropertyInjector {
   public constructor(private readonly settings: RepositoryDefaultsOptions) {}
 
   public inject(props: PrivateRepositoryProps | undefined, context: InjectionContext): PrivateRepositoryProps {
-    const { tagMutability, lifecycle, scanOnPush, removalPolicy, access = [], tags } = this.settings;
+    const { tagMutability, lifecycle, archive, scanOnPush, removalPolicy, access = [], tags } = this.settings;
     const owners = withoutUndefined(props ?? {});
     return {
       tagMutability,
       lifecycle,
+      archive,
       scanOnPush,
       removalPolicy,
       encryption: owners.encryption ?? this.encryption(context),

@@ -3,15 +3,11 @@ import { warn } from '../../core/warn';
 import { EcrRule } from '../../ecr/ecr-rule';
 
 /** Warns at the scope, as there is no construct yet. */
-export function warnOfDefault({ scope, id }: InjectionContext, warning: EcrRule, text: string): void {
-  warn(scope, warning, `${id}: ${text}`);
-}
-
-export function warnOfEncryption(context: InjectionContext): void {
-  warnOfDefault(
-    context,
+export function warnOfEncryption({ scope, id }: InjectionContext): void {
+  warn(
+    scope,
     EcrRule.ENCRYPTION_STAYS,
-    'a default asks for another encryption, which would replace a deployed repository and leave its images behind, ' +
+    `${id}: a default asks for another encryption, which would replace a deployed repository and leave its images behind, ` +
       'and is not applied: set `replaceRepositories` where no repository is deployed yet, or give this one its ' +
       '`encryption`',
   );

@@ -12,6 +12,12 @@ export const REGISTRY_DECISIONS = {
       'of the other',
     remedy: 'remove one of the two, and move its settings to the other',
   },
+  [EcrRule.REGISTRY_STACK]: {
+    warning: true,
+    explanation:
+      'Deleting the stack of a registry ends replication, removes the registry policy and deletes caches and creation templates',
+    remedy: 'set `terminationProtection: true` on the stack',
+  },
   [EcrRule.SCANNING_CONFIGURATION]: {
     finding: EcrRuleSeverity.ERROR,
     explanation: 'A scanning configuration that is refused or matches nothing leaves images unscanned',

@@ -29,7 +29,7 @@ export const REPOSITORY_DECISIONS = {
     warning: true,
     explanation: 'Without a lifecycle policy, old images stay, are billed, and keep their vulnerabilities',
     remedy:
-      'give it a lifecycle policy, such as the text of LifecyclePolicy.forImmutableTags(), which expires untagged images only',
+      'give it a lifecycle policy, such as the text of LifecyclePolicy.forPulledImages(), which never expires a tagged image, or of LifecyclePolicy.keepAll()',
   },
   [EcrRule.LIFECYCLE_GRAMMAR]: {
     finding: EcrRuleSeverity.ERROR,
@@ -71,7 +71,15 @@ export const REPOSITORY_DECISIONS = {
     finding: EcrRuleSeverity.WARNING,
     warning: true,
     explanation: 'An image that loses its tag is deleted by age, even if a workload runs it by digest',
-    remedy: 'use a rule by the last pull, as LifecyclePolicy.forMovingTags does',
+    remedy:
+      'use a rule by the last pull, as LifecyclePolicy.forPulledImages does, or preview the policy: cdk-ecr preview',
+  },
+  [EcrRule.ROLE_LIFECYCLE]: {
+    warning: true,
+    explanation:
+      'Nobody pulls from a replica before it is needed, and a cache cannot fetch an image by digest again, so such a rule ' +
+      'would delete images that workloads run',
+    remedy: 'give these repositories a lifecycle without such rules',
   },
   [EcrRule.INDEX_IMAGES_STAY]: {
     finding: EcrRuleSeverity.WARNING,
@@ -95,7 +103,7 @@ export const REPOSITORY_DECISIONS = {
     finding: EcrRuleSeverity.WARNING,
     explanation: 'Images deleted with a stack cannot be restored, and workloads that run them can no longer pull them',
     remedy:
-      'set DeletionPolicy and UpdateReplacePolicy to Retain: `applyRemovalPolicy(RemovalPolicy.RETAIN)`, or the `removalPolicy` of the construct',
+      'set DeletionPolicy to RetainExceptOnCreate and UpdateReplacePolicy to Retain: `applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)`, or the `removalPolicy` of the construct',
   },
   [EcrRule.REPOSITORY_TAGS]: {
     finding: EcrRuleSeverity.ERROR,

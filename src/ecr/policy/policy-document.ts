@@ -1,5 +1,6 @@
 import { hasHole, isKnownText } from '../../text/holes';
 import { isObject, parsed } from '../../text/json';
+import { LAMBDA } from '../services';
 
 /** A statement of a policy, with its lists as lists. */
 export interface PolicyStatement {
@@ -50,6 +51,13 @@ export function readPolicy(value: unknown): PolicyDocument {
     incomplete: hasHole(document),
     partial: statements.some((each) => typeof each === 'string' && hasHole(each)),
   };
+}
+
+/** Whether a policy lets AWS Lambda use a repository. */
+export function admitsLambda(policy: unknown): boolean {
+  return readPolicy(policy).statements.some(
+    ({ allows, principals: { Service: services = [] } }) => allows && services.includes(LAMBDA.principal),
+  );
 }
 
 function documentOf(value: unknown): object | undefined {

@@ -16,7 +16,7 @@ import { listed } from '../../text/lists';
  *     { "imageDigest": "sha256:1", "imageTags": ["v1.0.0"], "imagePushedAt": "2026-01-01T00:00:00+00:00" }
  *   ]
  * }`);
- * LifecyclePolicy.forMovingTags().preview(images.single()).expectUntouched(TagSelection.pattern('v*'));
+ * LifecyclePolicy.forPulledImages().preview(images.single()).expectUntouched(TagSelection.pattern('v*'));
  */
 export class RepositoryImages {
   /**

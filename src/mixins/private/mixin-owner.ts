@@ -1,6 +1,7 @@
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
-import type { IConstruct } from 'constructs';
 import { ConstructLedger } from '../../core/app-ledger';
+import { declaringConstruct } from '../../core/l1-of';
+import { overrideOf } from '../../core/overrides';
 import { warn } from '../../core/warn';
 import { EcrRule } from '../../ecr/ecr-rule';
 import { declaredSettings, declareSettings } from '../../repository/declared-settings';
@@ -17,19 +18,8 @@ export type Part =
   | 'RepositoryPolicyText'
   | 'Tags';
 
-interface Overrides {
-  readonly DeletionPolicy?: unknown;
-  readonly Properties?: Readonly<Record<string, unknown>>;
-}
-
 /** The warnings made already, as mixins may be applied twice. */
 const WARNINGS = new ConstructLedger<ecr.CfnRepository, Set<string>>();
-
-/** The construct that people know: the L2 or ours, or else the resource. */
-export function declaringConstruct(resource: ecr.CfnRepository): IConstruct {
-  const { scope } = resource.node;
-  return scope?.node.defaultChild === resource ? scope : resource;
-}
 
 /** Whether a mixin may set a part of a repository, given whether the resource itself sets it. */
 export function maySet(
@@ -63,14 +53,6 @@ export function warnOnce(resource: ecr.CfnRepository, id: EcrRule, text: string)
   warn(declaringConstruct(resource), id, text);
 }
 
-/** The override of a part, if there is one; `value` is undefined for a deletion. */
-export function overrideOf(resource: ecr.CfnRepository, part: Part): { readonly value: unknown } | undefined {
-  const overrides = overridesOf(resource);
-  const where: Readonly<Record<string, unknown>> =
-    part === 'DeletionPolicy' ? { ...overrides } : (overrides.Properties ?? {});
-  return part in where ? { value: where[part] } : undefined;
-}
-
 /** Remembers the settings of a repository of this library, so that replicas can match them. */
 export function redeclare(resource: ecr.CfnRepository, changed: RepositorySettings): void {
   const declared = declaredSettings(resource);
@@ -79,9 +61,4 @@ export function redeclare(resource: ecr.CfnRepository, changed: RepositorySettin
 
 function isOverridden(resource: ecr.CfnRepository, part: Part): boolean {
   return overrideOf(resource, part) !== undefined;
-}
-
-/** They are no part of the API of `CfnResource`, which has no other way to see an escape hatch before the synthesis. */
-function overridesOf(resource: ecr.CfnRepository): Overrides {
-  return (resource as unknown as { readonly rawOverrides?: Overrides }).rawOverrides ?? {};
 }

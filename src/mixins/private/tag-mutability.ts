@@ -1,6 +1,5 @@
-import { Stack } from 'aws-cdk-lib';
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
-import { maySet, overrideOf, redeclare } from './mixin-owner';
+import { maySet, redeclare } from './mixin-owner';
 import type { ImageTagMutability } from '../../repository/image-tag-mutability';
 import type { MixinStrategy } from '../mixin-strategy';
 
@@ -16,10 +15,4 @@ export function applyTagMutability(
   resource.imageTagMutability = imageTagMutability;
   resource.imageTagMutabilityExclusionFilters = imageTagMutabilityExclusionFilters;
   redeclare(resource, { tagMutability });
-}
-
-/** Whether at least some tags of the repository can move, as it is rendered. */
-export function tagsCanMove(resource: ecr.CfnRepository): boolean {
-  const override = overrideOf(resource, 'ImageTagMutability');
-  return Stack.of(resource).resolve(override ? override.value : resource.imageTagMutability) !== 'IMMUTABLE';
 }

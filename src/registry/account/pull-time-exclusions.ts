@@ -8,6 +8,7 @@ import { InvalidInputError } from '../../text/errors';
 import { checkHas } from '../../text/kinds';
 import { isLiteral } from '../../text/unresolved';
 import type { RegistryCore } from '../registry-core';
+import { settingId } from '../setting-id';
 
 const API = 'Registry.excludeFromPullTime';
 const { PULL_TIME_EXCLUSIONS: MAX_EXCLUSIONS, PULL_TIME_EXCLUSION_ARN_LENGTH: MAX_ARN_LENGTH } = LIMITS;
@@ -26,15 +27,15 @@ export class PullTimeExclusions {
     checkHas(place, role, 'roleRef', 'be a role, not its ARN', 'import it with iam.Role.fromRoleArn');
     const { roleArn } = role.roleRef;
     checkRoleArn(registry, roleArn);
-    const id = idOf(registry, roleArn);
-    const known = this.arns.get(id);
+    const roleText = textOfRole(registry, roleArn);
+    const known = this.arns.get(roleText);
     // The same role may come with its partition spelled out or not: one spelling must win, in any order.
     if (known !== undefined && isLiteral(known)) return;
-    if (known === undefined) this.create(id, role);
-    this.arns.set(id, roleArn);
+    if (known === undefined) this.create(roleText, role);
+    this.arns.set(roleText, roleArn);
   }
 
-  private create(id: string, role: iam.IRoleRef): void {
+  private create(roleText: string, role: iam.IRoleRef): void {
     const { registry } = this;
     if (this.arns.size === MAX_EXCLUSIONS) {
       throw new InvalidInputError({
@@ -47,16 +48,18 @@ export class PullTimeExclusions {
       });
     }
     registry._period.check(`pull-time exclusion of ${role.node.path}`);
-    const principalArn = Lazy.string({ produce: () => this.arns.get(id) });
-    const resource = new ecr.CfnPullTimeUpdateExclusion(registry, id, { principalArn });
-    registry._own(resource, { PrincipalArn: principalArn });
+    const principalArn = Lazy.string({ produce: () => this.arns.get(roleText) });
+    const resource = new ecr.CfnPullTimeUpdateExclusion(registry, `PullTimeExclusion:${roleText}`, { principalArn });
+    registry._own(resource, {
+      logicalId: settingId('PullTimeExclusion', roleText),
+      identifier: { PrincipalArn: principalArn },
+    });
   }
 }
 
 /** The role by its ARN, so that neither order nor the construct it was imported by shows; a registry has one partition. */
-function idOf(registry: RegistryCore, roleArn: string): string {
-  const text = textOf(registry, roleArn).replace(/^arn:(?:aws[a-z-]*|\$\{AWS::Partition\}):iam::/, '');
-  return `PullTimeExclusion:${text}`;
+function textOfRole(registry: RegistryCore, roleArn: string): string {
+  return textOf(registry, roleArn).replace(/^arn:(?:aws[a-z-]*|\$\{AWS::Partition\}):iam::/, '');
 }
 
 function checkRoleArn(registry: RegistryCore, found: string): void {

@@ -15,12 +15,14 @@ import { RepositoryAccess } from '../../access/repository-access';
 import { acknowledgeUntil } from '../../core/acknowledgements';
 import { environmentOf } from '../../core/environment';
 import { review } from '../../core/review';
+import { claimRole } from '../../core/role-claims';
 import { warn } from '../../core/warn';
 import { CACHED_TAGS_STAY } from '../../ecr/cached-tags';
 import { EcrRule } from '../../ecr/ecr-rule';
 import { mistakesInUpstreamPrefix } from '../../ecr/mistakes/caches';
+import { startOfNames } from '../../ecr/namespaces';
 import { cachePullActions } from '../../ecr/policy/ecr-actions';
-import { LifecyclePolicy } from '../../lifecycle/lifecycle-policy';
+import { RepositoryRole } from '../../ecr/repository-role';
 import { checkSettings } from '../../repository/check-settings';
 import { ImageTagMutability } from '../../repository/image-tag-mutability';
 import type { PrivateRepository } from '../../repository/private-repository';
@@ -29,6 +31,7 @@ import { checkList, InvalidInputError } from '../../text/errors';
 import { checkProperties, checkValue } from '../../text/kinds';
 import { RegistryPolicyStatement } from '../policy/registry-policy-statement';
 import type { Registry } from '../registry';
+import { settingId } from '../setting-id';
 import type { SharedTemplate } from '../templates/template-request';
 
 /** Options of `Registry.addPullThroughCache`. */
@@ -53,8 +56,8 @@ export interface PullThroughCacheOptions {
    * Amazon ECR creates a repository at the first pull of an image from it, and applies the settings then. Existing
    * repositories keep their settings.
    *
-   * @default - mutable tags, because an immutable tag cannot be refreshed from upstream; images expire 30 days after
-   * they were cached (`LifecyclePolicy.forPullThroughCache`); for the rest, the defaults of `RepositorySettings`
+   * @default - mutable tags, because an immutable tag cannot be refreshed from upstream; for the rest, the defaults of
+   * `RepositorySettings` for a pull-through cache
    */
   readonly settings?: RepositorySettings;
 
@@ -155,19 +158,9 @@ export class PullThroughCache extends PullThroughCacheBase {
     registry._period.check(`pull-through cache ${this.repositoryPrefix}`);
     enterCache(registry, this, this.repositoryPrefix);
 
-    const settings = {
-      ...props.settings,
-      tagMutability: props.settings?.tagMutability ?? ImageTagMutability.mutable(),
-      lifecycle: props.settings?.lifecycle ?? LifecyclePolicy.forPullThroughCache(),
-    };
-    if (!settings.tagMutability.tagsCanMove) {
-      warn(
-        this,
-        EcrRule.IMMUTABLE_CACHE,
-        `settings: ${CACHED_TAGS_STAY}; ` +
-          'use ImageTagMutability.mutable(), or immutable() with exceptions for the tags that move',
-      );
-    }
+    const settings = { ...props.settings, tagMutability: this.tagMutability(props.settings?.tagMutability) };
+    const because = `${this.node.path} caches ${this.repositoryPrefix}`;
+    claimRole(this, this.env, { role: RepositoryRole.CACHE, start: startOfNames(this.repositoryPrefix), because });
     this.template = registry._templates.require({
       prefix: this.repositoryPrefix,
       appliedFor: 'PULL_THROUGH_CACHE',
@@ -175,7 +168,10 @@ export class PullThroughCache extends PullThroughCacheBase {
       contributor: this.node.path,
     });
     const rule = new ecr.CfnPullThroughCacheRule(this, 'Resource', { ecrRepositoryPrefix: this.repositoryPrefix });
-    registry._own(rule, { EcrRepositoryPrefix: this.repositoryPrefix });
+    registry._own(rule, {
+      logicalId: settingId('PullThroughCache', this.repositoryPrefix),
+      identifier: { EcrRepositoryPrefix: this.repositoryPrefix },
+    });
     upstream._configure(this, rule);
     // So that the very first pull finds both.
     rule.node.addDependency(this.template.resource, registry._policy.dependable);
@@ -232,6 +228,20 @@ export class PullThroughCache extends PullThroughCacheBase {
     });
   }
 
+  /** The tags of a cache have to follow those of the upstream. */
+  private tagMutability(chosen: ImageTagMutability | undefined): ImageTagMutability {
+    if (chosen?.tagsCanMove) return chosen;
+    if (chosen) {
+      warn(
+        this,
+        EcrRule.IMMUTABLE_CACHE,
+        `settings: tagMutability is mutable here, because ${CACHED_TAGS_STAY}; use ImageTagMutability.mutable(), or ` +
+          'immutable() with exceptions for the tags that move',
+      );
+    }
+    return ImageTagMutability.mutable();
+  }
+
   /** Whether repositories are left to the first pull. */
   private get pullsCreate(): boolean {
     return this.precreated.length === 0;
@@ -242,6 +252,8 @@ export class PullThroughCache extends PullThroughCacheBase {
     const names = new Set((precreate ?? []).map((repository) => this._repositoryName(`${API}.precreate`, repository)));
     return [...names].map((repositoryName) => {
       const repository = new PullThroughRepository(this, repositoryName, { ...settings, repositoryName });
+      const resource = repository.node.defaultChild as ecr.CfnRepository;
+      resource.overrideLogicalId(settingId('CachedRepository', repositoryName));
       // Moving tags are the cache's own default; any other control that is lost is the user's choice, and warned of.
       if (!given?.tagMutability) {
         acknowledgeUntil(repository, EcrRule.TAG_IMMUTABILITY, 'A cached tag has to follow the tag of the upstream.');

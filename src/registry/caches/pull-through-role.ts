@@ -1,5 +1,4 @@
 import { Stack } from 'aws-cdk-lib';
-import type { CfnResource } from 'aws-cdk-lib';
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
@@ -8,6 +7,7 @@ import { acknowledgeWildcard } from '../../core/acknowledge';
 import { ROOT } from '../../ecr/namespaces';
 import { TOKEN_ACTION, UPLOAD_ACTIONS, UPSTREAM_READ_ACTIONS } from '../../ecr/policy/ecr-actions';
 import { PULL_THROUGH_CACHE } from '../../ecr/services';
+import { followSetting } from '../setting-role';
 
 export interface PullThroughRoleProps {
   /** Account of the upstream. */
@@ -44,11 +44,7 @@ export class PullThroughRole extends Construct {
       assumedBy: new iam.ServicePrincipal(PULL_THROUGH_CACHE.principal),
       managedPolicies: [policy],
     });
-    for (const { node } of [policy, this.role]) {
-      const { cfnOptions } = node.defaultChild as CfnResource;
-      cfnOptions.deletionPolicy = props.rule.cfnOptions.deletionPolicy;
-      cfnOptions.updateReplacePolicy = props.rule.cfnOptions.updateReplacePolicy;
-    }
+    followSetting(props.rule, 'PullThroughCache', props.rule.ecrRepositoryPrefix!, { role: this.role, policy });
     acknowledgeWildcard(policy, '*', `${TOKEN_ACTION} knows no resources.`);
     for (const repositories of [upstream, cached]) {
       acknowledgeWildcard(policy, repositories, 'A cache holds whatever repositories of its upstream are pulled.');

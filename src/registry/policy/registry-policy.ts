@@ -21,6 +21,7 @@ import { InvalidInputError } from '../../text/errors';
 import { checkValue } from '../../text/kinds';
 import { byKey } from '../../text/lists';
 import type { RegistryCore } from '../registry-core';
+import { settingId } from '../setting-id';
 
 interface Entry {
   readonly json: RegistryStatementJson;
@@ -113,7 +114,10 @@ export class RegistryPolicy {
     const resource = new ecr.CfnRegistryPolicy(registry, 'Policy', {
       policyText: Lazy.uncachedAny({ produce: (context) => this.render(context) }),
     });
-    registry._own(resource, { RegistryId: registry.env.account });
+    registry._own(resource, {
+      logicalId: settingId('RegistryPolicy'),
+      identifier: { RegistryId: registry.env.account },
+    });
     registry.node.addValidation({
       validate: () =>
         checkPolicyLength(

@@ -1,4 +1,5 @@
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
+import { RepositoryRole } from '../../ecr/repository-role';
 import type { ReplicationPeer } from './replication-peer';
 import type { AppConstructs } from '../../core/app-constructs';
 import { contentOf } from '../../core/comparable-content';
@@ -41,7 +42,7 @@ export function destinationTemplates(
 ): object[] {
   const env = { account, region };
   return templatesFor(repositoryPrefixes).map(({ prefix, prefixes }) => {
-    const template = specOf(settingsOf(prefixes), constructsOf).templateInput({
+    const template = specOf(settingsOf(prefixes), constructsOf).templateInput(RepositoryRole.REPLICA, {
       key: `<ARN of a key of ${account}/${region}>`,
       policyText: (policy) => JSON.stringify(literal(source, env, policy)),
     });

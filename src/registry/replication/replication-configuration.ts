@@ -20,15 +20,18 @@ import { linkStacks } from './stack-order';
 import { AppConstructs } from '../../core/app-constructs';
 import { AppRepositories } from '../../core/app-repositories';
 import { ownerIn } from '../../core/owners';
+import { claimRole } from '../../core/role-claims';
 import { mistakesInAccount } from '../../ecr/mistakes/identifiers';
 import { refuse } from '../../ecr/mistakes/refuse';
 import { FilterType } from '../../ecr/name-filter';
 import { templatesFor } from '../../ecr/namespaces';
+import { RepositoryRole } from '../../ecr/repository-role';
 import type { IRegistry } from '../../facades/i-registry';
 import { describe } from '../../text/errors';
 import { Contributions } from '../contributions';
 import { RegistryPolicyStatement } from '../policy/registry-policy-statement';
 import type { RegistryCore, ReplicationRequest, ReplicationSide } from '../registry-core';
+import { settingId } from '../setting-id';
 import type { SettingsSource } from '../templates/template-settings';
 
 /** Where a registry's images go, and from where it gets some. */
@@ -67,6 +70,10 @@ export class ReplicationConfiguration implements ReplicationSide {
     const owned = ownerIn(registry, destination.env) as RegistryCore | undefined;
     const request = { destination: peer, registry: owned, settings: options.settings };
     this.requests.push(request);
+    for (const { prefix } of wishes) {
+      const because = `${registry.node.path} replicates ${prefix === '' ? 'all images' : prefix} to it`;
+      claimRole(registry, destination.env, { role: RepositoryRole.REPLICA, start: prefix, because });
+    }
     const settingsOf = (prefixes: string[]): SettingsSource =>
       options.settings ??
       ((constructs) =>
@@ -86,6 +93,10 @@ export class ReplicationConfiguration implements ReplicationSide {
     checkPrefixes(this.registry, api, options);
     const repositoryPrefixes = [...(options.repositoryPrefixes ?? [])].sort();
     this.receive({ account, repositoryPrefixes }, () => settings ?? WITHOUT_SOURCE);
+    for (const start of repositoryPrefixes.length > 0 ? repositoryPrefixes : ['']) {
+      const because = `${this.registry.node.path} accepts images from account ${account}`;
+      claimRole(this.registry, this.registry.env, { role: RepositoryRole.REPLICA, start, because });
+    }
   }
 
   /** Where images go, one entry for each destination. */
@@ -142,7 +153,10 @@ export class ReplicationConfiguration implements ReplicationSide {
     const resource = new ecr.CfnReplicationConfiguration(registry, 'Replication', {
       replicationConfiguration: { rules: Lazy.any({ produce: () => this.render() }) },
     });
-    registry._own(resource, { RegistryId: registry.env.account });
+    registry._own(resource, {
+      logicalId: settingId('ReplicationConfiguration'),
+      identifier: { RegistryId: registry.env.account },
+    });
     registry.node.addValidation({ validate: () => this.validate() });
     return resource;
   }

@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import type { ReplicationPeer } from './replication-peer';
 import { sourcesUnder } from './shared-settings';
 import { shorterRules } from './shorter-lifecycle';
@@ -10,9 +11,11 @@ import { EcrRule } from '../../ecr/ecr-rule';
 import { isSamePlace } from '../../ecr/environments';
 import { templatesFor } from '../../ecr/namespaces';
 import { namesBeyond } from '../../ecr/replication-prefix';
+import { RepositoryRole } from '../../ecr/repository-role';
 import { ScanFrequency } from '../../ecr/scan-frequency';
 import { declaredSettings } from '../../repository/declared-settings';
 import { RepositorySpec } from '../../repository/repository-spec';
+import { roleOf } from '../../repository/role-of';
 import { listed } from '../../text/lists';
 import type { RegistryCore, ReplicationRequest } from '../registry-core';
 
@@ -85,7 +88,7 @@ function reviewSettings(source: Source, request: ReplicationRequest): void {
   const replica = RepositorySpec.of(settings);
   const sources = sourcesOf(source, request).flatMap(({ name, resource }) => {
     const own = declaredSettings(resource);
-    return own ? [{ name: name!, own }] : [];
+    return own ? [{ name: name!, own, resource }] : [];
   });
   const mutable = replica.tagMutability.tagsCanMove ? [] : sources.filter(({ own }) => own.tagMutability.tagsCanMove);
   if (mutable.length > 0) {
@@ -96,9 +99,11 @@ function reviewSettings(source: Source, request: ReplicationRequest): void {
         `${nameOf(destination)}: an image arrives there without a tag that another one has; make the replicas mutable`,
     );
   }
-  const shorter = sources.flatMap(({ name, own }) =>
-    shorterRules(own.lifecycle, replica.lifecycle).map((rule) => ({ name, rule })),
-  );
+  const lifecycle = replica.lifecycleIn(RepositoryRole.REPLICA).lifecycle;
+  const shorter = sources.flatMap(({ name, own, resource }) => {
+    const { role } = roleOf(resource, (value) => Stack.of(resource).resolve(value) as unknown);
+    return shorterRules(own.lifecycleIn(role).lifecycle, lifecycle).map((rule) => ({ name, rule }));
+  });
   if (shorter.length > 0) {
     warn(
       source.registry,

@@ -14,6 +14,7 @@ import { RegistryScanning } from '../../facades/registry-scanning';
 import { InvalidInputError } from '../../text/errors';
 import { checkValue } from '../../text/kinds';
 import type { RegistryCore } from '../registry-core';
+import { settingId } from '../setting-id';
 
 const API = 'Registry.addScanningRule';
 
@@ -77,7 +78,11 @@ export class ScanningConfiguration {
       scanType,
       rules: Lazy.any({ produce: () => this.merged?._renderRules() }),
     });
-    this.registry._own(resource, { RegistryId: this.registry.env.account });
+    this.registry._own(resource, {
+      logicalId: settingId('ScanningConfiguration'),
+      identifier: { RegistryId: this.registry.env.account },
+      alwaysRetained: true,
+    });
     return resource;
   }
 

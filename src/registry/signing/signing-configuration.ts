@@ -12,6 +12,7 @@ import type { SigningRule } from '../../facades/signing-rule';
 import { checkList, InvalidInputError } from '../../text/errors';
 import { checkHas, checkProperties } from '../../text/kinds';
 import type { RegistryCore } from '../registry-core';
+import { settingId } from '../setting-id';
 
 const API = 'Registry.addSigningRule';
 
@@ -49,7 +50,11 @@ export class SigningConfiguration {
     const resource = new ecr.CfnSigningConfiguration(this.registry, 'Signing', {
       rules: Lazy.any({ produce: () => this.rules.map((rule) => this.render(rule)) }),
     });
-    this.registry._own(resource, { RegistryId: this.registry.env.account });
+    this.registry._own(resource, {
+      logicalId: settingId('SigningConfiguration'),
+      identifier: { RegistryId: this.registry.env.account },
+      alwaysRetained: true,
+    });
     this.registry.node.addValidation({ validate: () => warnOfExpiringSignatures(this.registry, this.rules) });
     return resource;
   }

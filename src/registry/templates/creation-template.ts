@@ -7,16 +7,22 @@ import { checkKey } from './template-key';
 import type { SharedTemplate } from './template-request';
 import { roleErrors, templateRole } from './template-role';
 import type { TemplateSettings } from './template-settings';
+import { signsUnder } from '../../access/push-ledger';
 import type { RepositoryAccess } from '../../access/repository-access';
 import { AppConstructs } from '../../core/app-constructs';
+import { repositoriesUnder } from '../../ecr/namespaces';
+import { admitsLambda } from '../../ecr/policy/policy-document';
 import { MAX_POLICY_LENGTH, policyLength, SHORTEST } from '../../ecr/policy/policy-length';
+import { RepositoryRole } from '../../ecr/repository-role';
 import type { TemplateUse } from '../../ecr/template-use';
 import type { RepositorySpec } from '../../repository/repository-spec';
 import { setTags, tagErrors } from '../../repository/repository-tags';
-import { reviewLifecycle } from '../../repository/review-lifecycle';
+import { reviewLifecycle, reviewRole } from '../../repository/review-lifecycle';
+import type { RoleOf } from '../../repository/role-of';
 import { describe, InvalidInputError } from '../../text/errors';
 import type { InvalidInput } from '../../text/errors';
 import type { RegistryCore } from '../registry-core';
+import { settingId } from '../setting-id';
 
 export interface CreationTemplateProps {
   readonly registry: RegistryCore;
@@ -55,22 +61,23 @@ export class CreationTemplate extends Construct implements ITaggableV2, SharedTe
       prefix,
       appliedFor: Lazy.list({ produce: () => [...this.uses].sort() }),
       encryptionConfiguration: this.encryption,
-      imageTagMutability: Lazy.uncachedString(this.late((all) => all.templateProps().imageTagMutability)),
+      imageTagMutability: Lazy.uncachedString(this.late((all) => all.templateMutability().imageTagMutability)),
       imageTagMutabilityExclusionFilters: Lazy.uncachedAny(
-        this.late((all) => all.templateProps().imageTagMutabilityExclusionFilters),
+        this.late((all) => all.templateMutability().imageTagMutabilityExclusionFilters),
       ),
-      lifecyclePolicy: Lazy.uncachedString(this.late((all) => all.templateProps().lifecyclePolicy)),
+      lifecyclePolicy: Lazy.uncachedString(
+        this.late((all) => all.lifecycleIn(this.repositoryRole(all).role).lifecycle._render()),
+      ),
       repositoryPolicy: Lazy.uncachedString(this.late((all) => this.policyText(all))),
       resourceTags: Lazy.uncachedAny(this.late(({ tags }) => this.renderTags(tags))),
-      customRoleArn: Lazy.string({ produce: () => this.role?.roleArn }),
+      customRoleArn: Lazy.string({ produce: () => this.serviceRole?.roleArn }),
     });
-    registry._own(this.resource, { Prefix: prefix });
+    registry._own(this.resource, { logicalId: settingId('CreationTemplate', prefix), identifier: { Prefix: prefix } });
     if (this.encryption) this.ensureRole();
     if (!settings.deferred) {
       const all = this.settingsNow();
       this.refuseLongPolicy(all);
       setTags(registry, API, this.cdkTagManager, all.tags);
-      this.reviewLifecycle(all);
     }
     this.node.addValidation({ validate: () => this.validateComplete() });
   }
@@ -116,11 +123,11 @@ export class CreationTemplate extends Construct implements ITaggableV2, SharedTe
 
   private validateComplete(): string[] {
     const all = this.settingsNow();
-    if (this.settings.deferred) this.reviewLifecycle(all);
+    this.reviewLifecycle(all);
     return [
       ...(this.policyLength(all) > MAX_POLICY_LENGTH ? [describe(this.policyTooLong(all))] : []),
       ...tagErrors(this, API, this.cdkTagManager),
-      ...roleErrors(this.role),
+      ...roleErrors(this.serviceRole),
     ];
   }
 
@@ -134,8 +141,25 @@ export class CreationTemplate extends Construct implements ITaggableV2, SharedTe
     });
   }
 
-  private reviewLifecycle({ lifecycle, tagMutability }: RepositorySpec): void {
-    reviewLifecycle(this, lifecycle, tagMutability.tagsCanMove);
+  private reviewLifecycle(all: RepositorySpec): void {
+    const role = this.repositoryRole(all);
+    const chosen = all.lifecycleIn(role.role);
+    reviewLifecycle(this, chosen.lifecycle, all.tagMutability.tagsCanMove);
+    reviewRole(this, role, chosen, all.lifecycle);
+  }
+
+  /** The role of the repositories that the template creates. */
+  private repositoryRole(all: RepositorySpec): RoleOf {
+    const statements = all.statements(this.admitted).map((each) => Stack.of(this).resolve(each.toStatementJson()));
+    if (admitsLambda({ Statement: statements }))
+      return { role: RepositoryRole.KEPT, because: 'AWS Lambda may pull from them' };
+    if (signsUnder(this.registry, repositoriesUnder(this.prefix))) {
+      return { role: RepositoryRole.KEPT, because: `${this.registry.node.path} signs their images` };
+    }
+    if (this.uses.has('REPLICATION')) return { role: RepositoryRole.REPLICA, because: 'replication creates them' };
+    if (this.uses.has('PULL_THROUGH_CACHE'))
+      return { role: RepositoryRole.CACHE, because: 'a pull-through cache creates them' };
+    return { role: RepositoryRole.PULLED };
   }
 
   /** A template takes the policy as a text. */

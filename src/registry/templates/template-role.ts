@@ -9,6 +9,7 @@ import { repositoriesUnder } from '../../ecr/namespaces';
 import { CREATE_ACTION, REPLICATE_ACTION, TAG_ACTION } from '../../ecr/policy/ecr-actions';
 import { REPOSITORY_KEY_ACTIONS } from '../../ecr/policy/service-actions';
 import { ECR } from '../../ecr/services';
+import { followSetting } from '../setting-role';
 
 export interface TemplateRoleProps {
   /** Prefix of the template. */
@@ -66,12 +67,7 @@ export function templateRole(scope: Construct, props: TemplateRoleProps): iam.Ro
     assumedBy: new iam.ServicePrincipal(ECR.principal),
     managedPolicies: [policy],
   });
-  for (const construct of [policy, role]) {
-    const resource = construct.node.defaultChild as CfnResource | undefined;
-    if (!resource) continue;
-    resource.cfnOptions.deletionPolicy = props.template.cfnOptions.deletionPolicy;
-    resource.cfnOptions.updateReplacePolicy = props.template.cfnOptions.updateReplacePolicy;
-  }
+  followSetting(props.template, 'CreationTemplate', props.prefix, { role, policy });
   return role;
 }
 

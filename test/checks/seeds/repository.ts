@@ -95,7 +95,7 @@ const TAGS: readonly Mistake[] = [
     seed: (clean) => {
       // The lifecycle for tags that move, so that this is the only mistake.
       api(clean).addPropertyOverride('ImageTagMutability', 'MUTABLE');
-      api(clean).addPropertyOverride(TEXT, LifecyclePolicy.forMovingTags().toJson());
+      api(clean).addPropertyOverride(TEXT, LifecyclePolicy.forPulledImages().toJson());
     },
   },
   {
@@ -107,7 +107,7 @@ const TAGS: readonly Mistake[] = [
       template.addPropertyOverride('ImageTagMutabilityExclusionFilters', [
         { ImageTagMutabilityExclusionFilterType: 'WILDCARD', ImageTagMutabilityExclusionFilterValue: 'v*' },
       ]);
-      template.addPropertyOverride('LifecyclePolicy', LifecyclePolicy.forMovingTags().toJson());
+      template.addPropertyOverride('LifecyclePolicy', LifecyclePolicy.forPulledImages().toJson());
     },
   },
   {
@@ -127,7 +127,7 @@ const TAGS: readonly Mistake[] = [
       api(clean).addPropertyOverride('ImageTagMutabilityExclusionFilters', [
         { ImageTagMutabilityExclusionFilterType: 'WILDCARD', ImageTagMutabilityExclusionFilterValue: '*-dev-*-*' },
       ]);
-      api(clean).addPropertyOverride(TEXT, LifecyclePolicy.forMovingTags().toJson());
+      api(clean).addPropertyOverride(TEXT, LifecyclePolicy.forPulledImages().toJson());
     },
   },
 ];

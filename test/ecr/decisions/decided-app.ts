@@ -33,7 +33,10 @@ interface Report {
 
 /** A stack of a new app whose reports are written as JSON. */
 export function newStack(): Stack {
-  return new Stack(new App({ context: { '@aws-cdk/core:validationReportJson': true } }), 'Stack', { env: ENV });
+  return new Stack(new App({ context: { '@aws-cdk/core:validationReportJson': true } }), 'Stack', {
+    env: ENV,
+    terminationProtection: true,
+  });
 }
 
 /** Acknowledges a decision for a construct. */

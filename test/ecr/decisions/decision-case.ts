@@ -45,7 +45,7 @@ export function resource(type: string, properties: object, place?: Partial<Templ
 
 /** Another stack of the app, of another region. */
 export function stackBeside(stack: Stack, region = OTHER_REGION): Stack {
-  return new Stack(stack.node.root, `In-${region}`, { env: { ...ENV, region } });
+  return new Stack(stack.node.root, `In-${region}`, { env: { ...ENV, region }, terminationProtection: true });
 }
 
 /** A stack of the region of public repositories, within the one under test so that what holds there holds here. */

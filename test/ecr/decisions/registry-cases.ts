@@ -80,6 +80,14 @@ export const REGISTRY_CASES: Record<keyof typeof REGISTRY_DECISIONS, DecisionCas
     },
     notShown: 'a construct warns where an environment is open, and two owners of one that is known are an error',
   },
+  [EcrRule.REGISTRY_STACK]: {
+    warning: (stack) => {
+      stack.terminationProtection = false;
+      const registry = new Registry(stack, 'Registry');
+      registry.addCreateOnPush('Team', { prefix: 'team/' });
+      return registry;
+    },
+  },
   [EcrRule.SCANNING_CONFIGURATION]: { finding: scanning(scanningRule('prod/')) },
   [EcrRule.CONTINUOUS_SCAN_OF_ALL]: {
     warning: (stack) => new Registry(stack, 'Registry', { scanning: RegistryScanning.enhanced({ continuous: ['*'] }) }),
@@ -129,7 +137,7 @@ export const REGISTRY_CASES: Record<keyof typeof REGISTRY_DECISIONS, DecisionCas
   },
   [EcrRule.IMMUTABLE_REPLICA]: {
     warning: replicating(
-      { lifecycle: LifecyclePolicy.forMovingTags() },
+      { lifecycle: LifecyclePolicy.forPulledImages() },
       { tagMutability: ImageTagMutability.immutable({ exceptTags: ['latest'] }) },
     ),
   },

@@ -139,7 +139,7 @@ describe('a LifecyclePreview', () => {
 
   test('does not change when the list of images is changed later', () => {
     const list = [image('1', 15)];
-    const before15 = LifecyclePolicy.forImmutableTags().preview(list, { at });
+    const before15 = LifecyclePolicy.forBuilds().preview(list, { at });
     list.pop();
     expect(before15.results).toHaveLength(1);
   });
@@ -170,7 +170,7 @@ describe('the explanation of an outcome says that it is undocumented', () => {
   });
 
   test('whether an image expires at exactly the age of the rule', () => {
-    expect(explain(LifecyclePolicy.forImmutableTags(), [image('1', 14)], '1')).toBe(
+    expect(explain(LifecyclePolicy.forBuilds(), [image('1', 14)], '1')).toBe(
       'rule 1 (Untagged images expire 14 days after their push) leaves it, until it expires after ' +
         '2026-03-01T00:00:00.000Z; undocumented: whether it is taken at exactly this age or after it',
     );
@@ -178,7 +178,7 @@ describe('the explanation of an outcome says that it is undocumented', () => {
 
   test('whether an image of an index expires together with the index', () => {
     const list = [image('1', 20, { childDigests: ['sha256:2'] }), image('2', 20)];
-    expect(explain(LifecyclePolicy.forImmutableTags(), list, '2')).toBe(
+    expect(explain(LifecyclePolicy.forBuilds(), list, '2')).toBe(
       'rule 1 (Untagged images expire 14 days after their push) would take it, but it is part of sha256:1, until it ' +
         'expires after 2026-03-01T00:00:00.000Z; undocumented: whether it is taken together with its index or later',
     );
@@ -186,7 +186,7 @@ describe('the explanation of an outcome says that it is undocumented', () => {
 
   test('whether an index lists the image', () => {
     const list = [image('1', 1, { imageTags: ['a'], imageManifestMediaType: INDEX }), image('2', 20)];
-    expect(explain(LifecyclePolicy.forImmutableTags(), list, '2')).toMatch(
+    expect(explain(LifecyclePolicy.forBuilds(), list, '2')).toMatch(
       /expires it: older than 14 days; undocumented: whether an index lists it, which would hold it$/,
     );
   });
@@ -209,10 +209,10 @@ describe('the explanation of an outcome says that it is undocumented', () => {
       }),
     ];
     const undocumented = 'undocumented: what rules do while it is being restored';
-    expect(explain(LifecyclePolicy.forImmutableTags(), list, '1')).toMatch(
+    expect(explain(LifecyclePolicy.forBuilds(), list, '1')).toMatch(
       new RegExp(`expires after 2026-03-15T00:00:00.000Z; ${undocumented}$`),
     );
-    expect(explain(LifecyclePolicy.forImmutableTags(), list, '2')).toMatch(
+    expect(explain(LifecyclePolicy.forBuilds(), list, '2')).toMatch(
       new RegExp(`expires after 2026-03-14T00:00:00.000Z; ${undocumented}$`),
     );
   });
@@ -327,9 +327,9 @@ describe('an expectation on a LifecyclePreview', () => {
 
   test('fails when many images do not meet it, and names ten of them', () => {
     const many = Array.from({ length: 12 }, (_, i) => image(`${i}`, 20));
-    expect(() =>
-      LifecyclePolicy.forImmutableTags().preview(many, { at }).expectUntouched(TagSelection.untagged()),
-    ).toThrow(/^LifecyclePreview.expectUntouched: 12 of 12 (?:.*\n){11} {2}and 2 more$/);
+    expect(() => LifecyclePolicy.forBuilds().preview(many, { at }).expectUntouched(TagSelection.untagged())).toThrow(
+      /^LifecyclePreview.expectUntouched: 12 of 12 (?:.*\n){11} {2}and 2 more$/,
+    );
   });
 
   test('fails when no image has the tags', () => {

@@ -271,7 +271,7 @@ describe('RepositoryImages', () => {
 
 test('LifecyclePolicy.preview evaluates the images that RepositoryImages read', () => {
   const text = json([simple('sha256:1'), simple('sha256:2', { imageTags: ['v1'] })]);
-  const preview = LifecyclePolicy.forImmutableTags().preview(RepositoryImages.fromJson(text).single(), {
+  const preview = LifecyclePolicy.forBuilds().preview(RepositoryImages.fromJson(text).single(), {
     at: new Date('2026-02-01T00:00:00Z'),
   });
   expect(preview.results.map(({ imageDigest }) => imageDigest)).toEqual(['sha256:1']);

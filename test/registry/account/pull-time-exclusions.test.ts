@@ -29,11 +29,11 @@ test('Registry.excludeFromPullTime excludes a role of the stack, as L2 or L1', (
   expect(arnsIn(stack).sort()).toEqual(ids.map((id) => ({ 'Fn::GetAtt': [id, 'Arn'] })).sort());
 });
 
-test('exclusions from pull times are retained and can be imported by the ARNs of their roles', () => {
+test('exclusions from pull times are deleted with their lines, and can be imported by the ARNs of their roles', () => {
   registry.excludeFromPullTime(imported(arnOf('scanner')));
   registry.excludeFromPullTime(imported('arn:aws:iam::444455556666:role/vendor/scanner'));
   const template = Template.fromStack(stack);
-  template.allResources(TYPE, { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+  template.allResources(TYPE, { DeletionPolicy: 'Delete', UpdateReplacePolicy: 'Delete' });
   expect(Object.values(registry.importMapping)).toEqual([
     { PrincipalArn: arnOf('scanner') },
     { PrincipalArn: 'arn:aws:iam::444455556666:role/vendor/scanner' },

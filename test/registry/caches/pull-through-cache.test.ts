@@ -1,4 +1,4 @@
-import { App, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib';
+import { App, Stack, Stage } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as fc from 'fast-check';
@@ -10,6 +10,7 @@ import type { PullThroughCacheOptions } from '../../../src/registry/caches/pull-
 import { PullThroughCacheCredentials } from '../../../src/registry/caches/pull-through-cache-credentials';
 import { UpstreamRegistry } from '../../../src/registry/caches/upstream-registry';
 import { Registry } from '../../../src/registry/registry';
+import { RegistryRemovalPolicy } from '../../../src/registry/registry-removal-policy';
 import { ImageTagMutability } from '../../../src/repository/image-tag-mutability';
 import { PrivateRepository } from '../../../src/repository/private-repository';
 import { RepositoryEncryption } from '../../../src/repository/repository-encryption';
@@ -25,7 +26,7 @@ const REPOSITORIES = (prefix: string) => ({
 const PULL = ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
 
 function setUp(env: object | undefined = ENV) {
-  const stack = new Stack(new App(), 'Stack', { env });
+  const stack = new Stack(new App(), 'Stack', { env, terminationProtection: true });
   return { stack, registry: new Registry(stack, 'Registry') };
 }
 
@@ -48,11 +49,11 @@ const templateOf = (stack: Stack) => only(stack, 'AWS::ECR::RepositoryCreationTe
 const registryPolicyOf = (stack: Stack) => only(stack, 'AWS::ECR::RegistryPolicy').PolicyText.Statement;
 
 describe('the rule of a pull-through cache', () => {
-  test('is retained and can be imported by its prefix', () => {
+  test('is deleted with its line, and can be imported by its prefix', () => {
     const { stack, registry } = quay();
     const template = Template.fromStack(stack);
     template.hasResource('AWS::ECR::PullThroughCacheRule', {
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'Delete',
       Properties: { EcrRepositoryPrefix: 'quay' },
     });
     const [id] = Object.keys(template.findResources('AWS::ECR::PullThroughCacheRule'));
@@ -61,9 +62,9 @@ describe('the rule of a pull-through cache', () => {
 
   test('has the removal policy of the registry', () => {
     const stack = new Stack(new App(), 'Stack', { env: ENV });
-    const registry = new Registry(stack, 'Registry', { removalPolicy: RemovalPolicy.DESTROY });
+    const registry = new Registry(stack, 'Registry', { removalPolicy: RegistryRemovalPolicy.RETAIN });
     registry.addPullThroughCache('Quay', { upstream: UpstreamRegistry.quay() });
-    Template.fromStack(stack).hasResource('AWS::ECR::PullThroughCacheRule', { DeletionPolicy: 'Delete' });
+    Template.fromStack(stack).hasResource('AWS::ECR::PullThroughCacheRule', { DeletionPolicy: 'Retain' });
   });
 
   test('depends on the template and on the registry policy, also when the policy is added last', () => {
@@ -163,7 +164,7 @@ describe('the template of a pull-through cache', () => {
   });
 
   test('has the settings of the cache', () => {
-    const lifecycle = LifecyclePolicy.forMovingTags();
+    const lifecycle = LifecyclePolicy.forPulledImages();
     const { stack } = quay({ settings: { lifecycle, encryption: RepositoryEncryption.aes256() } });
     const template = templateOf(stack);
     expect(template).toMatchObject({ ImageTagMutability: 'MUTABLE', LifecyclePolicy: lifecycle.toJson() });
@@ -385,7 +386,7 @@ describe('the precreated repositories of a PullThroughCache', () => {
     const template = Template.fromStack(stack);
     template.resourceCountIs('AWS::ECR::Repository', 2);
     template.hasResource('AWS::ECR::Repository', {
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
       Properties: {
         RepositoryName: 'quay/prometheus/prometheus',
         ImageTagMutability: 'MUTABLE',

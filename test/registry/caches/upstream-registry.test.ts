@@ -114,7 +114,7 @@ describe('the upstream Amazon ECR', () => {
       UpstreamRegistry: 'ecr',
       UpstreamRegistryUrl: { 'Fn::Join': ['', ['444455556666.dkr.ecr.us-east-1.', { Ref: 'AWS::URLSuffix' }]] },
       UpstreamRepositoryPrefix: 'platform',
-      CustomRoleArn: { 'Fn::GetAtt': [expect.stringMatching(/^RegistryCacheRole/), 'Arn'] },
+      CustomRoleArn: { 'Fn::GetAtt': [expect.stringMatching(/^EcrPullThroughCacheRole/), 'Arn'] },
     });
   });
 
@@ -129,7 +129,7 @@ describe('the upstream Amazon ECR', () => {
           { Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service: 'pullthroughcache.ecr.amazonaws.com' } },
         ],
       },
-      ManagedPolicyArns: [{ Ref: Match.stringLikeRegexp('^RegistryCacheRolePolicy') }],
+      ManagedPolicyArns: [{ Ref: Match.stringLikeRegexp('^EcrPullThroughCachePolicy') }],
     });
     const arn = (resource: string) => ({ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:ecr:${resource}`]] });
     const upstream = arn('us-east-1:444455556666:repository/platform/*');
@@ -178,10 +178,10 @@ describe('the upstream Amazon ECR', () => {
     expect(findings).toEqual([]);
   });
 
-  test('has a role that is retained with the rule', () => {
+  test('has a role that is deleted with the rule', () => {
     const template = Template.fromStack(stackWith(() => UpstreamRegistry.ecr(UPSTREAM)));
     for (const type of ['AWS::IAM::Role', 'AWS::IAM::ManagedPolicy']) {
-      template.allResources(type, { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+      template.allResources(type, { DeletionPolicy: 'Delete', UpdateReplacePolicy: 'Delete' });
     }
   });
 

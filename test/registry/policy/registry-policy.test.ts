@@ -18,7 +18,7 @@ let registry: Registry;
 beforeEach(() => ([stack, registry] = newRegistry()));
 
 function newRegistry(policyScope?: RegistryPolicyScope): [Stack, Registry] {
-  const scope = new Stack(new App(), 'Stack', { env: ENV });
+  const scope = new Stack(new App(), 'Stack', { env: ENV, terminationProtection: true });
   return [scope, new Registry(scope, 'Registry', { policyScope })];
 }
 

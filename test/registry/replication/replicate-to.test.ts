@@ -26,7 +26,11 @@ beforeEach(() => {
 });
 
 function registryIn(region: string, account = ACCOUNT, props: RegistryProps = {}): Registry {
-  return new Registry(new Stack(app, `S${account}-${region}`, { env: { account, region } }), 'Registry', props);
+  return new Registry(
+    new Stack(app, `S${account}-${region}`, { env: { account, region }, terminationProtection: true }),
+    'Registry',
+    props,
+  );
 }
 
 function templateOf(registry: Registry): Template {
@@ -158,7 +162,7 @@ describe('the settings of replicas', () => {
     const template = replicate(undefined, () => {});
     expect(template).toMatchObject({
       ImageTagMutability: 'MUTABLE',
-      LifecyclePolicy: LifecyclePolicy.forMovingTags().toJson(),
+      LifecyclePolicy: LifecyclePolicy.forPulledImages().toJson(),
     });
   });
 
@@ -449,7 +453,10 @@ describe('a registry that replicates', () => {
 
   test('warns at the middle of a chain when the start is in a stage that is synthesized earlier', () => {
     const inStage = (id: string, region: string) =>
-      new Registry(new Stack(new Stage(app, id), 'Stack', { env: { account: ACCOUNT, region } }), 'Registry');
+      new Registry(
+        new Stack(new Stage(app, id), 'Stack', { env: { account: ACCOUNT, region }, terminationProtection: true }),
+        'Registry',
+      );
     const [one, two] = [inStage('One', 'eu-west-1'), inStage('Two', 'eu-central-1')];
     one.replicateTo(two, { repositoryPrefixes: ['prod/'] });
     two.replicateTo(registryIn('us-east-1'), { repositoryPrefixes: ['prod/'] });
@@ -472,7 +479,7 @@ describe('a registry that replicates', () => {
 
   test('warns of immutable replicas of repositories whose tags can move', () => {
     expect(
-      warningsWith({ lifecycle: LifecyclePolicy.forMovingTags() }, ['prod/'], (source) =>
+      warningsWith({ lifecycle: LifecyclePolicy.forPulledImages() }, ['prod/'], (source) =>
         repository(source, 'prod/api', { tagMutability: ImageTagMutability.immutable({ exceptTags: ['latest'] }) }),
       ),
     ).toContainEqual(

@@ -1,4 +1,4 @@
-import { App, Aspects, CfnResource, RemovalPolicy, Stack, Stage, Tags } from 'aws-cdk-lib';
+import { App, Aspects, CfnResource, Stack, Stage, Tags } from 'aws-cdk-lib';
 import type { IAspect } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -9,6 +9,7 @@ import { RepositoryAccess } from '../../../src/access/repository-access';
 import { LifecyclePolicy } from '../../../src/lifecycle/lifecycle-policy';
 import { RegistryPolicyStatement } from '../../../src/registry/policy/registry-policy-statement';
 import { Registry } from '../../../src/registry/registry';
+import { RegistryRemovalPolicy } from '../../../src/registry/registry-removal-policy';
 import type { TemplateRequest } from '../../../src/registry/templates/template-request';
 import { ImageTagMutability } from '../../../src/repository/image-tag-mutability';
 import { RepositoryEncryption } from '../../../src/repository/repository-encryption';
@@ -22,8 +23,10 @@ const KEY_ARN = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-
 const AES256: RepositorySettings = { encryption: RepositoryEncryption.aes256() };
 const AWS_MANAGED: RepositorySettings = { encryption: RepositoryEncryption.awsManaged() };
 
-function registryOf(region = ENV.region, app = new App(), removalPolicy?: RemovalPolicy): Registry {
-  return new Registry(new Stack(app, 'Stack', { env: { ...ENV, region } }), 'Registry', { removalPolicy });
+function registryOf(region = ENV.region, app = new App(), removalPolicy?: RegistryRemovalPolicy): Registry {
+  return new Registry(new Stack(app, 'Stack', { env: { ...ENV, region }, terminationProtection: true }), 'Registry', {
+    removalPolicy,
+  });
 }
 
 function withKey(registry: Registry, id = 'Imported', arn = KEY_ARN): RepositorySettings {
@@ -66,7 +69,7 @@ describe('a creation template with default settings', () => {
       AppliedFor: ['CREATE_ON_PUSH'],
       ImageTagMutability: 'IMMUTABLE',
     });
-    expect(properties.LifecyclePolicy).toBe(LifecyclePolicy.forImmutableTags().toJson());
+    expect(properties.LifecyclePolicy).toBe(LifecyclePolicy.forBuilds().toJson());
   });
 
   test('encrypts repositories with the key of the stack, which it names by ARN', () => {
@@ -104,21 +107,21 @@ describe('a creation template with default settings', () => {
     expect(warningsOf(Stack.of(registry))).toEqual([]);
   });
 
-  test('is retained with its role and policy and can be imported by its prefix', () => {
+  test('is deleted together with its role and policy, and can be imported by its prefix', () => {
     for (const type of ['AWS::ECR::RepositoryCreationTemplate', 'AWS::IAM::Role', 'AWS::IAM::ManagedPolicy']) {
-      template.allResources(type, { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+      template.allResources(type, { DeletionPolicy: 'Delete', UpdateReplacePolicy: 'Delete' });
     }
     const [id] = Object.keys(template.findResources('AWS::ECR::RepositoryCreationTemplate'));
     expect(registry.importMapping).toEqual({ [id]: { Prefix: 'team' } });
   });
 });
 
-test('a creation template and its role are deleted when the removal policy of the registry is DESTROY', () => {
-  const registry = registryOf(ENV.region, new App(), RemovalPolicy.DESTROY);
+test('a creation template and its role are retained when the removal policy of the registry is RETAIN', () => {
+  const registry = registryOf(ENV.region, new App(), RegistryRemovalPolicy.RETAIN);
   registry.addCreateOnPush('Teams', { prefix: 'team' });
   const template = Template.fromStack(Stack.of(registry));
   for (const type of ['AWS::ECR::RepositoryCreationTemplate', 'AWS::IAM::Role', 'AWS::IAM::ManagedPolicy']) {
-    template.allResources(type, { DeletionPolicy: 'Delete' });
+    template.allResources(type, { DeletionPolicy: 'Retain' });
   }
 });
 
@@ -391,7 +394,7 @@ describe('creation templates with the same prefix', () => {
 
   test.each<[string, RepositorySettings]>([
     ['encryption', AES256],
-    ['tagMutability', { tagMutability: ImageTagMutability.mutable(), lifecycle: LifecyclePolicy.forImmutableTags() }],
+    ['tagMutability', { tagMutability: ImageTagMutability.mutable(), lifecycle: LifecyclePolicy.forBuilds() }],
     ['lifecycle', { lifecycle: LifecyclePolicy.none() }],
     ['access', { access: [RepositoryAccess.pullFromAccounts(['444455556666'])] }],
     ['tags', { tags: { team: 'web' } }],

@@ -1,0 +1,74 @@
+import { COUNT_TYPES, LifecycleCountType } from './count-types';
+import { keeps } from './evaluator/compiled-rule';
+import { LifecycleAction, LifecycleStorageClass } from './lifecycle-enums';
+import { LifecyclePolicy } from './lifecycle-policy';
+import type { LifecycleRule } from './lifecycle-rule';
+import { neverActs } from './private/preset-rules';
+import { rulesInWords } from './private/rule-words';
+import { RepositoryRole } from '../ecr/repository-role';
+
+/** A lifecycle as a repository has it in its role. */
+export interface RoleLifecycle {
+  readonly lifecycle: LifecyclePolicy;
+  /** The rules that never act because the role cannot bear them, with the reason; absent if there are none. */
+  readonly silenced?: string;
+}
+
+/** Made once: policies are values, and ten thousand repositories share them. */
+const KEEP_ALL = LifecyclePolicy.keepAll();
+const DEFAULTS: Readonly<Record<RepositoryRole, LifecyclePolicy>> = {
+  [RepositoryRole.PULLED]: LifecyclePolicy.forPulledImages(),
+  [RepositoryRole.REPLICA]: KEEP_ALL,
+  [RepositoryRole.CACHE]: LifecyclePolicy.forPullThroughCache(),
+  [RepositoryRole.KEPT]: KEEP_ALL,
+};
+
+/** The rules that a role cannot bear, and the reason, which is their new description. */
+const UNBEARABLE: Partial<Record<RepositoryRole, { takes: (rule: LifecycleRule) => boolean; because: string }>> = {
+  [RepositoryRole.REPLICA]: { takes: readsPulls, because: 'nobody pulls from a replica before it is needed' },
+  [RepositoryRole.CACHE]: { takes: actsByPush, because: 'a cache cannot fetch an image by digest again' },
+};
+
+const adapted = new Map<RepositoryRole, WeakMap<LifecyclePolicy, RoleLifecycle>>();
+
+/**
+ * The lifecycle of a repository in a role.
+ *
+ * A rule that the role cannot bear is replaced by one that claims the same images and never acts, so that no later rule
+ * takes them.
+ *
+ * @param chosen the lifecycle that the owner chose, if any
+ * @param archive whether the region has the archive
+ */
+export function lifecycleIn(role: RepositoryRole, chosen: LifecyclePolicy | undefined, archive = true): RoleLifecycle {
+  if (chosen === undefined) return { lifecycle: archive ? DEFAULTS[role] : KEEP_ALL };
+  let known = adapted.get(role);
+  if (!known) adapted.set(role, (known = new WeakMap()));
+  let result = known.get(chosen);
+  if (!result) known.set(chosen, (result = adapt(role, chosen)));
+  return result;
+}
+
+/** Whether a lifecycle archives images. */
+export function archives({ rules }: LifecyclePolicy): boolean {
+  return rules.some(({ action }) => action === LifecycleAction.ARCHIVE);
+}
+
+function adapt(role: RepositoryRole, chosen: LifecyclePolicy): RoleLifecycle {
+  const unbearable = UNBEARABLE[role];
+  const silenced = chosen._entries.filter(({ rule }) => unbearable?.takes(rule)).map(({ priority }) => priority);
+  if (!unbearable || silenced.length === 0) return { lifecycle: chosen };
+  const lifecycle = chosen._replace((rule) =>
+    unbearable.takes(rule) ? neverActs(rule.tags, `Never acts: ${unbearable.because}`) : rule,
+  );
+  const act = silenced.length === 1 ? 'acts' : 'act';
+  return { lifecycle, silenced: `${rulesInWords(silenced)} never ${act} here, because ${unbearable.because}` };
+}
+
+function readsPulls({ countType }: LifecycleRule): boolean {
+  return countType === LifecycleCountType.SINCE_IMAGE_PULLED;
+}
+
+function actsByPush(rule: LifecycleRule): boolean {
+  return rule.storageClass === LifecycleStorageClass.STANDARD && COUNT_TYPES[rule.countType].fromPush && !keeps(rule);
+}

@@ -1,0 +1,21 @@
+import { createHash } from 'crypto';
+
+/**
+ * The logical id of a resource that a registry renders. It follows from the setting and not from the path of the
+ * construct, so that a renamed or moved `Registry` changes no resource.
+ *
+ * A contract: another id makes CloudFormation create the setting again, which fails because it exists.
+ *
+ * @param kind the setting, such as `ReplicationConfiguration`
+ * @param key the value by which Amazon ECR tells settings of this kind apart, such as a prefix; left out if a registry has one
+ */
+export function settingId(kind: string, key?: string): string {
+  if (key === undefined) return `Ecr${kind}`;
+  const readable = key
+    .split(/[^A-Za-z0-9]+/)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
+  // Different keys may have the same letters.
+  const digest = createHash('sha256').update(key).digest('hex').slice(0, 8).toUpperCase();
+  return `Ecr${kind}${readable.slice(0, 100)}${digest}`;
+}

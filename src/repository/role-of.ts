@@ -1,0 +1,43 @@
+import { Stack, Token } from 'aws-cdk-lib';
+import type * as ecr from 'aws-cdk-lib/aws-ecr';
+import { signerOf } from '../access/push-ledger';
+import { RepositoryPolicy } from '../access/repository-policy';
+import { nameOf } from '../core/app-repositories';
+import { claimsAt } from '../core/role-claims';
+import { RepositoryRole } from '../ecr/repository-role';
+
+/** The role of a repository, and what in the app gives it the role. */
+export interface RoleOf {
+  readonly role: RepositoryRole;
+  /** Absent for `PULLED`, which needs no cause. */
+  readonly because?: string;
+}
+
+/**
+ * The role of a repository that the app declares. It depends on the whole app, also on other stacks, and never on the
+ * order of declarations: ask when a template is written.
+ *
+ * @param resolve resolves tokens in the repository's stack
+ */
+export function roleOf(resource: ecr.CfnRepository, resolve: (value: unknown) => unknown): RoleOf {
+  if (RepositoryPolicy.admitsLambda(resource, resolve)) {
+    return { role: RepositoryRole.KEPT, because: 'AWS Lambda may pull from it' };
+  }
+  const signer = signerOf(resource);
+  if (signer) return { role: RepositoryRole.KEPT, because: `${signer.node.path} signs its images` };
+  const claims = claimsAt(resource).filter(({ start }) => startsWith(resource, start));
+  for (const role of [RepositoryRole.REPLICA, RepositoryRole.CACHE]) {
+    const [because] = claims.flatMap((claim) => (claim.role === role ? claim.because : [])).sort();
+    if (because !== undefined) return { role, because };
+  }
+  return { role: RepositoryRole.PULLED };
+}
+
+/** A name that CloudFormation generates has no "/". One that only the deployment knows may start with any text. */
+function startsWith(resource: ecr.CfnRepository, start: string): boolean {
+  if (start === '') return true;
+  const name = nameOf(resource);
+  if (name !== undefined) return name.startsWith(start);
+  const isGenerated = Stack.of(resource).resolve(resource.repositoryName) === undefined;
+  return isGenerated ? !start.includes('/') : Token.isUnresolved(resource.repositoryName);
+}
