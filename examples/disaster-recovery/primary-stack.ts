@@ -9,7 +9,7 @@ export class PrimaryStack extends Stack {
   public readonly registry: Registry;
 
   public constructor(scope: Construct, id: string, props: StackProps) {
-    super(scope, id, props);
+    super(scope, id, { terminationProtection: true, ...props });
     this.registry = new Registry(this, 'Registry', {
       scanning: RegistryScanning.enhanced({ continuous: ['prod/*'], onPush: ['*'] }),
       requireScanning: true,

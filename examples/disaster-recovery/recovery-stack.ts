@@ -8,7 +8,7 @@ export class RecoveryStack extends Stack {
   public readonly registry: Registry;
 
   public constructor(scope: Construct, id: string, props: StackProps) {
-    super(scope, id, props);
+    super(scope, id, { terminationProtection: true, ...props });
     this.registry = new Registry(this, 'Registry', {
       // Scanning is the one thing that a replica does not get from its template.
       scanning: RegistryScanning.enhanced({ continuous: ['prod/*'], onPush: ['*'] }),

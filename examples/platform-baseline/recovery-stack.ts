@@ -32,7 +32,7 @@ export class RecoveryStack extends Stack {
   public readonly monitoring: RegistryMonitoring;
 
   public constructor(scope: Construct, id: string, props: StackProps = {}) {
-    super(scope, id, props);
+    super(scope, id, { terminationProtection: true, ...props });
     this.registry = new Registry(this, 'Registry', { scanning: RegistryScanning.enhanced({ onPush: ['*'] }) });
     Validations.of(this.registry).acknowledge({
       id: 'cdk-ecr::tagImmutability',

@@ -21,7 +21,7 @@ export class RegistryStack extends Stack {
   public readonly registry: Registry;
 
   public constructor(scope: Construct, id: string, { dockerHubCredentials, ...props }: RegistryStackProps) {
-    super(scope, id, props);
+    super(scope, id, { terminationProtection: true, ...props });
     this.registry = new Registry(this, 'Registry', {
       scanning: RegistryScanning.enhanced({ continuous: ['apps/*'], onPush: ['*'] }),
       requireScanning: true,

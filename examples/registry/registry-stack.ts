@@ -77,7 +77,7 @@ export class RegistryStack extends Stack {
 
   private addCaches(credentials: PullThroughCacheCredentials): PullThroughCache {
     const { registry, encryption } = this;
-    // What is not said, caches have of their own: tags that can be moved, and images that expire 30 days after they came.
+    // What is not said, caches have of their own: tags that can be moved, and images that are archived by their last pull.
     const settings = { encryption };
     registry.addPullThroughCache('EcrPublic', { upstream: UpstreamRegistry.ecrPublic(), settings });
     // Pulls need not create repositories: these are all.

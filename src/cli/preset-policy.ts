@@ -16,6 +16,7 @@ const PRESETS: Readonly<Record<string, (options: PresetOptions) => LifecyclePoli
   'pulled-images': () => LifecyclePolicy.forPulledImages(),
   builds: () => LifecyclePolicy.forBuilds(),
   'pull-through-cache': () => LifecyclePolicy.forPullThroughCache(),
+  'keep-all': () => LifecyclePolicy.keepAll(),
   [RELEASES]: releasesPolicy,
 };
 

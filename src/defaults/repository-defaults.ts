@@ -31,17 +31,11 @@ export class RepositoryDefaults {
   /**
    * Property injectors that give the defaults to every `ecr.Repository` and every `PrivateRepository`.
    *
-   * Settings that you leave out have the defaults of `RepositorySettings`, with one exception: an `ecr.Repository` that
-   * the application declares with mutable tags gets no lifecycle policy by default. It gets the warning
-   * `cdk-ecr::settingSkipped` instead, because the default policy for such tags archives images, and `ecr.Repository`
-   * has no property for that.
+   * Settings that you leave out have the defaults of `RepositorySettings`. The lifecycle is set when the template is
+   * written. Rules of the application (`lifecycleRules`, `addLifecycleRule`) take its place as a whole.
    *
-   * Rules that an application adds with `addLifecycleRule` are added to the rules of the defaults. Two rules for the
-   * same images are an error.
-   *
-   * @throws if `ecr.Repository` has no property for a setting: rules that archive images or expire archived images,
-   * access, tags, dual-layer encryption. The error names the mixin to use instead. For an app without `ecr.Repository`,
-   * use `RepositoryDefaults.ofPrivateRepositories`.
+   * @throws if `ecr.Repository` has no property for a setting: access, tags, dual-layer encryption. The error names the
+   * mixin to use instead. For an app without `ecr.Repository`, use `RepositoryDefaults.ofPrivateRepositories`.
    */
   public static of(settings: RepositoryDefaultsOptions = {}): IPropertyInjector[] {
     checkSettings({ api: 'RepositoryDefaults.of' }, settings);

@@ -139,15 +139,14 @@ function archivedForEver(entry: PolicyEntry, working: readonly PolicyEntry[]): L
 
 function untaggedInUse({ priority, rule }: PolicyEntry): LifecycleFinding[] {
   if (rule.tags.tagStatus !== LifecycleTagStatus.UNTAGGED || !COUNT_TYPES[rule.countType].fromPush) return [];
-  const [verb, outcome] =
-    rule.action === LifecycleAction.EXPIRE ? ['expires', 'is deleted'] : ['archives', 'answers 404'];
+  const [verb, outcome] = rule.action === LifecycleAction.EXPIRE ? ['expires', 'deleted'] : ['archives', 'archived'];
   return [
     {
       id: EcrRule.UNTAGGED_IN_USE,
       whereTagsMove: true,
       text:
-        `rule ${priority} ${verb} untagged images by the time of their push, and tags can move ` +
-        `here: an old image may lose its tag and within a day ${outcome}, while something still runs it by digest`,
+        `rule ${priority} ${verb} untagged images by the time of their push, so an old image whose tag moves, or moved ` +
+        `before, is ${outcome} within a day, while workloads may still run it by digest`,
       remedy:
         'use LifecyclePolicy.forPulledImages, which looks at the last pull, or preview the policy: cdk-ecr preview',
     },

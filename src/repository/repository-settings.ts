@@ -30,14 +30,11 @@ export interface RepositorySettings {
    * A rule that does not suit the role of a repository never acts, with the warning `cdk-ecr::roleLifecycle`: a rule by
    * the last pull on a replica, and a rule by the time of the push in a pull-through cache.
    *
-   * @default - depends on the role of the repository, which another stack may give it:
-   *
-   * | role | lifecycle |
-   * | --- | --- |
-   * | workloads pull from it | untagged images that were not pulled for 90 days are archived, and expire 90 days later (`LifecyclePolicy.forPulledImages`) |
-   * | receives images by replication | nothing expires (`LifecyclePolicy.keepAll`) |
-   * | belongs to a pull-through cache | images that were not pulled for 180 days are archived, and expire 90 days later (`LifecyclePolicy.forPullThroughCache`) |
-   * | its images are signed, or AWS Lambda may pull | nothing expires |
+   * @default - depends on the role of the repository, which another stack may give it. If workloads pull from it, untagged
+   * images that were not pulled for 90 days are archived, and expire 90 days later (`LifecyclePolicy.forPulledImages`). In
+   * a pull-through cache, images that were not pulled for 180 days are archived, and expire 90 days later
+   * (`LifecyclePolicy.forPullThroughCache`). Nothing expires (`LifecyclePolicy.keepAll`) if the repository receives images
+   * by replication, if its images are signed, or if AWS Lambda may pull from it.
    */
   readonly lifecycle?: LifecyclePolicy;
 

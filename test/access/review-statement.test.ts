@@ -16,7 +16,7 @@ const EVERYBODY = [new iam.AnyPrincipal()];
 const ENV = { account: '111122223333', region: 'eu-west-1' };
 
 function stackOf(): Stack {
-  return new Stack(new App(), 'Stack', { env: ENV });
+  return new Stack(new App(), 'Stack', { env: ENV, terminationProtection: true });
 }
 
 type Case = [EcrRule, iam.PolicyStatementProps];

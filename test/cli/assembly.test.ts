@@ -126,7 +126,7 @@ describe('the policies that cdk-ecr preview reads from an app', () => {
     const results = await preview(imagesOf('team/own', 'team/a', 'team/builds/a', 'teams/a'));
     expect(results).toEqual({
       'team/own': [0, ID],
-      'team/a': [2, expect.stringMatching(/^creation template team\/ of Images\.RegistryTemplatesteam/)],
+      'team/a': [2, expect.stringMatching(/^creation template team\/ of Images\.EcrCreationTemplateTeam/)],
       'team/builds/a': [2, expect.stringMatching(/^creation template team\/builds\/ of Images\./)],
     });
     expect(Object.keys(await preview(imagesOf('team/a'), '-r', 'team/a'))).toEqual(['team/a']);

@@ -161,7 +161,7 @@ describe('bad images of cdk-ecr preview', () => {
 
 describe('a bad policy of cdk-ecr preview', () => {
   test('fails when there are two sources, or none', async () => {
-    expect(await errorOf([images, '-p', policy, '--preset', 'moving-tags'])).toBe(
+    expect(await errorOf([images, '-p', policy, '--preset', 'pulled-images'])).toBe(
       'cdk-ecr preview: number of policy sources is 2 but must be 1 and not --policy and --preset; leave out the others\n',
     );
     expect(await errorOf([images])).toBe(
@@ -201,7 +201,7 @@ describe('a bad policy of cdk-ecr preview', () => {
 
   test('fails when there is no such preset', async () => {
     expect(await errorOf([images, '--preset', 'constructor'])).toBe(
-      'cdk-ecr preview: --preset is "constructor" but must be immutable-tags, moving-tags, pull-through-cache, releases; ' +
+      'cdk-ecr preview: --preset is "constructor" but must be pulled-images, builds, pull-through-cache, keep-all, releases; ' +
         'correct it, or give a policy by --policy\n',
     );
   });

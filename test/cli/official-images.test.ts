@@ -26,7 +26,14 @@ test('the data is there, or its whole folder is missing', () => {
   afterAll(() => files.remove());
 
   test('are previewed by one command, without a bar where nobody watches', async () => {
-    const { status, stdout, stderr } = await files.run(['preview', FILE, '--preset', 'moving-tags', '--protect', '*']);
+    const { status, stdout, stderr } = await files.run([
+      'preview',
+      FILE,
+      '--preset',
+      'pulled-images',
+      '--protect',
+      '*',
+    ]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toMatch(/^173 repositories, at /);
     expect(stdout).toMatch(/^total +139,202 +0 +\d\d,\d\d\d +\d+,\d+ +0 B +\d+$/m);
@@ -34,7 +41,7 @@ test('the data is there, or its whole folder is missing', () => {
   });
 
   test('are previewed with a bar on a terminal', async () => {
-    const { stderr } = await files.run(['preview', FILE, '--preset', 'moving-tags'], { stderrIsTerminal: true });
+    const { stderr } = await files.run(['preview', FILE, '--preset', 'pulled-images'], { stderrIsTerminal: true });
     expect(stderr).toMatch(/#\.+ \d+ of 139202 images/);
   });
 

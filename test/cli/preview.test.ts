@@ -107,7 +107,7 @@ describe('cdk-ecr preview of one repository', () => {
 
   test('tells under a rule for archived images that these may be missing', async () => {
     const note = /No image is archived\. aws ecr describe-images leaves archived images out without/;
-    const args = ['preview', images, '--preset', 'moving-tags', '--at', AT];
+    const args = ['preview', images, '--preset', 'pulled-images', '--at', AT];
     expect((await files.run(args)).stdout).toMatch(note);
     const archived = { ...image(6), imageStatus: 'ARCHIVED', lastArchivedAt: '2026-01-07T00:00:00Z' };
     args[1] = files.write('archived.json', { imageDetails: [...IMAGES.imageDetails, archived] });
@@ -245,11 +245,17 @@ describe('cdk-ecr preview gets the policy', () => {
   });
 
   test.each([
-    ['immutable-tags', [], 1],
-    ['moving-tags', [], 1],
-    ['pull-through-cache', [], 4],
-    ['releases', ['--releases', 'v*', '--releases', 'other', '--builds', 'ci-*', '--newest-builds', '1'], 2],
-  ])('from the preset %s', async (preset, options, going) => {
+    ['builds', '2026-02-03', [], 1],
+    ['pulled-images', '2026-05-03', [], 1],
+    ['pull-through-cache', '2026-08-03', [], 5],
+    ['keep-all', '2026-08-03', [], 0],
+    [
+      'releases',
+      '2026-05-03',
+      ['--releases', 'v*', '--releases', 'other', '--builds', 'ci-*', '--newest-builds', '1'],
+      2,
+    ],
+  ])('from the preset %s', async (preset, day, options, going) => {
     const { status, stdout, stderr } = await files.run([
       'preview',
       images,
@@ -257,10 +263,10 @@ describe('cdk-ecr preview gets the policy', () => {
       preset,
       ...options,
       '--at',
-      '2026-02-03T12:00:00Z',
+      `${day}T12:00:00Z`,
     ]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    expect(stdout).toContain(`team/api: ${going} of 5 images go\nby preset ${preset}, at 2026-02-03T12:00:00.000Z\n`);
+    expect(stdout).toContain(`team/api: ${going} of 5 images go\nby preset ${preset}, at ${day}T12:00:00.000Z\n`);
   });
 });
 
@@ -311,7 +317,7 @@ describe('cdk-ecr --help', () => {
 
   test('names the presets and the exit statuses', async () => {
     const { stdout } = await files.run(['preview', '--help']);
-    expect(stdout.replace(/\s+/g, ' ')).toContain('immutable-tags, moving-tags, pull-through-cache, releases');
+    expect(stdout.replace(/\s+/g, ' ')).toContain('pulled-images, builds, pull-through-cache, keep-all, releases');
     expect(stdout).toContain('Exit status: 0 nothing surprising, 1 a protected image would go, 2 bad input.');
   });
 });

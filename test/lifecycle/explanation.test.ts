@@ -37,7 +37,7 @@ describe('LifecyclePolicy.explain describes the preset', () => {
 
   test('forPulledImages', () => {
     expect(LifecyclePolicy.forPulledImages().explain().split('\n')).toEqual([
-      'Rule 1 selects images without a tag and archives those that nobody pulled for more than 30 days; one that was never pulled counts from its push.',
+      'Rule 1 selects images without a tag and archives those that nobody pulled for more than 90 days; one that was never pulled counts from its push.',
       'Rule 2 selects archived images without a tag and expires those archived more than 90 days ago.',
       ARCHIVE_RULES,
       STAY,
@@ -57,7 +57,7 @@ describe('LifecyclePolicy.explain describes the preset', () => {
       'Rule 1 keeps images with a tag like "v*.*.*": no later rule expires or archives them.',
       'Rule 2 keeps images with a tag that starts with "stable-": no later rule expires or archives them.',
       'Rule 3 selects images with a tag that starts with "ci-" and expires all but the 100 pushed last.',
-      'Rule 4 selects images without a tag and archives those that nobody pulled for more than 30 days; one that was never pulled counts from its push.',
+      'Rule 4 selects images without a tag and archives those that nobody pulled for more than 90 days; one that was never pulled counts from its push.',
       'Rule 5 selects archived images without a tag and expires those archived more than 90 days ago.',
       CLAIM,
       'A rule by number counts all images that it selects, also those that an earlier rule claims.',
@@ -72,8 +72,11 @@ describe('LifecyclePolicy.explain describes the preset', () => {
 
   test('forPullThroughCache', () => {
     expect(LifecyclePolicy.forPullThroughCache().explain().split('\n')).toEqual([
-      'Rule 1 selects all images and expires those pushed more than 30 days ago.',
+      'Rule 1 selects all images and archives those that nobody pulled for more than 180 days; one that was never pulled counts from its push.',
+      'Rule 2 selects all archived images and expires those archived more than 90 days ago.',
+      ARCHIVE_RULES,
       WITHIN_A_DAY,
+      ...ARCHIVED,
       INDEX,
     ]);
   });

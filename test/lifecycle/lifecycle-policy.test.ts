@@ -148,19 +148,52 @@ describe('LifecyclePolicy', () => {
 });
 
 describe('a preset of LifecyclePolicy', () => {
-  test('for immutable tags expires untagged images 14 days after their push', () => {
-    expect(LifecyclePolicy.forBuilds().toJson()).toBe(
-      '{"rules":[{"rulePriority":1,"description":"Untagged images expire 14 days after their push",' +
-        '"selection":{"tagStatus":"untagged","countType":"sinceImagePushed","countUnit":"days","countNumber":14},' +
-        '"action":{"type":"expire"}}]}',
-    );
-  });
-
-  test('for moving tags archives untagged images not pulled for 30 days, and expires them after 90 days', () => {
-    expect(selectionsAndActions(LifecyclePolicy.forPulledImages())).toEqual([
-      'untagged standard sinceImagePulled 30 transition',
-      'untagged archive sinceImageTransitioned 90 expire',
-    ]);
+  // A later default gets a new preset: a repository that has one of these texts keeps it.
+  test.each<[string, LifecyclePolicy, string[]]>([
+    [
+      'forPulledImages',
+      LifecyclePolicy.forPulledImages(),
+      [
+        '{"rulePriority":1,"description":"Archives untagged images that were not pulled for 90 days",' +
+          '"selection":{"tagStatus":"untagged","countType":"sinceImagePulled","countUnit":"days","countNumber":90},' +
+          '"action":{"type":"transition","targetStorageClass":"archive"}}',
+        '{"rulePriority":2,"description":"Expires untagged images 90 days after they were archived",' +
+          '"selection":{"tagStatus":"untagged","storageClass":"archive","countType":"sinceImageTransitioned",' +
+          '"countUnit":"days","countNumber":90},"action":{"type":"expire"}}',
+      ],
+    ],
+    [
+      'forPullThroughCache',
+      LifecyclePolicy.forPullThroughCache(),
+      [
+        '{"rulePriority":1,"description":"Archives cached images that were not pulled for 180 days",' +
+          '"selection":{"tagStatus":"any","countType":"sinceImagePulled","countUnit":"days","countNumber":180},' +
+          '"action":{"type":"transition","targetStorageClass":"archive"}}',
+        '{"rulePriority":2,"description":"Expires cached images 90 days after they were archived",' +
+          '"selection":{"tagStatus":"any","storageClass":"archive","countType":"sinceImageTransitioned",' +
+          '"countUnit":"days","countNumber":90},"action":{"type":"expire"}}',
+      ],
+    ],
+    [
+      'keepAll',
+      LifecyclePolicy.keepAll(),
+      [
+        '{"rulePriority":1,"description":"Keeps every image: no image is archived, and none expires",' +
+          '"selection":{"tagStatus":"any","countType":"imageCountMoreThan","countNumber":10000000},' +
+          '"action":{"type":"expire"}}',
+      ],
+    ],
+    [
+      'forBuilds',
+      LifecyclePolicy.forBuilds(),
+      [
+        '{"rulePriority":1,"description":"Expires untagged builds 14 days after their push",' +
+          '"selection":{"tagStatus":"untagged","countType":"sinceImagePushed","countUnit":"days","countNumber":14},' +
+          '"action":{"type":"expire"}}',
+      ],
+    ],
+  ])('%s has a text that never changes', (_, policy, rules) => {
+    expect(policy.toJson()).toBe(`{"rules":[${rules.join(',')}]}`);
   });
 
   test('for releases keeps each kind of release and the newest builds, and archives untagged images', () => {
@@ -173,7 +206,7 @@ describe('a preset of LifecyclePolicy', () => {
       'v* standard imageCountMoreThan 10000000 expire',
       'stable standard imageCountMoreThan 10000000 expire',
       'ci- standard imageCountMoreThan 7 expire',
-      'untagged standard sinceImagePulled 30 transition',
+      'untagged standard sinceImagePulled 90 transition',
       'untagged archive sinceImageTransitioned 90 expire',
     ]);
   });
@@ -187,14 +220,9 @@ describe('a preset of LifecyclePolicy', () => {
     expect(policy.rules[1].description).toBe('Of the builds the newest 100 stay: ci-');
   });
 
-  test('for pull-through caches expires every image 30 days after it was cached', () => {
-    expect(selectionsAndActions(LifecyclePolicy.forPullThroughCache())).toEqual([
-      'any standard sinceImagePushed 30 expire',
-    ]);
-  });
-
   test.each([
     LifecyclePolicy.forBuilds(),
+    LifecyclePolicy.keepAll(),
     LifecyclePolicy.forPulledImages(),
     LifecyclePolicy.forPullThroughCache(),
     LifecyclePolicy.forReleases({ releases: [TagSelection.pattern('v*')], builds: TagSelection.prefix('ci-') }),

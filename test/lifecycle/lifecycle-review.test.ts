@@ -298,16 +298,17 @@ describe('a rule that archives', () => {
 
 describe('a lifecycle for untagged images where tags can move', () => {
   const text = (rule: string, outcome: string) =>
-    `lifecycle: rule 1 ${rule} untagged images by the time of their push, and tags can move here: an old ` +
-    `image may lose its tag and within a day ${outcome}, while something still runs it by digest; see ` +
-    'LifecyclePolicy.forPulledImages, which looks at the last pull [ack: cdk-ecr::untaggedInUse]';
+    `lifecycle: rule 1 ${rule} untagged images by the time of their push, so an old image whose tag moves, or moved ` +
+    `before, is ${outcome} within a day, while workloads may still run it by digest; use ` +
+    'LifecyclePolicy.forPulledImages, which looks at the last pull, or preview the policy: cdk-ecr preview ' +
+    '[ack: cdk-ecr::untaggedInUse]';
   const tags = TagSelection.untagged();
   const lifecycleWarnings = (stack: Stack) => warningsOf(stack).filter((message) => message.startsWith('lifecycle:'));
 
   test.each([
-    [untagged, 'expires', 'is deleted'],
-    [LifecycleRule.keepNewest(5, { tags }), 'expires', 'is deleted'],
-    [LifecycleRule.archiveOlderThan(days(9), { tags }), 'archives', 'answers 404'],
+    [untagged, 'expires', 'deleted'],
+    [LifecycleRule.keepNewest(5, { tags }), 'expires', 'deleted'],
+    [LifecycleRule.archiveOlderThan(days(9), { tags }), 'archives', 'archived'],
   ])('is warned of, because the images may be in use: %#', (rule, verb, outcome) => {
     const policy = LifecyclePolicy.of(rule, LifecycleRule.expireArchivedAfter(days(90)));
     for (const moving of [ImageTagMutability.mutable(), ImageTagMutability.immutable({ exceptTags: ['latest'] })]) {
@@ -388,8 +389,8 @@ describe('the warnings about a lifecycle', () => {
   test('are added to each repository with the policy', () => {
     const stack = stackOf(tagged);
     const other = new PrivateRepository(stack, 'Other', { lifecycle: tagged });
-    expect(other.node.metadata.filter(({ type }) => type === 'aws:cdk:warning')).toHaveLength(1);
     expect(warningsOf(stack)).toHaveLength(2);
+    expect(other.node.metadata.filter(({ type }) => type === 'aws:cdk:warning')).toHaveLength(1);
   });
 
   test('are computed once for each policy', () => {

@@ -188,39 +188,19 @@ describe('RepositoryLifecycle under OVERRIDE', () => {
 describe('RepositoryLifecycle without a policy', () => {
   const mixin = new mixins.RepositoryLifecycle();
 
-  test.each([
-    [ecr.TagMutability.IMMUTABLE, LifecyclePolicy.forBuilds()],
-    [ecr.TagMutability.MUTABLE, LifecyclePolicy.forPulledImages()],
-    [undefined, LifecyclePolicy.forPulledImages()],
-  ])('has the preset for tags that are %s', (imageTagMutability, expected) => {
+  test('gives a repository the default of its role', () => {
     const stack = stackOf();
-    new ecr.Repository(stack, 'Api', { imageTagMutability }).with(mixin);
-    expect(repositoryOf(stack).Properties.LifecyclePolicy.LifecyclePolicyText).toBe(expected.toJson());
-    expect(warningsOf(stack)).toEqual([]);
-  });
-
-  test('has the preset for the final tags: an override, a later mixin, a baseline that the owner does not follow', () => {
-    const overridden = stackOf();
-    const resource = new ecr.CfnRepository(overridden, 'Api', { imageTagMutability: 'IMMUTABLE' });
-    resource.with(mixin);
-    resource.addPropertyOverride('ImageTagMutability', 'MUTABLE');
-    expect(repositoryOf(overridden).Properties.LifecyclePolicy.LifecyclePolicyText).toBe(
-      LifecyclePolicy.forPulledImages().toJson(),
+    new ecr.Repository(stack, 'Api').with(mixin);
+    const replica = new ecr.CfnRepository(stack, 'Replica', { repositoryName: 'prod/api' });
+    replica.with(mixin);
+    new Registry(stack, 'Registry').acceptReplicationFrom({ account: '999999999999', repositoryPrefixes: ['prod/'] });
+    const policies = Object.values(Template.fromStack(stack).findResources('AWS::ECR::Repository')).map(
+      ({ Properties: { RepositoryName: name, LifecyclePolicy: policy } }) => [name, policy.LifecyclePolicyText],
     );
-
-    const later = stackOf();
-    new ecr.Repository(later, 'Api').with(mixin, new mixins.RepositoryTagImmutability());
-    expect(repositoryOf(later).Properties.LifecyclePolicy.LifecyclePolicyText).toBe(
-      LifecyclePolicy.forBuilds().toJson(),
-    );
-
-    const mutable = stackOf();
-    new ecr.Repository(mutable, 'Api', { imageTagMutability: ecr.TagMutability.MUTABLE }).with(
-      new mixins.RepositoryBaseline(),
-    );
-    expect(repositoryOf(mutable).Properties.LifecyclePolicy.LifecyclePolicyText).toBe(
-      LifecyclePolicy.forPulledImages().toJson(),
-    );
+    expect(policies).toEqual([
+      [undefined, LifecyclePolicy.forPulledImages().toJson()],
+      ['prod/api', LifecyclePolicy.keepAll().toJson()],
+    ]);
   });
 });
 

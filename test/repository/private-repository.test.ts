@@ -37,12 +37,13 @@ describe('a PrivateRepository with defaults', () => {
     expect(properties).not.toHaveProperty('EmptyOnDelete');
   });
 
-  test('expires untagged images 14 days after their push, with a literal lifecycle text', () => {
+  test('archives untagged images by their last pull, with a literal lifecycle text', () => {
     expect(JSON.parse(properties.LifecyclePolicy.LifecyclePolicyText).rules).toEqual([
       expect.objectContaining({
-        selection: { tagStatus: 'untagged', countType: 'sinceImagePushed', countUnit: 'days', countNumber: 14 },
-        action: { type: 'expire' },
+        selection: { tagStatus: 'untagged', countType: 'sinceImagePulled', countUnit: 'days', countNumber: 90 },
+        action: { type: 'transition', targetStorageClass: 'archive' },
       }),
+      expect.objectContaining({ action: { type: 'expire' } }),
     ]);
   });
 
@@ -61,36 +62,6 @@ describe('a PrivateRepository with defaults', () => {
 
   test('warns of nothing', () => {
     expect(warningsOf(stack)).toEqual([]);
-  });
-});
-
-describe('a PrivateRepository whose tags can move', () => {
-  test.each([
-    ImageTagMutability.mutable(),
-    ImageTagMutability.mutable({ exceptTags: ['v*'] }),
-    ImageTagMutability.immutable({ exceptTags: ['latest'] }),
-  ])('archives untagged images by their last pull and expires them from the archive: %s', (tagMutability) => {
-    const stack = stackOf();
-    new PrivateRepository(stack, 'Api', { tagMutability });
-    const { rules } = JSON.parse(repositoryOf(stack).Properties.LifecyclePolicy.LifecyclePolicyText);
-    expect(rules.map(({ selection, action }: Record<string, object>) => ({ ...selection, ...action }))).toEqual([
-      {
-        tagStatus: 'untagged',
-        countType: 'sinceImagePulled',
-        countUnit: 'days',
-        countNumber: 30,
-        type: 'transition',
-        targetStorageClass: 'archive',
-      },
-      {
-        tagStatus: 'untagged',
-        storageClass: 'archive',
-        countType: 'sinceImageTransitioned',
-        countUnit: 'days',
-        countNumber: 90,
-        type: 'expire',
-      },
-    ]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
-import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { RepositoryAccess } from '../../src/access/repository-access';
+import { RepositoryRole } from '../../src/ecr/repository-role';
 import { LifecyclePolicy } from '../../src/lifecycle/lifecycle-policy';
 import { ImageTagMutability } from '../../src/repository/image-tag-mutability';
 import { RepositoryEncryption } from '../../src/repository/repository-encryption';
@@ -11,6 +11,13 @@ import { RepositorySpec } from '../../src/repository/repository-spec';
 
 const ENV = { account: '111122223333', region: 'eu-west-1' };
 const INPUT_TEXTS = { key: '<key>', policyText: (policy: object) => JSON.stringify(policy) };
+
+const ROLES: [RepositoryRole, LifecyclePolicy][] = [
+  [RepositoryRole.PULLED, LifecyclePolicy.forPulledImages()],
+  [RepositoryRole.REPLICA, LifecyclePolicy.keepAll()],
+  [RepositoryRole.CACHE, LifecyclePolicy.forPullThroughCache()],
+  [RepositoryRole.KEPT, LifecyclePolicy.keepAll()],
+];
 
 const RICH: RepositorySettings = {
   tagMutability: ImageTagMutability.immutable({ exceptTags: ['latest', 'dev-*'] }),
@@ -32,16 +39,17 @@ describe('settings that are not given', () => {
     const spec = RepositorySpec.of({});
     expect(spec.encryption._isDefault).toBe(true);
     expect(String(spec.tagMutability)).toBe('immutable');
-    expect(spec.lifecycle.toJson()).toBe(LifecyclePolicy.forBuilds().toJson());
+    expect(spec.lifecycle).toBeUndefined();
     expect([spec.access, spec.tags]).toEqual([[], {}]);
   });
 
-  test.each([
-    ['some tags can move', ImageTagMutability.immutable({ exceptTags: ['latest'] })],
-    ['all tags can move', ImageTagMutability.mutable()],
-  ])('have the lifecycle for moving tags if %s', (_, tagMutability) => {
-    const { lifecycle } = RepositorySpec.of({ tagMutability });
-    expect(lifecycle.toJson()).toBe(LifecyclePolicy.forPulledImages().toJson());
+  test.each(ROLES)('have the lifecycle of the role %s', (role, lifecycle) => {
+    expect(RepositorySpec.of({}).lifecycleIn(role).lifecycle.toJson()).toBe(lifecycle.toJson());
+  });
+
+  test.each(ROLES)('have a lifecycle that never acts in the role %s without the archive', (role) => {
+    const { lifecycle } = RepositorySpec.of({ archive: false }).lifecycleIn(role);
+    expect(lifecycle.toJson()).toBe(LifecyclePolicy.keepAll().toJson());
   });
 });
 
@@ -56,8 +64,7 @@ test('a specification of a specification is the same, and with() changes single 
 test('a repository, a creation template and an owner elsewhere get the same settings, each in its own form', () => {
   const spec = RepositorySpec.of(RICH);
   const lifecyclePolicyText = LifecyclePolicy.forPulledImages().toJson();
-  const repository = new ecr.CfnRepository(stack, 'Api', spec.repositoryProps(stack));
-  expect(stack.resolve(repository.lifecyclePolicy)).toEqual({ lifecyclePolicyText });
+  expect(spec.lifecycleIn(RepositoryRole.PULLED).lifecycle.toJson()).toBe(lifecyclePolicyText);
   const [statement] = spec.policy(stack)!.Statement;
   const wildcard = (tag: string) => ({
     imageTagMutabilityExclusionFilterType: 'WILDCARD',
@@ -68,12 +75,11 @@ test('a repository, a creation template and an owner elsewhere get the same sett
     imageTagMutabilityExclusionFilters: [wildcard('latest'), wildcard('dev-*')],
     repositoryPolicyText: { Statement: [statement] },
   });
-  expect(spec.templateProps()).toEqual({
+  expect(spec.templateMutability()).toEqual({
     imageTagMutability: 'IMMUTABLE_WITH_EXCLUSION',
     imageTagMutabilityExclusionFilters: [wildcard('dev-*'), wildcard('latest')],
-    lifecyclePolicy: lifecyclePolicyText,
   });
-  const { repositoryPolicy, ...input } = spec.templateInput(INPUT_TEXTS);
+  const { repositoryPolicy, ...input } = spec.templateInput(RepositoryRole.PULLED, INPUT_TEXTS);
   expect(input).toEqual({
     imageTagMutability: 'IMMUTABLE_WITH_EXCLUSION',
     imageTagMutabilityExclusionFilters: [
@@ -94,15 +100,14 @@ test('a repository, a creation template and an owner elsewhere get the same sett
 
 test('an empty setting renders nothing', () => {
   const spec = RepositorySpec.of({ encryption: RepositoryEncryption.aes256(), lifecycle: LifecyclePolicy.none() });
-  const nothing = { lifecyclePolicy: undefined, encryptionConfiguration: undefined };
   expect(spec.repositoryProps(stack)).toEqual({
-    ...nothing,
+    encryptionConfiguration: undefined,
     imageTagMutability: 'IMMUTABLE',
     repositoryPolicyText: undefined,
   });
-  expect(spec.templateProps().lifecyclePolicy).toBeUndefined();
-  expect(spec.templateInput(INPUT_TEXTS)).toMatchObject({
-    ...nothing,
+  expect(spec.templateInput(RepositoryRole.PULLED, INPUT_TEXTS)).toMatchObject({
+    lifecyclePolicy: undefined,
+    encryptionConfiguration: undefined,
     imageTagMutabilityExclusionFilters: undefined,
     repositoryPolicy: undefined,
     resourceTags: undefined,
@@ -111,8 +116,9 @@ test('an empty setting renders nothing', () => {
 
 describe('two specifications', () => {
   test.each<[string, RepositorySettings]>([
-    ['tagMutability', { tagMutability: ImageTagMutability.mutable(), lifecycle: LifecyclePolicy.forBuilds() }],
+    ['tagMutability', { tagMutability: ImageTagMutability.mutable() }],
     ['lifecycle', { lifecycle: LifecyclePolicy.none() }],
+    ['archive', { archive: false }],
     ['access', { access: [RepositoryAccess.pullFromAccounts(['222222222222'])] }],
     ['tags', { tags: { team: 'payments' } }],
   ])('differ if only %s differs', (setting, settings) => {
@@ -143,9 +149,9 @@ describe('the key of a stack', () => {
     'is not created when settings with %s are inspected, compared or written for an owner elsewhere',
     (_, encryption) => {
       const spec = RepositorySpec.of({ ...RICH, encryption });
-      expect(Object.values(spec)).toHaveLength(5);
-      spec.templateProps();
-      spec.templateInput(INPUT_TEXTS);
+      expect(Object.values(spec)).toHaveLength(6);
+      spec.templateMutability();
+      spec.templateInput(RepositoryRole.PULLED, INPUT_TEXTS);
       spec.policy(stack);
       spec.differencesFrom(RepositorySpec.of({}), stack);
       spec.encryption._isSameAs(RepositoryEncryption.customerManaged(), stack);

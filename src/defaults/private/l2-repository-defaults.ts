@@ -32,7 +32,7 @@ export class L2RepositoryDefaults implements IPropertyInjector {
   public inject(props: ecr.RepositoryProps | undefined, context: InjectionContext): ecr.RepositoryProps {
     const { scanOnPush = true, removalPolicy = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE } = this.settings;
     const owners = withoutUndefined(props ?? {});
-    this.setLifecycleLater(context);
+    if (!owners.lifecycleRules) this.setLifecycleLater(context);
     return {
       imageScanOnPush: scanOnPush,
       removalPolicy,

@@ -235,7 +235,7 @@ export class PullThroughCache extends PullThroughCacheBase {
       warn(
         this,
         EcrRule.IMMUTABLE_CACHE,
-        `settings: tagMutability is mutable here, because ${CACHED_TAGS_STAY}; use ImageTagMutability.mutable(), or ` +
+        `settings: ${CACHED_TAGS_STAY}, so the tags of this cache are mutable; use ImageTagMutability.mutable(), or ` +
           'immutable() with exceptions for the tags that move',
       );
     }

@@ -1,4 +1,5 @@
 import { LifecycleCountType } from '../../lifecycle/count-types';
+import { keeps } from '../../lifecycle/evaluator/compiled-rule';
 import { LifecycleAction, LifecycleTagStatus } from '../../lifecycle/lifecycle-enums';
 import type { LifecyclePolicy } from '../../lifecycle/lifecycle-policy';
 import type { LifecycleRule } from '../../lifecycle/lifecycle-rule';
@@ -21,7 +22,7 @@ export function shorterRules(source: LifecyclePolicy, replica: LifecyclePolicy):
 }
 
 function expiring(policy: LifecyclePolicy): LifecycleRule[] {
-  return policy.rules.filter(({ action }) => action === LifecycleAction.EXPIRE);
+  return policy.rules.filter((rule) => rule.action === LifecycleAction.EXPIRE && !keeps(rule));
 }
 
 function isCount({ countType }: LifecycleRule): boolean {

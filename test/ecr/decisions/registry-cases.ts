@@ -163,6 +163,7 @@ export const REGISTRY_CASES: Record<keyof typeof REGISTRY_DECISIONS, DecisionCas
         upstream: UpstreamRegistry.quay(),
         settings: { tagMutability: ImageTagMutability.immutable() },
       }),
+    notShown: 'the cache makes the tags mutable',
     finding: {
       templates: [
         template({

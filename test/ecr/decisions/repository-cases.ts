@@ -2,13 +2,14 @@ import { Duration } from 'aws-cdk-lib';
 import type { Stack } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import type { DecisionCase } from './decision-case';
-import { ACCOUNT, galleryOf, resource, template } from './decision-case';
+import { ACCOUNT, galleryOf, resource, stackBeside, template } from './decision-case';
 import type { REPOSITORY_DECISIONS } from '../../../src/ecr/decisions/repository-decisions';
 import { EcrRule } from '../../../src/ecr/ecr-rule';
 import { LifecyclePolicy } from '../../../src/lifecycle/lifecycle-policy';
 import { LifecycleRule } from '../../../src/lifecycle/lifecycle-rule';
 import { TagSelection } from '../../../src/lifecycle/tag-selection';
 import * as mixins from '../../../src/mixins';
+import { Registry } from '../../../src/registry/registry';
 import { ImageTagMutability } from '../../../src/repository/image-tag-mutability';
 import { countKeyUse } from '../../../src/repository/private/key-use';
 import { PrivateRepository } from '../../../src/repository/private-repository';
@@ -117,6 +118,17 @@ export const REPOSITORY_CASES: Record<keyof typeof REPOSITORY_DECISIONS, Decisio
     finding: resource(REPOSITORY, {
       LifecyclePolicy: { LifecyclePolicyText: LifecyclePolicy.of(UNTAGGED).toJson() },
     }),
+  },
+  [EcrRule.ROLE_LIFECYCLE]: {
+    warning: (stack) => {
+      const source = new Registry(stackBeside(stack), 'Registry');
+      source.replicateTo(new Registry(stack, 'Registry'), { repositoryPrefixes: ['prod/'] });
+      const lifecycle = LifecyclePolicy.of(
+        LifecycleRule.archiveNotPulledFor(Duration.days(90)),
+        LifecycleRule.expireArchivedAfter(Duration.days(90)),
+      );
+      return new PrivateRepository(stack, 'Replica', { repositoryName: 'prod/api', lifecycle });
+    },
   },
   [EcrRule.INDEX_IMAGES_STAY]: {
     warning: lifecycle(LifecycleRule.keep(RELEASES), LifecycleRule.keepNewest(5, BUILDS)),

@@ -189,7 +189,7 @@ describeDecisions('replication among several', [
 /** The destination's role, with which Amazon ECR creates a replica with the template. */
 function templateRole() {
   const synthesized = SynthesizedStack.of(Stack.of(wired(TAGGED)[1]));
-  const role = synthesized.logicalIds('AWS::IAM::Role').find((logicalId) => logicalId.includes('prod'))!;
+  const role = synthesized.logicalIds('AWS::IAM::Role').find((logicalId) => logicalId.includes('Prod'))!;
   const key = synthesized.onlyLogicalId('AWS::KMS::Key');
   const creates: AccessRequest = {
     caller: { kind: 'role', account: DESTINATION, name: role },

@@ -171,7 +171,7 @@ describe('the explanation of an outcome says that it is undocumented', () => {
 
   test('whether an image expires at exactly the age of the rule', () => {
     expect(explain(LifecyclePolicy.forBuilds(), [image('1', 14)], '1')).toBe(
-      'rule 1 (Untagged images expire 14 days after their push) leaves it, until it expires after ' +
+      'rule 1 (Expires untagged builds 14 days after their push) leaves it, until it expires after ' +
         '2026-03-01T00:00:00.000Z; undocumented: whether it is taken at exactly this age or after it',
     );
   });
@@ -179,7 +179,7 @@ describe('the explanation of an outcome says that it is undocumented', () => {
   test('whether an image of an index expires together with the index', () => {
     const list = [image('1', 20, { childDigests: ['sha256:2'] }), image('2', 20)];
     expect(explain(LifecyclePolicy.forBuilds(), list, '2')).toBe(
-      'rule 1 (Untagged images expire 14 days after their push) would take it, but it is part of sha256:1, until it ' +
+      'rule 1 (Expires untagged builds 14 days after their push) would take it, but it is part of sha256:1, until it ' +
         'expires after 2026-03-01T00:00:00.000Z; undocumented: whether it is taken together with its index or later',
     );
   });

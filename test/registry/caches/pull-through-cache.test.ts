@@ -174,8 +174,8 @@ describe('the template of a pull-through cache', () => {
   test('has a warning when no tag can move', () => {
     const { stack } = quay({ settings: { tagMutability: ImageTagMutability.immutable() } });
     expect(warningsOf(stack)).toEqual([
-      'settings: tags are immutable, so that a tag which the upstream moves stays on the image that was cached first; use ' +
-        'ImageTagMutability.mutable(), or immutable() with exceptions for the tags that move [ack: cdk-ecr::immutableCache]',
+      'settings: an immutable tag that the upstream moves stays on the image that was cached first, so the tags of this ' +
+        'cache are mutable; use ImageTagMutability.mutable(), or immutable() with exceptions for the tags that move [ack: cdk-ecr::immutableCache]',
     ]);
   });
 

@@ -26,6 +26,8 @@ function withoutKey({ key, ...look }: RepositoryLook) {
   return look;
 }
 
+const KEEP_ALL: object = JSON.parse(LifecyclePolicy.keepAll().toJson());
+
 describe('the replicas in the example of disaster recovery', () => {
   const { app } = jest.requireActual<{ app: App }>('../../../examples/disaster-recovery/app');
   const registryOf = (id: string) => new SynthesizedRegistry(app.node.findChild(id) as Stack);
@@ -42,12 +44,19 @@ describe('the replicas in the example of disaster recovery', () => {
     expect(replicas).toHaveLength(40);
   });
 
-  test.each(replicas)('are like their source except for the key: %s, %s', (_id, name, recovery) => {
-    const [source, replica] = [primary.declared(name), recovery.createdByReplication(name)];
-    expect(withoutKey(replica)).toEqual({ ...withoutKey(source), policy: inAccountOf(replica, source.policy) });
-    expect(source.key).toMatch(/^\d{12}\/eu-west-1\/AWS::KMS::Key\//);
-    expect(replica.key).not.toBe(source.key);
-  });
+  test.each(replicas)(
+    'are like their source except for the key and a default lifecycle: %s, %s',
+    (_id, name, recovery) => {
+      const [source, replica] = [primary.declared(name), recovery.createdByReplication(name)];
+      expect(withoutKey(replica)).toEqual({
+        ...withoutKey(source),
+        lifecycle: name.startsWith('base/') ? KEEP_ALL : source.lifecycle,
+        policy: inAccountOf(replica, source.policy),
+      });
+      expect(source.key).toMatch(/^\d{12}\/eu-west-1\/AWS::KMS::Key\//);
+      expect(replica.key).not.toBe(source.key);
+    },
+  );
 
   test.each([
     ['RecoveryFrankfurt', /^111122223333\/eu-central-1\/AWS::KMS::Key\//],
@@ -148,9 +157,9 @@ describe('replicas are like their sources', () => {
     ];
   }
 
-  function expectAlike(name: string): void {
+  function expectAlike(name: string, lifecycle?: object): void {
     const [declared, replica] = pair(name);
-    expect(withoutKey(replica)).toEqual(withoutKey(declared));
+    expect(withoutKey(replica)).toEqual({ ...withoutKey(declared), lifecycle: lifecycle ?? declared.lifecycle });
   }
 
   test('when the sources have every setting', () => {
@@ -167,7 +176,7 @@ describe('replicas are like their sources', () => {
   test('when the sources have the default settings', () => {
     source.replicateTo(destination, { repositoryPrefixes: ['prod/'] });
     declare('prod/api', {});
-    expectAlike('prod/api');
+    expectAlike('prod/api', KEEP_ALL);
     const [declared, replica] = pair('prod/api');
     expect([declared.encryptionType, replica.encryptionType]).toEqual(['KMS', 'KMS']);
     expect(replica.key).toMatch(/^444455556666\/ap-southeast-2\/AWS::KMS::Key\//);
@@ -179,7 +188,7 @@ describe('replicas are like their sources', () => {
     declare('prod/api', plain);
     declare('dev/api', plain);
     expect(pair('prod/api')[1]).toMatchObject({ encryptionType: 'KMS', imageTagMutability: 'MUTABLE' });
-    expectAlike('dev/api');
+    expectAlike('dev/api', KEEP_ALL);
     expect(pair('dev/api')[1].key).toBeUndefined();
   });
 
@@ -200,7 +209,8 @@ describe('replicas are like their sources', () => {
     declare('prod/jobs/nightly', { tags: { team: 'jobs' } });
     declare('prod/api', rich);
     declare('prod/jobsboard', rich);
-    for (const name of ['prod/jobs/nightly', 'prod/api', 'prod/jobsboard']) expectAlike(name);
+    for (const name of ['prod/api', 'prod/jobsboard']) expectAlike(name);
+    expectAlike('prod/jobs/nightly', KEEP_ALL);
   });
 
   test('when the template ROOT covers repositories without a namespace', () => {
@@ -209,7 +219,8 @@ describe('replicas are like their sources', () => {
     declare('prod/api', rich);
     declare('api', { tags: { team: 'others' } });
     declare('team/api', { tags: { team: 'others' } });
-    for (const name of ['prod/api', 'api', 'team/api']) expectAlike(name);
+    expectAlike('prod/api');
+    for (const name of ['api', 'team/api']) expectAlike(name, KEEP_ALL);
   });
 
   test.each<[string, RepositorySettings | undefined, Partial<RepositorySettings>]>([

@@ -162,7 +162,7 @@ describe('the settings of replicas', () => {
     const template = replicate(undefined, () => {});
     expect(template).toMatchObject({
       ImageTagMutability: 'MUTABLE',
-      LifecyclePolicy: LifecyclePolicy.forPulledImages().toJson(),
+      LifecyclePolicy: LifecyclePolicy.keepAll().toJson(),
     });
   });
 

@@ -69,7 +69,7 @@ describe('a creation template with default settings', () => {
       AppliedFor: ['CREATE_ON_PUSH'],
       ImageTagMutability: 'IMMUTABLE',
     });
-    expect(properties.LifecyclePolicy).toBe(LifecyclePolicy.forBuilds().toJson());
+    expect(properties.LifecyclePolicy).toBe(LifecyclePolicy.forPulledImages().toJson());
   });
 
   test('encrypts repositories with the key of the stack, which it names by ARN', () => {
@@ -387,14 +387,14 @@ describe('creation templates with the same prefix', () => {
     });
     expect(() => registry.addCreateOnPush('Teams', { prefix: 'team/', settings: { tags: { team: 'web' } } })).toThrow(
       'Registry at Stack/Registry: prefix for create-on-push Teams is "team" but must have the settings that ' +
-        'Stack/Registry/Cache gives it, but tagMutability, lifecycle, tags differ; ' +
+        'Stack/Registry/Cache gives it, but tagMutability, tags differ; ' +
         'give both the same settings, or one of them another prefix',
     );
   });
 
   test.each<[string, RepositorySettings]>([
     ['encryption', AES256],
-    ['tagMutability', { tagMutability: ImageTagMutability.mutable(), lifecycle: LifecyclePolicy.forBuilds() }],
+    ['tagMutability', { tagMutability: ImageTagMutability.mutable() }],
     ['lifecycle', { lifecycle: LifecyclePolicy.none() }],
     ['access', { access: [RepositoryAccess.pullFromAccounts(['444455556666'])] }],
     ['tags', { tags: { team: 'web' } }],

@@ -46,7 +46,13 @@ describe('the lifecycle of a creation template', () => {
     const app = new App();
     const settings = { lifecycle, tagMutability: ImageTagMutability.mutable() };
     registryIn(app).addPullThroughCache('Quay', { upstream: UpstreamRegistry.quay(), settings });
-    expect(warnings(app)).toEqual([['Stack/Registry/Templates/quay', RELEASES_EXPIRE]]);
+    expect(warnings(app)).toEqual([
+      [
+        'Stack/Registry/Templates/quay',
+        'lifecycle: rule 1 never acts here, because a cache cannot fetch an image by digest again (a pull-through cache ' +
+          'creates them); give these repositories a lifecycle without such rules',
+      ],
+    ]);
   });
 
   test('is reviewed once when two features share the template', () => {
@@ -77,7 +83,8 @@ describe('the lifecycle of a creation template', () => {
     registryIn(app).addCreateOnPush('Teams', { prefix: 'team/', settings });
     const texts = warnings(app).map(([, text]) => text);
     expect(texts).toHaveLength(found);
-    for (const text of texts) expect(text).toContain('and tags can move here: an old image may lose its tag');
+    for (const text of texts)
+      expect(text).toContain('so an old image whose tag moves, or moved before, is deleted within a day');
   });
 
   test('has no warning by default', () => {

@@ -31,5 +31,5 @@ function* checkTags(cache: TemplateResource, { app }: CheckContext): Iterable<Pr
     return yield { at, text: 'whether the tags of the cache can move is known at deployment', unresolved: true };
   }
   if (mode !== 'IMMUTABLE') return;
-  yield { at, text: `by the creation template ${template.constructPath}, ${CACHED_TAGS_STAY}` };
+  yield { at, text: `the creation template ${template.constructPath} makes tags immutable, but ${CACHED_TAGS_STAY}` };
 }

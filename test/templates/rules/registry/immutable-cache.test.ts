@@ -37,7 +37,7 @@ test('names the creation template that makes the tags of a cache immutable', () 
   });
   expect(problems).toMatchInlineSnapshot(`
     [
-      "Properties/EcrRepositoryPrefix: by the creation template Stack/Template-ROOT, tags are immutable, so that a tag which the upstream moves stays on the image that was cached first",
+      "Properties/EcrRepositoryPrefix: the creation template Stack/Template-ROOT makes tags immutable, but an immutable tag that the upstream moves stays on the image that was cached first",
     ]
   `);
 });
