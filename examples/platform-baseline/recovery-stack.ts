@@ -1,28 +1,14 @@
-import { CfnOutput, Duration, Stack, Validations } from 'aws-cdk-lib';
+import { CfnOutput, Stack, Validations } from 'aws-cdk-lib';
 import type { StackProps } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import {
-  ImageTagMutability,
-  LifecyclePolicy,
-  LifecycleRule,
-  NotificationTopic,
-  Registry,
-  RegistryMonitoring,
-  RegistryScanning,
-  TagSelection,
-} from 'cdk-ecr';
+import { ImageTagMutability, NotificationTopic, Registry, RegistryMonitoring, RegistryScanning } from 'cdk-ecr';
 import type { RepositorySettings } from 'cdk-ecr';
 
 /** How replicas look. The groups of the mirror differ, so that replicas are what suits all of them. */
 export const REPLICA_SETTINGS: RepositorySettings = {
   // Where tags of a source can move, those of its replica have to.
   tagMutability: ImageTagMutability.mutable(),
-  // Whatever the source keeps, the replica keeps: only images without a tag go, and later than there.
-  lifecycle: LifecyclePolicy.of(
-    LifecycleRule.archiveNotPulledFor(Duration.days(180), { tags: TagSelection.untagged() }),
-    LifecycleRule.expireArchivedAfter(Duration.days(365), { tags: TagSelection.untagged() }),
-  ),
   tags: { 'image-group': 'replicas' },
 };
 
