@@ -1,6 +1,6 @@
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
-import { declaringConstruct } from '../core/l1-of';
 import type { RepositoryAccess } from '../access/repository-access';
+import { declaringConstruct } from '../core/l1-of';
 import { isBlocked, redeclare } from './private/mixin-owner';
 import { RepositoryMixin } from './private/repository-mixin';
 import { policySizeErrors } from '../access/policy-size';

@@ -1,10 +1,10 @@
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
-import { RepositoryRole } from '../../ecr/repository-role';
 import type { ReplicationPeer } from './replication-peer';
 import type { AppConstructs } from '../../core/app-constructs';
 import { contentOf } from '../../core/comparable-content';
 import { templatesFor } from '../../ecr/namespaces';
 import { partitionOf } from '../../ecr/regions';
+import { RepositoryRole } from '../../ecr/repository-role';
 import { mapTexts } from '../../text/json';
 import { RegistryPolicyStatement } from '../policy/registry-policy-statement';
 import type { RegistryCore } from '../registry-core';

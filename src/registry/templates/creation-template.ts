@@ -151,14 +151,16 @@ export class CreationTemplate extends Construct implements ITaggableV2, SharedTe
   /** The role of the repositories that the template creates. */
   private repositoryRole(all: RepositorySpec): RoleOf {
     const statements = all.statements(this.admitted).map((each) => Stack.of(this).resolve(each.toStatementJson()));
-    if (admitsLambda({ Statement: statements }))
+    if (admitsLambda({ Statement: statements })) {
       return { role: RepositoryRole.KEPT, because: 'AWS Lambda may pull from them' };
+    }
     if (signsUnder(this.registry, repositoriesUnder(this.prefix))) {
       return { role: RepositoryRole.KEPT, because: `${this.registry.node.path} signs their images` };
     }
     if (this.uses.has('REPLICATION')) return { role: RepositoryRole.REPLICA, because: 'replication creates them' };
-    if (this.uses.has('PULL_THROUGH_CACHE'))
+    if (this.uses.has('PULL_THROUGH_CACHE')) {
       return { role: RepositoryRole.CACHE, because: 'a pull-through cache creates them' };
+    }
     return { role: RepositoryRole.PULLED };
   }
 

@@ -123,11 +123,11 @@ export const REPOSITORY_CASES: Record<keyof typeof REPOSITORY_DECISIONS, Decisio
     warning: (stack) => {
       const source = new Registry(stackBeside(stack), 'Registry');
       source.replicateTo(new Registry(stack, 'Registry'), { repositoryPrefixes: ['prod/'] });
-      const lifecycle = LifecyclePolicy.of(
+      const byPulls = LifecyclePolicy.of(
         LifecycleRule.archiveNotPulledFor(Duration.days(90)),
         LifecycleRule.expireArchivedAfter(Duration.days(90)),
       );
-      return new PrivateRepository(stack, 'Replica', { repositoryName: 'prod/api', lifecycle });
+      return new PrivateRepository(stack, 'Replica', { repositoryName: 'prod/api', lifecycle: byPulls });
     },
   },
   [EcrRule.INDEX_IMAGES_STAY]: {

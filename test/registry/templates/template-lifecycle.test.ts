@@ -83,8 +83,9 @@ describe('the lifecycle of a creation template', () => {
     registryIn(app).addCreateOnPush('Teams', { prefix: 'team/', settings });
     const texts = warnings(app).map(([, text]) => text);
     expect(texts).toHaveLength(found);
-    for (const text of texts)
+    for (const text of texts) {
       expect(text).toContain('so an old image whose tag moves, or moved before, is deleted within a day');
+    }
   });
 
   test('has no warning by default', () => {
