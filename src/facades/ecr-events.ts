@@ -25,9 +25,10 @@ import { EventResult } from '../ecr/events/event-enums';
 import { REPOSITORY_OPERATIONS } from '../ecr/events/operations';
 
 /**
- * Rules for the events of Amazon ECR and Amazon Inspector: the base of `RepositoryEvents` and `RegistryEvents`.
+ * EventBridge rules for the events of Amazon ECR and Amazon Inspector. Base of `RepositoryEvents` and `RegistryEvents`.
  *
- * Events arrive on the default bus of the registry's account and region, best effort: now and then twice or not at all.
+ * Events arrive on the default event bus of the registry's account and region. Delivery is best effort: an event may
+ * arrive twice or not at all.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-eventbridge.html
  */
@@ -35,52 +36,65 @@ export abstract class EcrEvents {
   /** @internal */
   protected abstract readonly _source: EventSource;
 
-  /** An image was pushed. A multi-architecture image sends an event for each of its manifests, mostly without a tag. */
+  /**
+   * Creates a rule for images that were pushed.
+   *
+   * A multi-architecture image sends an event for each of its manifests, mostly without a tag.
+   */
   public onImagePushed(id: string, options: ImageEventOptions = {}): events.Rule {
     return this._rule(id, 'onImagePushed', options, (source, method) =>
       imagePattern(source, method, { 'action-type': ['PUSH'] }, options),
     );
   }
 
-  /** An image was deleted, by a call or by the lifecycle policy. */
+  /** Creates a rule for images that were deleted, by an API call or by the lifecycle policy. */
   public onImageDeleted(id: string, options: ImageEventOptions = {}): events.Rule {
     return this._rule(id, 'onImageDeleted', options, (source, method) =>
       imagePattern(source, method, { 'action-type': ['DELETE'] }, options),
     );
   }
 
-  /** An image went to the archive, where it cannot be pulled. */
+  /** Creates a rule for images that were archived. An archived image cannot be pulled. */
   public onImageArchived(id: string, options: ImageEventOptions = {}): events.Rule {
     return this._rule(id, 'onImageArchived', options, (source, method) =>
       imagePattern(source, method, storageClass('ARCHIVE'), options),
     );
   }
 
-  /** An image came back from the archive. */
+  /** Creates a rule for images that were restored from the archive. */
   public onImageRestored(id: string, options: ImageEventOptions = {}): events.Rule {
     return this._rule(id, 'onImageRestored', options, (source, method) =>
       imagePattern(source, method, storageClass('STANDARD'), options),
     );
   }
 
-  /** A referrer was pushed: a signature, a bill of materials, or another artifact that refers to an image. */
+  /**
+   * Creates a rule for referrers that were pushed.
+   *
+   * A referrer is a signature, a bill of materials, or another artifact that refers to an image.
+   */
   public onReferrerPushed(id: string, options: ReferrerEventOptions = {}): events.Rule {
     return this._rule(id, 'onReferrerPushed', options, (source, method) => referrerPattern(source, method, options));
   }
 
   /**
-   * A scan is complete: each scan under basic scanning, the first scan of an image under enhanced scanning. What Amazon
-   * Inspector finds later in the same image, when new vulnerabilities become known, is for `onFinding` only.
+   * Creates a rule for completed scans.
    *
-   * @throws if it is not known who scans
+   * Under basic scanning, every completed scan sends an event. Under enhanced scanning, only the first scan of an image
+   * does. Amazon Inspector scans the image again when new vulnerabilities become known: use `onFinding` for what these
+   * scans find.
+   *
+   * @throws if the type of scanning is unknown
    */
   public onScanCompleted(id: string, options: ScanCompletedOptions = {}): events.Rule {
     return this._rule(id, 'onScanCompleted', options, (source, method) => scanPattern(source, method, options));
   }
 
   /**
-   * Amazon Inspector reports a finding or changes one: an event for each, hundreds for a first scan. It sends one again
-   * when a vendor changes the data of a vulnerability: page once for each finding.
+   * Creates a rule for findings that Amazon Inspector reports or changes.
+   *
+   * Each finding sends an event of its own, so the first scan of an image may send hundreds. Amazon Inspector sends a
+   * finding again when a vendor changes the data of the vulnerability. Let a pager alert only once for each finding.
    *
    * @throws unless the registry has enhanced scanning
    */
@@ -89,7 +103,7 @@ export abstract class EcrEvents {
   }
 
   /**
-   * Another frequency applies to the images of a repository.
+   * Creates a rule for changes of how often the images of a repository are scanned.
    *
    * @throws unless the registry has enhanced scanning
    */
@@ -100,7 +114,11 @@ export abstract class EcrEvents {
     });
   }
 
-  /** A pull-through cache has copied an image from its upstream; with `EventResult.FAILURE`, it could not. */
+  /**
+   * Creates a rule for images that a pull-through cache copied from its upstream registry.
+   *
+   * With `EventResult.FAILURE`, the rule matches images that the cache could not copy.
+   */
   public onPullThroughCacheSynced(id: string, options: ImageEventOptions = {}): events.Rule {
     return this._rule(id, 'onPullThroughCacheSynced', options, (source, method) =>
       cachePattern(source, method, options),
@@ -108,9 +126,11 @@ export abstract class EcrEvents {
   }
 
   /**
-   * An image has arrived here by replication. The events are sent to the destination, not to the source.
+   * Creates a rule for images that arrived by replication.
    *
-   * @throws if the source is this registry itself
+   * Amazon ECR sends these events to the destination registry, not to the source registry.
+   *
+   * @throws if `source` is the destination registry itself
    */
   public onReplicated(id: string, options: ReplicationEventOptions = {}): events.Rule {
     return this._rule(id, 'onReplicated', options, (source, method) =>
@@ -119,9 +139,11 @@ export abstract class EcrEvents {
   }
 
   /**
-   * An image could not be replicated to here. The events are sent to the destination, not to the source.
+   * Creates a rule for images whose replication to this registry failed.
    *
-   * @throws if the source is this registry itself
+   * Amazon ECR sends these events to the destination registry, not to the source registry.
+   *
+   * @throws if `source` is the destination registry itself
    */
   public onReplicationFailed(id: string, options: ReplicationEventOptions = {}): events.Rule {
     return this._rule(id, 'onReplicationFailed', options, (source, method) =>
@@ -130,7 +152,9 @@ export abstract class EcrEvents {
   }
 
   /**
-   * A repository was changed. Needs a trail of AWS CloudTrail that logs management events in this region.
+   * Creates a rule for changes to repositories, such as their creation, deletion or a new policy.
+   *
+   * The rule needs an AWS CloudTrail trail that logs management events in the registry's region.
    *
    * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/logging-using-cloudtrail.html
    */

@@ -11,7 +11,7 @@ export interface EventRuleOptions {
   /**
    * The target of the rule.
    *
-   * @default - nothing, until a target is added to the rule
+   * @default - no target, until one is added to the rule
    */
   readonly target?: events.IRuleTarget;
 
@@ -30,18 +30,20 @@ export interface EventRuleOptions {
   readonly description?: string;
 
   /**
-   * Where the rule is declared: in a stack of the repository's account and region, but another one where the target's
-   * stack needs the repository's already.
+   * Scope in which the rule is declared. Its stack must have the account and region of the repository or registry.
    *
-   * @default - beneath the repository or registry
+   * Set it if the stack of the target already depends on the stack of the repository or registry. With the default, the
+   * two stacks would depend on each other.
+   *
+   * @default - the repository or registry
    */
   readonly crossStackScope?: Construct;
 }
 
-/** Options for events of images that have a tag. */
+/** Options for events of images, whose tags can be matched. */
 export interface ImageEventOptions extends EventRuleOptions {
   /**
-   * Tags of the image; one must match. `*` stands for any characters; no two of them in a row.
+   * Tags of the image; at least one must match. `*` stands for any characters; two `*` in a row are an error.
    *
    * @default - images with any tag and without
    */
@@ -58,7 +60,7 @@ export interface ImageEventOptions extends EventRuleOptions {
 /** Options for events of referrers: signatures, bills of materials and other artifacts that refer to an image. */
 export interface ReferrerEventOptions extends ImageEventOptions {
   /**
-   * Media types of the artifact; one must match, such as `text/sbom+json`.
+   * Media types of the artifact, such as `text/sbom+json`; at least one must match.
    *
    * @default - artifacts of every type
    */
@@ -68,28 +70,28 @@ export interface ReferrerEventOptions extends ImageEventOptions {
 /** Options for events of completed scans. */
 export interface ScanCompletedOptions extends EventRuleOptions {
   /**
-   * Severities; the scan must have found one of them.
+   * Severities, of which the scan must have found at least one. Set either this list or `minimumSeverity`.
    *
-   * @default - `minimumSeverity`; without it every completed scan, also one that found nothing
+   * @default - as `minimumSeverity` says; without it every completed scan matches, even one that found nothing
    */
   readonly severities?: Severity[];
 
   /**
-   * Lowest severity that the scan must have found.
+   * Lowest severity. The scan must have found this severity or a higher one. Set either this or `severities`.
    *
-   * @default - `severities`; without it every completed scan, also one that found nothing
+   * @default - as `severities` says; without it every completed scan matches, even one that found nothing
    */
   readonly minimumSeverity?: Severity;
 
   /**
-   * Tags of the image; one must match. `*` stands for any characters; no two of them in a row.
+   * Tags of the image; at least one must match. `*` stands for any characters; two `*` in a row are an error.
    *
    * @default - images with any tag and without
    */
   readonly tags?: string[];
 
   /**
-   * Whose scans are meant. Basic scanning has events of its own account only.
+   * Accounts whose scans match. With basic scanning, only the registry's own account is possible.
    *
    * @default FindingScope.OWN_ACCOUNT
    */
@@ -99,49 +101,52 @@ export interface ScanCompletedOptions extends EventRuleOptions {
 /** Options for events of single findings. */
 export interface FindingOptions extends EventRuleOptions {
   /**
-   * Severities of the finding.
+   * Severities of the finding; at least one must match. Set either this list or `minimumSeverity`.
    *
-   * @default - `minimumSeverity`; without it findings of every severity
+   * @default - as `minimumSeverity` says; without it findings of every severity match
    */
   readonly severities?: Severity[];
 
   /**
-   * Lowest severity of the finding.
+   * Lowest severity of the finding. Set either this or `severities`.
    *
-   * @default - `severities`; without it findings of every severity
+   * @default - as `severities` says; without it findings of every severity match
    */
   readonly minimumSeverity?: Severity;
 
   /**
-   * Statuses of the finding in Amazon Inspector, which also sends an event for every change of a finding.
+   * Statuses of the finding in Amazon Inspector; at least one must match. Amazon Inspector sends an event for every
+   * change of a finding, also when it is suppressed or closed.
    *
    * @default - FindingStatus.ACTIVE
    */
   readonly statuses?: FindingStatus[];
 
   /**
-   * Tags of the image; one must match. `*` stands for any characters; no two of them in a row.
+   * Tags of the image; at least one must match. `*` stands for any characters; two `*` in a row are an error.
    *
    * @default - images with any tag and without
    */
   readonly tags?: string[];
 
   /**
-   * Whether a newer version of at least one affected package fixes the finding. An event that does not say is taken.
+   * Whether only findings match that a newer version of at least one affected package fixes. An event that does not say
+   * whether there is a fix matches too.
    *
-   * @default false - with and without a fix
+   * @default false - findings with and without a fix match
    */
   readonly fixAvailable?: boolean;
 
   /**
-   * Whether a container of Amazon ECS or Amazon EKS runs the image. An event that does not say is taken.
+   * Whether only findings match whose image a container of Amazon ECS or Amazon EKS runs. An event that does not say
+   * whether the image is in use matches too.
    *
-   * @default false - images in use or not
+   * @default false - findings of all images match
    */
   readonly inUse?: boolean;
 
   /**
-   * Whose findings are meant.
+   * Accounts whose findings match.
    *
    * @default FindingScope.OWN_ACCOUNT
    */
@@ -151,9 +156,9 @@ export interface FindingOptions extends EventRuleOptions {
 /** Options for events of changed scan frequencies. */
 export interface ScanFrequencyChangedOptions extends EventRuleOptions {
   /**
-   * Frequencies that the repository has now: CONTINUOUS, ON_PUSH or MANUAL.
+   * Frequencies that apply to the images of the repository after the change: CONTINUOUS, ON_PUSH or MANUAL.
    *
-   * @default - any
+   * @default - any frequency
    */
   readonly frequencies?: ScanFrequency[];
 }
@@ -161,36 +166,37 @@ export interface ScanFrequencyChangedOptions extends EventRuleOptions {
 /** Options for events of replication. */
 export interface ReplicationEventOptions extends EventRuleOptions {
   /**
-   * Where the image comes from: another registry than that of the events, which arrive at the destination.
+   * Registry from which the image is replicated. It must differ from the registry of the events, which is the
+   * destination.
    *
    * @default - any registry
    */
   readonly source?: IRegistry;
 
   /**
-   * Tags of the image; one must match. `*` stands for any characters; no two of them in a row.
+   * Tags of the image; at least one must match. `*` stands for any characters; two `*` in a row are an error.
    *
    * @default - images with any tag and without
    */
   readonly tags?: string[];
 }
 
-/** Options for events of changes to repositories. They need a trail of AWS CloudTrail with management events. */
+/** Options for events of changes to repositories. The events need an AWS CloudTrail trail with management events. */
 export interface RepositoryChangedOptions extends EventRuleOptions {
   /**
-   * The changes that match.
+   * Changes that match.
    *
-   * @default - anything that `RepositoryChange` names
+   * @default - all changes that `RepositoryChange` names
    */
   readonly changes?: RepositoryChange[];
 }
 
-/** Options for events of changes to a registry. They need a trail of AWS CloudTrail with management events. */
+/** Options for events of changes to a registry. The events need an AWS CloudTrail trail with management events. */
 export interface RegistryChangedOptions extends EventRuleOptions {
   /**
-   * The changes that match.
+   * Changes that match.
    *
-   * @default - anything that `RegistryChange` names
+   * @default - all changes that `RegistryChange` names
    */
   readonly changes?: RegistryChange[];
 }

@@ -10,33 +10,35 @@ import type { PublicRepositoryGrants } from './public-repository-grants';
  */
 export interface IPublicRepository extends IResource, ecr.IPublicRepositoryRef {
   /**
-   * Name of the repository, with all of its namespaces.
+   * Name of the repository with its namespaces, such as `acme/cli`.
    *
    * @attribute
    */
   readonly repositoryName: string;
 
   /**
-   * ARN of the repository, which names no region.
+   * ARN of the repository. Its region is empty.
    *
    * @attribute
    */
   readonly repositoryArn: string;
 
-  /** Gives permissions on the repository. */
+  /** Grants permissions on the repository. */
   readonly grants: PublicRepositoryGrants;
 
   /**
-   * The URI for pulls: `public.ecr.aws/<registry alias>/<name>`.
+   * The URI for pulls from the public gallery: `public.ecr.aws/<registry alias>/<name>`.
    *
-   * @param registryAlias alias of the account's public registry, which CloudFormation cannot look up
-   * @param tagOrDigest a tag, or a digest that starts with `sha256:`; without it the URI ends with the name
-   * @throws if the alias has another form than Amazon ECR gives
+   * @param registryAlias alias of the account's public registry; CloudFormation cannot look it up
+   * @param tagOrDigest a tag, or a digest that starts with `sha256:`; without it, the URI ends with the repository's
+   * name
+   * @throws if the alias does not have the form of a registry alias
    */
   galleryUri(registryAlias: string, tagOrDigest?: string): string;
 
   /**
-   * Adds a statement to the repository's policy; of an imported repository it is not added.
+   * Adds a statement to the repository's policy. For an imported repository, it adds nothing: `statementAdded` is
+   * false.
    *
    * @throws if the statement names no principal
    */

@@ -18,13 +18,13 @@ export interface IRegistry extends IConstruct {
   readonly registryUri: string;
 
   /**
-   * How the registry scans images, with all rules that were added up to now.
+   * How the registry scans images, with all scanning rules that were added so far.
    *
-   * @default - unknown, as no scanning was given
+   * @default - unknown, if the registry was declared or imported without `scanning`
    */
   readonly scanning?: RegistryScanning;
 
-  /** The images that the registry signs, and the profiles: all rules that were added up to now. */
+  /** The signing rules of the registry that were added so far: which images it signs, and with which profiles. */
   readonly signingRules: SigningRule[];
 
   /**
@@ -55,14 +55,14 @@ export interface RegistryAttributes {
   /**
    * How the registry scans images.
    *
-   * @default - unknown, so that events of scans need a `scanType`
+   * @default - unknown; rules for events of scans and findings then need `scanType`
    */
   readonly scanning?: RegistryScanning;
 
   /**
-   * The images that the registry signs, and the profiles.
+   * The signing rules of the registry: which images it signs, and with which profiles.
    *
-   * @default - no image is signed, so that pushers need no permission to sign
+   * @default - no image is signed, so grants to push include no permission to sign
    */
   readonly signingRules?: SigningRule[];
 }

@@ -6,7 +6,7 @@ import { InvalidInputError } from '../text/errors';
 import { isLiteral } from '../text/unresolved';
 
 /**
- * Gives permissions on a public repository. There is none for pulling: everybody may pull.
+ * Grants permissions on a public repository. Pulling needs no grant: everybody may pull.
  *
  * @example
  * import * as iam from 'aws-cdk-lib/aws-iam';
@@ -19,7 +19,7 @@ import { isLiteral } from '../text/unresolved';
  * @see https://docs.aws.amazon.com/AmazonECR/latest/public/public-repository-policies.html
  */
 export class PublicRepositoryGrants {
-  /** Grants on a public repository, of any construct. */
+  /** Grants on a public repository, which may be declared with any construct, or imported. */
   public static fromPublicRepository(repository: ecr.IPublicRepositoryRef): PublicRepositoryGrants {
     return new PublicRepositoryGrants(repository);
   }
@@ -27,14 +27,16 @@ export class PublicRepositoryGrants {
   private constructor(private readonly repository: ecr.IPublicRepositoryRef) {}
 
   /**
-   * Pushes images, and logs in to the public registry, which needs `ecr-public:GetAuthorizationToken` and
-   * `sts:GetServiceBearerToken`. Clients of all regions log in in us-east-1.
+   * Lets a principal push images and log in to the public registry.
    *
-   * A principal of another account gets a statement in the repository's policy; its own account has to allow it the same
-   * actions, and both of the login.
+   * The login needs `ecr-public:GetAuthorizationToken` and `sts:GetServiceBearerToken`. Clients of all regions log in
+   * in us-east-1.
    *
-   * @throws if the grantee is of another account, or has no policy, and the repository is imported or a raw resource,
-   * whose policy cannot be changed here
+   * For a principal of another account, a statement is added to the repository's policy. The principal's own account
+   * must allow the same actions, and both actions of the login.
+   *
+   * @throws if the repository is imported or an L1, and the grantee is of another account or has no policy. The policy
+   * of such a repository cannot be changed here.
    */
   public push(grantee: iam.IGrantable): iam.Grant {
     ecr.PublicGalleryAuthorizationToken.grantRead(grantee);

@@ -13,32 +13,40 @@ import { REGISTRY_OPERATIONS } from '../ecr/events/operations';
 import type { RegistryScanType } from '../ecr/registry-scan-type';
 import { checkHas, checkProperties } from '../text/kinds';
 
-/** The repositories of a registry that are watched: those in one of the lists. */
+/**
+ * Options for `RegistryEvents.fromRegistry`: which repositories are watched, and who scans their images.
+ *
+ * A repository is watched if it is in `repositories` or its name starts with one of the `repositoryPrefixes`. Without
+ * both lists, all repositories of the registry are watched.
+ */
 export interface RegistryEventsOptions {
   /**
-   * Starts of the names of repositories, such as `team/`, without a wildcard.
+   * Prefixes of repository names, such as `team/`, without wildcards.
    *
-   * @default - all repositories, unless `repositories` names some
+   * @default - all repositories, unless `repositories` is given
    */
   readonly repositoryPrefixes?: string[];
 
   /**
-   * Repositories of the registry.
+   * Single repositories of the registry.
    *
-   * @default - all repositories, unless `repositoryPrefixes` names some
+   * @default - all repositories, unless `repositoryPrefixes` is given
    */
   readonly repositories?: ecr.IRepositoryRef[];
 
   /**
-   * Who scans the images, where the registry does not say.
+   * Who scans the images: Amazon ECR (`BASIC`) or Amazon Inspector (`ENHANCED`). Set it if the `scanning` of the
+   * registry is unknown to the app.
    *
-   * @default - as the registry says; where nobody does, the events of scans and findings cannot be asked for
+   * @default - the type of the registry's `scanning`. If that is unknown too, rules for scans and findings are an error
    */
   readonly scanType?: RegistryScanType;
 }
 
 /**
- * The events of a registry, or of some of its repositories: one rule for each call, however many repositories there are.
+ * EventBridge rules for the events of a registry, or of some of its repositories.
+ *
+ * Each call creates one rule, which covers all watched repositories.
  *
  * @example
  * import { Registry, RegistryEvents, RegistryScanning, Severity } from 'cdk-ecr';
@@ -52,10 +60,10 @@ export interface RegistryEventsOptions {
  */
 export class RegistryEvents extends EcrEvents {
   /**
-   * The events of a registry.
+   * Rules for the events of a registry.
    *
-   * @throws if a list is empty, a prefix has a wildcard, a repository is of another registry, or the registry has
-   * another type of scanning than the options say
+   * @throws if a list is empty, a prefix has a wildcard, a repository is in another registry, or `scanType` differs
+   * from the registry's type of scanning
    */
   public static fromRegistry(registry: IRegistry, options: RegistryEventsOptions = {}): RegistryEvents {
     return RegistryEvents._of('RegistryEvents', registry as unknown as Construct, registry, options);
@@ -103,8 +111,10 @@ export class RegistryEvents extends EcrEvents {
   }
 
   /**
-   * The configuration of the registry was changed. The choice of repositories does not matter. Needs a trail of AWS
-   * CloudTrail that logs management events in this region.
+   * Creates a rule for changes to the configuration of the registry.
+   *
+   * The rule ignores `repositories` and `repositoryPrefixes`. It needs an AWS CloudTrail trail that logs management
+   * events in the registry's region.
    *
    * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/logging-using-cloudtrail.html
    */

@@ -5,7 +5,7 @@ import { CALL_METRIC, callDimensions } from '../ecr/metrics';
 import type { RegistryOperation } from '../ecr/registry-operation';
 
 /**
- * The metrics that CloudWatch has of the use of a registry's API.
+ * CloudWatch metrics of the calls to a registry's API.
  *
  * @example
  * import { Registry, RegistryMetrics, RegistryOperation } from 'cdk-ecr';
@@ -27,11 +27,11 @@ export class RegistryMetrics {
   private constructor(private readonly registry: IRegistry) {}
 
   /**
-   * Calls of an operation. While nobody calls, there is no data point.
+   * Number of calls of an API operation. CloudWatch has no data point for a period without calls.
    *
    * @param operation the operation that is called
-   * @param options by default the sum of 5 minutes, in the registry's account and region
-   * @throws if the period is not whole minutes
+   * @param options options of the metric; by default, it is the sum over 5 minutes in the registry's account and region
+   * @throws if the period is not a whole number of minutes, from 1 minute to 1 day
    */
   public apiCalls(operation: RegistryOperation, options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     const { env } = this.registry;
@@ -49,14 +49,17 @@ export class RegistryMetrics {
   }
 
   /**
-   * How much of its quota an operation uses, in percent: calls per second, on average over a period, of the quota that
-   * the account has now. A burst within the period can be throttled although the average is low.
+   * Percentage of its API quota that an operation uses.
    *
-   * The calls have an id of their own for each operation, such as `callsPutImage`, so that a widget can show several.
+   * It is the average number of calls per second in a period, divided by the quota that the account has now. A short
+   * burst can be throttled although this average is low.
+   *
+   * The metric of the calls has an id that contains the operation, such as `callsPutImage`. One widget can therefore
+   * show several operations.
    *
    * @param operation the operation that is called
-   * @param options by default of 5 minutes, in the registry's account and region
-   * @throws if the period is not whole minutes
+   * @param options options of the expression; by default, the period is 5 minutes
+   * @throws if the period is not a whole number of minutes, from 1 minute to 1 day
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Quotas-Visualize-Alarms.html
    */
   public quotaUsage(

@@ -12,39 +12,42 @@ import { isLiteral } from '../text/unresolved';
 /** Options for `RegistryScanning.basic`. */
 export interface BasicScanningOptions {
   /**
-   * Repositories whose images are scanned when pushed: 1 to 100 filters of 1 to 255 characters.
+   * Filters for the repositories whose images are scanned when pushed: 1 to 100 filters of 1 to 255 characters.
    *
-   * `*` stands for any characters. A filter without `*` matches every name that contains it.
+   * `*` stands for any characters. A filter without `*` matches every repository name that contains the filter.
    */
   readonly onPush: string[];
 }
 
-/** Options for `RegistryScanning.enhanced`: at least one of them. */
+/** Options for `RegistryScanning.enhanced`. Set at least one of them. */
 export interface EnhancedScanningOptions {
   /**
-   * Repositories whose images are scanned when pushed, and again whenever new vulnerabilities become known: 1 to 100
-   * filters of 1 to 255 characters.
+   * Filters for the repositories whose images are scanned when pushed, and again when new vulnerabilities become known.
    *
-   * `*` stands for any characters. A filter without `*` matches every name that contains it. Amazon Inspector exports
-   * bills of materials (SBOM) only of images that are scanned continuously.
+   * 1 to 100 filters of 1 to 255 characters. `*` stands for any characters. A filter without `*` matches every
+   * repository name that contains the filter. Amazon Inspector exports bills of materials (SBOM) only for images that
+   * are scanned continuously.
    *
-   * @default - nothing is scanned continuously
+   * @default - no image is scanned continuously
    */
   readonly continuous?: string[];
 
   /**
-   * Repositories whose images are scanned when pushed, unless they are scanned continuously: 1 to 100 filters of 1 to
-   * 255 characters.
+   * Filters for the repositories whose images are scanned when pushed. `continuous` takes precedence.
    *
-   * `*` stands for any characters. A filter without `*` matches every name that contains it.
+   * 1 to 100 filters of 1 to 255 characters. `*` stands for any characters. A filter without `*` matches every
+   * repository name that contains the filter.
    *
-   * @default - what is not scanned continuously is never scanned
+   * @default - images that are not scanned continuously are never scanned
    */
   readonly onPush?: string[];
 }
 
 /**
- * How a registry scans images: who scans, which repositories, and how often. There is no default frequency.
+ * How a registry scans images: who scans, which repositories, and how often.
+ *
+ * Repositories that no filter matches have no default frequency: basic scanning scans their images on request only, and
+ * enhanced scanning never.
  *
  * @example
  * import { Registry, RegistryScanning, ScanFrequency } from 'cdk-ecr';
@@ -57,10 +60,11 @@ export interface EnhancedScanningOptions {
  */
 export class RegistryScanning {
   /**
-   * Basic scanning: Amazon ECR scans the images of the repositories in `onPush` when they are pushed. Images of other
-   * repositories are scanned on request.
+   * Basic scanning: Amazon ECR scans the images of the repositories in `onPush` when they are pushed.
    *
-   * @throws if there is no filter, more than 100, or one that the service would refuse
+   * Amazon ECR scans images of other repositories only on request.
+   *
+   * @throws if there is no filter, more than 100 filters, or a filter that Amazon ECR would refuse
    */
   public static basic(options: BasicScanningOptions): RegistryScanning {
     const source = checkedOptions('basic', options);
@@ -70,15 +74,19 @@ export class RegistryScanning {
   }
 
   /**
-   * Amazon Inspector scans images. Those of other repositories are never scanned, not even on demand.
+   * Enhanced scanning: Amazon Inspector scans the images of the repositories in `continuous` and `onPush`.
    *
-   * This activates Amazon Inspector for the registry, for which the role that CloudFormation deploys with needs
-   * `inspector2:Enable`, `inspector2:Disable`, `inspector2:ListFindings`, `inspector2:ListAccountPermissions`,
-   * `inspector2:ListCoverage`, and `iam:CreateServiceLinkedRole` for `inspector2.amazonaws.com`. Deleting the setting
-   * would try to deactivate Amazon Inspector for the whole account: the registry retains it.
+   * Images of other repositories are never scanned, not even on request.
    *
-   * @throws if there is neither frequency, a list without filters, one with more than 100, or a filter that the service
-   * would refuse
+   * Enhanced scanning activates Amazon Inspector for the registry. The role with which CloudFormation deploys therefore
+   * needs `inspector2:Enable`, `inspector2:Disable`, `inspector2:ListFindings`, `inspector2:ListAccountPermissions`,
+   * `inspector2:ListCoverage`, and `iam:CreateServiceLinkedRole` for `inspector2.amazonaws.com`.
+   *
+   * If CloudFormation deleted the scanning configuration, it would try to deactivate Amazon Inspector for the whole
+   * account. The registry therefore retains the configuration.
+   *
+   * @throws if neither `continuous` nor `onPush` is given, or if one of them has no filter, more than 100 filters, or a
+   * filter that Amazon ECR would refuse
    * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-enhanced-iam.html
    */
   public static enhanced(options: EnhancedScanningOptions): RegistryScanning {
@@ -100,7 +108,7 @@ export class RegistryScanning {
     );
   }
 
-  /** Who scans. */
+  /** Who scans the images: Amazon ECR (`BASIC`) or Amazon Inspector (`ENHANCED`). */
   public readonly type: RegistryScanType;
 
   /** Filters of the repositories that are scanned continuously, sorted. */
@@ -116,8 +124,10 @@ export class RegistryScanning {
   }
 
   /**
-   * How often images of a repository are scanned, by the rules of Amazon ECR: continuously, if both frequencies match;
-   * if neither does, MANUAL under basic scanning, OFF under enhanced. A filter that is a token matches nothing.
+   * How often the images of a repository are scanned.
+   *
+   * If filters of both frequencies match the repository, `CONTINUOUS` applies. If no filter matches, it is `MANUAL`
+   * under basic scanning and `OFF` under enhanced scanning. A filter that is a token matches no repository.
    *
    * @param repositoryName name of the repository, without the registry's host
    * @throws if the name is a token

@@ -12,22 +12,26 @@ import type { RegistryScanType } from '../ecr/registry-scan-type';
 /** Options for `RepositoryEvents.fromRepository`. */
 export interface RepositoryEventsOptions {
   /**
-   * The registry of the repository, which tells the type of scanning.
+   * The registry that contains the repository. Its `scanning` tells who scans the images.
    *
-   * @default - the registry that the app declares for the repository's account and region, if it declares one
+   * @default - the registry that the app declares for the stack's account and region, if the repository is in that
+   * registry
    */
   readonly registry?: IRegistry;
 
   /**
-   * Who scans the images, where the registry does not say.
+   * Who scans the images: Amazon ECR (`BASIC`) or Amazon Inspector (`ENHANCED`). Set it if the `scanning` of the
+   * registry is unknown to the app.
    *
-   * @default - as the registry says; where nobody does, the events of scans and findings cannot be asked for
+   * @default - the type of the registry's `scanning`. If that is unknown too, rules for scans and findings are an error
    */
   readonly scanType?: RegistryScanType;
 }
 
 /**
- * The events of a repository, of any construct or imported: one rule for each call.
+ * EventBridge rules for the events of a repository. Each call creates one rule.
+ *
+ * The repository may be declared with any construct, or imported.
  *
  * @example
  * import * as targets from 'aws-cdk-lib/aws-events-targets';
@@ -46,9 +50,9 @@ export interface RepositoryEventsOptions {
  */
 export class RepositoryEvents extends EcrEvents {
   /**
-   * The events of a repository.
+   * Rules for the events of a repository.
    *
-   * @throws if the registry has another type of scanning than the options say
+   * @throws if `scanType` differs from the registry's type of scanning
    */
   public static fromRepository(
     repository: ecr.IRepositoryRef,

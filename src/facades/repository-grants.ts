@@ -17,17 +17,23 @@ import { isLiteral } from '../text/unresolved';
 const API = 'RepositoryGrants';
 
 /**
- * Grants on a private repository: this library's, the L2's, the L1, declared or imported.
+ * Grants permissions on a private repository, declared with any construct (of this library, L2 or L1) or imported.
  *
- * A grant takes effect or is an error. A grant between accounts has two halves: a statement in the repository's policy
- * and one in the principal's. If the app declares both, it renders both. The repository's policy names a role of the app
- * by its account and a condition, so the role need not exist yet: on its ARN if the role has a name, otherwise on a tag
- * (`aws-cdk:id`) that the role gets. If the app declares the principal only, it renders the principal's half, and
- * `statementFor` has the statement for the owner of the repository. If the app declares the repository only, the
- * owner of the principal gives it the same actions and `ecr:GetAuthorizationToken`.
+ * A grant takes effect or is an error. A grant to a principal of another account needs two statements: one in the
+ * repository's policy and one in the principal's policy.
  *
- * `pull`, `push` and `pullPush` also give `ecr:GetAuthorizationToken`, which has no resource: cdk-nag reports
- * `AwsSolutions-IAM5[Resource::*]` for the policy of the principal, to be acknowledged there.
+ * - If the app declares both the repository and the principal, it renders both statements.
+ * - If the app declares the principal only, it renders the statement in the principal's policy. `statementFor` returns
+ *   the other one, for the team that owns the repository.
+ * - If the app declares the repository only, it renders the statement in the repository's policy. The team that owns
+ *   the principal must allow it the same actions and `ecr:GetAuthorizationToken`.
+ *
+ * A role of another account that the app declares need not exist yet, because the repository's policy names only the
+ * role's account and a condition. The condition is on the role's ARN if the role has a name, otherwise on a tag
+ * (`aws-cdk:id`) that the role gets.
+ *
+ * `pull`, `push` and `pullPush` also give `ecr:GetAuthorizationToken`, which has no resource. cdk-nag therefore reports
+ * `AwsSolutions-IAM5[Resource::*]` for the principal's policy: acknowledge it there.
  *
  * @example
  * import * as ecr from 'aws-cdk-lib/aws-ecr';
@@ -43,7 +49,7 @@ const API = 'RepositoryGrants';
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html
  */
 export class RepositoryGrants {
-  /** Grants on a repository, of any construct. */
+  /** Grants on a repository, which may be declared with any construct, or imported. */
   public static fromRepository(repository: ecr.IRepositoryRef): RepositoryGrants {
     return new RepositoryGrants(repository);
   }
@@ -51,16 +57,18 @@ export class RepositoryGrants {
   private constructor(private readonly repository: ecr.IRepositoryRef) {}
 
   /**
-   * Pulls images.
+   * Lets a principal pull images.
    *
-   * @throws if neither the principal's policy nor the repository's can be changed
+   * @throws if the app can change neither the principal's policy nor the repository's policy
    */
   public pull(grantee: iam.IGrantable): iam.Grant {
     return this.grant('pull', RepositoryPermission.PULL, grantee);
   }
 
   /**
-   * Pushes images, with any client. A principal that pushes to a repository that the registry signs may sign as well.
+   * Lets a principal push images with any client.
+   *
+   * If a signing rule of the registry matches the repository, the principal may also sign with the rule's profile.
    *
    * | actions                       | who calls them                                                          |
    * |-------------------------------|-------------------------------------------------------------------------|
@@ -68,64 +76,68 @@ export class RepositoryGrants {
    * | `UploadLayerPart`,            |                                                                         |
    * | `CompleteLayerUpload`,        |                                                                         |
    * | `PutImage`                    |                                                                         |
-   * | `BatchCheckLayerAvailability` | every client, which skips layers that are there                         |
+   * | `BatchCheckLayerAvailability` | every client, to skip layers that the repository has                    |
    * | `BatchGetImage`               | crane, Bazel and buildx, which ask for a tag or index before they push  |
    * | `GetDownloadUrlForLayer`      | buildx with a cache in the registry, tools that sign or attach          |
-   * | `DescribeImages`              | pipelines that ask whether a tag is there                               |
+   * | `DescribeImages`              | pipelines that ask whether a tag exists                                 |
    *
-   * @throws if neither the principal's policy nor the repository's can be changed
+   * @throws if the app can change neither the principal's policy nor the repository's policy
    */
   public push(grantee: iam.IGrantable): iam.Grant {
     return this.grant('push', RepositoryPermission.PUSH, grantee);
   }
 
   /**
-   * Pulls and pushes images.
+   * Lets a principal pull and push images.
    *
-   * @throws if neither the principal's policy nor the repository's can be changed
+   * @throws if the app can change neither the principal's policy nor the repository's policy
    */
   public pullPush(grantee: iam.IGrantable): iam.Grant {
     return this.grant('pullPush', RepositoryPermission.PULL_PUSH, grantee);
   }
 
   /**
-   * Lists and describes images, without their content.
+   * Lets a principal list and describe images, but not pull their content.
    *
-   * @throws if neither the principal's policy nor the repository's can be changed
+   * @throws if the app can change neither the principal's policy nor the repository's policy
    */
   public read(grantee: iam.IGrantable): iam.Grant {
     return this.grant('read', RepositoryPermission.READ, grantee);
   }
 
   /**
-   * Deletes images and tags.
+   * Lets a principal delete images and tags.
    *
-   * @throws if neither the principal's policy nor the repository's can be changed
+   * @throws if the app can change neither the principal's policy nor the repository's policy
    */
   public delete(grantee: iam.IGrantable): iam.Grant {
     return this.grant('delete', RepositoryPermission.DELETE, grantee);
   }
 
   /**
-   * Starts basic scans and reads findings.
+   * Lets a principal start basic scans and read findings.
    *
-   * @throws if neither the principal's policy nor the repository's can be changed
+   * @throws if the app can change neither the principal's policy nor the repository's policy
    */
   public scan(grantee: iam.IGrantable): iam.Grant {
     return this.grant('scan', RepositoryPermission.SCAN, grantee);
   }
 
   /**
-   * The statement that gives a permission to a principal in the repository's policy, for an owner of the repository
-   * outside the app. A role of another account that the app declares without a name gets a tag for it.
+   * Returns the statement that gives a permission to a principal in the repository's policy.
+   *
+   * Use it if the app does not declare the repository: the team that owns the repository adds the statement. If the app
+   * declares the principal as a role of another account without a name, the role gets a tag (`aws-cdk:id`), and the
+   * statement has a condition on that tag.
    */
   public statementFor(permission: RepositoryPermission, grantee: iam.IGrantable): iam.PolicyStatement {
     return ownerStatement(this.repository, grantee, actionsOf(permission));
   }
 
   /**
-   * Adds an access to the repository's policy: accounts, an organization, AWS Lambda, a guardrail, or a statement of your
-   * own.
+   * Adds a `RepositoryAccess` to the repository's policy.
+   *
+   * It may admit accounts, an organization or AWS Lambda, or be a guardrail or a statement of your own.
    *
    * @throws if the app does not declare the repository
    */
@@ -135,9 +147,11 @@ export class RepositoryGrants {
   }
 
   /**
-   * A CodeBuild project may use the images as its environment, with the credentials of the service.
+   * Lets a CodeBuild project use the images as its build environment.
    *
-   * The policy has the project's name, not a reference: otherwise project and repository would need each other.
+   * CodeBuild pulls the images with its own service credentials, not with the project's role. The repository's policy
+   * contains the name of the project as text. With a reference, the project and the repository would depend on each
+   * other.
    *
    * @throws if the app does not declare the repository, or the project's name is not known at synthesis
    */

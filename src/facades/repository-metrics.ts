@@ -4,7 +4,7 @@ import { checkedPeriod } from './metric-period';
 import { PULL_METRIC } from '../ecr/metrics';
 
 /**
- * The metric that CloudWatch has of a repository. There is one: no pushes, no storage, no findings.
+ * The CloudWatch metric of a repository: its number of pulls. CloudWatch has no metric of pushes, storage or findings.
  *
  * @example
  * import { PrivateRepository, RepositoryMetrics } from 'cdk-ecr';
@@ -15,7 +15,7 @@ import { PULL_METRIC } from '../ecr/metrics';
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-repository-metrics.html
  */
 export class RepositoryMetrics {
-  /** The metrics of a repository, of any construct or imported. */
+  /** The metric of a repository, which may be declared with any construct, or imported. */
   public static fromRepository(repository: ecr.IRepositoryRef): RepositoryMetrics {
     return new RepositoryMetrics(repository);
   }
@@ -23,10 +23,11 @@ export class RepositoryMetrics {
   private constructor(private readonly repository: ecr.IRepositoryRef) {}
 
   /**
-   * Pulls from the repository. While nobody pulls, there is no data point.
+   * Number of pulls from the repository. CloudWatch has no data point for a period without pulls.
    *
-   * @param options by default the sum of 5 minutes, in the repository's account and region
-   * @throws if the period is not whole minutes
+   * @param options options of the metric; by default, it is the sum over 5 minutes in the repository's account and
+   * region
+   * @throws if the period is not a whole number of minutes, from 1 minute to 1 day
    */
   public pullCount(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     const { repositoryRef, env } = this.repository;

@@ -6,12 +6,14 @@ import type * as signer from 'aws-cdk-lib/aws-signer';
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/managed-signing.html
  */
 export interface SigningRule {
-  /** The signing profile, of the platform `Notation-OCI-SHA384-ECDSA` and in the region of the registry. */
+  /** The signing profile. Its platform must be `Notation-OCI-SHA384-ECDSA`, its region that of the registry. */
   readonly profile: signer.ISigningProfileRef;
 
   /**
-   * Which repositories: 1 to 100 names, in which `*` stands for any characters, of 1 to 256 characters each. Other than
-   * in scanning filters, a filter without `*` is a whole name.
+   * Filters for the repositories whose images are signed: 1 to 100 filters of 1 to 256 characters.
+   *
+   * `*` stands for any characters. Unlike a scanning filter, a filter without `*` matches only the repository with
+   * exactly this name.
    *
    * @default - all repositories
    */

@@ -4,10 +4,12 @@ export interface SharedUriParameterOptions {
   readonly parameterName: string;
 
   /**
-   * Ids of other accounts of the organization that may read the parameter, by its ARN. They cost an advanced parameter
-   * and a resource share of AWS RAM; sharing within the organization has to be enabled there.
+   * Ids of other accounts of the organization that may read the parameter. They refer to the parameter by its ARN.
    *
-   * @default - only the account of the repository reads it; a standard parameter
+   * A resource share of AWS RAM shares the parameter with these accounts, so it must be an advanced parameter, which
+   * costs money. Sharing within the organization must be enabled in AWS RAM.
+   *
+   * @default - a standard parameter, which only the repository's own account can read
    */
   readonly accounts?: string[];
 }

@@ -25,49 +25,53 @@ import type { SharedUriParameterOptions } from '../repository-uri-options';
  * @internal
  */
 export abstract class PrivateRepositoryBase extends ecr.RepositoryBase implements IPrivateRepository {
-  /** Grants on the repository, to principals, services and organizations; one that cannot take effect is an error. */
+  /**
+   * Grants permissions on the repository to principals, services and organizations. A grant without effect is an error.
+   */
   public get grants(): RepositoryGrants {
     return RepositoryGrants.fromRepository(this);
   }
 
-  /** Events of the repository, as rules: `RepositoryEvents.fromRepository` also takes options. */
+  /** Creates EventBridge rules for events of the repository. For options use `RepositoryEvents.fromRepository`. */
   public get events(): RepositoryEvents {
     return RepositoryEvents.fromRepository(this);
   }
 
-  /** The metric that CloudWatch has of the repository. */
+  /** The CloudWatch metric of the repository: its number of pulls. */
   public get metrics(): RepositoryMetrics {
     return RepositoryMetrics.fromRepository(this);
   }
 
   /**
-   * Grants actions on the repository. A grant to push includes signing with the profiles of the registry's signing
-   * rules that match the repository, now or later; a repository whose name is known only at deployment counts as
-   * matched.
+   * Grants actions on the repository.
    *
-   * This and the other inherited grants, which constructs of other services call, are not an error where they cannot
-   * take effect; `success` of what they return is then false.
+   * A grantee that may push may also sign with the profiles of the registry's signing rules that match the repository.
+   * This includes rules that are added later. A repository whose name is known only at deployment counts as matched by
+   * every rule.
+   *
+   * Unlike the methods of `grants`, this method and the other inherited `grant…` methods are no error where they cannot
+   * take effect. `success` of the returned grant is then false. Constructs of other services call these methods.
    */
   public override grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant {
     return grantOnRepository(this, grantee, actions).grant;
   }
 
-  /** Grants what `grants.pull` does, as far as it can take effect. */
+  /** Grants the same as `grants.pull`, but is no error where the grant cannot take effect. */
   public override grantPull(grantee: iam.IGrantable): iam.Grant {
     return this.grantWithToken(grantee, PULL_ACTIONS);
   }
 
-  /** Grants what `grants.push` does, as far as it can take effect. */
+  /** Grants the same as `grants.push`, but is no error where the grant cannot take effect. */
   public override grantPush(grantee: iam.IGrantable): iam.Grant {
     return this.grantWithToken(grantee, PUSH_ACTIONS);
   }
 
-  /** Grants what `grants.pullPush` does, as far as it can take effect. */
+  /** Grants the same as `grants.pullPush`, but is no error where the grant cannot take effect. */
   public override grantPullPush(grantee: iam.IGrantable): iam.Grant {
     return this.grantWithToken(grantee, PUSH_ACTIONS);
   }
 
-  /** Grants what `grants.read` does, as far as it can take effect. */
+  /** Grants the same as `grants.read`, but is no error where the grant cannot take effect. */
   public override grantRead(grantee: iam.IGrantable): iam.Grant {
     return this.grant(grantee, ...READ_ACTIONS);
   }
@@ -75,8 +79,10 @@ export abstract class PrivateRepositoryBase extends ecr.RepositoryBase implement
   /**
    * The repository's URI at one of the registry's hosts.
    *
-   * @param endpoint which host
-   * @param tagOrDigest a tag, or a digest that starts with `sha256:`; without it the URI ends with the name
+   * @param endpoint kind of the host: IPv4 only or IPv6 too, FIPS validated or not
+   * @param tagOrDigest a tag, or a digest that starts with `sha256:`; without it, the URI ends with the repository's
+   * name
+   * @throws if the endpoint is dual-stack and AWS documents no dual-stack host in the region
    */
   public repositoryUriForEndpoint(endpoint: RepositoryEndpoint, tagOrDigest?: string): string {
     return `${this.host(endpoint)}/${this.repositoryName}${referenceSuffix(tagOrDigest)}`;
@@ -98,12 +104,12 @@ export abstract class PrivateRepositoryBase extends ecr.RepositoryBase implement
   }
 
   /**
-   * Writes the repository's URI to a parameter of AWS Systems Manager, for those who read it at their deployment.
+   * Writes the repository's URI to a parameter of AWS Systems Manager, which other stacks or apps read at deployment.
    *
-   * Where a consumer knows the repository's account, region and name, it needs no parameter: see
+   * An app that knows the repository's account, region and name needs no parameter: see
    * `PrivateRepository.fromRepositoryAttributes`.
    *
-   * @throws if an account is not of 12 digits
+   * @throws if `accounts` is empty or an account id is not 12 digits
    */
   public shareUriAsParameter(options: SharedUriParameterOptions): ssm.IStringParameter {
     const { parameterName, accounts } = options;
