@@ -1,7 +1,7 @@
-/** Options of `RepositoryAccess.pullFromOrganization` and `RepositoryAccess.pullFromOrganizationPaths`. */
+/** Options of `pullFromOrganization`, `pullFromOrganizationPaths` and `pushFromOrganization` of `RepositoryAccess`. */
 export interface OrganizationAccessOptions {
   /**
-   * Whether the repository's own account is left out, so that its principals still need an identity policy.
+   * Whether the repository's own account is left out. Its principals then still need an identity policy.
    *
    * @default false
    */
@@ -10,7 +10,10 @@ export interface OrganizationAccessOptions {
 
 /** Options of `RepositoryAccess.pullFromLambda`. */
 export interface PullFromLambdaOptions {
-  /** Ids of the accounts whose Lambda functions use the images, the repository's own account included where it does. */
+  /**
+   * Ids of the accounts whose Lambda functions use the images. Include the repository's own account if its functions
+   * do.
+   */
   readonly accounts: string[];
 }
 
@@ -25,7 +28,7 @@ export interface PullFromPermissionSetsOptions {
 
 /** Options of `RepositoryAccess.pullFromCodeBuild`. */
 export interface PullFromCodeBuildOptions {
-  /** Id of the account of the project. */
+  /** Id of the account that has the project. */
   readonly account: string;
 
   /** Name of the project. */
@@ -34,7 +37,7 @@ export interface PullFromCodeBuildOptions {
   /**
    * Region of the project.
    *
-   * @default - a project of that name in any region
+   * @default - the project may be in any region
    */
   readonly region?: string;
 }
@@ -42,7 +45,7 @@ export interface PullFromCodeBuildOptions {
 /** Options of `RepositoryAccess.denyOutside`. */
 export interface DenyOutsideOptions {
   /**
-   * ARNs of roles and users to whom the guardrail does not apply, such as `arn:aws:iam::*:role/break-glass`.
+   * ARNs of roles and users to which the guardrail does not apply, such as `arn:aws:iam::*:role/break-glass`.
    *
    * @default - only AWS services and service-linked roles are exempt
    */

@@ -24,11 +24,13 @@ import type { StatementJson } from '../ecr/policy/open-statement';
 import { checkProperties, checkValue, declareValueClass } from '../text/kinds';
 
 /**
- * Permission to pull from or push to a repository, as a value that does not depend on an account or region.
+ * Access to a repository, such as permission to pull or push, as a value for any account and region.
  *
- * `RepositorySettings` carry it to repositories, replicas and creation templates, where it becomes part of the
- * repository's policy. A principal of another account needs the same actions in its own identity policy, and
- * `ecr:GetAuthorizationToken`, which no repository policy can give.
+ * In `access` of `RepositorySettings`, it becomes part of the policy of repositories, replicas and repositories that
+ * creation templates create.
+ *
+ * A principal of another account also needs the same actions in its own identity policy, and
+ * `ecr:GetAuthorizationToken`. No repository policy can give `ecr:GetAuthorizationToken`.
  *
  * @example
  * import { PrivateRepository, RepositoryAccess } from 'cdk-ecr';
@@ -45,10 +47,10 @@ import { checkProperties, checkValue, declareValueClass } from '../text/kinds';
  */
 export class RepositoryAccess {
   /**
-   * Accounts whose principals may pull.
+   * Lets principals of some accounts pull.
    *
    * @param accounts account ids
-   * @throws if there is none or one is not of 12 digits
+   * @throws if there is no account id, or one is not 12 digits
    */
   public static pullFromAccounts(accounts: string[]): RepositoryAccess {
     refuse({ api: 'RepositoryAccess.pullFromAccounts', property: 'accounts' }, mistakesInAccounts(accounts));
@@ -56,10 +58,11 @@ export class RepositoryAccess {
   }
 
   /**
-   * Accounts whose principals may push, and read what a client reads before it pushes.
+   * Lets principals of some accounts push. This includes the permission to pull, because some clients read images
+   * before they push.
    *
    * @param accounts account ids
-   * @throws if there is none or one is not of 12 digits
+   * @throws if there is no account id, or one is not 12 digits
    */
   public static pushFromAccounts(accounts: string[]): RepositoryAccess {
     refuse({ api: 'RepositoryAccess.pushFromAccounts', property: 'accounts' }, mistakesInAccounts(accounts));
@@ -67,14 +70,15 @@ export class RepositoryAccess {
   }
 
   /**
-   * All principals of an organization may pull.
+   * Lets all principals of an organization pull.
    *
-   * This admits every principal of the repository's own account outright: as members of the organization they may then
-   * pull without an identity policy of their own. `exceptOwnAccount` prevents it. AWS services are not principals of the
-   * organization: see `pullFromLambda` and `pullFromCodeBuild`.
+   * If the repository's own account belongs to the organization, all of its principals may then pull without an
+   * identity policy. Set `exceptOwnAccount` to prevent this.
+   *
+   * AWS services are not principals of the organization: use `pullFromLambda` and `pullFromCodeBuild` for them.
    *
    * @param organizationId id of the organization, like `o-a1b2c3d4e5`
-   * @throws if the id has another form
+   * @throws if the id is not of this form
    */
   public static pullFromOrganization(
     organizationId: string,
@@ -88,13 +92,16 @@ export class RepositoryAccess {
   }
 
   /**
-   * All principals of an organization may push, and read what a client reads before it pushes.
+   * Lets all principals of an organization push. This includes the permission to pull, because some clients read images
+   * before they push.
    *
-   * This admits every principal of the repository's own account outright, as `pullFromOrganization` does.
-   * `exceptOwnAccount` prevents it. AWS services are not principals of the organization.
+   * If the repository's own account belongs to the organization, all of its principals may then push without an
+   * identity policy. Set `exceptOwnAccount` to prevent this.
+   *
+   * AWS services are not principals of the organization.
    *
    * @param organizationId id of the organization, like `o-a1b2c3d4e5`
-   * @throws if the id has another form
+   * @throws if the id is not of this form
    */
   public static pushFromOrganization(
     organizationId: string,
@@ -108,14 +115,16 @@ export class RepositoryAccess {
   }
 
   /**
-   * All principals of accounts in some organizational units may pull.
+   * Lets all principals of the accounts in some organizational units pull.
    *
-   * Where the repository's own account is in one of them, this admits every principal of it outright, without an
-   * identity policy of its own. `exceptOwnAccount` prevents it. AWS services are not principals of the organization.
+   * If the repository's own account belongs to one of the units, all of its principals may then pull without an
+   * identity policy. Set `exceptOwnAccount` to prevent this.
    *
-   * @param paths paths of organizational units, which end in `/` for the unit itself or in `/*` for the units below
-   * it as well, like `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*`
-   * @throws if there is none or one has another form
+   * AWS services are not principals of the organization.
+   *
+   * @param paths paths of organizational units, like `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*`. A path that ends in `/`
+   * is the unit itself; a path that ends in `/*` includes the units below.
+   * @throws if there is no path, or one is not of this form
    */
   public static pullFromOrganizationPaths(paths: string[], options: OrganizationAccessOptions = {}): RepositoryAccess {
     const api = 'RepositoryAccess.pullFromOrganizationPaths';
@@ -130,13 +139,15 @@ export class RepositoryAccess {
   }
 
   /**
-   * People who sign in to some accounts through IAM Identity Center with some permission sets may pull.
+   * Lets people pull who sign in to some accounts through IAM Identity Center with some permission sets.
    *
-   * The full name of a permission set's role is not known beforehand, so the accounts are admitted under a condition on
-   * the start of the role's name. The permission set must allow pulls as well. A name also matches permission sets
-   * whose name continues with an underscore: `Admin` matches `Admin_Extra`.
+   * The permission sets must allow pulls as well.
    *
-   * @throws if there is no account or permission set, or one has another form
+   * The full name of a permission set's role is not known beforehand. The repository's policy therefore admits the
+   * accounts, with a condition on the start of the role's name. A name also matches permission sets whose name
+   * continues with an underscore: `Admin` matches `Admin_Extra`.
+   *
+   * @throws if there is no account or permission set, or one is not an account id or the name of a permission set
    */
   public static pullFromPermissionSets(options: PullFromPermissionSetsOptions): RepositoryAccess {
     const api = 'RepositoryAccess.pullFromPermissionSets';
@@ -151,11 +162,12 @@ export class RepositoryAccess {
   }
 
   /**
-   * A CodeBuild project may use the images as its environment, with the credentials of the service.
+   * Lets a CodeBuild project use the images as its build environment.
    *
-   * A project whose `imagePullPrincipalType` is `SERVICE_ROLE` pulls by its role instead.
+   * CodeBuild pulls the images with its own service credentials. A project whose `imagePullPrincipalType` is
+   * `SERVICE_ROLE` pulls with its role instead: give that role access.
    *
-   * @throws if the account, region or name has another form
+   * @throws if the account, region or name is not a valid one
    */
   public static pullFromCodeBuild(options: PullFromCodeBuildOptions): RepositoryAccess {
     const api = 'RepositoryAccess.pullFromCodeBuild';
@@ -168,14 +180,19 @@ export class RepositoryAccess {
   }
 
   /**
-   * Lambda functions of some accounts may use the images.
+   * Lets Lambda functions of some accounts use the images.
    *
-   * Renders the statement for the account, which deploys functions, and the one for the service, without which Lambda
-   * loses the image weeks after the deployment, when it fetches the image of an idle function again. Lambda pulls in its
-   * own region only. Name the repository's own account too: otherwise Lambda writes its statement itself, and the next
-   * update of the stack removes it.
+   * Two statements are rendered. The first names the accounts, so that their principals can deploy functions with the
+   * images. The second names the service principal `lambda.amazonaws.com`, limited to functions of the accounts.
+   * Without the second statement, functions deploy but fail weeks later, when Lambda fetches the image of an idle
+   * function again.
    *
-   * @throws if there is no account or one is not of 12 digits
+   * Name the repository's own account too if its functions use the images. Otherwise Lambda adds a statement to the
+   * repository's policy itself, and CloudFormation removes that statement with the next update of the stack.
+   *
+   * Lambda pulls only from a repository in the function's own region.
+   *
+   * @throws if there is no account id, or one is not 12 digits
    */
   public static pullFromLambda(options: PullFromLambdaOptions): RepositoryAccess {
     const api = 'RepositoryAccess.pullFromLambda';
@@ -188,13 +205,12 @@ export class RepositoryAccess {
   }
 
   /**
-   * A statement of your own, for any principal, service or condition.
+   * A statement of your own, for any principal, service or condition. Prefer another factory if it fits.
    *
-   * Prefer the other factories where one fits. The statement is copied, and judged like every other one: mistakes that
-   * Amazon ECR refuses, or that have no effect, are errors; a statement that admits everybody is a warning of the
-   * repository (`cdk-ecr::openPolicy`).
+   * The statement is copied and checked. A mistake that Amazon ECR refuses, or that has no effect, is an error. A
+   * statement that admits everybody causes a warning at the repository (`cdk-ecr::openPolicy`).
    *
-   * @param statement statement with principals and actions, and without resources. Give it a `sid` that no other
+   * @param statement statement with principals and actions, without resources. Give the statement a `sid` that no other
    * statement of the policy has.
    * @throws if the statement cannot stand in the policy of a repository
    *
@@ -219,13 +235,16 @@ export class RepositoryAccess {
   }
 
   /**
-   * A guardrail that denies moving images in or out, or deleting them, from outside a perimeter. It overrides every
-   * Allow.
+   * A guardrail: denies pulling, pushing and deleting images from outside a perimeter. The Deny overrides every Allow.
    *
-   * It denies the calls that pull, push and delete images, and none that describes or configures the repository, so that
-   * it locks nobody out of changing it. AWS services under their own name, calls that a service makes on behalf of a
-   * principal, and service-linked roles (of replication, pull-through cache and Amazon Inspector) are exempt. Several
-   * guardrails hold together: one for the organization and one for VPC endpoints ask for both.
+   * Calls that describe or configure the repository are not denied, so the guardrail locks nobody out of changing the
+   * repository.
+   *
+   * AWS services under their own name, calls that a service makes on behalf of a principal, and service-linked roles
+   * (of replication, pull-through cache and Amazon Inspector) are exempt.
+   *
+   * Several guardrails hold together: with one for the organization and one for VPC endpoints, a request must be inside
+   * both.
    */
   public static denyOutside(perimeter: RepositoryPerimeter, options: DenyOutsideOptions = {}): RepositoryAccess {
     const api = 'RepositoryAccess.denyOutside';
@@ -316,7 +335,7 @@ export class RepositoryAccess {
     return accessStatements(this.parts.filter(({ kind }) => kind === AccessKind.STATEMENT));
   }
 
-  /** The statements for the policy of a repository that is declared elsewhere. */
+  /** Returns the statements for the policy of a repository that is declared outside the app. */
   public toStatements(): iam.PolicyStatement[] {
     return RepositoryAccess._statements([this]);
   }

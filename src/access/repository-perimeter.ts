@@ -5,16 +5,16 @@ import { refuse } from '../ecr/mistakes/refuse';
 import { declareValueClass } from '../text/kinds';
 
 /**
- * The boundary that images must not leave: see `RepositoryAccess.denyOutside`.
+ * The boundary that images must not leave. Give it to `RepositoryAccess.denyOutside`.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_data-perimeters.html
  */
 export class RepositoryPerimeter {
   /**
-   * The accounts of an organization. A principal of another organization, or of none, is outside.
+   * The accounts of an organization are inside. A principal of another organization, or of none, is outside.
    *
    * @param organizationId id of the organization, like `o-a1b2c3d4e5`
-   * @throws if the id has another form
+   * @throws if the id is not of this form
    */
   public static organization(organizationId: string): RepositoryPerimeter {
     refuse(
@@ -27,10 +27,10 @@ export class RepositoryPerimeter {
   }
 
   /**
-   * VPC endpoints. A request that comes by another way, such as the internet, is outside.
+   * Requests through some VPC endpoints are inside. All other requests, such as from the internet, are outside.
    *
-   * @param vpcEndpointIds ids of the interface endpoints `ecr.dkr`, with which clients push and pull, and `ecr.api`
-   * @throws if there is none or one has another form
+   * @param vpcEndpointIds ids of the interface endpoints `ecr.dkr`, through which clients push and pull, and `ecr.api`
+   * @throws if there is no id, or one is not that of a VPC endpoint
    */
   public static vpcEndpoints(vpcEndpointIds: string[]): RepositoryPerimeter {
     checkVpcEndpoints('RepositoryPerimeter.vpcEndpoints', 'vpcEndpointIds', vpcEndpointIds);

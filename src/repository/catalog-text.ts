@@ -7,26 +7,29 @@ import { isLiteral } from '../text/unresolved';
 const MAX_LENGTH = LIMITS.CATALOG_TEXT_LENGTH;
 
 /**
- * A text in GitHub flavoured Markdown, of 1 to 10,240 characters, for the page of a public repository in the Amazon ECR
- * Public Gallery.
+ * A text for the page of a public repository in the Amazon ECR Public Gallery.
+ *
+ * The text is GitHub flavoured Markdown of 1 to 10,240 characters.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/public/public-repository-catalog-data.html
  */
 export class CatalogText {
   /**
-   * A text that is written in the app.
+   * A text that is given as a string.
    *
-   * @throws if it is empty or has more than 10,240 characters
+   * @throws if the text is empty or has more than 10,240 characters
    */
   public static fromMarkdown(markdown: string): CatalogText {
     return new CatalogText(checked('CatalogText.fromMarkdown', 'markdown', markdown));
   }
 
   /**
-   * The text of a Markdown file, read now. Its lines end in a line feed on every machine.
+   * The text of a Markdown file. The file is read immediately.
    *
-   * @param path path of the file, relative to the directory in which the app runs, or absolute
-   * @throws if there is no such file, or if its text is empty or has more than 10,240 characters
+   * Each line ends in a line feed, so that the text is the same on every machine.
+   *
+   * @param path path of the file, absolute or relative to the directory in which the app runs
+   * @throws if the file cannot be read, or if its text is empty or has more than 10,240 characters
    */
   public static fromFile(path: string): CatalogText {
     return new CatalogText(checked('CatalogText.fromFile', path, read(path)));

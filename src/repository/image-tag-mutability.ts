@@ -8,9 +8,10 @@ import { checkProperties, checkValue, declareValueClass } from '../text/kinds';
 /** Options for `ImageTagMutability`. */
 export interface ImageTagMutabilityOptions {
   /**
-   * Tags to which the opposite applies, as 1 to 5 filters of 1 to 128 characters.
+   * Filters for the exceptions: tags that can move under `immutable`, or that cannot move under `mutable`.
    *
-   * A filter matches a whole tag; `*`, at most twice in a filter, stands for any characters: `latest`, `dev-*`, `*-rc*`.
+   * 1 to 5 filters of 1 to 128 characters. A filter matches a whole tag; `*`, at most twice in a filter, stands for any
+   * characters: `latest`, `dev-*`, `*-rc*`.
    *
    * @default - no exceptions
    */
@@ -18,7 +19,7 @@ export interface ImageTagMutabilityOptions {
 }
 
 /**
- * Whether a tag, once pushed, can be moved to another image.
+ * Mutability of tags: which tags can be moved to another image after they were pushed.
  *
  * @example
  * import { ImageTagMutability, PrivateRepository } from 'cdk-ecr';
@@ -32,29 +33,29 @@ export interface ImageTagMutabilityOptions {
  */
 export class ImageTagMutability {
   /**
-   * A tag stays on the image it was pushed with: a push with a tag that exists is refused.
+   * Tags cannot be moved: Amazon ECR refuses a push with a tag that exists already.
    *
-   * Without exceptions this satisfies Security Hub ECR.2 and Control Tower CT.ECR.PR.3. With exceptions, CT.ECR.PR.3
-   * fails, and AWS does not state the verdict of ECR.2.
+   * Without exceptions, this satisfies Security Hub ECR.2 and Control Tower CT.ECR.PR.3. With exceptions, CT.ECR.PR.3
+   * fails, and AWS does not document whether ECR.2 passes.
    *
-   * @throws if `exceptTags` is empty, has more than 5 filters, or a filter that the service would refuse
+   * @throws if `exceptTags` is empty, has more than 5 filters, or a filter that Amazon ECR would refuse
    */
   public static immutable(options: ImageTagMutabilityOptions = {}): ImageTagMutability {
     return new ImageTagMutability('IMMUTABLE', filters('ImageTagMutability.immutable', options));
   }
 
   /**
-   * A tag can be moved to another image by pushing it again.
+   * Tags can be moved to another image, by pushing them again.
    *
-   * This fails Security Hub ECR.2 and Control Tower CT.ECR.PR.3. With exceptions, those tags are immutable.
+   * This fails Security Hub ECR.2 and Control Tower CT.ECR.PR.3. Tags that match an exception cannot be moved.
    *
-   * @throws if `exceptTags` is empty, has more than 5 filters, or a filter that the service would refuse
+   * @throws if `exceptTags` is empty, has more than 5 filters, or a filter that Amazon ECR would refuse
    */
   public static mutable(options: ImageTagMutabilityOptions = {}): ImageTagMutability {
     return new ImageTagMutability('MUTABLE', filters('ImageTagMutability.mutable', options));
   }
 
-  /** Filters of the tags to which the opposite applies. */
+  /** Filters for the exceptions: tags that can move under `immutable`, or that cannot move under `mutable`. */
   public readonly exceptions: string[];
 
   private constructor(
@@ -64,12 +65,12 @@ export class ImageTagMutability {
     this.exceptions = exceptions;
   }
 
-  /** Whether at least some tags can move to another image, which leaves the image they were on without a tag. */
+  /** Whether at least some tags can move to another image. An image that loses its only tag that way is untagged. */
   public get tagsCanMove(): boolean {
     return this.mode === 'MUTABLE' || this.exceptions.length > 0;
   }
 
-  /** Whether both say the same; the order of exceptions does not matter. */
+  /** Whether another value has the same mutability and the same exceptions, in any order. */
   public isSameAs(other: ImageTagMutability): boolean {
     checkValue({ api: 'ImageTagMutability.isSameAs', property: 'other' }, other, ImageTagMutability);
     return (
@@ -77,7 +78,7 @@ export class ImageTagMutability {
     );
   }
 
-  /** In words, as in messages of this library. */
+  /** Describes the mutability in words, such as `immutable except latest`. */
   public toString(): string {
     return `${this.mode.toLowerCase()}${this.exceptions.length > 0 ? ` except ${this.exceptions.join(', ')}` : ''}`;
   }

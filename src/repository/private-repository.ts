@@ -27,18 +27,18 @@ export interface PrivateRepositoryProps extends RepositorySettings {
   /**
    * Name of the repository: 2 to 256 lower-case letters and digits, with `.`, `_`, `__`, dashes and `/` between them.
    *
-   * Templates, replication and caches find a repository by the start of its name. A change replaces the repository,
-   * which leaves its images behind.
+   * Creation templates, replication rules and pull-through caches select repositories by the start of the name. A
+   * change replaces the repository. The new repository has none of the images.
    *
    * @default - CloudFormation generates a name
    */
   readonly repositoryName?: string;
 
   /**
-   * Whether the repository says itself that an image is scanned when it is pushed.
+   * Whether the setting of the repository itself says that images are scanned when they are pushed.
    *
-   * The scanning configuration of the registry decides where there is one. Security Hub ECR.1 and Control Tower
-   * CT.ECR.PR.2 look at the repository.
+   * If the registry has a scanning configuration, that configuration decides instead. Security Hub ECR.1 and Control
+   * Tower CT.ECR.PR.2 look at the setting of the repository.
    *
    * @default true
    */
@@ -53,8 +53,9 @@ export interface PrivateRepositoryProps extends RepositorySettings {
   readonly removalPolicy?: RemovalPolicy;
 
   /**
-   * Whether deleting the repository deletes its images as well; without it CloudFormation cannot delete a repository
-   * that has any. Needs `removalPolicy: RemovalPolicy.DESTROY`.
+   * Whether deleting the repository deletes its images as well. Needs `removalPolicy: RemovalPolicy.DESTROY`.
+   *
+   * If false, CloudFormation cannot delete a repository that has images.
    *
    * @default false
    */
@@ -65,11 +66,13 @@ const API = 'PrivateRepository';
 const REPOSITORY_ARN = new RegExp(`^arn:[^:]+:ecr:([^:]+):(${ACCOUNT_ID}):repository/(.+)$`);
 
 /**
- * A private repository that complies in one line: immutable tags, encryption with a customer-managed key, scan on push,
- * a lifecycle that never takes a tagged image, retained when it leaves the stack.
+ * A private repository with safe defaults.
  *
- * With defaults, it satisfies Security Hub ECR.1, ECR.2, ECR.3 and ECR.5 and Control Tower CT.ECR.PR.1 to 3. An option
- * that costs one of them says so, here and in a warning.
+ * The defaults are immutable tags, encryption with a customer-managed key, scan on push, and a lifecycle policy that
+ * archives images before they expire. The repository is retained when it is removed from the stack.
+ *
+ * With these defaults, the repository satisfies Security Hub ECR.1, ECR.2, ECR.3 and ECR.5 and Control Tower
+ * CT.ECR.PR.1 to 3. A choice that fails one of these controls causes a warning.
  *
  * @example
  * import { PrivateRepository } from 'cdk-ecr';
@@ -91,7 +94,8 @@ export class PrivateRepository extends PrivateRepositoryBase {
   /**
    * Refers to an existing repository of any account and region.
    *
-   * @throws if the ARN is a token, whose name part could not be told from its namespaces: use `fromRepositoryAttributes`
+   * @throws if the ARN is not that of a repository, or is a token, from which the name cannot be read. For a token use
+   * `fromRepositoryAttributes`.
    */
   public static fromRepositoryArn(scope: Construct, id: string, repositoryArn: string): IPrivateRepository {
     const arn = isLiteral(repositoryArn) ? REPOSITORY_ARN.exec(repositoryArn) : null;
@@ -169,9 +173,9 @@ export class PrivateRepository extends PrivateRepositoryBase {
   }
 
   /**
-   * Adds a statement to the repository's policy. Its resource is the repository: a statement without resources.
+   * Adds a statement to the repository's policy. `RepositoryAccess` has factories for the usual cases.
    *
-   * `RepositoryAccess` has the usual cases.
+   * Give the statement no resources: it applies to the repository itself.
    *
    * @throws if the statement names no principal, or Amazon ECR refuses it
    */

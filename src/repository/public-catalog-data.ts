@@ -1,15 +1,15 @@
 import type { CatalogText } from './catalog-text';
 
 /**
- * The page of a repository in the Amazon ECR Public Gallery, but for its logo, which CloudFormation cannot set.
+ * Content of a repository's page in the Amazon ECR Public Gallery. CloudFormation cannot set the logo.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/public/public-repository-catalog-data.html
  */
 export interface PublicCatalogData {
   /**
-   * A short description for lists and search results, of at most 1,024 characters.
+   * A short description, of at most 1,024 characters, which the gallery shows in lists and search results.
    *
-   * @default - the gallery shows none
+   * @default - the gallery shows no description
    */
   readonly description?: string;
 
@@ -28,18 +28,22 @@ export interface PublicCatalogData {
   readonly usage?: CatalogText;
 
   /**
-   * The architectures of the images, at most 50 of 1 to 50 characters. The gallery shows a badge and filters its search
-   * by `ARM`, `ARM 64`, `x86` and `x86-64`. Any other text is stored, but warned of (`cdk-ecr::unknownName`).
+   * Architectures of the images: at most 50 texts of 1 to 50 characters.
    *
-   * @default - no badge, and no search by architecture finds the repository
+   * The gallery shows a badge for each of `ARM`, `ARM 64`, `x86` and `x86-64`, and its search can filter by them. Any
+   * other text is stored, but causes a warning (`cdk-ecr::unknownName`).
+   *
+   * @default - no badge, and a search that filters by architecture does not find the repository
    */
   readonly architectures?: string[];
 
   /**
-   * The operating systems of the images, at most 50 of 1 to 50 characters. The gallery shows a badge and filters its
-   * search by `Linux` and `Windows`. Any other text is stored, but warned of (`cdk-ecr::unknownName`).
+   * Operating systems of the images: at most 50 texts of 1 to 50 characters.
    *
-   * @default - no badge, and no search by operating system finds the repository
+   * The gallery shows a badge for each of `Linux` and `Windows`, and its search can filter by them. Any other text is
+   * stored, but causes a warning (`cdk-ecr::unknownName`).
+   *
+   * @default - no badge, and a search that filters by operating system does not find the repository
    */
   readonly operatingSystems?: string[];
 }

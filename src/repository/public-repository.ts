@@ -18,8 +18,9 @@ import { mistakesInPublicRegion, mistakesInPublicRepositoryName } from '../ecr/m
 /** Properties of `PublicRepository`. */
 export interface PublicRepositoryProps {
   /**
-   * Name of the repository: 2 to 205 lower-case letters and digits, with a single `.`, `_`, `-` or `/` between them. A
-   * change replaces the repository, which leaves its images behind.
+   * Name of the repository: 2 to 205 lower-case letters and digits, with a single `.`, `_`, `-` or `/` between them.
+   *
+   * A change replaces the repository. The new repository has none of the images.
    *
    * @default - CloudFormation generates a name
    */
@@ -33,15 +34,16 @@ export interface PublicRepositoryProps {
   readonly catalog?: PublicCatalogData;
 
   /**
-   * Tags of the repository: at most 50, keys of 1 to 127 characters, values of 1 to 255. Security Hub ECR.4 wants at
-   * least one.
+   * Tags of the repository: at most 50, keys of 1 to 127 characters, values of 1 to 255.
    *
-   * @default - only the tags that apply to its scope
+   * Security Hub ECR.4 demands at least one tag.
+   *
+   * @default - only tags that `Tags.of` adds to the repository or to a construct above
    */
   readonly tags?: { [key: string]: string };
 
   /**
-   * Removal policy of the repository. CloudFormation cannot delete one that has images.
+   * Removal policy of the repository. CloudFormation cannot delete a repository that has images.
    *
    * @default RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE - the repository is retained; only a deployment that fails while
    * it creates the repository deletes it again
@@ -52,12 +54,14 @@ export interface PublicRepositoryProps {
 const API = 'PublicRepository';
 
 /**
- * A repository of the account's public registry, from which everybody may pull; retained when it leaves the stack.
+ * A repository of the account's public registry, from which everybody may pull.
  *
- * Public repositories live in us-east-1 only. For them Amazon ECR has no lifecycle policy, no scanning, no immutable
- * tags, no encryption with a key of yours, no replication and no signing. Nothing expires by itself. A logo, and the
- * display name and alias of the registry, cannot be set with CloudFormation: use the console or `aws ecr-public
- * put-repository-catalog-data`.
+ * By default, the repository is retained when it is removed from the stack. Public repositories exist in us-east-1
+ * only. For them Amazon ECR has no lifecycle policy, no scanning, no immutable tags, no encryption with a key of yours,
+ * no replication and no signing. Amazon ECR deletes no image by itself.
+ *
+ * CloudFormation cannot set a logo of the repository, nor the display name and alias of the registry. Use the console,
+ * or for the logo `aws ecr-public put-repository-catalog-data`.
  *
  * @example
  * import { CatalogText, PublicRepository } from 'cdk-ecr';
@@ -122,8 +126,9 @@ export class PublicRepository extends PublicRepositoryBase {
   }
 
   /**
-   * Adds a statement to the repository's policy, which governs pushing and administration: everybody may pull. Its
-   * resource is the repository: a statement without resources.
+   * Adds a statement to the repository's policy, which controls pushes and administration. Everybody may pull.
+   *
+   * Give the statement no resources: it applies to the repository itself.
    *
    * @throws if the statement names no principal, or Amazon ECR refuses it
    */

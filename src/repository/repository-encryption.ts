@@ -14,8 +14,8 @@ import { checkHas, declareValueClass } from '../text/kinds';
 /**
  * How the images of a repository are encrypted at rest.
  *
- * The encryption of a repository cannot change: CloudFormation replaces the repository, and fails to where the
- * repository has a name, because the new one is created first.
+ * Amazon ECR cannot change the encryption of a repository, so CloudFormation replaces the repository. If the repository
+ * has a name, the replacement fails: CloudFormation creates the new repository first, and the name is taken.
  *
  * @example
  * import * as kms from 'aws-cdk-lib/aws-kms';
@@ -31,22 +31,23 @@ import { checkHas, declareValueClass } from '../text/kinds';
  */
 export class RepositoryEncryption {
   /**
-   * A customer-managed KMS key. Satisfies Security Hub ECR.5.
+   * Encryption with a customer-managed KMS key. Satisfies Security Hub ECR.5.
    *
-   * @param key a symmetric key in the repository's region; without it the key that the repositories of the stack share
+   * @param key a symmetric key in the repository's region; without it, the key that the repositories of the stack share
    * (`RepositoryKey.ofStack`)
    */
   public static customerManaged(key?: kms.IKeyRef): RepositoryEncryption {
     return new RepositoryEncryption('KMS', true, checkedKey('customerManaged', key));
   }
 
-  /** The AWS-managed key `aws/ecr` of the account and region. Fails Security Hub ECR.5. */
+  /** Encryption with the AWS-managed key `aws/ecr` of the account and region. Fails Security Hub ECR.5. */
   public static awsManaged(): RepositoryEncryption {
     return new RepositoryEncryption('KMS', false);
   }
 
   /**
-   * Keys of Amazon S3 (AES-256), which is what a repository without encryption settings has. Fails Security Hub ECR.5.
+   * Encryption with keys of Amazon S3 (AES-256), as for a repository without encryption settings. Fails Security Hub
+   * ECR.5.
    */
   public static aes256(): RepositoryEncryption {
     return new RepositoryEncryption('AES256', false);
@@ -55,7 +56,8 @@ export class RepositoryEncryption {
   /**
    * Two layers of encryption (DSSE) with a customer-managed KMS key. AWS GovCloud (US) only.
    *
-   * @param key a symmetric key in the repository's region; without it the key that the repositories of the stack share
+   * @param key a symmetric key in the repository's region; without it, the key that the repositories of the stack share
+   * (`RepositoryKey.ofStack`)
    */
   public static dualLayer(key?: kms.IKeyRef): RepositoryEncryption {
     return new RepositoryEncryption('KMS_DSSE', true, checkedKey('dualLayer', key));

@@ -9,7 +9,8 @@ export interface RepositoryKeyProps {
   /**
    * Alias of the key, with or without the `alias/` in front.
    *
-   * @default - `alias/cdk-ecr/<stack name>`, followed by the construct's path unless it is the stack's shared key
+   * @default - `alias/cdk-ecr/<stack name>` for the key that the repositories of a stack share
+   * (`RepositoryKey.ofStack`). For any other key, the construct's path follows the stack name.
    */
   readonly alias?: string;
 
@@ -21,16 +22,18 @@ export interface RepositoryKeyProps {
   readonly description?: string;
 
   /**
-   * Whether only AWS services may create grants on the key: a statement of the key policy denies `kms:CreateGrant` to
-   * everybody else, which Control Tower's CT.KMS.PR.3 asks for. Amazon ECR creates two grants for each repository, on
-   * behalf of the principal that creates the repository, and is not affected.
+   * Whether only AWS services may create grants on the key.
+   *
+   * A statement of the key policy then denies `kms:CreateGrant` to all other callers, as Control Tower CT.KMS.PR.3
+   * demands. Amazon ECR is not affected: it creates two grants for each repository, on behalf of the principal that
+   * creates the repository.
    *
    * @default true
    */
   readonly grantsOnlyByAwsServices?: boolean;
 
   /**
-   * Removal policy of the key. Without the key, the images encrypted with it are lost.
+   * Removal policy of the key. If the key is deleted, the images that are encrypted with it are lost.
    *
    * @default RemovalPolicy.RETAIN
    */
@@ -41,11 +44,13 @@ export interface RepositoryKeyProps {
 const SHARED_KEY_ID = 'EcrRepositoryKey';
 
 /**
- * A customer-managed KMS key for repositories: symmetric, rotated every year, aliased, retained.
+ * A customer-managed KMS key for repositories: symmetric, with an alias, rotated every year, retained by default.
  *
- * Who creates or deletes a repository needs `kms:CreateGrant`, `kms:DescribeKey` and `kms:RetireGrant`; who pushes or
- * pulls needs no KMS permission. Layers are shared between repositories only where these share a key, so one key for
- * many repositories is cheaper and faster than one for each.
+ * Principals that create or delete a repository need `kms:CreateGrant`, `kms:DescribeKey` and `kms:RetireGrant`.
+ * Principals that push or pull need no KMS permission.
+ *
+ * Repositories can share layers only if they have the same key. One key for many repositories is therefore cheaper and
+ * faster than one key for each repository.
  *
  * @example
  * import { PrivateRepository, RepositoryEncryption, RepositoryKey } from 'cdk-ecr';
@@ -60,7 +65,9 @@ const SHARED_KEY_ID = 'EcrRepositoryKey';
  */
 export class RepositoryKey extends kms.Key {
   /**
-   * The key that the repositories of the scope's stack share unless told otherwise; created on first use.
+   * The key that repositories of the scope's stack share if they are given no other key.
+   *
+   * The key is created on the first call, or for the first repository that uses it.
    */
   public static ofStack(scope: IConstruct): RepositoryKey {
     return RepositoryKey._ofStackIfAny(scope) ?? new RepositoryKey(Stack.of(scope), SHARED_KEY_ID);

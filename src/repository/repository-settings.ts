@@ -4,8 +4,7 @@ import type { RepositoryAccess } from '../access/repository-access';
 import type { LifecyclePolicy } from '../lifecycle/lifecycle-policy';
 
 /**
- * How a repository must look, as one value: for repositories that the app declares, and for those that Amazon ECR
- * creates itself.
+ * Settings of a repository: of one that the app declares, or of those that Amazon ECR creates itself.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/Repositories.html
  */
@@ -18,45 +17,50 @@ export interface RepositorySettings {
   readonly encryption?: RepositoryEncryption;
 
   /**
-   * Whether a tag can be moved to another image.
+   * Mutability of tags: which tags can be moved to another image.
    *
    * @default - no tag can be moved
    */
   readonly tagMutability?: ImageTagMutability;
 
   /**
-   * Which images expire or are archived, and when.
+   * Lifecycle policy: which images expire or are archived, and when.
    *
-   * A rule that does not suit the role of a repository never acts, with the warning `cdk-ecr::roleLifecycle`: a rule by
-   * the last pull on a replica, and a rule by the time of the push in a pull-through cache.
+   * A rule that does not suit the role of the repository never acts, and causes the warning `cdk-ecr::roleLifecycle`.
+   * On a replica, that is a rule by the last pull, because nobody pulls from a replica before it is needed. In a
+   * pull-through cache, it is a rule by the time of the push, because a cache cannot fetch an image by digest again.
    *
-   * @default - depends on the role of the repository, which another stack may give it. If workloads pull from it, untagged
-   * images that were not pulled for 90 days are archived, and expire 90 days later (`LifecyclePolicy.forPulledImages`). In
-   * a pull-through cache, images that were not pulled for 180 days are archived, and expire 90 days later
-   * (`LifecyclePolicy.forPullThroughCache`). Nothing expires (`LifecyclePolicy.keepAll`) if the repository receives images
-   * by replication, if its images are signed, or if AWS Lambda may pull from it.
+   * @default - depends on the role of the repository, which another stack of the app may give it. If workloads pull
+   * from the repository, untagged images that were not pulled for 90 days are archived, and expire 90 days later
+   * (`LifecyclePolicy.forPulledImages`). In a pull-through cache, images that were not pulled for 180 days are
+   * archived, and expire 90 days later (`LifecyclePolicy.forPullThroughCache`). Nothing expires
+   * (`LifecyclePolicy.keepAll`) if the repository receives images by replication, if its images are signed, or if AWS
+   * Lambda may pull from it.
    */
   readonly lifecycle?: LifecyclePolicy;
 
   /**
-   * Whether the region has the archive storage class of Amazon ECR. If false, nothing expires by default. AWS publishes no
-   * list of these regions.
+   * Whether the region has the archive storage class of Amazon ECR. If false, nothing expires by default.
+   *
+   * AWS publishes no list of the regions that have it.
    *
    * @default true
    */
   readonly archive?: boolean;
 
   /**
-   * Principals that may pull and push, beyond the identity policies of the repository's own account.
+   * Access to the repository, as statements of the repository policy.
    *
-   * @default - nobody else; no repository policy
+   * Principals of the repository's own account need no such statement: their identity policies are enough.
+   *
+   * @default - no repository policy; only principals of the repository's own account have access
    */
   readonly access?: RepositoryAccess[];
 
   /**
    * Tags of the repository: at most 50, keys of 1 to 127 characters, values of 1 to 255.
    *
-   * @default - only the tags that apply to its scope
+   * @default - only tags that `Tags.of` adds to the repository or to a construct above
    */
   readonly tags?: { [key: string]: string };
 }
