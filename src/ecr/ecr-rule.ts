@@ -75,6 +75,8 @@ export enum EcrRule {
   KEY_ROTATION = 'keyRotation',
   /** Checks that the key policy of a repository's KMS key admits only principals that need the key. */
   KEY_POLICY = 'keyPolicy',
+  /** Checks that the KMS key of a retained repository is retained and enabled, so that its images can be pulled. */
+  KEY_LOSS = 'keyLoss',
   /** Checks that a KMS key encrypts few enough repositories for its quota of grants. */
   KEY_GRANTS = 'keyGrants',
   /** Checks that no mixin or default sets an encryption that would replace a repository. */

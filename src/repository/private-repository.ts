@@ -10,14 +10,18 @@ import { RepositorySpec } from './repository-spec';
 import { ACCOUNT_ID } from '../ecr/identifiers';
 import type { IPrivateRepository, PrivateRepositoryAttributes } from '../facades/i-private-repository';
 import { ImportedRepository } from './private/imported-repository';
+import { reviewKey } from './private/key-use';
 import { PrivateRepositoryBase } from './private/private-repository-base';
 import { RenderedLifecycle } from './rendered-lifecycle';
 import { setTags, tagErrors } from './repository-tags';
 import { reviewControls } from './review-controls';
+import { checkUniqueNames } from './unique-names';
 import { policySizeErrors } from '../access/policy-size';
 import { RepositoryPolicy } from '../access/repository-policy';
 import { requirePrincipal, reviewGiven, reviewOwnStatement, reviewStatement } from '../access/review-statement';
 import { review } from '../core/review';
+import { warn } from '../core/warn';
+import { EcrRule } from '../ecr/ecr-rule';
 import { mistakesInRepositoryName } from '../ecr/mistakes/names';
 import { InvalidInputError } from '../text/errors';
 import { isLiteral } from '../text/unresolved';
@@ -133,6 +137,7 @@ export class PrivateRepository extends PrivateRepositoryBase {
     if (props.repositoryName !== undefined) {
       const place = { api: API, property: 'repositoryName' };
       review(this, place, mistakesInRepositoryName(props.repositoryName, region));
+      checkUniqueNames(this);
     }
     const spec = RepositorySpec.of(props);
     const scanOnPush = props.scanOnPush ?? true;
@@ -155,8 +160,15 @@ export class PrivateRepository extends PrivateRepositoryBase {
       spec.access.flatMap((access) => access._given()),
     );
     reviewControls(this, spec, scanOnPush);
+    if (props.emptyOnDelete) {
+      warn(this, EcrRule.REPOSITORY_RETENTION, 'emptyOnDelete: deleting the repository deletes all of its images');
+    }
+    const key = spec.encryption._keyIn(this);
     this.node.addValidation({
-      validate: () => [...tagErrors(this, API, this.resource.tags), ...policySizeErrors(this, API, this.resource)],
+      validate: () => {
+        if (key) reviewKey(key, this.resource);
+        return [...tagErrors(this, API, this.resource.tags), ...policySizeErrors(this, API, this.resource)];
+      },
     });
   }
 

@@ -161,6 +161,15 @@ export class RepositoryEncryption {
     return stays ? this : new RepositoryEncryption(this.type, this.customerKey);
   }
 
+  /**
+   * The customer-managed key of a repository in the scope.
+   *
+   * @internal
+   */
+  public _keyIn(scope: IConstruct): kms.IKeyRef | undefined {
+    return this.customerKey ? (this.givenKey ?? RepositoryKey._ofStackIfAny(scope)) : undefined;
+  }
+
   private checkRegion(scope: IConstruct): void {
     const { region } = Stack.of(scope);
     if (this._isDualLayer) {

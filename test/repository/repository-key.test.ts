@@ -1,7 +1,10 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import { PrivateRepository } from '../../src/repository/private-repository';
+import { RepositoryEncryption } from '../../src/repository/repository-encryption';
 import { RepositoryKey } from '../../src/repository/repository-key';
+import { warningsOf } from '../support/warnings';
 
 const ENV = { account: '111122223333', region: 'eu-west-1' };
 
@@ -60,4 +63,40 @@ test('the statement that leaves grants to AWS services is optional', () => {
     KeyPolicy: { Statement: [ROOT] },
   });
   Template.fromStack(stack).hasResourceProperties('AWS::KMS::Alias', { AliasName: 'alias/images' });
+});
+
+describe('the key of a retained repository', () => {
+  function warningsWith(props: kms.KeyProps & { enabled?: boolean }): string[] {
+    const stack = new Stack(new App(), 'Stack');
+    const key = new kms.Key(stack, 'Key', props);
+    new PrivateRepository(stack, 'Api', { encryption: RepositoryEncryption.customerManaged(key) });
+    return warningsOf(stack);
+  }
+
+  test.each<[string, kms.KeyProps, string]>([
+    [
+      'is deleted with its stack',
+      { removalPolicy: RemovalPolicy.DESTROY },
+      'key.DeletionPolicy is "Delete" but must be Retain like that of its repositories, whose images are lost with the ' +
+        'key; apply RemovalPolicy.RETAIN to the key [ack: cdk-ecr::keyLoss]',
+    ],
+    [
+      'is disabled',
+      { enabled: false },
+      'key.Enabled is false but must be true, because no image can be pulled while the key is disabled; enable the key ' +
+        '[ack: cdk-ecr::keyLoss]',
+    ],
+  ])('has a warning when it %s', (_, props, warning) => {
+    expect(warningsWith(props)).toEqual([warning]);
+  });
+
+  test('has no warning when it is retained', () => {
+    expect(warningsWith({})).toEqual([]);
+  });
+
+  test('fails the synthesis when it is asymmetric', () => {
+    expect(() => warningsWith({ keySpec: kms.KeySpec.RSA_2048, keyUsage: kms.KeyUsage.ENCRYPT_DECRYPT })).toThrow(
+      'key.KeySpec is "RSA_2048" but must be SYMMETRIC_DEFAULT, because Amazon ECR uses symmetric keys only',
+    );
+  });
 });

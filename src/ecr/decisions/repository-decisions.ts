@@ -101,6 +101,7 @@ export const REPOSITORY_DECISIONS = {
   },
   [EcrRule.REPOSITORY_RETENTION]: {
     finding: EcrRuleSeverity.WARNING,
+    warning: true,
     explanation: 'Images deleted with a stack cannot be restored, and workloads that run them can no longer pull them',
     remedy:
       'set DeletionPolicy to RetainExceptOnCreate and UpdateReplacePolicy to Retain: `applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)`, or the `removalPolicy` of the construct',
@@ -113,7 +114,7 @@ export const REPOSITORY_DECISIONS = {
   },
   [EcrRule.REPOSITORY_NAME]: {
     finding: EcrRuleSeverity.ERROR,
-    explanation: 'A name that Amazon ECR refuses makes the deployment fail',
+    explanation: 'A name that Amazon ECR refuses, or that another repository has, makes the deployment fail',
     remedy: 'correct RepositoryName, or leave it out for a name that CloudFormation generates',
   },
   [EcrRule.PUBLIC_REGION]: {
@@ -135,6 +136,12 @@ export const REPOSITORY_DECISIONS = {
     remedy:
       'remove the statement (pushes and pulls do not need it), or add a condition such as kms:ViaService with ' +
       'the endpoint of Amazon ECR or kms:GrantIsForAWSResource',
+  },
+  [EcrRule.KEY_LOSS]: {
+    finding: EcrRuleSeverity.WARNING,
+    warning: true,
+    explanation: 'Without its key, no image of a repository can ever be pulled again',
+    remedy: 'set DeletionPolicy of the key to Retain, and enable the key',
   },
   [EcrRule.KEY_GRANTS]: {
     warning: true,

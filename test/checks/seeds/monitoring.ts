@@ -66,6 +66,11 @@ export const MONITORING_MISTAKES: readonly Mistake[] = [
     seed: (clean) => override(imageKey(clean).node.defaultChild as CfnResource, 'EnableKeyRotation', false),
   },
   {
+    name: 'the key of repositories is deleted with its stack',
+    rule: EcrRule.KEY_LOSS,
+    seed: (clean) => (imageKey(clean).node.defaultChild as CfnResource).addOverride('DeletionPolicy', 'Delete'),
+  },
+  {
     name: 'a creation template has a key of the L2, which does not rotate by default',
     rule: EcrRule.KEY_ROTATION,
     seed: (clean) => {

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { Stack } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import type { DecisionCase } from './decision-case';
@@ -141,7 +141,10 @@ export const REPOSITORY_CASES: Record<keyof typeof REPOSITORY_DECISIONS, Decisio
     warning: repository({ encryption: RepositoryEncryption.aes256() }),
     finding: resource(REPOSITORY, {}),
   },
-  [EcrRule.REPOSITORY_RETENTION]: { finding: resource(REPOSITORY, {}) },
+  [EcrRule.REPOSITORY_RETENTION]: {
+    warning: repository({ removalPolicy: RemovalPolicy.DESTROY, emptyOnDelete: true }),
+    finding: resource(REPOSITORY, {}),
+  },
   [EcrRule.REPOSITORY_TAGS]: {
     warning: (stack) => new PublicRepository(galleryOf(stack), 'Tool', { repositoryName: 'tool' }),
     finding: resource('AWS::ECR::PublicRepository', {}, { region: 'us-east-1' }),
@@ -154,6 +157,24 @@ export const REPOSITORY_CASES: Record<keyof typeof REPOSITORY_DECISIONS, Decisio
       EnableKeyRotation: true,
       KeyPolicy: { Statement: [OWN_ACCOUNT, { ...OWN_ACCOUNT, Principal: '*', Action: 'kms:Decrypt' }] },
     }),
+  },
+  [EcrRule.KEY_LOSS]: {
+    warning: (stack) => {
+      const own = new RepositoryKey(stack, 'Key', { removalPolicy: RemovalPolicy.DESTROY });
+      new PrivateRepository(stack, 'Api', { encryption: RepositoryEncryption.customerManaged(own) });
+      return own;
+    },
+    finding: {
+      templates: [
+        template({
+          Key: ['AWS::KMS::Key', { EnableKeyRotation: true, KeyPolicy: { Statement: [OWN_ACCOUNT] } }],
+          Template: [
+            'AWS::ECR::RepositoryCreationTemplate',
+            { EncryptionConfiguration: { EncryptionType: 'KMS', KmsKey: { 'Fn::GetAtt': ['Key', 'Arn'] } } },
+          ],
+        }),
+      ],
+    },
   },
   [EcrRule.KEY_GRANTS]: {
     warning: (stack) => {

@@ -31,7 +31,7 @@ function looseApp(): Stack {
   const [source, middle, last] = [stack, stackBeside(stack), stackBeside(stack, 'us-east-1')].map(
     (scope) => new Registry(scope, 'Registry'),
   );
-  source.replicateTo(middle, { repositoryPrefixes: ['prod/'], settings: {} });
+  source.replicateTo(middle, { repositoryPrefixes: ['prod/'], settings: { lifecycle: LifecyclePolicy.forBuilds() } });
   middle.replicateTo(last, { repositoryPrefixes: ['prod/'] });
   source.addCreateOnPush('All', { prefix: 'ROOT' });
   const loose = new PrivateRepository(stack, 'Loose', {

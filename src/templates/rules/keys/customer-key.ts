@@ -2,14 +2,14 @@ import { isAllowedKey } from './allowed-key';
 import { EcrRule } from '../../../ecr/ecr-rule';
 import { usesKmsKey } from '../../../ecr/encryption-type';
 import { KEY_ARN } from '../../../ecr/key-arn';
-import { mistakesInDualLayerRegion, mistakesInKeyRegion } from '../../../ecr/mistakes/keys';
+import { mistakesInDualLayerRegion, mistakesInKeyOfRetained, mistakesInKeyRegion } from '../../../ecr/mistakes/keys';
 import { ResourceType } from '../../../ecr/resource-type';
 import { hasHole, isKnownText, readable, referenceOf } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
 import type { TemplateStack } from '../../template-stack';
-import { keyIdentity, partsOfKey } from '../key-identity';
+import { keyIdentity, keyOf, partsOfKey } from '../key-identity';
 import { isMissing } from '../list-items';
 import { problemsOf } from '../mistake-problems';
 
@@ -55,7 +55,10 @@ function* checkKey(resource: TemplateResource, context: CheckContext): Iterable<
       text: 'KmsKey is not set, so that images are encrypted with the key aws/ecr, which AWS manages',
     };
   }
-  const found = keyProblem(resource, key, context.app) ?? allowance(key, resource.stack, context);
+  const found =
+    keyProblem(resource, key, context.app) ??
+    specProblem(resource, key, context.app) ??
+    allowance(key, resource.stack, context);
   if (found) yield { ...found, at: AT_KEY };
 }
 
@@ -73,6 +76,12 @@ function keyProblem(resource: TemplateResource, key: unknown, app: TemplateApp):
   }
   const keyRegion = partsOfKey(key)?.region;
   const mistakes = mistakesInKeyRegion(keyRegion, resource.stack.region, readable(key));
+  return [...problemsOf(EcrRule.CUSTOMER_KEY, AT_KEY, 'KmsKey', mistakes)][0];
+}
+
+function specProblem(resource: TemplateResource, value: unknown, app: TemplateApp): Found | undefined {
+  const key = keyOf(value, resource.stack, app);
+  const mistakes = mistakesInKeyOfRetained({ deletionPolicy: 'Retain', keySpec: key?.property('KeySpec') });
   return [...problemsOf(EcrRule.CUSTOMER_KEY, AT_KEY, 'KmsKey', mistakes)][0];
 }
 

@@ -1,11 +1,14 @@
 import { EcrRule } from '../../../ecr/ecr-rule';
+import { Relation } from '../../../ecr/environments';
 import { mistakesInPublicRepositoryName, mistakesInRepositoryName } from '../../../ecr/mistakes/names';
 import { ResourceType } from '../../../ecr/resource-type';
-import { hasHole } from '../../../text/holes';
-import type { Problem, Rule } from '../../rule';
+import { hasHole, readable } from '../../../text/holes';
+import type { CheckContext, Problem, Rule } from '../../rule';
+import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
 import { known } from '../list-items';
 import { problemsOf } from '../mistake-problems';
+import { oncePer } from '../once-per';
 
 export const REPOSITORY_NAME: Rule = {
   id: EcrRule.REPOSITORY_NAME,
@@ -15,7 +18,18 @@ export const REPOSITORY_NAME: Rule = {
 
 const AT = 'Properties/RepositoryName';
 
-function* checkName(repository: TemplateResource): Iterable<Problem> {
+/** The repositories of an app by their type and name. */
+const byName = oncePer((app: TemplateApp) => {
+  const all = [...app.resourcesOf(ResourceType.REPOSITORY), ...app.resourcesOf(ResourceType.PUBLIC_REPOSITORY)];
+  const groups = new Map<string, TemplateResource[]>();
+  for (const repository of all) {
+    const key = keyOf(repository);
+    groups.set(key, [...(groups.get(key) ?? []), repository]);
+  }
+  return groups;
+});
+
+function* checkName(repository: TemplateResource, { app }: CheckContext): Iterable<Problem> {
   const value = repository.property('RepositoryName');
   if (value === undefined) return;
   if (hasHole(value)) return yield { at: AT, text: 'RepositoryName is known at deployment', unresolved: true };
@@ -25,4 +39,24 @@ function* checkName(repository: TemplateResource): Iterable<Problem> {
       ? mistakesInPublicRepositoryName(name)
       : mistakesInRepositoryName(name, repository.stack.region);
   yield* problemsOf(EcrRule.REPOSITORY_NAME, AT, 'RepositoryName', mistakes);
+  yield* takenName(repository, app);
+}
+
+/** A name is unique in an account and region. The first repository has it, and all others are findings. */
+function* takenName(repository: TemplateResource, app: TemplateApp): Iterable<Problem> {
+  const all = byName(app).get(keyOf(repository)) ?? [];
+  const first = all.find((other) => other.stack.relationTo(repository.stack) === Relation.SAME);
+  if (!first || first === repository) return;
+  const text = `${first.constructPath} has the name ${readable(repository.property('RepositoryName'))} as well`;
+  // Stacks without an environment may be deployed to different ones, and conditions may exclude each other.
+  const isSure = first.stack === repository.stack || repository.stack.account !== undefined;
+  if (!isSure || repository.condition !== undefined || first.condition !== undefined) {
+    return yield { at: AT, text: `${text}, perhaps in the same account and region`, unresolved: true };
+  }
+  yield { at: AT, text: `${text}, in the same account and region`, remedy: 'give each repository a name of its own' };
+}
+
+function keyOf(repository: TemplateResource): string {
+  const name = known(repository.property('RepositoryName'));
+  return `${repository.type}/${name ?? `${repository.stack.path}/${repository.logicalId}`}`;
 }

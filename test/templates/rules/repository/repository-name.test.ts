@@ -34,13 +34,13 @@ test('reports a name that the schema of the region refuses, and what it accepts'
     ...textsIn('us-east-1', 'team__api', true),
     ...textsIn('eu-west-1', ['team']),
   ]).toMatchInlineSnapshot(`
-   [
-     "RepositoryName is "Team/Api" but must be 2 to 256 lower-case letters and digits, separated by ".", "_", "__", dashes or "/"; start and end every part with a letter or digit and use lower case",
-     "RepositoryName is "team--api" but must have single separators only in cn-north-1, whose schema is the older one; replace each run of separators by one",
-     "RepositoryName is "team__api" but must be 2 to 205 lower-case letters and digits, separated by a single ".", "_", "-" or "/"; start and end every part with a letter or digit and replace each run of separators by one",
-     "RepositoryName is ["team"] but must be 2 to 256 lower-case letters and digits, separated by ".", "_", "__", dashes or "/"; start and end every part with a letter or digit and use lower case",
-   ]
-  `);
+       [
+         "RepositoryName is "Team/Api" but must be 2 to 256 lower-case letters and digits, separated by ".", "_", "__", dashes or "/"; start and end every part with a letter or digit and use lower case",
+         "RepositoryName is "team--api" but must have single separators only in cn-north-1, whose schema is the older one; replace each run of separators by one",
+         "RepositoryName is "team__api" but must be 2 to 205 lower-case letters and digits, separated by a single ".", "_", "-" or "/"; start and end every part with a letter or digit and replace each run of separators by one",
+         "RepositoryName is ["team"] but must be 2 to 256 lower-case letters and digits, separated by ".", "_", "__", dashes or "/"; start and end every part with a letter or digit and use lower case",
+       ]
+    `);
 });
 
 test('reports a public name of more than 205 characters', () => {
@@ -52,4 +52,32 @@ test('reports a public name of more than 205 characters', () => {
 test('does not report a name known only at deployment', () => {
   const build = (stack: Stack) => new ecr.CfnRepository(stack, 'A', { repositoryName: `Team-${Aws.STACK_NAME}` });
   expect(findingsOfRule(rule, build)).toEqual([]);
+});
+
+describe('a repository name that is taken', () => {
+  function problems(second: { account?: string; region?: string }, first = second): string[] {
+    const app = new App();
+    for (const [id, env] of Object.entries({ One: first, Two: second })) {
+      new ecr.CfnRepository(new Stack(app, id, { env }), 'Api', { repositoryName: 'team/api' });
+    }
+    return findingsOf(Stack.of(app.node.findChild('Two')), {})
+      .filter((each) => each.rule === rule)
+      .map(({ path, text }) => `${path}: ${text}`);
+  }
+
+  test('is reported at the second repository', () => {
+    expect(problems({ account: ACCOUNT, region: 'eu-west-1' })).toMatchInlineSnapshot(`
+      [
+        "Two/Api: One/Api has the name team/api as well, in the same account and region. A name that Amazon ECR refuses, or that another repository has, makes the deployment fail",
+      ]
+    `);
+  });
+
+  test('is not reported in another region', () => {
+    expect(problems({ account: ACCOUNT, region: 'eu-west-1' }, { account: ACCOUNT, region: 'us-east-1' })).toEqual([]);
+  });
+
+  test('is not reported where the environments are not known', () => {
+    expect(problems({})).toEqual([]);
+  });
 });
