@@ -67,10 +67,10 @@ test('the statement that leaves grants to AWS services is optional', () => {
 
 describe('the key of a retained repository', () => {
   function warningsWith(props: kms.KeyProps & { enabled?: boolean }): string[] {
-    const stack = new Stack(new App(), 'Stack');
-    const key = new kms.Key(stack, 'Key', props);
-    new PrivateRepository(stack, 'Api', { encryption: RepositoryEncryption.customerManaged(key) });
-    return warningsOf(stack);
+    const own = new Stack(new App(), 'Stack');
+    const key = new kms.Key(own, 'Key', props);
+    new PrivateRepository(own, 'Api', { encryption: RepositoryEncryption.customerManaged(key) });
+    return warningsOf(own);
   }
 
   test.each<[string, kms.KeyProps, string]>([
