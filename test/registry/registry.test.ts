@@ -6,6 +6,8 @@ import { ScanFrequency } from '../../src/ecr/scan-frequency';
 import { RegistryScanning } from '../../src/facades/registry-scanning';
 import { RegistryPolicyStatement } from '../../src/registry/policy/registry-policy-statement';
 import { Registry } from '../../src/registry/registry';
+import type { RegistryProps } from '../../src/registry/registry';
+import { RegistryRemovalPolicy } from '../../src/registry/registry-removal-policy';
 import { PrivateRepository } from '../../src/repository/private-repository';
 import { warningsOf } from '../support/warnings';
 
@@ -104,6 +106,33 @@ describe('the Registry of an account and region', () => {
     const stack = stackSet('Two');
     new Registry(stack, 'Registry');
     expect(warningsOf(stack)).toEqual([expect.stringContaining('[ack: cdk-ecr::registrySingleton]')]);
+  });
+
+  test('retains its settings in the template of a stack set', () => {
+    class StackSetStackSynthesizer extends DefaultStackSynthesizer {}
+    const stack = new Stack(new App(), 'Stack', { synthesizer: new StackSetStackSynthesizer() });
+    new Registry(stack, 'Registry').addToPolicy(statement());
+    Template.fromStack(stack).hasResource('AWS::ECR::RegistryPolicy', { DeletionPolicy: 'Retain' });
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test.each<[string, RegistryProps, boolean, number]>([
+    ['has a warning when its stack is not protected from deletion', {}, false, 1],
+    ['has no warning when its stack is protected', {}, true, 0],
+    ['has no warning when its settings are retained', { removalPolicy: RegistryRemovalPolicy.RETAIN }, false, 0],
+  ])('%s', (_, props, terminationProtection, count) => {
+    const stack = new Stack(new App(), 'Stack', { env: ENV, terminationProtection });
+    new Registry(stack, 'Registry', props).addToPolicy(statement());
+    const warning =
+      'deleting the stack Stack would revoke the settings of the registry; set terminationProtection: true on it ' +
+      '[ack: cdk-ecr::registryStack]';
+    expect(warningsOf(stack)).toEqual(Array(count).fill(warning));
+  });
+
+  test('has no warning as long as it renders nothing', () => {
+    const stack = new Stack(new App(), 'Stack', { env: ENV });
+    new Registry(stack, 'Registry');
+    expect(warningsOf(stack)).toEqual([]);
   });
 
   test.each([
