@@ -23,6 +23,7 @@ import * as monitoring from '../src/monitoring';
 import { UpstreamRegistry } from '../src/registry/caches/upstream-registry';
 import { RegistryPolicyStatement } from '../src/registry/policy/registry-policy-statement';
 import { Registry } from '../src/registry/registry';
+import { RegistryRemovalPolicy } from '../src/registry/registry-removal-policy';
 import { ImageSigningProfile } from '../src/registry/signing/image-signing-profile';
 import { ImageTagMutability } from '../src/repository/image-tag-mutability';
 import { PrivateRepository } from '../src/repository/private-repository';
@@ -309,7 +310,7 @@ describe('what README says of private repositories', () => {
     expect(properties.LifecyclePolicy.LifecyclePolicyText).toBe(lifecycle);
     expect(properties.RepositoryPolicyText.Statement).toEqual([statement]);
     // Without one CloudFormation refuses to import.
-    expect(deletionPolicy).toBe('Retain');
+    expect(deletionPolicy).toBe('RetainExceptOnCreate');
     template.resourceCountIs('AWS::KMS::Key', 0);
   });
 });
@@ -348,6 +349,7 @@ describe('what README says of the registry', () => {
     const registry = new Registry(stack, 'Registry', {
       scanning: RegistryScanning.enhanced({ continuous: ['prod/*'], onPush: ['*'] }),
       policyScope: RegistryPolicyScope.V2,
+      removalPolicy: RegistryRemovalPolicy.RETAIN,
     });
     const statement = {
       Sid: 'Theirs',
