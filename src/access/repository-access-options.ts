@@ -1,7 +1,10 @@
 /** Options of `pullFromOrganization`, `pullFromOrganizationPaths` and `pushFromOrganization` of `RepositoryAccess`. */
 export interface OrganizationAccessOptions {
   /**
-   * Whether the repository's own account is left out. Its principals then still need an identity policy.
+   * Whether the statement does not apply to principals of the repository's own account.
+   *
+   * If true, these principals still need an identity policy that allows the pull or push. If false, the repository
+   * policy alone is enough for them.
    *
    * @default false
    */
@@ -11,8 +14,9 @@ export interface OrganizationAccessOptions {
 /** Options of `RepositoryAccess.pullFromLambda`. */
 export interface PullFromLambdaOptions {
   /**
-   * Ids of the accounts whose Lambda functions use the images. Include the repository's own account if its functions
-   * do.
+   * Ids of the accounts whose Lambda functions use the images.
+   *
+   * Include the repository's own account if functions of this account use the images.
    */
   readonly accounts: string[];
 }
@@ -31,13 +35,13 @@ export interface PullFromCodeBuildOptions {
   /** Id of the account that has the project. */
   readonly account: string;
 
-  /** Name of the project. */
+  /** Name of the CodeBuild project, without wildcards. */
   readonly projectName: string;
 
   /**
    * Region of the project.
    *
-   * @default - the project may be in any region
+   * @default - projects of this name may pull from any region
    */
   readonly region?: string;
 }
@@ -47,7 +51,10 @@ export interface DenyOutsideOptions {
   /**
    * ARNs of roles and users to which the guardrail does not apply, such as `arn:aws:iam::*:role/break-glass`.
    *
-   * @default - only AWS services and service-linked roles are exempt
+   * The account in an ARN may be `*`.
+   *
+   * @default - only AWS services, calls that a service makes on behalf of a principal, and service-linked roles are
+   * exempt
    */
   readonly exceptPrincipals?: string[];
 }

@@ -24,10 +24,10 @@ import type { StatementJson } from '../ecr/policy/open-statement';
 import { checkProperties, checkValue, declareValueClass } from '../text/kinds';
 
 /**
- * Access to a repository, such as permission to pull or push, as a value for any account and region.
+ * Statements for repository policies that let principals pull or push, or deny it to them.
  *
- * In `access` of `RepositorySettings`, it becomes part of the policy of repositories, replicas and repositories that
- * creation templates create.
+ * Set `access` in the settings of a repository, a replica or a creation template, or pass a value to
+ * `RepositoryGrants.admit`. The same value can be used in every account and region.
  *
  * A principal of another account also needs the same actions in its own identity policy, and
  * `ecr:GetAuthorizationToken`. No repository policy can give `ecr:GetAuthorizationToken`.
@@ -123,7 +123,7 @@ export class RepositoryAccess {
    * AWS services are not principals of the organization.
    *
    * @param paths paths of organizational units, like `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/*`. A path that ends in `/`
-   * is the unit itself; a path that ends in `/*` includes the units below.
+   * stands for accounts directly in the unit. A path that ends in `/*` also includes all units below.
    * @throws if there is no path, or one is not of this form
    */
   public static pullFromOrganizationPaths(paths: string[], options: OrganizationAccessOptions = {}): RepositoryAccess {
@@ -139,13 +139,13 @@ export class RepositoryAccess {
   }
 
   /**
-   * Lets people pull who sign in to some accounts through IAM Identity Center with some permission sets.
+   * Lets people pull who sign in through IAM Identity Center with one of the given permission sets.
    *
-   * The permission sets must allow pulls as well.
+   * This applies to sign-ins to any of the given accounts. The permission set itself must allow the pull too.
    *
-   * The full name of a permission set's role is not known beforehand. The repository's policy therefore admits the
-   * accounts, with a condition on the start of the role's name. A name also matches permission sets whose name
-   * continues with an underscore: `Admin` matches `Admin_Extra`.
+   * IAM Identity Center adds a random suffix to the name of the role of a permission set. The statement therefore
+   * matches roles by the start of their name, up to an underscore after the permission set: `Admin` also matches the
+   * permission set `Admin_Extra`.
    *
    * @throws if there is no account or permission set, or one is not an account id or the name of a permission set
    */
@@ -182,13 +182,13 @@ export class RepositoryAccess {
   /**
    * Lets Lambda functions of some accounts use the images.
    *
-   * Two statements are rendered. The first names the accounts, so that their principals can deploy functions with the
-   * images. The second names the service principal `lambda.amazonaws.com`, limited to functions of the accounts.
-   * Without the second statement, functions deploy but fail weeks later, when Lambda fetches the image of an idle
-   * function again.
+   * The repository policy gets two statements. The first lets principals of the accounts pull, which they need to
+   * deploy a function. The second lets the service `lambda.amazonaws.com` pull for functions of the accounts. Without
+   * the second statement, functions fail weeks after the deployment, when Lambda fetches the image of an idle function
+   * again.
    *
    * Name the repository's own account too if its functions use the images. Otherwise Lambda adds a statement to the
-   * repository's policy itself, and CloudFormation removes that statement with the next update of the stack.
+   * repository's policy itself, and CloudFormation removes that statement when it next updates the repository.
    *
    * Lambda pulls only from a repository in the function's own region.
    *
@@ -235,7 +235,7 @@ export class RepositoryAccess {
   }
 
   /**
-   * A guardrail: denies pulling, pushing and deleting images from outside a perimeter. The Deny overrides every Allow.
+   * Denies pulling, pushing and deleting images from outside a perimeter, even if another statement allows it.
    *
    * Calls that describe or configure the repository are not denied, so the guardrail locks nobody out of changing the
    * repository.
@@ -243,8 +243,8 @@ export class RepositoryAccess {
    * AWS services under their own name, calls that a service makes on behalf of a principal, and service-linked roles
    * (of replication, pull-through cache and Amazon Inspector) are exempt.
    *
-   * Several guardrails hold together: with one for the organization and one for VPC endpoints, a request must be inside
-   * both.
+   * If a repository has several of these guardrails, a call must be inside all of their perimeters, such as an
+   * organization and VPC endpoints.
    */
   public static denyOutside(perimeter: RepositoryPerimeter, options: DenyOutsideOptions = {}): RepositoryAccess {
     const api = 'RepositoryAccess.denyOutside';

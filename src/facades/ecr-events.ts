@@ -25,10 +25,11 @@ import { EventResult } from '../ecr/events/event-enums';
 import { REPOSITORY_OPERATIONS } from '../ecr/events/operations';
 
 /**
- * EventBridge rules for the events of Amazon ECR and Amazon Inspector. Base of `RepositoryEvents` and `RegistryEvents`.
+ * Creates EventBridge rules for events of Amazon ECR and Amazon Inspector. Base of `RepositoryEvents` and
+ * `RegistryEvents`.
  *
- * Events arrive on the default event bus of the registry's account and region. Delivery is best effort: an event may
- * arrive twice or not at all.
+ * Events arrive on the default event bus in the account and region of the registry. Delivery is best effort: an event
+ * may arrive twice or not at all.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-eventbridge.html
  */
@@ -37,9 +38,9 @@ export abstract class EcrEvents {
   protected abstract readonly _source: EventSource;
 
   /**
-   * Creates a rule for images that were pushed.
+   * Creates an EventBridge rule that matches when an image is pushed.
    *
-   * A multi-architecture image sends an event for each of its manifests, mostly without a tag.
+   * A push of a multi-architecture image sends an event for each of its manifests. Most of these events have no tag.
    */
   public onImagePushed(id: string, options: ImageEventOptions = {}): events.Rule {
     return this._rule(id, 'onImagePushed', options, (source, method) =>
@@ -47,21 +48,21 @@ export abstract class EcrEvents {
     );
   }
 
-  /** Creates a rule for images that were deleted, by an API call or by the lifecycle policy. */
+  /** Creates an EventBridge rule that matches when an image is deleted, by an API call or by the lifecycle policy. */
   public onImageDeleted(id: string, options: ImageEventOptions = {}): events.Rule {
     return this._rule(id, 'onImageDeleted', options, (source, method) =>
       imagePattern(source, method, { 'action-type': ['DELETE'] }, options),
     );
   }
 
-  /** Creates a rule for images that were archived. An archived image cannot be pulled. */
+  /** Creates an EventBridge rule that matches when an image is archived. An archived image cannot be pulled. */
   public onImageArchived(id: string, options: ImageEventOptions = {}): events.Rule {
     return this._rule(id, 'onImageArchived', options, (source, method) =>
       imagePattern(source, method, storageClass('ARCHIVE'), options),
     );
   }
 
-  /** Creates a rule for images that were restored from the archive. */
+  /** Creates an EventBridge rule that matches when an image is restored from the archive. */
   public onImageRestored(id: string, options: ImageEventOptions = {}): events.Rule {
     return this._rule(id, 'onImageRestored', options, (source, method) =>
       imagePattern(source, method, storageClass('STANDARD'), options),
@@ -69,32 +70,32 @@ export abstract class EcrEvents {
   }
 
   /**
-   * Creates a rule for referrers that were pushed.
+   * Creates an EventBridge rule that matches when a referrer is pushed.
    *
-   * A referrer is a signature, a bill of materials, or another artifact that refers to an image.
+   * A referrer is an artifact that refers to an image, such as a signature or a bill of materials.
    */
   public onReferrerPushed(id: string, options: ReferrerEventOptions = {}): events.Rule {
     return this._rule(id, 'onReferrerPushed', options, (source, method) => referrerPattern(source, method, options));
   }
 
   /**
-   * Creates a rule for completed scans.
+   * Creates an EventBridge rule that matches when an image scan is completed.
    *
-   * Under basic scanning, every completed scan sends an event. Under enhanced scanning, only the first scan of an image
-   * does. Amazon Inspector scans the image again when new vulnerabilities become known: use `onFinding` for what these
-   * scans find.
+   * Under basic scanning, each scan counts. Under enhanced scanning, only the first scan of an image counts. When a new
+   * vulnerability becomes known later, Amazon Inspector reports it only as a finding: use `onFinding`.
    *
-   * @throws if the type of scanning is unknown
+   * @throws if the type of scanning is not known: set `scanning` of the registry, or `scanType`
    */
   public onScanCompleted(id: string, options: ScanCompletedOptions = {}): events.Rule {
     return this._rule(id, 'onScanCompleted', options, (source, method) => scanPattern(source, method, options));
   }
 
   /**
-   * Creates a rule for findings that Amazon Inspector reports or changes.
+   * Creates an EventBridge rule that matches when Amazon Inspector reports or changes a finding.
    *
-   * Each finding sends an event of its own, so the first scan of an image may send hundreds. Amazon Inspector sends a
-   * finding again when a vendor changes the data of the vulnerability. Let a pager alert only once for each finding.
+   * Amazon Inspector sends one event for each finding. The first scan of an image may have hundreds of findings. Amazon
+   * Inspector sends the event of a finding again when a vendor changes the data of the vulnerability. If you page
+   * people, page them only once for each finding.
    *
    * @throws unless the registry has enhanced scanning
    */
@@ -103,7 +104,7 @@ export abstract class EcrEvents {
   }
 
   /**
-   * Creates a rule for changes of how often the images of a repository are scanned.
+   * Creates an EventBridge rule that matches when the scan frequency of a repository changes.
    *
    * @throws unless the registry has enhanced scanning
    */
@@ -115,9 +116,9 @@ export abstract class EcrEvents {
   }
 
   /**
-   * Creates a rule for images that a pull-through cache copied from its upstream registry.
+   * Creates an EventBridge rule that matches when a pull-through cache has copied an image from its upstream.
    *
-   * With `EventResult.FAILURE`, the rule matches images that the cache could not copy.
+   * For copies that failed, set `result` to `EventResult.FAILURE`.
    */
   public onPullThroughCacheSynced(id: string, options: ImageEventOptions = {}): events.Rule {
     return this._rule(id, 'onPullThroughCacheSynced', options, (source, method) =>
@@ -126,11 +127,11 @@ export abstract class EcrEvents {
   }
 
   /**
-   * Creates a rule for images that arrived by replication.
+   * Creates an EventBridge rule that matches when replication has copied an image into this registry.
    *
-   * Amazon ECR sends these events to the destination registry, not to the source registry.
+   * Amazon ECR sends these events in the destination registry of the replication, not in the source registry.
    *
-   * @throws if `source` is the destination registry itself
+   * @throws if `source` is this registry itself
    */
   public onReplicated(id: string, options: ReplicationEventOptions = {}): events.Rule {
     return this._rule(id, 'onReplicated', options, (source, method) =>
@@ -139,11 +140,11 @@ export abstract class EcrEvents {
   }
 
   /**
-   * Creates a rule for images whose replication to this registry failed.
+   * Creates an EventBridge rule that matches when replication could not copy an image into this registry.
    *
-   * Amazon ECR sends these events to the destination registry, not to the source registry.
+   * Amazon ECR sends these events in the destination registry of the replication, not in the source registry.
    *
-   * @throws if `source` is the destination registry itself
+   * @throws if `source` is this registry itself
    */
   public onReplicationFailed(id: string, options: ReplicationEventOptions = {}): events.Rule {
     return this._rule(id, 'onReplicationFailed', options, (source, method) =>
@@ -152,9 +153,9 @@ export abstract class EcrEvents {
   }
 
   /**
-   * Creates a rule for changes to repositories, such as their creation, deletion or a new policy.
+   * Creates an EventBridge rule that matches when a repository is created, deleted or changed.
    *
-   * The rule needs an AWS CloudTrail trail that logs management events in the registry's region.
+   * The events arrive only if an AWS CloudTrail trail logs management events in this region.
    *
    * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/logging-using-cloudtrail.html
    */

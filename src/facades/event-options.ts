@@ -6,12 +6,12 @@ import type { EventResult, FindingScope, FindingStatus } from '../ecr/events/eve
 import type { Severity } from '../ecr/events/severity';
 import type { ScanFrequency } from '../ecr/scan-frequency';
 
-/** Options of every rule for events of Amazon ECR. */
+/** Options that all rules for events of Amazon ECR have in common. */
 export interface EventRuleOptions {
   /**
-   * The target of the rule.
+   * The target to which the rule sends matching events.
    *
-   * @default - no target, until one is added to the rule
+   * @default - no target; add targets with `addTarget` of the rule
    */
   readonly target?: events.IRuleTarget;
 
@@ -30,173 +30,199 @@ export interface EventRuleOptions {
   readonly description?: string;
 
   /**
-   * Scope in which the rule is declared. Its stack must have the account and region of the repository or registry.
+   * The construct in which the rule is created, instead of the repository or registry.
    *
-   * Set it if the stack of the target already depends on the stack of the repository or registry. With the default, the
-   * two stacks would depend on each other.
+   * Set it if the stack of the target already depends on the stack of the repository or registry. Otherwise the two
+   * stacks would depend on each other. The stack of this construct must be in the account and region of the registry.
    *
    * @default - the repository or registry
    */
   readonly crossStackScope?: Construct;
 }
 
-/** Options for events of images, whose tags can be matched. */
+/** Options for rules that match events of images. */
 export interface ImageEventOptions extends EventRuleOptions {
   /**
-   * Tags of the image; at least one must match. `*` stands for any characters; two `*` in a row are an error.
+   * Tags of images whose events match. An image needs only one of these tags.
    *
-   * @default - images with any tag and without
+   * `*` stands for any characters. Two `*` in a row are not allowed.
+   *
+   * @default - images with any tag, and images without a tag
    */
   readonly tags?: string[];
 
   /**
-   * The result of the action.
+   * The result of the action, such as the push: success, failure or both.
    *
    * @default EventResult.SUCCESS
    */
   readonly result?: EventResult;
 }
 
-/** Options for events of referrers: signatures, bills of materials and other artifacts that refer to an image. */
+/** Options for rules that match pushes of referrers: artifacts that refer to an image, such as signatures. */
 export interface ReferrerEventOptions extends ImageEventOptions {
   /**
-   * Media types of the artifact, such as `text/sbom+json`; at least one must match.
+   * Media types of the artifacts whose pushes match, such as `text/sbom+json`.
    *
-   * @default - artifacts of every type
+   * @default - artifacts of every media type
    */
   readonly artifactMediaTypes?: string[];
 }
 
-/** Options for events of completed scans. */
+/** Options for rules that match completed image scans. */
 export interface ScanCompletedOptions extends EventRuleOptions {
   /**
-   * Severities, of which the scan must have found at least one. Set either this list or `minimumSeverity`.
+   * Severities of which the scan must have at least one finding. Set either this or `minimumSeverity`.
    *
-   * @default - as `minimumSeverity` says; without it every completed scan matches, even one that found nothing
+   * @default - set by `minimumSeverity`; if neither is set, every completed scan, even one without findings
    */
   readonly severities?: Severity[];
 
   /**
-   * Lowest severity. The scan must have found this severity or a higher one. Set either this or `severities`.
+   * The scan must have at least one finding of this or a higher severity. Set either this or `severities`.
    *
-   * @default - as `severities` says; without it every completed scan matches, even one that found nothing
+   * @default - set by `severities`; if neither is set, every completed scan, even one without findings
    */
   readonly minimumSeverity?: Severity;
 
   /**
-   * Tags of the image; at least one must match. `*` stands for any characters; two `*` in a row are an error.
+   * Tags of images whose events match. An image needs only one of these tags.
    *
-   * @default - images with any tag and without
+   * `*` stands for any characters. Two `*` in a row are not allowed.
+   *
+   * @default - images with any tag, and images without a tag
    */
   readonly tags?: string[];
 
   /**
-   * Accounts whose scans match. With basic scanning, only the registry's own account is possible.
+   * The accounts whose scans match: the account of the registry, or all members of Amazon Inspector.
+   *
+   * With basic scanning, only `OWN_ACCOUNT` is possible.
    *
    * @default FindingScope.OWN_ACCOUNT
    */
   readonly findingScope?: FindingScope;
 }
 
-/** Options for events of single findings. */
+/** Options for rules that match single findings of Amazon Inspector. */
 export interface FindingOptions extends EventRuleOptions {
   /**
-   * Severities of the finding; at least one must match. Set either this list or `minimumSeverity`.
+   * Severities of the findings that match. Set either this or `minimumSeverity`.
    *
-   * @default - as `minimumSeverity` says; without it findings of every severity match
+   * @default - set by `minimumSeverity`; if neither is set, findings of every severity
    */
   readonly severities?: Severity[];
 
   /**
-   * Lowest severity of the finding. Set either this or `severities`.
+   * Lowest severity of the findings that match. Set either this or `severities`.
    *
-   * @default - as `severities` says; without it findings of every severity match
+   * @default - set by `severities`; if neither is set, findings of every severity
    */
   readonly minimumSeverity?: Severity;
 
   /**
-   * Statuses of the finding in Amazon Inspector; at least one must match. Amazon Inspector sends an event for every
-   * change of a finding, also when it is suppressed or closed.
+   * Statuses of the findings that match, after the change that the event reports.
+   *
+   * Amazon Inspector sends an event for each new finding and for each change of a finding. Include `CLOSED` or `SUPPRESSED` to
+   * learn when a finding is closed or suppressed.
    *
    * @default - FindingStatus.ACTIVE
    */
   readonly statuses?: FindingStatus[];
 
   /**
-   * Tags of the image; at least one must match. `*` stands for any characters; two `*` in a row are an error.
+   * Tags of images whose events match. An image needs only one of these tags.
    *
-   * @default - images with any tag and without
+   * `*` stands for any characters. Two `*` in a row are not allowed.
+   *
+   * @default - images with any tag, and images without a tag
    */
   readonly tags?: string[];
 
   /**
-   * Whether only findings match that a newer version of at least one affected package fixes. An event that does not say
-   * whether there is a fix matches too.
+   * Whether only findings with a fix match: a newer version of at least one affected package.
+   *
+   * Findings that do not tell whether there is a fix match too.
    *
    * @default false - findings with and without a fix match
    */
   readonly fixAvailable?: boolean;
 
   /**
-   * Whether only findings match whose image a container of Amazon ECS or Amazon EKS runs. An event that does not say
-   * whether the image is in use matches too.
+   * Whether findings match only for images that a container of Amazon ECS or Amazon EKS runs.
    *
-   * @default false - findings of all images match
+   * Findings that do not tell whether the image is running match too.
+   *
+   * @default false - findings match whether or not the image is running
    */
   readonly inUse?: boolean;
 
   /**
-   * Accounts whose findings match.
+   * The accounts whose findings match: the account of the registry, or all members of Amazon Inspector.
+   *
+   * `ALL_MEMBERS` is for the account of the delegated administrator of Amazon Inspector, which receives the events of
+   * all members.
    *
    * @default FindingScope.OWN_ACCOUNT
    */
   readonly findingScope?: FindingScope;
 }
 
-/** Options for events of changed scan frequencies. */
+/** Options for rules that match changes of the scan frequency of a repository. */
 export interface ScanFrequencyChangedOptions extends EventRuleOptions {
   /**
-   * Frequencies that apply to the images of the repository after the change: CONTINUOUS, ON_PUSH or MANUAL.
+   * Scan frequencies that match, after the change: `CONTINUOUS`, `ON_PUSH` or `MANUAL`.
    *
-   * @default - any frequency
+   * @default - any scan frequency
    */
   readonly frequencies?: ScanFrequency[];
 }
 
-/** Options for events of replication. */
+/** Options for rules that match events of replication. */
 export interface ReplicationEventOptions extends EventRuleOptions {
   /**
-   * Registry from which the image is replicated. It must differ from the registry of the events, which is the
-   * destination.
+   * The source registry from which the image is replicated.
+   *
+   * This must be another registry than the one whose events you watch, which is the destination.
    *
    * @default - any registry
    */
   readonly source?: IRegistry;
 
   /**
-   * Tags of the image; at least one must match. `*` stands for any characters; two `*` in a row are an error.
+   * Tags of images whose events match. An image needs only one of these tags.
    *
-   * @default - images with any tag and without
+   * `*` stands for any characters. Two `*` in a row are not allowed.
+   *
+   * @default - images with any tag, and images without a tag
    */
   readonly tags?: string[];
 }
 
-/** Options for events of changes to repositories. The events need an AWS CloudTrail trail with management events. */
+/**
+ * Options for rules that match changes to repositories.
+ *
+ * The events arrive only if an AWS CloudTrail trail logs management events in this region.
+ */
 export interface RepositoryChangedOptions extends EventRuleOptions {
   /**
-   * Changes that match.
+   * The changes that match.
    *
-   * @default - all changes that `RepositoryChange` names
+   * @default - all changes in `RepositoryChange`
    */
   readonly changes?: RepositoryChange[];
 }
 
-/** Options for events of changes to a registry. The events need an AWS CloudTrail trail with management events. */
+/**
+ * Options for rules that match changes to the settings of a registry.
+ *
+ * The events arrive only if an AWS CloudTrail trail logs management events in this region.
+ */
 export interface RegistryChangedOptions extends EventRuleOptions {
   /**
-   * Changes that match.
+   * The changes that match.
    *
-   * @default - all changes that `RegistryChange` names
+   * @default - all changes in `RegistryChange`
    */
   readonly changes?: RegistryChange[];
 }

@@ -14,39 +14,39 @@ import type { RegistryScanType } from '../ecr/registry-scan-type';
 import { checkHas, checkProperties } from '../text/kinds';
 
 /**
- * Options for `RegistryEvents.fromRegistry`: which repositories are watched, and who scans their images.
+ * Options for `RegistryEvents.fromRegistry`, which select the repositories whose events match.
  *
- * A repository is watched if it is in `repositories` or its name starts with one of the `repositoryPrefixes`. Without
- * both lists, all repositories of the registry are watched.
+ * With both lists, a repository is selected if it is in `repositories` or its name starts with one of the prefixes.
  */
 export interface RegistryEventsOptions {
   /**
-   * Prefixes of repository names, such as `team/`, without wildcards.
+   * Prefixes of repository names, such as `team/`, without a wildcard.
    *
-   * @default - all repositories, unless `repositories` is given
+   * With `repositories`, a repository is selected if it is in that list or its name starts with one of the prefixes.
+   *
+   * @default - all repositories of the registry, unless `repositories` is set
    */
   readonly repositoryPrefixes?: string[];
 
   /**
-   * Single repositories of the registry.
+   * Repositories of the registry whose events match.
    *
-   * @default - all repositories, unless `repositoryPrefixes` is given
+   * @default - all repositories of the registry, unless `repositoryPrefixes` is set
    */
   readonly repositories?: ecr.IRepositoryRef[];
 
   /**
-   * Who scans the images: Amazon ECR (`BASIC`) or Amazon Inspector (`ENHANCED`). Set it if the `scanning` of the
-   * registry is unknown to the app.
+   * The type of scanning of the registry. Set it only if the registry does not declare its `scanning`.
    *
-   * @default - the type of the registry's `scanning`. If that is unknown too, rules for scans and findings are an error
+   * @default - the type that the registry declares; if it declares none, rules for scans and findings are an error
    */
   readonly scanType?: RegistryScanType;
 }
 
 /**
- * EventBridge rules for the events of a registry, or of some of its repositories.
+ * Creates EventBridge rules for the events of a registry, or of some of its repositories.
  *
- * Each call creates one rule, which covers all watched repositories.
+ * Each call of a method creates one rule, for any number of repositories.
  *
  * @example
  * import { Registry, RegistryEvents, RegistryScanning, Severity } from 'cdk-ecr';
@@ -60,17 +60,17 @@ export interface RegistryEventsOptions {
  */
 export class RegistryEvents extends EcrEvents {
   /**
-   * Rules for the events of a registry.
+   * Creates rules for the events of a registry.
    *
-   * @throws if a list is empty, a prefix has a wildcard, a repository is in another registry, or `scanType` differs
-   * from the registry's type of scanning
+   * @throws if a list is empty, a prefix has a wildcard, a repository belongs to another registry, or `scanType`
+   * differs from the type of scanning that the registry declares
    */
   public static fromRegistry(registry: IRegistry, options: RegistryEventsOptions = {}): RegistryEvents {
     return RegistryEvents._of('RegistryEvents', registry as unknown as Construct, registry, options);
   }
 
   /**
-   * The same for a construct, in whose name errors speak and beneath which the rules are.
+   * The same for a construct, whose name errors contain and in which the rules are created.
    *
    * @internal
    */
@@ -102,7 +102,7 @@ export class RegistryEvents extends EcrEvents {
   }
 
   /**
-   * Who scans; an error where nobody knows.
+   * The type of scanning; an error if it is not known.
    *
    * @internal
    */
@@ -111,10 +111,10 @@ export class RegistryEvents extends EcrEvents {
   }
 
   /**
-   * Creates a rule for changes to the configuration of the registry.
+   * Creates an EventBridge rule that matches when a setting of the registry changes.
    *
-   * The rule ignores `repositories` and `repositoryPrefixes`. It needs an AWS CloudTrail trail that logs management
-   * events in the registry's region.
+   * `repositories` and `repositoryPrefixes` have no effect on this rule. The events arrive only if an AWS CloudTrail
+   * trail logs management events in this region.
    *
    * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/logging-using-cloudtrail.html
    */

@@ -12,7 +12,7 @@ import type { RegistryScanType } from '../ecr/registry-scan-type';
 /** Options for `RepositoryEvents.fromRepository`. */
 export interface RepositoryEventsOptions {
   /**
-   * The registry that contains the repository. Its `scanning` tells who scans the images.
+   * The registry of the repository. Its `scanning` decides which service sends the events of scans.
    *
    * @default - the registry that the app declares for the stack's account and region, if the repository is in that
    * registry
@@ -20,18 +20,17 @@ export interface RepositoryEventsOptions {
   readonly registry?: IRegistry;
 
   /**
-   * Who scans the images: Amazon ECR (`BASIC`) or Amazon Inspector (`ENHANCED`). Set it if the `scanning` of the
-   * registry is unknown to the app.
+   * The type of scanning of the registry. Set it only if the registry does not declare its `scanning`.
    *
-   * @default - the type of the registry's `scanning`. If that is unknown too, rules for scans and findings are an error
+   * @default - the type that the registry declares; if it declares none, rules for scans and findings are an error
    */
   readonly scanType?: RegistryScanType;
 }
 
 /**
- * EventBridge rules for the events of a repository. Each call creates one rule.
+ * Creates EventBridge rules for the events of a repository.
  *
- * The repository may be declared with any construct, or imported.
+ * The repository may be declared with any construct, or imported. Each call of a method creates one rule.
  *
  * @example
  * import * as targets from 'aws-cdk-lib/aws-events-targets';
@@ -50,9 +49,9 @@ export interface RepositoryEventsOptions {
  */
 export class RepositoryEvents extends EcrEvents {
   /**
-   * Rules for the events of a repository.
+   * Creates rules for the events of a repository, declared with any construct or imported.
    *
-   * @throws if `scanType` differs from the registry's type of scanning
+   * @throws if `scanType` differs from the type of scanning that the registry declares
    */
   public static fromRepository(
     repository: ecr.IRepositoryRef,

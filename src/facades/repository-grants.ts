@@ -66,7 +66,7 @@ export class RepositoryGrants {
   }
 
   /**
-   * Lets a principal push images with any client.
+   * Lets a principal push images with any client, and pull.
    *
    * If a signing rule of the registry matches the repository, the principal may also sign with the rule's profile.
    *
@@ -135,9 +135,7 @@ export class RepositoryGrants {
   }
 
   /**
-   * Adds a `RepositoryAccess` to the repository's policy.
-   *
-   * It may admit accounts, an organization or AWS Lambda, or be a guardrail or a statement of your own.
+   * Adds statements to the repository's policy, such as for an organization, for AWS Lambda, or of your own.
    *
    * @throws if the app does not declare the repository
    */

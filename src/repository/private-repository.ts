@@ -32,14 +32,14 @@ export interface PrivateRepositoryProps extends RepositorySettings {
    * Name of the repository: 2 to 256 lower-case letters and digits, with `.`, `_`, `__`, dashes and `/` between them.
    *
    * Creation templates, replication rules and pull-through caches select repositories by the start of the name. A
-   * change replaces the repository. The new repository has none of the images.
+   * change makes CloudFormation replace the repository. The new repository has none of the images of the old one.
    *
    * @default - CloudFormation generates a name
    */
   readonly repositoryName?: string;
 
   /**
-   * Whether the setting of the repository itself says that images are scanned when they are pushed.
+   * Whether the scan-on-push setting of the repository is on.
    *
    * If the registry has a scanning configuration, that configuration decides instead. Security Hub ECR.1 and Control
    * Tower CT.ECR.PR.2 look at the setting of the repository.

@@ -4,7 +4,10 @@ import type { RepositoryAccess } from '../access/repository-access';
 import type { LifecyclePolicy } from '../lifecycle/lifecycle-policy';
 
 /**
- * Settings of a repository: of one that the app declares, or of those that Amazon ECR creates itself.
+ * Settings of private repositories.
+ *
+ * They apply to repositories that the app declares, and to repositories that Amazon ECR creates itself, such as in a
+ * pull-through cache.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/Repositories.html
  */
@@ -30,19 +33,20 @@ export interface RepositorySettings {
    * On a replica, that is a rule by the last pull, because nobody pulls from a replica before it is needed. In a
    * pull-through cache, it is a rule by the time of the push, because a cache cannot fetch an image by digest again.
    *
-   * @default - depends on the role of the repository, which another stack of the app may give it. If workloads pull
-   * from the repository, untagged images that were not pulled for 90 days are archived, and expire 90 days later
-   * (`LifecyclePolicy.forPulledImages`). In a pull-through cache, images that were not pulled for 180 days are
-   * archived, and expire 90 days later (`LifecyclePolicy.forPullThroughCache`). Nothing expires
-   * (`LifecyclePolicy.keepAll`) if the repository receives images by replication, if its images are signed, or if AWS
-   * Lambda may pull from it.
+   * @default - depends on how the app uses the repository, also in other stacks. Nothing expires
+   * (`LifecyclePolicy.keepAll`) if AWS Lambda may pull from the repository, if its images are signed, or if it receives
+   * images by replication. Otherwise, in a pull-through cache, images that were not pulled for 180 days are archived,
+   * and expire 90 days later (`LifecyclePolicy.forPullThroughCache`). In all other repositories, untagged images that
+   * were not pulled for 90 days are archived, and expire 90 days later (`LifecyclePolicy.forPulledImages`).
    */
   readonly lifecycle?: LifecyclePolicy;
 
   /**
-   * Whether the region has the archive storage class of Amazon ECR. If false, nothing expires by default.
+   * Whether the region has the archive storage class of Amazon ECR.
    *
-   * AWS publishes no list of the regions that have it.
+   * If false, nothing expires by default, because the default lifecycle archives images before they expire.
+   *
+   * AWS publishes no list of the regions that have the archive.
    *
    * @default true
    */

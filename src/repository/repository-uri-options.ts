@@ -4,10 +4,10 @@ export interface SharedUriParameterOptions {
   readonly parameterName: string;
 
   /**
-   * Ids of other accounts of the organization that may read the parameter. They refer to the parameter by its ARN.
+   * Ids of other accounts in the same organization that may read the parameter. They must read it by its ARN.
    *
-   * A resource share of AWS RAM shares the parameter with these accounts, so it must be an advanced parameter, which
-   * costs money. Sharing within the organization must be enabled in AWS RAM.
+   * If set, the parameter is an advanced parameter, which AWS bills. A resource share of AWS Resource Access Manager
+   * (AWS RAM) shares the parameter with these accounts. Sharing within the organization must be enabled in AWS RAM.
    *
    * @default - a standard parameter, which only the repository's own account can read
    */
