@@ -123,8 +123,8 @@ export interface FindingOptions extends EventRuleOptions {
   /**
    * Statuses of the findings that match, after the change that the event reports.
    *
-   * Amazon Inspector sends an event for each new finding and for each change of a finding. Include `CLOSED` or `SUPPRESSED` to
-   * learn when a finding is closed or suppressed.
+   * Amazon Inspector sends an event for each new finding and for each change of a finding. Include `CLOSED` or
+   * `SUPPRESSED` to learn when a finding is closed or suppressed.
    *
    * @default - FindingStatus.ACTIVE
    */
