@@ -158,7 +158,7 @@ describe('the policies that cdk-ecr preview reads from an app', () => {
 
   test('are one where several stacks declare the same', async () => {
     repository(stack(app, 'Dev'), 'team/api');
-    repository(stack(app, 'Prod'), 'team/api');
+    repository(stack(app, 'Prod', 'us-east-1'), 'team/api');
     expect(await preview(imagesOf('team/api'))).toEqual({ 'team/api': [2, expect.stringMatching(/^Dev\./)] });
   });
 });
@@ -166,7 +166,7 @@ describe('the policies that cdk-ecr preview reads from an app', () => {
 describe('the app of cdk-ecr preview', () => {
   test('fails when two stacks declare a repository with different policies', async () => {
     repository(stack(app, 'Dev'), 'team/api');
-    repository(stack(app, 'Prod'), 'team/api', builds);
+    repository(stack(app, 'Prod', 'us-east-1'), 'team/api', builds);
     expect(await errorOf(imagesOf('team/api'))).toMatch(
       /^cdk-ecr preview: lifecycle policy of team\/api is "Dev\.Api\w+, Prod\.Api\w+" but must be the same wherever the app declares the repository; choose one stack by --stack\n$/,
     );

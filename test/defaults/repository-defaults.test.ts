@@ -71,7 +71,6 @@ describe('every ecr.Repository', () => {
         lifecycle: LifecyclePolicy.of(
           LifecycleRule.keep({ tags: TagSelection.allPatterns(['v*', 'prod*']), description: 'releases' }),
           LifecycleRule.expireOlderThan(Duration.days(30), { tags: TagSelection.prefix('ci-') }),
-          LifecycleRule.expireUntagged(Duration.days(14)),
           LifecycleRule.keepNewest(1000, { tags: TagSelection.any() }),
         ),
       },
