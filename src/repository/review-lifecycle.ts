@@ -34,6 +34,6 @@ export function reviewRole(
   } else if (chosen === undefined && role !== RepositoryRole.PULLED) {
     const effect =
       role === RepositoryRole.CACHE ? 'images are archived by their last pull' : 'nothing expires by default';
-    note(scope, 'roleLifecycle', `lifecycle: ${effect}, because ${because}`);
+    note(scope, 'repositoryRole', `lifecycle: ${effect}, because ${because}`);
   }
 }

@@ -145,7 +145,10 @@ export class CreationTemplate extends Construct implements ITaggableV2, SharedTe
     const role = this.repositoryRole(all);
     const chosen = all.lifecycleIn(role.role);
     reviewLifecycle(this, chosen.lifecycle, all.tagMutability.tagsCanMove);
-    reviewRole(this, role, chosen, all.lifecycle);
+    // The use of a template says by itself that it creates replicas or cached repositories.
+    if (chosen.silenced !== undefined || role.role === RepositoryRole.KEPT) {
+      reviewRole(this, role, chosen, all.lifecycle);
+    }
   }
 
   /** The role of the repositories that the template creates. */
