@@ -149,6 +149,8 @@ export enum EcrRule {
   ROLE_LIFECYCLE = 'roleLifecycle',
   /** Checks that replicas expire no earlier than the images of their source repositories. */
   REPLICA_LIFECYCLE = 'replicaLifecycle',
+  /** Checks that deletions are not replicated from repositories whose lifecycle policy expires images. */
+  DELETE_REPLICATION = 'deleteReplication',
   /** Checks that a repository that the app declares at a destination has the settings of the replicas there. */
   REPLICA_DIFFERS = 'replicaDiffers',
   /** Checks that a pull-through cache has the credentials that its upstream registry requires. */

@@ -80,4 +80,6 @@ export interface ReplicationRequest {
   /** The destination's registry, if this app owns it. */
   readonly registry?: RegistryCore;
   readonly settings?: RepositorySettings;
+  /** Whether deletions at the source reach the destination. */
+  readonly mirrors?: boolean;
 }

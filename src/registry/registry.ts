@@ -267,8 +267,9 @@ export class Registry extends Construct implements IRegistry {
   /**
    * Replicates images to another registry when they are pushed.
    *
-   * Images that were pushed before are not replicated. Deletions and archiving are not replicated either. The
-   * destination does not replicate the replicas again.
+   * Images that were pushed before are not replicated until you run the `backfillCommand` of the returned `Replication`.
+   * Deletions reach the destination only with `deleteReplication`, and archiving never does. The destination does not
+   * replicate the replicas again.
    *
    * This call adds the replication rule to this registry. If this app also owns the destination, the call configures
    * the destination: creation templates with `settings` and a KMS key of the destination, and, between accounts, the
@@ -277,7 +278,7 @@ export class Registry extends Construct implements IRegistry {
    *
    * @throws if an account or region is unresolved; if source and destination are the same registry or in different
    * partitions; if a prefix does not end in `/` and `rootTemplate` is not set; if there are more than 25 destinations,
-   * 10 rules or 100 prefixes
+   * 25 rules or 100 prefixes; if an overlapping prefix goes to the destination with another `deleteReplication`
    */
   public replicateTo(destination: IRegistry, options: ReplicationOptions = {}): Replication {
     return this._replication.replicateTo(destination, options);

@@ -75,6 +75,13 @@ export const REGISTRY_DECISIONS = {
     explanation: 'A replica that expires earlier than its source is missing when the source fails',
     remedy: 'give the replicas a lifecycle that keeps what the source keeps',
   },
+  [EcrRule.DELETE_REPLICATION]: {
+    warning: true,
+    explanation:
+      'With deleteReplication, an image that is deleted or expires at the source is gone at the destination too: the ' +
+      'replica is a mirror and no backup',
+    remedy: 'leave out deleteReplication if the replicas are a backup, or acknowledge that they are a mirror',
+  },
   [EcrRule.REPLICA_DIFFERS]: {
     warning: true,
     explanation: 'A repository that exists at the destination keeps its own settings',

@@ -1,6 +1,7 @@
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { IConstruct } from 'constructs';
-import type { ReplicationOptions } from './replication-options';
+import type { ReplicaOptions } from './replication-options';
+import { contradicting } from './replication-rules';
 import type { Replica, ReplicationRule } from './replication-rules';
 import { review } from '../../core/review';
 import { EcrRule } from '../../ecr/ecr-rule';
@@ -32,7 +33,7 @@ export function checkDestination(scope: IConstruct, destination: IRegistry): voi
 }
 
 /** Throws unless options are of the right kinds. */
-export function checkReplicationOptions(scope: IConstruct, api: string, options: ReplicationOptions): void {
+export function checkReplicationOptions(scope: IConstruct, api: string, options: ReplicaOptions): void {
   checkProperties({ scope, api, property: 'options' }, options, 'write { repositoryPrefixes: ["team/"] }');
   if (options.settings !== undefined) checkSettings({ scope, api, at: 'settings' }, options.settings);
 }
@@ -60,7 +61,7 @@ export function checkEnvironments(source: IConstruct, from: ResourceEnvironment,
 export function checkPrefixes(
   scope: IConstruct,
   api: string,
-  { repositoryPrefixes: prefixes, rootTemplate }: ReplicationOptions,
+  { repositoryPrefixes: prefixes, rootTemplate }: ReplicaOptions,
 ): void {
   if (prefixes !== undefined) checkReplicationPrefixes(api, prefixes);
   if (rootTemplate) return;
@@ -74,6 +75,33 @@ export function checkPrefixes(
     must: 'end in "/", because creation templates apply to namespaces, and others are covered by the template ROOT only',
     remedy: `${found === null ? 'name prefixes' : `write "${found}/"`}, or say rootTemplate: true`,
   });
+}
+
+/** Throws if a new wish and an earlier one take the same repositories to one destination, only one with deletions. */
+export function checkDeleteReplication(
+  scope: IConstruct,
+  before: readonly Replica[],
+  wishes: readonly Replica[],
+): void {
+  for (const wish of wishes) {
+    const other = contradicting(before, wish);
+    if (!other) continue;
+    const [yes, no] = (wish.deleteReplication ? [wish, other] : [other, wish]).map(({ prefix }) => nameOf(prefix));
+    throw new InvalidInputError({
+      scope,
+      api: API,
+      property: 'deleteReplication',
+      found: Boolean(wish.deleteReplication),
+      must:
+        `be the same for overlapping prefixes to ${wish.account}/${wish.region}, because Amazon ECR does not document ` +
+        `which rule applies: ${yes} has deleteReplication, and ${no} does not`,
+      remedy: 'give both calls the same deleteReplication, or prefixes that do not overlap',
+    });
+  }
+}
+
+function nameOf(prefix: string): string {
+  return prefix === '' ? 'the replication of all repositories' : `"${prefix}"`;
 }
 
 /** Throws if the wishes have more destinations than a registry may have. */

@@ -3,6 +3,7 @@ import * as ecr from 'aws-cdk-lib/aws-ecr';
 import { destinationPolicyStatement, destinationTemplates } from './destination-data';
 import { Replication } from './replication';
 import {
+  checkDeleteReplication,
   checkDestination,
   checkDestinations,
   checkEnvironments,
@@ -13,7 +14,7 @@ import {
 import type { AcceptReplicationOptions, ReplicationOptions } from './replication-options';
 import type { ReplicationPeer } from './replication-peer';
 import { reviewReplication } from './replication-review';
-import { mergeReplicas } from './replication-rules';
+import { mergeReplicas, templateRule } from './replication-rules';
 import type { Replica } from './replication-rules';
 import { settingsDifferences, sharedSettings, WITHOUT_SOURCE } from './shared-settings';
 import { linkStacks } from './stack-order';
@@ -60,15 +61,23 @@ export class ReplicationConfiguration implements ReplicationSide {
     const wishes = (repositoryPrefixes.length > 0 ? repositoryPrefixes : ['']).map((prefix) => ({
       ...destination.env,
       prefix,
+      deleteReplication: options.deleteReplication,
     }));
+    checkDeleteReplication(registry, this.wishes.sorted, wishes);
     checkDestinations(registry, [...this.wishes.sorted, ...wishes]);
     for (const wish of wishes) {
       this.wishes.add(wish, `replication of ${wish.prefix || 'all'} to ${wish.account}/${wish.region}`);
     }
     this.resource ??= this.create();
+    if (options.deleteReplication) this.overrideRules(this.resource);
 
     const owned = ownerIn(registry, destination.env) as RegistryCore | undefined;
-    const request = { destination: peer, registry: owned, settings: options.settings };
+    const request = {
+      destination: peer,
+      registry: owned,
+      settings: options.settings,
+      mirrors: options.deleteReplication,
+    };
     this.requests.push(request);
     for (const { prefix } of wishes) {
       const because = `${registry.node.path} replicates ${prefix === '' ? 'all images' : prefix} to it`;
@@ -167,6 +176,14 @@ export class ReplicationConfiguration implements ReplicationSide {
       repositoryFilters:
         prefixes.length > 0 ? prefixes.map((filter) => ({ filter, filterType: FilterType.REPLICATION })) : undefined,
     }));
+  }
+
+  /** Renders the rules with the names of CloudFormation, because L1s before 2.278 do not know DeleteReplication. */
+  private overrideRules(resource: ecr.CfnReplicationConfiguration): void {
+    resource.addPropertyOverride(
+      'ReplicationConfiguration.Rules',
+      Lazy.any({ produce: () => mergeReplicas(this.wishes.sorted).map(templateRule) }),
+    );
   }
 
   private validate(): string[] {

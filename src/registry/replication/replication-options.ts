@@ -1,7 +1,7 @@
 import type { RepositorySettings } from '../../repository/repository-settings';
 
-/** Options of `Registry.replicateTo`: the repositories to replicate, and the settings of their replicas. */
-export interface ReplicationOptions {
+/** The repositories to replicate, and the settings of their replicas. */
+export interface ReplicaOptions {
   /**
    * Prefixes of the names of the repositories to replicate. A rule has at most 100 prefixes of 2 to 256 characters.
    *
@@ -35,8 +35,22 @@ export interface ReplicationOptions {
   readonly rootTemplate?: boolean;
 }
 
+/** Options of `Registry.replicateTo`: the repositories to replicate, and the settings of their replicas. */
+export interface ReplicationOptions extends ReplicaOptions {
+  /**
+   * Whether deletions at the source reach the destination.
+   *
+   * Amazon ECR then also removes the tags that you remove at the source, and deletes the images that a lifecycle policy
+   * of the source expires. Such a replica is a mirror of the source, not a backup.
+   *
+   * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/replication-delete.html
+   * @default false - a deletion at the source does not reach the destination
+   */
+  readonly deleteReplication?: boolean;
+}
+
 /** Options of `Registry.acceptReplicationFrom`: a source outside the app, and the settings of its replicas. */
-export interface AcceptReplicationOptions extends ReplicationOptions {
+export interface AcceptReplicationOptions extends ReplicaOptions {
   /** Id of the source account, 12 digits. */
   readonly account: string;
 }

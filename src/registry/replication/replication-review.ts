@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import type { ReplicationPeer } from './replication-peer';
 import { sourcesUnder } from './shared-settings';
-import { shorterRules } from './shorter-lifecycle';
+import { expiring, shorterRules } from './shorter-lifecycle';
 import type { AppConstructs } from '../../core/app-constructs';
 import { AppRepositories } from '../../core/app-repositories';
 import type { AppRepository } from '../../core/app-repositories';
@@ -13,6 +13,7 @@ import { templatesFor } from '../../ecr/namespaces';
 import { namesBeyond } from '../../ecr/replication-prefix';
 import { RepositoryRole } from '../../ecr/repository-role';
 import { ScanFrequency } from '../../ecr/scan-frequency';
+import type { LifecyclePolicy } from '../../lifecycle/lifecycle-policy';
 import { declaredSettings } from '../../repository/declared-settings';
 import { RepositorySpec } from '../../repository/repository-spec';
 import { roleOf } from '../../repository/role-of';
@@ -36,6 +37,7 @@ export function reviewReplication(
   for (const request of requests) {
     reviewPrefixes(source, request);
     reviewSettings(source, request);
+    reviewMirror(source, request);
     if (!request.registry) continue;
     reviewSameNames(source, request, AppRepositories.beside(request.registry, constructs));
     reviewScanning(source, request, request.registry);
@@ -100,10 +102,9 @@ function reviewSettings(source: Source, request: ReplicationRequest): void {
     );
   }
   const lifecycle = replica.lifecycleIn(RepositoryRole.REPLICA).lifecycle;
-  const shorter = sources.flatMap(({ name, own, resource }) => {
-    const { role } = roleOf(resource, (value) => Stack.of(resource).resolve(value) as unknown);
-    return shorterRules(own.lifecycleIn(role).lifecycle, lifecycle).map((rule) => ({ name, rule }));
-  });
+  const shorter = sources.flatMap(({ name, own, resource }) =>
+    shorterRules(lifecycleOf(own, resource), lifecycle).map((rule) => ({ name, rule })),
+  );
   if (shorter.length > 0) {
     warn(
       source.registry,
@@ -112,6 +113,29 @@ function reviewSettings(source: Source, request: ReplicationRequest): void {
         `${shorter[0].rule}; give the replicas a lifecycle that keeps what the source keeps`,
     );
   }
+}
+
+/** What a lifecycle of the source expires is deleted in a mirror as well. */
+function reviewMirror(source: Source, { destination, mirrors }: ReplicationRequest): void {
+  if (!mirrors) return;
+  const prefixes = destination.repositoryPrefixes.length > 0 ? destination.repositoryPrefixes : [''];
+  const losing = sourcesUnder(source.repositories, prefixes).flatMap(({ name, resource }) => {
+    const own = declaredSettings(resource);
+    return own && expiring(lifecycleOf(own, resource)).length > 0 ? [name!] : [];
+  });
+  if (losing.length === 0) return;
+  warn(
+    source.registry,
+    EcrRule.DELETE_REPLICATION,
+    `what the lifecycles of ${listed(losing)} expire is deleted in ${nameOf(destination)} as well: with ` +
+      'deleteReplication a replica is a mirror and no backup; leave it out if the replicas are a backup',
+  );
+}
+
+/** The lifecycle of a repository in its role. */
+function lifecycleOf(settings: RepositorySpec, resource: AppRepository['resource']): LifecyclePolicy {
+  const { role } = roleOf(resource, (value) => Stack.of(resource).resolve(value) as unknown);
+  return settings.lifecycleIn(role).lifecycle;
 }
 
 /** A repository that is there already gets the images, and keeps its own settings. */

@@ -1,3 +1,4 @@
+import { FilterType } from '../../ecr/name-filter';
 import { byText } from '../../text/lists';
 
 /** One wish: repositories whose names start with the prefix (all, if it is empty) go to the destination. */
@@ -5,6 +6,8 @@ export interface Replica {
   readonly account: string;
   readonly region: string;
   readonly prefix: string;
+  /** Whether deletions at the source reach the destination. */
+  readonly deleteReplication?: boolean;
 }
 
 /** Where images go. */
@@ -18,15 +21,39 @@ export interface ReplicationRule {
   readonly destinations: Destination[];
   /** Sorted; none is the start of another. Empty for all repositories. */
   readonly prefixes: string[];
+  /** True if deletions at the source reach the destinations, and undefined otherwise. */
+  readonly deleteReplication?: true;
 }
 
 /**
  * The fewest rules that say what the wishes say, in an order that does not depend on theirs.
  *
- * Wishes can be gathered by destination or by prefix. Either way, no two rules have equal destinations or equal
- * prefixes, and within a rule no prefix is the start of another.
+ * Wishes with and without replication of deletions never share a rule. Among either kind, wishes can be gathered by
+ * destination or by prefix. Either way, no two rules have equal destinations or equal prefixes, and within a rule no
+ * prefix is the start of another.
  */
 export function mergeReplicas(replicas: readonly Replica[]): ReplicationRule[] {
+  const mirrors = mergeAlike(replicas.filter(({ deleteReplication }) => deleteReplication));
+  return [
+    ...mergeAlike(replicas.filter(({ deleteReplication }) => !deleteReplication)),
+    ...mirrors.map((rule): ReplicationRule => ({ ...rule, deleteReplication: true })),
+  ];
+}
+
+/**
+ * A wish that contradicts another one: both take the same repositories to the same destination, and only one of them
+ * replicates deletions. Amazon ECR does not document which of two such rules applies.
+ */
+export function contradicting(replicas: readonly Replica[], wish: Replica): Replica | undefined {
+  return replicas.find(
+    (other) =>
+      destinationOf(other) === destinationOf(wish) &&
+      Boolean(other.deleteReplication) !== Boolean(wish.deleteReplication) &&
+      (other.prefix.startsWith(wish.prefix) || wish.prefix.startsWith(other.prefix)),
+  );
+}
+
+function mergeAlike(replicas: readonly Replica[]): ReplicationRule[] {
   const needed = replicas.filter((replica) => !replicas.some((other) => includes(other, replica)));
   const destinationBy = new Map(
     needed.map(({ account, region }): [string, Destination] => [
@@ -46,6 +73,17 @@ export function mergeReplicas(replicas: readonly Replica[]): ReplicationRule[] {
       prefixes: prefixes.filter((prefix) => prefix !== ''),
     }))
     .sort((one, other) => byText(JSON.stringify(one), JSON.stringify(other)));
+}
+
+/** A rule as a template has it. */
+export function templateRule({ destinations, prefixes, deleteReplication }: ReplicationRule): object {
+  return {
+    Destinations: destinations.map(({ account, region }) => ({ Region: region, RegistryId: account })),
+    ...(prefixes.length > 0 && {
+      RepositoryFilters: prefixes.map((prefix) => ({ Filter: prefix, FilterType: FilterType.REPLICATION })),
+    }),
+    ...(deleteReplication && { DeleteReplication: { Enabled: true } }),
+  };
 }
 
 /** Whether the other wish is part of the first one and not equal to it. */

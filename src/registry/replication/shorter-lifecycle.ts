@@ -21,7 +21,8 @@ export function shorterRules(source: LifecyclePolicy, replica: LifecyclePolicy):
   });
 }
 
-function expiring(policy: LifecyclePolicy): LifecycleRule[] {
+/** The rules that can delete images. */
+export function expiring(policy: LifecyclePolicy): LifecycleRule[] {
   return policy.rules.filter((rule) => rule.action === LifecycleAction.EXPIRE && !keeps(rule));
 }
 

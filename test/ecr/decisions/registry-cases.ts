@@ -142,6 +142,14 @@ export const REGISTRY_CASES: Record<keyof typeof REGISTRY_DECISIONS, DecisionCas
     ),
   },
   [EcrRule.REPLICA_LIFECYCLE]: { warning: replicating(keep(5), keep(10)) },
+  [EcrRule.DELETE_REPLICATION]: {
+    warning: (stack) => {
+      const [source, there] = [stack, stackBeside(stack)].map((scope) => new Registry(scope, 'Registry'));
+      source.replicateTo(there, { repositoryPrefixes: ['prod/'], deleteReplication: true });
+      new PrivateRepository(stack, 'Api', { repositoryName: 'prod/api', ...keep(10) });
+      return source;
+    },
+  },
   [EcrRule.REPLICA_DIFFERS]: {
     warning: (stack) => {
       const source = replicating(undefined, {})(stack);

@@ -127,6 +127,77 @@ describe('Registry.replicateTo', () => {
   });
 });
 
+describe('deleteReplication', () => {
+  const Destinations = [{ Region: 'eu-central-1', RegistryId: ACCOUNT }];
+  const filters = (...prefixes: string[]) => prefixes.map((Filter) => ({ Filter, FilterType: 'PREFIX_MATCH' }));
+
+  test('is in the rule of its prefixes only, whatever the order of the calls', () => {
+    for (const reverse of [false, true]) {
+      app = new App();
+      const [source, destination] = [registryIn('eu-west-1'), registryIn('eu-central-1')];
+      const calls = [
+        { repositoryPrefixes: ['prod/'] },
+        { repositoryPrefixes: ['dev/', 'ci/'], deleteReplication: true },
+        { repositoryPrefixes: ['base/'], deleteReplication: false },
+      ];
+      for (const options of reverse ? calls.reverse() : calls) source.replicateTo(destination, options);
+      expect(rulesOf(source)).toEqual([
+        { Destinations, RepositoryFilters: filters('base/', 'prod/') },
+        { Destinations, RepositoryFilters: filters('ci/', 'dev/'), DeleteReplication: { Enabled: true } },
+      ]);
+    }
+  });
+
+  test('is in the rule for all repositories', () => {
+    const [source, destination] = [registryIn('eu-west-1'), registryIn('eu-central-1')];
+    source.replicateTo(destination, { rootTemplate: true, deleteReplication: true });
+    expect(rulesOf(source)).toEqual([{ Destinations, DeleteReplication: { Enabled: true } }]);
+  });
+
+  test('changes nothing for the owner of a destination outside the app', () => {
+    const dataWith = (deleteReplication: boolean) => {
+      app = new App();
+      const source = registryIn('eu-west-1');
+      const destination = outside(Stack.of(source), { account: OTHER, region: 'eu-west-1' });
+      const replication = source.replicateTo(destination, { repositoryPrefixes: ['prod/'], deleteReplication });
+      return [replication.destinationPolicyStatement, replication.destinationTemplates];
+    };
+    expect(dataWith(true)).toEqual(dataWith(false));
+  });
+
+  test.each([
+    ['prod/', 'prod/', '"prod/" has deleteReplication, and "prod/" does not'],
+    ['prod/', 'prod/api/', '"prod/" has deleteReplication, and "prod/api/" does not'],
+    ['prod/api/', 'prod/', '"prod/api/" has deleteReplication, and "prod/" does not'],
+    ['prod/', undefined, '"prod/" has deleteReplication, and the replication of all repositories does not'],
+  ])('fails when %s goes to a destination with it and %s without', (mirror, backup, clash) => {
+    const calls = [
+      { deleteReplication: true, repositoryPrefixes: [mirror] },
+      { repositoryPrefixes: backup === undefined ? undefined : [backup], rootTemplate: true },
+    ];
+    for (const [first, second] of [calls, [...calls].reverse()]) {
+      app = new App();
+      const [source, destination] = [registryIn('eu-west-1'), registryIn('eu-central-1')];
+      source.replicateTo(destination, first);
+      expect(() => source.replicateTo(destination, second)).toThrow(
+        `Registry.replicateTo at S111122223333-eu-west-1/Registry: deleteReplication is ${second === calls[0]} but must be ` +
+          'the same for overlapping prefixes to 111122223333/eu-central-1, because Amazon ECR does not document which rule ' +
+          `applies: ${clash}; give both calls the same deleteReplication, or prefixes that do not overlap`,
+      );
+    }
+  });
+
+  test('may differ between destinations of one prefix', () => {
+    const [source, mirror, backup] = ['eu-west-1', 'eu-central-1', 'us-east-1'].map((region) => registryIn(region));
+    source.replicateTo(mirror, { repositoryPrefixes: ['prod/'], deleteReplication: true });
+    source.replicateTo(backup, { repositoryPrefixes: ['prod/'] });
+    expect(rulesOf(source)).toEqual([
+      { Destinations: [{ Region: 'us-east-1', RegistryId: ACCOUNT }], RepositoryFilters: filters('prod/') },
+      { Destinations, RepositoryFilters: filters('prod/'), DeleteReplication: { Enabled: true } },
+    ]);
+  });
+});
+
 describe('the settings of replicas', () => {
   const baseline: RepositorySettings = {
     tagMutability: ImageTagMutability.immutable({ exceptTags: ['latest'] }),
@@ -505,6 +576,26 @@ describe('a registry that replicates', () => {
         /^replicas in 111122223333\/eu-central-1 expire earlier than prod\/api: .* 5, where the source has 10; give the replicas a lifecycle that keeps what the source keeps \[ack: cdk-ecr::replicaLifecycle\]$/,
       ),
     ]);
+  });
+
+  test('warns of a mirror if a lifecycle of its source expires images', () => {
+    const warnings = (deleteReplication: boolean, lifecycle?: LifecyclePolicy) => {
+      app = new App();
+      const [source, destination] = [registryIn('eu-west-1'), registryIn('eu-central-1')];
+      source.replicateTo(destination, { repositoryPrefixes: ['prod/'], deleteReplication });
+      repository(source, 'prod/api', { lifecycle });
+      return warningsOf(Stack.of(source)).filter((text) => /deleteReplication/.test(text));
+    };
+    const expiring = LifecyclePolicy.of(LifecycleRule.expireUntagged(Duration.days(14)));
+    expect(warnings(true, expiring)).toEqual([
+      'what the lifecycles of prod/api expire is deleted in 111122223333/eu-central-1 as well: with deleteReplication a ' +
+        'replica is a mirror and no backup; leave it out if the replicas are a backup [ack: cdk-ecr::deleteReplication]',
+    ]);
+    expect(warnings(false, expiring)).toEqual([]);
+    expect(warnings(true, LifecyclePolicy.none())).toEqual([]);
+    expect(warnings(true, LifecyclePolicy.of(LifecycleRule.keepArchived({ tags: TagSelection.prefix('v') })))).toEqual(
+      [],
+    );
   });
 
   test('warns of a repository in the destination that has the same name and other settings', () => {

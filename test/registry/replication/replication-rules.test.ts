@@ -47,10 +47,24 @@ test('mergeReplicas groups by destination or by prefix, as needs fewer rules', (
   expect(mergeReplicas(wishes)).toHaveLength(3);
 });
 
+test('mergeReplicas keeps replicas with deletions in rules of their own', () => {
+  const wishes = [
+    { ...A, prefix: 'prod/', deleteReplication: true },
+    { ...B, prefix: 'prod/' },
+    { ...A, prefix: 'base/' },
+  ];
+  expect(mergeReplicas(wishes)).toEqual([
+    { destinations: [A], prefixes: ['base/'] },
+    { destinations: [B], prefixes: ['prod/'] },
+    { destinations: [A], prefixes: ['prod/'], deleteReplication: true },
+  ]);
+});
+
 const replica: fc.Arbitrary<Replica> = fc.record({
   account: fc.constantFrom('111122223333', '444455556666'),
   region: fc.constantFrom('eu-central-1', 'us-east-1', 'sa-east-1'),
   prefix: fc.constantFrom('', 'a/', 'a/b/', 'a/b', 'b/', 'prod/', 'prod/api/', 'c/'),
+  deleteReplication: fc.constantFrom(undefined, false, true),
 });
 const replicas = fc.array(replica, { maxLength: 20 });
 
@@ -63,29 +77,35 @@ function sends(rules: ReplicationRule[], name: string, { account, region }: Repl
   );
 }
 
-test('the rules of mergeReplicas replicate exactly the given replicas', () => {
+const withDeletions = ({ deleteReplication }: { deleteReplication?: boolean }) => Boolean(deleteReplication);
+
+test('the rules of mergeReplicas replicate exactly the given replicas, and deletions of those that ask for it', () => {
   const names = ['a/x', 'a/b/x', 'a/bc', 'b/x', 'prod/web', 'prod/api/x', 'c/x', 'other'];
   fc.assert(
     fc.property(replicas, replica, (wishes, { account, region }) => {
       const to = { account, region, prefix: '' };
       const rules = mergeReplicas(wishes);
       for (const name of names) {
-        const wished = wishes.some(
+        const wished = wishes.filter(
           (wish) => wish.account === account && wish.region === region && name.startsWith(wish.prefix),
         );
-        expect(sends(rules, name, to)).toBe(wished);
+        expect(sends(rules, name, to)).toBe(wished.length > 0);
+        expect(sends(rules.filter(withDeletions), name, to)).toBe(wished.some(withDeletions));
       }
     }),
     { numRuns: 1000 },
   );
 });
 
-test('no two rules of mergeReplicas share destinations or prefixes, and no prefix in a rule starts another', () => {
+test('no two rules of a kind that mergeReplicas returns share destinations or prefixes, and no prefix in a rule starts another', () => {
   fc.assert(
     fc.property(replicas, (wishes) => {
       const rules = mergeReplicas(wishes);
-      expect(new Set(rules.map(({ destinations }) => JSON.stringify(destinations))).size).toBe(rules.length);
-      expect(new Set(rules.map(({ prefixes }) => JSON.stringify(prefixes))).size).toBe(rules.length);
+      for (const kind of [true, false]) {
+        const alike = rules.filter((rule) => withDeletions(rule) === kind);
+        expect(new Set(alike.map(({ destinations }) => JSON.stringify(destinations))).size).toBe(alike.length);
+        expect(new Set(alike.map(({ prefixes }) => JSON.stringify(prefixes))).size).toBe(alike.length);
+      }
       for (const { prefixes } of rules) {
         const nested = prefixes.filter((one) => prefixes.some((other) => one !== other && one.startsWith(other)));
         expect(nested).toEqual([]);
@@ -107,8 +127,10 @@ test('mergeReplicas is independent of order and repetition, and merging its resu
       ([wishes, shuffled]) => {
         const rules = mergeReplicas(wishes);
         expect(mergeReplicas(shuffled)).toEqual(rules);
-        const again = rules.flatMap(({ destinations, prefixes }) =>
-          destinations.flatMap((to) => (prefixes.length > 0 ? prefixes : ['']).map((prefix) => ({ ...to, prefix }))),
+        const again = rules.flatMap(({ destinations, prefixes, deleteReplication }) =>
+          destinations.flatMap((to) =>
+            (prefixes.length > 0 ? prefixes : ['']).map((prefix) => ({ ...to, prefix, deleteReplication })),
+          ),
         );
         expect(mergeReplicas(again)).toEqual(rules);
       },

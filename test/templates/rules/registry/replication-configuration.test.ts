@@ -102,6 +102,15 @@ test('reports a resource without a replication configuration', () => {
     `);
 });
 
+test('accepts a rule that replicates deletions', () => {
+  const problems = problemsOf(rule, (stack) => {
+    const registry = new Registry(stack, 'Registry');
+    const there = new Registry(stackBeside(stack), 'Registry');
+    registry.replicateTo(there, { repositoryPrefixes: ['prod/'], deleteReplication: true });
+  });
+  expect(problems).toEqual([]);
+});
+
 test('does not count the same destination in two rules twice', () => {
   const destinations = Array.from({ length: 13 }, (_, index) => to(RECOVERY, `${100000000000 + index}`));
   const rules = ['a/', 'b/'].map((filter) => ({
