@@ -89,6 +89,7 @@ export class ReplicationConfiguration implements ReplicationSide {
         sharedSettings(AppRepositories.beside(registry, constructs), prefixes, this.prefixesAt(request)));
     owned?._replication.receiveFrom(registry, repositoryPrefixes, settingsOf);
     return Replication._of(registry, peer, {
+      source: registry.env,
       policyStatement: (constructsOf) => destinationPolicyStatement(registry, peer, settingsOf, constructsOf),
       templates: (constructsOf) => destinationTemplates(registry, peer, settingsOf, constructsOf),
     });

@@ -1,10 +1,13 @@
 import { CfnOutput, Lazy } from 'aws-cdk-lib';
+import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { Construct } from 'constructs';
 import type { ReplicationPeer } from './replication-peer';
 import { AppConstructs } from '../../core/app-constructs';
 
 /** How the two sides of a `Replication` are described. */
 interface Sides {
+  /** The registry that replicates. */
+  readonly source: ResourceEnvironment;
   readonly policyStatement: (constructsOf: () => AppConstructs) => object | undefined;
   readonly templates: (constructsOf: () => AppConstructs) => object[];
 }
@@ -50,6 +53,25 @@ export class Replication {
    */
   public get destinationTemplates(): string[] {
     return this.sides.templates(this.constructsNow()).map((template) => JSON.stringify(template));
+  }
+
+  /**
+   * The command that replicates the images that were pushed before the replication was deployed.
+   *
+   * Run it in the account of the source, after the deployment. It starts one run, which covers all images that the
+   * replication rules of the source send to this destination, whichever call of `replicateTo` declared them. One run at
+   * a time may go to a region, and 10 runs at a time may be in progress in a registry.
+   * `aws ecr describe-replication-backfill-results` shows the progress.
+   *
+   * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/replication-backfill.html
+   */
+  public get backfillCommand(): string {
+    const { source } = this.sides;
+    const { account, region } = this.destination;
+    return (
+      `aws ecr start-replication-backfill --region ${source.region} --registry-id ${source.account} ` +
+      `--destination region=${region},registryId=${account}`
+    );
   }
 
   /**

@@ -127,6 +127,15 @@ describe('Registry.replicateTo', () => {
   });
 });
 
+test('backfillCommand starts a run from the source to the destination', () => {
+  const source = registryIn('eu-west-1');
+  const replication = source.replicateTo(registryIn('us-east-1', OTHER), { repositoryPrefixes: ['prod/'] });
+  expect(replication.backfillCommand).toBe(
+    'aws ecr start-replication-backfill --region eu-west-1 --registry-id 111122223333 ' +
+      '--destination region=us-east-1,registryId=444455556666',
+  );
+});
+
 describe('deleteReplication', () => {
   const Destinations = [{ Region: 'eu-central-1', RegistryId: ACCOUNT }];
   const filters = (...prefixes: string[]) => prefixes.map((Filter) => ({ Filter, FilterType: 'PREFIX_MATCH' }));
