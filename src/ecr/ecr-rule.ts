@@ -132,6 +132,12 @@ export enum EcrRule {
   /** Checks that Amazon ECR accepts the replication configuration, and that its rules can replicate images. */
   REPLICATION_CONFIGURATION = 'replicationConfiguration',
   /**
+   * Checks that a registry has at most 10 replication rules.
+   *
+   * The schema of CloudFormation allows 10 rules. The model of the Amazon ECR API allows 25.
+   */
+  REPLICATION_RULE_COUNT = 'replicationRuleCount',
+  /**
    * Checks that no registry has to pass replicas on.
    *
    * A registry replicates only the images that are pushed to it, not the images that are replicated to it.

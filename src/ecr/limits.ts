@@ -11,8 +11,10 @@ export const LIMITS = {
   NAME_LENGTH: 256,
   /** Most characters of the name of a public repository. The schema allows 256. */
   PUBLIC_NAME_LENGTH: 205,
-  /** Rules of a registry's replication. */
-  REPLICATION_RULES: 10,
+  /** Rules of a registry's replication, by the model of the API. */
+  REPLICATION_RULES: 25,
+  /** Rules of a registry's replication, by the schema of CloudFormation. */
+  REPLICATION_RULES_OF_SCHEMA: 10,
   /** Different destinations in all rules of a registry's replication. The schema allows more. */
   REPLICATION_DESTINATIONS: 25,
   /** Rules of a registry's signing. The schema allows more. */

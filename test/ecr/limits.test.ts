@@ -12,7 +12,7 @@ describe('the limits of the library equal those of the CloudFormation schemas fo
   test.each([
     [
       'rules of replication',
-      LIMITS.REPLICATION_RULES,
+      LIMITS.REPLICATION_RULES_OF_SCHEMA,
       ResourceType.REPLICATION_CONFIGURATION,
       'ReplicationConfiguration.Rules',
     ],

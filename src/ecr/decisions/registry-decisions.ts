@@ -36,6 +36,15 @@ export const REGISTRY_DECISIONS = {
     remedy:
       'give destinations in another account (12 digits) or region, and filters that are prefixes of repository names',
   },
+  [EcrRule.REPLICATION_RULE_COUNT]: {
+    finding: EcrRuleSeverity.WARNING,
+    warning: true,
+    explanation:
+      'The schema of AWS::ECR::ReplicationConfiguration allows 10 rules and the model of the Amazon ECR API 25, so that ' +
+      'the deployment may fail',
+    remedy:
+      'replicate the same prefixes to several destinations, or acknowledge that the deployment accepts the number',
+  },
   [EcrRule.REPLICATION_CHAIN]: {
     finding: EcrRuleSeverity.WARNING,
     warning: true,

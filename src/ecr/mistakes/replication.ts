@@ -4,7 +4,11 @@ import { EcrRule } from '../ecr-rule';
 import { LIMITS } from '../limits';
 import { partitionOf } from '../regions';
 
-const { REPLICATION_RULES: MAX_RULES, REPLICATION_DESTINATIONS: MAX_DESTINATIONS } = LIMITS;
+const {
+  REPLICATION_RULES: MAX_RULES,
+  REPLICATION_RULES_OF_SCHEMA: MAX_RULES_OF_SCHEMA,
+  REPLICATION_DESTINATIONS: MAX_DESTINATIONS,
+} = LIMITS;
 const id = EcrRule.REPLICATION_CONFIGURATION;
 
 /** An account and region. Each may be unresolved. */
@@ -34,15 +38,29 @@ export function* mistakesInRoute(from: Place, to: Place): Iterable<Mistake> {
   };
 }
 
-/** The number of rules of a registry. */
+/** The number of rules of a registry. A number between that of the schema and that of the API is a warning. */
 export function* mistakesInReplicationRuleCount(count: number): Iterable<Mistake> {
-  if (count <= MAX_RULES) return;
+  if (count <= MAX_RULES_OF_SCHEMA) return;
+  const remedy = 'replicate the same prefixes to several destinations, because they share a rule';
+  if (count > MAX_RULES) {
+    yield {
+      id,
+      at: '',
+      found: count,
+      must: `be at most ${MAX_RULES}, as the model of the Amazon ECR API says`,
+      remedy,
+    };
+    return;
+  }
   yield {
-    id,
+    id: EcrRule.REPLICATION_RULE_COUNT,
     at: '',
     found: count,
-    must: `be at most ${MAX_RULES}`,
-    remedy: 'replicate the same prefixes to several destinations: they share a rule',
+    must: `be at most ${MAX_RULES_OF_SCHEMA}`,
+    which:
+      `is more than the ${MAX_RULES_OF_SCHEMA} that the schema of AWS::ECR::ReplicationConfiguration allows, although the ` +
+      `model of the Amazon ECR API allows ${MAX_RULES}`,
+    remedy: `${remedy}, or acknowledge that the deployment accepts the number`,
   };
 }
 

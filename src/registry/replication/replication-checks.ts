@@ -7,7 +7,7 @@ import { review } from '../../core/review';
 import { EcrRule } from '../../ecr/ecr-rule';
 import { mistakesInFilterCount, REPLICATION_FILTERS } from '../../ecr/mistakes/filters';
 import type { Mistake } from '../../ecr/mistakes/mistake';
-import { errorOf } from '../../ecr/mistakes/refuse';
+import { errorOf, isWarning } from '../../ecr/mistakes/refuse';
 import { mistakesInRegion } from '../../ecr/mistakes/regions';
 import {
   mistakesInDestinationCount,
@@ -110,12 +110,17 @@ export function checkDestinations(scope: IConstruct, replicas: Replica[]): void 
   review(scope, { api: API, property: 'number of destinations' }, mistakesInDestinationCount(size));
 }
 
-/** Errors for rules that the service would not take; only all of them together tell. */
+/** Errors for rules that the service would not take; only all of them together tell. Warns of too many for the schema. */
 export function ruleErrors(scope: IConstruct, rules: ReplicationRule[]): string[] {
   const errors = (property: string, mistakes: Iterable<Mistake>) =>
     [...mistakes].map((mistake) => errorOf({ scope, api: API, property }, mistake).message);
+  const inCount = [...mistakesInReplicationRuleCount(rules.length)];
+  review(scope, { api: API, property: 'number of rules' }, inCount.filter(isWarning));
   return [
-    ...errors('number of rules', mistakesInReplicationRuleCount(rules.length)),
+    ...errors(
+      'number of rules',
+      inCount.filter((mistake) => !isWarning(mistake)),
+    ),
     ...rules.flatMap(({ prefixes, destinations }) => {
       const to = destinations.map(({ account, region }) => `${account}/${region}`).join(', ');
       return errors(`prefixes to ${to}`, mistakesInFilterCount(REPLICATION_FILTERS, prefixes.length));

@@ -94,6 +94,23 @@ export const REGISTRY_CASES: Record<keyof typeof REGISTRY_DECISIONS, DecisionCas
     finding: scanning(scanningRule('*', 'CONTINUOUS_SCAN')),
   },
   [EcrRule.REPLICATION_CONFIGURATION]: { finding: { templates: [template({ Bad: replication(REGION) })] } },
+  [EcrRule.REPLICATION_RULE_COUNT]: {
+    warning: (stack) => {
+      const source = new Registry(stack, 'Registry');
+      for (let i = 10; i < 21; i += 1) {
+        const there = outside(stack, { account: `4444555566${i}`, region: OTHER_REGION });
+        source.replicateTo(there, { repositoryPrefixes: [`team${i}/`] });
+      }
+      return source;
+    },
+    finding: resource('AWS::ECR::ReplicationConfiguration', {
+      ReplicationConfiguration: {
+        Rules: Array.from({ length: 11 }, (_, i) =>
+          rule(`team${i}/`, 'PREFIX_MATCH', { Destinations: [{ Region: OTHER_REGION, RegistryId: OTHER_ACCOUNT }] }),
+        ),
+      },
+    }),
+  },
   [EcrRule.REPLICATION_CHAIN]: {
     warning: (stack) => {
       const [source, middle] = [stack, stackBeside(stack)].map((scope) => new Registry(scope, 'Registry'));

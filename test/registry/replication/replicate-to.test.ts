@@ -447,14 +447,34 @@ describe('Registry.replicateTo with wrong input', () => {
     );
   });
 
-  test('fails when there are 11 rules', () => {
+  /** A registry with a number of rules: each destination has one with deletions and one without, of other prefixes. */
+  function registryWith(rules: number): Registry {
     const source = registryIn('eu-west-1');
-    for (let i = 0; i < 11; i += 1) {
-      const to = outside(source, { account: `${OTHER.slice(2)}${10 + i}`, region: 'us-east-1' });
-      source.replicateTo(to, { repositoryPrefixes: [`team${i}/`] });
+    const destinations = Array.from({ length: Math.ceil(rules / 2) }, (_, i) =>
+      outside(source, { account: `${OTHER.slice(2)}${10 + i}`, region: 'us-east-1' }),
+    );
+    for (let i = 0; i < rules; i += 1) {
+      const options = { repositoryPrefixes: [`team${i}/`], deleteReplication: i % 2 === 1 };
+      source.replicateTo(destinations[Math.floor(i / 2)], options);
     }
+    return source;
+  }
+
+  test('warns when there are 11 rules, and names both limits', () => {
+    expect(warningsOf(Stack.of(registryWith(10)))).toEqual([]);
+    app = new App();
+    expect(warningsOf(Stack.of(registryWith(11)))).toEqual([
+      'number of rules is 11, which is more than the 10 that the schema of AWS::ECR::ReplicationConfiguration allows, ' +
+        'although the model of the Amazon ECR API allows 25; replicate the same prefixes to several destinations, because ' +
+        'they share a rule, or acknowledge that the deployment accepts the number [ack: cdk-ecr::replicationRuleCount]',
+    ]);
+  });
+
+  test('fails when there are 26 rules', () => {
+    registryWith(26);
     expect(() => app.synth()).toThrow(
-      /number of rules is 11 but must be at most 10; replicate the same prefixes to several/,
+      'number of rules is 26 but must be at most 25, as the model of the Amazon ECR API says; replicate the same prefixes ' +
+        'to several destinations, because they share a rule',
     );
   });
 

@@ -9,6 +9,7 @@ import { REPLICA_TEMPLATE } from './replica-template';
 import { REPLICATION_CHAIN } from './replication-chain';
 import { REPLICATION_CONFIGURATION } from './replication-configuration';
 import { REPLICATION_PREFIX } from './replication-prefix';
+import { REPLICATION_RULE_COUNT } from './replication-rule-count';
 import { ROOT_CREATE_ON_PUSH } from './root-create-on-push';
 import { SCANNING_CONFIGURATION } from './scanning-configuration';
 import { SIGNING_CONFIGURATION } from './signing-configuration';
@@ -22,6 +23,7 @@ export const REGISTRY_RULES: readonly Rule[] = [
   SCANNING_CONFIGURATION,
   CONTINUOUS_SCAN_OF_ALL,
   REPLICATION_CONFIGURATION,
+  REPLICATION_RULE_COUNT,
   REPLICATION_CHAIN,
   REPLICATION_PREFIX,
   REPLICA_TEMPLATE,

@@ -36,7 +36,7 @@ test('reports each mistake in a replication configuration once', () => {
     region: problems({ destinations: [to('Frankfurt')] }),
     none: problems({ destinations: [] }),
     rules: problems(
-      ...Array.from({ length: 11 }, (_, index) => ({ destinations, repositoryFilters: filters(`a${index}`) })),
+      ...Array.from({ length: 26 }, (_, index) => ({ destinations, repositoryFilters: filters(`a${index}`) })),
     ),
     destinations: problems({
       destinations: Array.from({ length: 26 }, (_, index) => to(RECOVERY, `${100000000000 + index}`)),
@@ -79,7 +79,7 @@ test('reports each mistake in a replication configuration once', () => {
         "Properties/ReplicationConfiguration/Rules/0/Destinations/0/Region: Region is "Frankfurt" but must be the literal name of a region",
       ],
       "rules": [
-        "Properties/ReplicationConfiguration/Rules: number of rules is 11 but must be at most 10",
+        "Properties/ReplicationConfiguration/Rules: number of rules is 26 but must be at most 25, as the model of the Amazon ECR API says",
       ],
       "star": [
         "Properties/ReplicationConfiguration/Rules/0/RepositoryFilters/0/Filter: Filter is "prod/*" but must be the start of repository names, of 2 to 256 characters, without a wildcard",
