@@ -408,6 +408,7 @@ describe('what README says of monitoring', () => {
       findings: new monitoring.FindingMetrics(stack, 'Findings', { registry }),
       actions: {},
       repositoryKeys: [registry.repositoryKey()],
+      archivedImages: {},
     });
     const documented = rows(section(README, '### Alarms')).flatMap(([names]) => codeIn(names));
     const [methods, alarms] = [true, false].map((isMethod) =>

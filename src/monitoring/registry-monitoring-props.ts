@@ -89,4 +89,19 @@ export interface RegistryMonitoringProps extends EventLogOptions {
    * @default - 1 such change in 5 minutes raises the alarm, with severity CRITICAL
    */
   readonly repositoryKeyChanges?: EventCountAlarmOptions;
+
+  /**
+   * The alarm `ArchivedImages`, which is raised if images are archived, by a lifecycle policy or by a call.
+   *
+   * An archived image cannot be pulled, and a lifecycle policy may expire it after 90 days. Amazon ECR sends no event
+   * when a pull of an archived image fails, so that this alarm is the first sign. The guide `docs/restore.md` of this
+   * library says how to restore an image. The events in the log name the repository and the digest.
+   *
+   * `{}` adds the alarm with its defaults: 1 archived image in 5 minutes raises it, with severity WARNING. If images are
+   * archived every day, set `eventCount` to more than a usual day has, and `period` to a day.
+   *
+   * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/archive-image.html
+   * @default - there is no alarm `ArchivedImages`, because default lifecycle policies archive images as a routine
+   */
+  readonly archivedImages?: EventCountAlarmOptions;
 }

@@ -40,11 +40,12 @@ new ScanFindingNotifications(stack, 'FindingNotifications', {
   deadLetterQueue: findings.log.deadLetterQueue,
 });
 
-// All defaults, and one alarm of each kind that can be added.
+// All defaults, archived images, and one alarm of each kind that can be added.
 const monitoring = new RegistryMonitoring(stack, 'Monitoring', {
   registry,
   findings,
   repositoryKeys: [registry.repositoryKey()],
+  archivedImages: {},
   actions: { critical: [notifications], warning: [notifications] },
   removalPolicy: RemovalPolicy.DESTROY,
 });

@@ -145,7 +145,7 @@ describe('the threshold of an alarm', () => {
     );
   });
 
-  test.each(Object.values(EVENT_ALARMS))('fails when the eventCount of %s is 0', (option) => {
+  test.each([...Object.values(EVENT_ALARMS), 'archivedImages'])('fails when the eventCount of %s is 0', (option) => {
     expect(() => monitor({ [option]: { eventCount: 0 } })).toThrow(
       `RegistryMonitoring.${option} at Stack/Monitoring: eventCount is 0 but must be a whole number, at least 1; write 1 for the first`,
     );

@@ -45,6 +45,7 @@ const COUNTED: Record<string, string[]> = {
     'call PutRegistryScanningConfiguration',
     'call PutReplicationConfiguration',
   ],
+  ArchivedImages: ['archive', 'archive web'],
   RepositoryKeys: ['key disabled', 'key scheduled for deletion'],
   Pushes: ['push v1', 'push dev', 'push untagged', 'push web', 'push suffix'],
 };
@@ -55,6 +56,7 @@ function patterns(): Record<string, any> {
     registry: registryIn(stack, 'ENHANCED'),
     actions: {},
     repositoryKeys: [kms.Key.fromKeyArn(stack, 'Key', KEY)],
+    archivedImages: {},
   });
   monitoring.addQuietPushes('Pushes', { repositoryPrefixes: ['team/'] });
   const rules = Template.fromStack(stack).findResources('AWS::Events::Rule');

@@ -9,7 +9,7 @@ import type { RegistryMonitoringProps } from '../../src/monitoring/registry-moni
 import { PrivateRepository } from '../../src/repository/private-repository';
 import { RepositoryKey } from '../../src/repository/repository-key';
 
-/** The alarms that a registry has with defaults, and two more by what is given. */
+/** The alarms that a registry has with defaults, and three more by what is given. */
 export const USAGE = [
   'GetAuthorizationTokenUsage',
   'BatchCheckLayerAvailabilityUsage',
@@ -26,7 +26,7 @@ export const EVENT_ALARMS = {
   RegistryChanges: 'registryChanges',
 } as const;
 export const DEFAULTS = ['ReplicationFailures', 'PullThroughCacheFailures', ...USAGE, 'RegistryChanges'];
-export const ALL = ['CriticalFindings', ...DEFAULTS, 'RepositoryKeys'];
+export const ALL = ['CriticalFindings', ...DEFAULTS, 'RepositoryKeys', 'ArchivedImages'];
 
 export const PAGER = 'arn:aws:sns:eu-west-1:111122223333:pager';
 export const MAIL = 'arn:aws:sns:eu-west-1:111122223333:mail';
@@ -52,6 +52,7 @@ export function everythingIn(stack: Stack): RegistryMonitoring {
     actions: { critical: [topic], warning: [topic] },
     findings: new FindingMetrics(stack, 'Findings', { registry }),
     repositoryKeys: [new RepositoryKey(stack, 'Key')],
+    archivedImages: {},
   });
   const repositories = ['api', 'web'].map((name) => new PrivateRepository(stack, name, { repositoryName: name }));
   monitoring.addQuietPulls('NoPulls', { repositories });

@@ -134,15 +134,27 @@ test('a RegistryMonitoring tells its registry', () => {
   expect(monitoringIn(stack, { registry }).registry).toBe(registry);
 });
 
-describe('a RegistryMonitoring with findings and keys', () => {
+describe('a RegistryMonitoring with findings, keys and archived images', () => {
   const stack = stackOf();
   const registry = registryIn(stack, 'ENHANCED');
   const findings = new FindingMetrics(stack, 'Findings', { registry });
   const key = new kms.Key(stack, 'Key');
-  const monitoring = monitoringIn(stack, { registry, findings, repositoryKeys: [key] });
+  const monitoring = monitoringIn(stack, { registry, findings, repositoryKeys: [key], archivedImages: {} });
 
   test('has all alarms', () => {
     expect(Object.keys(monitoring.alarms)).toEqual(ALL);
+  });
+
+  test('alarms with a warning on an archived image, and says that it cannot be pulled', () => {
+    expect(alarmOf(monitoring, 'ArchivedImages')).toMatchObject({
+      Threshold: 1,
+      Period: 300,
+      TreatMissingData: 'notBreaching',
+      AlarmActions: [MAIL],
+    });
+    expect(JSON.stringify(alarmOf(monitoring, 'ArchivedImages').AlarmDescription)).toContain(
+      'Images were archived and cannot be pulled until they are restored; the events are in the log group ',
+    );
   });
 
   test('alarms critically on a critical finding', () => {
@@ -211,8 +223,9 @@ describe('every default of a RegistryMonitoring', () => {
       replicationFailures: { ...evaluation, eventCount: 7, severity: WARNING },
       apiUsage: { ...evaluation, usagePercent: 7, severity: CRITICAL },
       repositoryKeyChanges: { ...evaluation, eventCount: 7, severity: WARNING },
+      archivedImages: { ...evaluation, eventCount: 7, severity: CRITICAL },
     });
-    const paging = [...COUNTING.filter((name) => name !== 'ReplicationFailures'), ...USAGE];
+    const paging = [...COUNTING.filter((name) => name !== 'ReplicationFailures'), ...USAGE, 'ArchivedImages'];
     for (const name of ALL) {
       const alarm = alarmOf(monitoring, name);
       expect(alarm).toMatchObject({

@@ -24,13 +24,14 @@ export enum FailureAlarm {
 
 const POLICED_CHANGES = [RegistryChange.POLICY, RegistryChange.REPLICATION, RegistryChange.SCANNING];
 
-/** Adds the alarms that a registry has by default. */
+/** Adds the alarms that a registry has by default, and those that a property asks for. */
 export function addDefaultAlarms(watch: RegistryAlarms, scope: Construct, props: RegistryMonitoringProps): void {
   addCriticalFindings(watch, props);
   addFailures(watch, props);
   addApiUsage(watch, props);
   addRegistryChanges(watch, props);
   addRepositoryKeys(watch, scope, props);
+  addArchivedImages(watch, props);
 }
 
 function addCriticalFindings(watch: RegistryAlarms, { registry, findings, criticalFindings }: RegistryMonitoringProps) {
@@ -124,5 +125,17 @@ function addRepositoryKeys(watch: RegistryAlarms, scope: Construct, props: Regis
         eventPattern: keyPattern(registry.env, repositoryKeys),
         targets: target && [target],
       }),
+  });
+}
+
+function addArchivedImages(watch: RegistryAlarms, { archivedImages }: RegistryMonitoringProps) {
+  if (!archivedImages) return;
+  watch.addEventAlarm('ArchivedImages', {
+    what: 'archivedImages',
+    options: archivedImages,
+    severity: AlarmSeverity.WARNING,
+    threshold: { name: 'eventCount', value: archivedImages.eventCount },
+    text: 'Images were archived and cannot be pulled until they are restored',
+    rule: (id, options) => watch.events('archivedImages').onImageArchived(id, options),
   });
 }
