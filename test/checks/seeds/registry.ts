@@ -149,6 +149,17 @@ export const REGISTRY_MISTAKES: readonly Mistake[] = [
     seed: (clean) => replication(clean).addPropertyOverride(`${RULE}.Destinations.0.RegistryId`, 12345678901),
   },
   {
+    name: 'ten more prefixes are replicated, each to an account of its own',
+    rule: EcrRule.REPLICATION_RULE_COUNT,
+    seed: (clean) => {
+      const registry = registryOf(clean.primary);
+      for (let team = 10; team < 20; team += 1) {
+        const destination = outside(registry, { account: `4444555566${team}`, region: REGION });
+        registry.replicateTo(destination, { repositoryPrefixes: [`team${team}/`] });
+      }
+    },
+  },
+  {
     name: 'replicas are replicated on to a third region',
     rule: EcrRule.REPLICATION_CHAIN,
     seed: (clean) => {
@@ -291,6 +302,10 @@ export const REGISTRY_MISTAKES: readonly Mistake[] = [
 ];
 
 export const REGISTRY_SOUND: readonly SoundVariant[] = [
+  {
+    name: 'deletions are replicated',
+    seed: (clean) => replication(clean).addPropertyOverride(`${RULE}.DeleteReplication`, { Enabled: true }),
+  },
   {
     name: 'a condition chooses between two scanning configurations',
     seed: (clean) => {
