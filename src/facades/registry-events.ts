@@ -31,6 +31,8 @@ export interface RegistryEventsOptions {
   /**
    * Repositories of the registry whose events match.
    *
+   * With `repositoryPrefixes`, a repository is selected if it is in this list or its name starts with one of the prefixes.
+   *
    * @default - all repositories of the registry, unless `repositoryPrefixes` is set
    */
   readonly repositories?: ecr.IRepositoryRef[];

@@ -53,7 +53,7 @@ export const EXPECTED_FINDINGS: readonly ExpectedFinding[] = [
       judge: 'control-tower',
       rule: 'CT.ECR.PR.3',
       target,
-      resource: /^RegistryKubernetes/,
+      resource: /^EcrCachedRepositoryKubernetes/,
       count: 2,
       reason: 'repositories of a pull-through cache, whose tags have to follow those of the upstream',
     },

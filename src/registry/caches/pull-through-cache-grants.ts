@@ -37,10 +37,11 @@ export class PullThroughCacheGrants {
    * Grants a principal to pull through the cache: images that are cached, and images that are not cached yet.
    *
    * For images that are not cached yet, the grant includes `ecr:BatchImportUpstreamImage`. It also includes
-   * `ecr:CreateRepository`, unless the app declares the cached repositories (`precreate`).
+   * `ecr:CreateRepository`, unless the cache has the option `precreate`, with which the app declares the repositories.
    *
    * @param grantee a role or user, such as the execution role of a task or the role of a cluster's nodes
-   * @throws if the principal is in another account than a cache of this app, or has no policy that a grant can extend
+   * @throws if this app declares the cache and the principal is in another account: use `PullThroughCache.allowPullFrom`
+   * there; or if the principal has no policy that a grant can extend
    */
   public pull(grantee: iam.IGrantable): iam.Grant {
     const { account, repositoriesArn, actions } = this.config;

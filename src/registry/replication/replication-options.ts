@@ -3,23 +3,25 @@ import type { RepositorySettings } from '../../repository/repository-settings';
 /** The repositories to replicate, and the settings of their replicas. */
 export interface ReplicaOptions {
   /**
-   * Prefixes of the names of the repositories to replicate. A rule has at most 100 prefixes of 2 to 256 characters.
+   * Prefixes of the names of the repositories to replicate: at most 100, each of 2 to 256 characters.
    *
    * Each prefix must end in `/`, because the destination needs a creation template for it, and templates apply to whole
-   * namespaces. `rootTemplate` lifts this rule.
+   * namespaces. With `rootTemplate: true`, prefixes may end in any character.
    *
-   * @default - all repositories; this requires `rootTemplate`
+   * @default - all repositories; set `rootTemplate: true` then
    */
   readonly repositoryPrefixes?: string[];
 
   /**
    * Settings of the repositories that Amazon ECR creates for replicas at the destination.
    *
-   * The replicas need a KMS key in the account and region of the destination. If you give a key of another account or
-   * region, the library uses the shared key of the destination's stack instead.
+   * The replicas need a KMS key in the account and region of the destination. If these settings have a key of another
+   * account or region, the destination's stack gets a key that all of its repositories share
+   * (`RepositoryKey.ofStack`), and the replicas are encrypted with that key.
    *
-   * @default - the settings of the source repositories under the prefix that this app declares in the account and
-   * region of the source. Synthesis fails if their settings differ. If there are no such repositories: the defaults of
+   * @default - the settings of the source repositories: those that this app declares in the account and region of the
+   * source, with a name that starts with the prefix. Each prefix is looked at on its own; without prefixes, all
+   * repositories count. Synthesis fails if their settings differ. If there are no such repositories: the defaults of
    * `RepositorySettings`, with mutable tags, because an immutable replica of a mutable source loses tags on arrival.
    */
   readonly settings?: RepositorySettings;
