@@ -47,10 +47,10 @@ export function relationsOf(images: readonly RepositoryImage[]): Relations {
 
 /** The images that depend on others, each after those that it depends on. */
 export function inOrder(api: string, images: readonly RepositoryImage[], relations: Relations): number[] {
-  const open = new Map<number, number>();
+  const waiting = new Map<number, number>();
   const dependents = new Map<number, number[]>();
   const depends = (i: number, on: number) => {
-    open.set(i, (open.get(i) ?? 0) + 1);
+    waiting.set(i, (waiting.get(i) ?? 0) + 1);
     const known = dependents.get(on);
     if (known) known.push(i);
     else dependents.set(on, [i]);
@@ -58,18 +58,18 @@ export function inOrder(api: string, images: readonly RepositoryImage[], relatio
   relations.holders.forEach((indexes, child) => indexes.forEach((index) => depends(child, index)));
   relations.subjects.forEach((subject, referrer) => depends(referrer, subject));
 
-  const ready = [...dependents.keys()].filter((i) => !open.has(i));
+  const ready = [...dependents.keys()].filter((i) => !waiting.has(i));
   const order: number[] = [];
   for (let i = ready.pop(); i !== undefined; i = ready.pop()) {
     for (const dependent of dependents.get(i) ?? []) {
-      const left = open.get(dependent)! - 1;
-      open.set(dependent, left);
+      const left = waiting.get(dependent)! - 1;
+      waiting.set(dependent, left);
       if (left > 0) continue;
       ready.push(dependent);
       order.push(dependent);
     }
   }
-  for (const [i, left] of open) {
+  for (const [i, left] of waiting) {
     if (left === 0) continue;
     throw new InvalidInputError({
       api,
