@@ -139,7 +139,7 @@ function l1(stack) {
       },
       tags: Object.entries(TAGS).map(([key, value]) => ({ key, value })),
     });
-    repository.cfnOptions.deletionPolicy = CfnDeletionPolicy.RETAIN;
+    repository.cfnOptions.deletionPolicy = CfnDeletionPolicy.RETAIN_EXCEPT_ON_CREATE;
     repository.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
   };
 }
@@ -165,7 +165,7 @@ function l2(stack) {
           maxImageAge: Duration.days(UNTAGGED.days),
         },
       ],
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     repository.addToResourcePolicy(
       new iam.PolicyStatement({

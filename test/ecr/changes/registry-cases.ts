@@ -1,0 +1,104 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { ChangeCase } from './change-case';
+import { ENV } from './deployment';
+import { ImagePushRole } from '../../../src/ci/image-push-role';
+import { PushIdentity } from '../../../src/ci/push-identity';
+import type { REGISTRY_CHANGES } from '../../../src/ecr/changes/registry-changes';
+import { RegistryPolicyScope } from '../../../src/ecr/registry-policy-scope';
+import { RegistryScanning } from '../../../src/facades/registry-scanning';
+import { NotificationTopic } from '../../../src/monitoring/notification-topic';
+import { RegistryAccountSettings } from '../../../src/registry/account/registry-account-settings';
+import type { PullThroughCacheOptions } from '../../../src/registry/caches/pull-through-cache';
+import { PullThroughCacheCredentials } from '../../../src/registry/caches/pull-through-cache-credentials';
+import { UpstreamRegistry } from '../../../src/registry/caches/upstream-registry';
+import { RegistryPolicyStatement } from '../../../src/registry/policy/registry-policy-statement';
+import { Registry } from '../../../src/registry/registry';
+import type { RegistryProps } from '../../../src/registry/registry';
+import { RegistryRemovalPolicy } from '../../../src/registry/registry-removal-policy';
+import { ImageSigningProfile } from '../../../src/registry/signing/image-signing-profile';
+import { PrivateRepository } from '../../../src/repository/private-repository';
+import { outside } from '../../support/outside';
+
+const OTHER = '999999999999';
+
+const registry =
+  (then: (registry: Registry) => unknown = () => undefined, props: RegistryProps = {}) =>
+  (stack: Construct) =>
+    void then(new Registry(stack, 'Registry', props));
+const admit =
+  (...accounts: string[]) =>
+  (own: Registry) => {
+    for (const account of accounts) {
+      own.addToPolicy(RegistryPolicyStatement.allowReplicationFrom({ account, repositoryPrefixes: ['prod/'] }));
+    }
+  };
+const replicate = (own: Registry) =>
+  own.replicateTo(outside(own, { account: OTHER, region: 'eu-central-1' }), { repositoryPrefixes: ['prod/'] });
+const cache = (options: PullThroughCacheOptions) => registry((own) => own.addPullThroughCache('Cache', options));
+const credentials = (id: string, description?: string) => (stack: Construct) =>
+  new PullThroughCacheCredentials(stack, id, { name: 'docker-hub', description });
+const pushRole = (id: string) => (stack: Construct) =>
+  new ImagePushRole(stack, id, {
+    identity: PushIdentity.gitHub({ owner: 'acme', repository: 'api', branch: 'main', repositoryId: '42' }),
+    repositories: [new PrivateRepository(stack, 'Api', { repositoryName: 'team/api' })],
+  });
+const profile = (days: number) => (stack: Construct) =>
+  new ImageSigningProfile(stack, 'Profile', { signingProfileName: 'images', signatureValidity: Duration.days(days) });
+
+export const REGISTRY_CASES: Record<keyof typeof REGISTRY_CHANGES, ChangeCase | ChangeCase[]> = {
+  'registry-id': [
+    { before: registry(admit(OTHER)), after: (stack) => admit(OTHER)(new Registry(stack, 'Images')) },
+    { before: registry(admit(OTHER)), after: (stack) => registry(admit(OTHER))(new Construct(stack, 'Platform')) },
+  ],
+  'registry-stack': {
+    before: registry(admit(OTHER)),
+    after: (_, app) => registry(admit(OTHER))(new Stack(app, 'Other', { env: ENV })),
+  },
+  'statement-removed': { before: registry(admit(OTHER, '888888888888')), after: registry(admit(OTHER)) },
+  'last-statement-removed': { before: registry(admit(OTHER)), after: registry() },
+  'replication-removed': { before: registry(replicate), after: registry() },
+  'removed-after-retain': {
+    before: registry(replicate, { removalPolicy: RegistryRemovalPolicy.RETAIN }),
+    after: registry(),
+  },
+  'scanning-removed': {
+    before: registry(undefined, { scanning: RegistryScanning.enhanced({ onPush: ['*'] }) }),
+    after: registry(),
+  },
+  'signing-removed': {
+    before: registry((own) => own.addSigningRule({ profile: new ImageSigningProfile(own, 'Profile') })),
+    after: registry(),
+  },
+  'stack-deleted': {
+    before: (stack) => {
+      stack.terminationProtection = false;
+      registry(admit(OTHER))(stack);
+    },
+    warnsBefore: true,
+  },
+  'template-prefix': {
+    before: registry((own) => own.addCreateOnPush('Team', { prefix: 'team/' })),
+    after: registry((own) => own.addCreateOnPush('Team', { prefix: 'teams/' })),
+  },
+  'template-settings': {
+    before: registry((own) => own.addCreateOnPush('Team', { prefix: 'team/' })),
+    after: registry((own) => own.addCreateOnPush('Team', { prefix: 'team/', settings: { tags: { team: 'one' } } })),
+  },
+  'cache-upstream': {
+    before: cache({ upstream: UpstreamRegistry.quay(), repositoryPrefix: 'cache' }),
+    after: cache({ upstream: UpstreamRegistry.ecrPublic(), repositoryPrefix: 'cache' }),
+  },
+  'cache-prefix': {
+    before: cache({ upstream: UpstreamRegistry.quay() }),
+    after: cache({ upstream: UpstreamRegistry.quay(), repositoryPrefix: 'cache' }),
+  },
+  'cache-credentials-id': { before: credentials('Old'), after: credentials('New') },
+  'cache-credentials-description': { before: credentials('Hub'), after: credentials('Hub', 'Docker Hub') },
+  'signature-validity': { before: profile(365), after: profile(730) },
+  'push-role-id': { before: pushRole('Ci'), after: pushRole('Push') },
+  'notification-topic-removed': { before: (stack) => new NotificationTopic(stack, 'Pager') },
+  'account-settings-removed': {
+    before: (stack) => new RegistryAccountSettings(stack, 'Settings', { policyScope: RegistryPolicyScope.V2 }),
+  },
+};
