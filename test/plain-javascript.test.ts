@@ -449,9 +449,9 @@ const PROBES: [what: string, call: (stack: Stack) => unknown, error: string][] =
     'RepositoryTags: tags is ["team"] but must be an object with properties; ',
   ],
   [
-    'a mixin with exceptions in place of the props',
-    () => new js.mixins.RepositoryTagImmutability(['latest']),
-    'RepositoryTagImmutability: props is ["latest"] but must be an object with properties; ',
+    'a mixin with an object in place of its exceptions',
+    () => new js.mixins.RepositoryTagImmutability({ exceptTags: ['latest'] }),
+    'ImageTagMutability.immutable: exceptTags is {"exceptTags":["latest"]} but must be a list; ',
   ],
   [
     'a baseline with a text',

@@ -1,19 +1,8 @@
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import type { MixinStrategy, RepositoryMixinOptions } from './mixin-strategy';
 import { ImageTagMutability } from '../repository/image-tag-mutability';
-import { RepositoryMixin } from './private/repository-mixin';
+import { checkMixinOptions, RepositoryMixin } from './private/repository-mixin';
 import { applyTagMutability } from './private/tag-mutability';
-import { checkProperties } from '../text/kinds';
-
-/** Properties of `RepositoryTagImmutability`. */
-export interface RepositoryTagImmutabilityProps extends RepositoryMixinOptions {
-  /**
-   * Filters of the tags that can still move, 1 to 5; see `ImageTagMutability.immutable`.
-   *
-   * @default - no tag can be moved
-   */
-  readonly exceptTags?: string[];
-}
 
 /**
  * Makes the image tags of repositories immutable: Amazon ECR refuses a push with a tag that exists.
@@ -25,7 +14,7 @@ export interface RepositoryTagImmutabilityProps extends RepositoryMixinOptions {
  * import { Mixins } from 'aws-cdk-lib';
  * import { mixins } from 'cdk-ecr';
  *
- * Mixins.of(this).apply(new mixins.RepositoryTagImmutability({ exceptTags: ['latest', 'dev-*'] }));
+ * Mixins.of(this).apply(new mixins.RepositoryTagImmutability(['latest', 'dev-*']));
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html
  */
@@ -34,13 +23,15 @@ export class RepositoryTagImmutability extends RepositoryMixin {
   private readonly strategy?: MixinStrategy;
 
   /**
-   * @throws if `exceptTags` is empty, has more than 5 filters, or a filter that the service would refuse
+   * @param exceptTags filters of the tags that can still move, 1 to 5; see `ImageTagMutability.immutable`. By default, no
+   * tag can be moved.
+   * @throws if `exceptTags` is empty, has more than 5 filters, or a filter that Amazon ECR would refuse
    */
-  public constructor(props: RepositoryTagImmutabilityProps = {}) {
+  public constructor(exceptTags?: string[], options: RepositoryMixinOptions = {}) {
     super();
-    checkProperties({ api: 'RepositoryTagImmutability', property: 'props' }, props, 'write { exceptTags: ["latest"] }');
-    this.tagMutability = ImageTagMutability.immutable({ exceptTags: props.exceptTags });
-    this.strategy = props.strategy;
+    checkMixinOptions('RepositoryTagImmutability', options);
+    this.tagMutability = ImageTagMutability.immutable({ exceptTags });
+    this.strategy = options.strategy;
   }
 
   /** @internal */

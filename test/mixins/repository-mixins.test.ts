@@ -66,11 +66,11 @@ test('all mixins are tested above', () => {
 
 describe('RepositoryTagImmutability', () => {
   const immutable = new mixins.RepositoryTagImmutability();
-  const overriding = new mixins.RepositoryTagImmutability({ exceptTags: ['dev-*'], strategy: OVERRIDE });
+  const overriding = new mixins.RepositoryTagImmutability(['dev-*'], { strategy: OVERRIDE });
 
   test('sets what the owner left out', () => {
     const stack = stackOf();
-    new ecr.Repository(stack, 'Api').with(new mixins.RepositoryTagImmutability({ exceptTags: ['latest'] }));
+    new ecr.Repository(stack, 'Api').with(new mixins.RepositoryTagImmutability(['latest']));
     expect(repositoryOf(stack).Properties).toMatchObject({
       ImageTagMutability: 'IMMUTABLE_WITH_EXCLUSION',
       ImageTagMutabilityExclusionFilters: [
@@ -97,7 +97,7 @@ describe('RepositoryTagImmutability', () => {
     new ecr.Repository(stack, 'Api', {
       imageTagMutability: ecr.TagMutability.IMMUTABLE_WITH_EXCLUSION,
       imageTagMutabilityExclusionFilters: [ecr.ImageTagMutabilityExclusionFilter.wildcard('*')],
-    }).with(new mixins.RepositoryTagImmutability({ strategy: OVERRIDE }));
+    }).with(new mixins.RepositoryTagImmutability(undefined, { strategy: OVERRIDE }));
     expect(repositoryOf(stack).Properties.ImageTagMutability).toBe('IMMUTABLE');
     expect(repositoryOf(stack).Properties).not.toHaveProperty('ImageTagMutabilityExclusionFilters');
   });
@@ -124,7 +124,7 @@ describe('RepositoryTagImmutability', () => {
   });
 
   test('fails when a filter is not valid', () => {
-    expect(() => new mixins.RepositoryTagImmutability({ exceptTags: ['a/b'] })).toThrow(
+    expect(() => new mixins.RepositoryTagImmutability(['a/b'])).toThrow(
       'ImageTagMutability.immutable: exceptTags[0] is "a/b" but must be 1 to 128 letters, digits, ".", "_", "-" or "*"; ' +
         'write the tag or a part of it with "*" for the rest',
     );

@@ -194,7 +194,7 @@ export const REPOSITORY_CASES: Record<keyof typeof REPOSITORY_DECISIONS, Decisio
     warning: (stack) => {
       const own = new ecr.CfnRepository(stack, 'Api');
       own.addPropertyOverride('ImageTagMutability', 'MUTABLE');
-      own.with(new mixins.RepositoryTagImmutability({ strategy: mixins.MixinStrategy.OVERRIDE }));
+      own.with(new mixins.RepositoryTagImmutability(undefined, { strategy: mixins.MixinStrategy.OVERRIDE }));
       return own;
     },
   },
