@@ -1,6 +1,6 @@
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { IConstruct } from 'constructs';
-import type { ReplicaOptions } from './replication-options';
+import type { ReplicationOptions } from './replication-options';
 import { contradicting } from './replication-rules';
 import type { Replica, ReplicationRule } from './replication-rules';
 import { review } from '../../core/review';
@@ -33,7 +33,7 @@ export function checkDestination(scope: IConstruct, destination: IRegistry): voi
 }
 
 /** Throws unless options are of the right kinds. */
-export function checkReplicationOptions(scope: IConstruct, api: string, options: ReplicaOptions): void {
+export function checkReplicationOptions(scope: IConstruct, api: string, options: ReplicationOptions): void {
   checkProperties({ scope, api, property: 'options' }, options, 'write { repositoryPrefixes: ["team/"] }');
   if (options.settings !== undefined) checkSettings({ scope, api, at: 'settings' }, options.settings);
 }
@@ -61,7 +61,7 @@ export function checkEnvironments(source: IConstruct, from: ResourceEnvironment,
 export function checkPrefixes(
   scope: IConstruct,
   api: string,
-  { repositoryPrefixes: prefixes, rootTemplate }: ReplicaOptions,
+  { repositoryPrefixes: prefixes, rootTemplate }: ReplicationOptions,
 ): void {
   if (prefixes !== undefined) checkReplicationPrefixes(api, prefixes);
   if (rootTemplate) return;

@@ -1,7 +1,7 @@
 import type { RepositorySettings } from '../../repository/repository-settings';
 
-/** The repositories to replicate, and the settings of their replicas. */
-export interface ReplicaOptions {
+/** Options of `Registry.replicateTo`: the repositories to replicate, and the settings of their replicas. */
+export interface ReplicationOptions {
   /**
    * Prefixes of the names of the repositories to replicate: at most 100, each of 2 to 256 characters.
    *
@@ -35,10 +35,7 @@ export interface ReplicaOptions {
    * @default false
    */
   readonly rootTemplate?: boolean;
-}
 
-/** Options of `Registry.replicateTo`: the repositories to replicate, and the settings of their replicas. */
-export interface ReplicationOptions extends ReplicaOptions {
   /**
    * Whether deletions at the source reach the destination.
    *
@@ -52,7 +49,31 @@ export interface ReplicationOptions extends ReplicaOptions {
 }
 
 /** Options of `Registry.acceptReplicationFrom`: a source outside the app, and the settings of its replicas. */
-export interface AcceptReplicationOptions extends ReplicaOptions {
+export interface AcceptReplicationOptions {
   /** Id of the source account, 12 digits. */
   readonly account: string;
+
+  /**
+   * Prefixes of the names of the repositories that the source replicates to this registry: at most 100, each of 2 to 256
+   * characters. Each ends in `/`, unless `rootTemplate` is true.
+   *
+   * @default - all repositories; set `rootTemplate: true` then
+   */
+  readonly repositoryPrefixes?: string[];
+
+  /**
+   * Settings of the repositories that Amazon ECR creates for replicas in this registry.
+   *
+   * @default - the defaults of `RepositorySettings` for a replica, with mutable tags, because an immutable replica of a
+   * mutable source loses tags on arrival
+   */
+  readonly settings?: RepositorySettings;
+
+  /**
+   * Whether to allow prefixes that do not end in `/`, or no prefixes at all. The creation template `ROOT` of this registry
+   * then applies to replicas that have no template with a longer matching prefix.
+   *
+   * @default false
+   */
+  readonly rootTemplate?: boolean;
 }
