@@ -20,6 +20,7 @@ import { settingsDifferences, sharedSettings, WITHOUT_SOURCE } from './shared-se
 import { linkStacks } from './stack-order';
 import { AppConstructs } from '../../core/app-constructs';
 import { AppRepositories } from '../../core/app-repositories';
+import { note } from '../../core/note';
 import { ownerIn } from '../../core/owners';
 import { claimRole } from '../../core/role-claims';
 import { mistakesInAccount } from '../../ecr/mistakes/identifiers';
@@ -45,6 +46,8 @@ export class ReplicationConfiguration implements ReplicationSide {
   public readonly origins: RegistryCore[] = [];
   private readonly wishes: Contributions<Replica>;
   private resource?: ecr.CfnReplicationConfiguration;
+  /** Whether the rules are rendered by an override. */
+  private isOverridden = false;
 
   public constructor(private readonly registry: RegistryCore) {
     this.wishes = new Contributions(registry._period, (wish) => `${wish.account}/${wish.region}/${wish.prefix}`);
@@ -181,6 +184,14 @@ export class ReplicationConfiguration implements ReplicationSide {
 
   /** Renders the rules with the names of CloudFormation, because L1s before 2.278 do not know DeleteReplication. */
   private overrideRules(resource: ecr.CfnReplicationConfiguration): void {
+    if (this.isOverridden) return;
+    this.isOverridden = true;
+    note(
+      resource,
+      'newerSchema',
+      'DeleteReplication is newer than the schema in aws-cdk-lib before 2.278, whose validation may report ' +
+        'CloudFormation-Validate::F3002; CloudFormation accepts it',
+    );
     resource.addPropertyOverride(
       'ReplicationConfiguration.Rules',
       Lazy.any({ produce: () => mergeReplicas(this.wishes.sorted).map(templateRule) }),

@@ -1,5 +1,5 @@
 import { App, Duration, Stack, Stage } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as fc from 'fast-check';
 import { RepositoryAccess } from '../../../src/access/repository-access';
@@ -137,6 +137,21 @@ test('backfillCommand starts a run from the source to the destination', () => {
 });
 
 describe('deleteReplication', () => {
+  test('has one note, because the schema of older releases of aws-cdk-lib does not have it', () => {
+    const source = registryIn('eu-west-1');
+    for (const prefix of ['dev/', 'ci/']) {
+      source.replicateTo(registryIn(prefix === 'dev/' ? 'us-east-1' : 'us-east-2'), {
+        repositoryPrefixes: [prefix],
+        deleteReplication: true,
+      });
+    }
+    const notes = Annotations.fromStack(Stack.of(source)).findInfo('*', Match.anyValue());
+    expect(notes.map(({ entry }) => entry.data)).toEqual([
+      'DeleteReplication is newer than the schema in aws-cdk-lib before 2.278, whose validation may report ' +
+        'CloudFormation-Validate::F3002; CloudFormation accepts it [ack: cdk-ecr:newerSchema]',
+    ]);
+  });
+
   const Destinations = [{ Region: 'eu-central-1', RegistryId: ACCOUNT }];
   const filters = (...prefixes: string[]) => prefixes.map((Filter) => ({ Filter, FilterType: 'PREFIX_MATCH' }));
 
