@@ -72,7 +72,7 @@ export interface ReferrerEventOptions extends ImageEventOptions {
 /** Options for rules that match completed image scans. */
 export interface ScanCompletedOptions extends EventRuleOptions {
   /**
-   * Severities of which the scan must have at least one finding. Set either this or `minimumSeverity`.
+   * The scan must have at least one finding of one of these severities. Set either this or `minimumSeverity`.
    *
    * @default - set by `minimumSeverity`; if neither is set, every completed scan, even one without findings
    */

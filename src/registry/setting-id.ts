@@ -7,7 +7,7 @@ import { createHash } from 'crypto';
  * A contract: another id makes CloudFormation create the setting again, which fails because it exists.
  *
  * @param kind the setting, such as `ReplicationConfiguration`
- * @param key the value by which Amazon ECR tells settings of this kind apart, such as a prefix; left out if a registry has one
+ * @param key the identity of the setting among others of its kind, such as a prefix; left out if a registry has one only
  */
 export function settingId(kind: string, key?: string): string {
   if (key === undefined) return `Ecr${kind}`;
