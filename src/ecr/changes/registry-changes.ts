@@ -17,6 +17,20 @@ export const REGISTRY_CHANGES = {
     effect: ChangeEffect.FAILS,
     safely: 'set `RegistryRemovalPolicy.RETAIN` and deploy, remove it, and import the settings in the other stack',
   },
+  'registry-stack-renamed': {
+    change: 'The stack of a `Registry` is renamed',
+    type: ResourceType.REGISTRY_POLICY,
+    effect: ChangeEffect.FAILS,
+    consequence: 'Deleting the old stack revokes its settings, even if another stack has them by then.',
+    safely: 'keep `stackName`, or set `RegistryRemovalPolicy.RETAIN` and deploy before the old stack is deleted',
+  },
+  'registry-removed': {
+    change: 'A `Registry` is removed',
+    type: ResourceType.REGISTRY_POLICY,
+    effect: ChangeEffect.DELETED,
+    consequence: 'All settings but scanning and signing end.',
+    safely: 'set `RegistryRemovalPolicy.RETAIN` and deploy first if the settings are to stay',
+  },
   'statement-removed': {
     change: 'One of several statements of the registry policy is removed',
     type: ResourceType.REGISTRY_POLICY,
@@ -37,6 +51,36 @@ export const REGISTRY_CHANGES = {
     consequence: 'New images are not replicated. Replicas stay.',
     safely: 'tell the owner of the destination to remove its side',
   },
+  'exclusion-removed': {
+    change: 'An `excludeFromPullTime` is removed',
+    type: 'AWS::ECR::PullTimeUpdateExclusion',
+    effect: ChangeEffect.DELETED,
+    consequence: 'Pulls by the role count again, so images are archived later.',
+    safely: 'do it',
+  },
+  'retain-to-revoke': {
+    change:
+      '`RETAIN` changes to `REVOKE`, or an app is upgraded from a release that retained, and nothing else changes',
+    type: ResourceType.REPLICATION_CONFIGURATION,
+    effect: ChangeEffect.UPDATED,
+    consequence: 'The first deployment revokes nothing. From the next one on, a removed line revokes.',
+    safely: 'deploy it alone',
+  },
+  'ids-by-path': {
+    change:
+      'An app is upgraded from a release whose logical ids of registry settings followed the path of the construct',
+    type: ResourceType.REGISTRY_POLICY,
+    effect: ChangeEffect.FAILS,
+    safely:
+      'remove the registry with the old release, which retained it, deploy, and [import](import-a-registry.md) it',
+  },
+  'registry-adopted': {
+    change: 'A registry that has a policy already is declared',
+    type: ResourceType.REGISTRY_POLICY,
+    effect: ChangeEffect.FAILS,
+    consequence: 'Scanning that was set by hand may be overwritten.',
+    safely: 'declare it as it is, and [import](import-a-registry.md) it',
+  },
   'removed-after-retain': {
     change:
       'A line is removed in the deployment that changes `RETAIN` to `REVOKE`, or in an upgrade from a release that retained',
@@ -49,7 +93,9 @@ export const REGISTRY_CHANGES = {
     change: '`scanning` is removed from a `Registry`',
     type: ResourceType.SCANNING_CONFIGURATION,
     effect: ChangeEffect.ORPHANED,
-    safely: 'give other filters, or `RegistryScanning.basic({})`, instead of removing it',
+    consequence: 'Scanning goes on, and enhanced scanning is billed.',
+    safely:
+      'give `RegistryScanning.basic` with few filters instead, or reset it by hand: `aws ecr put-registry-scanning-configuration`',
   },
   'signing-removed': {
     change: 'The last `addSigningRule` is removed',
@@ -78,6 +124,33 @@ export const REGISTRY_CHANGES = {
     effect: ChangeEffect.UPDATED,
     consequence: 'They apply to repositories that are created from now on.',
     safely: 'change the repositories that exist by hand',
+  },
+  'template-removed': {
+    change: 'An `addCreateOnPush` is removed',
+    type: ResourceType.CREATION_TEMPLATE,
+    effect: ChangeEffect.DELETED,
+    consequence: 'Repositories stay, outside of every stack. A push to a new name under the prefix fails.',
+    safely: 'change the pipelines first',
+  },
+  'cache-removed': {
+    change: 'A pull-through cache is removed',
+    type: ResourceType.PULL_THROUGH_CACHE_RULE,
+    effect: ChangeEffect.DELETED,
+    consequence: 'Cached repositories stay, outside of every stack. A pull of an image that is not cached fails.',
+    safely: 'change the workloads, and delete the cached repositories by hand',
+  },
+  'cache-adopted': {
+    change: 'A pull-through cache that exists already is declared',
+    type: ResourceType.PULL_THROUGH_CACHE_RULE,
+    effect: ChangeEffect.FAILS,
+    safely: 'declare it as it is, and [import](import-a-registry.md) it',
+  },
+  'cache-tagged': {
+    change: 'The repositories of a cache get their first tag',
+    type: ResourceType.CREATION_TEMPLATE,
+    effect: ChangeEffect.UPDATED,
+    consequence: 'The cache rule stays. Repositories that exist do not get the tag.',
+    safely: 'tag the repositories that exist by hand: `aws ecr tag-resource`',
   },
   'cache-upstream': {
     change: 'The upstream or the credentials of a cache change',
@@ -111,6 +184,20 @@ export const REGISTRY_CHANGES = {
     type: 'AWS::Signer::SigningProfile',
     effect: ChangeEffect.FAILS,
     safely: 'declare a second profile with another name, and sign with that one',
+  },
+  'signature-validity-unnamed': {
+    change: 'The validity of an `ImageSigningProfile` without a name changes',
+    type: 'AWS::Signer::SigningProfile',
+    effect: ChangeEffect.LEFT_BEHIND,
+    consequence: 'No verification trusts the new profile yet. Old signatures stay valid.',
+    safely:
+      'declare a second profile, trust both where signatures are verified, and change the signing rule afterwards',
+  },
+  'push-role-id-named': {
+    change: 'The construct id of an `ImagePushRole` with a `roleName` changes',
+    type: 'AWS::IAM::Role',
+    effect: ChangeEffect.FAILS,
+    safely: 'keep the id, or move the resource with `npx cdk refactor`',
   },
   'push-role-id': {
     change: 'The construct id of an `ImagePushRole` changes',

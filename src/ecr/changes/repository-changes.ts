@@ -45,6 +45,13 @@ export const REPOSITORY_CHANGES = {
     announcedBy: EcrRule.CUSTOMER_KEY,
     safely: COPY,
   },
+  'encryption-to-default': {
+    change: '`RepositoryEncryption.aes256()` is removed from a repository with a name',
+    type,
+    effect: ChangeEffect.FAILS,
+    consequence: 'A key that the deployment created stays, because keys are retained.',
+    safely: COPY,
+  },
   'key-of-registry': {
     change: 'The key of a repository changes, such as from that of the stack to `registry.repositoryKey()`',
     type,
@@ -70,6 +77,26 @@ export const REPOSITORY_CHANGES = {
     effect: ChangeEffect.LEFT_BEHIND,
     consequence: 'The new repository is empty.',
     safely: COPY,
+  },
+  'repository-gets-name': {
+    change: 'A repository without a name gets one',
+    type,
+    effect: ChangeEffect.LEFT_BEHIND,
+    consequence: 'The new repository is empty.',
+    safely: COPY,
+  },
+  'public-construct-id': {
+    change: 'The construct id of a public repository with a name changes',
+    type: ResourceType.PUBLIC_REPOSITORY,
+    effect: ChangeEffect.FAILS,
+    safely: 'keep the id, or move the resource with `npx cdk refactor`',
+  },
+  'public-name': {
+    change: 'The name of a public repository changes',
+    type: ResourceType.PUBLIC_REPOSITORY,
+    effect: ChangeEffect.LEFT_BEHIND,
+    consequence: 'The new repository is empty, and has another address in the gallery.',
+    safely: 'declare a second repository, and push to both until nobody pulls from the first',
   },
   'key-policy': {
     change: 'The policy of a key changes',
@@ -101,12 +128,20 @@ export const REPOSITORY_CHANGES = {
       'delete it by hand when nobody pulls from it; to declare it again, use `npx cdk deploy --import-existing-resources`',
   },
   'tags-can-move': {
-    change: 'Immutable tags become mutable, or get exceptions',
+    change: 'Immutable tags become mutable',
     type,
     effect: ChangeEffect.UPDATED,
     consequence: 'The lifecycle stays the same.',
     announcedBy: EcrRule.TAG_IMMUTABILITY,
     safely: 'look whether workloads name images by tags that now can move',
+  },
+  'tags-get-exceptions': {
+    change: 'Immutable tags get exceptions',
+    type,
+    effect: ChangeEffect.UPDATED,
+    consequence: 'The lifecycle stays the same.',
+    announcedBy: EcrRule.TAG_EXCEPTIONS,
+    safely: 'exempt only tags that nothing is deployed from',
   },
   'tags-cannot-move': {
     change: 'Mutable tags become immutable',
@@ -150,6 +185,14 @@ export const REPOSITORY_CHANGES = {
     effect: ChangeEffect.UPDATED,
     consequence: 'The default lifecycle keeps everything from now on.',
     safely: 'choose a lifecycle if images must be cleaned up',
+  },
+  'role-signed-ends': {
+    change: 'The signing rule or the access of AWS Lambda is removed',
+    type,
+    effect: ChangeEffect.UPDATED,
+    consequence:
+      'The default lifecycle archives untagged images again, signatures included, and deletes them in the end.',
+    safely: 'set `lifecycle: LifecyclePolicy.keepAll()` as long as signatures are verified or functions use the images',
   },
   'role-replica': {
     change: 'A repository becomes a destination of replication',

@@ -32,6 +32,37 @@ describe('the library announces a change as its row says:', () => {
   });
 });
 
+describe('the lifecycle of a repository', () => {
+  const of = (...ids: string[]) => ROWS.filter(([id]) => ids.includes(id));
+  const keepsAll = (policies: string[]) => policies.map((policy) => policy.includes('Keeps every image'));
+
+  test.each(of('role-signed', 'role-replica'))('keeps every image after %s (%d)', (_, __, { before, after }) => {
+    expect(new Deployment(before, after).lifecycles.map(keepsAll)).toEqual([[false], [true]]);
+  });
+
+  test.each(of('role-signed-ends'))('no longer keeps every image after %s (%d)', (_, __, { before, after }) => {
+    expect(new Deployment(before, after).lifecycles.map(keepsAll)).toEqual([[true], [false]]);
+  });
+
+  test.each(of('tags-can-move', 'tags-get-exceptions', 'tags-cannot-move'))(
+    'stays the same after %s (%d)',
+    (_, __, { before, after }) => {
+      const [old, next] = new Deployment(before, after).lifecycles;
+      expect(next).toEqual(old);
+    },
+  );
+
+  test.each(of('default-lifecycle', 'mixin', 'defaults'))(
+    'goes by pulls and not by age after %s (%d)',
+    (_, __, { before, after }) => {
+      const [old, [next]] = new Deployment(before, after).lifecycles;
+      expect(old).toEqual(['{}']);
+      expect(next).toContain('sinceImagePulled');
+      expect(next).not.toContain('sinceImagePushed');
+    },
+  );
+});
+
 describe('docs/changes.md', () => {
   test.each<[string, Record<string, Change>]>([
     ['repositories', REPOSITORY_CHANGES],

@@ -18,9 +18,12 @@ interface Template {
 /** The properties by which the service tells resources of a type apart. Types without one are there once, or have none. */
 const IDENTITY: Readonly<Record<string, string>> = {
   'AWS::ECR::Repository': 'RepositoryName',
+  'AWS::ECR::PublicRepository': 'RepositoryName',
+  'AWS::ECR::PullTimeUpdateExclusion': 'PrincipalArn',
   'AWS::ECR::PullThroughCacheRule': 'EcrRepositoryPrefix',
   'AWS::ECR::RepositoryCreationTemplate': 'Prefix',
   'AWS::KMS::Alias': 'AliasName',
+  'AWS::IAM::Role': 'RoleName',
   'AWS::SecretsManager::Secret': 'Name',
   'AWS::Signer::SigningProfile': 'ProfileName',
 };
@@ -29,11 +32,14 @@ const ONCE = /::(RegistryPolicy|ReplicationConfiguration|RegistryScanningConfigu
 /** The deployment of an app after another one: what `cdk diff` says of it, and the warnings of the new code. */
 export class Deployment {
   public readonly warnings: string[];
+  /** The lifecycle policies of the repositories, before and after. */
+  public readonly lifecycles: readonly [before: string[], after: string[]];
   private readonly changes: ResourceDifference[];
 
   public constructor(before: Code | undefined, after: Code | undefined) {
     const [old, next] = [synthesize(before), synthesize(after)];
     this.warnings = next.warnings;
+    this.lifecycles = [lifecyclesIn(old.templates), lifecyclesIn(next.templates)];
     const ids = [...new Set([...Object.keys(old.templates), ...Object.keys(next.templates)])];
     this.changes = ids.flatMap((id) => {
       const found: ResourceDifference[] = [];
@@ -84,6 +90,13 @@ function synthesize(code: Code | undefined) {
     }),
   );
   return { templates, warnings };
+}
+
+function lifecyclesIn(templates: Readonly<Record<string, Template>>): string[] {
+  return Object.values(templates)
+    .flatMap(({ Resources = {} }) => Object.values(Resources))
+    .filter(({ Type }) => Type === 'AWS::ECR::Repository')
+    .map(({ Properties }) => JSON.stringify(Properties?.LifecyclePolicy ?? {}));
 }
 
 /** The path of a construct is metadata, and no change of the resource. */

@@ -1,4 +1,6 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { ChangeCase } from './change-case';
 import { ENV } from './deployment';
@@ -18,9 +20,11 @@ import type { RegistryProps } from '../../../src/registry/registry';
 import { RegistryRemovalPolicy } from '../../../src/registry/registry-removal-policy';
 import { ImageSigningProfile } from '../../../src/registry/signing/image-signing-profile';
 import { PrivateRepository } from '../../../src/repository/private-repository';
+import { RepositoryEncryption } from '../../../src/repository/repository-encryption';
 import { outside } from '../../support/outside';
 
 const OTHER = '999999999999';
+const AES256 = { encryption: RepositoryEncryption.aes256() };
 
 const registry =
   (then: (registry: Registry) => unknown = () => undefined, props: RegistryProps = {}) =>
@@ -38,8 +42,9 @@ const replicate = (own: Registry) =>
 const cache = (options: PullThroughCacheOptions) => registry((own) => own.addPullThroughCache('Cache', options));
 const credentials = (id: string, description?: string) => (stack: Construct) =>
   new PullThroughCacheCredentials(stack, id, { name: 'docker-hub', description });
-const pushRole = (id: string) => (stack: Construct) =>
+const pushRole = (id: string, roleName?: string) => (stack: Construct) =>
   new ImagePushRole(stack, id, {
+    roleName,
     identity: PushIdentity.gitHub({ owner: 'acme', repository: 'api', branch: 'main', repositoryId: '42' }),
     repositories: [new PrivateRepository(stack, 'Api', { repositoryName: 'team/api' })],
   });
@@ -55,9 +60,36 @@ export const REGISTRY_CASES: Record<keyof typeof REGISTRY_CHANGES, ChangeCase | 
     before: registry(admit(OTHER)),
     after: (_, app) => registry(admit(OTHER))(new Stack(app, 'Other', { env: ENV })),
   },
+  'registry-stack-renamed': {
+    before: (_, app) => registry(admit(OTHER))(new Stack(app, 'Own', { env: ENV, stackName: 'old' })),
+    after: (_, app) => registry(admit(OTHER))(new Stack(app, 'Own', { env: ENV, stackName: 'new' })),
+  },
+  'registry-removed': { before: registry(admit(OTHER)) },
   'statement-removed': { before: registry(admit(OTHER, '888888888888')), after: registry(admit(OTHER)) },
   'last-statement-removed': { before: registry(admit(OTHER)), after: registry() },
   'replication-removed': { before: registry(replicate), after: registry() },
+  'exclusion-removed': {
+    before: registry((own) =>
+      own.excludeFromPullTime(iam.Role.fromRoleArn(own, 'Scanner', `arn:aws:iam::${OTHER}:role/scanner`)),
+    ),
+    after: registry(),
+  },
+  'retain-to-revoke': {
+    before: registry(replicate, { removalPolicy: RegistryRemovalPolicy.RETAIN }),
+    after: registry(replicate),
+  },
+  'ids-by-path': {
+    before: (stack) => {
+      const policy = new ecr.CfnRegistryPolicy(stack, 'RegistryPolicy', { policyText: {} });
+      policy.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    },
+    after: registry(admit(OTHER)),
+  },
+  'registry-adopted': {
+    // A stack of others stands for what exists already.
+    before: (_, app) => new ecr.CfnRegistryPolicy(new Stack(app, 'Theirs', { env: ENV }), 'Policy', { policyText: {} }),
+    after: registry(admit(OTHER)),
+  },
   'removed-after-retain': {
     before: registry(replicate, { removalPolicy: RegistryRemovalPolicy.RETAIN }),
     after: registry(),
@@ -85,6 +117,26 @@ export const REGISTRY_CASES: Record<keyof typeof REGISTRY_CHANGES, ChangeCase | 
     before: registry((own) => own.addCreateOnPush('Team', { prefix: 'team/' })),
     after: registry((own) => own.addCreateOnPush('Team', { prefix: 'team/', settings: { tags: { team: 'one' } } })),
   },
+  'template-removed': {
+    before: registry((own) => own.addCreateOnPush('Team', { prefix: 'team/' })),
+    after: registry(),
+  },
+  'cache-removed': { before: cache({ upstream: UpstreamRegistry.quay() }), after: registry() },
+  'cache-adopted': {
+    before: (_, app) =>
+      new ecr.CfnPullThroughCacheRule(new Stack(app, 'Theirs', { env: ENV }), 'Cache', {
+        ecrRepositoryPrefix: 'quay',
+        upstreamRegistryUrl: 'quay.io',
+      }),
+    after: cache({ upstream: UpstreamRegistry.quay() }),
+  },
+  'cache-tagged': {
+    before: cache({ upstream: UpstreamRegistry.quay(), settings: AES256 }),
+    after: (stack) => {
+      cache({ upstream: UpstreamRegistry.quay(), settings: AES256 })(stack);
+      Tags.of(stack).add('team', 'platform');
+    },
+  },
   'cache-upstream': {
     before: cache({ upstream: UpstreamRegistry.quay(), repositoryPrefix: 'cache' }),
     after: cache({ upstream: UpstreamRegistry.ecrPublic(), repositoryPrefix: 'cache' }),
@@ -96,6 +148,11 @@ export const REGISTRY_CASES: Record<keyof typeof REGISTRY_CHANGES, ChangeCase | 
   'cache-credentials-id': { before: credentials('Old'), after: credentials('New') },
   'cache-credentials-description': { before: credentials('Hub'), after: credentials('Hub', 'Docker Hub') },
   'signature-validity': { before: profile(365), after: profile(730) },
+  'signature-validity-unnamed': {
+    before: (stack) => new ImageSigningProfile(stack, 'Profile', { signatureValidity: Duration.days(365) }),
+    after: (stack) => new ImageSigningProfile(stack, 'Profile', { signatureValidity: Duration.days(730) }),
+  },
+  'push-role-id-named': { before: pushRole('Ci', 'ci'), after: pushRole('Push', 'ci') },
   'push-role-id': { before: pushRole('Ci'), after: pushRole('Push') },
   'notification-topic-removed': { before: (stack) => new NotificationTopic(stack, 'Pager') },
   'account-settings-removed': {

@@ -1,8 +1,10 @@
 import { NestedStack, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import type { App } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { ChangeCase } from './change-case';
 import { ENV } from './deployment';
+import { RepositoryAccess } from '../../../src/access/repository-access';
 import { RepositoryDefaults } from '../../../src/defaults/repository-defaults';
 import type { REPOSITORY_CHANGES } from '../../../src/ecr/changes/repository-changes';
 import { LifecyclePolicy } from '../../../src/lifecycle/lifecycle-policy';
@@ -12,6 +14,7 @@ import { ImageSigningProfile } from '../../../src/registry/signing/image-signing
 import { ImageTagMutability } from '../../../src/repository/image-tag-mutability';
 import { PrivateRepository } from '../../../src/repository/private-repository';
 import type { PrivateRepositoryProps } from '../../../src/repository/private-repository';
+import { PublicRepository } from '../../../src/repository/public-repository';
 import { RepositoryEncryption } from '../../../src/repository/repository-encryption';
 import { RepositoryKey } from '../../../src/repository/repository-key';
 
@@ -32,6 +35,17 @@ const withKey = (id: string) => (stack: Stack) =>
     encryption: RepositoryEncryption.customerManaged(new RepositoryKey(stack, id, { alias: 'alias/images' })),
   });
 
+const gallery = (id: string, repositoryName: string) => (_: Stack, app: App) =>
+  new PublicRepository(new Stack(app, 'Gallery', { env: { ...ENV, region: 'us-east-1' } }), id, { repositoryName });
+const usedByLambda = repository({
+  ...NAMED,
+  access: [RepositoryAccess.pullFromLambda({ accounts: ['111122223333'] })],
+});
+const signed = (stack: Stack) => {
+  repository(NAMED)(stack);
+  new Registry(stack, 'Registry').addSigningRule({ profile: new ImageSigningProfile(stack, 'Profile') });
+};
+
 export const REPOSITORY_CASES: Record<keyof typeof REPOSITORY_CHANGES, ChangeCase | ChangeCase[]> = {
   'construct-id': { before: repository(NAMED), after: repository(NAMED, 'Web') },
   'construct-id-unnamed': { before: repository(), after: repository({}, 'Web') },
@@ -45,6 +59,7 @@ export const REPOSITORY_CASES: Record<keyof typeof REPOSITORY_CHANGES, ChangeCas
   ],
   encryption: { before: repository(NAMED), after: repository({ ...NAMED, ...AES256 }) },
   'encryption-unnamed': { before: repository(), after: repository(AES256) },
+  'encryption-to-default': { before: repository({ ...NAMED, ...AES256 }), after: repository(NAMED) },
   'key-of-registry': {
     before: repository(NAMED),
     after: (stack) => {
@@ -55,6 +70,9 @@ export const REPOSITORY_CASES: Record<keyof typeof REPOSITORY_CHANGES, ChangeCas
   'key-id': { before: withKey('Key'), after: withKey('Images') },
   'l2-to-private-repository': { before: l2(), after: repository(NAMED) },
   'repository-name': { before: repository(NAMED), after: repository({ repositoryName: 'team/web' }) },
+  'repository-gets-name': { before: repository(), after: repository(NAMED) },
+  'public-construct-id': { before: gallery('Api', 'api'), after: gallery('Web', 'api') },
+  'public-name': { before: gallery('Api', 'api'), after: gallery('Api', 'web') },
   'key-policy': {
     before: repository(NAMED),
     after: (stack) => {
@@ -75,6 +93,10 @@ export const REPOSITORY_CASES: Record<keyof typeof REPOSITORY_CHANGES, ChangeCas
   'tags-can-move': [
     { before: repository(NAMED), after: repository({ ...NAMED, tagMutability: ImageTagMutability.mutable() }) },
   ],
+  'tags-get-exceptions': {
+    before: repository(NAMED),
+    after: repository({ ...NAMED, tagMutability: ImageTagMutability.immutable({ exceptTags: ['latest'] }) }),
+  },
   'tags-cannot-move': {
     before: repository({ ...NAMED, tagMutability: ImageTagMutability.mutable() }),
     after: repository(NAMED),
@@ -95,13 +117,14 @@ export const REPOSITORY_CASES: Record<keyof typeof REPOSITORY_CHANGES, ChangeCas
       l2()(new Stack(app, 'Stack', { env: ENV, propertyInjectors: RepositoryDefaults.of() }));
     },
   },
-  'role-signed': {
-    before: repository(NAMED),
-    after: (stack) => {
-      repository(NAMED)(stack);
-      new Registry(stack, 'Registry').addSigningRule({ profile: new ImageSigningProfile(stack, 'Profile') });
-    },
-  },
+  'role-signed': [
+    { before: repository(NAMED), after: signed },
+    { before: repository(NAMED), after: usedByLambda },
+  ],
+  'role-signed-ends': [
+    { before: signed, after: repository(NAMED) },
+    { before: usedByLambda, after: repository(NAMED) },
+  ],
   'role-replica': {
     before: repository(NAMED),
     after: (stack) => {
