@@ -6,7 +6,7 @@ import type { PushIdentity } from './push-identity';
 import type { PushIdentityProvider } from './push-identity-provider';
 import type { IPublicRepository } from '../facades/i-public-repository';
 
-/** An AWS tag that a role has in common with the repositories to which it may push. */
+/** An AWS tag that selects the repositories to which a role may push: the role has the same tag. */
 export interface PushTag {
   /** Key of the tag. */
   readonly key: string;

@@ -13,8 +13,8 @@ import { EcrRule } from '../ecr/ecr-rule';
 /**
  * An IAM role with which jobs of a CI system push images to Amazon ECR without static AWS keys.
  *
- * A job shows an OpenID Connect token of the CI system and gets AWS credentials for an hour. The role may push images,
- * and read what a client reads before a push. It may neither delete images nor change a repository.
+ * A job shows an OpenID Connect token of the CI system and gets AWS credentials, by default for an hour. The role may
+ * push images, and read what a client reads before a push. The role may neither delete images nor change a repository.
  *
  * @example
  * import { ImagePushRole, PrivateRepository, PushIdentity } from 'cdk-ecr';

@@ -9,8 +9,8 @@ export interface GitHubIdentityOptions {
   /**
    * Numeric id of the repository, which `gh api repos/<owner>/<repository> --jq .id` prints.
    *
-   * The id protects the role from a later owner of the same name: it stays the same after a rename, and GitHub never
-   * gives it to another repository.
+   * The id protects the role from a later owner of the same name: the id stays the same after a rename, and GitHub
+   * never gives the id to another repository. You may leave out the id if each of `subjects` contains it.
    *
    * @default - the role trusts the repository by its name alone, with the warning `cdk-ecr::reusableName`; jobs of a
    * repository that was created, renamed or transferred since July 2026 cannot assume the role, because GitHub puts ids
@@ -38,7 +38,8 @@ export interface GitHubIdentityOptions {
    * GitHub environment of the jobs that may push images. Restrict the environment to branches or tags in GitHub:
    * otherwise a pull request whose job names the environment can push images.
    *
-   * The role cannot check the branch itself, because the token of a job with an environment does not reliably say it.
+   * The role cannot check the branch itself, because the token of a job with an environment does not reliably name the
+   * branch.
    *
    * @default - none; `branch` or `tag` must be given instead
    */

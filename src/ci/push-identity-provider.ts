@@ -53,10 +53,10 @@ export class PushIdentityProvider {
   }
 
   /**
-   * Creates the provider, once for each account and CI system.
+   * Creates the OpenID Connect provider of the CI system in the account, together with the role.
    *
-   * The provider accepts the audiences of all roles of the app in the account that trust the same CI system. The other
-   * roles use `PushIdentityProvider.existing`.
+   * Use this for only one role for each account and CI system. The other roles use `PushIdentityProvider.existing`, the
+   * default. The provider accepts the audiences of all roles of the app in the account that trust the same CI system.
    *
    * @throws at the role, if the app already creates a provider for the same URL and account
    */

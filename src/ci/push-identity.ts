@@ -15,7 +15,7 @@ import { checkProperties, declareValueClass } from '../text/kinds';
  * stores no static AWS keys.
  *
  * Claims must have exact values. The library adds a wildcard only where a subject differs from run to run, or for the
- * id of a GitHub owner. It refuses values that stand for pull requests.
+ * id of a GitHub owner. The library refuses values that stand for pull requests.
  *
  * @example
  * import { ImagePushRole, PrivateRepository, PushIdentity } from 'cdk-ecr';
@@ -35,7 +35,7 @@ export class PushIdentity {
    * renamed or transferred since July 2026 send subjects with ids, others without. After a rename of the repository,
    * change `repository`.
    *
-   * @throws if not exactly one of `branch`, `tag` and `environment` is given (with `subjects`, if more than one is), or
+   * @throws if several of `branch`, `tag` and `environment` are given, if none of them and no `subjects` are given, or
    * if a value has a wildcard or the wrong form
    */
   public static gitHub(options: GitHubIdentityOptions): PushIdentity {
