@@ -13,8 +13,8 @@ export enum LifecycleCountType {
   /** Days since the push, or since the last restore from the archive. */
   SINCE_IMAGE_PUSHED = 'sinceImagePushed',
   /**
-   * Days since the last pull. For an image that was never pulled, days since the push, or since the last restore from
-   * the archive.
+   * Days since the last pull. For an image that was not pulled since its push, or since its last restore from the
+   * archive, days since that push or restore.
    */
   SINCE_IMAGE_PULLED = 'sinceImagePulled',
   /** Days since the image was archived. */

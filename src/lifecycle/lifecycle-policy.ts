@@ -23,7 +23,7 @@ export interface ReleaseLifecycleOptions {
   /**
    * The builds of a pipeline, by their tags. Only the newest builds are kept.
    *
-   * An image that is both a build and a release is always kept, and counts as one of the newest builds.
+   * An image that is both a build and a release is always kept. It still counts towards `newestBuilds`.
    */
   readonly builds: TagSelection;
   /**
@@ -95,8 +95,8 @@ export class LifecyclePolicy {
   /**
    * A policy that never acts: no image is archived, and no image expires.
    *
-   * It satisfies the controls that demand a policy, and its description says that it cleans up nothing. Images stay
-   * until you delete them.
+   * Images stay until you delete them. Unlike `LifecyclePolicy.none`, this policy satisfies controls that demand a
+   * lifecycle policy, such as Security Hub ECR.3.
    */
   public static keepAll(): LifecyclePolicy {
     return LifecyclePolicy.of(
@@ -105,15 +105,16 @@ export class LifecyclePolicy {
   }
 
   /**
-   * For repositories that workloads pull from: untagged images that were not pulled for 90 days are archived, and they
-   * expire 90 days after that. Tagged images stay.
+   * For repositories that workloads pull from: archives untagged images that were not pulled for 90 days.
+   *
+   * The archived images expire 90 days after that. Tagged images stay.
    *
    * An image loses its tag when the tag moves to a newer image, and workloads may still run the old image by digest.
    * This policy therefore looks at the last pull. A node that has an image already does not pull it again, so an image
    * can be in use although it was not pulled for 90 days. Amazon ECR answers a pull of an archived image with 404. You
    * can restore the image until it expires, which takes up to 20 minutes.
    *
-   * `PrivateRepository` has this policy by default.
+   * Most repositories have this policy by default: see `RepositorySettings.lifecycle`.
    *
    * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/archive_restore_image.html
    */
@@ -122,26 +123,26 @@ export class LifecyclePolicy {
   }
 
   /**
-   * For repositories that hold builds which nothing runs by digest: untagged images expire 14 days after their push, in
-   * use or not. Tagged images stay.
+   * For repositories of builds that no workload runs by digest: untagged images expire 14 days after their push.
+   *
+   * Untagged images expire even if they are in use. Tagged images stay.
    *
    * The age counts from the push. If a tag moves, the old image may expire within a day of losing its tag. Where
-   * workloads run images by digest, use `LifecyclePolicy.forPulledImages`. Preview the policy before you apply it to a
-   * repository that has images: `cdk-ecr preview`.
+   * workloads run images by digest, use `LifecyclePolicy.forPulledImages`. Before you apply the policy to a repository
+   * that has images, preview its effect with `cdk-ecr preview`.
    */
   public static forBuilds(): LifecyclePolicy {
     return LifecyclePolicy.of(untaggedBuildsExpire());
   }
 
   /**
-   * For repositories that hold releases and the builds of a pipeline: all releases stay for ever, but only the newest
+   * For repositories that hold releases and the builds of a pipeline: keeps all releases for ever, and only the newest
    * builds.
    *
    * Untagged images are archived and expire as with `LifecyclePolicy.forPulledImages`. Images with other tags stay.
    *
-   * There are far more builds than releases, and only recent builds are deployed or compared with. Builds are kept by
-   * number and not by age, so that a project without new builds keeps its last ones. A pull of an archived image fails
-   * with 404 until the image is restored.
+   * The policy keeps builds by number and not by age, so that a project without new builds keeps its last builds. A
+   * pull of an archived image fails with 404 until the image is restored.
    */
   public static forReleases(options: ReleaseLifecycleOptions): LifecyclePolicy {
     const api = 'LifecyclePolicy.forReleases';
@@ -164,13 +165,15 @@ export class LifecyclePolicy {
   }
 
   /**
-   * For repositories of a pull-through cache: images that were not pulled for 180 days are archived, and they expire 90
-   * days after that, tagged or not.
+   * For repositories of a pull-through cache: archives images, tagged or not, that were not pulled for 180 days.
    *
-   * It never looks at the age of an image, because a cache cannot fetch an image by digest again, and Amazon ECS runs
-   * images by digest. Amazon ECR answers a pull of an archived image with 404 until you restore it.
+   * The archived images expire 90 days after that. Amazon ECR answers a pull of an archived image with 404 until you
+   * restore the image.
    *
-   * The repositories of a `PullThroughCache` have this policy by default.
+   * The policy never looks at the age of an image, because an old image may be in use. Amazon ECS runs images by
+   * digest, and a cache cannot fetch an image by digest again.
+   *
+   * Most repositories of a `PullThroughCache` have this policy by default: see `RepositorySettings.lifecycle`.
    *
    * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache.html
    */

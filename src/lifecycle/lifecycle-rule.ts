@@ -162,9 +162,9 @@ export class LifecycleRule {
   /**
    * Expires untagged images that are older than `age`.
    *
-   * The age counts from the push, not from the time when the image lost its tag. Where tags can move, ECR deletes an
-   * old image within a day of losing its last tag, even if a service still runs the image by digest. For such
-   * repositories, use `LifecyclePolicy.forPulledImages`.
+   * The age counts from the push, not from the time when the image lost its tag. If the last tag of an image that is
+   * older than `age` moves, ECR deletes the image within a day, even if a service still runs it by digest. Where tags
+   * can move, use `LifecyclePolicy.forPulledImages`.
    *
    * @param age Time since the push, in whole days.
    */

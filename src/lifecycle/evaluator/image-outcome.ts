@@ -59,17 +59,18 @@ export class ImageOutcome {
   }
 
   /**
-   * The first rule of the policy that selects the image. It deletes or archives the image, or leaves the image and so
-   * protects it from later rules.
+   * The first rule of the policy that selects the image. Undefined if no rule selects the image.
    *
-   * For a reference artifact, such as a signature, that is deleted or archived only with the image it belongs to, this
-   * is the rule of that image. Undefined if no rule selects the image.
+   * `fate` says what the rule does to the image. A rule that leaves the image protects the image from later rules.
+   *
+   * A reference artifact, such as a signature, may be deleted or archived only with the image it belongs to. For such
+   * an artifact, this is the rule that deletes or archives that image.
    */
   public get rule(): LifecycleRule | undefined {
     return this.entry?.rule;
   }
 
-  /** The number (`rulePriority`) of `rule` in the policy. Undefined if no rule selects the image. */
+  /** The number (`rulePriority`) of `rule` in the policy. Undefined if `rule` is undefined. */
   public get rulePriority(): number | undefined {
     return this.entry?.priority;
   }
@@ -98,8 +99,8 @@ export class ImageOutcome {
   }
 
   /**
-   * The digests, sorted, of the indexes (multi-architecture images) that list the image. The policy cannot delete or
-   * archive the image while one of them exists.
+   * The digests, sorted, of the indexes (multi-architecture images) that list the image. ECR does not delete or archive
+   * the image while one of these indexes exists.
    *
    * The list leaves out archived indexes, and indexes that were given without `childDigests`.
    */
@@ -109,8 +110,8 @@ export class ImageOutcome {
   }
 
   /**
-   * The undocumented cases that apply to the image, so that its outcome may be another one. Empty if the outcome is
-   * certain.
+   * The undocumented cases that apply to the image, in which ECR may act differently from this outcome. Empty if the
+   * outcome is certain.
    */
   public get undocumented(): UndocumentedOutcome[] {
     return Object.values(UndocumentedOutcome).filter((outcome) => this._is(outcome));

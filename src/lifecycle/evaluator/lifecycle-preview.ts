@@ -181,13 +181,18 @@ export class LifecyclePreview {
   /**
    * Throws if the policy can ever delete an image that `tags` selects, at the time of the preview or later.
    *
-   * The check covers all ways in which the policy can delete an image: because of its age, because newer images were
-   * pushed, after the policy archived it, after the index that lists it is gone, or together with the image that it
-   * belongs to (as a signature). The check assumes that tags do not change, and that nobody archives or restores images
-   * by hand.
+   * The check covers all ways in which the policy can delete an image:
    *
-   * A rule of `LifecycleRule.keep` or `LifecycleRule.keepArchived` protects an image from all later rules. A rule of
-   * `LifecycleRule.keepNewest` does not protect an image: the rule deletes it once enough newer images are pushed.
+   * - The image reaches the age of a rule, or enough newer images are pushed.
+   * - The policy archives the image, and later deletes it from the archive.
+   * - The policy deletes or archives the index that lists the image, and then the image.
+   * - The image is a reference artifact, such as a signature, and the policy deletes the image it belongs to.
+   *
+   * The check assumes that tags do not change, and that no image is archived or restored by hand.
+   *
+   * A rule of `LifecycleRule.keep` (standard storage) or `LifecycleRule.keepArchived` (archive) protects an image from
+   * all later rules for that storage class. A rule of `LifecycleRule.keepNewest` does not protect an image: the rule
+   * deletes the image once enough newer images are pushed.
    *
    * Also throws if `tags` selects no image, because an expectation that looks at nothing would hide a mistake.
    *

@@ -71,7 +71,7 @@ export class RepositoryImages {
   }
 
   /**
-   * The images of the only repository in the text. Empty if the text has no image. Throws if it has several
+   * The images of the only repository in the text. Empty if the text has no image. Throws if the text has several
    * repositories.
    */
   public single(): RepositoryImage[] {
