@@ -17,6 +17,7 @@ import { SynthesizedStack } from '../judges/iam/synthesized-stack';
 import { warningsOf } from '../support/warnings';
 
 const ACCOUNT = '111122223333';
+const UUID = '8a2c3f60-0b1d-4a6e-9c57-1f2e3d4c5b6a';
 const REGION = 'us-east-1';
 const ENV = { account: ACCOUNT, region: REGION };
 const PUSH = [
@@ -148,23 +149,129 @@ describe('a given role of CI jobs', () => {
 
   const MUST_NOT = 'correct it, or leave the role out and give an identity';
   const GITHUB = 'token.actions.githubusercontent.com';
-  const trusting = (conditions: Record<string, Record<string, string>>) =>
+  const trusting = (conditions: Record<string, Record<string, string>>, issuer = GITHUB) =>
     new iam.Role(stack, 'Given', {
-      assumedBy: new iam.WebIdentityPrincipal(`arn:aws:iam::${ACCOUNT}:oidc-provider/${GITHUB}`, conditions),
+      assumedBy: new iam.WebIdentityPrincipal(`arn:aws:iam::${ACCOUNT}:oidc-provider/${issuer}`, conditions),
     });
   const [AUD, SUB] = [`${GITHUB}:aud`, `${GITHUB}:sub`];
   const audience = { [AUD]: 'sts.amazonaws.com' };
 
-  test.each<[string, Record<string, Record<string, string>>]>([
-    ['exact values', { StringEquals: { ...audience, [SUB]: 'repo:acme/api:ref:refs/heads/main' } }],
-    ['ids', { StringEquals: audience, StringLike: { [SUB]: 'repo:acme@*/api@456:ref:refs/heads/main' } }],
+  test.each<[string, string, Record<string, Record<string, string>>]>([
+    ['exact values', GITHUB, { StringEquals: { ...audience, [SUB]: 'repo:acme/api:ref:refs/heads/main' } }],
+    ['ids', GITHUB, { StringEquals: audience, StringLike: { [SUB]: 'repo:acme@*/api@456:ref:refs/heads/main' } }],
     [
       'a tail, of another system',
+      'ci.example',
       { StringEquals: { 'ci.example:aud': 'x' }, StringLike: { 'ci.example:sub': 'pipeline:api:*' } },
     ],
-  ])('may have a trust by %s', (_, conditions) => {
-    pushRole({ role: trusting(conditions) });
+    [
+      'condition keys in another case',
+      GITHUB,
+      {
+        StringEquals: {
+          [AUD.toUpperCase()]: 'sts.amazonaws.com',
+          [SUB.toUpperCase()]: 'repo:acme/api:environment:prod',
+        },
+      },
+    ],
+  ])('may have a trust by %s', (_, issuer, conditions) => {
+    pushRole({ role: trusting(conditions, issuer) });
     expect(() => app.synth()).not.toThrow();
+  });
+
+  const OWN_IDENTITIES: [string, () => PushIdentity][] = [
+    ['GitHub', () => PushIdentity.gitHub({ owner: 'acme', repository: 'api', repositoryId: '42', branch: 'main' })],
+    ['GitHub without an id', () => PushIdentity.gitHub({ owner: 'acme', repository: 'api', environment: 'prod' })],
+    ['GitLab', () => PushIdentity.gitLab({ projectPath: 'acme/backend/api', branch: 'main' })],
+    ['Bitbucket', () => PushIdentity.bitbucket({ workspace: 'acme', workspaceUuid: UUID, repositoryUuid: UUID })],
+    [
+      'Bitbucket with an environment',
+      () =>
+        PushIdentity.bitbucket({
+          workspace: 'acme',
+          workspaceUuid: UUID,
+          repositoryUuid: UUID,
+          environmentUuid: UUID,
+        }),
+    ],
+    ['CircleCI', () => PushIdentity.circleCi({ organizationId: UUID, projectId: UUID })],
+    [
+      'CircleCI with a branch',
+      () =>
+        PushIdentity.circleCi({
+          organizationId: UUID,
+          projectId: UUID,
+          vcsOrigin: 'github.com/acme/api',
+          branch: 'main',
+        }),
+    ],
+    [
+      'another system',
+      () =>
+        PushIdentity.custom({
+          issuerUrl: 'https://ci.example',
+          audience: 'x',
+          subjectPrefixes: ['pipeline:acme:api:'],
+        }),
+    ],
+  ];
+
+  test.each(OWN_IDENTITIES)('may have the trust that the library itself gives: %s', (_, make) => {
+    const own = new ImagePushRole(stack, 'Own', { identity: make(), prefixes });
+    const trust = stack.resolve((own.role as iam.Role).assumeRolePolicy) as { Statement: [{ Condition: object }] };
+    const [{ Condition: conditions }] = trust.Statement as [
+      { Condition: Record<string, Record<string, string>>; Principal: { Federated: unknown } },
+    ];
+    const issuer = Object.keys(conditions.StringEquals)[0].replace(/:aud$/, '');
+    pushRole({ role: trusting(conditions, issuer) });
+    expect(() => app.synth()).not.toThrow();
+  });
+
+  const GITLAB = 'gitlab.com';
+  const CIRCLE_CI = `oidc.circleci.com/org/${UUID}`;
+  const BITBUCKET = 'api.bitbucket.org/2.0/workspaces/acme/pipelines-config/identity/oidc';
+  const WILDCARD = 'have no wildcard and no policy variable, which would admit other jobs as well';
+  const by = (issuer: string, sub: string) => ({
+    StringEquals: { [`${issuer}:aud`]: 'x' },
+    StringLike: { [`${issuer}:sub`]: sub },
+  });
+
+  test.each<[string, () => iam.IRole, string]>([
+    ...['sts:*', 'sts:AssumeRole*', 'STS:AssumeRoleWithWebIdentity', '*'].map(
+      (action): [string, () => iam.IRole, string] => [
+        `allows ${action} without a condition`,
+        () =>
+          new iam.Role(stack, 'Given', {
+            assumedBy: new iam.FederatedPrincipal(`arn:aws:iam::${ACCOUNT}:oidc-provider/${GITHUB}`, {}, action),
+          }),
+        'compare aud with StringEquals',
+      ],
+    ),
+    ['trusts a group of GitLab', () => trusting(by(GITLAB, 'project_path:acme/*'), GITLAB), WILDCARD],
+    ['trusts all of GitLab', () => trusting(by(GITLAB, 'project_path:*'), GITLAB), WILDCARD],
+    [
+      'trusts every branch of a project of GitLab',
+      () => trusting(by(GITLAB, 'project_path:acme/api:ref_type:branch:ref:*'), GITLAB),
+      WILDCARD,
+    ],
+    ['trusts an owner by a key in another case', () => trusting(by(GITHUB.toUpperCase(), 'repo:acme/*')), WILDCARD],
+    [
+      'has the claims of another issuer',
+      () => trusting({ StringEquals: { 'gitlab.com:aud': 'x', 'gitlab.com:sub': 'project_path:acme/api' } }),
+      'compare aud with StringEquals',
+    ],
+    ['trusts an organization of CircleCI', () => trusting(by(CIRCLE_CI, `org/${UUID}/*`), CIRCLE_CI), WILDCARD],
+    ['trusts every project of CircleCI', () => trusting(by(CIRCLE_CI, `org/${UUID}/project/*`), CIRCLE_CI), WILDCARD],
+    ['trusts a workspace of Bitbucket', () => trusting(by(BITBUCKET, '{*}:*'), BITBUCKET), WILDCARD],
+    ['names one part only, of another system', () => trusting(by('ci.example', 'pipeline:*'), 'ci.example'), WILDCARD],
+    [
+      'admits everybody',
+      () => new iam.Role(stack, 'Given', { assumedBy: new iam.AnyPrincipal() }),
+      'not admit everybody without a condition',
+    ],
+  ])('fails when its trust policy %s', (_, make, must) => {
+    pushRole({ role: make() });
+    expect(() => app.synth()).toThrow(`trust policy of the role is "Stack/Given" but must ${must}`);
   });
 
   test.each<[string, Record<string, Record<string, string>>, string]>([

@@ -512,6 +512,20 @@ describe('a PushIdentity', () => {
     );
   });
 
+  test.each([
+    ['https://token.actions.githubusercontent.com', 'repo:'],
+    ['https://token.actions.githubusercontent.com', 'repo:acme/'],
+    ['https://token.actions.githubusercontent.com', 'repo:acme/api:'],
+    ['https://gitlab.com', 'project_path:acme/'],
+    ['https://ci.example', 'organization:'],
+  ])('fails when a prefix of a subject of %s names no job: %s', (issuerUrl, prefix) => {
+    expect(() => PushIdentity.custom({ ...custom, issuerUrl, subjectPrefixes: [prefix] })).toThrow(
+      `PushIdentity.custom: subjectPrefixes[0] is "${prefix}" but must name the owner, the project and the branch or ` +
+        'environment, as far as the subjects of the issuer have them; add the parts of the subject that are the same in ' +
+        'every run, or give whole subjects',
+    );
+  });
+
   test.each(['aud', 'sub', 'a:b'])('fails when a further claim is %s', (claim) => {
     expect(() => PushIdentity.custom({ ...custom, claims: { [claim]: 'x' } })).toThrow(
       `PushIdentity.custom: claims is "${claim}" but must be the name of a claim other than aud and sub; use audience, ` +

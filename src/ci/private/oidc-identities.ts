@@ -1,3 +1,4 @@
+import { flawOfSubject } from './oidc-subject';
 import { checkClaim, checkForm, checkOneOf, issuerOf } from './oidc-trust';
 import type { OidcTrust } from './oidc-trust';
 import { checkAtLeastOne, InvalidInputError } from '../../text/errors';
@@ -101,7 +102,7 @@ export function customTrust(options: CustomIdentityOptions): OidcTrust {
     'give subjects, or subjectPrefixes where a subject ends in something that differs from run to run',
   );
   subjects.forEach((subject, index) => checkClaim(api, `subjects[${index}]`, subject));
-  subjectPrefixes.forEach((prefix, index) => checkPrefix(api, `subjectPrefixes[${index}]`, prefix));
+  subjectPrefixes.forEach((prefix, index) => checkPrefix(`subjectPrefixes[${index}]`, prefix, issuer));
   Object.entries(claims).forEach(([claim, value]) => checkFurtherClaim(api, claim, value));
   // All in one operator: two of them would both have to hold.
   const patterns = [...subjects, ...subjectPrefixes.map((prefix) => `${prefix}*`)];
@@ -114,15 +115,22 @@ export function customTrust(options: CustomIdentityOptions): OidcTrust {
   };
 }
 
-function checkPrefix(api: string, property: string, prefix: string): void {
-  checkClaim(api, property, prefix);
-  if (!isLiteral(prefix) || /[^:/][:/]$/.test(prefix)) return;
+function checkPrefix(property: string, prefix: string, issuer: string): void {
+  const place = { api: 'PushIdentity.custom', property, found: prefix };
+  checkClaim(place.api, property, prefix);
+  if (!isLiteral(prefix)) return;
+  if (!/[^:/][:/]$/.test(prefix)) {
+    throw new InvalidInputError({
+      ...place,
+      must: 'name something and end in ":" or "/", so that it does not match the start of a longer name',
+      remedy: 'end it at the last separator before what differs from run to run',
+    });
+  }
+  if (flawOfSubject(issuer, `${prefix}*`) === undefined) return;
   throw new InvalidInputError({
-    api,
-    property,
-    found: prefix,
-    must: 'name something and end in ":" or "/", so that it does not match the start of a longer name',
-    remedy: 'end it at the last separator before what differs from run to run',
+    ...place,
+    must: 'name the owner, the project and the branch or environment, as far as the subjects of the issuer have them',
+    remedy: 'add the parts of the subject that are the same in every run, or give whole subjects',
   });
 }
 

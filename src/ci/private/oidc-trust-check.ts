@@ -1,18 +1,32 @@
 import { Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
+import { flawOfSubject } from './oidc-subject';
 import { flawOf } from './oidc-trust';
+import { matchesAction } from '../../ecr/policy/action-pattern';
+import { Openness, opennessOf } from '../../ecr/policy/open-statement';
 import { describe } from '../../text/errors';
 
 interface Statement {
   readonly Effect?: string;
   readonly Action?: string | string[];
+  readonly Principal?: unknown;
   readonly Condition?: Record<string, Record<string, unknown>>;
 }
 
+/** A claim of a token with one of its values. */
+interface Claim {
+  readonly name: string;
+  readonly value: string;
+  /** The issuer that the condition key names, in lower case. */
+  readonly issuer: string;
+}
+
+const WEB_IDENTITY = 'sts:AssumeRoleWithWebIdentity';
+
 /**
- * Errors for statements in the trust policy of a given role that let jobs of a CI system assume it whom nobody meant.
- * A role from outside of the app has no policy that could be read here.
+ * Errors for statements in the trust policy of a given role that let jobs of a CI system, or everybody, assume it without
+ * being named. A role from outside of the app has no policy that could be read here.
  */
 export function trustErrors(scope: IConstruct, role: iam.IRole): string[] {
   const { assumeRolePolicy } = role as Partial<Pick<iam.Role, 'assumeRolePolicy'>>;
@@ -20,57 +34,58 @@ export function trustErrors(scope: IConstruct, role: iam.IRole): string[] {
   const { Statement: statements = [] } = (Stack.of(role).resolve(assumeRolePolicy) ?? {}) as {
     Statement?: Statement[];
   };
-  return statements
-    .filter(({ Effect }) => Effect === 'Allow')
-    .filter(({ Action }) => [Action].flat().includes('sts:AssumeRoleWithWebIdentity'))
-    .flatMap(({ Condition = {} }) => flaws(Condition))
-    .map((must) =>
-      describe({
-        scope,
-        api: 'ImagePushRole',
-        property: 'trust policy of the role',
-        found: role.node.path,
-        must,
-        remedy: 'correct it, or leave the role out and give an identity',
-      }),
-    );
+  const found = statements.filter(({ Effect }) => Effect === 'Allow').flatMap(flawsOf);
+  return [...new Set(found)].map((must) =>
+    describe({
+      scope,
+      api: 'ImagePushRole',
+      property: 'trust policy of the role',
+      found: role.node.path,
+      must,
+      remedy: 'correct it, or leave the role out and give an identity',
+    }),
+  );
 }
 
-function flaws(conditions: Record<string, Record<string, unknown>>): string[] {
+function flawsOf(statement: Statement): string[] {
+  const { Action: actions, Principal: principal, Condition: conditions = {} } = statement;
+  const open = opennessOf(statement) === Openness.OPEN ? ['not admit everybody without a condition'] : [];
+  const isFederated = typeof principal === 'object' && principal !== null && 'Federated' in principal;
+  const assumes = [actions].flat().some((action) => action !== undefined && matchesAction(action, WEB_IDENTITY));
+  return isFederated && assumes ? flawsOfConditions(principal.Federated, conditions) : open;
+}
+
+function flawsOfConditions(provider: unknown, conditions: Record<string, Record<string, unknown>>): string[] {
   const found: string[] = [];
   if (Object.keys(conditions).some((operator) => operator.startsWith('ForAllValues:'))) {
     found.push('not use ForAllValues, which is true for a token without the claim');
   }
-  const exact = claimsOf(conditions, ['StringEquals']);
-  const either = claimsOf(conditions, ['StringEquals', 'StringLike']);
-  if (!exact.some(([claim]) => claim === 'aud')) found.push('compare aud with StringEquals');
-  if (!either.some(([claim]) => claim === 'sub')) found.push('compare sub with StringEquals or StringLike');
-  for (const [claim, value, issuer] of either) {
-    const flaw = claim === 'sub' ? flawOfSubject(issuer, value) : flawOf(value);
-    if (flaw) found.push(`${flaw} (${claim} "${value}")`);
+  const own = (operators: string[]) => claimsOf(conditions, operators).filter(({ issuer }) => isOf(issuer, provider));
+  const either = own(['StringEquals', 'StringLike']);
+  if (!own(['StringEquals']).some(({ name }) => name === 'aud')) found.push('compare aud with StringEquals');
+  if (!either.some(({ name }) => name === 'sub')) found.push('compare sub with StringEquals or StringLike');
+  for (const { name, value, issuer } of either) {
+    const flaw = name === 'sub' ? flawOfSubject(issuer, value) : flawOf(value);
+    if (flaw) found.push(`${flaw} (${name} "${value}")`);
   }
-  return [...new Set(found)];
+  return found;
 }
 
-/** Claims with each of their values, and the issuers. */
-function claimsOf(
-  conditions: Record<string, Record<string, unknown>>,
-  operators: string[],
-): [claim: string, value: string, issuer: string][] {
+/** Whether a condition key is of the provider. One whose ARN only the deployment knows may be of any issuer. */
+function isOf(issuer: string, provider: unknown): boolean {
+  if (typeof provider !== 'string') return true;
+  return provider.toLowerCase().endsWith(`oidc-provider/${issuer}`);
+}
+
+/** Claims with each of their values. IAM compares the keys of conditions without case. */
+function claimsOf(conditions: Record<string, Record<string, unknown>>, operators: string[]): Claim[] {
   return operators
     .flatMap((operator) => Object.entries(conditions[operator] ?? {}))
     .flatMap(([key, values]) => {
-      const [, issuer, claim] = /^([^:]+):(.+)$/.exec(key) ?? ['', '', key];
+      const [, issuer, name] = /^([^:]+):(.+)$/.exec(key.toLowerCase()) ?? ['', '', key];
       return [values]
         .flat()
         .filter((value): value is string => typeof value === 'string')
-        .map((value): [string, string, string] => [claim, value, issuer]);
+        .map((value) => ({ name, value, issuer }));
     });
-}
-
-/** A run-specific tail is in order, and on GitHub the ids; there, the tail would be what tells a pull request. */
-function flawOfSubject(issuer: string, subject: string): string | undefined {
-  const withoutIds = subject.replace(/@\*(?=[/:])/g, '');
-  const isGitHub = issuer.startsWith('token.actions.');
-  return flawOf(isGitHub ? withoutIds : withoutIds.replace(/([^:/*?][:/])\*$/, '$1'));
 }

@@ -1,0 +1,45 @@
+import { flawOf } from './oidc-trust';
+
+const UUID = String.raw`\{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}?`;
+/** As long as a UUID, so that it matches nothing longer. */
+const ANY_UUID = String.raw`\?{36}`;
+
+/** The subjects of an issuer, with a wildcard only in segments that name no owner, project, branch or environment. */
+interface SubjectGrammar {
+  /** Whether a subject is one of this issuer. */
+  readonly fits: (issuer: string, subject: string) => boolean;
+  /** The parts of a subject in which a wildcard is in order, which are taken out. */
+  readonly wild: RegExp;
+}
+
+const GRAMMARS: readonly SubjectGrammar[] = [
+  // The ids of an owner and a repository. "@" cannot be in a name, so that nothing else fits there.
+  { fits: (issuer) => issuer.startsWith('token.actions.githubusercontent.com'), wild: /@\*(?=[/:])/g },
+  // Each segment names a project or a branch, or the kind of a ref.
+  { fits: (_, subject) => /^project_(path|id):/.test(subject), wild: /(?!)/g },
+  // The step is last. The environment is before it, if the step has one.
+  {
+    fits: (issuer) => issuer.startsWith('api.bitbucket.org/'),
+    wild: new RegExp(`(?<=^${UUID}:(?:${UUID}:)?)(?:\\*|${ANY_UUID}|\\{\\*\\})$`, 'g'),
+  },
+  // The user is the one that caused the run.
+  {
+    fits: (issuer) => issuer.startsWith('oidc.circleci.com/'),
+    wild: new RegExp(
+      `(?<=^org/${UUID}/project/${UUID}/user/)(?:\\*$|${ANY_UUID}(?=/vcs-origin/)|\\*(?=/vcs-origin/))`,
+      'g',
+    ),
+  },
+];
+
+/** Other issuers: something that differs from run to run, after at least two segments that name the job. */
+const OTHER: SubjectGrammar = { fits: () => true, wild: /(?<=^[^:/*?]+(?:[:/][^:/*?]+)+[:/])\*$/g };
+
+/**
+ * The mistake in the subject of a trust policy, as the end of a sentence that starts with "must"; undefined if only the
+ * jobs that it names can have it.
+ */
+export function flawOfSubject(issuer: string, subject: string): string | undefined {
+  const grammar = GRAMMARS.find(({ fits }) => fits(issuer, subject)) ?? OTHER;
+  return flawOf(subject.replace(grammar.wild, ''));
+}
