@@ -174,7 +174,8 @@ export interface CustomIdentityOptions {
 
   /**
    * Prefixes of the claim `sub` (the subject), for systems where the end of the subject differs from run to run. Each
-   * prefix ends in `:` or `/`.
+   * prefix ends in `:` or `/`, and has at least two parts before it, such as `organization:acme:`. On GitHub, GitLab,
+   * Bitbucket and CircleCI only the parts that name no owner, project, branch or environment may be left out.
    *
    * @default - none; `subjects` must be given
    */
