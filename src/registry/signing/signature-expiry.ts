@@ -6,6 +6,10 @@ import { warn } from '../../core/warn';
 import { EcrRule } from '../../ecr/ecr-rule';
 import type { IRegistry } from '../../facades/i-registry';
 import type { SigningRule } from '../../facades/signing-rule';
+import { keeps } from '../../lifecycle/evaluator/compiled-rule';
+import { LifecycleAction, LifecycleTagStatus } from '../../lifecycle/lifecycle-enums';
+import { LifecyclePolicy } from '../../lifecycle/lifecycle-policy';
+import type { LifecycleRule } from '../../lifecycle/lifecycle-rule';
 import { matchesWildcard } from '../../text/wildcard';
 
 /** How many repositories the warning names. */
@@ -42,25 +46,20 @@ function signs(rules: SigningRule[], name?: string): boolean {
   );
 }
 
-interface PolicyText {
-  readonly rules?: {
-    readonly selection?: { readonly tagStatus?: string };
-    readonly action?: { readonly type?: string };
-  }[];
-}
-
 function expiresUntagged(resource: ecr.CfnRepository): boolean {
-  const policy = Stack.of(resource).resolve(resource.lifecyclePolicy) as { lifecyclePolicyText?: unknown } | undefined;
-  return rulesOf(policy?.lifecyclePolicyText).some(
-    ({ selection, action }) => action?.type === 'expire' && ['untagged', 'any'].includes(selection?.tagStatus ?? ''),
+  const property = Stack.of(resource).resolve(resource.lifecyclePolicy) as
+    { lifecyclePolicyText?: unknown } | undefined;
+  return rulesOf(property?.lifecyclePolicyText).some(
+    (rule) =>
+      rule.action === LifecycleAction.EXPIRE && rule.tags.tagStatus !== LifecycleTagStatus.TAGGED && !keeps(rule),
   );
 }
 
 /** None where the text is known only at deployment, or no policy: then it is not this warning's matter. */
-function rulesOf(text: unknown): Required<PolicyText>['rules'] {
+function rulesOf(text: unknown): LifecycleRule[] {
   if (typeof text !== 'string') return [];
   try {
-    return (JSON.parse(text) as PolicyText).rules ?? [];
+    return LifecyclePolicy.fromJson(text).rules;
   } catch {
     return [];
   }

@@ -222,7 +222,7 @@ export const REGISTRY_CASES: Record<keyof typeof REGISTRY_DECISIONS, DecisionCas
       const registry = new Registry(stack, 'Registry');
       const profile = new ImageSigningProfile(stack, 'Profile', { signingProfileName: 'images' });
       registry.addSigningRule({ profile, repositoryFilters: ['prod/*'] });
-      new PrivateRepository(stack, 'Api', { repositoryName: 'prod/api' });
+      new PrivateRepository(stack, 'Api', { repositoryName: 'prod/api', lifecycle: LifecyclePolicy.forPulledImages() });
       return registry;
     },
   },

@@ -285,14 +285,16 @@ describe('a signing filter', () => {
 });
 
 describe('the warning on lifecycles of signed repositories', () => {
+  const builds = LifecyclePolicy.forBuilds();
   const without = LifecyclePolicy.of(LifecycleRule.keepNewest(5, { tags: TagSelection.prefix('v') }));
   const repository = (repositoryName: string | undefined, lifecycle?: LifecyclePolicy) =>
     new PrivateRepository(stack, `Repository-${repositoryName}`, { repositoryName, lifecycle });
 
   test('is given once for all signed repositories that expire untagged images', () => {
-    for (const name of ['prod/d', 'prod/b', 'prod/c', 'prod/a', 'dev/a']) repository(name);
+    for (const name of ['prod/d', 'prod/b', 'prod/c', 'prod/a', 'dev/a']) repository(name, builds);
     repository('prod/without', without);
-    repository(undefined);
+    repository('prod/default');
+    repository(undefined, builds);
     registry.addSigningRule({ profile: imported('images'), repositoryFilters: ['prod/*'] });
     expect(warningsOf(stack).filter((warning) => warning.includes('signaturesExpire'))).toEqual([
       'signed repositories whose lifecycle expires untagged images: 4 (prod/a, prod/b, prod/c, …); signatures are stored ' +
@@ -302,7 +304,7 @@ describe('the warning on lifecycles of signed repositories', () => {
   });
 
   test('includes repositories without a name when a rule is for all repositories', () => {
-    repository(undefined);
+    repository(undefined, builds);
     registry.addSigningRule({ profile: imported('images') });
     expect(warningsOf(stack)).toEqual([expect.stringContaining('images: 1 (Stack/Repository-undefined/Resource);')]);
   });
@@ -316,6 +318,7 @@ describe('the warning on lifecycles of signed repositories', () => {
 
   test.each([
     ['no lifecycle', LifecyclePolicy.none()],
+    ['the default lifecycle', undefined],
     ['a lifecycle of tagged images', without],
   ])('is not given for a repository with %s', (_, lifecycle) => {
     repository('prod/a', lifecycle);
