@@ -50,6 +50,23 @@ export const INSPECTOR: AwsService = { principal: 'inspector2.amazonaws.com', se
 
 const SERVICES = [LAMBDA, CODEBUILD, ECR, PULL_THROUGH_CACHE, EVENTBRIDGE, LOG_DELIVERY, CLOUDWATCH, INSPECTOR];
 
+/** Services that run images with a role of yours, and never call Amazon ECR in their own name. */
+const NEVER_CALL_ECR = [
+  'ecs-tasks',
+  'ecs',
+  'ec2',
+  'eks',
+  'build.apprunner',
+  'tasks.apprunner',
+  'batch',
+  'codepipeline',
+];
+
+/** Whether a service never calls Amazon ECR in its own name, so that a statement for it has no effect. */
+export function neverCallsEcr(principal: string): boolean {
+  return NEVER_CALL_ECR.some((name) => principal.toLowerCase() === `${name}.amazonaws.com`);
+}
+
 /** The condition keys that a service sends to a kind of resource; `undefined` if that is undocumented. */
 export function keysSentBy(principal: string, resource: PolicyResource): readonly string[] | undefined {
   return SERVICES.find((service) => service.principal === principal.toLowerCase())?.sends[resource];

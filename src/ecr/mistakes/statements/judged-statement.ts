@@ -26,7 +26,7 @@ export function judgedStatement(statement: PolicyStatement, place: Place): Judge
   return {
     ...statement,
     uncertain: isUncertain(statement.json),
-    flaw: statementFlaw(statement.json),
+    flaw: statementFlaw(statement.json, place.region),
     filled: mapTexts(statement.json, (text) => filledText(text, place)) as StatementJson,
   };
 }

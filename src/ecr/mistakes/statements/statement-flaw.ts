@@ -2,6 +2,8 @@ import { hasHole, isKnownText, readable } from '../../../text/holes';
 import type { Json } from '../../../text/json';
 import { isObject } from '../../../text/json';
 import { isAccountId } from '../../identifiers';
+import { partitionOf, REGIONS } from '../../regions';
+import { neverCallsEcr } from '../../services';
 
 const ELEMENTS = [
   'Sid',
@@ -18,8 +20,12 @@ const PRINCIPALS = ['AWS', 'Service', 'Federated', 'CanonicalUser'];
 const OPERATOR =
   /^(ForAnyValue:|ForAllValues:)?(String(Not)?(Equals|EqualsIgnoreCase|Like)|(Numeric|Date)(Not)?Equals|(Numeric|Date)(Less|Greater)Than(Equals)?|Bool|BinaryEquals|(Not)?IpAddress|Arn(Not)?(Equals|Like)|Null)(IfExists)?$/i;
 
-/** The first flaw for which Amazon ECR refuses a statement, if there is one. */
-export function statementFlaw(statement: unknown): string | undefined {
+/**
+ * The first flaw for which Amazon ECR refuses a statement, or for which it never has an effect, if there is one.
+ *
+ * @param region of the policy, if it is known
+ */
+export function statementFlaw(statement: unknown, region?: string): string | undefined {
   if (isHole(statement)) return undefined;
   if (!isObject(statement)) return `is ${readable(statement)} and no object`;
   const other = Object.keys(statement).find((key) => isKnownText(key) && !ELEMENTS.includes(key));
@@ -27,7 +33,7 @@ export function statementFlaw(statement: unknown): string | undefined {
   return (
     effectFlaw(statement.Effect) ??
     eitherFlaw(statement, 'Principal', 'NotPrincipal') ??
-    principalFlaw(statement.Principal ?? statement.NotPrincipal, statement) ??
+    principalFlaw(statement.Principal ?? statement.NotPrincipal, statement, region) ??
     eitherFlaw(statement, 'Action', 'NotAction') ??
     actionFlaw(statement.Action ?? statement.NotAction) ??
     conditionFlaw(statement.Condition)
@@ -47,7 +53,7 @@ function eitherFlaw(statement: Json, one: string, other: string): string | undef
   return given.length === 0 ? `has no ${one}` : `has ${one} and ${other}`;
 }
 
-function principalFlaw(principal: unknown, { Effect: effect }: Json): string | undefined {
+function principalFlaw(principal: unknown, { Effect: effect }: Json, region: string | undefined): string | undefined {
   if (principal === '*' || isHole(principal)) return undefined;
   if (!isObject(principal)) {
     return `has the Principal ${quoted(principal)}; only "*" stands without its kind, such as AWS`;
@@ -56,29 +62,42 @@ function principalFlaw(principal: unknown, { Effect: effect }: Json): string | u
   if (kind !== undefined) return `has a Principal of the kind ${kind}; there are only ${PRINCIPALS.join(', ')}`;
   if (Object.values(principal).flat().length === 0) return 'has a Principal that names nobody';
   for (const each of [principal.AWS ?? []].flat()) {
-    const flaw = awsFlaw(typeof each === 'number' ? String(each) : each, effect === 'Allow');
+    const flaw = awsFlaw(typeof each === 'number' ? String(each) : each, { allows: effect === 'Allow', region });
     if (flaw) return `has the principal ${quoted(each)}, ${flaw}`;
   }
   const arn = [principal.Service ?? []].flat().find((each) => isKnownText(each) && each !== '*' && !each.includes('.'));
-  return arn === undefined
+  if (arn !== undefined) {
+    return `has the principal ${quoted(arn)}, which is no service: they are named like lambda.amazonaws.com`;
+  }
+  const silent = [principal.Service ?? []].flat().find((each) => isKnownText(each) && neverCallsEcr(each));
+  return silent === undefined
     ? undefined
-    : `has the principal ${quoted(arn)}, which is no service: they are named like lambda.amazonaws.com`;
+    : `has the principal ${quoted(silent)}, which never calls Amazon ECR itself: name the role that it assumes`;
 }
 
 /** The flaw of a principal of the kind AWS. The rule on open policies judges an Allow for all accounts. */
-function awsFlaw(principal: unknown, allows: boolean): string | undefined {
+function awsFlaw(
+  principal: unknown,
+  { allows, region }: { readonly allows: boolean; readonly region?: string },
+): string | undefined {
   if (principal === '*') return undefined;
   if (typeof principal !== 'string') return 'which is no text';
   if (/^\d+$/.test(principal)) return principal.length === 12 ? undefined : 'which is no account id of 12 digits';
   if (/^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/.test(principal)) return 'which is a service: its kind is Service';
+  if (/^A(ROA|IDA)[A-Z0-9]{12,}$/.test(principal)) {
+    return 'which is the id of a role or user, as IAM writes it after the principal was deleted';
+  }
   // Holes may stand for anything in an ARN, also for colons.
   if (!isKnownText(principal) || !principal.startsWith('arn:')) return undefined;
-  const [, , service, , account = '', ...name] = principal.split(':');
+  const [, partition, service, , account = '', ...name] = principal.split(':');
   if (service !== 'iam' && service !== 'sts') return 'which is no principal of IAM or STS';
   if (/[*?]/.test(account)) {
     return allows ? undefined : 'whose account is a pattern, but principals must be named in full';
   }
   if (!isAccountId(account)) return 'whose account is no id of 12 digits';
+  if (region !== undefined && REGIONS.includes(region) && partition !== partitionOf(region)) {
+    return `which is of another partition than ${region}`;
+  }
   if (/[*?]/.test(name.join(':'))) return 'which is a pattern, but principals must be named in full';
   return name[0]?.startsWith('group/') ? 'which is a group, and groups are no principals' : undefined;
 }

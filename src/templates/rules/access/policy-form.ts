@@ -48,7 +48,7 @@ function* checkPolicy(policy: AccessPolicy): Iterable<Problem> {
   if (document.incomplete) yield unresolved(at, 'parts of the policy are known at deployment');
 }
 
-function* checkDocument({ at, value, document }: AccessPolicy): Iterable<Problem> {
+function* checkDocument({ at, value, document, stack }: AccessPolicy): Iterable<Problem> {
   const json = parsed(value);
   // The object becomes JSON at deployment.
   if (typeof json !== 'object' || json === null) return;
@@ -63,7 +63,7 @@ function* checkDocument({ at, value, document }: AccessPolicy): Iterable<Problem
   const list = [statements].flat();
   if (list.length === 0) yield { at, text: 'the list of statements is empty' };
   for (const [index, each] of list.entries()) {
-    const flaw = statementFlaw(each);
+    const flaw = statementFlaw(each, stack.region);
     const { sid } = document.statements.find((statement) => statement.index === index) ?? {};
     if (flaw) yield { at: `${at}/Statement/${index}`, text: readable(`statement ${sid ?? index + 1} ${flaw}`) };
   }
