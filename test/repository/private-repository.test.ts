@@ -182,6 +182,26 @@ describe('the removal of a PrivateRepository', () => {
   );
 });
 
+describe('the name of a PrivateRepository', () => {
+  test.each([
+    ['111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/api', 'team/api'],
+    ['public.ecr.aws/acme/api', 'acme/api'],
+  ])('has a warning when it starts with the host of a registry: %s', (repositoryName, name) => {
+    const stack = stackOf();
+    new PrivateRepository(stack, 'Api', { repositoryName });
+    expect(warningsOf(stack)).toEqual([
+      `repositoryName is "${repositoryName}", which starts with the host of a registry; write "${name}", or acknowledge ` +
+        'that it is right [ack: cdk-ecr::unknownName]',
+    ]);
+  });
+
+  test('has no warning when it merely has dots', () => {
+    const stack = stackOf();
+    new PrivateRepository(stack, 'Api', { repositoryName: 'example.com/team/api' });
+    expect(warningsOf(stack)).toEqual([]);
+  });
+});
+
 describe('the tags of a PrivateRepository', () => {
   const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`key${i}`, 'value']));
 

@@ -1,5 +1,6 @@
 import { isAcceptable } from './mistake';
 import type { Mistake } from './mistake';
+import { isLiteral } from '../../text/unresolved';
 import { EcrRule } from '../ecr-rule';
 import { LIMITS } from '../limits';
 import { isPublicRepositoryName, isRegistryAlias } from '../public-repository-name';
@@ -11,7 +12,7 @@ const id = EcrRule.REPOSITORY_NAME;
 
 /** The name of a private repository in a region. */
 export function* mistakesInRepositoryName(name: unknown, region?: string): Iterable<Mistake> {
-  if (isAcceptable(name, (text) => isRepositoryName(text, region))) return;
+  if (isAcceptable(name, (text) => isRepositoryName(text, region))) return yield* mistakesInHost(name);
   yield {
     id,
     at: '',
@@ -25,6 +26,22 @@ export function* mistakesInRepositoryName(name: unknown, region?: string): Itera
           must: `be ${MIN} to ${MAX} lower-case letters and digits, separated by ".", "_", "__", dashes or "/"`,
           remedy: 'start and end every part with a letter or digit and use lower case',
         }),
+  };
+}
+
+/** A URI in place of a name. The grammar of names allows the dots of a host. */
+function* mistakesInHost(name: unknown): Iterable<Mistake> {
+  const [host, path] = /^(\d{12}\.dkr[.-]ecr[^/]*|public\.ecr\.aws|[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?)\/(.+)$/
+    .exec(isLiteral(name) ? String(name) : '')
+    ?.slice(1) ?? [undefined, ''];
+  if (host === undefined) return;
+  yield {
+    id: EcrRule.UNKNOWN_NAME,
+    at: '',
+    found: name,
+    must: 'be a name without a host',
+    which: 'starts with the host of a registry',
+    remedy: `write "${path}", or acknowledge that it is right`,
   };
 }
 

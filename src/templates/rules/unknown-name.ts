@@ -2,10 +2,18 @@ import { ACTION_NAMES } from './access/statement-rules';
 import { EVENT_NAMES } from './monitoring/event-pattern';
 import { DESTINATION_NAMES, UPSTREAM_NAMES } from './registry/unknown-names';
 import { GALLERY_NAMES } from './repository/gallery-names';
+import { HOST_NAMES } from './repository/repository-name';
 import { EcrRule } from '../../ecr/ecr-rule';
 import type { Rule, UnknownNames } from '../rule';
 
-const SUBJECTS: readonly UnknownNames[] = [ACTION_NAMES, GALLERY_NAMES, DESTINATION_NAMES, UPSTREAM_NAMES, EVENT_NAMES];
+const SUBJECTS: readonly UnknownNames[] = [
+  ACTION_NAMES,
+  HOST_NAMES,
+  GALLERY_NAMES,
+  DESTINATION_NAMES,
+  UPSTREAM_NAMES,
+  EVENT_NAMES,
+];
 
 /** The rule on names that the library does not know. It covers all subjects, because they share one decision. */
 export const UNKNOWN_NAME: Rule = {

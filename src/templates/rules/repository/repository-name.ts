@@ -3,20 +3,29 @@ import { Relation } from '../../../ecr/environments';
 import { mistakesInPublicRepositoryName, mistakesInRepositoryName } from '../../../ecr/mistakes/names';
 import { ResourceType } from '../../../ecr/resource-type';
 import { hasHole, readable } from '../../../text/holes';
-import type { CheckContext, Problem, Rule } from '../../rule';
+import type { CheckContext, Problem, Rule, UnknownNames } from '../../rule';
 import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
 import { known } from '../list-items';
 import { problemsOf } from '../mistake-problems';
 import { oncePer } from '../once-per';
 
+const AT = 'Properties/RepositoryName';
+
+/** Names of repositories that start with a host. */
+export const HOST_NAMES: UnknownNames = {
+  types: [ResourceType.REPOSITORY],
+  *check(repository) {
+    const name = known(repository.property('RepositoryName'));
+    yield* problemsOf(EcrRule.UNKNOWN_NAME, AT, 'RepositoryName', mistakesInRepositoryName(name ?? 'unknown'));
+  },
+};
+
 export const REPOSITORY_NAME: Rule = {
   id: EcrRule.REPOSITORY_NAME,
   types: [ResourceType.REPOSITORY, ResourceType.PUBLIC_REPOSITORY],
   check: checkName,
 };
-
-const AT = 'Properties/RepositoryName';
 
 /** The repositories of an app by their type and name. */
 const byName = oncePer((app: TemplateApp) => {

@@ -81,3 +81,16 @@ describe('a repository name that is taken', () => {
     expect(problems({})).toEqual([]);
   });
 });
+
+test('a name that starts with the host of a registry is reported as an unknown name', () => {
+  const found = findingsOfRule(EcrRule.UNKNOWN_NAME, (stack) => {
+    new ecr.CfnRepository(stack, 'Bad', {
+      repositoryName: '111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/api',
+    });
+  });
+  expect(found.map(({ text, fix }) => `${text.replace(/\. .*$/, '')}; ${fix}`)).toMatchInlineSnapshot(`
+    [
+      "RepositoryName is "111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/api", which starts with the host of a registry; write "team/api", or acknowledge that it is right",
+    ]
+  `);
+});
