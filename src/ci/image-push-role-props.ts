@@ -91,6 +91,9 @@ export interface ImagePushRoleProps {
    * Whether the role may also create repositories whose names start with one of the `prefixes`. Set it if the registry
    * creates a repository on its first push (`Registry.addCreateOnPush`).
    *
+   * The role may then also call `ecr:CreateRepository` itself. A repository that it creates so has the settings that the
+   * call names, and not those of the creation template.
+   *
    * @default false
    */
   readonly createOnPush?: boolean;

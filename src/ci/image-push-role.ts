@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { ImagePushRoleProps } from './image-push-role-props';
 import { PushPermissions } from './private/oidc-permissions';
-import { checkPushRole, checkPushTargets } from './private/oidc-push-role-checks';
+import { checkPushRole, checkPushTargets, latePrefixErrors } from './private/oidc-push-role-checks';
 import { conditionsOf } from './private/oidc-trust';
 import { trustErrors } from './private/oidc-trust-check';
 import { PushIdentityProvider } from './push-identity-provider';
@@ -40,6 +40,7 @@ export class ImagePushRole extends Construct implements iam.IGrantable {
     super(scope, id);
     checkPushRole(this, props);
     checkPushTargets(this, props);
+    this.node.addValidation({ validate: () => latePrefixErrors(this, props) });
 
     const permissions = new PushPermissions(this);
     this.managedPolicy = permissions.managedPolicy;

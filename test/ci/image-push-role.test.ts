@@ -1,4 +1,4 @@
-import { App, Duration, Stack, Stage } from 'aws-cdk-lib';
+import { App, CfnParameter, Duration, Lazy, Stack, Stage } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -352,6 +352,21 @@ describe('a given role of CI jobs', () => {
         'PushIdentity.gitHub(…)',
     );
   });
+});
+
+test.each(['', 'team', 'team-*/'])('fails the synthesis when a prefix that is known late is "%s"', (late) => {
+  new ImagePushRole(stack, 'Ci', { identity, prefixes: [Lazy.string({ produce: () => late })] });
+  expect(() => app.synth()).toThrow(
+    `ImagePushRole at Stack/Ci: prefixes[0] is "${late}" but must be the start of a repository name that ends in "/", so ` +
+      'that it does not match "team-ab" for "team-a"; end it at a "/" and leave out wildcards',
+  );
+});
+
+test('accepts a prefix that is known late, and one that only the deployment knows', () => {
+  const parameter = new CfnParameter(stack, 'Prefix');
+  const late = [Lazy.string({ produce: () => 'team/' }), parameter.valueAsString];
+  new ImagePushRole(stack, 'Ci', { identity, prefixes: late });
+  expect(() => app.synth()).not.toThrow();
 });
 
 describe('the OpenID Connect provider', () => {

@@ -2,7 +2,8 @@ import { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { isImmutable } from '../../access/policy-principal';
 import { isRepositoryName } from '../../ecr/repository-name';
-import { checkList, InvalidInputError } from '../../text/errors';
+import { checkList, describe, InvalidInputError } from '../../text/errors';
+import type { InvalidInput } from '../../text/errors';
 import { checkHas, checkProperties, checkValue } from '../../text/kinds';
 import { isLiteral } from '../../text/unresolved';
 import type { ImagePushRoleProps } from '../image-push-role-props';
@@ -104,22 +105,34 @@ export function checkPushTargets(scope: IConstruct, props: ImagePushRoleProps): 
       remedy: 'give prefixes or leave it out',
     });
   }
-  prefixes.forEach((prefix, index) => checkPrefix(scope, `prefixes[${index}]`, prefix));
+  prefixes.forEach((prefix, index) => {
+    const mistake = mistakeInPrefix(scope, index, prefix);
+    if (mistake) throw new InvalidInputError(mistake);
+  });
   if (repositoriesTagged) checkTag(scope, repositoriesTagged.key, repositoriesTagged.value);
 }
 
-function checkPrefix(scope: IConstruct, property: string, prefix: string): void {
-  if (!isLiteral(prefix)) return;
+/** Errors for prefixes that are known only at the end of the synthesis. An empty one would admit to all repositories. */
+export function latePrefixErrors(scope: IConstruct, { prefixes = [] }: ImagePushRoleProps): string[] {
+  return prefixes.flatMap((prefix, index) => {
+    const value: unknown = Stack.of(scope).resolve(prefix);
+    const mistake = typeof value === 'string' ? mistakeInPrefix(scope, index, value) : undefined;
+    return mistake ? [describe(mistake)] : [];
+  });
+}
+
+function mistakeInPrefix(scope: IConstruct, index: number, prefix: string): InvalidInput | undefined {
+  if (!isLiteral(prefix)) return undefined;
   const { region } = Stack.of(scope);
-  if (prefix.endsWith('/') && isRepositoryName(`${prefix}a`, region)) return;
-  throw new InvalidInputError({
+  if (prefix.endsWith('/') && isRepositoryName(`${prefix}a`, region)) return undefined;
+  return {
     scope,
     api: API,
-    property,
+    property: `prefixes[${index}]`,
     found: prefix,
     must: 'be the start of a repository name that ends in "/", so that it does not match "team-ab" for "team-a"',
     remedy: 'end it at a "/" and leave out wildcards',
-  });
+  };
 }
 
 function checkTag(scope: IConstruct, key: string, value: string): void {
