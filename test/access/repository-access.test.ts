@@ -121,7 +121,7 @@ test('permission sets may pull: their accounts, under a condition on the reserve
       [
         'arn:',
         { Ref: 'AWS::Partition' },
-        `:iam::${account}:role/aws-reserved/sso.amazonaws.com*/AWSReservedSSO_${name}_*`,
+        `:iam::${account}:role/aws-reserved/sso.amazonaws.com*/AWSReservedSSO_${name}_????????????????`,
       ],
     ],
   });

@@ -225,6 +225,10 @@ describeDecisions('an allow and its neighbours', [
         when: 'the permission set is another',
         change: { caller: { name: 'aws-reserved/sso.amazonaws.com/AWSReservedSSO_Auditor_0123456789abcdef' } },
       },
+      {
+        when: 'the permission set has a longer name',
+        change: { caller: { name: 'aws-reserved/sso.amazonaws.com/AWSReservedSSO_Developer_Admin_0123456789abcdef' } },
+      },
       { when: 'the account is another', change: { caller: { account: STRANGER } } },
       {
         when: 'the role only looks like it',
