@@ -1,6 +1,8 @@
 import { Aws } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { DATA_PLANE_ACTIONS, PULL_ACTIONS, PUSH_ACTIONS, SERVICE_PULL_ACTIONS } from '../ecr/policy/ecr-actions';
+import { guardrailStatements, oneOrAll } from './guardrail';
+import type { Guardrail } from './guardrail';
+import { PULL_ACTIONS, PUSH_ACTIONS, SERVICE_PULL_ACTIONS } from '../ecr/policy/ecr-actions';
 import { CODEBUILD, LAMBDA } from '../ecr/services';
 import { byKey } from '../text/lists';
 
@@ -45,13 +47,6 @@ export interface ProjectSubject {
   readonly projectName: string;
 }
 
-/** Subject of `AccessKind.GUARDRAIL`. */
-export interface GuardrailSubject {
-  readonly sid: string;
-  readonly outside: iam.Conditions;
-  readonly exceptPrincipals: string[];
-}
-
 /** Subject of `AccessKind.STATEMENT`. */
 export interface GivenStatement {
   /** The same for statements of the same content. */
@@ -64,7 +59,7 @@ interface LargeSubjects {
   readonly [AccessKind.PULL_PERMISSION_SETS]: PermissionSetSubject;
   readonly [AccessKind.PULL_CODEBUILD]: ProjectSubject;
   readonly [AccessKind.STATEMENT]: GivenStatement;
-  readonly [AccessKind.GUARDRAIL]: GuardrailSubject;
+  readonly [AccessKind.GUARDRAIL]: Guardrail;
 }
 
 /** The subject of a kind of access: the id of an account or organization, or a path, unless it needs more. */
@@ -129,13 +124,13 @@ const STATEMENTS: { [K in AccessKind]: (subjects: SubjectOf<K>[]) => iam.PolicyS
   ],
   [AccessKind.PULL_PERMISSION_SETS]: (sets) => [
     allow('PullFromPermissionSets', PULL_ACTIONS, accountPrincipals(sets.map(({ account }) => account)), {
-      ArnLike: { 'aws:PrincipalArn': one(sets.map(reservedRole)) },
+      ArnLike: { 'aws:PrincipalArn': oneOrAll(sets.map(reservedRole)) },
     }),
   ],
   [AccessKind.PULL_CODEBUILD]: (projects) => [
     allow('PullFromCodeBuild', PULL_ACTIONS, [new iam.ServicePrincipal(CODEBUILD.principal)], {
-      ArnLike: { 'aws:SourceArn': one(projects.map(projectArn)) },
-      StringEquals: { 'aws:SourceAccount': one(projects.map(({ account }) => account)) },
+      ArnLike: { 'aws:SourceArn': oneOrAll(projects.map(projectArn)) },
+      StringEquals: { 'aws:SourceAccount': oneOrAll(projects.map(({ account }) => account)) },
     }),
   ],
   [AccessKind.LAMBDA_DEPLOYERS]: (accounts) => [
@@ -144,18 +139,19 @@ const STATEMENTS: { [K in AccessKind]: (subjects: SubjectOf<K>[]) => iam.PolicyS
   [AccessKind.LAMBDA_SERVICE]: (accounts) => [
     allow('LambdaECRImageRetrievalPolicy', SERVICE_PULL_ACTIONS, [new iam.ServicePrincipal(LAMBDA.principal)], {
       StringLike: {
-        'aws:SourceArn': one(accounts.map((account) => `arn:${Aws.PARTITION}:lambda:*:${account}:function:*`)),
+        'aws:SourceArn': oneOrAll(accounts.map((account) => `arn:${Aws.PARTITION}:lambda:*:${account}:function:*`)),
       },
     }),
   ],
   [AccessKind.STATEMENT]: (given) => given.map(({ statement }) => statement.copy()),
-  // Each guardrail is a statement of its own: two together admit less than each of them, not more.
+  // Each guardrail has statements of its own: two together admit less than each of them, not more.
   [AccessKind.GUARDRAIL]: (guardrails) => {
     const seen = new Map<string, number>();
-    return guardrails.map((guardrail) => {
-      const count = (seen.get(guardrail.sid) ?? 0) + 1;
-      seen.set(guardrail.sid, count);
-      return denyOutside(guardrail, count === 1 ? guardrail.sid : `${guardrail.sid}${count}`);
+    return guardrails.flatMap((guardrail) => {
+      const { sid } = guardrail.boundary;
+      const count = (seen.get(sid) ?? 0) + 1;
+      seen.set(sid, count);
+      return guardrailStatements(guardrail, count === 1 ? '' : `${count}`);
     });
   },
 };
@@ -172,23 +168,6 @@ function allow(
   return new iam.PolicyStatement({ sid, actions, principals, conditions });
 }
 
-/** All operators must hold, so each of them is an exemption. A missing key exempts nobody. */
-function denyOutside({ outside, exceptPrincipals }: GuardrailSubject, sid: string): iam.PolicyStatement {
-  return new iam.PolicyStatement({
-    sid,
-    effect: iam.Effect.DENY,
-    actions: DATA_PLANE_ACTIONS,
-    principals: everybody(),
-    conditions: {
-      ...outside,
-      ArnNotLikeIfExists: {
-        'aws:PrincipalArn': one([`arn:${Aws.PARTITION}:iam::*:role/aws-service-role/*`, ...exceptPrincipals]),
-      },
-      BoolIfExists: { 'aws:PrincipalIsAWSService': 'false', 'aws:ViaAWSService': 'false' },
-    },
-  });
-}
-
 function everybody(): iam.IPrincipal[] {
   return [new iam.AnyPrincipal()];
 }
@@ -198,11 +177,11 @@ function accountPrincipals(accounts: string[]): iam.IPrincipal[] {
 }
 
 function inOrganization(ids: string[]): iam.Conditions {
-  return { StringEquals: { 'aws:PrincipalOrgID': one(ids) } };
+  return { StringEquals: { 'aws:PrincipalOrgID': oneOrAll(ids) } };
 }
 
 function inPaths(paths: string[]): iam.Conditions {
-  return { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': one(paths) } };
+  return { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': oneOrAll(paths) } };
 }
 
 /** The role of a permission set; its path has the region of IAM Identity Center unless that is us-east-1. */
@@ -216,10 +195,4 @@ function reservedRole({ account, permissionSet }: PermissionSetSubject): string 
 
 function projectArn({ account, region, projectName }: ProjectSubject): string {
   return `arn:${Aws.PARTITION}:codebuild:${region}:${account}:project/${projectName}`;
-}
-
-/** A condition with a single value is a string in every policy that AWS prints. */
-function one(values: string[]): string | string[] {
-  const different = [...new Set(values)];
-  return different.length === 1 ? different[0] : different;
 }

@@ -1,6 +1,13 @@
 import type { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { checkPermissionSets, checkPrincipalArns, checkProjectName, checkRegion } from './access-checks';
+import {
+  checkDeploymentRoles,
+  checkExemptAccounts,
+  checkPermissionSets,
+  checkPrincipalArns,
+  checkProjectName,
+  checkRegion,
+} from './access-checks';
 import { AccessKind, accessStatements, cacheClients } from './access-statements';
 import type { AccessPart, ProjectSubject, SubjectOf } from './access-statements';
 import type {
@@ -235,26 +242,56 @@ export class RepositoryAccess {
   }
 
   /**
-   * Denies pulling, pushing and deleting images from outside a perimeter, even if another statement allows it.
+   * Denies calls from outside a perimeter, even if another statement of the policy allows them.
    *
-   * Calls that describe or configure the repository are not denied, so the guardrail locks nobody out of changing the
-   * repository.
+   * An organization or its units as the perimeter: the guardrail denies outsiders to pull, push, import, replicate into
+   * and archive images, to delete images and the repository, and to change the repository's policies, settings and tags.
+   * Service-linked roles, and calls that a service makes on behalf of an outsider, are denied like the outsider. AWS
+   * services under their own name are exempt, unless they tell that they act for a resource outside. Principals of the
+   * repository's own account may always delete and configure the repository, so that a wrong id can be corrected.
    *
-   * AWS services under their own name, calls that a service makes on behalf of a principal, and service-linked roles
-   * (of replication, pull-through cache and Amazon Inspector) are exempt.
+   * VPCs or VPC endpoints as the perimeter: the guardrail denies pulling, pushing and deleting images from elsewhere. It
+   * also denies deletion and configuration of the repository if you name `deploymentRoles`. AWS services, calls that a
+   * service makes on behalf of a principal, and service-linked roles of the repository's own account are exempt.
+   *
+   * Calls that only describe the repository or its images are not denied.
+   *
+   * The guardrail cannot hold three things. Clients download layers from Amazon S3 through presigned URLs, which work
+   * from everywhere until they expire. Replication rules of the registry can copy images to a registry outside.
+   * Administrators of the repository's own account can change the policy.
    *
    * If a repository has several of these guardrails, a call must be inside all of their perimeters, such as an
    * organization and VPC endpoints.
+   *
+   * @throws if an account id or ARN is not valid, or `deploymentRoles` is set for a perimeter of identities
+   *
+   * @example
+   * import { RepositoryAccess, RepositoryPerimeter } from 'cdk-ecr';
+   *
+   * const guardrail = RepositoryAccess.denyOutside(RepositoryPerimeter.organization('o-a1b2c3d4e5'), {
+   *   exceptAccounts: ['444455556666'],
+   *   exceptPrincipals: ['arn:aws:iam::111122223333:role/break-glass'],
+   * });
+   *
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_data-perimeters.html
    */
   public static denyOutside(perimeter: RepositoryPerimeter, options: DenyOutsideOptions = {}): RepositoryAccess {
     const api = 'RepositoryAccess.denyOutside';
     checkValue({ api, property: 'perimeter' }, perimeter, RepositoryPerimeter);
     checkProperties({ api, property: 'options' }, options, 'write { exceptPrincipals: […] }');
-    const { exceptPrincipals: given = [] } = options;
-    checkPrincipalArns(api, 'exceptPrincipals', given);
-    const exceptPrincipals = [...new Set(given)].sort();
-    const { _sid: sid, _outside: outside } = perimeter;
-    return RepositoryAccess.made(AccessKind.GUARDRAIL, [{ sid, outside, exceptPrincipals }]);
+    const { exceptAccounts = [], exceptPrincipals = [], deploymentRoles } = options;
+    checkExemptAccounts(api, 'exceptAccounts', exceptAccounts);
+    checkPrincipalArns(api, 'exceptPrincipals', exceptPrincipals);
+    const { _boundary: boundary } = perimeter;
+    if (deploymentRoles !== undefined) checkDeploymentRoles(api, 'deploymentRoles', deploymentRoles, boundary);
+    return RepositoryAccess.made(AccessKind.GUARDRAIL, [
+      {
+        boundary,
+        exceptAccounts: sorted(exceptAccounts),
+        exceptPrincipals: sorted(exceptPrincipals),
+        deploymentRoles: sorted(deploymentRoles ?? []),
+      },
+    ]);
   }
 
   /**
@@ -339,6 +376,10 @@ export class RepositoryAccess {
   public toStatements(): iam.PolicyStatement[] {
     return RepositoryAccess._statements([this]);
   }
+}
+
+function sorted(values: string[]): string[] {
+  return [...new Set(values)].sort();
 }
 
 function checkOrganization(api: string, organizationId: string, options: OrganizationAccessOptions): void {

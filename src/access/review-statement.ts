@@ -108,6 +108,8 @@ export function acknowledgeOpenness(policy: CfnResource, json: StatementJson): v
 }
 
 function reviewSource(repository: IConstruct, json: StatementJson): void {
+  // A Deny that applies only if the key is sent cannot deny a service that does not send it.
+  if (json.Effect === 'Deny' && json.Condition?.Null?.['aws:SourceOrgID'] === 'false') return;
   if (!Object.values(json.Condition ?? {}).some((keys) => 'aws:SourceOrgID' in keys)) return;
   warn(
     repository,

@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as fc from 'fast-check';
 import { RepositoryAccess } from '../../src/access/repository-access';
 import { RepositoryPerimeter } from '../../src/access/repository-perimeter';
+import { REPOSITORY_ACTIONS } from '../../src/ecr/policy/action-names';
 import { PrivateRepository } from '../../src/repository/private-repository';
 import { warningsOf } from '../support/warnings';
 
@@ -246,6 +247,10 @@ describe('a statement of the user', () => {
 });
 
 describe('a guardrail', () => {
+  const ORGANIZATION = RepositoryPerimeter.organization('o-a1b2c3d4e5');
+  const ENDPOINTS = RepositoryPerimeter.vpcEndpoints(['vpce-22222222', 'vpce-11111111']);
+  const BREAK_GLASS = 'arn:aws:iam::111122223333:role/break-glass';
+  const DEPLOYMENT = 'arn:aws:iam::111122223333:role/cdk-hnb659fds-cfn-exec-role-111122223333-eu-west-1';
   const DATA_PLANE = [
     'ecr:BatchCheckLayerAvailability',
     'ecr:BatchDeleteImage',
@@ -256,76 +261,242 @@ describe('a guardrail', () => {
     'ecr:PutImage',
     'ecr:UploadLayerPart',
   ];
-  const LINKED = { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::*:role/aws-service-role/*']] };
+  const CONTENT = [...DATA_PLANE, 'ecr:BatchImportUpstreamImage', 'ecr:ReplicateImage'].sort();
+  const ADMINISTRATION = [
+    'ecr:DeleteLifecyclePolicy',
+    'ecr:DeleteRepository',
+    'ecr:DeleteRepositoryPolicy',
+    'ecr:PutImageScanningConfiguration',
+    'ecr:PutImageTagMutability',
+    'ecr:PutLifecyclePolicy',
+    'ecr:SetRepositoryPolicy',
+    'ecr:TagResource',
+    'ecr:UntagResource',
+    'ecr:UpdateImageStorageClass',
+  ];
+  const OWN_ACCOUNT = { Ref: 'AWS::AccountId' };
+  /** Service-linked roles of the own account: those of other accounts are not exempt. */
+  const LINKED = {
+    'Fn::Join': [
+      '',
+      ['arn:', { Ref: 'AWS::Partition' }, ':iam::', { Ref: 'AWS::AccountId' }, ':role/aws-service-role/*'],
+    ],
+  };
+  const deny = (Sid: string, Action: string[], Condition: object) => ({
+    Sid,
+    Effect: 'Deny',
+    Action,
+    Principal: { AWS: '*' },
+    Condition,
+  });
 
-  test('denies principals outside the organization', () => {
-    expect(render(RepositoryAccess.denyOutside(RepositoryPerimeter.organization('o-a1b2c3d4e5')))).toEqual([
-      {
-        Sid: 'DenyOutsideOrganization',
-        Effect: 'Deny',
-        Action: DATA_PLANE,
-        Principal: { AWS: '*' },
-        Condition: {
-          StringNotEqualsIfExists: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' },
-          ArnNotLikeIfExists: { 'aws:PrincipalArn': LINKED },
-          BoolIfExists: { 'aws:PrincipalIsAWSService': 'false', 'aws:ViaAWSService': 'false' },
-        },
-      },
+  // Once it denied pulls, pushes and deletion of images only, and exempted calls through a service and service-linked
+  // roles, also those of strangers.
+  test('denies principals outside the organization to use, delete and configure the repository', () => {
+    expect(render(RepositoryAccess.denyOutside(ORGANIZATION))).toEqual([
+      deny('DenyOutsideOrganization', CONTENT, {
+        StringNotEqualsIfExists: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' },
+        BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
+      }),
+      deny('DenyOutsideOrganizationAdministration', ADMINISTRATION, {
+        StringNotEqualsIfExists: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5', 'aws:PrincipalAccount': OWN_ACCOUNT },
+        BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
+      }),
+      deny('DenyOutsideOrganizationServices', [...CONTENT, ...ADMINISTRATION].sort(), {
+        StringNotEqualsIfExists: { 'aws:SourceOrgID': 'o-a1b2c3d4e5' },
+        Null: { 'aws:SourceOrgID': 'false' },
+        Bool: { 'aws:PrincipalIsAWSService': 'true' },
+      }),
     ]);
   });
 
-  test('denies calls that do not come through the endpoints, except from named principals', () => {
-    const exceptPrincipals = ['arn:aws:iam::*:role/break-glass', 'arn:aws:iam::111122223333:user/root/admin'];
+  test('denies principals outside organizational units', () => {
+    const paths = ['o-a1b2c3d4e5/r-ab12/ou-ab12-22222222/*', 'o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/'];
+    const sorted = [paths[1], paths[0]];
+    const given = [...paths, paths[0]];
+    expect(render(RepositoryAccess.denyOutside(RepositoryPerimeter.organizationPaths(given)))).toEqual([
+      deny('DenyOutsideOrganizationPaths', CONTENT, {
+        'ForAllValues:StringNotLike': { 'aws:PrincipalOrgPaths': sorted },
+        BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
+      }),
+      deny('DenyOutsideOrganizationPathsAdministration', ADMINISTRATION, {
+        'ForAllValues:StringNotLike': { 'aws:PrincipalOrgPaths': sorted },
+        StringNotEqualsIfExists: { 'aws:PrincipalAccount': OWN_ACCOUNT },
+        BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
+      }),
+      deny('DenyOutsideOrganizationPathsServices', [...CONTENT, ...ADMINISTRATION].sort(), {
+        'ForAllValues:StringNotLike': { 'aws:SourceOrgPaths': sorted },
+        Null: { 'aws:SourceOrgPaths': 'false' },
+        Bool: { 'aws:PrincipalIsAWSService': 'true' },
+      }),
+    ]);
+  });
+
+  test('exempts partners and named principals of accounts from all of its statements', () => {
+    const exceptPrincipals = ['arn:aws:iam::111122223333:user/root/admin', BREAK_GLASS, BREAK_GLASS];
+    const exceptAccounts = ['777788889999', '444455556666', '444455556666'];
+    const partners = ['444455556666', '777788889999'];
+    const exempt = { ArnNotLikeIfExists: { 'aws:PrincipalArn': [BREAK_GLASS, exceptPrincipals[0]] } };
+    expect(render(RepositoryAccess.denyOutside(ORGANIZATION, { exceptPrincipals, exceptAccounts }))).toMatchObject([
+      { Condition: { StringNotEqualsIfExists: { 'aws:PrincipalAccount': partners }, ...exempt } },
+      { Condition: { StringNotEqualsIfExists: { 'aws:PrincipalAccount': [OWN_ACCOUNT, ...partners] }, ...exempt } },
+      { Condition: { StringNotEqualsIfExists: { 'aws:SourceAccount': partners } } },
+    ]);
+  });
+
+  test('denies the data plane to calls that do not come through the endpoints', () => {
+    const exceptPrincipals = [BREAK_GLASS];
     expect(
-      render(
-        RepositoryAccess.denyOutside(RepositoryPerimeter.vpcEndpoints(['vpce-22222222', 'vpce-11111111']), {
-          exceptPrincipals,
-        }),
-      ),
-    ).toMatchObject([
-      {
-        Sid: 'DenyOutsideVpcEndpoints',
-        Condition: {
-          StringNotEqualsIfExists: { 'aws:SourceVpce': ['vpce-11111111', 'vpce-22222222'] },
-          ArnNotLikeIfExists: { 'aws:PrincipalArn': [LINKED, ...exceptPrincipals] },
+      render(RepositoryAccess.denyOutside(ENDPOINTS, { exceptPrincipals, exceptAccounts: ['444455556666'] })),
+    ).toEqual([
+      deny('DenyOutsideVpcEndpoints', DATA_PLANE, {
+        StringNotEqualsIfExists: {
+          'aws:SourceVpce': ['vpce-11111111', 'vpce-22222222'],
+          'aws:PrincipalAccount': '444455556666',
         },
-      },
+        ArnNotLikeIfExists: { 'aws:PrincipalArn': [LINKED, BREAK_GLASS] },
+        BoolIfExists: { 'aws:PrincipalIsAWSService': 'false', 'aws:ViaAWSService': 'false' },
+      }),
     ]);
   });
 
-  test('accepts endpoints of the app', () => {
-    const perimeter = RepositoryPerimeter.vpcEndpoints([Fn.ref('Endpoint')]);
+  test('denies administration from outside a network only if a deployment role is named', () => {
+    const options = { exceptPrincipals: [BREAK_GLASS], deploymentRoles: [DEPLOYMENT] };
+    expect(render(RepositoryAccess.denyOutside(RepositoryPerimeter.vpcs(['vpc-11111111']), options))).toMatchObject([
+      {
+        Sid: 'DenyOutsideVpcs',
+        Action: DATA_PLANE,
+        Condition: { ArnNotLikeIfExists: { 'aws:PrincipalArn': [LINKED, BREAK_GLASS] } },
+      },
+      deny('DenyOutsideVpcsAdministration', ADMINISTRATION, {
+        StringNotEqualsIfExists: { 'aws:SourceVpc': 'vpc-11111111' },
+        ArnNotLikeIfExists: { 'aws:PrincipalArn': [LINKED, BREAK_GLASS, DEPLOYMENT] },
+        BoolIfExists: { 'aws:PrincipalIsAWSService': 'false', 'aws:ViaAWSService': 'false' },
+      }),
+    ]);
+  });
+
+  test.each([
+    ['VPC endpoints', RepositoryPerimeter.vpcEndpoints([Fn.ref('Network')]), 'aws:SourceVpce'],
+    ['VPCs', RepositoryPerimeter.vpcs([Fn.ref('Network')]), 'aws:SourceVpc'],
+  ])('accepts %s of the app', (_, perimeter, key) => {
     expect(render(RepositoryAccess.denyOutside(perimeter))).toMatchObject([
-      { Condition: { StringNotEqualsIfExists: { 'aws:SourceVpce': { Ref: 'Endpoint' } } } },
+      { Condition: { StringNotEqualsIfExists: { [key]: { Ref: 'Network' } } } },
     ]);
   });
 
-  test('is a statement of its own beside another: together they admit less, not more', () => {
-    const deny = (id: string) => RepositoryAccess.denyOutside(RepositoryPerimeter.organization(id));
-    const rendered = render(deny('o-z9y8x7w6v5'), deny('o-a1b2c3d4e5'), deny('o-z9y8x7w6v5'));
+  test('names only actions that the policy of a repository can hold', () => {
+    const guardrails = [ORGANIZATION, ENDPOINTS].flatMap((each) => RepositoryAccess.denyOutside(each).toStatements());
+    expect(REPOSITORY_ACTIONS).toEqual(expect.arrayContaining(guardrails.flatMap(({ actions }) => actions)));
+  });
+
+  test('has statements of its own beside another: together they admit less, not more', () => {
+    const outside = (id: string) => RepositoryAccess.denyOutside(RepositoryPerimeter.organization(id));
+    const rendered = render(outside('o-z9y8x7w6v5'), outside('o-a1b2c3d4e5'), outside('o-z9y8x7w6v5'));
+    const first = { StringNotEqualsIfExists: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } };
+    const second = { StringNotEqualsIfExists: { 'aws:PrincipalOrgID': 'o-z9y8x7w6v5' } };
     expect(rendered).toMatchObject([
-      {
-        Sid: 'DenyOutsideOrganization',
-        Condition: { StringNotEqualsIfExists: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } },
-      },
-      {
-        Sid: 'DenyOutsideOrganization2',
-        Condition: { StringNotEqualsIfExists: { 'aws:PrincipalOrgID': 'o-z9y8x7w6v5' } },
-      },
+      { Sid: 'DenyOutsideOrganization', Condition: first },
+      { Sid: 'DenyOutsideOrganizationAdministration', Condition: first },
+      { Sid: 'DenyOutsideOrganizationServices' },
+      { Sid: 'DenyOutsideOrganization2', Condition: second },
+      { Sid: 'DenyOutsideOrganizationAdministration2', Condition: second },
+      { Sid: 'DenyOutsideOrganizationServices2' },
     ]);
   });
 
-  test.each(['*', 'arn:aws:iam::*:role/*', 'arn:aws:iam::111122223333:root', 'arn:aws:s3:::bucket'])(
+  test('exempts exactly the accounts that are given, in any order', () => {
+    const account = fc.stringMatching(/^\d{12}$/);
+    fc.assert(
+      fc.property(fc.uniqueArray(account, { minLength: 2, maxLength: 5 }), (exceptAccounts) => {
+        const [first, ...others] = exceptAccounts;
+        const rendered = render(RepositoryAccess.denyOutside(ORGANIZATION, { exceptAccounts }));
+        const reordered = render(
+          RepositoryAccess.denyOutside(ORGANIZATION, { exceptAccounts: [...others, first, first] }),
+        );
+        expect(reordered).toEqual(rendered);
+        expect(rendered).toMatchObject([
+          { Condition: { StringNotEqualsIfExists: { 'aws:PrincipalAccount': [...exceptAccounts].sort() } } },
+          {},
+          {},
+        ]);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test.each(['*', 'arn:aws:iam::111122223333:role/*', 'arn:aws:iam::111122223333:root', 'arn:aws:s3:::bucket'])(
     'fails when the exempt principal is %s',
     (arn) => {
-      expect(() =>
-        RepositoryAccess.denyOutside(RepositoryPerimeter.organization('o-a1b2c3d4e5'), { exceptPrincipals: [arn] }),
-      ).toThrow(
+      expect(() => RepositoryAccess.denyOutside(ORGANIZATION, { exceptPrincipals: [arn] })).toThrow(
         `RepositoryAccess.denyOutside: exceptPrincipals[0] is "${arn}" but must be the ARN of a role or user like ` +
-          '"arn:aws:iam::*:role/break-glass", with a name; name the role; its account may be *',
+          '"arn:aws:iam::111122223333:role/break-glass", with a name; name the role and its account',
       );
     },
   );
+
+  // Strangers can name a role so in their account. This was once the recommended form.
+  test.each(['arn:aws:iam::*:role/break-glass', 'arn:aws:iam::1111*:user/admin', 'arn:aws:iam::11112222333?:role/x'])(
+    'fails when the account of the exempt principal is not one account: %s',
+    (arn) => {
+      expect(() => RepositoryAccess.denyOutside(ENDPOINTS, { exceptPrincipals: [arn] })).toThrow(
+        `RepositoryAccess.denyOutside: exceptPrincipals[0] is "${arn}" but must have an account id, because every AWS ` +
+          'account can have a role or user of this name; write the account id in place of the wildcard, with one ARN ' +
+          'for each account',
+      );
+    },
+  );
+
+  test.each(['12345', '*', 'arn:aws:iam::444455556666:root'])('fails when the exempt account is %s', (account) => {
+    expect(() => RepositoryAccess.denyOutside(ORGANIZATION, { exceptAccounts: ['444455556666', account] })).toThrow(
+      `RepositoryAccess.denyOutside: exceptAccounts[1] is "${account}" but must be an account id of 12 digits; ` +
+        'write all 12 digits as a string',
+    );
+  });
+
+  test.each([
+    ['a user', 'arn:aws:iam::111122223333:user/admin'],
+    ['a role of an unnamed account', 'arn:aws:iam:::role/deploy'],
+  ])('fails when the deployment role is %s', (_, arn) => {
+    expect(() => RepositoryAccess.denyOutside(ENDPOINTS, { deploymentRoles: [arn] })).toThrow(
+      `RepositoryAccess.denyOutside: deploymentRoles[0] is "${arn}" but must be the ARN of a role like "${DEPLOYMENT}"; ` +
+        'name the role with which CloudFormation deploys the repository, and its account',
+    );
+  });
+
+  test('fails when there is no deployment role in the list, as nobody could change the repository', () => {
+    expect(() => RepositoryAccess.denyOutside(ENDPOINTS, { deploymentRoles: [] })).toThrow(
+      'RepositoryAccess.denyOutside: deploymentRoles is [] but must have at least one role; name the role with which ' +
+        'CloudFormation deploys the repository, or leave the property out',
+    );
+  });
+
+  test('fails when the deployment role of any account is exempt', () => {
+    expect(() => RepositoryAccess.denyOutside(ENDPOINTS, { deploymentRoles: ['arn:aws:iam::*:role/deploy'] })).toThrow(
+      'RepositoryAccess.denyOutside: deploymentRoles[0] is "arn:aws:iam::*:role/deploy" but must have an account id',
+    );
+  });
+
+  test('fails when a deployment role is named for an organization', () => {
+    expect(() => RepositoryAccess.denyOutside(ORGANIZATION, { deploymentRoles: [DEPLOYMENT] })).toThrow(
+      `RepositoryAccess.denyOutside: deploymentRoles is ["${DEPLOYMENT}"] but must be left out with an organization as ` +
+        'the perimeter, because roles of its accounts and of the own account are not denied; add roles of other ' +
+        'organizations to exceptPrincipals',
+    );
+  });
+
+  test('fails when a VPC is an endpoint', () => {
+    expect(() => RepositoryPerimeter.vpcs(['vpce-11111111'])).toThrow(
+      'RepositoryPerimeter.vpcs: vpcIds[0] is "vpce-11111111" but must be the id of a VPC like "vpc-0a1b2c3d4e5f60718"; ' +
+        'use `vpcId` of the VPC',
+    );
+  });
+
+  test('fails when a path of the organization ends in no slash', () => {
+    expect(() => RepositoryPerimeter.organizationPaths(['o-a1b2c3d4e5/r-ab12'])).toThrow(
+      'RepositoryPerimeter.organizationPaths: paths[0] is "o-a1b2c3d4e5/r-ab12" but must be a path like ',
+    );
+  });
 
   test('fails when there is no endpoint', () => {
     expect(() => RepositoryPerimeter.vpcEndpoints([])).toThrow(

@@ -206,6 +206,8 @@ describe.each(DECLARED)('on %s', (_, declare) => {
       'LambdaDeploymentAccounts',
       'LambdaECRImageRetrievalPolicy',
       'DenyOutsideOrganization',
+      'DenyOutsideOrganizationAdministration',
+      'DenyOutsideOrganizationServices',
     ]);
     fc.assert(
       fc.property(fc.shuffledSubarray([...APPLY.keys()], { minLength: APPLY.length }), (order) => {
@@ -239,6 +241,22 @@ describe.each(DECLARED)('on %s', (_, declare) => {
         'Amazon ECR, and without it functions lose their image weeks after the deployment; name the accounts instead ' +
         '[ack: cdk-ecr::sourceOrganization]',
     ]);
+  });
+
+  test('a guardrail, which denies only services that tell another organization, is no warning', () => {
+    grantsOn(declare).admit(RepositoryAccess.denyOutside(RepositoryPerimeter.organization('o-a1b2c3d4e5')));
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test('a Deny of services that tell no organization is a warning', () => {
+    const statement = new iam.PolicyStatement({
+      effect: iam.Effect.DENY,
+      principals: [new iam.ServicePrincipal('lambda.amazonaws.com')],
+      actions: ['ecr:BatchGetImage'],
+      conditions: { StringNotEquals: { 'aws:SourceOrgID': 'o-a1b2c3d4e5' } },
+    });
+    grantsOn(declare).admit(RepositoryAccess.of(statement));
+    expect(warningsOf(stack)).toEqual([expect.stringContaining('[ack: cdk-ecr::sourceOrganization]')]);
   });
 
   test('a grant to push to a signed repository includes signing', () => {

@@ -247,7 +247,8 @@ describe('RepositoryAccessPolicy', () => {
     RepositoryGrants.fromRepository(repository).admit(RepositoryAccess.pullFromLambda({ accounts: ['444455556666'] }));
     const sids = sidsOf(stack);
     expect(sids).toEqual(expect.arrayContaining(['Owners', 'OwnersLater', 'DenyOutsideOrganization']));
-    expect(sids).toHaveLength(6);
+    // The guardrail has three statements: content, administration, services.
+    expect(sids).toHaveLength(8);
   });
 
   test('adds to the policy of an L1, also if it is a text', () => {
@@ -267,7 +268,7 @@ describe('RepositoryAccessPolicy', () => {
     const stack = stackOf();
     const codeBuild = RepositoryAccess.pullFromAccounts(['444455556666']);
     new PrivateRepository(stack, 'Api', { access: [codeBuild] }).with(mixin);
-    expect(sidsOf(stack)).toHaveLength(3);
+    expect(sidsOf(stack)).toHaveLength(5);
   });
 
   test('adds no policy without access', () => {

@@ -74,6 +74,27 @@ export const SCAN_ACTIONS = privateActions('ecr:DescribeImageScanFindings', 'ecr
 /** All actions that read, write or delete content. Actions that configure or describe a repository are not included. */
 export const DATA_PLANE_ACTIONS = [...PULL_ACTIONS, ...UPLOAD_ACTIONS, ...DELETE_ACTIONS].sort();
 
+/** The same, and the actions with which a cache or replication writes content. They come from the network of AWS. */
+export const CONTENT_ACTIONS = [...DATA_PLANE_ACTIONS, IMPORT_ACTION, REPLICATE_ACTION].sort();
+
+/**
+ * Actions that delete or configure a repository, or archive its images. Read access is not included. A Deny on them must
+ * exempt somebody who can take it back.
+ */
+export const ADMINISTRATION_ACTIONS = [
+  ...TAG_CHANGES,
+  ...privateActions(
+    'ecr:DeleteLifecyclePolicy',
+    'ecr:DeleteRepository',
+    'ecr:DeleteRepositoryPolicy',
+    'ecr:PutImageScanningConfiguration',
+    'ecr:PutImageTagMutability',
+    'ecr:PutLifecyclePolicy',
+    'ecr:SetRepositoryPolicy',
+    'ecr:UpdateImageStorageClass',
+  ),
+].sort();
+
 /** Actions a client needs on a public repository to push an image. */
 export const PUBLIC_PUSH_ACTIONS = publicActions(
   'ecr-public:BatchCheckLayerAvailability',

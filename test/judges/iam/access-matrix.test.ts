@@ -21,7 +21,7 @@ const ORGANIZATION = 'o-a1b2c3d4e5';
 const OTHER_ORGANIZATION = 'o-z9y8x7w6v5';
 const REGION = 'eu-central-1';
 const ENDPOINT = 'vpce-11111111';
-const BREAK_GLASS = 'arn:aws:iam::*:role/break-glass';
+const BREAK_GLASS = `arn:aws:iam::${OWNER}:role/break-glass`;
 
 const EVERYTHING: PolicyDocument = {
   Version: '2012-10-17',
@@ -136,13 +136,13 @@ const MATRIX: Record<string, Matrix> = {
   'the CI role of the consumer, with push on api': { base: '........', api: 'glcpu.d.', vault: '!!!!!!..' },
   'the unnamed role of the consumer, with pull on api': { base: '........', api: 'glc.....', vault: '!!!!!!..' },
   'the administrator of the consumer': { base: 'glc.....', api: '........', vault: '!!!!!!d.' },
-  'a developer of the partner, by permission set': { base: '........', api: 'glc.....', vault: '!!!!!!..' },
-  'another role of the partner': { base: '........', api: '........', vault: '!!!!!!..' },
-  'the administrator of another organization': { base: '........', api: '........', vault: '!!!!!!d.' },
+  'a developer of the partner, by permission set': { base: '........', api: 'glc.....', vault: '!!!!!!.!' },
+  'another role of the partner': { base: '........', api: '........', vault: '!!!!!!.!' },
+  'the administrator of another organization': { base: '........', api: '........', vault: '!!!!!!d!' },
   'the administrator of another organization, by the endpoint': {
     base: '........',
     api: '........',
-    vault: '!!!!!!d.',
+    vault: '!!!!!!d!',
   },
   'the administrator of the consumer, by the endpoint': { base: 'glc.....', api: '........', vault: 'glcpu.d.' },
   'Lambda for a function of the consumer': { base: 'gl.', api: '...', vault: 'gl.' },

@@ -132,6 +132,18 @@ function sourceAccount(source: string): ContextKey {
   return { key: 'aws:SourceAccount', source, value: (request) => accountOf(service(request).source) };
 }
 
+/** No page says which services send it to Amazon ECR, so a case says whether it is there. Its lack is a case of its own. */
+const SOURCE_ORGANIZATION: ContextKey = {
+  key: 'aws:SourceOrgID',
+  source: `${GLOBAL_KEYS}#condition-keys-sourceorgid`,
+};
+
+/** The same for the organizational units. */
+const SOURCE_PATHS: ContextKey = {
+  key: 'aws:SourceOrgPaths',
+  source: `${GLOBAL_KEYS}#condition-keys-sourceorgpaths`,
+};
+
 /**
  * What AWS sends with a request, and how we know. This is the only place where a condition key gets into a simulated
  * call: a policy with a condition on a key that the service does not send is refused here as it is in an account.
@@ -220,11 +232,21 @@ export const REQUEST_CONTEXT: readonly ContextRow[] = [
   },
 
   // Services call under their own name. A pair that is missing here is one that nobody has looked up yet.
-  { caller: 'lambda.amazonaws.com', actions: PULL, keys: [...SERVICE, sourceArn(LAMBDA_IMAGES)] },
+  {
+    caller: 'lambda.amazonaws.com',
+    actions: PULL,
+    keys: [...SERVICE, sourceArn(LAMBDA_IMAGES), SOURCE_ORGANIZATION, SOURCE_PATHS],
+  },
   {
     caller: 'codebuild.amazonaws.com',
     actions: PULL,
-    keys: [...SERVICE, sourceArn(ECR_POLICY_EXAMPLES), sourceAccount(ECR_POLICY_EXAMPLES)],
+    keys: [
+      ...SERVICE,
+      sourceArn(ECR_POLICY_EXAMPLES),
+      sourceAccount(ECR_POLICY_EXAMPLES),
+      SOURCE_ORGANIZATION,
+      SOURCE_PATHS,
+    ],
   },
   // EventBridge names its rule to a queue, but neither to a topic (EVENTS_RESOURCE_POLICIES: no conditions there) …
   { caller: 'events.amazonaws.com', actions: ['sns:Publish'], keys: SERVICE },

@@ -346,7 +346,7 @@ describe('PullThroughCache.allowPullFrom', () => {
     [
       'is a guardrail',
       RepositoryAccess.denyOutside(RepositoryPerimeter.organization(ORGANIZATION)),
-      'DenyOutsideOrganization',
+      'DenyOutsideOrganization, DenyOutsideOrganizationAdministration, DenyOutsideOrganizationServices',
     ],
   ])('fails when the access %s', (_, access, sids) => {
     const { cache } = quay();
