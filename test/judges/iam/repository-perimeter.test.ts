@@ -132,6 +132,11 @@ describeDecisions('an organization as the perimeter', [
     denyWhen: [guarded(organization)],
   })),
   {
+    name: 'a service calls on behalf of a stranger without a guardrail',
+    allow: { ...stranger(open), via: ['athena.amazonaws.com'] },
+    denyWhen: [guarded(organization), guarded(tree)],
+  },
+  {
     name: 'a replica is written by the service-linked role of another account of the organization',
     allow: {
       ...member(organization, 'ecr:ReplicateImage'),
@@ -206,6 +211,17 @@ describeDecisions('organizational units as the perimeter', [
     denyWhen: [
       {
         when: 'the account is in another unit',
+        change: { context: { 'aws:SourceOrgPaths': [`${ORGANIZATION}/${SANDBOX}`] } },
+        explicitly: true,
+      },
+    ],
+  },
+  {
+    name: 'CodeBuild pulls and tells no unit',
+    allow: fromService('codebuild', tree),
+    denyWhen: [
+      {
+        when: 'it tells another unit',
         change: { context: { 'aws:SourceOrgPaths': [`${ORGANIZATION}/${SANDBOX}`] } },
         explicitly: true,
       },
