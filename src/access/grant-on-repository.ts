@@ -65,7 +65,11 @@ export function ownerStatement(
  * admitted.
  */
 function isLambdaPull(principal: iam.IPrincipal, actions: string[]): boolean {
-  return isLambda(principal) && actions.every((action) => PULL_ACTIONS.includes(action));
+  return isLambda(principal) && actions.every(isPull);
+}
+
+function isPull(action: string): boolean {
+  return PULL_ACTIONS.some((each) => each.toLowerCase() === action.toLowerCase());
 }
 
 function grantToPrincipal(grantee: iam.IGrantable, actions: string[], arn: string): iam.Grant | undefined {

@@ -16,8 +16,10 @@ import type { StatementContext } from '../ecr/mistakes/statements/judged-stateme
 import { mistakesInStatement } from '../ecr/mistakes/statements/statement';
 import { Openness, opennessOf } from '../ecr/policy/open-statement';
 import type { StatementJson } from '../ecr/policy/open-statement';
+import { filledText } from '../ecr/policy/text-at-place';
 import { InvalidInputError } from '../text/errors';
 import { UNRESOLVED } from '../text/holes';
+import { mapTexts } from '../text/json';
 import { checkStatement } from '../text/kinds';
 import { isLiteral } from '../text/unresolved';
 
@@ -33,6 +35,9 @@ export function requirePrincipal(api: string, repository: IConstruct, statement:
     remedy: 'add principals',
   });
 }
+
+/** The key of the organization that a service acts for, in lower case, because the case does not matter. */
+const SOURCE_ORGANIZATION = 'aws:sourceorgid';
 
 /** A stack of no environment, in which references of a value that is in no app yet can be followed. */
 let anywhere: Stack | undefined;
@@ -76,7 +81,7 @@ export function reviewGiven(
 
 /** Warns of a statement that a grant or an access makes. Its principals were asked for by name, so they are no surprise. */
 export function reviewOwnStatement(repository: IConstruct, resource: CfnResource, json: StatementJson): void {
-  if (opennessOf(json) === Openness.OPEN) {
+  if (opennessIn(resource, json) === Openness.OPEN) {
     const open = mistakesIn(repository, resource, json).filter(({ id }) => id === EcrRule.OPEN_POLICY);
     review(repository, { api: 'RepositoryGrants', property: nameOf(json) }, open);
   }
@@ -104,17 +109,28 @@ export function contextOf(type: string, { account, region }: ResourceEnvironment
 
 /** Acknowledges for cdk-nag that a condition limits a statement: it reads no conditions. */
 export function acknowledgeOpenness(policy: CfnResource, json: StatementJson): void {
-  if (opennessOf(json) === Openness.CONDITIONED) acknowledgeConditioned(policy);
+  if (opennessIn(policy, json) === Openness.CONDITIONED) acknowledgeConditioned(policy);
+}
+
+/** The openness of a statement whose values may be tokens, such as `Fn.sub` with a policy variable. */
+function opennessIn(policy: CfnResource, json: StatementJson): Openness {
+  return opennessOf(mapTexts(jsonWithHoles(policy, json), (text) => filledText(text, {})) as StatementJson);
 }
 
 function reviewSource(repository: IConstruct, json: StatementJson): void {
+  const { Effect: effect, Condition: conditions = {} } = json;
   // A Deny that applies only if the key is sent cannot deny a service that does not send it.
-  if (json.Effect === 'Deny' && json.Condition?.Null?.['aws:SourceOrgID'] === 'false') return;
-  if (!Object.values(json.Condition ?? {}).some((keys) => 'aws:SourceOrgID' in keys)) return;
+  if (effect === 'Deny' && sourceOrganization(conditions.Null) === 'false') return;
+  if (!Object.values(conditions).some((keys) => sourceOrganization(keys) !== undefined)) return;
   warn(
     repository,
     EcrRule.SOURCE_ORGANIZATION,
     'a statement of the repository policy depends on aws:SourceOrgID; AWS does not document that Lambda tells it to ' +
       'Amazon ECR, and without it functions lose their image weeks after the deployment; name the accounts instead',
   );
+}
+
+/** The values of the key among the keys of an operator. */
+function sourceOrganization(keys: Record<string, unknown> = {}): unknown {
+  return Object.entries(keys).find(([key]) => key.toLowerCase() === SOURCE_ORGANIZATION)?.[1];
 }

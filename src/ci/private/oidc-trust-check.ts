@@ -3,13 +3,14 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import { flawOfSubject } from './oidc-subject';
 import { flawOf } from './oidc-trust';
-import { matchesAction } from '../../ecr/policy/action-pattern';
+import { coversAction } from '../../ecr/policy/action-pattern';
 import { Openness, opennessOf } from '../../ecr/policy/open-statement';
 import { describe } from '../../text/errors';
 
 interface Statement {
   readonly Effect?: string;
   readonly Action?: string | string[];
+  readonly NotAction?: string | string[];
   readonly Principal?: unknown;
   readonly Condition?: Record<string, Record<string, unknown>>;
 }
@@ -48,16 +49,17 @@ export function trustErrors(scope: IConstruct, role: iam.IRole): string[] {
 }
 
 function flawsOf(statement: Statement): string[] {
-  const { Action: actions, Principal: principal, Condition: conditions = {} } = statement;
+  const { Principal: principal, Condition: conditions = {} } = statement;
   const open = opennessOf(statement) === Openness.OPEN ? ['not admit everybody without a condition'] : [];
   const isFederated = typeof principal === 'object' && principal !== null && 'Federated' in principal;
-  const assumes = [actions].flat().some((action) => action !== undefined && matchesAction(action, WEB_IDENTITY));
-  return isFederated && assumes ? flawsOfConditions(principal.Federated, conditions) : open;
+  return isFederated && !isSaml(principal.Federated) && coversAction(statement, WEB_IDENTITY)
+    ? flawsOfConditions(principal.Federated, conditions)
+    : open;
 }
 
 function flawsOfConditions(provider: unknown, conditions: Record<string, Record<string, unknown>>): string[] {
   const found: string[] = [];
-  if (Object.keys(conditions).some((operator) => operator.startsWith('ForAllValues:'))) {
+  if (Object.keys(conditions).some((operator) => /^ForAllValues:/i.test(operator))) {
     found.push('not use ForAllValues, which is true for a token without the claim');
   }
   const own = (operators: string[]) => claimsOf(conditions, operators).filter(({ issuer }) => isOf(issuer, provider));
@@ -71,18 +73,25 @@ function flawsOfConditions(provider: unknown, conditions: Record<string, Record<
   return found;
 }
 
+/** Whether all providers are of SAML, whose users have assertions and no tokens. */
+function isSaml(providers: unknown): boolean {
+  return [providers].flat().every((each) => typeof each === 'string' && each.includes(':saml-provider/'));
+}
+
 /** Whether a condition key is of the provider. One whose ARN only the deployment knows may be of any issuer. */
 function isOf(issuer: string, provider: unknown): boolean {
   if (typeof provider !== 'string') return true;
   return provider.toLowerCase().endsWith(`oidc-provider/${issuer}`);
 }
 
-/** Claims with each of their values. IAM compares the keys of conditions without case. */
+/** Claims with each of their values. IAM compares the operators and the keys of conditions without case. */
 function claimsOf(conditions: Record<string, Record<string, unknown>>, operators: string[]): Claim[] {
-  return operators
-    .flatMap((operator) => Object.entries(conditions[operator] ?? {}))
+  const wanted = operators.map((operator) => operator.toLowerCase());
+  return Object.entries(conditions)
+    .filter(([operator]) => wanted.includes(operator.toLowerCase()))
+    .flatMap(([, keys]) => Object.entries(keys))
     .flatMap(([key, values]) => {
-      const [, issuer, name] = /^([^:]+):(.+)$/.exec(key.toLowerCase()) ?? ['', '', key];
+      const [, issuer, name] = /^([^:]+):(.+)$/.exec(key.toLowerCase()) ?? ['', '', key.toLowerCase()];
       return [values]
         .flat()
         .filter((value): value is string => typeof value === 'string')

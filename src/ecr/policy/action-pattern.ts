@@ -8,7 +8,11 @@ export interface StatementActions {
 
 /** Whether a pattern of a policy, such as `ecr:Put*`, covers an action. The case does not matter, as in IAM. */
 export function matchesAction(pattern: string, action: string): boolean {
-  const [wanted, given] = [pattern.toLowerCase(), action.toLowerCase()];
+  return matchesPattern(pattern.toLowerCase(), action.toLowerCase());
+}
+
+/** Whether a pattern matches a whole text. A `*` stands for any characters, and a `?` for one. */
+export function matchesPattern(wanted: string, given: string): boolean {
   if (!wanted.includes('?')) return matchesWildcard(wanted, given);
   // The possible positions in the pattern. A regular expression with many `*` could run for hours.
   let positions = new Set(withoutStars(wanted, 0));

@@ -18,6 +18,11 @@ export function holdsWithoutKey(operator: string): boolean {
   return /^ForAllValues:|IfExists$/i.test(operator);
 }
 
+/** Whether `*` and `?` stand for other characters. Under StringEquals they are plain characters. */
+export function takesWildcards(operator: string): boolean {
+  return !/^String(Not)?Equals(IgnoreCase)?$/i.test(nameOf(operator));
+}
+
 function nameOf(operator: string): string {
   return operator.replace(/^(ForAnyValue|ForAllValues):/i, '').replace(/IfExists$/i, '');
 }

@@ -1,3 +1,4 @@
+import { FIXED, RESOURCE_ACCOUNT, withoutVariables } from './policy-variables';
 import { filledText, HOLE, ownAccount } from './text-at-place';
 import type { Place } from './text-at-place';
 import { isKnownText, referenceOf } from '../../text/holes';
@@ -17,12 +18,16 @@ export function accountOf(value: unknown, place: Place): NamedAccount | undefine
   if (typeof value !== 'string' || value === '*') return undefined;
   // A resource of the template is in the account of the template.
   if (referenceOf(value)?.includes('|')) return { isOwn: true };
-  const text = filledText(value, place);
+  const text = withoutVariables(filledText(value, place), (name) =>
+    name === RESOURCE_ACCOUNT ? ownAccount(place) : FIXED,
+  );
   const account = text.startsWith('arn:') ? text.split(':')[4] : text;
   if (account === ownAccount(place)) return { id: account, isOwn: true };
   if (isAccountId(account)) return { id: account, isOwn: place.account === undefined ? undefined : false };
+  // A tag of the resource may tell any account.
+  const isTag = account === FIXED && value.includes('${');
   // Neither the other parts of an ARN nor the id of a deleted principal tell the account.
-  return isKnownText(value) || !account.includes(HOLE) ? undefined : {};
+  return (isKnownText(value) || !account.includes(HOLE)) && !isTag ? undefined : {};
 }
 
 /** Whether a principal is a whole account, not one of its users or roles. */

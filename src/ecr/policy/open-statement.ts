@@ -1,5 +1,6 @@
 import { conditionKey } from './condition-keys';
 import { holdsWithoutKey, namesValues } from './condition-operators';
+import { limitsNobody } from './limits-nobody';
 
 /** A rendered policy statement. */
 export interface StatementJson {
@@ -38,22 +39,12 @@ export function admitsEverybody({ Principal: principal, NotPrincipal: exempted }
 
 /** Whether a condition requires its key, with a value that not every request can have. */
 export function isRestricting(operator: string, key: string, values: unknown): boolean {
-  return namesValues(operator) && !holdsWithoutKey(operator) && tellsApart(key, values);
+  return namesValues(operator) && !holdsWithoutKey(operator) && tellsApart(operator, key, values);
 }
 
 /** Whether the values of a key distinguish requests by their origin. */
-export function tellsApart(key: string, values: unknown): boolean {
-  return conditionKey(key) !== undefined && !isMetByAnybody(key, values);
-}
-
-/** Whether any request may have one of the values of a key. The key need not distinguish requests. */
-export function isMetByAnybody(key: string, values: unknown): boolean {
-  const isAnybodys = conditionKey(key)?.isAnybodys ?? isAnything;
-  return [values].flat().some((value) => typeof value === 'string' && isAnybodys(value));
-}
-
-function isAnything(value: string): boolean {
-  return /^\**$/.test(value);
+export function tellsApart(operator: string, key: string, values: unknown): boolean {
+  return conditionKey(key) !== undefined && !limitsNobody(operator, key, values);
 }
 
 /** Whether a principal is the root of any account. */

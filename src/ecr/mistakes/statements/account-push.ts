@@ -6,6 +6,7 @@ import { readable } from '../../../text/holes';
 import { EcrRule } from '../../ecr-rule';
 import { coversAction } from '../../policy/action-pattern';
 import { keysThat } from '../../policy/condition-keys';
+import { patternOf } from '../../policy/limits-nobody';
 import { accountOf, isWholeAccount } from '../../policy/named-account';
 import type { NamedAccount } from '../../policy/named-account';
 import { admitsEverybody, Openness } from '../../policy/open-statement';
@@ -16,6 +17,8 @@ import type { Mistake } from '../mistake';
 /** Actions that delete images. A lifecycle policy deletes images too. */
 const DELETE = ['BatchDeleteImage', 'DeleteRepository', 'PutLifecyclePolicy'];
 const ACCOUNT_KEY = 'aws:principalaccount';
+/** A pattern that matches all principals, or all of an account. */
+const EVERYBODY = /^\*+$|:(role\/|user\/)?\*+$/;
 const ORGANIZATION_KEYS = keysThat({ of: 'principal', tells: 'organization' });
 
 /** A whole account, or all of an organization, that may push or delete. */
@@ -57,10 +60,10 @@ function accountsOf(statement: JudgedStatement, context: StatementContext): (Nam
 }
 
 /** Whether a condition limits an account to some principals, or to the origin of requests. */
-function namesSome({ key, values }: PolicyCondition): boolean {
+function namesSome({ operator, key, values }: PolicyCondition): boolean {
   return (
     key !== ACCOUNT_KEY &&
     !ORGANIZATION_KEYS.includes(key) &&
-    !values.some((value) => typeof value !== 'string' || /^\*+$|:(role\/|user\/)?\*+$/.test(value))
+    !values.some((value) => typeof value !== 'string' || EVERYBODY.test(patternOf(operator, value)))
   );
 }

@@ -28,7 +28,7 @@ export function isFenced(statement: JudgedStatement, statements: readonly Judged
  */
 function exemptsOnlySome({ conditions, filled }: JudgedStatement): boolean {
   const isLimit = ({ operator, key }: PolicyCondition) =>
-    exceptsValues(operator) && tellsApart(key, valuesOf(filled.Condition, operator, key));
+    exceptsValues(operator) && tellsApart(operator, key, valuesOf(filled.Condition, operator, key));
   return conditions.length > 0 && conditions.every(isLimit);
 }
 
@@ -38,5 +38,7 @@ function isAboutAll({ json, resources }: JudgedStatement): boolean {
 }
 
 function valuesOf(condition: Record<string, Record<string, unknown>> = {}, operator: string, key: string): unknown {
-  return Object.entries(condition[operator] ?? {}).find(([name]) => name.toLowerCase() === key)?.[1];
+  return Object.entries(condition[operator] ?? {}).flatMap(([name, values]) =>
+    name.toLowerCase() === key ? values : [],
+  );
 }

@@ -4,6 +4,7 @@ import { statementMistake } from './statement-mistake';
 import { isKnownText } from '../../../text/holes';
 import { EcrRule } from '../../ecr-rule';
 import { endsAfterId } from '../../identifiers';
+import { withoutVariables } from '../../policy/policy-variables';
 import type { Mistake } from '../mistake';
 
 const KEYS = ['aws:principalorgpaths', 'aws:sourceorgpaths', 'aws:resourceorgpaths'];
@@ -24,8 +25,9 @@ function flawOf(path: string, operator: string): string | undefined {
   if (/String(Not)?Equals/i.test(operator) && /[*?]/.test(path)) {
     return `in which ${operator} treats "*" as a plain character, so no path is equal to it`;
   }
-  if (endsAfterId(path)) {
+  const text = withoutVariables(path);
+  if (endsAfterId(text)) {
     return 'whose "*" comes right after an id, so it also matches units whose ids only begin with it';
   }
-  return /[/*?]$/.test(path) ? undefined : 'which no path is equal to, because paths end in "/"';
+  return /[/*?]$/.test(text) ? undefined : 'which no path is equal to, because paths end in "/"';
 }

@@ -3,6 +3,7 @@ import { statementMistake } from './statement-mistake';
 import { EcrRule } from '../../ecr-rule';
 import { coversAction } from '../../policy/action-pattern';
 import { REGISTRY_POLICY_CHANGES } from '../../policy/ecr-actions';
+import { matchesAnything } from '../../policy/limits-nobody';
 import { admitsEverybody } from '../../policy/open-statement';
 import { ownAccount } from '../../policy/text-at-place';
 import type { Mistake } from '../mistake';
@@ -28,7 +29,8 @@ function lossOf(denied: string[]): string {
 function isForAll({ conditions, resources, json }: JudgedStatement): boolean {
   const takesAny = conditions.every(
     ({ operator, values }) =>
-      /^(ForAllValues:)?(StringLike|ArnLike|ArnEquals)(IfExists)?$/i.test(operator) && values.includes('*'),
+      /^(ForAllValues:)?(String(Like|Equals(IgnoreCase)?)|ArnLike|ArnEquals)(IfExists)?$/i.test(operator) &&
+      matchesAnything(operator, values),
   );
   // These actions have no repository.
   return takesAny && json.NotResource === undefined && resources.includes('*');

@@ -1,13 +1,17 @@
 import type { AccessPolicy, AccessStatement } from './policies';
 import { checkStatements, POLICY_TYPES, unresolved } from './policies';
 import { EcrRule } from '../../../ecr/ecr-rule';
-import { namedValues } from '../../../ecr/mistakes/statements/conditions';
+import { namedValues, positiveConditions } from '../../../ecr/mistakes/statements/conditions';
 import { statementOpenness } from '../../../ecr/mistakes/statements/open-statement';
 import { someOf } from '../../../ecr/mistakes/statements/statement-mistake';
 import { keysThat } from '../../../ecr/policy/condition-keys';
+import { limitsNobody } from '../../../ecr/policy/limits-nobody';
 import { accountOf } from '../../../ecr/policy/named-account';
 import { Openness } from '../../../ecr/policy/open-statement';
+import { namesResource, withoutVariables } from '../../../ecr/policy/policy-variables';
+import { filledText } from '../../../ecr/policy/text-at-place';
 import { isKnownText } from '../../../text/holes';
+import { mapTexts } from '../../../text/json';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateStack } from '../../template-stack';
 
@@ -41,7 +45,7 @@ function* checkPrincipals(
   }
   if (accounts.unresolved || organizations.unresolved) {
     yield unresolved(at, `whom ${name} admits is known at deployment`);
-  } else if (openness === Openness.CONDITIONED && !namesOwner(statement)) {
+  } else if (openness === Openness.CONDITIONED && !namesOwner(statement, stack)) {
     yield unresolved(at, `${name} admits everybody on a condition that does not tell their account or organization`);
   }
 }
@@ -62,19 +66,32 @@ function judgeAccounts(statement: AccessStatement, stack: TemplateStack, allowed
 }
 
 function judgeOrganizations(statement: AccessStatement, allowed: readonly string[]): Verdict {
-  const named = namedValues(statement, ...ORGANIZATION_KEYS).filter((each): each is string => typeof each === 'string');
+  const named = namedValues(statement, ...ORGANIZATION_KEYS).filter(
+    (each): each is string => typeof each === 'string' && !withoutVariables(each).startsWith('*'),
+  );
   const others = named
-    .filter(isKnownText)
+    .filter((each) => isKnownText(each) && isKnownOrganization(each))
     .map((each) => each.replace(/[/*].*$/, ''))
     .filter((id) => !allowed.includes(id));
   return { others: [...new Set(others)], unresolved: named.some((each) => !isKnownOrganization(each)) };
 }
 
-/** The organization in a path. It must be literal, but the units may be unresolved. */
+/** Whether the organization in a path is literal. The units may be unresolved. A variable of the resource is no id. */
 function isKnownOrganization(path: string): boolean {
-  return isKnownText(path.split('/')[0]);
+  const [organization] = path.split('/');
+  return isKnownText(organization) && !namesResource(organization);
 }
 
-function namesOwner(statement: AccessStatement): boolean {
-  return namedValues(statement, ...ACCOUNT_KEYS, ...ORGANIZATION_KEYS).length > 0;
+/** Whether a condition tells whose principals a statement admits. A value that anybody may have tells nothing. */
+function namesOwner(statement: AccessStatement, stack: TemplateStack): boolean {
+  const keys = [...ACCOUNT_KEYS, ...ORGANIZATION_KEYS];
+  return positiveConditions(statement).some(
+    ({ operator, key, values }) =>
+      keys.includes(key) &&
+      !limitsNobody(
+        operator,
+        key,
+        mapTexts(values, (text) => filledText(text, stack)),
+      ),
+  );
 }

@@ -1,13 +1,13 @@
 import { isForeign, strangersIn } from './key-parties';
 import { usersOf } from './key-users';
 import { EcrRule } from '../../../ecr/ecr-rule';
-import { coversAction } from '../../../ecr/policy/action-pattern';
+import { coversAction, matchesPattern } from '../../../ecr/policy/action-pattern';
+import { patternOf } from '../../../ecr/policy/limits-nobody';
 import { admitsEverybody } from '../../../ecr/policy/open-statement';
 import type { PolicyDocument, PolicyStatement } from '../../../ecr/policy/policy-document';
 import { readPolicy } from '../../../ecr/policy/policy-document';
 import { ResourceType } from '../../../ecr/resource-type';
 import { fill, readable } from '../../../text/holes';
-import { matchesWildcard } from '../../../text/wildcard';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
@@ -113,12 +113,10 @@ function admitsSomebody(statement: PolicyStatement, key: TemplateResource, app: 
 /** Whether a statement admits calls through Amazon ECR in the region of the key. */
 function admitsEcr(statement: PolicyStatement, { stack: { region } }: TemplateResource): boolean {
   const ecr = `ecr.${region ?? 'eu-west-1'}.amazonaws.com`;
-  return limits(statement, /^kms:viaservice$/).every(({ values }) =>
+  return limits(statement, /^kms:viaservice$/).every(({ operator, values }) =>
     values
-      .map((value) => fill(String(value), () => '*'))
-      .some(
-        (service) => [ecr, `${ecr}.cn`].some((each) => matchesWildcard(service, each)) || isAnyEcr(service, region),
-      ),
+      .map((value) => fill(patternOf(operator, String(value)), () => '*'))
+      .some((service) => [ecr, `${ecr}.cn`].some((each) => matchesPattern(service, each)) || isAnyEcr(service, region)),
   );
 }
 

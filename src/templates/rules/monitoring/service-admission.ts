@@ -1,4 +1,4 @@
-import { CALLER_KEYS, deniesOthers } from './statement-conditions';
+import { exceptsCallers } from './statement-conditions';
 import { coversAction } from '../../../ecr/policy/action-pattern';
 import { admitsEverybody } from '../../../ecr/policy/open-statement';
 import type { PolicyDocument, PolicyStatement } from '../../../ecr/policy/policy-document';
@@ -57,6 +57,5 @@ function everybody({ allows, json }: PolicyStatement): boolean {
 /** Whether a Deny refuses EventBridge. A Deny that exempts named callers refuses requests without a caller. */
 function deniesEventBridge(statement: PolicyStatement): boolean {
   if (!named(statement) && !everybody(statement)) return false;
-  const { conditions } = statement;
-  return conditions.length === 0 || (deniesOthers(statement) && conditions.every(({ key }) => CALLER_KEYS.test(key)));
+  return statement.conditions.every(exceptsCallers);
 }

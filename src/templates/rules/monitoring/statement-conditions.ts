@@ -1,6 +1,6 @@
 import { keysThat } from '../../../ecr/policy/condition-keys';
 import { exceptsValues, holdsWithoutKey, namesValues } from '../../../ecr/policy/condition-operators';
-import { isMetByAnybody } from '../../../ecr/policy/open-statement';
+import { limitsNobody } from '../../../ecr/policy/limits-nobody';
 import type { PolicyCondition, PolicyStatement } from '../../../ecr/policy/policy-document';
 import { fill } from '../../../text/holes';
 
@@ -25,7 +25,8 @@ const PURPOSE_KEYS =
 /** The conditions that require a key of some kind, with a value that not every request has. */
 export function limits({ conditions }: PolicyStatement, keys: RegExp): readonly PolicyCondition[] {
   return conditions.filter(
-    ({ operator, key, values }) => keys.test(key) && asksForValue(operator) && !isMetByAnybody(key, values.map(filled)),
+    ({ operator, key, values }) =>
+      keys.test(key) && asksForValue(operator) && !limitsNobody(operator, key, values.map(filled)),
   );
 }
 
@@ -42,8 +43,14 @@ export function isWithinNetwork(statement: PolicyStatement): boolean {
 
 /** Whether a Deny is for everybody but named callers. */
 export function deniesOthers({ allows, conditions }: PolicyStatement): boolean {
-  const names = ({ operator, key }: PolicyCondition) => exceptsValues(operator) && CALLER_KEYS.test(key);
+  const names = (each: PolicyCondition) =>
+    exceptsCallers(each) && !limitsNobody(each.operator, each.key, each.values.map(filled));
   return !allows && conditions.some(names) && conditions.every((each) => names(each) || isForPeople(each));
+}
+
+/** Whether a condition of a Deny exempts callers by their values. A request without a caller is not exempt. */
+export function exceptsCallers({ operator, key }: PolicyCondition): boolean {
+  return exceptsValues(operator) && CALLER_KEYS.test(key);
 }
 
 /** Whether a Deny exempts the grants that services of AWS create for their resources. */
