@@ -322,6 +322,52 @@ describe('a given role of CI jobs', () => {
     );
   });
 
+  const SOUND = { StringEquals: { ...audience, [SUB]: 'repo:acme/api:ref:refs/heads/main' } };
+  const lax = { StringEquals: audience };
+
+  test.each(['STS:assumeROLEwithWEBidentity', 'sts:AssumeRole*', 'sts:*', '*'])(
+    'is judged by a trust policy with the action %s',
+    (action) => {
+      const provider = new iam.FederatedPrincipal(
+        `arn:aws:iam::${ACCOUNT}:oidc-provider/${GITHUB}`,
+        lax,
+        'sts:TagSession',
+      );
+      const role = new iam.Role(stack, 'Given', { assumedBy: provider });
+      role.assumeRolePolicy!.addStatements(
+        new iam.PolicyStatement({ actions: [action], principals: [provider], conditions: lax }),
+      );
+      pushRole({ role });
+      expect(() => app.synth()).toThrow('must compare sub with StringEquals or StringLike');
+    },
+  );
+
+  test.each<[string, iam.IPrincipal]>([
+    ['an account', new iam.AccountPrincipal(ACCOUNT)],
+    ['a service', new iam.ServicePrincipal('codebuild.amazonaws.com')],
+    ['a SAML provider', new iam.FederatedPrincipal(`arn:aws:iam::${ACCOUNT}:saml-provider/idp`, {}, 'sts:AssumeRole')],
+  ])('may trust %s with all actions of STS, because it has no tokens', (_, principal) => {
+    const role = trusting(SOUND);
+    role.assumeRolePolicy!.addStatements(new iam.PolicyStatement({ actions: ['sts:*'], principals: [principal] }));
+    pushRole({ role });
+    expect(() => app.synth()).not.toThrow();
+  });
+
+  test('is judged by keys and operators in any case', () => {
+    const upper = (sub: string) => ({
+      STRINGequals: { [AUD.toUpperCase()]: 'sts.amazonaws.com' },
+      stringLIKE: { [SUB.toUpperCase()]: sub },
+    });
+    pushRole({ role: trusting(upper('repo:acme/api:*')) });
+    expect(() => app.synth()).toThrow('which would admit other jobs as well (sub "repo:acme/api:*")');
+  });
+
+  test('may have a trust whose keys and operators are in another case', () => {
+    const conditions = Object.entries(SOUND.StringEquals).map(([key, value]) => [key.toUpperCase(), value]);
+    pushRole({ role: trusting({ stringEQUALS: Object.fromEntries(conditions) as Record<string, string> }) });
+    expect(() => app.synth()).not.toThrow();
+  });
+
   test('fails when something is given that a role has where it is declared', () => {
     expect(() => pushRole({ role: given(), identity, roleName: 'ci' })).toThrow(
       'ImagePushRole at Stack/Ci: role is "Stack/Given" but must not be given together with identity, roleName, which a ' +

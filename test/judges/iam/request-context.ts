@@ -98,6 +98,11 @@ const PRINCIPAL: ContextKey[] = [
     source: `${GLOBAL_KEYS}#condition-keys-principalisawsservice`,
     value: () => 'false',
   },
+  {
+    key: 'aws:userid',
+    source: `${GLOBAL_KEYS}#condition-keys-userid`,
+    value: (request) => (principal(request).kind === 'role' ? 'AROAEXAMPLEROLEID:session' : 'AIDAEXAMPLEUSERID'),
+  },
   { key: 'aws:PrincipalTag/*', source: `${GLOBAL_KEYS}#condition-keys-principaltag` },
 ];
 

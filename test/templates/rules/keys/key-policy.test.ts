@@ -7,6 +7,7 @@ import type { EcrChecksProps } from '../../../../src/checks/ecr-checks-props';
 import { EcrRule } from '../../../../src/ecr/ecr-rule';
 import { RepositoryKey } from '../../../../src/repository/repository-key';
 import { ACCOUNT, findingsOfRule, testRuleTable } from '../../../checks/support';
+import { conditionOf, RESOURCE_COMPARISONS, SELF_COMPARISONS_OF_KEYS } from '../../../support/conditions-for-anybody';
 
 const rule = EcrRule.KEY_POLICY;
 const OTHER = 'arn:aws:iam::444455556666:root';
@@ -204,4 +205,54 @@ test('does not report the policy of a key in another account, with or without ac
     });
   expect(keyFor(ACCOUNT)).toEqual([]);
   expect(keyFor('777788889999')).toEqual([]);
+});
+
+test.each(SELF_COMPARISONS_OF_KEYS)('reports everybody if %s %s is compared with %s', (...condition) => {
+  expect(textsOf([ROOT, allow('*', 'KMS:decrypt', conditionOf(condition))])).toEqual([
+    'Properties/KeyPolicy/Statement/1: everybody may do KMS:decrypt with the key for any purpose',
+  ]);
+});
+
+test('does not report the account of the key, by a variable of the resource', () => {
+  const ofAccount = RESOURCE_COMPARISONS.filter(([, , value]) => value.includes('aws:ResourceAccount'));
+  expect(ofAccount).toHaveLength(2);
+  for (const condition of ofAccount) {
+    expect(textsOf([ROOT, allow('*', 'kms:Decrypt', conditionOf(condition))])).toEqual([]);
+  }
+});
+
+test('reports the organization of the key by its variable, not everybody', () => {
+  const condition = { StringEquals: { 'aws:PrincipalOrgID': '${aws:ResourceOrgID}' } };
+  expect(textsOf([ROOT, allow('*', 'kms:Decrypt', condition)])).toEqual([
+    'Properties/KeyPolicy/Statement/1: the organization ${aws:ResourceOrgID} may do kms:Decrypt with the key for any purpose',
+  ]);
+});
+
+test('a Deny guards a key only if it excepts some callers', () => {
+  const found = (value: string) => {
+    const condition = { StringNotEquals: { 'aws:PrincipalAccount': value } };
+    return textsOf([ROOT, allow('*', 'kms:Decrypt'), { ...allow('*', 'kms:*', condition), Effect: 'Deny' }]).length;
+  };
+  expect(found('${aws:ResourceAccount}')).toBe(0);
+  expect(found('${aws:PrincipalAccount}')).toBe(1);
+});
+
+test.each([
+  ['${kms:ViaService}', 'StringEquals', 1],
+  ['ecr.${aws:RequestedRegion}.amazonaws.com', 'StringEquals', 0],
+  ['ecr.*.amazonaws.com', 'StringLike', 0],
+])('a key for another account through the service %s under %s has %s findings', (value, operator, count) => {
+  expect(
+    textsOf([ROOT, allow({ AWS: OTHER }, 'kms:Decrypt', { [operator]: { 'kms:ViaService': value } })]),
+  ).toHaveLength(count);
+});
+
+test.each([
+  ['StringEquals', 'ecr.*.amazonaws.com', 1],
+  ['StringLike', 'ecr.*.amazonaws.com', 0],
+  ['StringLike', 'ecr.eu-west-?.amazonaws.com', 0],
+  ['StringEquals', 'ecr.${aws:RequestedRegion}.amazonaws.com', 0],
+])('a key that its account may use under %s through %s has %s findings', (operator, service, count) => {
+  const root = { ...ROOT, Condition: { [operator]: { 'kms:ViaService': service } } };
+  expect(textsOf([root])).toHaveLength(count);
 });
