@@ -5,7 +5,7 @@ export type ConditionCase = [operator: string, key: string, value: string];
 export const SELF_COMPARISONS: readonly ConditionCase[] = [
   ['StringEquals', 'aws:PrincipalAccount', '${aws:PrincipalAccount}'],
   ['StringEquals', 'aws:PrincipalOrgID', '${aws:PrincipalOrgID}'],
-  ['ForAnyValue:StringLike', 'aws:PrincipalOrgPaths', '${aws:PrincipalOrgID}/*'],
+  ['ForAnyValue:StringEquals', 'aws:PrincipalOrgPaths', '${aws:PrincipalOrgPaths}'],
   ['ArnEquals', 'aws:PrincipalArn', '${aws:PrincipalArn}'],
   ['StringLike', 'aws:userid', '${aws:userid}'],
   ['StringEquals', 'aws:SourceVpce', '${aws:SourceVpce}'],
