@@ -9,6 +9,9 @@ import { accountsOfApp } from '../core/app-accounts';
 import { AppConstructs } from '../core/app-constructs';
 import { ConstructLedger } from '../core/app-ledger';
 import { declaringConstruct, l1Of } from '../core/l1-of';
+import { overrideOf } from '../core/overrides';
+import { warn } from '../core/warn';
+import { EcrRule } from '../ecr/ecr-rule';
 import { admitsLambda } from '../ecr/policy/policy-document';
 import { InvalidInputError } from '../text/errors';
 import { isObject } from '../text/json';
@@ -56,7 +59,17 @@ export class RepositoryPolicy {
     return admits;
   }
 
+  /** Warns if the policy that a repository was declared with is not part of the one that is rendered. */
+  public static reviewGiven(resource: ecr.CfnRepository, given: unknown): void {
+    const policy = POLICIES.get(resource);
+    const text: unknown = resource.repositoryPolicyText;
+    const isKept = text === given || (policy !== undefined && policy.text === text && policy.given === given);
+    if (!isKept || isOverridden(resource)) warnOfReplacement(resource);
+  }
+
   private readonly text: IResolvable;
+  /** The policy that the resource had before anything was added. */
+  private readonly given: unknown;
   private readonly before: unknown;
   private readonly access: RepositoryAccess[];
   private readonly statements: iam.PolicyStatement[] = [];
@@ -64,12 +77,19 @@ export class RepositoryPolicy {
 
   private constructor(private readonly resource: ecr.CfnRepository) {
     const before: unknown = resource.repositoryPolicyText;
+    this.given = before;
     const source = typeof before === 'object' && before !== null ? RepositoryAccess._sourceOf(before) : undefined;
     this.access = [...(source ?? [])];
     this.before = source ? undefined : parsed(before);
     if (isLiteral(this.before)) this.check(this.before);
     this.text = Lazy.uncachedAny({ produce: (context) => this.render(context) });
     resource.repositoryPolicyText = this.text;
+    resource.node.addValidation({
+      validate: () => {
+        if (resource.repositoryPolicyText !== this.text || isOverridden(resource)) warnOfReplacement(resource);
+        return [];
+      },
+    });
   }
 
   /** Adds the statement of a grant. */
@@ -141,6 +161,19 @@ export class RepositoryPolicy {
       remedy: 'write the policy as an object or an iam.PolicyDocument',
     });
   }
+}
+
+function isOverridden(resource: ecr.CfnRepository): boolean {
+  return overrideOf(resource, 'RepositoryPolicyText') !== undefined;
+}
+
+function warnOfReplacement(resource: ecr.CfnRepository): void {
+  warn(
+    declaringConstruct(resource),
+    EcrRule.POLICY_REPLACED,
+    'repositoryPolicyText was set or overridden after access was given, and replaces all of it; add statements with ' +
+      'addToResourcePolicy instead',
+  );
 }
 
 /** CloudFormation takes the text of a policy as well. */

@@ -85,6 +85,8 @@ export enum EcrRule {
   SETTING_SKIPPED = 'settingSkipped',
   /** Checks that no policy admits everybody. */
   OPEN_POLICY = 'openPolicy',
+  /** Checks that no policy text, set later or by an override, replaces the access that was given to a repository. */
+  POLICY_REPLACED = 'policyReplaced',
   /** Checks that a policy admits only the accounts and organizations that `EcrChecks` allows. */
   ALLOWED_PRINCIPALS = 'allowedPrincipals',
   /** Checks that a policy that admits an AWS service names the accounts or resources that the service acts for. */

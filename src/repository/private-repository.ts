@@ -164,9 +164,11 @@ export class PrivateRepository extends PrivateRepositoryBase {
       warn(this, EcrRule.REPOSITORY_RETENTION, 'emptyOnDelete: deleting the repository deletes all of its images');
     }
     const key = spec.encryption._keyIn(this);
+    const given: unknown = this.resource.repositoryPolicyText;
     this.node.addValidation({
       validate: () => {
         if (key) reviewKey(key, this.resource);
+        if (given !== undefined) RepositoryPolicy.reviewGiven(this.resource, given);
         return [...tagErrors(this, API, this.resource.tags), ...policySizeErrors(this, API, this.resource)];
       },
     });

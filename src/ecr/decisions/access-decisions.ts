@@ -11,6 +11,12 @@ export const ACCESS_DECISIONS = {
       'name accounts or roles in Principal, or add a condition that other accounts cannot meet, such as StringEquals on ' +
       'aws:PrincipalOrgID',
   },
+  [EcrRule.POLICY_REPLACED]: {
+    warning: true,
+    explanation:
+      'Grants and guardrails that a replaced policy had are lost, also a Deny that keeps other principals out',
+    remedy: 'add statements with addToResourcePolicy instead, or leave out the access that is replaced',
+  },
   [EcrRule.ALLOWED_PRINCIPALS]: {
     finding: EcrRuleSeverity.ERROR,
     explanation: 'Only the accounts and organizations given to EcrChecks may use the images',

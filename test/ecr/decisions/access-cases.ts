@@ -1,7 +1,9 @@
 import type { Stack } from 'aws-cdk-lib';
+import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { DecisionCase } from './decision-case';
 import { ACCOUNT, OTHER_ACCOUNT, REGION, resource } from './decision-case';
+import { RepositoryAccess } from '../../../src/access/repository-access';
 import { ImagePushRole } from '../../../src/ci/image-push-role';
 import { PushIdentity } from '../../../src/ci/push-identity';
 import type { ACCESS_DECISIONS } from '../../../src/ecr/decisions/access-decisions';
@@ -37,6 +39,15 @@ export const ACCESS_CASES: Record<keyof typeof ACCESS_DECISIONS, DecisionCase> =
   [EcrRule.OPEN_POLICY]: {
     warning: withStatement({ principals: [new iam.AnyPrincipal()] }),
     finding: repository({ Principal: '*' }),
+  },
+  [EcrRule.POLICY_REPLACED]: {
+    warning: (stack) => {
+      const own = new PrivateRepository(stack, 'Api', {
+        access: [RepositoryAccess.pullFromAccounts([OTHER_ACCOUNT])],
+      });
+      (own.node.defaultChild as ecr.CfnRepository).repositoryPolicyText = undefined;
+      return own;
+    },
   },
   [EcrRule.ALLOWED_PRINCIPALS]: {
     finding: { ...repository({}), parameters: { allowedAccounts: ['777788889999'] } },
