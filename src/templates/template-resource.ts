@@ -2,6 +2,15 @@ import type { TemplateStack } from './template-stack';
 import { hasHole, UNRESOLVED } from '../text/holes';
 import { isObject } from '../text/json';
 
+/** The names in each path. Rules read few paths, of many resources. */
+const NAMES = new Map<string, readonly string[]>();
+
+function namesIn(path: string): readonly string[] {
+  let names = NAMES.get(path);
+  if (!names) NAMES.set(path, (names = path.split('.')));
+  return names;
+}
+
 /** A resource in a synthesized template. Overrides, escape hatches and included templates are included. */
 export class TemplateResource {
   public readonly type: string;
@@ -43,7 +52,7 @@ export class TemplateResource {
   /** The value of a property. `a.b` is a property of the object `a`, and a hole if `a` is one. */
   public property(path: string): unknown {
     let value: unknown = this.properties;
-    for (const name of path.split('.')) {
+    for (const name of namesIn(path)) {
       if (typeof value !== 'object' || value === null) return hasHole(value) ? UNRESOLVED : undefined;
       value = (value as Record<string, unknown>)[name];
     }

@@ -30,8 +30,17 @@ type Parsed = Pick<Lifecycle, 'policy' | 'mistakes'>;
 /** Parsed policies by text, because many repositories may have the same policy. */
 const parsed = oncePer((_: TemplateApp) => new Map<string, Parsed>());
 
+/** The lifecycle policies of resources, because several rules judge each. */
+const lifecycles = new WeakMap<TemplateResource, Lifecycle>();
+
 /** The lifecycle policy of a repository or of a creation template. */
 export function lifecycleOf(resource: TemplateResource, { app }: CheckContext): Lifecycle {
+  let lifecycle = lifecycles.get(resource);
+  if (!lifecycle) lifecycles.set(resource, (lifecycle = readLifecycle(resource, app)));
+  return lifecycle;
+}
+
+function readLifecycle(resource: TemplateResource, app: TemplateApp): Lifecycle {
   const isTemplate = resource.type === ResourceType.CREATION_TEMPLATE;
   const at = isTemplate ? 'Properties/LifecyclePolicy' : 'Properties/LifecyclePolicy/LifecyclePolicyText';
   const value = resource.property(isTemplate ? 'LifecyclePolicy' : 'LifecyclePolicy.LifecyclePolicyText');
