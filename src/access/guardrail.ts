@@ -98,7 +98,7 @@ function notPrincipals(arns: string[]): iam.Conditions {
   return arns.length === 0 ? {} : { ArnNotLikeIfExists: { 'aws:PrincipalArn': oneOrAll(arns) } };
 }
 
-/** Conditions of which all must hold. The same operator may be in several, with other keys. */
+/** Conditions that must all hold. The same operator may be in several, with other keys. */
 function merged(...all: iam.Conditions[]): iam.Conditions {
   const result: Record<string, object> = {};
   for (const [operator, keys] of all.flatMap((each) => Object.entries(each as Record<string, object>))) {

@@ -60,7 +60,7 @@ export class RepositoryPolicy {
   }
 
   /** Warns if the policy that a repository was declared with is not part of the one that is rendered. */
-  public static reviewGiven(resource: ecr.CfnRepository, given: unknown): void {
+  public static reviewReplacement(resource: ecr.CfnRepository, given: unknown): void {
     const policy = POLICIES.get(resource);
     const text: unknown = resource.repositoryPolicyText;
     const isKept = text === given || (policy !== undefined && policy.text === text && policy.given === given);

@@ -81,12 +81,13 @@ export function reviewGiven(
 
 /** Warns of a statement that a grant or an access makes. Its principals were asked for by name, so they are no surprise. */
 export function reviewOwnStatement(repository: IConstruct, resource: CfnResource, json: StatementJson): void {
-  if (opennessIn(resource, json) === Openness.OPEN) {
+  const openness = opennessIn(resource, json);
+  if (openness === Openness.OPEN) {
     const open = mistakesIn(repository, resource, json).filter(({ id }) => id === EcrRule.OPEN_POLICY);
     review(repository, { api: 'RepositoryGrants', property: nameOf(json) }, open);
   }
   reviewSource(repository, json);
-  acknowledgeOpenness(resource, json);
+  if (openness === Openness.CONDITIONED) acknowledgeConditioned(resource);
 }
 
 function nameOf({ Sid: sid }: StatementJson & { readonly Sid?: string }): string {

@@ -39,9 +39,14 @@ export function repositoriesUnder(prefix: string): string {
   return `${startOfNames(prefix)}*`;
 }
 
+/** Prefixes of replication. All repositories have the empty prefix, which stands for none. */
+export function prefixesOrAll(prefixes: string[]): string[] {
+  return prefixes.length > 0 ? prefixes : [''];
+}
+
 /** The templates that replicas need: one for each namespace, and `ROOT` for all other prefixes of replication. */
 export function templatesFor(repositoryPrefixes: string[]): ReplicaTemplate[] {
-  const all = repositoryPrefixes.length > 0 ? repositoryPrefixes : [''];
+  const all = prefixesOrAll(repositoryPrefixes);
   const namespaces = all.filter(isNamespace);
   const others = all.filter((prefix) => !isNamespace(prefix));
   return [

@@ -36,8 +36,8 @@ export interface RegistryCore extends IRegistry {
 export interface OwnedSetting {
   /** The logical id of the resource, made by `settingId`. */
   readonly logicalId: string;
-  /** The primary identifier, for `cdk import`. */
-  readonly identifier: { [property: string]: string };
+  /** The primary identifier, for `cdk import`. Default: the id of the registry, for settings that it has once. */
+  readonly identifier?: { [property: string]: string };
   /** Whether the setting is retained under every removal policy of the registry. */
   readonly alwaysRetained?: boolean;
 }
@@ -81,5 +81,5 @@ export interface ReplicationRequest {
   readonly registry?: RegistryCore;
   readonly settings?: RepositorySettings;
   /** Whether deletions at the source reach the destination. */
-  readonly mirrors?: boolean;
+  readonly deleteReplication?: boolean;
 }

@@ -346,7 +346,8 @@ export class Registry extends Construct implements IRegistry {
    *
    * @internal
    */
-  public _own(resource: CfnResource, { logicalId, identifier, alwaysRetained = false }: OwnedSetting): void {
+  public _own(resource: CfnResource, setting: OwnedSetting): void {
+    const { logicalId, identifier = { RegistryId: this.env.account }, alwaysRetained = false } = setting;
     resource.overrideLogicalId(logicalId);
     const isRevoked = !alwaysRetained && this.removalPolicy === RegistryRemovalPolicy.REVOKE;
     resource.applyRemovalPolicy(isRevoked ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN);

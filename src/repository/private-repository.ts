@@ -168,7 +168,7 @@ export class PrivateRepository extends PrivateRepositoryBase {
     this.node.addValidation({
       validate: () => {
         if (key) reviewKey(key, this.resource);
-        if (given !== undefined) RepositoryPolicy.reviewGiven(this.resource, given);
+        if (given !== undefined) RepositoryPolicy.reviewReplacement(this.resource, given);
         return [...tagErrors(this, API, this.resource.tags), ...policySizeErrors(this, API, this.resource)];
       },
     });

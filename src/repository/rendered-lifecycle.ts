@@ -81,10 +81,10 @@ export class RenderedLifecycle {
   private review(): string[] {
     const { resource, choice } = this;
     const isRendered = this.isIn(resource) && overrideOf(resource, 'LifecyclePolicy') === undefined;
-    const resolve = (value: unknown) => Stack.of(resource).resolve(value) as unknown;
-    if (!isRendered || !this.wins(resolve(this.before) as LifecycleProperty | undefined)) return [];
+    const before = Stack.of(resource).resolve(this.before) as LifecycleProperty | undefined;
+    if (!isRendered || !this.wins(before)) return [];
     const owner = declaringConstruct(resource);
-    const role = roleOf(resource, resolve);
+    const role = roleOf(resource);
     const chosen = this.chosen(role);
     reviewLifecycle(owner, chosen.lifecycle, choice.tagsMayHaveMoved === true || tagsCanMove(resource));
     reviewRole(owner, role, chosen, choice.lifecycle);

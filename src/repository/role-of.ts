@@ -19,7 +19,10 @@ export interface RoleOf {
  *
  * @param resolve resolves tokens in the repository's stack
  */
-export function roleOf(resource: ecr.CfnRepository, resolve: (value: unknown) => unknown): RoleOf {
+export function roleOf(
+  resource: ecr.CfnRepository,
+  resolve = (value: unknown): unknown => Stack.of(resource).resolve(value),
+): RoleOf {
   if (RepositoryPolicy.admitsLambda(resource, resolve)) {
     return { role: RepositoryRole.KEPT, because: 'AWS Lambda may pull from it' };
   }

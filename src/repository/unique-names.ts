@@ -24,7 +24,9 @@ export function checkUniqueNames(repository: IConstruct): void {
 /** Errors for the names that a repository of the stage repeats. One walk serves all repositories. */
 function repeatedNames(stage: IConstruct): string[] {
   const first = new Map<string, ecr.CfnRepository>();
-  const all = AppConstructs.now(stage).resources(ecr.CfnRepository.CFN_RESOURCE_TYPE_NAME) as ecr.CfnRepository[];
+  const all = AppConstructs.validating(stage).resources(
+    ecr.CfnRepository.CFN_RESOURCE_TYPE_NAME,
+  ) as ecr.CfnRepository[];
   return all.flatMap((resource) => {
     const name = nameOf(resource);
     // Conditions may exclude each other.

@@ -31,7 +31,7 @@ export interface ImageHistory {
   readonly images: readonly PushedImage[];
   /** The digest of the image in question. Default: the first one. */
   readonly inQuestion?: string;
-  /** The days on which somebody pulls the images that have `pulled`. */
+  /** The days on which a workload pulls the images that have `pulled`. */
   readonly pulls: readonly number[];
   /** The day on which the tag moves to another image. */
   readonly untaggedOn?: number;

@@ -25,7 +25,7 @@ export interface Change {
   /** The CloudFormation type of the resource that the row is about. */
   readonly type: string;
   readonly effect: ChangeEffect;
-  /** What else happens, or is lost. A whole sentence. */
+  /** Further effects, or the loss. A whole sentence. */
   readonly consequence?: string;
   /** The warning of the library that announces it. Without one, only the change set does. */
   readonly announcedBy?: EcrRule;

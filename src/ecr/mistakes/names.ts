@@ -29,12 +29,13 @@ export function* mistakesInRepositoryName(name: unknown, region?: string): Itera
   };
 }
 
-/** A URI in place of a name. The grammar of names allows the dots of a host. */
-function* mistakesInHost(name: unknown): Iterable<Mistake> {
-  const [host, path] = /^(\d{12}\.dkr[.-]ecr[^/]*|public\.ecr\.aws|[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?)\/(.+)$/
-    .exec(isLiteral(name) ? String(name) : '')
-    ?.slice(1) ?? [undefined, ''];
-  if (host === undefined) return;
+/** The host of a registry before a name. The grammar of names allows its dots. */
+const AFTER_HOST = /^(?:\d{12}\.dkr[.-]ecr[^/]*|public\.ecr\.aws|[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?)\/(.+)$/;
+
+/** A URI in place of a name. */
+export function* mistakesInHost(name: unknown): Iterable<Mistake> {
+  const path = typeof name === 'string' && isLiteral(name) ? AFTER_HOST.exec(name)?.[1] : undefined;
+  if (path === undefined) return;
   yield {
     id: EcrRule.UNKNOWN_NAME,
     at: '',

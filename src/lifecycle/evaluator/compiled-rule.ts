@@ -63,6 +63,11 @@ export function reachOf(rule: CompiledRule, { archive }: CompiledPolicy, image: 
   return next === undefined || next.keeps ? Reach.ARCHIVE : Reach.DELETION;
 }
 
+/** Whether a rule can delete images. */
+export function deletes(rule: LifecycleRule): boolean {
+  return rule.action === LifecycleAction.EXPIRE && !keeps(rule);
+}
+
 /** Whether a rule only claims images: its number is one that none reaches. */
 export function keeps({ countType, countNumber }: LifecycleRule): boolean {
   if (countType === LifecycleCountType.IMAGE_COUNT_MORE_THAN) return countNumber >= LifecycleRule.KEEP_COUNT;

@@ -116,7 +116,6 @@ export class RegistryPolicy {
     });
     registry._own(resource, {
       logicalId: settingId('RegistryPolicy'),
-      identifier: { RegistryId: registry.env.account },
     });
     registry.node.addValidation({
       validate: () =>

@@ -26,7 +26,7 @@ import { claimRole } from '../../core/role-claims';
 import { mistakesInAccount } from '../../ecr/mistakes/identifiers';
 import { refuse } from '../../ecr/mistakes/refuse';
 import { FilterType } from '../../ecr/name-filter';
-import { templatesFor } from '../../ecr/namespaces';
+import { prefixesOrAll, templatesFor } from '../../ecr/namespaces';
 import { RepositoryRole } from '../../ecr/repository-role';
 import type { IRegistry } from '../../facades/i-registry';
 import { describe } from '../../text/errors';
@@ -46,8 +46,6 @@ export class ReplicationConfiguration implements ReplicationSide {
   public readonly origins: RegistryCore[] = [];
   private readonly wishes: Contributions<Replica>;
   private resource?: ecr.CfnReplicationConfiguration;
-  /** Whether the rules are rendered by an override. */
-  private isOverridden = false;
 
   public constructor(private readonly registry: RegistryCore) {
     this.wishes = new Contributions(registry._period, (wish) => `${wish.account}/${wish.region}/${wish.prefix}`);
@@ -61,7 +59,7 @@ export class ReplicationConfiguration implements ReplicationSide {
     checkPrefixes(registry, 'Registry.replicateTo', options);
     const repositoryPrefixes = [...(options.repositoryPrefixes ?? [])].sort();
     const peer = { ...destination.env, repositoryPrefixes };
-    const wishes = (repositoryPrefixes.length > 0 ? repositoryPrefixes : ['']).map((prefix) => ({
+    const wishes = prefixesOrAll(repositoryPrefixes).map((prefix) => ({
       ...destination.env,
       prefix,
       deleteReplication: options.deleteReplication,
@@ -72,14 +70,15 @@ export class ReplicationConfiguration implements ReplicationSide {
       this.wishes.add(wish, `replication of ${wish.prefix || 'all'} to ${wish.account}/${wish.region}`);
     }
     this.resource ??= this.create();
-    if (options.deleteReplication) this.overrideRules(this.resource);
+    const isFirst = !this.requests.some(({ deleteReplication }) => deleteReplication);
+    if (options.deleteReplication && isFirst) this.overrideRules(this.resource);
 
     const owned = ownerIn(registry, destination.env) as RegistryCore | undefined;
     const request = {
       destination: peer,
       registry: owned,
       settings: options.settings,
-      mirrors: options.deleteReplication,
+      deleteReplication: options.deleteReplication,
     };
     this.requests.push(request);
     for (const { prefix } of wishes) {
@@ -106,7 +105,7 @@ export class ReplicationConfiguration implements ReplicationSide {
     checkPrefixes(this.registry, api, options);
     const repositoryPrefixes = [...(options.repositoryPrefixes ?? [])].sort();
     this.receive({ account, repositoryPrefixes }, () => settings ?? WITHOUT_SOURCE);
-    for (const start of repositoryPrefixes.length > 0 ? repositoryPrefixes : ['']) {
+    for (const start of prefixesOrAll(repositoryPrefixes)) {
       const because = `${this.registry.node.path} accepts images from account ${account}`;
       claimRole(this.registry, this.registry.env, { role: RepositoryRole.REPLICA, start, because });
     }
@@ -168,7 +167,6 @@ export class ReplicationConfiguration implements ReplicationSide {
     });
     registry._own(resource, {
       logicalId: settingId('ReplicationConfiguration'),
-      identifier: { RegistryId: registry.env.account },
     });
     registry.node.addValidation({ validate: () => this.validate() });
     return resource;
@@ -184,8 +182,6 @@ export class ReplicationConfiguration implements ReplicationSide {
 
   /** Renders the rules with the names of CloudFormation, because L1s before 2.278 do not know DeleteReplication. */
   private overrideRules(resource: ecr.CfnReplicationConfiguration): void {
-    if (this.isOverridden) return;
-    this.isOverridden = true;
     note(
       resource,
       'newerSchema',

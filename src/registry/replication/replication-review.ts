@@ -1,7 +1,6 @@
-import { Stack } from 'aws-cdk-lib';
 import type { ReplicationPeer } from './replication-peer';
 import { sourcesUnder } from './shared-settings';
-import { expiring, shorterRules } from './shorter-lifecycle';
+import { shorterRules } from './shorter-lifecycle';
 import type { AppConstructs } from '../../core/app-constructs';
 import { AppRepositories } from '../../core/app-repositories';
 import type { AppRepository } from '../../core/app-repositories';
@@ -9,10 +8,11 @@ import { stageOf } from '../../core/owners';
 import { warn } from '../../core/warn';
 import { EcrRule } from '../../ecr/ecr-rule';
 import { isSamePlace } from '../../ecr/environments';
-import { templatesFor } from '../../ecr/namespaces';
+import { prefixesOrAll, templatesFor } from '../../ecr/namespaces';
 import { namesBeyond } from '../../ecr/replication-prefix';
 import { RepositoryRole } from '../../ecr/repository-role';
 import { ScanFrequency } from '../../ecr/scan-frequency';
+import { deletes } from '../../lifecycle/evaluator/compiled-rule';
 import type { LifecyclePolicy } from '../../lifecycle/lifecycle-policy';
 import { declaredSettings } from '../../repository/declared-settings';
 import { RepositorySpec } from '../../repository/repository-spec';
@@ -115,13 +115,13 @@ function reviewSettings(source: Source, request: ReplicationRequest): void {
   }
 }
 
-/** What a lifecycle of the source expires is deleted in a mirror as well. */
-function reviewMirror(source: Source, { destination, mirrors }: ReplicationRequest): void {
-  if (!mirrors) return;
-  const prefixes = destination.repositoryPrefixes.length > 0 ? destination.repositoryPrefixes : [''];
+/** Warns of images that a lifecycle of the source deletes in a mirror as well. */
+function reviewMirror(source: Source, { destination, deleteReplication }: ReplicationRequest): void {
+  if (!deleteReplication) return;
+  const prefixes = prefixesOrAll(destination.repositoryPrefixes);
   const losing = sourcesUnder(source.repositories, prefixes).flatMap(({ name, resource }) => {
     const own = declaredSettings(resource);
-    return own && expiring(lifecycleOf(own, resource)).length > 0 ? [name!] : [];
+    return own && lifecycleOf(own, resource).rules.some(deletes) ? [name!] : [];
   });
   if (losing.length === 0) return;
   warn(
@@ -134,7 +134,7 @@ function reviewMirror(source: Source, { destination, mirrors }: ReplicationReque
 
 /** The lifecycle of a repository in its role. */
 function lifecycleOf(settings: RepositorySpec, resource: AppRepository['resource']): LifecyclePolicy {
-  const { role } = roleOf(resource, (value) => Stack.of(resource).resolve(value) as unknown);
+  const { role } = roleOf(resource);
   return settings.lifecycleIn(role).lifecycle;
 }
 
@@ -159,7 +159,7 @@ function reviewSameNames(source: Source, request: ReplicationRequest, there: App
 function reviewScanning(source: Source, { destination }: ReplicationRequest, target: RegistryCore): void {
   const { scanning } = target;
   if (!scanning) return;
-  const prefixes = destination.repositoryPrefixes.length > 0 ? destination.repositoryPrefixes : [''];
+  const prefixes = prefixesOrAll(destination.repositoryPrefixes);
   const missed = sourcesUnder(source.repositories, prefixes).flatMap(({ name }) =>
     [ScanFrequency.OFF, ScanFrequency.MANUAL].includes(scanning.frequencyOf(name!)) ? [name!] : [],
   );
@@ -181,7 +181,7 @@ function sourcesOf(source: Source, request: ReplicationRequest): AppRepository[]
 
 /** Whether a repository can be under prefixes of both. */
 function overlap(one: ReplicationPeer, other: ReplicationPeer): boolean {
-  const [left, right] = [one, other].map(({ repositoryPrefixes: all }) => (all.length > 0 ? all : ['']));
+  const [left, right] = [one, other].map(({ repositoryPrefixes }) => prefixesOrAll(repositoryPrefixes));
   return left.some((prefix) => right.some((each) => prefix.startsWith(each) || each.startsWith(prefix)));
 }
 

@@ -1,6 +1,6 @@
 import { LifecycleCountType } from '../../lifecycle/count-types';
-import { keeps } from '../../lifecycle/evaluator/compiled-rule';
-import { LifecycleAction, LifecycleTagStatus } from '../../lifecycle/lifecycle-enums';
+import { deletes } from '../../lifecycle/evaluator/compiled-rule';
+import { LifecycleTagStatus } from '../../lifecycle/lifecycle-enums';
 import type { LifecyclePolicy } from '../../lifecycle/lifecycle-policy';
 import type { LifecycleRule } from '../../lifecycle/lifecycle-rule';
 
@@ -11,19 +11,15 @@ import type { LifecycleRule } from '../../lifecycle/lifecycle-rule';
  * for an age, whichever clock it has.
  */
 export function shorterRules(source: LifecyclePolicy, replica: LifecyclePolicy): string[] {
-  return expiring(replica).flatMap((rule) => {
-    const numbers = expiring(source)
+  return replica.rules.filter(deletes).flatMap((rule) => {
+    const numbers = source.rules
+      .filter(deletes)
       .filter((own) => isCount(own) === isCount(rule) && takesAllOf(own, rule))
       .map(({ countNumber }) => countNumber);
     if (numbers.some((number) => number <= rule.countNumber)) return [];
     const own = numbers.length > 0 ? `has ${Math.min(...numbers)}` : 'has no such rule';
     return [`${rule.tags._describe()}, ${rule.countType} ${rule.countNumber}, where the source ${own}`];
   });
-}
-
-/** The rules that can delete images. */
-export function expiring(policy: LifecyclePolicy): LifecycleRule[] {
-  return policy.rules.filter((rule) => rule.action === LifecycleAction.EXPIRE && !keeps(rule));
 }
 
 function isCount({ countType }: LifecycleRule): boolean {

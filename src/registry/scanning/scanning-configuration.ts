@@ -80,7 +80,6 @@ export class ScanningConfiguration {
     });
     this.registry._own(resource, {
       logicalId: settingId('ScanningConfiguration'),
-      identifier: { RegistryId: this.registry.env.account },
       alwaysRetained: true,
     });
     return resource;

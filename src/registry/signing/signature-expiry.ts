@@ -6,8 +6,8 @@ import { warn } from '../../core/warn';
 import { EcrRule } from '../../ecr/ecr-rule';
 import type { IRegistry } from '../../facades/i-registry';
 import type { SigningRule } from '../../facades/signing-rule';
-import { keeps } from '../../lifecycle/evaluator/compiled-rule';
-import { LifecycleAction, LifecycleTagStatus } from '../../lifecycle/lifecycle-enums';
+import { deletes } from '../../lifecycle/evaluator/compiled-rule';
+import { LifecycleTagStatus } from '../../lifecycle/lifecycle-enums';
 import { LifecyclePolicy } from '../../lifecycle/lifecycle-policy';
 import type { LifecycleRule } from '../../lifecycle/lifecycle-rule';
 import { matchesWildcard } from '../../text/wildcard';
@@ -50,8 +50,7 @@ function expiresUntagged(resource: ecr.CfnRepository): boolean {
   const property = Stack.of(resource).resolve(resource.lifecyclePolicy) as
     { lifecyclePolicyText?: unknown } | undefined;
   return rulesOf(property?.lifecyclePolicyText).some(
-    (rule) =>
-      rule.action === LifecycleAction.EXPIRE && rule.tags.tagStatus !== LifecycleTagStatus.TAGGED && !keeps(rule),
+    (rule) => deletes(rule) && rule.tags.tagStatus !== LifecycleTagStatus.TAGGED,
   );
 }
 

@@ -52,7 +52,6 @@ export class SigningConfiguration {
     });
     this.registry._own(resource, {
       logicalId: settingId('SigningConfiguration'),
-      identifier: { RegistryId: this.registry.env.account },
       alwaysRetained: true,
     });
     this.registry.node.addValidation({ validate: () => warnOfExpiringSignatures(this.registry, this.rules) });

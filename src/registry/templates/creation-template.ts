@@ -70,7 +70,7 @@ export class CreationTemplate extends Construct implements ITaggableV2, SharedTe
       ),
       repositoryPolicy: Lazy.uncachedString(this.late((all) => this.policyText(all))),
       resourceTags: Lazy.uncachedAny(this.late(({ tags }) => this.renderTags(tags))),
-      customRoleArn: Lazy.string({ produce: () => this.serviceRole?.roleArn }),
+      customRoleArn: Lazy.string({ produce: () => this.role?.roleArn }),
     });
     registry._own(this.resource, { logicalId: settingId('CreationTemplate', prefix), identifier: { Prefix: prefix } });
     if (this.encryption) this.ensureRole();
@@ -127,7 +127,7 @@ export class CreationTemplate extends Construct implements ITaggableV2, SharedTe
     return [
       ...(this.policyLength(all) > MAX_POLICY_LENGTH ? [describe(this.policyTooLong(all))] : []),
       ...tagErrors(this, API, this.cdkTagManager),
-      ...roleErrors(this.serviceRole),
+      ...roleErrors(this.role),
     ];
   }
 

@@ -133,7 +133,7 @@ export const REPOSITORY_CASES: Record<keyof typeof REPOSITORY_CHANGES, ChangeCas
     },
   },
   adoption: {
-    // Somebody else's stack stands for what exists already.
+    // A stack of others stands for what exists already.
     before: (_, app) => l2()(new Stack(app, 'Theirs', { env: ENV })),
     after: repository(NAMED),
   },

@@ -1,6 +1,6 @@
 import { EcrRule } from '../../../ecr/ecr-rule';
 import { Relation } from '../../../ecr/environments';
-import { mistakesInPublicRepositoryName, mistakesInRepositoryName } from '../../../ecr/mistakes/names';
+import { mistakesInHost, mistakesInPublicRepositoryName, mistakesInRepositoryName } from '../../../ecr/mistakes/names';
 import { ResourceType } from '../../../ecr/resource-type';
 import { hasHole, readable } from '../../../text/holes';
 import type { CheckContext, Problem, Rule, UnknownNames } from '../../rule';
@@ -16,8 +16,8 @@ const AT = 'Properties/RepositoryName';
 export const HOST_NAMES: UnknownNames = {
   types: [ResourceType.REPOSITORY],
   *check(repository) {
-    const name = known(repository.property('RepositoryName'));
-    yield* problemsOf(EcrRule.UNKNOWN_NAME, AT, 'RepositoryName', mistakesInRepositoryName(name ?? 'unknown'));
+    const mistakes = mistakesInHost(known(repository.property('RepositoryName')));
+    yield* problemsOf(EcrRule.UNKNOWN_NAME, AT, 'RepositoryName', mistakes);
   },
 };
 

@@ -29,7 +29,7 @@ testRuleTable({
   passes: (stack) => scanning(stack, 'Good', ['prod/*', '*api']),
 });
 
-test('reports a filter for all images, with what it costs', () => {
+test('reports a filter for all images and its cost', () => {
   expect(problemsOf(rule, (stack) => scanning(stack, 'Scanning', ['prod/*', '*']))).toMatchInlineSnapshot(`
     [
       "Properties/Rules/0/RepositoryFilters: all images of the registry are scanned continuously: Amazon Inspector scans each again whenever new vulnerabilities become known, for 14 days to a lifetime by the setting of the account, and bills every image and every re-scan",
