@@ -9,7 +9,7 @@ import type { Construct } from 'constructs';
 import { warningsOf } from './support/warnings';
 import { DISTRIBUTIONS, RUNTIMES, SERVICES } from '../examples/platform-baseline/official-images';
 import { RepositoryAccess } from '../src/access/repository-access';
-import { PushIdentity } from '../src/ci/push-identity';
+import { WorkloadIdentity } from '../src/ci/workload-identity';
 import { decisionId } from '../src/ecr/decisions/decisions';
 import { EcrRule } from '../src/ecr/ecr-rule';
 import { RegistryPolicyScope } from '../src/ecr/registry-policy-scope';
@@ -242,9 +242,9 @@ describe('what README says of private repositories', () => {
   });
 
   test('all identities of CI systems have a row', () => {
-    const identities = Object.getOwnPropertyNames(PushIdentity)
+    const identities = Object.getOwnPropertyNames(WorkloadIdentity)
       .filter((name) => !/^(length|name|prototype)$/.test(name))
-      .map((name) => `PushIdentity.${name}`);
+      .map((name) => `WorkloadIdentity.${name}`);
     const documented = rows(section(README, '### Push from a CI system')).flatMap(([identity]) => codeIn(identity));
     expect(documented.sort()).toEqual(identities.sort());
   });

@@ -25,7 +25,8 @@ const publicRepository = (stack: Stack, props: unknown) => {
   const env = { account: '111122223333', region: 'us-east-1' };
   return new js.PublicRepository(new Stack(stack.node.root as App, 'Public', { env }), 'Cli', props);
 };
-const gitHub = () => js.PushIdentity.gitHub({ owner: 'acme', repository: 'api', repositoryId: '1', branch: 'main' });
+const gitHub = () =>
+  js.WorkloadIdentity.gitHub({ owner: 'acme', repository: 'api', repositoryId: '1', branch: 'main' });
 
 const PROBES: [what: string, call: (stack: Stack) => unknown, error: string][] = [
   // Settings of a repository
@@ -409,12 +410,12 @@ const PROBES: [what: string, call: (stack: Stack) => unknown, error: string][] =
   [
     'an identity as a repository of GitHub',
     (stack) => new js.ImagePushRole(stack, 'Push', { identity: 'acme/api', repositories: [repository(stack)] }),
-    'ImagePushRole at Stack/Push: identity is "acme/api" but must be a PushIdentity; use ',
+    'ImagePushRole at Stack/Push: identity is "acme/api" but must be a WorkloadIdentity; use ',
   ],
   [
     'a repository of GitHub as a text',
-    () => js.PushIdentity.gitHub('acme/api'),
-    'PushIdentity.gitHub: options is "acme/api" but must be an object with properties; ',
+    () => js.WorkloadIdentity.gitHub('acme/api'),
+    'WorkloadIdentity.gitHub: options is "acme/api" but must be an object with properties; ',
   ],
   [
     'a repository without a list',

@@ -1,7 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { ImagePushRole, PrivateRepository, PushIdentity, PushIdentityProvider } from 'cdk-ecr';
+import { ImagePushRole, PrivateRepository, WorkloadIdentity, WorkloadIdentityProvider } from 'cdk-ecr';
 
 /** All images, and the role by which GitHub pushes them. */
 export class ImagesStack extends Stack {
@@ -14,8 +14,8 @@ export class ImagesStack extends Stack {
     super(scope, id, props);
     const releases = new ImagePushRole(this, 'Releases', {
       // By the id of the repository on GitHub, which no other one ever gets.
-      identity: PushIdentity.gitHub({ owner: 'acme', repository: 'shop', repositoryId: '456789', branch: 'main' }),
-      identityProvider: PushIdentityProvider.create(),
+      identity: WorkloadIdentity.gitHub({ owner: 'acme', repository: 'shop', repositoryId: '456789', branch: 'main' }),
+      identityProvider: WorkloadIdentityProvider.create(),
       roleName: 'shop-releases',
       repositories: [this.api, this.thumbnails, this.tools, this.agent],
     });

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { CatalogText, ImagePushRole, PublicRepository, PushIdentity, PushIdentityProvider } from 'cdk-ecr';
+import { CatalogText, ImagePushRole, PublicRepository, WorkloadIdentity, WorkloadIdentityProvider } from 'cdk-ecr';
 
 /** Alias of the public registry, which `aws ecr-public describe-registries --region us-east-1` prints. */
 const REGISTRY_ALIAS = 'acme';
@@ -25,7 +25,7 @@ export class OpenSourceStack extends Stack {
     });
 
     const releases = new ImagePushRole(this, 'Releases', {
-      identity: PushIdentity.gitHub({
+      identity: WorkloadIdentity.gitHub({
         owner: 'acme',
         repository: 'weather',
         repositoryId: '456789012',
@@ -33,7 +33,7 @@ export class OpenSourceStack extends Stack {
         environment: 'release',
       }),
       // The first role of the account that trusts GitHub creates the provider; others leave this out.
-      identityProvider: PushIdentityProvider.create(),
+      identityProvider: WorkloadIdentityProvider.create(),
       roleName: 'weather-releases',
       publicRepositories: [repository],
     });

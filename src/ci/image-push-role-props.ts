@@ -2,8 +2,8 @@ import type { Duration } from 'aws-cdk-lib';
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as signer from 'aws-cdk-lib/aws-signer';
-import type { PushIdentity } from './push-identity';
-import type { PushIdentityProvider } from './push-identity-provider';
+import type { WorkloadIdentity } from './workload-identity';
+import type { WorkloadIdentityProvider } from './workload-identity-provider';
 import type { IPublicRepository } from '../facades/i-public-repository';
 
 /** An AWS tag that selects the repositories to which a role may push: the role has the same tag. */
@@ -22,14 +22,14 @@ export interface ImagePushRoleProps {
    *
    * @default - none; `role` must be given instead, and its trust policy decides who may assume it
    */
-  readonly identity?: PushIdentity;
+  readonly identity?: WorkloadIdentity;
 
   /**
    * The OpenID Connect provider in IAM through which the AWS account trusts the CI system.
    *
-   * @default PushIdentityProvider.existing() - the account has the provider already, or the app creates it elsewhere
+   * @default WorkloadIdentityProvider.existing() - the account has the provider already, or the app creates it elsewhere
    */
-  readonly identityProvider?: PushIdentityProvider;
+  readonly identityProvider?: WorkloadIdentityProvider;
 
   /**
    * An existing role, which gets the permissions to push. Leave out `identity` and the other properties of a new role

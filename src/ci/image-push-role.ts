@@ -6,7 +6,7 @@ import { PushPermissions } from './private/oidc-permissions';
 import { checkPushRole, checkPushTargets, latePrefixErrors } from './private/oidc-push-role-checks';
 import { conditionsOf } from './private/oidc-trust';
 import { trustErrors } from './private/oidc-trust-check';
-import { PushIdentityProvider } from './push-identity-provider';
+import { WorkloadIdentityProvider } from './workload-identity-provider';
 import { warn } from '../core/warn';
 import { EcrRule } from '../ecr/ecr-rule';
 
@@ -17,10 +17,10 @@ import { EcrRule } from '../ecr/ecr-rule';
  * push images, and read what a client reads before a push. The role may neither delete images nor change a repository.
  *
  * @example
- * import { ImagePushRole, PrivateRepository, PushIdentity } from 'cdk-ecr';
+ * import { ImagePushRole, PrivateRepository, WorkloadIdentity } from 'cdk-ecr';
  *
  * new ImagePushRole(this, 'Ci', {
- *   identity: PushIdentity.gitHub({ owner: 'acme', repository: 'api', repositoryId: '456789', branch: 'main' }),
+ *   identity: WorkloadIdentity.gitHub({ owner: 'acme', repository: 'api', repositoryId: '456789', branch: 'main' }),
  *   repositories: [new PrivateRepository(this, 'Api', { repositoryName: 'team/api' })],
  * });
  *
@@ -64,7 +64,7 @@ export class ImagePushRole extends Construct implements iam.IGrantable {
 
   private createRole(props: ImagePushRoleProps): iam.Role {
     const trust = props.identity!._trust;
-    const { arn, dependable } = (props.identityProvider ?? PushIdentityProvider.existing())._bind(this, trust);
+    const { arn, dependable } = (props.identityProvider ?? WorkloadIdentityProvider.existing())._bind(this, trust);
     // Through its policies, so that the role is there only when it may push.
     const role = new iam.Role(this, 'Resource', {
       description: `Pushes images to Amazon ECR from ${trust.name}`,

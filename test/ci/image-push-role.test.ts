@@ -5,8 +5,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
 import { ImagePushRole } from '../../src/ci/image-push-role';
 import type { ImagePushRoleProps } from '../../src/ci/image-push-role-props';
-import { PushIdentity } from '../../src/ci/push-identity';
-import { PushIdentityProvider } from '../../src/ci/push-identity-provider';
+import { WorkloadIdentity } from '../../src/ci/workload-identity';
+import { WorkloadIdentityProvider } from '../../src/ci/workload-identity-provider';
 import { Registry } from '../../src/registry/registry';
 import { ImageSigningProfile } from '../../src/registry/signing/image-signing-profile';
 import { PrivateRepository } from '../../src/repository/private-repository';
@@ -38,8 +38,8 @@ beforeEach(() => {
   stack = new Stack(app, 'Stack', { env: ENV });
 });
 
-const identity = PushIdentity.gitHub({ owner: 'acme', repository: 'api', repositoryId: '456', branch: 'main' });
-const gitLab = (audience?: string) => PushIdentity.gitLab({ projectPath: 'acme/api', branch: 'main', audience });
+const identity = WorkloadIdentity.gitHub({ owner: 'acme', repository: 'api', repositoryId: '456', branch: 'main' });
+const gitLab = (audience?: string) => WorkloadIdentity.gitLab({ projectPath: 'acme/api', branch: 'main', audience });
 const prefixes = ['team-a/'];
 
 function pushRole(props: Partial<ImagePushRoleProps> = {}, scope: Stack | Stage = stack, id = 'Ci'): ImagePushRole {
@@ -179,26 +179,26 @@ describe('a given role of CI jobs', () => {
     expect(() => app.synth()).not.toThrow();
   });
 
-  const OWN_IDENTITIES: [string, () => PushIdentity][] = [
-    ['GitHub', () => PushIdentity.gitHub({ owner: 'acme', repository: 'api', repositoryId: '42', branch: 'main' })],
-    ['GitHub without an id', () => PushIdentity.gitHub({ owner: 'acme', repository: 'api', environment: 'prod' })],
-    ['GitLab', () => PushIdentity.gitLab({ projectPath: 'acme/backend/api', branch: 'main' })],
-    ['Bitbucket', () => PushIdentity.bitbucket({ workspace: 'acme', workspaceUuid: UUID, repositoryUuid: UUID })],
+  const OWN_IDENTITIES: [string, () => WorkloadIdentity][] = [
+    ['GitHub', () => WorkloadIdentity.gitHub({ owner: 'acme', repository: 'api', repositoryId: '42', branch: 'main' })],
+    ['GitHub without an id', () => WorkloadIdentity.gitHub({ owner: 'acme', repository: 'api', environment: 'prod' })],
+    ['GitLab', () => WorkloadIdentity.gitLab({ projectPath: 'acme/backend/api', branch: 'main' })],
+    ['Bitbucket', () => WorkloadIdentity.bitbucket({ workspace: 'acme', workspaceUuid: UUID, repositoryUuid: UUID })],
     [
       'Bitbucket with an environment',
       () =>
-        PushIdentity.bitbucket({
+        WorkloadIdentity.bitbucket({
           workspace: 'acme',
           workspaceUuid: UUID,
           repositoryUuid: UUID,
           environmentUuid: UUID,
         }),
     ],
-    ['CircleCI', () => PushIdentity.circleCi({ organizationId: UUID, projectId: UUID })],
+    ['CircleCI', () => WorkloadIdentity.circleCi({ organizationId: UUID, projectId: UUID })],
     [
       'CircleCI with a branch',
       () =>
-        PushIdentity.circleCi({
+        WorkloadIdentity.circleCi({
           organizationId: UUID,
           projectId: UUID,
           vcsOrigin: 'github.com/acme/api',
@@ -208,7 +208,7 @@ describe('a given role of CI jobs', () => {
     [
       'another system',
       () =>
-        PushIdentity.custom({
+        WorkloadIdentity.custom({
           issuerUrl: 'https://ci.example',
           audience: 'x',
           subjectPrefixes: ['pipeline:acme:api:'],
@@ -395,7 +395,7 @@ describe('a given role of CI jobs', () => {
   test('fails when neither role nor identity is given', () => {
     expect(() => new ImagePushRole(stack, 'Ci', { prefixes })).toThrow(
       'ImagePushRole at Stack/Ci: identity is undefined but must be given where no role is; name the jobs that push, e.g. ' +
-        'PushIdentity.gitHub(…)',
+        'WorkloadIdentity.gitHub(…)',
     );
   });
 });
@@ -417,7 +417,7 @@ test('accepts a prefix that is known late, and one that only the deployment know
 
 describe('the OpenID Connect provider', () => {
   const TYPE = 'AWS::IAM::OIDCProvider';
-  const create = (removalPolicy?: never) => PushIdentityProvider.create({ removalPolicy });
+  const create = (removalPolicy?: never) => WorkloadIdentityProvider.create({ removalPolicy });
 
   test('is created on request, retained', () => {
     pushRole({ identityProvider: create() });
@@ -484,7 +484,7 @@ describe('the OpenID Connect provider', () => {
     pushRole({ identityProvider: create(), identity: gitLab('a') }, new Stack(stage, 'Stack'));
     stage.synth();
     expect(() => pushRole({ identity: gitLab('b') })).toThrow(
-      'PushIdentityProvider at Stack/Ci: audience is "b" but must be known before Prod/Stack/Ci/Provider is synthesized, ' +
+      'WorkloadIdentityProvider at Stack/Ci: audience is "b" but must be known before Prod/Stack/Ci/Provider is synthesized, ' +
         'which has to list it; declare the role before the stage is added to a pipeline (addStage) or the app is ' +
         'synthesized',
     );
@@ -492,7 +492,7 @@ describe('the OpenID Connect provider', () => {
 
   test('may be given', () => {
     const provider = new iam.OidcProviderNative(stack, 'Own', { url: 'https://gitlab.com', clientIds: ['x'] });
-    pushRole({ identity: gitLab('x'), identityProvider: PushIdentityProvider.fromProvider(provider) });
+    pushRole({ identity: gitLab('x'), identityProvider: WorkloadIdentityProvider.fromProvider(provider) });
     Template.fromStack(stack).hasResourceProperties('AWS::IAM::Role', {
       AssumeRolePolicyDocument: {
         Statement: [{ Principal: { Federated: stack.resolve(provider.oidcProviderArn) } }],
@@ -514,7 +514,7 @@ describe('the OpenID Connect provider', () => {
 
   const SECOND = (path: string) =>
     'provider is "https://token.actions.githubusercontent.com" but must be created once for an account, and ' +
-    `${path} creates it already; use PushIdentityProvider.existing(), which waits for it`;
+    `${path} creates it already; use WorkloadIdentityProvider.existing(), which waits for it`;
 
   test.each([
     ['the same stack', () => stack],
@@ -523,7 +523,7 @@ describe('the OpenID Connect provider', () => {
     pushRole({ identityProvider: create() });
     const other = scope();
     expect(() => pushRole({ identityProvider: create() }, other, 'Second')).toThrow(
-      `PushIdentityProvider.create at ${other.node.path}/Second: ${SECOND('Stack/Ci/Provider')}`,
+      `WorkloadIdentityProvider.create at ${other.node.path}/Second: ${SECOND('Stack/Ci/Provider')}`,
     );
   });
 
@@ -542,8 +542,8 @@ describe('the OpenID Connect provider', () => {
   test('fails when it is given and of another issuer', () => {
     const arn = `arn:aws:iam::${ACCOUNT}:oidc-provider/gitlab.com`;
     const provider = iam.OidcProviderNative.fromOidcProviderArn(stack, 'Own', arn);
-    expect(() => pushRole({ identityProvider: PushIdentityProvider.fromProvider(provider) })).toThrow(
-      `PushIdentityProvider.fromProvider at Stack/Ci: provider is "${arn}" but must be of ` +
+    expect(() => pushRole({ identityProvider: WorkloadIdentityProvider.fromProvider(provider) })).toThrow(
+      `WorkloadIdentityProvider.fromProvider at Stack/Ci: provider is "${arn}" but must be of ` +
         'https://token.actions.githubusercontent.com, which issues the tokens of GitHub acme/api; give the provider of ' +
         'that URL, or leave it out for the one that the account has',
     );

@@ -1,6 +1,6 @@
 /**
  * Decides whether a role's trust policy admits a token of a CI system. iam-simulate cannot: it ignores the claims of
- * providers (`push-identity.test.ts` shows that it still does).
+ * providers (`workload-identity.test.ts` shows that it still does).
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html
  */

@@ -2,8 +2,8 @@ import { IntegTest } from '@aws-cdk/integ-tests-alpha';
 import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { ImagePushRole } from '../../src/ci/image-push-role';
-import { PushIdentity } from '../../src/ci/push-identity';
-import { PushIdentityProvider } from '../../src/ci/push-identity-provider';
+import { WorkloadIdentity } from '../../src/ci/workload-identity';
+import { WorkloadIdentityProvider } from '../../src/ci/workload-identity-provider';
 import { RegistryEndpoints } from '../../src/network/registry-endpoints';
 import { CatalogText } from '../../src/repository/catalog-text';
 import { PrivateRepository } from '../../src/repository/private-repository';
@@ -18,8 +18,8 @@ const stack = new Stack(app, 'cdk-ecr-application', {
 
 const repository = new PrivateRepository(stack, 'Api', { repositoryName: 'cdk-ecr-integ/api' });
 new ImagePushRole(stack, 'Push', {
-  identity: PushIdentity.gitHub({ owner: 'acme', repository: 'api', repositoryId: '456789', branch: 'main' }),
-  identityProvider: PushIdentityProvider.create(),
+  identity: WorkloadIdentity.gitHub({ owner: 'acme', repository: 'api', repositoryId: '456789', branch: 'main' }),
+  identityProvider: WorkloadIdentityProvider.create(),
   repositories: [repository],
 });
 

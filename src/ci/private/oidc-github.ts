@@ -2,9 +2,9 @@ import { checkClaim, checkForm, checkOneOf } from './oidc-trust';
 import type { OidcTrust } from './oidc-trust';
 import { checkAtLeastOne } from '../../text/errors';
 import { withoutUndefined } from '../../text/without-undefined';
-import type { GitHubIdentityOptions } from '../push-identity-options';
+import type { GitHubIdentityOptions } from '../workload-identity-options';
 
-const API = 'PushIdentity.gitHub';
+const API = 'WorkloadIdentity.gitHub';
 
 /** A subject that names the repository by its id, too. */
 const WITH_ID = /^repo:[^:/]+@\d+\/[^:/]+@\d+(:|$)|(^|:)repository_id:\d+(:|$)/;

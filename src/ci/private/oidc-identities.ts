@@ -8,7 +8,7 @@ import type {
   CircleCiIdentityOptions,
   CustomIdentityOptions,
   GitLabIdentityOptions,
-} from '../push-identity-options';
+} from '../workload-identity-options';
 
 const HEX_UUID = '[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}';
 const UUID = new RegExp(`^(?:${HEX_UUID}|\\{${HEX_UUID}\\})$`);
@@ -19,7 +19,7 @@ const GIT_REF = /^(?!refs\/)[^\s:]+$/;
 
 /** Whose tokens of GitLab a role accepts. */
 export function gitLabTrust({ projectPath, branch, tag, url, audience }: GitLabIdentityOptions): OidcTrust {
-  const api = 'PushIdentity.gitLab';
+  const api = 'WorkloadIdentity.gitLab';
   const instance = url ?? 'https://gitlab.com';
   checkForm(api, 'projectPath', projectPath, /^[\w.-]+(\/[\w.-]+)+$/, 'acme/backend/api');
   checkOneOf(api, { branch, tag }, true);
@@ -37,7 +37,7 @@ export function gitLabTrust({ projectPath, branch, tag, url, audience }: GitLabI
 
 /** Whose tokens of Bitbucket Pipelines a role accepts. */
 export function bitbucketTrust(options: BitbucketIdentityOptions): OidcTrust {
-  const api = 'PushIdentity.bitbucket';
+  const api = 'WorkloadIdentity.bitbucket';
   const { workspace, workspaceUuid, repositoryUuid, environmentUuid, audience } = options;
   checkForm(api, 'workspace', workspace, /^[\w-]+$/, 'acme');
   checkForm(api, 'workspaceUuid', workspaceUuid, UUID, UUID_LIKE);
@@ -59,7 +59,7 @@ export function bitbucketTrust(options: BitbucketIdentityOptions): OidcTrust {
 
 /** Whose tokens of CircleCI a role accepts. */
 export function circleCiTrust({ organizationId, projectId, vcsOrigin, branch }: CircleCiIdentityOptions): OidcTrust {
-  const api = 'PushIdentity.circleCi';
+  const api = 'WorkloadIdentity.circleCi';
   checkForm(api, 'organizationId', organizationId, new RegExp(`^${HEX_UUID}$`), UUID_LIKE);
   checkForm(api, 'projectId', projectId, new RegExp(`^${HEX_UUID}$`), UUID_LIKE);
   if ((vcsOrigin === undefined) !== (branch === undefined)) {
@@ -91,7 +91,7 @@ export function circleCiTrust({ organizationId, projectId, vcsOrigin, branch }: 
 
 /** Whose tokens of any other system a role accepts. */
 export function customTrust(options: CustomIdentityOptions): OidcTrust {
-  const api = 'PushIdentity.custom';
+  const api = 'WorkloadIdentity.custom';
   const { issuerUrl, audience, subjects = [], subjectPrefixes = [], claims = {} } = options;
   const issuer = issuerOf(api, 'issuerUrl', issuerUrl);
   checkClaim(api, 'audience', audience);
@@ -116,7 +116,7 @@ export function customTrust(options: CustomIdentityOptions): OidcTrust {
 }
 
 function checkPrefix(property: string, prefix: string, issuer: string): void {
-  const place = { api: 'PushIdentity.custom', property, found: prefix };
+  const place = { api: 'WorkloadIdentity.custom', property, found: prefix };
   checkClaim(place.api, property, prefix);
   if (!isLiteral(prefix)) return;
   if (!/[^:/][:/]$/.test(prefix)) {

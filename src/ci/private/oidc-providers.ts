@@ -31,7 +31,7 @@ interface Created {
 }
 
 const LEDGER = new AppLedger<Ledger>('oidc-providers', () => ({ uses: [], created: [] }));
-const API = 'PushIdentityProvider';
+const API = 'WorkloadIdentityProvider';
 
 /** The provider that the account has for the issuer. */
 export function referToProvider(scope: Construct, trust: OidcTrust): OidcProvider {

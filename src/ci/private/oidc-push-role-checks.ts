@@ -7,8 +7,8 @@ import type { InvalidInput } from '../../text/errors';
 import { checkHas, checkProperties, checkValue } from '../../text/kinds';
 import { isLiteral } from '../../text/unresolved';
 import type { ImagePushRoleProps } from '../image-push-role-props';
-import { PushIdentity } from '../push-identity';
-import { PushIdentityProvider } from '../push-identity-provider';
+import { WorkloadIdentity } from '../workload-identity';
+import { WorkloadIdentityProvider } from '../workload-identity-provider';
 
 const API = 'ImagePushRole';
 
@@ -24,7 +24,7 @@ export function checkPushRole(scope: IConstruct, props: ImagePushRoleProps): voi
       property: 'identity',
       found: identity,
       must: 'be given where no role is',
-      remedy: 'name the jobs that push, e.g. PushIdentity.gitHub(…)',
+      remedy: 'name the jobs that push, e.g. WorkloadIdentity.gitHub(…)',
     });
   }
   const described = ['identity', 'identityProvider', 'roleName', 'permissionsBoundary', 'maxSessionDuration'] as const;
@@ -56,9 +56,9 @@ export function checkPushRole(scope: IConstruct, props: ImagePushRoleProps): voi
 function checkKinds(scope: IConstruct, props: ImagePushRoleProps): void {
   const at = (property: string) => ({ scope, api: API, property });
   checkProperties(at('props'), props, 'write { identity: …, repositories: […] }');
-  if (props.identity !== undefined) checkValue(at('identity'), props.identity, PushIdentity);
+  if (props.identity !== undefined) checkValue(at('identity'), props.identity, WorkloadIdentity);
   if (props.identityProvider !== undefined) {
-    checkValue(at('identityProvider'), props.identityProvider, PushIdentityProvider);
+    checkValue(at('identityProvider'), props.identityProvider, WorkloadIdentityProvider);
   }
   const must = 'be a role, not its name or ARN';
   if (props.role !== undefined) {

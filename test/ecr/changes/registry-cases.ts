@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import type { ChangeCase } from './change-case';
 import { ENV } from './deployment';
 import { ImagePushRole } from '../../../src/ci/image-push-role';
-import { PushIdentity } from '../../../src/ci/push-identity';
+import { WorkloadIdentity } from '../../../src/ci/workload-identity';
 import type { REGISTRY_CHANGES } from '../../../src/ecr/changes/registry-changes';
 import { RegistryPolicyScope } from '../../../src/ecr/registry-policy-scope';
 import { RegistryScanning } from '../../../src/facades/registry-scanning';
@@ -45,7 +45,7 @@ const credentials = (id: string, description?: string) => (stack: Construct) =>
 const pushRole = (id: string, roleName?: string) => (stack: Construct) =>
   new ImagePushRole(stack, id, {
     roleName,
-    identity: PushIdentity.gitHub({ owner: 'acme', repository: 'api', branch: 'main', repositoryId: '42' }),
+    identity: WorkloadIdentity.gitHub({ owner: 'acme', repository: 'api', branch: 'main', repositoryId: '42' }),
     repositories: [new PrivateRepository(stack, 'Api', { repositoryName: 'team/api' })],
   });
 const profile = (days: number) => (stack: Construct) =>

@@ -5,7 +5,7 @@ import type { DecisionCase } from './decision-case';
 import { ACCOUNT, OTHER_ACCOUNT, REGION, resource } from './decision-case';
 import { RepositoryAccess } from '../../../src/access/repository-access';
 import { ImagePushRole } from '../../../src/ci/image-push-role';
-import { PushIdentity } from '../../../src/ci/push-identity';
+import { WorkloadIdentity } from '../../../src/ci/workload-identity';
 import type { ACCESS_DECISIONS } from '../../../src/ecr/decisions/access-decisions';
 import { EcrRule } from '../../../src/ecr/ecr-rule';
 import { Registry } from '../../../src/registry/registry';
@@ -90,7 +90,7 @@ export const ACCESS_CASES: Record<keyof typeof ACCESS_DECISIONS, DecisionCase> =
   [EcrRule.POLICY_FORM]: { finding: repository({ Principal: { AWS: 12345678901 } }) },
   [EcrRule.REUSABLE_NAME]: {
     warning: (stack) => {
-      const identity = PushIdentity.gitHub({ owner: 'acme', repository: 'api', branch: 'main' });
+      const identity = WorkloadIdentity.gitHub({ owner: 'acme', repository: 'api', branch: 'main' });
       return new ImagePushRole(stack, 'Ci', { identity, prefixes: ['team-a/'] });
     },
   },

@@ -7,7 +7,7 @@ import type {
   CustomIdentityOptions,
   GitHubIdentityOptions,
   GitLabIdentityOptions,
-} from './push-identity-options';
+} from './workload-identity-options';
 import { checkProperties, declareValueClass } from '../text/kinds';
 
 /**
@@ -18,16 +18,16 @@ import { checkProperties, declareValueClass } from '../text/kinds';
  * id of a GitHub owner. The library refuses values that stand for pull requests.
  *
  * @example
- * import { ImagePushRole, PrivateRepository, PushIdentity } from 'cdk-ecr';
+ * import { ImagePushRole, PrivateRepository, WorkloadIdentity } from 'cdk-ecr';
  *
  * new ImagePushRole(this, 'Ci', {
- *   identity: PushIdentity.gitHub({ owner: 'acme', repository: 'api', repositoryId: '456789', branch: 'main' }),
+ *   identity: WorkloadIdentity.gitHub({ owner: 'acme', repository: 'api', repositoryId: '456789', branch: 'main' }),
  *   repositories: [new PrivateRepository(this, 'Api', { repositoryName: 'team/api' })],
  * });
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html
  */
-export class PushIdentity {
+export class WorkloadIdentity {
   /**
    * Jobs of GitHub Actions on github.com, for one branch, tag or environment of a repository.
    *
@@ -38,8 +38,8 @@ export class PushIdentity {
    * @throws if several of `branch`, `tag` and `environment` are given, if none of them and no `subjects` are given, or
    * if a value has a wildcard or the wrong form
    */
-  public static gitHub(options: GitHubIdentityOptions): PushIdentity {
-    return new PushIdentity(gitHubTrust(checked('gitHub', options)));
+  public static gitHub(options: GitHubIdentityOptions): WorkloadIdentity {
+    return new WorkloadIdentity(gitHubTrust(checked('gitHub', options)));
   }
 
   /**
@@ -50,8 +50,8 @@ export class PushIdentity {
    *
    * @throws if not exactly one of `branch` and `tag` is given, or if a value has a wildcard or the wrong form
    */
-  public static gitLab(options: GitLabIdentityOptions): PushIdentity {
-    return new PushIdentity(gitLabTrust(checked('gitLab', options)));
+  public static gitLab(options: GitLabIdentityOptions): WorkloadIdentity {
+    return new WorkloadIdentity(gitLabTrust(checked('gitLab', options)));
   }
 
   /**
@@ -59,8 +59,8 @@ export class PushIdentity {
    *
    * @throws if a value has a wildcard or the wrong form
    */
-  public static bitbucket(options: BitbucketIdentityOptions): PushIdentity {
-    return new PushIdentity(bitbucketTrust(checked('bitbucket', options)));
+  public static bitbucket(options: BitbucketIdentityOptions): WorkloadIdentity {
+    return new WorkloadIdentity(bitbucketTrust(checked('bitbucket', options)));
   }
 
   /**
@@ -68,8 +68,8 @@ export class PushIdentity {
    *
    * @throws if only one of `vcsOrigin` and `branch` is given, or if a value has a wildcard or the wrong form
    */
-  public static circleCi(options: CircleCiIdentityOptions): PushIdentity {
-    return new PushIdentity(circleCiTrust(checked('circleCi', options)));
+  public static circleCi(options: CircleCiIdentityOptions): WorkloadIdentity {
+    return new WorkloadIdentity(circleCiTrust(checked('circleCi', options)));
   }
 
   /**
@@ -77,8 +77,8 @@ export class PushIdentity {
    *
    * @throws if there is no audience or no subject, or if a value has a wildcard
    */
-  public static custom(options: CustomIdentityOptions): PushIdentity {
-    return new PushIdentity(customTrust(checked('custom', options)));
+  public static custom(options: CustomIdentityOptions): WorkloadIdentity {
+    return new WorkloadIdentity(customTrust(checked('custom', options)));
   }
 
   /** @internal */
@@ -95,7 +95,7 @@ export class PushIdentity {
 }
 
 function checked<T extends object>(factory: string, options: T): T {
-  const api = `PushIdentity.${factory}`;
+  const api = `WorkloadIdentity.${factory}`;
   checkProperties(
     { api, property: 'options' },
     options,
@@ -105,7 +105,7 @@ function checked<T extends object>(factory: string, options: T): T {
 }
 
 declareValueClass(
-  PushIdentity,
-  'PushIdentity',
-  'use one of its factories, such as PushIdentity.gitHub({ owner: …, repository: … })',
+  WorkloadIdentity,
+  'WorkloadIdentity',
+  'use one of its factories, such as WorkloadIdentity.gitHub({ owner: …, repository: … })',
 );

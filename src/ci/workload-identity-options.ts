@@ -1,4 +1,4 @@
-/** Options of `PushIdentity.gitHub`. */
+/** Options of `WorkloadIdentity.gitHub`. */
 export interface GitHubIdentityOptions {
   /** Organization or user that owns the repository, in the same upper and lower case as on GitHub. */
   readonly owner: string;
@@ -71,7 +71,7 @@ export interface GitHubIdentityOptions {
   readonly audience?: string;
 }
 
-/** Options of `PushIdentity.gitLab`. */
+/** Options of `WorkloadIdentity.gitLab`. */
 export interface GitLabIdentityOptions {
   /** Path of the project with all of its groups, such as `acme/backend/api`. */
   readonly projectPath: string;
@@ -106,7 +106,7 @@ export interface GitLabIdentityOptions {
   readonly audience?: string;
 }
 
-/** Options of `PushIdentity.bitbucket`. */
+/** Options of `WorkloadIdentity.bitbucket`. */
 export interface BitbucketIdentityOptions {
   /** Id of the workspace, as in URLs of Bitbucket. */
   readonly workspace: string;
@@ -134,7 +134,7 @@ export interface BitbucketIdentityOptions {
   readonly audience?: string;
 }
 
-/** Options of `PushIdentity.circleCi`. */
+/** Options of `WorkloadIdentity.circleCi`. */
 export interface CircleCiIdentityOptions {
   /** UUID of the organization. It is also the audience of the tokens. */
   readonly organizationId: string;
@@ -157,7 +157,7 @@ export interface CircleCiIdentityOptions {
   readonly branch?: string;
 }
 
-/** Options of `PushIdentity.custom`. */
+/** Options of `WorkloadIdentity.custom`. */
 export interface CustomIdentityOptions {
   /** URL of the issuer of the tokens: the value of their claim `iss`. */
   readonly issuerUrl: string;

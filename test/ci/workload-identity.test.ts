@@ -4,8 +4,8 @@ import * as fc from 'fast-check';
 import { admits } from './trust-evaluator';
 import type { Token, TrustPolicy } from './trust-evaluator';
 import { ImagePushRole } from '../../src/ci/image-push-role';
-import { PushIdentity } from '../../src/ci/push-identity';
-import type { CustomIdentityOptions, GitHubIdentityOptions } from '../../src/ci/push-identity-options';
+import { WorkloadIdentity } from '../../src/ci/workload-identity';
+import type { CustomIdentityOptions, GitHubIdentityOptions } from '../../src/ci/workload-identity-options';
 import { SynthesizedStack } from '../judges/iam/synthesized-stack';
 import { warningsOf } from '../support/warnings';
 
@@ -18,7 +18,7 @@ interface Synthesized {
 }
 
 /** The trust policy of a role with the identity. */
-function synthesize(identity: PushIdentity): Synthesized {
+function synthesize(identity: WorkloadIdentity): Synthesized {
   const stack = new Stack(new App(), 'Stack', { env: ENV });
   new ImagePushRole(stack, 'Ci', { identity, prefixes: ['team-a/'] });
   const synthesized = SynthesizedStack.of(stack);
@@ -30,7 +30,7 @@ function synthesize(identity: PushIdentity): Synthesized {
 type Row = [what: string, admitted: boolean, change: Record<string, string | undefined>];
 
 /** One test per token; a token is the base with some claims changed. */
-function decide(name: string, identity: PushIdentity, base: Token, rows: Row[]): void {
+function decide(name: string, identity: WorkloadIdentity, base: Token, rows: Row[]): void {
   const { policy } = synthesize(identity);
   describe(name, () => {
     test.each(rows)('%s: %s', (_, admitted, change) => {
@@ -76,7 +76,7 @@ const GITHUB_REFUSED: Row[] = [
   ['an enterprise server', false, { iss: 'https://github.acme.example/_services/token' }],
 ];
 
-decide('GitHub, a branch, with the id of the repository', PushIdentity.gitHub(withId), gitHubToken, [
+decide('GitHub, a branch, with the id of the repository', WorkloadIdentity.gitHub(withId), gitHubToken, [
   ['the subject without ids', true, {}],
   ['the subject with ids', true, sub('repo:acme@123/api@456:ref:refs/heads/main')],
   ['the subject with ids, after the owner changed', true, sub('repo:acme@124/api@456:ref:refs/heads/main')],
@@ -100,7 +100,7 @@ decide('GitHub, a branch, with the id of the repository', PushIdentity.gitHub(wi
   ...GITHUB_REFUSED,
 ]);
 
-decide('GitHub, a branch, without the id of the repository', PushIdentity.gitHub(ofBranch), gitHubToken, [
+decide('GitHub, a branch, without the id of the repository', WorkloadIdentity.gitHub(ofBranch), gitHubToken, [
   ['the subject without ids', true, {}],
   // What the warning says.
   ['a repository that got the name', true, { repository_id: '789' }],
@@ -111,7 +111,7 @@ decide('GitHub, a branch, without the id of the repository', PushIdentity.gitHub
 const { branch: _, ...ofTag } = { ...withId, tag: 'v1.0.0' };
 decide(
   'GitHub, a tag',
-  PushIdentity.gitHub(ofTag),
+  WorkloadIdentity.gitHub(ofTag),
   { ...gitHubToken, ref: 'refs/tags/v1.0.0', sub: 'repo:acme/api:ref:refs/tags/v1.0.0' },
   [
     ['the subject without ids', true, {}],
@@ -123,7 +123,7 @@ decide(
 
 decide(
   'GitHub, an environment',
-  PushIdentity.gitHub({ owner: 'acme', repository: 'api', repositoryId: '456', environment: 'prod:eu' }),
+  WorkloadIdentity.gitHub({ owner: 'acme', repository: 'api', repositoryId: '456', environment: 'prod:eu' }),
   { ...gitHubToken, environment: 'prod:eu', sub: 'repo:acme/api:environment:prod%3Aeu' },
   [
     ['the subject without ids', true, {}],
@@ -137,7 +137,7 @@ decide(
 );
 
 const WORKFLOW = 'acme/ci/.github/workflows/push.yml@refs/heads/main';
-decide('GitHub, a reusable workflow', PushIdentity.gitHub({ ...withId, jobWorkflowRef: WORKFLOW }), gitHubToken, [
+decide('GitHub, a reusable workflow', WorkloadIdentity.gitHub({ ...withId, jobWorkflowRef: WORKFLOW }), gitHubToken, [
   ['the workflow', true, {}],
   ['the workflow of another branch', false, { job_workflow_ref: WORKFLOW.replace('main', 'dev') }],
   ['no reusable workflow', false, { job_workflow_ref: undefined }],
@@ -145,7 +145,7 @@ decide('GitHub, a reusable workflow', PushIdentity.gitHub({ ...withId, jobWorkfl
 
 decide(
   'GitHub, customized subjects',
-  PushIdentity.gitHub({ ...ofBranch, subjects: ['repository_owner:acme:ref:refs/heads/main', 'other'] }),
+  WorkloadIdentity.gitHub({ ...ofBranch, subjects: ['repository_owner:acme:ref:refs/heads/main', 'other'] }),
   { ...gitHubToken, sub: 'repository_owner:acme:ref:refs/heads/main' },
   [
     ['one of them', true, {}],
@@ -173,7 +173,7 @@ const GITLAB_REFUSED: Row[] = [
   ['no audience', false, { aud: undefined }],
 ];
 
-decide('GitLab', PushIdentity.gitLab({ projectPath: 'acme/backend/api', branch: 'main' }), gitLabToken, [
+decide('GitLab', WorkloadIdentity.gitLab({ projectPath: 'acme/backend/api', branch: 'main' }), gitLabToken, [
   ['the branch', true, {}],
   ...GITLAB_REFUSED,
   ['another instance', false, { iss: 'https://gitlab.acme.example' }],
@@ -181,7 +181,7 @@ decide('GitLab', PushIdentity.gitLab({ projectPath: 'acme/backend/api', branch: 
 
 decide(
   'GitLab, an instance of its own and a tag',
-  PushIdentity.gitLab({
+  WorkloadIdentity.gitLab({
     projectPath: 'acme/backend/api',
     tag: 'v1',
     url: 'https://gitlab.acme.example/git',
@@ -221,7 +221,7 @@ const BITBUCKET_REFUSED: Row[] = [
 ];
 const ofBitbucket = { workspace: 'acme', workspaceUuid: `{${WORKSPACE}}`, repositoryUuid: REPOSITORY };
 
-decide('Bitbucket', PushIdentity.bitbucket(ofBitbucket), bitbucketToken, [
+decide('Bitbucket', WorkloadIdentity.bitbucket(ofBitbucket), bitbucketToken, [
   ['a step of an environment', true, {}],
   ['a step without an environment', true, sub(`{${REPOSITORY}}:{${STEP}}`)],
   ...BITBUCKET_REFUSED,
@@ -229,7 +229,7 @@ decide('Bitbucket', PushIdentity.bitbucket(ofBitbucket), bitbucketToken, [
 
 decide(
   'Bitbucket, an environment',
-  PushIdentity.bitbucket({ ...ofBitbucket, environmentUuid: `{${ENVIRONMENT}}` }),
+  WorkloadIdentity.bitbucket({ ...ofBitbucket, environmentUuid: `{${ENVIRONMENT}}` }),
   bitbucketToken,
   [
     ['a step of the environment', true, {}],
@@ -255,7 +255,7 @@ const CIRCLECI_REFUSED: Row[] = [
   ['a subject in another one', false, sub(`x/${RUN}`)],
 ];
 
-decide('CircleCI', PushIdentity.circleCi(ofCircleCi), circleCiToken, [
+decide('CircleCI', WorkloadIdentity.circleCi(ofCircleCi), circleCiToken, [
   ['a run', true, {}],
   ['a run of another user', true, sub(RUN.replace(USER, OTHER))],
   ['a run with its branch', true, sub(`${RUN}/vcs-origin/github.com/acme/api/vcs-ref/refs/heads/dev`)],
@@ -265,7 +265,7 @@ decide('CircleCI', PushIdentity.circleCi(ofCircleCi), circleCiToken, [
 const MAIN = `${RUN}/vcs-origin/github.com/acme/api/vcs-ref/refs/heads/main`;
 decide(
   'CircleCI, a branch',
-  PushIdentity.circleCi({ ...ofCircleCi, vcsOrigin: 'github.com/acme/api', branch: 'main' }),
+  WorkloadIdentity.circleCi({ ...ofCircleCi, vcsOrigin: 'github.com/acme/api', branch: 'main' }),
   { ...circleCiToken, sub: MAIN },
   [
     ['a run', true, {}],
@@ -290,7 +290,7 @@ const customToken: Token = {
   sub: 'organization:acme:pipeline:api:ref:refs/heads/main:commit:9f3182061f1e2cca:step:build',
   amr: 'hwk',
 };
-decide('another system', PushIdentity.custom(custom), customToken, [
+decide('another system', WorkloadIdentity.custom(custom), customToken, [
   ['a run', true, {}],
   ['a later run', true, sub(customToken.sub!.replace('9f3', '123'))],
   ['another branch', false, sub(customToken.sub!.replace('main', 'dev'))],
@@ -304,7 +304,7 @@ decide('another system', PushIdentity.custom(custom), customToken, [
 ]);
 decide(
   'another system, exact subjects, a prefix and a claim',
-  PushIdentity.custom({ ...custom, subjects: ['nightly'], claims: { amr: 'hwk' } }),
+  WorkloadIdentity.custom({ ...custom, subjects: ['nightly'], claims: { amr: 'hwk' } }),
   customToken,
   [
     ['a run', true, {}],
@@ -315,9 +315,9 @@ decide(
   ],
 );
 
-describe('the trust of a PushIdentity', () => {
+describe('the trust of a WorkloadIdentity', () => {
   test('of GitHub with the id has exact values, and a pattern only for the ids in the subject', () => {
-    const { conditions, warnings } = synthesize(PushIdentity.gitHub(withId));
+    const { conditions, warnings } = synthesize(WorkloadIdentity.gitHub(withId));
     expect(conditions).toEqual({
       StringEquals: {
         [`${GITHUB}:aud`]: 'sts.amazonaws.com',
@@ -332,7 +332,7 @@ describe('the trust of a PushIdentity', () => {
   });
 
   test('of GitHub without the id has exact values and a warning', () => {
-    const { conditions, warnings } = synthesize(PushIdentity.gitHub(ofBranch));
+    const { conditions, warnings } = synthesize(WorkloadIdentity.gitHub(ofBranch));
     expect(conditions).toEqual({
       StringEquals: {
         [`${GITHUB}:aud`]: 'sts.amazonaws.com',
@@ -350,26 +350,26 @@ describe('the trust of a PushIdentity', () => {
     ['the default form', 'repo:acme@123/api@456:ref:refs/heads/main'],
     ['a claim', 'repository_owner:acme:repository_id:456'],
   ])('of GitHub with subjects that have an id has no warning: %s', (__, subject) => {
-    expect(synthesize(PushIdentity.gitHub({ ...ofBranch, subjects: [subject] })).warnings).toEqual([]);
+    expect(synthesize(WorkloadIdentity.gitHub({ ...ofBranch, subjects: [subject] })).warnings).toEqual([]);
   });
 
   test('of GitHub with subjects without an id has a warning', () => {
-    expect(synthesize(PushIdentity.gitHub({ ...ofBranch, subjects: ['repo:acme/api'] })).warnings).toHaveLength(1);
+    expect(synthesize(WorkloadIdentity.gitHub({ ...ofBranch, subjects: ['repo:acme/api'] })).warnings).toHaveLength(1);
   });
 
   test('accepts tokens of the CDK', () => {
-    const { conditions } = synthesize(PushIdentity.gitLab({ projectPath: 'acme/api', branch: Aws.REGION }));
+    const { conditions } = synthesize(WorkloadIdentity.gitLab({ projectPath: 'acme/api', branch: Aws.REGION }));
     expect(conditions.StringEquals['gitlab.com:sub']).toBe('project_path:acme/api:ref_type:branch:ref:eu-west-1');
   });
 
   test('tells the name of its CI system', () => {
-    expect(`${PushIdentity.gitHub(withId)}, ${PushIdentity.custom(custom)}`).toBe(
+    expect(`${WorkloadIdentity.gitHub(withId)}, ${WorkloadIdentity.custom(custom)}`).toBe(
       'GitHub acme/api, agent.buildkite.com',
     );
   });
 
   test('admits only tokens of the same repository and branch', () => {
-    const { policy } = synthesize(PushIdentity.gitHub(withId));
+    const { policy } = synthesize(WorkloadIdentity.gitHub(withId));
     const part = fc.constantFrom('acme', 'api', 'main', '@', '/', ':', '456', '123', 'repo', 'ref', 'refs/heads/', '*');
     const text = fc.array(part, { maxLength: 14 }).map((parts) => parts.join(''));
     const subject = fc.oneof(
@@ -388,24 +388,24 @@ describe('the trust of a PushIdentity', () => {
   });
 });
 
-describe('a PushIdentity', () => {
+describe('a WorkloadIdentity', () => {
   const WILDCARD = 'must have no wildcard and no policy variable, which would admit other jobs as well';
   const ONE_VALUE = 'write the one value that the token has';
 
   test.each(['*', 'release/*', 'v?', '${aws:PrincipalTag/branch}'])('fails when the branch is %s', (branch) => {
-    expect(() => PushIdentity.gitHub({ ...withId, branch })).toThrow(
-      `PushIdentity.gitHub: branch is "${branch}" but ${WILDCARD}; ${ONE_VALUE}`,
+    expect(() => WorkloadIdentity.gitHub({ ...withId, branch })).toThrow(
+      `WorkloadIdentity.gitHub: branch is "${branch}" but ${WILDCARD}; ${ONE_VALUE}`,
     );
   });
 
   test.each(['*', 'repo:acme/*', 'repo:acme/api:*', 'repo:acme/api:ref:refs/heads/${x}'])(
     'fails when a subject is %s',
     (subject) => {
-      expect(() => PushIdentity.gitHub({ ...withId, subjects: ['x', subject] })).toThrow(
-        `PushIdentity.gitHub: subjects[1] is "${subject}" but ${WILDCARD}; ${ONE_VALUE}`,
+      expect(() => WorkloadIdentity.gitHub({ ...withId, subjects: ['x', subject] })).toThrow(
+        `WorkloadIdentity.gitHub: subjects[1] is "${subject}" but ${WILDCARD}; ${ONE_VALUE}`,
       );
-      expect(() => PushIdentity.custom({ ...custom, subjects: [subject] })).toThrow(
-        `PushIdentity.custom: subjects[0] is "${subject}" but ${WILDCARD}; ${ONE_VALUE}`,
+      expect(() => WorkloadIdentity.custom({ ...custom, subjects: [subject] })).toThrow(
+        `WorkloadIdentity.custom: subjects[0] is "${subject}" but ${WILDCARD}; ${ONE_VALUE}`,
       );
     },
   );
@@ -413,26 +413,26 @@ describe('a PushIdentity', () => {
   test.each(['repo:acme/api:pull_request', 'repo:acme@1/api@2:pull_request', 'ref:refs/pull/7/merge'])(
     'fails when a subject is %s',
     (subject) => {
-      expect(() => PushIdentity.gitHub({ ...withId, subjects: [subject] })).toThrow(
-        `PushIdentity.gitHub: subjects[0] is "${subject}" but must not admit pull requests, whose author ` +
+      expect(() => WorkloadIdentity.gitHub({ ...withId, subjects: [subject] })).toThrow(
+        `WorkloadIdentity.gitHub: subjects[0] is "${subject}" but must not admit pull requests, whose author ` +
           `decides what is pushed; ${ONE_VALUE}`,
       );
     },
   );
 
   test('fails when the branch has a prefix', () => {
-    expect(() => PushIdentity.gitHub({ ...withId, branch: 'refs/heads/main' })).toThrow(
-      'PushIdentity.gitHub: branch is "refs/heads/main" but must be like "main"; copy it from the settings of the CI system',
+    expect(() => WorkloadIdentity.gitHub({ ...withId, branch: 'refs/heads/main' })).toThrow(
+      'WorkloadIdentity.gitHub: branch is "refs/heads/main" but must be like "main"; copy it from the settings of the CI system',
     );
   });
 
   test('fails when neither branch nor tag nor environment is given', () => {
-    expect(() => PushIdentity.gitHub({ owner: 'acme', repository: 'api', repositoryId: '456' })).toThrow(
-      'PushIdentity.gitHub: branch, tag or environment is undefined but must be given, because without it every branch ' +
+    expect(() => WorkloadIdentity.gitHub({ owner: 'acme', repository: 'api', repositoryId: '456' })).toThrow(
+      'WorkloadIdentity.gitHub: branch, tag or environment is undefined but must be given, because without it every branch ' +
         'and every pull request could push; name what images are built from',
     );
-    expect(() => PushIdentity.gitLab({ projectPath: 'acme/api' })).toThrow(
-      'PushIdentity.gitLab: branch or tag is undefined but must be given, because without it every branch and every pull ' +
+    expect(() => WorkloadIdentity.gitLab({ projectPath: 'acme/api' })).toThrow(
+      'WorkloadIdentity.gitLab: branch or tag is undefined but must be given, because without it every branch and every pull ' +
         'request could push; name what images are built from',
     );
   });
@@ -441,8 +441,8 @@ describe('a PushIdentity', () => {
     ['branch and environment', ['main', 'prod'], { environment: 'prod' }],
     ['branch and tag', ['main', 'v1'], { tag: 'v1' }],
   ])('fails when %s are given', (property, found, more) => {
-    expect(() => PushIdentity.gitHub({ ...withId, ...more })).toThrow(
-      `PushIdentity.gitHub: ${property} is ${JSON.stringify(found)} but must be one only of branch, tag or environment, ` +
+    expect(() => WorkloadIdentity.gitHub({ ...withId, ...more })).toThrow(
+      `WorkloadIdentity.gitHub: ${property} is ${JSON.stringify(found)} but must be one only of branch, tag or environment, ` +
         'because a token is for one of them; declare a role for each',
     );
   });
@@ -450,64 +450,64 @@ describe('a PushIdentity', () => {
   const FORM = 'copy it from the settings of the CI system';
   test.each<[string, string, () => unknown]>([
     [
-      'PushIdentity.gitHub: owner is "acme/api"',
+      'WorkloadIdentity.gitHub: owner is "acme/api"',
       'like "acme"',
-      () => PushIdentity.gitHub({ ...withId, owner: 'acme/api' }),
+      () => WorkloadIdentity.gitHub({ ...withId, owner: 'acme/api' }),
     ],
     [
-      'PushIdentity.gitHub: repository is "acme/api"',
+      'WorkloadIdentity.gitHub: repository is "acme/api"',
       'like "api"',
-      () => PushIdentity.gitHub({ ...withId, repository: 'acme/api' }),
+      () => WorkloadIdentity.gitHub({ ...withId, repository: 'acme/api' }),
     ],
     [
-      'PushIdentity.gitHub: repositoryId is "R_kgDO"',
+      'WorkloadIdentity.gitHub: repositoryId is "R_kgDO"',
       'like "456789"',
-      () => PushIdentity.gitHub({ ...withId, repositoryId: 'R_kgDO' }),
+      () => WorkloadIdentity.gitHub({ ...withId, repositoryId: 'R_kgDO' }),
     ],
     [
-      'PushIdentity.gitHub: jobWorkflowRef is "push.yml"',
+      'WorkloadIdentity.gitHub: jobWorkflowRef is "push.yml"',
       'like "acme/ci/.github/workflows/push.yml@refs/heads/main"',
-      () => PushIdentity.gitHub({ ...withId, jobWorkflowRef: 'push.yml' }),
+      () => WorkloadIdentity.gitHub({ ...withId, jobWorkflowRef: 'push.yml' }),
     ],
     [
-      'PushIdentity.gitLab: projectPath is "acme"',
+      'WorkloadIdentity.gitLab: projectPath is "acme"',
       'like "acme/backend/api"',
-      () => PushIdentity.gitLab({ projectPath: 'acme', branch: 'main' }),
+      () => WorkloadIdentity.gitLab({ projectPath: 'acme', branch: 'main' }),
     ],
     [
-      'PushIdentity.bitbucket: repositoryUuid is "api"',
+      'WorkloadIdentity.bitbucket: repositoryUuid is "api"',
       'like "8a2c3f60-0b1d-4a6e-9c57-1f2e3d4c5b6a"',
-      () => PushIdentity.bitbucket({ ...ofBitbucket, repositoryUuid: 'api' }),
+      () => WorkloadIdentity.bitbucket({ ...ofBitbucket, repositoryUuid: 'api' }),
     ],
     [
-      'PushIdentity.circleCi: projectId is "api"',
+      'WorkloadIdentity.circleCi: projectId is "api"',
       'like "8a2c3f60-0b1d-4a6e-9c57-1f2e3d4c5b6a"',
-      () => PushIdentity.circleCi({ ...ofCircleCi, projectId: 'api' }),
+      () => WorkloadIdentity.circleCi({ ...ofCircleCi, projectId: 'api' }),
     ],
   ])('fails when %s', (start, like, make) => {
     expect(make).toThrow(`${start} but must be ${like}; ${FORM}`);
   });
 
   test('fails when there are no subjects', () => {
-    expect(() => PushIdentity.gitHub({ ...withId, subjects: [] })).toThrow(
-      'PushIdentity.gitHub: subjects is [] but must have at least one subject; leave it out for the subjects that GitHub ' +
+    expect(() => WorkloadIdentity.gitHub({ ...withId, subjects: [] })).toThrow(
+      'WorkloadIdentity.gitHub: subjects is [] but must have at least one subject; leave it out for the subjects that GitHub ' +
         'uses by default',
     );
-    expect(() => PushIdentity.custom({ issuerUrl: custom.issuerUrl, audience: 'x' })).toThrow(
-      'PushIdentity.custom: subjects is [] but must have at least one subject, without which every job of the issuer ' +
+    expect(() => WorkloadIdentity.custom({ issuerUrl: custom.issuerUrl, audience: 'x' })).toThrow(
+      'WorkloadIdentity.custom: subjects is [] but must have at least one subject, without which every job of the issuer ' +
         'could push; give subjects, or subjectPrefixes where a subject ends in something that differs from run to run',
     );
   });
 
   test.each(['', ' '])('fails when the audience is "%s"', (audience) => {
     const text = `audience is "${audience}" but must not be empty; ${ONE_VALUE}`;
-    expect(() => PushIdentity.custom({ ...custom, audience })).toThrow(`PushIdentity.custom: ${text}`);
-    expect(() => PushIdentity.gitHub({ ...withId, audience })).toThrow(`PushIdentity.gitHub: ${text}`);
+    expect(() => WorkloadIdentity.custom({ ...custom, audience })).toThrow(`WorkloadIdentity.custom: ${text}`);
+    expect(() => WorkloadIdentity.gitHub({ ...withId, audience })).toThrow(`WorkloadIdentity.gitHub: ${text}`);
   });
 
   test.each([':', '/', 'organization:acme', 'a::'])('fails when a prefix of subjects is %s', (prefix) => {
-    expect(() => PushIdentity.custom({ ...custom, subjectPrefixes: [prefix] })).toThrow(
-      `PushIdentity.custom: subjectPrefixes[0] is "${prefix}" but must name something and end in ":" or "/", so that it ` +
+    expect(() => WorkloadIdentity.custom({ ...custom, subjectPrefixes: [prefix] })).toThrow(
+      `WorkloadIdentity.custom: subjectPrefixes[0] is "${prefix}" but must name something and end in ":" or "/", so that it ` +
         'does not match the start of a longer name; end it at the last separator before what differs from run to run',
     );
   });
@@ -519,16 +519,16 @@ describe('a PushIdentity', () => {
     ['https://gitlab.com', 'project_path:acme/'],
     ['https://ci.example', 'organization:'],
   ])('fails when a prefix of a subject of %s names no job: %s', (issuerUrl, prefix) => {
-    expect(() => PushIdentity.custom({ ...custom, issuerUrl, subjectPrefixes: [prefix] })).toThrow(
-      `PushIdentity.custom: subjectPrefixes[0] is "${prefix}" but must name the owner, the project and the branch or ` +
+    expect(() => WorkloadIdentity.custom({ ...custom, issuerUrl, subjectPrefixes: [prefix] })).toThrow(
+      `WorkloadIdentity.custom: subjectPrefixes[0] is "${prefix}" but must name the owner, the project and the branch or ` +
         'environment, as far as the subjects of the issuer have them; add the parts of the subject that are the same in ' +
         'every run, or give whole subjects',
     );
   });
 
   test.each(['aud', 'sub', 'a:b'])('fails when a further claim is %s', (claim) => {
-    expect(() => PushIdentity.custom({ ...custom, claims: { [claim]: 'x' } })).toThrow(
-      `PushIdentity.custom: claims is "${claim}" but must be the name of a claim other than aud and sub; use audience, ` +
+    expect(() => WorkloadIdentity.custom({ ...custom, claims: { [claim]: 'x' } })).toThrow(
+      `WorkloadIdentity.custom: claims is "${claim}" but must be the name of a claim other than aud and sub; use audience, ` +
         'subjects and subjectPrefixes for these two',
     );
   });
@@ -536,22 +536,22 @@ describe('a PushIdentity', () => {
   test.each(['http://gitlab.com', 'gitlab.com', 'https://gitlab.com/', 'https://gitlab.com:8443', 'https://a.b/c?d'])(
     'fails when the URL is %s',
     (url) => {
-      expect(() => PushIdentity.gitLab({ projectPath: 'acme/api', branch: 'main', url })).toThrow(
-        `PushIdentity.gitLab: url is "${url}" but must be a literal https URL of at most 255 characters without port, ` +
+      expect(() => WorkloadIdentity.gitLab({ projectPath: 'acme/api', branch: 'main', url })).toThrow(
+        `WorkloadIdentity.gitLab: url is "${url}" but must be a literal https URL of at most 255 characters without port, ` +
           'query and slash at the end; write the value of the claim "iss"',
       );
     },
   );
 
   test('fails when the URL is a token, because a condition key needs the text', () => {
-    expect(() => PushIdentity.custom({ ...custom, issuerUrl: `https://${Aws.STACK_NAME}` })).toThrow(
+    expect(() => WorkloadIdentity.custom({ ...custom, issuerUrl: `https://${Aws.STACK_NAME}` })).toThrow(
       /must be a literal/,
     );
   });
 
   test('fails when a branch of CircleCI has no origin', () => {
-    expect(() => PushIdentity.circleCi({ ...ofCircleCi, branch: 'main' })).toThrow(
-      'PushIdentity.circleCi: branch is "main" but must come with the other one of vcsOrigin and branch, because the ' +
+    expect(() => WorkloadIdentity.circleCi({ ...ofCircleCi, branch: 'main' })).toThrow(
+      'WorkloadIdentity.circleCi: branch is "main" but must come with the other one of vcsOrigin and branch, because the ' +
         'token names both together; give both, or neither for every branch of the project',
     );
   });

@@ -6,8 +6,8 @@ import type { OidcProvider } from './private/oidc-providers';
 import type { OidcTrust } from './private/oidc-trust';
 import { declareValueClass } from '../text/kinds';
 
-/** Options of `PushIdentityProvider.create`. */
-export interface CreatePushIdentityProviderOptions {
+/** Options of `WorkloadIdentityProvider.create`. */
+export interface CreateWorkloadIdentityProviderOptions {
   /**
    * Removal policy of the provider. Every role of the account that trusts the CI system needs the provider.
    *
@@ -22,25 +22,25 @@ export interface CreatePushIdentityProviderOptions {
  * An account can have only one provider for each URL. All roles that trust the CI system share the provider.
  *
  * @example
- * import { ImagePushRole, PushIdentity, PushIdentityProvider } from 'cdk-ecr';
+ * import { ImagePushRole, WorkloadIdentity, WorkloadIdentityProvider } from 'cdk-ecr';
  *
  * new ImagePushRole(this, 'Ci', {
- *   identity: PushIdentity.gitHub({ owner: 'acme', repository: 'api', repositoryId: '456789', branch: 'main' }),
- *   identityProvider: PushIdentityProvider.create(),
+ *   identity: WorkloadIdentity.gitHub({ owner: 'acme', repository: 'api', repositoryId: '456789', branch: 'main' }),
+ *   identityProvider: WorkloadIdentityProvider.create(),
  *   prefixes: ['team-a/'],
  * });
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html
  */
-export class PushIdentityProvider {
+export class WorkloadIdentityProvider {
   /**
    * The provider that the account has for the URL of the CI system, no matter how it was created.
    *
    * If the app creates that provider for the same account in the same stage, CloudFormation creates the provider before
    * the role.
    */
-  public static existing(): PushIdentityProvider {
-    return new PushIdentityProvider(referToProvider);
+  public static existing(): WorkloadIdentityProvider {
+    return new WorkloadIdentityProvider(referToProvider);
   }
 
   /**
@@ -48,21 +48,21 @@ export class PushIdentityProvider {
    *
    * @throws at the role, if the ARN of the provider is known and names another issuer
    */
-  public static fromProvider(provider: iam.IOIDCProviderRef): PushIdentityProvider {
-    return new PushIdentityProvider((scope, trust) => givenProvider(scope, trust, provider));
+  public static fromProvider(provider: iam.IOIDCProviderRef): WorkloadIdentityProvider {
+    return new WorkloadIdentityProvider((scope, trust) => givenProvider(scope, trust, provider));
   }
 
   /**
    * Creates the OpenID Connect provider of the CI system in the account, together with the role.
    *
-   * Use this for only one role for each account and CI system. The other roles use `PushIdentityProvider.existing`, the
+   * Use this for only one role for each account and CI system. The other roles use `WorkloadIdentityProvider.existing`, the
    * default. The provider accepts the audiences of all roles of the app in the account that trust the same CI system.
    *
    * @throws at the role, if the app already creates a provider for the same URL and account
    */
-  public static create(options: CreatePushIdentityProviderOptions = {}): PushIdentityProvider {
+  public static create(options: CreateWorkloadIdentityProviderOptions = {}): WorkloadIdentityProvider {
     const removalPolicy = options.removalPolicy ?? RemovalPolicy.RETAIN;
-    return new PushIdentityProvider((scope, trust) => createProvider(scope, trust, removalPolicy));
+    return new WorkloadIdentityProvider((scope, trust) => createProvider(scope, trust, removalPolicy));
   }
 
   /** @internal */
@@ -74,7 +74,7 @@ export class PushIdentityProvider {
 }
 
 declareValueClass(
-  PushIdentityProvider,
-  'PushIdentityProvider',
-  'use one of its factories, such as PushIdentityProvider.existing()',
+  WorkloadIdentityProvider,
+  'WorkloadIdentityProvider',
+  'use one of its factories, such as WorkloadIdentityProvider.existing()',
 );
