@@ -6,7 +6,7 @@ import { ResourceType } from '../ecr/resource-type';
 import { LifecyclePolicy } from '../lifecycle/lifecycle-policy';
 import type { StackDescription } from '../templates/stack-description';
 import type { Json } from '../text/json';
-import { listed } from '../text/lists';
+import { addTo, listed } from '../text/lists';
 
 /** A lifecycle policy of a template, read when it is asked for: others may have mistakes that do not matter. */
 interface Declaration {
@@ -35,12 +35,12 @@ export function assemblyPolicies(directory: string, stack?: string): PolicySourc
         const { RepositoryName: name, LifecyclePolicy: policy } = properties;
         const text = (policy as { LifecyclePolicyText?: unknown } | undefined)?.LifecyclePolicyText;
         const declared = declaration(declaring, id, 'LifecyclePolicy.LifecyclePolicyText', text);
-        if (typeof name === 'string') add(named, name, declared);
-        else add(nameless, declared.label, declared);
+        if (typeof name === 'string') addTo(named, name, declared);
+        else addTo(nameless, declared.label, declared);
       } else if (resource.Type === ResourceType.CREATION_TEMPLATE) {
         const { Prefix: prefix, LifecyclePolicy: text } = properties;
         if (typeof prefix !== 'string') continue;
-        add(byPrefix, normalise(prefix), declaration(declaring, id, 'LifecyclePolicy', text));
+        addTo(byPrefix, normalise(prefix), declaration(declaring, id, 'LifecyclePolicy', text));
       }
     }
   }
@@ -111,10 +111,4 @@ function policyOf(name: string, all: readonly Declaration[], words: (label: stri
     return refuse({ property: place, found: text, must: 'be a literal text', remedy });
   }
   return { policy: at(place, () => LifecyclePolicy.fromJson(text)), source: words(label) };
-}
-
-function add(map: Map<string, Declaration[]>, key: string, value: Declaration): void {
-  const known = map.get(key);
-  if (known) known.push(value);
-  else map.set(key, [value]);
 }

@@ -3,6 +3,7 @@ import type { IResolveContext } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { AppLedger } from './app-ledger';
 import { stageOf } from './owners';
+import { addTo } from '../text/lists';
 
 /** The first parts of the paths that are resolved only to write a template or the list of its constructs. */
 const WRITTEN = ['Resources', 'Outputs', 'aws:cdk:cloudformation:props'];
@@ -90,9 +91,7 @@ export class AppConstructs {
     this.stacks = all.filter((construct): construct is Stack => Stack.isStack(construct));
     all.forEach((resource, position) => {
       if (!CfnResource.isCfnResource(resource)) return;
-      const entries = this.byType.get(resource.cfnResourceType);
-      if (entries) entries.push({ resource, position });
-      else this.byType.set(resource.cfnResourceType, [{ resource, position }]);
+      addTo(this.byType, resource.cfnResourceType, { resource, position });
     });
   }
 

@@ -4,7 +4,7 @@ import type { IConstruct } from 'constructs';
 import type { AppConstructs } from './app-constructs';
 import { relate, Relation } from './environment';
 import { l1Of } from './l1-of';
-import { byText } from '../text/lists';
+import { addTo, byText } from '../text/lists';
 import { isLiteral } from '../text/unresolved';
 
 /** A private repository that the app declares with any construct. */
@@ -88,9 +88,7 @@ function byStack(constructs: AppConstructs): Map<Stack, Positioned[]> {
   resources.forEach((resource, position) => {
     const repository = { resource, name: nameOf(resource), position };
     const stack = Stack.of(resource);
-    const known = stacks.get(stack);
-    if (known) known.push(repository);
-    else stacks.set(stack, [repository]);
+    addTo(stacks, stack, repository);
   });
   return stacks;
 }

@@ -4,6 +4,7 @@ import type { IConstruct } from 'constructs';
 import { AppLedger } from './app-ledger';
 import { environmentOf, isConcrete } from './environment';
 import type { RepositoryRole } from '../ecr/repository-role';
+import { addTo } from '../text/lists';
 
 /** Names of an account and region whose repositories have a role. */
 export interface RoleClaim {
@@ -21,9 +22,7 @@ const CLAIMS = new AppLedger('roleClaims', () => new Map<string, RoleClaim[]>())
 export function claimRole(scope: IConstruct, env: ResourceEnvironment, claim: RoleClaim): void {
   const claims = CLAIMS.of(scope);
   const key = keyOf(scope, env);
-  const known = claims.get(key);
-  if (known) known.push(claim);
-  else claims.set(key, [claim]);
+  addTo(claims, key, claim);
 }
 
 /** The claims on the repositories in the account and region of the scope. */

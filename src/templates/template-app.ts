@@ -6,6 +6,7 @@ import { TemplateStack } from './template-stack';
 import { Relation } from '../ecr/environments';
 import { isKnownText, referenceOf } from '../text/holes';
 import { isObject } from '../text/json';
+import { addTo } from '../text/lists';
 
 /** The templates of an app, and the references between them. */
 export class TemplateApp implements StackLinks {
@@ -37,9 +38,7 @@ export class TemplateApp implements StackLinks {
     this.stacks = [...stacks.values()];
     this.byPath = new Map(this.stacks.map((stack) => [stack.path, stack]));
     for (const resource of this.stacks.flatMap((stack) => [...stack.resources.values()])) {
-      const same = this.byType.get(resource.type);
-      if (same) same.push(resource);
-      else this.byType.set(resource.type, [resource]);
+      addTo(this.byType, resource.type, resource);
     }
   }
 

@@ -46,3 +46,16 @@ export function byText(one: string, other: string): number {
 export function byKey([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
   return byText(one, other);
 }
+
+/** A map whose values are lists: a `Map` or a `WeakMap`. */
+interface Lists<K, V> {
+  get(key: K): V[] | undefined;
+  set(key: K, values: V[]): unknown;
+}
+
+/** Appends a value to the list of a key. */
+export function addTo<K, V>(lists: Lists<K, V>, key: K, value: V): void {
+  const values = lists.get(key);
+  if (values) values.push(value);
+  else lists.set(key, [value]);
+}

@@ -1,6 +1,7 @@
 import { isArchived } from './image-state';
 import type { RepositoryImage } from './repository-image';
 import { InvalidInputError } from '../../text/errors';
+import { addTo } from '../../text/lists';
 
 /** How images depend on each other, by their index. */
 export interface Relations {
@@ -36,9 +37,7 @@ export function relationsOf(images: readonly RepositoryImage[]): Relations {
       for (const child of new Set(image.childDigests ?? [])) {
         const c = byDigest.get(child);
         if (c === undefined) continue;
-        const known = holders.get(c);
-        if (known) known.push(i);
-        else holders.set(c, [i]);
+        addTo(holders, c, i);
       }
     });
   }
@@ -51,9 +50,7 @@ export function inOrder(api: string, images: readonly RepositoryImage[], relatio
   const dependents = new Map<number, number[]>();
   const depends = (i: number, on: number) => {
     waiting.set(i, (waiting.get(i) ?? 0) + 1);
-    const known = dependents.get(on);
-    if (known) known.push(i);
-    else dependents.set(on, [i]);
+    addTo(dependents, on, i);
   };
   relations.holders.forEach((indexes, child) => indexes.forEach((index) => depends(child, index)));
   relations.subjects.forEach((subject, referrer) => depends(referrer, subject));

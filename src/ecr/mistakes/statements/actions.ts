@@ -1,6 +1,7 @@
 import type { JudgedStatement, StatementContext } from './judged-statement';
 import { someOf, statementMistake } from './statement-mistake';
 import { isKnownText } from '../../../text/holes';
+import { addTo } from '../../../text/lists';
 import { EcrRule } from '../../ecr-rule';
 import {
   PUBLIC_REGISTRY_ACTIONS,
@@ -43,7 +44,7 @@ export function* mistakesInActions(statement: JudgedStatement, { type }: Stateme
   const byFlaw = new Map<string, string[]>();
   for (const pattern of [...statement.actions, ...statement.notActions].filter(isKnownText)) {
     const flaw = flawOf(pattern, BY_TYPE[type]);
-    if (flaw) byFlaw.set(flaw, [...(byFlaw.get(flaw) ?? []), pattern]);
+    if (flaw) addTo(byFlaw, flaw, pattern);
     else yield* mistakesInUnknown(pattern, BY_TYPE[type]);
   }
   for (const [flaw, patterns] of byFlaw) {

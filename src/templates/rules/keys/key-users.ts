@@ -1,4 +1,5 @@
 import { ResourceType } from '../../../ecr/resource-type';
+import { addTo } from '../../../text/lists';
 import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
 import { keyOf } from '../key-identity';
@@ -10,9 +11,7 @@ const users = oncePer((app: TemplateApp) => {
     for (const user of app.resourcesOf(type)) {
       const key = keyOf(user.property('EncryptionConfiguration.KmsKey'), user.stack, app);
       if (!key) continue;
-      const same = found.get(key);
-      if (same) same.push(user);
-      else found.set(key, [user]);
+      addTo(found, key, user);
     }
   }
   return found;

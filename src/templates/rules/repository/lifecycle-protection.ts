@@ -5,6 +5,7 @@ import { LifecycleAction, LifecycleStorageClass } from '../../../lifecycle/lifec
 import { LifecycleRule } from '../../../lifecycle/lifecycle-rule';
 import type { PolicyEntry } from '../../../lifecycle/policy-mistakes';
 import { rulesThatTake } from '../../../lifecycle/tag-protection';
+import { addTo } from '../../../text/lists';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 
@@ -28,7 +29,7 @@ function* checkProtection(resource: TemplateResource, context: CheckContext): It
   if (!policy) return;
   const patterns = new Map<PolicyEntry, string[]>();
   for (const pattern of protect) {
-    for (const entry of rulesThatTake(policy, pattern)) patterns.set(entry, [...(patterns.get(entry) ?? []), pattern]);
+    for (const entry of rulesThatTake(policy, pattern)) addTo(patterns, entry, pattern);
   }
   if (patterns.size > 0 && cacheOnly === undefined) {
     return yield { at, text: 'whether it is for a pull-through cache is known at deployment', unresolved: true };

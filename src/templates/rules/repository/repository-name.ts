@@ -3,6 +3,7 @@ import { Relation } from '../../../ecr/environments';
 import { mistakesInHost, mistakesInPublicRepositoryName, mistakesInRepositoryName } from '../../../ecr/mistakes/names';
 import { ResourceType } from '../../../ecr/resource-type';
 import { hasHole, readable } from '../../../text/holes';
+import { addTo } from '../../../text/lists';
 import type { CheckContext, Problem, Rule, UnknownNames } from '../../rule';
 import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
@@ -33,7 +34,7 @@ const byName = oncePer((app: TemplateApp) => {
   const groups = new Map<string, TemplateResource[]>();
   for (const repository of all) {
     const key = keyOf(repository);
-    groups.set(key, [...(groups.get(key) ?? []), repository]);
+    addTo(groups, key, repository);
   }
   return groups;
 });
