@@ -1,11 +1,11 @@
-import { Lazy, Token } from 'aws-cdk-lib';
+import { Lazy, Stack, Token } from 'aws-cdk-lib';
 import type { IResolvable, IResolveContext } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
+import { functionsOf, regionErrors } from './image-functions';
 import { RepositoryAccess } from './repository-access';
 import { reviewGiven, reviewOwnStatement } from './review-statement';
-import { accountsOfApp } from '../core/app-accounts';
 import { AppConstructs } from '../core/app-constructs';
 import { ConstructLedger } from '../core/app-ledger';
 import { declaringConstruct, l1Of } from '../core/l1-of';
@@ -110,8 +110,9 @@ export class RepositoryPolicy {
     this.access.push(access);
   }
 
-  /** Admits the functions of the app, in all of its accounts. */
+  /** Admits the functions of the own account, and those of the app that use the images in other accounts. */
   public admitLambdaOfApp(): iam.AddToResourcePolicyResult {
+    if (!this.lambdaOfApp) this.resource.node.addValidation({ validate: () => regionErrors(this.resource) });
     this.lambdaOfApp = true;
     AppConstructs.forget(this.resource);
     return { statementAdded: true, policyDependable: this.resource };
@@ -145,8 +146,14 @@ export class RepositoryPolicy {
 
   private allAccess(context: IResolveContext): RepositoryAccess[] {
     if (!this.lambdaOfApp) return this.access;
-    const accounts = accountsOfApp(this.resource, AppConstructs.resolving(this.resource, this, context));
-    return [...this.access, RepositoryAccess._pullByLambdaService(accounts)];
+    const { account: own } = Stack.of(this.resource);
+    const constructs = AppConstructs.resolving(this.resource, this, context);
+    const others = functionsOf(this.resource, constructs)
+      .map((each) => Stack.of(each).account)
+      .filter(isLiteral);
+    const elsewhere = [...new Set(others)].filter((account) => account !== own).sort();
+    const access = [...this.access, RepositoryAccess._pullByLambdaService([own])];
+    return elsewhere.length > 0 ? [...access, RepositoryAccess.pullFromLambda({ accounts: elsewhere })] : access;
   }
 
   private check(before: unknown): asserts before is PolicyJson {

@@ -519,12 +519,16 @@ describe('an inherited grant, which other constructs call', () => {
       ]);
     });
 
-    test('admits the functions in other accounts of the app', () => {
+    test('admits functions of another account that use the image, and those who deploy them', () => {
+      new Stack(app, 'Unrelated', { env: { account: '666677778888', region: ENV.region } });
       const repository = new PrivateRepository(stack, 'Repository', { repositoryName: NAME });
       use(consumerStack, repository);
       repository.grants.admit(RepositoryAccess.pullFromLambda({ accounts: ['777788889999'] }));
       expect(policyStatements()).toMatchObject([
-        { Sid: 'LambdaDeploymentAccounts', Principal: root('777788889999') },
+        {
+          Sid: 'LambdaDeploymentAccounts',
+          Principal: { AWS: [CONSUMER, '777788889999'].map((account) => root(account).AWS) },
+        },
         {
           Sid: 'LambdaECRImageRetrievalPolicy',
           Condition: {
@@ -532,6 +536,49 @@ describe('an inherited grant, which other constructs call', () => {
           },
         },
       ]);
+    });
+
+    test.each<[string, (repository: ecr.IRepository) => void]>([
+      [
+        'an L1 that names the image',
+        (repository) =>
+          void new lambda.CfnFunction(consumerStack, 'Function', {
+            role: 'arn:aws:iam::444455556666:role/fn',
+            packageType: 'Image',
+            code: { imageUri: repository.repositoryUriForTag('v1') },
+          }),
+      ],
+      [
+        'Code.fromEcrImage',
+        (repository) =>
+          void new lambda.Function(consumerStack, 'Function', {
+            code: lambda.Code.fromEcrImage(repository, { tagOrDigest: 'v1' }),
+            handler: lambda.Handler.FROM_IMAGE,
+            runtime: lambda.Runtime.FROM_IMAGE,
+          }),
+      ],
+      ['a function in a nested stack', (repository) => void use(new NestedStack(consumerStack, 'Nested'), repository)],
+    ])('admits those who deploy %s in another account', (_, declare) => {
+      const repository = new PrivateRepository(stack, 'Repository', { repositoryName: NAME });
+      repository.grantPull(new iam.ServicePrincipal('lambda.amazonaws.com'));
+      declare(repository);
+      expect(policyStatements()[0]).toMatchObject({ Sid: 'LambdaDeploymentAccounts', Principal: root(CONSUMER) });
+    });
+
+    test('admits no account whose functions use the image of another repository only', () => {
+      const repository = new PrivateRepository(stack, 'Repository', { repositoryName: NAME });
+      use(consumerStack, new PrivateRepository(consumerStack, 'Other', { repositoryName: 'team/other' }));
+      use(stack, repository);
+      expect(policyStatements()).toMatchObject([{ Condition: { StringLike: { 'aws:SourceArn': functions(OWNER) } } }]);
+    });
+
+    test('fails for a function in another region, where Lambda cannot pull the image', () => {
+      const repository = new PrivateRepository(stack, 'Repository', { repositoryName: NAME });
+      use(new Stack(app, 'Far', { env: { account: OWNER, region: 'us-east-1' } }), repository);
+      expect(() => app.synth()).toThrow(
+        `Function at Far/Function: region is "us-east-1" but must be ${ENV.region}, the region of its image in ` +
+          'Stack/Repository; replicate the repository to the region of the function, and use the image of the replica there',
+      );
     });
 
     test('does not throw on an imported repository', () => {
