@@ -38,7 +38,7 @@ const applications: ImageGroup = {
       LifecycleRule.expireUntagged(Duration.days(14)),
     ),
     // The own account, another one for each registry, is not let in as a whole: there, roles are.
-    access: [RepositoryAccess.pullFromOrganization('o-a1b2c3d4e5', { exceptOwnAccount: true })],
+    access: [RepositoryAccess.pullFromOrganization('o-a1b2c3d4e5')],
     tags: { 'image-group': 'applications' },
   },
 };

@@ -2,6 +2,7 @@ import { Aws } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { guardrailStatements, oneOrAll } from './guardrail';
 import type { Guardrail } from './guardrail';
+import { exceptOwnAccount } from './own-account';
 import { PULL_ACTIONS, PUSH_ACTIONS, SERVICE_PULL_ACTIONS } from '../ecr/policy/ecr-actions';
 import { CODEBUILD, LAMBDA } from '../ecr/services';
 import { byKey } from '../text/lists';
@@ -11,11 +12,8 @@ export enum AccessKind {
   PULL_ACCOUNTS,
   PUSH_ACCOUNTS,
   PULL_ORGANIZATION,
-  PULL_ORGANIZATION_EXCEPT_OWN_ACCOUNT,
   PULL_ORGANIZATION_PATHS,
-  PULL_ORGANIZATION_PATHS_EXCEPT_OWN_ACCOUNT,
   PUSH_ORGANIZATION,
-  PUSH_ORGANIZATION_EXCEPT_OWN_ACCOUNT,
   PULL_PERMISSION_SETS,
   PULL_CODEBUILD,
   LAMBDA_DEPLOYERS,
@@ -28,10 +26,15 @@ export enum AccessKind {
 const CACHE_CLIENTS: readonly AccessKind[] = [
   AccessKind.PULL_ACCOUNTS,
   AccessKind.PULL_ORGANIZATION,
-  AccessKind.PULL_ORGANIZATION_EXCEPT_OWN_ACCOUNT,
   AccessKind.PULL_ORGANIZATION_PATHS,
-  AccessKind.PULL_ORGANIZATION_PATHS_EXCEPT_OWN_ACCOUNT,
   AccessKind.PULL_PERMISSION_SETS,
+];
+
+/** The kinds that admit everybody of an organization, but the repository's own account. */
+const OF_ORGANIZATIONS: readonly AccessKind[] = [
+  AccessKind.PULL_ORGANIZATION,
+  AccessKind.PULL_ORGANIZATION_PATHS,
+  AccessKind.PUSH_ORGANIZATION,
 ];
 
 /** Subject of `AccessKind.PULL_PERMISSION_SETS`. */
@@ -73,18 +76,31 @@ export interface AccessPart<K extends AccessKind = AccessKind> {
 
 /** Statements of parts of several values: one per kind, sorted, so that order and repetition change nothing. */
 export function accessStatements(parts: readonly AccessPart[]): iam.PolicyStatement[] {
-  const kinds = [...new Set(parts.map(({ kind }) => kind))].sort((left, right) => left - right);
-  return kinds.flatMap((kind) => statementsOf(kind, parts));
+  return kindsOf(parts).flatMap((kind) => {
+    const statements = statementsOf(kind, parts);
+    return OF_ORGANIZATIONS.includes(kind)
+      ? statements.map((statement) => exceptOwnAccount(statement, Aws.ACCOUNT_ID))
+      : statements;
+  });
 }
 
-/** The principals that a registry's policy has to admit to a cache; undefined if it cannot admit them. */
+/**
+ * The principals that a registry's policy has to admit to a cache; undefined if it cannot admit them. The registry's
+ * statement excepts the own account itself.
+ */
 export function cacheClients(parts: readonly AccessPart[]): iam.IPrincipal[] | undefined {
   if (!parts.every(({ kind }) => CACHE_CLIENTS.includes(kind))) return undefined;
-  return accessStatements(parts).flatMap(({ principals, conditions }) =>
-    Object.keys(conditions as object).length === 0
-      ? principals
-      : principals.map((principal) => new iam.PrincipalWithConditions(principal, conditions as iam.Conditions)),
-  );
+  return kindsOf(parts)
+    .flatMap((kind) => statementsOf(kind, parts))
+    .flatMap(({ principals, conditions }) =>
+      Object.keys(conditions as object).length === 0
+        ? principals
+        : principals.map((principal) => new iam.PrincipalWithConditions(principal, conditions as iam.Conditions)),
+    );
+}
+
+function kindsOf(parts: readonly AccessPart[]): AccessKind[] {
+  return [...new Set(parts.map(({ kind }) => kind))].sort((left, right) => left - right);
 }
 
 function statementsOf<K extends AccessKind>(kind: K, parts: readonly AccessPart[]): iam.PolicyStatement[] {
@@ -107,20 +123,11 @@ const STATEMENTS: { [K in AccessKind]: (subjects: SubjectOf<K>[]) => iam.PolicyS
   [AccessKind.PULL_ORGANIZATION]: (ids) => [
     allow('PullFromOrganization', PULL_ACTIONS, everybody(), inOrganization(ids)),
   ],
-  [AccessKind.PULL_ORGANIZATION_EXCEPT_OWN_ACCOUNT]: (ids) => [
-    allow('PullFromOrganizationOthers', PULL_ACTIONS, everybody(), { ...inOrganization(ids), ...OTHER_ACCOUNT }),
-  ],
   [AccessKind.PULL_ORGANIZATION_PATHS]: (paths) => [
     allow('PullFromOrganizationPaths', PULL_ACTIONS, everybody(), inPaths(paths)),
   ],
-  [AccessKind.PULL_ORGANIZATION_PATHS_EXCEPT_OWN_ACCOUNT]: (paths) => [
-    allow('PullFromOrganizationPathsOthers', PULL_ACTIONS, everybody(), { ...inPaths(paths), ...OTHER_ACCOUNT }),
-  ],
   [AccessKind.PUSH_ORGANIZATION]: (ids) => [
     allow('PushFromOrganization', PUSH_ACTIONS, everybody(), inOrganization(ids)),
-  ],
-  [AccessKind.PUSH_ORGANIZATION_EXCEPT_OWN_ACCOUNT]: (ids) => [
-    allow('PushFromOrganizationOthers', PUSH_ACTIONS, everybody(), { ...inOrganization(ids), ...OTHER_ACCOUNT }),
   ],
   [AccessKind.PULL_PERMISSION_SETS]: (sets) => [
     allow('PullFromPermissionSets', PULL_ACTIONS, accountPrincipals(sets.map(({ account }) => account)), {
@@ -155,9 +162,6 @@ const STATEMENTS: { [K in AccessKind]: (subjects: SubjectOf<K>[]) => iam.PolicyS
     });
   },
 };
-
-/** The condition that a principal is of another account than the repository. */
-const OTHER_ACCOUNT = { StringNotEquals: { 'aws:PrincipalAccount': Aws.ACCOUNT_ID } };
 
 function allow(
   sid: string,

@@ -1,16 +1,3 @@
-/** Options of `pullFromOrganization`, `pullFromOrganizationPaths` and `pushFromOrganization` of `RepositoryAccess`. */
-export interface OrganizationAccessOptions {
-  /**
-   * Whether the statement does not apply to principals of the repository's own account.
-   *
-   * If true, these principals still need an identity policy that allows the pull or push. If false, the repository
-   * policy alone is enough for them.
-   *
-   * @default false
-   */
-  readonly exceptOwnAccount?: boolean;
-}
-
 /** Options of `RepositoryAccess.pullFromLambda`. */
 export interface PullFromLambdaOptions {
   /**

@@ -12,7 +12,6 @@ import { AccessKind, accessStatements, cacheClients } from './access-statements'
 import type { AccessPart, ProjectSubject, SubjectOf } from './access-statements';
 import type {
   DenyOutsideOptions,
-  OrganizationAccessOptions,
   PullFromCodeBuildOptions,
   PullFromLambdaOptions,
   PullFromPermissionSetsOptions,
@@ -79,53 +78,43 @@ export class RepositoryAccess {
   /**
    * Lets all principals of an organization pull.
    *
-   * If the repository's own account belongs to the organization, all of its principals may then pull without an
-   * identity policy. Set `exceptOwnAccount` to prevent this.
+   * Principals of the repository's own account are not included, because the repository policy alone would be enough for
+   * all of them. Use `repository.grants.pull` for the roles and users that need it, or `cache.grants.pull` for a cache.
    *
    * AWS services are not principals of the organization: use `pullFromLambda` and `pullFromCodeBuild` for them.
    *
    * @param organizationId id of the organization, like `o-a1b2c3d4e5`
    * @throws if the id is not of this form
    */
-  public static pullFromOrganization(
-    organizationId: string,
-    options: OrganizationAccessOptions = {},
-  ): RepositoryAccess {
-    checkOrganization('RepositoryAccess.pullFromOrganization', organizationId, options);
-    return RepositoryAccess.made(
-      options.exceptOwnAccount ? AccessKind.PULL_ORGANIZATION_EXCEPT_OWN_ACCOUNT : AccessKind.PULL_ORGANIZATION,
-      [organizationId],
-    );
+  public static pullFromOrganization(organizationId: string): RepositoryAccess {
+    const api = 'RepositoryAccess.pullFromOrganization';
+    refuse({ api, property: 'organizationId' }, mistakesInOrganization(organizationId));
+    return RepositoryAccess.made(AccessKind.PULL_ORGANIZATION, [organizationId]);
   }
 
   /**
    * Lets all principals of an organization push. This includes the permission to pull, because some clients read images
    * before they push.
    *
-   * If the repository's own account belongs to the organization, all of its principals may then push without an
-   * identity policy. Set `exceptOwnAccount` to prevent this.
+   * Principals of the repository's own account are not included, because the repository policy alone would be enough for
+   * all of them. Use `repository.grants.push` for the roles and users that need it.
    *
    * AWS services are not principals of the organization.
    *
    * @param organizationId id of the organization, like `o-a1b2c3d4e5`
    * @throws if the id is not of this form
    */
-  public static pushFromOrganization(
-    organizationId: string,
-    options: OrganizationAccessOptions = {},
-  ): RepositoryAccess {
-    checkOrganization('RepositoryAccess.pushFromOrganization', organizationId, options);
-    return RepositoryAccess.made(
-      options.exceptOwnAccount ? AccessKind.PUSH_ORGANIZATION_EXCEPT_OWN_ACCOUNT : AccessKind.PUSH_ORGANIZATION,
-      [organizationId],
-    );
+  public static pushFromOrganization(organizationId: string): RepositoryAccess {
+    const api = 'RepositoryAccess.pushFromOrganization';
+    refuse({ api, property: 'organizationId' }, mistakesInOrganization(organizationId));
+    return RepositoryAccess.made(AccessKind.PUSH_ORGANIZATION, [organizationId]);
   }
 
   /**
    * Lets all principals of the accounts in some organizational units pull.
    *
-   * If the repository's own account belongs to one of the units, all of its principals may then pull without an
-   * identity policy. Set `exceptOwnAccount` to prevent this.
+   * Principals of the repository's own account are not included, because the repository policy alone would be enough for
+   * all of them. Use `repository.grants.pull` for the roles and users that need it, or `cache.grants.pull` for a cache.
    *
    * AWS services are not principals of the organization.
    *
@@ -133,16 +122,10 @@ export class RepositoryAccess {
    * stands for accounts directly in the unit. A path that ends in `/*` also includes all units below.
    * @throws if there is no path, or one is not of this form
    */
-  public static pullFromOrganizationPaths(paths: string[], options: OrganizationAccessOptions = {}): RepositoryAccess {
+  public static pullFromOrganizationPaths(paths: string[]): RepositoryAccess {
     const api = 'RepositoryAccess.pullFromOrganizationPaths';
     refuse({ api, property: 'paths' }, mistakesInOrganizationPaths(paths));
-    checkProperties({ api, property: 'options' }, options, 'write { exceptOwnAccount: true }');
-    return RepositoryAccess.made(
-      options.exceptOwnAccount
-        ? AccessKind.PULL_ORGANIZATION_PATHS_EXCEPT_OWN_ACCOUNT
-        : AccessKind.PULL_ORGANIZATION_PATHS,
-      paths,
-    );
+    return RepositoryAccess.made(AccessKind.PULL_ORGANIZATION_PATHS, paths);
   }
 
   /**
@@ -380,11 +363,6 @@ export class RepositoryAccess {
 
 function sorted(values: string[]): string[] {
   return [...new Set(values)].sort();
-}
-
-function checkOrganization(api: string, organizationId: string, options: OrganizationAccessOptions): void {
-  refuse({ api, property: 'organizationId' }, mistakesInOrganization(organizationId));
-  checkProperties({ api, property: 'options' }, options, 'write { exceptOwnAccount: true }');
 }
 
 /** A repository policy as it is rendered. */

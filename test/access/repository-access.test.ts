@@ -46,18 +46,6 @@ test('accounts may push, and read what clients read before a push', () => {
   ]);
 });
 
-test('an organization may pull', () => {
-  expect(render(RepositoryAccess.pullFromOrganization('o-a1b2c3d4e5'))).toEqual([
-    {
-      Sid: 'PullFromOrganization',
-      Effect: 'Allow',
-      Action: PULL,
-      Principal: { AWS: '*' },
-      Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } },
-    },
-  ]);
-});
-
 test('organizational units may pull', () => {
   const paths = ['o-a1b2c3d4e5/r-ab12/ou-ab12-22222222/*', 'o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/'];
   expect(render(RepositoryAccess.pullFromOrganizationPaths(paths))).toMatchObject([
@@ -89,13 +77,13 @@ test('Lambda of accounts may pull: the account that deploys and the service, by 
   ]);
 });
 
-describe('an organization without the own account', () => {
+describe('an organization', () => {
   const OTHERS = { StringNotEquals: { 'aws:PrincipalAccount': { Ref: 'AWS::AccountId' } } };
 
   test('may pull, and gives the own account nothing', () => {
-    expect(render(RepositoryAccess.pullFromOrganization('o-a1b2c3d4e5', { exceptOwnAccount: true }))).toEqual([
+    expect(render(RepositoryAccess.pullFromOrganization('o-a1b2c3d4e5'))).toEqual([
       {
-        Sid: 'PullFromOrganizationOthers',
+        Sid: 'PullFromOrganization',
         Effect: 'Allow',
         Action: PULL,
         Principal: { AWS: '*' },
@@ -106,9 +94,9 @@ describe('an organization without the own account', () => {
 
   test('may pull by organizational units, and gives the own account nothing', () => {
     const path = 'o-a1b2c3d4e5/r-ab12/*';
-    expect(render(RepositoryAccess.pullFromOrganizationPaths([path], { exceptOwnAccount: true }))).toMatchObject([
+    expect(render(RepositoryAccess.pullFromOrganizationPaths([path]))).toMatchObject([
       {
-        Sid: 'PullFromOrganizationPathsOthers',
+        Sid: 'PullFromOrganizationPaths',
         Condition: { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': path }, ...OTHERS },
       },
     ]);
@@ -175,19 +163,19 @@ test('CodeBuild projects may pull, by source ARN and account', () => {
   ]);
 });
 
-test('an organization may push, with or without the own account', () => {
-  const [all, others] = [{}, { exceptOwnAccount: true }].map((options) =>
-    render(RepositoryAccess.pushFromOrganization('o-a1b2c3d4e5', options)),
-  );
-  const condition = { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } };
-  expect(all).toMatchObject([{ Sid: 'PushFromOrganization', Principal: { AWS: '*' }, Condition: condition }]);
-  expect(all[0].Action).toContain('ecr:PutImage');
-  expect(others).toMatchObject([
+test('an organization may push, and gives the own account nothing', () => {
+  const statements = render(RepositoryAccess.pushFromOrganization('o-a1b2c3d4e5'));
+  expect(statements).toMatchObject([
     {
-      Sid: 'PushFromOrganizationOthers',
-      Condition: { ...condition, StringNotEquals: { 'aws:PrincipalAccount': { Ref: 'AWS::AccountId' } } },
+      Sid: 'PushFromOrganization',
+      Principal: { AWS: '*' },
+      Condition: {
+        StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' },
+        StringNotEquals: { 'aws:PrincipalAccount': { Ref: 'AWS::AccountId' } },
+      },
     },
   ]);
+  expect(statements[0].Action).toContain('ecr:PutImage');
 });
 
 describe('a statement of the user', () => {

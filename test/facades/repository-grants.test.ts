@@ -201,7 +201,7 @@ describe.each(DECLARED)('on %s', (_, declare) => {
       'PullFromAccounts',
       'PushFromAccounts',
       'PullFromOrganization',
-      'PullFromOrganizationPathsOthers',
+      'PullFromOrganizationPaths',
       'PullFromPermissionSets',
       'LambdaDeploymentAccounts',
       'LambdaECRImageRetrievalPolicy',
@@ -273,8 +273,7 @@ const APPLY: ((grants: RepositoryGrants) => void)[] = [
   (grants) => grants.admit(RepositoryAccess.pullFromAccounts([OWNER])),
   (grants) => grants.admit(RepositoryAccess.pushFromAccounts([CONSUMER])),
   (grants) => grants.admit(RepositoryAccess.pullFromOrganization('o-a1b2c3d4e5')),
-  (grants) =>
-    grants.admit(RepositoryAccess.pullFromOrganizationPaths(['o-a1b2c3d4e5/r-ab12/*'], { exceptOwnAccount: true })),
+  (grants) => grants.admit(RepositoryAccess.pullFromOrganizationPaths(['o-a1b2c3d4e5/r-ab12/*'])),
   (grants) =>
     grants.admit(RepositoryAccess.pullFromPermissionSets({ accounts: [CONSUMER], permissionSets: ['Developer'] })),
   (grants) => grants.admit(RepositoryAccess.pullFromLambda({ accounts: [CONSUMER] })),

@@ -139,6 +139,15 @@ export const REGISTRY_CHANGES = {
     consequence: 'Cached repositories stay, outside of every stack. A pull of an image that is not cached fails.',
     safely: 'change the workloads, and delete the cached repositories by hand',
   },
+  'cache-own-account': {
+    change:
+      'An app is upgraded from a release in which an organization or unit in `allowPullFrom` included the own account',
+    type: ResourceType.REGISTRY_POLICY,
+    effect: ChangeEffect.UPDATED,
+    consequence:
+      'Nodes of the own account without import permissions still pull cached images, and fail at the first pull of a new image.',
+    safely: 'first add `cache.grants.pull(role)` for each role of the own account that pulls through the cache',
+  },
   'cache-adopted': {
     change: 'A pull-through cache that exists already is declared',
     type: ResourceType.PULL_THROUGH_CACHE_RULE,

@@ -201,6 +201,13 @@ export const REPOSITORY_CHANGES = {
     consequence: 'The default lifecycle keeps everything from now on. Images in the archive do not expire any more.',
     safely: 'choose a lifecycle without rules by the last pull if images must be cleaned up',
   },
+  'own-account': {
+    change: 'An app is upgraded from a release in which access for an organization or unit included the own account',
+    type,
+    effect: ChangeEffect.UPDATED,
+    consequence: 'Roles of the own account without an identity policy for the repository can no longer pull or push.',
+    safely: 'first add `repository.grants.pull(role)` or `push(role)` for each role of the own account that needs it',
+  },
   adoption: {
     change: 'A repository that exists already is declared',
     type,

@@ -11,9 +11,11 @@ import { checkCachePrefix } from './pull-through-names';
 import { PullThroughRepository } from './pull-through-repository';
 import { clientPolicy } from './pull-through-statements';
 import { UpstreamRegistry } from './upstream-registry';
+import { isOrganization } from '../../access/own-account';
 import { RepositoryAccess } from '../../access/repository-access';
 import { acknowledgeUntil } from '../../core/acknowledgements';
 import { environmentOf } from '../../core/environment';
+import { note } from '../../core/note';
 import { review } from '../../core/review';
 import { claimRole } from '../../core/role-claims';
 import { warn } from '../../core/warn';
@@ -192,6 +194,9 @@ export class PullThroughCache extends PullThroughCacheBase {
    * The method adds a statement to the registry policy that lets the principals import images and create repositories.
    * It also lets the principals pull, by the repository policies of the cached repositories.
    *
+   * Principals of the cache's own account are not included in an organization. Use `cache.grants.pull` for its roles and
+   * users. Without that, they can still pull cached images by their own policies, but the first pull of a new image fails.
+   *
    * Repositories that the cache created before keep their policy. Set it with `aws ecr set-repository-policy`. Or
    * delete the repository, so that the next pull creates it with the new policy.
    *
@@ -204,6 +209,14 @@ export class PullThroughCache extends PullThroughCacheBase {
   public allowPullFrom(access: RepositoryAccess): iam.PolicyDocument {
     const { repositoryPrefix, pullsCreate: createRepositories } = this;
     const principals = this.clientsOf(access);
+    if (principals.some((principal) => isOrganization(principal))) {
+      note(
+        this,
+        'ownAccount',
+        'allowPullFrom: the organization does not include principals of the own account, whose first pull of a new ' +
+          'image fails without their own permissions; use cache.grants.pull(role) for each role that pulls here',
+      );
+    }
     this.registry.addToPolicy(
       RegistryPolicyStatement.allowPullThroughCacheImport({ principals, repositoryPrefix, createRepositories }),
     );

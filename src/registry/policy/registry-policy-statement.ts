@@ -11,6 +11,7 @@ import {
 } from './statement-inputs';
 import { principalPart, prefixPart, sidOf } from './statement-sid';
 import type { SidPart } from './statement-sid';
+import { exceptOwnAccount, isOrganization } from '../../access/own-account';
 import { canonical, textOf } from '../../core/comparable-content';
 import { environmentOf } from '../../core/environment';
 import { mistakesInAccount } from '../../ecr/mistakes/identifiers';
@@ -48,6 +49,8 @@ export interface AllowPullThroughCacheImportOptions {
   /**
    * The principals that may import images: at least one, in this or another account.
    *
+   * An organization does not include principals of the registry's own account. Use `PullThroughCache.grants` for them.
+   *
    * If principals have different conditions, such as different organizations, make a statement for each condition.
    */
   readonly principals: iam.IPrincipal[];
@@ -69,6 +72,8 @@ export interface AllowPullThroughCacheImportOptions {
 export interface AllowCreateOnPushOptions {
   /**
    * The principals that may create repositories: at least one.
+   *
+   * An organization does not include principals of the registry's own account. They need identity policies.
    *
    * If principals have different conditions, such as different organizations, make a statement for each condition.
    */
@@ -237,7 +242,7 @@ function statementOf({ actions, principals, names, sid }: Draft, scope: IConstru
     ),
   });
   statement.sid = sidOf(sid(scope), textOf(scope, canonical(scope, statement.toStatementJson())));
-  return statement;
+  return principals.some((principal) => isOrganization(principal)) ? exceptOwnAccount(statement, account) : statement;
 }
 
 /** A prefix of namespaces, as the words of a Sid tell it. */

@@ -4,6 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { ChangeCase } from './change-case';
 import { ENV } from './deployment';
+import { RepositoryAccess } from '../../../src/access/repository-access';
 import { ImagePushRole } from '../../../src/ci/image-push-role';
 import { WorkloadIdentity } from '../../../src/ci/workload-identity';
 import type { REGISTRY_CHANGES } from '../../../src/ecr/changes/registry-changes';
@@ -122,6 +123,24 @@ export const REGISTRY_CASES: Record<keyof typeof REGISTRY_CHANGES, ChangeCase | 
     after: registry(),
   },
   'cache-removed': { before: cache({ upstream: UpstreamRegistry.quay() }), after: registry() },
+  'cache-own-account': {
+    // The statement of the cache as it was before.
+    before: registry((own) => {
+      own.addPullThroughCache('Cache', { upstream: UpstreamRegistry.quay() });
+      const statement = new iam.PolicyStatement({
+        sid: 'ImportAndCreateUnderQuayByOrganizationA1b2c3d4e5',
+        principals: [new iam.OrganizationPrincipal('o-a1b2c3d4e5')],
+        actions: ['ecr:BatchImportUpstreamImage', 'ecr:CreateRepository'],
+        resources: [`arn:aws:ecr:${ENV.region}:${ENV.account}:repository/quay/*`],
+      });
+      own.addToPolicy(RegistryPolicyStatement.of(statement));
+    }),
+    after: registry((own) =>
+      own
+        .addPullThroughCache('Cache', { upstream: UpstreamRegistry.quay() })
+        .allowPullFrom(RepositoryAccess.pullFromOrganization('o-a1b2c3d4e5')),
+    ),
+  },
   'cache-adopted': {
     before: (_, app) =>
       new ecr.CfnPullThroughCacheRule(new Stack(app, 'Theirs', { env: ENV }), 'Cache', {

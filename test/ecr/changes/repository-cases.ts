@@ -1,6 +1,7 @@
 import { NestedStack, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { App } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { ChangeCase } from './change-case';
 import { ENV } from './deployment';
@@ -34,6 +35,13 @@ const withKey = (id: string) => (stack: Stack) =>
     ...NAMED,
     encryption: RepositoryEncryption.customerManaged(new RepositoryKey(stack, id, { alias: 'alias/images' })),
   });
+
+/** The statement of an organization as it was before it excepted the own account. */
+const WITH_OWN_ACCOUNT = new iam.PolicyStatement({
+  sid: 'PullFromOrganization',
+  principals: [new iam.OrganizationPrincipal('o-a1b2c3d4e5')],
+  actions: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+});
 
 const gallery = (id: string, repositoryName: string) => (_: Stack, app: App) =>
   new PublicRepository(new Stack(app, 'Gallery', { env: { ...ENV, region: 'us-east-1' } }), id, { repositoryName });
@@ -131,6 +139,10 @@ export const REPOSITORY_CASES: Record<keyof typeof REPOSITORY_CHANGES, ChangeCas
       repository(NAMED)(stack);
       new Registry(stack, 'Registry').acceptReplicationFrom({ account: '999999999999', repositoryPrefixes: ['team/'] });
     },
+  },
+  'own-account': {
+    before: repository({ ...NAMED, access: [RepositoryAccess.of(WITH_OWN_ACCOUNT)] }),
+    after: repository({ ...NAMED, access: [RepositoryAccess.pullFromOrganization('o-a1b2c3d4e5')] }),
   },
   adoption: {
     // A stack of others stands for what exists already.

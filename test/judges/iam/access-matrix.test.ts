@@ -119,7 +119,7 @@ const ROWS: Record<string, Row> = {
 };
 
 /**
- * - `base` admits the organization except by the right of the own account, Lambda and a project of the consumer.
+ * - `base` admits the organization, Lambda and a project of the consumer.
  * - `api` has grants to principals, and admits a permission set of the partner.
  * - `vault` admits the organization, Lambda, a project, and pushes of consumer and stranger, all of it inside the
  *   organization and through the endpoint only, except for the break-glass role.
@@ -130,7 +130,7 @@ const MATRIX: Record<string, Matrix> = {
   'the auditor of the owner, with read on all': { base: '......d.', api: '......d.', vault: '!!!!!!d.' },
   'the cleaner of the owner, with delete on api': { base: '........', api: '.....x..', vault: '!!!!!!..' },
   'a role of the owner without a policy': { base: '........', api: '........', vault: '!!!!!!..' },
-  'a role of the owner without a policy, by the endpoint': { base: '........', api: '........', vault: 'glc.....' },
+  'a role of the owner without a policy, by the endpoint': { base: '........', api: '........', vault: '........' },
   'the administrator of the owner': { base: 'glcpuxds', api: 'glcpuxds', vault: '!!!!!!ds' },
   'the break-glass role of the owner': { base: 'glcpuxds', api: 'glcpuxds', vault: 'glcpuxds' },
   'the CI role of the consumer, with push on api': { base: '........', api: 'glcpu.d.', vault: '!!!!!!..' },
@@ -369,7 +369,7 @@ function synthesized() {
     repositoryName: 'shared/base',
     access: [RepositoryAccess.pullFromCodeBuild({ account: CONSUMER, projectName: 'build' })],
   });
-  base.grants.admit(RepositoryAccess.pullFromOrganization(ORGANIZATION, { exceptOwnAccount: true }));
+  base.grants.admit(RepositoryAccess.pullFromOrganization(ORGANIZATION));
   base.grants.admit(RepositoryAccess.pullFromLambda({ accounts: [CONSUMER] }));
 
   const api = new PrivateRepository(owner, 'Api', { repositoryName: 'team/api' });

@@ -1,6 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type { AccessRequest, PolicyDocument } from './access-request';
+import type { AccessRequest, PolicyDocument, PrincipalCaller } from './access-request';
 import { describeDecisions } from './decisions';
 import { SynthesizedStack } from './synthesized-stack';
 import { RepositoryAccess } from '../../../src/access/repository-access';
@@ -71,6 +71,12 @@ const declared = synthesizedCache([RepositoryAccess.pullFromAccounts([CONSUMER])
 const EVERYTHING_IN_ECR: PolicyDocument = {
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Action: 'ecr:*', Resource: '*' }],
+};
+
+/** What a node has that only its own repositories were meant for. */
+const EVERY_PULL: PolicyDocument = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: PULL, Resource: '*' }],
 };
 
 function request(
@@ -207,6 +213,43 @@ describeDecisions('a role of the cache’s own account', [
       resource: '*',
     },
     denyWhen: [{ when: 'it has no grant', change: { identityPolicies: [] } }],
+  },
+]);
+
+const ownMember: PrincipalCaller = {
+  kind: 'role',
+  account: OWNER,
+  name: 'node',
+  organizationId: ORGANIZATION,
+  organizationPath: WORKLOADS,
+};
+
+describeDecisions('a role of the cache’s own account, where its organization or unit may pull', [
+  ...[
+    { access: 'the organization', of: forOrganization },
+    { access: 'the unit', of: forUnit },
+  ].flatMap(({ access, of }) => [
+    ...[...IMPORT, ...PULL].map((action) => ({
+      name: `where ${access} may, a role with a grant calls ${action}`,
+      allow: { ...request(of.own, [...of.registry, ...of.created], action), caller: ownMember },
+      denyWhen: [{ when: 'it has no grant', change: { identityPolicies: [] } }],
+    })),
+    ...[...IMPORT, ...PULL].map((action) => ({
+      name: `where ${access} may, a role of another account calls ${action}`,
+      allow: request(of.identity, [...of.registry, ...of.created], action),
+      denyWhen: [
+        { when: 'it is of another organization', change: { caller: { organizationId: OTHER_ORGANIZATION } } },
+        { when: 'it is of no organization', change: { caller: { organizationId: undefined } } },
+      ],
+    })),
+  ]),
+  {
+    name: 'a role that may only pull by a policy of its own, as before, pulls what is cached',
+    allow: {
+      ...request([EVERY_PULL], [...forOrganization.registry, ...forOrganization.created], 'ecr:BatchGetImage'),
+      caller: ownMember,
+    },
+    denyWhen: [{ when: 'the image is new', change: { action: 'ecr:BatchImportUpstreamImage' } }],
   },
 ]);
 

@@ -179,6 +179,35 @@ describeDecisions('create on push', [
   })),
 ]);
 
+const createByOrganization = policyOf(
+  RegistryPolicyStatement.allowCreateOnPush({
+    principals: [new iam.OrganizationPrincipal(ORGANIZATION)],
+    repositoryPrefixes: ['docker-hub/'],
+  }),
+);
+
+describeDecisions('an organization in the policy of a registry', [
+  ...[
+    { action: 'ecr:BatchImportUpstreamImage', policies: byOrganization },
+    { action: 'ecr:CreateRepository', policies: byOrganization },
+    { action: 'ecr:CreateRepository', policies: createByOrganization },
+  ].flatMap(({ action, policies }) => [
+    {
+      name: `a role of the registry’s own account with a policy of its own calls ${action}`,
+      allow: { ...imports(policies, action), caller: { ...NODE, account: OWNER } },
+      denyWhen: [{ when: 'it has no policy of its own', change: { identityPolicies: [] } }],
+    },
+    {
+      name: `a role of another account of the organization calls ${action}`,
+      allow: imports(policies, action),
+      denyWhen: [
+        { when: 'it is of another organization', change: { caller: { organizationId: OTHER_ORGANIZATION } } },
+        { when: 'it has no policy of its own', change: { identityPolicies: [] } },
+      ],
+    },
+  ]),
+]);
+
 /** Two guardrails that the library takes, because both can be undone. */
 const guarded = policyUnder(
   RegistryPolicyScope.V2,

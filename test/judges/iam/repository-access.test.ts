@@ -1,5 +1,5 @@
 import { App, Stack } from 'aws-cdk-lib';
-import type { AccessRequest, PolicyDocument } from './access-request';
+import type { AccessRequest, PolicyDocument, PrincipalCaller } from './access-request';
 import { describeDecisions } from './decisions';
 import { SynthesizedStack } from './synthesized-stack';
 import { RepositoryAccess } from '../../../src/access/repository-access';
@@ -77,6 +77,16 @@ const forTree = synthesizedRepository(
   RepositoryAccess.pullFromOrganizationPaths([`${ORGANIZATION}/${WORKLOADS}*`]),
 ).policies;
 
+const forPushingOrganization = synthesizedRepository(RepositoryAccess.pushFromOrganization(ORGANIZATION)).policies;
+/** A role of the repository's account, which is in the unit as well. */
+const OWN: PrincipalCaller = {
+  kind: 'role',
+  account: OWNER,
+  name: 'task-execution',
+  organizationId: ORGANIZATION,
+  organizationPath: WORKLOADS,
+};
+
 describeDecisions('access of an organization', [
   ...PULL.map((action) => ({
     name: `a role of a member account pulls with ${action}`,
@@ -88,15 +98,25 @@ describeDecisions('access of an organization', [
       { when: 'it pushes instead', change: { action: 'ecr:PutImage' } },
     ],
   })),
-  {
-    name: 'a role of the repository’s own account, a member, pulls without a policy of its own',
-    allow: {
-      ...request(forOrganization, 'ecr:BatchGetImage'),
-      caller: { kind: 'role', account: OWNER, name: 'task-execution', organizationId: ORGANIZATION },
-      identityPolicies: [],
+  ...[
+    { access: 'the organization', policies: forOrganization, action: 'ecr:BatchGetImage' },
+    { access: 'the organizational unit', policies: forUnit, action: 'ecr:BatchGetImage' },
+    { access: 'an organization that pushes', policies: forPushingOrganization, action: 'ecr:PutImage' },
+  ].flatMap(({ access, policies, action }) => [
+    {
+      name: `a role of the repository’s own account with a policy of its own, where ${access} has access, calls ${action}`,
+      allow: { ...request(policies, action), caller: OWN },
+      denyWhen: [{ when: 'it has no policy of its own', change: { identityPolicies: [] } }],
     },
-    denyWhen: [{ when: 'the account leaves the organization', change: { caller: { organizationId: undefined } } }],
-  },
+    {
+      name: `a role of another account of the organization, where ${access} has access, calls ${action}`,
+      allow: request(policies, action),
+      denyWhen: [
+        { when: 'it is of another organization', change: { caller: { organizationId: OTHER_ORGANIZATION } } },
+        { when: 'it has no policy of its own', change: { identityPolicies: [] } },
+      ],
+    },
+  ]),
   {
     name: 'a role pulls from an account in the organizational unit',
     allow: request(forUnit, 'ecr:BatchGetImage'),

@@ -1,5 +1,5 @@
 import { App, Stack, Stage } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as fc from 'fast-check';
 import { RepositoryAccess } from '../../../src/access/repository-access';
@@ -46,6 +46,10 @@ function only(stack: Stack, type: string): { [property: string]: any } {
 }
 
 const templateOf = (stack: Stack) => only(stack, 'AWS::ECR::RepositoryCreationTemplate');
+/** A text with the references in it. */
+const textOf = ({ 'Fn::Join': [, parts] }: { 'Fn::Join': [string, (string | { Ref: string })[]] }) =>
+  parts.map((part) => (typeof part === 'string' ? part : `<${part.Ref}>`)).join('');
+const notOf = (account: string) => ({ StringNotEquals: { 'aws:PrincipalAccount': account } });
 const registryPolicyOf = (stack: Stack) => only(stack, 'AWS::ECR::RegistryPolicy').PolicyText.Statement;
 
 describe('the rule of a pull-through cache', () => {
@@ -313,10 +317,34 @@ describe('PullThroughCache.allowPullFrom', () => {
     const { stack, cache } = quay();
     cache.allowPullFrom(consumers);
     expect(registryPolicyOf(stack)).toEqual([
-      expect.objectContaining({ Principal: { AWS: '*' }, Condition: condition, Resource: REPOSITORIES('quay') }),
+      expect.objectContaining({
+        Principal: { AWS: '*' },
+        Condition: { ...condition, ...notOf(ENV.account) },
+        Resource: REPOSITORIES('quay'),
+      }),
     ]);
-    const policy = JSON.parse(templateOf(stack).RepositoryPolicy);
-    expect(policy.Statement).toEqual([expect.objectContaining({ Condition: condition, Action: PULL })]);
+    const policy = JSON.parse(textOf(templateOf(stack).RepositoryPolicy));
+    expect(policy.Statement).toEqual([
+      expect.objectContaining({ Condition: { ...condition, ...notOf('<AWS::AccountId>') }, Action: PULL }),
+    ]);
+  });
+
+  test.each<[string, RepositoryAccess, unknown[]]>([
+    [
+      'an organization, which does not include the own account',
+      RepositoryAccess.pullFromOrganization(ORGANIZATION),
+      [
+        'allowPullFrom: the organization does not include principals of the own account, whose first pull of a new ' +
+          'image fails without their own permissions; use cache.grants.pull(role) for each role that pulls here',
+      ],
+    ],
+    ['accounts', RepositoryAccess.pullFromAccounts([CONSUMER]), []],
+  ])('has a note for %s', (_, access, notes) => {
+    const { stack, cache } = quay();
+    cache.allowPullFrom(access);
+    const found = Annotations.fromStack(stack).findInfo('*', Match.stringLikeRegexp('own account'));
+    expect(found.map(({ entry }) => String(entry.data).replace(/ \[ack: .*\]$/, ''))).toEqual(notes);
+    expect(warningsOf(stack)).toEqual([]);
   });
 
   test('does not let consumers create repositories when the app declares them', () => {

@@ -158,7 +158,7 @@ describe('RegistryPolicyStatement.allowPullThroughCacheImport', () => {
     });
   });
 
-  test('allows an organization by a condition', () => {
+  test('allows an organization by a condition, and gives the own account nothing', () => {
     const statement = RegistryPolicyStatement.allowPullThroughCacheImport({
       principals: [new iam.OrganizationPrincipal(ORGANIZATION)],
       repositoryPrefix: 'quay',
@@ -166,8 +166,29 @@ describe('RegistryPolicyStatement.allowPullThroughCacheImport', () => {
     expect(render(statement)).toMatchObject({
       Sid: 'ImportAndCreateUnderQuayByOrganizationA1b2c3d4e5',
       Principal: { AWS: '*' },
-      Condition: { StringEquals: { 'aws:PrincipalOrgID': ORGANIZATION } },
+      Condition: {
+        StringEquals: { 'aws:PrincipalOrgID': ORGANIZATION },
+        StringNotEquals: { 'aws:PrincipalAccount': ENV.account },
+      },
     });
+  });
+
+  test('leaves a condition on the account of the principal as it is given', () => {
+    const condition = { StringEquals: { 'aws:PrincipalOrgID': ORGANIZATION, 'AWS:PrincipalAccount': SOURCE } };
+    const statement = RegistryPolicyStatement.allowPullThroughCacheImport({
+      principals: [new iam.AnyPrincipal().withConditions(condition)],
+      repositoryPrefix: 'quay',
+    });
+    expect(render(statement).Condition).toEqual(condition);
+  });
+
+  test('leaves an account as it is given, in whatever organization', () => {
+    const conditions = { StringEquals: { 'aws:PrincipalOrgID': ORGANIZATION } };
+    const statement = RegistryPolicyStatement.allowPullThroughCacheImport({
+      principals: [new iam.AccountRootPrincipal().withConditions(conditions)],
+      repositoryPrefix: 'quay',
+    });
+    expect(render(statement).Condition).toEqual(conditions);
   });
 
   test.each(['a', 'x'.repeat(31), 'quay*', 'quay.'])('fails when no cache can have the prefix %s', (prefix) => {

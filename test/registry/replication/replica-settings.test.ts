@@ -104,7 +104,7 @@ describe('the replicas in the example of disaster recovery', () => {
     }
   });
 
-  /** The policy for another account, because exceptOwnAccount names a different account in each registry. */
+  /** The policy for another account, because the statement for an organization names a different account in each registry. */
   function inAccountOf({ key }: RepositoryLook, policy: object | undefined): object | undefined {
     const account = key!.split('/')[0];
     return policy && JSON.parse(JSON.stringify(policy).replaceAll(HOME, account));
@@ -232,7 +232,7 @@ describe('replicas are like their sources', () => {
     ['no settings, a source with another key', undefined, plain],
     [
       'access that does not admit the own account',
-      { access: [RepositoryAccess.pullFromOrganization('o-a1b2c3d4e5', { exceptOwnAccount: true })] },
+      { access: [RepositoryAccess.pullFromOrganization('o-a1b2c3d4e5')] },
       {},
     ],
   ])('when the owner of a destination outside the app creates the given templates: %s', (_name, settings, ofSource) => {

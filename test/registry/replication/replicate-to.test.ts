@@ -250,7 +250,7 @@ describe('the settings of replicas', () => {
       LifecyclePolicy: baseline.lifecycle!.toJson(),
       ResourceTags: [{ Key: 'team', Value: 'a' }],
     });
-    expect(template.RepositoryPolicy).toContain('o-a1b2c3d4e5');
+    expect(JSON.stringify(template.RepositoryPolicy)).toContain('o-a1b2c3d4e5');
   });
 
   test('are the defaults with mutable tags when the app has no source repository', () => {

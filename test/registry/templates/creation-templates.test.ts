@@ -167,7 +167,16 @@ test('the repository policy in a creation template is a plain string when it has
   const registry = registryOf();
   registry.addCreateOnPush('Teams', {
     prefix: 'team',
-    settings: { access: [RepositoryAccess.pullFromOrganization('o-a1b2c3d4e5')] },
+    settings: {
+      access: [
+        RepositoryAccess.of(
+          new iam.PolicyStatement({
+            principals: [new iam.OrganizationPrincipal('o-a1b2c3d4e5')],
+            actions: ['ecr:BatchGetImage'],
+          }),
+        ),
+      ],
+    },
   });
   const { RepositoryPolicy: policy } = single(registry);
   expect(JSON.parse(policy).Statement[0].Condition).toEqual({
