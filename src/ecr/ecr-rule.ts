@@ -183,6 +183,13 @@ export enum EcrRule {
   SIGNING_CONFIGURATION = 'signingConfiguration',
   /** Checks that no lifecycle policy expires signatures, which are stored as untagged images. */
   SIGNATURES_EXPIRE = 'signaturesExpire',
+  /**
+   * Checks that the clients of VPC endpoints can reach Amazon S3 too.
+   *
+   * Amazon S3 has the layers of the images. Its gateway endpoint has no security group, so a client that restricts
+   * outbound traffic needs a rule for the managed prefix list of Amazon S3.
+   */
+  LAYERS_UNREACHABLE = 'layersUnreachable',
   /** Checks that EventBridge may publish to an SNS topic that receives events of Amazon ECR. */
   TOPIC_POLICY = 'topicPolicy',
   /**

@@ -108,6 +108,9 @@ const WITHOUT_SIGNING = [
 /** Regions outside China and GovCloud whose CloudFormation has the older schema for prefixes, though not for names. */
 const OLDER_PREFIXES = ['me-central-1', 'me-south-1'];
 
+/** Regions with FIPS 140 validated hosts, beside those of GovCloud. */
+const WITH_FIPS = ['us-east-1', 'us-east-2', 'us-west-1', 'us-west-2'];
+
 /** Whether a text has the form of a region's name. */
 export function isRegion(text: string): boolean {
   return REGION.test(text);
@@ -163,6 +166,11 @@ export function hasDualLayerEncryption(region: string): boolean {
 /** Whether registries of a region have dual-stack hosts. AWS documents none for China. */
 export function hasDualStackHosts(region: string): boolean {
   return !isChina(region);
+}
+
+/** Whether registries of a region have hosts that are FIPS 140 validated. AWS lists none outside the United States. */
+export function hasFipsHosts(region: string): boolean {
+  return isGovCloud(region) || WITH_FIPS.includes(region);
 }
 
 /**

@@ -21,12 +21,22 @@ export interface RegistryEndpointsProps {
   readonly subnets?: ec2.SubnetSelection;
 
   /**
+   * Whether clients can reach the created endpoints of Amazon ECR by IPv6 too.
+   *
+   * All chosen subnets must have IPv4 and IPv6 address ranges. The endpoints of `otherServices` have IPv4 only.
+   *
+   * @default false - clients reach the endpoints by IPv4 only
+   * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
+   */
+  readonly dualStack?: boolean;
+
+  /**
    * The clients that may connect to the created interface endpoints (TCP port 443).
    *
    * A client is a security group, a construct with a security group, or an address range such as
    * `ec2.Peer.ipv4('10.0.0.0/16')`. If the security group of a client restricts outbound traffic, the construct also
    * allows outbound traffic to the endpoints. Allow outbound traffic to Amazon S3 yourself, with the managed prefix
-   * list of Amazon S3, because the gateway endpoint has no security group.
+   * list of Amazon S3, because the gateway endpoint has no security group. The construct warns if such a rule is missing.
    *
    * cdk-nag reports address ranges that are known only at deployment, such as `vpc.vpcCidrBlock`, because it cannot
    * check them.

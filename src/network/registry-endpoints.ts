@@ -1,11 +1,17 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { warnOfClientsWithoutLayers } from './private/client-outbound';
 import { checkEndpoints, conflictErrors, createsInterfaces, unreachableErrors } from './private/endpoint-checks';
 import { layerStatement, registryStatements } from './private/endpoint-statements';
 import { ReachableRepositories } from './reachable-repositories';
 import type { RegistryEndpointsProps } from './registry-endpoints-props';
 import { checkProperties } from '../text/kinds';
+
+const DUAL_STACK = {
+  ipAddressType: ec2.VpcEndpointIpAddressType.DUALSTACK,
+  dnsRecordIpType: ec2.VpcEndpointDnsRecordIpType.DUALSTACK,
+};
 
 /**
  * VPC endpoints through which clients in a VPC reach Amazon ECR without the internet.
@@ -84,7 +90,10 @@ export class RegistryEndpoints extends Construct implements ec2.IConnectable {
     this.otherEndpoints = otherServices.map((service) => this.createInterface(service.shortName, service));
 
     this.node.addValidation({
-      validate: () => [...unreachableErrors(this, this.securityGroup), ...conflictErrors(this)],
+      validate: () => {
+        warnOfClientsWithoutLayers(this, this.securityGroup);
+        return [...unreachableErrors(this, this.securityGroup), ...conflictErrors(this)];
+      },
     });
   }
 
@@ -123,12 +132,16 @@ export class RegistryEndpoints extends Construct implements ec2.IConnectable {
   }
 
   private createRegistryEndpoint(id: string, service: ec2.InterfaceVpcEndpointAwsService): ec2.InterfaceVpcEndpoint {
-    const endpoint = this.createInterface(id, service);
+    const endpoint = this.createInterface(id, service, this.props.dualStack ? DUAL_STACK : undefined);
     this.registryStatements().forEach((statement) => endpoint.addToPolicy(statement));
     return endpoint;
   }
 
-  private createInterface(id: string, service: ec2.InterfaceVpcEndpointAwsService): ec2.InterfaceVpcEndpoint {
+  private createInterface(
+    id: string,
+    service: ec2.InterfaceVpcEndpointAwsService,
+    addresses?: typeof DUAL_STACK,
+  ): ec2.InterfaceVpcEndpoint {
     const { vpc, subnets } = this.props;
     return new ec2.InterfaceVpcEndpoint(this, id, {
       vpc,
@@ -139,6 +152,7 @@ export class RegistryEndpoints extends Construct implements ec2.IConnectable {
       securityGroups: [this.securityGroup!],
       // Otherwise the whole VPC is admitted.
       open: false,
+      ...addresses,
     });
   }
 

@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Fn, Lazy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
@@ -6,6 +6,7 @@ import { AwsImageSource } from '../../src/network/aws-image-source';
 import { ReachableRepositories } from '../../src/network/reachable-repositories';
 import { RegistryEndpoints } from '../../src/network/registry-endpoints';
 import type { RegistryEndpointsProps } from '../../src/network/registry-endpoints-props';
+import { warningsOf } from '../support/warnings';
 
 const PULL = ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
 const PULL_AND_PUSH = [
@@ -259,6 +260,92 @@ describe('the policy of the endpoints of Amazon ECR', () => {
     expect(policyOf(construct.createdApiEndpoint).Statement).toHaveLength(3);
     expect(rendered(construct)).toHaveLength(2);
     expect(rendered(construct)[0].Action).toBe('ecr:GetAuthorizationToken');
+  });
+});
+
+test('endpoints of Amazon ECR answer by IPv4 and IPv6 on request, and endpoints of other services by IPv4', () => {
+  endpoints({ dualStack: true, otherServices: [ec2.InterfaceVpcEndpointAwsService.STS] });
+  const interfaces = Object.values(Template.fromStack(stack).findResources('AWS::EC2::VPCEndpoint'))
+    .map(({ Properties: properties }: any) => properties)
+    .filter((properties) => properties.VpcEndpointType === 'Interface');
+  const both = { IpAddressType: 'dualstack', DnsOptions: { DnsRecordIpType: 'dualstack' } };
+  expect(interfaces).toEqual([
+    expect.objectContaining({ ServiceName: 'com.amazonaws.eu-west-1.ecr.api', ...both }),
+    expect.objectContaining({ ServiceName: 'com.amazonaws.eu-west-1.ecr.dkr', ...both }),
+    expect.not.objectContaining(both),
+  ]);
+});
+
+describe('a client', () => {
+  const WARNING =
+    'the security group of Stack/Client lets no traffic out to Amazon S3, so that pulls fail at the layers; allow TCP ' +
+    'port 443 to the managed prefix list com.amazonaws.<region>.s3 (`addEgressRule(ec2.Peer.prefixList(…), ' +
+    'ec2.Port.HTTPS)`) [ack: cdk-ecr::layersUnreachable]';
+  const LIST = ec2.Peer.prefixList('pl-6da54004');
+  const { HTTPS, HTTP } = ec2.Port;
+
+  test('that lets nothing out causes a warning', () => {
+    endpoints();
+    expect(warningsOf(stack)).toEqual([WARNING]);
+  });
+
+  test('that is admitted after the endpoints causes a warning', () => {
+    endpoints({ clients: undefined }).connections.allowDefaultPortFrom(client);
+    expect(warningsOf(stack)).toEqual([WARNING]);
+  });
+
+  test('whose rules are resources of their own causes a warning', () => {
+    client = new ec2.SecurityGroup(stack, 'Separate', { vpc, allowAllOutbound: false, disableInlineRules: true });
+    endpoints();
+    expect(warningsOf(stack)).toEqual([WARNING.replace('Stack/Client', 'Stack/Separate')]);
+  });
+
+  test.each<[string, ec2.IPeer, ec2.Port]>([
+    ['a private address range', ec2.Peer.ipv4('10.0.0.0/16'), HTTPS],
+    ['another port of anywhere', ec2.Peer.anyIpv4(), HTTP],
+    ['another port of a prefix list', LIST, HTTP],
+    ['another protocol', ec2.Peer.anyIpv4(), ec2.Port.udp(443)],
+  ])('that lets traffic out to %s only causes a warning', (_, peer, port) => {
+    endpoints();
+    client.addEgressRule(peer, port);
+    expect(warningsOf(stack)).toEqual([WARNING]);
+  });
+
+  test.each<[string, ec2.IPeer, ec2.Port]>([
+    ['a prefix list', LIST, HTTPS],
+    ['a prefix list of a parameter', ec2.Peer.prefixList(Fn.ref('List')), HTTPS],
+    ['anywhere', ec2.Peer.anyIpv4(), HTTPS],
+    ['anywhere by IPv6', ec2.Peer.anyIpv6(), HTTPS],
+    ['a range of ports', LIST, ec2.Port.tcpRange(400, 500)],
+    ['unresolved ports', LIST, ec2.Port.tcp(Lazy.number({ produce: () => 443 }))],
+    ['all ports', LIST, ec2.Port.allTraffic()],
+  ])('that lets traffic out to %s causes no warning, even if the rule is added later', (_, peer, port) => {
+    endpoints();
+    client.addEgressRule(peer, port);
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test('that lets everything out, or whose rules another app declares, causes no warning', () => {
+    endpoints({
+      clients: [
+        new ec2.SecurityGroup(stack, 'Open', { vpc }),
+        new ec2.SecurityGroup(stack, 'OpenBySeparateRule', { vpc, disableInlineRules: true }),
+        ec2.SecurityGroup.fromSecurityGroupId(stack, 'Imported', 'sg-12345678', { allowAllOutbound: false }),
+        ec2.Peer.ipv4('10.0.0.0/16'),
+      ],
+    });
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test('without any rule for outbound traffic causes no warning, because Amazon EC2 lets everything out', () => {
+    const { attrGroupId } = new ec2.CfnSecurityGroup(stack, 'Bare', { groupDescription: 'bare', vpcId: vpc.vpcId });
+    const { securityGroup } = endpoints({ clients: undefined });
+    new ec2.CfnSecurityGroupIngress(stack, 'Rule', {
+      groupId: securityGroup!.securityGroupId,
+      sourceSecurityGroupId: attrGroupId,
+      ipProtocol: 'tcp',
+    });
+    expect(warningsOf(stack)).toEqual([]);
   });
 });
 

@@ -4,6 +4,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { RepositoryEndpoint } from '../../src/ecr/repository-endpoint';
 import { PrivateRepository } from '../../src/repository/private-repository';
+import { warningsOf } from '../support/warnings';
 
 const ENV = { account: '111122223333', region: 'eu-west-1' };
 
@@ -85,6 +86,26 @@ describe('the URI of a repository', () => {
       repository.repositoryUriForEndpoint(endpoint, tagOrDigest).replace(stack.urlSuffix, '<suffix>');
     expect([text(), text('v1'), text(digest)]).toEqual([uri, `${uri}:v1`, `${uri}@${digest}`]);
   });
+
+  test.each(['eu-west-1', 'ca-central-1', 'us-isob-east-1'])('at a FIPS endpoint in %s causes a warning', (region) => {
+    const place = new Stack(new App(), 'Place', { env: { ...ENV, region } });
+    const repository = PrivateRepository.fromRepositoryName(place, 'Api', 'team/api');
+    const uri = repository.repositoryUriForEndpoint(RepositoryEndpoint.DUAL_STACK_FIPS);
+    expect(uri).toBe(`111122223333.dkr-ecr-fips.${region}.on.aws/team/api`);
+    expect(warningsOf(place)).toEqual([
+      `endpoint is "DUAL_STACK_FIPS", which has no host in ${region} that the library knows; use ` +
+        'RepositoryEndpoint.STANDARD or DUAL_STACK, or acknowledge that the host exists [ack: cdk-ecr::unknownName]',
+    ]);
+  });
+
+  test.each(['us-east-1', 'us-east-2', 'us-west-1', 'us-west-2', 'us-gov-east-1', 'us-gov-west-1', undefined])(
+    'at a FIPS endpoint in %s causes no warning',
+    (region) => {
+      const place = new Stack(new App(), 'Place', { env: { ...ENV, region } });
+      PrivateRepository.fromRepositoryName(place, 'Api', 'team/api').repositoryUriForEndpoint(RepositoryEndpoint.FIPS);
+      expect(warningsOf(place)).toEqual([]);
+    },
+  );
 
   test('follows the name of a declared repository, also a generated one', () => {
     const repository = new PrivateRepository(stack, 'Api');

@@ -94,4 +94,9 @@ export const ACCESS_DECISIONS = {
     explanation: 'A push by a principal that cannot sign succeeds, but the image has no signature',
     remedy: 'allow the principal signer:SignPayload on the profile where it is declared',
   },
+  [EcrRule.LAYERS_UNREACHABLE]: {
+    warning: true,
+    explanation: 'Clients get the layers of an image from Amazon S3, whose gateway endpoint has no security group',
+    remedy: 'allow outbound traffic to the managed prefix list of Amazon S3 (`ec2.Peer.prefixList`)',
+  },
 } satisfies Decisions;

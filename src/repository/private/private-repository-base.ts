@@ -4,11 +4,12 @@ import * as ram from 'aws-cdk-lib/aws-ram';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { grantOnRepository, grantToken } from '../../access/grant-on-repository';
 import { literalNameOf } from '../../core/app-repositories';
+import { review } from '../../core/review';
 import { referenceSuffix, registryHost } from '../../ecr/hosts';
+import { mistakesInEndpoint } from '../../ecr/mistakes/endpoints';
 import { mistakesInAccounts } from '../../ecr/mistakes/identifiers';
 import { refuse } from '../../ecr/mistakes/refuse';
 import { PULL_ACTIONS, PUSH_ACTIONS, READ_ACTIONS } from '../../ecr/policy/ecr-actions';
-import { hasDualStackHosts } from '../../ecr/regions';
 import { RepositoryEndpoint } from '../../ecr/repository-endpoint';
 import type { IPrivateRepository } from '../../facades/i-private-repository';
 import type { IRegistry } from '../../facades/i-registry';
@@ -16,7 +17,6 @@ import { RepositoryEvents } from '../../facades/repository-events';
 import { RepositoryGrants } from '../../facades/repository-grants';
 import { RepositoryMetrics } from '../../facades/repository-metrics';
 import { InvalidInputError } from '../../text/errors';
-import { isLiteral } from '../../text/unresolved';
 import type { SharedUriParameterOptions } from '../repository-uri-options';
 
 /**
@@ -141,17 +141,8 @@ export abstract class PrivateRepositoryBase extends ecr.RepositoryBase implement
 
   private host(endpoint: RepositoryEndpoint): string {
     const { region } = this.env;
-    const isDualStack = [RepositoryEndpoint.DUAL_STACK, RepositoryEndpoint.DUAL_STACK_FIPS].includes(endpoint);
-    if (isDualStack && isLiteral(region) && !hasDualStackHosts(region)) {
-      throw new InvalidInputError({
-        scope: this,
-        api: 'PrivateRepository.repositoryUriForEndpoint',
-        property: 'endpoint',
-        found: endpoint,
-        must: `be STANDARD in ${region}, where AWS documents no dual-stack host`,
-        remedy: 'use RepositoryEndpoint.STANDARD',
-      });
-    }
+    const place = { api: 'PrivateRepository.repositoryUriForEndpoint', property: 'endpoint' };
+    review(this, place, mistakesInEndpoint(endpoint, region));
     return registryHost({ ...this.env, urlSuffix: this.stack.urlSuffix }, endpoint);
   }
 }

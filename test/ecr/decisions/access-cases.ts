@@ -1,4 +1,5 @@
 import type { Stack } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { DecisionCase } from './decision-case';
@@ -8,6 +9,7 @@ import { ImagePushRole } from '../../../src/ci/image-push-role';
 import { WorkloadIdentity } from '../../../src/ci/workload-identity';
 import type { ACCESS_DECISIONS } from '../../../src/ecr/decisions/access-decisions';
 import { EcrRule } from '../../../src/ecr/ecr-rule';
+import { RegistryEndpoints } from '../../../src/network/registry-endpoints';
 import { Registry } from '../../../src/registry/registry';
 import { ImageSigningProfile } from '../../../src/registry/signing/image-signing-profile';
 import { PrivateRepository } from '../../../src/repository/private-repository';
@@ -105,6 +107,13 @@ export const ACCESS_CASES: Record<keyof typeof ACCESS_DECISIONS, DecisionCase> =
       const own = new PrivateRepository(stack, 'Api', { repositoryName: 'prod/api' });
       own.grants.push(iam.Role.fromRoleArn(stack, 'Imported', `arn:aws:iam::${OTHER_ACCOUNT}:role/ci`));
       return own;
+    },
+  },
+  [EcrRule.LAYERS_UNREACHABLE]: {
+    warning: (stack) => {
+      const vpc = new ec2.Vpc(stack, 'Vpc', { restrictDefaultSecurityGroup: false });
+      const client = new ec2.SecurityGroup(stack, 'Client', { vpc, allowAllOutbound: false });
+      return new RegistryEndpoints(stack, 'Endpoints', { vpc, clients: [client] });
     },
   },
 };
