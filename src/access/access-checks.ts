@@ -20,8 +20,8 @@ const VPC_ENDPOINT = /^vpce-([0-9a-f]{8}|[0-9a-f]{17})$/;
 const NAME = '(?=.*[A-Za-z0-9])[\\w+=,.@/*-]+';
 const PRINCIPAL = new RegExp(`^arn:[\\w-]+:iam::${ACCOUNT_ID}:(role|user)/${NAME}$`);
 const ROLE = new RegExp(`^arn:[\\w-]+:iam::${ACCOUNT_ID}:role/${NAME}$`);
-/** A role or user of any account, or of several. */
-const OF_ANY_ACCOUNT = /^arn:[^:]*:iam::[^:]*[*?][^:]*:/;
+/** A wildcard in the account or before it, so that the ARN may be of any account or of several. */
+const OF_ANY_ACCOUNT = /^[^/]*[*?][^/]*\/./;
 
 const PERMISSION_SET_FORM = form(
   PERMISSION_SET,
@@ -56,7 +56,9 @@ const DEPLOYMENT_ROLE_FORM = form(
 );
 const ACCOUNT_FORM: IdentifierForm = {
   isValid: (arn) => !OF_ANY_ACCOUNT.test(arn),
-  must: 'have an account id, because every AWS account can have a role or user of this name',
+  must:
+    'have an account id and no wildcard in or before it, because every AWS account can have a role or user that ' +
+    'matches',
   remedy: 'write the account id in place of the wildcard, with one ARN for each account',
 };
 

@@ -424,16 +424,61 @@ describe('a guardrail', () => {
   );
 
   // Strangers can name a role so in their account. This was once the recommended form.
-  test.each(['arn:aws:iam::*:role/break-glass', 'arn:aws:iam::1111*:user/admin', 'arn:aws:iam::11112222333?:role/x'])(
-    'fails when the account of the exempt principal is not one account: %s',
-    (arn) => {
-      expect(() => RepositoryAccess.denyOutside(ENDPOINTS, { exceptPrincipals: [arn] })).toThrow(
-        `RepositoryAccess.denyOutside: exceptPrincipals[0] is "${arn}" but must have an account id, because every AWS ` +
-          'account can have a role or user of this name; write the account id in place of the wildcard, with one ARN ' +
-          'for each account',
-      );
-    },
-  );
+  test.each([
+    'arn:aws:iam::*:role/break-glass',
+    'arn:aws:iam::1111*:user/admin',
+    'arn:aws:iam::11112222333?:role/x',
+    'arn:aws:iam:*111122223333:role/x',
+    'arn:*:iam::111122223333:role/x',
+    '*:111122223333:role/*',
+    '*/x',
+  ])('fails when the account of the exempt principal is not one account: %s', (arn) => {
+    expect(() => RepositoryAccess.denyOutside(ENDPOINTS, { exceptPrincipals: [arn] })).toThrow(
+      `RepositoryAccess.denyOutside: exceptPrincipals[0] is "${arn}" but must have an account id and no wildcard in or ` +
+        'before it, because every AWS account can have a role or user that matches; write the account id in place of ' +
+        'the wildcard, with one ARN for each account',
+    );
+  });
+
+  test('never exempts a principal of another account, whatever its path and whatever pattern is accepted', () => {
+    const account = fc.stringMatching(/^\d{12}$/);
+    const part = fc.constantFrom('arn', 'aws', '*', '?', '', 'iam', '111122223333', ':', '/', 'role', 'x', ':role/');
+    const pattern = fc.oneof(
+      fc.stringMatching(/^arn:(aws|aws-cn|\*):(iam|\*):[*?]?:[*?]?111122223333[*?]?:(role|user|\*)\/[a-z*?/]{1,8}$/),
+      fc.array(part, { maxLength: 14 }).map((parts) => parts.join('')),
+      fc.stringMatching(/^arn:aws:iam::111122223333:(role|user)\/[a-z*?/]{1,8}$/),
+    );
+    let accepted = 0;
+    fc.assert(
+      fc.property(pattern, account, (text, stranger) => {
+        fc.pre(stranger !== '111122223333');
+        try {
+          RepositoryAccess.denyOutside(ENDPOINTS, { exceptPrincipals: [text] });
+        } catch {
+          return;
+        }
+        accepted++;
+        // A stranger may put everything that the pattern asks for into the path.
+        const wanted = text.replace(/[*?]/g, 'x');
+        const arns = ['role', 'user'].flatMap((kind) =>
+          [wanted, `x/${wanted}`, wanted.replace(/^arn:/, ''), wanted.replace(/^arn:aws:iam:/, '')].map(
+            (path) => `arn:aws:iam::${stranger}:${kind}/${path}`,
+          ),
+        );
+        // As under StringLike, which is wider than ArnLike.
+        const like = new RegExp(
+          `^${text
+            .replace(/[.*+?^${'$'}{}()|[\]\\]/g, '\\$&')
+            .replace(/\\\*/g, '.*')
+            .replace(/\\\?/g, '.')}$`,
+          's',
+        );
+        expect(arns.filter((arn) => like.test(arn))).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+    expect(accepted).toBeGreaterThan(20);
+  });
 
   test.each(['12345', '*', 'arn:aws:iam::444455556666:root'])('fails when the exempt account is %s', (account) => {
     expect(() => RepositoryAccess.denyOutside(ORGANIZATION, { exceptAccounts: ['444455556666', account] })).toThrow(

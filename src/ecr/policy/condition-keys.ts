@@ -1,3 +1,5 @@
+import { comparesParts } from './condition-operators';
+
 /** A condition key that identifies the origin of a request. The caller cannot choose its value. */
 export interface ConditionKey {
   /** Name in the spelling of AWS. Policies may write it in any case. */
@@ -5,14 +7,14 @@ export interface ConditionKey {
   /** Subject of the key: the calling principal, the resource that a service acts for, or the network of the request. */
   readonly of: 'principal' | 'source' | 'network';
   readonly tells: 'account' | 'organization' | 'user' | 'network';
-  /** Returns whether the request of any caller may have a value. */
-  readonly isAnybodys: (value: string) => boolean;
+  /** Returns whether the request of any caller may have a value under an operator. */
+  readonly isAnybodys: (value: string, operator: string) => boolean;
 }
 
 /** All keys that distinguish requests by their origin. */
 const CONDITION_KEYS: readonly ConditionKey[] = [
   { name: 'aws:PrincipalAccount', of: 'principal', tells: 'account', isAnybodys: hasWildcard },
-  { name: 'aws:PrincipalArn', of: 'principal', tells: 'account', isAnybodys: isAnyArn },
+  { name: 'aws:PrincipalArn', of: 'principal', tells: 'account', isAnybodys: isAnyPrincipal },
   { name: 'aws:PrincipalOrgID', of: 'principal', tells: 'organization', isAnybodys: isAnyOrganization },
   { name: 'aws:PrincipalOrgPaths', of: 'principal', tells: 'organization', isAnybodys: isAnyOrganization },
   { name: 'aws:userid', of: 'principal', tells: 'user', isAnybodys: isAnyUser },
@@ -55,6 +57,15 @@ function isAnyArn(value: string): boolean {
   return (
     hasWildcard(value) && (account === undefined || hasWildcard(account) || (account === '' && /^[*?]/.test(name)))
   );
+}
+
+/**
+ * Everybody may write an account of others into the path of a role, as in `role/x:111122223333:role/y`. Under StringLike a
+ * wildcard before the account also stands for the start of such an ARN. Under ArnLike it ends at the next colon.
+ */
+function isAnyPrincipal(value: string, operator: string): boolean {
+  const untilAccount = value.split(':').slice(0, 5).join(':');
+  return isAnyArn(value) || (!comparesParts(operator) && hasWildcard(untilAccount));
 }
 
 /** Whether a user id matches all users. The name of a session follows the colon. */

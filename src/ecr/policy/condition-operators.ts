@@ -23,6 +23,11 @@ export function takesWildcards(operator: string): boolean {
   return !/^String(Not)?Equals(IgnoreCase)?$/i.test(nameOf(operator));
 }
 
+/** Whether an operator compares the parts of an ARN one by one, so that no wildcard stands for several of them. */
+export function comparesParts(operator: string): boolean {
+  return /^Arn/i.test(nameOf(operator));
+}
+
 function nameOf(operator: string): string {
   return operator.replace(/^(ForAnyValue|ForAllValues):/i, '').replace(/IfExists$/i, '');
 }

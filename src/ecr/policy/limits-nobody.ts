@@ -8,7 +8,7 @@ import { FIXED, withoutVariables } from './policy-variables';
  */
 export function limitsNobody(operator: string, key: string, values: unknown): boolean {
   const isAnybodys = conditionKey(key)?.isAnybodys ?? isAnything;
-  return patternsOf(operator, values).some(isAnybodys);
+  return patternsOf(operator, values).some((value) => isAnybodys(value, operator));
 }
 
 /** Whether one of the values of a condition is equal to anything, whatever the key is. */

@@ -47,6 +47,10 @@ test.each<[string, ConditionCase]>([
   ['a pattern under StringLike', ['StringLike', ACCOUNT, '*']],
   ['a pattern under ArnEquals', ['ArnEquals', ARN, 'arn:aws:iam::*:role/ci']],
   ['a pattern under ArnLike', ['ArnLike', ARN, 'arn:aws:iam::????????????:role/ci']],
+  ['a wildcard before the account under StringLike', ['StringLike', ARN, '*:111122223333:*']],
+  ['a wildcard that ends before the account', ['StringLike', ARN, 'arn:aws:iam:*111122223333:role/x']],
+  ['a wildcard in the partition under StringLike', ['StringLike', ARN, 'arn:*:iam::111122223333:role/x']],
+  ['a wildcard before the account that excepts', ['StringNotLike', ARN, '*:*:*:*:111122223333:role/*']],
   ['a pattern that excepts everybody', ['StringNotLike', ORGANIZATION, 'o-*']],
   ['a variable that excepts everybody', ['StringNotEqualsIfExists', ORGANIZATION, '${aws:PrincipalOrgID}']],
 ])('a value with %s limits nobody', (_, condition) => {
@@ -65,6 +69,8 @@ test.each<[string, ConditionCase]>([
   ['a "?" under StringEqualsIgnoreCase', ['StringEqualsIgnoreCase', ACCOUNT, '1111?']],
   ['an escaped "*" under StringEquals', ['StringEquals', ACCOUNT, '${*}']],
   ['a path of one account', ['StringLike', ARN, 'arn:aws:iam::111122223333:role/${aws:PrincipalTag/team}']],
+  ['a wildcard in the partition under ArnLike', ['ArnLike', ARN, 'arn:*:iam::111122223333:role/x']],
+  ['a wildcard after the account', ['StringLike', ARN, 'arn:aws:iam::111122223333:*']],
   ['a session of one role', ['StringLike', 'aws:userid', 'AROAEXAMPLEID:${aws:username}']],
   ['a service in any region', ['StringLike', 'kms:ViaService', 'ecr.${aws:RequestedRegion}.amazonaws.com']],
 ])('a value with %s limits', (_, condition) => {

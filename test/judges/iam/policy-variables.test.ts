@@ -52,6 +52,30 @@ const PAIRS: [open: Condition, limited: Condition][] = [
   [equals('aws:PrincipalArn', 'arn:aws:iam::*:role/ci', 'ArnEquals'), roleOf(OWNER)],
 ];
 
+/** A role whose path holds the account of others, which IAM accepts. */
+const LOOKALIKE = 'x:iam::111111111111:role/ci';
+
+describeDecisions('a wildcard before the account in the ARN of a principal', [
+  ...[
+    ['*:111111111111:*', 'arn:aws:iam::111111111111:*'],
+    ['arn:*:iam::111111111111:role/ci', 'arn:aws:iam::111111111111:role/ci'],
+    ['arn:aws:iam:*111111111111:role/ci', 'arn:aws:iam::111111111111:role/ci'],
+  ].map(([open, limited]) => ({
+    name: `a stranger with a role of the path ${LOOKALIKE} pulls under StringLike ${open}`,
+    allow: {
+      ...stranger(equals('aws:PrincipalArn', open, 'StringLike')),
+      caller: { kind: 'role' as const, account: STRANGER, name: LOOKALIKE, organizationId: OTHER_ORGANIZATION },
+    },
+    denyWhen: [
+      {
+        when: `the pattern is ${limited}`,
+        change: { resourcePolicies: policiesWith(equals('aws:PrincipalArn', limited, 'StringLike')) },
+      },
+      { when: 'its path has no account of others', change: { caller: { name: 'ci' } } },
+    ],
+  })),
+]);
+
 describeDecisions('a policy variable in the policy of a repository', [
   ...PAIRS.map(([open, limited]) => ({
     name: `a stranger pulls with ${JSON.stringify(open)}`,
