@@ -9,7 +9,7 @@ import { RepositoryPerimeter } from '../../../src/access/repository-perimeter';
 import { ADMINISTRATION_ACTIONS, CONTENT_ACTIONS, DATA_PLANE_ACTIONS } from '../../../src/ecr/policy/ecr-actions';
 import { PrivateRepository } from '../../../src/repository/private-repository';
 
-// Every repository admits all accounts below and the services to everything. What is denied, a guardrail denies.
+// Every repository but one admits all accounts below and the services to everything. What is denied, a guardrail denies.
 
 const OWNER = '111111111111';
 const MEMBER = '222222222222';
@@ -43,6 +43,33 @@ const vpc = repositoryWith(RepositoryPerimeter.vpcs([VPC]));
 const deployed = repositoryWith(RepositoryPerimeter.vpcEndpoints([ENDPOINT]), {
   deploymentRoles: [`arn:aws:iam::${OWNER}:role/${EXECUTION_ROLE}`],
 });
+
+/** Inside the organization and through the endpoint. CloudFormation administers. */
+const both = repositoryOf(
+  RepositoryAccess.denyOutside(RepositoryPerimeter.organization(ORGANIZATION), exemptions),
+  RepositoryAccess.denyOutside(RepositoryPerimeter.vpcEndpoints([ENDPOINT]), {
+    ...exemptions,
+    deploymentRoles: [`arn:aws:iam::${OWNER}:role/${EXECUTION_ROLE}`],
+  }),
+);
+/** The same without a statement that allows everything. The organization may pull. */
+const bothForOrganization = policyOf([
+  RepositoryAccess.pullFromOrganization(ORGANIZATION),
+  RepositoryAccess.denyOutside(RepositoryPerimeter.organization(ORGANIZATION)),
+  RepositoryAccess.denyOutside(RepositoryPerimeter.vpcEndpoints([ENDPOINT])),
+]);
+/** A guardrail written by hand, which compares the organization with itself. */
+const comparedWithItself = repositoryOf(
+  RepositoryAccess.of(
+    new iam.PolicyStatement({
+      sid: 'DenyNobody',
+      effect: iam.Effect.DENY,
+      actions: [PULL],
+      principals: [new iam.AnyPrincipal()],
+      conditions: { StringNotEqualsIfExists: { 'aws:PrincipalOrgID': '${aws:PrincipalOrgID}' } },
+    }),
+  ),
+);
 
 /** A role of another organization, whom its own account and the repository allow everything. */
 function stranger(
@@ -356,6 +383,80 @@ describeDecisions('VPC endpoints and VPCs as the perimeter', [
   })),
 ]);
 
+const throughEndpoint = { context: { 'aws:SourceVpce': ENDPOINT } };
+
+describeDecisions('an organization and a VPC endpoint as perimeters', [
+  {
+    name: 'a role of a member account pulls through the endpoint',
+    allow: { ...member(both), ...throughEndpoint },
+    denyWhen: [fromInternet, leftOrganization, fromNoOrganization],
+  },
+  {
+    name: 'a service calls on behalf of a role of a member account',
+    allow: { ...member(both), via: ['athena.amazonaws.com'] },
+    denyWhen: [
+      { when: 'the role calls itself, from a laptop', change: { via: [] }, explicitly: true },
+      leftOrganization,
+      fromNoOrganization,
+    ],
+  },
+  ...[
+    { who: 'directly', name: 'admin', more: throughEndpoint },
+    { who: 'through a service', name: 'admin', more: { via: ['athena.amazonaws.com'] } },
+    {
+      who: 'under the name of a service-linked role',
+      name: 'aws-service-role/replication.ecr.amazonaws.com/AWSServiceRoleForECRReplication',
+      more: throughEndpoint,
+    },
+  ].flatMap(({ who, name, more }) =>
+    [PULL, 'ecr:PutImage', 'ecr:DeleteRepository'].map((action) => ({
+      name: `a stranger, whom another statement allows everything, calls ${action} ${who} without guardrails`,
+      allow: { ...stranger(open, action, name), ...more },
+      denyWhen: [guarded(both)],
+    })),
+  ),
+  {
+    name: 'the role break-glass that is named with its account pulls from anywhere',
+    allow: stranger(both, PULL, 'break-glass'),
+    denyWhen: [
+      {
+        when: 'a role of that name of a member account does',
+        change: { caller: { account: MEMBER } },
+        explicitly: true,
+      },
+      { when: 'another role of the account does', change: { caller: { name: 'admin' } }, explicitly: true },
+    ],
+  },
+  {
+    name: 'a partner pulls from anywhere',
+    allow: stranger(both, PULL, 'admin', PARTNER),
+    denyWhen: [{ when: 'its account is another', change: { caller: { account: STRANGER } }, explicitly: true }],
+  },
+  ...ADMINISTRATION_ACTIONS.map((action) => ({
+    name: `the execution role of CloudFormation calls ${action}`,
+    allow: own(both, action, EXECUTION_ROLE),
+    denyWhen: [
+      { when: 'it is another role, as of a laptop', change: { caller: { name: 'admin' } }, explicitly: true },
+      {
+        when: 'a role of that name of another account does',
+        change: { caller: { account: MEMBER } },
+        explicitly: true,
+      },
+      { when: 'it pulls instead', change: { action: PULL }, explicitly: true },
+    ],
+  })),
+  {
+    name: 'a role of the own account with an identity policy pulls through the endpoint',
+    allow: { ...own(bothForOrganization), ...throughEndpoint },
+    denyWhen: [{ when: 'it has no identity policy', change: { identityPolicies: [] } }, fromInternet, leftOrganization],
+  },
+  {
+    name: 'a stranger pulls where a guardrail compares the organization with itself',
+    allow: stranger(comparedWithItself),
+    denyWhen: [guarded(organization)],
+  },
+]);
+
 function fromService(name: string, resourcePolicies: PolicyDocument[], account = MEMBER): AccessRequest {
   return {
     caller: { kind: 'service', service: `${name}.amazonaws.com`, source: sourceOf(name, account) },
@@ -371,7 +472,10 @@ function sourceOf(name: string, account: string): string {
 }
 
 function repositoryWith(perimeter?: RepositoryPerimeter, options?: DenyOutsideOptions): PolicyDocument[] {
-  const stack = new Stack(new App(), 'Stack', { env: { account: OWNER, region: REGION } });
+  return repositoryOf(...(perimeter ? [RepositoryAccess.denyOutside(perimeter, options)] : []));
+}
+
+function repositoryOf(...guardrails: RepositoryAccess[]): PolicyDocument[] {
   const everything = new iam.PolicyStatement({
     sid: 'Everything',
     actions: ['ecr:*'],
@@ -382,14 +486,12 @@ function repositoryWith(perimeter?: RepositoryPerimeter, options?: DenyOutsideOp
     actions: [PULL],
     principals: ['lambda', 'codebuild'].map((name) => new iam.ServicePrincipal(`${name}.amazonaws.com`)),
   });
-  new PrivateRepository(stack, 'Repository', {
-    repositoryName: 'vault/keys',
-    access: [
-      RepositoryAccess.of(everything),
-      RepositoryAccess.of(services),
-      ...(perimeter ? [RepositoryAccess.denyOutside(perimeter, options)] : []),
-    ],
-  });
+  return policyOf([RepositoryAccess.of(everything), RepositoryAccess.of(services), ...guardrails]);
+}
+
+function policyOf(access: RepositoryAccess[]): PolicyDocument[] {
+  const stack = new Stack(new App(), 'Stack', { env: { account: OWNER, region: REGION } });
+  new PrivateRepository(stack, 'Repository', { repositoryName: 'vault/keys', access });
   const synthesized = SynthesizedStack.of(stack);
   return synthesized.resourcePolicies(synthesized.onlyLogicalId('AWS::ECR::Repository'));
 }
