@@ -224,11 +224,11 @@ describe('the resource policy of log groups', () => {
     RegistryEvents.fromRegistry(registry).onImagePushed('Pushed', { target, crossStackScope: stack });
     Template.fromStack(stack).resourceCountIs('AWS::Logs::ResourcePolicy', 1);
 
-    const writers = { Service: ['events.amazonaws.com', 'delivery.logs.amazonaws.com'] };
+    const writers = { Service: ['delivery.logs.amazonaws.com', 'events.amazonaws.com'] };
     const [one] = Object.keys(Template.fromStack(stack).findResources('AWS::Logs::LogGroup'));
     const [rule] = Object.keys(Template.fromStack(stack).findResources('AWS::Events::Rule'));
     expect(logPolicyOf(stack)).toHaveLength(4);
-    expect(logPolicyOf(stack).slice(0, 2)).toEqual([
+    expect(logPolicyOf(stack).filter(({ Resource: resource }) => resource.includes(one))).toEqual([
       {
         Effect: 'Allow',
         Action: 'logs:CreateLogStream',

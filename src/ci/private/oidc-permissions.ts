@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import { recordPush } from '../../access/push-ledger';
 import { profileArn } from '../../access/signing-profile';
 import { acknowledgeWildcard } from '../../core/acknowledge';
+import { canonicalPolicy } from '../../core/canonical-policy';
 import { CREATE_ACTION, PUSH_ACTIONS, TAG_CHANGES } from '../../ecr/policy/ecr-actions';
 import { SIGN_ACTION } from '../../ecr/policy/service-actions';
 import type { IPublicRepository } from '../../facades/i-public-repository';
@@ -25,9 +26,10 @@ export class PushPermissions implements iam.IPrincipal {
   public constructor(private readonly scope: Construct) {
     this.managedPolicy = new iam.ManagedPolicy(scope, 'Policy', {
       description: 'Pushes images to Amazon ECR',
-      // One statement for repositories with the same actions.
-      document: new iam.PolicyDocument({ minimize: true }),
     });
+    // One statement for repositories with the same actions.
+    const resource = this.managedPolicy.node.defaultChild as iam.CfnManagedPolicy;
+    resource.policyDocument = canonicalPolicy(scope, this.managedPolicy.document);
   }
 
   /** The role has to be known before a permission is given. */

@@ -1,8 +1,9 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Lazy, Stack } from 'aws-cdk-lib';
 import type * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { ConstructLedger } from '../../core/app-ledger';
+import { canonicalStatements } from '../../core/canonical-policy';
 import { EVENTBRIDGE, LOG_DELIVERY } from '../../ecr/services';
 
 /** Construct id of the policy that all log groups of a stack share: an account has 10 in each region. */
@@ -21,9 +22,7 @@ const WRITING = new ConstructLedger<logs.ResourcePolicy, Map<string, Writing>>()
 /** Lets a rule write to a log group. EventBridge sends no rule's ARN when it creates a stream. */
 export function admitToLog(logGroup: logs.ILogGroupRef, rule: events.IRuleRef): void {
   const stack = Stack.of(rule);
-  const policy =
-    (stack.node.tryFindChild(POLICY_ID) as logs.ResourcePolicy | undefined) ??
-    new logs.ResourcePolicy(stack, POLICY_ID, {});
+  const policy = (stack.node.tryFindChild(POLICY_ID) as logs.ResourcePolicy | undefined) ?? createPolicy(stack);
   const groups = WRITING.require(policy, () => new Map<string, Writing>());
   const arn = targetArn(logGroup, stack);
   const { statement, rules } = groups.get(arn) ?? admitWriters(policy, arn);
@@ -31,6 +30,15 @@ export function admitToLog(logGroup: logs.ILogGroupRef, rule: events.IRuleRef): 
   const { ruleArn } = rule.ruleRef;
   if (!rules.includes(ruleArn)) rules.push(ruleArn);
   statement.addCondition('ArnEquals', { 'aws:SourceArn': rules.length === 1 ? ruleArn : [...rules] });
+}
+
+/** The policy is a text, which the CDK writes as it is, without merging statements. */
+function createPolicy(stack: Stack): logs.ResourcePolicy {
+  const policy = new logs.ResourcePolicy(stack, POLICY_ID, {});
+  (policy.node.defaultChild as logs.CfnResourcePolicy).policyDocument = Lazy.uncachedString({
+    produce: () => JSON.stringify({ Statement: canonicalStatements(stack, policy.document), Version: '2012-10-17' }),
+  });
+  return policy;
 }
 
 function admitWriters(policy: logs.ResourcePolicy, arn: string): Writing {
