@@ -12,6 +12,10 @@ export interface Upstream {
   readonly prefix: string;
   /** The namespace of images whose name has none. */
   readonly officialNamespace?: string;
+  /** Whether each repository is in a namespace, so that its name has at least two parts. */
+  readonly namespaced?: boolean;
+  /** Other hosts under which people know the registry. */
+  readonly aliases?: readonly string[];
 }
 
 /** An upstream that has one host. */
@@ -19,20 +23,30 @@ export interface HostedUpstream extends Upstream {
   readonly host: string;
 }
 
-export const ECR_PUBLIC = hosted('ecr-public', 'public.ecr.aws', { prefix: 'ecr-public' });
+export const ECR_PUBLIC = hosted('ecr-public', 'public.ecr.aws', { prefix: 'ecr-public', namespaced: true });
 export const KUBERNETES = hosted('k8s', 'registry.k8s.io', { prefix: 'kubernetes' });
-export const QUAY = hosted('quay', 'quay.io', { prefix: 'quay' });
+export const QUAY = hosted('quay', 'quay.io', { prefix: 'quay', namespaced: true });
 export const DOCKER_HUB = hosted('docker-hub', 'registry-1.docker.io', {
   prefix: 'docker-hub',
   officialNamespace: 'library/',
+  aliases: ['docker.io', 'index.docker.io', 'registry.hub.docker.com'],
   authenticated: true,
 });
-export const GITHUB = hosted('github-container-registry', 'ghcr.io', { prefix: 'github', authenticated: true });
+export const GITHUB = hosted('github-container-registry', 'ghcr.io', {
+  prefix: 'github',
+  namespaced: true,
+  authenticated: true,
+});
 export const GITLAB = hosted('gitlab-container-registry', 'registry.gitlab.com', {
   prefix: 'gitlab',
+  namespaced: true,
   authenticated: true,
 });
-export const CHAINGUARD = hosted('chainguard', 'cgr.dev', { prefix: 'chainguard', authenticated: true });
+export const CHAINGUARD = hosted('chainguard', 'cgr.dev', {
+  prefix: 'chainguard',
+  namespaced: true,
+  authenticated: true,
+});
 export const AZURE: Upstream = {
   type: 'azure-container-registry',
   // A registry with a domain name label has a dash and a hash in its name.
@@ -76,10 +90,15 @@ export function isUpstreamHost(host: string): boolean {
   return UPSTREAMS.some(({ hosts }) => hosts.test(host));
 }
 
+/** Whether a host names a registry that Amazon ECR caches, also under another name of it. */
+export function namesUpstream(host: string): boolean {
+  return isUpstreamHost(host) || UPSTREAMS.some(({ aliases }) => aliases?.includes(host));
+}
+
 function hosted(
   type: string,
   host: string,
-  options: { readonly prefix: string; readonly officialNamespace?: string; readonly authenticated?: boolean },
+  options: Pick<HostedUpstream, 'prefix' | 'officialNamespace' | 'namespaced' | 'aliases'> & Partial<HostedUpstream>,
 ): HostedUpstream {
   return { authenticated: false, ...options, type, host, hosts: new RegExp(`^${host.replace(/\./g, '\\.')}$`) };
 }

@@ -7,7 +7,8 @@ import { EcrRule } from '../ecr-rule';
 import { parseRegistryHost } from '../hosts';
 import { ROOT } from '../namespaces';
 import { hasPullThroughCaches } from '../regions';
-import { isUpstreamHost, UPSTREAM_HOSTS, UPSTREAMS } from '../upstreams';
+import { ECR, isUpstreamHost, namesUpstream, UPSTREAM_HOSTS, UPSTREAMS } from '../upstreams';
+import type { Upstream } from '../upstreams';
 
 const id = EcrRule.CACHE_UPSTREAM;
 const HOST = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/;
@@ -81,6 +82,48 @@ export function* mistakesInUpstreamPrefix(prefix: unknown, upstreamPrefix: unkno
     must: `be left out with the repositoryPrefix ${ROOT}, under which the names are those of the upstream`,
     remedy: 'give the cache a `repositoryPrefix`',
   };
+}
+
+/**
+ * The name of a repository of an upstream.
+ *
+ * @param prefix the prefix of the cache
+ * @param upstream the upstream, if the app knows it
+ */
+export function* mistakesInUpstreamRepository(name: unknown, prefix: string, upstream?: Upstream): Iterable<Mistake> {
+  if (typeof name !== 'string' || isUnresolved(name)) return;
+  const [first, ...rest] = name.split('/');
+  if (startsWithHost(first, upstream) && rest.length > 0) {
+    yield {
+      id: EcrRule.REPOSITORY_NAME,
+      at: '',
+      found: name,
+      must: 'be the name in the upstream registry, without the host',
+      remedy: `write "${rest.join('/')}"`,
+    };
+  } else if (upstream?.namespaced && rest.length === 0) {
+    yield {
+      id: EcrRule.REPOSITORY_NAME,
+      at: '',
+      found: name,
+      must: `have a namespace, as all repositories of ${upstream.type}`,
+      remedy: `write it like "<namespace>/${name}"`,
+    };
+  } else if (prefix !== ROOT && name.startsWith(`${prefix}/`)) {
+    yield {
+      id: EcrRule.UNKNOWN_NAME,
+      at: '',
+      found: name,
+      must: 'be the name in the upstream registry, without the prefix of the cache',
+      which: `starts with the prefix of the cache, which would then stand twice in ${prefix}/${name}`,
+      remedy: `write "${name.slice(prefix.length + 1)}", or acknowledge that the upstream has such a namespace`,
+    };
+  }
+}
+
+/** The names in a private registry of Amazon ECR may start with the host of another registry, which it caches itself. */
+function startsWithHost(first: string, upstream?: Upstream): boolean {
+  return upstream?.type === ECR.type ? ECR.hosts.test(first) : namesUpstream(first);
 }
 
 /** An account and region. */

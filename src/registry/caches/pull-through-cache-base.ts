@@ -7,6 +7,7 @@ import { repositoriesArn, repositoryNameUnder } from './pull-through-names';
 import type { UpstreamRegistry } from './upstream-registry';
 import { review } from '../../core/review';
 import { referenceSuffix, registryHost } from '../../ecr/hosts';
+import { mistakesInUpstreamRepository } from '../../ecr/mistakes/caches';
 import { mistakesInRepositoryName } from '../../ecr/mistakes/names';
 
 /**
@@ -36,7 +37,9 @@ export abstract class PullThroughCacheBase extends Construct implements IPullThr
    */
   public _repositoryName(api: string, repository: string): string {
     const name = repositoryNameUnder(this.repositoryPrefix, this._upstream?._repositoryName(repository) ?? repository);
-    review(this, { api, property: 'repositoryName' }, mistakesInRepositoryName(name, this.env.region));
+    const place = { api, property: 'repositoryName' };
+    review(this, place, mistakesInUpstreamRepository(repository, this.repositoryPrefix, this._upstream?._kind));
+    review(this, place, mistakesInRepositoryName(name, this.env.region));
     return name;
   }
 

@@ -195,6 +195,13 @@ export class UpstreamRegistry {
   }
 
   /**
+   * @internal
+   */
+  public get _kind(): Upstream {
+    return this.upstream;
+  }
+
+  /**
    * Gives the rule of a cache what it has of this upstream; creates the role where one is needed and none given.
    *
    * @internal

@@ -1,4 +1,4 @@
-import { App, Stack, Stage } from 'aws-cdk-lib';
+import { App, Lazy, Stack, Stage } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as fc from 'fast-check';
@@ -231,6 +231,62 @@ describe('the URI of an image in a cache', () => {
         'to 256 lower-case letters and digits, separated by ".", "_", "__", dashes or "/"; start and end every part with ' +
         'a letter or digit and use lower case',
     );
+  });
+});
+
+describe('the name of an upstream repository', () => {
+  const hub = () => {
+    const { stack, registry } = setUp();
+    const credentials = new PullThroughCacheCredentials(stack, 'Credentials', { name: 'hub' });
+    return registry.addPullThroughCache('Hub', { upstream: UpstreamRegistry.dockerHub({ credentials }) });
+  };
+
+  test.each(['docker.io', 'index.docker.io', 'registry-1.docker.io', 'quay.io', 'ghcr.io', 'public.ecr.aws'])(
+    'has no host, which people copy from compose files: %s',
+    (host) => {
+      expect(() => hub().uriFor(`${host}/library/alpine`)).toThrow(
+        `PullThroughCache.uriFor at Stack/Registry/Hub: repositoryName is "${host}/library/alpine" but must be the name in ` +
+          'the upstream registry, without the host; write "library/alpine"',
+      );
+    },
+  );
+
+  test('has no host in precreate either', () => {
+    expect(() => quay({ precreate: ['quay.io/prometheus/prometheus'] })).toThrow(
+      /PullThroughCache.precreate at .* "quay.io\/prometheus\/prometheus" but must be .* without the host/,
+    );
+  });
+
+  test('has the namespace that all repositories of the upstream have', () => {
+    expect(() => quay().cache.uriFor('prometheus')).toThrow(
+      'repositoryName is "prometheus" but must have a namespace, as all repositories of quay; write it like ' +
+        '"<namespace>/prometheus"',
+    );
+  });
+
+  test('may have the host of another registry where the upstream is a registry of Amazon ECR, which caches it', () => {
+    const { registry } = setUp();
+    const upstream = UpstreamRegistry.ecr({ account: '444455556666', region: 'eu-west-1' });
+    const cache = registry.addPullThroughCache('Shared', { upstream });
+    expect(cache.uriFor('docker.io/library/alpine')).toMatch(/\/ecr\/docker\.io\/library\/alpine$/);
+    expect(() => cache.uriFor('444455556666.dkr.ecr.eu-west-1.amazonaws.com/team/api')).toThrow(/without the host/);
+  });
+
+  test('that starts with the prefix of the cache gets a warning, as the prefix would stand twice', () => {
+    const { stack, cache } = quay();
+    cache.uriFor('quay/busybox');
+    expect(warningsOf(stack)).toEqual([
+      'repositoryName is "quay/busybox", which starts with the prefix of the cache, which would ' +
+        'then stand twice in quay/quay/busybox; write "busybox", or acknowledge that the upstream has such a namespace' +
+        ' [ack: cdk-ecr::unknownName]',
+    ]);
+  });
+
+  test('that is a token, or starts with similar letters, gets no warning', () => {
+    const { stack, cache } = quay();
+    cache.uriFor(Lazy.string({ produce: () => 'a/b' }));
+    cache.uriFor('quayside/busybox');
+    expect(warningsOf(stack)).toEqual([]);
   });
 });
 
