@@ -22,7 +22,8 @@ const CLAIMS = new AppLedger('roleClaims', () => new Map<string, RoleClaim[]>())
 export function claimRole(scope: IConstruct, env: ResourceEnvironment, claim: RoleClaim): void {
   const claims = CLAIMS.of(scope);
   const key = keyOf(scope, env);
-  addTo(claims, key, claim);
+  const isKnown = claims.get(key)?.some(({ role, because }) => role === claim.role && because === claim.because);
+  if (!isKnown) addTo(claims, key, claim);
 }
 
 /** The claims on the repositories in the account and region of the scope. */

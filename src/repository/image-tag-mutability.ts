@@ -61,6 +61,12 @@ export class ImageTagMutability {
   private constructor(
     private readonly mode: 'IMMUTABLE' | 'MUTABLE',
     exceptions: string[],
+    /**
+     * Whether nobody chose the value for a repository, so that it gives way to what a pull-through cache needs.
+     *
+     * @internal
+     */
+    public readonly _isDefault = false,
   ) {
     this.exceptions = exceptions;
   }
@@ -81,6 +87,22 @@ export class ImageTagMutability {
   /** Describes the mutability in words, such as `immutable except latest`. */
   public toString(): string {
     return `${this.mode.toLowerCase()}${this.exceptions.length > 0 ? ` except ${this.exceptions.join(', ')}` : ''}`;
+  }
+
+  /**
+   * @internal
+   */
+  public _asDefault(): ImageTagMutability {
+    return new ImageTagMutability(this.mode, this.exceptions, true);
+  }
+
+  /**
+   * Whether all tags can move but those of exceptions.
+   *
+   * @internal
+   */
+  public get _isMutable(): boolean {
+    return this.mode === 'MUTABLE';
   }
 
   /**

@@ -3,6 +3,7 @@ import * as ecr from 'aws-cdk-lib/aws-ecr';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import type { Construct } from 'constructs';
+import { followCache } from './cached-tags';
 import { checkSettings } from './check-settings';
 import { declareSettings } from './declared-settings';
 import type { RepositorySettings } from './repository-settings';
@@ -151,6 +152,7 @@ export class PrivateRepository extends PrivateRepositoryBase {
     });
     RenderedLifecycle.set(this.resource, { lifecycle: spec.lifecycle, archive: spec.archive });
     declareSettings(this.resource, spec);
+    followCache(this.resource, spec.tagMutability);
     this.resource.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     setTags(this, API, this.resource.tags, spec.tags);
     for (const statement of spec.policy(this)?.Statement ?? []) reviewOwnStatement(this, this.resource, statement);

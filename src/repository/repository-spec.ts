@@ -15,7 +15,7 @@ import type { RoleLifecycle } from '../lifecycle/role-lifecycle';
 import { byKey, byText } from '../text/lists';
 
 /** The library's defaults, made once: they are values, and ten thousand repositories share them. */
-const IMMUTABLE = ImageTagMutability.immutable();
+const IMMUTABLE = ImageTagMutability.immutable()._asDefault();
 const STACK_KEY = RepositoryEncryption.customerManaged();
 
 /** Properties that a creation template has in the form that CloudFormation takes there. */

@@ -28,12 +28,19 @@ export function roleOf(
   }
   const signer = signerOf(resource);
   if (signer) return { role: RepositoryRole.KEPT, because: `${signer.node.path} signs its images` };
-  const claims = claimsAt(resource).filter(({ start }) => startsWith(resource, start));
   for (const role of [RepositoryRole.REPLICA, RepositoryRole.CACHE]) {
-    const [because] = claims.flatMap((claim) => (claim.role === role ? claim.because : [])).sort();
+    const because = claimOn(resource, role);
     if (because !== undefined) return { role, because };
   }
   return { role: RepositoryRole.PULLED };
+}
+
+/** The cause for a role that the name of a repository gives it. */
+export function claimOn(resource: ecr.CfnRepository, role: RepositoryRole): string | undefined {
+  return claimsAt(resource)
+    .filter((claim) => claim.role === role && startsWith(resource, claim.start))
+    .map(({ because }) => because)
+    .sort()[0];
 }
 
 /** A name that CloudFormation generates has no "/". One that only the deployment knows may start with any text. */

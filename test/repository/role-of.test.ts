@@ -92,7 +92,10 @@ describe('the default lifecycle of a repository follows what another stack does:
       'a pull-through cache has its prefix',
       CACHES,
       LifecyclePolicy.forPullThroughCache(),
-      ['lifecycle: images are archived by their last pull, because Registries/Registry/Quay caches prod'],
+      [
+        'lifecycle: images are archived by their last pull, because Registries/Registry/Quay caches prod',
+        'tagMutability: tags can move, because Registries/Registry/Quay caches prod',
+      ],
     ],
     [
       'its images are signed',
@@ -104,7 +107,10 @@ describe('the default lifecycle of a repository follows what another stack does:
       'it is replicated to and cached',
       (world) => [CACHES, REPLICATES].forEach((cause) => cause(world)),
       KEEP_ALL,
-      ['lifecycle: nothing expires by default, because Elsewhere/Registry replicates prod/ to it'],
+      [
+        'lifecycle: nothing expires by default, because Elsewhere/Registry replicates prod/ to it',
+        'tagMutability: tags can move, because Registries/Registry/Quay caches prod',
+      ],
     ],
     [
       'other prefixes are replicated, cached and signed',

@@ -3,6 +3,7 @@ import type { InjectionContext, IPropertyInjector } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import { warnOfEncryption } from './warn-of-default';
 import { isL1 } from '../../core/l1-of';
+import { followCache, watchCaches } from '../../repository/cached-tags';
 import { RenderedLifecycle } from '../../repository/rendered-lifecycle';
 import { RepositorySpec } from '../../repository/repository-spec';
 import { InvalidInputError } from '../../text/errors';
@@ -32,7 +33,7 @@ export class L2RepositoryDefaults implements IPropertyInjector {
   public inject(props: ecr.RepositoryProps | undefined, context: InjectionContext): ecr.RepositoryProps {
     const { scanOnPush = true, removalPolicy = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE } = this.settings;
     const owners = withoutUndefined(props ?? {});
-    if (!owners.lifecycleRules) this.setLifecycleLater(context);
+    this.setLater(context, owners);
     return {
       imageScanOnPush: scanOnPush,
       removalPolicy,
@@ -55,7 +56,7 @@ export class L2RepositoryDefaults implements IPropertyInjector {
   }
 
   private tagMutability(owners: ecr.RepositoryProps): ecr.RepositoryProps {
-    if (owners.imageTagMutability || owners.imageTagMutabilityExclusionFilters) return {};
+    if (saysMutability(owners)) return {};
     const { tagMutability } = this.spec;
     const { exceptions } = tagMutability;
     return {
@@ -70,20 +71,26 @@ export class L2RepositoryDefaults implements IPropertyInjector {
 
   /**
    * The repository does not exist yet, and the properties of the L2 cannot say that a rule archives. The lifecycle is
-   * therefore set before the template is written, and gives way to rules of the owner.
+   * therefore set before the template is written, and gives way to rules of the owner. Then it is also known whether the
+   * repository is in the namespace of a cache.
    */
-  private setLifecycleLater({ scope, id }: InjectionContext): void {
-    const { lifecycle, archive } = this.spec;
+  private setLater({ scope, id }: InjectionContext, owners: ecr.RepositoryProps): void {
+    const { lifecycle, archive, tagMutability } = this.spec;
+    watchCaches(scope);
     scope.node.addValidation({
       validate: () => {
         const resource = scope.node.tryFindChild(id)?.node.defaultChild;
-        if (isL1(ecr.CfnRepository, resource)) {
-          RenderedLifecycle.set(resource, { lifecycle, archive, tagsMayHaveMoved: true });
-        }
+        if (!isL1(ecr.CfnRepository, resource)) return [];
+        if (!owners.lifecycleRules) RenderedLifecycle.set(resource, { lifecycle, archive, tagsMayHaveMoved: true });
+        if (!saysMutability(owners)) followCache(resource, tagMutability._asDefault());
         return [];
       },
     });
   }
+}
+
+function saysMutability({ imageTagMutability, imageTagMutabilityExclusionFilters }: ecr.RepositoryProps): boolean {
+  return imageTagMutability !== undefined || imageTagMutabilityExclusionFilters !== undefined;
 }
 
 function refuse(property: string, found: unknown, must: string, mixin: string): never {

@@ -16,7 +16,7 @@ export class PrivateRepositoryDefaults implements IPropertyInjector {
     const { tagMutability, lifecycle, archive, scanOnPush, removalPolicy, access = [], tags } = this.settings;
     const owners = withoutUndefined(props ?? {});
     return {
-      tagMutability,
+      tagMutability: tagMutability?._asDefault(),
       lifecycle,
       archive,
       scanOnPush,

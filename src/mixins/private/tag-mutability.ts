@@ -1,7 +1,8 @@
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import { maySet, redeclare } from './mixin-owner';
+import { followCache } from '../../repository/cached-tags';
 import type { ImageTagMutability } from '../../repository/image-tag-mutability';
-import type { MixinStrategy } from '../mixin-strategy';
+import { MixinStrategy } from '../mixin-strategy';
 
 /** The mode and its filters are one choice: they go together. */
 export function applyTagMutability(
@@ -15,4 +16,5 @@ export function applyTagMutability(
   resource.imageTagMutability = imageTagMutability;
   resource.imageTagMutabilityExclusionFilters = imageTagMutabilityExclusionFilters;
   redeclare(resource, { tagMutability });
+  followCache(resource, strategy === MixinStrategy.OVERRIDE ? tagMutability : tagMutability._asDefault());
 }

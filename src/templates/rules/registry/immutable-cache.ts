@@ -5,17 +5,35 @@ import { nearestPrefix, startOfNames } from '../../../ecr/namespaces';
 import { ResourceType } from '../../../ecr/resource-type';
 import { hasHole } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
+import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
 import { known } from '../list-items';
+import { isCacheOnly } from '../repository/cache-only';
 
 export const IMMUTABLE_CACHE: Rule = {
   id: EcrRule.IMMUTABLE_CACHE,
-  types: [ResourceType.PULL_THROUGH_CACHE_RULE],
+  types: [ResourceType.PULL_THROUGH_CACHE_RULE, ResourceType.REPOSITORY],
   check: checkTags,
 };
 
+function checkTags(resource: TemplateResource, { app }: CheckContext): Iterable<Problem> {
+  return resource.type === ResourceType.REPOSITORY ? checkRepository(resource, app) : checkTemplate(resource, app);
+}
+
+/** A repository that was created before the first pull. */
+function* checkRepository(repository: TemplateResource, app: TemplateApp): Iterable<Problem> {
+  if (repository.property('ImageTagMutability') !== 'IMMUTABLE') return;
+  const at = 'Properties/ImageTagMutability';
+  const cached = isCacheOnly(repository, app);
+  if (cached === undefined) {
+    yield { at, text: 'whether it is for a pull-through cache is known at deployment', unresolved: true };
+  } else if (cached) {
+    yield { at, text: `the repository is in the namespace of a pull-through cache, but ${CACHED_TAGS_STAY}` };
+  }
+}
+
 /** The finding is on the cache, because its template may serve other repositories as well. */
-function* checkTags(cache: TemplateResource, { app }: CheckContext): Iterable<Problem> {
+function* checkTemplate(cache: TemplateResource, app: TemplateApp): Iterable<Problem> {
   const at = 'Properties/EcrRepositoryPrefix';
   const prefix = known(cache.property('EcrRepositoryPrefix'));
   if (prefix === undefined) return yield { at, text: 'the prefix is not known', unresolved: true };

@@ -1,5 +1,6 @@
 import { CfnParameter } from 'aws-cdk-lib';
 import type { Stack } from 'aws-cdk-lib';
+import { CfnRepository } from 'aws-cdk-lib/aws-ecr';
 import { cache, NO_L2, template } from './support';
 import { EcrRule } from '../../../../src/ecr/ecr-rule';
 import { override, problemsOf, testRuleTable } from '../../../checks/support';
@@ -67,4 +68,32 @@ test.each<[string, (stack: Stack) => void]>([
     cache(stack, 'Cache');
   });
   expect(problems).toEqual([]);
+});
+
+describe('a repository that was created before the first pull', () => {
+  const repository = (stack: Stack, repositoryName: string, imageTagMutability: string) =>
+    new CfnRepository(stack, 'Repository', { repositoryName, imageTagMutability });
+
+  test('is found where its tags cannot follow the upstream', () => {
+    const problems = problemsOf(rule, (stack) => {
+      cache(stack, 'Cache');
+      repository(stack, 'quay/mesh/agent', 'IMMUTABLE');
+    });
+    expect(problems).toEqual([
+      'Properties/ImageTagMutability: the repository is in the namespace of a pull-through cache, but an immutable tag ' +
+        'that the upstream moves stays on the image that was cached first',
+    ]);
+  });
+
+  test.each<[string, string, string]>([
+    ['tags can move', 'quay/mesh/agent', 'MUTABLE'],
+    ['tags can move as exceptions', 'quay/mesh/agent', 'IMMUTABLE_WITH_EXCLUSION'],
+    ['the name only starts with the same letters', 'quayside/agent', 'IMMUTABLE'],
+  ])('is no finding where %s', (_, name, mode) => {
+    const problems = problemsOf(rule, (stack) => {
+      cache(stack, 'Cache');
+      repository(stack, name, mode);
+    });
+    expect(problems).toEqual([]);
+  });
 });
