@@ -4,7 +4,7 @@ import * as ecr from 'aws-cdk-lib/aws-ecr';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { IConstruct } from 'constructs';
-import { acknowledgeConditioned } from '../core/acknowledge';
+import { acknowledgeConditioned } from './acknowledge-conditioned';
 import { environmentOf } from '../core/environment';
 import { jsonWithHoles } from '../core/json-with-holes';
 import { review } from '../core/review';
@@ -14,12 +14,10 @@ import type { Mistake } from '../ecr/mistakes/mistake';
 import { refuse } from '../ecr/mistakes/refuse';
 import type { StatementContext } from '../ecr/mistakes/statements/judged-statement';
 import { mistakesInStatement } from '../ecr/mistakes/statements/statement';
-import { Openness, opennessOf } from '../ecr/policy/open-statement';
+import { Openness, opennessWithHoles } from '../ecr/policy/open-statement';
 import type { StatementJson } from '../ecr/policy/open-statement';
-import { filledText } from '../ecr/policy/text-at-place';
 import { InvalidInputError } from '../text/errors';
 import { UNRESOLVED } from '../text/holes';
-import { mapTexts } from '../text/json';
 import { checkStatement } from '../text/kinds';
 import { isLiteral } from '../text/unresolved';
 
@@ -108,14 +106,17 @@ export function contextOf(type: string, { account, region }: ResourceEnvironment
   };
 }
 
-/** Acknowledges for cdk-nag that a condition limits a statement: it reads no conditions. */
+/**
+ * Acknowledges for cdk-nag that a condition limits a statement: it reads no conditions. The final policy is judged, when
+ * the app is validated.
+ */
 export function acknowledgeOpenness(policy: CfnResource, json: StatementJson): void {
   if (opennessIn(policy, json) === Openness.CONDITIONED) acknowledgeConditioned(policy);
 }
 
 /** The openness of a statement whose values may be tokens, such as `Fn.sub` with a policy variable. */
 function opennessIn(policy: CfnResource, json: StatementJson): Openness {
-  return opennessOf(mapTexts(jsonWithHoles(policy, json), (text) => filledText(text, {})) as StatementJson);
+  return opennessWithHoles(jsonWithHoles(policy, json));
 }
 
 function reviewSource(repository: IConstruct, json: StatementJson): void {

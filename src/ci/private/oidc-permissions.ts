@@ -5,10 +5,10 @@ import type * as signer from 'aws-cdk-lib/aws-signer';
 import type { Construct } from 'constructs';
 import { recordPush } from '../../access/push-ledger';
 import { profileArn } from '../../access/signing-profile';
-import { acknowledgeWildcard } from '../../core/acknowledge';
+import { acknowledgeWildcards } from '../../core/acknowledge-wildcards';
 import { canonicalPolicy } from '../../core/canonical-policy';
-import { CREATE_ACTION, PUSH_ACTIONS, TAG_CHANGES } from '../../ecr/policy/ecr-actions';
-import { SIGN_ACTION } from '../../ecr/policy/service-actions';
+import { CREATE_ACTION, PUSH_ACTIONS, TAG_CHANGES, TOKEN_ACTION } from '../../ecr/policy/ecr-actions';
+import { PUBLIC_LOGIN_ACTIONS, SIGN_ACTION } from '../../ecr/policy/service-actions';
 import type { IPublicRepository } from '../../facades/i-public-repository';
 
 const LOGIN = 'Logging in to a registry knows no resources.';
@@ -67,7 +67,7 @@ export class PushPermissions implements iam.IPrincipal {
 
   public pushToPublic(repository: IPublicRepository): void {
     repository.grants.push(this);
-    this.acknowledge('*', LOGIN);
+    this.acknowledgeLogin(PUBLIC_LOGIN_ACTIONS);
   }
 
   public pushToPrefix(prefix: string, createOnPush: boolean): void {
@@ -99,17 +99,19 @@ export class PushPermissions implements iam.IPrincipal {
 
   private login(): void {
     ecr.AuthorizationToken.grantRead(this);
-    this.acknowledge('*', LOGIN);
+    this.acknowledgeLogin([TOKEN_ACTION]);
   }
 
   private allow(actions: string[], prefix: string, conditions?: Record<string, Record<string, string>>): void {
     const { account, region } = Stack.of(this.scope);
     const resource = `arn:${Aws.PARTITION}:ecr:${region}:${account}:repository/${prefix}*`;
-    this.managedPolicy.addStatements(new iam.PolicyStatement({ actions, resources: [resource], conditions }));
-    this.acknowledge(resource, 'A prefix or tag stands for repositories that are not known at synthesis.');
+    const statement = new iam.PolicyStatement({ actions, resources: [resource], conditions });
+    this.managedPolicy.addStatements(statement);
+    const reason = 'A prefix or tag stands for repositories that are not known at synthesis.';
+    acknowledgeWildcards(this.managedPolicy, statement, reason);
   }
 
-  private acknowledge(resource: string, reason: string): void {
-    acknowledgeWildcard(this.managedPolicy, resource, reason);
+  private acknowledgeLogin(actions: string[]): void {
+    acknowledgeWildcards(this.managedPolicy, new iam.PolicyStatement({ actions, resources: ['*'] }), LOGIN);
   }
 }

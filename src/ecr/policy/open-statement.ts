@@ -1,6 +1,8 @@
 import { conditionKey } from './condition-keys';
 import { holdsWithoutKey, namesValues } from './condition-operators';
 import { limitsNobody } from './limits-nobody';
+import { filledText } from './text-at-place';
+import { mapTexts } from '../../text/json';
 
 /** A rendered policy statement. */
 export interface StatementJson {
@@ -28,6 +30,11 @@ export function opennessOf(statement: StatementJson): Openness {
     Object.entries(keys ?? {}).some(([key, values]) => isRestricting(operator, key, values)),
   );
   return restricted ? Openness.CONDITIONED : Openness.OPEN;
+}
+
+/** The openness of a statement whose texts have holes. A hole is taken to be a name, not a wildcard. */
+export function opennessWithHoles(json: unknown): Openness {
+  return opennessOf(mapTexts(json, (text) => filledText(text, {})) as StatementJson);
 }
 
 /** Whether a statement is for everybody, or for everybody but some principals. */

@@ -15,3 +15,6 @@ export const PUBLISH_ACTION = 'sns:Publish';
 
 /** Actions on the KMS key of an encrypted topic that a service needs to publish to it. */
 export const PUBLISHER_KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey*'];
+
+/** Actions with which a client logs in to the public registry. They have no resource. */
+export const PUBLIC_LOGIN_ACTIONS = ['ecr-public:GetAuthorizationToken', 'sts:GetServiceBearerToken'];

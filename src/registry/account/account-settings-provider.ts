@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import type { IConstruct } from 'constructs';
 import { ACCOUNT_SETTINGS_HANDLER } from './account-settings-handler';
 import { acknowledge } from '../../core/acknowledge';
+import { acknowledgeWildcards } from '../../core/acknowledge-wildcards';
 import { ACCOUNT_SETTING_ACTION } from '../../ecr/policy/ecr-actions';
 import { ACTIVATE_INSPECTOR_ACTIONS, CONFIGURE_INSPECTOR_ACTION } from '../../ecr/policy/service-actions';
 import { INSPECTOR, LAMBDA } from '../../ecr/services';
@@ -36,9 +37,10 @@ export class AccountSettingsProvider extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     // Not inline, and attached at the role's creation, so that the function never runs without it.
+    const settings = this.settingStatements(props);
     const policy = new iam.ManagedPolicy(this, 'Permissions', {
       description: 'Sets account settings of Amazon ECR that CloudFormation cannot',
-      statements: [...this.logStatements(), ...this.settingStatements(props)],
+      statements: [...this.logStatements(), ...settings],
     });
     const role = new iam.Role(this, 'Role', {
       assumedBy: new iam.ServicePrincipal(LAMBDA.principal),
@@ -58,7 +60,14 @@ export class AccountSettingsProvider extends Construct {
       role: role.roleArn,
       loggingConfig: { logGroup: this.logGroup.logGroupName },
     });
-    acknowledgeFindings(this.logGroup, policy, this.handler);
+    for (const statement of settings) {
+      acknowledgeWildcards(
+        policy,
+        statement,
+        'The actions are those that the chosen settings need, and the service knows no resources for them.',
+      );
+    }
+    acknowledgeFindings(this.logGroup, this.handler);
   }
 
   /** Without logs:CreateLogGroup: a log group that was deleted with its stack must not come back. */
@@ -102,16 +111,11 @@ export class AccountSettingsProvider extends Construct {
 const ONLY_DEPLOYMENTS = 'The function runs only when CloudFormation changes the settings, ';
 
 /** Findings of cdk-nag on the resources of the provider that are intended, with the reasons. */
-function acknowledgeFindings(logGroup: IConstruct, policy: IConstruct, handler: IConstruct): void {
+function acknowledgeFindings(logGroup: IConstruct, handler: IConstruct): void {
   acknowledge(
     logGroup,
     ['HIPAA.Security', 'NIST.800.53.R5', 'PCI.DSS.321'].map((pack) => `${pack}-CloudWatchLogGroupEncrypted`),
     'The log has names and values of settings, nothing confidential; CloudWatch Logs encrypts it with a key of its own.',
-  );
-  acknowledge(
-    policy,
-    ['AwsSolutions-IAM5[Resource::*]'],
-    'The actions are those that the chosen settings need, and the service knows no resources for them.',
   );
   acknowledge(
     handler,

@@ -3,7 +3,7 @@ import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { repositoriesArn } from './pull-through-names';
-import { acknowledgeWildcard } from '../../core/acknowledge';
+import { acknowledgeWildcards } from '../../core/acknowledge-wildcards';
 import { ROOT } from '../../ecr/namespaces';
 import { TOKEN_ACTION, UPLOAD_ACTIONS, UPSTREAM_READ_ACTIONS } from '../../ecr/policy/ecr-actions';
 import { PULL_THROUGH_CACHE } from '../../ecr/services';
@@ -29,14 +29,15 @@ export class PullThroughRole extends Construct {
     const upstream = repositoriesArn(stack, props, props.upstreamRepositoryPrefix ?? ROOT);
     const cached = repositoriesArn(stack, stack, props.rule.ecrRepositoryPrefix!);
 
+    // It has no resource.
+    const login = new iam.PolicyStatement({ actions: [TOKEN_ACTION], resources: ['*'] });
+    const copy = [
+      new iam.PolicyStatement({ actions: UPSTREAM_READ_ACTIONS, resources: [upstream, cached] }),
+      new iam.PolicyStatement({ actions: UPLOAD_ACTIONS, resources: [cached] }),
+    ];
     const policy = new iam.ManagedPolicy(this, 'Policy', {
       description: 'Reads an upstream registry of Amazon ECR into a pull-through cache',
-      statements: [
-        // It has no resource.
-        new iam.PolicyStatement({ actions: [TOKEN_ACTION], resources: ['*'] }),
-        new iam.PolicyStatement({ actions: UPSTREAM_READ_ACTIONS, resources: [upstream, cached] }),
-        new iam.PolicyStatement({ actions: UPLOAD_ACTIONS, resources: [cached] }),
-      ],
+      statements: [login, ...copy],
     });
     // Through its policies, so that the role, and with it the cache, is there only when they are.
     this.role = new iam.Role(this, 'Resource', {
@@ -45,9 +46,9 @@ export class PullThroughRole extends Construct {
       managedPolicies: [policy],
     });
     followSetting(props.rule, 'PullThroughCache', props.rule.ecrRepositoryPrefix!, { role: this.role, policy });
-    acknowledgeWildcard(policy, '*', `${TOKEN_ACTION} knows no resources.`);
-    for (const repositories of [upstream, cached]) {
-      acknowledgeWildcard(policy, repositories, 'A cache holds whatever repositories of its upstream are pulled.');
+    acknowledgeWildcards(policy, login, `${TOKEN_ACTION} knows no resources.`);
+    for (const statement of copy) {
+      acknowledgeWildcards(policy, statement, 'A cache holds whatever repositories of its upstream are pulled.');
     }
   }
 }

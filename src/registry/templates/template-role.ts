@@ -2,7 +2,7 @@ import { Aws, Stack } from 'aws-cdk-lib';
 import type { CfnResource } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { acknowledgeWildcard } from '../../core/acknowledge';
+import { acknowledgeWildcards } from '../../core/acknowledge-wildcards';
 import { errorOf } from '../../ecr/mistakes/refuse';
 import { mistakesInRolePath } from '../../ecr/mistakes/templates';
 import { repositoriesUnder } from '../../ecr/namespaces';
@@ -32,34 +32,27 @@ export function templateRole(scope: Construct, props: TemplateRoleProps): iam.Ro
   const repositories = `arn:${Aws.PARTITION}:ecr:${region}:${account}:repository/${repositoriesUnder(props.prefix)}`;
   const keys = `arn:${Aws.PARTITION}:kms:${region}:${account}:key/*`;
   const anyKey = props.kms && props.keyArn === undefined;
+  const create = new iam.PolicyStatement({
+    actions: [CREATE_ACTION, REPLICATE_ACTION, TAG_ACTION],
+    resources: [repositories],
+  });
+  const encrypt = new iam.PolicyStatement({
+    actions: REPOSITORY_KEY_ACTIONS,
+    resources: [props.keyArn ?? keys],
+    // The AWS-managed key may not even exist yet, and is known by its alias only.
+    conditions: anyKey ? { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/aws/ecr' } } : undefined,
+  });
   const policy = new iam.ManagedPolicy(scope, 'Policy', {
     description: 'Creates the repositories of a creation template of Amazon ECR',
-    statements: [
-      new iam.PolicyStatement({
-        actions: [CREATE_ACTION, REPLICATE_ACTION, TAG_ACTION],
-        resources: [repositories],
-      }),
-      ...(props.kms
-        ? [
-            new iam.PolicyStatement({
-              actions: REPOSITORY_KEY_ACTIONS,
-              resources: [props.keyArn ?? keys],
-              // The AWS-managed key may not even exist yet, and is known by its alias only.
-              conditions: anyKey
-                ? { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/aws/ecr' } }
-                : undefined,
-            }),
-          ]
-        : []),
-    ],
+    statements: props.kms ? [create, encrypt] : [create],
   });
-  acknowledgeWildcard(
+  acknowledgeWildcards(
     policy,
-    repositories,
+    create,
     'Amazon ECR creates whatever repositories are asked for under the prefix of the template.',
   );
   if (anyKey) {
-    acknowledgeWildcard(policy, keys, 'A condition limits the statement to the AWS-managed key of Amazon ECR.');
+    acknowledgeWildcards(policy, encrypt, 'A condition limits the statement to the AWS-managed key of Amazon ECR.');
   }
   // Through its policies, so that the role, and with it the template, is there only when they are.
   const role = new iam.Role(scope, 'Role', {

@@ -180,14 +180,16 @@ describe('the function of RegistryAccountSettings', () => {
 
 describe('RegistryAccountSettings under cdk-nag', () => {
   const packs = [AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks];
-  const findingsOf = (scope: App) =>
-    packs.flatMap((Pack) =>
+  const findingsOf = (scope: App) => {
+    scope.synth();
+    return packs.flatMap((Pack) =>
       new Pack(scope)
         .validateScope(scope)
         .violations.flatMap(({ ruleName, violatingResources }) =>
           violatingResources.map(({ constructPath }) => `${ruleName} ${constructPath}`),
         ),
     );
+  };
 
   test.each([ENV, { account: ENV.account }])('has no finding in the environment %j', (env) => {
     const scope = new App();
