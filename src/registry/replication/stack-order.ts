@@ -15,8 +15,19 @@ export function linkStacks(source: RegistryCore, requests: readonly ReplicationR
     if (!registry || Stage.of(registry) !== Stage.of(source)) continue;
     const target = outermostStack(registry);
     if (target === stack || leadsTo(registry, source, new Set()) || dependsOn(target, stack, new Set())) continue;
-    stack.addDependency(target, 'replication needs its destination first');
+    addDependency(stack, target);
   }
+}
+
+/** A stack of aws-cdk-lib, whose newer releases renamed `addDependency`. */
+interface RenamedDependency {
+  addStackDependency?(target: Stack, reason: string): void;
+}
+
+function addDependency(stack: Stack & RenamedDependency, target: Stack): void {
+  const reason = 'replication needs its destination first';
+  if (stack.addStackDependency) stack.addStackDependency(target, reason);
+  else stack.addDependency(target, reason);
 }
 
 /** Whether a registry replicates to another one, directly or by way of others. */

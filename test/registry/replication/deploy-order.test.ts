@@ -58,6 +58,28 @@ function expectNoReferences(count: number): void {
 }
 
 describe('replication between stacks of an app', () => {
+  const { JSII_DEPRECATED: onDeprecated } = process.env;
+  afterEach(() => {
+    process.env.JSII_DEPRECATED = onDeprecated;
+    if (onDeprecated === undefined) delete process.env.JSII_DEPRECATED;
+  });
+
+  test('calls nothing that a release of aws-cdk-lib calls deprecated', () => {
+    process.env.JSII_DEPRECATED = 'fail';
+    registryIn(app, 'us-east-1').replicateTo(registryIn(app, 'eu-west-1'), PROD);
+    expect(deployedBefore()).toEqual({ 'us-east-1': ['eu-west-1'], 'eu-west-1': [] });
+  });
+
+  test('adds the dependency by the newer name where the release has it', () => {
+    const source = registryIn(app, 'us-east-1');
+    const destination = registryIn(app, 'eu-west-1');
+    source.replicateTo(destination, PROD);
+    const addStackDependency = jest.fn();
+    Object.assign(Stack.of(source), { addStackDependency });
+    app.synth();
+    expect(addStackDependency).toHaveBeenCalledWith(Stack.of(destination), 'replication needs its destination first');
+  });
+
   test('deploys the destination before its source', () => {
     const [source, destination] = [registryIn(app, 'eu-west-1'), registryIn(app, 'us-east-1', OTHER)];
     source.replicateTo(destination, PROD);
