@@ -1,5 +1,6 @@
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { IConstruct } from 'constructs';
+import type { RepositoryPerimeter } from '../access/repository-perimeter';
 import type { EcrRule } from '../ecr/ecr-rule';
 
 /** A rule that `EcrChecks` does not check in the whole app, and the reason. */
@@ -84,6 +85,17 @@ export interface EcrChecksProps {
    * @default - any organization
    */
   readonly allowedOrganizations?: string[];
+
+  /**
+   * The perimeter that the policies of all private repositories must enforce.
+   *
+   * Policies must have the Deny statements of `RepositoryAccess.denyOutside` with this perimeter, or stricter ones.
+   * Exempt accounts and principals make a perimeter looser. The policies of repository creation templates must have
+   * the statements too, because Amazon ECR gives these policies to the repositories that it creates.
+   *
+   * @default - no perimeter is required
+   */
+  readonly requiredPerimeter?: RepositoryPerimeter;
 
   /**
    * Patterns of protected tags, such as `v*`. Lifecycle policies must not delete or archive images with such a tag.

@@ -113,7 +113,11 @@ export class EcrChecks implements IPolicyValidationPlugin {
     const { rulesOff = [], acknowledgementLimits } = this.props;
     const acknowledgements = new Acknowledgements(this.scope, acknowledgementLimits);
     const off = new Map(rulesOff.map(({ rule, reason }) => [rule, reason]));
-    const judgements = runChecks({ app, props: ruleParameters(this.props, app) }, { acknowledgements, off }, isJudged);
+    const judgements = runChecks(
+      { app, props: ruleParameters(this.scope, this.props, app) },
+      { acknowledgements, off },
+      isJudged,
+    );
     const made = acknowledgements.judged().filter(({ at }) => isBeneath(at, scopePath));
     if (evidenceDirectory !== undefined) writeEvidence(evidenceDirectory, judgements, made);
     const failed = judgements.filter(({ outcome }) => outcome === Outcome.NOT_SATISFIED);

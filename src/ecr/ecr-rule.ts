@@ -89,6 +89,8 @@ export enum EcrRule {
   POLICY_REPLACED = 'policyReplaced',
   /** Checks that a policy admits only the accounts and organizations that `EcrChecks` allows. */
   ALLOWED_PRINCIPALS = 'allowedPrincipals',
+  /** Checks that the policy of a private repository denies all that the perimeter required by `EcrChecks` denies. */
+  REQUIRED_PERIMETER = 'requiredPerimeter',
   /** Checks that a policy that admits an AWS service names the accounts or resources that the service acts for. */
   SERVICE_SOURCE = 'serviceSource',
   /**

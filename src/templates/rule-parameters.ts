@@ -10,6 +10,8 @@ export interface RuleParameters {
   readonly allowedAccounts?: readonly string[];
   /** Organizations that policies may admit. */
   readonly allowedOrganizations?: readonly string[];
+  /** The statements of the perimeter that policies of private repositories must have, as in a template. */
+  readonly requiredPerimeter?: readonly unknown[];
   /** Patterns of tags that no lifecycle policy may delete. */
   readonly protect?: readonly string[];
 }

@@ -2,12 +2,13 @@ import { resolve, sep } from 'path';
 import type { IConstruct } from 'constructs';
 import { MIN_WORDS } from './acknowledgements';
 import { assemblyOf } from './app-constructs';
+import { RepositoryPerimeter } from '../../access/repository-perimeter';
 import { decisionId } from '../../ecr/decisions/decisions';
 import { mistakesInAccounts, mistakesInOrganizations } from '../../ecr/mistakes/identifiers';
 import { refuse } from '../../ecr/mistakes/refuse';
 import { mistakesInTagList, mistakesInTagPattern } from '../../lifecycle/value-mistakes';
 import { checkAtLeastOne, checkList, InvalidInputError } from '../../text/errors';
-import { checkHas, checkProperties } from '../../text/kinds';
+import { checkHas, checkProperties, checkValue } from '../../text/kinds';
 import { isLiteral } from '../../text/unresolved';
 import type { AcknowledgeOptions, EcrChecksProps } from '../ecr-checks-props';
 
@@ -17,11 +18,14 @@ const API = 'EcrChecks';
 export function checkProps(scope: IConstruct, props: EcrChecksProps): void {
   checkHas({ api: API, property: 'scope' }, scope, 'node', 'be a construct', 'write new EcrChecks(app)');
   checkProperties({ scope, api: API, property: 'props' }, props, 'write { protect: ["v*"] }');
-  const { allowedAccounts, allowedOrganizations, protect, rulesOff = [] } = props;
+  const { allowedAccounts, allowedOrganizations, requiredPerimeter, protect, rulesOff = [] } = props;
   if (protect) refuse({ api: API, property: 'protect' }, mistakesInTagList(protect, mistakesInTagPattern));
   if (allowedAccounts) refuse({ api: API, property: 'allowedAccounts' }, mistakesInAccounts(allowedAccounts));
   if (allowedOrganizations) {
     refuse({ api: API, property: 'allowedOrganizations' }, mistakesInOrganizations(allowedOrganizations));
+  }
+  if (requiredPerimeter !== undefined) {
+    checkValue({ scope, api: API, property: 'requiredPerimeter' }, requiredPerimeter, RepositoryPerimeter);
   }
   for (const property of ['requiredTags', 'allowedUpstreams', 'allowedKeys'] as const) {
     checkAtLeastOne({ scope, api: API, property }, props[property], 'element', 'leave it out, or add an element');

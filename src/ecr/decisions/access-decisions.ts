@@ -22,6 +22,12 @@ export const ACCESS_DECISIONS = {
     explanation: 'Only the accounts and organizations given to EcrChecks may use the images',
     remedy: 'remove it from the policy, or add it to allowedAccounts or allowedOrganizations of EcrChecks',
   },
+  [EcrRule.REQUIRED_PERIMETER]: {
+    finding: EcrRuleSeverity.ERROR,
+    explanation: 'Without the whole guardrail, what another statement allows also holds for principals outside',
+    remedy:
+      'add RepositoryAccess.denyOutside with the perimeter given to EcrChecks, and remove what replaces or loosens it',
+  },
   [EcrRule.SERVICE_SOURCE]: {
     finding: EcrRuleSeverity.ERROR,
     warning: true,

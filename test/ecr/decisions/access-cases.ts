@@ -54,6 +54,12 @@ export const ACCESS_CASES: Record<keyof typeof ACCESS_DECISIONS, DecisionCase> =
   [EcrRule.ALLOWED_PRINCIPALS]: {
     finding: { ...repository({}), parameters: { allowedAccounts: ['777788889999'] } },
   },
+  [EcrRule.REQUIRED_PERIMETER]: {
+    finding: {
+      ...repository({}),
+      parameters: { requiredPerimeter: [{ Sid: 'Fence', Effect: 'Deny', Principal: '*', Action: PULL }] },
+    },
+  },
   [EcrRule.SERVICE_SOURCE]: {
     warning: withStatement({ principals: [new iam.ServicePrincipal('lambda.amazonaws.com')] }),
     finding: repository({ Principal: { Service: 'lambda.amazonaws.com' } }),

@@ -1,5 +1,6 @@
 import { ALLOWED_PRINCIPALS } from './allowed-principals';
 import { POLICY_FORM } from './policy-form';
+import { REQUIRED_PERIMETER } from './required-perimeter';
 import {
   ACCOUNT_PUSH,
   FOR_ALL_VALUES,
@@ -16,6 +17,7 @@ import type { Rule } from '../../rule';
 export const ACCESS_RULES: readonly Rule[] = [
   OPEN_POLICY,
   ALLOWED_PRINCIPALS,
+  REQUIRED_PERIMETER,
   SERVICE_SOURCE,
   FOR_ALL_VALUES,
   ORGANIZATION_PATH,

@@ -1,0 +1,111 @@
+import { coversAction, matchesPattern } from './action-pattern';
+import { conditionKey } from './condition-keys';
+import { exceptsValues } from './condition-operators';
+import { admitsEverybody } from './open-statement';
+import type { PolicyCondition, PolicyStatement } from './policy-document';
+import { fill, hasHole, readable } from '../../text/holes';
+
+/** A part of a Deny that makes it deny less than a required one. */
+export interface Weakness {
+  readonly text: string;
+  /** Whether it depends on the deployment. */
+  readonly unresolved: boolean;
+}
+
+/** The keys of paths, with the key of the organization that each path begins with. */
+const ORGANIZATION_OF: Readonly<Record<string, string>> = {
+  'aws:principalorgpaths': 'aws:principalorgid',
+  'aws:sourceorgpaths': 'aws:sourceorgid',
+};
+
+/**
+ * The parts, other than its actions, for which a statement does not deny all that a required Deny denies. A Deny applies
+ * only if all its conditions hold, so each condition that the required Deny does not imply is an exemption.
+ */
+export function* weaknessesIn(found: PolicyStatement, required: PolicyStatement): Iterable<Weakness> {
+  const { Effect: effect, Principal: principal, NotPrincipal: exempted, Condition: condition } = found.json;
+  if (effect !== 'Deny') yield weakness(`its Effect is ${readable(effect)} but must be Deny`, effect);
+  if (exempted !== undefined) {
+    yield weakness(`it exempts principals by NotPrincipal: ${readable(exempted)}`);
+  } else if (!isEverybody(principal)) {
+    yield weakness(`its Principal is ${readable(principal)} but must be "*"`, principal);
+  }
+  for (const element of ['Resource', 'NotResource']) {
+    const value = found.json[element];
+    if (value !== undefined && value !== '*') yield weakness(`its ${element} is ${readable(value)}`, value);
+  }
+  if (typeof condition === 'string') yield weakness(`its Condition is ${readable(condition)}`, condition);
+  for (const each of found.conditions) {
+    if (required.conditions.some((other) => implies(other, each))) continue;
+    const { operator, key, values } = each;
+    const text = `its condition ${operator} of ${conditionKey(key)?.name ?? key}, ${readable(values)}, exempts more than the perimeter does`;
+    yield {
+      text,
+      unresolved: hasHole(each) || required.conditions.some((other) => isNarrower(other, each, mayBeSame)),
+    };
+  }
+}
+
+/** The actions of a required Deny that a statement does not cover. */
+export function uncovered(actions: readonly string[], statements: readonly PolicyStatement[]): string[] {
+  return actions.filter((action) => !statements.some(({ json }) => coversAction(json, action)));
+}
+
+function weakness(text: string, value?: unknown): Weakness {
+  return { text, unresolved: hasHole(value) };
+}
+
+/** Whether a principal is everybody, not the roots of accounts by a pattern, which Amazon ECR refuses. */
+function isEverybody(principal: unknown): boolean {
+  const values: unknown =
+    typeof principal === 'object' && principal !== null ? (principal as { AWS?: unknown }).AWS : principal;
+  return [values].flat().includes('*') && admitsEverybody({ Principal: principal });
+}
+
+/** Whether each request that meets one condition also meets the other. */
+function implies(one: PolicyCondition, other: PolicyCondition): boolean {
+  return isNarrower(one, other) || isUnitOfOrganization(one, other);
+}
+
+function isNarrower(one: PolicyCondition, other: PolicyCondition, isSame = isEqual): boolean {
+  if (one.key !== other.key || bare(one.operator) !== bare(other.operator)) return false;
+  const [ones, others] = [one, other].map(({ values }) => values.map(String));
+  // An excluding operator is true of a missing key in any case.
+  if (exceptsValues(one.operator)) return others.every((value) => ones.some((each) => isSame(each, value)));
+  const mayLackKey = ({ operator }: PolicyCondition) => /IfExists$/i.test(operator);
+  return (mayLackKey(other) || !mayLackKey(one)) && ones.every((value) => others.includes(value));
+}
+
+/** Whether a condition excepts only units of the organization that the other excepts. */
+function isUnitOfOrganization(one: PolicyCondition, other: PolicyCondition): boolean {
+  if (ORGANIZATION_OF[other.key] !== one.key) return false;
+  if (/^Null$/i.test(one.operator)) return isNarrower(one, { ...other, key: one.key });
+  return (
+    bare(one.operator) === 'stringnotequals' &&
+    /^ForAllValues:StringNotLike$/i.test(bare(other.operator)) &&
+    other.values.every((value) => one.values.some((id) => String(value).startsWith(`${String(id)}/`)))
+  );
+}
+
+function isEqual(required: string, found: string): boolean {
+  return required === found;
+}
+
+/** Whether a value may be the required one, whose unresolved parts are the id of an account. */
+function mayBeSame(required: string, found: string): boolean {
+  return (
+    required === found ||
+    (hasHole(required) &&
+      matchesPattern(
+        fill(required, () => ACCOUNT),
+        found,
+      ))
+  );
+}
+
+/** A pattern of the id of an account. */
+const ACCOUNT = '?'.repeat(12);
+
+function bare(operator: string): string {
+  return operator.replace(/IfExists$/i, '').toLowerCase();
+}
