@@ -49,7 +49,8 @@ export interface DenyOutsideOptions {
    * ARNs of roles and users to which the guardrail does not apply, such as
    * `arn:aws:iam::111122223333:role/break-glass`.
    *
-   * Each ARN must have an account id. Every AWS account can have a role of the same name.
+   * Each ARN must have an account id, and no wildcard in or before it. Every AWS account can have a role of the same
+   * name, and a role whose path contains the account id of another account.
    *
    * @default - no role or user is exempt
    */
