@@ -20,6 +20,11 @@ export function mistakesInCachePrefix(prefix: unknown, region?: string): Iterabl
   return mistakesInPrefix(EcrRule.CACHE_UPSTREAM, prefix, CACHE, region);
 }
 
+/** The start of names in a cache, as a policy has it: the prefix of the cache, or one of a namespace within it. */
+export function mistakesInImportPrefix(prefix: unknown): Iterable<Mistake> {
+  return mistakesInPrefix(EcrRule.CACHE_UPSTREAM, prefix, { min: CACHE.min, max: TEMPLATE.max });
+}
+
 /** The prefix of a creation template: namespaces, with or without a `/` at the end, or `ROOT`. */
 export function mistakesInTemplatePrefix(prefix: unknown, region?: string): Iterable<Mistake> {
   return mistakesInPrefix(EcrRule.TEMPLATE_FORM, prefix, TEMPLATE, region);

@@ -4,19 +4,20 @@ import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { IConstruct } from 'constructs';
 import {
   checkCreatePrefixes,
+  checkImportedRepositories,
   checkImportPrefix,
   checkPrincipals,
   checkRawStatement,
   checkReplicationPrefixes,
 } from './statement-inputs';
-import { principalPart, prefixPart, sidOf } from './statement-sid';
+import { namePart, principalPart, prefixPart, sidOf } from './statement-sid';
 import type { SidPart } from './statement-sid';
 import { exceptOwnAccount, isOrganization } from '../../access/own-account';
 import { canonical, textOf } from '../../core/comparable-content';
 import { environmentOf } from '../../core/environment';
 import { mistakesInAccount } from '../../ecr/mistakes/identifiers';
 import { refuse } from '../../ecr/mistakes/refuse';
-import { repositoriesUnder, ROOT } from '../../ecr/namespaces';
+import { repositoriesUnder, ROOT, startOfNames } from '../../ecr/namespaces';
 import { CREATE_ACTION, IMPORT_ACTION, REPLICATE_ACTION, TAG_ACTION } from '../../ecr/policy/ecr-actions';
 import { checkProperties, declareValueClass } from '../../text/kinds';
 
@@ -55,8 +56,18 @@ export interface AllowPullThroughCacheImportOptions {
    */
   readonly principals: iam.IPrincipal[];
 
-  /** Prefix of the cached repositories: 2 to 30 characters, with or without a `/` at the end, or `ROOT`. */
+  /**
+   * Prefix of the cached repositories: that of a cache or of a namespace within it, 2 to 256 characters, with or without
+   * a `/` at the end, or `ROOT`.
+   */
   readonly repositoryPrefix: string;
+
+  /**
+   * Names of single repositories after the prefix, such as `library/postgres`.
+   *
+   * @default - all repositories of the prefix
+   */
+  readonly upstreamRepositories?: string[];
 
   /**
    * Whether the principals may also create the cached repositories.
@@ -148,22 +159,25 @@ export class RegistryPolicyStatement {
    * An import happens when a principal pulls an image that the cache does not have yet. To pull a cached image, the
    * principal also needs permission from the repository policy, or from an identity policy in the repository's account.
    *
-   * @throws if there are no principals, the principals have different conditions, or no cache can have the prefix
+   * @throws if there are no principals, the principals have different conditions, or no cache can have the prefix or a
+   * repository
    */
   public static allowPullThroughCacheImport(options: AllowPullThroughCacheImportOptions): RegistryPolicyStatement {
     const api = 'RegistryPolicyStatement.allowPullThroughCacheImport';
     checkProperties({ api, property: 'options' }, options, 'write { principals: […], repositoryPrefix: "…" }');
-    const { repositoryPrefix, createRepositories = true } = options;
+    const { repositoryPrefix, upstreamRepositories, createRepositories = true } = options;
     checkPrincipals(api, options.principals);
     const principals = [...options.principals];
     checkImportPrefix(api, repositoryPrefix);
+    if (upstreamRepositories) checkImportedRepositories(api, repositoryPrefix, upstreamRepositories);
+    const names = upstreamRepositories?.map((name) => `${startOfNames(repositoryPrefix)}${name}`);
     return RegistryPolicyStatement.draft({
       actions: [IMPORT_ACTION, ...(createRepositories ? [CREATE_ACTION] : [])],
       principals,
-      names: [repositoriesUnder(repositoryPrefix)],
+      names: names ?? [repositoriesUnder(repositoryPrefix)],
       sid: (scope) => [
         { text: createRepositories ? 'ImportAndCreate' : 'Import', exact: true },
-        prefixPart(scope, [namespace(repositoryPrefix)]),
+        names ? namePart(scope, names) : prefixPart(scope, [namespace(repositoryPrefix)]),
         { text: 'By', exact: true },
         principalPart(scope, principals),
       ],

@@ -1,8 +1,10 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
+import { mistakesInUpstreamRepository } from '../../ecr/mistakes/caches';
 import { mistakesInFilters, REPLICATION_FILTERS } from '../../ecr/mistakes/filters';
-import { mistakesInCachePrefix, mistakesInLatePrefix, mistakesInTemplatePrefix } from '../../ecr/mistakes/prefixes';
+import { mistakesInRepositoryName } from '../../ecr/mistakes/names';
+import { mistakesInImportPrefix, mistakesInLatePrefix, mistakesInTemplatePrefix } from '../../ecr/mistakes/prefixes';
 import { refuse } from '../../ecr/mistakes/refuse';
-import { isNamespace, ROOT } from '../../ecr/namespaces';
+import { isNamespace, ROOT, startOfNames } from '../../ecr/namespaces';
 import { checkAtLeastOne, checkList, InvalidInputError } from '../../text/errors';
 import { checkHas, checkStatement } from '../../text/kinds';
 
@@ -10,9 +12,25 @@ export function checkReplicationPrefixes(api: string, prefixes: string[]): void 
   refuse({ api, property: 'repositoryPrefixes' }, mistakesInFilters(REPLICATION_FILTERS, prefixes));
 }
 
+/** The prefix stands in an ARN, so that it may be longer than that of a cache, as one of a namespace in it. */
 export function checkImportPrefix(api: string, prefix: string): void {
-  const mistakes = [...mistakesInLatePrefix(prefix), ...mistakesInCachePrefix(prefix)];
+  const mistakes = [...mistakesInLatePrefix(prefix), ...mistakesInImportPrefix(prefix)];
   refuse({ api, property: 'repositoryPrefix' }, mistakes);
+}
+
+export function checkImportedRepositories(api: string, prefix: string, repositories: string[]): void {
+  const property = 'upstreamRepositories';
+  checkList({ api, property }, repositories);
+  const remedy = 'name the repositories, or leave the list out for all of them';
+  checkAtLeastOne({ api, property }, repositories, 'repository', remedy);
+  repositories.forEach((found, index) => {
+    const place = { api, property: `${property}[${index}]` };
+    refuse(place, [
+      ...mistakesInLatePrefix(found),
+      ...mistakesInUpstreamRepository(found, prefix),
+      ...mistakesInRepositoryName(`${startOfNames(prefix)}${found}`),
+    ]);
+  });
 }
 
 export function checkCreatePrefixes(api: string, prefixes: string[]): void {

@@ -45,6 +45,16 @@ export function prefixPart(scope: IConstruct, prefixes: string[]): SidPart {
   );
 }
 
+/** Whole names, as words. */
+export function namePart(scope: IConstruct, names: string[]): SidPart {
+  return joined(
+    names.map((name) => {
+      const text = textOf(scope, name);
+      return NAME.test(text) ? { text: spelled(text), exact: true } : inexact('', text);
+    }),
+  );
+}
+
 /** Who: accounts and organizations by their ids, others by path or name. */
 export function principalPart(scope: IConstruct, principals: iam.IPrincipal[]): SidPart {
   const part = joined(principals.flatMap((principal) => partsOf(scope, principal)));

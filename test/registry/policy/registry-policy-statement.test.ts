@@ -191,7 +191,34 @@ describe('RegistryPolicyStatement.allowPullThroughCacheImport', () => {
     expect(render(statement).Condition).toEqual(conditions);
   });
 
-  test.each(['a', 'x'.repeat(31), 'quay*', 'quay.'])('fails when no cache can have the prefix %s', (prefix) => {
+  test('names single repositories', () => {
+    const make = (upstreamRepositories: string[]) =>
+      RegistryPolicyStatement.allowPullThroughCacheImport({
+        principals: [account(SOURCE)],
+        repositoryPrefix: 'docker-hub',
+        upstreamRepositories,
+      });
+    expect(render(make(['library/redis'])).Sid).toBe(`ImportAndCreateDockerDashHubSlashLibrarySlashRedisBy${SOURCE}`);
+    const { Resource: resource } = render(make(['library/redis', 'library/postgres-ha-x']));
+    expect(JSON.stringify(resource)).toContain(':repository/docker-hub/library/redis"');
+    expect(JSON.stringify(resource)).not.toContain('*');
+    expect(() => make(['docker.io/library/redis'])).toThrow(
+      'RegistryPolicyStatement.allowPullThroughCacheImport: upstreamRepositories[0] is "docker.io/library/redis" but must be ' +
+        'the name in the upstream registry, without the host; write "library/redis"',
+    );
+    expect(() => make(['library/*'])).toThrow(
+      /upstreamRepositories\[0\] is .* but must be 2 to 256 lower-case letters/,
+    );
+    expect(() => make([])).toThrow(/upstreamRepositories is \[\] but must have at least one repository/);
+  });
+
+  test('takes a longer prefix than a cache, which stands in an ARN only', () => {
+    const repositoryPrefix = `docker-hub/${'x'.repeat(40)}`;
+    const statement = RegistryPolicyStatement.allowPullThroughCacheImport({ principals, repositoryPrefix });
+    expect(JSON.stringify(render(statement).Resource)).toContain(`:repository/${repositoryPrefix}/*"`);
+  });
+
+  test.each(['a', 'x'.repeat(257), 'quay*', 'quay.'])('fails when no cache can have the prefix %s', (prefix) => {
     const make = () => RegistryPolicyStatement.allowPullThroughCacheImport({ principals, repositoryPrefix: prefix });
     expect(make).toThrow(/^RegistryPolicyStatement.allowPullThroughCacheImport: repositoryPrefix is .* but must be/);
   });
