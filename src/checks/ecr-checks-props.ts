@@ -75,6 +75,8 @@ export interface EcrChecksProps {
   /**
    * Ids of the accounts that policies may give access to, besides the account of the resource with the policy.
    *
+   * Replication destinations, ECR upstreams of pull-through caches, and custom roles must be in these accounts too.
+   *
    * @default - any account
    */
   readonly allowedAccounts?: string[];

@@ -1,3 +1,4 @@
+import { checkSettings, SETTING_TYPES } from './foreign-accounts';
 import type { AccessPolicy, AccessStatement } from './policies';
 import { checkStatements, POLICY_TYPES, unresolved } from './policies';
 import { EcrRule } from '../../../ecr/ecr-rule';
@@ -13,13 +14,21 @@ import { filledText } from '../../../ecr/policy/text-at-place';
 import { isKnownText } from '../../../text/holes';
 import { mapTexts } from '../../../text/json';
 import type { CheckContext, Problem, Rule } from '../../rule';
+import type { TemplateResource } from '../../template-resource';
 import type { TemplateStack } from '../../template-stack';
 
 export const ALLOWED_PRINCIPALS: Rule = {
   id: EcrRule.ALLOWED_PRINCIPALS,
-  types: POLICY_TYPES,
-  check: checkStatements(checkPrincipals),
+  types: [...new Set([...POLICY_TYPES, ...SETTING_TYPES])],
+  check: checkAccess,
 };
+
+const checkPolicy = checkStatements(checkPrincipals);
+
+function* checkAccess(resource: TemplateResource, context: CheckContext): Iterable<Problem> {
+  if (POLICY_TYPES.includes(resource.type)) yield* checkPolicy(resource, context);
+  if (SETTING_TYPES.includes(resource.type)) yield* checkSettings(resource, context);
+}
 
 const ACCOUNT_KEYS = keysThat({ tells: 'account' });
 const ORGANIZATION_KEYS = keysThat({ tells: 'organization' });
@@ -43,11 +52,25 @@ function* checkPrincipals(
     if (others.length === 0) continue;
     yield { at, text: `${name} admits ${what} that are not among those allowed: ${someOf(others)}` };
   }
-  if (accounts.unresolved || organizations.unresolved) {
+  const ids = unknownOwners(statement);
+  if (ids.length > 0 && !namesOwner(statement, stack)) {
+    yield unresolved(at, `${name} admits ${someOf(ids)}, which does not tell its account`);
+  } else if (accounts.unresolved || organizations.unresolved) {
     yield unresolved(at, `whom ${name} admits is known at deployment`);
   } else if (openness === Openness.CONDITIONED && !namesOwner(statement, stack)) {
     yield unresolved(at, `${name} admits everybody on a condition that does not tell their account or organization`);
   }
+}
+
+/** The ids of principals, such as `AROA…`, and canonical users. Neither tells an account. */
+function unknownOwners({ principals }: AccessStatement): string[] {
+  const { AWS: named = [], CanonicalUser: users = [] } = principals;
+  return [...named.filter((each) => isPrincipalId(each)), ...users];
+}
+
+/** Whether a principal is the id of a user or role, which AWS shows in place of a deleted principal. */
+function isPrincipalId(principal: string): boolean {
+  return /^A[A-Z]{3}[A-Z0-9]{12,}$/.test(principal);
 }
 
 interface Verdict {

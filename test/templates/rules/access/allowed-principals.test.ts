@@ -1,9 +1,12 @@
 import { CfnParameter } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { l2, OF_ORGANIZATION, ORGANIZATION, OTHER, override, repository, rootOf, statement } from './policies';
+import { l2, OF_ORGANIZATION, ORGANIZATION, OTHER, override, policy, repository, rootOf, statement } from './policies';
 import { EcrRule } from '../../../../src/ecr/ecr-rule';
+import { ALLOWED_PRINCIPALS } from '../../../../src/templates/rules/access/allowed-principals';
+import { TemplateApp } from '../../../../src/templates/template-app';
 import type { Build } from '../../../checks/support';
 import { ACCOUNT, testRuleTable, textsOf } from '../../../checks/support';
+import { template } from '../../../ecr/decisions/decision-case';
 
 const rule = EcrRule.ALLOWED_PRINCIPALS;
 const props = { allowedAccounts: ['333333333333'], allowedOrganizations: ['o-zzzzzzzzzz'] };
@@ -89,4 +92,20 @@ test('does not report accounts or organizations unless there is a list of allowe
   expect(textsOf(rule, build)).toEqual([]);
   expect(textsOf(rule, build, { allowedAccounts: [OTHER] })).toEqual([]);
   expect(textsOf(rule, build, { allowedOrganizations: [ORGANIZATION] })).toEqual([]);
+});
+
+test.each<[string, object]>([
+  ['the id of a role', { AWS: 'AROAEXAMPLEID12345678' }],
+  ['the id of a user', { AWS: ['333333333333', 'AIDAEXAMPLEID12345678'] }],
+  ['a canonical user', { CanonicalUser: '79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be' }],
+])('does not call %s satisfied, because it does not tell an account', (_, principal) => {
+  const resources = {
+    Bad: ['AWS::ECR::Repository', { RepositoryPolicyText: policy(statement({ Principal: principal })) }],
+  } as const;
+  const app = TemplateApp.fromTemplates([template(resources)]);
+  const [bad] = app.resourcesOf('AWS::ECR::Repository');
+  const found = [...ALLOWED_PRINCIPALS.check(bad, { app, props })];
+  expect(found).toEqual([
+    expect.objectContaining({ unresolved: true, text: expect.stringMatching(/does not tell its account|refused/) }),
+  ]);
 });
