@@ -52,7 +52,8 @@ function* checkPrincipals(
     if (others.length === 0) continue;
     yield { at, text: `${name} admits ${what} that are not among those allowed: ${someOf(others)}` };
   }
-  const ids = unknownOwners(statement);
+  // A canonical user tells no account. The id of a principal, such as `AROA…`, is refused before.
+  const { CanonicalUser: ids = [] } = statement.principals;
   if (ids.length > 0 && !namesOwner(statement, stack)) {
     yield unresolved(at, `${name} admits ${someOf(ids)}, which does not tell its account`);
   } else if (accounts.unresolved || organizations.unresolved) {
@@ -60,17 +61,6 @@ function* checkPrincipals(
   } else if (openness === Openness.CONDITIONED && !namesOwner(statement, stack)) {
     yield unresolved(at, `${name} admits everybody on a condition that does not tell their account or organization`);
   }
-}
-
-/** The ids of principals, such as `AROA…`, and canonical users. Neither tells an account. */
-function unknownOwners({ principals }: AccessStatement): string[] {
-  const { AWS: named = [], CanonicalUser: users = [] } = principals;
-  return [...named.filter((each) => isPrincipalId(each)), ...users];
-}
-
-/** Whether a principal is the id of a user or role, which AWS shows in place of a deleted principal. */
-function isPrincipalId(principal: string): boolean {
-  return /^A[A-Z]{3}[A-Z0-9]{12,}$/.test(principal);
 }
 
 interface Verdict {

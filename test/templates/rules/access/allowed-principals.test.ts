@@ -106,6 +106,6 @@ test.each<[string, object]>([
   const [bad] = app.resourcesOf('AWS::ECR::Repository');
   const found = [...ALLOWED_PRINCIPALS.check(bad, { app, props })];
   expect(found).toEqual([
-    expect.objectContaining({ unresolved: true, text: expect.stringMatching(/does not tell its account|refused/) }),
+    expect.objectContaining({ unresolved: true, text: expect.stringMatching(/does not tell its account|is refused/) }),
   ]);
 });
