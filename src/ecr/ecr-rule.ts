@@ -171,6 +171,8 @@ export enum EcrRule {
   CACHE_TEMPLATE = 'cacheTemplate',
   /** Checks that tags of a pull-through cache can move, as the tags of its upstream registry do. */
   IMMUTABLE_CACHE = 'immutableCache',
+  /** Checks that a stack that pulls through a cache can be deployed after the stack of the cache. */
+  CACHE_ORDER = 'cacheOrder',
   /** Checks that a creation template with a KMS key or resource tags has the role it needs. */
   TEMPLATE_ROLE = 'templateRole',
   /**

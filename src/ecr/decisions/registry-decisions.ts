@@ -120,6 +120,11 @@ export const REGISTRY_DECISIONS = {
     explanation: 'When the upstream moves a tag, the cache keeps serving the image it cached first',
     remedy: 'use mutable tags, or exceptions for the tags that move',
   },
+  [EcrRule.CACHE_ORDER]: {
+    warning: true,
+    explanation: 'Until the cache is deployed, pulls through it fail, and a service that starts before may not come up',
+    remedy: 'declare the registry in a stack that needs nothing of the stacks that pull through the cache',
+  },
   [EcrRule.TEMPLATE_ROLE]: {
     finding: EcrRuleSeverity.ERROR,
     explanation:

@@ -31,6 +31,7 @@ export class ImportedPullThroughCache extends PullThroughCacheBase {
     this._upstream = attributes.upstream;
     this.grants = PullThroughCacheGrants._of({
       cache: this,
+      isDeclared: false,
       repositoriesArn: this._repositoriesArn,
       actions: cachePullActions(true),
     });

@@ -182,6 +182,7 @@ export class PullThroughCache extends PullThroughCacheBase {
     this.repositories = [...this.precreated];
     this.grants = PullThroughCacheGrants._of({
       cache: this,
+      isDeclared: true,
       account: this.env.account,
       repositoriesArn: this._repositoriesArn,
       actions: cachePullActions(this.pullsCreate),

@@ -1,4 +1,5 @@
 import { Duration, Stack, Stage } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { DecisionCase, Resources } from './decision-case';
 import { ACCOUNT, OTHER_ACCOUNT, OTHER_REGION, REGION, resource, stackBeside, template } from './decision-case';
 import type { REGISTRY_DECISIONS } from '../../../src/ecr/decisions/registry-decisions';
@@ -196,6 +197,15 @@ export const REGISTRY_CASES: Record<keyof typeof REGISTRY_DECISIONS, DecisionCas
           Tags: [TEMPLATE, { Prefix: 'quay', AppliedFor: ['PULL_THROUGH_CACHE'], ImageTagMutability: 'IMMUTABLE' }],
         }),
       ],
+    },
+  },
+  [EcrRule.CACHE_ORDER]: {
+    warning: (stack) => {
+      const cache = new Registry(stack, 'Registry').addPullThroughCache('Quay', { upstream: UpstreamRegistry.quay() });
+      const consumer = stackBeside(stack, stack.region);
+      stack.addDependency(consumer);
+      cache.grants.pull(new Role(consumer, 'Role', { assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com') }));
+      return cache;
     },
   },
   [EcrRule.TEMPLATE_ROLE]: {

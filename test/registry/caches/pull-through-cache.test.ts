@@ -588,3 +588,47 @@ test('pull-through caches render the same in any order of the contributions', ()
     { numRuns: 15 },
   );
 });
+
+describe('a stack that pulls through a cache', () => {
+  const twoStacks = () => {
+    const app = new App();
+    const [registries, service] = ['Registries', 'AService'].map((id) => new Stack(app, id, { env: ENV }));
+    const registry = new Registry(registries, 'Registry');
+    const cache = registry.addPullThroughCache('Quay', { upstream: UpstreamRegistry.quay() });
+    const role = new iam.Role(service, 'Role', { assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com') });
+    cache.grants.pull(role);
+    return { app, registries, service, cache, role };
+  };
+
+  test('is deployed after the stack of the cache', () => {
+    const { app } = twoStacks();
+    const assembly = app.synth();
+    expect(assembly.getStackByName('AService').dependencies).toContain(assembly.getStackByName('Registries'));
+  });
+
+  test('gets a warning instead where the stack of the cache depends on it', () => {
+    const { app, registries, service } = twoStacks();
+    registries.addDependency(service);
+    expect(warningsOf(registries)).toContainEqual(
+      'grants.pull: the stack of AService/Role is deployed before the cache, because the stack of the cache depends on it; ' +
+        'declare the registry in a stack that needs nothing of those that pull [ack: cdk-ecr::cacheOrder]',
+    );
+    const assembly = app.synth();
+    expect(assembly.getStackByName('AService').dependencies).not.toContain(assembly.getStackByName('Registries'));
+  });
+
+  test('waits for nothing in another stage, or where it is the same stack', () => {
+    const app = new App();
+    const registries = new Stack(app, 'Registries', { env: ENV });
+    const cache = new Registry(registries, 'Registry').addPullThroughCache('Quay', {
+      upstream: UpstreamRegistry.quay(),
+    });
+    const stage = new Stage(app, 'Prod');
+    for (const scope of [registries, new Stack(stage, 'Service', { env: ENV })]) {
+      cache.grants.pull(
+        new iam.Role(scope, 'Role', { assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com') }),
+      );
+    }
+    expect(warningsOf(registries).join()).not.toContain('cacheOrder');
+  });
+});
