@@ -1,14 +1,12 @@
 import { Tags } from 'aws-cdk-lib';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { ImagePushRoleProps } from './image-push-role-props';
 import { PushPermissions } from './private/oidc-permissions';
-import { checkPushRole, checkPushTargets, latePrefixErrors } from './private/oidc-push-role-checks';
-import { conditionsOf } from './private/oidc-trust';
+import { checkPushRole, checkPushTargets } from './private/oidc-push-role-checks';
 import { trustErrors } from './private/oidc-trust-check';
-import { WorkloadIdentityProvider } from './workload-identity-provider';
-import { warn } from '../core/warn';
-import { EcrRule } from '../ecr/ecr-rule';
+import { latePrefixErrors } from './private/role-checks';
+import { roleOfIdentity } from './private/role-of-identity';
 
 /**
  * An IAM role with which jobs of a CI system push images to Amazon ECR without static AWS keys.
@@ -40,7 +38,7 @@ export class ImagePushRole extends Construct implements iam.IGrantable {
     super(scope, id);
     checkPushRole(this, props);
     checkPushTargets(this, props);
-    this.node.addValidation({ validate: () => latePrefixErrors(this, props) });
+    this.node.addValidation({ validate: () => latePrefixErrors(this, 'ImagePushRole', props.prefixes) });
 
     const permissions = new PushPermissions(this);
     this.managedPolicy = permissions.managedPolicy;
@@ -63,21 +61,10 @@ export class ImagePushRole extends Construct implements iam.IGrantable {
   }
 
   private createRole(props: ImagePushRoleProps): iam.Role {
-    const trust = props.identity!._trust;
-    const { arn, dependable } = (props.identityProvider ?? WorkloadIdentityProvider.existing())._bind(this, trust);
-    // Through its policies, so that the role is there only when it may push.
-    const role = new iam.Role(this, 'Resource', {
-      description: `Pushes images to Amazon ECR from ${trust.name}`,
-      assumedBy: new iam.WebIdentityPrincipal(arn, conditionsOf(trust)),
-      managedPolicies: [this.managedPolicy],
-      roleName: props.roleName,
-      permissionsBoundary: props.permissionsBoundary,
-      maxSessionDuration: props.maxSessionDuration,
-    });
-    if (dependable) role.node.addDependency(dependable);
+    const settings = { ...props, identity: props.identity! };
+    const role = roleOfIdentity(this, 'Pushes images to Amazon ECR from', settings, this.managedPolicy);
     const { repositoriesTagged: tag } = props;
     if (tag) Tags.of(role).add(tag.key, tag.value);
-    if (trust.reusableName) warn(this, EcrRule.REUSABLE_NAME, trust.reusableName);
     return role;
   }
 }

@@ -1,3 +1,5 @@
+export * from './image-pull-role';
+export * from './image-pull-role-props';
 export * from './image-push-role';
 export * from './image-push-role-props';
 export * from './workload-identity';

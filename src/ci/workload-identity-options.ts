@@ -189,3 +189,38 @@ export interface CustomIdentityOptions {
    */
   readonly claims?: { [claim: string]: string };
 }
+
+/** Options of `WorkloadIdentity.eksServiceAccount`. */
+export interface EksServiceAccountIdentityOptions {
+  /**
+   * URL of the cluster's OpenID Connect issuer, such as `https://oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLE`.
+   *
+   * `aws eks describe-cluster --name <name> --query cluster.identity.oidc.issuer` prints the URL. It must be known at
+   * synthesis, because condition keys of the trust policy contain it.
+   */
+  readonly issuerUrl: string;
+
+  /** Kubernetes namespace of the service account. */
+  readonly namespace: string;
+
+  /**
+   * Name of the Kubernetes service account. Avoid `default`, which all pods of the namespace use that name no service
+   * account.
+   */
+  readonly serviceAccount: string;
+}
+
+/** Options of `WorkloadIdentity.eksPodIdentity`. */
+export interface EksPodIdentityOptions {
+  /** ARN of the cluster, in the account of the role. */
+  readonly cluster: string;
+
+  /** Kubernetes namespace of the service account. */
+  readonly namespace: string;
+
+  /**
+   * Name of the Kubernetes service account. Avoid `default`, which all pods of the namespace use that name no service
+   * account.
+   */
+  readonly serviceAccount: string;
+}

@@ -1,10 +1,14 @@
+import { eksPodIdentityTrust, eksServiceAccountTrust } from './private/eks-identities';
 import { gitHubTrust } from './private/oidc-github';
 import { bitbucketTrust, circleCiTrust, customTrust, gitLabTrust } from './private/oidc-identities';
-import type { OidcTrust } from './private/oidc-trust';
+import { byToken } from './private/workload-trust';
+import type { WorkloadTrust } from './private/workload-trust';
 import type {
   BitbucketIdentityOptions,
   CircleCiIdentityOptions,
   CustomIdentityOptions,
+  EksPodIdentityOptions,
+  EksServiceAccountIdentityOptions,
   GitHubIdentityOptions,
   GitLabIdentityOptions,
 } from './workload-identity-options';
@@ -39,7 +43,7 @@ export class WorkloadIdentity {
    * if a value has a wildcard or the wrong form
    */
   public static gitHub(options: GitHubIdentityOptions): WorkloadIdentity {
-    return new WorkloadIdentity(gitHubTrust(checked('gitHub', options)));
+    return new WorkloadIdentity(byToken(gitHubTrust(checked('gitHub', options))));
   }
 
   /**
@@ -51,7 +55,7 @@ export class WorkloadIdentity {
    * @throws if not exactly one of `branch` and `tag` is given, or if a value has a wildcard or the wrong form
    */
   public static gitLab(options: GitLabIdentityOptions): WorkloadIdentity {
-    return new WorkloadIdentity(gitLabTrust(checked('gitLab', options)));
+    return new WorkloadIdentity(byToken(gitLabTrust(checked('gitLab', options))));
   }
 
   /**
@@ -60,7 +64,7 @@ export class WorkloadIdentity {
    * @throws if a value has a wildcard or the wrong form
    */
   public static bitbucket(options: BitbucketIdentityOptions): WorkloadIdentity {
-    return new WorkloadIdentity(bitbucketTrust(checked('bitbucket', options)));
+    return new WorkloadIdentity(byToken(bitbucketTrust(checked('bitbucket', options))));
   }
 
   /**
@@ -69,7 +73,7 @@ export class WorkloadIdentity {
    * @throws if only one of `vcsOrigin` and `branch` is given, or if a value has a wildcard or the wrong form
    */
   public static circleCi(options: CircleCiIdentityOptions): WorkloadIdentity {
-    return new WorkloadIdentity(circleCiTrust(checked('circleCi', options)));
+    return new WorkloadIdentity(byToken(circleCiTrust(checked('circleCi', options))));
   }
 
   /**
@@ -78,13 +82,39 @@ export class WorkloadIdentity {
    * @throws if there is no audience or no subject, or if a value has a wildcard
    */
   public static custom(options: CustomIdentityOptions): WorkloadIdentity {
-    return new WorkloadIdentity(customTrust(checked('custom', options)));
+    return new WorkloadIdentity(byToken(customTrust(checked('custom', options))));
+  }
+
+  /**
+   * Pods of an EKS cluster that use a service account, by IRSA (IAM roles for service accounts).
+   *
+   * The account needs the IAM OpenID Connect provider of the cluster. If the app itself declares the cluster, use
+   * `cluster.addServiceAccount` of aws-eks instead, and `repository.grants.pull(serviceAccount)`.
+   *
+   * @see https://docs.aws.amazon.com/eks/latest/userguide/iam-roles-for-service-accounts.html
+   * @throws if the URL of the issuer is known only at deployment, or if a value has a wildcard or the wrong form
+   */
+  public static eksServiceAccount(options: EksServiceAccountIdentityOptions): WorkloadIdentity {
+    return new WorkloadIdentity(byToken(eksServiceAccountTrust(checked('eksServiceAccount', options))));
+  }
+
+  /**
+   * Pods of an EKS cluster that use a service account, by EKS Pod Identity. It needs no identity provider.
+   *
+   * The cluster needs an `AWS::EKS::PodIdentityAssociation` with the role, which sends session tags: leave
+   * `disableSessionTags` unset.
+   *
+   * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html
+   * @throws if a value has a wildcard or the wrong form; at the role, if the cluster is in another account
+   */
+  public static eksPodIdentity(options: EksPodIdentityOptions): WorkloadIdentity {
+    return new WorkloadIdentity(eksPodIdentityTrust(checked('eksPodIdentity', options)));
   }
 
   /** @internal */
-  public readonly _trust: OidcTrust;
+  public readonly _trust: WorkloadTrust;
 
-  private constructor(trust: OidcTrust) {
+  private constructor(trust: WorkloadTrust) {
     this._trust = trust;
   }
 

@@ -1,14 +1,11 @@
 import { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { checkIdentity, checkPrefixes, checkRepositories } from './role-checks';
 import { isImmutable } from '../../access/policy-principal';
-import { isRepositoryName } from '../../ecr/repository-name';
-import { checkList, describe, InvalidInputError } from '../../text/errors';
-import type { InvalidInput } from '../../text/errors';
-import { checkHas, checkProperties, checkValue } from '../../text/kinds';
+import { checkList, InvalidInputError } from '../../text/errors';
+import { checkHas, checkProperties } from '../../text/kinds';
 import { isLiteral } from '../../text/unresolved';
 import type { ImagePushRoleProps } from '../image-push-role-props';
-import { WorkloadIdentity } from '../workload-identity';
-import { WorkloadIdentityProvider } from '../workload-identity-provider';
 
 const API = 'ImagePushRole';
 
@@ -56,26 +53,15 @@ export function checkPushRole(scope: IConstruct, props: ImagePushRoleProps): voi
 function checkKinds(scope: IConstruct, props: ImagePushRoleProps): void {
   const at = (property: string) => ({ scope, api: API, property });
   checkProperties(at('props'), props, 'write { identity: …, repositories: […] }');
-  if (props.identity !== undefined) checkValue(at('identity'), props.identity, WorkloadIdentity);
-  if (props.identityProvider !== undefined) {
-    checkValue(at('identityProvider'), props.identityProvider, WorkloadIdentityProvider);
-  }
+  checkIdentity(scope, API, props);
   const must = 'be a role, not its name or ARN';
   if (props.role !== undefined) {
     checkHas(at('role'), props.role, 'roleArn', must, 'import it with iam.Role.fromRoleArn');
   }
-  for (const property of ['repositories', 'publicRepositories', 'prefixes', 'signingProfiles'] as const) {
+  for (const property of ['publicRepositories', 'prefixes', 'signingProfiles'] as const) {
     if (props[property] !== undefined) checkList(at(property), props[property]);
   }
-  props.repositories?.forEach((repository, index) =>
-    checkHas(
-      at(`repositories[${index}]`),
-      repository,
-      'repositoryArn',
-      'be a repository, not its name',
-      'use `prefixes`, or import it',
-    ),
-  );
+  checkRepositories(scope, API, props.repositories);
 }
 
 function isElsewhere(one: string | undefined, other: string): boolean {
@@ -105,34 +91,8 @@ export function checkPushTargets(scope: IConstruct, props: ImagePushRoleProps): 
       remedy: 'give prefixes or leave it out',
     });
   }
-  prefixes.forEach((prefix, index) => {
-    const mistake = mistakeInPrefix(scope, index, prefix);
-    if (mistake) throw new InvalidInputError(mistake);
-  });
+  checkPrefixes(scope, API, prefixes);
   if (repositoriesTagged) checkTag(scope, repositoriesTagged.key, repositoriesTagged.value);
-}
-
-/** Errors for prefixes that are known only at the end of the synthesis. An empty one would admit to all repositories. */
-export function latePrefixErrors(scope: IConstruct, { prefixes = [] }: ImagePushRoleProps): string[] {
-  return prefixes.flatMap((prefix, index) => {
-    const value: unknown = Stack.of(scope).resolve(prefix);
-    const mistake = typeof value === 'string' ? mistakeInPrefix(scope, index, value) : undefined;
-    return mistake ? [describe(mistake)] : [];
-  });
-}
-
-function mistakeInPrefix(scope: IConstruct, index: number, prefix: string): InvalidInput | undefined {
-  if (!isLiteral(prefix)) return undefined;
-  const { region } = Stack.of(scope);
-  if (prefix.endsWith('/') && isRepositoryName(`${prefix}a`, region)) return undefined;
-  return {
-    scope,
-    api: API,
-    property: `prefixes[${index}]`,
-    found: prefix,
-    must: 'be the start of a repository name that ends in "/", so that it does not match "team-ab" for "team-a"',
-    remedy: 'end it at a "/" and leave out wildcards',
-  };
 }
 
 function checkTag(scope: IConstruct, key: string, value: string): void {
