@@ -1,5 +1,5 @@
 /**
- * Decides whether a role's trust policy admits a token of a CI system. iam-simulate cannot: it ignores the claims of
+ * Decides whether a role's trust policy admits a token of a CI system, or a pod. iam-simulate cannot: it ignores the claims of
  * providers (`workload-identity.test.ts` shows that it still does).
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html
@@ -15,7 +15,7 @@ export interface Token {
 interface Statement {
   readonly Effect: string;
   readonly Action: string | string[];
-  readonly Principal?: { readonly Federated?: string | string[] };
+  readonly Principal?: { readonly Federated?: string | string[]; readonly Service?: string | string[] };
   readonly Condition?: Record<string, Record<string, string | string[]>>;
 }
 
@@ -47,14 +47,55 @@ export function admits(policy: TrustPolicy, token: Token): boolean {
   return matching.length > 0 && matching.every(({ Effect }) => Effect === 'Allow');
 }
 
+/** A pod whose service account has an association of EKS Pod Identity with the role. */
+export interface Pod {
+  /** ARN of the cluster. */
+  readonly cluster: string;
+  readonly namespace: string;
+  readonly serviceAccount: string;
+  /** Whether the association has `disableSessionTags`. */
+  readonly withoutTags?: boolean;
+}
+
+/**
+ * Whether a pod gets credentials of the role: the service needs both actions.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/pod-id-abac.html
+ */
+export function admitsPod(policy: TrustPolicy, pod: Pod): boolean {
+  const { cluster, namespace, serviceAccount, withoutTags = false } = pod;
+  const tags: Record<string, string> = {
+    'eks-cluster-arn': cluster,
+    'eks-cluster-name': cluster.split('/')[1],
+    'kubernetes-namespace': namespace,
+    'kubernetes-service-account': serviceAccount,
+  };
+  const sent = Object.entries(withoutTags ? {} : tags).map(([key, value]) => [`aws:requesttag/${key}`, value]);
+  const context = new Map([...sent, ['aws:sourceaccount', cluster.split(':')[4]]] as [string, string][]);
+  const statements = [policy.Statement].flat() as Statement[];
+  return ['sts:AssumeRole', ...(withoutTags ? [] : ['sts:TagSession'])].every((action) => {
+    const matching = statements.filter(
+      ({ Action, Principal, Condition = {} }) =>
+        [Action].flat().includes(action) &&
+        [Principal?.Service ?? []].flat().includes('pods.eks.amazonaws.com') &&
+        hold(Condition, (key) => context.get(key.toLowerCase())),
+    );
+    return matching.length > 0 && matching.every(({ Effect }) => Effect === 'Allow');
+  });
+}
+
 function matches({ Action, Principal, Condition = {} }: Statement, token: Token): boolean {
   const issuer = token.iss.replace(/^https:\/\//, '');
   return (
     [Action].flat().includes('sts:AssumeRoleWithWebIdentity') &&
     [Principal?.Federated ?? []].flat().some((arn) => arn.endsWith(`:oidc-provider/${issuer}`)) &&
-    Object.entries(Condition).every(([operator, keys]) =>
-      Object.entries(keys).every(([key, values]) => holds(operator, [values].flat(), valueOf(key, issuer, token))),
-    )
+    hold(Condition, (key) => valueOf(key, issuer, token))
+  );
+}
+
+function hold(conditions: NonNullable<Statement['Condition']>, actual: (key: string) => string | undefined): boolean {
+  return Object.entries(conditions).every(([operator, keys]) =>
+    Object.entries(keys).every(([key, values]) => holds(operator, [values].flat(), actual(key))),
   );
 }
 
