@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { frequencyOf } from './scanning/repository-frequency';
 import { recordSigningRules } from '../access/push-ledger';
 import { environmentOf } from '../core/environment';
+import { review } from '../core/review';
 import { EcrRule } from '../ecr/ecr-rule';
 import { registryHost } from '../ecr/hosts';
 import { mistakesInAccount } from '../ecr/mistakes/identifiers';
@@ -33,7 +34,10 @@ export class ImportedRegistry extends Construct implements IRegistry {
     const { account = own.account, region = own.region } = attributes;
     const at = (property: string) => ({ scope: this, api: 'Registry.fromRegistryAttributes', property });
     if (isLiteral(attributes.account)) refuse(at('account'), mistakesInAccount(account));
-    refuse(at('region'), mistakesInRegion(EcrRule.REPLICATION_CONFIGURATION, region));
+    const place = { api: 'Registry.fromRegistryAttributes', property: 'region' };
+    if (attributes.region !== undefined) {
+      review(this, place, mistakesInRegion(EcrRule.REPLICATION_CONFIGURATION, region));
+    }
     this.env = { account, region };
     this.scanning = attributes.scanning;
     this.signingRules = attributes.signingRules ?? [];

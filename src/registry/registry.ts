@@ -236,7 +236,7 @@ export class Registry extends Construct implements IRegistry {
    * Adds a statement to the registry policy. Equal statements appear once.
    *
    * @throws if another statement has the same Sid, the policy scope of the registry does not enforce the statement, or
-   * the statement denies the actions that could remove it
+   * the statement denies the actions that could remove it or, under enhanced scanning, that Amazon Inspector needs
    */
   public addToPolicy(statement: RegistryPolicyStatement): void {
     this._policy.add(statement);

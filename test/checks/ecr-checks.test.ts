@@ -282,6 +282,16 @@ describe('the evidence of EcrChecks', () => {
 });
 
 describe('EcrChecks', () => {
+  test.each(['', 'below'])('fails when the directory of the evidence is a file, or %p in it', (below) => {
+    const file = join(mkdtempSync(join(tmpdir(), 'evidence-')), 'file');
+    writeFileSync(file, '');
+    const evidenceDirectory = join(file, below);
+    expect(() => new EcrChecks(new App(), { evidenceDirectory })).toThrow(
+      `EcrChecks at App: evidenceDirectory is "${evidenceDirectory}" but must be a directory, and a file stands there or ` +
+        'above it; name a directory, such as "evidence", or remove the file',
+    );
+  });
+
   test('fails when the directory of the evidence is in the cloud assembly', () => {
     const app = new App({ outdir: join(tmpdir(), 'assembly') });
     const evidenceDirectory = join(tmpdir(), 'assembly', 'evidence');

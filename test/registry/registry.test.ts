@@ -215,6 +215,16 @@ describe('a late contribution to a Registry', () => {
 });
 
 describe('an imported registry', () => {
+  test('causes a warning in a region with an unknown name', () => {
+    const stack = new Stack(new App(), 'Stack', { env: ENV });
+    Registry.fromRegistryAttributes(stack, 'Misspelt', { region: 'us-esat-1' });
+    Registry.fromRegistryAttributes(stack, 'Own');
+    expect(warningsOf(stack)).toEqual([
+      'region is "us-esat-1", which is no region that the library knows; the nearest is "us-east-1"; correct it, or ' +
+        'acknowledge that it is right [ack: cdk-ecr::unknownName]',
+    ]);
+  });
+
   test('is in the environment of the stack by default', () => {
     const stack = new Stack(new App(), 'Stack', { env: ENV });
     expect(Registry.fromRegistryAttributes(stack, 'Own').env).toEqual(ENV);

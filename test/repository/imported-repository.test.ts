@@ -59,6 +59,22 @@ test('fails when an imported repository has no valid name', () => {
   );
 });
 
+test('an imported repository in a region with an unknown name causes a warning', () => {
+  const region = 'us-esat-1';
+  const warning =
+    'region is "us-esat-1", which is no region that the library knows; the nearest is "us-east-1"; correct it, or ' +
+    'acknowledge that it is right [ack: cdk-ecr::unknownName]';
+  PrivateRepository.fromRepositoryAttributes(stack, 'Named', { repositoryName: 'team/api', region });
+  PrivateRepository.fromRepositoryArn(stack, 'ByArn', `arn:aws:ecr:${region}:444455556666:repository/team/api`);
+  expect(warningsOf(stack)).toEqual([warning, warning]);
+});
+
+test('an imported repository in the region of its stack causes no warning, even if the region is unknown', () => {
+  const place = new Stack(new App(), 'Place', { env: { ...ENV, region: 'xx-north-1' } });
+  PrivateRepository.fromRepositoryName(place, 'Api', 'team/api');
+  expect(warningsOf(place)).toEqual([]);
+});
+
 test('the policy of an imported repository cannot be changed', () => {
   const repository = PrivateRepository.fromRepositoryName(stack, 'Api', 'team/api');
   const statement = new iam.PolicyStatement({ actions: ['ecr:*'], principals: [new iam.AccountRootPrincipal()] });

@@ -1,4 +1,5 @@
-import { resolve, sep } from 'path';
+import { existsSync, statSync } from 'fs';
+import { dirname, resolve, sep } from 'path';
 import type { IConstruct } from 'constructs';
 import { MIN_WORDS } from './acknowledgements';
 import { assemblyOf } from './app-constructs';
@@ -72,16 +73,28 @@ export function checkAcknowledgement(scope: IConstruct, { rule, reason, until }:
   });
 }
 
-function checkEvidenceDirectory(scope: IConstruct, directory?: string): void {
+function checkEvidenceDirectory(scope: IConstruct, found?: string): void {
+  if (found === undefined) return;
+  const place = { scope, api: API, property: 'evidenceDirectory', found };
+  if (isBlocked(resolve(found))) {
+    throw new InvalidInputError({
+      ...place,
+      must: 'be a directory, and a file stands there or above it',
+      remedy: 'name a directory, such as "evidence", or remove the file',
+    });
+  }
   const assembly = assemblyOf(scope);
-  if (directory === undefined || assembly === undefined) return;
-  if (!`${resolve(directory)}${sep}`.startsWith(`${resolve(assembly)}${sep}`)) return;
+  if (assembly === undefined || !`${resolve(found)}${sep}`.startsWith(`${resolve(assembly)}${sep}`)) return;
   throw new InvalidInputError({
-    scope,
-    api: API,
-    property: 'evidenceDirectory',
-    found: directory,
+    ...place,
     must: 'be outside the cloud assembly, which a validation plugin may not change',
     remedy: 'name a directory beside it, such as "evidence"',
   });
+}
+
+/** Whether a path, or the nearest place above it that exists, is no directory. */
+function isBlocked(path: string): boolean {
+  const above = dirname(path);
+  if (!existsSync(path)) return above !== path && isBlocked(above);
+  return !statSync(path).isDirectory();
 }

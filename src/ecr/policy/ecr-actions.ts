@@ -32,6 +32,9 @@ export const TAG_CHANGES = privateActions('ecr:TagResource', 'ecr:UntagResource'
 /** Actions that change a registry policy. A Deny on them could never be undone. */
 export const REGISTRY_POLICY_CHANGES = privateActions('ecr:PutRegistryPolicy', 'ecr:DeleteRegistryPolicy');
 
+/** Sets how a registry scans. Amazon Inspector needs it for enhanced scanning. */
+export const SCANNING_ACTION = privateAction('ecr:PutRegistryScanningConfiguration');
+
 /** Actions that a registry policy controls under policy scope V1. */
 export const SCOPE_V1_ACTIONS = [REPLICATE_ACTION, IMPORT_ACTION, CREATE_ACTION];
 

@@ -200,7 +200,7 @@ export class LifecyclePreview {
    * of the image.
    */
   public expectNeverExpires(tags: TagSelection): void {
-    this.expect('expectNeverExpires', tags, (outcome) => outcome._canExpire(), 'can expire');
+    this.expect('expectNeverExpires', tags, (outcome) => outcome._canExpire(), 'can ever expire, judged');
   }
 
   /**

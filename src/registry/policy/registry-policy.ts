@@ -16,6 +16,7 @@ import { refuse } from '../../ecr/mistakes/refuse';
 import { mistakesInStatement } from '../../ecr/mistakes/statements/statement';
 import { limitsCreation, registryStatementName } from '../../ecr/policy/registry-statement';
 import type { RegistryStatementJson } from '../../ecr/policy/registry-statement';
+import { RegistryScanType } from '../../ecr/registry-scan-type';
 import { ResourceType } from '../../ecr/resource-type';
 import { InvalidInputError } from '../../text/errors';
 import { checkValue } from '../../text/kinds';
@@ -61,7 +62,10 @@ export class RegistryPolicy {
     checkValue({ scope: this.registry, api, property: 'statement' }, statement, RegistryPolicyStatement);
     const { json, content } = this.entryOf(statement);
     const place = { api: 'Registry.addToPolicy', property: `${registryStatementName(json)} of the registry policy` };
-    const context = contextOf(ResourceType.REGISTRY_POLICY, this.registry.env);
+    const context = {
+      ...contextOf(ResourceType.REGISTRY_POLICY, this.registry.env),
+      inspectorScans: this.registry.scanning?.type === RegistryScanType.ENHANCED,
+    };
     const mistakes = [...mistakesInStatement(jsonWithHoles(this.registry, json), context)];
     refuse({ scope: this.registry, ...place }, mistakes);
     const sid = textOf(this.registry, json.Sid ?? '');

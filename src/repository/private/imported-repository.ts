@@ -3,7 +3,9 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { PrivateRepositoryBase } from './private-repository-base';
 import { review } from '../../core/review';
+import { EcrRule } from '../../ecr/ecr-rule';
 import { mistakesInRepositoryName } from '../../ecr/mistakes/names';
+import { mistakesInRegion } from '../../ecr/mistakes/regions';
 import type { PrivateRepositoryAttributes } from '../../facades/i-private-repository';
 import { checkProperties, checkText } from '../../text/kinds';
 
@@ -20,6 +22,9 @@ export class ImportedRepository extends PrivateRepositoryBase {
     super(scope, id, { account, region });
     const place = { api: 'PrivateRepository', property: 'repositoryName' };
     review(this, place, mistakesInRepositoryName(repositoryName, this.env.region));
+    if (region !== undefined) {
+      review(this, { ...place, property: 'region' }, mistakesInRegion(EcrRule.REPOSITORY_NAME, region));
+    }
     this.repositoryName = repositoryName;
     this.repositoryArn = Stack.of(this).formatArn({
       service: 'ecr',

@@ -254,7 +254,7 @@ describe('an expectation on a LifecyclePreview', () => {
     const policy = LifecyclePolicy.of(LifecycleRule.expireOlderThan(Duration.days(14), { tags: TagSelection.any() }));
     expect(() => policy.preview(list, { at }).expectNeverExpires(TagSelection.pattern('*'))).toThrow(
       [
-        'LifecyclePreview.expectNeverExpires: 3 of 3 images with tags * can expire at 2026-03-01T00:00:00.000Z:',
+        'LifecyclePreview.expectNeverExpires: 3 of 3 images with tags * can ever expire, judged at 2026-03-01T00:00:00.000Z:',
         '  sha256:1 (v1, latest): rule 1 expires it: older than 14 days',
         '  sha256:2 (ci-1): rule 1 expires it: older than 14 days',
         '  sha256:3 (ci-2): rule 1 leaves it, until it expires after 2026-03-05T00:00:00.000Z',

@@ -5,6 +5,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import * as fc from 'fast-check';
 import { coversAction, matchesAction } from '../../../src/ecr/policy/action-pattern';
 import { RegistryPolicyScope } from '../../../src/ecr/registry-policy-scope';
+import { RegistryScanning } from '../../../src/facades/registry-scanning';
 import { RegistryPolicyStatement } from '../../../src/registry/policy/registry-policy-statement';
 import { Registry } from '../../../src/registry/registry';
 import { warningsOf } from '../../support/warnings';
@@ -209,6 +210,36 @@ describe('the policy scope of a registry', () => {
 });
 
 describe('a Deny in a registry policy', () => {
+  const DENY_SCANNING = {
+    sid: 'Freeze',
+    actions: ['ecr:PutRegistryScanningConfiguration'],
+    principals: [new iam.AnyPrincipal()],
+  };
+  const scannedBy = (scanning: RegistryScanning) => {
+    const other = new Stack(stack.node.root as App, 'Scanned', { env: { ...ENV, region: 'eu-central-1' } });
+    return new Registry(other, 'Registry', { scanning, policyScope: RegistryPolicyScope.V2 });
+  };
+
+  test('fails when it keeps Amazon Inspector from scanning', () => {
+    const enhanced = scannedBy(RegistryScanning.enhanced({ onPush: ['*'] }));
+    expect(() => enhanced.addToPolicy(deny(DENY_SCANNING))).toThrow(
+      'Registry.addToPolicy at Scanned/Registry: statement Freeze of the registry policy denies ' +
+        'ecr:PutRegistryScanningConfiguration to everybody, also to Amazon Inspector, whose enhanced scanning the ' +
+        'registry uses; leave the action out of the Deny, as the guide of Amazon Inspector asks',
+    );
+  });
+
+  test('may keep others than Amazon Inspector from changing how the registry scans', () => {
+    const enhanced = scannedBy(RegistryScanning.enhanced({ onPush: ['*'] }));
+    const conditions = { ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/aws-service-role/inspector2*/*' } };
+    expect(() => enhanced.addToPolicy(deny({ ...DENY_SCANNING, conditions }))).not.toThrow();
+  });
+
+  test('may keep everybody from changing basic scanning', () => {
+    const basic = scannedBy(RegistryScanning.basic({ onPush: ['*'] }));
+    expect(() => basic.addToPolicy(deny(DENY_SCANNING))).not.toThrow();
+  });
+
   test('fails when the Deny covers every action', () => {
     const [, v2] = newRegistry(RegistryPolicyScope.V2);
     expect(() => v2.addToPolicy(deny({ sid: 'Guard', actions: ['ecr:*'] }))).toThrow(

@@ -10,6 +10,8 @@ import type { Place } from '../../policy/text-at-place';
 export interface StatementContext extends Place {
   /** The type of the resource with the policy. */
   readonly type: string;
+  /** Whether Amazon Inspector is known to scan the images of the registry (enhanced scanning). */
+  readonly inspectorScans?: boolean;
 }
 
 /** A statement, prepared for the functions that judge it. */

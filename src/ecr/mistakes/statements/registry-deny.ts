@@ -2,22 +2,34 @@ import type { JudgedStatement, StatementContext } from './judged-statement';
 import { statementMistake } from './statement-mistake';
 import { EcrRule } from '../../ecr-rule';
 import { coversAction } from '../../policy/action-pattern';
-import { REGISTRY_POLICY_CHANGES } from '../../policy/ecr-actions';
+import { REGISTRY_POLICY_CHANGES, SCANNING_ACTION } from '../../policy/ecr-actions';
 import { matchesAnything } from '../../policy/limits-nobody';
 import { admitsEverybody } from '../../policy/open-statement';
 import { ownAccount } from '../../policy/text-at-place';
 import type { Mistake } from '../mistake';
 
-/** A Deny in a registry policy that cannot be undone. */
+/**
+ * A Deny in a registry policy that cannot be undone, or that breaks enhanced scanning.
+ *
+ * @see https://docs.aws.amazon.com/inspector/latest/user/scanning-ecr.html
+ */
 export function* mistakesInRegistryDeny(statement: JudgedStatement, context: StatementContext): Iterable<Mistake> {
   const { json } = statement;
   if (json.Effect !== 'Deny' || !isForAll(statement) || !isForAdministrators(statement, ownAccount(context))) {
     return;
   }
   const denied = REGISTRY_POLICY_CHANGES.filter((action) => coversAction(json, action));
-  if (denied.length === 0) return;
-  const which = `denies ${denied.join(' and ')} to everybody, so that nobody could ${lossOf(denied)}`;
-  yield statementMistake(EcrRule.REGISTRY_DENY, which);
+  if (denied.length > 0) {
+    const which = `denies ${denied.join(' and ')} to everybody, so that nobody could ${lossOf(denied)}`;
+    yield statementMistake(EcrRule.REGISTRY_DENY, which);
+  }
+  if (context.inspectorScans && coversAction(json, SCANNING_ACTION)) {
+    yield statementMistake(
+      EcrRule.REGISTRY_DENY,
+      `denies ${SCANNING_ACTION} to everybody, also to Amazon Inspector, whose enhanced scanning the registry uses`,
+      { remedy: 'leave the action out of the Deny, as the guide of Amazon Inspector asks' },
+    );
+  }
 }
 
 function lossOf(denied: string[]): string {
