@@ -12,6 +12,7 @@ import { warn } from '../core/warn';
 import { EcrRule } from '../ecr/ecr-rule';
 import type { Mistake } from '../ecr/mistakes/mistake';
 import { refuse } from '../ecr/mistakes/refuse';
+import { settingActions } from '../ecr/mistakes/statements/administration';
 import type { StatementContext } from '../ecr/mistakes/statements/judged-statement';
 import { mistakesInStatement } from '../ecr/mistakes/statements/statement';
 import { Openness, opennessWithHoles } from '../ecr/policy/open-statement';
@@ -36,6 +37,9 @@ export function requirePrincipal(api: string, repository: IConstruct, statement:
 
 /** The key of the organization that a service acts for, in lower case, because the case does not matter. */
 const SOURCE_ORGANIZATION = 'aws:sourceorgid';
+
+/** The mistakes in a statement of the library that its user may not expect. */
+const SURPRISES: readonly EcrRule[] = [EcrRule.OPEN_POLICY, EcrRule.ADMINISTRATION];
 
 /** A stack of no environment, in which references of a value that is in no app yet can be followed. */
 let anywhere: Stack | undefined;
@@ -77,12 +81,15 @@ export function reviewGiven(
   }
 }
 
-/** Warns of a statement that a grant or an access makes. Its principals were asked for by name, so they are no surprise. */
+/**
+ * Warns of a statement that a grant or an access makes. Its principals were asked for by name, so they are no surprise,
+ * unless they are everybody or may administer.
+ */
 export function reviewOwnStatement(repository: IConstruct, resource: CfnResource, json: StatementJson): void {
   const openness = opennessIn(resource, json);
-  if (openness === Openness.OPEN) {
-    const open = mistakesIn(repository, resource, json).filter(({ id }) => id === EcrRule.OPEN_POLICY);
-    review(repository, { api: 'RepositoryGrants', property: nameOf(json) }, open);
+  if (openness === Openness.OPEN || settingActions(json, resource.cfnResourceType).length > 0) {
+    const surprises = mistakesIn(repository, resource, json).filter(({ id }) => SURPRISES.includes(id));
+    review(repository, { api: 'RepositoryGrants', property: nameOf(json) }, surprises);
   }
   reviewSource(repository, json);
   if (openness === Openness.CONDITIONED) acknowledgeConditioned(resource);

@@ -110,6 +110,13 @@ export enum EcrRule {
   /** Checks that no other account as a whole may push to a repository or delete from it. */
   ACCOUNT_PUSH = 'accountPush',
   /**
+   * Checks that no other account, organization or service may delete a repository, or change its policy and settings.
+   *
+   * In a registry policy, the rule also covers the settings of the registry. Principals of the own account are not
+   * reported, nor the own account as a whole.
+   */
+  ADMINISTRATION = 'administration',
+  /**
    * Checks the Resource element of policy statements.
    *
    * A statement of a repository policy must have none. A statement of a registry policy must have one.

@@ -4,9 +4,12 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { RepositoryAccess } from '../../src/access/repository-access';
 import { EcrRule } from '../../src/ecr/ecr-rule';
 import { RegistryPolicyScope } from '../../src/ecr/registry-policy-scope';
+import { RepositoryGrants } from '../../src/facades/repository-grants';
+import { RepositoryAccessPolicy } from '../../src/mixins/repository-access-policy';
 import { RegistryPolicyStatement } from '../../src/registry/policy/registry-policy-statement';
 import { Registry } from '../../src/registry/registry';
 import { PrivateRepository } from '../../src/repository/private-repository';
+import { PublicRepository } from '../../src/repository/public-repository';
 import { findingsOfRule } from '../checks/support';
 import { warningsOf } from '../support/warnings';
 
@@ -43,6 +46,7 @@ const WARNINGS: Case[] = [
     },
   ],
   [EcrRule.ACCOUNT_PUSH, { actions: ['ecr:PutImage'], principals: [OTHER] }],
+  [EcrRule.ADMINISTRATION, { actions: ['ecr:SetRepositoryPolicy'], principals: [OTHER] }],
   [EcrRule.UNKNOWN_NAME, { actions: ['ecr:BatchGetImages'], principals: [OTHER] }],
 ];
 
@@ -108,6 +112,62 @@ test.each(WARNINGS.filter(([rule]) => rule !== EcrRule.POLICY_RESOURCES))('addTo
   expect(warningsOf(stack)).toEqual([
     expect.stringMatching(new RegExp(`^statement Mine of the registry policy .*\\[ack: cdk-ecr::${rule}\\]$`)),
   ]);
+});
+
+describe('administration that is given to another account is a warning in', () => {
+  const actions = ['ecr:SetRepositoryPolicy'];
+  const given = (action = actions[0]) => new iam.PolicyStatement({ actions: [action], principals: [OTHER] });
+  const access = [RepositoryAccess.of(given())];
+
+  test.each<[string, (stack: Stack) => unknown]>([
+    ['a repository', (stack) => new PrivateRepository(stack, 'Api', { access })],
+    ['a grant', (stack) => new PrivateRepository(stack, 'Api').grant(OTHER, ...actions)],
+    [
+      'a grant to a role',
+      (stack) => {
+        const role = iam.Role.fromRoleArn(stack, 'Admin', 'arn:aws:iam::222222222222:role/admin');
+        return new PrivateRepository(stack, 'Api').grant(role, ...actions);
+      },
+    ],
+    [
+      'access to an L2',
+      (stack) => {
+        RepositoryGrants.fromRepository(new ecr.Repository(stack, 'Api')).admit(access[0]);
+      },
+    ],
+    ['a mixin', (stack) => new ecr.CfnRepository(stack, 'Api').with(new RepositoryAccessPolicy(access))],
+    [
+      'a creation template',
+      (stack) => {
+        new Registry(stack, 'Registry').addCreateOnPush('Team', { prefix: 'team/', settings: { access } });
+      },
+    ],
+    [
+      'a public repository',
+      (stack) => {
+        const repository = new PublicRepository(stack, 'Cli', { tags: { team: 'cli' } });
+        repository.addToResourcePolicy(given('ecr-public:SetRepositoryPolicy'));
+      },
+    ],
+  ])('%s', (_, declare) => {
+    const stack = new Stack(new App(), 'Stack', { env: { ...ENV, region: 'us-east-1' }, terminationProtection: true });
+    declare(stack);
+    expect(warningsOf(stack)).toEqual([
+      expect.stringMatching(
+        /^a statement of the repository policy lets account 222222222222 administer, with ecr(-public)?:SetRepositoryPolicy; /,
+      ),
+    ]);
+  });
+
+  test('no role of the own account', () => {
+    const stack = stackOf();
+    const role = new iam.Role(stack, 'Admin', { assumedBy: new iam.AccountRootPrincipal() });
+    const repository = new PrivateRepository(stack, 'Api');
+    repository.grant(role, ...actions);
+    repository.addToResourcePolicy(new iam.PolicyStatement({ actions, principals: [role] }));
+    repository.addToResourcePolicy(new iam.PolicyStatement({ actions, principals: [new iam.AccountRootPrincipal()] }));
+    expect(warningsOf(stack)).toEqual([]);
+  });
 });
 
 test('principals that a grant or an access names are not warned of', () => {

@@ -78,6 +78,13 @@ export const ACCESS_DECISIONS = {
       'A principal that can push can replace the images others run; the other account decides which of its principals can',
     remedy: 'name the roles that push in Principal or with ArnLike on aws:PrincipalArn, and let the others pull only',
   },
+  [EcrRule.ADMINISTRATION]: {
+    finding: EcrRuleSeverity.WARNING,
+    warning: true,
+    explanation:
+      'Who can change a policy or a setting can give access to anybody and take protection away, also from the owner',
+    remedy: 'let others push or pull only, and administer with roles of the own account',
+  },
   [EcrRule.POLICY_RESOURCES]: {
     finding: EcrRuleSeverity.ERROR,
     warning: true,

@@ -1,3 +1,4 @@
+import { REGISTRY_ACTIONS } from './action-names';
 import type { EcrAction, PublicEcrAction } from './action-names';
 
 /** Returns action names. Their type admits only actions that exist. */
@@ -80,22 +81,37 @@ export const DATA_PLANE_ACTIONS = [...PULL_ACTIONS, ...UPLOAD_ACTIONS, ...DELETE
 /** The same, and the actions with which a cache or replication writes content. They come from the network of AWS. */
 export const CONTENT_ACTIONS = [...DATA_PLANE_ACTIONS, IMPORT_ACTION, REPLICATE_ACTION].sort();
 
+/** Actions that delete a repository, or change its policy and settings. */
+export const REPOSITORY_SETTING_ACTIONS = privateActions(
+  'ecr:DeleteLifecyclePolicy',
+  'ecr:DeleteRepository',
+  'ecr:DeleteRepositoryPolicy',
+  'ecr:PutImageScanningConfiguration',
+  'ecr:PutImageTagMutability',
+  'ecr:PutLifecyclePolicy',
+  'ecr:SetRepositoryPolicy',
+);
+
+/** Actions that change the policy and the settings of a registry: all but those that read. */
+export const REGISTRY_SETTING_ACTIONS: readonly string[] = REGISTRY_ACTIONS.filter(
+  (name) => !/:(Describe|Get|List|Validate)/.test(name),
+);
+
+/** Actions that delete a public repository, or change its policy. */
+export const PUBLIC_SETTING_ACTIONS = publicActions(
+  'ecr-public:DeleteRepository',
+  'ecr-public:DeleteRepositoryPolicy',
+  'ecr-public:SetRepositoryPolicy',
+);
+
 /**
  * Actions that delete or configure a repository, or archive its images. Read access is not included. A Deny on them must
  * exempt somebody who can take it back.
  */
 export const ADMINISTRATION_ACTIONS = [
+  ...REPOSITORY_SETTING_ACTIONS,
   ...TAG_CHANGES,
-  ...privateActions(
-    'ecr:DeleteLifecyclePolicy',
-    'ecr:DeleteRepository',
-    'ecr:DeleteRepositoryPolicy',
-    'ecr:PutImageScanningConfiguration',
-    'ecr:PutImageTagMutability',
-    'ecr:PutLifecyclePolicy',
-    'ecr:SetRepositoryPolicy',
-    'ecr:UpdateImageStorageClass',
-  ),
+  ...privateActions('ecr:UpdateImageStorageClass'),
 ].sort();
 
 /** Actions a client needs on a public repository to push an image. */

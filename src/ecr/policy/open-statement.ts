@@ -1,3 +1,4 @@
+import type { StatementActions } from './action-pattern';
 import { conditionKey } from './condition-keys';
 import { holdsWithoutKey, namesValues } from './condition-operators';
 import { limitsNobody } from './limits-nobody';
@@ -5,7 +6,7 @@ import { filledText } from './text-at-place';
 import { mapTexts } from '../../text/json';
 
 /** A rendered policy statement. */
-export interface StatementJson {
+export interface StatementJson extends StatementActions {
   readonly Effect?: string;
   readonly Principal?: unknown;
   readonly NotPrincipal?: unknown;

@@ -9,6 +9,7 @@ import { roleErrors, templateRole } from './template-role';
 import type { TemplateSettings } from './template-settings';
 import { signsUnder } from '../../access/push-ledger';
 import type { RepositoryAccess } from '../../access/repository-access';
+import { reviewGiven } from '../../access/review-statement';
 import { AppConstructs } from '../../core/app-constructs';
 import { repositoriesUnder } from '../../ecr/namespaces';
 import { admitsLambda } from '../../ecr/policy/policy-document';
@@ -124,6 +125,7 @@ export class CreationTemplate extends Construct implements ITaggableV2, SharedTe
   private validateComplete(): string[] {
     const all = this.settingsNow();
     this.reviewLifecycle(all);
+    for (const access of [...all.access, ...this.admitted]) reviewGiven(this, this.resource, access._given());
     return [
       ...(this.policyLength(all) > MAX_POLICY_LENGTH ? [describe(this.policyTooLong(all))] : []),
       ...tagErrors(this, API, this.cdkTagManager),

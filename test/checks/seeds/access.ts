@@ -165,9 +165,17 @@ export const ACCESS_MISTAKES: readonly Mistake[] = [
     seed: onPublicRepository({ Action: ['ecr:PutImage', 'ecr:InitiateLayerUpload'] }),
   },
   {
-    name: 'another account may do all',
+    name: 'another account may push and delete',
     rule: EcrRule.ACCOUNT_PUSH,
-    seed: onRepository({ Action: 'ecr:*' }),
+    seed: onRepository({ Action: ['ecr:PutImage', 'ecr:BatchDeleteImage'] }),
+  },
+  {
+    name: 'a role of another account may change the policy',
+    rule: EcrRule.ADMINISTRATION,
+    seed: onRepository({
+      Action: 'ecr:SetRepositoryPolicy',
+      Principal: { AWS: `arn:aws:iam::${OTHER}:role/admin` },
+    }),
   },
   {
     name: 'all of an organization may push',

@@ -91,6 +91,13 @@ export const ACCESS_CASES: Record<keyof typeof ACCESS_DECISIONS, DecisionCase> =
     warning: withStatement({ actions: ['ecr:PutImage'], principals: [new iam.AccountPrincipal(OTHER_ACCOUNT)] }),
     finding: repository({ Action: 'ecr:*' }),
   },
+  [EcrRule.ADMINISTRATION]: {
+    warning: withStatement({
+      actions: ['ecr:SetRepositoryPolicy'],
+      principals: [new iam.AccountPrincipal(OTHER_ACCOUNT)],
+    }),
+    finding: repository({ Action: 'ecr:SetRepositoryPolicy' }),
+  },
   [EcrRule.POLICY_RESOURCES]: {
     warning: withStatement({ principals: [new iam.AccountPrincipal(OTHER_ACCOUNT)], resources: ['*'] }),
     finding: repository({ Resource: '*' }),

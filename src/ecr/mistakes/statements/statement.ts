@@ -1,5 +1,6 @@
 import { mistakesInAccountPush } from './account-push';
 import { mistakesInActions } from './actions';
+import { mistakesInAdministration } from './administration';
 import { mistakesInForAllValues } from './for-all-values';
 import { judgedStatement } from './judged-statement';
 import type { JudgedStatement, StatementContext } from './judged-statement';
@@ -32,4 +33,5 @@ function* mistakesInJudged(statement: JudgedStatement, context: StatementContext
   yield* mistakesInForAllValues(statement);
   yield* mistakesInOrganizationPaths(statement);
   yield* mistakesInAccountPush(statement, context);
+  yield* mistakesInAdministration(statement, context);
 }

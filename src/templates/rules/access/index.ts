@@ -3,6 +3,7 @@ import { POLICY_FORM } from './policy-form';
 import { REQUIRED_PERIMETER } from './required-perimeter';
 import {
   ACCOUNT_PUSH,
+  ADMINISTRATION,
   FOR_ALL_VALUES,
   OPEN_POLICY,
   ORGANIZATION_PATH,
@@ -24,6 +25,7 @@ export const ACCESS_RULES: readonly Rule[] = [
   REGISTRY_DENY,
   POLICY_ACTIONS,
   ACCOUNT_PUSH,
+  ADMINISTRATION,
   POLICY_RESOURCES,
   POLICY_FORM,
 ];

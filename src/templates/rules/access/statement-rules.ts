@@ -4,6 +4,7 @@ import { EcrRule } from '../../../ecr/ecr-rule';
 import type { Mistake } from '../../../ecr/mistakes/mistake';
 import { mayBeAnotherAccount, mistakesInAccountPush } from '../../../ecr/mistakes/statements/account-push';
 import { mistakesInActions } from '../../../ecr/mistakes/statements/actions';
+import { mayBeAdministered, mistakesInAdministration } from '../../../ecr/mistakes/statements/administration';
 import { mistakesInForAllValues } from '../../../ecr/mistakes/statements/for-all-values';
 import { isFenced } from '../../../ecr/mistakes/statements/guarded-by-deny';
 import type { StatementContext } from '../../../ecr/mistakes/statements/judged-statement';
@@ -56,18 +57,26 @@ export const OPEN_POLICY: Rule = {
   }),
 };
 
-export const ACCOUNT_PUSH: Rule = {
-  id: EcrRule.ACCOUNT_PUSH,
-  types: POLICY_TYPES,
-  check: checkStatements(function* (statement, policy) {
-    const { name, at } = statement;
-    const context = contextOf(policy);
-    if (mayBeAnotherAccount(statement, context)) {
-      yield unresolved(at, `whether an account of ${name} is another one is known at deployment`);
-    }
-    yield* problemsOf(EcrRule.ACCOUNT_PUSH, at, name, mistakesInAccountPush(statement, context));
-  }),
-};
+type MayBeAnother = (statement: AccessStatement, context: StatementContext) => boolean;
+
+/** A rule about what other accounts may do. Whether an account is another one may be known at deployment only. */
+function accountRule(id: EcrRule, mistakesIn: MistakesIn, mayBeAnother: MayBeAnother): Rule {
+  return {
+    id,
+    types: POLICY_TYPES,
+    check: checkStatements(function* (statement, policy) {
+      const { name, at } = statement;
+      const context = contextOf(policy);
+      if (mayBeAnother(statement, context)) {
+        yield unresolved(at, `whether an account of ${name} is another one is known at deployment`);
+      }
+      yield* problemsOf(id, at, name, mistakesIn(statement, context));
+    }),
+  };
+}
+
+export const ACCOUNT_PUSH = accountRule(EcrRule.ACCOUNT_PUSH, mistakesInAccountPush, mayBeAnotherAccount);
+export const ADMINISTRATION = accountRule(EcrRule.ADMINISTRATION, mistakesInAdministration, mayBeAdministered);
 
 /** Actions that the library does not know. */
 export const ACTION_NAMES: UnknownNames = {
