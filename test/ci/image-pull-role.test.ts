@@ -127,6 +127,36 @@ describe('a service account by IRSA', () => {
   );
 });
 
+describe('a service account by other means than its factory', () => {
+  test.each(['system:serviceaccount:', 'system:serviceaccount:scan:'])('fails when %s stands for several', (prefix) => {
+    const make = () =>
+      WorkloadIdentity.custom({
+        issuerUrl: `https://${ISSUER}`,
+        audience: 'sts.amazonaws.com',
+        subjectPrefixes: [prefix],
+      });
+    expect(make).toThrow(
+      `WorkloadIdentity.custom: subjectPrefixes[0] is "${prefix}" but must name the owner, the project and the branch or ` +
+        'environment, as far as the subjects of the issuer have them',
+    );
+  });
+
+  test.each(['system:serviceaccount:*', 'system:serviceaccount:scan:*', 'system:serviceaccount:*:scanner'])(
+    'fails when the trust policy of a given role admits %s',
+    (sub) => {
+      const conditions = {
+        StringEquals: { [`${ISSUER}:aud`]: 'sts.amazonaws.com' },
+        StringLike: { [`${ISSUER}:sub`]: sub },
+      };
+      const assumedBy = new iam.WebIdentityPrincipal(`arn:aws:iam::${ACCOUNT}:oidc-provider/${ISSUER}`, conditions);
+      new ImagePushRole(stack, 'Push', { role: new iam.Role(stack, 'Given', { assumedBy }), prefixes });
+      expect(() => app.synth()).toThrow(
+        `must have no wildcard and no policy variable, which would admit other jobs as well (sub "${sub}")`,
+      );
+    },
+  );
+});
+
 describe('a service account by EKS Pod Identity', () => {
   const policy = trustOf(WorkloadIdentity.eksPodIdentity(ofPod));
 

@@ -17,6 +17,8 @@ const GRAMMARS: readonly SubjectGrammar[] = [
   { fits: (issuer) => issuer.startsWith('token.actions.githubusercontent.com'), wild: /@\*(?=[/:])/g },
   // Each segment names a project or a branch, or the kind of a ref.
   { fits: (_, subject) => /^project_(path|id):/.test(subject), wild: /(?!)/g },
+  // A cluster of Kubernetes: the namespace and the service account, and nothing that differs from run to run.
+  { fits: (_, subject) => /^system:serviceaccount:/.test(subject), wild: /(?!)/g },
   // The step is last. The environment is before it, if the step has one.
   {
     fits: (issuer) => issuer.startsWith('api.bitbucket.org/'),

@@ -203,17 +203,17 @@ export const REGISTRY_CHANGES = {
       'declare a second profile, trust both where signatures are verified, and change the signing rule afterwards',
   },
   'push-role-id-named': {
-    change: 'The construct id of an `ImagePushRole` with a `roleName` changes',
+    change: 'The construct id of an `ImagePushRole` or `ImagePullRole` with a `roleName` changes',
     type: 'AWS::IAM::Role',
     effect: ChangeEffect.FAILS,
     safely: 'keep the id, or move the resource with `npx cdk refactor`',
   },
   'push-role-id': {
-    change: 'The construct id of an `ImagePushRole` changes',
+    change: 'The construct id of an `ImagePushRole` or `ImagePullRole` changes',
     type: 'AWS::IAM::Role',
     effect: ChangeEffect.EXCHANGED,
-    consequence: 'The ARN of the role changes, and pipelines that name it fail.',
-    safely: 'change the ARN in the pipelines with the deployment',
+    consequence: 'The ARN of the role changes, and pipelines and service accounts that name it fail.',
+    safely: 'change the ARN there with the deployment',
   },
   'notification-topic-removed': {
     change: 'A `NotificationTopic` is removed',
