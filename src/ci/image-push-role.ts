@@ -7,6 +7,8 @@ import { checkPushRole, checkPushTargets } from './private/oidc-push-role-checks
 import { trustErrors } from './private/oidc-trust-check';
 import { latePrefixErrors } from './private/role-checks';
 import { roleOfIdentity } from './private/role-of-identity';
+import { warn } from '../core/warn';
+import { EcrRule } from '../ecr/ecr-rule';
 
 /**
  * An IAM role with which jobs of a CI system push images to Amazon ECR without static AWS keys.
@@ -65,6 +67,8 @@ export class ImagePushRole extends Construct implements iam.IGrantable {
     const role = roleOfIdentity(this, 'Pushes images to Amazon ECR from', settings, this.managedPolicy);
     const { repositoriesTagged: tag } = props;
     if (tag) Tags.of(role).add(tag.key, tag.value);
+    const { pullRequests } = settings.identity._trust;
+    if (pullRequests) warn(this, EcrRule.PULL_REQUEST_PUSH, pullRequests);
     return role;
   }
 }

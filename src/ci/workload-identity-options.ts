@@ -3,8 +3,12 @@ export interface GitHubIdentityOptions {
   /** Organization or user that owns the repository, in the same upper and lower case as on GitHub. */
   readonly owner: string;
 
-  /** Name of the repository without its owner, in the same upper and lower case as on GitHub. */
-  readonly repository: string;
+  /**
+   * Name of the repository without its owner, in the same upper and lower case as on GitHub.
+   *
+   * @default - none; `repositoryIds` must be given instead
+   */
+  readonly repository?: string;
 
   /**
    * Numeric id of the repository, which `gh api repos/<owner>/<repository> --jq .id` prints.
@@ -19,10 +23,25 @@ export interface GitHubIdentityOptions {
   readonly repositoryId?: string;
 
   /**
+   * Numeric ids of several repositories of the owner whose jobs may push images with the same role. Leave out
+   * `repository` and `repositoryId` then.
+   *
+   * The role accepts the repositories under any name, so that you may rename them. By default, the trust policy of a
+   * role has at most 2,048 characters: enough for about 80 repositories.
+   *
+   * @default - none; `repository` must be given instead
+   */
+  readonly repositoryIds?: string[];
+
+  /**
    * Git branch whose jobs may push images, without `refs/heads/`. Protect the branch in GitHub: everyone who can push
    * to the branch can push images.
    *
-   * @default - none; `tag` or `environment` must be given instead
+   * The tokens of pull requests name another ref, so that the role refuses them. A workflow that runs for the event
+   * `pull_request_target` or `workflow_run` has the token of a branch, even if a pull request caused it: do not let such
+   * a workflow run code of the pull request.
+   *
+   * @default - any branch; `tag` or `environment` must be given
    */
   readonly branch?: string;
 
@@ -30,23 +49,27 @@ export interface GitHubIdentityOptions {
    * Git tag whose jobs may push images, without `refs/tags/`. For a pattern of tags, use an `environment` that you
    * restrict to these tags in GitHub.
    *
-   * @default - none; `branch` or `environment` must be given instead
+   * @default - any tag; `branch` or `environment` must be given
    */
   readonly tag?: string;
 
   /**
-   * GitHub environment of the jobs that may push images. Restrict the environment to branches or tags in GitHub:
-   * otherwise a pull request whose job names the environment can push images.
+   * GitHub environment of the jobs that may push images.
    *
-   * The role cannot check the branch itself, because the token of a job with an environment does not reliably name the
-   * branch.
+   * Give `branch` or `tag` as well if all jobs of the environment run for the same one: the role then compares the ref
+   * of the token, too, and refuses pull requests. Without them, a pull request whose job names the environment can push
+   * images, unless you restrict the environment to branches or tags in GitHub.
    *
-   * @default - none; `branch` or `tag` must be given instead
+   * @default - jobs without an environment; `branch` or `tag` must be given
    */
   readonly environment?: string;
 
   /**
-   * The reusable workflow whose jobs may push images, such as `acme/ci/.github/workflows/push.yml@refs/heads/main`.
+   * The reusable workflow whose jobs may push images, such as `acme/ci/.github/workflows/push.yml@refs/heads/main`. The
+   * ref is a whole one, or the commit by which workflows call it.
+   *
+   * The repository and the branch, tag or environment are those of the workflow that calls it. Pull requests may call
+   * it, too: `branch` or `tag` keeps them out.
    *
    * @default - any workflow of the repository
    */
@@ -80,6 +103,9 @@ export interface GitLabIdentityOptions {
    * Git branch whose jobs may push images. Protect the branch in GitLab: everyone who can push to the branch can push
    * images.
    *
+   * The subject of a merge request names its source branch. Set `protectedRef` to keep out merge requests from this
+   * branch.
+   *
    * @default - none; `tag` must be given instead
    */
   readonly branch?: string;
@@ -90,6 +116,18 @@ export interface GitLabIdentityOptions {
    * @default - none; `branch` must be given instead
    */
   readonly tag?: string;
+
+  /**
+   * Whether the subject must say that the branch or tag is protected, which GitLab does not say of a merge request.
+   *
+   * GitLab puts this into the subject if you set `ci_id_token_sub_claim_components` of the project to `project_path`,
+   * `ref_type`, `ref` and `ref_protected`, in this order, with the projects API. Without that setting, no job can assume
+   * the role.
+   *
+   * @default false - the subject is the one that GitLab uses by default; a `branch` then also admits merge requests from
+   * the branch, with the warning `cdk-ecr::pullRequestPush`
+   */
+  readonly protectedRef?: boolean;
 
   /**
    * URL of the GitLab instance, without a slash at the end. AWS must be able to reach this URL.
@@ -118,11 +156,13 @@ export interface BitbucketIdentityOptions {
   readonly repositoryUuid: string;
 
   /**
-   * UUID of the deployment environment whose steps may push images, with or without braces. Restrict the environment to
-   * branches in Bitbucket.
+   * UUID of the deployment environment whose steps may push images, with or without braces.
    *
-   * @default - every step of the repository's pipelines may push images, on any branch, because the subject of
-   * Bitbucket's tokens names no branch
+   * Restrict the environment to branches in Bitbucket: otherwise a pull request whose step deploys to the environment
+   * can push images.
+   *
+   * @default - every step of the repository's pipelines may push images, on any branch and for any pull request, with
+   * the warning `cdk-ecr::pullRequestPush`; the subject of Bitbucket's tokens names no branch
    */
   readonly environmentUuid?: string;
 
@@ -152,7 +192,10 @@ export interface CircleCiIdentityOptions {
   /**
    * Git branch whose jobs may push images. Needs `vcsOrigin`. The jobs must use the token in `CIRCLE_OIDC_TOKEN_V2`.
    *
-   * @default - every job of the project may push images, on any branch
+   * The role refuses pull requests of forks, whose tokens name the fork.
+   *
+   * @default - every job of the project may push images, on any branch and for any pull request, with the warning
+   * `cdk-ecr::pullRequestPush`
    */
   readonly branch?: string;
 }
@@ -167,6 +210,9 @@ export interface CustomIdentityOptions {
 
   /**
    * Exact values of the claim `sub` (the subject). Jobs whose tokens have one of these values may push images.
+   *
+   * A subject that names no branch or tag, as `refs/heads/…` or `refs/tags/…`, may be one of pull requests, too: the
+   * library warns with `cdk-ecr::pullRequestPush`.
    *
    * @default - none; `subjectPrefixes` must be given
    */

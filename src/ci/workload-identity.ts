@@ -19,7 +19,9 @@ import { checkProperties, declareValueClass } from '../text/kinds';
  * stores no static AWS keys.
  *
  * Claims must have exact values. The library adds a wildcard only where a subject differs from run to run, or for the
- * id of a GitHub owner. The library refuses values that stand for pull requests.
+ * id of a GitHub owner and the names of several GitHub repositories. The library refuses values that stand for pull
+ * requests. Where other values leave it open whether a pull request has them, an `ImagePushRole` has the warning
+ * `cdk-ecr::pullRequestPush`.
  *
  * @example
  * import { ImagePushRole, PrivateRepository, WorkloadIdentity } from 'cdk-ecr';
@@ -33,14 +35,14 @@ import { checkProperties, declareValueClass } from '../text/kinds';
  */
 export class WorkloadIdentity {
   /**
-   * Jobs of GitHub Actions on github.com, for one branch, tag or environment of a repository.
+   * Jobs of GitHub Actions on github.com, for one branch, tag or environment of one or several repositories.
    *
    * Give `repositoryId`, so that the role accepts both forms of subject that GitHub sends. Repositories created,
    * renamed or transferred since July 2026 send subjects with ids, others without. After a rename of the repository,
    * change `repository`.
    *
-   * @throws if several of `branch`, `tag` and `environment` are given, if none of them and no `subjects` are given, or
-   * if a value has a wildcard or the wrong form
+   * @throws if both `branch` and `tag` are given, if neither of them and no `environment` and `subjects` are given, if
+   * not exactly one of `repository` and `repositoryIds` is given, or if a value has a wildcard or the wrong form
    */
   public static gitHub(options: GitHubIdentityOptions): WorkloadIdentity {
     return new WorkloadIdentity(byToken(gitHubTrust(checked('gitHub', options))));

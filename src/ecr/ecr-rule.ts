@@ -130,6 +130,8 @@ export enum EcrRule {
    * Another user can take the name after the repository is renamed or deleted.
    */
   REUSABLE_NAME = 'reusableName',
+  /** Checks that a role does not trust the pull requests of a repository to push images. */
+  PULL_REQUEST_PUSH = 'pullRequestPush',
   /** Checks that principals that push to a signed repository have permission to sign. */
   CANNOT_SIGN = 'cannotSign',
   /** Checks that each setting of a registry has one owner, the construct or resource that declares it. */

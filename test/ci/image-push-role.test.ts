@@ -182,7 +182,16 @@ describe('a given role of CI jobs', () => {
   const OWN_IDENTITIES: [string, () => WorkloadIdentity][] = [
     ['GitHub', () => WorkloadIdentity.gitHub({ owner: 'acme', repository: 'api', repositoryId: '42', branch: 'main' })],
     ['GitHub without an id', () => WorkloadIdentity.gitHub({ owner: 'acme', repository: 'api', environment: 'prod' })],
+    [
+      'GitHub with several repositories',
+      () =>
+        WorkloadIdentity.gitHub({ owner: 'acme', repositoryIds: ['42', '43'], branch: 'main', environment: 'prod' }),
+    ],
     ['GitLab', () => WorkloadIdentity.gitLab({ projectPath: 'acme/backend/api', branch: 'main' })],
+    [
+      'GitLab with a protected branch',
+      () => WorkloadIdentity.gitLab({ projectPath: 'acme/backend/api', branch: 'main', protectedRef: true }),
+    ],
     ['Bitbucket', () => WorkloadIdentity.bitbucket({ workspace: 'acme', workspaceUuid: UUID, repositoryUuid: UUID })],
     [
       'Bitbucket with an environment',
@@ -320,6 +329,47 @@ describe('a given role of CI jobs', () => {
     expect(() => app.synth()).toThrow(
       `ImagePushRole at Stack/Ci: trust policy of the role is "Stack/Given" but must ${must}; ${MUST_NOT}`,
     );
+  });
+
+  const IDS = `${GITHUB}:repository_id`;
+  const anyName = (ids: object, sub = 'repo:acme/*:ref:refs/heads/main', more: object = {}) =>
+    trusting({ StringEquals: { ...audience, ...ids }, StringLike: { [SUB]: sub }, ...more } as never);
+
+  test.each<[string, object, string?]>([
+    ['one id', { [IDS]: '456' }],
+    ['several ids', { [IDS]: ['456', '457'] }],
+    ['a key in another case', { [IDS.toUpperCase()]: '456' }],
+    ['ids in the subject, too', { [IDS]: '456' }, 'repo:acme@*/*@456:ref:refs/heads/main'],
+    ['the id of the owner', { [IDS]: '456' }, 'repo:acme@1/*:ref:refs/heads/main'],
+    ['an environment', { [IDS]: '456' }, 'repo:acme/*:environment:prod'],
+  ])('may trust repositories of any name by their ids: %s', (...[, ids, sub]) => {
+    pushRole({ role: anyName(ids, sub) });
+    expect(() => app.synth()).not.toThrow();
+  });
+
+  test.each<[string, object, string?, object?]>([
+    ['no ids', {}],
+    ['an id that is a pattern', { [IDS]: '45*' }],
+    ['an id among others that is a pattern', { [IDS]: ['456', '*'] }],
+    ['an id that only the deployment knows', { [IDS]: ['456', { Ref: 'Id' }] }],
+    ['no id in the list', { [IDS]: [] }, 'repo:acme/*', undefined],
+    ['ids by a pattern', {}, undefined, { StringLike: { [IDS]: '456', [SUB]: 'repo:acme/*:ref:refs/heads/main' } }],
+    ['ids that may be missing', {}, undefined, { StringEqualsIfExists: { [IDS]: '456' } }],
+    ['ids of another issuer', { 'gitlab.com:repository_id': '456' }],
+    ['another claim', { [`${GITHUB}:repository`]: 'acme/api' }],
+    ['any owner', { [IDS]: '456' }, 'repo:*/*:ref:refs/heads/main'],
+    ['owners that start alike', { [IDS]: '456' }, 'repo:acme*/*:ref:refs/heads/main'],
+    ['names that start alike', { [IDS]: '456' }, 'repo:acme/api*:ref:refs/heads/main'],
+    ['any branch', { [IDS]: '456' }, 'repo:acme/*:ref:refs/heads/*'],
+    ['any subject of the owner', { [IDS]: '456' }, 'repo:acme/*'],
+  ])('fails when it trusts repositories of any name by %s', (...[, ids, sub, more]) => {
+    pushRole({ role: anyName(ids, sub, more) });
+    expect(() => app.synth()).toThrow(WILDCARD);
+  });
+
+  test('fails when it trusts pull requests of several repositories', () => {
+    pushRole({ role: anyName({ [IDS]: '456' }, 'repo:acme/*:pull_request') });
+    expect(() => app.synth()).toThrow('not admit pull requests');
   });
 
   const SOUND = { StringEquals: { ...audience, [SUB]: 'repo:acme/api:ref:refs/heads/main' } };

@@ -336,6 +336,7 @@ describe('the trust of a WorkloadIdentity', () => {
     expect(conditions).toEqual({
       StringEquals: {
         [`${GITHUB}:aud`]: 'sts.amazonaws.com',
+        [`${GITHUB}:ref`]: 'refs/heads/main',
         [`${GITHUB}:sub`]: 'repo:acme/api:ref:refs/heads/main',
       },
     });
@@ -437,13 +438,57 @@ describe('a WorkloadIdentity', () => {
     );
   });
 
+  test('fails when both branch and tag are given', () => {
+    const both = 'branch and tag is ["main","v1"] but must be one only of branch or tag';
+    const why = 'because a token is for one of them; declare a role for each';
+    expect(() => WorkloadIdentity.gitHub({ ...withId, tag: 'v1', environment: 'prod' })).toThrow(
+      `WorkloadIdentity.gitHub: ${both}, ${why}`,
+    );
+    expect(() => WorkloadIdentity.gitLab({ projectPath: 'acme/api', branch: 'main', tag: 'v1' })).toThrow(
+      `WorkloadIdentity.gitLab: ${both}, ${why}`,
+    );
+  });
+
+  test.each<[string, GitHubIdentityOptions, string]>([
+    ['neither a repository nor ids are given', { owner: 'acme', branch: 'main' }, 'undefined'],
+    ['an id is given without the name', { owner: 'acme', branch: 'main', repositoryId: '456' }, 'undefined'],
+    ['a repository and several ids are given', { ...ofBranch, repositoryIds: ['456'] }, '"api"'],
+    [
+      'an id and several ids are given',
+      { owner: 'acme', branch: 'main', repositoryId: '456', repositoryIds: ['457'] },
+      'undefined',
+    ],
+  ])('fails when %s', (__, options, found) => {
+    expect(() => WorkloadIdentity.gitHub(options)).toThrow(
+      `WorkloadIdentity.gitHub: repository is ${found} but must be given with repositoryId for one repository, or left out ` +
+        'with it for several repositoryIds; give either repository and repositoryId, or repositoryIds',
+    );
+  });
+
+  test('fails when there are no ids of repositories, or one is a name', () => {
+    const several = (repositoryIds: string[]) =>
+      WorkloadIdentity.gitHub({ owner: 'acme', branch: 'main', repositoryIds });
+    expect(() => several([])).toThrow(
+      'WorkloadIdentity.gitHub: repositoryIds is [] but must have at least one id of a repository, without which every ' +
+        'repository of the owner could push; give their ids',
+    );
+    expect(() => several(['456', 'api'])).toThrow(
+      'WorkloadIdentity.gitHub: repositoryIds[1] is "api" but must be like "456789"; copy it from the settings of the CI system',
+    );
+    expect(() => several(['45*'])).toThrow(`WorkloadIdentity.gitHub: repositoryIds[0] is "45*" but ${WILDCARD}`);
+  });
+
   test.each([
-    ['branch and environment', ['main', 'prod'], { environment: 'prod' }],
-    ['branch and tag', ['main', 'v1'], { tag: 'v1' }],
-  ])('fails when %s are given', (property, found, more) => {
-    expect(() => WorkloadIdentity.gitHub({ ...withId, ...more })).toThrow(
-      `WorkloadIdentity.gitHub: ${property} is ${JSON.stringify(found)} but must be one only of branch, tag or environment, ` +
-        'because a token is for one of them; declare a role for each',
+    ['acme/ci/.github/workflows/*@refs/heads/main', WILDCARD],
+    ['acme/ci/.github/workflows/push.yml@refs/tags/v*', WILDCARD],
+    ['acme/ci/.github/workflows/push.yml@refs/pull/7/merge', 'must not admit pull requests'],
+    ['acme/ci/.github/workflows/push.yml', 'must be like "acme/ci/.github/workflows/push.yml@refs/heads/main"'],
+    ['acme/ci/.github/workflows/push.yml@', 'must be like "acme/ci/.github/workflows/push.yml@refs/heads/main"'],
+    ['acme/ci/.github/workflows/push.yml@main', 'must be like "acme/ci/.github/workflows/push.yml@refs/heads/main"'],
+    ['acme/ci/.github/workflows/push.yml@9f31820', 'must be like "acme/ci/.github/workflows/push.yml@refs/heads/main"'],
+  ])('fails when the reusable workflow is %s', (jobWorkflowRef, must) => {
+    expect(() => WorkloadIdentity.gitHub({ ...withId, jobWorkflowRef })).toThrow(
+      `WorkloadIdentity.gitHub: jobWorkflowRef is "${jobWorkflowRef}" but ${must}`,
     );
   });
 

@@ -1,5 +1,5 @@
 import { flawOfSubject } from './oidc-subject';
-import { checkClaim, checkForm, checkOneOf, issuerOf } from './oidc-trust';
+import { checkAtMostOne, checkClaim, checkForm, checkOneGiven, issuerOf } from './oidc-trust';
 import type { OidcTrust } from './oidc-trust';
 import { checkAtLeastOne, InvalidInputError } from '../../text/errors';
 import { isLiteral } from '../../text/unresolved';
@@ -18,11 +18,13 @@ const ANY_UUID = '?'.repeat(36);
 const GIT_REF = /^(?!refs\/)[^\s:]+$/;
 
 /** Whose tokens of GitLab a role accepts. */
-export function gitLabTrust({ projectPath, branch, tag, url, audience }: GitLabIdentityOptions): OidcTrust {
+export function gitLabTrust(options: GitLabIdentityOptions): OidcTrust {
+  const { projectPath, branch, tag, protectedRef, url, audience } = options;
   const api = 'WorkloadIdentity.gitLab';
   const instance = url ?? 'https://gitlab.com';
   checkForm(api, 'projectPath', projectPath, /^[\w.-]+(\/[\w.-]+)+$/, 'acme/backend/api');
-  checkOneOf(api, { branch, tag }, true);
+  checkAtMostOne(api, { branch, tag });
+  checkOneGiven(api, { branch, tag });
   if (branch !== undefined) checkForm(api, 'branch', branch, GIT_REF, 'main');
   if (tag !== undefined) checkForm(api, 'tag', tag, GIT_REF, 'v1.0.0');
   if (audience !== undefined) checkClaim(api, 'audience', audience);
@@ -31,8 +33,17 @@ export function gitLabTrust({ projectPath, branch, tag, url, audience }: GitLabI
     issuer: issuerOf(api, 'url', instance),
     audience: audience ?? instance,
     name: `GitLab ${projectPath}`,
-    equals: { sub: `project_path:${projectPath}:${ref}` },
+    equals: { sub: `project_path:${projectPath}:${ref}${protectedRef ? ':ref_protected:true' : ''}` },
+    // The subject of a merge request has the type "branch".
+    pullRequests: branch === undefined || protectedRef ? undefined : ofMergeRequests(projectPath, branch),
   };
+}
+
+function ofMergeRequests(projectPath: string, branch: string): string {
+  return (
+    `a merge request of ${projectPath} can push images if its source branch is "${branch}", because GitLab gives both the ` +
+    'same subject; add `ref_protected` to `ci_id_token_sub_claim_components` of the project and set `protectedRef`'
+  );
 }
 
 /** Whose tokens of Bitbucket Pipelines a role accepts. */
@@ -54,6 +65,11 @@ export function bitbucketTrust(options: BitbucketIdentityOptions): OidcTrust {
     equals: {},
     // A subject ends in the step, and has the environment before it where there is one.
     like: { sub: `{${bare(repositoryUuid)}}:${environment}*` },
+    pullRequests:
+      environmentUuid === undefined
+        ? `a pull request of the repository ${bare(repositoryUuid)} can push images, because the subjects of Bitbucket ` +
+          'name no branch; give `environmentUuid`, and restrict that environment to branches in Bitbucket'
+        : undefined,
   };
 }
 
@@ -86,6 +102,11 @@ export function circleCiTrust({ organizationId, projectId, vcsOrigin, branch }: 
           ? `${project}/*`
           : `${project}/${ANY_UUID}/vcs-origin/${vcsOrigin}/vcs-ref/refs/heads/${branch}`,
     },
+    pullRequests:
+      branch === undefined
+        ? `a pull request of the project ${projectId} can push images, one of a fork too if CircleCI passes secrets to ` +
+          'builds from forks; give `vcsOrigin` and `branch`'
+        : undefined,
   };
 }
 
@@ -112,8 +133,22 @@ export function customTrust(options: CustomIdentityOptions): OidcTrust {
     name: issuer,
     equals: { ...claims, ...(subjectPrefixes.length === 0 && { sub: subjects }) },
     ...(subjectPrefixes.length > 0 && { like: { sub: patterns } }),
+    pullRequests: [...subjects, ...subjectPrefixes].every(namesRef) || isRef(claims.ref) ? undefined : NO_REF,
   };
 }
+
+/** Whether a subject says that its job runs for a branch or tag. A base is the branch that a pull request is for. */
+function namesRef(subject: string): boolean {
+  return /(?<!base_ref)[:/]refs\/(heads|tags)\/|:ref_type:tag:|:ref_protected:true(:|$)/.test(subject);
+}
+
+function isRef(claim: string | undefined): boolean {
+  return claim !== undefined && /^refs\/(heads|tags)\//.test(claim);
+}
+
+const NO_REF =
+  'a subject names no branch or tag (`refs/heads/…` or `refs/tags/…`): a pull request whose token has the subject can ' +
+  'push images; give subjects that name one, or see that no pull request gets such a token and acknowledge this warning';
 
 function checkPrefix(property: string, prefix: string, issuer: string): void {
   const place = { api: 'WorkloadIdentity.custom', property, found: prefix };

@@ -10,11 +10,18 @@ interface SubjectGrammar {
   readonly fits: (issuer: string, subject: string) => boolean;
   /** The parts of a subject in which a wildcard is in order, which are taken out. */
   readonly wild: RegExp;
+  /** Such parts of a trust that compares the id of the repository, too. */
+  readonly wildWithId?: RegExp;
 }
 
 const GRAMMARS: readonly SubjectGrammar[] = [
   // The ids of an owner and a repository. "@" cannot be in a name, so that nothing else fits there.
-  { fits: (issuer) => issuer.startsWith('token.actions.githubusercontent.com'), wild: /@\*(?=[/:])/g },
+  {
+    fits: (issuer) => issuer.startsWith('token.actions.githubusercontent.com'),
+    wild: /@\*(?=[/:])/g,
+    // The name of the repository, with the id or without it.
+    wildWithId: /(?<=^repo:[^:/*?]+\/)\*(?=[:@])/g,
+  },
   // Each segment names a project or a branch, or the kind of a ref.
   { fits: (_, subject) => /^project_(path|id):/.test(subject), wild: /(?!)/g },
   // A cluster of Kubernetes: the namespace and the service account, and nothing that differs from run to run.
@@ -39,9 +46,10 @@ const OTHER: SubjectGrammar = { fits: () => true, wild: /(?<=^[^:/*?]+(?:[:/][^:
 
 /**
  * The mistake in the subject of a trust policy, as the end of a sentence that starts with "must"; undefined if only the
- * jobs that it names can have it.
+ * jobs that it names can have it. `hasId` says whether the trust also compares the id of the repository.
  */
-export function flawOfSubject(issuer: string, subject: string): string | undefined {
-  const grammar = GRAMMARS.find(({ fits }) => fits(issuer, subject)) ?? OTHER;
-  return flawOf(subject.replace(grammar.wild, ''));
+export function flawOfSubject(issuer: string, subject: string, hasId = false): string | undefined {
+  const { wild, wildWithId } = GRAMMARS.find(({ fits }) => fits(issuer, subject)) ?? OTHER;
+  const rest = subject.replace(wild, '');
+  return flawOf(hasId && wildWithId ? rest.replace(wildWithId, '') : rest);
 }

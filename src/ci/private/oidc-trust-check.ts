@@ -15,6 +15,13 @@ interface Statement {
   readonly Condition?: Record<string, Record<string, unknown>>;
 }
 
+/** A condition key, whose name is that of a claim. */
+interface ClaimKey {
+  readonly name: string;
+  readonly issuer: string;
+  readonly values: unknown[];
+}
+
 /** A claim of a token with one of its values. */
 interface Claim {
   readonly name: string;
@@ -64,10 +71,14 @@ function flawsOfConditions(provider: unknown, conditions: Record<string, Record<
   }
   const own = (operators: string[]) => claimsOf(conditions, operators).filter(({ issuer }) => isOf(issuer, provider));
   const either = own(['StringEquals', 'StringLike']);
+  const ids = keysOf(conditions, ['StringEquals']).filter(
+    ({ name, issuer }) => name === 'repository_id' && isOf(issuer, provider),
+  );
+  const hasId = ids.length > 0 && ids.every(({ values }) => values.every(isNumber));
   if (!own(['StringEquals']).some(({ name }) => name === 'aud')) found.push('compare aud with StringEquals');
   if (!either.some(({ name }) => name === 'sub')) found.push('compare sub with StringEquals or StringLike');
   for (const { name, value, issuer } of either) {
-    const flaw = name === 'sub' ? flawOfSubject(issuer, value) : flawOf(value);
+    const flaw = name === 'sub' ? flawOfSubject(issuer, value, hasId) : flawOf(value);
     if (flaw) found.push(`${flaw} (${name} "${value}")`);
   }
   return found;
@@ -84,17 +95,25 @@ function isOf(issuer: string, provider: unknown): boolean {
   return provider.toLowerCase().endsWith(`oidc-provider/${issuer}`);
 }
 
-/** Claims with each of their values. IAM compares the operators and the keys of conditions without case. */
+/** Claims with each of their values that is known. */
 function claimsOf(conditions: Record<string, Record<string, unknown>>, operators: string[]): Claim[] {
+  return keysOf(conditions, operators).flatMap(({ name, issuer, values }) =>
+    values.filter((value): value is string => typeof value === 'string').map((value) => ({ name, value, issuer })),
+  );
+}
+
+/** Condition keys with their values. IAM compares the operators and the keys of conditions without case. */
+function keysOf(conditions: Record<string, Record<string, unknown>>, operators: string[]): ClaimKey[] {
   const wanted = operators.map((operator) => operator.toLowerCase());
   return Object.entries(conditions)
     .filter(([operator]) => wanted.includes(operator.toLowerCase()))
     .flatMap(([, keys]) => Object.entries(keys))
-    .flatMap(([key, values]) => {
+    .map(([key, values]) => {
       const [, issuer, name] = /^([^:]+):(.+)$/.exec(key.toLowerCase()) ?? ['', '', key.toLowerCase()];
-      return [values]
-        .flat()
-        .filter((value): value is string => typeof value === 'string')
-        .map((value) => ({ name, value, issuer }));
+      return { name, issuer, values: [values].flat() };
     });
+}
+
+function isNumber(value: unknown): boolean {
+  return typeof value === 'string' && /^\d+$/.test(value);
 }

@@ -14,6 +14,8 @@ export interface OidcTrust {
   readonly like?: Record<string, string | string[]>;
   /** The reason why another project might get the same claims one day. */
   readonly reusableName?: string;
+  /** The pull requests that may have the same claims, and the remedy. */
+  readonly pullRequests?: string;
 }
 
 /** The conditions of a trust policy. The audience is always among them. */
@@ -66,29 +68,39 @@ export function checkForm(api: string, property: string, value: string, form: Re
   });
 }
 
-/** Throws unless at most one of the options is given, and at least one where it is required. */
-export function checkOneOf(api: string, options: Record<string, string | undefined>, required: boolean): void {
-  const names = Object.keys(options);
-  const given = names.filter((name) => options[name] !== undefined);
-  const all = names.join(', ').replace(/, (\w+)$/, ' or $1');
-  if (given.length > 1) {
-    throw new InvalidInputError({
-      api,
-      property: given.join(' and '),
-      found: given.map((name) => options[name]),
-      must: `be one only of ${all}, because a token is for one of them`,
-      remedy: 'declare a role for each',
-    });
-  }
-  if (required && given.length === 0) {
-    throw new InvalidInputError({
-      api,
-      property: all,
-      found: undefined,
-      must: 'be given, because without it every branch and every pull request could push',
-      remedy: 'name what images are built from',
-    });
-  }
+/** Throws if several of the options are given. */
+export function checkAtMostOne(api: string, options: Record<string, string | undefined>): void {
+  const given = namesOf(options);
+  if (given.length <= 1) return;
+  throw new InvalidInputError({
+    api,
+    property: given.join(' and '),
+    found: given.map((name) => options[name]),
+    must: `be one only of ${alternatives(options)}, because a token is for one of them`,
+    remedy: 'declare a role for each',
+  });
+}
+
+/** Throws if none of the options is given. */
+export function checkOneGiven(api: string, options: Record<string, string | undefined>): void {
+  if (namesOf(options).length > 0) return;
+  throw new InvalidInputError({
+    api,
+    property: alternatives(options),
+    found: undefined,
+    must: 'be given, because without it every branch and every pull request could push',
+    remedy: 'name what images are built from',
+  });
+}
+
+function namesOf(options: Record<string, string | undefined>): string[] {
+  return Object.keys(options).filter((name) => options[name] !== undefined);
+}
+
+function alternatives(options: Record<string, string | undefined>): string {
+  return Object.keys(options)
+    .join(', ')
+    .replace(/, (\w+)$/, ' or $1');
 }
 
 /**

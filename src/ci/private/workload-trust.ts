@@ -17,6 +17,8 @@ export interface WorkloadTrust {
   readonly name: string;
   /** The reason why another project might get the same claims one day. */
   readonly reusableName?: string;
+  /** The pull requests that may have the same claims, and the remedy. */
+  readonly pullRequests?: string;
   /** Makes the principal for a role in the scope, by the provider if one is given. */
   readonly principalFor: (scope: Construct, provider: WorkloadIdentityProvider | undefined) => TrustedPrincipal;
 }
@@ -26,6 +28,7 @@ export function byToken(trust: OidcTrust): WorkloadTrust {
   return {
     name: trust.name,
     reusableName: trust.reusableName,
+    pullRequests: trust.pullRequests,
     principalFor: (scope, provider = WorkloadIdentityProvider.existing()) => {
       const { arn, dependable } = provider._bind(scope, trust);
       return { principal: new iam.WebIdentityPrincipal(arn, conditionsOf(trust)), dependable };

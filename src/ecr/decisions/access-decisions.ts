@@ -102,6 +102,11 @@ export const ACCESS_DECISIONS = {
     explanation: 'After a repository of a CI system is renamed or deleted, another user can take its name',
     remedy: 'name the repository by its id as well',
   },
+  [EcrRule.PULL_REQUEST_PUSH]: {
+    warning: true,
+    explanation: 'The author of a pull request could push images before anybody has reviewed the code',
+    remedy: 'name the branch or tag from which images are built, as the message says for the CI system',
+  },
   [EcrRule.CANNOT_SIGN]: {
     warning: true,
     explanation: 'A push by a principal that cannot sign succeeds, but the image has no signature',

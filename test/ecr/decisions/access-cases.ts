@@ -109,6 +109,17 @@ export const ACCESS_CASES: Record<keyof typeof ACCESS_DECISIONS, DecisionCase> =
       return new ImagePushRole(stack, 'Ci', { identity, prefixes: ['team-a/'] });
     },
   },
+  [EcrRule.PULL_REQUEST_PUSH]: {
+    warning: (stack) => {
+      const identity = WorkloadIdentity.gitHub({
+        owner: 'acme',
+        repository: 'api',
+        repositoryId: '456',
+        environment: 'prod',
+      });
+      return new ImagePushRole(stack, 'Ci', { identity, prefixes: ['team-a/'] });
+    },
+  },
   [EcrRule.CANNOT_SIGN]: {
     warning: (stack) => {
       const profile = ImageSigningProfile.fromSigningProfileArn(
