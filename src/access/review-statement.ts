@@ -17,6 +17,7 @@ import type { StatementContext } from '../ecr/mistakes/statements/judged-stateme
 import { mistakesInStatement } from '../ecr/mistakes/statements/statement';
 import { Openness, opennessWithHoles } from '../ecr/policy/open-statement';
 import type { StatementJson } from '../ecr/policy/open-statement';
+import { neverCallsEcr } from '../ecr/services';
 import { InvalidInputError } from '../text/errors';
 import { UNRESOLVED } from '../text/holes';
 import { checkStatement } from '../text/kinds';
@@ -87,12 +88,28 @@ export function reviewGiven(
  */
 export function reviewOwnStatement(repository: IConstruct, resource: CfnResource, json: StatementJson): void {
   const openness = opennessIn(resource, json);
+  checkServices(repository, json);
   if (openness === Openness.OPEN || settingActions(json, resource.cfnResourceType).length > 0) {
     const surprises = mistakesIn(repository, resource, json).filter(({ id }) => SURPRISES.includes(id));
     review(repository, { api: 'RepositoryGrants', property: nameOf(json) }, surprises);
   }
   reviewSource(repository, json);
   if (openness === Openness.CONDITIONED) acknowledgeConditioned(resource);
+}
+
+/** Throws if a principal is a service that never calls Amazon ECR. */
+function checkServices(scope: IConstruct, { Principal: principal }: StatementJson): void {
+  const { Service: services = [] } = jsonWithHoles(scope, principal ?? {}) as { Service?: unknown };
+  const found = [services].flat().find((each) => typeof each === 'string' && neverCallsEcr(each));
+  if (found === undefined) return;
+  throw new InvalidInputError({
+    scope,
+    api: 'RepositoryGrants',
+    property: 'grantee',
+    found,
+    must: 'be a principal that calls Amazon ECR, which this service never does itself',
+    remedy: 'grant to the role that the service assumes',
+  });
 }
 
 function nameOf({ Sid: sid }: StatementJson & { readonly Sid?: string }): string {

@@ -680,3 +680,12 @@ test('the length of a repository policy is the length that Amazon ECR sees, as f
     ),
   ]);
 });
+
+test('a grant for a service that never calls Amazon ECR fails, because a role of the service pulls', () => {
+  const { grants } = new PrivateRepository(stack, 'Repository', { repositoryName: NAME });
+  expect(() => grants.pull(new iam.ServicePrincipal('ecs-tasks.amazonaws.com'))).toThrow(
+    'RepositoryGrants at Stack/Repository: grantee is "ecs-tasks.amazonaws.com" but must be a principal that calls Amazon ' +
+      'ECR, which this service never does itself; grant to the role that the service assumes',
+  );
+  expect(() => grants.pull(new iam.ServicePrincipal('codebuild.amazonaws.com'))).not.toThrow();
+});
