@@ -7,10 +7,11 @@ import type {
   ReplicationEventOptions,
   RepositoryChangedOptions,
   ScanCompletedOptions,
+  ScanFailedOptions,
   ScanFrequencyChangedOptions,
 } from './event-options';
 import type { EventSource } from './event-source';
-import { changePattern } from './patterns/change-pattern';
+import { changePattern, lifecycleRunPattern } from './patterns/change-pattern';
 import {
   cachePattern,
   frequencyPattern,
@@ -20,7 +21,7 @@ import {
 } from './patterns/image-patterns';
 import type { ImageAction } from './patterns/image-patterns';
 import { checkDeployedBeside } from '../core/environment';
-import { checkEnhanced, findingPattern, scanPattern } from './patterns/scan-patterns';
+import { checkEnhanced, failedScanPattern, findingPattern, scanPattern } from './patterns/scan-patterns';
 import { EventResult } from '../ecr/events/event-enums';
 import { REPOSITORY_OPERATIONS } from '../ecr/events/operations';
 
@@ -75,7 +76,35 @@ export abstract class EcrEvents {
    * A referrer is an artifact that refers to an image, such as a signature or a bill of materials.
    */
   public onReferrerPushed(id: string, options: ReferrerEventOptions = {}): events.Rule {
-    return this._rule(id, 'onReferrerPushed', options, (source, method) => referrerPattern(source, method, options));
+    return this._rule(id, 'onReferrerPushed', options, (source, method) =>
+      referrerPattern(source, method, 'PUSH', options),
+    );
+  }
+
+  /**
+   * Creates an EventBridge rule that matches when a referrer is deleted.
+   *
+   * A referrer is an artifact that refers to an image, such as a signature or a bill of materials. An image whose
+   * signature is deleted may no longer pass a check of signatures.
+   */
+  public onReferrerDeleted(id: string, options: ReferrerEventOptions = {}): events.Rule {
+    return this._rule(id, 'onReferrerDeleted', options, (source, method) =>
+      referrerPattern(source, method, 'DELETE', options),
+    );
+  }
+
+  /**
+   * Creates an EventBridge rule that matches when a lifecycle policy has deleted or archived images.
+   *
+   * The event lists the images, each with the priority of the rule of the policy, and the failures. A run on many images
+   * sends several events. For one event for each deleted image, without AWS CloudTrail, use `onImageDeleted`.
+   *
+   * The events arrive only if an AWS CloudTrail trail logs management events in this region.
+   *
+   * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/logging-using-cloudtrail.html
+   */
+  public onLifecycleRun(id: string, options: EventRuleOptions = {}): events.Rule {
+    return this._rule(id, 'onLifecycleRun', options, (source) => lifecycleRunPattern(source));
   }
 
   /**
@@ -88,6 +117,19 @@ export abstract class EcrEvents {
    */
   public onScanCompleted(id: string, options: ScanCompletedOptions = {}): events.Rule {
     return this._rule(id, 'onScanCompleted', options, (source, method) => scanPattern(source, method, options));
+  }
+
+  /**
+   * Creates an EventBridge rule that matches when an image scan of basic scanning failed.
+   *
+   * The vulnerabilities of the image are then unknown. Amazon ECR fails to scan, for example, an image whose operating
+   * system it does not know.
+   *
+   * @throws unless the registry has basic scanning: Amazon Inspector sends no events of failed scans
+   * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-troubleshooting.html
+   */
+  public onScanFailed(id: string, options: ScanFailedOptions = {}): events.Rule {
+    return this._rule(id, 'onScanFailed', options, (source, method) => failedScanPattern(source, method, options));
   }
 
   /**

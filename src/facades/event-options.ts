@@ -59,10 +59,10 @@ export interface ImageEventOptions extends EventRuleOptions {
   readonly result?: EventResult;
 }
 
-/** Options for rules that match pushes of referrers: artifacts that refer to an image, such as signatures. */
+/** Options for rules that match events of referrers: artifacts that refer to an image, such as signatures. */
 export interface ReferrerEventOptions extends ImageEventOptions {
   /**
-   * Media types of the artifacts whose pushes match, such as `text/sbom+json`.
+   * Media types of the artifacts whose events match, such as `text/sbom+json`.
    *
    * @default - artifacts of every media type
    */
@@ -102,6 +102,18 @@ export interface ScanCompletedOptions extends EventRuleOptions {
    * @default FindingScope.OWN_ACCOUNT
    */
   readonly findingScope?: FindingScope;
+}
+
+/** Options for rules that match scans of basic scanning that failed. */
+export interface ScanFailedOptions extends EventRuleOptions {
+  /**
+   * Tags of images whose events match. An image needs only one of these tags.
+   *
+   * `*` stands for any characters. Two `*` in a row are not allowed.
+   *
+   * @default - images with any tag, and images without a tag
+   */
+  readonly tags?: string[];
 }
 
 /** Options for rules that match single findings of Amazon Inspector. */

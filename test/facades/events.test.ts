@@ -189,6 +189,15 @@ describe('the type of scanning', () => {
     );
   });
 
+  test('fails when onScanFailed is asked of enhanced scanning', () => {
+    const registry = new Registry(stackOf(), 'Registry', { scanning: ENHANCED });
+    expect(() => RegistryEvents.fromRegistry(registry).onScanFailed('Rule')).toThrow(
+      'RegistryEvents.onScanFailed at Stack/Registry: scanType is "ENHANCED" but must be BASIC, because Amazon ' +
+        'Inspector sends no events of failed scans; look at the coverage of Amazon Inspector, or have the registry scan ' +
+        'with RegistryScanning.basic',
+    );
+  });
+
   test('fails when all members are asked of basic scanning', () => {
     const registry = new Registry(stackOf(), 'Registry', { scanning: BASIC });
     const registryEvents = RegistryEvents.fromRegistry(registry);

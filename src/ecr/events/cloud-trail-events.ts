@@ -1,4 +1,4 @@
-import { anyOf, closed, extensible } from './event-fields';
+import { anyOf, closed, extensible, REPOSITORY_NAME } from './event-fields';
 import type { EventField, EventFields } from './event-fields';
 import { ECR_SOURCE, INSPECTOR_SOURCE } from './event-type';
 import type { EventType } from './event-type';
@@ -19,7 +19,10 @@ const RECORD = {
   ...anyOf('errorMessage', 'eventCategory', 'eventID', 'eventName', 'eventSource', 'eventTime', 'eventType'),
   ...anyOf('eventVersion', 'insightDetails', 'managementEvent', 'readOnly', 'recipientAccountId', 'requestID'),
   requestParameters: PARAMETERS,
-  ...anyOf('resources', 'responseElements', 'serviceEventDetails', 'sessionCredentialFromConsole', 'sharedEventID'),
+  ...anyOf('resources', 'responseElements'),
+  // Events of API calls have no details of this kind; a run of a lifecycle policy has these.
+  serviceEventDetails: { fields: extensible({ repositoryName: REPOSITORY_NAME }) },
+  ...anyOf('sessionCredentialFromConsole', 'sharedEventID'),
   ...anyOf('sourceIPAddress', 'tlsDetails', 'userAgent', 'userIdentity', 'vpcEndpointAccountId', 'vpcEndpointId'),
 };
 
@@ -33,6 +36,12 @@ export const ECR_CALL = {
   detailType: API_CALL,
   detail: record('ecr.amazonaws.com'),
 } as const satisfies EventType;
+
+/** An action of Amazon ECR itself, such as a run of a lifecycle policy. */
+export const ECR_SERVICE_ACTION = { ...ECR_CALL, detailType: SERVICE_EVENT } as const satisfies EventType;
+
+/** The name of the event of a run of a lifecycle policy that deleted or archived images. */
+export const LIFECYCLE_RUN = 'PolicyExecutionEvent';
 
 const INSPECTOR_CALL = {
   source: INSPECTOR_SOURCE,

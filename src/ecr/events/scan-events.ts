@@ -83,6 +83,17 @@ const CONTAINER_IMAGE = extensible({
   repositoryName: REPOSITORY_NAME,
 });
 
+const VULNERABILITY = extensible({
+  ...anyOf('cvss', 'referenceUrls', 'relatedVulnerabilities', 'source', 'sourceUrl', 'vendorCreatedAt'),
+  ...anyOf('vendorSeverity', 'vendorUpdatedAt', 'vulnerabilityId'),
+  vulnerablePackages: {
+    fields: extensible({
+      ...anyOf('arch', 'epoch', 'filePath', 'fixedInVersion', 'name', 'packageManager', 'release', 'remediation'),
+      ...anyOf('sourceLambdaLayerArn', 'sourceLayerHash', 'version'),
+    }),
+  },
+});
+
 /** Amazon Inspector reports or changes a finding. */
 export const INSPECTOR_FINDING = {
   source: INSPECTOR_SOURCE,
@@ -94,7 +105,7 @@ export const INSPECTOR_FINDING = {
     ...anyOf('findingArn', 'firstObservedAt'),
     fixAvailable: { values: ['YES', 'NO', 'PARTIAL'] },
     ...anyOf('inspectorScore', 'inspectorScoreDetails', 'lastObservedAt'),
-    packageVulnerabilityDetails: { fields: extensible(anyOf('vulnerabilityId')) },
+    packageVulnerabilityDetails: { fields: VULNERABILITY },
     remediation: ANY,
     resources: {
       fields: extensible({

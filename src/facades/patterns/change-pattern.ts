@@ -1,6 +1,6 @@
 import type * as events from 'aws-cdk-lib/aws-events';
 import { ecrPattern } from './ecr-pattern';
-import { ECR_CALL } from '../../ecr/events/cloud-trail-events';
+import { ECR_CALL, ECR_SERVICE_ACTION, LIFECYCLE_RUN } from '../../ecr/events/cloud-trail-events';
 import type { FieldPattern } from '../../ecr/events/event-fields';
 import { checkAtLeastOne } from '../../text/errors';
 import type { EventSource } from '../event-source';
@@ -22,5 +22,15 @@ export function changePattern<T extends string>(
     // A refused call is recorded as well.
     errorCode: [{ exists: false }],
     requestParameters: repositoryNames && { repositoryName: repositoryNames },
+  });
+}
+
+/** A lifecycle policy deleted or archived images. AWS CloudTrail records that as an action of Amazon ECR itself. */
+export function lifecycleRunPattern(source: EventSource): events.EventPattern {
+  const names = source.repositories.names();
+  return ecrPattern(source, ECR_SERVICE_ACTION, {
+    eventSource: ['ecr.amazonaws.com'],
+    eventName: [LIFECYCLE_RUN],
+    serviceEventDetails: names && { repositoryName: names },
   });
 }

@@ -35,13 +35,14 @@ export function imagePattern(
 export function referrerPattern(
   source: EventSource,
   method: string,
+  action: 'PUSH' | 'DELETE',
   options: ReferrerEventOptions,
 ): events.EventPattern {
   const { artifactMediaTypes } = options;
   const at = { scope: source.scope, api: `${source.api}.${method}`, property: 'artifactMediaTypes' };
   checkAtLeastOne(at, artifactMediaTypes, 'media type', 'leave it out for artifacts of every type');
   return ecrPattern(source, REFERRER_ACTION, {
-    ...imageDetail(source, method, { 'action-type': ['PUSH'] }, options),
+    ...imageDetail(source, method, { 'action-type': [action] }, options),
     'artifact-media-type': artifactMediaTypes,
   });
 }

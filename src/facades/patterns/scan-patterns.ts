@@ -8,7 +8,7 @@ import type { Severity } from '../../ecr/events/severity';
 import { RegistryScanType } from '../../ecr/registry-scan-type';
 import { checkAtLeastOne, InvalidInputError } from '../../text/errors';
 import { withoutUndefined } from '../../text/without-undefined';
-import type { FindingOptions, ScanCompletedOptions } from '../event-options';
+import type { FindingOptions, ScanCompletedOptions, ScanFailedOptions } from '../event-options';
 import type { EventSource } from '../event-source';
 
 /** The type of scanning. It must be known, because it decides which service sends the events. */
@@ -38,6 +38,19 @@ export function checkEnhanced(source: EventSource, method: string): void {
   });
 }
 
+function checkBasic(source: EventSource, method: string): void {
+  const scanType = knownScanType(source, method);
+  if (scanType === RegistryScanType.BASIC) return;
+  throw new InvalidInputError({
+    scope: source.scope,
+    api: `${source.api}.${method}`,
+    property: 'scanType',
+    found: scanType,
+    must: 'be BASIC, because Amazon Inspector sends no events of failed scans',
+    remedy: 'look at the coverage of Amazon Inspector, or have the registry scan with RegistryScanning.basic',
+  });
+}
+
 /** A scan is completed. The service that scans sends the event: Amazon ECR or Amazon Inspector. */
 export function scanPattern(source: EventSource, method: string, options: ScanCompletedOptions): events.EventPattern {
   const scanType = knownScanType(source, method);
@@ -61,6 +74,20 @@ export function scanPattern(source: EventSource, method: string, options: ScanCo
     'scan-status': ['INITIAL_SCAN_COMPLETE'],
     'repository-name': source.repositories.arns(source.scope, { region: source.env.region, account }),
     ...shared,
+  });
+}
+
+/** A scan of basic scanning failed. Amazon Inspector sends no such event. */
+export function failedScanPattern(
+  source: EventSource,
+  method: string,
+  options: ScanFailedOptions,
+): events.EventPattern {
+  checkBasic(source, method);
+  return ecrPattern(source, IMAGE_SCAN, {
+    'scan-status': ['FAILED'],
+    'repository-name': source.repositories.names(),
+    'image-tags': tagPattern(`${source.api}.${method}`, source.scope, options.tags),
   });
 }
 

@@ -103,7 +103,42 @@ const ROWS: readonly Row[] = [
     rule: ({ registry }) => registry.onReferrerPushed('Rule', { artifactMediaTypes: ['text/sbom+json'] }),
     matches: ['referrer sbom', 'referrer web'],
   },
+  {
+    name: 'referrer deleted',
+    rule: ({ repository }) => repository.onReferrerDeleted('Rule'),
+    matches: ['referrer deleted'],
+  },
+  {
+    name: 'bill of materials deleted under a prefix',
+    rule: ({ team }) => team.onReferrerDeleted('Rule', { artifactMediaTypes: ['text/sbom+json'] }),
+    matches: ['referrer deleted', 'referrer deleted web'],
+  },
+  {
+    name: 'lifecycle run',
+    rule: ({ repository }) => repository.onLifecycleRun('Rule'),
+    matches: ['lifecycle run'],
+  },
+  {
+    name: 'lifecycle run under a prefix',
+    rule: ({ team }) => team.onLifecycleRun('Rule'),
+    matches: ['lifecycle run', 'lifecycle run web'],
+  },
+  {
+    name: 'lifecycle run in the registry',
+    rule: ({ registry }) => registry.onLifecycleRun('Rule'),
+    matches: ['lifecycle run', 'lifecycle run web', 'lifecycle run teams'],
+  },
 
+  {
+    name: 'basic scan failed',
+    rule: ({ repository }) => repository.onScanFailed('Rule'),
+    matches: ['basic failed', 'basic failed untagged'],
+  },
+  {
+    name: 'basic scan of a tag failed',
+    rule: ({ registry }) => registry.onScanFailed('Rule', { tags: ['v*'] }),
+    matches: ['basic failed'],
+  },
   {
     name: 'basic scan completed',
     rule: ({ repository }) => repository.onScanCompleted('Rule'),

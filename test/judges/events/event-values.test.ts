@@ -10,6 +10,7 @@ import { RegistryScanType } from '../../../src/ecr/registry-scan-type';
 type Names = Readonly<Record<string, readonly string[]>>;
 
 const FINDING = INSPECTOR_FINDING.detail.known;
+const VULNERABILITY = FINDING.packageVulnerabilityDetails.fields.known;
 const RESOURCE = FINDING.resources.fields.known;
 
 /** What the facts say of shapes of the APIs. */
@@ -27,8 +28,10 @@ const OURS: Readonly<Record<string, Names>> = {
     FindingStatus: Object.values(FindingStatus),
     FixAvailable: FINDING.fixAvailable.values,
     Resource: Object.keys(RESOURCE),
+    PackageVulnerabilityDetails: Object.keys(VULNERABILITY),
     ResourceType: RESOURCE.type.values,
     Severity: SEVERITIES_OF.ENHANCED,
+    VulnerablePackage: Object.keys(VULNERABILITY.vulnerablePackages.fields.known),
   },
 };
 

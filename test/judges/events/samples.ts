@@ -136,6 +136,8 @@ interface FindingSample {
   readonly account?: string;
 }
 
+const PACKAGE = { name: 'log4j-core', version: '2.14.1', fixedInVersion: '2.15.0', packageManager: 'JAR' };
+
 function finding({ detail = {}, image: ofImage = {}, resource = {}, account = ACCOUNT }: FindingSample = {}): Fields {
   const resources = [
     {
@@ -168,7 +170,7 @@ function finding({ detail = {}, image: ofImage = {}, resource = {}, account = AC
       status: 'ACTIVE',
       title: 'CVE-2021-44228 - org.apache.logging.log4j:log4j-core',
       type: 'PACKAGE_VULNERABILITY',
-      packageVulnerabilityDetails: { vulnerabilityId: 'CVE-2021-44228', vulnerablePackages: [{ name: 'log4j-core' }] },
+      packageVulnerabilityDetails: { vulnerabilityId: 'CVE-2021-44228', vulnerablePackages: [PACKAGE] },
       resources,
       ...detail,
     },
@@ -183,6 +185,28 @@ function call(eventName: string, requestParameters: Fields = {}, detail: Fields 
     ...shared,
     eventName,
     requestParameters: parameters,
+    ...detail,
+  });
+}
+
+/** https://docs.aws.amazon.com/AmazonECR/latest/userguide/logging-using-cloudtrail.html */
+function lifecycleRun(repositoryName = 'team/api', detail: Fields = {}): Fields {
+  return envelope('aws.ecr', 'AWS Service Event via CloudTrail', {
+    eventVersion: '1.05',
+    userIdentity: { accountId: ACCOUNT, invokedBy: 'AWS Internal' },
+    eventSource: 'ecr.amazonaws.com',
+    eventName: 'PolicyExecutionEvent',
+    awsRegion: REGION,
+    eventType: 'AwsServiceEvent',
+    resources: [{ ARN: arnOf(repositoryName), accountId: ACCOUNT, type: 'AWS::ECR::Repository' }],
+    serviceEventDetails: {
+      repositoryName,
+      lifecycleEventPolicy: { policyVersion: 1, lifecycleEventRules: [{ rulePriority: 1, action: 'expire' }] },
+      lifecycleEventImageActions: [
+        { lifecycleEventImage: { digest: DIGEST, tagStatus: 'Tagged', tagList: ['v1'] }, rulePriority: 1 },
+      ],
+      lifecycleEventFailureDetails: [],
+    },
     ...detail,
   });
 }
@@ -209,6 +233,8 @@ export const SAMPLES: Readonly<Record<string, Fields>> = {
   'referrer sbom': referrer({}),
   'referrer signature': referrer({ 'artifact-media-type': 'application/vnd.cncf.notary.signature' }),
   'referrer failed': referrer({ result: 'FAILURE' }),
+  'referrer deleted': referrer({ 'action-type': 'DELETE' }),
+  'referrer deleted web': referrer({ 'action-type': 'DELETE', 'repository-name': 'team/web' }),
   'referrer web': referrer({ 'repository-name': 'team/web' }),
 
   'basic critical': basicScan({ CRITICAL: 2, MEDIUM: 9 }),
@@ -219,6 +245,7 @@ export const SAMPLES: Readonly<Record<string, Fields>> = {
   'basic nothing': basicScan({}),
   'basic untagged': basicScan({ CRITICAL: 2 }, { 'image-tags': [] }),
   'basic failed': basicScan({}, { 'scan-status': 'FAILED' }),
+  'basic failed untagged': basicScan({}, { 'scan-status': 'FAILED', 'image-tags': [] }),
   'basic web': basicScan({ CRITICAL: 2 }, { 'repository-name': 'team/web' }, { resources: [arnOf('team/web')] }),
   'basic other account': basicScan({ CRITICAL: 2 }, {}, { account: OTHER_ACCOUNT }),
 
@@ -276,6 +303,11 @@ export const SAMPLES: Readonly<Record<string, Fields>> = {
   'finding member': finding({ account: OTHER_ACCOUNT }),
   'finding of an instance': finding({ resource: { type: 'AWS_EC2_INSTANCE', details: { awsEc2Instance: {} } } }),
   'finding of a function': finding({ resource: { type: 'AWS_LAMBDA_FUNCTION', details: { awsLambdaFunction: {} } } }),
+
+  'lifecycle run': lifecycleRun(),
+  'lifecycle run web': lifecycleRun('team/web'),
+  'lifecycle run teams': lifecycleRun('teams/api'),
+  'service event other': lifecycleRun('team/api', { eventName: 'OtherEvent' }),
 
   'call PutLifecyclePolicy': call('PutLifecyclePolicy', API),
   'call SetRepositoryPolicy': call('SetRepositoryPolicy', API),

@@ -25,6 +25,7 @@ function watchAll(events: EcrEvents, prefix: string, enhanced: boolean): void {
     events.onImagePushed(`${prefix}Pushed${result}`, { result, tags });
     events.onImageDeleted(`${prefix}Deleted${result}`, { result });
     events.onReferrerPushed(`${prefix}Referrer${result}`, { result, artifactMediaTypes: ['text/sbom+json'] });
+    events.onReferrerDeleted(`${prefix}ReferrerDeleted${result}`, { result });
     events.onPullThroughCacheSynced(`${prefix}Synced${result}`, { result, tags });
   }
   events.onImageArchived(`${prefix}Archived`);
@@ -32,8 +33,10 @@ function watchAll(events: EcrEvents, prefix: string, enhanced: boolean): void {
   events.onReplicated(`${prefix}Replicated`, { tags });
   events.onReplicationFailed(`${prefix}ReplicationFailed`);
   events.onRepositoryChanged(`${prefix}Changed`);
+  events.onLifecycleRun(`${prefix}LifecycleRun`);
   events.onScanCompleted(`${prefix}Scanned`);
   events.onScanCompleted(`${prefix}ScannedHigh`, { minimumSeverity: Severity.HIGH, tags });
+  if (!enhanced) events.onScanFailed(`${prefix}ScanFailed`, { tags });
   if (!enhanced) return;
   events.onScanFrequencyChanged(`${prefix}Frequency`, { frequencies: [ScanFrequency.CONTINUOUS] });
   events.onScanCompleted(`${prefix}ScannedOfAll`, { findingScope: FindingScope.ALL_MEMBERS });
@@ -60,7 +63,7 @@ test.each([
   sources.Registry.onRegistryChanged('AnythingChanged');
   const found = findingsOf(stack).filter(({ rule }) => rule === EcrRule.EVENT_PATTERN);
   expect(found).toEqual([]);
-  Template.fromStack(stack).resourceCountIs('AWS::Events::Rule', name === 'enhanced' ? 76 : 58);
+  Template.fromStack(stack).resourceCountIs('AWS::Events::Rule', name === 'enhanced' ? 88 : 73);
 });
 
 test.each([BASIC, ENHANCED])(
