@@ -225,6 +225,12 @@ export enum EcrRule {
    * Only the destination reports failures of replication.
    */
   REPLICA_NOT_MONITORED = 'replicaNotMonitored',
+  /**
+   * Checks that each alarm of `RegistryMonitoring` triggers an action.
+   *
+   * Nobody hears of an alarm without one, unless somebody looks at CloudWatch.
+   */
+  ALARM_ACTION = 'alarmAction',
 
   /** Checks that the library knows each name, such as that of an action, a region, a service or an event field. */
   UNKNOWN_NAME = 'unknownName',

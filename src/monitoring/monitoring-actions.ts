@@ -22,14 +22,14 @@ export interface MonitoringActions {
   /**
    * The actions of alarms with the severity `CRITICAL`.
    *
-   * @default - no action; the state of these alarms shows in CloudWatch only
+   * @default - no action, and a warning (`cdk-ecr::alarmAction`); the state of these alarms shows in CloudWatch only
    */
   readonly critical?: cloudwatch.IAlarmAction[];
 
   /**
    * The actions of alarms with the severity `WARNING`.
    *
-   * @default - no action; the state of these alarms shows in CloudWatch only
+   * @default - no action, and a warning (`cdk-ecr::alarmAction`); the state of these alarms shows in CloudWatch only
    */
   readonly warning?: cloudwatch.IAlarmAction[];
 }

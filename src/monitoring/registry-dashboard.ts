@@ -27,13 +27,22 @@ import type { IRegistry } from '../facades/i-registry';
  * `RegistryMonitoring` for it.
  *
  * @example
- * import { FindingMetrics, Registry, RegistryDashboard, RegistryMonitoring, RegistryScanning } from 'cdk-ecr';
+ * import {
+ *   FindingMetrics,
+ *   NotificationTopic,
+ *   Registry,
+ *   RegistryDashboard,
+ *   RegistryMonitoring,
+ *   RegistryScanning,
+ * } from 'cdk-ecr';
  *
  * const registry = new Registry(this, 'Registry', { scanning: RegistryScanning.enhanced({ continuous: ['*'] }) });
  * const findings = new FindingMetrics(this, 'Findings', { registry });
+ * const pager = new NotificationTopic(this, 'Pager');
+ * const actions = { critical: [pager], warning: [pager] };
  * new RegistryDashboard(this, 'Dashboard', {
  *   registry,
- *   monitoring: [new RegistryMonitoring(this, 'Monitoring', { registry, findings, actions: {} })],
+ *   monitoring: [new RegistryMonitoring(this, 'Monitoring', { registry, findings, actions })],
  *   findingMetrics: [findings],
  *   dashboardName: 'registry',
  * });

@@ -14,6 +14,7 @@ import type {
 import { checkCount, checkedEvaluation, quietEvaluation } from './private/alarm-evaluation';
 import type { Evaluation } from './private/alarm-evaluation';
 import { matchedEvents, pullsOf, pullsOfAll } from './private/alarm-metrics';
+import { warnOfSilence } from './private/alarm-silence';
 import { addDefaultAlarms } from './private/default-alarms';
 import { MissingData } from './private/monitoring-alarm';
 import type { AlarmDefinition } from './private/monitoring-alarm';
@@ -78,6 +79,7 @@ export class RegistryMonitoring extends Construct {
     this.registry = props.registry;
     this.watch = new RegistryAlarms(this, props.registry, props.actions, props);
     addDefaultAlarms(this.watch, this, props);
+    this.node.addValidation({ validate: () => warnOfSilence(this, this.watch.severities) });
     if (props.replicationFailures?.enabled !== false) this.node.addValidation({ validate: () => warnOfReplicas(this) });
   }
 

@@ -7,6 +7,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { alarmOf, everythingIn, monitoringIn, PAGER } from './registry-monitoring-support';
 import { functionsAndCustomResources, nagFindings, propertiesOf, stackOf } from './support';
+import { RegistryOperation } from '../../src/ecr/registry-operation';
 import { NotificationTopic } from '../../src/monitoring/notification-topic';
 import { warningsOf } from '../support/warnings';
 
@@ -116,7 +117,10 @@ describe('the actions of an alarm', () => {
     const monitoring = monitoringIn(stack, { actions: { critical: [NotificationTopic.actionFor(topic)] } });
     expect(alarmOf(monitoring, 'ReplicationFailures').AlarmActions).toEqual([PAGER]);
     expect(alarmOf(monitoring, 'RegistryChanges').AlarmActions).toBeUndefined();
-    expect(warningsOf(stack)).toEqual([expect.stringContaining('cdk-ecr::foreignPolicy')]);
+    expect(warningsOf(stack)).toEqual([
+      expect.stringContaining('cdk-ecr::alarmAction'),
+      expect.stringContaining('cdk-ecr::foreignPolicy'),
+    ]);
   });
 
   test('may be those of aws-cdk-lib', () => {
@@ -163,5 +167,49 @@ describe('a RegistryMonitoring with every alarm', () => {
     const names = [...all(/\bmetricName: '(\w+)'/g), ...all(/\bMetricName=\\?"(\w+)/g), ...all(/\bSUM\((\w+)\)/g)];
     expect(names).toEqual(expect.arrayContaining(['RepositoryPullCount', 'CallCount', 'MatchedEvents']));
     for (const name of names) expect(known.map(([, one]) => one)).toContain(name);
+  });
+});
+
+describe('an alarm without an action', () => {
+  const silenceIn = (stack: Stack) => warningsOf(stack).filter((text) => text.includes('cdk-ecr::alarmAction'));
+  const action = { bind: () => ({ alarmActionArn: PAGER }) };
+  const usage = { operations: [RegistryOperation.PUT_IMAGE] };
+  const WARNING =
+    'alarms of severity WARNING have no action, so that nobody is told: PullThroughCacheFailures, PutImageUsage, ' +
+    'RegistryChanges; set actions.warning to a list with an action, such as a NotificationTopic ' +
+    '[ack: cdk-ecr::alarmAction]';
+  const CRITICAL =
+    'alarms of severity CRITICAL have no action, so that nobody is told: ReplicationFailures; set actions.critical to ' +
+    'a list with an action, such as a NotificationTopic [ack: cdk-ecr::alarmAction]';
+
+  test.each([
+    { named: 'both severities', actions: {}, warnings: [CRITICAL, WARNING] },
+    { named: 'an empty list', actions: { critical: [action], warning: [] }, warnings: [WARNING] },
+    { named: 'only critical', actions: { critical: [action] }, warnings: [WARNING] },
+    { named: 'only warning', actions: { warning: [action] }, warnings: [CRITICAL] },
+    { named: 'neither', actions: { critical: [action], warning: [action] }, warnings: [] },
+  ])('warns once for each severity without one: $named', ({ actions, warnings }) => {
+    const stack = stackOf();
+    monitoringIn(stack, { actions, apiUsage: usage });
+    expect(silenceIn(stack)).toEqual(warnings);
+  });
+
+  test('warns of alarms that are added later', () => {
+    const stack = stackOf();
+    monitoringIn(stack, { actions: { critical: [action] } }).addQuietPushes('NoPushes', {});
+    expect(silenceIn(stack)).toEqual([expect.stringContaining('RegistryChanges, NoPushes; set actions.warning')]);
+  });
+
+  test('does not warn of an alarm to which its owner adds an action', () => {
+    const stack = stackOf();
+    const monitoring = monitoringIn(stack, { actions: { critical: [action] }, apiUsage: usage });
+    for (const alarm of Object.values(monitoring.alarms)) alarm.addAlarmAction(action);
+    expect(silenceIn(stack)).toEqual([]);
+  });
+
+  test('does not warn of a severity that no alarm has', () => {
+    const stack = stackOf();
+    monitoringIn(stack, { actions: { warning: [action] }, replicationFailures: { enabled: false } });
+    expect(silenceIn(stack)).toEqual([]);
   });
 });

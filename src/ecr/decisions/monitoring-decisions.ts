@@ -50,4 +50,9 @@ export const MONITORING_DECISIONS = {
     explanation: 'Failures of replication are reported at the destination',
     remedy: 'add a RegistryMonitoring in a stack of its account and region',
   },
+  [EcrRule.ALARM_ACTION]: {
+    warning: true,
+    explanation: 'An alarm without an action tells nobody: its state shows in CloudWatch only',
+    remedy: 'give the severity of the alarm an action, such as a NotificationTopic',
+  },
 } satisfies Decisions;

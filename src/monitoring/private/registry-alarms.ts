@@ -37,6 +37,11 @@ export interface EventAlarm {
 export class RegistryAlarms {
   public readonly alarms: Record<string, cloudwatch.Alarm> = {};
   public readonly rules: Record<string, events.Rule> = {};
+  /** The alarms by their severity, most urgent first. */
+  public readonly severities: Record<AlarmSeverity, cloudwatch.Alarm[]> = {
+    [AlarmSeverity.CRITICAL]: [],
+    [AlarmSeverity.WARNING]: [],
+  };
   public log?: EventLog;
 
   public constructor(
@@ -49,6 +54,7 @@ export class RegistryAlarms {
   public add(name: string, definition: AlarmDefinition): cloudwatch.Alarm {
     const alarm = addMonitoringAlarm(this.scope, name, definition, this.registry.env, this.actions);
     this.alarms[name] = alarm;
+    this.severities[definition.severity].push(alarm);
     return alarm;
   }
 

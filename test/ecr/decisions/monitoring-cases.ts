@@ -81,4 +81,11 @@ export const MONITORING_CASES: Record<keyof typeof MONITORING_DECISIONS, Decisio
       return monitoring(stack, registry);
     },
   },
+  [EcrRule.ALARM_ACTION]: {
+    warning: (stack) => {
+      const action = { bind: () => ({ alarmActionArn: `arn:aws:sns:${REGION}:${ACCOUNT}:pager` }) };
+      const registry = scannedRegistry(stack);
+      return new RegistryMonitoring(stack, 'Monitoring', { registry, actions: { critical: [action] } });
+    },
+  },
 };
