@@ -62,7 +62,7 @@ export class EcrEventField {
   /** Storage class of an image after it was archived (`ARCHIVE`) or restored (`STANDARD`). */
   public static readonly TARGET_STORAGE_CLASS: string = detail(IMAGE_ACTION, 'target-storage-class');
 
-  /** Status of a scan: `COMPLETE` in basic scanning, `INITIAL_SCAN_COMPLETE` from Amazon Inspector. */
+  /** Status of a scan: `COMPLETE` or `FAILED` in basic scanning, `INITIAL_SCAN_COMPLETE` from Amazon Inspector. */
   public static readonly SCAN_STATUS: string = detail(IMAGE_SCAN, 'scan-status');
 
   /** Number of findings of a scan for each severity, as an object. Severities without findings may be missing. */

@@ -7,6 +7,7 @@ export * from './finding-metrics';
 export * from './finding-selection';
 export * from './monitoring-actions';
 export * from './monitoring-alarm-options';
+export * from './notification-format';
 export * from './notification-topic';
 export * from './registry-dashboard';
 export * from './registry-dashboard-props';

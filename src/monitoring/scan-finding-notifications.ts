@@ -4,6 +4,7 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { FindingLog } from './finding-log';
 import type { FindingSelection } from './finding-selection';
+import { NotificationFormat } from './notification-format';
 import { NotificationTopic } from './notification-topic';
 import { deadLetterQueue } from './private/dead-letter-queue';
 import { FindingEvents } from './private/finding-events';
@@ -41,6 +42,16 @@ export interface ScanFindingNotificationsProps extends FindingSelection {
    * @default - the construct creates a `NotificationTopic`
    */
   readonly topic?: sns.ITopic;
+
+  /**
+   * The format of the messages: plain text, or custom notifications of Amazon Q Developer in chat applications.
+   *
+   * A topic has one format. To send mail and chat, create a `ScanFindingNotifications` for each, the second one with the
+   * `findingLog` of the first.
+   *
+   * @default NotificationFormat.TEXT
+   */
+  readonly format?: NotificationFormat;
 
   /**
    * Where single findings are sent. Only enhanced scanning reports single findings.
@@ -108,6 +119,7 @@ export class ScanFindingNotifications extends Construct {
     const api = 'ScanFindingNotifications';
     const found = new FindingEvents(api, this, props);
     const { env } = props.registry;
+    const { format = NotificationFormat.TEXT } = props;
     const singleFindings = checkedSingleFindings(found, props);
 
     if (props.topic) {
@@ -120,13 +132,13 @@ export class ScanFindingNotifications extends Construct {
 
     this.scanRule = found.onScanCompleted(
       'Scans',
-      target(scanMessage(env, found.scanType)),
+      target(scanMessage(format, env, found.scanType)),
       'Tells people of scans that found something severe',
     );
     if (singleFindings === SingleFindings.TOPIC) {
       this.findingRule = found.onFinding(
         'SingleFindings',
-        target(findingMessage(env)),
+        target(findingMessage(format, env)),
         'Tells people of single findings',
       );
     }

@@ -159,6 +159,8 @@ describe('notifications of single findings', () => {
     expect(messageOf(rule.Targets[0], SAMPLES.finding)).toEqual([
       'Amazon Inspector: CRITICAL finding in team/api',
       'CVE-2021-44228 - org.apache.logging.log4j:log4j-core',
+      'Package: log4j-core 2.14.1',
+      'Fixed in version: 2.15.0',
       'Tags: ["v1","latest"]',
       expect.stringMatching(/^Digest: sha256:[0-9a-f]{64}$/),
       'Registry: 111122223333 in eu-west-1',
