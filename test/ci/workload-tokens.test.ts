@@ -438,6 +438,7 @@ describe('a warning', () => {
       WorkloadIdentity.circleCi({ ...ofCircleCi, vcsOrigin: 'github.com/acme/api', branch: 'main' }),
     ],
     ['a subject with a ref', customOf('pipeline:api:ref:refs/tags/v1')],
+    ['a service account', customOf('system:serviceaccount:ci:builder')],
     ['a claim with a ref', customOf('pipeline:acme:api', { ref: 'refs/heads/main' })],
     ['a tag in a subject of GitLab', customOf('project_path:acme/api:ref_type:tag:ref:v1')],
     ['a protected ref in a subject of GitLab', customOf('project_id:7:ref:main:ref_protected:true')],

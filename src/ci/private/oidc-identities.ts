@@ -133,13 +133,19 @@ export function customTrust(options: CustomIdentityOptions): OidcTrust {
     name: issuer,
     equals: { ...claims, ...(subjectPrefixes.length === 0 && { sub: subjects }) },
     ...(subjectPrefixes.length > 0 && { like: { sub: patterns } }),
-    pullRequests: [...subjects, ...subjectPrefixes].every(namesRef) || isRef(claims.ref) ? undefined : NO_REF,
+    pullRequests:
+      [...subjects, ...subjectPrefixes].every(keepsOutPullRequests) || isRef(claims.ref) ? undefined : NO_REF,
   };
 }
 
-/** Whether a subject says that its job runs for a branch or tag. A base is the branch that a pull request is for. */
-function namesRef(subject: string): boolean {
-  return /(?<!base_ref)[:/]refs\/(heads|tags)\/|:ref_type:tag:|:ref_protected:true(:|$)/.test(subject);
+/**
+ * Whether a subject says that its job runs for a branch or tag, or belongs to a pod. A base is the branch that a pull
+ * request is for.
+ */
+function keepsOutPullRequests(subject: string): boolean {
+  return /^system:serviceaccount:|(?<!base_ref)[:/]refs\/(heads|tags)\/|:ref_type:tag:|:ref_protected:true(:|$)/.test(
+    subject,
+  );
 }
 
 function isRef(claim: string | undefined): boolean {
