@@ -118,7 +118,7 @@ export interface GitLabIdentityOptions {
   readonly tag?: string;
 
   /**
-   * Whether the subject must say that the branch or tag is protected. By default, GitLab does not say so of merge requests.
+   * Whether the subject must say that the branch or tag is protected. GitLab says so of no merge request, by default.
    *
    * GitLab puts this into the subject if you set `ci_id_token_sub_claim_components` of the project to `project_path`,
    * `ref_type`, `ref` and `ref_protected`, in this order, with the projects API. Without that setting, no job can assume
