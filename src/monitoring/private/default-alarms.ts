@@ -58,7 +58,6 @@ function addFailures(watch: RegistryAlarms, props: RegistryMonitoringProps) {
     what: 'replicationFailures',
     options: replicationFailures,
     severity: AlarmSeverity.CRITICAL,
-    threshold: { name: 'eventCount', value: replicationFailures.eventCount },
     text: 'Images could not be replicated to this registry',
     rule: (id, options) => watch.events('replicationFailures').onReplicationFailed(id, options),
   });
@@ -66,7 +65,6 @@ function addFailures(watch: RegistryAlarms, props: RegistryMonitoringProps) {
     what: 'pullThroughCacheFailures',
     options: pullThroughCacheFailures,
     severity: AlarmSeverity.WARNING,
-    threshold: { name: 'eventCount', value: pullThroughCacheFailures.eventCount },
     text: 'Images could not be copied from the upstream of a pull-through cache',
     rule: (id, options) =>
       watch
@@ -102,7 +100,6 @@ function addRegistryChanges(watch: RegistryAlarms, { registryChanges = {} }: Reg
     what: 'registryChanges',
     options: registryChanges,
     severity: AlarmSeverity.WARNING,
-    threshold: { name: 'eventCount', value: registryChanges.eventCount },
     text: 'Somebody has changed the configuration of the registry',
     rule: (id, options) => watch.events('registryChanges').onRegistryChanged(id, { ...options, changes }),
   });
@@ -116,7 +113,6 @@ function addRepositoryKeys(watch: RegistryAlarms, scope: Construct, props: Regis
     what: 'repositoryKeyChanges',
     options: repositoryKeyChanges ?? {},
     severity: AlarmSeverity.CRITICAL,
-    threshold: { name: 'eventCount', value: repositoryKeyChanges?.eventCount },
     text: 'Somebody has disabled a key of repositories or scheduled it for deletion',
     rule: (id, { ruleName, target, description }) =>
       new events.Rule(scope, id, {
@@ -134,7 +130,6 @@ function addArchivedImages(watch: RegistryAlarms, { archivedImages }: RegistryMo
     what: 'archivedImages',
     options: archivedImages,
     severity: AlarmSeverity.WARNING,
-    threshold: { name: 'eventCount', value: archivedImages.eventCount },
     text: 'Images were archived and cannot be pulled until they are restored',
     rule: (id, options) => watch.events('archivedImages').onImageArchived(id, options),
   });

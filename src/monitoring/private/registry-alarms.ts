@@ -15,7 +15,7 @@ import type { RegistryEventsOptions } from '../../facades/registry-events';
 import type { EventLogOptions } from '../event-log-options';
 import { AlarmSeverity } from '../monitoring-actions';
 import type { MonitoringActions } from '../monitoring-actions';
-import type { DefaultAlarmOptions } from '../monitoring-alarm-options';
+import type { EventCountAlarmOptions } from '../monitoring-alarm-options';
 
 const API = 'RegistryMonitoring';
 
@@ -25,10 +25,8 @@ export type RuleFactory = (id: string, options: EventRuleOptions) => events.Rule
 export interface EventAlarm {
   /** Property or method that asks for it. */
   readonly what: string;
-  readonly options: DefaultAlarmOptions;
+  readonly options: EventCountAlarmOptions;
   readonly severity: AlarmSeverity;
-  /** The threshold, with the name that it has in the options. */
-  readonly threshold: { readonly name: string; readonly value?: number };
   readonly text: string;
   readonly rule: RuleFactory;
 }
@@ -59,16 +57,16 @@ export class RegistryAlarms {
   }
 
   /** Adds an alarm on the events that a rule counts. */
-  public addEventAlarm(name: string, { what, options, severity, threshold, text, rule }: EventAlarm): void {
+  public addEventAlarm(name: string, { what, options, severity, text, rule }: EventAlarm): void {
     if (options.enabled === false) return;
     const source = this.source(what);
-    const { value = 1 } = threshold;
-    checkCount(source, threshold.name, value);
+    const { eventCount = 1 } = options;
+    checkCount(source, 'eventCount', eventCount);
     const evaluation = checkedEvaluation(source, options);
     const { log, rule: counting } = this.addRule(name, rule);
     this.add(name, {
       metric: matchedEvents(counting, evaluation.period),
-      threshold: value,
+      threshold: eventCount,
       evaluation,
       missing: MissingData.NOTHING_HAPPENED,
       severity: options.severity ?? severity,
