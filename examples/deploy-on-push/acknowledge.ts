@@ -1,10 +1,11 @@
 import { Stack, Validations } from 'aws-cdk-lib';
 import type { CfnElement } from 'aws-cdk-lib';
 import type { Pipeline } from 'aws-cdk-lib/aws-codepipeline';
+import type { TaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import type { IConstruct } from 'constructs';
 
 export function acknowledgeQueue(queue: IConstruct): void {
-  acknowledge(queue, 'It is where failed events end.', 'Serverless-SQSRedrivePolicy');
+  acknowledge(queue, 'It is where failed events end.', 'AwsSolutions-SQS3', 'Serverless-SQSRedrivePolicy');
 }
 
 export function acknowledgeFunction(target: IConstruct): void {
@@ -21,6 +22,29 @@ export function acknowledgeFunction(target: IConstruct): void {
     'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]',
   );
   acknowledge(target, 'The actions of AWS X-Ray know no resources.', 'AwsSolutions-IAM5[Resource::*]');
+}
+
+export function acknowledgeNetwork(vpc: IConstruct): void {
+  acknowledgeInlinePolicy(vpc);
+  acknowledge(vpc, 'Nothing is in the default security group.', ...inCompliancePacks('VPCDefaultSecurityGroupClosed'));
+}
+
+export function acknowledgeTask(taskDefinition: TaskDefinition): void {
+  acknowledgeInlinePolicy(taskDefinition);
+  acknowledge(
+    taskDefinition.executionRole!,
+    'ecr:GetAuthorizationToken knows no resources.',
+    'AwsSolutions-IAM5[Resource::*]',
+  );
+}
+
+export function acknowledgeStateMachine(stateMachine: IConstruct): void {
+  acknowledgeInlinePolicy(stateMachine);
+  acknowledge(
+    stateMachine,
+    'The actions that deliver logs and traces know no resources.',
+    'AwsSolutions-IAM5[Resource::*]',
+  );
 }
 
 export function acknowledgeArtifacts(bucket: IConstruct): void {

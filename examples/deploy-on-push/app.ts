@@ -1,6 +1,7 @@
 import { App } from 'aws-cdk-lib';
 import { FunctionStack } from './function-stack';
 import { ImagesStack } from './images-stack';
+import { ServiceStack } from './service-stack';
 
 export const app = new App({
   // What one stack takes from another cannot be removed before; newer releases of the CDK want that said.
@@ -14,9 +15,13 @@ const env = {
   region: process.env.CDK_DEFAULT_REGION ?? 'eu-west-1',
 };
 
-const { thumbnails } = new ImagesStack(app, 'Images', {
+// The tag that is moved to the image that the service runs.
+const releaseTag = 'live';
+
+const { api, thumbnails } = new ImagesStack(app, 'Images', {
   env,
-  description: 'The repository that releases are pushed to',
+  description: 'The repositories that releases are pushed to',
+  releaseTag,
   terminationProtection: true,
 });
 
@@ -26,6 +31,13 @@ new FunctionStack(app, 'Function', {
   repository: thumbnails,
   // Pushed by hand, once: AWS Lambda creates no function without an image.
   firstTag: 'v1.0.0',
+});
+
+new ServiceStack(app, 'Service', {
+  env,
+  description: 'A service of Amazon ECS, which is deployed when its tag is moved',
+  repository: api,
+  releaseTag,
 });
 
 app.synth();
