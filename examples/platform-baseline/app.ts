@@ -48,12 +48,16 @@ const officialImages = new OfficialImagesStack(app, 'OfficialImages', {
   terminationProtection: true,
 });
 
+// Set both to tell a channel of Slack of findings.
+const { SLACK_WORKSPACE_ID: workspaceId, SLACK_CHANNEL_ID: channelId } = process.env;
+
 new MonitoringStack(app, 'Monitoring', {
   env,
   description: 'Notifications, alarms and a dashboard of the registry',
   registry,
   otherMonitoring: [recovery.monitoring],
   repositoryKeys: [RepositoryKey.ofStack(officialImages)],
+  slack: workspaceId && channelId ? { workspaceId, channelId } : undefined,
 });
 
 app.synth();

@@ -1,17 +1,25 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { StackProps } from 'aws-cdk-lib';
+import { SlackChannelConfiguration } from 'aws-cdk-lib/aws-chatbot';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import {
   FindingMetrics,
+  NotificationFormat,
   NotificationTopic,
   RegistryDashboard,
   RegistryMonitoring,
   ScanFindingNotifications,
   Severity,
 } from 'cdk-ecr';
-import type { IRegistry } from 'cdk-ecr';
+import type { FindingLog, IRegistry } from 'cdk-ecr';
+
+/** A channel of Slack. An administrator of its workspace has authorized Amazon Q Developer in the account. */
+export interface SlackChannel {
+  readonly workspaceId: string;
+  readonly channelId: string;
+}
 
 interface MonitoringStackProps extends StackProps {
   readonly registry: IRegistry;
@@ -19,12 +27,14 @@ interface MonitoringStackProps extends StackProps {
   readonly otherMonitoring: RegistryMonitoring[];
   /** Keys that images are encrypted with. */
   readonly repositoryKeys: kms.IKeyRef[];
+  /** The channel that is told of findings. */
+  readonly slack?: SlackChannel;
 }
 
 /** Whom the platform team tells what, and where it looks: one of everything, however many repositories there are. */
 export class MonitoringStack extends Stack {
   public constructor(scope: Construct, id: string, props: MonitoringStackProps) {
-    const { registry, otherMonitoring, repositoryKeys, ...stackProps } = props;
+    const { registry, otherMonitoring, repositoryKeys, slack, ...stackProps } = props;
     super(scope, id, stackProps);
 
     // Nobody is subscribed yet: that is for whoever deploys.
@@ -46,6 +56,7 @@ export class MonitoringStack extends Stack {
       findingLog: findings.log,
       deadLetterQueue,
     });
+    if (slack) this.addSlack(slack, registry, findings.log);
     const monitoring = new RegistryMonitoring(this, 'Monitoring', {
       registry,
       findings,
@@ -66,5 +77,22 @@ export class MonitoringStack extends Stack {
     new CfnOutput(this, 'PagerTopic', { value: pager.topic.topicArn });
     new CfnOutput(this, 'MailTopic', { value: mail.topic.topicArn });
     new CfnOutput(this, 'DashboardName', { value: dashboard.dashboardName });
+  }
+
+  /** A topic of its own: chat shows no plain text, and mail should not be JSON. */
+  private addSlack({ workspaceId, channelId }: SlackChannel, registry: IRegistry, findingLog: FindingLog): void {
+    const { topic } = new ScanFindingNotifications(this, 'ChatNotifications', {
+      registry,
+      minimumSeverity: Severity.CRITICAL,
+      format: NotificationFormat.CHAT,
+      findingLog,
+      deadLetterQueue: findingLog.deadLetterQueue,
+    });
+    new SlackChannelConfiguration(this, 'Slack', {
+      slackChannelConfigurationName: 'image-findings',
+      slackWorkspaceId: workspaceId,
+      slackChannelId: channelId,
+      notificationTopics: [topic],
+    });
   }
 }
