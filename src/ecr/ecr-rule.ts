@@ -103,6 +103,8 @@ export enum EcrRule {
   FOR_ALL_VALUES = 'forAllValues',
   /** Checks that a path of AWS Organizations in a condition ends at an organizational unit. */
   ORGANIZATION_PATH = 'organizationPath',
+  /** Checks that some request can meet the conditions of a policy statement, and that not every request does. */
+  POLICY_CONDITIONS = 'policyConditions',
   /** Checks that a Deny in a registry policy can be undone, so that it does not lock out administrators. */
   REGISTRY_DENY = 'registryDeny',
   /** Checks that the actions in a policy exist, and that this kind of policy can allow them. */

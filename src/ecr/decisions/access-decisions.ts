@@ -57,6 +57,11 @@ export const ACCESS_DECISIONS = {
     remedy:
       'end the path in "/" for the unit alone, or in "/*" (with ForAnyValue:StringLike) for the units below it as well',
   },
+  [EcrRule.POLICY_CONDITIONS]: {
+    finding: EcrRuleSeverity.ERROR,
+    explanation: 'A condition that no request meets admits nobody; one that every request meets limits nobody',
+    remedy: 'correct the key, the operator or the value of the condition',
+  },
   [EcrRule.REGISTRY_DENY]: {
     finding: EcrRuleSeverity.ERROR,
     explanation:

@@ -145,6 +145,11 @@ export const ACCESS_MISTAKES: readonly Mistake[] = [
     }),
   },
   {
+    name: 'an organization is compared with a pattern as a text',
+    rule: EcrRule.POLICY_CONDITIONS,
+    seed: onRepository({ Principal: '*', Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-*' } } }),
+  },
+  {
     name: 'a registry denies all to everybody',
     rule: EcrRule.REGISTRY_DENY,
     seed: onRegistry({ Effect: 'Deny', Principal: '*', Action: 'ecr:*' }),

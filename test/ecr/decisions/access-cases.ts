@@ -78,6 +78,9 @@ export const ACCESS_CASES: Record<keyof typeof ACCESS_DECISIONS, DecisionCase> =
     warning: withPath('ForAnyValue:StringLike', `${PATH}*`),
     finding: paths('ForAnyValue:StringLike', `${PATH}*`),
   },
+  [EcrRule.POLICY_CONDITIONS]: {
+    finding: repository({ Principal: '*', Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-*' } } }),
+  },
   [EcrRule.REGISTRY_DENY]: {
     finding: resource('AWS::ECR::RegistryPolicy', {
       PolicyText: {

@@ -111,7 +111,7 @@ describe('the statements of a registry policy', () => {
         return { forwards: of(principals), backwards: of([...principals].reverse()) };
       }),
       fc.uniqueArray(account, { minLength: 1 }).map((ids) => {
-        const values = (some: string[]) => raw({ conditions: { StringEquals: { 'aws:PrincipalAccount': some } } });
+        const values = (some: string[]) => raw({ conditions: { StringEquals: { 'aws:PrincipalTag/account': some } } });
         return { forwards: values(ids), backwards: values([...ids].reverse()) };
       }),
     );

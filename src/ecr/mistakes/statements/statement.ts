@@ -1,6 +1,7 @@
 import { mistakesInAccountPush } from './account-push';
 import { mistakesInActions } from './actions';
 import { mistakesInAdministration } from './administration';
+import { mistakesInConditions, mistakesInKeys } from './effective-conditions';
 import { mistakesInForAllValues } from './for-all-values';
 import { judgedStatement } from './judged-statement';
 import type { JudgedStatement, StatementContext } from './judged-statement';
@@ -32,6 +33,8 @@ function* mistakesInJudged(statement: JudgedStatement, context: StatementContext
   yield* mistakesInServiceSource(statement, context);
   yield* mistakesInForAllValues(statement);
   yield* mistakesInOrganizationPaths(statement);
+  yield* mistakesInConditions(statement, context);
+  yield* mistakesInKeys(statement);
   yield* mistakesInAccountPush(statement, context);
   yield* mistakesInAdministration(statement, context);
 }

@@ -5,6 +5,7 @@ import type { Mistake } from '../../../ecr/mistakes/mistake';
 import { mayBeAnotherAccount, mistakesInAccountPush } from '../../../ecr/mistakes/statements/account-push';
 import { mistakesInActions } from '../../../ecr/mistakes/statements/actions';
 import { mayBeAdministered, mistakesInAdministration } from '../../../ecr/mistakes/statements/administration';
+import { mistakesInConditions, mistakesInKeys } from '../../../ecr/mistakes/statements/effective-conditions';
 import { mistakesInForAllValues } from '../../../ecr/mistakes/statements/for-all-values';
 import { isFenced } from '../../../ecr/mistakes/statements/guarded-by-deny';
 import type { StatementContext } from '../../../ecr/mistakes/statements/judged-statement';
@@ -32,6 +33,7 @@ function statementRule(id: EcrRule, mistakesIn: MistakesIn, types: readonly stri
 
 export const FOR_ALL_VALUES = statementRule(EcrRule.FOR_ALL_VALUES, mistakesInForAllValues);
 export const ORGANIZATION_PATH = statementRule(EcrRule.ORGANIZATION_PATH, mistakesInOrganizationPaths);
+export const POLICY_CONDITIONS = statementRule(EcrRule.POLICY_CONDITIONS, mistakesInConditions);
 export const POLICY_ACTIONS = statementRule(EcrRule.POLICY_ACTIONS, mistakesInActions);
 export const POLICY_RESOURCES = statementRule(EcrRule.POLICY_RESOURCES, mistakesInResources);
 export const REGISTRY_DENY = statementRule(EcrRule.REGISTRY_DENY, mistakesInRegistryDeny, [
@@ -78,11 +80,14 @@ function accountRule(id: EcrRule, mistakesIn: MistakesIn, mayBeAnother: MayBeAno
 export const ACCOUNT_PUSH = accountRule(EcrRule.ACCOUNT_PUSH, mistakesInAccountPush, mayBeAnotherAccount);
 export const ADMINISTRATION = accountRule(EcrRule.ADMINISTRATION, mistakesInAdministration, mayBeAdministered);
 
-/** Actions that the library does not know. */
+/** Actions and condition keys that the library does not know. */
 export const ACTION_NAMES: UnknownNames = {
   types: POLICY_TYPES,
   check: checkStatements((statement, policy) =>
-    problemsOf(EcrRule.UNKNOWN_NAME, statement.at, statement.name, mistakesInActions(statement, contextOf(policy))),
+    problemsOf(EcrRule.UNKNOWN_NAME, statement.at, statement.name, [
+      ...mistakesInActions(statement, contextOf(policy)),
+      ...mistakesInKeys(statement),
+    ]),
   ),
 };
 
