@@ -187,6 +187,13 @@ export enum EcrRule {
   /** Checks that a creation template with a KMS key or resource tags has the role it needs. */
   TEMPLATE_ROLE = 'templateRole',
   /**
+   * Checks that a scanning filter matches all repositories that Amazon ECR creates.
+   *
+   * Amazon ECR creates repositories through creation templates and pull-through caches. The rule applies to registries
+   * whose scanning configuration the app declares.
+   */
+  TEMPLATE_NOT_SCANNED = 'templateNotScanned',
+  /**
    * Checks that the registry policy limits who may create repositories of any name by a push.
    *
    * The rule applies to registries with the creation template `ROOT` for create on push.

@@ -12,6 +12,11 @@ export function matchesScanFilter(filter: string, repositoryName: string): boole
   return filter.includes('*') ? matchesWildcard(filter, repositoryName) : repositoryName.includes(filter);
 }
 
+/** Whether a filter matches all names with a start, such as `team/`. The empty start is that of all names. */
+export function matchesAllUnder(filter: string, start: string): boolean {
+  return filter.includes('*') ? filter.endsWith('*') && matchesWildcard(filter, start) : start.includes(filter);
+}
+
 /** Whether a filter matches every name, also an unresolved one. */
 export function matchesEveryName(filter: string): boolean {
   return /^\*+$/.test(filter);

@@ -51,7 +51,9 @@ export interface RegistryProps {
   /**
    * Whether synthesis fails if a repository of the app matches no scanning filter.
    *
-   * Otherwise the construct reports the warning `cdk-ecr::repositoryScanning`.
+   * It also fails if one filter is not sure to match all repositories that Amazon ECR creates through a creation template
+   * or a pull-through cache. Otherwise the construct reports the warnings `cdk-ecr::repositoryScanning` and
+   * `cdk-ecr::templateNotScanned`.
    *
    * @default false
    */

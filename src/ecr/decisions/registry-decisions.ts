@@ -133,6 +133,14 @@ export const REGISTRY_DECISIONS = {
       'set CustomRoleArn to a role without a path that trusts ecr.amazonaws.com and may create and tag repositories and ' +
       'use the key',
   },
+  [EcrRule.TEMPLATE_NOT_SCANNED]: {
+    finding: EcrRuleSeverity.WARNING,
+    warning: true,
+    explanation:
+      'A creation template cannot turn on scan on push, so only a scanning filter of the registry covers the repositories ' +
+      'that Amazon ECR creates',
+    remedy: 'add a filter to the scanning configuration that matches the whole prefix, such as "team/*" for "team/"',
+  },
   [EcrRule.ROOT_CREATE_ON_PUSH]: {
     finding: EcrRuleSeverity.WARNING,
     warning: true,

@@ -1,12 +1,15 @@
 import type { CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import type { AppCreator } from './app-creators';
+import { creatorsBeside } from './app-creators';
 import { AppConstructs } from '../../core/app-constructs';
 import { AppRepositories } from '../../core/app-repositories';
 import type { AppRepository } from '../../core/app-repositories';
 import { stageOf } from '../../core/owners';
 import { warn } from '../../core/warn';
 import { EcrRule } from '../../ecr/ecr-rule';
-import { matchesEveryName } from '../../ecr/scan-filter';
+import { startOfNames } from '../../ecr/namespaces';
+import { matchesAllUnder, matchesEveryName } from '../../ecr/scan-filter';
 import { ScanFrequency } from '../../ecr/scan-frequency';
 import type { IRegistry } from '../../facades/i-registry';
 import type { RegistryScanning } from '../../facades/registry-scanning';
@@ -15,7 +18,7 @@ import { listed } from '../../text/lists';
 
 /**
  * Looks for repositories that no filter matches, when the tree is validated: errors where scanning is required,
- * otherwise warnings.
+ * otherwise warnings. Amazon ECR creates some of them, through templates and caches.
  *
  * @param setting the resource of the registry's scanning
  */
@@ -25,8 +28,10 @@ export function watchScanCoverage(
   scanning: () => RegistryScanning,
   required: boolean,
 ): void {
-  const errors = (scope: IConstruct) =>
-    notScanned(registry, scanning(), scope).map((repository) => errorOf(registry, repository));
+  const errors = (scope: IConstruct) => [
+    ...notScanned(registry, scanning(), scope).map((repository) => errorOf(registry, repository)),
+    ...creatorsNotScanned(registry, scanning(), scope).map((creator) => creatorErrorOf(registry, creator)),
+  ];
   registry.node.addValidation({
     validate: () => (required ? errors(registry) : warnOf(registry, setting, scanning())),
   });
@@ -45,6 +50,15 @@ function notScanned(registry: IRegistry, scanning: RegistryScanning, validated: 
   );
 }
 
+/** The templates and caches whose repositories no single filter is sure to match. */
+function creatorsNotScanned(registry: IRegistry, scanning: RegistryScanning, validated: IConstruct): AppCreator[] {
+  const filters = [...scanning.continuous, ...scanning.onPush];
+  if (filters.some(matchesEveryName)) return [];
+  return creatorsBeside(registry, AppConstructs.validating(validated)).filter(
+    ({ prefix }) => prefix === undefined || !filters.some((filter) => matchesAllUnder(filter, startOfNames(prefix))),
+  );
+}
+
 function warnOf(registry: IRegistry, setting: CfnResource, scanning: RegistryScanning): string[] {
   const elsewhere: string[] = [];
   for (const repository of notScanned(registry, scanning, registry)) {
@@ -58,6 +72,15 @@ function warnOf(registry: IRegistry, setting: CfnResource, scanning: RegistrySca
     } else {
       elsewhere.push(repository.resource.node.path);
     }
+  }
+  for (const creator of creatorsNotScanned(registry, scanning, registry)) {
+    if (stageOf(creator.resource) !== stageOf(registry)) continue;
+    warn(
+      creator.resource,
+      EcrRule.TEMPLATE_NOT_SCANNED,
+      `no scanning filter of ${registry.node.path} ${creatorProblemOf(creator)}; ${effectOf(scanning)}; ` +
+        `${creatorRemedyOf(creator)}, or acknowledge this warning`,
+    );
   }
   // Another stage may have been written already, without what would be added to it now.
   if (elsewhere.length > 0) warnOfOtherStages(setting, scanning, elsewhere.sort());
@@ -90,6 +113,29 @@ function problemOf({ name }: AppRepository): string {
   return name === undefined
     ? 'but "*" is sure to match its name, which only the deployment knows'
     : `matches its name ${JSON.stringify(name)}`;
+}
+
+function creatorErrorOf(registry: IRegistry, creator: AppCreator): string {
+  return describe({
+    scope: registry,
+    api: 'Registry',
+    property: 'namespace of created repositories',
+    found: creator.resource.node.path,
+    must: `be scanned (requireScanning), and no scanning filter ${creatorProblemOf(creator)}`,
+    remedy: creatorRemedyOf(creator),
+  });
+}
+
+function creatorProblemOf({ prefix }: AppCreator): string {
+  if (prefix === undefined) {
+    return 'but "*" is sure to match the repositories that Amazon ECR creates under a prefix that only the deployment knows';
+  }
+  const start = startOfNames(prefix);
+  return `matches all repositories that Amazon ECR creates ${start === '' ? 'with other names' : `under "${start}"`}`;
+}
+
+function creatorRemedyOf({ prefix }: AppCreator): string {
+  return `add the filter "${prefix === undefined ? '' : startOfNames(prefix)}*" with addScanningRule`;
 }
 
 function effectOf(scanning: RegistryScanning): string {

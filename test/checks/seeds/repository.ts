@@ -68,14 +68,28 @@ function condition(stack: Stack): CfnCondition {
   return new CfnCondition(stack, 'IsProduction', { expression: Fn.conditionEquals(Aws.STACK_NAME, 'production') });
 }
 
+const scanRules = (...filters: string[]) => {
+  const repositoryFilters = filters.map((filter) => ({ Filter: filter, FilterType: 'WILDCARD' }));
+  return [{ ScanFrequency: 'SCAN_ON_PUSH', RepositoryFilters: repositoryFilters }];
+};
+
 const SCANNING: readonly Mistake[] = [
   {
     name: 'no filter of the registry matches a repository',
     rule: EcrRule.REPOSITORY_SCANNING,
     seed: (clean) => {
-      const filter = { Filter: 'team/*', FilterType: 'WILDCARD' };
-      const rules = [{ ScanFrequency: 'SCAN_ON_PUSH', RepositoryFilters: [filter] }];
-      clean.l1('AWS::ECR::RegistryScanningConfiguration').addPropertyOverride('Rules', rules);
+      clean
+        .l1('AWS::ECR::RegistryScanningConfiguration')
+        .addPropertyOverride('Rules', scanRules('team/*', 'docker-hub/*'));
+    },
+  },
+  {
+    name: 'no filter of the registry matches what a push creates',
+    rule: EcrRule.TEMPLATE_NOT_SCANNED,
+    seed: (clean) => {
+      clean
+        .l1('AWS::ECR::RegistryScanningConfiguration')
+        .addPropertyOverride('Rules', scanRules('prod/*', 'docker-hub/*'));
     },
   },
   {

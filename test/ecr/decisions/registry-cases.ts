@@ -29,8 +29,13 @@ const scanningRule = (filter: string, frequency = 'SCAN_ON_PUSH') =>
 const signingRule = (filter: string) =>
   rule(filter, 'WILDCARD_MATCH', { SigningProfileArn: `arn:aws:signer:${REGION}:${ACCOUNT}:/signing-profiles/images` });
 
+const scanningOf = (...rules: object[]): Resources[string] => [
+  'AWS::ECR::RegistryScanningConfiguration',
+  { ScanType: 'ENHANCED', Rules: rules },
+];
+
 function scanning(...rules: object[]) {
-  return resource('AWS::ECR::RegistryScanningConfiguration', { ScanType: 'ENHANCED', Rules: rules });
+  return { templates: [template({ Bad: scanningOf(...rules) })] };
 }
 
 /** Replicates `prod/` to a region. */
@@ -214,6 +219,21 @@ export const REGISTRY_CASES: Record<keyof typeof REGISTRY_DECISIONS, DecisionCas
       AppliedFor: ['CREATE_ON_PUSH'],
       ResourceTags: [{ Key: 'team', Value: 'a' }],
     }),
+  },
+  [EcrRule.TEMPLATE_NOT_SCANNED]: {
+    warning: (stack) => {
+      const registry = new Registry(stack, 'Registry', { scanning: RegistryScanning.basic({ onPush: ['prod/*'] }) });
+      registry.addCreateOnPush('Team', { prefix: 'team/' });
+      return registry;
+    },
+    finding: {
+      templates: [
+        template({
+          Scanning: scanningOf(scanningRule('prod/*')),
+          Team: [TEMPLATE, { Prefix: 'team', AppliedFor: ['CREATE_ON_PUSH'] }],
+        }),
+      ],
+    },
   },
   [EcrRule.ROOT_CREATE_ON_PUSH]: {
     warning: (stack) => {

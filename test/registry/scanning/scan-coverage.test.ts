@@ -3,6 +3,7 @@ import * as ecr from 'aws-cdk-lib/aws-ecr';
 import type { Construct } from 'constructs';
 import { ScanFrequency } from '../../../src/ecr/scan-frequency';
 import { RegistryScanning } from '../../../src/facades/registry-scanning';
+import { UpstreamRegistry } from '../../../src/registry/caches/upstream-registry';
 import { Registry } from '../../../src/registry/registry';
 import { PrivateRepository } from '../../../src/repository/private-repository';
 import { warningsOf } from '../../support/warnings';
@@ -186,4 +187,92 @@ test('ten thousand repositories are checked against the scanning filters within 
   const start = performance.now();
   expect(platform.node.findChild('Registry').node.validate()).toEqual([]);
   expect(performance.now() - start).toBeLessThan(5_000);
+});
+
+describe('the repositories that Amazon ECR creates', () => {
+  const missing = (prefix: string, effect = 'never scanned') =>
+    `no scanning filter of Platform/Registry matches all repositories that Amazon ECR creates under "${prefix}"; without ` +
+    `one, images are ${effect}; add the filter "${prefix}*" with addScanningRule, or acknowledge this warning [ack: ` +
+    'cdk-ecr::templateNotScanned]';
+  const pushed = (registry: Registry, prefix: string) => registry.addCreateOnPush(prefix, { prefix });
+  const quay = (registry: Registry) => registry.addPullThroughCache('Quay', { upstream: UpstreamRegistry.quay() });
+  const warnings = () => warningsOf(platform).filter((text) => text.includes('NotScanned'));
+
+  test('have a warning if a push creates them where no filter matches', () => {
+    pushed(declare(prod), 'team/');
+    expect(warnings()).toEqual([missing('team/')]);
+  });
+
+  test('have one warning for a cache and its template', () => {
+    quay(declare(RegistryScanning.basic({ onPush: ['prod/*'] })));
+    expect(warnings()).toEqual([missing('quay/', 'scanned only on request')]);
+  });
+
+  test('have one warning for a namespace that a cache and a push share', () => {
+    declare(prod);
+    const appliedFor = ['PULL_THROUGH_CACHE', 'CREATE_ON_PUSH'];
+    new ecr.CfnRepositoryCreationTemplate(platform, 'Template', { prefix: 'quay', appliedFor });
+    new ecr.CfnPullThroughCacheRule(platform, 'Cache', { ecrRepositoryPrefix: 'quay', upstreamRegistryUrl: 'quay.io' });
+    expect(warnings()).toEqual([missing('quay/')]);
+  });
+
+  test('have a warning if they may have any other name', () => {
+    pushed(declare(prod), 'ROOT');
+    expect(warnings()).toEqual([
+      expect.stringContaining('that Amazon ECR creates with other names; without one, images are never scanned'),
+    ]);
+  });
+
+  test('have a warning if an L1 declares the template', () => {
+    declare(prod);
+    new ecr.CfnRepositoryCreationTemplate(platform, 'Template', { prefix: 'team', appliedFor: ['CREATE_ON_PUSH'] });
+    expect(warnings()).toEqual([missing('team/')]);
+  });
+
+  test.each([['*'], ['team/*'], ['team*'], ['te*'], ['*team/*'], ['team'], ['ea']])(
+    'have no warning under team/ with the filter %s',
+    (filter) => {
+      pushed(declare(RegistryScanning.enhanced({ onPush: [filter] }), true), 'team/');
+      expect(warnings()).toEqual([]);
+    },
+  );
+
+  test.each([['teams/*'], ['team/prod-*'], ['team/*/api'], ['*/api'], ['api'], ['team/api']])(
+    'have a warning under team/ with the filter %s',
+    (filter) => {
+      pushed(declare(RegistryScanning.enhanced({ onPush: [filter] })), 'team/');
+      expect(warnings()).toEqual([missing('team/')]);
+    },
+  );
+
+  test('have no warning if a matching rule is added later, or the warning is acknowledged', () => {
+    const registry = declare(prod);
+    pushed(registry, 'team/');
+    const cache = quay(registry);
+    registry.addScanningRule(ScanFrequency.ON_PUSH, ['team/*']);
+    Validations.of(cache).acknowledge({ id: 'cdk-ecr::templateNotScanned', reason: 'scanned at the upstream' });
+    expect(warnings()).toEqual([]);
+  });
+
+  test('have no warning if replication creates them, because the source scans the same images', () => {
+    declare(prod);
+    new ecr.CfnRepositoryCreationTemplate(platform, 'Template', { prefix: 'team', appliedFor: ['REPLICATION'] });
+    expect(warnings()).toEqual([]);
+  });
+
+  test('have no warning in another region, nor if the registry has no scanning', () => {
+    pushed(declare(), 'team/');
+    const other = new Stack(app, 'Other', { env: { ...ENV, region: 'us-east-1' } });
+    new Registry(other, 'Registry', { scanning: prod });
+    expect([...warnings(), ...warningsOf(other)].filter((text) => text.includes('NotScanned'))).toEqual([]);
+  });
+
+  test('are an error where scanning is required', () => {
+    pushed(declare(prod, true), 'team/');
+    expect(() => app.synth()).toThrow(
+      'Registry at Platform/Registry: namespace of created repositories is ' +
+        '"Platform/Registry/Templates/team/Resource" but must be scanned (requireScanning), and no scanning filter ' +
+        'matches all repositories that Amazon ECR creates under "team/"; add the filter "team/*" with addScanningRule',
+    );
+  });
 });

@@ -14,6 +14,7 @@ import { ROOT_CREATE_ON_PUSH } from './root-create-on-push';
 import { SCANNING_CONFIGURATION } from './scanning-configuration';
 import { SIGNING_CONFIGURATION } from './signing-configuration';
 import { TEMPLATE_FORM } from './template-form';
+import { TEMPLATE_NOT_SCANNED } from './template-not-scanned';
 import { TEMPLATE_ROLE } from './template-role';
 import type { Rule } from '../../rule';
 
@@ -33,6 +34,7 @@ export const REGISTRY_RULES: readonly Rule[] = [
   CACHE_TEMPLATE,
   IMMUTABLE_CACHE,
   TEMPLATE_ROLE,
+  TEMPLATE_NOT_SCANNED,
   ROOT_CREATE_ON_PUSH,
   TEMPLATE_FORM,
   SIGNING_CONFIGURATION,
