@@ -25,12 +25,13 @@ export interface EventLogOptions {
    * The construct extends the policy of the key so that CloudWatch Logs may use the key. If the key is imported, its
    * policy must already allow this (warning `cdk-ecr::foreignPolicy`).
    *
-   * @default - the construct creates a customer-managed key, which is rotated
+   * @default - a customer-managed key, which the logs and notifications of the stack share; it is rotated, and stays when
+   * the stack is deleted
    */
   readonly encryptionKey?: kms.IKey;
 
   /**
-   * Removal policy of the log group, and of its KMS key if the construct creates the key.
+   * Removal policy of the log group. The key of the stack stays in any case.
    *
    * @default RemovalPolicy.RETAIN
    */
@@ -50,7 +51,7 @@ export interface EventLogOptions {
   /**
    * The queue for events that EventBridge could not deliver to the log group within a day.
    *
-   * @default - the construct creates an encrypted queue, which keeps the events for 14 days
+   * @default - an encrypted queue, which the rules of the stack share; it keeps the events for 14 days
    */
   readonly deadLetterQueue?: sqs.IQueue;
 }

@@ -1,4 +1,3 @@
-import { Stack } from 'aws-cdk-lib';
 import type * as events from 'aws-cdk-lib/aws-events';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
@@ -53,7 +52,7 @@ export class FindingLog extends Construct {
     this.scanType = found.scanType;
     this.severities = severitiesFrom({ scope: this, api, scanType: found.scanType }, minimumSeverity);
 
-    const log = new EventLog(this, props, `Log of findings of Amazon ECR in ${Stack.of(this).stackName}`);
+    const log = new EventLog(this, props);
     this.logGroup = log.logGroup;
     this.deadLetterQueue = log.deadLetterQueue;
     this.rule =

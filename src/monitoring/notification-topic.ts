@@ -1,9 +1,8 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { serviceKey } from './private/service-key';
+import { monitoringKey } from './private/service-key';
 import { admitAlarms, admitEventBridge, checkTopic } from './private/topic-access';
 import { environmentOf } from '../core/environment';
 
@@ -24,11 +23,15 @@ export interface NotificationTopicProps {
   readonly displayName?: string;
 
   /**
-   * Removal policy of the KMS key of the topic. The key can be deleted with the topic, which stores no messages.
+   * The KMS key that encrypts the topic.
    *
-   * @default RemovalPolicy.DESTROY
+   * The construct extends the policy of the key so that rules and alarms may publish. If the key is imported, its policy
+   * must already allow this (warning `cdk-ecr::foreignPolicy`).
+   *
+   * @default - a customer-managed key, which the logs and notifications of the stack share; it is rotated, and stays when
+   * the stack is deleted
    */
-  readonly keyRemovalPolicy?: RemovalPolicy;
+  readonly encryptionKey?: kms.IKey;
 }
 
 /**
@@ -87,12 +90,7 @@ export class NotificationTopic extends Construct implements cloudwatch.IAlarmAct
 
   public constructor(scope: Construct, id: string, props: NotificationTopicProps = {}) {
     super(scope, id);
-    this.key = serviceKey(
-      this,
-      'Key',
-      `Notifications about Amazon ECR in ${Stack.of(this).stackName}`,
-      props.keyRemovalPolicy ?? RemovalPolicy.DESTROY,
-    );
+    this.key = props.encryptionKey ?? monitoringKey(this);
     this.topic = new sns.Topic(this, 'Resource', {
       topicName: props.topicName,
       displayName: props.displayName,

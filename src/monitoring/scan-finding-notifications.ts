@@ -72,7 +72,7 @@ export interface ScanFindingNotificationsProps extends FindingSelection {
   /**
    * The queue for events that EventBridge could not deliver to the topic or the log within a day.
    *
-   * @default - the construct creates an encrypted queue, which keeps the events for 14 days
+   * @default - an encrypted queue, which the rules of the stack share; it keeps the events for 14 days
    */
   readonly deadLetterQueue?: sqs.IQueue;
 }
@@ -127,7 +127,7 @@ export class ScanFindingNotifications extends Construct {
       admitEventBridge(this, props.topic);
     }
     this.topic = props.topic ?? new NotificationTopic(this, 'Topic').topic;
-    this.deadLetterQueue = props.deadLetterQueue ?? deadLetterQueue(this, 'DeadLetters');
+    this.deadLetterQueue = props.deadLetterQueue ?? deadLetterQueue(this);
     const target = (message: events.RuleTargetInput) => new TopicTarget(this.topic, this.deadLetterQueue, message);
 
     this.scanRule = found.onScanCompleted(

@@ -4,6 +4,8 @@ import { monitoringIn } from './registry-monitoring-support';
 import { propertiesOf, registryIn, stackOf } from './support';
 import { FindingLog } from '../../src/monitoring/finding-log';
 import { NotificationTopic } from '../../src/monitoring/notification-topic';
+import { RegistryMonitoring } from '../../src/monitoring/registry-monitoring';
+import { ScanFindingNotifications } from '../../src/monitoring/scan-finding-notifications';
 
 const PAGE = fs.readFileSync(path.join(__dirname, '../../docs/monitoring.md'), 'utf8');
 
@@ -30,23 +32,20 @@ describe('docs/monitoring.md', () => {
   });
 
   test('counts what is billed by use', () => {
-    const parts = ['AWS::Logs::LogGroup', 'AWS::SQS::Queue', 'AWS::Events::Rule'].map(count);
+    const parts = ['AWS::Logs::LogGroup', 'AWS::Events::Rule'].map(count);
     const sum = parts.reduce((left, right) => left + right);
-    expect(PAGE).toMatch(new RegExp(`log group, dead-letter queue, rules of events \\| ${sum} `));
+    expect(PAGE).toMatch(new RegExp(`log group, rules of events +\\| ${sum} `));
   });
 
-  test.each([
-    ['NotificationTopic', () => new NotificationTopic(stackOf(), 'Topic')],
-    [
-      'FindingLog',
-      () => {
-        const own = stackOf();
-        return new FindingLog(own, 'Log', { registry: registryIn(own, 'ENHANCED') });
-      },
-    ],
-  ])('gives a %s one key', (name, create) => {
-    const construct = create();
-    expect(propertiesOf(construct.node.scope as typeof stack, 'AWS::KMS::Key')).toHaveLength(1);
-    expect(PAGE).toMatch(new RegExp(`\\| \`${name}\`[^|]*\\| KMS key of the (log|topic) +\\| 1 +\\| \\$1\\.00`));
+  test('says that the monitoring of a stack shares one key and one queue', () => {
+    const own = stackOf();
+    const registry = registryIn(own, 'ENHANCED');
+    new FindingLog(own, 'Log', { registry });
+    new ScanFindingNotifications(own, 'Notifications', { registry });
+    new NotificationTopic(own, 'Topic');
+    new RegistryMonitoring(own, 'Monitoring', { registry, actions: {} });
+    expect(propertiesOf(own, 'AWS::KMS::Key')).toHaveLength(1);
+    expect(propertiesOf(own, 'AWS::SQS::Queue')).toHaveLength(1);
+    expect(PAGE).toMatch(/the first of them in a stack +\| KMS key of all logs and topics +\| 1 +\| \$1\.00/);
   });
 });

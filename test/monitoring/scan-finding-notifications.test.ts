@@ -72,9 +72,9 @@ describe('notifications with enhanced scanning', () => {
     expect(rules.map(({ Targets }) => Targets[0].DeadLetterConfig.Arn)).toEqual([queueArn, queueArn]);
   });
 
-  test('have a topic with a key of its own that demands TLS', () => {
+  test('have a topic that demands TLS, with the key that the stack shares', () => {
     const [topic] = propertiesOf(stack, 'AWS::SNS::Topic');
-    expect(topic.KmsMasterKeyId).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^FindingsTopicKey/), 'Arn'] });
+    expect(topic.KmsMasterKeyId).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^EcrMonitoringKey/), 'Arn'] });
     const [policy] = propertiesOf(stack, 'AWS::SNS::TopicPolicy');
     expect(policy.PolicyDocument.Statement).toContainEqual(
       expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),

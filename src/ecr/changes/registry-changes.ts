@@ -219,8 +219,17 @@ export const REGISTRY_CHANGES = {
     change: 'A `NotificationTopic` is removed',
     type: 'AWS::SNS::Topic',
     effect: ChangeEffect.DELETED,
-    consequence: 'Its key is deleted as well. A topic stores no messages.',
+    consequence: 'A topic stores no messages. The key of the stack stays.',
     safely: 'subscribe to another topic first',
+  },
+  'monitoring-key': {
+    change: 'An app is upgraded from a release in which each log and topic had a KMS key and a queue of its own',
+    type: 'AWS::KMS::Key',
+    effect: ChangeEffect.LEFT_BEHIND,
+    consequence:
+      'Logs and topics get the key of the stack in place. Old entries of a log need the old key, which stays. The keys ' +
+      'of topics and the old queues are deleted, with the events in them.',
+    safely: 'read the old queues first, and schedule the deletion of an old key when the retention of its log is over',
   },
   'account-settings-removed': {
     change: '`RegistryAccountSettings` is removed',

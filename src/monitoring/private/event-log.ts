@@ -4,7 +4,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { deadLetterQueue } from './dead-letter-queue';
-import { addOrWarn, serviceKey } from './service-key';
+import { addOrWarn, monitoringKey } from './service-key';
 import { logsService } from '../../ecr/services';
 import type { EventLogOptions } from '../event-log-options';
 import { EventLogTarget } from '../event-log-target';
@@ -15,17 +15,16 @@ export class EventLog {
   public readonly deadLetterQueue: sqs.IQueue;
   public readonly target: EventLogTarget;
 
-  public constructor(scope: Construct, options: EventLogOptions, keyDescription: string) {
-    const { removalPolicy = RemovalPolicy.RETAIN } = options;
-    const key = options.encryptionKey ?? serviceKey(scope, 'Key', keyDescription, removalPolicy);
+  public constructor(scope: Construct, options: EventLogOptions) {
+    const key = options.encryptionKey ?? monitoringKey(scope);
     addOrWarn(scope, key, logsMayUse(Stack.of(scope)), 'CloudWatch Logs to use the key');
     this.logGroup = new logs.LogGroup(scope, 'Resource', {
       logGroupName: options.logGroupName,
       retention: options.retention ?? logs.RetentionDays.THREE_MONTHS,
       encryptionKey: key,
-      removalPolicy,
+      removalPolicy: options.removalPolicy ?? RemovalPolicy.RETAIN,
     });
-    this.deadLetterQueue = options.deadLetterQueue ?? deadLetterQueue(scope, 'DeadLetters');
+    this.deadLetterQueue = options.deadLetterQueue ?? deadLetterQueue(scope);
     this.target = new EventLogTarget(this.logGroup, {
       deadLetterQueue: this.deadLetterQueue,
       createResourcePolicy: options.createResourcePolicy,

@@ -76,11 +76,7 @@ export class RegistryAlarms {
 
   /** Logs the events of a rule: a reader of the alarm wants to see them, and EventBridge may not count without a target. */
   public addRule(name: string, ruleOf: RuleFactory): { rule: events.Rule; log: EventLog } {
-    const log = (this.log ??= new EventLog(
-      new Construct(this.scope, 'Log'),
-      this.logOptions,
-      `Log of what ${this.scope.node.path} counts`,
-    ));
+    const log = (this.log ??= new EventLog(new Construct(this.scope, 'Log'), this.logOptions));
     const rule = ruleOf(`${name}Rule`, {
       // A dashboard of another account or region knows the rule by its name.
       ruleName: PhysicalName.GENERATE_IF_NEEDED,

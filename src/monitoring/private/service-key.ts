@@ -1,14 +1,23 @@
-import type { RemovalPolicy } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import type * as kms from 'aws-cdk-lib/aws-kms';
-import type { Construct, IConstruct } from 'constructs';
+import type { IConstruct } from 'constructs';
+import { outermostStack } from '../../core/environment';
 import { warn } from '../../core/warn';
 import { EcrRule } from '../../ecr/ecr-rule';
 import { RepositoryKey } from '../../repository/repository-key';
 
-/** A key with the policy, rotation and alias that keys of repositories have; services are admitted one by one. */
-export function serviceKey(scope: Construct, id: string, description: string, removalPolicy: RemovalPolicy): kms.Key {
-  return new RepositoryKey(scope, id, { description, removalPolicy });
+/** Construct id of the key that the logs and topics of a stack share. */
+const KEY_ID = 'EcrMonitoringKey';
+
+/**
+ * The key for the logs and topics of a stack, with the policy, rotation and alias that keys of repositories have. Each
+ * service is admitted where it is needed. The key stays when the stack goes, because logs stay that only it can decrypt.
+ */
+export function monitoringKey(scope: IConstruct): RepositoryKey {
+  const stack = Stack.of(scope);
+  const known = stack.node.tryFindChild(KEY_ID) as RepositoryKey | undefined;
+  const description = `Logs and notifications about Amazon ECR in ${outermostStack(stack).stackName}`;
+  return known ?? new RepositoryKey(stack, KEY_ID, { description });
 }
 
 /** A resource with a policy of its own: a key or a topic. */

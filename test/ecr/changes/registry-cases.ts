@@ -10,6 +10,7 @@ import { WorkloadIdentity } from '../../../src/ci/workload-identity';
 import type { REGISTRY_CHANGES } from '../../../src/ecr/changes/registry-changes';
 import { RegistryPolicyScope } from '../../../src/ecr/registry-policy-scope';
 import { RegistryScanning } from '../../../src/facades/registry-scanning';
+import { FindingLog } from '../../../src/monitoring/finding-log';
 import { NotificationTopic } from '../../../src/monitoring/notification-topic';
 import { RegistryAccountSettings } from '../../../src/registry/account/registry-account-settings';
 import type { PullThroughCacheOptions } from '../../../src/registry/caches/pull-through-cache';
@@ -22,6 +23,7 @@ import { RegistryRemovalPolicy } from '../../../src/registry/registry-removal-po
 import { ImageSigningProfile } from '../../../src/registry/signing/image-signing-profile';
 import { PrivateRepository } from '../../../src/repository/private-repository';
 import { RepositoryEncryption } from '../../../src/repository/repository-encryption';
+import { RepositoryKey } from '../../../src/repository/repository-key';
 import { outside } from '../../support/outside';
 
 const OTHER = '999999999999';
@@ -48,6 +50,11 @@ const pushRole = (id: string, roleName?: string) => (stack: Construct) =>
     roleName,
     identity: WorkloadIdentity.gitHub({ owner: 'acme', repository: 'api', branch: 'main', repositoryId: '42' }),
     repositories: [new PrivateRepository(stack, 'Api', { repositoryName: 'team/api' })],
+  });
+const findingLog = (key: (stack: Construct) => RepositoryKey | undefined) => (stack: Construct) =>
+  new FindingLog(stack, 'Findings', {
+    registry: new Registry(stack, 'Registry', { scanning: RegistryScanning.enhanced({ onPush: ['*'] }) }),
+    encryptionKey: key(stack),
   });
 const profile = (days: number) => (stack: Construct) =>
   new ImageSigningProfile(stack, 'Profile', { signingProfileName: 'images', signatureValidity: Duration.days(days) });
@@ -174,6 +181,10 @@ export const REGISTRY_CASES: Record<keyof typeof REGISTRY_CHANGES, ChangeCase | 
   'push-role-id-named': { before: pushRole('Ci', 'ci'), after: pushRole('Push', 'ci') },
   'push-role-id': { before: pushRole('Ci'), after: pushRole('Push') },
   'notification-topic-removed': { before: (stack) => new NotificationTopic(stack, 'Pager') },
+  'monitoring-key': {
+    before: findingLog((stack) => new RepositoryKey(stack, 'OldKey')),
+    after: findingLog(() => undefined),
+  },
   'account-settings-removed': {
     before: (stack) => new RegistryAccountSettings(stack, 'Settings', { policyScope: RegistryPolicyScope.V2 }),
   },
