@@ -1,3 +1,5 @@
+import { REGIONS } from './regions';
+
 /** A resource whose policy names services. */
 export type PolicyResource = 'repository' | 'topic' | 'key' | 'queue' | 'log';
 
@@ -10,15 +12,22 @@ export interface AwsService {
    * refuses the service silently. The keys for a missing resource are undocumented.
    */
   readonly sends: Readonly<Partial<Record<PolicyResource, readonly string[]>>>;
+  /** The resources whose ARN it sends as `aws:SourceArn` to a repository: the service and the start of the name. */
+  readonly source?: { readonly service: string; readonly name: string; readonly ofOwnRegion?: boolean };
 }
 
 /** Pulls the image of a function, also weeks after the deployment. Without a condition, any function may pull. */
-export const LAMBDA: AwsService = { principal: 'lambda.amazonaws.com', sends: { repository: ['aws:SourceArn'] } };
+export const LAMBDA: AwsService = {
+  principal: 'lambda.amazonaws.com',
+  sends: { repository: ['aws:SourceArn'] },
+  source: { service: 'lambda', name: 'function:', ofOwnRegion: true },
+};
 
 /** Pulls the image of a project's environment. */
 export const CODEBUILD: AwsService = {
   principal: 'codebuild.amazonaws.com',
   sends: { repository: ['aws:SourceArn', 'aws:SourceAccount'] },
+  source: { service: 'codebuild', name: 'project/' },
 };
 
 /** Amazon ECR when it replicates and creates repositories. */
@@ -48,6 +57,9 @@ export const CLOUDWATCH: AwsService = {
 /** Scans images. */
 export const INSPECTOR: AwsService = { principal: 'inspector2.amazonaws.com', sends: {} };
 
+/** The principal of a service in a region or in China. */
+const OF_REGION = new RegExp(`^(.+?)(\\.(${REGIONS.join('|')}))?(\\.amazonaws\\.com)(\\.cn)?$`);
+
 const SERVICES = [LAMBDA, CODEBUILD, ECR, PULL_THROUGH_CACHE, EVENTBRIDGE, LOG_DELIVERY, CLOUDWATCH, INSPECTOR];
 
 /** Services that run images with a role of yours, and never call Amazon ECR in their own name. */
@@ -64,12 +76,21 @@ const NEVER_CALL_ECR = [
 
 /** Whether a service never calls Amazon ECR in its own name, so that a statement for it has no effect. */
 export function neverCallsEcr(principal: string): boolean {
-  return NEVER_CALL_ECR.some((name) => principal.toLowerCase() === `${name}.amazonaws.com`);
+  return NEVER_CALL_ECR.some((name) => globalName(principal) === `${name}.amazonaws.com`);
+}
+
+/** The service with a principal, also in the form of a region, such as `lambda.eu-west-1.amazonaws.com`. */
+export function serviceOf(principal: string): AwsService | undefined {
+  return SERVICES.find((service) => service.principal === globalName(principal));
 }
 
 /** The condition keys that a service sends to a kind of resource; `undefined` if that is undocumented. */
 export function keysSentBy(principal: string, resource: PolicyResource): readonly string[] | undefined {
-  return SERVICES.find((service) => service.principal === principal.toLowerCase())?.sends[resource];
+  return serviceOf(principal)?.sends[resource];
+}
+
+function globalName(principal: string): string {
+  return principal.toLowerCase().replace(OF_REGION, '$1$4');
 }
 
 /** Encrypts log groups. The principal of Amazon CloudWatch Logs contains the region. */

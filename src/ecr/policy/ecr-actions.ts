@@ -81,7 +81,7 @@ export const DATA_PLANE_ACTIONS = [...PULL_ACTIONS, ...UPLOAD_ACTIONS, ...DELETE
 /** The same, and the actions with which a cache or replication writes content. They come from the network of AWS. */
 export const CONTENT_ACTIONS = [...DATA_PLANE_ACTIONS, IMPORT_ACTION, REPLICATE_ACTION].sort();
 
-/** Actions that delete a repository, or change its policy and settings. */
+/** Actions that delete a repository, archive its images, or change its policy and settings. */
 export const REPOSITORY_SETTING_ACTIONS = privateActions(
   'ecr:DeleteLifecyclePolicy',
   'ecr:DeleteRepository',
@@ -90,6 +90,7 @@ export const REPOSITORY_SETTING_ACTIONS = privateActions(
   'ecr:PutImageTagMutability',
   'ecr:PutLifecyclePolicy',
   'ecr:SetRepositoryPolicy',
+  'ecr:UpdateImageStorageClass',
 );
 
 /** Actions that change the policy and the settings of a registry: all but those that read. */
@@ -108,11 +109,7 @@ export const PUBLIC_SETTING_ACTIONS = publicActions(
  * Actions that delete or configure a repository, or archive its images. Read access is not included. A Deny on them must
  * exempt somebody who can take it back.
  */
-export const ADMINISTRATION_ACTIONS = [
-  ...REPOSITORY_SETTING_ACTIONS,
-  ...TAG_CHANGES,
-  ...privateActions('ecr:UpdateImageStorageClass'),
-].sort();
+export const ADMINISTRATION_ACTIONS = [...REPOSITORY_SETTING_ACTIONS, ...TAG_CHANGES].sort();
 
 /** Actions a client needs on a public repository to push an image. */
 export const PUBLIC_PUSH_ACTIONS = publicActions(

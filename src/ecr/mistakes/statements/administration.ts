@@ -21,13 +21,14 @@ const SETTINGS: Readonly<Record<string, readonly string[]>> = {
   [ResourceType.REGISTRY_POLICY]: [...REPOSITORY_SETTING_ACTIONS, ...REGISTRY_SETTING_ACTIONS],
 };
 const ACCOUNT_KEYS = keysThat({ of: 'principal', tells: 'account' });
+const SOURCE_KEYS = keysThat({ of: 'source', tells: 'account' });
 const ORGANIZATION_KEYS = keysThat({ of: 'principal', tells: 'organization' });
 
 /**
  * Another account, an organization or a service that may delete a repository or change policies and settings.
  *
- * The own account as a whole is no mistake: such a statement leaves it to the policies of its administrators. An open
- * statement has a rule of its own.
+ * The own account as a whole is no mistake: such a statement leaves it to the policies of its administrators. Nor is a
+ * service that acts for resources of the own account. An open statement has a rule of its own.
  */
 export function* mistakesInAdministration(statement: JudgedStatement, context: StatementContext): Iterable<Mistake> {
   const actions = administrationOf(statement, context);
@@ -56,8 +57,14 @@ function administrationOf(statement: JudgedStatement, { type }: StatementContext
 function othersIn(statement: JudgedStatement, context: StatementContext): string[] {
   const accounts = accountsOf(statement, context);
   const others = accounts.flatMap((account) => (account?.isOwn === false ? [`account ${account.id}`] : []));
-  const services = statement.principals.Service ?? [];
+  const services = actsForOwn(statement, context) ? [] : (statement.principals.Service ?? []);
   return [...new Set([...others, ...(accounts.length > 0 ? [] : conditionedIn(statement)), ...services])];
+}
+
+/** Whether services act for the own account only, as Lambda does with the statement that it adds itself. */
+function actsForOwn(statement: JudgedStatement, context: StatementContext): boolean {
+  const sources = namedValues(statement, ...SOURCE_KEYS).map((value) => accountOf(value, context));
+  return sources.length > 0 && sources.every((account) => account !== undefined && account.isOwn !== false);
 }
 
 /** The accounts of the principals, or of the conditions on everybody. */

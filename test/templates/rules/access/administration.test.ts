@@ -42,6 +42,12 @@ test('reports as a warning who may administer, and with which actions', () => {
       administer(),
       administer({ Action: 'ecr:*', Principal: { AWS: [OTHER, rootOf('333333333333'), rootOf(ACCOUNT)] } }),
       administer({ Principal: { Service: 'codebuild.amazonaws.com' } }),
+      administer({
+        Action: 'ecr:Set*',
+        Principal: { Service: 'lambda.amazonaws.com' },
+        Condition: { ArnLike: { 'aws:SourceArn': `arn:aws:lambda:*:${OTHER}:function:*` } },
+      }),
+      administer({ Action: ['ecr:PutImageTag*', 'ecr:Update*'] }),
       everybody(OF_ORGANIZATION),
       everybody({ StringEquals: { 'aws:PrincipalAccount': OTHER } }),
       everybody({ ArnLike: { 'aws:PrincipalArn': ROLE } }),
@@ -52,13 +58,15 @@ test('reports as a warning who may administer, and with which actions', () => {
   expect(new Set(found.map(({ severity }) => severity))).toEqual(new Set(['warning']));
   expect(found.map(({ text }) => text.split('. ')[0]).join('\n')).toMatchInlineSnapshot(`
     "statement 1 lets account 222222222222 administer, with ecr:SetRepositoryPolicy
-    statement 2 lets account 222222222222, account 333333333333 administer, with ecr:DeleteLifecyclePolicy, ecr:DeleteRepository and 5 more
+    statement 2 lets account 222222222222, account 333333333333 administer, with ecr:DeleteLifecyclePolicy, ecr:DeleteRepository and 6 more
     statement 3 lets codebuild.amazonaws.com administer, with ecr:SetRepositoryPolicy
-    statement 4 lets everybody in o-a1b2c3d4e5 administer, with ecr:SetRepositoryPolicy
-    statement 5 lets account 222222222222 administer, with ecr:SetRepositoryPolicy
-    statement 6 lets account 222222222222 administer, with ecr:SetRepositoryPolicy
-    statement 7 lets everybody on a condition on aws:SourceVpce administer, with ecr:SetRepositoryPolicy
-    statement 8 lets account 222222222222 administer, with ecr:DeleteRepository, ecr:DeleteRepositoryPolicy"
+    statement 4 lets lambda.amazonaws.com administer, with ecr:SetRepositoryPolicy
+    statement 5 lets account 222222222222 administer, with ecr:PutImageTagMutability, ecr:UpdateImageStorageClass
+    statement 6 lets everybody in o-a1b2c3d4e5 administer, with ecr:SetRepositoryPolicy
+    statement 7 lets account 222222222222 administer, with ecr:SetRepositoryPolicy
+    statement 8 lets account 222222222222 administer, with ecr:SetRepositoryPolicy
+    statement 9 lets everybody on a condition on aws:SourceVpce administer, with ecr:SetRepositoryPolicy
+    statement 10 lets account 222222222222 administer, with ecr:DeleteRepository, ecr:DeleteRepositoryPolicy, ecr:UpdateImageStorageClass"
   `);
 });
 
@@ -74,6 +82,16 @@ test('reports what administers in the policy of a template, of a registry and of
 test.each<[string, Build]>([
   ['the own account', repository(administer({ Principal: { AWS: rootOf(ACCOUNT) } }))],
   ['everybody in the own account', repository(everybody({ StringEquals: { 'aws:PrincipalAccount': ACCOUNT } }))],
+  [
+    'the statement that Lambda adds for functions of the own account',
+    repository(
+      administer({
+        Principal: { Service: 'lambda.amazonaws.com' },
+        Action: ['ecr:BatchGetImage', 'ecr:SetRepositoryPolicy', 'ecr:DeleteRepositoryPolicy'],
+        Condition: { StringLike: { 'aws:sourceArn': `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:*` } },
+      }),
+    ),
+  ],
   ['a Deny', repository(administer({ Effect: 'Deny' }))],
   ['everybody, whom another rule reports', repository(administer({ Principal: '*' }))],
   ['a role that pushes', repository(administer({ Action: ['ecr:PutImage', 'ecr:BatchDeleteImage'] }))],
@@ -86,8 +104,7 @@ test.each<[string, Build]>([
 });
 
 const READS = /:(Batch(Check|Get)|Describe|Get|List|Validate|Start)/;
-const WRITES =
-  /:(BatchDelete|BatchImport|Complete|Initiate|PutImage$|Replicate|Upload|CreateRepository$|Tag|Untag|Update\w+Class)/;
+const WRITES = /:(BatchDelete|BatchImport|Complete|Initiate|PutImage$|Replicate|Upload|CreateRepository$|Tag|Untag)/;
 
 test('reports each action that neither reads, nor writes images, nor tags a repository', () => {
   const action = fc.constantFrom(...REPOSITORY_ACTIONS, ...REGISTRY_ACTIONS);

@@ -161,7 +161,7 @@ test('warns of a condition key that the library does not know, with the nearest 
     EcrRule.UNKNOWN_NAME,
     repository(
       everybody({ StringEquals: { 'aws:PrincipleOrgID': ORGANIZATION } }),
-      everybody({ StringEquals: { 'aws:PrincipalTag/a/b': 'c', 'ecr:ResourceTag/team': 'shop' }, ...OF_ORGANIZATION }),
+      everybody({ ...OF_ORGANIZATION, StringLike: { 'aws:PrincipalTag/a/b': 'c*', 'ecr:ResourceTag/team': 'shop' } }),
     ),
   );
   expect(others).toEqual([]);
