@@ -1,4 +1,4 @@
-import { anyOf, closed, extensible, REPOSITORY_NAME } from './event-fields';
+import { anyOf, closed, extensible, objectsOf, REPOSITORY_NAME, textsOf } from './event-fields';
 import type { EventField, EventFields } from './event-fields';
 import { ECR_SOURCE, INSPECTOR_SOURCE } from './event-type';
 import type { EventType } from './event-type';
@@ -7,7 +7,7 @@ import type { EventType } from './event-type';
 export const API_CALL = 'AWS API Call via CloudTrail';
 const SERVICE_EVENT = 'AWS Service Event via CloudTrail';
 
-const PARAMETERS: EventField & { readonly fields: EventFields } = { fields: extensible({}) };
+const PARAMETERS: EventField & { readonly fields: EventFields } = { fields: extensible({}), nullable: true };
 
 /**
  * The fields of a record.
@@ -15,15 +15,17 @@ const PARAMETERS: EventField & { readonly fields: EventFields } = { fields: exte
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
  */
 const RECORD = {
-  ...anyOf('additionalEventData', 'addendum', 'apiVersion', 'awsRegion', 'edgeDeviceDetails', 'errorCode'),
-  ...anyOf('errorMessage', 'eventCategory', 'eventID', 'eventName', 'eventSource', 'eventTime', 'eventType'),
-  ...anyOf('eventVersion', 'insightDetails', 'managementEvent', 'readOnly', 'recipientAccountId', 'requestID'),
+  ...objectsOf('additionalEventData', 'addendum', 'edgeDeviceDetails', 'insightDetails', 'resources', 'tlsDetails'),
+  ...textsOf('awsRegion', 'eventID', 'eventName', 'eventSource', 'eventTime', 'eventType', 'eventVersion'),
+  ...textsOf('recipientAccountId', 'requestID', 'sourceIPAddress', 'userAgent'),
+  ...anyOf('apiVersion', 'errorCode', 'errorMessage', 'eventCategory', 'managementEvent', 'readOnly'),
   requestParameters: PARAMETERS,
-  ...anyOf('resources', 'responseElements'),
+  responseElements: PARAMETERS,
   // Events of API calls have no details of this kind; a run of a lifecycle policy has these.
   serviceEventDetails: { fields: extensible({ repositoryName: REPOSITORY_NAME }) },
   ...anyOf('sessionCredentialFromConsole', 'sharedEventID'),
-  ...anyOf('sourceIPAddress', 'tlsDetails', 'userAgent', 'userIdentity', 'vpcEndpointAccountId', 'vpcEndpointId'),
+  ...objectsOf('userIdentity'),
+  ...anyOf('vpcEndpointAccountId', 'vpcEndpointId'),
 };
 
 function record<const S extends string>(eventSource: S) {

@@ -10,8 +10,12 @@ export interface EventField {
   readonly repository?: 'name' | 'arn';
   /** The field is a tag of an image, or a list of tags. */
   readonly tag?: true;
+  /** The kind of the values. */
+  readonly kind?: 'text' | 'number';
   /** The field is an object with these fields, or a list of such objects. */
   readonly fields?: EventFields;
+  /** The object may be null. */
+  readonly nullable?: true;
 }
 
 /** Fields by their names. */
@@ -26,6 +30,9 @@ export interface EventFields<K extends FieldsByName = FieldsByName> {
 
 /** A field with any value. */
 export const ANY = {} as const satisfies EventField;
+
+/** A field with a number. */
+export const NUMBER = { kind: 'number' } as const satisfies EventField;
 
 /** A field with a tag of an image, or with a list of tags. */
 export const TAG = { tag: true } as const satisfies EventField;
@@ -49,6 +56,26 @@ export function extensible<const K extends FieldsByName>(known: K): EventFields<
 /** Fields with any value, by their names. */
 export function anyOf<const N extends string>(...names: N[]): Readonly<Record<N, typeof ANY>> {
   return Object.fromEntries(names.map((name) => [name, ANY])) as Record<N, typeof ANY>;
+}
+
+/** Fields with texts, by their names. */
+export function textsOf<const N extends string>(...names: N[]): Readonly<Record<N, { readonly kind: 'text' }>> {
+  return Object.fromEntries(names.map((name) => [name, { kind: 'text' }])) as Record<N, { kind: 'text' }>;
+}
+
+/** Fields with numbers, by their names. */
+export function numbersOf<const N extends string>(...names: N[]): Readonly<Record<N, typeof NUMBER>> {
+  return Object.fromEntries(names.map((name) => [name, NUMBER])) as Record<N, typeof NUMBER>;
+}
+
+/** Fields with objects whose fields are not judged, by their names. */
+export function objectsOf<const N extends string>(
+  ...names: N[]
+): Readonly<Record<N, { readonly fields: EventFields<FieldsByName> }>> {
+  return Object.fromEntries(names.map((name) => [name, { fields: extensible({}) }])) as Record<
+    N,
+    { fields: EventFields<FieldsByName> }
+  >;
 }
 
 /** A condition on one field of an event: values and matchers. One match is enough. */

@@ -1,4 +1,4 @@
-import { ANY, anyOf, closed, extensible, REPOSITORY_NAME, TAG } from './event-fields';
+import { ANY, closed, extensible, REPOSITORY_NAME, TAG, textsOf } from './event-fields';
 import type { EventField } from './event-fields';
 import { ECR_SOURCE } from './event-type';
 import type { EventType } from './event-type';
@@ -9,11 +9,11 @@ const RESULT = { values: ['SUCCESS', 'FAILURE', 'FAILED'], extensible: true } as
 const IMAGE = closed({
   result: RESULT,
   'repository-name': REPOSITORY_NAME,
-  'image-digest': ANY,
+  ...textsOf('image-digest'),
   'action-type': { values: ['PUSH', 'DELETE', 'UPDATE_STORAGE_CLASS'] },
   'image-tag': TAG,
   'target-storage-class': { values: ['ARCHIVE', 'STANDARD'] },
-  ...anyOf('manifest-media-type', 'artifact-media-type', 'last-activated-at'),
+  ...textsOf('manifest-media-type', 'artifact-media-type', 'last-activated-at'),
 });
 
 /** An image is pushed, deleted, archived or restored. */
@@ -40,10 +40,10 @@ export const CACHE_ACTION = {
   detail: closed({
     'rule-version': ANY,
     'sync-status': RESULT,
-    'ecr-repository-prefix': ANY,
+    ...textsOf('ecr-repository-prefix'),
     'repository-name': REPOSITORY_NAME,
     'image-tag': TAG,
-    ...anyOf('upstream-registry-url', 'image-digest', 'failure-code', 'failure-reason'),
+    ...textsOf('upstream-registry-url', 'image-digest', 'failure-code', 'failure-reason'),
   }),
 } as const satisfies EventType;
 
@@ -55,10 +55,9 @@ export const REPLICATION_ACTION = {
   detail: closed({
     result: RESULT,
     'repository-name': REPOSITORY_NAME,
-    'image-digest': ANY,
-    'source-account': ANY,
+    ...textsOf('image-digest', 'source-account'),
     'action-type': { values: ['REPLICATE'] },
-    'source-region': ANY,
+    ...textsOf('source-region'),
     'image-tag': TAG,
   }),
 } as const satisfies EventType;

@@ -2,6 +2,7 @@ import { EVENT_TYPES } from './all-events';
 import { ECR_SOURCE, INSPECTOR_SOURCE } from './event-type';
 import type { EventType } from './event-type';
 import { looksLike } from './looks-like';
+import { textOf } from './matcher';
 import { isKnownText } from '../../text/holes';
 import type { Json } from '../../text/json';
 import { isObject } from '../../text/json';
@@ -36,13 +37,20 @@ export function valuesOf(pattern: Json | undefined, name: string): unknown[] {
   return value === undefined ? [] : [value].flat();
 }
 
+/** The values of a field whose name may be misspelt. */
+function valuesNamedLike(pattern: Json, meant: string): unknown[] {
+  return Object.keys(pattern)
+    .filter((name) => looksLike(name, meant))
+    .flatMap((name) => valuesOf(pattern, name));
+}
+
 /** Whether a pattern is meant for events of Amazon ECR, or for those of Amazon Inspector about images. */
 export function isOnEcr(pattern: Json | undefined): boolean {
   const alternatives = (pattern && alternativesOf(pattern)) ?? [];
   return alternatives.some((each) => {
-    const sources = valuesOf(each, 'source').filter(isKnownText);
+    const sources = valuesNamedLike(each, 'source').filter(isKnownText);
     if (sources.some((source) => source !== INSPECTOR_SOURCE && looksLike(source, ECR_SOURCE))) return true;
-    const types = [...valuesOf(each, 'detail-type'), ...valuesOf(each, 'detailType')].filter(isKnownText);
+    const types = valuesNamedLike(each, 'detail-type').map(textOf).filter(isKnownText);
     if (types.some((type) => /^ecr /i.test(type))) return true;
     const isInspector = ({ source, detailType }: EventType) =>
       source === INSPECTOR_SOURCE && types.includes(detailType);

@@ -1,5 +1,17 @@
 import { FindingStatus } from './event-enums';
-import { ANY, anyOf, closed, extensible, REPOSITORY_ARN, REPOSITORY_NAME, TAG } from './event-fields';
+import {
+  ANY,
+  anyOf,
+  closed,
+  extensible,
+  NUMBER,
+  numbersOf,
+  objectsOf,
+  REPOSITORY_ARN,
+  REPOSITORY_NAME,
+  TAG,
+  textsOf,
+} from './event-fields';
 import type { EventField, EventFields } from './event-fields';
 import { ECR_SOURCE, INSPECTOR_SOURCE } from './event-type';
 import type { EventType } from './event-type';
@@ -10,10 +22,10 @@ import { ScanFrequency } from '../scan-frequency';
 const { BASIC, ENHANCED } = RegistryScanType;
 
 /** Counts by severity. An event has only the severities with findings. */
-type Counts = EventFields<Readonly<Record<Severity, typeof ANY>>>;
+type Counts = EventFields<Readonly<Record<Severity, typeof NUMBER>>>;
 
 function counts(...names: string[]): { readonly fields: Counts } {
-  return { fields: closed(anyOf(...names)) as Counts };
+  return { fields: closed(numbersOf(...names)) as Counts };
 }
 
 /** A scan of basic scanning ended. */
@@ -25,7 +37,7 @@ export const IMAGE_SCAN = {
   detail: closed({
     'scan-status': { values: ['COMPLETE', 'FAILED'], extensible: true },
     'repository-name': REPOSITORY_NAME,
-    'image-digest': ANY,
+    ...textsOf('image-digest'),
     'image-tags': TAG,
     'finding-severity-counts': counts(...SEVERITIES_OF.BASIC),
   }),
@@ -65,7 +77,7 @@ export const INSPECTOR_SCAN = {
     'scan-status': { values: ['INITIAL_SCAN_COMPLETE'], extensible: true },
     // The field contains an ARN, despite its name.
     'repository-name': REPOSITORY_ARN,
-    'image-digest': ANY,
+    ...textsOf('image-digest'),
     'image-tags': TAG,
     'finding-severity-counts': counts(...SEVERITIES_OF.ENHANCED, Severity.UNDEFINED, 'TOTAL'),
   }),
@@ -77,14 +89,16 @@ const RESOURCE_TYPE = {
 } as const satisfies EventField;
 
 const CONTAINER_IMAGE = extensible({
-  ...anyOf('architecture', 'author', 'imageHash', 'inUseCount', 'lastInUseAt', 'platform', 'pushedAt'),
+  ...anyOf('architecture', 'author', 'imageHash', 'lastInUseAt', 'platform', 'pushedAt'),
+  ...numbersOf('inUseCount'),
   registry: ANY,
   imageTags: TAG,
   repositoryName: REPOSITORY_NAME,
 });
 
 const VULNERABILITY = extensible({
-  ...anyOf('cvss', 'referenceUrls', 'relatedVulnerabilities', 'source', 'sourceUrl', 'vendorCreatedAt'),
+  ...objectsOf('cvss'),
+  ...anyOf('referenceUrls', 'relatedVulnerabilities', 'source', 'sourceUrl', 'vendorCreatedAt'),
   ...anyOf('vendorSeverity', 'vendorUpdatedAt', 'vulnerabilityId'),
   vulnerablePackages: {
     fields: extensible({
@@ -100,18 +114,23 @@ export const INSPECTOR_FINDING = {
   detailType: 'Inspector2 Finding',
   scanType: ENHANCED,
   detail: extensible({
-    ...anyOf('awsAccountId', 'description', 'epss'),
+    ...textsOf('awsAccountId'),
+    description: ANY,
+    ...objectsOf('epss'),
     exploitAvailable: { values: ['YES', 'NO'] },
     ...anyOf('findingArn', 'firstObservedAt'),
     fixAvailable: { values: ['YES', 'NO', 'PARTIAL'] },
-    ...anyOf('inspectorScore', 'inspectorScoreDetails', 'lastObservedAt'),
+    ...numbersOf('inspectorScore'),
+    ...objectsOf('inspectorScoreDetails'),
+    lastObservedAt: ANY,
     packageVulnerabilityDetails: { fields: VULNERABILITY },
-    remediation: ANY,
+    ...objectsOf('remediation'),
     resources: {
       fields: extensible({
         id: ANY,
         type: RESOURCE_TYPE,
-        ...anyOf('partition', 'region', 'tags'),
+        ...anyOf('partition', 'region'),
+        ...objectsOf('tags'),
         details: { fields: extensible({ awsEcrContainerImage: { fields: CONTAINER_IMAGE } }) },
       }),
     },

@@ -1,14 +1,16 @@
 import { mismatch } from './event-mismatch';
 import type { Mismatch } from './event-mismatch';
-import { mistakesInEventValue, textOf } from './event-value';
+import { mistakesInKind, mistakesInObjectValue, ofValues } from './event-pattern-values';
+import { mistakesInEventValue } from './event-value';
 import type { Mistake } from './mistake';
+import { mistakesInRepositoryMatcher } from './repository-matcher';
 import { mistakesInTagMatcher } from './tag-matcher';
 import { mistakesInKey } from './unknown-name';
 import { isKnownText, readable, referenceOf } from '../../text/holes';
 import { isObject } from '../../text/json';
-import { EcrRule } from '../ecr-rule';
 import type { EventField, EventFields } from '../events/event-fields';
 import { looksLike } from '../events/looks-like';
+import { textOf } from '../events/matcher';
 import { matchesAbsence } from '../events/pattern-json';
 
 /** The form in which a reference of a template names a repository; `undefined` if it is unknown or there is none. */
@@ -35,12 +37,18 @@ export class FieldMismatches {
 
   /** Mismatches of values that name a repository in another form than the event. */
   public *ofRepository(value: unknown, form: 'name' | 'arn', at: string): Iterable<Mismatch> {
-    const must =
-      form === 'arn' ? 'be the ARN of a repository, not its name' : 'be the name of a repository, not its ARN';
-    yield* ofValues(value, at, (each) => {
-      const found = this.formOf(each);
-      return found === undefined || found === form ? [] : [mismatch('', each, `${must}, as in ${this.events}`)];
-    });
+    yield* ofValues(value, at, (each) => [...this.inRepository(each, form)]);
+  }
+
+  private *inRepository(value: unknown, form: 'name' | 'arn'): Iterable<Mistake> {
+    const found = this.formOf(value);
+    if (found !== undefined && found !== form) {
+      const must =
+        form === 'arn' ? 'be the ARN of a repository, not its name' : 'be the name of a repository, not its ARN';
+      yield mismatch('', value, `${must}, as in ${this.events}`);
+    } else {
+      yield* mistakesInRepositoryMatcher(value);
+    }
   }
 
   private *ofUnknown(name: string, value: unknown, { known, complete }: EventFields, at: string): Iterable<Mismatch> {
@@ -60,10 +68,19 @@ export class FieldMismatches {
       if (field.fields) yield* this.of(value, field.fields, at);
       return;
     }
-    if (field.repository) return yield* this.ofRepository(value, field.repository, at);
-    if (field.tag) return yield* ofValues(value, at, (each) => [...mistakesInTagMatcher(each)]);
+    yield* ofValues(value, at, (each) => {
+      if (field.fields) return [...mistakesInObjectValue(each, field, this.events)];
+      const [wrongKind] = mistakesInKind(each, field, this.events);
+      return wrongKind ? [wrongKind] : [...this.inValue(each, field)];
+    });
+  }
+
+  /** The mistakes in a value or matcher for the kind of values that the field has. */
+  private inValue(value: unknown, field: EventField): Iterable<Mistake> {
+    if (field.repository) return this.inRepository(value, field.repository);
+    if (field.tag) return mistakesInTagMatcher(value);
     const place = { kind: `value in ${this.events}`, reason: `as in ${this.events}` };
-    yield* ofValues(value, at, (each) => [...mistakesInEventValue(each, field, place)]);
+    return mistakesInEventValue(value, field, place);
   }
 
   /** The form that a value or matcher is certainly for: an ARN or a name. */
@@ -72,30 +89,14 @@ export class FieldMismatches {
     if (text === undefined) return undefined;
     if (referenceOf(text) !== undefined) return this.referenceForm(text);
     const [start] = readable(text).split('$');
-    if (start.startsWith('arn:')) return 'arn';
+    if (start.toLowerCase().startsWith('arn:')) return 'arn';
     return start.length > 0 && !'arn:'.startsWith(start) ? 'name' : undefined;
   }
 }
 
-/** The mismatches of the values of one field. There are none if one value can match. */
-function* ofValues(value: unknown, at: string, mistakesIn: (each: unknown) => readonly Mistake[]): Iterable<Mismatch> {
-  if (!Array.isArray(value)) {
-    if (isKnownText(value)) yield mismatch(at, value, 'be a list');
-    return;
-  }
-  const dead = value.flatMap((each, index) =>
-    mistakesIn(each).map((mistake) => ({ ...mistake, at: `${at}[${index}]`, key: `${at} ${readable(each)}` })),
-  );
-  const isAlive = dead.length < value.length;
-  const unknown = dead.filter(({ id }) => id === EcrRule.UNKNOWN_NAME);
-  // If all values are wrong, one mismatch of each kind is reported.
-  if (isAlive) for (const each of dead) yield { ...each, fatal: false };
-  else if (unknown.length > 0) for (const each of unknown) yield { ...each, fatal: true };
-  else for (const each of dead.slice(0, 1)) yield { ...each, fatal: true };
-}
-
 /** The text that all matches of a value or matcher start with. */
 function startOf(value: unknown): string | undefined {
+  if (isObject(value) && 'suffix' in value) return undefined;
   if (isObject(value) && typeof value.wildcard === 'string') return value.wildcard.split('*')[0];
   return textOf(value);
 }

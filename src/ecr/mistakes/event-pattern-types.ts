@@ -7,6 +7,7 @@ import { EVENT_TYPES } from '../events/all-events';
 import { ECR_SOURCE, INSPECTOR_SOURCE } from '../events/event-type';
 import type { EventType } from '../events/event-type';
 import { looksLike } from '../events/looks-like';
+import { inLowerCase, kindMatched, matchesText, textOf } from '../events/matcher';
 import { valuesOf } from '../events/pattern-json';
 
 const SOURCES = [ECR_SOURCE, INSPECTOR_SOURCE];
@@ -35,8 +36,11 @@ export function relevantTypes(pattern: Json): RelevantTypes {
   // Other services have other types of events.
   if (known.some((source) => !SOURCES.includes(source))) return NONE;
   if (mayBeAny(detailTypes)) {
-    const fixed = detailTypes.length > 0 && !hasHole(detailTypes);
-    return { types: fixed ? [] : fromSources, mismatches: [] };
+    if (detailTypes.length === 0 || hasHole(detailTypes)) return { types: fromSources, mismatches: [] };
+    // A matcher for all but some types also matches types that the library does not know.
+    return detailTypes.every((each) => kindMatched(each) === 'text')
+      ? typesMatched(detailTypes, fromSources, known)
+      : NONE;
   }
   return typesNamed(detailTypes.filter(isKnownText), fromSources, known);
 }
@@ -56,6 +60,28 @@ function typesNamed(
     return wrongTypes(at, name, fromSources, sources).map((each) => ({ ...each, at, key: `type ${name}`, fatal }));
   });
   return { types, mismatches };
+}
+
+/** The types that one of the values or matchers matches. */
+function typesMatched(
+  matchers: readonly unknown[],
+  fromSources: readonly EventType[],
+  sources: readonly string[],
+): RelevantTypes {
+  const types = fromSources.filter(({ detailType }) => matchers.some((each) => matchesText(each, detailType)));
+  const texts = matchers.map((each) => textOf(each) ?? '');
+  if (types.length > 0 || !texts.every((text) => isJudged(text, sources))) return { types, mismatches: [] };
+  const names = [...new Set(fromSources.map(({ detailType }) => detailType))];
+  const [first] = matchers;
+  const at = '.detail-type[0]';
+  const more = { at, key: `type ${texts[0]}`, fatal: true };
+  const meant = names.find((name) => matchesText(inLowerCase(first), name.toLowerCase()));
+  if (meant !== undefined) {
+    return none(mismatch(at, first, `match the name of a type of events, such as ${meant}`, more));
+  }
+  return none(
+    ...[...mistakesInName('type of events', texts[0], names)].map((each) => ({ ...each, found: first, ...more })),
+  );
 }
 
 function wrongTypes(at: string, name: string, fromSources: readonly EventType[], sources: readonly string[]) {

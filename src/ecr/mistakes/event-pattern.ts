@@ -3,7 +3,9 @@ import type { Mismatch } from './event-mismatch';
 import { FieldMismatches } from './event-pattern-fields';
 import { scanMismatch, sourceMismatch } from './event-pattern-place';
 import type { PatternPlace } from './event-pattern-place';
+import { shapeMismatches } from './event-pattern-shape';
 import { relevantTypes } from './event-pattern-types';
+import { mistakesInKind, mistakesInObjectValue, ofValues } from './event-pattern-values';
 import type { Mistake } from './mistake';
 import { mistakesInKey } from './unknown-name';
 import { isObject } from '../../text/json';
@@ -19,7 +21,12 @@ import { matchesAbsence } from '../events/pattern-json';
  * @param alternatives the patterns without `$or`; one match is enough
  */
 export function mistakesInEventPattern(alternatives: readonly Json[], place: PatternPlace): readonly Mistake[] {
-  return least(alternatives.map((each) => [...mismatchesOf(each, place)]));
+  // EventBridge refuses the whole pattern if one alternative is malformed.
+  const malformed = new Map(
+    alternatives.flatMap((each) => [...shapeMismatches(each)].map((mistake) => [mistake.key, mistake])),
+  );
+  const others = least(alternatives.map((each) => [...mismatchesOf(each, place)]));
+  return [...malformed.values(), ...others.filter(({ key }) => !malformed.has(key))];
 }
 
 /** The mismatches of a pattern with all types of events that it may be for. */
@@ -34,7 +41,11 @@ function* mismatchesOf(pattern: Json, place: PatternPlace): Iterable<Mismatch> {
 function* envelopeMismatches(pattern: Json): Iterable<Mismatch> {
   for (const [name, value] of Object.entries(pattern)) {
     const at = `.${name}`;
-    if (ENVELOPE.includes(name) || matchesAbsence(value)) continue;
+    if (matchesAbsence(value)) continue;
+    if (ENVELOPE.includes(name)) {
+      yield* fatalOf(ofValues(value, at, (each) => [...envelopeMistakes(each, name)]));
+      continue;
+    }
     const meant = ENVELOPE.find((each) => looksLike(name, each));
     if (meant !== undefined) {
       yield mismatch(at, value, `be called ${meant}`);
@@ -44,9 +55,16 @@ function* envelopeMismatches(pattern: Json): Iterable<Mismatch> {
       }
     }
   }
-  for (const name of ['source', 'detail-type']) {
-    if (typeof pattern[name] === 'string') yield mismatch(`.${name}`, pattern[name], 'be a list');
-  }
+}
+
+/** All fields of an event but its detail are texts or lists of texts. */
+function envelopeMistakes(value: unknown, name: string): Iterable<Mistake> {
+  if (name === 'detail') return mistakesInObjectValue(value, {}, 'events');
+  return mistakesInKind(value, { kind: 'text' }, 'events');
+}
+
+function* fatalOf(mismatches: Iterable<Mismatch>): Iterable<Mismatch> {
+  for (const each of mismatches) if (each.fatal) yield each;
 }
 
 function* typeMismatches(pattern: Json, type: EventType, place: PatternPlace): Iterable<Mismatch> {

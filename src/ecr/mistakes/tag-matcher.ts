@@ -3,6 +3,7 @@ import type { Mistake } from './mistake';
 import { isKnownText } from '../../text/holes';
 import { isObject } from '../../text/json';
 import { isLiteral } from '../../text/unresolved';
+import { textOf } from '../events/matcher';
 
 const WITH_WILDCARDS = /^(?!.*\*\*)[a-zA-Z0-9_*][a-zA-Z0-9._*-]{0,127}$/;
 
@@ -15,11 +16,10 @@ export function* mistakesInTagCondition(tag: string): Iterable<Mistake> {
 
 /** The mistake in a value or matcher of an event pattern that no tag of an image can match. */
 export function* mistakesInTagMatcher(value: unknown): Iterable<Mistake> {
-  if (isKnownText(value)) {
-    if (value.includes('*')) yield mismatch('', value, 'be a matcher such as {"wildcard": "v*"}: no tag has "*"');
-    else if (value !== '') yield* mistakesInTagCondition(value);
-  } else if (isObject(value)) {
-    const text = value.wildcard ?? value.prefix;
-    if (isKnownText(text) && text !== '') yield* mistakesInTagCondition(text);
-  }
+  const text = textOf(value);
+  if (!isKnownText(text) || text === '') return;
+  if (isObject(value) && 'wildcard' in value) return yield* mistakesInTagCondition(text);
+  if (text.includes('*')) yield mismatch('', value, 'be a matcher such as {"wildcard": "v*"}: no tag has "*"');
+  // The end of a tag may have a character that its start cannot have.
+  else if (!isObject(value) || !('suffix' in value)) yield* mistakesInTagCondition(text);
 }

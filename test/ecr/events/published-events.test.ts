@@ -61,6 +61,18 @@ function fieldsOf(schema: Schema, known: EventFields | undefined, at = ''): stri
   });
 }
 
+/** The kinds of published values, where our facts have one for the field; those of objects in it after a dot. */
+function kindsOf(schema: Schema, { known }: EventFields, at = ''): [path: string, published: string, ours: string][] {
+  const { properties } = DATABASE.get('eventTypeDefinition', schema);
+  return Object.entries(properties).flatMap(([name, { type }]): [string, string, string][] => {
+    const { fields, values, tag, repository, kind } = known[name] ?? {};
+    const element = type.type === 'array' ? type.element : type;
+    if (fields && element.type === 'ref') return kindsOf(element.reference, fields, `${at}${name}.`);
+    const own = fields ? 'json' : (kind ?? (values || tag || repository ? 'text' : undefined));
+    return own === undefined ? [] : [[`${at}${name}`, element.type, own === 'text' ? 'string' : own]];
+  });
+}
+
 function ownFieldsOf({ known }: EventFields, at = ''): string[] {
   return Object.entries(known).flatMap(([name, { fields }]) => [
     `${at}${name}`,
@@ -85,5 +97,15 @@ test.each(published.map((event) => [event.detailType, event] as const))(
     expect(detail?.complete).toBe(true);
     const fields = [...fieldsOf(rootProperty, detail), ...Object.keys(FIELDS_WITHOUT_SCHEMA[detailType] ?? {})];
     expect(ownFieldsOf(detail!).sort()).toEqual(fields.sort());
+  },
+);
+
+test.each(published.map((event) => [event.detailType, event] as const))(
+  'the kinds of values in %s are the published ones',
+  (detailType, { rootProperty }) => {
+    const detail = ours.find((each) => each.detailType === detailType)!.detail;
+    const kinds = kindsOf(rootProperty, detail);
+    expect(kinds.length).toBeGreaterThan(5);
+    expect(kinds.filter(([, theirs, own]) => theirs !== own)).toEqual([]);
   },
 );
