@@ -119,6 +119,18 @@ export enum EcrRule {
    */
   ADMINISTRATION = 'administration',
   /**
+   * Checks that no identity policy of the app allows to delete or administer every repository.
+   *
+   * A policy that names some repositories, or limits them by their tags, is not reported.
+   */
+  IDENTITY_POLICY = 'identityPolicy',
+  /**
+   * Checks that AWS Lambda can use the image of a function that is in another account than its repository.
+   *
+   * Lambda also needs the image to be in the region of the function.
+   */
+  LAMBDA_IMAGE = 'lambdaImage',
+  /**
    * Checks the Resource element of policy statements.
    *
    * A statement of a repository policy must have none. A statement of a registry policy must have one.

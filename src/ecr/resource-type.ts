@@ -17,4 +17,13 @@ export const ResourceType = {
   TOPIC_POLICY: 'AWS::SNS::TopicPolicy',
   EVENT_RULE: 'AWS::Events::Rule',
   ALARM: 'AWS::CloudWatch::Alarm',
+  FUNCTION: 'AWS::Lambda::Function',
+  IAM_POLICY: 'AWS::IAM::Policy',
+  IAM_MANAGED_POLICY: 'AWS::IAM::ManagedPolicy',
+  IAM_ROLE: 'AWS::IAM::Role',
+  IAM_USER: 'AWS::IAM::User',
+  IAM_GROUP: 'AWS::IAM::Group',
+  IAM_ROLE_POLICY: 'AWS::IAM::RolePolicy',
+  IAM_USER_POLICY: 'AWS::IAM::UserPolicy',
+  IAM_GROUP_POLICY: 'AWS::IAM::GroupPolicy',
 } as const;

@@ -1,7 +1,9 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as events from 'aws-cdk-lib/aws-events';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { ResourceType } from '../../src/ecr/resource-type';
 
@@ -20,6 +22,15 @@ describe('ResourceType', () => {
     [ResourceType.TOPIC_POLICY, sns.CfnTopicPolicy],
     [ResourceType.EVENT_RULE, events.CfnRule],
     [ResourceType.ALARM, cloudwatch.CfnAlarm],
+    [ResourceType.FUNCTION, lambda.CfnFunction],
+    [ResourceType.IAM_POLICY, iam.CfnPolicy],
+    [ResourceType.IAM_MANAGED_POLICY, iam.CfnManagedPolicy],
+    [ResourceType.IAM_ROLE, iam.CfnRole],
+    [ResourceType.IAM_USER, iam.CfnUser],
+    [ResourceType.IAM_GROUP, iam.CfnGroup],
+    [ResourceType.IAM_ROLE_POLICY, iam.CfnRolePolicy],
+    [ResourceType.IAM_USER_POLICY, iam.CfnUserPolicy],
+    [ResourceType.IAM_GROUP_POLICY, iam.CfnGroupPolicy],
   ])('has %s, the type of the L1 of the CDK', (type, resource) => {
     expect(type).toBe(resource.CFN_RESOURCE_TYPE_NAME);
   });

@@ -90,6 +90,19 @@ export const ACCESS_DECISIONS = {
       'Who can change a policy or a setting can give access to anybody and take protection away, also from the owner',
     remedy: 'let others push or pull only, and administer with roles of the own account',
   },
+  [EcrRule.IDENTITY_POLICY]: {
+    finding: EcrRuleSeverity.WARNING,
+    explanation:
+      'Whoever has the policy can delete or open up every repository of the account, also those of other teams',
+    remedy: 'name repositories in Resource, or allow only what is used, such as with grants of the repository',
+  },
+  [EcrRule.LAMBDA_IMAGE]: {
+    finding: EcrRuleSeverity.ERROR,
+    explanation:
+      'Lambda uses an image of another account only if its repository admits both the account and the service, and only ' +
+      'an image of its own region',
+    remedy: 'add RepositoryAccess.pullFromLambda with the account to the repository, in the region of the function',
+  },
   [EcrRule.POLICY_RESOURCES]: {
     finding: EcrRuleSeverity.ERROR,
     warning: true,

@@ -183,6 +183,22 @@ export const ACCESS_MISTAKES: readonly Mistake[] = [
     }),
   },
   {
+    name: 'a role may do all with every repository',
+    rule: EcrRule.IDENTITY_POLICY,
+    seed: ({ primary }) => {
+      const role = new iam.Role(primary, 'Admin', { assumedBy: new iam.AccountRootPrincipal() });
+      role.addToPolicy(new iam.PolicyStatement({ actions: ['ecr:*'], resources: ['*'] }));
+    },
+  },
+  {
+    name: 'Lambda is admitted for another account whose principals are not',
+    rule: EcrRule.LAMBDA_IMAGE,
+    seed: onRepository({
+      Principal: { Service: 'lambda.amazonaws.com' },
+      Condition: { ArnLike: { 'aws:SourceArn': `arn:aws:lambda:*:${OTHER}:function:*` } },
+    }),
+  },
+  {
     name: 'all of an organization may push',
     rule: EcrRule.ACCOUNT_PUSH,
     seed: ({ primary }) =>

@@ -101,6 +101,17 @@ export const ACCESS_CASES: Record<keyof typeof ACCESS_DECISIONS, DecisionCase> =
     }),
     finding: repository({ Action: 'ecr:SetRepositoryPolicy' }),
   },
+  [EcrRule.IDENTITY_POLICY]: {
+    finding: resource('AWS::IAM::ManagedPolicy', {
+      PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'ecr:*', Resource: '*' }] },
+    }),
+  },
+  [EcrRule.LAMBDA_IMAGE]: {
+    finding: resource('AWS::Lambda::Function', {
+      PackageType: 'Image',
+      Code: { ImageUri: `${ACCOUNT}.dkr.ecr.us-east-1.amazonaws.com/team/api:v1` },
+    }),
+  },
   [EcrRule.POLICY_RESOURCES]: {
     warning: withStatement({ principals: [new iam.AccountPrincipal(OTHER_ACCOUNT)], resources: ['*'] }),
     finding: repository({ Resource: '*' }),

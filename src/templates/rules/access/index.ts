@@ -1,4 +1,6 @@
 import { ALLOWED_PRINCIPALS } from './allowed-principals';
+import { IDENTITY_POLICY } from './identity-policies';
+import { LAMBDA_IMAGE } from './lambda-images';
 import { POLICY_FORM } from './policy-form';
 import { REQUIRED_PERIMETER } from './required-perimeter';
 import {
@@ -15,7 +17,7 @@ import {
 } from './statement-rules';
 import type { Rule } from '../../rule';
 
-/** Rules on the policies of repositories, of creation templates and of registries. */
+/** Rules on the policies of repositories, of creation templates, of registries and of identities. */
 export const ACCESS_RULES: readonly Rule[] = [
   OPEN_POLICY,
   ALLOWED_PRINCIPALS,
@@ -28,6 +30,8 @@ export const ACCESS_RULES: readonly Rule[] = [
   POLICY_ACTIONS,
   ACCOUNT_PUSH,
   ADMINISTRATION,
+  IDENTITY_POLICY,
+  LAMBDA_IMAGE,
   POLICY_RESOURCES,
   POLICY_FORM,
 ];

@@ -1,0 +1,81 @@
+import type { AccessPolicy } from './policies';
+import { policyOf } from './policies';
+import { EcrRule } from '../../../ecr/ecr-rule';
+import { admitsDeployers, admitsLambdaFor, lambdaAccounts } from '../../../ecr/policy/lambda-access';
+import { filledText } from '../../../ecr/policy/text-at-place';
+import { ResourceType } from '../../../ecr/resource-type';
+import type { CheckContext, Problem, Rule } from '../../rule';
+import type { TemplateApp } from '../../template-app';
+import type { TemplateResource } from '../../template-resource';
+
+export const LAMBDA_IMAGE: Rule = {
+  id: EcrRule.LAMBDA_IMAGE,
+  types: [ResourceType.REPOSITORY, ResourceType.FUNCTION],
+  check(resource, context) {
+    return resource.type === ResourceType.FUNCTION ? checkFunction(resource, context) : checkRepository(resource);
+  },
+};
+
+const IMAGE = /^(\d{12})\.dkr[.-]ecr\.([a-z0-9-]+)\.[^/]+\/([^:@]+)/;
+const AT = 'Properties/Code/ImageUri';
+
+/** Checks that the policy of a repository admits the accounts for whose functions it admits the service. */
+function* checkRepository(repository: TemplateResource): Iterable<Problem> {
+  const policy = policyOf(repository);
+  if (!policy || isUncertain(policy)) return;
+  const { statements, at, stack } = policy;
+  for (const account of lambdaAccounts(statements, stack)) {
+    if (admitsDeployers(statements, account, stack)) continue;
+    yield {
+      at,
+      text:
+        `the policy lets Lambda pull for functions of account ${account}, but not the principals of that account, ` +
+        'which need it to deploy a function',
+    };
+  }
+}
+
+function* checkFunction(lambda: TemplateResource, { app }: CheckContext): Iterable<Problem> {
+  const { stack } = lambda;
+  const uri = lambda.property('Code.ImageUri');
+  const [, account, region, name] = (typeof uri === 'string' && IMAGE.exec(filledText(uri, stack))) || [];
+  if (account === undefined || stack.region === undefined || region === 'own-region') return;
+  if (region !== stack.region) {
+    return yield {
+      at: AT,
+      text: `the image is in ${region}, but Lambda uses images of its own region only, which is ${stack.region}`,
+      remedy: `replicate the repository to ${stack.region}, and use the image there`,
+    };
+  }
+  if (stack.account === undefined || stack.account === account) return;
+  const repository = repositoryOf(app, { account, region, name });
+  const policy = repository && policyOf(repository);
+  if (!repository || (policy && isUncertain(policy))) return;
+  const statements = policy?.statements ?? [];
+  if (admitsLambdaFor(statements, stack.account, repository.stack)) return;
+  yield {
+    at: AT,
+    text:
+      `the policy of ${repository.constructPath} does not let Lambda pull for functions of account ${stack.account}, so ` +
+      'the function fails, at the latest when Lambda gets the image again',
+  };
+}
+
+function repositoryOf(
+  app: TemplateApp,
+  image: { readonly account: string; readonly region: string; readonly name: string },
+): TemplateResource | undefined {
+  return app
+    .resourcesOf(ResourceType.REPOSITORY)
+    .find(
+      (each) =>
+        each.stack.account === image.account &&
+        each.stack.region === image.region &&
+        each.property('RepositoryName') === image.name,
+    );
+}
+
+/** Whether parts of a policy are known at deployment, so that it may admit more than it seems to. */
+function isUncertain({ document, statements }: AccessPolicy): boolean {
+  return document.partial || document.malformed === true || statements.some(({ uncertain }) => uncertain);
+}

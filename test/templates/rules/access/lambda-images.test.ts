@@ -1,0 +1,101 @@
+import { App, Stack } from 'aws-cdk-lib';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { OF_ORGANIZATION, OTHER, override, policy, repository, rootOf, statement } from './policies';
+import { RepositoryAccess } from '../../../../src/access/repository-access';
+import { EcrRule } from '../../../../src/ecr/ecr-rule';
+import { PrivateRepository } from '../../../../src/repository/private-repository';
+import { ACCOUNT, findingsOf, REGION, testRuleTable, textsOf } from '../../../checks/support';
+
+const rule = EcrRule.LAMBDA_IMAGE;
+const Action = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
+const functions = (account: string) => ({ StringLike: { 'aws:sourceArn': `arn:aws:lambda:*:${account}:function:*` } });
+const service = (account: string, changes: object = {}) =>
+  statement({ Principal: { Service: 'lambda.amazonaws.com' }, Action, Condition: functions(account), ...changes });
+const deployers = (changes: object = {}) => statement({ Action, ...changes });
+
+testRuleTable({
+  rule,
+  l1: repository(service(OTHER)),
+  l2: (stack) =>
+    new lambda.CfnFunction(stack, 'Bad', {
+      code: { imageUri: `${ACCOUNT}.dkr.ecr.us-east-1.amazonaws.com/team/api:v1` },
+      packageType: 'Image',
+      role: `arn:aws:iam::${ACCOUNT}:role/x`,
+    }),
+  override: override(service(OTHER)),
+  passes: repository(service(OTHER), deployers()),
+});
+
+test.each<[string, unknown[]]>([
+  ['the service without the account', [service(OTHER)]],
+  ['the service for two accounts, of which one deploys', [service(OTHER), service('333333333333'), deployers()]],
+  ['an account that may not get layers', [service(OTHER), deployers({ Action: 'ecr:BatchGetImage' })]],
+  ['a service in the form of a region', [service(OTHER, { Principal: { Service: 'lambda.eu-west-1.amazonaws.com' } })]],
+  [
+    'the service by its account',
+    [service(OTHER, { Condition: { StringEquals: { 'aws:SourceAccount': OTHER } } }), deployers({ Effect: 'Deny' })],
+  ],
+])('reports %s', (_, statements) => {
+  expect(textsOf(rule, repository(...statements))).toHaveLength(1);
+});
+
+test.each<[string, unknown[]]>([
+  ['the service for the own account', [service(ACCOUNT)]],
+  ['the account without the service, because other clients pull too', [deployers()]],
+  ['a role that deploys', [service(OTHER), deployers({ Principal: { AWS: `arn:aws:iam::${OTHER}:role/deploy` } })]],
+  ['actions in two statements', [service(OTHER), ...Action.map((each) => deployers({ Action: each }))]],
+  ['an organization that deploys', [service(OTHER), deployers({ Principal: '*', Condition: OF_ORGANIZATION })]],
+  ['a principal that is known at deployment', [service(OTHER), deployers({ Principal: { AWS: { Ref: 'Deployer' } } })]],
+])('does not report %s', (_, statements) => {
+  expect(textsOf(rule, repository(...statements))).toEqual([]);
+});
+
+/** An app with a repository, and a function that uses its image in another account or region. */
+function textsWith(statements: unknown[] | undefined, account = OTHER, region = REGION): string[] {
+  const app = new App();
+  const images = new Stack(app, 'Images', { env: { account: ACCOUNT, region: REGION } });
+  new ecr.CfnRepository(images, 'Repository', {
+    repositoryName: 'team/api',
+    ...(statements && { repositoryPolicyText: policy(...statements) }),
+  });
+  const stack = new Stack(app, 'Service', { env: { account, region } });
+  const imported = ecr.Repository.fromRepositoryAttributes(stack, 'Imported', {
+    repositoryArn: `arn:aws:ecr:${REGION}:${ACCOUNT}:repository/team/api`,
+    repositoryName: 'team/api',
+  });
+  new lambda.DockerImageFunction(stack, 'Function', { code: lambda.DockerImageCode.fromEcr(imported) });
+  return findingsOf(stack)
+    .filter((found) => found.rule.endsWith(rule))
+    .map(({ text }) => text.split('. ')[0]);
+}
+
+test('reports a function of another account that the policy of its repository does not admit', () => {
+  const expected = [
+    `the policy of Images/Repository does not let Lambda pull for functions of account ${OTHER}, so the function fails, at ` +
+      'the latest when Lambda gets the image again',
+  ];
+  expect(textsWith(undefined)).toEqual(expected);
+  expect(textsWith([deployers()])).toEqual(expected);
+  expect(
+    textsWith([deployers(), service('333333333333'), deployers({ Principal: { AWS: rootOf('333333333333') } })]),
+  ).toEqual(expected);
+  expect(textsWith([deployers(), service(OTHER)])).toEqual([]);
+  expect(textsWith(undefined, ACCOUNT)).toEqual([]);
+});
+
+test('reports a function in another region than its image', () => {
+  expect(textsWith([deployers(), service(OTHER)], OTHER, 'us-east-1')).toEqual([
+    'the image is in eu-west-1, but Lambda uses images of its own region only, which is us-east-1',
+  ]);
+});
+
+test('is content with what the library makes', () => {
+  const app = new App();
+  const images = new Stack(app, 'Images', { env: { account: ACCOUNT, region: REGION } });
+  const access = [RepositoryAccess.pullFromLambda({ accounts: [ACCOUNT, '333333333333'] })];
+  const api = new PrivateRepository(images, 'Repository', { repositoryName: 'team/api', access });
+  const stack = new Stack(app, 'Service', { env: { account: OTHER, region: REGION } });
+  new lambda.DockerImageFunction(stack, 'Function', { code: lambda.DockerImageCode.fromEcr(api) });
+  expect(findingsOf(stack).filter((found) => found.rule.endsWith(rule))).toEqual([]);
+});
