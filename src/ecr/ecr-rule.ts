@@ -188,6 +188,8 @@ export enum EcrRule {
   REPLICA_DIFFERS = 'replicaDiffers',
   /** Checks that a pull-through cache has the credentials that its upstream registry requires. */
   CACHE_CREDENTIALS = 'cacheCredentials',
+  /** Checks that no template contains the credentials of a pull-through cache in clear text. */
+  CREDENTIALS_IN_TEMPLATE = 'credentialsInTemplate',
   /** Checks that the upstream registry of a pull-through cache is supported and allowed. */
   CACHE_UPSTREAM = 'cacheUpstream',
   /** Checks that a creation template gives settings to the repositories that a pull-through cache creates. */
@@ -238,6 +240,8 @@ export enum EcrRule {
   ALARM_METRIC = 'alarmMetric',
   /** Checks that an alarm can go off with its periods and data points. */
   ALARM_DATAPOINTS = 'alarmDatapoints',
+  /** Checks that an alarm on the absence of pulls or calls goes off when there is no data. */
+  ALARM_MISSING_DATA = 'alarmMissingData',
   /** Checks that no alarm reads the metrics of all repositories, which are billed for each repository. */
   REGISTRY_WIDE_QUERY = 'registryWideQuery',
   /**

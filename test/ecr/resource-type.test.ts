@@ -4,7 +4,9 @@ import * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { ResourceType } from '../../src/ecr/resource-type';
 
 describe('ResourceType', () => {
@@ -17,9 +19,13 @@ describe('ResourceType', () => {
     [ResourceType.PULL_THROUGH_CACHE_RULE, ecr.CfnPullThroughCacheRule],
     [ResourceType.CREATION_TEMPLATE, ecr.CfnRepositoryCreationTemplate],
     [ResourceType.SIGNING_CONFIGURATION, ecr.CfnSigningConfiguration],
+    [ResourceType.SECRET, secretsmanager.CfnSecret],
     [ResourceType.KEY, kms.CfnKey],
     [ResourceType.TOPIC, sns.CfnTopic],
     [ResourceType.TOPIC_POLICY, sns.CfnTopicPolicy],
+    [ResourceType.QUEUE, sqs.CfnQueue],
+    [ResourceType.QUEUE_POLICY, sqs.CfnQueuePolicy],
+    [ResourceType.FUNCTION_PERMISSION, lambda.CfnPermission],
     [ResourceType.EVENT_RULE, events.CfnRule],
     [ResourceType.ALARM, cloudwatch.CfnAlarm],
     [ResourceType.FUNCTION, lambda.CfnFunction],

@@ -39,6 +39,11 @@ export const MONITORING_DECISIONS = {
     explanation: 'CloudWatch refuses an alarm that can never go off, and the deployment fails',
     remedy: 'set DatapointsToAlarm to at most EvaluationPeriods, or leave it out to require all periods',
   },
+  [EcrRule.ALARM_MISSING_DATA]: {
+    finding: EcrRuleSeverity.WARNING,
+    explanation: 'CloudWatch has no data of pulls and calls that do not happen, so such an alarm misses what it is for',
+    remedy: 'set TreatMissingData to breaching',
+  },
   [EcrRule.REGISTRY_WIDE_QUERY]: {
     finding: EcrRuleSeverity.WARNING,
     warning: true,

@@ -102,6 +102,13 @@ export const REGISTRY_DECISIONS = {
       'Without credentials that Amazon ECR can use, the cache is refused or no image can be pulled through it',
     remedy: `set CredentialArn to the full ARN of a secret of this account and region whose name starts with "${CREDENTIALS_PREFIX}"`,
   },
+  [EcrRule.CREDENTIALS_IN_TEMPLATE]: {
+    finding: EcrRuleSeverity.ERROR,
+    explanation: 'Everybody who can read the template, its stack or the repository of the code can use the credentials',
+    remedy:
+      'declare a PullThroughCacheCredentials and set its value after the deployment, or use a dynamic reference; then ' +
+      'revoke the credentials, because they are known',
+  },
   [EcrRule.CACHE_UPSTREAM]: {
     finding: EcrRuleSeverity.ERROR,
     explanation: 'A cache brings images from its upstream into the registry without a review',

@@ -66,6 +66,9 @@ export const MONITORING_CASES: Record<keyof typeof MONITORING_DECISIONS, Decisio
   },
   [EcrRule.ALARM_METRIC]: { finding: alarm({ MetricName: 'RepositorySizeInBytes' }) },
   [EcrRule.ALARM_DATAPOINTS]: { finding: alarm({ DatapointsToAlarm: 5 }) },
+  [EcrRule.ALARM_MISSING_DATA]: {
+    finding: alarm({ ComparisonOperator: 'LessThanThreshold', TreatMissingData: 'notBreaching' }),
+  },
   [EcrRule.REGISTRY_WIDE_QUERY]: {
     warning: (stack) => {
       const own = monitoring(stack);

@@ -184,6 +184,12 @@ export const REGISTRY_CASES: Record<keyof typeof REGISTRY_DECISIONS, DecisionCas
   [EcrRule.CACHE_CREDENTIALS]: {
     finding: resource(CACHE, { EcrRepositoryPrefix: 'hub', UpstreamRegistryUrl: 'registry-1.docker.io' }),
   },
+  [EcrRule.CREDENTIALS_IN_TEMPLATE]: {
+    finding: resource('AWS::SecretsManager::Secret', {
+      Name: 'ecr-pullthroughcache/docker-hub',
+      SecretString: '{"username":"team","accessToken":"dckr_pat_a1b2c3"}',
+    }),
+  },
   [EcrRule.CACHE_UPSTREAM]: {
     finding: { templates: [template({ Bad: quay })], parameters: { allowedUpstreams: ['registry-1.docker.io'] } },
   },

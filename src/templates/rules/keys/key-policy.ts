@@ -34,6 +34,14 @@ const USE = [
   'kms:RevokeGrant',
   'kms:ScheduleKeyDeletion',
 ];
+/** Actions by which Amazon ECR reads and writes images, with what happens without them. */
+const NEEDED: readonly (readonly [action: string, effect: string])[] = [
+  ['kms:Decrypt', 'no image can be pulled'],
+  ['kms:GenerateDataKey', 'no image can be pushed'],
+];
+const NAME_CALLERS =
+  'remove the statement (pushes and pulls do not need it), or name principals of the account, or add a condition such ' +
+  'as kms:CallerAccount with the id of the account';
 const ADMIT_ACCOUNT =
   'add the statement that KMS gives keys by default: Allow kms:* for the root of the account; or allow kms:CreateGrant and ' +
   'kms:DescribeKey to the roles that deploy repositories, with kms:ViaService';
@@ -53,9 +61,12 @@ function* checkPolicy(key: TemplateResource, context: CheckContext): Iterable<Pr
     yield {
       at: `${AT}/Statement/${index}`,
       text: `${strangers.join(', ')} may do ${actions} with the key for any purpose`,
+      // Any account may have a service of AWS make a grant, so that its condition limits nobody.
+      ...(strangers.includes('everybody') && { remedy: NAME_CALLERS }),
     };
   }
   yield* checkGrants(key, policy, context.app);
+  yield* checkDenials(policy);
 }
 
 function givesAway({ json }: PolicyStatement, denies: readonly PolicyStatement[]): boolean {
@@ -76,9 +87,7 @@ function* checkGrants(
   app: TemplateApp,
 ): Iterable<Problem> {
   const about = statements.filter(({ json }) => coversAction(json, GRANT));
-  const denied = about.find(
-    (each) => each.json.Effect === 'Deny' && each.conditions.length === 0 && namesEverybody(each),
-  );
+  const denied = about.find(deniesAll);
   if (denied) {
     const text = `${GRANT} is denied to everybody, so that no repository can be created with the key`;
     const remedy = 'give the Deny the condition that kms:GrantIsForAWSResource is false';
@@ -96,6 +105,28 @@ function* checkGrants(
     text: `the policy ${found}, so that no repository can be created with the key`,
     remedy: ADMIT_ACCOUNT,
   };
+}
+
+/** Checks that no Deny keeps Amazon ECR itself from using the key. */
+function* checkDenials({ statements }: PolicyDocument): Iterable<Problem> {
+  for (const { index, json } of statements.filter(deniesAll)) {
+    // A Deny of grants is reported already.
+    if (coversAction(json, GRANT)) continue;
+    const denied = NEEDED.filter(([action]) => coversAction(json, action));
+    if (denied.length === 0) continue;
+    const [actions, effects] = [0, 1].map((part) => denied.map((each) => each[part]).join(' and '));
+    const remedy = 'name the principals in the Deny, or give it a condition that Amazon ECR does not meet';
+    yield {
+      at: `${AT}/Statement/${index}`,
+      text: `${actions} ${denied.length > 1 ? 'are' : 'is'} denied to everybody, also to Amazon ECR, so that ${effects}`,
+      remedy,
+    };
+  }
+}
+
+/** Whether a statement denies something to everybody on no condition. */
+function deniesAll(statement: PolicyStatement): boolean {
+  return statement.json.Effect === 'Deny' && statement.conditions.length === 0 && namesEverybody(statement);
 }
 
 /** Whether a statement is for everybody without exceptions. */

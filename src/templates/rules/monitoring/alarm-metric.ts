@@ -4,8 +4,9 @@ import { EcrRule } from '../../../ecr/ecr-rule';
 import { CALL_METRIC, callDimensions, PULL_METRIC, USAGE_METRICS } from '../../../ecr/metrics';
 import { RegistryOperation } from '../../../ecr/registry-operation';
 import { ResourceType } from '../../../ecr/resource-type';
-import { isKnownText, readable } from '../../../text/holes';
-import type { Problem, Rule } from '../../rule';
+import { fill, isKnownText, readable, referenceOf } from '../../../text/holes';
+import type { CheckContext, Problem, Rule } from '../../rule';
+import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
 
 const { namespace: REPOSITORIES, metricName: PULLS, dimension: NAME } = PULL_METRIC;
@@ -20,26 +21,36 @@ export const ALARM_METRIC: Rule = {
 const SILENT = 'so that the alarm never has data';
 const CALL_DIMENSIONS = Object.keys(callDimensions(RegistryOperation.PUT_IMAGE));
 
-function* checkMetrics(alarm: TemplateResource): Iterable<Problem> {
+function* checkMetrics(alarm: TemplateResource, { app }: CheckContext): Iterable<Problem> {
   for (const metric of ecrMetricsOf(alarm)) {
-    const text = textOf(metric);
+    const text = textOf(metric, app);
     if (text !== undefined) yield { at: metric.at, text };
   }
 }
 
 /** The mistake in a metric, if it has one. */
-function textOf(metric: AlarmMetric): string | undefined {
+function textOf(metric: AlarmMetric, app: TemplateApp): string | undefined {
   const { namespace, expression } = metric;
   if (expression !== undefined) return expressionText(String(expression));
-  return namespace === USAGE ? usageText(metric) : repositoryText(metric);
+  return namespace === USAGE ? usageText(metric) : repositoryText(metric, app);
 }
 
-function repositoryText({ namespace, metricName, dimensions }: AlarmMetric): string | undefined {
+function repositoryText({ namespace, metricName, dimensions }: AlarmMetric, app: TemplateApp): string | undefined {
   if (namespace !== REPOSITORIES) {
     return `there is no namespace ${readable(namespace)}, but ${REPOSITORIES}, ${SILENT}`;
   }
   if (isKnownText(metricName) && metricName !== PULLS) return noMetric(metricName);
-  return dimensions && dimensionsText([...dimensions.keys()]);
+  return dimensions && (dimensionsText([...dimensions.keys()]) ?? nameText(dimensions.get(NAME), app));
+}
+
+/** The mistake in the value of a dimension that is the ARN or the URI of a repository. */
+function nameText(value: unknown, app: TemplateApp): string | undefined {
+  const reference = app.resourceOf(value)?.type === ResourceType.REPOSITORY ? String(referenceOf(value)) : '';
+  const text = typeof value === 'string' ? fill(value, () => 'x') : '';
+  const form = /\.Arn$/.test(reference) || /^arn:/i.test(text) ? 'ARN' : undefined;
+  const other = form ?? (/\.RepositoryUri$/.test(reference) || text.includes('.dkr.ecr.') ? 'URI' : undefined);
+  if (other === undefined) return undefined;
+  return `${NAME} is ${readable(value)}, the ${other} of a repository, but must be its name, ${SILENT}`;
 }
 
 function noMetric(name: string): string {

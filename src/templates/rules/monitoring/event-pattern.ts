@@ -1,17 +1,21 @@
 import { ecrPatternOf } from './ecr-pattern';
 import { EcrRule } from '../../../ecr/ecr-rule';
-import { alternativesOf } from '../../../ecr/events/pattern-json';
+import { CLOUD_TRAIL_EVENTS } from '../../../ecr/events/cloud-trail-events';
+import { alternativesOf, valuesOf } from '../../../ecr/events/pattern-json';
 import { mistakesInEventPattern } from '../../../ecr/mistakes/event-pattern';
 import type { PatternPlace } from '../../../ecr/mistakes/event-pattern-place';
 import { RegistryScanType } from '../../../ecr/registry-scan-type';
 import { ResourceType } from '../../../ecr/resource-type';
 import { referenceOf } from '../../../text/holes';
+import type { Json } from '../../../text/json';
 import type { CheckContext, Problem, Rule, UnknownNames } from '../../rule';
 import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
+import { known } from '../list-items';
 import { problemsOf } from '../mistake-problems';
 
 const AT = 'Properties/EventPattern';
+const TRAIL = 'AWS::CloudTrail::Trail';
 const types = [ResourceType.EVENT_RULE];
 
 export const EVENT_PATTERN: Rule = {
@@ -24,8 +28,23 @@ export const EVENT_PATTERN: Rule = {
       return yield { at: AT, text: 'the pattern has too many alternatives', unresolved: true };
     }
     yield* problems(EcrRule.EVENT_PATTERN, rule, context);
+    yield* checkTrail(pattern, rule, context);
   },
 };
+
+/** Notes that events of calls arrive only with a trail. Most accounts have one that another app declares. */
+function* checkTrail(pattern: Json, rule: TemplateResource, { app }: CheckContext): Iterable<Problem> {
+  const recorded = (alternativesOf(pattern) ?? [])
+    .flatMap((each) => valuesOf(each, 'detail-type'))
+    .find((type) => CLOUD_TRAIL_EVENTS.some(({ detailType }) => detailType === type));
+  if (recorded === undefined || app.sameEnvironment(rule, TRAIL).some((trail) => !isOff(trail))) return;
+  const text = `events of the type ${String(recorded)} arrive only if a trail logs management events, which is not known`;
+  yield { at: `${AT}/detail-type`, text, unresolved: true };
+}
+
+function isOff(trail: TemplateResource): boolean {
+  return known(trail.property('IsLogging')) === 'false';
+}
 
 /** The unknown names of fields, values and types of events. */
 export const EVENT_NAMES: UnknownNames = {

@@ -1,5 +1,6 @@
 import { ALARM_DATAPOINTS } from './alarm-datapoints';
 import { ALARM_METRIC } from './alarm-metric';
+import { ALARM_MISSING_DATA } from './alarm-missing-data';
 import { EVENT_PATTERN } from './event-pattern';
 import { REGISTRY_WIDE_QUERY } from './registry-wide-query';
 import { TOPIC_POLICY } from './topic-policy';
@@ -17,5 +18,6 @@ export const MONITORING_RULES: readonly Rule[] = [
   EVENT_PATTERN,
   ALARM_METRIC,
   ALARM_DATAPOINTS,
+  ALARM_MISSING_DATA,
   REGISTRY_WIDE_QUERY,
 ];

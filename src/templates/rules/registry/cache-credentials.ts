@@ -28,7 +28,6 @@ export const CACHE_CREDENTIALS: Rule = {
 const id = EcrRule.CACHE_CREDENTIALS;
 const PROPERTY = 'CredentialArn';
 const AT = `Properties/${PROPERTY}`;
-const SECRET = 'AWS::SecretsManager::Secret';
 
 function* checkCredentials(cache: TemplateResource, { app }: CheckContext): Iterable<Problem> {
   const { host, upstream, agrees } = upstreamOf(cache);
@@ -68,7 +67,7 @@ function* checkRole(cache: TemplateResource, host: string | undefined): Iterable
 
 /** A secret that the app declares. */
 function* checkSecret(secret: TemplateResource, app: TemplateApp): Iterable<Problem> {
-  if (secret.type !== SECRET) return;
+  if (secret.type !== ResourceType.SECRET) return;
   const [name, key] = [secret.property('Name'), secret.property('KmsKeyId')];
   const { constructPath } = secret;
   const start = startOf(name);

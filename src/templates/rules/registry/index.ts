@@ -2,6 +2,7 @@ import { CACHE_CREDENTIALS } from './cache-credentials';
 import { CACHE_TEMPLATE } from './cache-template';
 import { CACHE_UPSTREAM } from './cache-upstream';
 import { CONTINUOUS_SCAN_OF_ALL } from './continuous-scan-of-all';
+import { CREDENTIALS_IN_TEMPLATE } from './credentials-in-template';
 import { IMMUTABLE_CACHE } from './immutable-cache';
 import { REGISTRY_SINGLETON } from './registry-singleton';
 import { REPLICA_POLICY } from './replica-policy';
@@ -30,6 +31,7 @@ export const REGISTRY_RULES: readonly Rule[] = [
   REPLICA_TEMPLATE,
   REPLICA_POLICY,
   CACHE_CREDENTIALS,
+  CREDENTIALS_IN_TEMPLATE,
   CACHE_UPSTREAM,
   CACHE_TEMPLATE,
   IMMUTABLE_CACHE,

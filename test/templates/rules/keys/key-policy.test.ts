@@ -256,3 +256,52 @@ test.each([
   const root = { ...ROOT, Condition: { [operator]: { 'kms:ViaService': service } } };
   expect(textsOf([root])).toHaveLength(count);
 });
+
+test.each<[string, object, string]>([
+  [
+    'decryption',
+    { Action: 'kms:Decrypt' },
+    'kms:Decrypt is denied to everybody, also to Amazon ECR, so that no image can be pulled',
+  ],
+  [
+    'new data keys, by a pattern',
+    { Action: 'kms:GenerateData*' },
+    'kms:GenerateDataKey is denied to everybody, also to Amazon ECR, so that no image can be pushed',
+  ],
+  [
+    'both, by what it leaves out',
+    { NotAction: ['kms:CreateGrant', 'kms:DescribeKey'] },
+    'kms:Decrypt and kms:GenerateDataKey are denied to everybody, also to Amazon ECR, so that no image can be pulled and ' +
+      'no image can be pushed',
+  ],
+])('reports a Deny to everybody of %s', (_, actions, text) => {
+  const deny = { Effect: 'Deny', Principal: { AWS: '*' }, Resource: '*', ...actions };
+  expect(textsOf([ROOT, deny])).toEqual([`Properties/KeyPolicy/Statement/1: ${text}`]);
+});
+
+test.each<[string, object]>([
+  ['to one role', { Action: 'kms:Decrypt', Principal: { AWS: `arn:aws:iam::${ACCOUNT}:role/intern` } }],
+  [
+    'outside Amazon ECR',
+    { Action: 'kms:Decrypt', Condition: { StringNotEquals: { 'kms:ViaService': 'ecr.eu-west-1.amazonaws.com' } } },
+  ],
+  ['of the deletion of the key', { Action: ['kms:ScheduleKeyDeletion', 'kms:DisableKey'] }],
+])('does not report a Deny %s', (_, more) => {
+  expect(textsOf([ROOT, { Effect: 'Deny', Principal: '*', Resource: '*', ...more }])).toEqual([]);
+});
+
+test('does not report that the own account may delete the key, but that others may', () => {
+  const deletion = (AWS: string) => allow({ AWS }, 'kms:ScheduleKeyDeletion');
+  expect(textsOf([ROOT, deletion(ROOT.Principal.AWS)])).toEqual([]);
+  expect(textsOf([ROOT, deletion(OTHER)])).toEqual([
+    'Properties/KeyPolicy/Statement/1: the account 444455556666 may do kms:ScheduleKeyDeletion with the key for any purpose',
+  ]);
+});
+
+test('names no condition as the remedy that any account meets', () => {
+  const fixes = findingsOfRule(rule, (stack) => keyWith(stack, ROOT, allow('*', 'kms:CreateGrant'))).map(
+    ({ fix }) => fix,
+  );
+  expect(fixes).toEqual([expect.stringContaining('name principals of the account')]);
+  expect(fixes).not.toEqual([expect.stringContaining('GrantIsForAWSResource')]);
+});

@@ -1,6 +1,7 @@
 import type { Stack } from 'aws-cdk-lib';
 import { CfnParameter, Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
 import { EcrRule } from '../../../../src/ecr/ecr-rule';
 import { RepositoryMetrics } from '../../../../src/facades/repository-metrics';
 import { PrivateRepository } from '../../../../src/repository/private-repository';
@@ -141,4 +142,27 @@ test.each<[string, (stack: Stack) => void]>([
   ],
 ])('does not report %s', (_, build) => {
   expect(textsOf(build)).toEqual([]);
+});
+
+test.each<[string, (repository: PrivateRepository) => string]>([
+  ['ARN', ({ repositoryArn }) => repositoryArn],
+  ['ARN', () => 'arn:aws:ecr:eu-west-1:111122223333:repository/team/api'],
+  ['URI', () => '111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/api'],
+  ['URI', ({ repositoryUri }) => repositoryUri],
+])('reports the %s of a repository where its name must stand', (form, valueOf) => {
+  const texts = textsOf((stack) => {
+    const repository = new PrivateRepository(stack, 'Api', { repositoryName: 'team/api' });
+    alarmOn(stack, 'AWS/ECR', 'RepositoryPullCount', { RepositoryName: valueOf(repository) });
+  });
+  expect(texts).toEqual([
+    expect.stringMatching(`the ${form} of a repository, but must be its name, so that the alarm never has data$`),
+  ]);
+});
+
+test('does not report the reference to a repository, which is its name', () => {
+  const texts = textsOf((stack) => {
+    const { ref } = new ecr.CfnRepository(stack, 'Api');
+    alarmOn(stack, 'AWS/ECR', 'RepositoryPullCount', { RepositoryName: ref });
+  });
+  expect(texts).toEqual([]);
 });
