@@ -228,6 +228,8 @@ export enum EcrRule {
   LAYERS_UNREACHABLE = 'layersUnreachable',
   /** Checks that EventBridge may publish to an SNS topic that receives events of Amazon ECR. */
   TOPIC_POLICY = 'topicPolicy',
+  /** Checks that EventBridge may send events of Amazon ECR to a queue, or invoke a function with them. */
+  TARGET_POLICY = 'targetPolicy',
   /**
    * Checks that the policy of a topic or key admits the AWS service that uses it.
    *

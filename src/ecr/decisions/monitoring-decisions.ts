@@ -14,6 +14,13 @@ export const MONITORING_DECISIONS = {
       'add an AWS::SNS::TopicPolicy that allows sns:Publish to the service events.amazonaws.com, without a condition ' +
       '(`topic.addToResourcePolicy`)',
   },
+  [EcrRule.TARGET_POLICY]: {
+    finding: EcrRuleSeverity.ERROR,
+    explanation: 'Events that EventBridge cannot deliver are lost, and nobody is told of findings in images',
+    remedy:
+      'add an AWS::SQS::QueuePolicy that allows sqs:SendMessage to events.amazonaws.com with the ARN of the rule as ' +
+      'aws:SourceArn (the target `SqsQueue` of the CDK adds it)',
+  },
   [EcrRule.FOREIGN_POLICY]: {
     warning: true,
     explanation: 'The app cannot change the policy of a topic or key of another app',

@@ -13,7 +13,13 @@ export const REPOSITORY_KEY_ACTIONS = ['kms:CreateGrant', 'kms:DescribeKey', 'km
 /** Publishes a message to a topic. */
 export const PUBLISH_ACTION = 'sns:Publish';
 
-/** Actions on the KMS key of an encrypted topic that a service needs to publish to it. */
+/** Sends a message to a queue. */
+export const SEND_ACTION = 'sqs:SendMessage';
+
+/** Actions of a permission with which a service may invoke a function. */
+export const INVOKE_ACTION = /^(lambda:(InvokeFunction|\*)|\*)$/i;
+
+/** Actions on the KMS key of an encrypted topic or queue that a service needs to publish to it. */
 export const PUBLISHER_KEY_ACTIONS = ['kms:Decrypt', 'kms:GenerateDataKey*'];
 
 /** Actions with which a client logs in to the public registry. They have no resource. */

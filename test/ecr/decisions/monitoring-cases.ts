@@ -48,6 +48,22 @@ export const MONITORING_CASES: Record<keyof typeof MONITORING_DECISIONS, Decisio
       ],
     },
   },
+  [EcrRule.TARGET_POLICY]: {
+    finding: {
+      templates: [
+        template({
+          Queue: ['AWS::SQS::Queue', {}],
+          Rule: [
+            'AWS::Events::Rule',
+            {
+              EventPattern: { source: ['aws.ecr'] },
+              Targets: [{ Id: 'Queue', Arn: { 'Fn::GetAtt': ['Queue', 'Arn'] } }],
+            },
+          ],
+        }),
+      ],
+    },
+  },
   [EcrRule.FOREIGN_POLICY]: {
     warning: (stack) => {
       const keyArn = `arn:aws:kms:${REGION}:${ACCOUNT}:key/11111111-2222-3333-4444-555555555555`;

@@ -3,6 +3,7 @@ import { ALARM_METRIC } from './alarm-metric';
 import { ALARM_MISSING_DATA } from './alarm-missing-data';
 import { EVENT_PATTERN } from './event-pattern';
 import { REGISTRY_WIDE_QUERY } from './registry-wide-query';
+import { TARGET_POLICY } from './target-policy';
 import { TOPIC_POLICY } from './topic-policy';
 import type { Rule } from '../../rule';
 import { KEY_LOSS } from '../keys/key-loss';
@@ -15,6 +16,7 @@ export const MONITORING_RULES: readonly Rule[] = [
   KEY_LOSS,
   KEY_POLICY,
   TOPIC_POLICY,
+  TARGET_POLICY,
   EVENT_PATTERN,
   ALARM_METRIC,
   ALARM_DATAPOINTS,

@@ -1,7 +1,7 @@
 import { exceptsCallers } from './statement-conditions';
 import { coversAction } from '../../../ecr/policy/action-pattern';
 import { admitsEverybody } from '../../../ecr/policy/open-statement';
-import type { PolicyDocument, PolicyStatement } from '../../../ecr/policy/policy-document';
+import type { PolicyCondition, PolicyDocument, PolicyStatement } from '../../../ecr/policy/policy-document';
 import { EVENTBRIDGE } from '../../../ecr/services';
 import { fill } from '../../../text/holes';
 
@@ -17,11 +17,16 @@ export enum Admission {
   UNRESOLVED,
 }
 
-/** The admission of EventBridge for an action. It sends no condition keys, so it meets no condition. */
+/**
+ * The admission of EventBridge for an action.
+ *
+ * @param meets whether EventBridge meets a condition. By default it meets none, because it sends no condition keys.
+ */
 export function admissionOfEventBridge(
   action: string,
   policies: readonly PolicyDocument[],
   isMeant: (statement: PolicyStatement) => boolean = () => true,
+  meets: (condition: PolicyCondition) => boolean = () => false,
 ): { readonly admission: Admission; readonly statement?: PolicyStatement } {
   const about = policies
     .flatMap(({ statements }) => statements)
@@ -29,9 +34,10 @@ export function admissionOfEventBridge(
   const denied = about.find((each) => each.json.Effect === 'Deny' && deniesEventBridge(each));
   if (denied) return { admission: Admission.DENIED, statement: denied };
   const allowed = about.filter(({ allows }) => allows);
-  const certain = allowed.find((each) => each.conditions.length === 0 && (named(each) || everybody(each)));
+  const isMet = ({ conditions }: PolicyStatement) => conditions.every(meets);
+  const certain = allowed.find((each) => isMet(each) && (named(each) || everybody(each)));
   if (certain) return { admission: Admission.ADMITTED };
-  const conditioned = allowed.find((each) => each.conditions.length > 0 && named(each));
+  const conditioned = allowed.find((each) => !isMet(each) && named(each));
   if (conditioned) return { admission: Admission.CONDITIONED, statement: conditioned };
   const unresolved = policies.some(({ partial }) => partial) || allowed.some(maybeNamed);
   return { admission: unresolved ? Admission.UNRESOLVED : Admission.REFUSED };
