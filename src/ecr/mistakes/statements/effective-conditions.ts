@@ -1,26 +1,26 @@
 import { flawsInCondition } from './condition-values';
-import { asksForKey, spelled } from './conditions';
+import { spelled } from './conditions';
 import { contradictionsIn } from './contradictions';
+import { impossibleIn } from './impossible-requests';
 import type { JudgedStatement, StatementContext } from './judged-statement';
 import { statementMistake } from './statement-mistake';
-import { isKnownText } from '../../../text/holes';
+import { isKnownText, readable } from '../../../text/holes';
 import { EcrRule } from '../../ecr-rule';
 import { keysThat } from '../../policy/condition-keys';
 import { exceptsValues, namesValues } from '../../policy/condition-operators';
 import { KEY_NAMES, keyValues } from '../../policy/key-values';
-import { accountOf } from '../../policy/named-account';
+import { limitsNobody } from '../../policy/limits-nobody';
 import { admitsEverybody } from '../../policy/open-statement';
 import type { PolicyCondition } from '../../policy/policy-document';
-import type { Place } from '../../policy/text-at-place';
+import { filledText } from '../../policy/text-at-place';
 import type { Mistake } from '../mistake';
 import { mistakesInName } from '../unknown-name';
 
 const ID = EcrRule.POLICY_CONDITIONS;
 const SOURCE_KEYS = keysThat({ of: 'source' });
-/** Keys that only the requests of services have. */
-const SERVICE_KEYS = [...SOURCE_KEYS, 'aws:principalservicename', 'aws:principalservicenameslist'];
 const ORGANIZATION_KEYS = keysThat({ of: 'principal', tells: 'organization' });
-const ACCOUNT_KEYS = keysThat({ of: 'principal', tells: 'account' });
+/** Keys with which a Deny exempts. A pattern of roles is not judged: other conditions mostly go with it. */
+const EXEMPTING_KEYS = [...keysThat({ tells: 'organization' }), ...keysThat({ of: 'network' }), 'aws:principalaccount'];
 
 /** Conditions that no request can meet, or that every request meets. */
 export function* mistakesInConditions(statement: JudgedStatement, context: StatementContext): Iterable<Mistake> {
@@ -34,7 +34,9 @@ export function* mistakesInConditions(statement: JudgedStatement, context: State
     yield statementMistake(ID, `asks for ${spelled(key)} ${asked}, but another condition on the key excludes it`);
   }
   yield* mistakesInTransport(statement);
-  yield* allows ? mistakesInAllow(statement, context) : mistakesInDeny(statement);
+  for (const which of impossibleIn(statement, context)) yield statementMistake(ID, which);
+  if (allows) yield* mistakesInRoot(statement);
+  else yield* mistakesInDeny(statement);
 }
 
 /** Condition keys that the library does not know. */
@@ -61,29 +63,19 @@ function* mistakesInTransport({ allows, conditions }: JudgedStatement): Iterable
   yield statementMistake(ID, `has the condition that aws:SecureTransport is ${refused}, ${which}`);
 }
 
-function* mistakesInAllow(statement: JudgedStatement, place: Place): Iterable<Mistake> {
-  const { conditions, principals, filled } = statement;
-  const accounts = principals.AWS ?? [];
-  if (accounts.length === 0 || admitsEverybody(filled)) return;
-  const source = conditions.find((each) => SERVICE_KEYS.includes(each.key) && asksForKey(each));
-  if (source) {
-    const name = keyValues(source.key)?.name ?? source.key;
-    const which = `requires ${name} of accounts, roles or users, but only AWS services send it, so none of them is admitted`;
-    yield statementMistake(ID, which);
-  }
-  const other = conditions.find((each) => isOfOthers(each, accounts, place));
-  if (other) {
-    yield statementMistake(ID, `has a condition on ${spelled(other.key)} that none of its principals can meet`);
-  }
+/** The ARN of an account is that of its root user, who is not the account. A Deny may exempt him. */
+function* mistakesInRoot({ conditions }: JudgedStatement): Iterable<Mistake> {
+  const root = conditions
+    .filter(({ operator, key }) => key === 'aws:principalarn' && namesValues(operator))
+    .flatMap(({ values }) => values)
+    .find((value) => typeof value === 'string' && value.endsWith(':root'));
+  if (root === undefined) return;
+  const which = `has "${readable(root)}" for aws:PrincipalArn, which is the root user alone and not the account`;
+  yield statementMistake(ID, which, { remedy: 'use aws:PrincipalAccount with the id of the account' });
 }
 
-/** Whether a condition asks for an account that no principal of the statement is in. */
-function isOfOthers({ operator, key, values }: PolicyCondition, principals: readonly string[], place: Place): boolean {
-  if (!ACCOUNT_KEYS.includes(key) || !namesValues(operator) || /IfExists$|^For/i.test(operator)) return false;
-  const admitted = principals.map((each) => accountOf(each, place)?.id);
-  const asked = values.map((each) => accountOf(each, place)?.id);
-  if ([...admitted, ...asked].includes(undefined)) return false;
-  return !asked.some((id) => admitted.includes(id));
+function filledValue(value: unknown): unknown {
+  return typeof value === 'string' ? filledText(value, {}) : value;
 }
 
 function* mistakesInDeny({ conditions, filled }: JudgedStatement): Iterable<Mistake> {
@@ -94,7 +86,15 @@ function* mistakesInDeny({ conditions, filled }: JudgedStatement): Iterable<Mist
     const which = `denies all accounts, because only AWS services send ${keys}, and a request without it is denied too`;
     yield statementMistake(ID, which, { remedy: 'add the condition Bool with "true" for aws:PrincipalIsAWSService' });
   }
-  for (const { operator, key } of conditions) {
+  for (const { operator, key, values } of conditions) {
+    if (
+      exceptsValues(operator) &&
+      EXEMPTING_KEYS.includes(key) &&
+      limitsNobody(operator, key, values.map(filledValue))
+    ) {
+      const which = `exempts everybody with ${spelled(key)} (${readable(values.map(readable).join(', '))}), so it denies nobody who has it`;
+      yield statementMistake(ID, which);
+    }
     if (!/^ForAnyValue:.*Not/i.test(operator) || !ORGANIZATION_KEYS.includes(key)) continue;
     const which = `has the condition ${operator} on ${spelled(key)}, which does not deny accounts outside of any organization`;
     yield statementMistake(ID, which, { remedy: 'use ForAllValues in a Deny' });

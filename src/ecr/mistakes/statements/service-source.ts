@@ -18,7 +18,7 @@ import type { Mistake } from '../mistake';
 
 const SOURCE_KEYS = keysThat({ of: 'source' });
 /** Keys that only principals of accounts have. A service has none. */
-const MEMBER_KEYS = keysThat({ of: 'principal' });
+const MEMBER_KEYS = [...keysThat({ of: 'principal' }), ...keysThat({ of: 'network' })];
 const READS = /^ecr:(BatchCheck|BatchGet|Describe|Get|List)/;
 const CHANGES = [...REPOSITORY_ACTIONS, ...REGISTRY_ACTIONS].filter((action) => !READS.test(action));
 
@@ -72,7 +72,9 @@ function sourceFlaw(service: string, conditions: readonly PolicyCondition[], pla
     .filter((value) => typeof value === 'string')
     .map((value) => ({ value, arn: partsOf(value, place) }));
   if (!source || arns.length === 0) return undefined;
-  const other = arns.find(({ arn }) => arn && (!isPart(arn[2], source.service) || !agrees(arn[5], source.name)));
+  const other = arns.find(
+    ({ arn }) => arn && (!isPart(arn[2], source.service) || arn[4] === '' || !agrees(arn[5], source.name)),
+  );
   if (other) {
     return `${readable(other.value)} of ${service}, which sends arn:…:${source.service}:…:${source.name}…`;
   }

@@ -65,6 +65,10 @@ function principalFlaw(principal: unknown, { Effect: effect }: Json, region: str
     const flaw = awsFlaw(typeof each === 'number' ? String(each) : each, { allows: effect === 'Allow', region });
     if (flaw) return `has the principal ${quoted(each)}, ${flaw}`;
   }
+  const provider = [principal.Federated ?? []].flat().find((each) => isKnownText(each) && each !== '*');
+  if (provider !== undefined) {
+    return `has the principal ${quoted(provider)}, which is an identity provider: only the trust policy of a role can name it`;
+  }
   const arn = [principal.Service ?? []].flat().find((each) => isKnownText(each) && each !== '*' && !each.includes('.'));
   if (arn !== undefined) {
     return `has the principal ${quoted(arn)}, which is no service: they are named like lambda.amazonaws.com`;
@@ -88,7 +92,8 @@ function awsFlaw(
     return 'which is the id of a role or user, as IAM writes it after the principal was deleted';
   }
   // Holes may stand for anything in an ARN, also for colons.
-  if (!isKnownText(principal) || !principal.startsWith('arn:')) return undefined;
+  if (!isKnownText(principal)) return undefined;
+  if (!principal.startsWith('arn:')) return 'which is neither an account id nor an ARN';
   const [, partition, service, , account = '', ...name] = principal.split(':');
   if (service !== 'iam' && service !== 'sts') return 'which is no principal of IAM or STS';
   if (/[*?]/.test(account)) {

@@ -156,6 +156,79 @@ test.each<[string, object]>([
   expect(textsOf(rule, repository(json))).toEqual([]);
 });
 
+const VPCE = 'vpce-0a1b2c3d4e5f60718';
+const forLambda = (condition: object) => statement({ Principal: lambda, Condition: condition });
+const roleOf = (name: string) => `arn:aws:iam::${OTHER}:role/${name}`;
+
+test.each<[string, object]>([
+  [
+    'an account and a role of another',
+    everybody({
+      StringEquals: { 'aws:PrincipalAccount': OTHER },
+      ArnLike: { 'aws:PrincipalArn': `arn:aws:iam::${ACCOUNT}:role/*` },
+    }),
+  ],
+  [
+    'a source of another account than the sources',
+    forLambda({ StringEquals: { 'aws:SourceAccount': ACCOUNT }, ArnLike: { 'aws:SourceArn': functions(OTHER) } }),
+  ],
+  [
+    'an organization and a unit of another',
+    everybody({ ...OF_ORGANIZATION, 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-zzzzzzzzzz/r-zz99/*' } }),
+  ],
+  [
+    'an address and an endpoint',
+    everybody({ IpAddress: { 'aws:SourceIp': '203.0.113.0/24' }, StringEquals: { 'aws:SourceVpce': VPCE } }),
+  ],
+  ['a resource of another account', everybody({ ...OF_ORGANIZATION, StringLike: { 'aws:ResourceAccount': OTHER } })],
+  ['another region', statement({ Condition: { StringEquals: { 'aws:RequestedRegion': ['us-east-1', 'us-west-2'] } } })],
+  ['accounts that are to be services', statement({ Condition: { Bool: { 'aws:PrincipalIsAWSService': 'true' } } })],
+  ['services that are to be none', forLambda({ Bool: { 'aws:PrincipalIsAWSService': false } })],
+  ['accounts without an account', statement({ Condition: { Null: { 'aws:PrincipalAccount': true } } })],
+  [
+    'another role than the principal',
+    statement({ Principal: { AWS: roleOf('ci') }, Condition: { ArnLike: { 'aws:PrincipalArn': roleOf('cd-*') } } }),
+  ],
+  ['the root user for an account', everybody({ ArnEquals: { 'aws:PrincipalArn': rootOf(OTHER) } })],
+  ['a Deny that exempts any organization', deny({ StringNotLike: { 'aws:PrincipalOrgID': 'o-*' } })],
+  ['a Deny that exempts all addresses', deny({ NotIpAddress: { 'aws:SourceIp': ['203.0.113.0/24', '0.0.0.0/0'] } })],
+])('reports %s', (_, json) => {
+  expect(textsOf(rule, repository(json))).toHaveLength(1);
+});
+
+test.each<[string, object]>([
+  [
+    'an account and its role',
+    everybody({
+      StringEquals: { 'aws:PrincipalAccount': [ACCOUNT, OTHER] },
+      ArnLike: { 'aws:PrincipalArn': roleOf('*') },
+    }),
+  ],
+  [
+    'an organization and its unit',
+    everybody({ ...OF_ORGANIZATION, 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': `${PATH}*` } }),
+  ],
+  [
+    'a region among others',
+    statement({ Condition: { StringEquals: { 'aws:RequestedRegion': ['us-east-1', 'eu-west-1'] } } }),
+  ],
+  ['the account of the resource', everybody({ ...OF_ORGANIZATION, StringEquals: { 'aws:ResourceAccount': ACCOUNT } })],
+  [
+    'the role of the principal',
+    statement({ Principal: { AWS: roleOf('ci') }, Condition: { ArnLike: { 'aws:PrincipalArn': roleOf('c*') } } }),
+  ],
+  [
+    'a Deny that exempts the root user, roles, an endpoint or an address',
+    deny({
+      ArnNotLike: { 'aws:PrincipalArn': [rootOf(OTHER), roleOf('*')] },
+      StringNotEqualsIfExists: { 'aws:SourceVpce': VPCE },
+      NotIpAddressIfExists: { 'aws:SourceIp': '203.0.113.0/24' },
+    }),
+  ],
+])('does not report %s', (_, json) => {
+  expect(textsOf(rule, repository(json))).toEqual([]);
+});
+
 test('warns of a condition key that the library does not know, with the nearest one', () => {
   const [text, ...others] = textsOf(
     EcrRule.UNKNOWN_NAME,

@@ -137,3 +137,15 @@ test.each<[string, Build]>([
 ])('does not report %s', (_, build) => {
   expect(textsOf(rule, build)).toEqual([]);
 });
+
+test.each([
+  [{ Federated: `arn:aws:iam::${OTHER}:oidc-provider/gitlab.com` }, 'only the trust policy of a role can name it'],
+  [{ AWS: '2222-2222-2222' }, 'which is neither an account id nor an ARN'],
+  [{ AWS: 'ci' }, 'which is neither an account id nor an ARN'],
+  [{ AWS: 'AIDAEXAMPLE1234567890' }, 'as IAM writes it after the principal was deleted'],
+  [{ Service: 'ecs-tasks.us-east-1.amazonaws.com' }, 'which never calls Amazon ECR itself'],
+])('reports the principal %j', (Principal, why) => {
+  const [text, ...others] = textsOf(rule, repository(statement({ Principal })));
+  expect(others).toEqual([]);
+  expect(text).toContain(why);
+});
