@@ -188,6 +188,8 @@ export enum EcrRule {
   REPLICA_DIFFERS = 'replicaDiffers',
   /** Checks that a pull-through cache has the credentials that its upstream registry requires. */
   CACHE_CREDENTIALS = 'cacheCredentials',
+  /** Checks that a pull-through cache names the secret with its credentials by the full ARN. */
+  PARTIAL_SECRET_ARN = 'partialSecretArn',
   /** Checks that no template contains the credentials of a pull-through cache in clear text. */
   CREDENTIALS_IN_TEMPLATE = 'credentialsInTemplate',
   /** Checks that the upstream registry of a pull-through cache is supported and allowed. */

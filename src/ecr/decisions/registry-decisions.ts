@@ -102,6 +102,14 @@ export const REGISTRY_DECISIONS = {
       'Without credentials that Amazon ECR can use, the cache is refused or no image can be pulled through it',
     remedy: `set CredentialArn to the full ARN of a secret of this account and region whose name starts with "${CREDENTIALS_PREFIX}"`,
   },
+  [EcrRule.PARTIAL_SECRET_ARN]: {
+    finding: EcrRuleSeverity.WARNING,
+    warning: true,
+    explanation:
+      'AWS Secrets Manager finds a secret by an ARN without the 6 characters at its end, but the documents on caches show ' +
+      'full ARNs only',
+    remedy: 'set CredentialArn to the full ARN, or acknowledge that the cache works',
+  },
   [EcrRule.CREDENTIALS_IN_TEMPLATE]: {
     finding: EcrRuleSeverity.ERROR,
     explanation: 'Everybody who can read the template, its stack or the repository of the code can use the credentials',

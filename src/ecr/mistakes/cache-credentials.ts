@@ -38,14 +38,15 @@ export function* mistakesInSecretPlace(cache: Place, secret: Place, name: string
   };
 }
 
-/** The mistake of a secret without its full ARN. */
+/** The mistake of a secret without its full ARN. AWS Secrets Manager takes it, and no document says that a cache does. */
 export function partialSecretArn(found: unknown): Mistake {
   return {
-    id,
+    id: EcrRule.PARTIAL_SECRET_ARN,
     at: '',
     found,
-    must: 'have its full ARN, with the 6 characters at the end, which a cache rule asks for',
-    remedy: 'import it with secretsmanager.Secret.fromSecretCompleteArn',
+    must: 'have its full ARN',
+    which: 'has no full ARN, with the 6 characters at the end: no document says that a cache rule takes it',
+    remedy: 'import it with secretsmanager.Secret.fromSecretCompleteArn, or acknowledge that it works',
   };
 }
 

@@ -25,7 +25,7 @@ const USE = ['kms:Decrypt', 'kms:GenerateDataKey*'];
 const SOURCE = { StringEquals: { 'aws:SourceAccount': ACCOUNT } };
 
 const imageKey = ({ primary }: CleanApp) => RepositoryKey.ofStack(primary);
-const topicKey = (clean: CleanApp) => clean.l1('AWS::KMS::Key', 'Topic/');
+const topicKey = (clean: CleanApp) => clean.l1('AWS::KMS::Key', 'EcrMonitoringKey');
 const topicPolicy = (clean: CleanApp) => clean.l1('AWS::SNS::TopicPolicy');
 const scansRule = (clean: CleanApp) => clean.l1('AWS::Events::Rule', 'Findings/Scans');
 const findingsRule = (clean: CleanApp) => clean.l1('AWS::Events::Rule', 'Findings/Log');

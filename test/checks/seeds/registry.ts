@@ -205,7 +205,7 @@ export const REGISTRY_MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'the secret of a cache is imported by name',
-    rule: EcrRule.CACHE_CREDENTIALS,
+    rule: EcrRule.PARTIAL_SECRET_ARN,
     seed: (clean) => {
       const secret = secretsmanager.Secret.fromSecretNameV2(clean.primary, 'ByName', 'ecr-pullthroughcache/docker-hub');
       (clean.l1(CACHE) as ecr.CfnPullThroughCacheRule).credentialArn = secret.secretArn;
@@ -417,7 +417,7 @@ export const REGISTRY_SOUND: readonly SoundVariant[] = [
         secretName: 'ecr-pullthroughcache/github',
         secretObjectValue: {
           username: SecretValue.unsafePlainText('a'),
-          accessToken: SecretValue.unsafePlainText('b'),
+          accessToken: SecretValue.secretsManager('github-token'),
         },
       });
       registryOf(clean.primary).addPullThroughCache('GitHub', {

@@ -1,5 +1,6 @@
 import { Duration, Stack, Stage } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { DecisionCase, Resources } from './decision-case';
 import { ACCOUNT, OTHER_ACCOUNT, OTHER_REGION, REGION, resource, stackBeside, template } from './decision-case';
 import type { REGISTRY_DECISIONS } from '../../../src/ecr/decisions/registry-decisions';
@@ -183,6 +184,18 @@ export const REGISTRY_CASES: Record<keyof typeof REGISTRY_DECISIONS, DecisionCas
   },
   [EcrRule.CACHE_CREDENTIALS]: {
     finding: resource(CACHE, { EcrRepositoryPrefix: 'hub', UpstreamRegistryUrl: 'registry-1.docker.io' }),
+  },
+  [EcrRule.PARTIAL_SECRET_ARN]: {
+    warning: (stack) => {
+      const credentials = Secret.fromSecretNameV2(stack, 'Secret', 'ecr-pullthroughcache/docker-hub');
+      const upstream = UpstreamRegistry.dockerHub({ credentials });
+      return new Registry(stack, 'Registry').addPullThroughCache('DockerHub', { upstream });
+    },
+    finding: resource(CACHE, {
+      EcrRepositoryPrefix: 'hub',
+      UpstreamRegistryUrl: 'registry-1.docker.io',
+      CredentialArn: `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:ecr-pullthroughcache/docker-hub-x`,
+    }),
   },
   [EcrRule.CREDENTIALS_IN_TEMPLATE]: {
     finding: resource('AWS::SecretsManager::Secret', {

@@ -6,6 +6,7 @@ import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Ch
 import { PullThroughCacheCredentials } from '../../../src/registry/caches/pull-through-cache-credentials';
 import { UpstreamRegistry } from '../../../src/registry/caches/upstream-registry';
 import { Registry } from '../../../src/registry/registry';
+import { warningsOf } from '../../support/warnings';
 
 const ENV = { account: '111122223333', region: 'eu-west-1' };
 const SECRET = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret';
@@ -166,20 +167,25 @@ describe('a cache with credentials', () => {
       '"Stack/Secret" but must be in 111122223333/eu-west-1, the account and region of the cache, not in ' +
         '444455556666/eu-west-1',
     ],
-    [
-      'only the name of the secret is known',
-      (stack) => secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'ecr-pullthroughcache/hub'),
-      '"Stack/Secret" but must have its full ARN, with the 6 characters at the end, which a cache rule asks for; import ' +
-        'it with secretsmanager.Secret.fromSecretCompleteArn',
-    ],
-    [
-      'the ARN of the secret is partial',
-      (stack) => secretsmanager.Secret.fromSecretPartialArn(stack, 'Secret', `${SECRET}:ecr-pullthroughcache/hub`),
-      '"Stack/Secret" but must have its full ARN',
-    ],
   ])('fails when %s', (_, make, text) => {
     const stack = stackOf();
     const secret = make(stack);
     expect(() => cache(stack, secret)).toThrow(`${prefix}${text}`);
+  });
+
+  test.each<[string, (stack: Stack) => secretsmanager.ISecret]>([
+    ['name', (stack) => secretsmanager.Secret.fromSecretNameV2(stack, 'Secret', 'ecr-pullthroughcache/hub')],
+    [
+      'partial ARN',
+      (stack) => secretsmanager.Secret.fromSecretPartialArn(stack, 'Secret', `${SECRET}:ecr-pullthroughcache/hub`),
+    ],
+  ])('warns when only the %s of the secret is known', (_, make) => {
+    const stack = stackOf();
+    cache(stack, make(stack));
+    expect(warningsOf(stack)).toContain(
+      'credentials is "Stack/Secret", which has no full ARN, with the 6 characters at the end: no document says that a ' +
+        'cache rule takes it; import it with secretsmanager.Secret.fromSecretCompleteArn, or acknowledge that it works ' +
+        '[ack: cdk-ecr::partialSecretArn]',
+    );
   });
 });

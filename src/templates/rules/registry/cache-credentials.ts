@@ -1,5 +1,6 @@
 import { upstreamOf } from './caches';
 import { AWS_MANAGED_KEY, CREDENTIALS_PREFIX, parseSecretArn } from '../../../ecr/cache-credentials';
+import type { SecretArn } from '../../../ecr/cache-credentials';
 import { EcrRule } from '../../../ecr/ecr-rule';
 import { parseRegistryHost } from '../../../ecr/hosts';
 import {
@@ -23,6 +24,12 @@ export const CACHE_CREDENTIALS: Rule = {
   id: EcrRule.CACHE_CREDENTIALS,
   types: [ResourceType.PULL_THROUGH_CACHE_RULE],
   check: checkCredentials,
+};
+
+export const PARTIAL_SECRET_ARN: Rule = {
+  id: EcrRule.PARTIAL_SECRET_ARN,
+  types: [ResourceType.PULL_THROUGH_CACHE_RULE],
+  check: checkPartialArn,
 };
 
 const id = EcrRule.CACHE_CREDENTIALS;
@@ -91,15 +98,23 @@ function* checkArn(credentials: unknown, stack: TemplateStack): Iterable<Problem
     if (startOf(name ?? text) === 'other' && name !== undefined) return yield* nameProblems(name);
     return yield { at: AT, text: 'the secret is known at deployment', unresolved: true };
   }
-  const arn = parseSecretArn(known(text) ?? '');
+  const arn = arnOf(credentials, stack);
   if (!arn) return yield { at: AT, text: `CredentialArn is ${readable(credentials)}, which is no ARN of a secret` };
   if (startOf(arn.name) === 'other') return yield* nameProblems(arn.name);
   const { account = arn.account, region = arn.region } = stack;
-  const elsewhere = [
-    ...problemsOf(id, AT, PROPERTY, mistakesInSecretPlace({ account, region }, arn, readable(credentials))),
-  ];
-  if (elsewhere.length > 0 || arn.isFull) return yield* elsewhere;
-  yield* problemsOf(id, AT, PROPERTY, [partialSecretArn(readable(credentials))]);
+  yield* problemsOf(id, AT, PROPERTY, mistakesInSecretPlace({ account, region }, arn, readable(credentials)));
+}
+
+/** The finding on a secret that the cache names by an ARN without its end. Another rule reports other mistakes. */
+function* checkPartialArn(cache: TemplateResource, context: CheckContext): Iterable<Problem> {
+  const credentials = cache.property('CredentialArn');
+  const arn = context.app.resourceOf(credentials) ? undefined : arnOf(credentials, cache.stack);
+  if (!arn || arn.isFull || [...checkCredentials(cache, context)].length > 0) return;
+  yield* problemsOf(EcrRule.PARTIAL_SECRET_ARN, AT, PROPERTY, [partialSecretArn(readable(credentials))]);
+}
+
+function arnOf(credentials: unknown, stack: TemplateStack): SecretArn | undefined {
+  return parseSecretArn(known(inPlace(credentials, stack)) ?? '');
 }
 
 /** The mistakes in a name. A name with holes is judged in its readable form. */

@@ -1,4 +1,4 @@
-import { CACHE_CREDENTIALS } from './cache-credentials';
+import { CACHE_CREDENTIALS, PARTIAL_SECRET_ARN } from './cache-credentials';
 import { CACHE_TEMPLATE } from './cache-template';
 import { CACHE_UPSTREAM } from './cache-upstream';
 import { CONTINUOUS_SCAN_OF_ALL } from './continuous-scan-of-all';
@@ -31,6 +31,7 @@ export const REGISTRY_RULES: readonly Rule[] = [
   REPLICA_TEMPLATE,
   REPLICA_POLICY,
   CACHE_CREDENTIALS,
+  PARTIAL_SECRET_ARN,
   CREDENTIALS_IN_TEMPLATE,
   CACHE_UPSTREAM,
   CACHE_TEMPLATE,

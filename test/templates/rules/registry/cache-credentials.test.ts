@@ -57,9 +57,7 @@ test('reports each mistake in the ARN of a secret', () => {
          "openName": [
            "Properties/CredentialArn: CredentialArn is "docker-\${AWS::StackName}" but must have a name that starts with "ecr-pullthroughcache/", because Amazon ECR can read no other secrets",
          ],
-         "partial": [
-           "Properties/CredentialArn: CredentialArn is "arn:\${AWS::Partition}:secretsmanager:eu-west-1:111122223333:secret:ecr-pullthroughcache/docker-hub" but must have its full ARN, with the 6 characters at the end, which a cache rule asks for",
-         ],
+         "partial": [],
          "region": [
            "Properties/CredentialArn: CredentialArn is "arn:\${AWS::Partition}:secretsmanager:eu-central-1:111122223333:secret:ecr-pullthroughcache/docker-hub-a1b2c3" but must be in 111122223333/eu-west-1, the account and region of the cache, not in 111122223333/eu-central-1",
          ],
@@ -152,4 +150,27 @@ test('does not report a host that does not belong to the named upstream, which a
     cache(stack, 'Cache', { upstreamRegistryUrl: 'quay.io', upstreamRegistry: 'docker-hub' }),
   );
   expect(problems).toEqual([]);
+});
+
+describe('a secret without its full ARN', () => {
+  const partial = (credentialArn: string) =>
+    problemsOf(EcrRule.PARTIAL_SECRET_ARN, (stack) => cache(stack, 'Cache', { ...DOCKER_HUB, credentialArn }));
+
+  test('is a finding of its own', () => {
+    expect(partial(arn('ecr-pullthroughcache/docker-hub'))).toEqual([
+      'Properties/CredentialArn: CredentialArn is ' +
+        '"arn:${AWS::Partition}:secretsmanager:eu-west-1:111122223333:secret:ecr-pullthroughcache/docker-hub", which has ' +
+        'no full ARN, with the 6 characters at the end: no document says that a cache rule takes it',
+    ]);
+  });
+
+  test.each([
+    arn('ecr-pullthroughcache/docker-hub-a1b2c3'),
+    arn('other'),
+    arn('ecr-pullthroughcache/x', RECOVERY),
+    new CfnParameter(new Stack(), 'Secret').valueAsString,
+    'ecr-pullthroughcache/docker-hub',
+  ])('is not found in %s', (credentialArn) => {
+    expect(partial(credentialArn)).toEqual([]);
+  });
 });
