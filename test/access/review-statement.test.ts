@@ -30,6 +30,10 @@ const WARNINGS: Case[] = [
   [EcrRule.POLICY_RESOURCES, { actions: PULL, principals: [OTHER], resources: ['*'] }],
   [EcrRule.SERVICE_SOURCE, { actions: PULL, principals: [new iam.ServicePrincipal('codebuild.amazonaws.com')] }],
   [
+    EcrRule.SERVICE_SOURCE,
+    { actions: ['ecr:PutImage'], principals: [new iam.ServicePrincipal('omics.amazonaws.com')] },
+  ],
+  [
     EcrRule.FOR_ALL_VALUES,
     {
       actions: PULL,
@@ -59,6 +63,17 @@ const REFUSALS: Case[] = [
     { actions: PULL, principals: [OTHER], conditions: { StringEqual: { 'aws:PrincipalTag/a': 'b' } } },
   ],
   [EcrRule.POLICY_FORM, { actions: PULL, principals: [new iam.ArnPrincipal('arn:aws:iam::222222222222:role/*')] }],
+  [EcrRule.POLICY_FORM, { actions: PULL, principals: [new iam.ArnPrincipal('arn:aws:iam::222222222222:*')] }],
+  [EcrRule.POLICY_FORM, { actions: PULL, principals: [new iam.ArnPrincipal('AROAEXAMPLE1234567890')] }],
+  [EcrRule.POLICY_FORM, { actions: PULL, principals: [new iam.ServicePrincipal('build.apprunner.amazonaws.com')] }],
+  [
+    EcrRule.POLICY_CONDITIONS,
+    { actions: PULL, principals: EVERYBODY, conditions: { StringEquals: { 'aws:PrincipalOrgID': 'o-*' } } },
+  ],
+  [
+    EcrRule.POLICY_CONDITIONS,
+    { actions: PULL, principals: [OTHER], conditions: { StringEquals: { 'aws:SourceAccount': '222222222222' } } },
+  ],
 ];
 
 /** What the rule says of the same statement in a template, after its name. */

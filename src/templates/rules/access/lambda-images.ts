@@ -1,8 +1,10 @@
-import type { AccessPolicy } from './policies';
+import type { AccessPolicy, AccessStatement } from './policies';
 import { policyOf } from './policies';
 import { EcrRule } from '../../../ecr/ecr-rule';
 import { admitsDeployers, admitsLambdaFor, lambdaAccounts } from '../../../ecr/policy/lambda-access';
+import { accountOf } from '../../../ecr/policy/named-account';
 import { filledText } from '../../../ecr/policy/text-at-place';
+import type { Place } from '../../../ecr/policy/text-at-place';
 import { ResourceType } from '../../../ecr/resource-type';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateApp } from '../../template-app';
@@ -10,7 +12,7 @@ import type { TemplateResource } from '../../template-resource';
 
 export const LAMBDA_IMAGE: Rule = {
   id: EcrRule.LAMBDA_IMAGE,
-  types: [ResourceType.REPOSITORY, ResourceType.FUNCTION],
+  types: [ResourceType.REPOSITORY, ResourceType.CREATION_TEMPLATE, ResourceType.FUNCTION],
   check(resource, context) {
     return resource.type === ResourceType.FUNCTION ? checkFunction(resource, context) : checkRepository(resource);
   },
@@ -19,7 +21,7 @@ export const LAMBDA_IMAGE: Rule = {
 const IMAGE = /^(\d{12})\.dkr[.-]ecr\.([a-z0-9-]+)\.[^/]+\/([^:@]+)/;
 const AT = 'Properties/Code/ImageUri';
 
-/** Checks that the policy of a repository admits the accounts for whose functions it admits the service. */
+/** Checks that a policy admits the accounts for whose functions it admits the service, and the service for them. */
 function* checkRepository(repository: TemplateResource): Iterable<Problem> {
   const policy = policyOf(repository);
   if (!policy || isUncertain(policy)) return;
@@ -33,6 +35,25 @@ function* checkRepository(repository: TemplateResource): Iterable<Problem> {
         'which need it to deploy a function',
     };
   }
+  for (const { name, account } of deployersIn(statements, stack)) {
+    if (admitsLambdaFor(statements, account, stack)) continue;
+    yield {
+      at,
+      text:
+        `${name} lets account ${account} deploy functions, as its name says, but no statement lets the service pull for ` +
+        'functions of the account, so they fail when Lambda gets the image again',
+    };
+  }
+}
+
+/** The other accounts that are admitted for Lambda, by the names of their statements. */
+function deployersIn(statements: readonly AccessStatement[], place: Place): { name: string; account: string }[] {
+  return statements
+    .filter(({ sid = '', allows }) => allows && /lambda/i.test(sid))
+    .flatMap(({ name, principals: { AWS: principals = [] } }) =>
+      principals.map((each) => ({ name, ...accountOf(each, place) })),
+    )
+    .flatMap(({ name, id, isOwn }) => (id !== undefined && isOwn === false ? [{ name, account: id }] : []));
 }
 
 function* checkFunction(lambda: TemplateResource, { app }: CheckContext): Iterable<Problem> {

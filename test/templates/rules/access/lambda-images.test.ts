@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { OF_ORGANIZATION, OTHER, override, policy, repository, rootOf, statement } from './policies';
+import { OF_ORGANIZATION, OTHER, override, policy, repository, rootOf, statement, template } from './policies';
 import { RepositoryAccess } from '../../../../src/access/repository-access';
 import { EcrRule } from '../../../../src/ecr/ecr-rule';
 import { PrivateRepository } from '../../../../src/repository/private-repository';
@@ -30,6 +30,11 @@ testRuleTable({
 test.each<[string, unknown[]]>([
   ['the service without the account', [service(OTHER)]],
   ['the service for two accounts, of which one deploys', [service(OTHER), service('333333333333'), deployers()]],
+  ['an account for Lambda, by its name, without the service', [deployers({ Sid: 'LambdaAccounts' })]],
+  [
+    'one of two accounts for Lambda without the service',
+    [deployers({ Sid: 'LambdaAccounts', Principal: { AWS: [OTHER, rootOf('333333333333')] } }), service(OTHER)],
+  ],
   ['an account that may not get layers', [service(OTHER), deployers({ Action: 'ecr:BatchGetImage' })]],
   ['a service in the form of a region', [service(OTHER, { Principal: { Service: 'lambda.eu-west-1.amazonaws.com' } })]],
   [
@@ -42,6 +47,7 @@ test.each<[string, unknown[]]>([
 
 test.each<[string, unknown[]]>([
   ['the service for the own account', [service(ACCOUNT)]],
+  ['both, by their names', [service(OTHER, { Sid: 'LambdaService' }), deployers({ Sid: 'LambdaAccounts' })]],
   ['the account without the service, because other clients pull too', [deployers()]],
   ['a role that deploys', [service(OTHER), deployers({ Principal: { AWS: `arn:aws:iam::${OTHER}:role/deploy` } })]],
   ['actions in two statements', [service(OTHER), ...Action.map((each) => deployers({ Action: each }))]],
@@ -49,6 +55,11 @@ test.each<[string, unknown[]]>([
   ['a principal that is known at deployment', [service(OTHER), deployers({ Principal: { AWS: { Ref: 'Deployer' } } })]],
 ])('does not report %s', (_, statements) => {
   expect(textsOf(rule, repository(...statements))).toEqual([]);
+});
+
+test('reports the policy of a creation template', () => {
+  expect(textsOf(rule, template(service(OTHER)))).toHaveLength(1);
+  expect(textsOf(rule, template(service(OTHER), deployers()))).toEqual([]);
 });
 
 /** An app with a repository, and a function that uses its image in another account or region. */
