@@ -175,6 +175,7 @@ export const REGISTRY_DECISIONS = {
       'give each rule a signing profile for container images in the same region, and filters that no other rule has',
   },
   [EcrRule.SIGNATURES_EXPIRE]: {
+    finding: EcrRuleSeverity.WARNING,
     warning: true,
     explanation: 'Signatures are stored as untagged images, which a rule for untagged images may expire',
     remedy: 'try the rule with a lifecycle preview, or give the repositories another lifecycle',

@@ -277,7 +277,7 @@ export const REGISTRY_MISTAKES: readonly Mistake[] = [
   {
     name: 'images are signed twice',
     rule: EcrRule.SIGNING_CONFIGURATION,
-    seed: (clean) => clean.l1(SIGNING).addPropertyOverride('Rules.1', signingRule('*/api')),
+    seed: (clean) => clean.l1(SIGNING).addPropertyOverride('Rules.1', signingRule('*/web')),
   },
   {
     name: 'images are signed with a profile of another region',

@@ -64,6 +64,16 @@ const replicating =
     return source;
   };
 
+const untaggedExpire = JSON.stringify({
+  rules: [
+    {
+      rulePriority: 1,
+      selection: { tagStatus: 'untagged', countType: 'sinceImagePushed', countUnit: 'days', countNumber: 14 },
+      action: { type: 'expire' },
+    },
+  ],
+});
+
 const keep = (count: number) => ({
   lifecycle: LifecyclePolicy.of(
     LifecycleRule.keepNewest(count, { tags: TagSelection.prefix('ci-') }),
@@ -273,6 +283,17 @@ export const REGISTRY_CASES: Record<keyof typeof REGISTRY_DECISIONS, DecisionCas
       registry.addSigningRule({ profile, repositoryFilters: ['prod/*'] });
       new PrivateRepository(stack, 'Api', { repositoryName: 'prod/api', lifecycle: LifecyclePolicy.forPulledImages() });
       return registry;
+    },
+    finding: {
+      templates: [
+        template({
+          Signing: ['AWS::ECR::SigningConfiguration', { Rules: [signingRule('prod/*')] }],
+          Api: [
+            'AWS::ECR::Repository',
+            { RepositoryName: 'prod/api', LifecyclePolicy: { LifecyclePolicyText: untaggedExpire } },
+          ],
+        }),
+      ],
     },
   },
 };

@@ -13,6 +13,7 @@ import { REPLICATION_PREFIX } from './replication-prefix';
 import { REPLICATION_RULE_COUNT } from './replication-rule-count';
 import { ROOT_CREATE_ON_PUSH } from './root-create-on-push';
 import { SCANNING_CONFIGURATION } from './scanning-configuration';
+import { SIGNATURES_EXPIRE } from './signatures-expire';
 import { SIGNING_CONFIGURATION } from './signing-configuration';
 import { TEMPLATE_FORM } from './template-form';
 import { TEMPLATE_NOT_SCANNED } from './template-not-scanned';
@@ -41,4 +42,5 @@ export const REGISTRY_RULES: readonly Rule[] = [
   ROOT_CREATE_ON_PUSH,
   TEMPLATE_FORM,
   SIGNING_CONFIGURATION,
+  SIGNATURES_EXPIRE,
 ];
