@@ -200,7 +200,7 @@ export enum EcrRule {
   IMMUTABLE_CACHE = 'immutableCache',
   /** Checks that a stack that pulls through a cache can be deployed after the stack of the cache. */
   CACHE_ORDER = 'cacheOrder',
-  /** Checks that a creation template with a KMS key or resource tags has the role it needs. */
+  /** Checks that a creation template with a KMS key or resource tags has a role with which Amazon ECR can create. */
   TEMPLATE_ROLE = 'templateRole',
   /**
    * Checks that a scanning filter matches all repositories that Amazon ECR creates.

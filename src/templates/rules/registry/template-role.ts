@@ -1,3 +1,4 @@
+import { flawsIn } from './role-policies';
 import { EcrRule } from '../../../ecr/ecr-rule';
 import { usesKmsKey } from '../../../ecr/encryption-type';
 import { ACCOUNT_ID } from '../../../ecr/identifiers';
@@ -5,6 +6,7 @@ import { mistakesInRolePath } from '../../../ecr/mistakes/templates';
 import { ResourceType } from '../../../ecr/resource-type';
 import { fill, hasHole, readable, referenceOf } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
+import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
 import type { TemplateStack } from '../../template-stack';
 import { fillRegion } from '../environments';
@@ -26,7 +28,7 @@ function* checkRole(template: TemplateResource, { app }: CheckContext): Iterable
   const arn = template.property('CustomRoleArn');
   if (isMissing(arn)) return yield* checkNeed(template);
   const role = app.resourceOf(arn);
-  if (role?.type === ROLE) yield* checkDeclared(role, arn);
+  if (role?.type === ROLE) yield* checkDeclared(template, role, app);
   else yield* checkArn(arn, template.stack);
 }
 
@@ -46,9 +48,13 @@ function* checkNeed(template: TemplateResource): Iterable<Problem> {
   }
 }
 
-function* checkDeclared(role: TemplateResource, arn: unknown): Iterable<Problem> {
-  if (!referenceOf(arn)?.endsWith('.Arn')) {
+function* checkDeclared(template: TemplateResource, role: TemplateResource, app: TemplateApp): Iterable<Problem> {
+  if (!referenceOf(template.property('CustomRoleArn'))?.endsWith('.Arn')) {
     return yield { at: AT, text: `CustomRoleArn is the name of ${role.constructPath} but must be its ARN` };
+  }
+  const needsTags = template.list('ResourceTags').length > 0;
+  for (const flaw of flawsIn(role, needsTags, app)) {
+    yield { at: AT, text: `CustomRoleArn is ${role.constructPath}, which ${flaw}` };
   }
   const path = role.property('Path');
   if (isMissing(path)) return;

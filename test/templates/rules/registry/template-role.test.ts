@@ -27,6 +27,18 @@ testRuleTable({
 const problems = (properties: Record<string, unknown>) =>
   problemsOf(rule, (stack) => override(template(stack, 'Template', 'team'), properties));
 const TAGS = [{ Key: 'team', Value: 'a' }];
+/** A role with which Amazon ECR can create repositories. */
+const SOUND: iam.CfnRoleProps = {
+  assumeRolePolicyDocument: {
+    Statement: [{ Effect: 'Allow', Principal: { Service: 'ecr.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+  },
+  policies: [
+    {
+      policyName: 'Create',
+      policyDocument: { Statement: [{ Effect: 'Allow', Action: 'ecr:*', Resource: '*' }] },
+    },
+  ],
+};
 
 test('reports a missing role if tags or encryption need one, and roles that a template does not accept', () => {
   expect({
@@ -69,7 +81,7 @@ test('reports a missing role if tags or encryption need one, and roles that a te
 test('reports a role of the app with a path, and the name of a role instead of its ARN', () => {
   const withRole = (arnOf: (role: iam.CfnRole) => string, path?: string) =>
     problemsOf(rule, (stack) => {
-      const role = new iam.CfnRole(stack, 'Role', { assumeRolePolicyDocument: {}, path });
+      const role = new iam.CfnRole(stack, 'Role', { ...SOUND, path });
       new ecr.CfnRepositoryCreationTemplate(stack, 'Template', {
         prefix: 'team',
         appliedFor: ['REPLICATION'],
@@ -96,7 +108,7 @@ test('reports a role of the app with a path, and the name of a role instead of i
 test('does not report templates that need no role, nor values known only at deployment', () => {
   const build = (stack: Stack) => {
     const parameter = new CfnParameter(stack, 'Parameter').valueAsString;
-    const role = new iam.CfnRole(stack, 'Role', { assumeRolePolicyDocument: {}, path: parameter });
+    const role = new iam.CfnRole(stack, 'Role', { ...SOUND, path: parameter });
     [
       { EncryptionConfiguration: { EncryptionType: 'AES256' }, ResourceTags: [] },
       { EncryptionConfiguration: { EncryptionType: stack.resolve(parameter) as unknown } },
@@ -108,4 +120,69 @@ test('does not report templates that need no role, nor values known only at depl
     ].forEach((properties, index) => override(template(stack, `Template${index}`, `team${index}`), properties));
   };
   expect(problemsOf(rule, build)).toEqual([]);
+});
+
+describe('a role that the app declares', () => {
+  const CREATE = ['ecr:CreateRepository', 'ecr:ReplicateImage', 'ecr:TagResource'];
+  const ECR = new iam.ServicePrincipal('ecr.amazonaws.com');
+  const found = (roleIn: (stack: Stack) => iam.IRole) =>
+    problemsOf(rule, (stack) => {
+      const resource = template(stack, 'Template', 'team', 'CREATE_ON_PUSH');
+      override(resource, { ResourceTags: TAGS, CustomRoleArn: stack.resolve(roleIn(stack).roleArn) as unknown });
+    });
+  const role = (stack: Stack, assumedBy: iam.IPrincipal, actions: string[] = CREATE) => {
+    const own = new iam.Role(stack, 'Role', { assumedBy });
+    if (actions.length > 0) own.addToPolicy(new iam.PolicyStatement({ actions, resources: ['*'] }));
+    return own;
+  };
+  const flaw = (text: string) => `Properties/CustomRoleArn: CustomRoleArn is Stack/Role/Resource, which ${text}`;
+
+  test.each<[string, (stack: Stack) => iam.IRole, string]>([
+    [
+      'trusts the service of caches',
+      (stack) => role(stack, new iam.ServicePrincipal('pullthroughcache.ecr.amazonaws.com')),
+      'does not trust ecr.amazonaws.com',
+    ],
+    ['trusts its account', (stack) => role(stack, new iam.AccountRootPrincipal()), 'does not trust ecr.amazonaws.com'],
+    [
+      'may create no repositories',
+      (stack) => role(stack, ECR, ['ecr:Describe*', 'ecr:TagResource']),
+      'may not ecr:CreateRepository',
+    ],
+    ['may set no tags', (stack) => role(stack, ECR, ['ecr:CreateRepository']), 'may not ecr:TagResource'],
+  ])('is reported if it %s', (_, roleIn, text) => {
+    expect(found(roleIn)).toEqual([flaw(text)]);
+  });
+
+  test.each<[string, (stack: Stack) => iam.IRole]>([
+    ['may do what it must', (stack) => role(stack, ECR)],
+    ['may do everything', (stack) => role(stack, ECR, ['ecr:*'])],
+    [
+      'trusts another service too',
+      (stack) => role(stack, new iam.CompositePrincipal(ECR, new iam.ServicePrincipal('ec2.amazonaws.com'))),
+    ],
+    [
+      'has a policy that the app does not declare',
+      (stack) => {
+        const own = role(stack, ECR, []);
+        own.addManagedPolicy(iam.ManagedPolicy.fromAwsManagedPolicyName('AmazonEC2ContainerRegistryFullAccess'));
+        return own;
+      },
+    ],
+    [
+      'has a managed policy of the app',
+      (stack) => {
+        const own = role(stack, ECR, []);
+        const statements = [new iam.PolicyStatement({ actions: CREATE, resources: ['*'] })];
+        new iam.ManagedPolicy(stack, 'Policy', { statements, roles: [own] });
+        return own;
+      },
+    ],
+    [
+      'trusts a service known only at deployment',
+      (stack) => role(stack, new iam.ServicePrincipal(new CfnParameter(stack, 'Service').valueAsString)),
+    ],
+  ])('is not reported if it %s', (_, roleIn) => {
+    expect(found(roleIn)).toEqual([]);
+  });
 });

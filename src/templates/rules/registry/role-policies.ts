@@ -1,0 +1,58 @@
+import { coversAction } from '../../../ecr/policy/action-pattern';
+import { CREATE_ACTION, TAG_ACTION } from '../../../ecr/policy/ecr-actions';
+import { readPolicy } from '../../../ecr/policy/policy-document';
+import type { PolicyDocument } from '../../../ecr/policy/policy-document';
+import { ResourceType } from '../../../ecr/resource-type';
+import { ECR } from '../../../ecr/services';
+import { hasHole } from '../../../text/holes';
+import { isObject } from '../../../text/json';
+import type { TemplateApp } from '../../template-app';
+import type { TemplateResource } from '../../template-resource';
+import { referredIn } from '../references';
+
+const ASSUME_ACTION = 'sts:AssumeRole';
+
+/** What keeps Amazon ECR from creating repositories with a role of the app, as the end of a sentence about the role. */
+export function* flawsIn(role: TemplateResource, needsTags: boolean, app: TemplateApp): Iterable<string> {
+  if (!mayAssume(readPolicy(role.property('AssumeRolePolicyDocument')))) yield `does not trust ${ECR.principal}`;
+  const policies = policiesOf(role, app);
+  // A policy that the app does not declare may allow anything.
+  if (policies === undefined || policies.some(({ partial }) => partial)) return;
+  for (const action of [CREATE_ACTION, ...(needsTags ? [TAG_ACTION] : [])]) {
+    if (!policies.some((policy) => allows(policy, action))) yield `may not ${action}`;
+  }
+}
+
+/** Whether Amazon ECR may assume a role, as far as it is known. */
+function mayAssume({ statements, partial }: PolicyDocument): boolean {
+  if (partial) return true;
+  return statements.some(({ allows: allowed, json, principals }) => {
+    const { Service: services = [] } = principals;
+    return allowed && coversAction(json, ASSUME_ACTION) && (services.includes(ECR.principal) || hasHole(services));
+  });
+}
+
+function allows({ statements }: PolicyDocument, action: string): boolean {
+  return statements.some(
+    ({ allows: allowed, json }) => allowed && (coversAction(json, action) || hasHole([json.Action, json.NotAction])),
+  );
+}
+
+/** The policies of a role; `undefined` if the app does not declare them all. */
+function policiesOf(role: TemplateResource, app: TemplateApp): PolicyDocument[] | undefined {
+  const inline = role.list('Policies').map((each) => (isObject(each) ? each.PolicyDocument : each));
+  const managed = role.list('ManagedPolicyArns').map((arn) => app.resourceOf(arn)?.property('PolicyDocument'));
+  if (managed.includes(undefined) || inline.some((each) => typeof each === 'string')) return undefined;
+  const attached = [ResourceType.IAM_POLICY, ResourceType.IAM_MANAGED_POLICY, ResourceType.IAM_ROLE_POLICY]
+    .flatMap((type) => app.resourcesOf(type))
+    .filter((policy) => namesRole(policy, role, app))
+    .map((policy) => policy.property('PolicyDocument'));
+  return [...inline, ...managed, ...attached].map(readPolicy);
+}
+
+/** Whether a policy may be attached to a role, by reference or by its name. */
+function namesRole(policy: TemplateResource, role: TemplateResource, app: TemplateApp): boolean {
+  return [...policy.list('Roles'), ...policy.list('RoleName')].some(
+    (name) => referredIn(name, app).includes(role) || name === role.property('RoleName') || !app.resourceOf(name),
+  );
+}
