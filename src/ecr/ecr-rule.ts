@@ -27,6 +27,13 @@ export enum EcrRule {
   /** Checks that a lifecycle rule selects tags that an image can have. */
   IMPOSSIBLE_TAG = 'impossibleTag',
   /**
+   * Checks that a lifecycle rule with a list of tags is meant for images that have all of these tags.
+   *
+   * A list of tags selects only images with all of them. For images with any of several tags, write one rule for each
+   * tag. Lists of `TagSelection.allPatterns` and `TagSelection.allPrefixes` are not checked.
+   */
+  TAG_LIST = 'tagList',
+  /**
    * Checks that a lifecycle rule can act.
    *
    * A rule cannot act if earlier rules of the lifecycle policy select all of its images first.
@@ -35,13 +42,15 @@ export enum EcrRule {
   /**
    * Checks that a lifecycle rule that keeps a number of images can match more images than that number.
    *
-   * For example, a tag is on at most one image, so a rule for one tag that keeps one image never acts.
+   * For example, a tag is on at most one image, so a rule that archives images of one tag by number never acts. A rule
+   * that expires images of one tag by number is taken for a rule that keeps the image.
    */
   COUNT_OF_ONE = 'countOfOne',
   /**
    * Checks that a lifecycle rule cannot expire releases.
    *
-   * A rule that counts images of any tag must come after a rule that keeps the releases.
+   * A rule that expires images of any tag, by number or by age, must come after a rule that keeps the releases.
+   * Repositories of a pull-through cache are not checked.
    */
   RELEASES_EXPIRE = 'releasesExpire',
   /**

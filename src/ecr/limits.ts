@@ -11,6 +11,8 @@ export const LIMITS = {
   NAME_LENGTH: 256,
   /** Most characters of the name of a public repository. The schema allows 256. */
   PUBLIC_NAME_LENGTH: 205,
+  /** Images of a repository. The quota can be raised. */
+  IMAGES_PER_REPOSITORY: 100_000,
   /** Rules of a registry's replication, by the model of the API. */
   REPLICATION_RULES: 25,
   /** Rules of a registry's replication, by the schema of CloudFormation. */

@@ -47,7 +47,21 @@ function tagsOf({ tagStatus, tagPatternList, tagPrefixList = [] }: SelectionJson
       return TagSelection.any();
     case LifecycleTagStatus.UNTAGGED:
       return TagSelection.untagged();
-    case LifecycleTagStatus.TAGGED:
-      return tagPatternList ? TagSelection.allPatterns(tagPatternList) : TagSelection.allPrefixes(tagPrefixList);
+    case LifecycleTagStatus.TAGGED: {
+      const tags = tagPatternList ? TagSelection.allPatterns(tagPatternList) : TagSelection.allPrefixes(tagPrefixList);
+      READ.add(tags);
+      return tags;
+    }
   }
+}
+
+/** The lists that were read from a text. */
+const READ = new WeakSet<TagSelection>();
+
+/**
+ * Whether a list of tags was read from a text, whose author may have meant "one of them". `TagSelection.allPatterns` says by its
+ * name that it means all.
+ */
+export function isReadFromText(tags: TagSelection): boolean {
+  return READ.has(tags);
 }

@@ -1,12 +1,15 @@
 import { COUNT_TYPES, LifecycleCountType } from './count-types';
 import { keeps } from './evaluator/compiled-rule';
 import { LifecycleAction, LifecycleStorageClass, LifecycleTagStatus } from './lifecycle-enums';
+import { isReadFromText } from './lifecycle-json';
 import type { LifecyclePolicy } from './lifecycle-policy';
+import type { LifecycleRule } from './lifecycle-rule';
 import type { PolicyEntry } from './policy-mistakes';
 import { EcrRule } from '../ecr/ecr-rule';
 import { imagesOf, rulesInWords } from './private/rule-words';
-import { covers, partsOf } from './private/selection-cover';
-import type { TagSelection } from './tag-selection';
+import { covers, narrowest, partsOf } from './private/selection-cover';
+import { TagSelection } from './tag-selection';
+import { listed } from '../text/lists';
 
 /** Something in a policy that is probably a mistake. */
 export interface LifecycleFinding {
@@ -16,6 +19,11 @@ export interface LifecycleFinding {
   readonly remedy: string;
   /** It is a mistake only where tags of the repository can move. */
   readonly whereTagsMove?: boolean;
+}
+
+/** Whether a policy has a list of tags that was read from a text, and may have been meant as "one of them". */
+export function hasUnclearLists(policy: LifecyclePolicy): boolean {
+  return policy.rules.some(isUnclearList);
 }
 
 const reviewed = new WeakMap<LifecyclePolicy, readonly LifecycleFinding[]>();
@@ -41,6 +49,7 @@ function review(entries: readonly PolicyEntry[]): LifecycleFinding[] {
   const taking = working.filter(({ rule }) => !keeps(rule));
   return [
     ...idle.filter((finding) => finding !== undefined),
+    ...entries.filter((_, i) => idle[i]?.id !== EcrRule.IMPOSSIBLE_TAG).flatMap(tagList),
     ...taking.flatMap((entry) => [
       ...releasesExpire(entry, working),
       ...archivedForEver(entry, working),
@@ -90,9 +99,14 @@ function shadowedRule(entry: PolicyEntry, entries: readonly PolicyEntry[]): Life
   };
 }
 
-/** A tag is on one image at a time, so that no second image is selected. */
+/**
+ * A tag is on one image at a time, so that no second image is selected. A rule that expires by this tag alone is one that
+ * keeps the image, and a list that may have been meant as "one of them" has a finding of its own.
+ */
 function countOfOne({ priority, rule }: PolicyEntry): LifecycleFinding | undefined {
-  if (rule.countType !== LifecycleCountType.IMAGE_COUNT_MORE_THAN || keeps(rule)) return undefined;
+  if (rule.countType !== LifecycleCountType.IMAGE_COUNT_MORE_THAN || keeps(rule) || isUnclearList(rule)) {
+    return undefined;
+  }
   const tag = rule.tags.patterns.find((pattern) => !pattern.includes('*'));
   if (tag === undefined) return undefined;
   return {
@@ -104,20 +118,85 @@ function countOfOne({ priority, rule }: PolicyEntry): LifecycleFinding | undefin
   };
 }
 
+/** Who writes several names mostly means that one of them is enough. */
+function tagList({ priority, rule }: PolicyEntry): LifecycleFinding[] {
+  if (!isUnclearList(rule)) return [];
+  const members = listed(
+    narrowest(rule.tags).map((member) => JSON.stringify(member)),
+    { max: 5, shown: 4 },
+  );
+  return [
+    {
+      id: EcrRule.TAG_LIST,
+      text:
+        `rule ${priority} ${verbOf(rule)} only images with all of its tags, ${members}, because a list of tags means all of ` +
+        'them; it does not select an image with only some of them',
+      remedy:
+        'write one rule for each tag where one of them is enough; acknowledge this where an image must have all of them',
+    },
+  ];
+}
+
+function isUnclearList({ tags }: LifecycleRule): boolean {
+  return isReadFromText(tags) && narrowest(tags).length > 1;
+}
+
+function verbOf(rule: LifecycleRule): string {
+  if (keeps(rule)) return 'keeps';
+  return rule.action === LifecycleAction.EXPIRE ? 'expires' : 'archives';
+}
+
+/** Speaks of the images that no earlier rule claims. */
 function releasesExpire(entry: PolicyEntry, working: readonly PolicyEntry[]): LifecycleFinding[] {
   const { priority, rule } = entry;
-  if (rule.tags.tagStatus !== LifecycleTagStatus.ANY || rule.action !== LifecycleAction.EXPIRE) return [];
-  if (rule.countType !== LifecycleCountType.IMAGE_COUNT_MORE_THAN) return [];
-  if (before(entry, working).some((e) => keeps(e.rule) && isTagged(e))) return [];
+  if (rule.storageClass !== LifecycleStorageClass.STANDARD || rule.action !== LifecycleAction.EXPIRE) return [];
+  const earlier = before(entry, working).filter(isTagged);
+  if (!covers(rule.tags, TAGGED) || claimantOf(TAGGED, earlier)) return [];
+  const counts = rule.countType === LifecycleCountType.IMAGE_COUNT_MORE_THAN;
+  if (earlier.some((e) => keepsReleases(e.rule) || (!counts && keepsAlmost(e.rule)))) return [];
+  const what = rule.tags.tagStatus === LifecycleTagStatus.ANY ? 'everything' : 'everything with a tag';
+  const others = listed(earlier.map(claimInWords), { max: 5, shown: 4 });
+  const condition = COUNT_TYPES[rule.countType].condition(rule.countNumber);
+  const when = counts ? 'go as soon as enough builds are newer' : 'go by their age alone, even where they are in use';
   return [
     {
       id: EcrRule.RELEASES_EXPIRE,
       text:
-        `rule ${priority} expires all but the newest ${rule.countNumber} images, whatever their tags, and no ` +
-        'rule keeps releases, which go as soon as enough builds are newer',
+        earlier.length === 0
+          ? `rule ${priority} expires ${what} ${condition}, whatever the tags, and no rule keeps releases, which ${when}`
+          : `rule ${priority} expires ${what} but ${others}, ${condition}; no rule keeps the other images, and releases ` +
+            `among them ${when}`,
       remedy: 'put LifecycleRule.keep for their tags before it',
     },
   ];
+}
+
+/** Images with a tag. */
+const TAGGED = TagSelection.pattern('*');
+
+/** The tag that follows the newest image, and is no release. */
+const MOVING_TAG = 'latest';
+
+/** Written by hand for "all", although a repository can hold more. */
+const ALMOST_ALL = 999;
+
+/** Whether a rule keeps tagged images, in a way that its author will have meant for releases. */
+function keepsReleases(rule: LifecycleRule): boolean {
+  return keeps(rule) && !isUnclearList(rule) && !narrowest(rule.tags).includes(MOVING_TAG);
+}
+
+function keepsAlmost(rule: LifecycleRule): boolean {
+  const counts = rule.countType === LifecycleCountType.IMAGE_COUNT_MORE_THAN;
+  return counts && rule.countNumber >= ALMOST_ALL && !isUnclearList(rule);
+}
+
+/** As in "v* (rule 1 expires those beyond the newest 10)". */
+function claimInWords({ priority, rule }: PolicyEntry): string {
+  const tags = narrowest(rule.tags);
+  const images = tags.length === 1 ? tags[0] : `images with all of ${listed(tags)}`;
+  const { condition } = COUNT_TYPES[rule.countType];
+  const those = keeps(rule) ? 'them' : `those ${condition(rule.countNumber)}`;
+  return `${images} (rule ${priority} ${verbOf(rule)} ${those})`;
 }
 
 function archivedForEver(entry: PolicyEntry, working: readonly PolicyEntry[]): LifecycleFinding[] {

@@ -1,7 +1,7 @@
 import { Lazy, Stack } from 'aws-cdk-lib';
 import type { IResolvable } from 'aws-cdk-lib';
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
-import { reviewLifecycle, reviewRole } from './review-lifecycle';
+import { renderLifecycle, reviewLifecycle, reviewRole } from './review-lifecycle';
 import { roleOf } from './role-of';
 import type { RoleOf } from './role-of';
 import { ConstructLedger } from '../core/app-ledger';
@@ -66,7 +66,8 @@ export class RenderedLifecycle {
   private render(resolve: (value: unknown) => unknown): LifecycleProperty | undefined {
     const owners = resolve(this.before) as LifecycleProperty | undefined;
     if (!this.wins(owners)) return owners;
-    const lifecyclePolicyText = this.chosen(roleOf(this.resource, resolve)).lifecycle._render();
+    const { lifecycle } = this.chosen(roleOf(this.resource, resolve));
+    const lifecyclePolicyText = renderLifecycle(this.resource, lifecycle);
     return lifecyclePolicyText === undefined ? undefined : { registryId: owners?.registryId, lifecyclePolicyText };
   }
 

@@ -1,12 +1,20 @@
 import type { IConstruct } from 'constructs';
 import type { RoleOf } from './role-of';
+import { meantLifecyclesOf } from '../core/meant-lifecycles';
 import { note } from '../core/note';
 import { warn } from '../core/warn';
 import { EcrRule } from '../ecr/ecr-rule';
 import { RepositoryRole } from '../ecr/repository-role';
 import type { LifecyclePolicy } from '../lifecycle/lifecycle-policy';
-import { lifecycleFindings } from '../lifecycle/lifecycle-review';
+import { hasUnclearLists, lifecycleFindings } from '../lifecycle/lifecycle-review';
 import type { RoleLifecycle } from '../lifecycle/role-lifecycle';
+
+/** The text of a lifecycle for a template. Notes where code wrote its lists of tags, which a text does not say. */
+export function renderLifecycle(scope: IConstruct, lifecycle: LifecyclePolicy): string | undefined {
+  const text = lifecycle._render();
+  if (text !== undefined && !hasUnclearLists(lifecycle)) meantLifecyclesOf(scope).add(text);
+  return text;
+}
 
 /** Warns, at a repository or at the creation template of repositories, of what is probably a mistake in their lifecycle. */
 export function reviewLifecycle(scope: IConstruct, lifecycle: LifecyclePolicy, tagsCanMove: boolean): void {

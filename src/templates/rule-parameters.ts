@@ -14,4 +14,6 @@ export interface RuleParameters {
   readonly requiredPerimeter?: readonly unknown[];
   /** Patterns of tags that no lifecycle policy may delete. */
   readonly protect?: readonly string[];
+  /** The lifecycle policies, as text, whose lists of tags code wrote as lists that mean all of the tags. */
+  readonly meantLifecycles?: ReadonlySet<string>;
 }

@@ -92,11 +92,11 @@ describe('a rule that earlier ones shadow', () => {
     expect(
       warnings(
         untagged,
-        LifecycleRule.expireOlderThan(days(9), { tags: pattern('*') }),
-        LifecycleRule.keep({ tags: prefix('v') }),
+        LifecycleRule.expireOlderThan(days(9), { tags: pattern('v*') }),
+        LifecycleRule.keep({ tags: prefix('v1') }),
       ),
     ).toEqual([
-      'lifecycle: rule 3 keeps no image, because rule 2 claims images with a tag that starts with "v" first; ' +
+      'lifecycle: rule 3 keeps no image, because rule 2 claims images with a tag that starts with "v1" first; ' +
         'move it before, or leave it out [ack: cdk-ecr::shadowedRule]',
     ]);
   });
@@ -105,8 +105,9 @@ describe('a rule that earlier ones shadow', () => {
     expect(
       warnings(
         untagged,
-        LifecycleRule.keepNewest(9, { tags: pattern('*') }),
+        LifecycleRule.archiveOlderThan(days(9), { tags: pattern('*') }),
         LifecycleRule.keepNewest(100, { tags: any }),
+        LifecycleRule.expireArchivedAfter(days(90)),
       ),
     ).toEqual([
       'lifecycle: rule 3 can never act, because rules 1 and 2 claim all images first; ' +
@@ -227,6 +228,16 @@ describe('a rule by number for a tag that one image has', () => {
     ]);
   });
 
+  test('can never archive', () => {
+    expect(ids(LifecycleRule.archiveBeyondNewest(1, { tags: pattern('latest') }), untagged)).toEqual(['countOfOne']);
+  });
+
+  test.each([1, 30, 9999])('keeps the image if it expires all but %d by this tag alone', (count) => {
+    const policy = LifecyclePolicy.of(LifecycleRule.keepNewest(count, { tags: pattern('prod') }), untagged);
+    expect(lifecycleFindings(policy).filter(({ whereTagsMove }) => !whereTagsMove)).toEqual([]);
+    expect(policy.explain()).toContain('Rule 1 keeps images with the tag "prod": no later rule');
+  });
+
   test('is not warned of if it keeps the image, goes by age or is for a prefix', () => {
     const tags = pattern('latest');
     expect(ids(LifecycleRule.keep({ tags }), untagged)).toEqual([]);
@@ -235,14 +246,185 @@ describe('a rule by number for a tag that one image has', () => {
   });
 });
 
-describe('a rule by number for any image', () => {
+/** A rule of a policy text, for tagged images unless it says otherwise. */
+function ruleOfText(selection: object, rulePriority: number): object {
+  return { rulePriority, selection: { tagStatus: 'tagged', ...selection }, action: { type: 'expire' } };
+}
+
+const byCount = (countNumber: number, tags: object) => ({ ...tags, countType: 'imageCountMoreThan', countNumber });
+const byAge = (countNumber: number, tags: object) => ({
+  ...tags,
+  countType: 'sinceImagePushed',
+  countUnit: 'days',
+  countNumber,
+});
+
+function policyOfText(...selections: object[]): LifecyclePolicy {
+  const rules = selections.map((selection, i) => ruleOfText(selection, i + 1));
+  return LifecyclePolicy.fromJson(JSON.stringify({ rules }));
+}
+
+function textsOf(rule: EcrRule, policy: LifecyclePolicy): string[] {
+  return lifecycleFindings(policy)
+    .filter(({ id }) => id === rule)
+    .map(({ text, remedy }) => `${text}; ${remedy}`);
+}
+
+const untaggedOfText = byAge(3, { tagStatus: 'untagged' });
+
+describe('a list of several tags in a policy text', () => {
+  const lists = (selection: object) => textsOf(EcrRule.TAG_LIST, policyOfText(selection, untaggedOfText));
+
+  test('is warned of, because it means all of them', () => {
+    const selection = byCount(30, { tagPrefixList: ['main', 'hotfix'] });
+    const lifecycle = policyOfText(selection, untaggedOfText);
+    const expected =
+      'rule 1 expires only images with all of its tags, "main*", "hotfix*", because a list of tags means all of them; it ' +
+      'does not select an image with only some of them; write one rule for each tag where one of them is enough; ' +
+      'acknowledge this where an image must have all of them';
+    expect(lists(selection)).toEqual([expected]);
+    expect(warningsOf(stackOf(lifecycle)).filter((text) => text.includes('tagList'))).toEqual([
+      `lifecycle: ${expected} [ack: cdk-ecr::tagList]`,
+    ]);
+  });
+
+  test.each<[object, string]>([
+    [
+      byCount(200_000, { tagPatternList: ['blue-*', 'green-*'] }),
+      'keeps only images with all of its tags, "blue-*", "green-*"',
+    ],
+    [
+      byCount(5000, { tagPatternList: ['live', 'canary'] }),
+      'expires only images with all of its tags, "live", "canary"',
+    ],
+    [byAge(4, { tagPrefixList: ['a', 'b', 'c', 'd', 'e', 'f'] }), '"a*", "b*", "c*", "d*" and 2 more'],
+    // One of them covers another, and a third stands beside them.
+    [byAge(4, { tagPrefixList: ['v', 'v1', 'edge'] }), 'tags, "v1*", "edge*"'],
+    [byAge(4, { tagPatternList: ['*-rc', 'v*'] }), '"*-rc", "v*"'],
+  ])('names its tags: %j', (selection, expected) => {
+    expect(lists(selection)).toEqual([expect.stringContaining(expected)]);
+  });
+
+  test.each<[object]>([
+    [{ tagPrefixList: ['v'] }],
+    [{ tagPrefixList: ['v', 'v1', 'v1.2'] }],
+    [{ tagPatternList: ['v*', 'v1*'] }],
+    [{ tagPatternList: ['*', 'stable'] }],
+    [{ tagPatternList: ['v*', 'v**'] }],
+    [{ tagPatternList: ['v*.*', 'v1.2'] }],
+  ])('is not warned of if one of the tags covers the others: %j', (tags) => {
+    expect(lists(byCount(4, tags))).toEqual([]);
+  });
+
+  test('has no second warning that its rule can never act', () => {
+    const policy = policyOfText(byCount(5000, { tagPatternList: ['live', 'canary'] }), untaggedOfText);
+    expect(textsOf(EcrRule.COUNT_OF_ONE, policy)).toEqual([]);
+  });
+
+  test('is meant if code wrote it', () => {
+    const tags = [allPatterns(['main*', 'hotfix*']), TagSelection.allPrefixes(['main', 'hotfix'])];
+    for (const each of tags) expect(ids(LifecycleRule.keepNewest(3, { tags: each }), untagged)).toEqual([]);
+  });
+
+  test('is warned of exactly if some image with one of its tags is not selected', () => {
+    const start = fc.constantFrom('a', 'b', 'v', '0');
+    const member = fc
+      .tuple(start, fc.string({ unit: fc.constantFrom(...'abv0*'), maxLength: 3 }))
+      .map((p) => p.join(''));
+    fc.assert(
+      fc.property(fc.uniqueArray(member, { minLength: 1, maxLength: 4 }), (tagPatternList) => {
+        const policy = policyOfText(byCount(1, { tagPatternList }), untaggedOfText);
+        // An image with one tag, as short as a member allows, is selected if that member implies all others.
+        const alone = tagPatternList.map((text) => text.replace(/\*/g, '~'));
+        const matches = (text: string) => new RegExp(`^${text.split('*').join('.*')}$`);
+        const isImplied = alone.some((tag) => tagPatternList.every((text) => matches(text).test(tag)));
+        expect(textsOf(EcrRule.TAG_LIST, policy).length).toBe(isImplied ? 0 : 1);
+      }),
+    );
+  });
+});
+
+describe('a rule that expires images of any tag', () => {
   const newest = LifecycleRule.keepNewest(100, { tags: any });
+  const star = { tagPatternList: ['*'] };
+  const all = { tagStatus: 'any' };
+  const found = (...selections: object[]) => textsOf(EcrRule.RELEASES_EXPIRE, policyOfText(...selections));
+  const REMEDY = '; put LifecycleRule.keep for their tags before it';
 
   test('is warned of, because it expires releases', () => {
     expect(warnings(LifecycleRule.keepNewest(5, { tags: prefix('ci-') }), newest)).toEqual([
-      'lifecycle: rule 2 expires all but the newest 100 images, whatever their tags, and no rule keeps releases, which go ' +
-        'as soon as enough builds are newer; put LifecycleRule.keep for their tags before it [ack: cdk-ecr::releasesExpire]',
+      'lifecycle: rule 2 expires everything but ci-* (rule 1 expires those beyond the newest 5), beyond the newest 100; no ' +
+        'rule keeps the other images, and releases among them go as soon as enough builds are newer; put ' +
+        'LifecycleRule.keep for their tags before it [ack: cdk-ecr::releasesExpire]',
     ]);
+  });
+
+  test.each<[string, object[], string]>([
+    [
+      'by number',
+      [byCount(40, all)],
+      'rule 1 expires everything beyond the newest 40, whatever the tags, and no rule keeps releases, which go as soon as ' +
+        'enough builds are newer',
+    ],
+    [
+      'by age',
+      [byAge(21, all)],
+      'rule 1 expires everything older than 21 days, whatever the tags, and no rule keeps releases, which go by their age ' +
+        'alone, even where they are in use',
+    ],
+    [
+      'by number, with the pattern *',
+      [untaggedOfText, byCount(6, star)],
+      'rule 2 expires everything with a tag beyond the newest 6, whatever the tags, and no rule keeps releases, which go as ' +
+        'soon as enough builds are newer',
+    ],
+    [
+      'by age, with the pattern **',
+      [byAge(1, { tagPatternList: ['**'] })],
+      'rule 1 expires everything with a tag older than 1 day, whatever the tags, and no rule keeps releases, which go by ' +
+        'their age alone, even where they are in use',
+    ],
+    [
+      'but those that earlier rules claim',
+      [byCount(15, { tagPrefixList: ['live'] }), byAge(2, { tagPatternList: ['*-dirty'] }), byAge(60, all)],
+      'rule 3 expires everything but live* (rule 1 expires those beyond the newest 15), *-dirty (rule 2 expires those older ' +
+        'than 2 days), older than 60 days; no rule keeps the other images, and releases among them go by their age alone, ' +
+        'even where they are in use',
+    ],
+    [
+      'but those of a rule whose number is below what a repository can hold',
+      [byCount(9000, { tagPatternList: ['*.*'] }), byCount(25, all)],
+      'rule 2 expires everything but *.* (rule 1 expires those beyond the newest 9000), beyond the newest 25; no rule keeps ' +
+        'the other images, and releases among them go as soon as enough builds are newer',
+    ],
+    [
+      'but the newest, which is no release',
+      [byCount(1, { tagPatternList: ['latest'] }), byAge(60, all)],
+      'rule 2 expires everything but latest (rule 1 keeps them), older than 60 days; no rule keeps the other images, and ' +
+        'releases among them go by their age alone, even where they are in use',
+    ],
+    [
+      'but those with all tags of a list, which keeps no release with one of them',
+      [byCount(500_000, { tagPrefixList: ['v', 'stable'] }), byAge(60, star)],
+      'rule 2 expires everything with a tag but images with all of v*, stable* (rule 1 keeps them), older than 60 days; no ' +
+        'rule keeps the other images, and releases among them go by their age alone, even where they are in use',
+    ],
+  ])('%s', (_, selections, expected) => {
+    expect(found(...selections)).toEqual([`${expected}${REMEDY}`]);
+  });
+
+  test.each<[string, object[]]>([
+    [
+      'by number keeps as many as a repository can hold',
+      [byCount(100_000, { tagPatternList: ['rel-*'] }), byCount(8, all)],
+    ],
+    ['by number keeps more', [byCount(3_000_000, { tagPatternList: ['rel-*'] }), byAge(8, star)]],
+    ['by age keeps for a hundred years', [byAge(36_500, { tagPrefixList: ['rel-'] }), byCount(8, all)]],
+    ['by age keeps for longer', [byAge(99_999, { tagPrefixList: ['rel-'] }), byAge(8, star)]],
+    ['keeps the image of a stage', [byCount(1, { tagPatternList: ['live'] }), byAge(8, all)]],
+    ['by number keeps more than most repositories have', [byCount(5000, { tagPrefixList: ['live'] }), byAge(45, all)]],
+  ])('is not warned of if a rule before it %s', (_, selections) => {
+    expect(found(...selections)).toEqual([]);
   });
 
   test('is not warned of if an earlier rule keeps releases', () => {
@@ -259,8 +441,71 @@ describe('a rule by number for any image', () => {
     expect(ids(LifecycleRule.keepArchived({ tags: prefix('v') }), newest)).toEqual(['releasesExpire']);
   });
 
+  test('is warned of once if a second rule takes only what is left, which has no tag', () => {
+    expect(found(byCount(7, star), byAge(8, all))).toEqual([expect.stringMatching(/^rule 1 /)]);
+  });
+
   test('is not warned of if it archives, which can be undone', () => {
     expect(ids(LifecycleRule.archiveBeyondNewest(100), LifecycleRule.expireArchivedAfter(days(365)))).toEqual([]);
+  });
+
+  const OLD = new Date('2000-01-01T00:00:00Z');
+  const NOW = new Date('2026-01-01T00:00:00Z');
+  /** Whether an old image with this tag goes while as many newer ones with the same kind of tag are there. */
+  function goes(policy: LifecyclePolicy, tag: string, newer: number): boolean {
+    const others = Array.from({ length: newer }, (_, i) => ({
+      imageDigest: `sha256:new${i}`,
+      imageTags: [`${tag}-${i}`],
+      imagePushedAt: NOW,
+    }));
+    const image = { imageDigest: 'sha256:old', imageTags: [tag], imagePushedAt: OLD };
+    const { outcomes } = policy.preview([image, ...others], { at: new Date('2026-01-02T00:00:00Z') });
+    return outcomes.some(({ image: { imageDigest }, action }) => imageDigest === 'sha256:old' && action === 'expire');
+  }
+
+  const tags = fc.oneof(
+    fc.constantFrom<object>(all, star, { tagPatternList: ['**'] }, { tagStatus: 'untagged' }),
+    fc.constantFrom('ci-', 'dev', 'v2', 'v', 'w').map((text) => ({ tagPrefixList: [text] })),
+    fc.constantFrom('*-rc', '*.9.*', 'v1.2.3', 'main').map((text) => ({ tagPatternList: [text] })),
+  );
+  const selection = fc
+    .tuple(tags, fc.integer({ min: 1, max: 12 }), fc.boolean())
+    .map(([each, number, counts]) => (counts ? byCount(number, each) : byAge(number, each)));
+  const selections = fc
+    .uniqueArray(selection, {
+      minLength: 1,
+      maxLength: 5,
+      selector: ({ countType: _t, countNumber: _n, ...each }) =>
+        JSON.stringify(each).replace(/,"countUnit":"days"/, ''),
+    })
+    .map((list) => [...list].sort((a, b) => Number('tagStatus' in a) - Number('tagStatus' in b)))
+    .map((list) => [...list.filter((each) => !isAny(each)), ...list.filter(isAny)]);
+  const isAny = (each: object) => 'tagStatus' in each && each.tagStatus === 'any';
+  const takesAll = (each: object) => /"any"|\["\*+"\]/.test(JSON.stringify(each));
+
+  test('is warned of exactly if it takes an image that nothing before it claims', () => {
+    let reported = 0;
+    fc.assert(
+      fc.property(selections, (list) => {
+        // One tag on its own is kept by a rule by number.
+        fc.pre(
+          !list.some(
+            (each) => /imageCount/.test(JSON.stringify(each)) && /"(main|v1\.2\.3)"/.test(JSON.stringify(each)),
+          ),
+        );
+        const policy = policyOfText(...list);
+        const texts = textsOf(EcrRule.RELEASES_EXPIRE, policy);
+        const catchAll = list.findIndex(takesAll);
+        // No other rule selects this tag.
+        const taken = goes(policy, 'q7', 20);
+        expect(taken).toBe(catchAll >= 0);
+        expect(texts.length).toBe(taken ? 1 : 0);
+        if (taken) expect(texts[0]).toMatch(new RegExp(`^rule ${catchAll + 1} `));
+        reported += texts.length;
+      }),
+      { numRuns: 300 },
+    );
+    expect(reported).toBeGreaterThan(50);
   });
 });
 
@@ -341,7 +586,9 @@ describe('images of an index', () => {
 
   test('are not warned of if a rule selects untagged or any images, or if no rule expires an index', () => {
     expect(ids(builds, untagged)).toEqual([]);
-    expect(ids(builds, LifecycleRule.expireOlderThan(days(99), { tags: any }))).toEqual([]);
+    expect(ids(LifecycleRule.keep({ tags: prefix('v') }), builds, LifecycleRule.keepNewest(99, { tags: any }))).toEqual(
+      [],
+    );
     expect(ids(LifecycleRule.keep({ tags: prefix('v') }))).toEqual([]);
   });
 
@@ -355,7 +602,7 @@ describe('the warnings about a lifecycle', () => {
     LifecyclePolicy.of(
       LifecycleRule.expireOlderThan(days(9), { tags: prefix('v') }),
       LifecycleRule.keep({ tags: prefix('v1') }),
-      LifecycleRule.keepNewest(1, { tags: pattern('latest') }),
+      LifecycleRule.archiveBeyondNewest(1, { tags: pattern('latest') }),
       LifecycleRule.keepNewest(1, { tags: prefix('-') }),
       LifecycleRule.archiveOlderThan(days(9), { tags: TagSelection.untagged() }),
       LifecycleRule.keepNewest(9, { tags: any }),

@@ -28,6 +28,18 @@ describe('a rule can expire or archive an image whose only tag is protected', ()
       [2],
     ],
     [
+      'if the number of the rule before it is one that a repository can reach',
+      'v*',
+      [LifecycleRule.keepNewest(99_999, { tags: prefix('v') }), newest(TagSelection.any())],
+      [1],
+    ],
+    [
+      'if the rule before it expires by an age that an image can reach',
+      'v*',
+      [LifecycleRule.expireOlderThan(Duration.days(36_499), { tags: prefix('v') }), newest(TagSelection.any())],
+      [1],
+    ],
+    [
       'if the keep rule before it requires another tag as well',
       'v*',
       [keep(allPatterns(['v*', 'stable'])), newest(prefix('v'))],
@@ -58,6 +70,16 @@ describe('no rule expires or archives an image whose only tag is protected', () 
       'if a keep rule before it has all tags that both the rule and the protection select',
       'v*',
       [keep(pattern('v1*')), newest(pattern('v1.*'))],
+    ],
+    [
+      'if the keep rule before it has the quota of images as its number',
+      'v*',
+      [LifecycleRule.keepNewest(100_000, { tags: prefix('v') }), newest(TagSelection.any())],
+    ],
+    [
+      'if the rule before it expires by age, after a hundred years',
+      'v*',
+      [LifecycleRule.expireOlderThan(Duration.days(36_500), { tags: prefix('v') }), newest(TagSelection.any())],
     ],
     ['if the rule selects untagged images', '*', [LifecycleRule.expireUntagged(Duration.days(1))]],
     ['if no tag matches both its pattern and the protected one', 'v*', [newest(prefix('ci-')), newest(pattern('w*'))]],

@@ -4,6 +4,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { IConstruct } from 'constructs';
 import { guardrailStatements } from '../../access/guardrail';
 import type { RepositoryPerimeter } from '../../access/repository-perimeter';
+import { meantLifecyclesOf } from '../../core/meant-lifecycles';
 import type { RuleParameters } from '../../templates/rule-parameters';
 import type { TemplateApp } from '../../templates/template-app';
 import { UNRESOLVED } from '../../text/holes';
@@ -17,6 +18,7 @@ export function ruleParameters(
 ): RuleParameters {
   return {
     ...others,
+    meantLifecycles: meantLifecyclesOf(scope),
     allowedKeys: allowedKeys?.map((key) => arnOf(key, app)),
     requiredPerimeter: requiredPerimeter && statementsOf(scope, requiredPerimeter),
   };

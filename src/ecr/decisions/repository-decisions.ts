@@ -43,6 +43,12 @@ export const REPOSITORY_DECISIONS = {
     explanation: 'A rule for a tag that no image can have never selects an image',
     remedy: 'correct the tag, or leave the rule out',
   },
+  [EcrRule.TAG_LIST]: {
+    finding: EcrRuleSeverity.WARNING,
+    warning: true,
+    explanation: 'Amazon ECR selects an image only if it has a tag for each member of the list',
+    remedy: 'write one rule for each tag',
+  },
   [EcrRule.SHADOWED_RULE]: {
     finding: EcrRuleSeverity.WARNING,
     warning: true,
@@ -58,7 +64,7 @@ export const REPOSITORY_DECISIONS = {
   [EcrRule.RELEASES_EXPIRE]: {
     finding: EcrRuleSeverity.WARNING,
     warning: true,
-    explanation: 'A rule that counts images can also expire the releases that production runs',
+    explanation: 'A rule for images of any tag also expires the releases that production runs',
     remedy: 'put LifecycleRule.keep for the tags of releases before the rule',
   },
   [EcrRule.ARCHIVED_FOR_EVER]: {

@@ -2,10 +2,12 @@ import { tagsOf } from './image-state';
 import type { RepositoryImage } from './repository-image';
 import { tagMatcher } from './tag-matcher';
 import type { TagMatcher } from './tag-matcher';
+import { LIMITS } from '../../ecr/limits';
 import { LifecycleCountType } from '../count-types';
 import { LifecycleAction, LifecycleStorageClass } from '../lifecycle-enums';
 import { LifecycleRule } from '../lifecycle-rule';
 import type { PolicyEntry } from '../policy-mistakes';
+import { narrowest } from '../private/selection-cover';
 
 /** How far a policy can bring an image, sooner or later. */
 export enum Reach {
@@ -56,8 +58,9 @@ export function claimant(rules: readonly CompiledRule[], tags: readonly string[]
 }
 
 /** The effect once the rule acts; that of an archiving rule depends on the rules for the archive. */
-export function reachOf(rule: CompiledRule, { archive }: CompiledPolicy, image: RepositoryImage): Reach {
-  if (rule.keeps) return Reach.STAYS;
+export function reachOf(rule: CompiledRule, { archive }: CompiledPolicy, image: RepositoryImage, acts: boolean): Reach {
+  // A quota can be raised, so that a number that none should reach is reached after all.
+  if (rule.keeps && !acts) return Reach.STAYS;
   if (rule.expires) return Reach.DELETION;
   const next = claimant(archive, tagsOf(image));
   return next === undefined || next.keeps ? Reach.ARCHIVE : Reach.DELETION;
@@ -68,8 +71,19 @@ export function deletes(rule: LifecycleRule): boolean {
   return rule.action === LifecycleAction.EXPIRE && !keeps(rule);
 }
 
-/** Whether a rule only claims images: its number is one that none reaches. */
-export function keeps({ countType, countNumber }: LifecycleRule): boolean {
-  if (countType === LifecycleCountType.IMAGE_COUNT_MORE_THAN) return countNumber >= LifecycleRule.KEEP_COUNT;
-  return countType === LifecycleCountType.SINCE_IMAGE_TRANSITIONED && countNumber >= LifecycleRule.KEEP_ARCHIVED_DAYS;
+/**
+ * Whether a rule only claims images: its number is one that none reaches, or it leaves at least one of the images with a tag
+ * that one image at most has.
+ */
+export function keeps(rule: LifecycleRule): boolean {
+  const { action, countType, countNumber } = rule;
+  if (countType !== LifecycleCountType.IMAGE_COUNT_MORE_THAN) return countNumber >= LifecycleRule.KEEP_ARCHIVED_DAYS;
+  return countNumber >= LIMITS.IMAGES_PER_REPOSITORY || (action === LifecycleAction.EXPIRE && keepsOneTag(rule));
+}
+
+/** Whether a rule by number asks for one whole tag, and for nothing that an image with this tag may lack. */
+export function keepsOneTag({ countType, tags }: LifecycleRule): boolean {
+  if (countType !== LifecycleCountType.IMAGE_COUNT_MORE_THAN) return false;
+  const [first, ...more] = narrowest(tags);
+  return first !== undefined && more.length === 0 && !first.includes('*');
 }

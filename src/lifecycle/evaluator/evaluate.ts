@@ -63,7 +63,7 @@ function decide(evaluation: Evaluation, policy: CompiledPolicy, images: readonly
   for (let i = 0; i < images.length; i++) {
     if (rule[i] < 0) continue;
     const compiled = rules[rule[i]];
-    reach[i] = reachOf(compiled, policy, images[i]);
+    reach[i] = reachOf(compiled, policy, images[i], acts[i] === 1);
     expiresAt[i] = compiled.expires ? takenAt[i] : expiryInArchive(takenAt[i], policy, images[i]);
     if (acts[i] === 0) {
       fate[i] = ImageFate.PROTECTED;

@@ -32,3 +32,18 @@ export function coversTags(outer: TagSelection, narrow: readonly string[]): bool
 export function patternsOf({ patterns, prefixes }: TagSelection): string[] {
   return [...patterns, ...prefixes.map((prefix) => `${prefix}*`)];
 }
+
+/**
+ * The members of a list without those that another member implies, as a tag like `v1*` is one like `v*` too. An image must
+ * have a tag for each of them.
+ */
+export function narrowest(selection: TagSelection): string[] {
+  const members = patternsOf(selection);
+  return members.filter(
+    (wide, i) =>
+      !members.some((other, j) => {
+        // Of two that mean the same, the first stays.
+        return i !== j && matchesWildcard(wide, other) && (j < i || !matchesWildcard(other, wide));
+      }),
+  );
+}

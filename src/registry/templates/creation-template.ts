@@ -18,7 +18,7 @@ import { RepositoryRole } from '../../ecr/repository-role';
 import type { TemplateUse } from '../../ecr/template-use';
 import type { RepositorySpec } from '../../repository/repository-spec';
 import { setTags, tagErrors } from '../../repository/repository-tags';
-import { reviewLifecycle, reviewRole } from '../../repository/review-lifecycle';
+import { renderLifecycle, reviewLifecycle, reviewRole } from '../../repository/review-lifecycle';
 import type { RoleOf } from '../../repository/role-of';
 import { describe, InvalidInputError } from '../../text/errors';
 import type { InvalidInput } from '../../text/errors';
@@ -67,7 +67,7 @@ export class CreationTemplate extends Construct implements ITaggableV2, SharedTe
         this.late((all) => all.templateMutability().imageTagMutabilityExclusionFilters),
       ),
       lifecyclePolicy: Lazy.uncachedString(
-        this.late((all) => all.lifecycleIn(this.repositoryRole(all).role).lifecycle._render()),
+        this.late((all) => renderLifecycle(this, all.lifecycleIn(this.repositoryRole(all).role).lifecycle)),
       ),
       repositoryPolicy: Lazy.uncachedString(this.late((all) => this.policyText(all))),
       resourceTags: Lazy.uncachedAny(this.late(({ tags }) => this.renderTags(tags))),

@@ -28,16 +28,24 @@ const repository = (props: PrivateRepositoryProps) => (stack: Stack) => new Priv
 const lifecycle = (...rules: LifecycleRule[]) => repository({ lifecycle: LifecyclePolicy.of(...rules) });
 
 /** A repository whose lifecycle policy has rules, each with its selection and what it does. */
-function policy(...rules: readonly (readonly [selection: object, action?: string])[]) {
-  const text = JSON.stringify({
+function policy(...rules: readonly RuleOfText[]) {
+  const properties = {
+    ImageTagMutability: 'IMMUTABLE',
+    LifecyclePolicy: { LifecyclePolicyText: policyText(...rules) },
+  };
+  return resource(REPOSITORY, properties);
+}
+
+type RuleOfText = readonly [selection: object, action?: string];
+
+function policyText(...rules: readonly RuleOfText[]): string {
+  return JSON.stringify({
     rules: rules.map(([selection, type = 'expire'], index) => ({
       rulePriority: index + 1,
       selection: { tagStatus: 'tagged', countType: 'imageCountMoreThan', countNumber: 5, ...selection },
       action: action(type),
     })),
   });
-  const properties = { ImageTagMutability: 'IMMUTABLE', LifecyclePolicy: { LifecyclePolicyText: text } };
-  return resource(REPOSITORY, properties);
 }
 
 function action(type: string): object {
@@ -96,8 +104,14 @@ export const REPOSITORY_CASES: Record<keyof typeof REPOSITORY_DECISIONS, Decisio
     finding: policy([{ tagPrefixList: ['ci-'] }], [{ tagPrefixList: ['ci-dev-'] }], [untagged]),
   },
   [EcrRule.COUNT_OF_ONE]: {
-    warning: lifecycle(LifecycleRule.keepNewest(3, { tags: TagSelection.pattern('latest') }), UNTAGGED),
-    finding: policy([{ tagPatternList: ['latest'] }], [untagged]),
+    warning: lifecycle(LifecycleRule.archiveBeyondNewest(3, { tags: TagSelection.pattern('latest') }), UNTAGGED),
+    finding: policy([{ tagPatternList: ['latest'] }, 'transition'], [untagged]),
+  },
+  [EcrRule.TAG_LIST]: {
+    warning: repository({
+      lifecycle: LifecyclePolicy.fromJson(policyText([{ tagPrefixList: ['main', 'release'] }], [untagged])),
+    }),
+    finding: policy([{ tagPrefixList: ['main', 'release'] }], [untagged]),
   },
   [EcrRule.RELEASES_EXPIRE]: {
     warning: lifecycle(LifecycleRule.keepNewest(100, { tags: TagSelection.any() })),

@@ -1,3 +1,4 @@
+import { isCacheOnly } from './cache-only';
 import { lifecycleOf, LIFECYCLE_TYPES } from './lifecycle-of';
 import { EcrRule } from '../../../ecr/ecr-rule';
 import { lifecycleFindings } from '../../../lifecycle/lifecycle-review';
@@ -8,6 +9,7 @@ import type { TemplateResource } from '../../template-resource';
 /** One rule for each mistake in a lifecycle policy that Amazon ECR accepts. */
 export const LIFECYCLE_FINDINGS: readonly Rule[] = [
   EcrRule.IMPOSSIBLE_TAG,
+  EcrRule.TAG_LIST,
   EcrRule.SHADOWED_RULE,
   EcrRule.COUNT_OF_ONE,
   EcrRule.RELEASES_EXPIRE,
@@ -17,12 +19,22 @@ export const LIFECYCLE_FINDINGS: readonly Rule[] = [
 ].map((id) => ({ id, types: LIFECYCLE_TYPES, check: (resource, context) => check(id, resource, context) }));
 
 function* check(rule: EcrRule, resource: TemplateResource, context: CheckContext): Iterable<Problem> {
-  const { at, policy, unresolved } = lifecycleOf(resource, context);
+  const { at, value, policy, unresolved } = lifecycleOf(resource, context);
   yield* unresolved;
   if (!policy) return;
+  if (rule === EcrRule.TAG_LIST && context.props.meantLifecycles?.has(value as string)) return;
+  const findings = lifecycleFindings(policy).filter(({ id }) => id === rule);
+  if (rule === EcrRule.RELEASES_EXPIRE && findings.length > 0) {
+    const isCache = isCacheOnly(resource, context.app);
+    if (isCache === undefined) {
+      yield { at, text: 'whether it is for a pull-through cache is known at deployment', unresolved: true };
+    }
+    // The upstream has the releases.
+    if (isCache !== false) return;
+  }
   const mode = resource.property('ImageTagMutability');
-  for (const { id, text, remedy, whereTagsMove } of lifecycleFindings(policy)) {
-    if (id !== rule || (whereTagsMove && mode === 'IMMUTABLE')) continue;
+  for (const { text, remedy, whereTagsMove } of findings) {
+    if (whereTagsMove && mode === 'IMMUTABLE') continue;
     if (whereTagsMove && hasHole(mode)) {
       yield { at, text: 'whether tags can move is known at deployment', unresolved: true };
     } else {

@@ -1,6 +1,7 @@
 import { isCacheOnly } from './cache-only';
 import { lifecycleOf, LIFECYCLE_TYPES } from './lifecycle-of';
 import { EcrRule } from '../../../ecr/ecr-rule';
+import { COUNT_TYPES } from '../../../lifecycle/count-types';
 import { LifecycleAction, LifecycleStorageClass } from '../../../lifecycle/lifecycle-enums';
 import { LifecycleRule } from '../../../lifecycle/lifecycle-rule';
 import type { PolicyEntry } from '../../../lifecycle/policy-mistakes';
@@ -40,16 +41,13 @@ function* checkProtection(resource: TemplateResource, context: CheckContext): It
 function textOf({ priority, rule }: PolicyEntry, patterns: readonly string[]): Pick<Problem, 'text' | 'remedy'> {
   const verb = rule.action === LifecycleAction.EXPIRE ? 'expire' : 'archive';
   const isArchive = rule.storageClass === LifecycleStorageClass.ARCHIVE;
-  const [image, name, count] = isArchive
-    ? [
-        'an archived image',
-        'keepArchived',
-        `sinceImageTransitioned and countNumber ${LifecycleRule.KEEP_ARCHIVED_DAYS}`,
-      ]
-    : ['an image', 'keep', `imageCountMoreThan and countNumber ${LifecycleRule.KEEP_COUNT}`];
+  const [name, count] = isArchive
+    ? ['keepArchived', `sinceImageTransitioned and countNumber ${LifecycleRule.KEEP_ARCHIVED_DAYS}`]
+    : ['keep', `imageCountMoreThan and countNumber ${LifecycleRule.KEEP_COUNT}`];
+  const condition = COUNT_TYPES[rule.countType].condition(rule.countNumber);
   const tags = patterns.map((pattern) => JSON.stringify(pattern)).join(' or ');
   return {
-    text: `rule ${priority} can ${verb} ${image} whose only tag matches ${tags}, and no rule before it is sure to keep such images`,
+    text: `rule ${priority} can ${verb} an image ${condition} whose only tag matches ${tags}, and no rule before it is sure to keep such images`,
     remedy: `put a rule before it for each of the tags, LifecycleRule.${name} or one with countType ${count}, or narrow rule ${priority}`,
   };
 }

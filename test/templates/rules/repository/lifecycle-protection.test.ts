@@ -41,24 +41,24 @@ function textsOf(...rules: LifecycleRule[]): string[][] {
 
 test('reports which rule can expire which protected tags', () => {
   expect(textsOf(all)).toMatchInlineSnapshot(`
-   [
-     [
-       "rule 1 can expire an image whose only tag matches "v*" or "release-*", and no rule before it is sure to keep such images. An expired image is deleted for good, and an archived one cannot be pulled",
-       "put a rule before it for each of the tags, LifecycleRule.keep or one with countType imageCountMoreThan and countNumber 10000000, or narrow rule 1",
-     ],
-   ]
+    [
+      [
+        "rule 1 can expire an image beyond the newest 10 whose only tag matches "v*" or "release-*", and no rule before it is sure to keep such images. An expired image is deleted for good, and an archived one cannot be pulled",
+        "put a rule before it for each of the tags, LifecycleRule.keep or one with countType imageCountMoreThan and countNumber 10000000, or narrow rule 1",
+      ],
+    ]
   `);
 });
 
 test('reports a rule that can expire archived images with protected tags', () => {
   const expiry = LifecycleRule.expireArchivedAfter(Duration.days(90), { tags: TagSelection.prefix('v') });
   expect(textsOf(keep('v*'), expiry)).toMatchInlineSnapshot(`
-   [
-     [
-       "rule 2 can expire an archived image whose only tag matches "v*", and no rule before it is sure to keep such images. An expired image is deleted for good, and an archived one cannot be pulled",
-       "put a rule before it for each of the tags, LifecycleRule.keepArchived or one with countType sinceImageTransitioned and countNumber 36500, or narrow rule 2",
-     ],
-   ]
+    [
+      [
+        "rule 2 can expire an image archived for more than 90 days whose only tag matches "v*", and no rule before it is sure to keep such images. An expired image is deleted for good, and an archived one cannot be pulled",
+        "put a rule before it for each of the tags, LifecycleRule.keepArchived or one with countType sinceImageTransitioned and countNumber 36500, or narrow rule 2",
+      ],
+    ]
   `);
 });
 
