@@ -1,6 +1,7 @@
 import type { AccessPolicy, AccessStatement } from './policies';
 import { checkStatements, POLICY_TYPES, unresolved } from './policies';
 import { EcrRule } from '../../../ecr/ecr-rule';
+import { Relation } from '../../../ecr/environments';
 import type { Mistake } from '../../../ecr/mistakes/mistake';
 import { mayBeAnotherAccount, mistakesInAccountPush } from '../../../ecr/mistakes/statements/account-push';
 import { mistakesInActions } from '../../../ecr/mistakes/statements/actions';
@@ -14,8 +15,10 @@ import { mistakesInOrganizationPaths } from '../../../ecr/mistakes/statements/or
 import { mistakesInRegistryDeny } from '../../../ecr/mistakes/statements/registry-deny';
 import { mistakesInResources } from '../../../ecr/mistakes/statements/resources';
 import { mistakesInServiceSource } from '../../../ecr/mistakes/statements/service-source';
+import { RegistryScanType } from '../../../ecr/registry-scan-type';
 import { ResourceType } from '../../../ecr/resource-type';
 import type { Rule, UnknownNames } from '../../rule';
+import type { TemplateApp } from '../../template-app';
 import { problemsOf } from '../mistake-problems';
 
 type MistakesIn = (statement: AccessStatement, context: StatementContext) => Iterable<Mistake>;
@@ -36,9 +39,15 @@ export const ORGANIZATION_PATH = statementRule(EcrRule.ORGANIZATION_PATH, mistak
 export const POLICY_CONDITIONS = statementRule(EcrRule.POLICY_CONDITIONS, mistakesInConditions);
 export const POLICY_ACTIONS = statementRule(EcrRule.POLICY_ACTIONS, mistakesInActions);
 export const POLICY_RESOURCES = statementRule(EcrRule.POLICY_RESOURCES, mistakesInResources);
-export const REGISTRY_DENY = statementRule(EcrRule.REGISTRY_DENY, mistakesInRegistryDeny, [
-  ResourceType.REGISTRY_POLICY,
-]);
+export const REGISTRY_DENY: Rule = {
+  id: EcrRule.REGISTRY_DENY,
+  types: [ResourceType.REGISTRY_POLICY],
+  check: checkStatements((statement, policy, { app }) => {
+    const context = { ...contextOf(policy), inspectorScans: inspectorScans(policy, app) };
+    const mistakes = mistakesInRegistryDeny(statement, context);
+    return problemsOf(EcrRule.REGISTRY_DENY, statement.at, statement.name, mistakes);
+  }),
+};
 export const SERVICE_SOURCE = statementRule(
   EcrRule.SERVICE_SOURCE,
   mistakesInServiceSource,
@@ -90,6 +99,14 @@ export const ACTION_NAMES: UnknownNames = {
     ]),
   ),
 };
+
+/** Whether the app turns on enhanced scanning in the registry of a policy. */
+function inspectorScans({ stack }: AccessPolicy, app: TemplateApp): boolean {
+  return app
+    .resourcesOf(ResourceType.SCANNING_CONFIGURATION)
+    .filter((each) => each.stack.relationTo(stack) === Relation.SAME)
+    .some((each) => each.property('ScanType') === RegistryScanType.ENHANCED);
+}
 
 function contextOf({ type, stack: { account, region } }: AccessPolicy): StatementContext {
   return { type, account, region };

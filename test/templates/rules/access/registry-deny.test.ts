@@ -54,3 +54,23 @@ test.each([
 ])('does not report a Deny if %s', (_, changes) => {
   expect(textsOf(rule, registryPolicy(deny(changes)))).toEqual([]);
 });
+
+describe('a Deny of the change of scanning to everybody', () => {
+  const found = (scanType: string, changes: object = {}) =>
+    textsOf(rule, (stack) => {
+      new ecr.CfnRegistryScanningConfiguration(stack, 'Scanning', { scanType, rules: [] });
+      registryPolicy(deny({ Action: 'ecr:PutRegistryScanning*', ...changes }))(stack);
+    });
+
+  test('is reported if Amazon Inspector scans the registry', () => {
+    expect(found('ENHANCED')).toEqual([
+      'statement 1 denies ecr:PutRegistryScanningConfiguration to everybody, also to Amazon Inspector, whose enhanced ' +
+        'scanning the registry uses',
+    ]);
+  });
+
+  test('is not reported under basic scanning, nor if it names principals', () => {
+    expect(found('BASIC')).toEqual([]);
+    expect(found('ENHANCED', { Principal: { AWS: `arn:aws:iam::${ACCOUNT}:role/intern` } })).toEqual([]);
+  });
+});
