@@ -5,6 +5,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { AppConstructs } from '../core/app-constructs';
 import { declaringConstruct, isL1 } from '../core/l1-of';
+import { deployAfter } from '../core/stack-order';
 import { placesDiffer } from '../ecr/environments';
 import { describe } from '../text/errors';
 import { addTo } from '../text/lists';
@@ -32,6 +33,16 @@ export function regionErrors(repository: ecr.CfnRepository): string[] {
         remedy: 'replicate the repository to the region of the function, and use the image of the replica there',
       }),
     );
+}
+
+/**
+ * Deploys the functions of other accounts after the repository, whose policy has to admit them first. CloudFormation
+ * orders stacks of one account only, by their exports.
+ */
+export function deployFunctionsAfter(repository: ecr.CfnRepository): void {
+  for (const each of functionsOf(repository, AppConstructs.validating(repository))) {
+    deployAfter(each, repository, 'Lambda needs the policy of the repository first');
+  }
 }
 
 function byRepository(constructs: AppConstructs): ReadonlyMap<IConstruct, lambda.CfnFunction[]> {

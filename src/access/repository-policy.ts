@@ -3,7 +3,7 @@ import type { IResolvable, IResolveContext } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
-import { functionsOf, regionErrors } from './image-functions';
+import { deployFunctionsAfter, functionsOf, regionErrors } from './image-functions';
 import { RepositoryAccess } from './repository-access';
 import { reviewGiven, reviewOwnStatement } from './review-statement';
 import { AppConstructs } from '../core/app-constructs';
@@ -112,7 +112,7 @@ export class RepositoryPolicy {
 
   /** Admits the functions of the own account, and those of the app that use the images in other accounts. */
   public admitLambdaOfApp(): iam.AddToResourcePolicyResult {
-    if (!this.lambdaOfApp) this.resource.node.addValidation({ validate: () => regionErrors(this.resource) });
+    if (!this.lambdaOfApp) this.resource.node.addValidation({ validate: () => this.reviewFunctions() });
     this.lambdaOfApp = true;
     AppConstructs.forget(this.resource);
     return { statementAdded: true, policyDependable: this.resource };
@@ -120,6 +120,12 @@ export class RepositoryPolicy {
 
   private review(statement: iam.PolicyStatement): void {
     reviewOwnStatement(this.owner, this.resource, statement.toStatementJson());
+  }
+
+  private reviewFunctions(): string[] {
+    const errors = regionErrors(this.resource);
+    if (errors.length === 0) deployFunctionsAfter(this.resource);
+    return errors;
   }
 
   private get owner(): IConstruct {

@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { createProvider, givenProvider, referToProvider } from './private/oidc-providers';
 import type { OidcProvider } from './private/oidc-providers';
 import type { OidcTrust } from './private/oidc-trust';
-import { declareValueClass } from '../text/kinds';
+import { checkHas, checkProperties, declareValueClass } from '../text/kinds';
 
 /** Options of `WorkloadIdentityProvider.create`. */
 export interface CreateWorkloadIdentityProviderOptions {
@@ -49,6 +49,15 @@ export class WorkloadIdentityProvider {
    * @throws at the role, if the ARN of the provider is known and names another issuer
    */
   public static fromProvider(provider: iam.IOIDCProviderRef): WorkloadIdentityProvider {
+    const api = 'WorkloadIdentityProvider.fromProvider';
+    const remedy = 'import one by its ARN with OidcProviderNative.fromOidcProviderArn, or use existing()';
+    checkHas(
+      { api, property: 'provider' },
+      provider,
+      'oidcProviderRef',
+      'be an OpenID Connect provider of IAM',
+      remedy,
+    );
     return new WorkloadIdentityProvider((scope, trust) => givenProvider(scope, trust, provider));
   }
 
@@ -61,6 +70,8 @@ export class WorkloadIdentityProvider {
    * @throws at the role, if the app already creates a provider for the same URL and account
    */
   public static create(options: CreateWorkloadIdentityProviderOptions = {}): WorkloadIdentityProvider {
+    const place = { api: 'WorkloadIdentityProvider.create', property: 'options' };
+    checkProperties(place, options, 'write { removalPolicy: … }, or nothing');
     const removalPolicy = options.removalPolicy ?? RemovalPolicy.RETAIN;
     return new WorkloadIdentityProvider((scope, trust) => createProvider(scope, trust, removalPolicy));
   }

@@ -589,6 +589,21 @@ describe('the OpenID Connect provider', () => {
     expect(() => app.synth()).toThrow(SECOND('Stack/Own/Resource'));
   });
 
+  test('fails at the line that gives an ARN in place of a provider', () => {
+    const arn = 'arn:aws:iam::111122223333:oidc-provider/gitlab.com';
+    expect(() => WorkloadIdentityProvider.fromProvider(arn as never)).toThrow(
+      `WorkloadIdentityProvider.fromProvider: provider is "${arn}" but must be an OpenID Connect provider of IAM; import ` +
+        'one by its ARN with OidcProviderNative.fromOidcProviderArn, or use existing()',
+    );
+  });
+
+  test('fails with options that are no object', () => {
+    expect(() => WorkloadIdentityProvider.create(null as never)).toThrow(
+      'WorkloadIdentityProvider.create: options is null but must be an object with properties; write { removalPolicy: … }, ' +
+        'or nothing',
+    );
+  });
+
   test('fails when it is given and of another issuer', () => {
     const arn = `arn:aws:iam::${ACCOUNT}:oidc-provider/gitlab.com`;
     const provider = iam.OidcProviderNative.fromOidcProviderArn(stack, 'Own', arn);

@@ -571,6 +571,22 @@ describe('an inherited grant, which other constructs call', () => {
       expect(policyStatements()).toMatchObject([{ Condition: { StringLike: { 'aws:SourceArn': functions(OWNER) } } }]);
     });
 
+    test('deploys the functions of another account after the policy that admits them', () => {
+      const repository = new PrivateRepository(stack, 'Repository', { repositoryName: NAME });
+      use(consumerStack, repository);
+      app.synth();
+      expect(consumerStack.dependencies).toContain(stack);
+      expect(stack.dependencies).not.toContain(consumerStack);
+    });
+
+    test('leaves the order of the stacks to the app where the repository is to be deployed last', () => {
+      const repository = new PrivateRepository(stack, 'Repository', { repositoryName: NAME });
+      use(consumerStack, repository);
+      stack.addDependency(consumerStack);
+      expect(() => app.synth()).not.toThrow();
+      expect(consumerStack.dependencies).not.toContain(stack);
+    });
+
     test('fails for a function in another region, where Lambda cannot pull the image', () => {
       const repository = new PrivateRepository(stack, 'Repository', { repositoryName: NAME });
       use(new Stack(app, 'Far', { env: { account: OWNER, region: 'us-east-1' } }), repository);

@@ -9,6 +9,7 @@ import { review } from '../../core/review';
 import { referenceSuffix, registryHost } from '../../ecr/hosts';
 import { mistakesInUpstreamRepository } from '../../ecr/mistakes/caches';
 import { mistakesInRepositoryName } from '../../ecr/mistakes/names';
+import { checkText } from '../../text/kinds';
 
 /**
  * Base of declared and imported caches.
@@ -25,7 +26,11 @@ export abstract class PullThroughCacheBase extends Construct implements IPullThr
   public abstract readonly _upstream?: UpstreamRegistry;
 
   public uriFor(repository: string, tagOrDigest?: string): string {
-    const name = this._repositoryName('PullThroughCache.uriFor', repository);
+    const api = 'PullThroughCache.uriFor';
+    const name = this._repositoryName(api, repository);
+    if (tagOrDigest !== undefined) {
+      checkText({ scope: this, api, property: 'tagOrDigest' }, tagOrDigest, 'write the tag in quotes, like "3.20"');
+    }
     const host = registryHost({ ...this.env, urlSuffix: Stack.of(this).urlSuffix });
     return `${host}/${name}${referenceSuffix(tagOrDigest)}`;
   }
@@ -36,8 +41,9 @@ export abstract class PullThroughCacheBase extends Construct implements IPullThr
    * @internal
    */
   public _repositoryName(api: string, repository: string): string {
-    const name = repositoryNameUnder(this.repositoryPrefix, this._upstream?._repositoryName(repository) ?? repository);
     const place = { api, property: 'repositoryName' };
+    checkText({ scope: this, ...place }, repository, 'write the name of the repository in the upstream registry');
+    const name = repositoryNameUnder(this.repositoryPrefix, this._upstream?._repositoryName(repository) ?? repository);
     review(this, place, mistakesInUpstreamRepository(repository, this.repositoryPrefix, this._upstream?._kind));
     review(this, place, mistakesInRepositoryName(name, this.env.region));
     return name;

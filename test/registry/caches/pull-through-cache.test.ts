@@ -234,6 +234,25 @@ describe('the URI of an image in a cache', () => {
   });
 });
 
+describe('the URI of an image in a cache, from JavaScript', () => {
+  const nothing = undefined as unknown as string;
+  const version = 3.2 as unknown as string;
+
+  test('fails without a repository, whose name would be "undefined"', () => {
+    expect(() => quay().cache.uriFor(nothing)).toThrow(
+      'PullThroughCache.uriFor at Stack/Registry/Quay: repositoryName is undefined but must be a string; write the name ' +
+        'of the repository in the upstream registry',
+    );
+  });
+
+  test('fails with a number as the tag', () => {
+    expect(() => quay().cache.uriFor('prometheus/prometheus', version)).toThrow(
+      'PullThroughCache.uriFor at Stack/Registry/Quay: tagOrDigest is 3.2 but must be a string; write the tag in quotes, ' +
+        'like "3.20"',
+    );
+  });
+});
+
 describe('the name of an upstream repository', () => {
   const hub = () => {
     const { stack, registry } = setUp();
