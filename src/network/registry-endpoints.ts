@@ -2,6 +2,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { warnOfClientsWithoutLayers } from './private/client-outbound';
+import { dualStackErrors } from './private/dual-stack-errors';
 import { checkEndpoints, conflictErrors, createsInterfaces, unreachableErrors } from './private/endpoint-checks';
 import { layerStatement, registryStatements } from './private/endpoint-statements';
 import { ReachableRepositories } from './reachable-repositories';
@@ -92,7 +93,8 @@ export class RegistryEndpoints extends Construct implements ec2.IConnectable {
     this.node.addValidation({
       validate: () => {
         warnOfClientsWithoutLayers(this, this.securityGroup);
-        return [...unreachableErrors(this, this.securityGroup), ...conflictErrors(this)];
+        const addresses = props.dualStack ? dualStackErrors(this) : [];
+        return [...unreachableErrors(this, this.securityGroup), ...conflictErrors(this), ...addresses];
       },
     });
   }

@@ -263,7 +263,44 @@ describe('the policy of the endpoints of Amazon ECR', () => {
   });
 });
 
+const dualStackVpc = (id: string) =>
+  new ec2.Vpc(stack, id, {
+    natGateways: 0,
+    ipProtocol: ec2.IpProtocol.DUAL_STACK,
+    subnetConfiguration: [{ name: 'workloads', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }],
+  });
+const ipv6Errors = () => stack.node.findChild('Endpoints').node.validate();
+
+test('endpoints do not answer by IPv6 in subnets of the app that have no IPv6 addresses', () => {
+  endpoints({ dualStack: true });
+  expect(ipv6Errors()).toContain(
+    'RegistryEndpoints at Stack/Endpoints: dualStack is true but must be left out, because ' +
+      'Stack/Vpc/workloadsSubnet1/Subnet has no IPv6 addresses; leave it out, or give the VPC ' +
+      '`ipProtocol: ec2.IpProtocol.DUAL_STACK`',
+  );
+});
+
+test.each<[string, (subnet: ec2.CfnSubnet) => void]>([
+  ['a property', (subnet) => (subnet.ipv6IpamPoolId = 'ipam-pool-1')],
+  ['an override', (subnet) => subnet.addPropertyOverride('Ipv6CidrBlock', '2001:db8::/64')],
+  [
+    'a resource of its own',
+    (subnet) => new ec2.CfnSubnetCidrBlock(subnet, 'Ipv6', { subnetId: subnet.ref, ipv6CidrBlock: '2001:db8::/64' }),
+  ],
+])('endpoints answer by IPv6 in subnets that get their addresses by %s', (_, extend) => {
+  endpoints({ dualStack: true });
+  for (const { node } of vpc.isolatedSubnets) extend(node.defaultChild as ec2.CfnSubnet);
+  expect(ipv6Errors()).toEqual([]);
+});
+
+test('the clients of endpoints are a list, also in JavaScript', () => {
+  expect(() => endpoints({ clients: client as never })).toThrow(
+    /^RegistryEndpoints at Stack\/Endpoints: clients is .* but must be a list; put it in brackets$/,
+  );
+});
+
 test('endpoints of Amazon ECR answer by IPv4 and IPv6 on request, and endpoints of other services by IPv4', () => {
+  vpc = dualStackVpc('DualStack');
   endpoints({ dualStack: true, otherServices: [ec2.InterfaceVpcEndpointAwsService.STS] });
   const interfaces = Object.values(Template.fromStack(stack).findResources('AWS::EC2::VPCEndpoint'))
     .map(({ Properties: properties }: any) => properties)

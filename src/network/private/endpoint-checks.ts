@@ -8,7 +8,7 @@ import {
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { IConstruct } from 'constructs';
 import { AppConstructs } from '../../core/app-constructs';
-import { describe, InvalidInputError } from '../../text/errors';
+import { checkList, describe, InvalidInputError } from '../../text/errors';
 import type { RegistryEndpointsProps } from '../registry-endpoints-props';
 
 const API = 'RegistryEndpoints';
@@ -70,6 +70,7 @@ function checkVpc(scope: IConstruct, { vpc, subnets }: RegistryEndpointsProps): 
 
 function checkClients(scope: IConstruct, props: RegistryEndpointsProps): void {
   const { clients = [] } = props;
+  checkList({ scope, api: API, property: 'clients' }, clients);
   if (clients.length > 0 && !createsInterfaces(props)) {
     throw new InvalidInputError({
       scope,
