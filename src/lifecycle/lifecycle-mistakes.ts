@@ -4,6 +4,7 @@ import { entryOf } from './lifecycle-json';
 import type { RuleJson } from './lifecycle-json';
 import { mistakesInEntries, mistakesInMinimum, mistakesInNumberOfRules } from './policy-mistakes';
 import type { PolicyEntry } from './policy-mistakes';
+import { mistakeInForm, mistakeInText } from './text-mistakes';
 import {
   ARCHIVE_MINIMUM_DAYS,
   lifecycleMistake,
@@ -18,10 +19,13 @@ import { mistakesAt } from '../ecr/mistakes/mistake';
 import type { Mistake } from '../ecr/mistakes/mistake';
 import { isObject } from '../text/json';
 import type { Json } from '../text/json';
+import { meantName } from '../text/spelling';
 
 /** The only storage class that images can be moved to by a rule. */
 const TARGETS = [LifecycleStorageClass.ARCHIVE];
 const LISTS = ['tagPatternList', 'tagPrefixList'];
+const RULE = ['rulePriority', 'description', 'selection', 'action'];
+const ACTION = ['type', 'targetStorageClass'];
 const SELECTION = ['tagStatus', ...LISTS, 'storageClass', 'countType', 'countUnit', 'countNumber'];
 
 /**
@@ -36,13 +40,17 @@ export function* mistakesInLifecycle(text: string): Iterable<Mistake> {
   let document: unknown;
   try {
     document = JSON.parse(text);
-  } catch (error) {
-    return yield lifecycleMistake('text', text, `be JSON (${(error as Error).message})`, 'correct it there');
+  } catch {
+    return yield mistakeInText(text);
   }
+  const other = mistakeInForm(document);
+  if (other !== undefined) return yield other;
   if (!isObject(document)) return yield noObject('the policy', document);
   const tooShort = [...mistakesInMinimum(text)];
   // So little cannot be complete, so that there is nothing else to say.
   if (tooShort.length > 0) return yield* tooShort;
+  const misspelled = [...mistakesInSpelling(document, ['rules'], '')];
+  if (misspelled.length > 0) return yield* misspelled;
   yield* mistakesInNames(document, ['rules'], '');
   const { rules } = document;
   if (!Array.isArray(rules)) {
@@ -65,7 +73,14 @@ function* mistakesInRules(rules: readonly unknown[]): Iterable<Mistake> {
 function* mistakesInRule(rule: unknown): Iterable<Mistake> {
   if (!isObject(rule)) return yield noObject('', rule);
   const { selection, action } = rule;
-  yield* mistakesInNames(rule, ['rulePriority', 'description', 'selection', 'action']);
+  const misspelled = [
+    ...mistakesInSpelling(rule, RULE),
+    ...(isObject(selection) ? mistakesAt('.selection', mistakesInSpelling(selection, SELECTION)) : []),
+    ...(isObject(action) ? mistakesAt('.action', mistakesInSpelling(action, ACTION)) : []),
+  ];
+  // What lacks its right name would be missing everywhere else.
+  if (misspelled.length > 0) return yield misspelled[0];
+  yield* mistakesInNames(rule, RULE);
   yield* mistakesAt('.rulePriority', mistakesInPositiveInteger(rule.rulePriority));
   if (isObject(selection)) yield* mistakesAt('.selection', mistakesInSelection(selection));
   else yield noObject('.selection', selection);
@@ -146,7 +161,7 @@ function* mistakesInCount(selection: Json, countType: LifecycleCountType): Itera
 /** The action is judged only if the count type is valid. */
 function* mistakesInAction(action: Json, countType: unknown): Iterable<Mistake> {
   const { type, targetStorageClass } = action;
-  yield* mistakesInNames(action, ['type', 'targetStorageClass']);
+  yield* mistakesInNames(action, ACTION);
   if (!isOneOf(Object.values(LifecycleAction), type)) {
     return yield notOneOf('.type', type, Object.values(LifecycleAction));
   }
@@ -162,6 +177,21 @@ function* mistakesInAction(action: Json, countType: unknown): Iterable<Mistake> 
     if (!isOneOf(TARGETS, targetStorageClass)) yield notOneOf('.targetStorageClass', targetStorageClass, TARGETS);
   } else if ('targetStorageClass' in action) {
     yield lifecycleMistake('.targetStorageClass', targetStorageClass, `be absent with type "${type}"`, 'remove it');
+  }
+}
+
+/** Names in the spelling of an SDK or of another tool. */
+function* mistakesInSpelling(value: Json, known: readonly string[], before = '.'): Iterable<Mistake> {
+  for (const name of Object.keys(value)) {
+    const meant = meantName(known, name);
+    if (meant === undefined) continue;
+    const must = `have the name "${meant}": ECR takes names in exactly this spelling`;
+    yield lifecycleMistake(
+      `${before}${name}`,
+      value[name],
+      must,
+      `write "${meant}", and the other names as the guide of ECR does`,
+    );
   }
 }
 

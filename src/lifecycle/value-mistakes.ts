@@ -2,6 +2,7 @@ import type { Duration } from 'aws-cdk-lib';
 import { EcrRule } from '../ecr/ecr-rule';
 import { mistakesAt } from '../ecr/mistakes/mistake';
 import type { Mistake } from '../ecr/mistakes/mistake';
+import { fillIn, placeholderIn } from '../text/placeholder';
 import { isUnresolved } from '../text/unresolved';
 
 /** ECR stores an archived image for at least this long, and refuses rules that would expire it sooner. */
@@ -16,7 +17,14 @@ export type MistakesIn = (value: unknown) => Iterable<Mistake>;
 
 /** A mistake in a lifecycle, which Amazon ECR refuses. */
 export function lifecycleMistake(at: string, found: unknown, must: string, remedy: string): Mistake {
-  return { id: EcrRule.LIFECYCLE_GRAMMAR, at, found, must, remedy };
+  const placeholder = typeof found === 'string' ? placeholderIn(found) : undefined;
+  return {
+    id: EcrRule.LIFECYCLE_GRAMMAR,
+    at,
+    found,
+    must,
+    remedy: placeholder === undefined ? remedy : fillIn(placeholder),
+  };
 }
 
 /** Refuses tokens, unlike the rest of this library: with a token the policy text would become an intrinsic function. */

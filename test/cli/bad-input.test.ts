@@ -179,6 +179,14 @@ describe('a bad policy of cdk-ecr preview', () => {
     );
   });
 
+  test('fails when a template has left a placeholder in it', async () => {
+    expect(
+      await errorOf([images, '-p', files.write('template.json', '{\n "rules": [{"rulePriority": ${first}}]\n}')]),
+    ).toMatch(
+      /^cdk-ecr preview: \$\/template\.json line 2 is .+; fill in \$\{first\}, a placeholder that a template has left there\n$/,
+    );
+  });
+
   test('fails when the service would refuse it', async () => {
     const [first, ...rest] = POLICY.rules;
     const refused = { rules: [{ ...first, action: { type: 'delete' } }, ...rest] };

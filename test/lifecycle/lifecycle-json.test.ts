@@ -75,16 +75,10 @@ describe('LifecyclePolicy.fromJson', () => {
   describe('the document', () => {
     test('fails when the text is not JSON', () => {
       const text = JSON.stringify({ rules: [tagged] }).replace(',"action"', '"action"');
-      let position = '';
-      try {
-        JSON.parse(text);
-      } catch (error) {
-        position = (error as Error).message;
-      }
-      expect(position).toContain('position 136');
       expectRefused(
         () => LifecyclePolicy.fromJson(text),
-        `text is ${JSON.stringify(text).slice(0, 160)}… (193 characters) but must be JSON (${position}); correct it there`,
+        'line 1 of the text is "e\\":\\"imageCountMoreThan\\",\\"countNumber\\":5}\\"action\\":{\\"type\\":\\"expire\\"}}]}" but ' +
+          'must be JSON ("," or "}" is missing); correct it there',
       );
     });
 

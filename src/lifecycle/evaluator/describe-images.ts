@@ -1,6 +1,7 @@
 import { checkForGood } from './image-checks';
 import { parseImage } from './image-json';
 import { parseTexts } from './json-texts';
+import { misspelledName, otherAnswer } from './other-answers';
 import type { RepositoryImage } from './repository-image';
 import { InvalidInputError } from '../../text/errors';
 import { isObject } from '../../text/json';
@@ -54,10 +55,14 @@ export function parseDescribeImages(api: string, ...sources: ImagesText[]): Map<
 /** An answer, a list of answers, a list of images, or any of these by the name of a repository. */
 function answersIn(api: string, path: string, value: unknown): Answer[] {
   if (Array.isArray(value)) {
-    if (!value.every(isAnswer)) return [{ path: path.trimEnd(), details: value }];
+    if (!value.every(isAnswer)) {
+      refuseOther(api, `${path}[0].`, value[0]);
+      return [{ path: path.trimEnd(), details: value }];
+    }
     return value.flatMap((member, i) => answersIn(api, `${path}[${i}].`, member));
   }
   if (isAnswer(value)) return [oneAnswer(api, path, value)];
+  refuseOther(api, path, value);
   const named = isObject(value) ? Object.entries(value) : [];
   const isByName = named.every(([, images]) => isAnswer(images) || Array.isArray(images));
   // Otherwise an object of a mistaken form, such as one image, would be taken for a registry.
@@ -70,6 +75,24 @@ function answersIn(api: string, path: string, value: unknown): Answer[] {
     const own = Array.isArray(images) ? [{ path: `${path}images`, details: images }] : answersIn(api, path, images);
     return own.map((found) => ({ ...found, repositoryName }));
   });
+}
+
+/** An answer of another command, or one whose names are spelled otherwise: its names would be taken for repositories. */
+function refuseOther(api: string, path: string, value: unknown): void {
+  const property = path.replace(/[. ]$/, '') || 'text';
+  const what = otherAnswer(value);
+  if (what !== undefined) {
+    const must = `be an answer of aws ecr describe-images, and this is ${what}`;
+    fail(api, property, value, must, 'pass what aws ecr describe-images prints');
+  }
+  if (isObject(value)) refuseSpelling(api, path, value, ['imageDetails', 'imageDigest']);
+}
+
+function refuseSpelling(api: string, path: string, value: Json, names: readonly string[]): void {
+  const [found, meant] = misspelledName(value, names) ?? [];
+  if (found === undefined) return;
+  const must = `have the name "${meant}", as the AWS command line spells it`;
+  fail(api, `${path}${found}`, value[found], must, 'pass what aws ecr describe-images prints, not what an SDK returns');
 }
 
 function oneAnswer(api: string, path: string, { imageDetails, nextToken, NextToken }: Json): Answer {
@@ -87,8 +110,11 @@ function collect(api: string, repositories: Map<string, Collected>, { path, deta
     const detail = details[i];
     if (!isObject(detail)) {
       const property = `${path}[${i}]${of(repositoryName ?? '')}`;
-      return fail(api, property, detail, 'be an image, an object', 'pass what aws ecr describe-images prints');
+      const isNarrowed = typeof detail === 'string' || Array.isArray(detail);
+      const remedy = `pass what aws ecr describe-images prints${isNarrowed ? ', without --query' : ''}`;
+      return fail(api, property, detail, 'be an image, an object', remedy);
     }
+    if (!('imageDigest' in detail && 'imagePushedAt' in detail)) refuseIncomplete(api, `${path}[${i}]`, detail);
     const own = detail.repositoryName ?? undefined;
     const name = repositoryName ?? own ?? '';
     if (typeof name !== 'string' || (own !== undefined && own !== name)) {
@@ -102,6 +128,14 @@ function collect(api: string, repositories: Map<string, Collected>, { path, deta
     // Frees the parsed text image by image, so that a large one is not in memory twice.
     details[i] = undefined;
   }
+}
+
+/** Only what is near an image; what else an image lacks is said by its name. */
+function refuseIncomplete(api: string, path: string, detail: Json): void {
+  refuseSpelling(api, `${path}.`, detail, ['imageDigest', 'imagePushedAt']);
+  if (!('imageTag' in detail) || 'imagePushedAt' in detail) return;
+  const must = 'be an image with the time of its push, and this is an image id, as aws ecr list-images prints it';
+  fail(api, path, detail, must, 'pass what aws ecr describe-images prints');
 }
 
 function repository(repositories: Map<string, Collected>, name: string): Collected {

@@ -1,5 +1,6 @@
 import { InvalidInputError } from '../../text/errors';
 import { mistakeInJson } from '../../text/json-mistake';
+import { fillIn, placeholderAt } from '../../text/placeholder';
 
 /** How much of an offending line an error repeats. */
 const SNIPPET = 60;
@@ -70,7 +71,9 @@ function parse(reader: TextReader, text: string, start: number, end: number): un
     return JSON.parse(json);
   } catch {
     const { offset, why } = mistakeInJson(json);
-    return refuse(reader, text, start + offset, why);
+    const placeholder = placeholderAt(json, offset);
+    const remedy = placeholder === undefined ? reader.remedy : fillIn(placeholder);
+    return refuse({ ...reader, remedy }, text, start + offset, why);
   }
 }
 

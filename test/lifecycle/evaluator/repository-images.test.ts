@@ -215,6 +215,75 @@ describe('RepositoryImages', () => {
     expect(() => RepositoryImages.fromJson(JSON.stringify(value))).toThrow(`RepositoryImages.fromJson: ${message}`);
   });
 
+  const spelled = (name: string) =>
+    `but must have the name "${name}", as the AWS command line spells it; ${pass}, not what an SDK returns`;
+  const other = (what: string) => `but must be an answer of aws ecr describe-images, and this is ${what}; ${pass}`;
+
+  test.each<[string, unknown, string]>([
+    [
+      'of aws ecr list-images',
+      { imageIds: [{ imageDigest: 'sha256:1', imageTag: 'v2' }] },
+      other('the answer of aws ecr list-images, which does not say when images were pushed'),
+    ],
+    [
+      'of aws ecr list-images, by repository',
+      { 'shop/web': [{ imageDigest: 'sha256:1', imageTag: 'v2' }] },
+      'but must be an image with the time of its push, and this is an image id, as aws ecr list-images prints it',
+    ],
+    [
+      'of list-images within a list',
+      [{ imageIds: [] }, { imageIds: [] }],
+      `[0] is {"imageIds":[]} ${other('the answer of aws ecr list-images, which does not say when images were pushed')}`,
+    ],
+    ['of aws ecr batch-get-image', { images: [{ imageId: {}, imageManifest: '{}' }], failures: [] }, 'batch-get-image'],
+    ['of a deletion', { images: [], failures: [{ failureCode: 'ImageNotFound' }] }, 'a command on single images'],
+    ['of aws ecr describe-repositories', { repositories: [{ repositoryArn: 'x' }] }, 'aws ecr describe-repositories'],
+    [
+      'of a preview',
+      { previewResults: [] },
+      other('the answer of aws ecr get-lifecycle-policy-preview, which has some images only'),
+    ],
+    [
+      'of aws ecr get-lifecycle-policy',
+      { lifecyclePolicyText: '{}' },
+      other('the answer of aws ecr get-lifecycle-policy'),
+    ],
+    ['of docker manifest inspect', { schemaVersion: 2, manifests: [] }, other('the manifest of an image')],
+    [
+      'of an SDK',
+      { ImageDetails: [{ ImageDigest: 'sha256:1' }] },
+      `ImageDetails is [{"ImageDigest":"sha256:1"}] ${spelled('imageDetails')}`,
+    ],
+    ['of another tool', { image_details: [] }, `image_details is [] ${spelled('imageDetails')}`],
+    [
+      'of an SDK, with images alone',
+      [{ ImageDigest: 'sha256:1' }],
+      `[0].ImageDigest is "sha256:1" ${spelled('imageDigest')}`,
+    ],
+    ['of an SDK, with one image', { ImageDigest: 'sha256:1' }, `ImageDigest is "sha256:1" ${spelled('imageDigest')}`],
+    [
+      'of an SDK, within an answer',
+      { imageDetails: [{ imageDigest: 'sha256:1', image_pushed_at: 1 }] },
+      `imageDetails[0].image_pushed_at is 1 ${spelled('imagePushedAt')}`,
+    ],
+    [
+      'that --query has narrowed to digests',
+      ['sha256:1'],
+      `[0] is "sha256:1" but must be an image, an object; ${pass}, without --query`,
+    ],
+    [
+      'that --query has narrowed to tags',
+      [['v1']],
+      `[0] is ["v1"] but must be an image, an object; ${pass}, without --query`,
+    ],
+  ])('tells an answer %s apart', (_what, value, message) => {
+    expect(() => RepositoryImages.fromJson(JSON.stringify(value))).toThrow(message);
+  });
+
+  test.each(['images', 'repositories', 'referrers', 'failures'])('takes a repository called %s', (name) => {
+    expect(RepositoryImages.fromJson(json({ [name]: [simple('sha256:1')] })).repositoryNames).toEqual([name]);
+  });
+
   test.each<[string, string, string]>([
     ['is empty', '', 'line 1 is "" but must be JSON (it is empty)'],
     [
