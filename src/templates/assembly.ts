@@ -61,6 +61,7 @@ class Assembly {
     const stack: StackDescription = {
       ...environmentIn(artifact),
       path: displayName,
+      stackName,
       template: this.readJson(templatePath),
       templatePath,
       stage: this.directory,

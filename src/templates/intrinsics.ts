@@ -35,9 +35,10 @@ export class Intrinsics implements References {
 
   /** The parameter of a nested stack has the value that its parent passes. */
   public ref(name: string): unknown {
-    const { account, region, path } = this.stack.description;
+    const { account, region, path, stackName } = this.stack.description;
     if (name === 'AWS::Region') return region;
     if (name === 'AWS::AccountId') return account;
+    if (name === 'AWS::StackName') return stackName;
     if (name.startsWith('AWS::')) return undefined;
     if (this.stack.resources.has(name)) return hole(`${path}|${name}`);
     return this.follow(name, this.links.parameterOf(this.stack, name));

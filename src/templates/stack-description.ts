@@ -11,6 +11,8 @@ export interface TemplateJson {
 export interface StackDescription extends DeploymentPlace {
   /** The path of the construct of the stack. It identifies the stack in references. */
   readonly path: string;
+  /** The name of the stack, if synthesis knows it. CloudFormation makes the names of nested stacks. */
+  readonly stackName?: string;
   readonly template: TemplateJson;
   /** The file of the template. An inline template is in the file of the stack that declares it. */
   readonly templatePath: string;

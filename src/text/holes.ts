@@ -6,7 +6,7 @@ import { mapTexts } from './json';
  */
 const OPEN = '\uE000';
 const CLOSE = '\uE001';
-const HOLE = /\uE000([^\uE001]*)\uE001/g;
+const HOLE = /\uE000([^\uE000\uE001]*)\uE001/g;
 
 /** A hole without a known reference. */
 export const UNRESOLVED = `${OPEN}${CLOSE}`;

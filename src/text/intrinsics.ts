@@ -4,6 +4,9 @@ import type { Json } from './json';
 /** The value of `AWS::NoValue`. A property or an element with this value is left out. */
 const NO_VALUE = Symbol('AWS::NoValue');
 
+/** A dynamic reference of CloudFormation. No brace is in it, so that the search never reads a text twice. */
+const DYNAMIC_REFERENCE = /\{\{resolve:[^{}]*\}\}/g;
+
 /** The values of the references of a template, as far as they are known. `undefined` leaves a hole. */
 export interface References {
   /** The value of a `Ref`, e.g. to a parameter. */
@@ -32,6 +35,11 @@ class Evaluator {
   public constructor(private readonly references: References) {}
 
   public evaluate(value: unknown): unknown {
+    const evaluated = this.read(value);
+    return typeof evaluated === 'string' ? withoutDynamicReferences(evaluated) : evaluated;
+  }
+
+  private read(value: unknown): unknown {
     if (typeof value !== 'object' || value === null) return value;
     if (Array.isArray(value)) return value.map((each) => this.evaluate(each)).filter((each) => each !== NO_VALUE);
     const entries = Object.entries(value);
@@ -94,7 +102,7 @@ class Evaluator {
 
   private substitute(argument: unknown): unknown {
     const [text, variables = {}] = [argument].flat() as [string, Json?];
-    return text.replace(/\$\{(!?)([^}]*)\}/g, (_, literal: string, name: string) => {
+    return text.replace(/\$\{(!?)([^{}]*)\}/g, (_, literal: string, name: string) => {
       if (literal) return `\${${name}}`;
       if (name in variables) return textOf(this.evaluate(variables[name]));
       return textOf(name.includes('.') ? this.attribute(name) : this.ref(name));
@@ -126,4 +134,9 @@ class Evaluator {
 
 function textOf(value: unknown): string {
   return typeof value === 'object' || typeof value === 'symbol' ? UNRESOLVED : String(value);
+}
+
+/** A text with holes for its dynamic references, which a function such as `Fn::Join` may have composed. */
+function withoutDynamicReferences(text: string): string {
+  return text.includes('{{resolve:') ? text.replace(DYNAMIC_REFERENCE, UNRESOLVED) : text;
 }

@@ -87,6 +87,7 @@ function templateOf(stack: Stack): TemplateInput {
     account: stack.account,
     region: stack.region,
     path: stack.node.path,
+    stackName: stack.stackName,
     tagKeys: Object.keys(stack.tags.tagValues()),
     template: JSON.parse(JSON.stringify(stack.resolve(template.call(stack)))) as TemplateJson,
     constructPathOf: (logicalId) => paths.get(logicalId),

@@ -107,6 +107,17 @@ test('withHoles reads what the CDK renders', () => {
   );
 });
 
+test.each<[unknown, string]>([
+  ['{{resolve:ssm:/images/name}}', UNRESOLVED],
+  ['{{resolve:ssm-secure:name:1}}', UNRESOLVED],
+  ['a/{{resolve:secretsmanager:own:SecretString:name}}-b', `a/${UNRESOLVED}-b`],
+  [{ 'Fn::Join': ['', ['{{resolve:ssm:/', REGION, '}}']] }, UNRESOLVED],
+  [{ 'Fn::Sub': 'a/{{resolve:ssm:/${AWS::Region}/name}}' }, `a/${UNRESOLVED}`],
+  ['{{resolve:', '{{resolve:'],
+])('withHoles makes a hole for a dynamic reference: %j', (given, expected) => {
+  expect(withHoles(given)).toBe(expected);
+});
+
 test('mapTexts replaces texts at any depth, but not keys', () => {
   expect(mapTexts({ a: ['b', 1, null, { c: 'd' }], e: true }, (text) => `${text}!`)).toEqual({
     a: ['b!', 1, null, { c: 'd!' }],

@@ -84,7 +84,7 @@ function judgeOrganizations(statement: AccessStatement, allowed: readonly string
   );
   const others = named
     .filter((each) => isKnownText(each) && isKnownOrganization(each))
-    .map((each) => each.replace(/[/*].*$/, ''))
+    .map((each) => each.split(/[/*]/, 1)[0])
     .filter((id) => !allowed.includes(id));
   return { others: [...new Set(others)], unresolved: named.some((each) => !isKnownOrganization(each)) };
 }

@@ -1,7 +1,7 @@
 import { covers, ROOT } from '../../../ecr/namespaces';
 import { ResourceType } from '../../../ecr/resource-type';
 import type { TemplateUse } from '../../../ecr/template-use';
-import { hasHole, isKnownText } from '../../../text/holes';
+import { fill, hasHole, isKnownText } from '../../../text/holes';
 import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
 
@@ -40,8 +40,15 @@ function isInCache(repository: TemplateResource, app: TemplateApp): boolean | un
   const prefixes = app
     .sameEnvironment(repository, ResourceType.PULL_THROUGH_CACHE_RULE)
     .map((cache) => cache.property('EcrRepositoryPrefix'))
-    .filter((prefix) => isKnownText(prefix))
-    .filter((prefix) => prefix !== ROOT);
-  if (isKnownText(name)) return prefixes.some((prefix) => covers(prefix, name));
-  return prefixes.length > 0 ? undefined : false;
+    .filter((prefix) => prefix !== undefined && prefix !== ROOT);
+  const known = prefixes.filter(isKnownText);
+  if (!isKnownText(name)) return prefixes.length > 0 ? undefined : false;
+  if (known.some((prefix) => covers(prefix, name))) return true;
+  return prefixes.some((prefix) => mayCover(prefix, name)) ? undefined : false;
+}
+
+/** Whether a prefix with a hole may cover a name. The text before the first hole is certain. */
+function mayCover(prefix: unknown, name: string): boolean {
+  if (!hasHole(prefix)) return false;
+  return typeof prefix !== 'string' || name.startsWith(fill(prefix, () => '\0').split('\0', 1)[0]);
 }

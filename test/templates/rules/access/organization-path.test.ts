@@ -27,7 +27,7 @@ test('reports what is wrong with a path', () => {
   `);
 });
 
-test.each([`${ORGANIZATION}/*`, `${UNIT}/ou-*`, `${ORGANIZATION}/*/ou-ab12-11111111/*`, { Ref: 'AWS::StackName' }])(
+test.each([`${ORGANIZATION}/*`, `${UNIT}/ou-*`, `${ORGANIZATION}/*/ou-ab12-11111111/*`, { Ref: 'AWS::StackId' }])(
   'does not report the path %s',
   (path) => {
     expect(textsOf(rule, repository(at(path)))).toEqual([]);

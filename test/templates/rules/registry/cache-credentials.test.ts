@@ -42,7 +42,7 @@ test('reports each mistake in the ARN of a secret', () => {
     region: problems(arn('ecr-pullthroughcache/docker-hub-a1b2c3', RECOVERY)),
     account: problems(arn('ecr-pullthroughcache/docker-hub-a1b2c3', REGION, OTHER_ACCOUNT)),
     none: problems('ecr-pullthroughcache/docker-hub'),
-    openName: problems(arn(`docker-${Aws.STACK_NAME}`)),
+    openName: problems(arn(`docker-${Aws.STACK_ID}`)),
   }).toMatchInlineSnapshot(`
        {
          "account": [
@@ -55,7 +55,7 @@ test('reports each mistake in the ARN of a secret', () => {
            "Properties/CredentialArn: CredentialArn is ecr-pullthroughcache/docker-hub, which is no ARN of a secret",
          ],
          "openName": [
-           "Properties/CredentialArn: CredentialArn is "docker-\${AWS::StackName}" but must have a name that starts with "ecr-pullthroughcache/", because Amazon ECR can read no other secrets",
+           "Properties/CredentialArn: CredentialArn is "docker-\${AWS::StackId}" but must have a name that starts with "ecr-pullthroughcache/", because Amazon ECR can read no other secrets",
          ],
          "partial": [],
          "region": [

@@ -46,7 +46,7 @@ test('reports a missing role if tags or encryption need one, and roles that a te
     both: problems({ ResourceTags: TAGS, EncryptionConfiguration: { EncryptionType: 'KMS_DSSE' } }),
     path: problems({ CustomRoleArn: `arn:aws:iam::${ACCOUNT}:role/service-role/ecr` }),
     openPath: problems({
-      CustomRoleArn: `arn:${Aws.PARTITION}:iam::${ACCOUNT}:role/ci/${Aws.REGION}-${Aws.STACK_NAME}`,
+      CustomRoleArn: `arn:${Aws.PARTITION}:iam::${ACCOUNT}:role/ci/${Aws.REGION}-${Aws.STACK_ID}`,
     }),
     account: problems({ CustomRoleArn: `arn:aws:iam::${OTHER_ACCOUNT}:role/ecr` }),
     name: problems({ CustomRoleArn: 'ecr' }),
@@ -63,7 +63,7 @@ test('reports a missing role if tags or encryption need one, and roles that a te
         "Properties/CustomRoleArn: CustomRoleArn is ecr, which is no ARN of a role",
       ],
       "openPath": [
-        "Properties/CustomRoleArn: CustomRoleArn is arn:\${AWS::Partition}:iam::111122223333:role/ci/eu-west-1-\${AWS::StackName}, but a template accepts no role with a path",
+        "Properties/CustomRoleArn: CustomRoleArn is arn:\${AWS::Partition}:iam::111122223333:role/ci/eu-west-1-\${AWS::StackId}, but a template accepts no role with a path",
       ],
       "path": [
         "Properties/CustomRoleArn: CustomRoleArn is arn:aws:iam::111122223333:role/service-role/ecr, but a template accepts no role with a path",

@@ -1,4 +1,4 @@
-import { App, Aws, Stack } from 'aws-cdk-lib';
+import { App, Aws, Fn, Stack } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import { overridden } from './build';
 import { EcrRule } from '../../../../src/ecr/ecr-rule';
@@ -50,7 +50,7 @@ test('reports a public name of more than 205 characters', () => {
 });
 
 test('does not report a name known only at deployment', () => {
-  const build = (stack: Stack) => new ecr.CfnRepository(stack, 'A', { repositoryName: `Team-${Aws.STACK_NAME}` });
+  const build = (stack: Stack) => new ecr.CfnRepository(stack, 'A', { repositoryName: `Team-${Aws.STACK_ID}` });
   expect(findingsOfRule(rule, build)).toEqual([]);
 });
 
@@ -93,4 +93,11 @@ test('a name that starts with the host of a registry is reported as an unknown n
       "RepositoryName is "111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/api", which starts with the host of a registry; write "team/api", or acknowledge that it is right",
     ]
   `);
+});
+
+test('reads the name of the stack in a name', () => {
+  const named = (stack: Stack) =>
+    new ecr.CfnRepository(stack, 'Bad', { repositoryName: Fn.sub('${AWS::StackName}-App') });
+  expect(findingsOfRule(rule, named)).toHaveLength(1);
+  expect(findingsOfRule(rule, named)[0].text).not.toContain('AWS::StackName');
 });

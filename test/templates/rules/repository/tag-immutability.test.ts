@@ -1,4 +1,5 @@
 import { Aws, CfnCondition, CfnParameter, Fn } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import { overridden, template } from './build';
 import { EcrRule } from '../../../../src/ecr/ecr-rule';
@@ -133,4 +134,13 @@ test('does not report a mode or uses known only at deployment', () => {
     template(stack, { appliedFor: uses, imageTagMutability: 'MUTABLE' });
   });
   expect(found).toEqual([]);
+});
+
+test('reports nothing where only the deployment knows whether a cache fills the repository', () => {
+  const cached = (prefix: string) => (stack: Stack) => {
+    new ecr.CfnPullThroughCacheRule(stack, 'Cache', { ecrRepositoryPrefix: prefix });
+    new ecr.CfnRepository(stack, 'Bad', { repositoryName: 'hub-1/app', imageTagMutability: 'MUTABLE' });
+  };
+  expect(findingsOfRule(rule, cached(`hub-${Aws.STACK_ID}`))).toEqual([]);
+  expect(findingsOfRule(rule, cached(`quay-${Aws.STACK_ID}`))).toHaveLength(1);
 });
