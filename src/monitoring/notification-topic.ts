@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { monitoringKey } from './private/service-key';
 import { admitAlarms, admitEventBridge, checkTopic } from './private/topic-access';
 import { environmentOf } from '../core/environment';
+import { checkHas } from '../text/kinds';
 
 /** Properties of `NotificationTopic`. */
 export interface NotificationTopicProps {
@@ -90,7 +91,12 @@ export class NotificationTopic extends Construct implements cloudwatch.IAlarmAct
 
   public constructor(scope: Construct, id: string, props: NotificationTopicProps = {}) {
     super(scope, id);
-    this.key = props.encryptionKey ?? monitoringKey(this);
+    const { encryptionKey } = props;
+    if (encryptionKey !== undefined) {
+      const place = { scope: this, api: 'NotificationTopic', property: 'encryptionKey' };
+      checkHas(place, encryptionKey, 'keyArn', 'be a key of AWS KMS', 'import one by its ARN with Key.fromKeyArn');
+    }
+    this.key = encryptionKey ?? monitoringKey(this);
     this.topic = new sns.Topic(this, 'Resource', {
       topicName: props.topicName,
       displayName: props.displayName,

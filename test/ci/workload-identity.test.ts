@@ -430,16 +430,23 @@ describe('a WorkloadIdentity', () => {
   test('fails when neither branch nor tag nor environment is given', () => {
     expect(() => WorkloadIdentity.gitHub({ owner: 'acme', repository: 'api', repositoryId: '456' })).toThrow(
       'WorkloadIdentity.gitHub: branch, tag or environment is undefined but must be given, because without it every branch ' +
-        'and every pull request could push; name what images are built from',
+        'and every pull request could use the role; name what images are built from',
     );
     expect(() => WorkloadIdentity.gitLab({ projectPath: 'acme/api' })).toThrow(
       'WorkloadIdentity.gitLab: branch or tag is undefined but must be given, because without it every branch and every pull ' +
-        'request could push; name what images are built from',
+        'request could use the role; name what images are built from',
+    );
+  });
+
+  test('fails when protectedRef is a text, which would count as true', () => {
+    const protectedRef = 'false' as unknown as boolean;
+    expect(() => WorkloadIdentity.gitLab({ projectPath: 'acme/api', branch: 'main', protectedRef })).toThrow(
+      'WorkloadIdentity.gitLab: protectedRef is "false" but must be true or false; write it without quotes',
     );
   });
 
   test('fails when both branch and tag are given', () => {
-    const both = 'branch and tag is ["main","v1"] but must be one only of branch or tag';
+    const both = 'branch and tag is ["main","v1"] but must be only one of branch or tag';
     const why = 'because a token is for one of them; declare a role for each';
     expect(() => WorkloadIdentity.gitHub({ ...withId, tag: 'v1', environment: 'prod' })).toThrow(
       `WorkloadIdentity.gitHub: ${both}, ${why}`,
@@ -470,7 +477,7 @@ describe('a WorkloadIdentity', () => {
       WorkloadIdentity.gitHub({ owner: 'acme', branch: 'main', repositoryIds });
     expect(() => several([])).toThrow(
       'WorkloadIdentity.gitHub: repositoryIds is [] but must have at least one id of a repository, without which every ' +
-        'repository of the owner could push; give their ids',
+        'repository of the owner could use the role; give their ids',
     );
     expect(() => several(['456', 'api'])).toThrow(
       'WorkloadIdentity.gitHub: repositoryIds[1] is "api" but must be like "456789"; copy it from the settings of the CI system',
@@ -540,7 +547,7 @@ describe('a WorkloadIdentity', () => {
     );
     expect(() => WorkloadIdentity.custom({ issuerUrl: custom.issuerUrl, audience: 'x' })).toThrow(
       'WorkloadIdentity.custom: subjects is [] but must have at least one subject, without which every job of the issuer ' +
-        'could push; give subjects, or subjectPrefixes where a subject ends in something that differs from run to run',
+        'could use the role; give subjects, or subjectPrefixes where a subject ends in something that differs from run to run',
     );
   });
 

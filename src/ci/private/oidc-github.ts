@@ -108,7 +108,7 @@ function checkRepositories({ repository, repositoryId, repositoryIds }: GitHubId
   }
   if (repository !== undefined) checkForm(API, 'repository', repository, /^[\w.-]+$/, 'api');
   if (repositoryId !== undefined) checkForm(API, 'repositoryId', repositoryId, /^\d+$/, '456789');
-  const none = 'id of a repository, without which every repository of the owner could push';
+  const none = 'id of a repository, without which every repository of the owner could use the role';
   checkAtLeastOne({ api: API, property: 'repositoryIds' }, repositoryIds, none, 'give their ids');
   repositoryIds?.forEach((id, index) => checkForm(API, `repositoryIds[${index}]`, id, /^\d+$/, '456789'));
 }

@@ -2,6 +2,7 @@ import { flawOfSubject } from './oidc-subject';
 import { checkAtMostOne, checkClaim, checkForm, checkOneGiven, issuerOf } from './oidc-trust';
 import type { OidcTrust } from './oidc-trust';
 import { checkAtLeastOne, InvalidInputError } from '../../text/errors';
+import { checkBoolean } from '../../text/kinds';
 import { isLiteral } from '../../text/unresolved';
 import type {
   BitbucketIdentityOptions,
@@ -27,6 +28,7 @@ export function gitLabTrust(options: GitLabIdentityOptions): OidcTrust {
   checkOneGiven(api, { branch, tag });
   if (branch !== undefined) checkForm(api, 'branch', branch, GIT_REF, 'main');
   if (tag !== undefined) checkForm(api, 'tag', tag, GIT_REF, 'v1.0.0');
+  if (protectedRef !== undefined) checkBoolean({ api, property: 'protectedRef' }, protectedRef);
   if (audience !== undefined) checkClaim(api, 'audience', audience);
   const ref = branch === undefined ? `ref_type:tag:ref:${tag}` : `ref_type:branch:ref:${branch}`;
   return {
@@ -119,7 +121,7 @@ export function customTrust(options: CustomIdentityOptions): OidcTrust {
   checkAtLeastOne(
     { api, property: 'subjects' },
     [...subjects, ...subjectPrefixes],
-    'subject, without which every job of the issuer could push',
+    'subject, without which every job of the issuer could use the role',
     'give subjects, or subjectPrefixes where a subject ends in something that differs from run to run',
   );
   subjects.forEach((subject, index) => checkClaim(api, `subjects[${index}]`, subject));

@@ -76,7 +76,7 @@ export function checkAtMostOne(api: string, options: Record<string, string | und
     api,
     property: given.join(' and '),
     found: given.map((name) => options[name]),
-    must: `be one only of ${alternatives(options)}, because a token is for one of them`,
+    must: `be only one of ${alternatives(options)}, because a token is for one of them`,
     remedy: 'declare a role for each',
   });
 }
@@ -88,7 +88,7 @@ export function checkOneGiven(api: string, options: Record<string, string | unde
     api,
     property: alternatives(options),
     found: undefined,
-    must: 'be given, because without it every branch and every pull request could push',
+    must: 'be given, because without it every branch and every pull request could use the role',
     remedy: 'name what images are built from',
   });
 }
