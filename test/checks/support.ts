@@ -60,8 +60,12 @@ export function findingsInTemplates(stack: Stack, props?: EcrChecksProps): Found
   const stacks = independentStacks(root);
   if (!stacks) return findingsOf(stack, props);
   const app = TemplateApp.fromTemplates(stacks.map(templateOf));
-  const checks = new EcrChecks(root, props) as unknown as TemplateChecks;
-  return checks.check(app, '', () => true).violations.map(foundOf);
+  return checkTemplates(new EcrChecks(root, props), app);
+}
+
+/** The findings in templates, however they were read. */
+export function checkTemplates(checks: EcrChecks, app: TemplateApp): Found[] {
+  return (checks as unknown as TemplateChecks).check(app, '', () => true).violations.map(foundOf);
 }
 
 /**

@@ -1,0 +1,392 @@
+import { EcrRule } from '../../../../src/ecr/ecr-rule';
+import { ResourceType } from '../../../../src/ecr/resource-type';
+import { ORGANIZATION, OTHER, policy, PULL } from '../apps/parts';
+import type { Json, Site } from '../mutant';
+import { undecided } from '../operator';
+import type { Context, Operator } from '../operator';
+
+const { REPOSITORY, PUBLIC_REPOSITORY, CREATION_TEMPLATE, REGISTRY_POLICY } = ResourceType;
+
+const UNIT = `${ORGANIZATION}/r-ab12/ou-ab12-11111111`;
+const IN_ORGANIZATION = { StringEquals: { 'aws:PrincipalOrgID': ORGANIZATION } };
+const PUSH = ['ecr:PutImage', 'ecr:InitiateLayerUpload', 'ecr:UploadLayerPart', 'ecr:CompleteLayerUpload'];
+const DENY_OUTSIDE = {
+  Effect: 'Deny',
+  Principal: '*',
+  Action: 'ecr:*',
+  Condition: { StringNotEquals: IN_ORGANIZATION.StringEquals },
+};
+
+/** Sets the policy of a repository or creation template, which has it as a text. */
+function setPolicy(site: Site, document: Json): void {
+  const isTemplate = site.original.type === CREATION_TEMPLATE;
+  if (isTemplate) site.set('RepositoryPolicy', JSON.stringify(document));
+  else site.set('RepositoryPolicyText', document);
+}
+
+const inCommercial = ({ stack: { region = '' } }: Site) => !/^(cn|us-gov)-/.test(region);
+
+/** A statement that is a mistake, and others with which it is none. */
+function statement(
+  rule: EcrRule,
+  name: string,
+  mistake: Json,
+  sound: Record<string, Json[]>,
+  more: Partial<Operator> = {},
+): Operator {
+  const contexts = Object.entries(sound).map(([each, statements]): Context => ({
+    name: each,
+    change: (site) => setPolicy(site, policy(...statements)),
+  }));
+  return {
+    rule,
+    name,
+    on: [REPOSITORY, CREATION_TEMPLATE],
+    when: inCommercial,
+    change: (site) => setPolicy(site, policy(mistake)),
+    sound: [...contexts, ...(more.sound ?? [])],
+    ...(({ sound: _, ...others }) => others)(more),
+  };
+}
+
+const everybody = { Principal: '*' };
+const lambda = { Principal: { Service: 'lambda.amazonaws.com' } };
+const publicOnly: Partial<Operator> = { on: [PUBLIC_REPOSITORY], when: () => true };
+
+export const REPOSITORY_POLICIES: readonly Operator[] = [
+  statement(EcrRule.OPEN_POLICY, 'everybody may pull', everybody, {
+    'a condition limits it to the organization': [{ ...everybody, Condition: IN_ORGANIZATION }],
+    'a condition limits it to an endpoint': [
+      { ...everybody, Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-0a1b2c3d4e5f60718' } } },
+    ],
+    'a Deny keeps out who is not of the organization': [everybody, DENY_OUTSIDE],
+  }),
+  statement(
+    EcrRule.OPEN_POLICY,
+    'everybody may do all',
+    { Principal: { AWS: '*' }, Action: 'ecr:*' },
+    { 'everybody is denied all': [{ Effect: 'Deny', Principal: { AWS: '*' }, Action: 'ecr:PutImage' }] },
+    { also: [EcrRule.ADMINISTRATION] },
+  ),
+  statement(
+    EcrRule.OPEN_POLICY,
+    'a condition on the organization takes any organization',
+    { ...everybody, Condition: { StringLike: { 'aws:PrincipalOrgID': 'o-*' } } },
+    { 'the pattern has no wildcard': [{ ...everybody, Condition: { StringLike: IN_ORGANIZATION.StringEquals } }] },
+  ),
+  statement(
+    EcrRule.OPEN_POLICY,
+    'a condition need not be met',
+    { ...everybody, Condition: { StringEqualsIfExists: IN_ORGANIZATION.StringEquals } },
+    {
+      'the condition has to be met': [{ ...everybody, Condition: IN_ORGANIZATION }],
+    },
+  ),
+  statement(
+    EcrRule.OPEN_POLICY,
+    'an Allow is for all but an account',
+    { Principal: undefined, NotPrincipal: { AWS: `arn:aws:iam::${OTHER}:root` } },
+    {
+      'a Deny is for all but an account': [
+        { Principal: undefined, NotPrincipal: { AWS: `arn:aws:iam::${OTHER}:root` }, Effect: 'Deny', Action: PUSH },
+      ],
+    },
+  ),
+  statement(
+    EcrRule.OPEN_POLICY,
+    'everybody may push to the gallery',
+    { ...everybody, Action: ['ecr-public:PutImage', 'ecr-public:InitiateLayerUpload'] },
+    { 'everybody may look': [{ ...everybody, Action: ['ecr-public:DescribeImages'] }] },
+    publicOnly,
+  ),
+  statement(
+    EcrRule.ALLOWED_PRINCIPALS,
+    'an account is admitted that is not allowed',
+    {},
+    { 'a role of the own account is admitted': [{ Principal: { AWS: '111122223333' } }] },
+    {
+      props: { allowedAccounts: ['777788889999'] },
+      when: (site) => inCommercial(site) && isLocal(site) && admitsNobody(site),
+      sound: [
+        { name: 'the account is allowed', props: { allowedAccounts: [OTHER] } },
+        undecided('RepositoryPolicyText.Statement', {
+          when: (site) => inCommercial(site) && site.original.type === REPOSITORY && admitsNobody(site),
+        }),
+      ],
+    },
+  ),
+  statement(
+    EcrRule.ALLOWED_PRINCIPALS,
+    'an organization is admitted that is not allowed',
+    { ...everybody, Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-zzzzzzzzzz' } } },
+    { 'the own organization is admitted': [{ ...everybody, Condition: IN_ORGANIZATION }] },
+    { props: { allowedOrganizations: [ORGANIZATION] }, when: (site) => inCommercial(site) && isLocal(site) },
+  ),
+  statement(EcrRule.SERVICE_SOURCE, 'Lambda is admitted for all accounts', lambda, {
+    'a condition names the functions': [
+      {
+        ...lambda,
+        Condition: { ArnLike: { 'aws:SourceArn': `arn:aws:lambda:*:${OTHER}:function:*` } },
+      },
+      {},
+    ],
+    'a condition names the account': [{ ...lambda, Condition: { StringEquals: { 'aws:SourceAccount': OTHER } } }, {}],
+  }),
+  statement(
+    EcrRule.SERVICE_SOURCE,
+    'Lambda is admitted on a condition that it never meets',
+    { ...lambda, Condition: IN_ORGANIZATION },
+    { 'the condition is for principals': [{ ...everybody, Condition: IN_ORGANIZATION }] },
+  ),
+  statement(
+    EcrRule.FOR_ALL_VALUES,
+    'all values of a path are compared, though there may be none',
+    { ...everybody, Condition: { 'ForAllValues:StringLike': { 'aws:PrincipalOrgPaths': `${UNIT}/*` } } },
+    {
+      'the key has to be there': [
+        {
+          ...everybody,
+          Condition: {
+            'ForAllValues:StringLike': { 'aws:PrincipalOrgPaths': `${UNIT}/*` },
+            Null: { 'aws:PrincipalOrgPaths': 'false' },
+          },
+        },
+      ],
+      'one value is enough': [
+        { ...everybody, Condition: { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': `${UNIT}/*` } } },
+      ],
+    },
+  ),
+  statement(
+    EcrRule.ORGANIZATION_PATH,
+    'a path lacks the last slash',
+    { ...everybody, Condition: { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': `${UNIT}*` } } },
+    {
+      'a whole part is a wildcard': [
+        {
+          ...everybody,
+          Condition: { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': `${ORGANIZATION}/r-ab12/ou-*` } },
+        },
+      ],
+    },
+  ),
+  statement(
+    EcrRule.POLICY_ACTIONS,
+    'a repository policy grants the login',
+    { Action: [...PULL, 'ecr:GetAuthorizationToken'] },
+    {
+      'all actions of pulls are granted by a wildcard': [
+        { Action: 'ecr:Batch*Image', Principal: { AWS: { Ref: 'AWS::AccountId' } } },
+      ],
+    },
+    { on: [REPOSITORY] },
+  ),
+  statement(
+    EcrRule.POLICY_ACTIONS,
+    'the gallery has actions of private repositories',
+    { Action: ['ecr:PutImage', 'ecr:InitiateLayerUpload'] },
+    { 'the actions are those of the gallery': [{ Action: ['ecr-public:DescribeImages'] }] },
+    publicOnly,
+  ),
+  statement(
+    EcrRule.UNKNOWN_NAME,
+    'the library does not know an action',
+    { Action: [...PULL, 'ecr:BatchImportLayerAvailability'] },
+    { 'the action is one that exists': [{ Action: [...PULL, 'ecr:BatchCheckLayerAvailability'] }] },
+  ),
+  statement(
+    EcrRule.ACCOUNT_PUSH,
+    'another account may push and delete',
+    { Action: ['ecr:PutImage', 'ecr:BatchDeleteImage'] },
+    {
+      'a role of it may': [{ Action: PUSH, Principal: { AWS: `arn:aws:iam::${OTHER}:role/ci` } }],
+      'the own account may': [{ Action: PUSH, Principal: { AWS: { 'Fn::Sub': '${AWS::AccountId}' } } }],
+    },
+    { on: [REPOSITORY], when: (site) => inCommercial(site) && isLocal(site) },
+  ),
+  statement(
+    EcrRule.ACCOUNT_PUSH,
+    'all of an organization may push',
+    { ...everybody, Action: PUSH, Condition: IN_ORGANIZATION },
+    {
+      'all of it may pull': [{ ...everybody, Condition: IN_ORGANIZATION }],
+      'a condition names a role': [
+        {
+          ...everybody,
+          Action: PUSH,
+          Condition: { ...IN_ORGANIZATION, ArnEquals: { 'aws:PrincipalArn': `arn:aws:iam::${OTHER}:role/ci` } },
+        },
+      ],
+    },
+  ),
+  statement(
+    EcrRule.ADMINISTRATION,
+    'a role of another account may change the policy',
+    { Action: 'ecr:SetRepositoryPolicy', Principal: { AWS: `arn:aws:iam::${OTHER}:role/admin` } },
+    {
+      'a role of the own account may': [
+        {
+          Action: 'ecr:SetRepositoryPolicy',
+          Principal: { AWS: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/admin' } },
+        },
+      ],
+      'the role is denied it': [
+        { Effect: 'Deny', Action: 'ecr:SetRepositoryPolicy', Principal: { AWS: `arn:aws:iam::${OTHER}:role/admin` } },
+      ],
+    },
+    { on: [REPOSITORY], when: (site) => inCommercial(site) && isLocal(site) },
+  ),
+  statement(
+    EcrRule.POLICY_RESOURCES,
+    'a repository policy has a Resource',
+    { Resource: '*' },
+    { 'there is none': [{}] },
+    { sound: [undecided('RepositoryPolicyText', { when: ({ original }) => original.type === REPOSITORY })] },
+  ),
+  {
+    rule: EcrRule.POLICY_FORM,
+    name: 'the policy of a creation template is an object',
+    on: [CREATION_TEMPLATE],
+    change: (site) => site.set('RepositoryPolicy', policy({})),
+    sound: [
+      undecided('RepositoryPolicy'),
+      { name: 'it is a text', change: (site) => site.set('RepositoryPolicy', JSON.stringify(policy({}))) },
+    ],
+  },
+  statement(
+    EcrRule.POLICY_FORM,
+    'an account id has lost its leading zero',
+    { Principal: { AWS: 12345678901 } },
+    { 'it has twelve digits as a text': [{ Principal: { AWS: '012345678901' } }] },
+  ),
+  statement(
+    EcrRule.POLICY_FORM,
+    'a condition has an operator that does not exist',
+    { Condition: { StringEqual: IN_ORGANIZATION.StringEquals } },
+    { 'the operator exists': [{ Condition: IN_ORGANIZATION }] },
+  ),
+  statement(
+    EcrRule.POLICY_FORM,
+    'a principal is a pattern',
+    { Principal: { AWS: `arn:aws:iam::${OTHER}:role/ci-*` } },
+    {
+      'the pattern is in a condition': [
+        { Condition: { ArnLike: { 'aws:PrincipalArn': `arn:aws:iam::${OTHER}:role/ci-*` } } },
+      ],
+    },
+  ),
+  {
+    rule: EcrRule.REQUIRED_PERIMETER,
+    name: 'the guardrail is taken out of a policy',
+    on: [REPOSITORY],
+    withOptions: true,
+    when: ({ specimen }) => specimen.options.requiredPerimeter !== undefined,
+    change: (site) => {
+      const statements: Json[] = site.get('RepositoryPolicyText.Statement');
+      site.set(
+        'RepositoryPolicyText.Statement',
+        statements.filter(({ Effect }) => Effect !== 'Deny'),
+      );
+    },
+    sound: [{ name: 'the platform requires none', props: {} }, undecided('RepositoryPolicyText')],
+  },
+  {
+    rule: EcrRule.REQUIRED_PERIMETER,
+    name: 'the guardrail exempts another organization',
+    on: [REPOSITORY],
+    withOptions: true,
+    when: ({ specimen }) => specimen.options.requiredPerimeter !== undefined,
+    change: (site) => {
+      const text = JSON.stringify(site.get('RepositoryPolicyText'));
+      site.set(
+        'RepositoryPolicyText',
+        JSON.parse(text.replaceAll(`"${ORGANIZATION}"`, `["${ORGANIZATION}","o-zzzzzzzzzz"]`)),
+      );
+    },
+    sound: [{ name: 'the platform requires none', props: {} }, undecided('RepositoryPolicyText')],
+  },
+];
+
+/** Whether no policy of the app admits the other account. */
+const admitsNobody = ({ stacks }: Site) => stacks.every(({ template }) => !JSON.stringify(template).includes(OTHER));
+const isLocal = (site: Site) => site.stack.account === '111122223333';
+
+/** Adds a statement to the policy of a registry. */
+function registryStatement(
+  rule: EcrRule,
+  name: string,
+  mistake: Json,
+  sound: Record<string, Json>,
+  more: Partial<Operator> = {},
+): Operator {
+  const add = (site: Site, each: Json) => {
+    const [whole] = policy({ Resource: '*', ...each }).Statement as Json[];
+    site.set('PolicyText.Statement', [...site.get('PolicyText.Statement'), JSON.parse(JSON.stringify(whole))]);
+  };
+  return {
+    rule,
+    name,
+    on: [REGISTRY_POLICY],
+    change: (site) => add(site, mistake),
+    sound: Object.entries(sound).map(([each, other]) => ({
+      name: each,
+      change: (site) => {
+        site.set('PolicyText.Statement', site.get('PolicyText.Statement').slice(0, -1));
+        add(site, other);
+      },
+    })),
+    ...more,
+  };
+}
+
+const hasDeny = (site: Site) => JSON.stringify(site.get('PolicyText')).includes('"Deny"');
+const CREATE = ['ecr:CreateRepository', 'ecr:ReplicateImage'];
+
+const REGISTRY_POLICIES: readonly Operator[] = [
+  registryStatement(
+    EcrRule.OPEN_POLICY,
+    'everybody may create repositories',
+    { ...everybody, Action: CREATE },
+    { 'a condition limits it to the organization': { ...everybody, Action: CREATE, Condition: IN_ORGANIZATION } },
+    { when: (site) => !hasDeny(site) },
+  ),
+  registryStatement(
+    EcrRule.REGISTRY_DENY,
+    'all is denied to everybody',
+    { Effect: 'Deny', ...everybody, Action: 'ecr:*' },
+    {
+      'the policy itself is left out': {
+        Effect: 'Deny',
+        ...everybody,
+        Action: undefined,
+        NotAction: 'ecr:*RegistryPolicy',
+        Condition: { StringNotEquals: IN_ORGANIZATION.StringEquals },
+      },
+      'what is outside of the organization is denied all': DENY_OUTSIDE,
+      'deletions are denied to everybody': { Effect: 'Deny', ...everybody, Action: ['ecr:BatchDeleteImage'] },
+    },
+    { also: [EcrRule.REPLICA_POLICY] },
+  ),
+  registryStatement(
+    EcrRule.POLICY_RESOURCES,
+    'a statement has repositories of the gallery',
+    { Action: CREATE, Resource: `arn:aws:ecr-public::111122223333:repository/docker-hub/*` },
+    {
+      'a Deny has the repositories of a prefix': {
+        Effect: 'Deny',
+        Action: CREATE,
+        Resource: 'arn:aws:ecr:*:*:repository/legacy/*',
+      },
+    },
+  ),
+  registryStatement(
+    EcrRule.POLICY_RESOURCES,
+    'a statement has no Resource',
+    { Action: CREATE, Resource: undefined },
+    {
+      'it has all repositories': { Action: CREATE, Principal: { AWS: `arn:aws:iam::${OTHER}:role/ci` }, Resource: '*' },
+    },
+  ),
+];
+
+export const ACCESS_OPERATORS: readonly Operator[] = [...REPOSITORY_POLICIES, ...REGISTRY_POLICIES];

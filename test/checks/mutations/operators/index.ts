@@ -1,0 +1,13 @@
+import { ACCESS_OPERATORS } from './access';
+import { REGISTRY_OPERATORS } from './registry';
+import { REPOSITORY_OPERATORS } from './repository';
+import { SURROUNDING_OPERATORS } from './surroundings';
+import type { Operator } from '../operator';
+
+/** All operators. Each rule of `EcrChecks` has at least one. */
+export const OPERATORS: readonly Operator[] = [
+  ...REPOSITORY_OPERATORS,
+  ...ACCESS_OPERATORS,
+  ...REGISTRY_OPERATORS,
+  ...SURROUNDING_OPERATORS,
+];

@@ -1,0 +1,569 @@
+import { EcrRule } from '../../../../src/ecr/ecr-rule';
+import { ResourceType } from '../../../../src/ecr/resource-type';
+import { ORGANIZATION, OTHER, policy } from '../apps/parts';
+import type { Json, Site } from '../mutant';
+import { setting, undecided } from '../operator';
+import type { Context, Operator } from '../operator';
+
+const {
+  REPOSITORY,
+  REGISTRY_POLICY,
+  SCANNING_CONFIGURATION,
+  REPLICATION_CONFIGURATION,
+  PULL_THROUGH_CACHE_RULE,
+  CREATION_TEMPLATE,
+  SIGNING_CONFIGURATION,
+  EVENT_RULE,
+} = ResourceType;
+
+const RULE = 'ReplicationConfiguration.Rules.0';
+const isPlaced = ({ stack }: Site) => stack.account !== undefined && stack.region !== undefined;
+const isCertain = (site: Site) => isPlaced(site) && site.json.Condition === undefined;
+const isKnown = (path: string) => (site: Site) => typeof site.get(path) === 'string';
+/** Whether replication is to a registry of the app. */
+const isInApp = (site: Site) => {
+  const { Region: region, RegistryId: account } = site.get(`${RULE}.Destinations.0`) ?? {};
+  const id = typeof account === 'string' ? account : site.stack.account;
+  return site.stacks.some((stack) => stack.region === region && stack.account === id);
+};
+/** Whether no replication of the app ends where another one begins. */
+const isAlone = (site: Site) => !isInApp(site) || nextOf(site) === undefined;
+const destinationOf = (site: Site) => {
+  const { Region: region, RegistryId: account } = site.get(`${RULE}.Destinations.0`);
+  return { region, account: typeof account === 'string' ? account : site.stack.account! };
+};
+const templatesAt = (site: Site, region: string, account: string) =>
+  site.stacks
+    .filter((stack) => stack.region === region && stack.account === account)
+    .flatMap(({ template }) => Object.values<Json>(template.Resources))
+    .filter(({ Type }) => Type === CREATION_TEMPLATE);
+const prefixFilter = (filter: string) => ({ Filter: filter, FilterType: 'PREFIX_MATCH' });
+const scanRule = (frequency: string, ...filters: string[]) => ({
+  ScanFrequency: frequency,
+  RepositoryFilters: filters.map((filter) => ({ Filter: filter, FilterType: 'WILDCARD' })),
+});
+
+/** The operator adds a second resource like the first, which only one stack of the registry may have. */
+function twice(type: string, name: string, path?: string): Operator {
+  return {
+    rule: EcrRule.REGISTRY_SINGLETON,
+    name,
+    on: [type],
+    when: (site) => isCertain(site) && (path === undefined || isKnown(path)(site)),
+    change: (site) => {
+      const { Type, Properties, ...attributes } = structuredClone(site.json);
+      site.add(Type, Properties, attributes);
+    },
+    sound: [
+      {
+        name: 'the second is in another region',
+        when: (site) => isCertain(site) && type === SCANNING_CONFIGURATION,
+        change: (site) => moveAdded(site, 'ap-southeast-2'),
+      },
+      {
+        name: 'conditions exclude each other',
+        change: (site) => {
+          site.undecide('Any', 'value');
+          site.set('Any', undefined);
+          site.json.Condition = 'Undecided';
+        },
+      },
+    ],
+  };
+}
+
+/** Moves what was added to a stack of another region. */
+function moveAdded(site: Site, region: string): void {
+  const resources = site.stack.template.Resources as Json;
+  const [id] = Object.keys(resources).filter((each) => each.startsWith('Added'));
+  const { [id]: added } = resources;
+  delete resources[id];
+  site.addStack(site.stack.account!, region, { [id]: added });
+}
+
+const SINGLETONS: readonly Operator[] = [
+  twice(SCANNING_CONFIGURATION, 'two resources set the scanning of a registry'),
+  twice(REPLICATION_CONFIGURATION, 'two resources set the replication of a registry'),
+  twice(REGISTRY_POLICY, 'two resources set the policy of a registry'),
+  twice(SIGNING_CONFIGURATION, 'two resources set the signing of a registry'),
+  twice(PULL_THROUGH_CACHE_RULE, 'two caches have one prefix', 'EcrRepositoryPrefix'),
+  twice(CREATION_TEMPLATE, 'two creation templates have one prefix', 'Prefix'),
+];
+
+const isCovering = (site: Site) => JSON.stringify(site.get('Rules')).includes('"*"');
+const scanned = (site: Site) => site.nearby(REPOSITORY).length > 0;
+
+const SCANNING: readonly Operator[] = [
+  {
+    rule: EcrRule.SCANNING_CONFIGURATION,
+    name: 'continuous scanning is under basic scanning',
+    on: [SCANNING_CONFIGURATION],
+    when: (site) => isCovering(site) && site.nearby(EVENT_RULE).length === 0,
+    change: (site) => {
+      site.set('ScanType', 'BASIC');
+      site.set('Rules', [scanRule('SCAN_ON_PUSH', '*'), scanRule('CONTINUOUS_SCAN', 'prod/*')]);
+    },
+    sound: [{ name: 'scanning is enhanced', change: setting({ ScanType: 'ENHANCED' }) }, undecided('Rules')],
+    also: [EcrRule.EVENT_PATTERN],
+  },
+  {
+    rule: EcrRule.SCANNING_CONFIGURATION,
+    name: 'the rules of scanning are emptied',
+    on: [SCANNING_CONFIGURATION],
+    when: (site) => site.get('ScanType') === 'ENHANCED',
+    change: setting({ Rules: [] }),
+    also: [EcrRule.REPOSITORY_SCANNING],
+    sound: [undecided('Rules')],
+  },
+  {
+    rule: EcrRule.SCANNING_CONFIGURATION,
+    name: 'a scanning filter is written like a prefix',
+    on: [SCANNING_CONFIGURATION],
+    change: (site) => site.set('Rules.0.RepositoryFilters', scanRule('', 'prod/').RepositoryFilters),
+    also: [EcrRule.REPOSITORY_SCANNING],
+    sound: [undecided('Rules')],
+  },
+  {
+    rule: EcrRule.SCANNING_CONFIGURATION,
+    name: 'one frequency has two rules',
+    on: [SCANNING_CONFIGURATION],
+    when: isCovering,
+    change: setting({ Rules: [scanRule('SCAN_ON_PUSH', '*'), scanRule('SCAN_ON_PUSH', 'team/*')] }),
+    sound: [undecided('Rules')],
+  },
+  {
+    rule: EcrRule.CONTINUOUS_SCAN_OF_ALL,
+    name: 'all images are scanned again and again',
+    on: [SCANNING_CONFIGURATION],
+    when: (site) => site.get('ScanType') === 'ENHANCED',
+    change: setting({ Rules: [scanRule('CONTINUOUS_SCAN', '*')] }),
+    sound: [
+      {
+        name: 'all are scanned on push, and some again',
+        change: setting({ Rules: [scanRule('SCAN_ON_PUSH', '*'), scanRule('CONTINUOUS_SCAN', '*prod*')] }),
+      },
+      undecided('Rules'),
+    ],
+  },
+];
+
+const replicated: Pick<Operator, 'on' | 'when'> = {
+  on: [REPLICATION_CONFIGURATION],
+  when: (site) => isKnown(`${RULE}.RepositoryFilters.0.Filter`)(site) && isAlone(site),
+};
+const replicas = [EcrRule.REPLICA_TEMPLATE, EcrRule.REPLICA_POLICY];
+
+const REPLICATION: readonly Operator[] = [
+  {
+    rule: EcrRule.REPLICATION_CONFIGURATION,
+    name: 'a registry replicates to itself',
+    ...replicated,
+    change: setting({
+      [`${RULE}.Destinations`]: [{ Region: { Ref: 'AWS::Region' }, RegistryId: { Ref: 'AWS::AccountId' } }],
+    }),
+    sound: [
+      {
+        name: 'it replicates to another account in its region',
+        change: setting({ [`${RULE}.Destinations.0.RegistryId`]: '888899990000' }),
+      },
+      undecided('ReplicationConfiguration.Rules'),
+    ],
+  },
+  {
+    rule: EcrRule.REPLICATION_CONFIGURATION,
+    name: 'a replication filter has a wildcard',
+    ...replicated,
+    change: setting({ [`${RULE}.RepositoryFilters.0.Filter`]: 'prod/*' }),
+    also: replicas,
+    sound: [undecided('ReplicationConfiguration.Rules')],
+  },
+  {
+    rule: EcrRule.REPLICATION_CONFIGURATION,
+    name: 'the list of replication filters is empty',
+    ...replicated,
+    change: setting({ [`${RULE}.RepositoryFilters`]: [] }),
+    also: replicas,
+    sound: [undecided('ReplicationConfiguration.Rules')],
+  },
+  {
+    rule: EcrRule.REPLICATION_CONFIGURATION,
+    name: 'an account id lost its zero',
+    ...replicated,
+    change: setting({ [`${RULE}.Destinations.0.RegistryId`]: 12345678901 }),
+    sound: [
+      { name: 'it has the zero', change: setting({ [`${RULE}.Destinations.0.RegistryId`]: '012345678901' }) },
+      undecided('ReplicationConfiguration.Rules'),
+    ],
+  },
+  {
+    rule: EcrRule.REPLICATION_RULE_COUNT,
+    name: 'twelve prefixes are replicated, each by a rule',
+    ...replicated,
+    change: (site) => {
+      const destinations = [{ Region: 'ap-southeast-2', RegistryId: { Ref: 'AWS::AccountId' } }];
+      const rules = Array.from({ length: 12 }, (_, team) => ({
+        Destinations: destinations,
+        RepositoryFilters: [prefixFilter(`team${team}/`)],
+      }));
+      site.set('ReplicationConfiguration.Rules', rules);
+    },
+    sound: [
+      {
+        name: 'ten of them are left',
+        change: (site) => {
+          const path = 'ReplicationConfiguration.Rules';
+          site.set(path, site.get(path).slice(0, 10));
+        },
+      },
+    ],
+  },
+  {
+    rule: EcrRule.REPLICATION_CHAIN,
+    name: 'replicas are replicated on',
+    on: [REPLICATION_CONFIGURATION],
+    when: (site) => isInApp(site) && isKnown(`${RULE}.RepositoryFilters.0.Filter`)(site) && nextOf(site) === undefined,
+    change: (site) => {
+      const { account, region } = destinationOf(site);
+      site.addStack(account, region, onwards(site.get(`${RULE}.RepositoryFilters`), 'sa-east-1', account));
+    },
+    sound: [
+      {
+        name: 'the first registry replicates there too',
+        change: (site) =>
+          site.get(`${RULE}.Destinations`).push({ Region: 'sa-east-1', RegistryId: destinationOf(site).account }),
+      },
+    ],
+  },
+  {
+    rule: EcrRule.REPLICATION_PREFIX,
+    name: 'a prefix also matches a longer name',
+    on: [REPLICATION_CONFIGURATION],
+    when: (site) =>
+      isInApp(site) &&
+      site.get(`${RULE}.RepositoryFilters.0.Filter`) === 'prod/' &&
+      site.nearby(REPOSITORY).some((each) => each.property('RepositoryName') === 'production'),
+    change: setting({ [`${RULE}.RepositoryFilters.0.Filter`]: 'prod' }),
+    also: replicas,
+    sound: [
+      {
+        name: 'all names continue with a slash',
+        when: (site) => site.get(`${RULE}.RepositoryFilters.0.Filter`) === 'prod',
+      },
+    ],
+  },
+  {
+    rule: EcrRule.REPLICA_TEMPLATE,
+    name: 'the creation template of replicas is for pushes only',
+    on: [REPLICATION_CONFIGURATION],
+    when: (site) => isInApp(site) && coveringTemplates(site).length > 0,
+    change: (site) => coveringTemplates(site).forEach((each) => (each.Properties.AppliedFor = ['CREATE_ON_PUSH'])),
+    also: [EcrRule.TAG_IMMUTABILITY],
+    sound: [
+      {
+        name: 'it is for pushes and replicas',
+        change: (site) =>
+          templatesAt(site, destinationOf(site).region, destinationOf(site).account).forEach(
+            ({ Properties }) => (Properties.AppliedFor = ['CREATE_ON_PUSH', 'REPLICATION']),
+          ),
+      },
+    ],
+  },
+  {
+    rule: EcrRule.REPLICA_TEMPLATE,
+    name: 'another prefix is replicated',
+    on: [REPLICATION_CONFIGURATION],
+    when: (site) => isInApp(site) && isKnown(`${RULE}.RepositoryFilters.0.Filter`)(site) && isAlone(site),
+    change: (site) => site.get(`${RULE}.RepositoryFilters`).push(prefixFilter('others/')),
+    also: [EcrRule.REPLICA_POLICY],
+    sound: [
+      {
+        name: 'the destination is outside of the app',
+        change: setting({ [`${RULE}.Destinations`]: [{ Region: 'ap-southeast-2', RegistryId: '888899990000' }] }),
+      },
+    ],
+  },
+  {
+    rule: EcrRule.REPLICA_POLICY,
+    name: 'the policy of the destination admits images, but not their repositories',
+    on: [REGISTRY_POLICY],
+    when: (site) => JSON.stringify(site.get('PolicyText')).includes('ecr:ReplicateImage'),
+    change: setting({ 'PolicyText.Statement.0.Action': 'ecr:ReplicateImage' }),
+    sound: [
+      {
+        name: 'the repositories are there',
+        change: (site) => addReplica(site, 'prod/api'),
+      },
+    ],
+  },
+  {
+    rule: EcrRule.REPLICA_POLICY,
+    name: 'the policy of the destination admits another account',
+    on: [REGISTRY_POLICY],
+    when: (site) => JSON.stringify(site.get('PolicyText')).includes('ecr:ReplicateImage'),
+    change: setting({ 'PolicyText.Statement.0.Principal': { AWS: 'arn:aws:iam::888899990000:root' } }),
+    sound: [
+      {
+        name: 'it admits all of the organization',
+        change: setting({
+          'PolicyText.Statement.0.Principal': '*',
+          'PolicyText.Statement.0.Condition': { StringEquals: { 'aws:PrincipalOrgID': ORGANIZATION } },
+        }),
+      },
+      undecided('PolicyText.Statement'),
+    ],
+  },
+];
+
+/** The replication of the destination of a replication. */
+function nextOf(site: Site): Json | undefined {
+  const { account, region } = destinationOf(site);
+  return site.stacks
+    .filter((stack) => stack.region === region && stack.account === account)
+    .flatMap(({ template }) => Object.values<Json>(template.Resources))
+    .find(({ Type }) => Type === REPLICATION_CONFIGURATION);
+}
+
+function onwards(filters: unknown, region: string, account: string): Json {
+  const rules = [{ Destinations: [{ Region: region, RegistryId: account }], RepositoryFilters: filters }];
+  const properties = { ReplicationConfiguration: { Rules: rules } };
+  return { Onwards: { Type: REPLICATION_CONFIGURATION, Properties: properties } };
+}
+
+/** The creation templates on which the replicas of a replication depend. */
+function coveringTemplates(site: Site): Json[] {
+  const { account, region } = destinationOf(site);
+  return templatesAt(site, region, account).filter(({ Properties }) => Properties.AppliedFor.includes('REPLICATION'));
+}
+
+/** Declares the repositories of a source at the destination. */
+function addReplica(site: Site, name: string): void {
+  const [source] = site.stacks
+    .flatMap(({ template }) => Object.values<Json>(template.Resources))
+    .filter(({ Properties }) => Properties?.RepositoryName === name);
+  const { Type, Properties, ...attributes } = structuredClone(source);
+  const [key] = Object.entries<Json>(site.stack.template.Resources).find(([, each]) => each.Type === 'AWS::KMS::Key')!;
+  Properties.EncryptionConfiguration.KmsKey = { 'Fn::GetAtt': [key, 'Arn'] };
+  site.add(Type, Properties, attributes);
+}
+
+const SECRET = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret';
+const isHub = (site: Site) => site.get('UpstreamRegistryUrl') === 'registry-1.docker.io';
+const isOpen = (site: Site) =>
+  ['registry.k8s.io', 'quay.io', 'public.ecr.aws'].includes(site.get('UpstreamRegistryUrl'));
+const toKubernetes: Context = {
+  name: 'the upstream needs no credentials',
+  change: setting({ UpstreamRegistryUrl: 'registry.k8s.io', UpstreamRegistry: undefined, CredentialArn: undefined }),
+};
+
+const CACHES: readonly Operator[] = [
+  {
+    rule: EcrRule.CACHE_CREDENTIALS,
+    name: 'a cache has no credentials',
+    on: [PULL_THROUGH_CACHE_RULE],
+    when: isHub,
+    change: setting({ CredentialArn: undefined }),
+    sound: [toKubernetes, undecided('CredentialArn')],
+  },
+  ...[`${SECRET}:payments/docker-hub-a1b2c3`, 'docker-hub'].map((arn): Operator => ({
+    rule: EcrRule.CACHE_CREDENTIALS,
+    name: `a cache has the secret ${arn}`,
+    on: [PULL_THROUGH_CACHE_RULE],
+    when: isHub,
+    change: setting({ CredentialArn: arn }),
+    sound: [
+      {
+        name: 'the secret has the name that Amazon ECR requires',
+        change: setting({ CredentialArn: `${SECRET}:ecr-pullthroughcache/docker-hub-a1b2c3` }),
+      },
+      undecided('CredentialArn'),
+    ],
+  })),
+  {
+    rule: EcrRule.CACHE_CREDENTIALS,
+    name: 'a cache of another account has no role',
+    on: [PULL_THROUGH_CACHE_RULE],
+    when: isOpen,
+    change: setting({ UpstreamRegistry: 'ecr', UpstreamRegistryUrl: `${OTHER}.dkr.ecr.us-west-2.amazonaws.com` }),
+    sound: [
+      {
+        name: 'it is a cache of its own account',
+        change: setting({ UpstreamRegistryUrl: '111122223333.dkr.ecr.us-west-2.amazonaws.com' }),
+      },
+      { name: 'it has a role', change: setting({ CustomRoleArn: 'arn:aws:iam::111122223333:role/cache' }) },
+    ],
+  },
+  {
+    rule: EcrRule.UNKNOWN_NAME,
+    name: 'the upstream is the address of a web site',
+    on: [PULL_THROUGH_CACHE_RULE],
+    change: setting({ UpstreamRegistryUrl: 'hub.docker.com', UpstreamRegistry: undefined }),
+    sound: [undecided('UpstreamRegistryUrl'), toKubernetes],
+  },
+  {
+    rule: EcrRule.CACHE_UPSTREAM,
+    name: 'a cache has the name of another upstream',
+    on: [PULL_THROUGH_CACHE_RULE],
+    change: setting({ UpstreamRegistryUrl: 'registry.k8s.io', UpstreamRegistry: 'quay', CredentialArn: undefined }),
+    sound: [
+ undecided('UpstreamRegistry', { when: (site) => site.get('UpstreamRegistryUrl') !== 'quay.io' }), toKubernetes],
+  },
+  {
+    rule: EcrRule.CACHE_UPSTREAM,
+    name: 'a cache has an upstream that the platform does not allow',
+    on: [PULL_THROUGH_CACHE_RULE],
+    withOptions: true,
+    when: (site) => site.specimen.options.allowedUpstreams !== undefined && isHub(site),
+    change: setting({ UpstreamRegistryUrl: 'quay.io', UpstreamRegistry: 'quay', CredentialArn: undefined }),
+    sound: [{ name: 'the platform allows any upstream', props: {} }],
+  },
+  {
+    rule: EcrRule.CACHE_UPSTREAM,
+    name: 'a cache is in GovCloud',
+    on: [PULL_THROUGH_CACHE_RULE],
+    when: isOpen,
+    change: (site) => Object.assign(site.stack, { region: 'us-gov-west-1' }),
+    also: [EcrRule.CACHE_CREDENTIALS, EcrRule.CUSTOMER_KEY],
+    sound: [
+      {
+        name: 'only the deployment knows the region',
+        when: (site) =>
+          isOpen(site) &&
+          site.specimen.placesOf(CREATION_TEMPLATE).every(({ resource }) => resource.stack.path === site.stack.path),
+        change: (site) => Object.assign(site.stack, { region: undefined }),
+      },
+    ],
+  },
+  {
+    rule: EcrRule.CACHE_TEMPLATE,
+    name: 'the prefix of a cache changed, but not that of its template',
+    on: [PULL_THROUGH_CACHE_RULE],
+    when: isKnown('EcrRepositoryPrefix'),
+    change: setting({ EcrRepositoryPrefix: 'mutants' }),
+    also: [EcrRule.TAG_IMMUTABILITY],
+    sound: [
+      {
+        name: 'it is below the prefix of another cache',
+        when: (site) =>
+          isKnown('EcrRepositoryPrefix')(site) &&
+          site.nearby(PULL_THROUGH_CACHE_RULE).length > 1 &&
+          site.get('EcrRepositoryPrefix') === 'k8s/own',
+        change: setting({ EcrRepositoryPrefix: 'k8s/mutants' }),
+      },
+    ],
+  },
+];
+
+const isForPushes = (site: Site) => site.get('AppliedFor').includes('CREATE_ON_PUSH');
+
+const TEMPLATES: readonly Operator[] = [
+  {
+    rule: EcrRule.TEMPLATE_ROLE,
+    name: 'a creation template with a key has no role',
+    on: [CREATION_TEMPLATE],
+    change: setting({ CustomRoleArn: undefined }),
+    sound: [undecided('CustomRoleArn')],
+  },
+  {
+    rule: EcrRule.TEMPLATE_ROLE,
+    name: 'the role of a creation template has a path',
+    on: [CREATION_TEMPLATE],
+    change: setting({ CustomRoleArn: 'arn:aws:iam::111122223333:role/registry/templates' }),
+    sound: [
+      {
+        name: 'the role has none',
+        change: (site) => site.set('CustomRoleArn', `arn:aws:iam::${site.stack.account}:role/templates`),
+      },
+    ],
+  },
+  {
+    rule: EcrRule.ROOT_CREATE_ON_PUSH,
+    name: 'a template creates repositories of any name',
+    on: [CREATION_TEMPLATE],
+    when: (site) => isForPushes(site) && site.get('Prefix') !== 'ROOT' && site.nearby(REGISTRY_POLICY).length === 0,
+    change: setting({ Prefix: 'ROOT' }),
+    sound: [
+      {
+        name: 'the policy of the registry limits who may',
+        change: (site) => {
+          const principal = { AWS: `arn:aws:iam::${site.stack.account}:role/ci` };
+          const arn = `arn:aws:ecr:*:${site.stack.account}:repository/*`;
+          const document = policy({ Principal: principal, Action: 'ecr:CreateRepository', Resource: arn });
+          site.add(REGISTRY_POLICY, { PolicyText: document });
+        },
+      },
+      undecided('Prefix'),
+    ],
+  },
+  ...['team/*', 'Team/', '/team/'].map((prefix): Operator => ({
+    rule: EcrRule.TEMPLATE_FORM,
+    name: `the prefix of a creation template is ${prefix}`,
+    on: [CREATION_TEMPLATE],
+    when: isForPushes,
+    change: setting({ Prefix: prefix }),
+    also: replicas,
+    sound: [undecided('Prefix')],
+  })),
+  {
+    rule: EcrRule.TEMPLATE_FORM,
+    name: 'a creation template is applied for nothing',
+    on: [CREATION_TEMPLATE],
+    when: isForPushes,
+    change: setting({ AppliedFor: [] }),
+    also: replicas,
+    sound: [undecided('AppliedFor'), { name: 'it is for pushes', change: setting({ AppliedFor: ['CREATE_ON_PUSH'] }) }],
+  },
+];
+
+const signing = (filter: string, arn: string) => ({
+  SigningProfileArn: arn,
+  RepositoryFilters: [{ Filter: filter, FilterType: 'WILDCARD_MATCH' }],
+});
+const profile = (region: string) => `arn:aws:signer:${region}:111122223333:/signing-profiles/prod`;
+
+const SIGNING: readonly Operator[] = [
+  {
+    rule: EcrRule.SIGNING_CONFIGURATION,
+    name: 'images are signed twice',
+    on: [SIGNING_CONFIGURATION],
+    change: setting({ Rules: [signing('prod/*', profile('eu-west-1')), signing('*/api', profile('eu-west-1'))] }),
+    sound: [
+      {
+        name: 'no image is under both filters',
+        change: setting({ Rules: [signing('prod/*', profile('eu-west-1')), signing('team/*', profile('eu-west-1'))] }),
+      },
+      undecided('Rules'),
+    ],
+  },
+  {
+    rule: EcrRule.SIGNING_CONFIGURATION,
+    name: 'images are signed with a profile of another region',
+    on: [SIGNING_CONFIGURATION],
+    change: setting({ 'Rules.0.SigningProfileArn': profile('us-east-1') }),
+    sound: [
+      {
+        name: 'the profile is of the same region',
+        change: setting({ 'Rules.0.SigningProfileArn': profile('eu-west-1') }),
+      },
+      undecided('Rules.0.SigningProfileArn'),
+    ],
+  },
+  {
+    rule: EcrRule.SIGNING_CONFIGURATION,
+    name: 'images are signed with a profile for functions',
+    on: [SIGNING_CONFIGURATION],
+    change: (site) => {
+      const id = site.add('AWS::Signer::SigningProfile', { PlatformId: 'AWSLambda-SHA384-ECDSA' });
+      site.set('Rules.0.SigningProfileArn', { 'Fn::GetAtt': [id, 'Arn'] });
+    },
+    sound: [undecided('Rules.0.SigningProfileArn')],
+  },
+];
+
+export const REGISTRY_OPERATORS: readonly Operator[] = [
+  ...SINGLETONS,
+  ...SCANNING,
+  ...REPLICATION,
+  ...CACHES,
+  ...TEMPLATES,
+  ...SIGNING,
+];

@@ -1,0 +1,501 @@
+import { EcrRule } from '../../../../src/ecr/ecr-rule';
+import { ResourceType } from '../../../../src/ecr/resource-type';
+import { isCacheOnly } from '../../../../src/templates/rules/repository/cache-only';
+import { KEY_ARN, MOVING_LIFECYCLE } from '../apps/parts';
+import type { Json, Site } from '../mutant';
+import { setting, undecided } from '../operator';
+import type { Context, Operator } from '../operator';
+
+const {
+  REPOSITORY,
+  PUBLIC_REPOSITORY,
+  CREATION_TEMPLATE,
+  SCANNING_CONFIGURATION,
+  PULL_THROUGH_CACHE_RULE,
+  REPLICATION_CONFIGURATION,
+} = ResourceType;
+
+const isScanned = (site: Site) => site.nearby(SCANNING_CONFIGURATION).length > 0;
+const scansItself = (site: Site) => String(site.original.property('ImageScanningConfiguration.ScanOnPush')) === 'true';
+const isImmutable = (site: Site) => site.original.property('ImageTagMutability') === 'IMMUTABLE';
+/** Whether neither a cache nor the settings of a registry depend on the name of a repository. */
+const isAlone = (site: Site) =>
+  isImmutable(site) && !isScanned(site) && site.specimen.placesOf(REPLICATION_CONFIGURATION).length === 0;
+/** Whether the key is given as an attribute, so that a creation template can have it too. */
+const hasKeyArn = (site: Site) => site.get('EncryptionConfiguration.KmsKey.Fn::GetAtt') !== undefined;
+const hasCaches = ({ stack: { region = '' } }: Site) => !/^(cn|us-gov)-/.test(region);
+const isPlaced = ({ stack }: Site) => stack.account !== undefined && stack.region !== undefined;
+const lifecyclePath = ({ original }: Site) =>
+  original.type === CREATION_TEMPLATE ? 'LifecyclePolicy' : 'LifecyclePolicy.LifecyclePolicyText';
+
+const latest = [
+  { ImageTagMutabilityExclusionFilterType: 'WILDCARD', ImageTagMutabilityExclusionFilterValue: 'latest' },
+];
+
+const scanAll = (site: Site): Json => ({
+  ScanType: 'BASIC',
+  Rules: [{ ScanFrequency: 'SCAN_ON_PUSH', RepositoryFilters: [{ Filter: '*', FilterType: 'WILDCARD' }] }],
+});
+
+/** A cache fills the repository, with a template for other repositories of the cache. */
+const inCache: Context = {
+  name: 'a cache fills the repository',
+  when: (site) => site.original.type === REPOSITORY && isAlone(site) && hasKeyArn(site) && hasCaches(site),
+  change: (site) => {
+    site.set('RepositoryName', 'hub-of-mutants/nginx');
+    site.set('LifecyclePolicy', { LifecyclePolicyText: MOVING_LIFECYCLE });
+    site.add(PULL_THROUGH_CACHE_RULE, {
+      EcrRepositoryPrefix: 'hub-of-mutants',
+      UpstreamRegistryUrl: 'registry.k8s.io',
+    });
+    site.add(CREATION_TEMPLATE, {
+      Prefix: 'hub-of-mutants/',
+      AppliedFor: ['PULL_THROUGH_CACHE'],
+      EncryptionConfiguration: site.get('EncryptionConfiguration'),
+      LifecyclePolicy: MOVING_LIFECYCLE,
+      CustomRoleArn: { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/templates' },
+    });
+  },
+};
+
+/** A creation template serves caches alone. */
+const ofCache: Context = {
+  name: 'the template is for a cache',
+  when: (site) =>
+    site.original.type === CREATION_TEMPLATE && site.original.list('AppliedFor').includes('CREATE_ON_PUSH'),
+  change: (site) => {
+    site.set('AppliedFor', ['PULL_THROUGH_CACHE']);
+    site.set('LifecyclePolicy', MOVING_LIFECYCLE);
+  },
+};
+
+const SCANNING: readonly Operator[] = [
+  {
+    rule: EcrRule.REPOSITORY_SCANNING,
+    name: 'a repository has no setting for scanning',
+    on: [REPOSITORY],
+    when: (site) => !isScanned(site),
+    change: setting({ ImageScanningConfiguration: undefined }),
+    sound: [
+      { name: 'the registry scans it', when: isScanned },
+      { name: 'a registry of its stack scans all', change: (site) => site.add(SCANNING_CONFIGURATION, scanAll(site)) },
+      undecided('ImageScanningConfiguration'),
+    ],
+  },
+  {
+    rule: EcrRule.REPOSITORY_SCANNING,
+    name: 'scanning on push is a text that says no',
+    on: [REPOSITORY],
+    when: (site) => !isScanned(site),
+    change: setting({ 'ImageScanningConfiguration.ScanOnPush': 'false' }),
+    sound: [{ name: 'the registry scans it', when: isScanned }, undecided('ImageScanningConfiguration.ScanOnPush')],
+  },
+  {
+    rule: EcrRule.REPOSITORY_SCANNING,
+    name: 'no filter of the registry matches a repository',
+    on: [SCANNING_CONFIGURATION],
+    when: (site) =>
+      !site.json.Condition &&
+      site.nearby(REPOSITORY).some((each) => each.property('ImageScanningConfiguration.ScanOnPush') === undefined),
+    change: (site) => {
+      const filters = [{ Filter: 'nobody/*', FilterType: 'WILDCARD' }];
+      site.set('Rules', [{ ScanFrequency: 'SCAN_ON_PUSH', RepositoryFilters: filters }]);
+    },
+    sound: [
+      { name: 'no repository is in the registry', when: (site) => site.nearby(REPOSITORY).length === 0 },
+      undecided('Rules'),
+    ],
+  },
+];
+
+const TAGS: readonly Operator[] = [
+  {
+    rule: EcrRule.TAG_IMMUTABILITY,
+    name: 'tags can move',
+    on: [REPOSITORY, CREATION_TEMPLATE],
+    when: isImmutable,
+    change: setting({ ImageTagMutability: 'MUTABLE' }),
+    also: [EcrRule.UNTAGGED_IN_USE],
+    sound: [inCache, ofCache, undecided('ImageTagMutability')],
+  },
+  {
+    rule: EcrRule.TAG_IMMUTABILITY,
+    name: 'the setting for tags is left out',
+    on: [REPOSITORY, CREATION_TEMPLATE],
+    when: isImmutable,
+    change: setting({ ImageTagMutability: undefined }),
+    also: [EcrRule.UNTAGGED_IN_USE],
+    sound: [inCache, ofCache, undecided('ImageTagMutability')],
+  },
+  {
+    rule: EcrRule.TAG_IMMUTABILITY,
+    name: 'all tags but some can move',
+    on: [REPOSITORY, CREATION_TEMPLATE],
+    when: isImmutable,
+    change: setting({ ImageTagMutability: 'MUTABLE_WITH_EXCLUSION', ImageTagMutabilityExclusionFilters: latest }),
+    also: [EcrRule.UNTAGGED_IN_USE],
+    sound: [inCache, ofCache, undecided('ImageTagMutability')],
+  },
+  {
+    rule: EcrRule.TAG_IMMUTABILITY,
+    name: 'the setting for tags is in lower case',
+    on: [REPOSITORY, CREATION_TEMPLATE],
+    when: isImmutable,
+    change: setting({ ImageTagMutability: 'immutable' }),
+    also: [EcrRule.UNTAGGED_IN_USE],
+    sound: [undecided('ImageTagMutability')],
+  },
+  {
+    rule: EcrRule.TAG_EXCEPTIONS,
+    name: 'the tag latest can move',
+    on: [REPOSITORY, CREATION_TEMPLATE],
+    when: isImmutable,
+    change: setting({ ImageTagMutability: 'IMMUTABLE_WITH_EXCLUSION', ImageTagMutabilityExclusionFilters: latest }),
+    also: [EcrRule.UNTAGGED_IN_USE],
+    sound: [inCache, ofCache],
+  },
+  {
+    rule: EcrRule.IMMUTABLE_CACHE,
+    name: 'the tags of a cache are fixed',
+    on: [CREATION_TEMPLATE],
+    when: (site) => isCacheOnly(site.original, site.specimen.original) === true,
+    change: setting({ ImageTagMutability: 'IMMUTABLE', ImageTagMutabilityExclusionFilters: undefined }),
+    sound: [undecided('ImageTagMutability')],
+  },
+];
+
+type Rules = readonly Json[];
+const DAYS = { countUnit: 'days' };
+const releases = { tagStatus: 'tagged', tagPatternList: ['v*'] };
+const forEver = { countType: 'imageCountMoreThan', countNumber: 10_000_000 };
+const builds = { tagStatus: 'tagged', tagPrefixList: ['ci-'], countType: 'imageCountMoreThan', countNumber: 20 };
+const untagged = { tagStatus: 'untagged', countType: 'sinceImagePushed', ...DAYS, countNumber: 14 };
+const newest = (countNumber: number) => ({ tagStatus: 'any', countType: 'imageCountMoreThan', countNumber });
+const olderThan = (countNumber: number) => ({ countType: 'sinceImagePushed', ...DAYS, countNumber });
+const notPulled = { tagStatus: 'any', countType: 'sinceImagePulled', ...DAYS, countNumber: 120, to: 'archive' };
+const archivedFor = (countNumber: number) => ({
+  storageClass: 'archive',
+  countType: 'sinceImageTransitioned',
+  ...DAYS,
+  countNumber,
+});
+
+function textOf(rules: Rules): string {
+  const whole = rules.map(({ to, priority, ...selection }, index) => ({
+    rulePriority: priority ?? index + 1,
+    selection,
+    action: to === undefined ? { type: 'expire' } : { type: 'transition', targetStorageClass: to },
+  }));
+  return JSON.stringify({ rules: whole }, undefined, 2);
+}
+
+const setLifecycle = (rules: Rules) => (site: Site) => site.set(lifecyclePath(site), textOf(rules));
+
+/** A lifecycle policy that is a mistake, and others with the same rules in which they are none. */
+function lifecycle(
+  rule: EcrRule,
+  name: string,
+  mistake: Rules,
+  sound: Record<string, Rules>,
+  more: Partial<Operator> = {},
+): Operator {
+  const contexts = Object.entries(sound).map(([each, rules]) => ({ name: each, change: setLifecycle(rules) }));
+  return {
+    rule,
+    name,
+    on: [REPOSITORY, CREATION_TEMPLATE],
+    when: isImmutable,
+    change: setLifecycle(mistake),
+    sound: [...contexts, undecided('LifecyclePolicy')],
+    ...more,
+  };
+}
+
+/** A text that Amazon ECR refuses. */
+function refused(name: string, text: unknown): Operator {
+  return {
+    rule: EcrRule.LIFECYCLE_GRAMMAR,
+    name,
+    on: [REPOSITORY, CREATION_TEMPLATE],
+    when: isImmutable,
+    change: (site) => site.set(lifecyclePath(site), text),
+    sound: [undecided('LifecyclePolicy')],
+  };
+}
+
+const LIFECYCLES: readonly Operator[] = [
+  {
+    rule: EcrRule.LIFECYCLE_POLICY,
+    name: 'the lifecycle policy is left out',
+    on: [REPOSITORY, CREATION_TEMPLATE],
+    when: isImmutable,
+    change: setting({ LifecyclePolicy: undefined }),
+    sound: [
+      undecided('LifecyclePolicy'),
+      { name: 'a policy that keeps all is there', change: setLifecycle([{ tagStatus: 'any', ...forEver }]) },
+    ],
+  },
+  refused(
+    'two rules have one priority',
+    textOf([
+      { ...builds, priority: 1 },
+      { ...untagged, priority: 1 },
+    ]),
+  ),
+  refused('a rule expires by the last pull', textOf([{ ...untagged, countType: 'sinceImagePulled' }])),
+  refused('a lifecycle policy is an object', JSON.parse(textOf([builds, untagged]))),
+  refused('a lifecycle policy is cut off', textOf([builds, untagged]).slice(0, -2)),
+  refused('a rule for tagged images has no tags', textOf([{ ...builds, tagPrefixList: undefined }, untagged])),
+  refused('a rule for any image is not the last', textOf([{ ...newest(30) }, builds, untagged])),
+  refused('an age has no unit', textOf([{ ...untagged, countUnit: undefined }])),
+  refused('a number is zero', textOf([{ ...untagged, countNumber: 0 }])),
+  refused('a rule has both lists of tags', textOf([{ ...builds, tagPatternList: ['ci-*'] }, untagged])),
+  lifecycle(
+    EcrRule.IMPOSSIBLE_TAG,
+    'a rule is for tags that begin with a dash',
+    [{ ...builds, tagPatternList: ['-ci*'], tagPrefixList: undefined }, untagged],
+    { 'the dash is within the tags': [{ ...builds, tagPatternList: ['*-ci*'], tagPrefixList: undefined }, untagged] },
+  ),
+  lifecycle(
+    EcrRule.SHADOWED_RULE,
+    'a rule comes after the one that keeps its images',
+    [{ ...releases, ...forEver }, { tagStatus: 'tagged', tagPatternList: ['v*-rc*'], ...olderThan(30) }, untagged],
+    {
+      'the rule comes first': [
+        { tagStatus: 'tagged', tagPatternList: ['v*-rc*'], ...olderThan(30) },
+        { ...releases, ...forEver },
+        untagged,
+      ],
+    },
+  ),
+  lifecycle(
+    EcrRule.COUNT_OF_ONE,
+    'a rule keeps the newest of one tag',
+    [{ tagStatus: 'tagged', tagPatternList: ['main'], countType: 'imageCountMoreThan', countNumber: 1 }, untagged],
+    {
+      'a pattern matches many tags': [
+        { tagStatus: 'tagged', tagPatternList: ['main*'], countType: 'imageCountMoreThan', countNumber: 1 },
+        untagged,
+      ],
+    },
+  ),
+  lifecycle(EcrRule.RELEASES_EXPIRE, 'releases are counted among the builds', [newest(30)], {
+    'releases are kept first': [{ ...releases, ...forEver }, newest(30)],
+    'all that is counted has no tag': [{ ...newest(30), tagStatus: 'untagged' }],
+  }),
+  lifecycle(EcrRule.ARCHIVED_FOR_EVER, 'what is archived stays', [notPulled], {
+    'what is archived expires': [notPulled, { tagStatus: 'any', ...archivedFor(365) }],
+  }),
+  lifecycle(EcrRule.INDEX_IMAGES_STAY, 'tagged images expire and leave images without a tag', [builds], {
+    'untagged images expire too': [builds, untagged],
+  }),
+  lifecycle(
+    EcrRule.UNTAGGED_IN_USE,
+    'untagged images expire by their push where tags move',
+    [builds, untagged],
+    {},
+    {
+      when: (site) => site.original.property('ImageTagMutability') === 'MUTABLE',
+      sound: [{ name: 'tags cannot move', when: isImmutable }],
+    },
+  ),
+  lifecycle(
+    EcrRule.LIFECYCLE_PROTECTION,
+    'releases that are protected expire with others',
+    [{ tagStatus: 'tagged', tagPatternList: ['*-ci*'], countType: 'imageCountMoreThan', countNumber: 20 }, untagged],
+    {
+      'they are kept first': [
+        { ...releases, ...forEver },
+        { tagStatus: 'tagged', tagPatternList: ['*-ci*'], countType: 'imageCountMoreThan', countNumber: 20 },
+        untagged,
+      ],
+    },
+    { props: { protect: ['v*'] } },
+  ),
+];
+
+const ENCRYPTION: readonly Operator[] = [
+  {
+    rule: EcrRule.CUSTOMER_KEY,
+    name: 'images are encrypted by default',
+    on: [REPOSITORY, CREATION_TEMPLATE],
+    change: setting({ EncryptionConfiguration: undefined }),
+    sound: [undecided('EncryptionConfiguration')],
+  },
+  {
+    rule: EcrRule.CUSTOMER_KEY,
+    name: 'images are encrypted with a key of AWS',
+    on: [REPOSITORY, CREATION_TEMPLATE],
+    change: setting({ EncryptionConfiguration: { EncryptionType: 'KMS' } }),
+    sound: [undecided('EncryptionConfiguration')],
+  },
+  {
+    rule: EcrRule.CUSTOMER_KEY,
+    name: 'a key is named by an alias',
+    on: [REPOSITORY, CREATION_TEMPLATE],
+    change: setting({ 'EncryptionConfiguration.KmsKey': 'arn:aws:kms:eu-west-1:111122223333:alias/images' }),
+    when: ({ original }) => original.type === CREATION_TEMPLATE,
+    sound: [
+      {
+        name: 'a repository has it, which CloudFormation creates',
+        when: (site) => site.original.type === REPOSITORY && site.get('EncryptionConfiguration.KmsKey') !== undefined,
+      },
+      undecided('EncryptionConfiguration.KmsKey'),
+    ],
+  },
+  {
+    rule: EcrRule.CUSTOMER_KEY,
+    name: 'a key is not one of those that the platform allows',
+    on: [REPOSITORY],
+    withOptions: true,
+    when: ({ specimen }) => specimen.options.allowedKeys !== undefined,
+    change: setting({ 'EncryptionConfiguration.KmsKey': KEY_ARN }),
+    sound: [{ name: 'the platform allows any key', props: {} }, undecided('EncryptionConfiguration.KmsKey')],
+  },
+];
+
+const parameter = (site: Site) => {
+  (site.stack.template.Parameters ??= {}).Deletion = { Type: 'String' };
+  return { Ref: 'Deletion' };
+};
+
+const OTHERS: readonly Operator[] = [
+  {
+    rule: EcrRule.REPOSITORY_RETENTION,
+    name: 'a repository is deleted with its stack',
+    on: [REPOSITORY, PUBLIC_REPOSITORY],
+    change: (site) => (site.json.DeletionPolicy = 'Delete'),
+    sound: [
+      { name: 'a parameter decides', change: (site) => (site.json.DeletionPolicy = parameter(site)) },
+      { name: 'only a failed creation deletes', change: (site) => (site.json.DeletionPolicy = 'RetainExceptOnCreate') },
+    ],
+  },
+  {
+    rule: EcrRule.REPOSITORY_RETENTION,
+    name: 'a repository is deleted when it is replaced',
+    on: [REPOSITORY, PUBLIC_REPOSITORY],
+    change: (site) => delete site.json.UpdateReplacePolicy,
+    sound: [{ name: 'a parameter decides', change: (site) => (site.json.UpdateReplacePolicy = parameter(site)) }],
+  },
+  {
+    rule: EcrRule.REPOSITORY_TAGS,
+    name: 'a public repository has no tag',
+    on: [PUBLIC_REPOSITORY],
+    change: setting({ Tags: undefined }),
+    sound: [{ name: 'its stack is tagged', change: ({ stack }) => stack.tagKeys.push('team') }, undecided('Tags')],
+  },
+  {
+    rule: EcrRule.REPOSITORY_TAGS,
+    name: 'a tag that the platform requires is spelled otherwise',
+    on: [REPOSITORY, PUBLIC_REPOSITORY],
+    withOptions: true,
+    when: ({ specimen }) => specimen.options.requiredTags !== undefined,
+    change: (site) => {
+      site.set('Tags', [{ Key: 'Team', Value: 'payments' }]);
+      for (const stack of site.stacks) stack.tagKeys.length = 0;
+    },
+    sound: [
+      { name: 'its stack is tagged', change: ({ stack }) => stack.tagKeys.push('team') },
+      { name: 'the platform requires no tags', props: {} },
+    ],
+  },
+  {
+    rule: EcrRule.REPOSITORY_TAGS,
+    name: 'a creation template does not give a tag that the platform requires',
+    on: [CREATION_TEMPLATE],
+    withOptions: true,
+    when: ({ specimen }) => specimen.options.requiredTags !== undefined,
+    change: (site) => {
+      site.set('ResourceTags', undefined);
+      // The tags of the stack are not given to the repositories that a template creates.
+      site.stack.tagKeys.push('team');
+    },
+    sound: [{ name: 'the platform requires no tags', props: {} }, undecided('ResourceTags')],
+  },
+  {
+    rule: EcrRule.REPOSITORY_TAGS,
+    name: 'a tag has a reserved key',
+    on: [REPOSITORY],
+    change: setting({ Tags: [{ Key: 'aws:team', Value: 'payments' }] }),
+    sound: [undecided('Tags')],
+  },
+  ...['team/WebShop', 'a', '-shop', 'shop//web', 'shop web'].map((name): Operator => ({
+    rule: EcrRule.REPOSITORY_NAME,
+    name: `a repository is named ${name}`,
+    on: [REPOSITORY],
+    when: isAlone,
+    change: setting({ RepositoryName: name }),
+    sound: [undecided('RepositoryName')],
+  })),
+  {
+    rule: EcrRule.REPOSITORY_NAME,
+    name: 'a public repository has two separators in a row',
+    on: [PUBLIC_REPOSITORY],
+    change: setting({ RepositoryName: 'tool--cli' }),
+    sound: [undecided('RepositoryName')],
+  },
+  {
+    rule: EcrRule.REPOSITORY_NAME,
+    name: 'two repositories of a registry have one name',
+    on: [REPOSITORY],
+    when: (site) => isPlaced(site) && isAlone(site),
+    change: (site) => addCopy(site),
+    sound: [
+      undecided('RepositoryName'),
+      {
+        name: 'a condition of the template chooses one of them',
+        change: (site) => {
+          site.undecide('RepositoryName', site.get('RepositoryName'));
+          site.json.Condition = 'Undecided';
+        },
+      },
+    ],
+  },
+  {
+    rule: EcrRule.PUBLIC_REGION,
+    name: 'a public repository is in a region without a gallery',
+    on: [REPOSITORY],
+    when: ({ stack: { region } }) => region !== undefined && region !== 'us-east-1',
+    change: addPublic,
+    sound: [{ name: 'only the deployment knows the region', when: ({ stack: { region } }) => region === undefined }],
+  },
+  {
+    rule: EcrRule.PUBLIC_REGION,
+    name: 'the stack of a gallery moves to Europe',
+    on: [PUBLIC_REPOSITORY],
+    change: (site) => Object.assign(site.stack, { region: 'eu-west-1' }),
+    sound: [
+      {
+        name: 'only the deployment knows the region',
+        change: (site) => Object.assign(site.stack, { region: undefined }),
+      },
+    ],
+  },
+  {
+    rule: EcrRule.UNKNOWN_NAME,
+    name: 'the gallery recognises no such architecture',
+    on: [PUBLIC_REPOSITORY],
+    change: setting({ 'RepositoryCatalogData.Architectures': ['ARM64'] }),
+    sound: [undecided('RepositoryCatalogData.Architectures')],
+  },
+];
+
+/** Gives the repository a name, which a copy of it has too. */
+function addCopy(site: Site): void {
+  site.set('RepositoryName', 'mutants/twin');
+  const { Type, Properties, ...attributes } = structuredClone(site.json);
+  site.add(Type, Properties, attributes);
+}
+
+function addPublic(site: Site): void {
+  const retain = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' };
+  site.add(PUBLIC_REPOSITORY, { Tags: [{ Key: 'team', Value: 'cli' }] }, retain);
+}
+
+export const REPOSITORY_OPERATORS: readonly Operator[] = [
+  ...SCANNING,
+  ...TAGS,
+  ...LIFECYCLES,
+  ...ENCRYPTION,
+  ...OTHERS,
+];

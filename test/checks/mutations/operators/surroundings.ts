@@ -1,0 +1,415 @@
+import { EcrRule } from '../../../../src/ecr/ecr-rule';
+import { ALL_PULLS } from '../../../../src/ecr/metrics';
+import { ResourceType } from '../../../../src/ecr/resource-type';
+import { OTHER } from '../apps/parts';
+import type { Json, Site } from '../mutant';
+import { setting, undecided } from '../operator';
+import type { Context, Operator } from '../operator';
+
+const { REPOSITORY, CREATION_TEMPLATE, KEY, TOPIC, TOPIC_POLICY, EVENT_RULE, ALARM } = ResourceType;
+
+/** Whether repositories or creation templates of the same stack are encrypted with a key, and with which. */
+const encrypts = (site: Site) =>
+  [REPOSITORY, CREATION_TEMPLATE].some((type) =>
+    site.specimen
+      .placesOf(type)
+      .some(({ resource }) => keyIn(site, resource.property('EncryptionConfiguration.KmsKey')) === site.original),
+  );
+const keyIn = (site: Site, value: unknown) => site.specimen.original.resourceOf(value);
+const statements = (site: Site): Json[] => site.get('KeyPolicy.Statement') ?? [];
+const allow = { Effect: 'Allow', Resource: '*' };
+/** Whether the key policy of a key admits its account and nobody else. */
+const isPlain = (site: Site) => encrypts(site) && site.stack.account === '111122223333' && statements(site).length > 0;
+/** Whether a Deny of the policy limits grants. */
+const hasDeny = (site: Site) => statements(site).some(({ Effect }) => Effect === 'Deny');
+
+function keyStatement(name: string, statement: Json, sound: Record<string, Json>): Operator {
+  const add = (site: Site, each: Json) => site.set('KeyPolicy.Statement', [...statements(site), { ...allow, ...each }]);
+  return {
+    rule: EcrRule.KEY_POLICY,
+    name,
+    on: [KEY],
+    when: isPlain,
+    change: (site) => add(site, statement),
+    sound: [
+      {
+        name: 'the key encrypts no repository',
+        when: (site) => !encrypts(site) && statements(site).length > 0 && !isOfTopic(site),
+      },
+      ...Object.entries(sound).map(([each, other]): Context => ({
+        name: each,
+        change: (site) => {
+          site.set('KeyPolicy.Statement', statements(site).slice(0, -1));
+          add(site, other);
+        },
+      })),
+    ],
+  };
+}
+
+const isOfTopic = (site: Site) =>
+  site.specimen
+    .placesOf(TOPIC)
+    .some(({ resource }) => keyIn(site, resource.property('KmsMasterKeyId')) === site.original);
+const stranger = { AWS: `arn:aws:iam::${OTHER}:root` };
+
+const KEYS: readonly Operator[] = [
+  {
+    rule: EcrRule.KEY_ROTATION,
+    name: 'the key of repositories is not rotated',
+    on: [KEY],
+    when: encrypts,
+    change: setting({ EnableKeyRotation: false }),
+    sound: [
+      { name: 'the key encrypts no repository', when: (site) => !encrypts(site) },
+      { name: 'its material is imported', change: setting({ Origin: 'EXTERNAL' }) },
+      undecided('EnableKeyRotation'),
+    ],
+  },
+  {
+    rule: EcrRule.KEY_ROTATION,
+    name: 'the rotation of the key is left out',
+    on: [KEY],
+    when: encrypts,
+    change: setting({ EnableKeyRotation: undefined }),
+    sound: [
+      { name: 'the key encrypts no repository', when: (site) => !encrypts(site) },
+      undecided('EnableKeyRotation'),
+    ],
+  },
+  {
+    rule: EcrRule.KEY_LOSS,
+    name: 'the key of repositories is deleted with its stack',
+    on: [KEY],
+    when: encrypts,
+    change: (site) => (site.json.DeletionPolicy = 'Delete'),
+    sound: [{ name: 'the key encrypts no repository', when: (site) => !encrypts(site) }],
+  },
+  {
+    rule: EcrRule.KEY_LOSS,
+    name: 'the key of repositories is disabled',
+    on: [KEY],
+    when: encrypts,
+    change: setting({ Enabled: false }),
+    sound: [{ name: 'the key encrypts no repository', when: (site) => !encrypts(site) }, undecided('Enabled')],
+  },
+  keyStatement(
+    'everybody may decrypt with the key of repositories',
+    { Principal: { AWS: '*' }, Action: 'kms:Decrypt' },
+    {
+      'they may through Amazon ECR of the account': {
+        Principal: { AWS: '*' },
+        Action: 'kms:Decrypt',
+        Condition: {
+          StringEquals: {
+            'kms:ViaService': 'ecr.eu-west-1.amazonaws.com',
+            'kms:CallerAccount': '111122223333',
+          },
+        },
+      },
+    },
+  ),
+  keyStatement(
+    'another account may decrypt with the key',
+    { Principal: stranger, Action: ['kms:Decrypt', 'kms:GenerateDataKey*'] },
+    {
+      'it may through Amazon ECR': {
+        Principal: stranger,
+        Action: 'kms:Decrypt',
+        Condition: { StringLike: { 'kms:ViaService': 'ecr.*.amazonaws.com' } },
+      },
+      'it may see the key': { Principal: stranger, Action: 'kms:DescribeKey' },
+    },
+  ),
+  keyStatement(
+    'the key admits the service, which works through grants',
+    { Principal: { Service: 'ecr.amazonaws.com' }, Action: ['kms:Decrypt', 'kms:GenerateDataKey*'] },
+    {
+      'a role of the account is admitted': {
+        Principal: { AWS: 'arn:aws:iam::111122223333:role/ci' },
+        Action: 'kms:Decrypt',
+      },
+    },
+  ),
+  {
+    rule: EcrRule.KEY_POLICY,
+    name: 'the key lost the statement of its account',
+    on: [KEY],
+    when: (site) => isPlain(site) && statements(site).length === 1,
+    change: setting({ 'KeyPolicy.Statement.0.Action': ['kms:DescribeKey', 'kms:PutKeyPolicy'] }),
+    sound: [
+      {
+        name: 'a role may create grants through Amazon ECR',
+        change: (site) =>
+          site.set('KeyPolicy.Statement.1', {
+            ...allow,
+            Principal: { AWS: 'arn:aws:iam::111122223333:role/deploy' },
+            Action: ['kms:CreateGrant', 'kms:DescribeKey'],
+            Condition: { StringEquals: { 'kms:ViaService': `ecr.${site.stack.region}.amazonaws.com` } },
+          }),
+      },
+      { name: 'the key encrypts no repository', when: (site) => !encrypts(site) && statements(site).length === 1 },
+    ],
+  },
+  {
+    rule: EcrRule.KEY_POLICY,
+    name: 'a Deny for grants lost its condition',
+    on: [KEY],
+    when: (site) => encrypts(site) && hasDeny(site),
+    change: (site) => statements(site).forEach((each) => each.Effect === 'Deny' && delete each.Condition),
+    sound: [
+      {
+        name: 'the Deny is about deletion',
+        change: (site) =>
+          statements(site).forEach((each) => each.Effect === 'Deny' && (each.Action = 'kms:ScheduleKeyDeletion')),
+      },
+    ],
+  },
+];
+
+const isTold = ({ specimen }: Site) =>
+  specimen.placesOf(EVENT_RULE).some(({ resource }) => resource.property('Targets') !== undefined);
+const publishes = (site: Site) => isTold(site) && JSON.stringify(site.get('PolicyDocument')).includes('events.amazonaws.com');
+const eachStatement = (site: Site, change: (statement: Json) => void) =>
+  [site.get('PolicyDocument.Statement')]
+    .flat()
+    .filter((each) => JSON.stringify(each).includes('events.amazonaws.com'))
+    .forEach(change);
+/** Nothing of Amazon ECR is sent to topics of the app. */
+const noEvents: Context = {
+  name: 'the rules are those of another service',
+  when: (site) =>
+    publishes(site) &&
+    site.specimen.placesOf(EVENT_RULE).every(({ resource }) => !resource.property('EventPattern.source.1')),
+  change: (site) =>
+    site.stacks
+      .flatMap(({ template }) => Object.values<Json>(template.Resources))
+      .filter(({ Type }) => Type === EVENT_RULE)
+      .forEach(({ Properties }) => (Properties.EventPattern = { source: ['aws.codebuild'] })),
+};
+
+const TOPICS: readonly Operator[] = [
+  {
+    rule: EcrRule.TOPIC_POLICY,
+    name: 'EventBridge may publish only in the name of an account',
+    on: [TOPIC_POLICY],
+    when: publishes,
+    change: (site) =>
+      eachStatement(site, (each) => (each.Condition = { StringEquals: { 'AWS:SourceOwner': '111122223333' } })),
+    sound: [noEvents],
+  },
+  {
+    rule: EcrRule.TOPIC_POLICY,
+    name: 'only alarms may publish to a topic',
+    on: [TOPIC_POLICY],
+    when: publishes,
+    change: (site) => eachStatement(site, (each) => (each.Principal.Service = 'cloudwatch.amazonaws.com')),
+    sound: [
+      noEvents,
+      {
+        name: 'EventBridge may too',
+        change: (site) => {
+          const all: Json[] = [site.get('PolicyDocument.Statement')].flat();
+          const [own] = all.filter((each) => JSON.stringify(each).includes('cloudwatch.amazonaws.com'));
+          all.push({ ...own, Sid: 'Events', Principal: { Service: 'events.amazonaws.com' } });
+          site.set('PolicyDocument.Statement', all);
+        },
+      },
+    ],
+  },
+  {
+    rule: EcrRule.TOPIC_POLICY,
+    name: 'a topic has a key of AWS',
+    on: [TOPIC],
+    when: (site) => site.get('KmsMasterKeyId') !== 'alias/aws/sns' && site.original.logicalId.startsWith('Topic') && isTold(site),
+    change: setting({ KmsMasterKeyId: 'alias/aws/sns' }),
+    sound: [
+      { name: 'the topic is of another service', when: (site) => site.get('KmsMasterKeyId') === 'alias/aws/sns' },
+      undecided('KmsMasterKeyId'),
+    ],
+  },
+];
+
+const source = { source: ['aws.ecr'] };
+const image = { ...source, 'detail-type': ['ECR Image Action'] };
+
+/** An event pattern that never matches, and others that do. */
+function pattern(rule: EcrRule, name: string, mistake: Json, sound: Record<string, Json>): Operator {
+  return {
+    rule,
+    name,
+    on: [EVENT_RULE],
+    // Some rules of apps tell a topic that does not expect the events of images.
+    when: (site) => site.get('EventBusName') === undefined && site.original.logicalId !== 'OfCodeBuild',
+    change: setting({ EventPattern: mistake }),
+    sound: [
+      ...Object.entries(sound).map(([each, other]): Context => ({
+        name: each,
+        change: setting({ EventPattern: other }),
+      })),
+      undecided('EventPattern'),
+    ],
+  };
+}
+
+const EVENTS: readonly Operator[] = [
+  pattern(
+    EcrRule.EVENT_PATTERN,
+    'a pattern names the repository in camel case',
+    { ...image, detail: { repositoryName: ['prod/api'] } },
+    {
+      'the name is as in the event': { ...image, detail: { 'repository-name': ['prod/api'] } },
+      'the event is of another service': {
+        source: ['custom.platform'],
+        'detail-type': ['Release'],
+        detail: { repositoryName: ['prod/api'] },
+      },
+    },
+  ),
+  pattern(
+    EcrRule.EVENT_PATTERN,
+    'a pattern asks for resources, which pushes do not have',
+    { ...image, resources: ['arn:aws:ecr:eu-west-1:111122223333:repository/prod/api'] },
+    { 'it asks that there are none': image },
+  ),
+  pattern(
+    EcrRule.EVENT_PATTERN,
+    'a type of event is in lower case',
+    { ...source, 'detail-type': ['ECR image action'] },
+    { 'its case is ignored': { ...source, 'detail-type': [{ 'equals-ignore-case': 'ECR image action' }] } },
+  ),
+  pattern(
+    EcrRule.EVENT_PATTERN,
+    'the source is the name of the service',
+    { source: ['ecr.amazonaws.com'], 'detail-type': ['ECR Image Action'] },
+    {
+      'the source is that of a copy': { source: ['copy.of.ecr'], 'detail-type': ['ECR Image Action'] },
+    },
+  ),
+  pattern(
+    EcrRule.EVENT_PATTERN,
+    'a rule awaits a replication in the registry where the image comes from',
+    {
+      ...source,
+      'detail-type': ['ECR Replication Action'],
+      detail: { 'source-account': ['111122223333'], 'source-region': ['eu-west-1'], result: ['FAILED'] },
+    },
+    {
+      'the image comes from another region': {
+        ...source,
+        'detail-type': ['ECR Replication Action'],
+        detail: { 'source-account': ['111122223333'], 'source-region': ['us-east-1'], result: ['FAILED'] },
+      },
+    },
+  ),
+  pattern(
+    EcrRule.EVENT_PATTERN,
+    'severities are capitalized',
+    {
+      source: ['aws.inspector2'],
+      'detail-type': ['Inspector2 Finding'],
+      detail: { severity: ['Critical'], resources: { type: ['AWS_ECR_CONTAINER_IMAGE'] } },
+    },
+    {
+      'severities are in upper case': {
+        source: ['aws.inspector2'],
+        'detail-type': ['Inspector2 Finding'],
+        detail: { severity: ['CRITICAL'], resources: { type: ['AWS_ECR_CONTAINER_IMAGE'] } },
+      },
+    },
+  ),
+  pattern(
+    EcrRule.UNKNOWN_NAME,
+    'the library knows no such type of event',
+    { ...source, 'detail-type': ['ECR Image Push'] },
+    { 'it is a type of another service': { source: ['custom.platform'], 'detail-type': ['ECR Image Push'] } },
+  ),
+  pattern(
+    EcrRule.UNKNOWN_NAME,
+    'the library knows no such field of an event',
+    { ...image, detail: { digest: ['sha256:1'] } },
+    { 'the field is as in the event': { ...image, detail: { 'image-digest': ['sha256:1'] } } },
+  ),
+];
+
+const pulls = (properties: Json) => ({
+  Metrics: undefined,
+  Namespace: 'AWS/ECR',
+  MetricName: 'RepositoryPullCount',
+  Dimensions: [{ Name: 'RepositoryName', Value: 'prod/api' }],
+  Statistic: 'Sum',
+  Period: 300,
+  EvaluationPeriods: 3,
+  ...properties,
+});
+
+/** An alarm that cannot do what it is for, and others that can. */
+function alarm(rule: EcrRule, name: string, mistake: Json, sound: Record<string, Json>): Operator {
+  return {
+    rule,
+    name,
+    on: [ALARM],
+    change: setting(pulls(mistake)),
+    sound: Object.entries(sound).map(([each, other]): Context => ({ name: each, change: setting(pulls(other)) })),
+  };
+}
+
+const query = (expression: string) => ({
+  ...Object.fromEntries(
+    ['Namespace', 'MetricName', 'Dimensions', 'Statistic', 'Period'].map((name) => [name, undefined]),
+  ),
+  Metrics: [{ Id: 'all', Expression: expression, Period: 300, ReturnData: true }],
+});
+
+const ALARMS: readonly Operator[] = [
+  alarm(
+    EcrRule.ALARM_METRIC,
+    'an alarm is on the size of a repository',
+    { MetricName: 'RepositorySizeInBytes' },
+    { 'the metric is a custom one': { MetricName: 'RepositorySizeInBytes', Namespace: 'Platform/ECR' } },
+  ),
+  alarm(
+    EcrRule.ALARM_METRIC,
+    'an alarm adds up all pulls without a dimension',
+    { Dimensions: undefined },
+    { 'it names the repository': {} },
+  ),
+  alarm(
+    EcrRule.ALARM_METRIC,
+    'an alarm counts calls that CloudWatch does not',
+    {
+      Namespace: 'AWS/Usage',
+      MetricName: 'CallCount',
+      Dimensions: usage('DescribeImages'),
+    },
+    {
+      'it counts the calls of pulls': {
+        Namespace: 'AWS/Usage',
+        MetricName: 'CallCount',
+        Dimensions: usage('BatchGetImage'),
+      },
+    },
+  ),
+  alarm(
+    EcrRule.ALARM_DATAPOINTS,
+    'an alarm asks for more data points than it evaluates',
+    { DatapointsToAlarm: 5 },
+    { 'it evaluates more': { DatapointsToAlarm: 5, EvaluationPeriods: 5 } },
+  ),
+  alarm(
+    EcrRule.ALARM_DATAPOINTS,
+    'an alarm evaluates two days of five minutes',
+    { EvaluationPeriods: 576 },
+    { 'it evaluates two days of hours': { EvaluationPeriods: 48, Period: 3600 } },
+  ),
+  alarm(EcrRule.REGISTRY_WIDE_QUERY, 'an alarm reads the pulls of all repositories', query(ALL_PULLS), {
+    'it reads those of some': query(`${ALL_PULLS} WHERE RepositoryName = 'prod/api'`),
+  }),
+];
+
+function usage(call: string): Json[] {
+  const dimensions = { Service: 'ECR', Type: 'API', Resource: call, Class: 'None' };
+  return Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
+}
+
+export const SURROUNDING_OPERATORS: readonly Operator[] = [...KEYS, ...TOPICS, ...EVENTS, ...ALARMS];
