@@ -40,17 +40,18 @@ function run(operator: Operator): Outcome {
 
 /** The findings after a change. Undefined if the operator does not apply to the resource, or not in this context. */
 function findingsAt(place: Place, operator: Operator, context?: Context): Found[] | undefined {
-  const { specimen } = place;
-  const site = Site.at(place);
+  const { resource, before } = place;
+  const { specimen } = before;
   const applies = context?.when ?? operator.when ?? (() => true);
-  if (!applies(site)) return undefined;
+  if (!applies(before)) return undefined;
+  const site = Site.at(specimen, resource);
   operator.change(site);
   context?.change?.(site);
   const props = context?.props ?? operator.props ?? (operator.withOptions ? specimen.options : {});
   return specimen.findings(site.stacks, props);
 }
 
-function nameOf({ specimen, resource: { stack, logicalId } }: Place): object {
+function nameOf({ before: { specimen }, resource: { stack, logicalId } }: Place): object {
   return { app: specimen.name, at: `${stack.path}: ${logicalId}` };
 }
 

@@ -28,6 +28,7 @@ export class Specimen {
   public readonly original: TemplateApp;
   public readonly options: EcrChecksProps;
   private readonly app: App = quickApp();
+  private readonly places: Record<string, readonly Place[]> = {};
 
   public constructor(sound: SoundApp) {
     this.name = sound.name;
@@ -38,8 +39,9 @@ export class Specimen {
   }
 
   /** The places where an operator can make its change. */
-  public placesOf(type: string): Place[] {
-    return this.original.resourcesOf(type).map((resource) => ({ specimen: this, resource }));
+  public placesOf(type: string): readonly Place[] {
+    const places = this.original.resourcesOf(type);
+    return (this.places[type] ??= places.map((resource) => ({ resource, before: Site.at(this, resource) })));
   }
 
   public copy(): MutableStack[] {
@@ -62,16 +64,16 @@ export class Specimen {
   }
 }
 
-/** A resource of a sound app. */
+/** A resource of a sound app, and its site in a copy that is not changed. */
 export interface Place {
-  readonly specimen: Specimen;
   readonly resource: TemplateResource;
+  readonly before: Site;
 }
 
 /** A resource in a copy of a sound app, which is changed. */
 export class Site {
   /** The site of the same resource in a new copy of its app. */
-  public static at({ specimen, resource }: Place): Site {
+  public static at(specimen: Specimen, resource: TemplateResource): Site {
     const stacks = specimen.copy();
     const stack = stacks.find(({ path }) => path === resource.stack.path)!;
     return new Site(specimen, stacks, stack, resource.logicalId, resource);

@@ -47,5 +47,5 @@ export function undecided(path: string, { when }: Pick<Context, 'when'> = {}): C
 
 /** A change that sets properties. */
 export function setting(properties: Json): (site: Site) => void {
-  return (site) => Object.entries(properties).forEach(([path, value]) => site.set(path, value));
+  return (site) => Object.entries(properties).forEach(([path, value]) => site.set(path, structuredClone(value)));
 }

@@ -112,7 +112,7 @@ const SCANNING: readonly Operator[] = [
     on: [SCANNING_CONFIGURATION],
     when: (site) => site.get('ScanType') === 'ENHANCED',
     change: setting({ Rules: [] }),
-    also: [EcrRule.REPOSITORY_SCANNING],
+    also: [EcrRule.REPOSITORY_SCANNING, EcrRule.TEMPLATE_NOT_SCANNED],
     sound: [undecided('Rules')],
   },
   {
@@ -120,7 +120,7 @@ const SCANNING: readonly Operator[] = [
     name: 'a scanning filter is written like a prefix',
     on: [SCANNING_CONFIGURATION],
     change: (site) => site.set('Rules.0.RepositoryFilters', scanRule('', 'prod/').RepositoryFilters),
-    also: [EcrRule.REPOSITORY_SCANNING],
+    also: [EcrRule.REPOSITORY_SCANNING, EcrRule.TEMPLATE_NOT_SCANNED],
     sound: [undecided('Rules')],
   },
   {
@@ -405,7 +405,9 @@ const CACHES: readonly Operator[] = [
     on: [PULL_THROUGH_CACHE_RULE],
     change: setting({ UpstreamRegistryUrl: 'registry.k8s.io', UpstreamRegistry: 'quay', CredentialArn: undefined }),
     sound: [
- undecided('UpstreamRegistry', { when: (site) => site.get('UpstreamRegistryUrl') !== 'quay.io' }), toKubernetes],
+      undecided('UpstreamRegistry', { when: (site) => site.get('UpstreamRegistryUrl') !== 'quay.io' }),
+      toKubernetes,
+    ],
   },
   {
     rule: EcrRule.CACHE_UPSTREAM,

@@ -169,7 +169,8 @@ const KEYS: readonly Operator[] = [
 
 const isTold = ({ specimen }: Site) =>
   specimen.placesOf(EVENT_RULE).some(({ resource }) => resource.property('Targets') !== undefined);
-const publishes = (site: Site) => isTold(site) && JSON.stringify(site.get('PolicyDocument')).includes('events.amazonaws.com');
+const publishes = (site: Site) =>
+  isTold(site) && JSON.stringify(site.get('PolicyDocument')).includes('events.amazonaws.com');
 const eachStatement = (site: Site, change: (statement: Json) => void) =>
   [site.get('PolicyDocument.Statement')]
     .flat()
@@ -221,7 +222,8 @@ const TOPICS: readonly Operator[] = [
     rule: EcrRule.TOPIC_POLICY,
     name: 'a topic has a key of AWS',
     on: [TOPIC],
-    when: (site) => site.get('KmsMasterKeyId') !== 'alias/aws/sns' && site.original.logicalId.startsWith('Topic') && isTold(site),
+    when: (site) =>
+      site.get('KmsMasterKeyId') !== 'alias/aws/sns' && site.original.logicalId.startsWith('Topic') && isTold(site),
     change: setting({ KmsMasterKeyId: 'alias/aws/sns' }),
     sound: [
       { name: 'the topic is of another service', when: (site) => site.get('KmsMasterKeyId') === 'alias/aws/sns' },
@@ -283,7 +285,7 @@ const EVENTS: readonly Operator[] = [
     'the source is the name of the service',
     { source: ['ecr.amazonaws.com'], 'detail-type': ['ECR Image Action'] },
     {
-      'the source is that of a copy': { source: ['copy.of.ecr'], 'detail-type': ['ECR Image Action'] },
+      'it is that of the events': image,
     },
   ),
   pattern(
