@@ -6,8 +6,11 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
   let best: string | undefined;
   let bestDistance = Infinity;
   for (const each of known) {
+    const most = Math.max(name.length, each.length) * NEAR;
+    // The lengths alone tell that most names are far away.
+    if (Math.abs(name.length - each.length) > most) continue;
     const distance = editDistance(name.toLowerCase(), each.toLowerCase());
-    if (distance >= bestDistance || distance > Math.max(name.length, each.length) * NEAR) continue;
+    if (distance >= bestDistance || distance > most) continue;
     best = each;
     bestDistance = distance;
   }
