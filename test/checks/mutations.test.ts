@@ -1,11 +1,11 @@
-import type { EcrRule } from '../../src/ecr/ecr-rule';
-import { RULES } from '../../src/templates/rules';
 import { SOUND_APPS } from './mutations/apps';
 import { Site, Specimen } from './mutations/mutant';
 import type { Place } from './mutations/mutant';
 import type { Context, Operator } from './mutations/operator';
 import { OPERATORS } from './mutations/operators';
 import type { Found } from './support';
+import type { EcrRule } from '../../src/ecr/ecr-rule';
+import { RULES } from '../../src/templates/rules';
 
 const SPECIMENS = SOUND_APPS.map((sound) => new Specimen(sound));
 

@@ -14,12 +14,15 @@ export type Json = Record<string, any>;
 /** An app as a team writes it, about which nothing is to be reported. */
 export interface SoundApp {
   readonly name: string;
-  build(app: App): void;
   /** The options with which a platform team checks it. They may need its constructs. */
   readonly options?: (app: App) => EcrChecksProps;
+  build(app: App): void;
 }
 
-type MutableStack = StackDescription & { readonly template: Json; readonly tagKeys: string[] };
+type MutableStack = Omit<StackDescription, 'template' | 'tagKeys'> & {
+  readonly template: Json;
+  readonly tagKeys: string[];
+};
 
 /** A sound app that is synthesized once. Its templates are copied for each change. */
 export class Specimen {
@@ -113,7 +116,7 @@ export class Site {
   }
 
   /** The resources of a type that are in the same account and region before the change. */
-  public nearby(type: string): TemplateResource[] {
+  public nearby(type: string): readonly TemplateResource[] {
     return this.specimen.original.sameEnvironment(this.original, type);
   }
 

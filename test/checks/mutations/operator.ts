@@ -10,9 +10,6 @@ export interface Operator {
   readonly name: string;
   /** The types of the resources that are changed. */
   readonly on: readonly string[];
-  /** Whether it applies to a resource. The default is to all of the type. */
-  when?(site: Site): boolean;
-  change(site: Site): void;
   /** Rules that may report the change too, because it has more than one consequence. */
   readonly also?: readonly EcrRule[];
   /** The options of the checks. The default is the options of the app if `withOptions` is set, or else none. */
@@ -20,17 +17,20 @@ export interface Operator {
   readonly withOptions?: boolean;
   /** Contexts in which the same change is sound. */
   readonly sound: readonly Context[];
+  /** Whether it applies to a resource. The default is to all of the type. */
+  when?(site: Site): boolean;
+  change(site: Site): void;
 }
 
 /** A context in which a change that would be a mistake elsewhere is sound. */
 export interface Context {
   readonly name: string;
+  /** Options in place of those of the operator. */
+  readonly props?: EcrChecksProps;
   /** Whether the change is sound at a site. The default is wherever the operator applies. */
   when?(site: Site): boolean;
   /** Changes something else as well. */
   change?(site: Site): void;
-  /** Options in place of those of the operator. */
-  readonly props?: EcrChecksProps;
 }
 
 /** A context of a property: a condition chooses between the mistake and the value before, and only the deployment knows. */

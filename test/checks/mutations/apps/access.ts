@@ -41,7 +41,6 @@ export const ACCESS_APPS: readonly SoundApp[] = [
       const stack = stackIn(app, 'Service');
       const repository = new PrivateRepository(stack, 'Api', {
         repositoryName: 'shop/api',
-        imageScanOnPush: true,
         access: [RepositoryAccess.pullFromAccounts([OTHER])],
       });
       repository.grantPush(role);
@@ -103,7 +102,6 @@ export const ACCESS_APPS: readonly SoundApp[] = [
       const stack = stackIn(app, 'Service');
       new PrivateRepository(stack, 'Api', {
         repositoryName: 'shop/api',
-        imageScanOnPush: true,
         access: [
           RepositoryAccess.pullFromAccounts([OTHER]),
           RepositoryAccess.pullFromLambda({ accounts: [OTHER] }),

@@ -15,6 +15,7 @@ import {
 } from './parts';
 import { RepositoryAccess } from '../../../../src/access/repository-access';
 import { RegistryScanning } from '../../../../src/facades/registry-scanning';
+import { LifecyclePolicy } from '../../../../src/lifecycle/lifecycle-policy';
 import { UpstreamRegistry } from '../../../../src/registry/caches/upstream-registry';
 import { Registry } from '../../../../src/registry/registry';
 import { ImageSigningProfile } from '../../../../src/registry/signing/image-signing-profile';
@@ -229,6 +230,10 @@ export const REGISTRY_APPS: readonly SoundApp[] = [
     name: 'images are signed with own and shared profiles',
     build: (app) => {
       const stack = stackIn(app, 'Registry');
+      handWritten(stack, 'Signed', handWrittenKey(stack).attrArn, {
+        repositoryName: 'prod/signed',
+        lifecyclePolicy: { lifecyclePolicyText: LifecyclePolicy.keepAll().toJson() },
+      });
       const own = new signer.CfnSigningProfile(stack, 'Profile', { platformId: 'Notation-OCI-SHA384-ECDSA' });
       const shared = `arn:aws:signer:${REGION}:${OTHER}:/signing-profiles/shared`;
       const rule = (signingProfileArn: string, filter: string) => ({

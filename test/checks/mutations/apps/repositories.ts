@@ -112,10 +112,9 @@ export const REPOSITORY_APPS: readonly SoundApp[] = [
     options: () => ({ protect: ['v*', 'stable'] }),
     build: (app) => {
       const stack = stackIn(app, 'Service');
-      new PrivateRepository(stack, 'Api', { repositoryName: 'shop/api', imageScanOnPush: true });
+      new PrivateRepository(stack, 'Api', { repositoryName: 'shop/api' });
       const tags = TagSelection.pattern('v*');
       new PrivateRepository(stack, 'Web', {
-        imageScanOnPush: true,
         lifecycle: LifecyclePolicy.of(
           LifecycleRule.keep({ tags }),
           LifecycleRule.keep({ tags: TagSelection.pattern('stable') }),
@@ -154,7 +153,7 @@ export const REPOSITORY_APPS: readonly SoundApp[] = [
         const stack = new Stack(new Stage(app, id, { env: { account, region: REGION } }), 'Service');
         const key = new RepositoryKey(stack, 'Key', { alias: 'images' });
         const encryption = RepositoryEncryption.customerManaged(key);
-        new PrivateRepository(stack, 'Api', { repositoryName: 'shop/api', imageScanOnPush: true, encryption });
+        new PrivateRepository(stack, 'Api', { repositoryName: 'shop/api', encryption });
       }
     },
   },

@@ -6,6 +6,7 @@ import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { handWritten, handWrittenKey, keyOfL2, ofL2, OTHER, stackIn } from './parts';
@@ -60,8 +61,19 @@ export const SURROUNDING_APPS: readonly SoundApp[] = [
       const pushed = { source: ['aws.ecr'], detailType: ['ECR Image Action'] };
       const byRole = new targets.SnsTopic(new sns.Topic(stack, 'ByRole'), { authorizeUsingRole: true });
       const queue = new targets.SqsQueue(new sqs.Queue(stack, 'Queue'));
+      const { NODEJS_22_X: runtime } = lambda.Runtime;
+      const code = lambda.Code.fromInline('exports.handler = () => {}');
+      const run = new targets.LambdaFunction(
+        new lambda.Function(stack, 'Run', { code, runtime, handler: 'index.handler' }),
+      );
       const imported = sns.Topic.fromTopicArn(stack, 'Imported', `arn:aws:sns:${REGION}:${ACCOUNT}:pushes`);
-      const all = [byRole, queue, new targets.SnsTopic(imported), new targets.SnsTopic(new sns.Topic(stack, 'Own'))];
+      const all = [
+        byRole,
+        queue,
+        run,
+        new targets.SnsTopic(imported),
+        new targets.SnsTopic(new sns.Topic(stack, 'Own')),
+      ];
       new events.Rule(stack, 'Pushed', { eventPattern: pushed, targets: all });
       const other = openTopic(stackIn(app, 'Topics'), 'Pushes');
       watch(stack, 'Other', { source: ['aws.ecr'] }, other.ref);

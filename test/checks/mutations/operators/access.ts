@@ -5,7 +5,8 @@ import type { Json, Site } from '../mutant';
 import { undecided } from '../operator';
 import type { Context, Operator } from '../operator';
 
-const { REPOSITORY, PUBLIC_REPOSITORY, CREATION_TEMPLATE, REGISTRY_POLICY } = ResourceType;
+const { REPOSITORY, PUBLIC_REPOSITORY, CREATION_TEMPLATE, REGISTRY_POLICY, IAM_ROLE, IAM_POLICY, FUNCTION } =
+  ResourceType;
 
 const UNIT = `${ORGANIZATION}/r-ab12/ou-ab12-11111111`;
 const IN_ORGANIZATION = { StringEquals: { 'aws:PrincipalOrgID': ORGANIZATION } };
@@ -50,6 +51,7 @@ function statement(
 }
 
 const everybody = { Principal: '*' };
+const FUNCTIONS_OF_OTHER = { ArnLike: { 'aws:SourceArn': `arn:aws:lambda:*:${OTHER}:function:*` } };
 const lambda = { Principal: { Service: 'lambda.amazonaws.com' } };
 const publicOnly: Partial<Operator> = { on: [PUBLIC_REPOSITORY], when: () => true };
 
@@ -137,6 +139,55 @@ export const REPOSITORY_POLICIES: readonly Operator[] = [
     'Lambda is admitted on a condition that it never meets',
     { ...lambda, Condition: IN_ORGANIZATION },
     { 'the condition is for principals': [{ ...everybody, Condition: IN_ORGANIZATION }] },
+  ),
+  statement(
+    EcrRule.LAMBDA_IMAGE,
+    'Lambda is admitted for another account whose principals are not',
+    { ...lambda, Condition: FUNCTIONS_OF_OTHER },
+    { 'the principals are admitted too': [{ ...lambda, Condition: FUNCTIONS_OF_OTHER }, {}] },
+    { when: (site) => inCommercial(site) && isLocal(site) },
+  ),
+  statement(
+    EcrRule.LAMBDA_IMAGE,
+    'another account is admitted for Lambda, but not the service',
+    { Sid: 'LambdaDeploymentAccounts' },
+    { 'its statement has another name': [{ Sid: 'PullFromAccounts' }] },
+    { when: (site) => inCommercial(site) && isLocal(site) },
+  ),
+  statement(
+    EcrRule.POLICY_CONDITIONS,
+    'an organization is compared with a pattern as a text',
+    { ...everybody, Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-a1*' } } },
+    { 'the text is whole': [{ ...everybody, Condition: IN_ORGANIZATION }] },
+  ),
+  statement(
+    EcrRule.POLICY_CONDITIONS,
+    'a condition asks for the account of a service',
+    { Condition: { StringEquals: { 'aws:SourceAccount': OTHER } } },
+    { 'it is of a service': [{ ...lambda, Condition: { StringEquals: { 'aws:SourceAccount': OTHER } } }, {}] },
+  ),
+  statement(
+    EcrRule.POLICY_CONDITIONS,
+    'a condition asks for another account than the principal',
+    { Condition: { StringEquals: { 'aws:PrincipalAccount': '777788889999' } } },
+    { 'it asks for the account': [{ Condition: { StringEquals: { 'aws:PrincipalAccount': OTHER } } }] },
+  ),
+  statement(
+    EcrRule.POLICY_CONDITIONS,
+    'an address and an endpoint are asked for at once',
+    {
+      ...everybody,
+      Condition: {
+        StringEquals: { 'aws:SourceVpce': 'vpce-0a1b2c3d4e5f60718' },
+        IpAddress: { 'aws:SourceIp': '203.0.113.0/24' },
+      },
+    },
+    {
+      'each has a statement': [
+        { ...everybody, Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-0a1b2c3d4e5f60718' } } },
+        { Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } },
+      ],
+    },
   ),
   statement(
     EcrRule.FOR_ALL_VALUES,
@@ -389,4 +440,83 @@ const REGISTRY_POLICIES: readonly Operator[] = [
   ),
 ];
 
-export const ACCESS_OPERATORS: readonly Operator[] = [...REPOSITORY_POLICIES, ...REGISTRY_POLICIES];
+/** A policy of a role, as a property of the role. */
+const asPolicies = (statements: Json[]) => [
+  { PolicyName: 'own', PolicyDocument: { Version: '2012-10-17', Statement: statements } },
+];
+const all = { Effect: 'Allow', Action: 'ecr:*', Resource: '*' };
+const shop = 'arn:aws:ecr:eu-west-1:111122223333:repository/shop/*';
+
+/** A policy of a role that reaches too far, and others that do not. */
+function identity(name: string, mistake: Json[], sound: Record<string, Json[]>): Operator {
+  return {
+    rule: EcrRule.IDENTITY_POLICY,
+    name,
+    on: [IAM_ROLE],
+    change: (site) => site.set('Policies', asPolicies(mistake)),
+    sound: Object.entries(sound).map(([each, statements]) => ({
+      name: each,
+      change: (site) => site.set('Policies', asPolicies(statements)),
+    })),
+  };
+}
+
+const IDENTITIES: readonly Operator[] = [
+  identity('a role may do all with every repository', [all], {
+    'it may with those of a prefix': [{ ...all, Resource: shop }],
+    'it may with those of a tag': [
+      { ...all, Condition: { StringEquals: { 'aws:ResourceTag/team': '${aws:PrincipalTag/team}' } } },
+    ],
+    'it may pull and push': [
+      { ...all, Action: ['ecr:GetAuthorizationToken', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer', ...PUSH] },
+    ],
+    'it may see all': [{ ...all, Action: ['ecr:Describe*', 'ecr:List*', 'ecr:Get*'] }],
+  }),
+  identity('a role may delete the images of every repository', [{ ...all, Action: 'ecr:BatchDelete*' }], {
+    'it may delete those of a prefix': [{ ...all, Action: 'ecr:BatchDelete*', Resource: shop }],
+    'it is denied it': [
+      { ...all, Action: 'ecr:BatchDelete*' },
+      { ...all, Effect: 'Deny', Action: 'ecr:BatchDelete*' },
+    ],
+  }),
+  {
+    rule: EcrRule.IDENTITY_POLICY,
+    name: 'a role has full access by a managed policy',
+    on: [IAM_ROLE],
+    change: (site) => site.set('ManagedPolicyArns', ['arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryFullAccess']),
+    sound: [
+      {
+        name: 'it may only pull',
+        change: (site) => site.set('ManagedPolicyArns', ['arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly']),
+      },
+    ],
+  },
+  {
+    rule: EcrRule.IDENTITY_POLICY,
+    name: 'a policy allows to change every repository',
+    on: [IAM_POLICY],
+    change: (site) => site.get('PolicyDocument.Statement').push({ ...all, Action: 'ecr:SetRepositoryPolicy' }),
+    sound: [
+      {
+        name: 'it is denied too',
+        change: (site) => site.get('PolicyDocument.Statement').push({ ...all, Effect: 'Deny', Action: 'ecr:Set*' }),
+      },
+    ],
+  },
+  {
+    rule: EcrRule.LAMBDA_IMAGE,
+    name: 'the image of a function is in another region',
+    on: [FUNCTION],
+    when: (site) => site.get('Code.ImageUri') !== undefined,
+    change: (site) => site.set('Code.ImageUri', '111122223333.dkr.ecr.us-east-1.amazonaws.com/functions/api:v1'),
+    sound: [
+      {
+        name: 'the function is there too',
+        change: (site) => site.set('Code.ImageUri', '111122223333.dkr.ecr.eu-west-1.amazonaws.com/functions/api:v1'),
+      },
+      undecided('Code.ImageUri'),
+    ],
+  },
+];
+
+export const ACCESS_OPERATORS: readonly Operator[] = [...REPOSITORY_POLICIES, ...REGISTRY_POLICIES, ...IDENTITIES];

@@ -1,6 +1,6 @@
 import { EcrRule } from '../../../../src/ecr/ecr-rule';
 import { ResourceType } from '../../../../src/ecr/resource-type';
-import { ORGANIZATION, OTHER, policy } from '../apps/parts';
+import { LIFECYCLE, ORGANIZATION, OTHER, policy } from '../apps/parts';
 import type { Json, Site } from '../mutant';
 import { setting, undecided } from '../operator';
 import type { Context, Operator } from '../operator';
@@ -91,7 +91,10 @@ const SINGLETONS: readonly Operator[] = [
 ];
 
 const isCovering = (site: Site) => JSON.stringify(site.get('Rules')).includes('"*"');
-const scanned = (site: Site) => site.nearby(REPOSITORY).length > 0;
+/** Whether a push or a pull through a cache creates repositories in the registry. */
+const creates = (site: Site) =>
+  site.nearby(PULL_THROUGH_CACHE_RULE).length > 0 ||
+  site.nearby(CREATION_TEMPLATE).some((each) => each.list('AppliedFor').includes('CREATE_ON_PUSH'));
 
 const SCANNING: readonly Operator[] = [
   {
@@ -130,6 +133,18 @@ const SCANNING: readonly Operator[] = [
     when: isCovering,
     change: setting({ Rules: [scanRule('SCAN_ON_PUSH', '*'), scanRule('SCAN_ON_PUSH', 'team/*')] }),
     sound: [undecided('Rules')],
+  },
+  {
+    rule: EcrRule.TEMPLATE_NOT_SCANNED,
+    name: 'no scanning filter matches what Amazon ECR creates',
+    on: [SCANNING_CONFIGURATION],
+    when: (site) => creates(site) && isCovering(site) && !site.json.Condition,
+    change: setting({ Rules: [scanRule('SCAN_ON_PUSH', 'nobody/*')] }),
+    also: [EcrRule.REPOSITORY_SCANNING],
+    sound: [
+      { name: 'another filter matches all', change: setting({ Rules: [scanRule('SCAN_ON_PUSH', 'nobody/*', '*')] }) },
+      undecided('Rules'),
+    ],
   },
   {
     rule: EcrRule.CONTINUOUS_SCAN_OF_ALL,
@@ -347,6 +362,7 @@ function addReplica(site: Site, name: string): void {
 }
 
 const SECRET = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret';
+const credentials = (accessToken: string) => JSON.stringify({ username: 'payments', accessToken });
 const isHub = (site: Site) => site.get('UpstreamRegistryUrl') === 'registry-1.docker.io';
 const isOpen = (site: Site) =>
   ['registry.k8s.io', 'quay.io', 'public.ecr.aws'].includes(site.get('UpstreamRegistryUrl'));
@@ -378,6 +394,37 @@ const CACHES: readonly Operator[] = [
       undecided('CredentialArn'),
     ],
   })),
+  {
+    rule: EcrRule.PARTIAL_SECRET_ARN,
+    name: 'the secret of a cache is named by a part of its ARN',
+    on: [PULL_THROUGH_CACHE_RULE],
+    when: isHub,
+    change: setting({ CredentialArn: `${SECRET}:ecr-pullthroughcache/docker-hub` }),
+    sound: [
+      {
+        name: 'it is named by the whole ARN',
+        change: setting({ CredentialArn: `${SECRET}:ecr-pullthroughcache/docker-hub-a1b2c3` }),
+      },
+      undecided('CredentialArn'),
+    ],
+  },
+  {
+    rule: EcrRule.CREDENTIALS_IN_TEMPLATE,
+    name: 'the credentials of a cache are in the template',
+    on: [ResourceType.SECRET],
+    change: setting({ GenerateSecretString: undefined, SecretString: credentials('dckr_pat_0a1b2c3d4e5f') }),
+    sound: [
+      {
+        name: 'they are a placeholder',
+        change: setting({ SecretString: credentials('<replace me>') }),
+      },
+      {
+        name: 'they are resolved at the deployment',
+        change: setting({ SecretString: credentials('{{resolve:ssm-secure:/hub/token}}') }),
+      },
+      undecided('SecretString'),
+    ],
+  },
   {
     rule: EcrRule.CACHE_CREDENTIALS,
     name: 'a cache of another account has no role',
@@ -524,14 +571,28 @@ const profile = (region: string) => `arn:aws:signer:${region}:111122223333:/sign
 
 const SIGNING: readonly Operator[] = [
   {
+    rule: EcrRule.SIGNATURES_EXPIRE,
+    name: 'the untagged images of a signed repository expire',
+    on: [REPOSITORY],
+    when: (site) => site.nearby(SIGNING_CONFIGURATION).length > 0 && site.get('RepositoryName') === 'prod/signed',
+    change: setting({ 'LifecyclePolicy.LifecyclePolicyText': LIFECYCLE }),
+    sound: [
+      { name: 'its images are not signed', change: setting({ RepositoryName: 'unsigned/api' }) },
+      undecided('LifecyclePolicy'),
+    ],
+  },
+  {
     rule: EcrRule.SIGNING_CONFIGURATION,
     name: 'images are signed twice',
     on: [SIGNING_CONFIGURATION],
-    change: setting({ Rules: [signing('prod/*', profile('eu-west-1')), signing('*/api', profile('eu-west-1'))] }),
+    change: setting({ Rules: [signing('signed/*', profile('eu-west-1')), signing('*/api', profile('eu-west-1'))] }),
+    also: [EcrRule.SIGNATURES_EXPIRE],
     sound: [
       {
         name: 'no image is under both filters',
-        change: setting({ Rules: [signing('prod/*', profile('eu-west-1')), signing('team/*', profile('eu-west-1'))] }),
+        change: setting({
+          Rules: [signing('signed/*', profile('eu-west-1')), signing('base/*', profile('eu-west-1'))],
+        }),
       },
       undecided('Rules'),
     ],

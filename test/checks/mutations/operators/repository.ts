@@ -13,10 +13,10 @@ const {
   SCANNING_CONFIGURATION,
   PULL_THROUGH_CACHE_RULE,
   REPLICATION_CONFIGURATION,
+  SIGNING_CONFIGURATION,
 } = ResourceType;
 
 const isScanned = (site: Site) => site.nearby(SCANNING_CONFIGURATION).length > 0;
-const scansItself = (site: Site) => String(site.original.property('ImageScanningConfiguration.ScanOnPush')) === 'true';
 const isImmutable = (site: Site) => site.original.property('ImageTagMutability') === 'IMMUTABLE';
 /** Whether neither a cache nor the settings of a registry depend on the name of a repository. */
 const isAlone = (site: Site) =>
@@ -24,6 +24,8 @@ const isAlone = (site: Site) =>
 /** Whether the key is given as an attribute, so that a creation template can have it too. */
 const hasKeyArn = (site: Site) => site.get('EncryptionConfiguration.KmsKey.Fn::GetAtt') !== undefined;
 const hasCaches = ({ stack: { region = '' } }: Site) => !/^(cn|us-gov)-/.test(region);
+/** Whether tags cannot move and nothing is signed: signatures are untagged images. */
+const isUnsigned = (site: Site) => isImmutable(site) && site.nearby(SIGNING_CONFIGURATION).length === 0;
 const isPlaced = ({ stack }: Site) => stack.account !== undefined && stack.region !== undefined;
 const lifecyclePath = ({ original }: Site) =>
   original.type === CREATION_TEMPLATE ? 'LifecyclePolicy' : 'LifecyclePolicy.LifecyclePolicyText';
@@ -32,10 +34,10 @@ const latest = [
   { ImageTagMutabilityExclusionFilterType: 'WILDCARD', ImageTagMutabilityExclusionFilterValue: 'latest' },
 ];
 
-const scanAll = (site: Site): Json => ({
+const scanAll: Json = {
   ScanType: 'BASIC',
   Rules: [{ ScanFrequency: 'SCAN_ON_PUSH', RepositoryFilters: [{ Filter: '*', FilterType: 'WILDCARD' }] }],
-});
+};
 
 /** A cache fills the repository, with a template for other repositories of the cache. */
 const inCache: Context = {
@@ -78,7 +80,7 @@ const SCANNING: readonly Operator[] = [
     change: setting({ ImageScanningConfiguration: undefined }),
     sound: [
       { name: 'the registry scans it', when: isScanned },
-      { name: 'a registry of its stack scans all', change: (site) => site.add(SCANNING_CONFIGURATION, scanAll(site)) },
+      { name: 'a registry of its stack scans all', change: (site) => site.add(SCANNING_CONFIGURATION, scanAll) },
       undecided('ImageScanningConfiguration'),
     ],
   },
@@ -204,7 +206,7 @@ function lifecycle(
     rule,
     name,
     on: [REPOSITORY, CREATION_TEMPLATE],
-    when: isImmutable,
+    when: isUnsigned,
     change: setLifecycle(mistake),
     sound: [...contexts, undecided('LifecyclePolicy')],
     ...more,
@@ -296,7 +298,7 @@ const LIFECYCLES: readonly Operator[] = [
     {},
     {
       when: (site) => site.original.property('ImageTagMutability') === 'MUTABLE',
-      sound: [{ name: 'tags cannot move', when: isImmutable }],
+      sound: [{ name: 'tags cannot move', when: isUnsigned }],
     },
   ),
   lifecycle(

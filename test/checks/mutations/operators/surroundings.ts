@@ -179,9 +179,6 @@ const eachStatement = (site: Site, change: (statement: Json) => void) =>
 /** Nothing of Amazon ECR is sent to topics of the app. */
 const noEvents: Context = {
   name: 'the rules are those of another service',
-  when: (site) =>
-    publishes(site) &&
-    site.specimen.placesOf(EVENT_RULE).every(({ resource }) => !resource.property('EventPattern.source.1')),
   change: (site) =>
     site.stacks
       .flatMap(({ template }) => Object.values<Json>(template.Resources))
@@ -190,6 +187,45 @@ const noEvents: Context = {
 };
 
 const TOPICS: readonly Operator[] = [
+  {
+    rule: EcrRule.TARGET_POLICY,
+    name: 'only a topic may send to a queue of events',
+    on: [ResourceType.QUEUE_POLICY],
+    when: isTold,
+    change: (site) => eachStatement(site, (each) => (each.Principal = { Service: 'sns.amazonaws.com' })),
+    sound: [
+      noEvents,
+      {
+        name: 'everybody of the account may',
+        change: (site) =>
+          site.set('PolicyDocument.Statement', [
+            {
+              Effect: 'Allow',
+              Principal: { Service: 'events.amazonaws.com' },
+              Action: 'sqs:SendMessage',
+              Resource: '*',
+              Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+            },
+          ]),
+      },
+    ],
+  },
+  {
+    rule: EcrRule.TARGET_POLICY,
+    name: 'another service may invoke a function of events',
+    on: [ResourceType.FUNCTION_PERMISSION],
+    when: isTold,
+    change: setting({ Principal: 's3.amazonaws.com' }),
+    sound: [noEvents, undecided('Principal')],
+  },
+  {
+    rule: EcrRule.TARGET_POLICY,
+    name: 'a queue of events has a key of AWS',
+    on: [ResourceType.QUEUE],
+    when: isTold,
+    change: setting({ KmsMasterKeyId: 'alias/aws/sqs' }),
+    sound: [noEvents, undecided('KmsMasterKeyId')],
+  },
   {
     rule: EcrRule.TOPIC_POLICY,
     name: 'EventBridge may publish only in the name of an account',
@@ -217,6 +253,19 @@ const TOPICS: readonly Operator[] = [
         },
       },
     ],
+  },
+  {
+    rule: EcrRule.TOPIC_POLICY,
+    name: 'the key of a topic does not know EventBridge',
+    on: [KEY],
+    when: (site) => isOfTopic(site) && isTold(site),
+    change: (site) =>
+      site.set(
+        'KeyPolicy.Statement',
+        statements(site).filter(({ Principal }) => !JSON.stringify(Principal).includes('events.amazonaws.com')),
+      ),
+    also: [EcrRule.TARGET_POLICY],
+    sound: [noEvents],
   },
   {
     rule: EcrRule.TOPIC_POLICY,
@@ -403,6 +452,15 @@ const ALARMS: readonly Operator[] = [
     'an alarm evaluates two days of five minutes',
     { EvaluationPeriods: 576 },
     { 'it evaluates two days of hours': { EvaluationPeriods: 48, Period: 3600 } },
+  ),
+  alarm(
+    EcrRule.ALARM_MISSING_DATA,
+    'an alarm on few pulls is silent without data',
+    { ComparisonOperator: 'LessThanThreshold', TreatMissingData: 'notBreaching' },
+    {
+      'it goes off without data': { ComparisonOperator: 'LessThanThreshold', TreatMissingData: 'breaching' },
+      'it is on many pulls': { ComparisonOperator: 'GreaterThanThreshold', TreatMissingData: 'notBreaching' },
+    },
   ),
   alarm(EcrRule.REGISTRY_WIDE_QUERY, 'an alarm reads the pulls of all repositories', query(ALL_PULLS), {
     'it reads those of some': query(`${ALL_PULLS} WHERE RepositoryName = 'prod/api'`),
