@@ -104,7 +104,12 @@ export function registryPolicy(scope: Construct, ...statements: Json[]): ecr.Cfn
 
 /** The role with which Amazon ECR creates repositories. */
 export function templateRole(scope: Construct, id = 'TemplateRole'): iam.Role {
-  return new iam.Role(scope, id, { assumedBy: new iam.ServicePrincipal('ecr.amazonaws.com') });
+  const role = new iam.Role(scope, id, { assumedBy: new iam.ServicePrincipal('ecr.amazonaws.com') });
+  const actions = ['ecr:CreateRepository', 'ecr:ReplicateImage', 'ecr:TagResource'];
+  role.addToPolicy(new iam.PolicyStatement({ actions, resources: ['*'] }));
+  const grants = ['kms:CreateGrant', 'kms:RetireGrant', 'kms:DescribeKey'];
+  role.addToPolicy(new iam.PolicyStatement({ actions: grants, resources: ['*'] }));
+  return role;
 }
 
 /** A creation template by the L1. */

@@ -226,6 +226,20 @@ export const REPOSITORY_APPS: readonly SoundApp[] = [
           { tagStatus: 'tagged', tagPatternList: ['v*'], countType: 'imageCountMoreThan', countNumber: 10_000_000 },
           builds,
         ),
+        ByQuota: lifecycle(
+          { tagStatus: 'tagged', tagPatternList: ['v*'], countType: 'imageCountMoreThan', countNumber: 100_000 },
+          builds,
+        ),
+        ForCentury: lifecycle(
+          {
+            tagStatus: 'tagged',
+            tagPatternList: ['v*'],
+            countType: 'sinceImagePushed',
+            countUnit: 'days',
+            countNumber: 36_500,
+          },
+          builds,
+        ),
         ByAge: lifecycle(
           { tagStatus: 'untagged', countType: 'imageCountMoreThan', countNumber: 5 },
           {

@@ -504,6 +504,9 @@ const CACHES: readonly Operator[] = [
 
 const isForPushes = (site: Site) => site.get('AppliedFor').includes('CREATE_ON_PUSH');
 
+const isTemplateRole = (site: Site) =>
+  JSON.stringify(site.get('AssumeRolePolicyDocument')).includes('ecr.amazonaws.com');
+
 const TEMPLATES: readonly Operator[] = [
   {
     rule: EcrRule.TEMPLATE_ROLE,
@@ -521,6 +524,43 @@ const TEMPLATES: readonly Operator[] = [
       {
         name: 'the role has none',
         change: (site) => site.set('CustomRoleArn', `arn:aws:iam::${site.stack.account}:role/templates`),
+      },
+    ],
+  },
+  {
+    rule: EcrRule.TEMPLATE_ROLE,
+    name: 'the role of a creation template trusts another service',
+    on: [ResourceType.IAM_ROLE],
+    when: isTemplateRole,
+    change: setting({ 'AssumeRolePolicyDocument.Statement.0.Principal': { Service: 'ecs.amazonaws.com' } }),
+    sound: [{ name: 'the role is of no template', when: (site) => !isTemplateRole(site) }],
+  },
+  {
+    rule: EcrRule.TEMPLATE_ROLE,
+    name: 'the role of a creation template may not create repositories',
+    on: [ResourceType.IAM_POLICY],
+    when: (site) => JSON.stringify(site.get('PolicyDocument')).includes('ecr:CreateRepository'),
+    change: (site) =>
+      site.set(
+        'PolicyDocument.Statement',
+        site.get('PolicyDocument.Statement').filter((each: Json) => !JSON.stringify(each).includes('ecr:')),
+      ),
+    sound: [
+      {
+        name: 'the role may in a policy of its own',
+        change: (site) => {
+          const roles = Object.values<Json>(site.stack.template.Resources).filter(
+            ({ Type }) => Type === ResourceType.IAM_ROLE,
+          );
+          const statement = {
+            Effect: 'Allow',
+            Action: ['ecr:CreateRepository', 'ecr:ReplicateImage', 'ecr:TagResource'],
+            Resource: '*',
+          };
+          for (const { Properties } of roles) {
+            Properties.Policies = [{ PolicyName: 'own', PolicyDocument: { Statement: statement } }];
+          }
+        },
       },
     ],
   },

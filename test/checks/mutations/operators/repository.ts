@@ -182,6 +182,14 @@ const archivedFor = (countNumber: number) => ({
   countNumber,
 });
 
+const archiving = (tagPatternList: string[]) => ({
+  tagStatus: 'tagged',
+  tagPatternList,
+  countType: 'imageCountMoreThan',
+  countNumber: 1,
+  to: 'archive',
+});
+
 function textOf(rules: Rules): string {
   const whole = rules.map(({ to, priority, ...selection }, index) => ({
     rulePriority: priority ?? index + 1,
@@ -272,11 +280,12 @@ const LIFECYCLES: readonly Operator[] = [
   ),
   lifecycle(
     EcrRule.COUNT_OF_ONE,
-    'a rule keeps the newest of one tag',
-    [{ tagStatus: 'tagged', tagPatternList: ['main'], countType: 'imageCountMoreThan', countNumber: 1 }, untagged],
+    'a rule archives all but the newest image with one tag',
+    [archiving(['main']), untagged, { tagStatus: 'any', ...archivedFor(365) }],
     {
-      'a pattern matches many tags': [
-        { tagStatus: 'tagged', tagPatternList: ['main*'], countType: 'imageCountMoreThan', countNumber: 1 },
+      'a pattern matches many tags': [archiving(['main*']), untagged, { tagStatus: 'any', ...archivedFor(365) }],
+      'the rule keeps the image of the tag': [
+        { tagStatus: 'tagged', tagPatternList: ['main'], countType: 'imageCountMoreThan', countNumber: 1 },
         untagged,
       ],
     },
@@ -285,6 +294,47 @@ const LIFECYCLES: readonly Operator[] = [
     'releases are kept first': [{ ...releases, ...forEver }, newest(30)],
     'all that is counted has no tag': [{ ...newest(30), tagStatus: 'untagged' }],
   }),
+  lifecycle(EcrRule.RELEASES_EXPIRE, 'releases expire by their age', [{ tagStatus: 'any', ...olderThan(30) }], {
+    'releases are kept first': [
+      { ...releases, ...forEver },
+      { tagStatus: 'any', ...olderThan(30) },
+    ],
+    'nearly all releases are kept first': [
+      { ...releases, countType: 'imageCountMoreThan', countNumber: 9999 },
+      { tagStatus: 'any', ...olderThan(30) },
+    ],
+    'they are kept for a hundred years': [{ tagStatus: 'any', ...olderThan(36_500) }],
+  }),
+  lifecycle(
+    EcrRule.RELEASES_EXPIRE,
+    'releases are counted by a pattern of all tags',
+    [{ tagStatus: 'tagged', tagPatternList: ['*'], countType: 'imageCountMoreThan', countNumber: 30 }, untagged],
+    {
+      'the pattern is of some tags': [
+        { tagStatus: 'tagged', tagPatternList: ['ci*'], countType: 'imageCountMoreThan', countNumber: 30 },
+        untagged,
+      ],
+    },
+  ),
+  lifecycle(
+    EcrRule.TAG_LIST,
+    'a rule for several environments takes only images with all of their tags',
+    [
+      { tagStatus: 'tagged', tagPrefixList: ['dev-', 'test-'], countType: 'imageCountMoreThan', countNumber: 20 },
+      untagged,
+    ],
+    {
+      'each environment has a rule': [
+        { tagStatus: 'tagged', tagPrefixList: ['dev-'], countType: 'imageCountMoreThan', countNumber: 20 },
+        { tagStatus: 'tagged', tagPrefixList: ['test-'], countType: 'imageCountMoreThan', countNumber: 20 },
+        untagged,
+      ],
+      'one pattern covers the other': [
+        { tagStatus: 'tagged', tagPatternList: ['dev*', 'dev-*'], countType: 'imageCountMoreThan', countNumber: 20 },
+        untagged,
+      ],
+    },
+  ),
   lifecycle(EcrRule.ARCHIVED_FOR_EVER, 'what is archived stays', [notPulled], {
     'what is archived expires': [notPulled, { tagStatus: 'any', ...archivedFor(365) }],
   }),
