@@ -225,6 +225,24 @@ test('a preview accepts a rule whose age is beyond all dates, and the image neve
   expect(policy.preview([image('1', 1)], { at }).outcomeOf('sha256:1').takenAt).toBeUndefined();
 });
 
+test('a rule that keeps for a hundred years claims an image, and takes one that is older all the same', () => {
+  const policy = LifecyclePolicy.of(
+    LifecycleRule.expireOlderThan(Duration.days(LifecycleRule.KEEP_ARCHIVED_DAYS), { tags: releases }),
+    LifecycleRule.keepNewest(1, { tags: TagSelection.any() }),
+  );
+  const images = [
+    image('new', 1),
+    image('kept', 9_000, { imageTags: ['v1'] }),
+    image('old', 36_501, { imageTags: ['v0'] }),
+  ];
+  const outcomes = policy.preview(images, { at }).outcomes.map((outcome) => [outcome.fate, outcome._canExpire()]);
+  expect(outcomes).toEqual([
+    ['protected', true],
+    ['protected', false],
+    ['expired', true],
+  ]);
+});
+
 test('a pattern of four wildcards is matched quickly against a long tag of one letter', () => {
   const tag = 'a'.repeat(1_000_000);
   const tags = [TagSelection.pattern('*a*a*a*a'), TagSelection.pattern('*a*a*ab*a'), TagSelection.pattern('*a*a*a*b')];
