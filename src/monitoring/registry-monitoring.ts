@@ -11,11 +11,12 @@ import type {
   QuietPullsAlarmOptions,
   QuietPushesAlarmOptions,
 } from './monitoring-alarm-options';
-import { checkCount, checkedEvaluation, quietEvaluation } from './private/alarm-evaluation';
+import { checkedEvaluation, checkThreshold, quietEvaluation } from './private/alarm-evaluation';
 import type { Evaluation } from './private/alarm-evaluation';
 import { matchedEvents, pullsOf, pullsOfAll } from './private/alarm-metrics';
 import { warnOfSilence } from './private/alarm-silence';
-import { addDefaultAlarms } from './private/default-alarms';
+import { addDefaultAlarm } from './private/default-alarm';
+import { DEFAULT_ALARMS } from './private/default-alarms';
 import { MissingData } from './private/monitoring-alarm';
 import type { AlarmDefinition } from './private/monitoring-alarm';
 import { checkMonitoringKinds, checkQuietRepositories } from './private/monitoring-checks';
@@ -78,7 +79,7 @@ export class RegistryMonitoring extends Construct {
     claimMonitoring(this);
     this.registry = props.registry;
     this.watch = new RegistryAlarms(this, props.registry, props.actions, props);
-    addDefaultAlarms(this.watch, this, props);
+    for (const each of DEFAULT_ALARMS) addDefaultAlarm(this.watch, each, props);
     this.node.addValidation({ validate: () => warnOfSilence(this, this.watch.severities) });
     if (props.replicationFailures?.enabled !== false) this.node.addValidation({ validate: () => warnOfReplicas(this) });
   }
@@ -119,7 +120,7 @@ export class RegistryMonitoring extends Construct {
     checkProperties({ ...source, property: 'options' }, options, 'write its options in braces');
     const { pullCount = 1 } = options;
     checkQuietRepositories(source, this.registry.env, options.repositories);
-    checkCount(source, 'pullCount', pullCount);
+    checkThreshold(source, 'pullCount', pullCount);
     const evaluation = quietEvaluation(source, options.quietFor);
     return this.addQuiet(id, options.severity, {
       metric: pullsOf(options.repositories, evaluation.period),
@@ -144,7 +145,7 @@ export class RegistryMonitoring extends Construct {
     const source = this.watch.source('addQuietPushes');
     checkProperties({ ...source, property: 'options' }, options, 'write its options in braces');
     const { repositories, repositoryPrefixes, pushCount = 1 } = options;
-    checkCount(source, 'pushCount', pushCount);
+    checkThreshold(source, 'pushCount', pushCount);
     const evaluation = quietEvaluation(source, options.quietFor);
     const { rule } = this.watch.addRule(id, (ruleId, ruleOptions) =>
       this.watch.events('addQuietPushes', { repositories, repositoryPrefixes }).onImagePushed(ruleId, ruleOptions),
@@ -174,7 +175,7 @@ export class RegistryMonitoring extends Construct {
   public addPullSurge(id: string, options: PullSurgeAlarmOptions): cloudwatch.Alarm {
     const source = this.watch.source('addPullSurge');
     checkProperties({ ...source, property: 'options' }, options, 'write its options in braces');
-    checkCount(source, 'pullCount', options.pullCount);
+    checkThreshold(source, 'pullCount', options.pullCount);
     const evaluation = checkedEvaluation(source, options, {}, METRICS_INSIGHTS);
     return this.watch.add(id, {
       metric: this.allPulls(evaluation),
@@ -199,7 +200,7 @@ export class RegistryMonitoring extends Construct {
   public addPullSilence(id: string, options: PullSilenceAlarmOptions = {}): cloudwatch.Alarm {
     const source = this.watch.source('addPullSilence');
     const { pullCount = 1 } = options;
-    checkCount(source, 'pullCount', pullCount);
+    checkThreshold(source, 'pullCount', pullCount);
     const evaluation = checkedEvaluation(source, options, { period: Duration.hours(1) }, METRICS_INSIGHTS);
     return this.addQuiet(id, options.severity, {
       metric: this.allPulls(evaluation),

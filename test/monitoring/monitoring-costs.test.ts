@@ -4,6 +4,7 @@ import { monitoringIn } from './registry-monitoring-support';
 import { propertiesOf, registryIn, stackOf } from './support';
 import { FindingLog } from '../../src/monitoring/finding-log';
 import { NotificationTopic } from '../../src/monitoring/notification-topic';
+import { DEFAULT_ALARMS } from '../../src/monitoring/private/default-alarms';
 import { RegistryMonitoring } from '../../src/monitoring/registry-monitoring';
 import { ScanFindingNotifications } from '../../src/monitoring/scan-finding-notifications';
 
@@ -27,8 +28,14 @@ describe('docs/monitoring.md', () => {
 
   test('names each default alarm, those of API quotas by one of them', () => {
     const usage = alarms.filter((name) => name.endsWith('Usage'));
-    for (const name of alarms.filter((each) => !usage.includes(each))) expect(PAGE).toContain(`alarm \`${name}\``);
+    for (const { name } of DEFAULT_ALARMS.filter(({ option }) => option !== 'apiUsage')) {
+      expect(PAGE).toMatch(new RegExp(`alarm \`${name}\` +\\| 1 +\\| \\$0\\.10`));
+    }
     expect(PAGE).toMatch(new RegExp(`alarms \`PutImageUsage\` and ${usage.length - 1} more +\\| ${usage.length} `));
+  });
+
+  test('takes alarms that have one metric each for its prices', () => {
+    expect(metrics).toHaveLength(alarms.length);
   });
 
   test('counts what is billed by use', () => {

@@ -63,17 +63,17 @@ export function quietEvaluation(source: AlarmSource, quietFor: Duration = Durati
   });
 }
 
-/** Throws unless a threshold of a count is at least 1. With 0 an alarm would always be on, or never. */
-export function checkCount(source: AlarmSource, property: string, count: number): void {
-  reviewAlarm(source, mistakesInCount(property, count));
-}
+/** The options with a threshold. */
+export type ThresholdProperty = 'eventCount' | 'pullCount' | 'pushCount' | 'usagePercent';
 
-export function checkPercent(source: AlarmSource, property: string, percent: number): void {
-  if (!isLiteral(percent) || (percent > 0 && percent <= 100)) return;
+/** Throws unless a threshold is in its range. With 0, an alarm would always be on, or never. */
+export function checkThreshold(source: AlarmSource, property: ThresholdProperty, value: number): void {
+  if (property !== 'usagePercent') return reviewAlarm(source, mistakesInCount(property, value));
+  if (!isLiteral(value) || (value > 0 && value <= 100)) return;
   throw new InvalidInputError({
     ...source,
     property,
-    found: percent,
+    found: value,
     must: 'be more than 0 and at most 100 percent',
     remedy: 'write 80 to be told before calls are throttled',
   });

@@ -2,19 +2,16 @@ import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { matchedEvents } from './alarm-metrics';
 import type { MetricPlace } from './dashboard-place';
-import { FailureAlarm } from './default-alarms';
+import { DEFAULT_ALARMS } from './default-alarms';
 import type { RegistryMonitoring } from '../registry-monitoring';
-
-const LABELS: Record<FailureAlarm, string> = {
-  [FailureAlarm.REPLICATION]: 'Replication to this registry',
-  [FailureAlarm.PULL_THROUGH_CACHE]: 'Pull-through caches',
-};
 
 /** Metrics of images that did not arrive, as the rules of alarms count them. An alarm that is disabled has none. */
 export function failuresOf({ rules }: RegistryMonitoring): cloudwatch.IMetric[] {
-  return Object.values(FailureAlarm)
-    .filter((name) => rules[name])
-    .map((name) => matchedEvents(rules[name], Duration.minutes(5)).with({ ...rules[name].env, label: LABELS[name] }));
+  return DEFAULT_ALARMS.flatMap((alarm) => {
+    if (!('failure' in alarm) || !(alarm.name in rules)) return [];
+    const rule = rules[alarm.name];
+    return matchedEvents(rule, Duration.minutes(5)).with({ ...rule.env, label: alarm.failure });
+  });
 }
 
 export function failureWidget(place: MetricPlace, failures: cloudwatch.IMetric[]): cloudwatch.IWidget {

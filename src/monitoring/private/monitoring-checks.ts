@@ -1,5 +1,4 @@
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
-import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { IConstruct } from 'constructs';
 import type { AlarmSource } from './alarm-evaluation';
@@ -7,7 +6,6 @@ import { differentEnvironment } from '../../core/environment';
 import { RepositorySelection } from '../../facades/repository-selection';
 import { checkAtLeastOne, checkList, InvalidInputError } from '../../text/errors';
 import { checkHas, checkProperties } from '../../text/kinds';
-import type { FindingMetrics } from '../finding-metrics';
 import type { DefaultAlarmOptions } from '../monitoring-alarm-options';
 import type { RegistryMonitoringProps } from '../registry-monitoring-props';
 
@@ -26,38 +24,29 @@ export function checkMonitoringKinds(scope: IConstruct, props: RegistryMonitorin
   }
 }
 
-export function checkNotEmpty(source: AlarmSource, property: string, list: readonly unknown[]): void {
-  checkAtLeastOne({ ...source, property }, list, 'entry', 'write enabled: false for no alarm');
+/** Throws if no operation is watched, unless the alarms are switched off. */
+export function checkOperations(
+  source: AlarmSource,
+  { apiUsage: { operations, enabled } = {} }: RegistryMonitoringProps,
+): void {
+  if (enabled === false) return;
+  checkAtLeastOne({ ...source, property: 'operations' }, operations, 'entry', 'write enabled: false for no alarm');
 }
 
 /** Throws unless the findings of the alarm are those of the registry. */
-export function checkFindings(
-  source: AlarmSource,
-  env: ResourceEnvironment,
-  findings: FindingMetrics | undefined,
-  options: DefaultAlarmOptions | undefined,
-): void {
-  if (!findings) {
-    if (options) checkGiven(source, 'findings', 'write findings: new FindingMetrics(…)', options);
-    return;
-  }
-  checkEnvironment(source, 'findings', findings.log.rule.env, env, 'whose scans they are of');
+export function checkFindings(source: AlarmSource, props: RegistryMonitoringProps): void {
+  const { registry, findings, criticalFindings } = props;
+  if (!findings) return checkGiven(source, 'findings', 'write findings: new FindingMetrics(…)', criticalFindings);
+  checkEnvironment(source, 'findings', findings.log.rule.env, registry.env, 'whose scans they are of');
 }
 
 /** Throws unless events of the keys of the alarm arrive beside the registry. */
-export function checkKeys(
-  source: AlarmSource,
-  env: ResourceEnvironment,
-  keys: kms.IKeyRef[] | undefined,
-  options: DefaultAlarmOptions | undefined,
-): void {
-  if (!keys) {
-    if (options) checkGiven(source, 'repositoryKeys', 'give the keys of the repositories', options);
-    return;
-  }
+export function checkKeys(source: AlarmSource, props: RegistryMonitoringProps): void {
+  const { registry, repositoryKeys: keys, repositoryKeyChanges } = props;
+  if (!keys) return checkGiven(source, 'repositoryKeys', 'give the keys of the repositories', repositoryKeyChanges);
   checkAtLeastOne({ ...source, property: 'repositoryKeys' }, keys, 'key', 'leave it out for no alarm');
   keys.forEach((key, index) =>
-    checkEnvironment(source, `repositoryKeys[${index}]`, key.env, env, 'where its events arrive'),
+    checkEnvironment(source, `repositoryKeys[${index}]`, key.env, registry.env, 'where its events arrive'),
   );
 }
 
@@ -80,8 +69,8 @@ export function checkQuietRepositories(
 }
 
 /** Throws for options of an alarm that does not exist: they would have no effect. */
-function checkGiven(source: AlarmSource, property: string, remedy: string, { enabled }: DefaultAlarmOptions): void {
-  if (enabled === false) return;
+function checkGiven(source: AlarmSource, property: string, remedy: string, options?: DefaultAlarmOptions): void {
+  if (options === undefined || options.enabled === false) return;
   throw new InvalidInputError({
     ...source,
     property,

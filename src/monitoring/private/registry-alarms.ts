@@ -2,11 +2,9 @@ import { PhysicalName } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as events from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
-import { checkCount, checkedEvaluation } from './alarm-evaluation';
 import type { AlarmSource } from './alarm-evaluation';
-import { matchedEvents } from './alarm-metrics';
 import { EventLog } from './event-log';
-import { addMonitoringAlarm, MissingData } from './monitoring-alarm';
+import { addMonitoringAlarm } from './monitoring-alarm';
 import type { AlarmDefinition } from './monitoring-alarm';
 import type { EventRuleOptions } from '../../facades/event-options';
 import type { IRegistry } from '../../facades/i-registry';
@@ -15,21 +13,10 @@ import type { RegistryEventsOptions } from '../../facades/registry-events';
 import type { EventLogOptions } from '../event-log-options';
 import { AlarmSeverity } from '../monitoring-actions';
 import type { MonitoringActions } from '../monitoring-actions';
-import type { EventCountAlarmOptions } from '../monitoring-alarm-options';
 
 const API = 'RegistryMonitoring';
 
 export type RuleFactory = (id: string, options: EventRuleOptions) => events.Rule;
-
-/** The definition of an alarm on events. */
-export interface EventAlarm {
-  /** Property or method that asks for it. */
-  readonly what: string;
-  readonly options: EventCountAlarmOptions;
-  readonly severity: AlarmSeverity;
-  readonly text: string;
-  readonly rule: RuleFactory;
-}
 
 /** Collects the alarms of a registry, the rules that they need, and one log for the events of all rules. */
 export class RegistryAlarms {
@@ -43,7 +30,7 @@ export class RegistryAlarms {
   public log?: EventLog;
 
   public constructor(
-    private readonly scope: Construct,
+    public readonly scope: Construct,
     private readonly registry: IRegistry,
     private readonly actions: MonitoringActions,
     private readonly logOptions: EventLogOptions,
@@ -54,24 +41,6 @@ export class RegistryAlarms {
     this.alarms[name] = alarm;
     this.severities[definition.severity].push(alarm);
     return alarm;
-  }
-
-  /** Adds an alarm on the events that a rule counts. */
-  public addEventAlarm(name: string, { what, options, severity, text, rule }: EventAlarm): void {
-    if (options.enabled === false) return;
-    const source = this.source(what);
-    const { eventCount = 1 } = options;
-    checkCount(source, 'eventCount', eventCount);
-    const evaluation = checkedEvaluation(source, options);
-    const { log, rule: counting } = this.addRule(name, rule);
-    this.add(name, {
-      metric: matchedEvents(counting, evaluation.period),
-      threshold: eventCount,
-      evaluation,
-      missing: MissingData.NOTHING_HAPPENED,
-      severity: options.severity ?? severity,
-      text: `${text}; the events are in the log group ${log.logGroup.logGroupName}`,
-    });
   }
 
   /** Logs the events of a rule: a reader of the alarm wants to see them, and EventBridge may not count without a target. */
