@@ -136,7 +136,19 @@ export const ACCESS_APPS: readonly SoundApp[] = [
         policy({
           Sid: 'LambdaECRImageRetrievalPolicy',
           Principal: { Service: 'lambda.amazonaws.com' },
+          Action: [...PULL, 'ecr:GetRepositoryPolicy', 'ecr:SetRepositoryPolicy', 'ecr:DeleteRepositoryPolicy'],
           Condition: { StringLike: { 'aws:sourceArn': `arn:aws:lambda:${REGION}:${ACCOUNT}:function:*` } },
+        }),
+      ),
+  },
+  {
+    name: 'a service that analyzes data pulls',
+    build: (app) =>
+      withPolicy(
+        app,
+        policy({
+          Principal: { Service: 'omics.amazonaws.com' },
+          Action: [...PULL, 'ecr:BatchCheckLayerAvailability'],
         }),
       ),
   },

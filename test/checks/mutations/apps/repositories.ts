@@ -205,7 +205,12 @@ export const REPOSITORY_APPS: readonly SoundApp[] = [
         repositoryName: parameter('Name'),
         lifecyclePolicy: { lifecyclePolicyText: parameter('Policy') },
       });
-      handWritten(stack, 'References', '{{resolve:ssm:/platform/key}}', {});
+      handWritten(stack, 'References', '{{resolve:ssm:/platform/key}}', {
+        repositoryName: '{{resolve:ssm:/platform/name}}',
+        imageTagMutability: '{{resolve:ssm:/platform/mutability}}',
+        lifecyclePolicy: { lifecyclePolicyText: '{{resolve:ssm:/platform/lifecycle}}' },
+        repositoryPolicyText: '{{resolve:ssm:/platform/policy}}',
+      });
       handWritten(stack, 'Conditions', KEY_ARN, {
         imageTagMutability: Fn.conditionIf(logicalId, 'IMMUTABLE', 'MUTABLE').toString(),
         encryptionConfiguration: Fn.conditionIf(logicalId, { EncryptionType: 'KMS', KmsKey: KEY_ARN }, Aws.NO_VALUE),
@@ -239,6 +244,15 @@ export const REPOSITORY_APPS: readonly SoundApp[] = [
             countNumber: 36_500,
           },
           builds,
+        ),
+        Branches: lifecycle(
+          ...['trunk', 'next', 'mr-'].map((branch, index) => ({
+            tagStatus: 'tagged',
+            tagPrefixList: [branch],
+            countType: 'imageCountMoreThan',
+            countNumber: (index + 1) * 10,
+          })),
+          { tagStatus: 'untagged', countType: 'sinceImagePushed', countUnit: 'days', countNumber: 7 },
         ),
         ByAge: lifecycle(
           { tagStatus: 'untagged', countType: 'imageCountMoreThan', countNumber: 5 },
@@ -279,6 +293,17 @@ export const REPOSITORY_APPS: readonly SoundApp[] = [
       for (const [id, lifecyclePolicyText] of Object.entries(texts)) {
         handWritten(stack, id, KEY_ARN, { lifecyclePolicy: { lifecyclePolicyText } });
       }
+    },
+  },
+  {
+    name: 'hand-written rules keep thousands of images before they go by age',
+    build: (app) => {
+      const rules = [
+        { tagStatus: 'tagged', tagPrefixList: ['live'], countType: 'imageCountMoreThan', countNumber: 9999 },
+        { tagStatus: 'any', countType: 'sinceImagePushed', countUnit: 'days', countNumber: 45 },
+      ];
+      const lifecyclePolicyText = lifecycle(...rules);
+      handWritten(stackIn(app, 'Service'), 'Api', KEY_ARN, { lifecyclePolicy: { lifecyclePolicyText } });
     },
   },
   {

@@ -98,6 +98,11 @@ export const SURROUNDING_APPS: readonly SoundApp[] = [
           'detail-type': ['Inspector2 Finding'],
           detail: { severity: ['CRITICAL', 'HIGH'], status: ['ACTIVE'] },
         },
+        Pushes: {
+          source: ['aws.ecr'],
+          'detail-type': ['AWS API Call via CloudTrail'],
+          detail: { eventSource: ['ecr.amazonaws.com'], eventName: ['PutImage', 'BatchDeleteImage'] },
+        },
         Calls: { source: ['aws.ecr'], detail: { eventName: ['DeleteRepository'] } },
         Either: { ...image, detail: { $or: [{ 'image-tag': ['latest'] }, { 'image-tag': [{ exists: false }] }] } },
         Replicated: { source: ['aws.ecr'], 'detail-type': ['ECR Replication Action'], detail: { result: ['FAILED'] } },
