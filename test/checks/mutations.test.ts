@@ -3,6 +3,7 @@ import { Site, Specimen } from './mutations/mutant';
 import type { Place } from './mutations/mutant';
 import type { Context, Operator } from './mutations/operator';
 import { OPERATORS } from './mutations/operators';
+import { SPELLINGS } from './mutations/spellings';
 import type { Found } from './support';
 import type { EcrRule } from '../../src/ecr/ecr-rule';
 import { RULES } from '../../src/templates/rules';
@@ -16,21 +17,22 @@ class Outcome {
   public readonly wrong: object[] = [];
 
   public constructor(private readonly operator: Operator) {
-    for (const specimen of SPECIMENS) {
-      const places = operator.on.flatMap((type) => specimen.placesOf(type));
-      for (const place of places) this.seed(place);
-      for (const context of operator.sound) this.seedSound(places, context);
-    }
+    const { on, when = () => true, sound } = operator;
+    const everywhere = SPECIMENS.map((specimen) => on.flatMap((type) => specimen.placesOf(type)));
+    const places = everywhere.flat().filter(({ before }) => when(before));
+    for (const place of places) this.seed(place);
+    for (const [name, spell] of Object.entries(SPELLINGS)) this.seed(places[0], name, spell);
+    for (const each of everywhere) for (const context of sound) this.seedSound(each, context);
   }
 
   /** Makes the change alone, which is a mistake. */
-  private seed(place: Place): void {
-    const { rule, when = () => true, also = [] } = this.operator;
-    if (!when(place.before)) return;
-    const findings = this.findings(place);
+  private seed(place: Place, spelledBy?: string, spell?: (site: Site) => void): void {
+    const { rule, also = [] } = this.operator;
+    const findings = this.findings(place, { change: spell });
     const isExpected = (each: Found) => each.rule === rule || also.includes(each.rule as EcrRule);
-    if (findings.some((each) => each.rule === rule) && findings.every(isExpected)) this.found += 1;
-    else this.wrong.push({ ...nameOf(place), expected: rule, found: findings.map(inShort) });
+    if (findings.some((each) => each.rule === rule) && findings.every((each) => isExpected(each) && each.logicalId))
+      this.found += 1;
+    else this.wrong.push({ ...nameOf(place), spelledBy, expected: rule, found: findings.map(inShort) });
   }
 
   /** Makes the change where it is sound, once in each app. */
@@ -43,12 +45,12 @@ class Outcome {
     else this.wrong.push({ ...nameOf(place), soundAs: context.name, found: findings.map(inShort) });
   }
 
-  private findings({ resource, before: { specimen } }: Place, context?: Context): Found[] {
+  private findings({ resource, before: { specimen } }: Place, context: Partial<Context>): Found[] {
     const { change, props, withOptions } = this.operator;
     const site = Site.at(specimen, resource);
     change(site);
-    context?.change?.(site);
-    return specimen.findings(site.stacks, context?.props ?? props ?? (withOptions ? specimen.options : {}));
+    context.change?.(site);
+    return specimen.findings(site.stacks, context.props ?? props ?? (withOptions ? specimen.options : {}));
   }
 }
 
