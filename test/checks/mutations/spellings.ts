@@ -1,21 +1,19 @@
-import type { Json, Site } from './mutant';
+import type { Json } from './mutant';
 
-/** Other ways to write the values of a resource, with the same meaning. */
-export const SPELLINGS: Readonly<Record<string, (site: Site) => void>> = {
-  'Fn::Sub': (site) => respell(site, (text) => ({ 'Fn::Sub': text.replaceAll('${', '${!') })),
-  'Fn::Join': (site) => {
-    respell(site, (text) => ({ 'Fn::Join': ['', [text.slice(0, 1), text.slice(1)]] }));
-  },
-  'Fn::If with the same value on both sides': (site) => {
-    site.undecide('Any', undefined);
-    site.set('Any', undefined);
-    respell(site, (text) => ({ 'Fn::If': ['Undecided', text, text] }));
-  },
+/** Other ways to write a text of a template, with the same meaning. */
+export const SPELLINGS: Readonly<Record<string, (text: string) => Json>> = {
+  'Fn::Sub': (text) => ({ 'Fn::Sub': text.replaceAll('${', '${!') }),
+  'Fn::Join': (text) => ({ 'Fn::Join': ['', [text.slice(0, 1), text.slice(1)]] }),
+  'Fn::If': (text) => ({ 'Fn::If': ['Spelling', text, text] }),
+  'Fn::Select': (text) => ({ 'Fn::Select': ['1', ['other', text]] }),
+  'Fn::Split': (text) => ({ 'Fn::Select': [0, { 'Fn::Split': ['\n\n', text] }] }),
 };
 
-/** Writes all texts in the properties of a resource in another way. */
-function respell(site: Site, spell: (text: string) => Json): void {
-  site.json.Properties = spelled(site.json.Properties, spell);
+/** Writes all texts in the properties of some resources of a template in another way. */
+export function respell(template: Json, resources: readonly Json[], spell: (text: string) => Json): void {
+  (template.Parameters ??= {}).Spelling = { Type: 'String' };
+  (template.Conditions ??= {}).Spelling = { 'Fn::Equals': [{ Ref: 'Spelling' }, 'yes'] };
+  for (const resource of resources) resource.Properties = spelled(resource.Properties, spell);
 }
 
 function spelled(value: unknown, spell: (text: string) => Json): unknown {
