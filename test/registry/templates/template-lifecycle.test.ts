@@ -16,7 +16,7 @@ const untagged = LifecyclePolicy.of(LifecycleRule.expireUntagged(Duration.days(1
 const lifecycle = LifecyclePolicy.of(LifecycleRule.keepNewest(9, { tags: TagSelection.any() }));
 
 const RELEASES_EXPIRE =
-  'lifecycle: rule 1 expires all but the newest 9 images, whatever their tags, and no rule keeps releases, which go as ' +
+  'lifecycle: rule 1 expires everything beyond the newest 9, whatever the tags, and no rule keeps releases, which go as ' +
   'soon as enough builds are newer; put LifecycleRule.keep for their tags before it';
 
 /** The path and text of every warning on a lifecycle at synthesis. */

@@ -70,5 +70,5 @@ test('reports a mistake in the policy of a creation template', () => {
 test('does not report an empty text, nor one with parts known only at deployment', () => {
   expect(findingsOfRule(rule, (stack) => overridden(stack, { [TEXT]: '' }))).toEqual([]);
   const open = lifecycleText().replace('14', Aws.ACCOUNT_ID);
-  expect(findingsOfRule(rule, (stack) => overridden(stack, { [TEXT]: `${Aws.STACK_NAME}${open}` }))).toEqual([]);
+  expect(findingsOfRule(rule, (stack) => overridden(stack, { [TEXT]: `${Aws.STACK_ID}${open}` }))).toEqual([]);
 });

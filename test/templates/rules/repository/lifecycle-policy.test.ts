@@ -49,7 +49,7 @@ test('accepts a text with unresolved parts as a policy, and cannot judge a param
   const stack = stackOf((each) => {
     const parameter = new CfnParameter(each, 'Text').valueAsString;
     new ecr.CfnRepository(each, 'A', { lifecyclePolicy: { lifecyclePolicyText: parameter } });
-    const text = lifecycleText().replace('14', Aws.STACK_NAME);
+    const text = lifecycleText().replace('14', Aws.STACK_ID);
     new ecr.CfnRepository(each, 'B', { lifecyclePolicy: { lifecyclePolicyText: text } });
   });
   const app = new TemplateApp(readAssembly((stack.node.root as App).synth().directory));
