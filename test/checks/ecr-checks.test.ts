@@ -75,50 +75,6 @@ describe('EcrChecks as a plugin', () => {
     expect(synthesize(app).failed).toBe(false);
   });
 
-  test('checks the nested stacks of stages', () => {
-    const app = new App();
-    const stage = new Stage(app, 'Prod', { env });
-    unscanned(new NestedStack(new Stack(stage, 'Stack'), 'Nested'));
-    Validations.of(app).addPlugins(new EcrChecks(app));
-    expect(synthesize(app).failed).toBe(true);
-  });
-
-  test('checks the templates of stack sets, which the CDK does not pass to plugins', () => {
-    const build = () => {
-      const app = new App();
-      const stack = new Stack(new Stage(app, 'Prod', { env }), 'Stack');
-      const instances = new StackSetStack(stack, 'Instances');
-      unscanned(instances);
-      stackSetOf(stack, 'Set', instances);
-      return app;
-    };
-    const app = build();
-    Validations.of(app).addPlugins(new EcrChecks(app));
-    expect(synthesize(app)).toEqual({ failed: true, rules: [ID] });
-    const [{ violatingResources }] = violationsIn(build());
-    expect(violatingResources[0]).toMatchObject({
-      constructPath: 'Prod/Stack/Instances/Api/Resource',
-      templatePath: expect.stringMatching(/Instances[0-9A-F]+\.stackset\.template\.json$/),
-    });
-  });
-
-  test('checks stack sets whose template has no construct', () => {
-    const build = () => {
-      const app = new App();
-      const templateBody = JSON.stringify({ Resources: { Api: { Type: 'AWS::ECR::Repository' } } });
-      const stack = new Stack(app, 'Stack', { env });
-      new CfnStackSet(stack, 'Set', { stackSetName: 'set', permissionModel: 'SERVICE_MANAGED', templateBody });
-      return app;
-    };
-    const app = build();
-    Validations.of(app).addPlugins(new EcrChecks(app));
-    expect(synthesize(app).rules).toContain(ID);
-    const found = violationsIn(build());
-    const paths = found.map(({ violatingResources: [{ constructPath }] }) => constructPath);
-    expect(new Set(paths)).toEqual(new Set(['Stack/Set']));
-    expect(violationsIn(build().node.findChild('Stack'))).toHaveLength(found.length);
-  });
-
   test('checks only the stage that it was added to', () => {
     const app = new App();
     unscanned(new Stack(app, 'Stack', { env }));
@@ -140,6 +96,84 @@ describe('EcrChecks as a plugin', () => {
   test('has the ids of the rules that it reports', () => {
     expect(new EcrChecks(new App()).ruleIds).toContain(ID);
     expect(new EcrChecks(new App()).name).toBe('EcrChecks');
+  });
+});
+
+/** Templates within an app, each with a repository that is not scanned. The path is that of the repository. */
+const CONTAINERS: readonly { name: string; path: string; build: (stack: Stack) => void }[] = [
+  { name: 'a stack', path: 'Prod/Stack/Api/Resource', build: (stack) => unscanned(stack) },
+  {
+    name: 'a nested stack',
+    path: 'Prod/Stack/Nested/Deep/Api/Resource',
+    build: (stack) => unscanned(new NestedStack(new NestedStack(stack, 'Nested'), 'Deep')),
+  },
+  {
+    name: 'a stack set, whose template the CDK does not pass to plugins',
+    path: 'Prod/Stack/Instances/Api/Resource',
+    build: (stack) => {
+      const instances = new StackSetStack(stack, 'Instances');
+      unscanned(instances);
+      stackSetOf(stack, 'Set', instances);
+    },
+  },
+  {
+    name: 'a stack set whose template is a property',
+    path: 'Prod/Stack/Set',
+    build: (stack) => {
+      const templateBody = JSON.stringify(UNSCANNED);
+      new CfnStackSet(stack, 'Set', { stackSetName: 'set', permissionModel: 'SERVICE_MANAGED', templateBody });
+    },
+  },
+  {
+    name: 'an included template',
+    path: 'Prod/Stack/Old/Api',
+    build: (stack) => void new CfnInclude(stack, 'Old', { templateFile: fileOf(UNSCANNED) }),
+  },
+  {
+    name: 'a nested stack of an included template',
+    path: 'Prod/Stack/Old/Child/Child/Api',
+    build: (stack) => {
+      const nested = { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: 'https://bucket/child' } };
+      const loadNestedStacks = { Child: { templateFile: fileOf(UNSCANNED) } };
+      new CfnInclude(stack, 'Old', { templateFile: fileOf({ Resources: { Child: nested } }), loadNestedStacks });
+    },
+  },
+];
+
+const UNSCANNED = { Resources: { Api: { Type: 'AWS::ECR::Repository' } } };
+
+function fileOf(template: object): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'included-')), 'template.json');
+  writeFileSync(file, JSON.stringify(template));
+  return file;
+}
+
+describe.each(CONTAINERS)('in a stage, $name', ({ path, build }) => {
+  const appOf = () => {
+    const app = new App();
+    const stage = new Stage(app, 'Prod', { env });
+    build(new Stack(stage, 'Stack'));
+    new PrivateRepository(new Stack(stage, 'Sound'), 'Api');
+    return app;
+  };
+
+  test('is checked by the plugin in a synthesis', () => {
+    const app = appOf();
+    Validations.of(app).addPlugins(new EcrChecks(app));
+    const { failed, rules } = synthesize(app);
+    expect(failed).toBe(true);
+    expect(rules).toContain(ID);
+  });
+
+  test('is checked by validateScope of the app and of its stack, with its path', () => {
+    const app = appOf();
+    expect(app.node.findAll().map(({ node }) => node.path)).toContain(path);
+    const stage = app.node.findChild('Prod');
+    for (const scope of [app, stage, stage.node.findChild('Stack')]) {
+      const found = violationsIn(scope).filter(({ ruleName }) => ruleName === ID);
+      expect(found.map(({ violatingResources: [{ constructPath }] }) => constructPath)).toEqual([path]);
+    }
+    expect(violationsIn(stage.node.findChild('Sound'))).toEqual([]);
   });
 });
 
@@ -203,16 +237,6 @@ test('EcrChecks.validateScope checks a scope within the app', () => {
   const checks = new EcrChecks(stack.node.root);
   expect(checks.validateScope(stack.node.findChild('Good'))).toEqual({ success: true, violations: [] });
   expect(checks.validateScope(stack.node.findChild('Bad')).success).toBe(false);
-});
-
-test('EcrChecks checks an included template', () => {
-  const directory = mkdtempSync(join(tmpdir(), 'included-'));
-  const templateFile = join(directory, 'template.json');
-  writeFileSync(templateFile, JSON.stringify({ Resources: { Old: { Type: 'AWS::ECR::Repository' } } }));
-  const [found] = findingsOfRule(SCANNING, (stack) => {
-    new CfnInclude(stack, 'Included', { templateFile });
-  });
-  expect(found).toMatchObject({ path: 'Stack/Included/Old', logicalId: 'Old' });
 });
 
 test('EcrChecks does not report a rule that is off with a reason', () => {
