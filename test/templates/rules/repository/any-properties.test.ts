@@ -35,7 +35,7 @@ const open = fc.constantFrom(
   { Ref: 'AWS::Region' },
   { Ref: 'Key' },
   { 'Fn::GetAtt': ['Key', 'Arn'] },
-  { 'Fn::Join': ['', ['a', { Ref: 'AWS::StackName' }]] },
+  { 'Fn::Join': ['', ['a', { Ref: 'AWS::StackId' }]] },
   { 'Fn::If': ['A', 'b', ['c']] },
   { 'Fn::Cidr': [] },
 );
@@ -78,7 +78,7 @@ const { properties } = fc.letrec((tie) => ({
 }));
 
 test('no rule for repositories throws on any properties, or reports a finding without a text', () => {
-  const policy = fc.constantFrom('Retain', 'Delete', undefined, null, {}, { Ref: 'AWS::StackName' }, 1);
+  const policy = fc.constantFrom('Retain', 'Delete', undefined, null, {}, { Ref: 'AWS::StackId' }, 1);
   fc.assert(
     fc.property(
       fc.constantFrom(...TYPES),

@@ -69,7 +69,7 @@ test('reports rules that expire untagged images by age only if tags can move', (
 
 test('does not report rules for untagged images if only the deployment knows whether tags can move', () => {
   const found = findingsOfRule(EcrRule.UNTAGGED_IN_USE, (stack) => {
-    const condition = new CfnCondition(stack, 'Prod', { expression: Fn.conditionEquals(Aws.STACK_NAME, 'prod') });
+    const condition = new CfnCondition(stack, 'Prod', { expression: Fn.conditionEquals(Aws.STACK_ID, 'prod') });
     const mode = Fn.conditionIf(condition.logicalId, 'IMMUTABLE', 'MUTABLE').toString();
     template(stack, { imageTagMutability: mode, lifecyclePolicy: lifecycleText() });
   });

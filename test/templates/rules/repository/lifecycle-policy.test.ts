@@ -61,7 +61,7 @@ test('accepts a text with unresolved parts as a policy, and cannot judge a param
 
 test('does not report a policy known only at deployment', () => {
   const found = findingsOfRule(rule, (stack) => {
-    const condition = new CfnCondition(stack, 'Prod', { expression: Fn.conditionEquals(Aws.STACK_NAME, 'prod') });
+    const condition = new CfnCondition(stack, 'Prod', { expression: Fn.conditionEquals(Aws.STACK_ID, 'prod') });
     const text = { LifecyclePolicyText: lifecycleText() };
     overridden(stack, { LifecyclePolicy: Fn.conditionIf(condition.logicalId, text, Aws.NO_VALUE) });
     const parameter = new CfnParameter(stack, 'Text').valueAsString;

@@ -66,7 +66,7 @@ test('does not report a deletion policy known only at deployment', () => {
   const found = findingsOfRule(rule, (stack) => {
     stack.addTransform('AWS::LanguageExtensions');
     const resource = new ecr.CfnRepository(stack, 'Repository');
-    resource.addOverride('DeletionPolicy', { Ref: 'AWS::StackName' });
+    resource.addOverride('DeletionPolicy', { Ref: 'AWS::StackId' });
   });
   expect(found).toEqual([]);
 });

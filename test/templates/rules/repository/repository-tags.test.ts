@@ -86,7 +86,7 @@ test('does not report a missing tag if a key or the list of tags is known only a
   const found = findingsOfRule(
     rule,
     (stack) => {
-      new ecr.CfnRepository(stack, 'Key', { tags: [{ key: Aws.STACK_NAME, value: 'a' }] });
+      new ecr.CfnRepository(stack, 'Key', { tags: [{ key: Aws.STACK_ID, value: 'a' }] });
       overridden(stack, { Tags: { 'Fn::If': ['Prod', [], [{ Key: 'a', Value: 'b' }]] } });
     },
     props,

@@ -127,7 +127,7 @@ test('does not report a repository whose name is known only at deployment if a c
 
 test('does not report a mode or uses known only at deployment', () => {
   const found = findingsOfRule(rule, (stack) => {
-    const condition = new CfnCondition(stack, 'Prod', { expression: Fn.conditionEquals(Aws.STACK_NAME, 'prod') });
+    const condition = new CfnCondition(stack, 'Prod', { expression: Fn.conditionEquals(Aws.STACK_ID, 'prod') });
     const mode = Fn.conditionIf(condition.logicalId, 'IMMUTABLE', 'MUTABLE').toString();
     new ecr.CfnRepository(stack, 'Repository', { imageTagMutability: mode });
     const uses = new CfnParameter(stack, 'Uses', { type: 'CommaDelimitedList' }).valueAsList;
