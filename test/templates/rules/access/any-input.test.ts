@@ -78,6 +78,9 @@ const value = fc.oneof(
 
 const props = { allowedAccounts: ['333333333333'], allowedOrganizations: ['o-zzzzzzzzzz'] };
 
+/** An app that has nothing else. */
+const app = { resourcesOf: () => [], sameEnvironment: () => [] } as unknown as TemplateApp;
+
 test.each(POLICY_TYPES)('no access rule throws on any policy of a %s, or reports a broken text', (type) => {
   fc.assert(
     fc.property(value, fc.boolean(), (text, isKnown) => {
@@ -86,7 +89,7 @@ test.each(POLICY_TYPES)('no access rule throws on any policy of a %s, or reports
       const properties = { RepositoryPolicyText: text, RepositoryPolicy: text, PolicyText: text };
       const resource = new TemplateResource(stack, 'Bad', { Type: type, Properties: properties });
       for (const rule of ACCESS_RULES) {
-        for (const problem of rule.check(resource, { app: {} as TemplateApp, props })) {
+        for (const problem of rule.check(resource, { app, props })) {
           expect(problem.text).not.toMatch(/[\uE000\uE001]|undefined|\[object/);
         }
       }
