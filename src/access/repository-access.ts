@@ -10,6 +10,7 @@ import {
 } from './access-checks';
 import { AccessKind, accessStatements, cacheClients } from './access-statements';
 import type { AccessPart, ProjectSubject, SubjectOf } from './access-statements';
+import type { Guardrail } from './guardrail';
 import type {
   DenyOutsideOptions,
   PullFromCodeBuildOptions,
@@ -353,6 +354,13 @@ export class RepositoryAccess {
    */
   public _given(): iam.PolicyStatement[] {
     return accessStatements(this.parts.filter(({ kind }) => kind === AccessKind.STATEMENT));
+  }
+
+  /**
+   * @internal
+   */
+  public _guardrails(): Guardrail[] {
+    return this.parts.flatMap(({ kind, subjects }) => (kind === AccessKind.GUARDRAIL ? (subjects as Guardrail[]) : []));
   }
 
   /** Returns the statements for the policy of a repository that is declared outside the app. */

@@ -3,6 +3,7 @@ import type { IResolvable, IResolveContext } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
+import { checkGuardrails } from './guardrail-checks';
 import { deployFunctionsAfter, functionsOf, regionErrors } from './image-functions';
 import { RepositoryAccess } from './repository-access';
 import { reviewGiven, reviewOwnStatement } from './review-statement';
@@ -105,6 +106,10 @@ export class RepositoryPolicy {
   }
 
   public addAccess(access: RepositoryAccess): void {
+    checkGuardrails(
+      this.owner,
+      [...this.access, access].flatMap((each) => each._guardrails()),
+    );
     access.toStatements().forEach((statement) => this.review(statement));
     reviewGiven(this.owner, this.resource, access._given());
     this.access.push(access);

@@ -17,6 +17,7 @@ import { RenderedLifecycle } from './rendered-lifecycle';
 import { setTags, tagErrors } from './repository-tags';
 import { reviewControls } from './review-controls';
 import { checkUniqueNames } from './unique-names';
+import { checkGuardrails } from '../access/guardrail-checks';
 import { policySizeErrors } from '../access/policy-size';
 import { RepositoryPolicy } from '../access/repository-policy';
 import { requirePrincipal, reviewGiven, reviewOwnStatement, reviewStatement } from '../access/review-statement';
@@ -156,6 +157,10 @@ export class PrivateRepository extends PrivateRepositoryBase {
     this.resource.applyRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     setTags(this, API, this.resource.tags, spec.tags);
     for (const statement of spec.policy(this)?.Statement ?? []) reviewOwnStatement(this, this.resource, statement);
+    checkGuardrails(
+      this,
+      spec.access.flatMap((access) => access._guardrails()),
+    );
     reviewGiven(
       this,
       this.resource,

@@ -7,6 +7,7 @@ import { checkKey } from './template-key';
 import type { SharedTemplate } from './template-request';
 import { roleErrors, templateRole } from './template-role';
 import type { TemplateSettings } from './template-settings';
+import { guardrailErrors } from '../../access/guardrail-checks';
 import { signsUnder } from '../../access/push-ledger';
 import type { RepositoryAccess } from '../../access/repository-access';
 import { reviewGiven } from '../../access/review-statement';
@@ -125,8 +126,13 @@ export class CreationTemplate extends Construct implements ITaggableV2, SharedTe
   private validateComplete(): string[] {
     const all = this.settingsNow();
     this.reviewLifecycle(all);
-    for (const access of [...all.access, ...this.admitted]) reviewGiven(this, this.resource, access._given());
+    const access = [...all.access, ...this.admitted];
+    for (const each of access) reviewGiven(this, this.resource, each._given());
     return [
+      ...guardrailErrors(
+        this,
+        access.flatMap((each) => each._guardrails()),
+      ),
       ...(this.policyLength(all) > MAX_POLICY_LENGTH ? [describe(this.policyTooLong(all))] : []),
       ...tagErrors(this, API, this.cdkTagManager),
       ...roleErrors(this.role),

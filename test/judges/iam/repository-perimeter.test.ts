@@ -58,18 +58,18 @@ const bothForOrganization = policyOf([
   RepositoryAccess.denyOutside(RepositoryPerimeter.organization(ORGANIZATION)),
   RepositoryAccess.denyOutside(RepositoryPerimeter.vpcEndpoints([ENDPOINT])),
 ]);
-/** A guardrail written by hand, which compares the organization with itself. */
-const comparedWithItself = repositoryOf(
-  RepositoryAccess.of(
-    new iam.PolicyStatement({
-      sid: 'DenyNobody',
-      effect: iam.Effect.DENY,
-      actions: [PULL],
-      principals: [new iam.AnyPrincipal()],
-      conditions: { StringNotEqualsIfExists: { 'aws:PrincipalOrgID': '${aws:PrincipalOrgID}' } },
-    }),
-  ),
-);
+/** A guardrail written by hand, which compares the organization with itself. `RepositoryAccess.of` refuses it. */
+const COMPARED_WITH_ITSELF = {
+  Sid: 'DenyNobody',
+  Effect: 'Deny',
+  Action: PULL,
+  Principal: '*',
+  Condition: { StringNotEqualsIfExists: { 'aws:PrincipalOrgID': '${aws:PrincipalOrgID}' } },
+};
+const comparedWithItself = repositoryOf().map((policy) => ({
+  ...policy,
+  Statement: [policy.Statement, COMPARED_WITH_ITSELF].flat(),
+}));
 
 /** A role of another organization, whom its own account and the repository allow everything. */
 function stranger(
