@@ -1,7 +1,7 @@
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { IConstruct } from 'constructs';
 import type { RepositoryPerimeter } from '../access/repository-perimeter';
-import type { EcrRule } from '../ecr/ecr-rule';
+import type { EcrRule, EcrRuleSeverity } from '../ecr/ecr-rule';
 
 /** A rule that `EcrChecks` does not check in the whole app, and the reason. */
 export interface RuleOff {
@@ -9,6 +9,18 @@ export interface RuleOff {
   readonly rule: EcrRule;
 
   /** The reason why the rule is not checked. It appears in the report files of `evidenceDirectory`. */
+  readonly reason: string;
+}
+
+/** The severity of a rule in the whole app, and the reason. */
+export interface RuleSeverity {
+  /** The rule whose findings have another severity. */
+  readonly rule: EcrRule;
+
+  /** The severity of all findings of the rule. */
+  readonly severity: EcrRuleSeverity;
+
+  /** The reason for the other severity. It appears in the report files of `evidenceDirectory`. */
   readonly reason: string;
 }
 
@@ -57,6 +69,16 @@ export interface EcrChecksProps {
    * @default - public repositories need at least one tag (Security Hub ECR.4); private repositories need none
    */
   readonly requiredTags?: string[];
+
+  /**
+   * Tags that every repository must have, each with one of the given values, such as `{ stage: ['dev', 'prod'] }`.
+   *
+   * Repository creation templates must set these tags too. Values that stacks give to the tags of all their resources
+   * are not read.
+   *
+   * @default - tags may have any values
+   */
+  readonly requiredTagValues?: Record<string, string[]>;
 
   /**
    * The KMS keys that may encrypt repositories. A repository with another key makes a finding.
@@ -116,6 +138,17 @@ export interface EcrChecksProps {
    * @default - all rules are checked
    */
   readonly rulesOff?: RuleOff[];
+
+  /**
+   * Rules whose findings have another severity, each with a reason.
+   *
+   * Raise a rule to `EcrRuleSeverity.ERROR` so that its findings make synthesis fail. Lower a rule to
+   * `EcrRuleSeverity.WARNING` so that its findings are reported and synthesis continues. Warnings of constructs stay
+   * warnings.
+   *
+   * @default - each finding has the severity of its rule
+   */
+  readonly ruleSeverities?: RuleSeverity[];
 
   /**
    * Rules that cannot be acknowledged, or only on one construct and the constructs above it.

@@ -9,7 +9,7 @@ import { Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { AcknowledgeOptions, EcrChecksProps } from './ecr-checks-props';
 import { DECISIONS, decisionId } from '../ecr/decisions/decisions';
-import { EcrRuleSeverity } from '../ecr/ecr-rule';
+import { EcrRule, EcrRuleSeverity } from '../ecr/ecr-rule';
 import { findingsOn } from './private/acknowledgement-findings';
 import { Acknowledgements } from './private/acknowledgements';
 import { readScope } from './private/app-constructs';
@@ -110,7 +110,7 @@ export class EcrChecks implements IPolicyValidationPlugin {
     isJudged: (resource: TemplateResource) => boolean,
     evidenceDirectory?: string,
   ): PolicyValidationPluginReport {
-    const { rulesOff = [], acknowledgementLimits } = this.props;
+    const { rulesOff = [], ruleSeverities = [], acknowledgementLimits } = this.props;
     const acknowledgements = new Acknowledgements(this.scope, acknowledgementLimits);
     const off = new Map(rulesOff.map(({ rule, reason }) => [rule, reason]));
     const judgements = runChecks(
@@ -119,15 +119,22 @@ export class EcrChecks implements IPolicyValidationPlugin {
       isJudged,
     );
     const made = acknowledgements.judged().filter(({ at }) => isBeneath(at, scopePath));
-    if (evidenceDirectory !== undefined) writeEvidence(evidenceDirectory, judgements, made);
+    if (evidenceDirectory !== undefined) {
+      writeEvidence(evidenceDirectory, judgements, { acknowledgements: made, severities: ruleSeverities });
+    }
+    const severities = new Map(ruleSeverities.map(({ rule, severity }) => [rule, severity]));
     const failed = judgements.filter(({ outcome }) => outcome === Outcome.NOT_SATISFIED);
     const violations = [
       ...failed.flatMap((judgement) =>
         judgement.problems.map((problem) =>
-          violationOf(judgement, problem, acknowledgements.isLimited(judgement.rule.id)),
+          violationOf(
+            judgement,
+            problem,
+            acknowledgements.isLimited(judgement.rule.id) ? 'fatal' : severities.get(judgement.rule.id),
+          ),
         ),
       ),
-      ...findingsOn(made, app),
+      ...findingsOn(made, app, severities.get(EcrRule.ACKNOWLEDGEMENT)),
     ];
     return { success: violations.every(({ severity }) => !FAILING.includes(severity)), violations };
   }
@@ -149,7 +156,7 @@ function deployedWith(stack: StackDescription): StackDescription {
  * Reports a problem. The name of the rule is the id of the decision, which has a namespace: some releases of the CDK
  * apply an acknowledgement of a name without namespace to the whole app.
  */
-function violationOf({ rule, resource }: Judgement, problem: Problem, isLimited: boolean): PolicyViolation {
+function violationOf({ rule, resource }: Judgement, problem: Problem, chosen?: string): PolicyViolation {
   const { at, text, remedy, severity } = problem;
   const decision = DECISIONS[rule.id];
   const controls = controlsOf(rule.id, resource.type).map(controlText);
@@ -157,7 +164,7 @@ function violationOf({ rule, resource }: Judgement, problem: Problem, isLimited:
     ruleName: decisionId(rule.id),
     description: `${text}. ${decision.explanation}`,
     fix: remedy ?? decision.remedy,
-    severity: isLimited ? 'fatal' : (severity ?? decision.finding),
+    severity: chosen ?? severity ?? decision.finding,
     violatingResources: [
       {
         constructPath: resource.constructPath,

@@ -2,6 +2,8 @@
 export interface RuleParameters {
   /** Keys of tags that every repository must have. */
   readonly requiredTags?: readonly string[];
+  /** The tags that every repository must have, with their allowed values. */
+  readonly requiredTagValues?: Readonly<Record<string, readonly string[]>>;
   /** The keys that may encrypt repositories. Each is an id, an ARN or a hole, as in a template that is read. */
   readonly allowedKeys?: readonly unknown[];
   /** Hosts that pull-through caches may have as upstream. */

@@ -1,14 +1,15 @@
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { App, CfnStackSet, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
-import type { PolicyViolation } from 'aws-cdk-lib';
+import { App, CfnStackSet, NestedStack, RemovalPolicy, Stack, Stage, Validations } from 'aws-cdk-lib';
+import type { AppProps, PolicyViolation, StageSynthesisOptions } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import type { Construct, IConstruct } from 'constructs';
 import { ACCOUNT, findingsIn, findingsOfRule, REGION, stackOf } from './support';
 import { EcrChecks } from '../../src/checks/ecr-checks';
-import { EcrRule } from '../../src/ecr/ecr-rule';
+import type { EcrChecksProps } from '../../src/checks/ecr-checks-props';
+import { EcrRule, EcrRuleSeverity } from '../../src/ecr/ecr-rule';
 import { LifecyclePolicy } from '../../src/lifecycle/lifecycle-policy';
 import { LifecycleRule } from '../../src/lifecycle/lifecycle-rule';
 import { TagSelection } from '../../src/lifecycle/tag-selection';
@@ -18,6 +19,7 @@ import { StackSetStack, stackSetOf } from '../templates/stack-set';
 const env = { account: ACCOUNT, region: REGION };
 const SCANNING = EcrRule.REPOSITORY_SCANNING;
 const ID = 'cdk-ecr::repositoryScanning';
+const FAIL_ON_ERRORS = '@aws-cdk/core:failSynthOnValidationErrors';
 
 /** A repository that is not scanned and is otherwise sound. */
 function unscanned(scope: Construct, id = 'Api'): ecr.CfnRepository {
@@ -27,14 +29,14 @@ function unscanned(scope: Construct, id = 'Api'): ecr.CfnRepository {
 }
 
 /** The report of the plugin in a synthesis, and the result of the synthesis. */
-function synthesize(app: App): { rules: string[]; failed: boolean } {
+function synthesize(app: App, options?: StageSynthesisOptions): { rules: string[]; failed: boolean } {
   const error = jest.spyOn(console, 'error').mockImplementation();
   const before = process.exitCode;
   try {
     let thrown = false;
     let directory = app.outdir;
     try {
-      directory = app.synth().directory;
+      directory = app.synth(options).directory;
     } catch {
       thrown = true;
     }
@@ -66,6 +68,16 @@ describe('EcrChecks as a plugin', () => {
     unscanned(new Stack(app, 'Stack', { env }));
     Validations.of(app).addPlugins(new EcrChecks(app));
     expect(synthesize(app)).toEqual({ failed: true, rules: [ID] });
+  });
+
+  test.each<[string, boolean, AppProps, StageSynthesisOptions]>([
+    ['fails a synthesis that skips the validation of constructs', true, {}, { skipValidation: true }],
+    ['does not fail a synthesis whose context says so', false, { context: { [FAIL_ON_ERRORS]: false } }, {}],
+  ])('%s', (_, failed, props, options) => {
+    const app = new App(props);
+    unscanned(new Stack(app, 'Stack', { env }));
+    Validations.of(app).addPlugins(new EcrChecks(app));
+    expect(synthesize(app, options)).toEqual({ failed, rules: [ID] });
   });
 
   test('lets a sound app pass', () => {
@@ -244,13 +256,80 @@ test('EcrChecks does not report a rule that is off with a reason', () => {
   expect(findingsIn((stack) => unscanned(stack), { rulesOff })).toEqual([]);
 });
 
+describe('the severity of a rule', () => {
+  const reason = 'the team agreed on it';
+  const CONFLICTS: Record<string, string> = {
+    twice:
+      'EcrChecks at App: ruleSeverities[1].rule is "repositoryScanning" but must not be in an earlier element too; ' +
+      'remove one of the two',
+    'for a rule that is off':
+      'EcrChecks at App: ruleSeverities[0].rule is "repositoryScanning" but must not be in rulesOff too; remove one of the two',
+    'for a rule whose findings are fatal':
+      'EcrChecks at App: ruleSeverities[0].rule is "repositoryScanning" but must not be in acknowledgementLimits, whose ' +
+      'findings are fatal, too; remove one of the two',
+  };
+  const deletable = (stack: Stack) => {
+    new PrivateRepository(stack, 'Api', { removalPolicy: RemovalPolicy.DESTROY, emptyOnDelete: true });
+  };
+  const severitiesOf = (build: (stack: Stack) => void, props?: EcrChecksProps) =>
+    findingsIn(build, props).map(({ rule, severity }) => `${rule}: ${severity}`);
+  const fails = (build: (stack: Stack) => void, props?: EcrChecksProps) => {
+    const app = new App();
+    build(new Stack(app, 'Stack', { env }));
+    Validations.of(app).addPlugins(new EcrChecks(app, props));
+    return synthesize(app).failed;
+  };
+
+  test('can be raised, so that a warning makes synthesis fail', () => {
+    const rule = EcrRule.REPOSITORY_RETENTION;
+    const ruleSeverities = [{ rule, severity: EcrRuleSeverity.ERROR, reason }];
+    expect(severitiesOf(deletable)).toEqual(['repositoryRetention: warning']);
+    expect(severitiesOf(deletable, { ruleSeverities })).toEqual(['repositoryRetention: error']);
+    expect([fails(deletable), fails(deletable, { ruleSeverities })]).toEqual([false, true]);
+  });
+
+  test('can be lowered, so that synthesis continues', () => {
+    const ruleSeverities = [{ rule: SCANNING, severity: EcrRuleSeverity.WARNING, reason }];
+    expect(severitiesOf(unscanned, { ruleSeverities })).toEqual(['repositoryScanning: warning']);
+    expect([fails(unscanned), fails(unscanned, { ruleSeverities })]).toEqual([true, false]);
+  });
+
+  test('can be raised for acknowledgements without a finding', () => {
+    const stale = (stack: Stack) => {
+      Validations.of(new PrivateRepository(stack, 'Api')).acknowledge({ id: ID, reason: 'it is scanned elsewhere' });
+    };
+    const ruleSeverities = [{ rule: EcrRule.ACKNOWLEDGEMENT, severity: EcrRuleSeverity.ERROR, reason }];
+    expect(severitiesOf(stale, { ruleSeverities })).toEqual(['acknowledgement: error']);
+  });
+
+  test.each<[string, EcrChecksProps]>([
+    ['twice', { ruleSeverities: [{ rule: SCANNING, severity: EcrRuleSeverity.ERROR, reason }] }],
+    ['for a rule that is off', { rulesOff: [{ rule: SCANNING, reason }] }],
+    ['for a rule whose findings are fatal', { acknowledgementLimits: [{ rule: SCANNING }] }],
+  ])('cannot be given %s', (name, { ruleSeverities = [], ...others }) => {
+    const lowered = { rule: SCANNING, severity: EcrRuleSeverity.WARNING, reason };
+    const create = () => new EcrChecks(new App(), { ...others, ruleSeverities: [...ruleSeverities, lowered] });
+    expect(create).toThrow(CONFLICTS[name]);
+  });
+
+  test('needs a reason', () => {
+    const ruleSeverities = [{ rule: SCANNING, severity: EcrRuleSeverity.WARNING, reason: '' }];
+    expect(() => new EcrChecks(new App(), { ruleSeverities })).toThrow(
+      'EcrChecks at App: ruleSeverities[0].reason is "" but must give the reason for the severity of repositoryScanning; ' +
+        'write the reason, which auditors read in the evidence',
+    );
+  });
+});
+
 describe('the evidence of EcrChecks', () => {
   function evidenceOf(build: (stack: Stack) => void): { json: Record<string, any>; markdown: string } {
     const evidenceDirectory = join(mkdtempSync(join(tmpdir(), 'evidence-')), 'deep');
     const app = new App();
     build(new Stack(app, 'Stack', { env }));
     const rulesOff = [{ rule: EcrRule.REPOSITORY_NAME, reason: 'checked elsewhere' }];
-    Validations.of(app).addPlugins(new EcrChecks(app, { evidenceDirectory, rulesOff }));
+    const severity = EcrRuleSeverity.ERROR;
+    const ruleSeverities = [{ rule: EcrRule.KEY_ROTATION, severity, reason: 'an auditor asks for it' }];
+    Validations.of(app).addPlugins(new EcrChecks(app, { evidenceDirectory, rulesOff, ruleSeverities }));
     synthesize(app);
     const read = (name: string) => readFileSync(join(evidenceDirectory, name), 'utf8');
     return { json: JSON.parse(read('ecr-checks.json')), markdown: read('ecr-checks.md') };
@@ -278,6 +357,13 @@ describe('the evidence of EcrChecks', () => {
     });
     expect(markdown).toContain('a test \\| of tables');
     expect(markdown).toContain('## Stack/Good/Resource');
+  });
+
+  test('lists the rules with another severity, and the reasons', () => {
+    const { json, markdown } = evidenceOf((stack) => unscanned(stack));
+    const reason = 'an auditor asks for it';
+    expect(json.severities).toEqual([{ rule: 'cdk-ecr::keyRotation', severity: 'error', reason }]);
+    expect(markdown).toContain('| cdk-ecr::keyRotation | error | an auditor asks for it |');
   });
 
   test('names the construct where a finding was acknowledged', () => {

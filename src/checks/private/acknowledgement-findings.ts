@@ -20,7 +20,11 @@ const TEXTS: Record<AcknowledgementState, ((made: JudgedAcknowledgement) => stri
 };
 
 /** The findings on acknowledgements themselves. */
-export function findingsOn(made: readonly JudgedAcknowledgement[], app: TemplateApp): PolicyViolation[] {
+export function findingsOn(
+  made: readonly JudgedAcknowledgement[],
+  app: TemplateApp,
+  severity: string | undefined = finding,
+): PolicyViolation[] {
   const own = decisionId(EcrRule.ACKNOWLEDGEMENT);
   const meant = made.filter(({ id }) => id === own);
   return made.flatMap((each) => {
@@ -31,7 +35,7 @@ export function findingsOn(made: readonly JudgedAcknowledgement[], app: Template
         ruleName: own,
         description: `${text(each)}. ${explanation}`,
         fix: remedy,
-        severity: finding,
+        severity,
         violatingResources: [
           {
             constructPath: each.at,

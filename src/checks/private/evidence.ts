@@ -8,6 +8,7 @@ import { controlsOf } from '../../ecr/controls/control-map';
 import { decisionId } from '../../ecr/decisions/decisions';
 import { readable } from '../../text/holes';
 import { byText } from '../../text/lists';
+import type { RuleSeverity } from '../ecr-checks-props';
 
 /** The outcome of a rule for a resource in `ecr-checks.json`. */
 interface RuleEvidence {
@@ -37,6 +38,12 @@ interface ResourceEvidence {
   readonly rules: RuleEvidence[];
 }
 
+/** The decisions about the whole app. */
+interface AppDecisions {
+  readonly acknowledgements: readonly JudgedAcknowledgement[];
+  readonly severities: readonly RuleSeverity[];
+}
+
 /** The outcomes from best to worst. */
 const OUTCOMES = [Outcome.SATISFIED, Outcome.ACKNOWLEDGED, Outcome.OFF, Outcome.UNRESOLVED, Outcome.NOT_SATISFIED];
 
@@ -44,18 +51,19 @@ const OUTCOMES = [Outcome.SATISFIED, Outcome.ACKNOWLEDGED, Outcome.OFF, Outcome.
 export function writeEvidence(
   directory: string,
   judgements: readonly Judgement[],
-  acknowledgements: readonly JudgedAcknowledgement[],
+  { acknowledgements, severities }: AppDecisions,
 ): void {
   const resources = evidenceOf(judgements);
   const made = acknowledgements
     .map(({ at, ...rest }) => ({ at: at || 'App', ...rest }))
     .sort((a, b) => byText(`${a.at} ${a.id}`, `${b.at} ${b.id}`));
+  const set = severities.map(({ rule, severity, reason }) => ({ rule: decisionId(rule), severity, reason }));
   mkdirSync(directory, { recursive: true });
   writeFileSync(
     join(directory, 'ecr-checks.json'),
-    `${JSON.stringify({ version: 2, acknowledgements: made, resources }, undefined, 2)}\n`,
+    `${JSON.stringify({ version: 2, severities: set, acknowledgements: made, resources }, undefined, 2)}\n`,
   );
-  writeFileSync(join(directory, 'ecr-checks.md'), markdownOf(resources, made));
+  writeFileSync(join(directory, 'ecr-checks.md'), markdownOf(resources, made, set));
 }
 
 function evidenceOf(judgements: readonly Judgement[]): ResourceEvidence[] {
@@ -93,12 +101,22 @@ function controlEvidence(rules: readonly RuleEvidence[]): ControlEvidence[] {
   });
 }
 
-function markdownOf(resources: readonly ResourceEvidence[], made: readonly JudgedAcknowledgement[]): string {
+function markdownOf(
+  resources: readonly ResourceEvidence[],
+  made: readonly JudgedAcknowledgement[],
+  set: readonly { rule: string; severity: string; reason: string }[],
+): string {
+  const severities = table(
+    ['Rule', 'Severity', 'Reason'],
+    set.map(({ rule, severity, reason }) => [rule, severity, reason]),
+  );
   const acknowledgements = table(
     ['Acknowledged at', 'Decision', 'Reason', 'Until', 'State'],
     made.map(({ at, id, reason, until = '', state }) => [at, id, reason, until, state]),
   );
-  return ['# Evidence of EcrChecks', '', ...acknowledgements, ...resources.flatMap(sectionOf)].join('\n');
+  return ['# Evidence of EcrChecks', '', ...severities, ...acknowledgements, ...resources.flatMap(sectionOf)].join(
+    '\n',
+  );
 }
 
 function sectionOf({ constructPath, type, logicalId, controls, rules }: ResourceEvidence): string[] {

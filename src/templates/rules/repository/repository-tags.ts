@@ -4,10 +4,12 @@ import { ResourceType } from '../../../ecr/resource-type';
 import { isReservedTag, TAG_LIMITS, TEMPLATE_TAG_LIMITS } from '../../../ecr/tags';
 import type { TagLimits } from '../../../ecr/tags';
 import { hasHole } from '../../../text/holes';
+import { listed } from '../../../text/lists';
 import type { CheckContext, Problem, Rule } from '../../rule';
+import type { RuleParameters } from '../../rule-parameters';
 import type { TemplateResource } from '../../template-resource';
 import type { Member } from '../list-items';
-import { known, membersOf } from '../list-items';
+import { known, membersOf, shown } from '../list-items';
 import { problemsOf } from '../mistake-problems';
 
 export const REPOSITORY_TAGS: Rule = {
@@ -28,7 +30,8 @@ function* checkTags(resource: TemplateResource, { props }: CheckContext): Iterab
   const keys = new Set(all.map(({ json }) => json.Key).map((key) => (hasHole(key) ? undefined : known(key))));
   // Resources get the tags of their stack, but repositories that a creation template creates do not.
   if (!isTemplate) for (const key of resource.stack.tagKeys) keys.add(key);
-  const missing = missingText(resource, keys, props.requiredTags);
+  yield* otherValues(all, props.requiredTagValues);
+  const missing = missingText(resource, keys, requiredKeys(props));
   if (missing === undefined) return;
   if (unresolved || keys.has(undefined)) {
     yield { at, text: 'some tags are known at deployment', unresolved: true };
@@ -44,6 +47,34 @@ function* malformed({ at, json }: Member, property: string, limits: TagLimits): 
   if (inKey.length > 0) return yield* inKey;
   if (hasHole(value)) return;
   yield* problemsOf(EcrRule.REPOSITORY_TAGS, at, `${property}.${String(key)}`, mistakesInTagValue(value, limits));
+}
+
+/** Tags with a value that the parameters do not allow. A tag of the stack overrides none of the resource. */
+function* otherValues(tags: readonly Member[], allowed: RuleParameters['requiredTagValues'] = {}): Iterable<Problem> {
+  for (const { at, json } of tags) {
+    const key = known(json.Key);
+    if (key === undefined || hasHole(key) || !Object.hasOwn(allowed, key)) continue;
+    const value = json.Value ?? '';
+    if (hasHole(value)) {
+      yield { at, text: `the value of the tag ${key} is known at deployment`, unresolved: true };
+    } else if (!allowed[key].includes(known(value) ?? '')) {
+      yield {
+        at,
+        text: `the tag ${key} has the value ${shown(value)}, but must have ${either(allowed[key])}`,
+        remedy: 'give the tag one of these values',
+      };
+    }
+  }
+}
+
+function either(values: readonly string[]): string {
+  return values.length === 1 ? `the value ${values[0]}` : `one of the values ${listed(values, { max: 10 })}`;
+}
+
+/** The keys of all required tags; undefined if the parameters require none. */
+function requiredKeys({ requiredTags, requiredTagValues }: RuleParameters): string[] | undefined {
+  if (requiredTags === undefined && requiredTagValues === undefined) return undefined;
+  return [...new Set([...(requiredTags ?? []), ...Object.keys(requiredTagValues ?? {})])];
 }
 
 function missingText(

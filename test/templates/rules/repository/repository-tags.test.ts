@@ -4,7 +4,7 @@ import { overridden, template } from './build';
 import { EcrRule } from '../../../../src/ecr/ecr-rule';
 import { PrivateRepository } from '../../../../src/repository/private-repository';
 import type { Build } from '../../../checks/support';
-import { ACCOUNT, findingsOf, findingsOfRule, testRuleTable } from '../../../checks/support';
+import { ACCOUNT, findingsOf, findingsOfRule, problemsOf, testRuleTable } from '../../../checks/support';
 
 const rule = EcrRule.REPOSITORY_TAGS;
 const props = { requiredTags: ['team', 'cost-center'] };
@@ -39,6 +39,50 @@ test('reports which tags are missing, in a creation template as well', () => {
          "the public repository has no tag, which fails Security Hub ECR.4",
        ]
     `);
+});
+
+describe('requiredTagValues', () => {
+  const required = { requiredTagValues: { stage: ['dev', 'prod'], team: ['a'] } };
+  const withStage = (value: unknown) => (stack: Stack) =>
+    overridden(stack, {
+      Tags: [
+        { Key: 'stage', Value: value },
+        { Key: 'team', Value: 'a' },
+      ],
+    });
+
+  test('is reported at each tag with another value, and for tags that are missing', () => {
+    const problems = [
+      ...problemsOf(rule, withStage('Dev'), required),
+      ...problemsOf(rule, withStage(undefined), required),
+      ...problemsOf(rule, (stack) => overridden(stack, { Tags: [{ Key: 'team', Value: 'b' }] }), required),
+      ...problemsOf(rule, (stack) => template(stack, { resourceTags: [{ key: 'team', value: 'a' }] }), {
+        ...required,
+        requiredTags: ['team', 'owner'],
+      }),
+    ];
+    expect(problems.join('\n')).toMatchInlineSnapshot(`
+      "Properties/Tags/0: the tag stage has the value Dev, but must have one of the values dev, prod
+      Properties/Tags/0: Tags.stage is "" but must be 1 to 255 characters, which is what CloudFormation takes
+      Properties/Tags/0: the tag stage has the value empty, but must have one of the values dev, prod
+      Properties/Tags/0: the tag team has the value b, but must have the value a
+      Properties/Tags: the required tag stage is missing
+      Properties/ResourceTags: the required tags owner, stage are missing"
+    `);
+  });
+
+  test('is not reported for an allowed value, for one that only the deployment knows, and for other tags', () => {
+    const builds: Build[] = [
+      withStage('dev'),
+      withStage('prod'),
+      withStage({ Ref: 'AWS::StackId' }),
+      (stack) => {
+        Tags.of(stack).add('stage', 'dev');
+        new PrivateRepository(stack, 'Api', { tags: { team: 'a', constructor: 'x' } });
+      },
+    ];
+    for (const build of builds) expect(problemsOf(rule, build, required)).toEqual([]);
+  });
 });
 
 test('reports tags that exceed the limits of CloudFormation', () => {
