@@ -326,6 +326,33 @@ export const REPOSITORY_POLICIES: readonly Operator[] = [
       ],
     },
   ),
+  statement(
+    EcrRule.POLICY_FORM,
+    'a principal is the id of a role that was deleted',
+    { Principal: { AWS: 'AROA1234567890EXAMPLE' } },
+    { 'a condition has the id': [{ Condition: { StringLike: { 'aws:userid': 'AROA1234567890EXAMPLE:*' } } }] },
+  ),
+  statement(
+    EcrRule.POLICY_FORM,
+    'a principal is all of an account by a wildcard',
+    { Principal: { AWS: `arn:aws:iam::${OTHER}:*` } },
+    { 'it is the root of the account': [{ Principal: { AWS: `arn:aws:iam::${OTHER}:root` } }] },
+  ),
+  statement(
+    EcrRule.SERVICE_SOURCE,
+    'a service may push for any of its customers',
+    { Principal: { Service: 'sagemaker.amazonaws.com' }, Action: PUSH },
+    {
+      'it may for an account': [
+        {
+          Principal: { Service: 'sagemaker.amazonaws.com' },
+          Action: PUSH,
+          Condition: { StringEquals: { 'aws:SourceAccount': '111122223333' } },
+        },
+      ],
+    },
+    { also: [EcrRule.ACCOUNT_PUSH] },
+  ),
   {
     rule: EcrRule.REQUIRED_PERIMETER,
     name: 'the guardrail is taken out of a policy',
@@ -394,6 +421,25 @@ const hasDeny = (site: Site) => JSON.stringify(site.get('PolicyText')).includes(
 const CREATE = ['ecr:CreateRepository', 'ecr:ReplicateImage'];
 
 const REGISTRY_POLICIES: readonly Operator[] = [
+  {
+    rule: EcrRule.REGISTRY_DENY,
+    name: 'a policy keeps Amazon Inspector from a registry that it scans',
+    on: [ResourceType.SCANNING_CONFIGURATION],
+    when: (site) => site.get('ScanType') === 'ENHANCED' && site.nearby(REGISTRY_POLICY).length === 0,
+    change: (site) => {
+      const deny = { Effect: 'Deny', Principal: '*', Action: 'ecr:PutRegistryScanningConfiguration', Resource: '*' };
+      site.add(REGISTRY_POLICY, { PolicyText: { Version: '2012-10-17', Statement: [deny] } });
+    },
+    sound: [
+      {
+        name: 'Amazon ECR scans itself',
+        when: (site) =>
+          site.get('ScanType') === 'BASIC' &&
+          typeof site.get('Rules.0.RepositoryFilters.0.Filter') === 'string' &&
+          site.nearby(REGISTRY_POLICY).length === 0,
+      },
+    ],
+  },
   registryStatement(
     EcrRule.OPEN_POLICY,
     'everybody may create repositories',

@@ -481,6 +481,24 @@ const OTHERS: readonly Operator[] = [
   })),
   {
     rule: EcrRule.REPOSITORY_NAME,
+    name: 'a repository has the name of a stack, which has capitals',
+    on: [REPOSITORY],
+    // The name of a nested stack, and of an instance of a stack set, is known at deployment.
+    when: (site) => isAlone(site) && site.stack.declaration === undefined,
+    change: setting({ RepositoryName: { 'Fn::Sub': '${AWS::StackName}/api' } }),
+    sound: [
+      {
+        name: 'the name of the stack has none',
+        change: (site) => Object.assign(site.stack, { stackName: 'mutants' }),
+      },
+      {
+        name: 'only the deployment knows the name',
+        when: (site) => isAlone(site) && site.stack.declaration !== undefined,
+      },
+    ],
+  },
+  {
+    rule: EcrRule.REPOSITORY_NAME,
     name: 'a public repository has two separators in a row',
     on: [PUBLIC_REPOSITORY],
     change: setting({ RepositoryName: 'tool--cli' }),

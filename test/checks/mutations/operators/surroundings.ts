@@ -153,6 +153,28 @@ const KEYS: readonly Operator[] = [
   },
   {
     rule: EcrRule.KEY_POLICY,
+    name: 'a Deny keeps Amazon ECR from the key',
+    on: [KEY],
+    when: isPlain,
+    change: (site) =>
+      site.set('KeyPolicy.Statement', [
+        ...statements(site),
+        { Effect: 'Deny', Principal: '*', Action: 'kms:Decrypt', Resource: '*' },
+      ]),
+    also: [EcrRule.TOPIC_POLICY],
+    sound: [
+      {
+        name: 'the Deny is for some principals',
+        change: (site) => (statements(site)[statements(site).length - 1].Principal = stranger),
+      },
+      {
+        name: 'the Deny is about the deletion of the key',
+        change: (site) => (statements(site)[statements(site).length - 1].Action = 'kms:ScheduleKeyDeletion'),
+      },
+    ],
+  },
+  {
+    rule: EcrRule.KEY_POLICY,
     name: 'a Deny for grants lost its condition',
     on: [KEY],
     when: (site) => encrypts(site) && hasDeny(site),
@@ -370,6 +392,28 @@ const EVENTS: readonly Operator[] = [
     },
   ),
   pattern(
+    EcrRule.EVENT_PATTERN,
+    'a source is no list',
+    { ...image, source: 'aws.ecr' },
+    { 'the source is a list': image },
+  ),
+  pattern(
+    EcrRule.EVENT_PATTERN,
+    'the presence of an object is asked for',
+    {
+      source: ['aws.ecr'],
+      'detail-type': ['ECR Image Scan'],
+      detail: { 'finding-severity-counts': [{ exists: true }] },
+    },
+    { 'the presence of a tag is asked for': { ...image, detail: { 'image-tag': [{ exists: true }] } } },
+  ),
+  pattern(
+    EcrRule.EVENT_PATTERN,
+    'a value is null',
+    { ...image, detail: { result: [null] } },
+    { 'the value is a text': { ...image, detail: { result: ['SUCCESS'] } } },
+  ),
+  pattern(
     EcrRule.UNKNOWN_NAME,
     'the library knows no such type of event',
     { ...source, 'detail-type': ['ECR Image Push'] },
@@ -418,6 +462,12 @@ const ALARMS: readonly Operator[] = [
     'an alarm is on the size of a repository',
     { MetricName: 'RepositorySizeInBytes' },
     { 'the metric is a custom one': { MetricName: 'RepositorySizeInBytes', Namespace: 'Platform/ECR' } },
+  ),
+  alarm(
+    EcrRule.ALARM_METRIC,
+    'an alarm names a repository by its ARN',
+    { Dimensions: [{ Name: 'RepositoryName', Value: 'arn:aws:ecr:eu-west-1:111122223333:repository/prod/api' }] },
+    { 'it names it by its name': {} },
   ),
   alarm(
     EcrRule.ALARM_METRIC,
