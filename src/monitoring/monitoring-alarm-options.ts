@@ -10,7 +10,7 @@ export interface MonitoringAlarmOptions {
    * The urgency of the alarm. It decides which of the `MonitoringActions` the alarm triggers.
    *
    * @default - CRITICAL for the alarms `CriticalFindings`, `ReplicationFailures` and `RepositoryKeys`; WARNING for
-   * others
+   * others, and for every alarm beside a second, critical threshold
    */
   readonly severity?: AlarmSeverity;
 }
@@ -68,6 +68,16 @@ export interface EventCountAlarmOptions extends DefaultAlarmOptions {
    * @default 1
    */
   readonly eventCount?: number;
+
+  /**
+   * A second alarm, with severity CRITICAL, is raised if a period has this many events or more.
+   *
+   * It must be more than `eventCount`, whose alarm is then a warning. The second alarm has the name of the first, with
+   * `Critical` at its end, and costs as much.
+   *
+   * @default - there is no second alarm
+   */
+  readonly criticalEventCount?: number;
 }
 
 /** Options of the alarms on API quotas. Each watched API operation of Amazon ECR has an alarm of its own. */
@@ -78,6 +88,16 @@ export interface ApiUsageAlarmOptions extends DefaultAlarmOptions {
    * @default 80
    */
   readonly usagePercent?: number;
+
+  /**
+   * A second alarm, with severity CRITICAL, is raised if calls reach this percentage of their quota.
+   *
+   * It must be more than `usagePercent`, whose alarm is then a warning. The second alarm has the name of the first, with
+   * `Critical` at its end, and costs as much.
+   *
+   * @default - there is no second alarm
+   */
+  readonly criticalUsagePercent?: number;
 
   /**
    * The API operations that are watched. Each of them gets an alarm.
@@ -117,6 +137,16 @@ export interface QuietPullsAlarmOptions extends MonitoringAlarmOptions {
    * @default 1
    */
   readonly pullCount?: number;
+
+  /**
+   * A second alarm, with severity CRITICAL, is raised if there are fewer pulls than this.
+   *
+   * It must be less than `pullCount`, whose alarm is then a warning. The second alarm has the name of the first, with
+   * `Critical` at its end, and costs as much.
+   *
+   * @default - there is no second alarm
+   */
+  readonly criticalPullCount?: number;
 }
 
 /** Options of an alarm on repositories to which images are no longer pushed. */
@@ -153,12 +183,32 @@ export interface QuietPushesAlarmOptions extends MonitoringAlarmOptions {
    * @default 1
    */
   readonly pushCount?: number;
+
+  /**
+   * A second alarm, with severity CRITICAL, is raised if there are fewer pushes than this.
+   *
+   * It must be less than `pushCount`, whose alarm is then a warning. The second alarm has the name of the first, with
+   * `Critical` at its end, and costs as much.
+   *
+   * @default - there is no second alarm
+   */
+  readonly criticalPushCount?: number;
 }
 
 /** Options of an alarm on unusually many pulls from all repositories of the registry together. */
 export interface PullSurgeAlarmOptions extends EvaluatedAlarmOptions {
   /** The alarm is raised if a period has this many pulls or more. */
   readonly pullCount: number;
+
+  /**
+   * A second alarm, with severity CRITICAL, is raised if a period has this many pulls or more.
+   *
+   * It must be more than `pullCount`, whose alarm is then a warning. The second alarm has the name of the first, with
+   * `Critical` at its end, and costs as much.
+   *
+   * @default - there is no second alarm
+   */
+  readonly criticalPullCount?: number;
 }
 
 /** Options of an alarm on unusually few pulls from all repositories of the registry together. */
@@ -169,4 +219,14 @@ export interface PullSilenceAlarmOptions extends EvaluatedAlarmOptions {
    * @default 1
    */
   readonly pullCount?: number;
+
+  /**
+   * A second alarm, with severity CRITICAL, is raised if a period has fewer pulls than this.
+   *
+   * It must be less than `pullCount`, whose alarm is then a warning. The second alarm has the name of the first, with
+   * `Critical` at its end, and costs as much.
+   *
+   * @default - there is no second alarm
+   */
+  readonly criticalPullCount?: number;
 }

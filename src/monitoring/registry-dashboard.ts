@@ -5,7 +5,7 @@ import { DashboardSection } from './dashboard-section';
 import { AlarmStates } from './private/dashboard-alarms';
 import { apiUsageWidget } from './private/dashboard-api-usage';
 import { checkDashboardKinds, DashboardChecks } from './private/dashboard-checks';
-import { failureWidget } from './private/dashboard-failures';
+import { failuresOf, failureWidget } from './private/dashboard-failures';
 import { findingWidget } from './private/dashboard-findings';
 import { placeOf } from './private/dashboard-place';
 import { pullWidgets } from './private/dashboard-pulls';
@@ -81,14 +81,15 @@ export class RegistryDashboard extends Construct {
 
   private rowsOf(registry: IRegistry, checks: DashboardChecks): cloudwatch.IWidget[][] {
     const place = placeOf(this, registry);
+    const monitoring = checks.monitoringOf(registry);
     const pulls = this.shows(DashboardSection.PULLS) ? pullWidgets(place) : [];
     const others: cloudwatch.IWidget[] = [];
     if (this.shows(DashboardSection.FINDINGS)) {
       others.push(...checks.findingsOf(registry).map((each) => findingWidget(place, each)));
     }
-    const failures = this.shows(DashboardSection.FAILURES) ? checks.failuresOf(registry) : [];
+    const failures = this.shows(DashboardSection.FAILURES) ? monitoring.flatMap(failuresOf) : [];
     if (failures.length > 0) others.push(failureWidget(place, failures));
-    if (this.shows(DashboardSection.API_USAGE)) others.push(apiUsageWidget(place, registry));
+    if (this.shows(DashboardSection.API_USAGE)) others.push(apiUsageWidget(place, registry, monitoring));
     if (pulls.length + others.length === 0) return [];
 
     const title = new cloudwatch.TextWidget({ markdown: `## ${registry.registryUri}`, width: 24, height: 1 });

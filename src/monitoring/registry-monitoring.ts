@@ -4,17 +4,17 @@ import type * as events from 'aws-cdk-lib/aws-events';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { AlarmSeverity } from './monitoring-actions';
 import type {
   PullSilenceAlarmOptions,
   PullSurgeAlarmOptions,
   QuietPullsAlarmOptions,
   QuietPushesAlarmOptions,
 } from './monitoring-alarm-options';
-import { checkedEvaluation, checkThreshold, quietEvaluation } from './private/alarm-evaluation';
+import { checkedEvaluation, quietEvaluation } from './private/alarm-evaluation';
 import type { Evaluation } from './private/alarm-evaluation';
 import { matchedEvents, pullsOf, pullsOfAll } from './private/alarm-metrics';
 import { warnOfSilence } from './private/alarm-silence';
+import { checkedThresholds } from './private/alarm-thresholds';
 import { addDefaultAlarm } from './private/default-alarm';
 import { DEFAULT_ALARMS } from './private/default-alarms';
 import { MissingData } from './private/monitoring-alarm';
@@ -42,8 +42,9 @@ import { checkProperties } from '../text/kinds';
  *
  * The properties configure the default alarms. CloudWatch bills $0.10 a month for each metric of an alarm, however many
  * repositories the registry has. `apiUsage` has one metric for each operation; every other default alarm has one
- * metric. The KMS key of the log costs $1 a month, unless `encryptionKey` is set. Log entries and messages are billed
- * by use. The documentation of each method that adds an alarm states its cost.
+ * metric. A second threshold, such as `criticalUsagePercent`, adds an alarm that costs as much as the first. The KMS
+ * key of the log costs $1 a month, unless `encryptionKey` is set. Log entries and messages are billed by use. The
+ * documentation of each method that adds an alarm states its cost.
  *
  * @example
  * import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -56,7 +57,7 @@ import { checkProperties } from '../text/kinds';
  *   registry,
  *   findings: new FindingMetrics(this, 'Findings', { registry }),
  *   actions: { critical: [pager], warning: [pager] },
- *   apiUsage: { usagePercent: 90 },
+ *   apiUsage: { usagePercent: 60, criticalUsagePercent: 90 },
  *   registryChanges: { enabled: false },
  * });
  *
@@ -118,13 +119,12 @@ export class RegistryMonitoring extends Construct {
   public addQuietPulls(id: string, options: QuietPullsAlarmOptions): cloudwatch.Alarm {
     const source = this.watch.source('addQuietPulls');
     checkProperties({ ...source, property: 'options' }, options, 'write its options in braces');
-    const { pullCount = 1 } = options;
     checkQuietRepositories(source, this.registry.env, options.repositories);
-    checkThreshold(source, 'pullCount', pullCount);
+    const thresholds = checkedThresholds(source, options, { threshold: ['pullCount', 1], below: true });
     const evaluation = quietEvaluation(source, options.quietFor);
-    return this.addQuiet(id, options.severity, {
+    return this.addQuiet(id, {
       metric: pullsOf(options.repositories, evaluation.period),
-      threshold: pullCount,
+      thresholds,
       evaluation,
       text: 'Fewer pulls than usual from repositories that are watched',
     });
@@ -144,15 +144,15 @@ export class RegistryMonitoring extends Construct {
   public addQuietPushes(id: string, options: QuietPushesAlarmOptions): cloudwatch.Alarm {
     const source = this.watch.source('addQuietPushes');
     checkProperties({ ...source, property: 'options' }, options, 'write its options in braces');
-    const { repositories, repositoryPrefixes, pushCount = 1 } = options;
-    checkThreshold(source, 'pushCount', pushCount);
+    const { repositories, repositoryPrefixes } = options;
+    const thresholds = checkedThresholds(source, options, { threshold: ['pushCount', 1], below: true });
     const evaluation = quietEvaluation(source, options.quietFor);
     const { rule } = this.watch.addRule(id, (ruleId, ruleOptions) =>
       this.watch.events('addQuietPushes', { repositories, repositoryPrefixes }).onImagePushed(ruleId, ruleOptions),
     );
-    return this.addQuiet(id, options.severity, {
+    return this.addQuiet(id, {
       metric: matchedEvents(rule, evaluation.period),
-      threshold: pushCount,
+      thresholds,
       evaluation,
       text: 'Fewer pushes than usual to repositories that are watched',
     });
@@ -175,14 +175,13 @@ export class RegistryMonitoring extends Construct {
   public addPullSurge(id: string, options: PullSurgeAlarmOptions): cloudwatch.Alarm {
     const source = this.watch.source('addPullSurge');
     checkProperties({ ...source, property: 'options' }, options, 'write its options in braces');
-    checkThreshold(source, 'pullCount', options.pullCount);
+    const thresholds = checkedThresholds(source, options, { threshold: ['pullCount', options.pullCount] });
     const evaluation = checkedEvaluation(source, options, {}, METRICS_INSIGHTS);
     return this.watch.add(id, {
       metric: this.allPulls(evaluation),
-      threshold: options.pullCount,
+      thresholds,
       evaluation,
       missing: MissingData.NOTHING_HAPPENED,
-      severity: options.severity ?? AlarmSeverity.WARNING,
       text: 'More pulls than usual from the registry',
     });
   }
@@ -199,12 +198,11 @@ export class RegistryMonitoring extends Construct {
    */
   public addPullSilence(id: string, options: PullSilenceAlarmOptions = {}): cloudwatch.Alarm {
     const source = this.watch.source('addPullSilence');
-    const { pullCount = 1 } = options;
-    checkThreshold(source, 'pullCount', pullCount);
+    const thresholds = checkedThresholds(source, options, { threshold: ['pullCount', 1], below: true });
     const evaluation = checkedEvaluation(source, options, { period: Duration.hours(1) }, METRICS_INSIGHTS);
-    return this.addQuiet(id, options.severity, {
+    return this.addQuiet(id, {
       metric: this.allPulls(evaluation),
-      threshold: pullCount,
+      thresholds,
       evaluation,
       text: 'Fewer pulls than usual from the registry',
     });
@@ -213,10 +211,9 @@ export class RegistryMonitoring extends Construct {
   /** An alarm that is on while something does not happen, and no data are part of that. */
   private addQuiet(
     id: string,
-    severity = AlarmSeverity.WARNING,
-    alarm: Pick<AlarmDefinition, 'metric' | 'threshold' | 'evaluation' | 'text'>,
+    alarm: Pick<AlarmDefinition, 'metric' | 'thresholds' | 'evaluation' | 'text'>,
   ): cloudwatch.Alarm {
-    return this.watch.add(id, { ...alarm, below: true, missing: MissingData.QUIET, severity });
+    return this.watch.add(id, { ...alarm, below: true, missing: MissingData.QUIET });
   }
 
   private allPulls({ period }: Evaluation): cloudwatch.MathExpression {

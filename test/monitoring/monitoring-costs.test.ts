@@ -38,6 +38,17 @@ describe('docs/monitoring.md', () => {
     expect(metrics).toHaveLength(alarms.length);
   });
 
+  test('says what the second threshold of its sample costs', () => {
+    const own = stackOf();
+    const { usage, alarms: each } = /`apiUsage: (?<usage>\{[^`]+\})`.*\n.*: (?<alarms>\d+ alarms, \$[\d.]+)\./.exec(
+      PAGE,
+    )!.groups!;
+    expect(usage).toBe('{ usagePercent: 60, criticalUsagePercent: 90 }');
+    const two = monitoringIn(own, { apiUsage: { usagePercent: 60, criticalUsagePercent: 90 } });
+    const names = Object.keys(two.alarms).filter((name) => name.includes('Usage'));
+    expect(each).toBe(`${names.length} alarms, ${dollars(names.length * 0.1)}`);
+  });
+
   test('counts what is billed by use', () => {
     const parts = ['AWS::Logs::LogGroup', 'AWS::Events::Rule'].map(count);
     const sum = parts.reduce((left, right) => left + right);

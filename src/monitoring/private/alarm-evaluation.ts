@@ -3,12 +3,10 @@ import type { IConstruct } from 'constructs';
 import { review } from '../../core/review';
 import { LONG_PERIODS } from '../../ecr/alarm-range';
 import type { RangeLimit } from '../../ecr/alarm-range';
-import { mistakesInAlarm, mistakesInCount } from '../../ecr/mistakes/alarm';
-import type { Mistake } from '../../ecr/mistakes/mistake';
+import { mistakesInAlarm } from '../../ecr/mistakes/alarm';
 import { checkedPeriod } from '../../facades/metric-period';
 import { InvalidInputError } from '../../text/errors';
 import { checkDuration } from '../../text/kinds';
-import { isLiteral } from '../../text/unresolved';
 import type { EvaluatedAlarmOptions } from '../monitoring-alarm-options';
 
 const DAY = 24 * 3_600;
@@ -38,7 +36,8 @@ export function checkedEvaluation(
   const byDefault = options.evaluationPeriods === undefined ? defaults.datapointsToAlarm : undefined;
   const datapointsToAlarm = options.datapointsToAlarm ?? byDefault ?? evaluationPeriods;
   const seconds = period.isUnresolved() ? undefined : period.toSeconds();
-  reviewAlarm(source, mistakesInAlarm({ evaluationPeriods, datapointsToAlarm, period: seconds, limit }));
+  const mistakes = mistakesInAlarm({ evaluationPeriods, datapointsToAlarm, period: seconds, limit });
+  review(source.scope, { api: source.api, property: '' }, mistakes);
   return { period, evaluationPeriods, datapointsToAlarm };
 }
 
@@ -61,24 +60,4 @@ export function quietEvaluation(source: AlarmSource, quietFor: Duration = Durati
     must: `be whole minutes up to 1 day, or whole days up to 7, because ${LONG_PERIODS.because}`,
     remedy: 'write Duration.days(7) for the longest',
   });
-}
-
-/** The options with a threshold. */
-export type ThresholdProperty = 'eventCount' | 'pullCount' | 'pushCount' | 'usagePercent';
-
-/** Throws unless a threshold is in its range. With 0, an alarm would always be on, or never. */
-export function checkThreshold(source: AlarmSource, property: ThresholdProperty, value: number): void {
-  if (property !== 'usagePercent') return reviewAlarm(source, mistakesInCount(property, value));
-  if (!isLiteral(value) || (value > 0 && value <= 100)) return;
-  throw new InvalidInputError({
-    ...source,
-    property,
-    found: value,
-    must: 'be more than 0 and at most 100 percent',
-    remedy: 'write 80 to be told before calls are throttled',
-  });
-}
-
-function reviewAlarm({ scope, api }: AlarmSource, mistakes: Iterable<Mistake>): void {
-  review(scope, { api, property: '' }, mistakes);
 }

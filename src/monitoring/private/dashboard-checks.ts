@@ -81,9 +81,8 @@ export class DashboardChecks {
     return this.findingMetrics.filter((metrics) => this.registryIn(findingsIn(metrics)) === registry);
   }
 
-  /** The metrics of failures in a registry. */
-  public failuresOf(registry: IRegistry): cloudwatch.IMetric[] {
-    return this.monitoring.filter((each) => this.registryIn(each.registry.env) === registry).flatMap(failuresOf);
+  public monitoringOf(registry: IRegistry): RegistryMonitoring[] {
+    return this.monitoring.filter((each) => this.registryIn(each.registry.env) === registry);
   }
 
   public size(rows: cloudwatch.IWidget[][]): void {

@@ -1,15 +1,16 @@
 import type { Duration } from 'aws-cdk-lib';
 import type * as events from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
-import { checkedEvaluation, checkThreshold } from './alarm-evaluation';
-import type { AlarmSource, Evaluation, ThresholdProperty } from './alarm-evaluation';
+import { checkedEvaluation } from './alarm-evaluation';
+import type { AlarmSource, Evaluation } from './alarm-evaluation';
 import { matchedEvents } from './alarm-metrics';
+import { checkedThresholds } from './alarm-thresholds';
+import type { ThresholdDefaults, ThresholdOptions } from './alarm-thresholds';
 import { MissingData } from './monitoring-alarm';
 import type { AlarmDefinition } from './monitoring-alarm';
 import type { RegistryAlarms } from './registry-alarms';
 import type { EventRuleOptions } from '../../facades/event-options';
 import type { RegistryEvents } from '../../facades/registry-events';
-import type { AlarmSeverity } from '../monitoring-actions';
 import type { DefaultAlarmOptions } from '../monitoring-alarm-options';
 import type { RegistryMonitoringProps } from '../registry-monitoring-props';
 
@@ -20,15 +21,10 @@ type AlarmProperty = {
     : never;
 }[keyof RegistryMonitoringProps];
 
-type AnyOptions = DefaultAlarmOptions & { readonly [Property in ThresholdProperty]?: number };
-
-interface AlarmRecord {
+interface AlarmRecord extends ThresholdDefaults {
   readonly name: string;
   /** The property with the options of the alarm. */
   readonly option: AlarmProperty;
-  readonly severity: AlarmSeverity;
-  /** The option with the threshold, and its default. */
-  readonly threshold: readonly [ThresholdProperty, number];
   readonly evaluation?: Partial<Evaluation>;
   /** The reason of the alarm: a sentence without its end. */
   readonly text: string;
@@ -72,22 +68,19 @@ export type DefaultAlarm = MetricAlarm | EventAlarm;
 
 /** Adds an alarm, unless it is switched off or has nothing to watch. */
 export function addDefaultAlarm(watch: RegistryAlarms, alarm: DefaultAlarm, props: RegistryMonitoringProps): void {
-  const { name, option, severity, text, applies = () => true } = alarm;
+  const { name, option, text, applies = () => true } = alarm;
   const source = watch.source(option);
   alarm.check?.(source, props);
-  const options: AnyOptions = props[option] ?? {};
+  const options: DefaultAlarmOptions & ThresholdOptions = props[option] ?? {};
   if (options.enabled === false || !applies(props)) return;
-  const [property, byDefault] = alarm.threshold;
-  const threshold = options[property] ?? byDefault;
-  checkThreshold(source, property, threshold);
+  const thresholds = checkedThresholds(source, options, alarm);
   const evaluation = checkedEvaluation(source, options, alarm.evaluation);
   const [metric, where] = signalOf(watch, alarm, props, evaluation.period);
   watch.add(name, {
     metric,
-    threshold,
+    thresholds,
     evaluation,
     missing: MissingData.NOTHING_HAPPENED,
-    severity: options.severity ?? severity,
     text: where ? `${text}; ${where}` : text,
   });
 }

@@ -39,7 +39,6 @@ export const DEFAULT_ALARMS: readonly DefaultAlarm[] = [
   {
     name: 'PullThroughCacheFailures',
     option: 'pullThroughCacheFailures',
-    severity: AlarmSeverity.WARNING,
     threshold: ['eventCount', 1],
     text: 'Images could not be copied from the upstream of a pull-through cache',
     rule: (source, id, options) =>
@@ -50,7 +49,6 @@ export const DEFAULT_ALARMS: readonly DefaultAlarm[] = [
   {
     name: 'RegistryChanges',
     option: 'registryChanges',
-    severity: AlarmSeverity.WARNING,
     threshold: ['eventCount', 1],
     text: 'Somebody has changed the configuration of the registry',
     rule: (source, id, options, { registryChanges: { changes = POLICED_CHANGES } = {} }) =>
@@ -75,7 +73,6 @@ export const DEFAULT_ALARMS: readonly DefaultAlarm[] = [
   {
     name: 'ArchivedImages',
     option: 'archivedImages',
-    severity: AlarmSeverity.WARNING,
     threshold: ['eventCount', 1],
     text: 'Images were archived and cannot be pulled until they are restored',
     applies: ({ archivedImages }) => archivedImages !== undefined,
@@ -88,7 +85,6 @@ function usageAlarm(operation: RegistryOperation): DefaultAlarm {
   return {
     name: `${operationName}Usage`,
     option: 'apiUsage',
-    severity: AlarmSeverity.WARNING,
     threshold: ['usagePercent', 80],
     evaluation: { period: Duration.minutes(1), evaluationPeriods: 5, datapointsToAlarm: 3 },
     text: `Calls of ${operationName} use up their quota, beyond which they are throttled`,

@@ -3,6 +3,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { Construct } from 'constructs';
 import type { Evaluation } from './alarm-evaluation';
+import type { AlarmThreshold } from './alarm-thresholds';
 import { AlarmSeverity } from '../monitoring-actions';
 import type { MonitoringActions } from '../monitoring-actions';
 
@@ -28,25 +29,25 @@ const TREATMENT: Record<MissingData, { treatment: cloudwatch.TreatMissingData; r
 /** The properties of an alarm. */
 export interface AlarmDefinition {
   readonly metric: cloudwatch.Metric | cloudwatch.MathExpression;
-  readonly threshold: number;
-  /** Whether the alarm is on below the threshold, instead of at and above it. */
+  /** The thresholds. Each of them has an alarm. */
+  readonly thresholds: AlarmThreshold[];
+  /** Whether the alarm is on below the thresholds, instead of at and above them. */
   readonly below?: boolean;
   readonly evaluation: Evaluation;
   readonly missing: MissingData;
-  readonly severity: AlarmSeverity;
   /** The reason of the alarm: a sentence without its end. */
   readonly text: string;
 }
 
-/** Adds an alarm with the actions of its severity. */
+/** Adds an alarm for one of its thresholds, with the actions of the severity. */
 export function addMonitoringAlarm(
   scope: Construct,
   name: string,
-  definition: AlarmDefinition,
+  { metric, below = false, evaluation, missing, text }: AlarmDefinition,
+  { value, severity }: AlarmThreshold,
   { account, region }: ResourceEnvironment,
   { critical = [], warning = [] }: MonitoringActions,
 ): cloudwatch.Alarm {
-  const { metric, threshold, below = false, evaluation, missing, severity, text } = definition;
   const { treatment, reason } = TREATMENT[missing];
   const { ComparisonOperator } = cloudwatch;
   const alarm = new cloudwatch.Alarm(scope, name, {
@@ -54,7 +55,7 @@ export function addMonitoringAlarm(
     alarmName: PhysicalName.GENERATE_IF_NEEDED,
     alarmDescription: `${text}. Registry: ${account} in ${region}. ${reason}`,
     metric,
-    threshold,
+    threshold: value,
     comparisonOperator: below
       ? ComparisonOperator.LESS_THAN_THRESHOLD
       : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,

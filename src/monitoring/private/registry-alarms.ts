@@ -16,6 +16,11 @@ import type { MonitoringActions } from '../monitoring-actions';
 
 const API = 'RegistryMonitoring';
 
+/** The name of the alarm for the second threshold, which is critical. */
+export function criticalName(name: string): string {
+  return `${name}Critical`;
+}
+
 export type RuleFactory = (id: string, options: EventRuleOptions) => events.Rule;
 
 /** Collects the alarms of a registry, the rules that they need, and one log for the events of all rules. */
@@ -36,11 +41,16 @@ export class RegistryAlarms {
     private readonly logOptions: EventLogOptions,
   ) {}
 
+  /** Adds an alarm for each threshold, and returns that of the first. */
   public add(name: string, definition: AlarmDefinition): cloudwatch.Alarm {
-    const alarm = addMonitoringAlarm(this.scope, name, definition, this.registry.env, this.actions);
-    this.alarms[name] = alarm;
-    this.severities[definition.severity].push(alarm);
-    return alarm;
+    const [first] = definition.thresholds.map((threshold, index) => {
+      const own = index === 0 ? name : criticalName(name);
+      const alarm = addMonitoringAlarm(this.scope, own, definition, threshold, this.registry.env, this.actions);
+      this.alarms[own] = alarm;
+      this.severities[threshold.severity].push(alarm);
+      return alarm;
+    });
+    return first;
   }
 
   /** Logs the events of a rule: a reader of the alarm wants to see them, and EventBridge may not count without a target. */
