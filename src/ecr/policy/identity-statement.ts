@@ -4,6 +4,7 @@ import { DELETE_ACTIONS, PUBLIC_SETTING_ACTIONS, REPOSITORY_SETTING_ACTIONS } fr
 import type { PolicyStatement } from './policy-document';
 import { filledText } from './text-at-place';
 import type { Place } from './text-at-place';
+import { isKnownText } from '../../text/holes';
 
 /**
  * Actions that delete images, or that delete or configure a repository. An identity policy can limit them to some
@@ -19,6 +20,26 @@ export const FULL_ACCESS_POLICIES = [
   'AmazonEC2ContainerRegistryFullAccess',
   'AmazonElasticContainerRegistryPublicFullAccess',
 ];
+
+const PATH = /:aws:policy\/(.+)$/;
+/** All managed policies of AWS for Amazon ECR, with their paths. */
+export const MANAGED_POLICIES = [
+  ...FULL_ACCESS_POLICIES,
+  'AmazonEC2ContainerRegistryPowerUser',
+  'AmazonEC2ContainerRegistryPullOnly',
+  'AmazonEC2ContainerRegistryReadOnly',
+  'AmazonElasticContainerRegistryPublicPowerUser',
+  'AmazonElasticContainerRegistryPublicReadOnly',
+  'aws-service-role/AWSECRPullThroughCache_ServiceRolePolicy',
+  'aws-service-role/ECRReplicationServiceRolePolicy',
+  'aws-service-role/ECRTemplateServiceRolePolicy',
+];
+
+/** The path and name of a managed policy of AWS whose name is one of Amazon ECR; `undefined` for all other policies. */
+export function ecrManagedPolicy(arn: unknown): string | undefined {
+  const [, name] = PATH.exec(typeof arn === 'string' ? arn : '') ?? [];
+  return name !== undefined && isKnownText(name) && /ECR|ContainerRegistry/.test(name) ? name : undefined;
+}
 
 /** The destructive actions that a statement of an identity policy allows on every repository. */
 export function destructiveOnAll(statement: PolicyStatement, place: Place): string[] {

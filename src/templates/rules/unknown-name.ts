@@ -1,3 +1,4 @@
+import { IDENTITY_NAMES } from './access/identity-policies';
 import { ACTION_NAMES } from './access/statement-rules';
 import { EVENT_NAMES } from './monitoring/event-pattern';
 import { DESTINATION_NAMES, UPSTREAM_NAMES } from './registry/unknown-names';
@@ -8,6 +9,7 @@ import type { Rule, UnknownNames } from '../rule';
 
 const SUBJECTS: readonly UnknownNames[] = [
   ACTION_NAMES,
+  IDENTITY_NAMES,
   HOST_NAMES,
   GALLERY_NAMES,
   DESTINATION_NAMES,

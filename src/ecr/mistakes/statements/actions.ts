@@ -45,7 +45,7 @@ export function* mistakesInActions(statement: JudgedStatement, { type }: Stateme
   for (const pattern of [...statement.actions, ...statement.notActions].filter(isKnownText)) {
     const flaw = flawOf(pattern, BY_TYPE[type]);
     if (flaw) addTo(byFlaw, flaw, pattern);
-    else yield* mistakesInUnknown(pattern, BY_TYPE[type]);
+    else yield* mistakesInUnknown(pattern, [...BY_TYPE[type].known, ...BY_TYPE[type].beyond]);
   }
   for (const [flaw, patterns] of byFlaw) {
     yield statementMistake(EcrRule.POLICY_ACTIONS, `names ${someOf(patterns)}: ${flaw}`);
@@ -63,8 +63,7 @@ function flawOf(pattern: string, { service, known, beyond }: Actions): string | 
 }
 
 /** Warns of unknown actions. They are no errors, because AWS adds actions. */
-function* mistakesInUnknown(pattern: string, { known, beyond }: Actions): Iterable<Mistake> {
-  const all = [...known, ...beyond];
+export function* mistakesInUnknown(pattern: string, all: readonly string[]): Iterable<Mistake> {
   if (ANY.test(pattern) || all.some((name) => matchesAction(pattern, name))) return;
   for (const { id, which, remedy } of mistakesInName('action', pattern, all)) {
     yield statementMistake(id, `names ${pattern}, which ${which}`, { remedy });

@@ -1,34 +1,71 @@
 import { EcrRule } from '../../../ecr/ecr-rule';
+import { mistakesInIdentityActions, mistakesInManagedPolicy } from '../../../ecr/mistakes/statements/identity-actions';
 import { someOf } from '../../../ecr/mistakes/statements/statement-mistake';
 import { deniesOnAll, destructiveOnAll, FULL_ACCESS_POLICIES } from '../../../ecr/policy/identity-statement';
 import { readPolicy } from '../../../ecr/policy/policy-document';
 import { ResourceType } from '../../../ecr/resource-type';
 import { readable } from '../../../text/holes';
 import { isObject } from '../../../text/json';
-import type { Problem, Rule } from '../../rule';
+import type { Problem, Rule, UnknownNames } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
+import { problemsOf } from '../mistake-problems';
+
+/** The types with policies of identities. */
+export const IDENTITY_TYPES: readonly string[] = [
+  ResourceType.IAM_POLICY,
+  ResourceType.IAM_MANAGED_POLICY,
+  ResourceType.IAM_ROLE,
+  ResourceType.IAM_USER,
+  ResourceType.IAM_GROUP,
+  ResourceType.IAM_ROLE_POLICY,
+  ResourceType.IAM_USER_POLICY,
+  ResourceType.IAM_GROUP_POLICY,
+];
 
 export const IDENTITY_POLICY: Rule = {
   id: EcrRule.IDENTITY_POLICY,
-  types: [
-    ResourceType.IAM_POLICY,
-    ResourceType.IAM_MANAGED_POLICY,
-    ResourceType.IAM_ROLE,
-    ResourceType.IAM_USER,
-    ResourceType.IAM_GROUP,
-    ResourceType.IAM_ROLE_POLICY,
-    ResourceType.IAM_USER_POLICY,
-    ResourceType.IAM_GROUP_POLICY,
-  ],
+  types: IDENTITY_TYPES,
   check: checkIdentity,
 };
 
-function* checkIdentity(resource: TemplateResource): Iterable<Problem> {
-  yield* checkDocument(resource, 'Properties/PolicyDocument', resource.property('PolicyDocument'));
-  for (const [index, policy] of resource.list('Policies').entries()) {
-    const document = isObject(policy) ? policy.PolicyDocument : undefined;
-    yield* checkDocument(resource, `Properties/Policies/${index}/PolicyDocument`, document);
+/** Names of actions and of managed policies that the library does not know. */
+export const IDENTITY_NAMES: UnknownNames = {
+  types: IDENTITY_TYPES,
+  *check(resource) {
+    yield* checkActions(EcrRule.UNKNOWN_NAME, resource);
+    for (const [index, arn] of resource.list('ManagedPolicyArns').entries()) {
+      const at = `Properties/ManagedPolicyArns/${index}`;
+      yield* problemsOf(EcrRule.UNKNOWN_NAME, at, 'the policy', mistakesInManagedPolicy(arn));
+    }
+  },
+};
+
+/** Reports actions that a policy of identities names in vain. */
+export function* checkActions(id: EcrRule, resource: TemplateResource): Iterable<Problem> {
+  for (const [at, document] of documentsOf(resource)) {
+    const { statements } = readPolicy(document);
+    for (const statement of statements) {
+      const others = statements.filter((each) => each !== statement);
+      const name = `statement ${statement.sid ?? statement.index + 1}`;
+      yield* problemsOf(id, `${at}/Statement/${statement.index}`, name, mistakesInIdentityActions(statement, others));
+    }
   }
+}
+
+/** The policies in a resource of IAM, by their places. */
+function documentsOf(resource: TemplateResource): [string, unknown][] {
+  const inline = resource.list('Policies').entries();
+  return [
+    ['Properties/PolicyDocument', resource.property('PolicyDocument')],
+    ...[...inline].map(([index, policy]): [string, unknown] => [
+      `Properties/Policies/${index}/PolicyDocument`,
+      isObject(policy) ? policy.PolicyDocument : undefined,
+    ]),
+  ];
+}
+
+function* checkIdentity(resource: TemplateResource): Iterable<Problem> {
+  for (const [at, document] of documentsOf(resource)) yield* checkDocument(resource, at, document);
   for (const [index, policy] of resource.list('ManagedPolicyArns').entries()) {
     const name = FULL_ACCESS_POLICIES.find((each) => readable(policy).endsWith(`:aws:policy/${each}`));
     if (name === undefined) continue;

@@ -1,3 +1,4 @@
+import { checkActions, IDENTITY_TYPES } from './identity-policies';
 import type { AccessPolicy, AccessStatement } from './policies';
 import { checkStatements, POLICY_TYPES, unresolved } from './policies';
 import { EcrRule } from '../../../ecr/ecr-rule';
@@ -37,7 +38,15 @@ function statementRule(id: EcrRule, mistakesIn: MistakesIn, types: readonly stri
 export const FOR_ALL_VALUES = statementRule(EcrRule.FOR_ALL_VALUES, mistakesInForAllValues);
 export const ORGANIZATION_PATH = statementRule(EcrRule.ORGANIZATION_PATH, mistakesInOrganizationPaths);
 export const POLICY_CONDITIONS = statementRule(EcrRule.POLICY_CONDITIONS, mistakesInConditions);
-export const POLICY_ACTIONS = statementRule(EcrRule.POLICY_ACTIONS, mistakesInActions);
+const ACTIONS = statementRule(EcrRule.POLICY_ACTIONS, mistakesInActions);
+export const POLICY_ACTIONS: Rule = {
+  id: EcrRule.POLICY_ACTIONS,
+  types: [...ACTIONS.types, ...IDENTITY_TYPES],
+  check: (resource, context) =>
+    IDENTITY_TYPES.includes(resource.type)
+      ? checkActions(EcrRule.POLICY_ACTIONS, resource)
+      : ACTIONS.check(resource, context),
+};
 export const POLICY_RESOURCES = statementRule(EcrRule.POLICY_RESOURCES, mistakesInResources);
 export const REGISTRY_DENY: Rule = {
   id: EcrRule.REGISTRY_DENY,

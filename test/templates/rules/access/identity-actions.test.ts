@@ -1,0 +1,112 @@
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { EcrRule } from '../../../../src/ecr/ecr-rule';
+import { ACCOUNT, findingsOfRule, textsOf } from '../../../checks/support';
+import type { Build } from '../../../checks/support';
+
+type Json = Record<string, unknown>;
+const NAMED = `arn:aws:ecr:eu-west-1:${ACCOUNT}:repository/team/*`;
+const PULL = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
+
+const policy =
+  (...statements: Json[]): Build =>
+  (stack) => {
+    const document = statements.map((each) => ({ Effect: 'Allow', Action: PULL, Resource: NAMED, ...each }));
+    new iam.CfnManagedPolicy(stack, 'Bad', { policyDocument: { Version: '2012-10-17', Statement: document } });
+  };
+const group =
+  (...names: string[]): Build =>
+  (stack) =>
+    new iam.CfnGroup(stack, 'Bad', { managedPolicyArns: names.map((name) => `arn:aws:iam::aws:policy/${name}`) });
+
+test('says which actions of an identity policy have no effect, and on which resource', () => {
+  const builds = [
+    policy({ Action: ['ecr:GetAuthorizationToken', ...PULL] }),
+    policy({ Sid: 'Pull', Resource: `${ACCOUNT}.dkr.ecr.eu-west-1.amazonaws.com/team/api` }),
+  ];
+  const found = builds.flatMap((build) => findingsOfRule(EcrRule.POLICY_ACTIONS, build));
+  expect(found.map(({ severity, at, text }) => `${severity} ${at}: ${text.split('. ')[0]}`)).toMatchInlineSnapshot(`
+    [
+      "error Properties/PolicyDocument/Statement/0: statement 1 names ecr:GetAuthorizationToken with a Resource, but it has none, so the statement has no effect on it",
+      "error Properties/PolicyDocument/Statement/0: statement Pull names ecr:BatchGetImage, ecr:GetDownloadUrlForLayer on 111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/api, which is no ARN of a repository for it, so it has no effect",
+    ]
+  `);
+});
+
+test.each<[string, Json]>([
+  ['the login on repositories', { Action: 'ecr:GetAuthorizationToken' }],
+  [
+    'the login on a repository of the stack',
+    { Action: 'ecr:GetAuthorizationToken', Resource: { 'Fn::GetAtt': ['Repo', 'Arn'] } },
+  ],
+  ['a setting of the registry on repositories', { Action: ['ecr:PutRegistryPolicy', 'ecr:DescribeRegistry'] }],
+  ['a pattern of settings of the registry', { Action: 'ecr:*RegistryPolicy' }],
+  ['a pull from a name without "repository/"', { Resource: `arn:aws:ecr:eu-west-1:${ACCOUNT}:team/api` }],
+  ['a pull of one tag', { Resource: `arn:aws:ecr:eu-west-1:${ACCOUNT}:repository/team/api:latest` }],
+  ['a pull from public repositories', { Resource: `arn:aws:ecr-public::${ACCOUNT}:repository/api` }],
+  ['a push to a bucket', { Action: 'ecr:PutImage', Resource: 'arn:aws:s3:::images/*' }],
+  ['a pull from a name in capitals', { Resource: `arn:aws:ecr:*:${ACCOUNT}:repository/Team/*` }],
+  ['a push to a public repository in a region', { Action: 'ecr-public:PutImage', Resource: NAMED }],
+  ['a Deny of a login to repositories', { Effect: 'Deny', Action: 'ecr:GetAuthorizationToken' }],
+])('reports %s', (_, statement) => {
+  const build: Build = (stack) => {
+    new ecr.CfnRepository(stack, 'Repo');
+    policy(statement)(stack);
+  };
+  expect(textsOf(EcrRule.POLICY_ACTIONS, build)).toHaveLength(1);
+});
+
+test.each<[string, Build]>([
+  ['a pull from repositories, and the login', policy({}, { Action: 'ecr:GetAuthorizationToken', Resource: '*' })],
+  ['a list with the login, which another statement allows', policy({ Action: [...PULL, 'ecr:Get*'] })],
+  [
+    'the login in both statements',
+    policy({ Action: [...PULL, 'ecr:GetAuthorizationToken'] }, { Action: 'ecr:GetAuth*', Resource: ['*'] }),
+  ],
+  ['all actions on some repositories', policy({ Action: 'ecr:*' })],
+  ['resources of which one is a repository', policy({ Resource: ['arn:aws:s3:::images', NAMED] })],
+  ['a pattern for all of Amazon ECR', policy({ Resource: 'arn:aws:ecr:*' })],
+  ['a pattern for all of an account', policy({ Resource: `arn:aws:ecr:eu-west-1:${ACCOUNT}:*` })],
+  ['a name with variables', policy({ Resource: 'arn:aws:ecr:*:*:repository/${aws:PrincipalTag/team}/*' })],
+  [
+    'an ARN of the stack in any partition',
+    policy({ Resource: { 'Fn::Sub': 'arn:${AWS::Partition}:ecr:${AWS::Region}:${AWS::AccountId}:repository/team/*' } }),
+  ],
+  [
+    'the attribute of a repository',
+    (stack) => {
+      new ecr.CfnRepository(stack, 'Repo');
+      policy({ Resource: { 'Fn::GetAtt': ['Repo', 'Arn'] } })(stack);
+    },
+  ],
+  ['an ARN known only at deployment', policy({ Resource: { 'Fn::ImportValue': 'Images' } })],
+  ['all but some actions', policy({ Action: undefined, NotAction: 'ecr:GetAuthorizationToken' })],
+  ['actions in lower case', policy({ Action: 'ecr:batchgetimage' })],
+  ['the actions of other services', policy({ Action: 's3:GetObject', Resource: 'arn:aws:s3:::images/*' })],
+  [
+    'public repositories',
+    policy({ Action: 'ecr-public:PutImage', Resource: `arn:aws:ecr-public::${ACCOUNT}:repository/*` }),
+  ],
+])('does not report %s', (_, build) => {
+  expect(textsOf(EcrRule.POLICY_ACTIONS, build)).toEqual([]);
+  expect(textsOf(EcrRule.UNKNOWN_NAME, build)).toEqual([]);
+});
+
+test.each<[string, Build]>([
+  ['a misspelt action', policy({ Action: ['ecr:BatchGetImages', ...PULL] })],
+  ['a pattern without any action', policy({ Action: 'ecr:Pull*' })],
+  ['a misspelt action of public registries', policy({ Action: 'ecr-public:PutImages', Resource: '*' })],
+  ['a managed policy that AWS does not have', group('AmazonECRReadOnly')],
+  ['a misspelt managed policy', group('AmazonEC2ContainerRegistryReadonly')],
+])('warns of %s', (_, build) => {
+  expect(textsOf(EcrRule.UNKNOWN_NAME, build)).toHaveLength(1);
+});
+
+test('knows the managed policies of Amazon ECR, and does not judge those of other services', () => {
+  const build = group(
+    'AmazonEC2ContainerRegistryPullOnly',
+    'service-role/AmazonECSTaskExecutionRolePolicy',
+    'SecretsManagerReadWrite',
+  );
+  expect(textsOf(EcrRule.UNKNOWN_NAME, build)).toEqual([]);
+});
