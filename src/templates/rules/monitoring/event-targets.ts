@@ -9,6 +9,9 @@ import type { TemplateResource } from '../../template-resource';
 import { oncePer } from '../once-per';
 import { referredIn } from '../references';
 
+/** Characters of a logical id that a generated name has at least. */
+const GENERATED = 8;
+
 const targets = oncePer((app: TemplateApp) => {
   const found = new Map<TemplateResource, TemplateResource[]>();
   for (const rule of app.resourcesOf(ResourceType.EVENT_RULE)) {
@@ -36,7 +39,10 @@ export function mayNameRule(arn: unknown, rule: TemplateResource, app: TemplateA
   if (referred.length > 0) return referred.includes(rule);
   const name = rule.property('Name');
   const [, named] = typeof arn === 'string' ? fill(arn, () => '*').split(':rule/') : [];
-  if (named === undefined || !isKnownText(name)) return true;
+  if (named === undefined) return true;
+  // CloudFormation generates a name from that of the stack and the start of the logical id.
+  if (name === undefined) return /[*?]/.test(named) || named.includes(rule.logicalId.slice(0, GENERATED));
+  if (!isKnownText(name)) return true;
   // A rule of a custom bus has the name of the bus before its own.
   return matchesWildcard(named, name) || named.endsWith(`/${name}`);
 }

@@ -1,5 +1,6 @@
 import { mayNameRule, sendersTo } from './event-targets';
 import { Admission, admissionOfEventBridge } from './service-admission';
+import { checkTargets } from './target-form';
 import { EcrRule } from '../../../ecr/ecr-rule';
 import type { PolicyCondition, PolicyStatement } from '../../../ecr/policy/policy-document';
 import { readPolicy } from '../../../ecr/policy/policy-document';
@@ -15,8 +16,9 @@ import { referredIn } from '../references';
 
 export const TARGET_POLICY: Rule = {
   id: EcrRule.TARGET_POLICY,
-  types: [ResourceType.QUEUE, ResourceType.FUNCTION],
-  check: checkTarget,
+  types: [ResourceType.QUEUE, ResourceType.FUNCTION, ResourceType.EVENT_RULE],
+  check: (resource, context) =>
+    resource.type === ResourceType.EVENT_RULE ? checkTargets(resource, context) : checkTarget(resource, context),
 };
 
 const INLINE_POLICY = 'AWS::SQS::QueueInlinePolicy';

@@ -14,7 +14,7 @@ const ASSUME_ACTION = 'sts:AssumeRole';
 
 /** What keeps Amazon ECR from creating repositories with a role of the app, as the end of a sentence about the role. */
 export function* flawsIn(role: TemplateResource, needsTags: boolean, app: TemplateApp): Iterable<string> {
-  if (!mayAssume(readPolicy(role.property('AssumeRolePolicyDocument')))) yield `does not trust ${ECR.principal}`;
+  if (!mayBeAssumed(role, ECR.principal)) yield `does not trust ${ECR.principal}`;
   const policies = policiesOf(role, app);
   // A policy that the app does not declare may allow anything.
   if (policies === undefined || policies.some(({ partial }) => partial)) return;
@@ -23,12 +23,13 @@ export function* flawsIn(role: TemplateResource, needsTags: boolean, app: Templa
   }
 }
 
-/** Whether Amazon ECR may assume a role, as far as it is known. */
-function mayAssume({ statements, partial }: PolicyDocument): boolean {
+/** Whether a service may assume a role of the app, as far as it is known. */
+export function mayBeAssumed(role: TemplateResource, service: string): boolean {
+  const { statements, partial } = readPolicy(role.property('AssumeRolePolicyDocument'));
   if (partial) return true;
   return statements.some(({ allows: allowed, json, principals }) => {
     const { Service: services = [] } = principals;
-    return allowed && coversAction(json, ASSUME_ACTION) && (services.includes(ECR.principal) || hasHole(services));
+    return allowed && coversAction(json, ASSUME_ACTION) && (services.includes(service) || hasHole(services));
   });
 }
 

@@ -167,6 +167,15 @@ test.each<[string, (stack: Stack) => void, string]>([
     NOT_INVOKED,
   ],
   [
+    'a function that a named rule may invoke, but not one whose name CloudFormation generates',
+    (stack) => {
+      const target = functionIn(stack);
+      ruleTo(stack, target.attrArn, {}, { name: undefined });
+      permit(stack, target.ref, { sourceArn: arnOf('deleted') });
+    },
+    NOT_INVOKED,
+  ],
+  [
     'a function that EventBridge may only read',
     (stack) => {
       const target = functionIn(stack);
@@ -197,6 +206,14 @@ test.each<[string, (stack: Stack) => void]>([
       },
     ],
   ),
+  [
+    'a queue that admits the name that CloudFormation generates',
+    (stack) => {
+      const queue = queueIn(stack);
+      ruleTo(stack, queue.attrArn, {}, { name: undefined });
+      admit(stack, queue, fromRule(arnOf('Stack-Rule-1A2B3C4D5E6F')));
+    },
+  ],
   [
     'a queue that admits the rules of its account',
     (stack) => {
