@@ -244,6 +244,8 @@ export const REPOSITORY_POLICIES: readonly Operator[] = [
     'the library does not know an action',
     { Action: [...PULL, 'ecr:BatchImportLayerAvailability'] },
     { 'the action is one that exists': [{ Action: [...PULL, 'ecr:BatchCheckLayerAvailability'] }] },
+    // The nearest of all actions is searched, which takes a while.
+    { on: [CREATION_TEMPLATE] },
   ),
   statement(
     EcrRule.ACCOUNT_PUSH,
