@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { CfnParameter, Stack } from 'aws-cdk-lib';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -178,6 +178,19 @@ describe('the two thresholds of an alarm', () => {
         'less than pushCount, which is 1, so that the warning comes first; lower it, or raise pushCount',
     );
     expect(Object.keys(monitoring.alarms)).not.toContain('Own');
+  });
+
+  test('are not compared if one is known only at deployment', () => {
+    const stack = stackOf();
+    const { valueAsNumber: criticalUsagePercent } = new CfnParameter(stack, 'Percent', { type: 'Number' });
+    const monitoring = monitoringIn(stack, { apiUsage: { criticalUsagePercent } });
+    const { registry } = monitoring;
+    new RegistryDashboard(stack, 'Dashboard', { registry, monitoring: [monitoring] });
+    expect(alarmOf(monitoring, 'PutImageUsageCritical').Threshold).toEqual({ Ref: 'Percent' });
+    const [{ DashboardBody: body }] = propertiesOf(stack, 'AWS::CloudWatch::Dashboard');
+    expect(JSON.stringify(body)).toContain(
+      '\\"value\\":",{"Ref":"Percent"},",\\"label\\":\\"",{"Ref":"Percent"}," %\\"',
+    );
   });
 
   test('are a warning and then critical, for any values', () => {
