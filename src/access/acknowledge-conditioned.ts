@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import type { CfnResource } from 'aws-cdk-lib';
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import { acknowledge } from '../core/acknowledge';
@@ -43,12 +43,23 @@ export function acknowledgeConditioned(resource: CfnResource): void {
   });
 }
 
+/** Whether a policy that repositories of a stack share is limited. */
+const LIMITED = new WeakMap<object, boolean>();
+
 /** Whether a condition limits each statement of a policy that has a wildcard in its principal. */
 function isLimited(resource: Policy): boolean {
   // Nobody judges what an override writes, so cdk-nag keeps its finding on the rest.
   if (overrideOf(resource, PROPERTIES[resource.cfnResourceType])) return false;
-  const policy: unknown = Stack.of(resource).resolve(resource.repositoryPolicyText ?? resource.policyText);
-  const statements = isObject(policy) ? [policy.Statement].flat() : [];
+  const policy: unknown = resource.repositoryPolicyText ?? resource.policyText;
+  if (!isObject(policy) || Token.isUnresolved(policy)) return areLimited(resource, policy);
+  let limited = LIMITED.get(policy);
+  if (limited === undefined) LIMITED.set(policy, (limited = areLimited(resource, policy)));
+  return limited;
+}
+
+function areLimited(resource: CfnResource, policy: unknown): boolean {
+  const resolved: unknown = Stack.of(resource).resolve(policy);
+  const statements = isObject(resolved) ? [resolved.Statement].flat() : [];
   return statements.some(namesWildcard) && statements.every((each) => !namesWildcard(each) || isConditioned(each));
 }
 

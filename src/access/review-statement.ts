@@ -87,9 +87,9 @@ export function reviewGiven(
  * unless they are everybody or may administer.
  */
 export function reviewOwnStatement(repository: IConstruct, resource: CfnResource, json: StatementJson): void {
-  const openness = opennessIn(resource, json);
-  checkServices(repository, json);
-  if (openness === Openness.OPEN || settingActions(json, resource.cfnResourceType).length > 0) {
+  const { openness, silentService, administers } = knownOf(resource, json);
+  if (silentService !== undefined) throw neverCalls(repository, silentService);
+  if (openness === Openness.OPEN || administers) {
     const surprises = mistakesIn(repository, resource, json).filter(({ id }) => SURPRISES.includes(id));
     review(repository, { api: 'RepositoryGrants', property: nameOf(json) }, surprises);
   }
@@ -97,12 +97,37 @@ export function reviewOwnStatement(repository: IConstruct, resource: CfnResource
   if (openness === Openness.CONDITIONED) acknowledgeConditioned(resource);
 }
 
-/** Throws if a principal is a service that never calls Amazon ECR. */
-function checkServices(scope: IConstruct, { Principal: principal }: StatementJson): void {
-  const { Service: services = [] } = jsonWithHoles(scope, principal ?? {}) as { Service?: unknown };
-  const found = [services].flat().find((each) => typeof each === 'string' && neverCallsEcr(each));
-  if (found === undefined) return;
-  throw new InvalidInputError({
+/** What a review needs of a statement. */
+interface KnownStatement {
+  readonly openness: Openness;
+  /** A principal that is a service, but one that never calls Amazon ECR. */
+  readonly silentService?: string;
+  readonly administers: boolean;
+}
+
+/** Repositories of a stack that have the same access share its statements. */
+const KNOWN = new WeakMap<StatementJson, KnownStatement>();
+
+function knownOf(resource: CfnResource, json: StatementJson): KnownStatement {
+  let known = KNOWN.get(json);
+  if (!known) {
+    known = {
+      openness: opennessIn(resource, json),
+      silentService: silentServiceIn(resource, json),
+      administers: settingActions(json, resource.cfnResourceType).length > 0,
+    };
+    KNOWN.set(json, known);
+  }
+  return known;
+}
+
+function silentServiceIn(scope: IConstruct, { Principal: principal }: StatementJson): string | undefined {
+  const { Service: services = [] } = jsonWithHoles(scope, principal ?? {}) as { Service?: string | string[] };
+  return [services].flat().find((each) => typeof each === 'string' && neverCallsEcr(each));
+}
+
+function neverCalls(scope: IConstruct, found: string): InvalidInputError {
+  return new InvalidInputError({
     scope,
     api: 'RepositoryGrants',
     property: 'grantee',

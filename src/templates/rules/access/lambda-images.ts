@@ -9,6 +9,7 @@ import { ResourceType } from '../../../ecr/resource-type';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
+import { oncePer } from '../once-per';
 
 export const LAMBDA_IMAGE: Rule = {
   id: EcrRule.LAMBDA_IMAGE,
@@ -21,10 +22,16 @@ export const LAMBDA_IMAGE: Rule = {
 const IMAGE = /^(\d{12})\.dkr[.-]ecr\.([a-z0-9-]+)\.[^/]+\/([^:@]+)/;
 const AT = 'Properties/Code/ImageUri';
 
-/** Checks that a policy admits the accounts for whose functions it admits the service, and the service for them. */
-function* checkRepository(repository: TemplateResource): Iterable<Problem> {
+function checkRepository(repository: TemplateResource): Iterable<Problem> {
   const policy = policyOf(repository);
-  if (!policy || isUncertain(policy)) return;
+  return policy ? halvesIn(policy) : [];
+}
+
+/** Accounts for whose functions a policy admits the service but not the account, or the account but not the service. */
+const halvesIn = oncePer((policy: AccessPolicy) => [...missingHalves(policy)]);
+
+function* missingHalves(policy: AccessPolicy): Iterable<Problem> {
+  if (isUncertain(policy)) return;
   const { statements, at, stack } = policy;
   for (const account of lambdaAccounts(statements, stack)) {
     if (admitsDeployers(statements, account, stack)) continue;
