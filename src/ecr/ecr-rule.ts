@@ -80,6 +80,8 @@ export enum EcrRule {
   REPOSITORY_NAME = 'repositoryName',
   /** Checks that public repositories are in us-east-1, the only region where Amazon ECR creates them. */
   PUBLIC_REGION = 'publicRegion',
+  /** Checks that CloudFormation accepts the catalog data of a public repository: its texts and its labels. */
+  CATALOG_DATA = 'catalogData',
   /** Checks that the KMS key of a repository is rotated. */
   KEY_ROTATION = 'keyRotation',
   /** Checks that the key policy of a repository's KMS key admits only principals that need the key. */

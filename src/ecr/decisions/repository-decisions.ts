@@ -128,6 +128,11 @@ export const REPOSITORY_DECISIONS = {
     explanation: `Public repositories are created only in ${PUBLIC_REPOSITORY_REGION}; in another region the deployment fails`,
     remedy: `declare it in a stack with env.region ${PUBLIC_REPOSITORY_REGION}`,
   },
+  [EcrRule.CATALOG_DATA]: {
+    finding: EcrRuleSeverity.ERROR,
+    explanation: 'CloudFormation refuses catalog data that exceeds the limits of the gallery, and the deployment fails',
+    remedy: 'shorten the texts, and give each label once in a list',
+  },
   [EcrRule.KEY_ROTATION]: {
     finding: EcrRuleSeverity.ERROR,
     explanation: 'Rotation limits how much data one version of a key encrypts, and standards require it every year',

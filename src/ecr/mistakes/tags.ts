@@ -1,5 +1,6 @@
 import { isAcceptable, mistakesAt } from './mistake';
 import type { Mistake } from './mistake';
+import { isUnresolved } from '../../text/unresolved';
 import { EcrRule } from '../ecr-rule';
 import { LIMITS } from '../limits';
 import type { TagLimits } from '../tags';
@@ -26,6 +27,15 @@ export function* mistakesInTagCount(count: number): Iterable<Mistake> {
     must: `be at most ${LIMITS.TAGS}`,
     remedy: 'remove tags here or from an enclosing scope',
   };
+}
+
+/** The keys of a list of tags that are in the list more than once. */
+export function* mistakesInTagKeys(keys: readonly unknown[]): Iterable<Mistake> {
+  for (const [index, key] of keys.entries()) {
+    if (typeof key !== 'string' || isUnresolved(key) || !keys.slice(0, index).includes(key)) continue;
+    const must = 'be the key of one tag only';
+    yield { id, refused: true, at: `[${index}].key`, found: key, must, remedy: 'remove the tag or rename it' };
+  }
 }
 
 export function* mistakesInTagKey(key: unknown, { maxKeyLength }: TagLimits): Iterable<Mistake> {

@@ -165,6 +165,13 @@ export const REPOSITORY_CASES: Record<keyof typeof REPOSITORY_DECISIONS, Decisio
   },
   [EcrRule.REPOSITORY_NAME]: { finding: resource(REPOSITORY, { RepositoryName: 'Web' }) },
   [EcrRule.PUBLIC_REGION]: { finding: resource('AWS::ECR::PublicRepository', {}) },
+  [EcrRule.CATALOG_DATA]: {
+    finding: resource(
+      'AWS::ECR::PublicRepository',
+      { RepositoryCatalogData: { Architectures: ['ARM 64', 'ARM 64'] } },
+      { region: 'us-east-1' },
+    ),
+  },
   [EcrRule.KEY_ROTATION]: { finding: key({ KeyPolicy: { Statement: [OWN_ACCOUNT] } }) },
   [EcrRule.KEY_POLICY]: {
     finding: key({

@@ -1,3 +1,4 @@
+import { CATALOG_DATA } from './catalog-data';
 import { LIFECYCLE_FINDINGS } from './lifecycle-findings';
 import { LIFECYCLE_GRAMMAR } from './lifecycle-grammar';
 import { LIFECYCLE_POLICY } from './lifecycle-policy';
@@ -26,4 +27,5 @@ export const REPOSITORY_RULES: readonly Rule[] = [
   REPOSITORY_TAGS,
   REPOSITORY_NAME,
   PUBLIC_REGION,
+  CATALOG_DATA,
 ];

@@ -1,5 +1,10 @@
 import { EcrRule } from '../../../ecr/ecr-rule';
-import { mistakesInTagCount, mistakesInTagKey, mistakesInTagValue } from '../../../ecr/mistakes/tags';
+import {
+  mistakesInTagCount,
+  mistakesInTagKey,
+  mistakesInTagKeys,
+  mistakesInTagValue,
+} from '../../../ecr/mistakes/tags';
 import { ResourceType } from '../../../ecr/resource-type';
 import { isReservedTag, TAG_LIMITS, TEMPLATE_TAG_LIMITS } from '../../../ecr/tags';
 import type { TagLimits } from '../../../ecr/tags';
@@ -9,7 +14,7 @@ import type { CheckContext, Problem, Rule } from '../../rule';
 import type { RuleParameters } from '../../rule-parameters';
 import type { TemplateResource } from '../../template-resource';
 import type { Member } from '../list-items';
-import { known, membersOf, shown } from '../list-items';
+import { judgeable, known, membersOf, shown } from '../list-items';
 import { problemsOf } from '../mistake-problems';
 
 export const REPOSITORY_TAGS: Rule = {
@@ -25,6 +30,12 @@ function* checkTags(resource: TemplateResource, { props }: CheckContext): Iterab
   const { all, unresolved } = membersOf(resource.property(property), at);
   yield* problemsOf(EcrRule.REPOSITORY_TAGS, at, 'number of tags', mistakesInTagCount(all.length));
   const limits = isTemplate ? TEMPLATE_TAG_LIMITS : TAG_LIMITS;
+  yield* problemsOf(
+    EcrRule.REPOSITORY_TAGS,
+    at,
+    property,
+    mistakesInTagKeys(all.map(({ json }) => judgeable(json.Key))),
+  );
   for (const tag of all) yield* malformed(tag, property, limits);
 
   const keys = new Set(all.map(({ json }) => json.Key).map((key) => (hasHole(key) ? undefined : known(key))));

@@ -522,6 +522,27 @@ const OTHERS: readonly Operator[] = [
     ],
   },
   {
+    rule: EcrRule.CATALOG_DATA,
+    name: 'a public repository names an architecture twice',
+    on: [PUBLIC_REPOSITORY],
+    change: setting({ RepositoryCatalogData: { Architectures: ['ARM 64', 'ARM 64'] } }),
+    sound: [undecided('RepositoryCatalogData')],
+  },
+  {
+    rule: EcrRule.CATALOG_DATA,
+    name: 'the description of a public repository is longer than the gallery takes',
+    on: [PUBLIC_REPOSITORY],
+    change: setting({ RepositoryCatalogData: { RepositoryDescription: 'a'.repeat(1025) } }),
+    sound: [undecided('RepositoryCatalogData')],
+  },
+  {
+    rule: EcrRule.REPOSITORY_TAGS,
+    name: 'two tags of a repository have one key',
+    on: [REPOSITORY, PUBLIC_REPOSITORY],
+    change: (site) => site.set('Tags', tagsOf('team', 'team')),
+    sound: [{ name: 'the keys differ', change: (site) => site.set('Tags', tagsOf('team', 'Team')) }, undecided('Tags')],
+  },
+  {
     rule: EcrRule.PUBLIC_REGION,
     name: 'a public repository is in a region without a gallery',
     on: [REPOSITORY],
@@ -551,6 +572,8 @@ const OTHERS: readonly Operator[] = [
 ];
 
 /** Gives the repository a name, which a copy of it has too. */
+const tagsOf = (...keys: string[]) => keys.map((Key) => ({ Key, Value: 'payments' }));
+
 function addCopy(site: Site): void {
   site.set('RepositoryName', 'mutants/twin');
   const { Type, Properties, ...attributes } = structuredClone(site.json);

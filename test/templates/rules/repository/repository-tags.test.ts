@@ -137,3 +137,23 @@ test('does not report a missing tag if a key or the list of tags is known only a
   );
   expect(found).toEqual([]);
 });
+
+test('reports a key that two tags of a list have, in a creation template as well', () => {
+  const pair = (first: unknown, second: unknown) => [first, second].map((Key) => ({ Key, Value: 'a' }));
+  const inRepository = (list: unknown) => problemsOf(rule, (stack) => overridden(stack, { Tags: list }));
+  const twice = ['team', 'team'].map((key) => ({ key, value: 'a' }));
+  expect([
+    ...inRepository(pair('team', 'team')),
+    ...problemsOf(rule, (stack) => template(stack, { resourceTags: twice })),
+  ]).toMatchInlineSnapshot(`
+    [
+      "Properties/Tags/1/Key: Tags[1].key is "team" but must be the key of one tag only",
+      "Properties/ResourceTags/1/Key: ResourceTags[1].key is "team" but must be the key of one tag only",
+    ]
+  `);
+  // Keys are case-sensitive.
+  expect([
+    ...inRepository(pair('team', 'Team')),
+    ...inRepository(pair({ Ref: 'AWS::StackId' }, { Ref: 'AWS::StackId' })),
+  ]).toEqual([]);
+});
