@@ -7,6 +7,9 @@ import { ACCOUNT_ID } from './identifiers';
  */
 export const CREDENTIALS_PREFIX = 'ecr-pullthroughcache/';
 
+/** The fields of a secret that Amazon ECR reads. */
+export const CREDENTIALS_FIELDS = ['username', 'accessToken'];
+
 /** The alias of the AWS managed key of secrets. Amazon ECR can read no secret that another key encrypts. */
 export const AWS_MANAGED_KEY = 'alias/aws/secretsmanager';
 

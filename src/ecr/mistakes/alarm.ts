@@ -18,6 +18,9 @@ export interface AlarmEvaluation {
   readonly limit?: RangeLimit;
 }
 
+/** Periods of less than a minute, in seconds. */
+const SHORT_PERIODS = [10, 20, 30];
+
 /** Mistakes in the periods and data points of an alarm that CloudWatch refuses. */
 export function* mistakesInAlarm(evaluation: AlarmEvaluation): Iterable<Mistake> {
   const { evaluationPeriods, datapointsToAlarm } = evaluation;
@@ -36,6 +39,10 @@ export function* mistakesInCount(at: string, count: number | undefined): Iterabl
 }
 
 function* mistakesInRange({ period, evaluationPeriods, limit }: AlarmEvaluation): Iterable<Mistake> {
+  if (isLiteral(period) && period % 60 !== 0 && !SHORT_PERIODS.includes(period)) {
+    const must = `be ${SHORT_PERIODS.join(', ')} or a multiple of 60 seconds`;
+    return yield mistake('period', `${period} seconds`, must, 'use a minute, or whole minutes');
+  }
   if (!isLiteral(period) || !isLiteral(evaluationPeriods)) return;
   const { seconds, because } = limit ?? rangeLimit(period);
   if (period * evaluationPeriods <= seconds) return;

@@ -1,6 +1,6 @@
 import { isAcceptable } from './mistake';
 import type { Mistake } from './mistake';
-import { CREDENTIALS_PREFIX } from '../cache-credentials';
+import { CREDENTIALS_FIELDS, CREDENTIALS_PREFIX } from '../cache-credentials';
 import { EcrRule } from '../ecr-rule';
 import { placesDiffer } from '../environments';
 
@@ -21,6 +21,23 @@ export function* mistakesInSecretName(name: unknown): Iterable<Mistake> {
     found: name === undefined || name === '' ? 'a generated name' : name,
     must: `have a name that starts with "${CREDENTIALS_PREFIX}", because Amazon ECR can read no other secrets`,
     remedy: 'declare a PullThroughCacheCredentials',
+  };
+}
+
+/**
+ * The fields of the secret of a cache. A secret without any field is filled in later.
+ *
+ * @param name the name of the secret in texts
+ */
+export function* mistakesInSecretFields(fields: readonly string[], name: string): Iterable<Mistake> {
+  const missing = CREDENTIALS_FIELDS.filter((each) => !fields.includes(each));
+  if (fields.length === 0 || missing.length === 0) return;
+  yield {
+    id,
+    at: '',
+    found: `${name} with ${fields.join(' and ')}`,
+    must: `have the fields ${CREDENTIALS_FIELDS.join(' and ')}, the only ones that Amazon ECR reads`,
+    remedy: `name the field ${missing[0]} as it is written here, or declare a PullThroughCacheCredentials`,
   };
 }
 

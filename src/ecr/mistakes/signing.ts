@@ -32,6 +32,18 @@ export function* mistakesInProfileArn(arn: unknown): Iterable<Mistake> {
   };
 }
 
+/** The name of a profile. */
+export function* mistakesInProfileName(name: unknown): Iterable<Mistake> {
+  if (isAcceptable(name, (text) => /^\w{2,64}$/.test(text))) return;
+  yield {
+    id,
+    at: '',
+    found: name,
+    must: 'have 2 to 64 letters, digits and "_"',
+    remedy: 'correct it, or leave it out',
+  };
+}
+
 /** The platform of a profile. Texts call the profile `name`. */
 export function* mistakesInPlatform(platform: unknown, name: string): Iterable<Mistake> {
   if (isAcceptable(platform, (text) => text === SIGNING_PLATFORM)) return;

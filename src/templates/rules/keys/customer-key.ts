@@ -67,6 +67,9 @@ type Found = Omit<Problem, 'at'>;
 function keyProblem(resource: TemplateResource, key: unknown, app: TemplateApp): Found | undefined {
   if (typeof key !== 'string') return { text: `KmsKey is ${readable(key)} but must be a string` };
   if (AWS_MANAGED.test(key)) return { text: `KmsKey is ${readable(key)}, which AWS manages` };
+  if (/^arn:/.test(key) && isKnownText(key) && !/^arn:[^:]+:kms:[^:]*:[^:]*:(key|alias)\/./.test(key)) {
+    return { text: `KmsKey is ${key}, which is no ARN of a key` };
+  }
   const isTemplate = resource.type === ResourceType.CREATION_TEMPLATE;
   if (isTemplate && isNoArn(key, app)) {
     return {

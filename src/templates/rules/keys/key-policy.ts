@@ -2,9 +2,10 @@ import { isForeign, strangersIn } from './key-parties';
 import { usersOf } from './key-users';
 import { EcrRule } from '../../../ecr/ecr-rule';
 import { coversAction, matchesPattern } from '../../../ecr/policy/action-pattern';
+import { exceptsValues } from '../../../ecr/policy/condition-operators';
 import { patternOf } from '../../../ecr/policy/limits-nobody';
 import { admitsEverybody } from '../../../ecr/policy/open-statement';
-import type { PolicyDocument, PolicyStatement } from '../../../ecr/policy/policy-document';
+import type { PolicyCondition, PolicyDocument, PolicyStatement } from '../../../ecr/policy/policy-document';
 import { readPolicy } from '../../../ecr/policy/policy-document';
 import { ResourceType } from '../../../ecr/resource-type';
 import { fill, readable } from '../../../text/holes';
@@ -124,9 +125,16 @@ function* checkDenials({ statements }: PolicyDocument): Iterable<Problem> {
   }
 }
 
-/** Whether a statement denies something to everybody on no condition. */
+/** Whether a statement denies something to everybody, on no condition or only with exceptions for other services. */
 function deniesAll(statement: PolicyStatement): boolean {
-  return statement.json.Effect === 'Deny' && statement.conditions.length === 0 && namesEverybody(statement);
+  return statement.json.Effect === 'Deny' && statement.conditions.every(exceptsOthers) && namesEverybody(statement);
+}
+
+/** Whether a condition of a Deny exempts only what other services of AWS do. */
+function exceptsOthers({ operator, key, values }: PolicyCondition): boolean {
+  const isExcepted = (value: unknown) =>
+    !/^[a-z0-9-]+\.[a-z0-9-]+\.amazonaws\.com/.test(String(value)) || /^ecr\./.test(String(value));
+  return exceptsValues(operator) && key === 'kms:viaservice' && !values.some(isExcepted);
 }
 
 /** Whether a statement is for everybody without exceptions. */

@@ -43,10 +43,15 @@ function fieldsOf(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
 
-function isOfEcr({ namespace, dimensions, expression }: AlarmMetric): boolean {
+function isOfEcr({ namespace, metricName, dimensions, expression }: AlarmMetric): boolean {
   if (isKnownText(expression)) return expression.includes(PULL_METRIC.namespace);
   if (!isKnownText(namespace)) return false;
   const service = dimensions?.get('Service');
   if (namespace === CALL_METRIC.namespace) return isKnownText(service) && /^(aws\/|amazon ?)?ecr$/i.test(service);
-  return namespace.toUpperCase() === PULL_METRIC.namespace;
+  return namespace.toUpperCase() === PULL_METRIC.namespace || isMisplaced(namespace, metricName);
+}
+
+/** Whether the metric of Amazon ECR is expected in a namespace that AWS does not have, such as `ECR`. */
+function isMisplaced(namespace: string, metricName: unknown): boolean {
+  return metricName === PULL_METRIC.metricName && /ecr|registry/i.test(namespace);
 }

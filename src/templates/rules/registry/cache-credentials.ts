@@ -1,17 +1,22 @@
 import { upstreamOf } from './caches';
+import { flawsInRole } from './role-policies';
 import { AWS_MANAGED_KEY, CREDENTIALS_PREFIX, parseSecretArn } from '../../../ecr/cache-credentials';
 import type { SecretArn } from '../../../ecr/cache-credentials';
 import { EcrRule } from '../../../ecr/ecr-rule';
 import { parseRegistryHost } from '../../../ecr/hosts';
 import {
+  mistakesInSecretFields,
   mistakesInSecretName,
   mistakesInSecretPlace,
   partialSecretArn,
   secretWithKey,
 } from '../../../ecr/mistakes/cache-credentials';
+import { UPLOAD_ACTIONS, UPSTREAM_READ_ACTIONS } from '../../../ecr/policy/ecr-actions';
 import { ResourceType } from '../../../ecr/resource-type';
+import { PULL_THROUGH_CACHE } from '../../../ecr/services';
 import { ECR } from '../../../ecr/upstreams';
 import { fill, hasHole, hole, readable } from '../../../text/holes';
+import { isObject, parsed } from '../../../text/json';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
@@ -32,6 +37,9 @@ export const PARTIAL_SECRET_ARN: Rule = {
   check: checkPartialArn,
 };
 
+/** Actions that the role of a cache needs for an upstream in Amazon ECR. */
+const ROLE_ACTIONS = [...UPSTREAM_READ_ACTIONS, ...UPLOAD_ACTIONS];
+
 const id = EcrRule.CACHE_CREDENTIALS;
 const PROPERTY = 'CredentialArn';
 const AT = `Properties/${PROPERTY}`;
@@ -40,7 +48,7 @@ function* checkCredentials(cache: TemplateResource, { app }: CheckContext): Iter
   const { host, upstream, agrees } = upstreamOf(cache);
   // Another rule judges the upstream.
   if (!agrees) return;
-  if (upstream === ECR) return yield* checkRole(cache, host);
+  if (upstream === ECR) return yield* checkRole(cache, host, app);
   const credentials = cache.property('CredentialArn');
   if (isMissing(credentials)) {
     if (!upstream?.authenticated) return;
@@ -52,9 +60,18 @@ function* checkCredentials(cache: TemplateResource, { app }: CheckContext): Iter
 }
 
 /** Checks the role with which Amazon ECR reads an upstream in another account. */
-function* checkRole(cache: TemplateResource, host: string | undefined): Iterable<Problem> {
-  if (!isMissing(cache.property('CustomRoleArn'))) return;
+function* checkRole(cache: TemplateResource, host: string | undefined, app: TemplateApp): Iterable<Problem> {
   const at = 'Properties/CustomRoleArn';
+  const arn = cache.property('CustomRoleArn');
+  if (!isMissing(arn)) {
+    const role = app.resourceOf(arn);
+    if (role?.type !== 'AWS::IAM::Role') return;
+    for (const flaw of flawsInRole(role, PULL_THROUGH_CACHE.principal, ROLE_ACTIONS, app)) {
+      const remedy = `let ${PULL_THROUGH_CACHE.principal} assume the role, and allow it ${ROLE_ACTIONS.join(', ')}`;
+      yield { at, text: `CustomRoleArn is ${role.constructPath}, which ${flaw}`, remedy };
+    }
+    return;
+  }
   const upstream = host === undefined ? undefined : parseRegistryHost(host);
   const { account } = cache.stack;
   if (!upstream || account === undefined) {
@@ -83,11 +100,21 @@ function* checkSecret(secret: TemplateResource, app: TemplateApp): Iterable<Prob
   } else if (start === 'other') {
     yield* nameProblems(isMissing(name) ? undefined : name);
   }
+  yield* problemsOf(id, AT, PROPERTY, mistakesInSecretFields(fieldsOf(secret), constructPath));
   if (isMissing(key) || known(key)?.includes(AWS_MANAGED_KEY)) return;
   if (hasHole(key) && !app.resourceOf(key)) {
     return yield { at: AT, text: 'the key of the secret is known at deployment', unresolved: true };
   }
   yield* problemsOf(id, AT, PROPERTY, [secretWithKey(constructPath)]);
+}
+
+/** The fields of the JSON in a secret, as far as the template has them. */
+function fieldsOf(secret: TemplateResource): string[] {
+  const generated = secret.property('GenerateSecretString.GenerateStringKey');
+  const json = parsed(secret.property('SecretString') ?? secret.property('GenerateSecretString.SecretStringTemplate'));
+  const fields = isObject(json) ? Object.keys(json) : [];
+  const all = isMissing(generated) ? fields : [...fields, String(generated)];
+  return hasHole(all) ? [] : all;
 }
 
 /** A secret that the app does not declare, with its ARN. */

@@ -13,12 +13,22 @@ import { referredIn } from '../references';
 const ASSUME_ACTION = 'sts:AssumeRole';
 
 /** What keeps Amazon ECR from creating repositories with a role of the app, as the end of a sentence about the role. */
-export function* flawsIn(role: TemplateResource, needsTags: boolean, app: TemplateApp): Iterable<string> {
-  if (!mayBeAssumed(role, ECR.principal)) yield `does not trust ${ECR.principal}`;
+export function flawsIn(role: TemplateResource, needsTags: boolean, app: TemplateApp): Iterable<string> {
+  return flawsInRole(role, ECR.principal, [CREATE_ACTION, ...(needsTags ? [TAG_ACTION] : [])], app);
+}
+
+/** What keeps a service from some actions with a role of the app. */
+export function* flawsInRole(
+  role: TemplateResource,
+  service: string,
+  actions: readonly string[],
+  app: TemplateApp,
+): Iterable<string> {
+  if (!mayBeAssumed(role, service)) yield `does not trust ${service}`;
   const policies = policiesOf(role, app);
   // A policy that the app does not declare may allow anything.
   if (policies === undefined || policies.some(({ partial }) => partial)) return;
-  for (const action of [CREATE_ACTION, ...(needsTags ? [TAG_ACTION] : [])]) {
+  for (const action of actions) {
     if (!policies.some((policy) => allows(policy, action))) yield `may not ${action}`;
   }
 }

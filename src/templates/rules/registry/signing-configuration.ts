@@ -5,6 +5,7 @@ import { SIGNING_FILTERS } from '../../../ecr/mistakes/filters';
 import {
   mistakesInPlatform,
   mistakesInProfileArn,
+  mistakesInProfileName,
   mistakesInProfileRegion,
   mistakesInSigningRegion,
   mistakesInSigningRuleCount,
@@ -28,6 +29,12 @@ export const SIGNING_CONFIGURATION: Rule = {
 };
 
 const AT = 'Properties/Rules';
+/** Attributes of a profile that are not its ARN. */
+const NO_ARN: readonly (readonly [attribute: string, what: string])[] = [
+  ['ProfileVersionArn', 'that of a version'],
+  ['ProfileVersion', 'the version'],
+  ['ProfileName', 'the name'],
+];
 const PROFILE = 'AWS::Signer::SigningProfile';
 const id = EcrRule.SIGNING_CONFIGURATION;
 
@@ -54,12 +61,18 @@ function* checkSigning(configuration: TemplateResource, { app }: CheckContext): 
 
 /** A profile that the app declares. */
 function* checkDeclared({ at, json }: Member, profile: TemplateResource): Iterable<Problem> {
-  if (referenceOf(json.SigningProfileArn)?.endsWith('.ProfileVersionArn')) {
+  const attribute = NO_ARN.find(([name]) => referenceOf(json.SigningProfileArn)?.endsWith(`.${name}`));
+  if (attribute) {
     yield {
       at: `${at}/SigningProfileArn`,
-      text: `SigningProfileArn is that of a version of ${profile.constructPath}, which is refused`,
+      text: `SigningProfileArn is ${attribute[1]} of ${profile.constructPath}, which is refused`,
       remedy: 'take the Arn of the profile',
     };
+  }
+  const profileName = profile.property('ProfileName');
+  if (!isMissing(profileName)) {
+    const name = `ProfileName of ${profile.constructPath}`;
+    yield* problemsOf(id, `${at}/SigningProfileArn`, name, mistakesInProfileName(judgeable(profileName)));
   }
   const mistakes = mistakesInPlatform(judgeable(profile.property('PlatformId')), profile.constructPath);
   yield* problemsOf(id, `${at}/SigningProfileArn`, 'SigningProfileArn', mistakes);

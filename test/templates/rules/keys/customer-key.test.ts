@@ -85,6 +85,15 @@ describe('the key of a creation template must be a full ARN: the rule', () => {
   });
 });
 
+test('reports the ARN of something that is no key', () => {
+  const others = ['arn:aws:s3:::images', `arn:aws:kms:${REGION}:${ACCOUNT}:images`];
+  expect(others.map((arn) => textOf(encrypted(arn)))).toEqual(
+    others.map((arn) => `KmsKey is ${arn}, which is no ARN of a key`),
+  );
+  const alias = encrypted(`arn:aws:kms:${REGION}:${ACCOUNT}:alias/images`);
+  expect(findingsOfRule(rule, (stack) => new ecr.CfnRepository(stack, 'Good', alias))).toEqual([]);
+});
+
 test('does not report dual-layer encryption in AWS GovCloud (US) or in an unresolved region', () => {
   const app = new App();
   const stack = new Stack(app, 'Stack', { env: { account: ACCOUNT, region: 'us-gov-west-1' } });

@@ -165,6 +165,24 @@ test.each<[string, unknown[]]>([
   expect(textsOf(statements)).toEqual([]);
 });
 
+const exceptVia = (...services: string[]) => ({
+  ...allow('*', 'kms:*', { StringNotEquals: { 'kms:ViaService': services } }),
+  Effect: 'Deny',
+});
+
+test('reports a Deny for everybody that exempts only other services of AWS', () => {
+  const found = ['s3.eu-west-1.amazonaws.com', 'secretsmanager.eu-west-1.amazonaws.com'].map((service) =>
+    textsOf([ROOT, exceptVia(service)]),
+  );
+  const text = 'kms:CreateGrant is denied to everybody, so that no repository can be created with the key';
+  expect(found).toEqual([[`Properties/KeyPolicy/Statement/1: ${text}`], [`Properties/KeyPolicy/Statement/1: ${text}`]]);
+});
+
+test('does not report a Deny for everybody that exempts Amazon ECR, or any service', () => {
+  const services = [['s3.eu-west-1.amazonaws.com', 'ecr.eu-west-1.amazonaws.com'], ['*.amazonaws.com']];
+  expect(services.flatMap((each) => textsOf([ROOT, exceptVia(...each)]))).toEqual([]);
+});
+
 test('does not report accounts and organizations that are allowed', () => {
   const organization = allow('*', 'kms:Decrypt', { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } });
   expect(textsOf([ROOT, allow({ AWS: OTHER }, 'kms:Decrypt')], { allowedAccounts: ['444455556666'] })).toEqual([]);

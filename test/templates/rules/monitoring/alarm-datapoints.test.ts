@@ -57,7 +57,16 @@ test('reports which number of data points or periods is too high', () => {
   `);
 });
 
+test('reports a period that CloudWatch does not have', () => {
+  expect([45, 90].flatMap((period) => textsOf({ period }))).toEqual(
+    [45, 90].map(
+      (period) => `Properties: period is "${period} seconds" but must be 10, 20, 30 or a multiple of 60 seconds`,
+    ),
+  );
+});
+
 test.each<[string, Partial<cloudwatch.CfnAlarmProps>]>([
+  ['periods of half a minute', { period: 30 }],
   ['a day of minutes', { period: 60, evaluationPeriods: 1440 }],
   ['a week of days', { period: 86_400, evaluationPeriods: 7 }],
   ['alarms on other things', { namespace: 'AWS/ECS', datapointsToAlarm: 5 }],

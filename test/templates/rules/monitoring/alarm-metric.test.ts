@@ -88,6 +88,17 @@ test('reports an alarm without data, and the metric or dimension that exists ins
   `);
 });
 
+test('reports the metric of Amazon ECR in a namespace that AWS does not have, not in those of other services', () => {
+  const textsIn = (namespace: string) =>
+    textsOf((stack) => alarmOn(stack, namespace, 'RepositoryPullCount', REPOSITORY));
+  expect(['ECR', 'AWS/ContainerRegistry', 'ECR/Metrics'].flatMap(textsIn)).toEqual(
+    ['ECR', 'AWS/ContainerRegistry', 'ECR/Metrics'].map(
+      (name) => `Properties: there is no namespace ${name}, but AWS/ECR, so that the alarm never has data`,
+    ),
+  );
+  expect(textsIn('Custom/Team')).toEqual([]);
+});
+
 test('reports a wrong metric within an expression', () => {
   const found = textsOf((stack) => {
     const metric = (metricName: string) => ({

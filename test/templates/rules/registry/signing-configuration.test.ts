@@ -1,5 +1,4 @@
-import { App, Aws, CfnParameter, Stack } from 'aws-cdk-lib';
-import type { CfnResource } from 'aws-cdk-lib';
+import { App, Aws, CfnParameter, CfnResource, Fn, Stack } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as signer from 'aws-cdk-lib/aws-signer';
 import { NO_L2, OTHER_ACCOUNT, RECOVERY, stackBeside } from './support';
@@ -119,6 +118,28 @@ test('reports profiles of the app that cannot sign images', () => {
        }
     `);
   expect(withProfile('Notation-OCI-SHA384-ECDSA', (created) => created.attrArn)).toEqual([]);
+});
+
+test('reports the name and the version of a profile in place of its ARN, and a name that AWS Signer refuses', () => {
+  const problemsWith = (profileName: string | undefined, attribute: string) =>
+    problemsOf(rule, (stack) => {
+      new CfnResource(stack, 'Profile', {
+        type: 'AWS::Signer::SigningProfile',
+        properties: { PlatformId: 'Notation-OCI-SHA384-ECDSA', ProfileName: profileName },
+      });
+      signing(stack, 'Signing', signingRule(['a'], Fn.getAtt('Profile', attribute).toString()));
+    });
+  const at = 'Properties/Rules/0/SigningProfileArn';
+  expect([
+    ...problemsWith(undefined, 'ProfileName'),
+    ...problemsWith(undefined, 'ProfileVersion'),
+    ...problemsWith('my-profile', 'Arn'),
+  ]).toEqual([
+    `${at}: SigningProfileArn is the name of Stack/Profile, which is refused`,
+    `${at}: SigningProfileArn is the version of Stack/Profile, which is refused`,
+    `${at}: ProfileName of Stack/Profile is "my-profile" but must have 2 to 64 letters, digits and "_"`,
+  ]);
+  expect([...problemsWith('my_profile', 'Arn'), ...problemsWith(undefined, 'Arn')]).toEqual([]);
 });
 
 test('reports a region without managed signing', () => {
