@@ -18,6 +18,11 @@ export function holdsWithoutKey(operator: string): boolean {
   return /^ForAllValues:|IfExists$/i.test(operator);
 }
 
+/** An operator for requests that have its key, as another condition asks for: `IfExists` then changes nothing. */
+export function withKey(operator: string): string {
+  return operator.replace(/IfExists$/i, '');
+}
+
 /** Whether `*` and `?` stand for other characters. Under StringEquals they are plain characters. */
 export function takesWildcards(operator: string): boolean {
   return !/^String(Not)?Equals(IgnoreCase)?$/i.test(nameOf(operator));

@@ -1,6 +1,6 @@
 import type { StatementActions } from './action-pattern';
 import { conditionKey } from './condition-keys';
-import { holdsWithoutKey, namesValues } from './condition-operators';
+import { holdsWithoutKey, namesValues, withKey } from './condition-operators';
 import { limitsNobody } from './limits-nobody';
 import { filledText } from './text-at-place';
 import { mapTexts } from '../../text/json';
@@ -27,8 +27,15 @@ export enum Openness {
 /** Whether an Allow admits everybody. */
 export function opennessOf(statement: StatementJson): Openness {
   if (statement.Effect === 'Deny' || !admitsEverybody(statement)) return Openness.CLOSED;
-  const restricted = Object.entries(statement.Condition ?? {}).some(([operator, keys]) =>
-    Object.entries(keys ?? {}).some(([key, values]) => isRestricting(operator, key, values)),
+  const conditions = Object.entries(statement.Condition ?? {});
+  const present = conditions
+    .filter(([operator]) => operator.toLowerCase() === 'null')
+    .flatMap(([, keys]) => Object.entries(keys ?? {}))
+    .flatMap(([key, value]) => ([value].flat().every((each) => String(each) === 'false') ? key.toLowerCase() : []));
+  const restricted = conditions.some(([operator, keys]) =>
+    Object.entries(keys ?? {}).some(([key, values]) =>
+      isRestricting(present.includes(key.toLowerCase()) ? withKey(operator) : operator, key, values),
+    ),
   );
   return restricted ? Openness.CONDITIONED : Openness.OPEN;
 }

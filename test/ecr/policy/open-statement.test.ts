@@ -33,6 +33,39 @@ test.each([
     Openness.OPEN,
   ],
   [
+    'a condition that holds without the key, beside one that asks for the key',
+    {
+      Principal: '*',
+      Condition: {
+        StringEqualsIfExists: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' },
+        Null: { 'AWS:PrincipalOrgID': 'false' },
+      },
+    },
+    Openness.CONDITIONED,
+  ],
+  [
+    'a condition that holds without the key, beside one that asks for another key',
+    {
+      Principal: '*',
+      Condition: {
+        StringEqualsIfExists: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' },
+        Null: { 'aws:PrincipalArn': 'false' },
+      },
+    },
+    Openness.OPEN,
+  ],
+  [
+    'a condition that holds without the key, beside one that asks for its absence',
+    {
+      Principal: '*',
+      Condition: {
+        StringEqualsIfExists: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' },
+        Null: { 'aws:PrincipalOrgID': 'true' },
+      },
+    },
+    Openness.OPEN,
+  ],
+  [
     'all values of none',
     { Principal: '*', Condition: { 'ForAllValues:StringLike': { 'aws:PrincipalOrgPaths': ['o-a1b2c3d4e5/*'] } } },
     Openness.OPEN,
