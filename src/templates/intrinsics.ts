@@ -1,12 +1,15 @@
+import { Conditions } from './conditions';
+import type { Branch, Choices } from './conditions';
 import type { StackDescription } from './stack-description';
+import { partitionOf, urlSuffixOf } from '../ecr/regions';
 import { hole, UNRESOLVED } from '../text/holes';
 import { withHoles } from '../text/intrinsics';
 import type { References } from '../text/intrinsics';
+import { isLiteral } from '../text/unresolved';
 
 /** The stack whose template is evaluated. */
 export interface EvaluatedStack {
   readonly description: StackDescription;
-  readonly resources: ReadonlyMap<string, unknown>;
 }
 
 /** The values that a stack gets from other stacks of the app. */
@@ -23,11 +26,16 @@ export interface StackLinks {
 export class Intrinsics implements References {
   /** Parameters and exports that are being followed. They stop circular references. */
   private readonly following = new Set<string>();
+  private readonly conditions: Conditions;
 
+  /** @param choices the choices under which conditions of the template are decided */
   public constructor(
     private readonly stack: EvaluatedStack,
     private readonly links: StackLinks,
-  ) {}
+    choices?: Choices,
+  ) {
+    this.conditions = new Conditions(stack.description.template, (value) => this.inCondition(value), choices);
+  }
 
   public resolve(value: unknown): unknown {
     return withHoles(value, this);
@@ -35,12 +43,12 @@ export class Intrinsics implements References {
 
   /** The parameter of a nested stack has the value that its parent passes. */
   public ref(name: string): unknown {
-    const { account, region, path, stackName } = this.stack.description;
+    const { account, region, path, stackName, template } = this.stack.description;
     if (name === 'AWS::Region') return region;
     if (name === 'AWS::AccountId') return account;
     if (name === 'AWS::StackName') return stackName;
     if (name.startsWith('AWS::')) return undefined;
-    if (this.stack.resources.has(name)) return hole(`${path}|${name}`);
+    if (Object.hasOwn(template.Resources ?? {}, name)) return hole(`${path}|${name}`);
     return this.follow(name, this.links.parameterOf(this.stack, name));
   }
 
@@ -56,8 +64,28 @@ export class Intrinsics implements References {
     return this.follow(name, this.links.exportOf(this.stack, name));
   }
 
+  public condition(name: string): boolean | undefined {
+    return this.conditions.decide(name);
+  }
+
+  public branchesOf(names: readonly string[], required?: string): Branch[] {
+    return this.conditions.branchesOf(names, required);
+  }
+
   public mapping(map: string, first: string, second: string): unknown {
     return this.stack.description.template.Mappings?.[map]?.[first]?.[second];
+  }
+
+  /** A value in a condition. The region tells more there than in a policy, whose rules read its parts as they are. */
+  private inCondition(value: unknown): unknown {
+    const { region } = this.stack.description;
+    const pseudo: Record<string, string | undefined> = isLiteral(region)
+      ? { 'AWS::Partition': partitionOf(region), 'AWS::URLSuffix': urlSuffixOf(region) }
+      : {};
+    return withHoles(value, {
+      ref: (name) => pseudo[name] ?? this.ref(name),
+      mapping: (...path) => this.mapping(...path),
+    });
   }
 
   private follow(name: string, value?: () => unknown): unknown {

@@ -3,6 +3,8 @@ import type { DeploymentPlace } from '../ecr/environments';
 /** The parts of a template that are read. */
 export interface TemplateJson {
   readonly Resources?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly Parameters?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly Conditions?: Readonly<Record<string, unknown>>;
   readonly Mappings?: Record<string, Record<string, Record<string, unknown>>>;
   readonly Outputs?: Record<string, { readonly Value: unknown; readonly Export?: { readonly Name: unknown } }>;
 }

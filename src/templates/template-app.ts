@@ -35,8 +35,8 @@ export class TemplateApp implements StackLinks {
       stacks.set(description, stack);
       if (declaration) this.byDeclaration.set(`${declaration.stack.path}|${declaration.logicalId}`, stack);
     }
-    this.stacks = [...stacks.values()];
-    this.byPath = new Map(this.stacks.map((stack) => [stack.path, stack]));
+    this.byPath = new Map([...stacks.values()].map((stack) => [stack.path, stack]));
+    this.stacks = [...stacks.values()].filter(({ description }) => this.isDeployed(description));
     for (const resource of this.stacks.flatMap((stack) => [...stack.resources.values()])) {
       addTo(this.byType, resource.type, resource);
     }
@@ -95,6 +95,13 @@ export class TemplateApp implements StackLinks {
       ),
     );
     return this.exports.get(exportKey(importing, name));
+  }
+
+  /** Whether no condition is known to leave out the stack, or one around it. */
+  private isDeployed({ declaration }: StackDescription): boolean {
+    if (!declaration) return true;
+    const { stack, logicalId } = declaration;
+    return (this.byPath.get(stack.path)?.resources.has(logicalId) ?? true) && this.isDeployed(stack);
   }
 }
 

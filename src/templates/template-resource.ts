@@ -17,8 +17,6 @@ export class TemplateResource {
   /** The deletion policy, such as `Retain`. Without one, CloudFormation deletes the resource. */
   public readonly deletionPolicy?: string;
   public readonly updateReplacePolicy?: string;
-  /** The name of the condition for its creation. */
-  public readonly condition?: string;
   private resolved?: Record<string, unknown>;
 
   public constructor(
@@ -29,7 +27,12 @@ export class TemplateResource {
     this.type = String(json.Type);
     this.deletionPolicy = json.DeletionPolicy as string | undefined;
     this.updateReplacePolicy = json.UpdateReplacePolicy as string | undefined;
-    this.condition = json.Condition as string | undefined;
+  }
+
+  /** The name of the condition for its creation, unless it is known to be true. */
+  public get condition(): string | undefined {
+    const { Condition: name } = this.json;
+    return name === undefined || this.stack.decide(String(name)) === true ? undefined : String(name);
   }
 
   /** The properties without intrinsic functions. Unresolved values are holes (`text/holes.ts`). */

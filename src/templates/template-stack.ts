@@ -1,3 +1,4 @@
+import type { Branch, Choices } from './conditions';
 import { Intrinsics } from './intrinsics';
 import type { StackLinks } from './intrinsics';
 import type { StackDescription } from './stack-description';
@@ -7,21 +8,29 @@ import { isObject } from '../text/json';
 
 /** A template with its stack. */
 export class TemplateStack {
-  public readonly resources: ReadonlyMap<string, TemplateResource>;
+  private readonly all: ReadonlyMap<string, TemplateResource>;
+  private present?: ReadonlyMap<string, TemplateResource>;
   private readonly intrinsics: Intrinsics;
 
   /**
    * @param parent the stack that this one is nested in; a stack set is nested in none
    * @param links the values that this stack gets from other stacks
+   * @param choices the choices under which conditions of the template are decided
    */
   public constructor(
     public readonly description: StackDescription,
     public readonly parent: TemplateStack | undefined,
     links: StackLinks,
+    choices?: Choices,
   ) {
+    this.intrinsics = new Intrinsics(this, links, choices);
     const resources = Object.entries(description.template.Resources ?? {}).filter(([, json]) => isObject(json));
-    this.resources = new Map(resources.map(([id, json]) => [id, new TemplateResource(this, id, json)]));
-    this.intrinsics = new Intrinsics(this, links);
+    this.all = new Map(resources.map(([id, json]) => [id, new TemplateResource(this, id, json)]));
+  }
+
+  /** The resources by logical id, without those whose conditions are known to be false. */
+  public get resources(): ReadonlyMap<string, TemplateResource> {
+    return (this.present ??= this.withoutAbsent());
   }
 
   /** The path of the construct of the stack. It identifies the stack in references. */
@@ -59,8 +68,25 @@ export class TemplateStack {
     return relatePlaces(this.description, other.description);
   }
 
+  /** Whether a condition of the template is true, if synthesis knows. */
+  public decide(condition: string): boolean | undefined {
+    return this.intrinsics.condition(condition);
+  }
+
+  /** The branches of some conditions of the template in which a condition is true. */
+  public branchesOf(conditions: readonly string[], required?: string): Branch[] {
+    return this.intrinsics.branchesOf(conditions, required);
+  }
+
   /** A value of the template without intrinsic functions. */
   public resolve(value: unknown): unknown {
     return this.intrinsics.resolve(value);
+  }
+
+  private withoutAbsent(): ReadonlyMap<string, TemplateResource> {
+    if (!isObject(this.description.template.Conditions)) return this.all;
+    return new Map(
+      [...this.all].filter(([, { condition }]) => condition === undefined || this.decide(condition) !== false),
+    );
   }
 }

@@ -15,6 +15,8 @@ export interface References {
   attribute?(name: string): unknown;
   importValue?(name: string): unknown;
   mapping?(map: string, first: string, second: string): unknown;
+  /** Whether a condition of the template is true. */
+  condition?(name: string): boolean | undefined;
 }
 
 /** A value without intrinsic functions. Its texts have holes for unresolved values. */
@@ -109,8 +111,10 @@ class Evaluator {
     });
   }
 
-  /** The value of both branches if they are the same, because the condition depends on parameters. */
-  private either([, yes, no]: [string, unknown, unknown]): unknown {
+  /** The value of the branch that is taken. Without a decision, it is that of both branches if they are the same. */
+  private either([condition, yes, no]: [string, unknown, unknown]): unknown {
+    const decision = this.references.condition?.(condition);
+    if (decision !== undefined) return this.evaluate(decision ? yes : no);
     const [left, right] = [this.evaluate(yes), this.evaluate(no)];
     return JSON.stringify(left) === JSON.stringify(right) ? left : UNRESOLVED;
   }
