@@ -122,6 +122,62 @@ export interface EcrChecksProps {
   readonly requiredPerimeter?: RepositoryPerimeter;
 
   /**
+   * Whether tasks of Amazon ECS, Lambda functions and builds of CodeBuild must name their images by a digest, or by a tag
+   * that cannot move.
+   *
+   * Tags of repositories in the app can move as far as their tag mutability allows it. The tag `latest` and tags of
+   * other registries than Amazon ECR can move. Other tags of Amazon ECR repositories outside the app are not reported.
+   *
+   * @default false
+   */
+  readonly requirePinnedImages?: boolean;
+
+  /**
+   * Hosts of the registries whose images tasks of Amazon ECS, Lambda functions and builds of CodeBuild may use.
+   *
+   * A `*` stands for any characters, as in `111122223333.dkr.ecr.*.amazonaws.com`. The host of Docker Hub is
+   * `docker.io`. The images that CodeBuild itself provides are not checked.
+   *
+   * @default - any registry
+   */
+  readonly allowedImageRegistries?: string[];
+
+  /**
+   * Whether each VPC must have interface endpoints for the API and the registry of Amazon ECR (Security Hub EC2.55 and
+   * EC2.56).
+   *
+   * @default false
+   */
+  readonly requireVpcEndpoints?: boolean;
+
+  /**
+   * Whether Amazon Inspector must scan the images of each registry (Security Hub Inspector.2).
+   *
+   * Every registry with a repository in the app needs a scanning configuration of the type `ENHANCED`.
+   *
+   * @default false
+   */
+  readonly requireEnhancedScanning?: boolean;
+
+  /**
+   * Patterns of the names of repositories whose images must be signed, such as `prod/*`.
+   *
+   * In a pattern, `*` stands for any characters. Replicas and repositories of a pull-through cache are not checked.
+   *
+   * @default - no image has to be signed
+   */
+  readonly requireSigning?: string[];
+
+  /**
+   * Patterns of the names of repositories whose images must be replicated to another region or account, such as `prod/*`.
+   *
+   * In a pattern, `*` stands for any characters. Replicas are not checked.
+   *
+   * @default - no image has to be replicated
+   */
+  readonly requireReplication?: string[];
+
+  /**
    * Patterns of protected tags, such as `v*`. Lifecycle policies must not delete or archive images with such a tag.
    *
    * The check covers images whose only tag matches a pattern. In a pattern, `*` stands for any characters, and may

@@ -136,6 +136,22 @@ export enum EcrRule {
    */
   IDENTITY_POLICY = 'identityPolicy',
   /**
+   * Checks that a role that may push images trusts only jobs that its trust policy names.
+   *
+   * The rule applies to roles that trust an OpenID Connect provider, such as that of GitHub or GitLab.
+   */
+  PUSH_TRUST = 'pushTrust',
+  /**
+   * Checks that tasks, functions and builds name their images by a digest or by a tag that cannot move.
+   *
+   * The rule applies if `EcrChecks` requires it.
+   */
+  PINNED_IMAGE = 'pinnedImage',
+  /** Checks that tasks, functions and builds use images only from the registries that `EcrChecks` allows. */
+  IMAGE_REGISTRY = 'imageRegistry',
+  /** Checks that a VPC has interface endpoints for Amazon ECR, if `EcrChecks` requires them. */
+  VPC_ENDPOINTS = 'vpcEndpoints',
+  /**
    * Checks that AWS Lambda can use the image of a function that is in another account than its repository.
    *
    * Lambda also needs the image to be in the region of the function.
@@ -165,10 +181,14 @@ export enum EcrRule {
   REGISTRY_STACK = 'registryStack',
   /** Checks that Amazon ECR accepts the scanning configuration, and that its rules can match repositories. */
   SCANNING_CONFIGURATION = 'scanningConfiguration',
+  /** Checks that Amazon Inspector scans the images of a registry, if `EcrChecks` requires enhanced scanning. */
+  ENHANCED_SCANNING = 'enhancedScanning',
   /** Checks that continuous scanning is limited to chosen repositories, because each image and rescan is billed. */
   CONTINUOUS_SCAN_OF_ALL = 'continuousScanOfAll',
   /** Checks that Amazon ECR accepts the replication configuration, and that its rules can replicate images. */
   REPLICATION_CONFIGURATION = 'replicationConfiguration',
+  /** Checks that the images of the repositories for which `EcrChecks` requires replication are replicated. */
+  IMAGE_REPLICATION = 'imageReplication',
   /**
    * Checks that a registry has at most 10 replication rules.
    *
@@ -230,6 +250,8 @@ export enum EcrRule {
   TEMPLATE_FORM = 'templateForm',
   /** Checks that Amazon ECR accepts the signing configuration, and that each image is signed once. */
   SIGNING_CONFIGURATION = 'signingConfiguration',
+  /** Checks that the images of the repositories for which `EcrChecks` requires signing are signed. */
+  IMAGE_SIGNING = 'imageSigning',
   /** Checks that no lifecycle policy expires signatures, which are stored as untagged images. */
   SIGNATURES_EXPIRE = 'signaturesExpire',
   /**

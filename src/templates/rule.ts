@@ -28,6 +28,8 @@ export interface Rule {
   readonly id: EcrRule;
   /** The CloudFormation types that it judges. */
   readonly types: readonly string[];
+  /** Whether the parameters ask for it. A rule that nobody asks for is not in the evidence. The default is that they do. */
+  isAsked?(props: RuleParameters): boolean;
   check(resource: TemplateResource, context: CheckContext): Iterable<Problem>;
 }
 

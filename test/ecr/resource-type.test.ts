@@ -1,5 +1,8 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as codebuild from 'aws-cdk-lib/aws-codebuild';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -29,6 +32,10 @@ describe('ResourceType', () => {
     [ResourceType.EVENT_RULE, events.CfnRule],
     [ResourceType.ALARM, cloudwatch.CfnAlarm],
     [ResourceType.FUNCTION, lambda.CfnFunction],
+    [ResourceType.TASK_DEFINITION, ecs.CfnTaskDefinition],
+    [ResourceType.BUILD_PROJECT, codebuild.CfnProject],
+    [ResourceType.VPC, ec2.CfnVPC],
+    [ResourceType.VPC_ENDPOINT, ec2.CfnVPCEndpoint],
     [ResourceType.IAM_POLICY, iam.CfnPolicy],
     [ResourceType.IAM_MANAGED_POLICY, iam.CfnManagedPolicy],
     [ResourceType.IAM_ROLE, iam.CfnRole],

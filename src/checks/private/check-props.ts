@@ -17,6 +17,16 @@ import { isLiteral } from '../../text/unresolved';
 import type { AcknowledgeOptions, EcrChecksProps, RuleOff, RuleSeverity } from '../ecr-checks-props';
 
 const API = 'EcrChecks';
+const NAME_PATTERN = {
+  form: /^[a-z0-9*][a-z0-9*._/-]*$/,
+  must: 'be a pattern that the name of a repository can match',
+  remedy: 'write the names with "*" for any characters, such as "prod/*"',
+};
+const HOST_PATTERN = {
+  form: /^[a-z0-9*][a-z0-9*.:-]*$/,
+  must: 'be the host of a registry',
+  remedy: 'write the part of the image before the first "/", such as "public.ecr.aws"',
+};
 
 /** Throws if a parameter could never apply. */
 export function checkProps(scope: IConstruct, props: EcrChecksProps): void {
@@ -39,6 +49,9 @@ export function checkProps(scope: IConstruct, props: EcrChecksProps): void {
     checkValue({ scope, api: API, property: 'requiredPerimeter' }, requiredPerimeter, RepositoryPerimeter);
   }
   checkTagValues(scope, props.requiredTagValues);
+  for (const property of ['requireSigning', 'requireReplication', 'allowedImageRegistries'] as const) {
+    checkPatterns(scope, property, props[property]);
+  }
   for (const property of ['requiredTags', 'allowedUpstreams', 'allowedKeys'] as const) {
     checkAtLeastOne({ scope, api: API, property }, props[property], 'element', 'leave it out, or add an element');
   }
@@ -117,6 +130,20 @@ export function checkAcknowledgement(scope: IConstruct, { rule, reason, until }:
     found: until,
     must: 'be a date like "2027-03-31"',
     remedy: 'write the last day on which it counts as YYYY-MM-DD',
+  });
+}
+
+/** Throws unless each pattern can match the name of a repository, or the host of a registry. */
+function checkPatterns(
+  scope: IConstruct,
+  property: 'requireSigning' | 'requireReplication' | 'allowedImageRegistries',
+  found?: string[],
+): void {
+  checkAtLeastOne({ scope, api: API, property }, found, 'element', 'leave it out, or add an element');
+  const { form, must, remedy } = property === 'allowedImageRegistries' ? HOST_PATTERN : NAME_PATTERN;
+  (found ?? []).forEach((pattern: unknown, index) => {
+    if (!isLiteral(pattern) || (typeof pattern === 'string' && form.test(pattern))) return;
+    throw new InvalidInputError({ scope, api: API, property: `${property}[${index}]`, found: pattern, must, remedy });
   });
 }
 

@@ -41,7 +41,7 @@ export function runChecks(
   { acknowledgements, off }: Decisions,
   isJudged: (resource: TemplateResource) => boolean,
 ): Judgement[] {
-  return RULES.flatMap((rule) =>
+  return RULES.filter(({ isAsked }) => isAsked?.(context.props) ?? true).flatMap((rule) =>
     rule.types
       .flatMap((type) => context.app.resourcesOf(type))
       .filter(isJudged)

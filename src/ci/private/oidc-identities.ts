@@ -1,6 +1,6 @@
-import { flawOfSubject } from './oidc-subject';
 import { checkAtMostOne, checkClaim, checkForm, checkOneGiven, issuerOf } from './oidc-trust';
 import type { OidcTrust } from './oidc-trust';
+import { flawOfSubject } from '../../ecr/oidc/subject-flaw';
 import { checkAtLeastOne, InvalidInputError } from '../../text/errors';
 import { checkBoolean } from '../../text/kinds';
 import { isLiteral } from '../../text/unresolved';

@@ -1,3 +1,4 @@
+import { flawOf } from '../../ecr/oidc/claim-flaw';
 import { InvalidInputError } from '../../text/errors';
 import { isLiteral } from '../../text/unresolved';
 
@@ -28,18 +29,6 @@ export function conditionsOf({ issuer, audience, equals, like }: OidcTrust): Rec
 /** A condition with a single value is a string in every policy that AWS prints. */
 function one(value: string | string[]): string | string[] {
   return Array.isArray(value) && value.length === 1 ? value[0] : value;
-}
-
-/** The mistake in the value of a claim, as the end of a sentence that starts with "must"; undefined for a token. */
-export function flawOf(value: string): string | undefined {
-  if (!isLiteral(value)) return undefined;
-  if (typeof value !== 'string') return 'be a string';
-  if (value.trim() === '') return 'not be empty';
-  if (/[*?]|\$\{/.test(value)) return 'have no wildcard and no policy variable, which would admit other jobs as well';
-  if (/(^|:)pull_request(:|$)|(^|[:@])refs\/pull\//.test(value)) {
-    return 'not admit pull requests, whose author decides what is pushed';
-  }
-  return undefined;
 }
 
 /** Throws unless the value is exact; tokens pass. */

@@ -3,7 +3,19 @@ import type { Control, ControlMapEntry } from './control';
 import { EcrRule } from '../ecr-rule';
 import { ResourceType } from '../resource-type';
 
-const { SECURITY_HUB, AWS_CONFIG, CONTROL_TOWER, NIST_800_53_R5, PCI_DSS_4, HIPAA, CHECKOV, TRIVY } = ControlFramework;
+const {
+  SECURITY_HUB,
+  AWS_CONFIG,
+  CONTROL_TOWER,
+  NIST_800_53_R5,
+  PCI_DSS_4,
+  HIPAA,
+  CHECKOV,
+  TRIVY,
+  PROWLER,
+  KICS,
+  CNSPEC,
+} = ControlFramework;
 
 /** All relations of controls to rules. AWS or a tool states each of them, except for HIPAA. */
 export const CONTROL_MAP: readonly ControlMapEntry[] = [
@@ -23,6 +35,22 @@ export const CONTROL_MAP: readonly ControlMapEntry[] = [
       ...controls(CONTROL_TOWER, 'CT.ECR.PR.2'),
       ...controls(CHECKOV, 'CKV_AWS_163'),
       ...controls(TRIVY, 'AVD-AWS-0030'),
+      ...controls(PROWLER, 'ecr_repositories_scan_images_on_push_enabled', 'ecr_registry_scan_images_on_push_enabled'),
+      ...controls(KICS, '9025b2b3-e554-4842-ba87-db7aeec36d35'),
+      ...controls(CNSPEC, 'ecr-image-scan-on-push'),
+    ],
+  },
+  {
+    requirement: 'Amazon Inspector scans the registry',
+    resourceType: ResourceType.SCANNING_CONFIGURATION,
+    option: '`RegistryScanning.enhanced()`',
+    rules: [EcrRule.ENHANCED_SCANNING],
+    controls: [],
+    // In an organization, the controls ask for scanning in all member accounts.
+    stricterControls: [
+      ...controls(SECURITY_HUB, 'Inspector.2'),
+      ...controls(AWS_CONFIG, 'INSPECTOR_ECR_SCAN_ENABLED'),
+      ...controls(PROWLER, 'inspector2_is_enabled'),
     ],
   },
   {
@@ -38,6 +66,9 @@ export const CONTROL_MAP: readonly ControlMapEntry[] = [
       ...controls(HIPAA, '164.312(c)(1)'),
       ...controls(CHECKOV, 'CKV_AWS_51'),
       ...controls(TRIVY, 'AVD-AWS-0031'),
+      ...controls(PROWLER, 'ecr_repositories_tag_immutability'),
+      ...controls(KICS, '33f41d31-86b1-46a4-81f7-9c9a671f59ac'),
+      ...controls(CNSPEC, 'ecr-image-tag-immutability'),
     ],
     stricterControls: [],
   },
@@ -50,6 +81,7 @@ export const CONTROL_MAP: readonly ControlMapEntry[] = [
       ...controls(SECURITY_HUB, 'ECR.3'),
       ...controls(AWS_CONFIG, 'ECR_PRIVATE_LIFECYCLE_POLICY_CONFIGURED'),
       ...controls(NIST_800_53_R5, 'CA-9(1)', 'CM-2', 'CM-2(2)'),
+      ...controls(PROWLER, 'ecr_repositories_lifecycle_policy_enabled'),
     ],
     // The control requires a text without intrinsic functions.
     stricterControls: controls(CONTROL_TOWER, 'CT.ECR.PR.1'),
@@ -77,6 +109,8 @@ export const CONTROL_MAP: readonly ControlMapEntry[] = [
       ...controls(HIPAA, '164.312(a)(2)(iv)'),
       ...controls(CHECKOV, 'CKV_AWS_136'),
       ...controls(TRIVY, 'AVD-AWS-0033'),
+      ...controls(KICS, 'ecr_repository_not_encrypted_with_CMK'),
+      ...controls(CNSPEC, 'ecr-repository-cmk-encryption'),
     ],
     stricterControls: [],
   },
@@ -100,7 +134,29 @@ export const CONTROL_MAP: readonly ControlMapEntry[] = [
     rules: [EcrRule.OPEN_POLICY, EcrRule.FOR_ALL_VALUES],
     controls: controls(HIPAA, '164.312(a)(1)'),
     // The tools report a principal `*` even if a condition limits it to an organization.
-    stricterControls: [...controls(CHECKOV, 'CKV_AWS_32'), ...controls(TRIVY, 'AVD-AWS-0032')],
+    stricterControls: [
+      ...controls(CHECKOV, 'CKV_AWS_32'),
+      ...controls(TRIVY, 'AVD-AWS-0032'),
+      ...controls(PROWLER, 'ecr_repositories_not_publicly_accessible'),
+      ...controls(KICS, '75be209d-1948-41f6-a8c8-e22dd0121134'),
+      ...controls(CNSPEC, 'ecr-no-public-access'),
+    ],
+  },
+  {
+    requirement: 'roles that push trust named jobs only',
+    resourceType: ResourceType.IAM_ROLE,
+    option: '`ImagePushRole`',
+    rules: [EcrRule.PUSH_TRUST],
+    controls: controls(CHECKOV, 'CKV_AWS_358'),
+    stricterControls: [],
+  },
+  {
+    requirement: 'VPCs have endpoints for Amazon ECR',
+    resourceType: ResourceType.VPC,
+    option: '`RegistryEndpoints`',
+    rules: [EcrRule.VPC_ENDPOINTS],
+    controls: controls(SECURITY_HUB, 'EC2.55', 'EC2.56'),
+    stricterControls: [],
   },
   {
     requirement: 'the key is not given away',

@@ -18,6 +18,12 @@ export enum ControlFramework {
   CHECKOV = 'Checkov',
   /** Checks of Trivy. */
   TRIVY = 'Trivy',
+  /** Checks of Prowler for AWS. */
+  PROWLER = 'Prowler',
+  /** Queries of KICS for CloudFormation. A query without an id has its name. */
+  KICS = 'KICS',
+  /** Checks of the AWS policy of cnspec. */
+  CNSPEC = 'cnspec',
 }
 
 /** A control of a framework, such as `ECR.1` of Security Hub. */

@@ -96,6 +96,26 @@ export const ACCESS_DECISIONS = {
       'Whoever has the policy can delete or open up every repository of the account, also those of other teams',
     remedy: 'name repositories in Resource, or allow only what is used, such as with grants of the repository',
   },
+  [EcrRule.PUSH_TRUST]: {
+    finding: EcrRuleSeverity.WARNING,
+    explanation: 'Every job that has the claims that a role trusts can push the images that others run',
+    remedy: 'compare aud and sub with StringEquals, and name the repository with its branch, tag or environment in sub',
+  },
+  [EcrRule.PINNED_IMAGE]: {
+    finding: EcrRuleSeverity.ERROR,
+    explanation: 'After a tag moves, the next start runs another image than the one that was reviewed',
+    remedy: 'name the image by its digest, or by a tag of a repository whose tags cannot move',
+  },
+  [EcrRule.IMAGE_REGISTRY]: {
+    finding: EcrRuleSeverity.ERROR,
+    explanation: 'An image of another registry runs without the scanning and the reviews of the allowed registries',
+    remedy: 'copy the image to an allowed registry, pull it through a cache, or add its host to allowedImageRegistries',
+  },
+  [EcrRule.VPC_ENDPOINTS]: {
+    finding: EcrRuleSeverity.ERROR,
+    explanation: 'Without interface endpoints, clients in the VPC reach Amazon ECR only over the internet',
+    remedy: 'add RegistryEndpoints to the VPC',
+  },
   [EcrRule.LAMBDA_IMAGE]: {
     finding: EcrRuleSeverity.ERROR,
     explanation:

@@ -24,6 +24,11 @@ export const REGISTRY_DECISIONS = {
     remedy:
       'use at most one rule for SCAN_ON_PUSH and, under ENHANCED, one for CONTINUOUS_SCAN, each with filters such as "*"',
   },
+  [EcrRule.ENHANCED_SCANNING]: {
+    finding: EcrRuleSeverity.ERROR,
+    explanation: 'Basic scanning finds vulnerabilities of operating system packages only',
+    remedy: 'declare a Registry with `scanning: RegistryScanning.enhanced({ … })`, or set ScanType to ENHANCED',
+  },
   [EcrRule.CONTINUOUS_SCAN_OF_ALL]: {
     finding: EcrRuleSeverity.WARNING,
     warning: true,
@@ -35,6 +40,11 @@ export const REGISTRY_DECISIONS = {
     explanation: 'Images that are not replicated are missing when a region or an account fails',
     remedy:
       'give destinations in another account (12 digits) or region, and filters that are prefixes of repository names',
+  },
+  [EcrRule.IMAGE_REPLICATION]: {
+    finding: EcrRuleSeverity.ERROR,
+    explanation: 'Images that are not replicated are missing when their region or account fails',
+    remedy: 'replicate the repository to another region or account, such as with `Registry.replicateTo`',
   },
   [EcrRule.REPLICATION_RULE_COUNT]: {
     finding: EcrRuleSeverity.WARNING,
@@ -173,6 +183,11 @@ export const REGISTRY_DECISIONS = {
     explanation: 'Images that are not signed, or not as expected, fail verification where they are deployed',
     remedy:
       'give each rule a signing profile for container images in the same region, and filters that no other rule has',
+  },
+  [EcrRule.IMAGE_SIGNING]: {
+    finding: EcrRuleSeverity.ERROR,
+    explanation: 'Without a signature, nobody can verify that an image is the one that was pushed here',
+    remedy: 'add a signing rule for the repository, such as with `Registry.addSigningRule`',
   },
   [EcrRule.SIGNATURES_EXPIRE]: {
     finding: EcrRuleSeverity.WARNING,

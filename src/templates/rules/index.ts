@@ -1,5 +1,6 @@
 import type { Rule } from '../rule';
 import { ACCESS_RULES } from './access';
+import { CONSUMER_RULES } from './consumers';
 import { MONITORING_RULES } from './monitoring';
 import { REGISTRY_RULES } from './registry';
 import { REPOSITORY_RULES } from './repository';
@@ -9,6 +10,7 @@ import { UNKNOWN_NAME } from './unknown-name';
 export const RULES: readonly Rule[] = [
   ...REPOSITORY_RULES,
   ...ACCESS_RULES,
+  ...CONSUMER_RULES,
   ...REGISTRY_RULES,
   ...MONITORING_RULES,
   UNKNOWN_NAME,

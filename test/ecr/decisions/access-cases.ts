@@ -106,6 +106,49 @@ export const ACCESS_CASES: Record<keyof typeof ACCESS_DECISIONS, DecisionCase> =
       PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'ecr:*', Resource: '*' }] },
     }),
   },
+  [EcrRule.PUSH_TRUST]: {
+    finding: resource('AWS::IAM::Role', {
+      AssumeRolePolicyDocument: {
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { Federated: `arn:aws:iam::${ACCOUNT}:oidc-provider/token.actions.githubusercontent.com` },
+            Action: 'sts:AssumeRoleWithWebIdentity',
+            Condition: {
+              StringEquals: { 'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com' },
+              StringLike: { 'token.actions.githubusercontent.com:sub': 'repo:acme/*' },
+            },
+          },
+        ],
+      },
+      Policies: [
+        {
+          PolicyName: 'push',
+          PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'ecr:PutImage', Resource: '*' }] },
+        },
+      ],
+    }),
+  },
+  [EcrRule.PINNED_IMAGE]: {
+    finding: {
+      ...resource('AWS::ECS::TaskDefinition', {
+        ContainerDefinitions: [{ Image: 'public.ecr.aws/nginx/nginx:latest' }],
+      }),
+      parameters: { requirePinnedImages: true },
+    },
+  },
+  [EcrRule.IMAGE_REGISTRY]: {
+    finding: {
+      ...resource('AWS::CodeBuild::Project', { Environment: { Image: 'nginx:1.27' } }),
+      parameters: { allowedImageRegistries: ['public.ecr.aws'] },
+    },
+  },
+  [EcrRule.VPC_ENDPOINTS]: {
+    finding: {
+      ...resource('AWS::EC2::VPC', { CidrBlock: '10.0.0.0/16' }),
+      parameters: { requireVpcEndpoints: true },
+    },
+  },
   [EcrRule.LAMBDA_IMAGE]: {
     finding: resource('AWS::Lambda::Function', {
       PackageType: 'Image',

@@ -106,11 +106,23 @@ export const REGISTRY_CASES: Record<keyof typeof REGISTRY_DECISIONS, DecisionCas
     },
   },
   [EcrRule.SCANNING_CONFIGURATION]: { finding: scanning(scanningRule('prod/')) },
+  [EcrRule.ENHANCED_SCANNING]: {
+    finding: {
+      ...resource('AWS::ECR::RegistryScanningConfiguration', { ScanType: 'BASIC' }),
+      parameters: { requireEnhancedScanning: true },
+    },
+  },
   [EcrRule.CONTINUOUS_SCAN_OF_ALL]: {
     warning: (stack) => new Registry(stack, 'Registry', { scanning: RegistryScanning.enhanced({ continuous: ['*'] }) }),
     finding: scanning(scanningRule('*', 'CONTINUOUS_SCAN')),
   },
   [EcrRule.REPLICATION_CONFIGURATION]: { finding: { templates: [template({ Bad: replication(REGION) })] } },
+  [EcrRule.IMAGE_REPLICATION]: {
+    finding: {
+      ...resource('AWS::ECR::Repository', { RepositoryName: 'prod/api' }),
+      parameters: { requireReplication: ['prod/*'] },
+    },
+  },
   [EcrRule.REPLICATION_RULE_COUNT]: {
     warning: (stack) => {
       const source = new Registry(stack, 'Registry');
@@ -275,6 +287,12 @@ export const REGISTRY_CASES: Record<keyof typeof REGISTRY_DECISIONS, DecisionCas
   [EcrRule.TEMPLATE_FORM]: { finding: resource(TEMPLATE, { Prefix: 'team/*', AppliedFor: ['CREATE_ON_PUSH'] }) },
   [EcrRule.SIGNING_CONFIGURATION]: {
     finding: resource('AWS::ECR::SigningConfiguration', { Rules: [signingRule('prod/*'), signingRule('*/api')] }),
+  },
+  [EcrRule.IMAGE_SIGNING]: {
+    finding: {
+      ...resource('AWS::ECR::Repository', { RepositoryName: 'prod/api' }),
+      parameters: { requireSigning: ['prod/*'] },
+    },
   },
   [EcrRule.SIGNATURES_EXPIRE]: {
     warning: (stack) => {

@@ -2,6 +2,7 @@ import { ALLOWED_PRINCIPALS } from './allowed-principals';
 import { IDENTITY_POLICY } from './identity-policies';
 import { LAMBDA_IMAGE } from './lambda-images';
 import { POLICY_FORM } from './policy-form';
+import { PUSH_TRUST } from './push-trust';
 import { REQUIRED_PERIMETER } from './required-perimeter';
 import {
   ACCOUNT_PUSH,
@@ -31,6 +32,7 @@ export const ACCESS_RULES: readonly Rule[] = [
   ACCOUNT_PUSH,
   ADMINISTRATION,
   IDENTITY_POLICY,
+  PUSH_TRUST,
   LAMBDA_IMAGE,
   POLICY_RESOURCES,
   POLICY_FORM,

@@ -3,6 +3,9 @@ import { CACHE_TEMPLATE } from './cache-template';
 import { CACHE_UPSTREAM } from './cache-upstream';
 import { CONTINUOUS_SCAN_OF_ALL } from './continuous-scan-of-all';
 import { CREDENTIALS_IN_TEMPLATE } from './credentials-in-template';
+import { ENHANCED_SCANNING } from './enhanced-scanning';
+import { IMAGE_REPLICATION } from './image-replication';
+import { IMAGE_SIGNING } from './image-signing';
 import { IMMUTABLE_CACHE } from './immutable-cache';
 import { REGISTRY_SINGLETON } from './registry-singleton';
 import { REPLICA_POLICY } from './replica-policy';
@@ -24,8 +27,10 @@ import type { Rule } from '../../rule';
 export const REGISTRY_RULES: readonly Rule[] = [
   REGISTRY_SINGLETON,
   SCANNING_CONFIGURATION,
+  ENHANCED_SCANNING,
   CONTINUOUS_SCAN_OF_ALL,
   REPLICATION_CONFIGURATION,
+  IMAGE_REPLICATION,
   REPLICATION_RULE_COUNT,
   REPLICATION_CHAIN,
   REPLICATION_PREFIX,
@@ -42,5 +47,6 @@ export const REGISTRY_RULES: readonly Rule[] = [
   ROOT_CREATE_ON_PUSH,
   TEMPLATE_FORM,
   SIGNING_CONFIGURATION,
+  IMAGE_SIGNING,
   SIGNATURES_EXPIRE,
 ];

@@ -1,7 +1,7 @@
 import { ResourceType } from '../../../ecr/resource-type';
 import { hasHole } from '../../../text/holes';
 import type { Place } from '../environments';
-import { placeOf, resourcesIn } from '../environments';
+import { isSamePlace, placeOf, resourcesIn } from '../environments';
 import { filtersOf } from './repository-filters';
 import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
@@ -77,4 +77,15 @@ export function namesIn(app: TemplateApp, place: Place): string[] {
   return resourcesIn(app, ResourceType.REPOSITORY, place).flatMap(
     (each) => known(each.property('RepositoryName')) ?? [],
   );
+}
+
+/** Whether a repository is certainly at a destination of replication in the app, under a replicated prefix. */
+export function isReplica(repository: TemplateResource, app: TemplateApp): boolean {
+  const place = placeOf(repository.stack);
+  const name = repository.property('RepositoryName');
+  return app
+    .resourcesOf(ResourceType.REPLICATION_CONFIGURATION)
+    .flatMap(targetsOf)
+    .filter((target) => isSamePlace(target, place))
+    .some(({ prefixes }) => prefixes.some((prefix) => known(name)?.startsWith(prefix) ?? prefix === ''));
 }

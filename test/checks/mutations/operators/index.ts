@@ -1,6 +1,7 @@
 import { ACCESS_OPERATORS } from './access';
 import { REGISTRY_OPERATORS } from './registry';
 import { REPOSITORY_OPERATORS } from './repository';
+import { REQUIREMENT_OPERATORS } from './requirements';
 import { SURROUNDING_OPERATORS } from './surroundings';
 import type { Operator } from '../operator';
 
@@ -10,4 +11,5 @@ export const OPERATORS: readonly Operator[] = [
   ...ACCESS_OPERATORS,
   ...REGISTRY_OPERATORS,
   ...SURROUNDING_OPERATORS,
+  ...REQUIREMENT_OPERATORS,
 ];

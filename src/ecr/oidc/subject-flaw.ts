@@ -1,4 +1,4 @@
-import { flawOf } from './oidc-trust';
+import { flawOf } from './claim-flaw';
 
 const UUID = String.raw`\{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}?`;
 /** As long as a UUID, so that it matches nothing longer. */

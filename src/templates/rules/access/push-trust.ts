@@ -1,0 +1,89 @@
+import { EcrRule } from '../../../ecr/ecr-rule';
+import { flawsOfTrust } from '../../../ecr/oidc/trust-flaws';
+import { coversAction } from '../../../ecr/policy/action-pattern';
+import { readPolicy } from '../../../ecr/policy/policy-document';
+import type { PolicyStatement } from '../../../ecr/policy/policy-document';
+import { ResourceType } from '../../../ecr/resource-type';
+import { hasHole, isKnownText, readable } from '../../../text/holes';
+import { isObject } from '../../../text/json';
+import { addTo } from '../../../text/lists';
+import type { CheckContext, Problem, Rule } from '../../rule';
+import type { TemplateApp } from '../../template-app';
+import type { TemplateResource } from '../../template-resource';
+import { oncePer } from '../once-per';
+import { referredIn } from '../references';
+
+export const PUSH_TRUST: Rule = {
+  id: EcrRule.PUSH_TRUST,
+  types: [ResourceType.IAM_ROLE],
+  check: checkTrust,
+};
+
+const PUSH = 'ecr:PutImage';
+/** The managed policies of AWS that allow to push to every repository, by their names. */
+const PUSH_POLICIES = [
+  'AmazonEC2ContainerRegistryFullAccess',
+  'AmazonEC2ContainerRegistryPowerUser',
+  'AdministratorAccess',
+  'PowerUserAccess',
+];
+
+function* checkTrust(role: TemplateResource, { app }: CheckContext): Iterable<Problem> {
+  const { statements } = readPolicy(role.property('AssumeRolePolicyDocument'));
+  const trusting = statements.filter(({ allows, principals }) => allows && trustsProvider(principals));
+  if (trusting.length === 0 || !mayPush(role, app)) return;
+  for (const { json, index } of trusting) {
+    const at = `Properties/AssumeRolePolicyDocument/Statement/${index}`;
+    if (isUncertain(json)) {
+      yield { at, text: 'conditions of the trust policy are known only at deployment', unresolved: true };
+    } else {
+      for (const flaw of new Set(flawsOfTrust(json))) {
+        yield { at, text: readable(`the role may push images, so its trust policy must ${flaw}`) };
+      }
+    }
+  }
+}
+
+/** Whether principals are providers of OpenID Connect in IAM. Amazon Cognito and others have no jobs that push. */
+function trustsProvider({ Federated: providers = [] }: PolicyStatement['principals']): boolean {
+  return providers.some((each) => each.includes(':oidc-provider/') || hasHole(each));
+}
+
+/** Whether the condition keys of a statement, or a whole operator, are unresolved. */
+function isUncertain({ Condition: conditions }: Record<string, unknown>): boolean {
+  if (conditions === undefined) return false;
+  if (!isObject(conditions)) return true;
+  return Object.entries(conditions).some(
+    ([operator, keys]) => hasHole(operator) || !isObject(keys) || Object.keys(keys).some(hasHole),
+  );
+}
+
+function mayPush(role: TemplateResource, app: TemplateApp): boolean {
+  const managed = role.list('ManagedPolicyArns');
+  if (managed.some((arn) => PUSH_POLICIES.some((name) => readable(arn).endsWith(`:aws:policy/${name}`)))) return true;
+  const documents = [
+    ...role.list('Policies').map((each) => (isObject(each) ? each.PolicyDocument : undefined)),
+    ...managed.map((arn) => app.resourceOf(arn)?.property('PolicyDocument')),
+    ...(attachedIn(app).get(role) ?? []),
+  ];
+  const statements = documents.flatMap((document) => readPolicy(document).statements);
+  return statements.some(({ allows, json }) => allows && coversAction(json, PUSH));
+}
+
+/** The policies that the app attaches to its roles, by reference or by the name of the role. */
+const attachedIn = oncePer((app: TemplateApp): Map<TemplateResource, unknown[]> => {
+  const roles = app.resourcesOf(ResourceType.IAM_ROLE);
+  const attached = new Map<TemplateResource, unknown[]>();
+  for (const type of [ResourceType.IAM_POLICY, ResourceType.IAM_MANAGED_POLICY, ResourceType.IAM_ROLE_POLICY]) {
+    for (const policy of app.resourcesOf(type)) {
+      const document = policy.property('PolicyDocument');
+      for (const name of [...policy.list('Roles'), ...policy.list('RoleName')]) {
+        const named = isKnownText(name)
+          ? roles.filter((role) => role.property('RoleName') === name && role.stack.account === policy.stack.account)
+          : referredIn(name, app);
+        for (const role of named) addTo(attached, role, document);
+      }
+    }
+  }
+  return attached;
+});

@@ -1,0 +1,105 @@
+import { registryHost } from '../../../ecr/hosts';
+import { parseImage } from '../../../ecr/image-reference';
+import { urlSuffixOf } from '../../../ecr/regions';
+import { ResourceType } from '../../../ecr/resource-type';
+import { fill, hasHole, hole, isKnownText, readable, UNRESOLVED } from '../../../text/holes';
+import type { TemplateApp } from '../../template-app';
+import type { TemplateResource } from '../../template-resource';
+import { fillRegion, placeOf } from '../environments';
+import { membersOf } from '../list-items';
+
+/** The types of resources that run images. */
+export const CONSUMER_TYPES = [ResourceType.TASK_DEFINITION, ResourceType.FUNCTION, ResourceType.BUILD_PROJECT];
+
+/** An image that a resource runs. Its parts may have holes. */
+export interface ConsumerImage {
+  readonly at: string;
+  /** The whole name, for people. */
+  readonly name: string;
+  readonly host: string;
+  readonly tag?: string;
+  readonly digest?: string;
+  /** Its repository, if the app declares it. */
+  readonly repository?: TemplateResource;
+}
+
+/** The images that a resource runs. `undefined` stands for an image that is wholly unresolved. */
+export function* imagesOf(
+  consumer: TemplateResource,
+  app: TemplateApp,
+): Iterable<ConsumerImage | { readonly at: string }> {
+  for (const { at, image } of namesOf(consumer)) {
+    if (typeof image !== 'string') continue;
+    yield readImage(at, image, consumer, app);
+  }
+}
+
+/** Whether the name of an image was read. */
+export function isRead(image: ConsumerImage | { readonly at: string }): image is ConsumerImage {
+  return 'host' in image;
+}
+
+function namesOf(consumer: TemplateResource): { at: string; image: unknown }[] {
+  switch (consumer.type) {
+    case ResourceType.TASK_DEFINITION:
+      return membersOf(consumer.property('ContainerDefinitions'), 'Properties/ContainerDefinitions').all.map(
+        ({ at, json }) => ({ at: `${at}/Image`, image: json.Image }),
+      );
+    case ResourceType.FUNCTION:
+      return [{ at: 'Properties/Code/ImageUri', image: consumer.property('Code.ImageUri') }];
+    default: {
+      const image = consumer.property('Environment.Image');
+      // CodeBuild provides these images itself.
+      if (isKnownText(image) && image.startsWith('aws/codebuild/')) return [];
+      return [{ at: 'Properties/Environment/Image', image }];
+    }
+  }
+}
+
+function readImage(
+  at: string,
+  image: string,
+  consumer: TemplateResource,
+  app: TemplateApp,
+): ConsumerImage | { readonly at: string } {
+  // A reference may contain the separators of a name.
+  const references: string[] = [];
+  const filled = String(fillRegion(image, consumer.stack.region));
+  const numbered = fill(filled, (reference) => hole(String(references.push(reference) - 1)));
+  const restore = (text: string) => fill(text, (index) => hole(references[Number(index)]));
+  const own = placeOf(consumer.stack);
+  const inPlace = (text: string) =>
+    fill(text, (reference) => {
+      if (reference === 'AWS::AccountId') return own.account;
+      return reference === 'AWS::Region' ? own.region : hole(reference);
+    });
+  const { host, repository: name, tag, digest } = parseImage(numbered);
+  const registry = inPlace(restore(host));
+  const repository = repositoryOf(restore(name), registry, app);
+  // Without a "/", a name with a hole may have the host in it, as the attribute `RepositoryUri` has.
+  const isWhole = !numbered.includes('/') && hasHole(name);
+  if (isWhole && !repository) return { at };
+  return {
+    at,
+    name: readable(image),
+    host: repository && (isWhole || hasHole(registry)) ? (hostOf(repository) ?? UNRESOLVED) : registry,
+    tag: tag === undefined ? undefined : restore(tag),
+    digest: digest === undefined ? undefined : restore(digest),
+    repository,
+  };
+}
+
+/** The repository of the app with a name, by reference or in the registry with a host. */
+function repositoryOf(name: string, host: string, app: TemplateApp): TemplateResource | undefined {
+  const referred = app.resourceOf(name);
+  if (referred) return referred.type === ResourceType.REPOSITORY ? referred : undefined;
+  if (!isKnownText(name)) return undefined;
+  const named = app.resourcesOf(ResourceType.REPOSITORY).filter((each) => each.property('RepositoryName') === name);
+  return named.find((each) => hostOf(each) === host) ?? (hasHole(host) && named.length === 1 ? named[0] : undefined);
+}
+
+/** The standard host of the registry of a repository, if its account and region are known. */
+function hostOf({ stack: { account, region } }: TemplateResource): string | undefined {
+  if (account === undefined || region === undefined) return undefined;
+  return registryHost({ account, region, urlSuffix: urlSuffixOf(region) });
+}
