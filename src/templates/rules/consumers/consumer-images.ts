@@ -81,7 +81,8 @@ function readImage(
   if (isWhole && !repository) return { at };
   return {
     at,
-    name: readable(image),
+    name:
+      repository && hasHole(image) ? `${repository.constructPath}:${readable(restore(tag ?? ''))}` : readable(image),
     host: repository && (isWhole || hasHole(registry)) ? (hostOf(repository) ?? UNRESOLVED) : registry,
     tag: tag === undefined ? undefined : restore(tag),
     digest: digest === undefined ? undefined : restore(digest),
