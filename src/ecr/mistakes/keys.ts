@@ -2,6 +2,7 @@ import { isAcceptable } from './mistake';
 import type { Mistake } from './mistake';
 import { isLiteral, isUnresolved } from '../../text/unresolved';
 import { EcrRule } from '../ecr-rule';
+import { isKeyName } from '../key-arn';
 import { hasDualLayerEncryption } from '../regions';
 
 const id = EcrRule.CUSTOMER_KEY;
@@ -17,6 +18,19 @@ export function* mistakesInDualLayerRegion(region: unknown): Iterable<Mistake> {
     found: region,
     must: 'be one of AWS GovCloud (US)',
     remedy: 'use RepositoryEncryption.customerManaged',
+  };
+}
+
+/** The text that names a key. Whether there is such a key is not known. */
+export function* mistakesInKeyName(name: unknown): Iterable<Mistake> {
+  if (isAcceptable(name, isKeyName)) return;
+  yield {
+    id,
+    refused: true,
+    at: '',
+    found: name,
+    must: 'be the ARN or id of a KMS key, or an alias such as alias/images',
+    remedy: 'set KmsKey to the ARN of a customer-managed key',
   };
 }
 

@@ -16,6 +16,22 @@ export function* mistakesInTags(tags: Readonly<Record<string, unknown>>, limits:
   }
 }
 
+/** Letters, digits and spaces of all languages, and some signs. */
+const CHARACTERS = /^[\p{L}\p{N}\p{Z}_.:/=+@-]*$/u;
+
+/** The characters of a key or value of a tag. */
+function* mistakesInCharacters(text: unknown): Iterable<Mistake> {
+  if (typeof text !== 'string' || isUnresolved(text) || CHARACTERS.test(text)) return;
+  yield {
+    id,
+    refused: true,
+    at: '',
+    found: text,
+    must: 'consist of letters, digits, spaces and the signs _ . : / = + - @',
+    remedy: 'remove the other characters',
+  };
+}
+
 /** The number of tags. */
 export function* mistakesInTagCount(count: number): Iterable<Mistake> {
   if (count <= LIMITS.TAGS) return;
@@ -39,7 +55,9 @@ export function* mistakesInTagKeys(keys: readonly unknown[]): Iterable<Mistake> 
 }
 
 export function* mistakesInTagKey(key: unknown, { maxKeyLength }: TagLimits): Iterable<Mistake> {
-  if (isAcceptable(key, (text) => text.length >= 1 && text.length <= maxKeyLength && !isReservedTag(text))) return;
+  if (isAcceptable(key, (text) => text.length >= 1 && text.length <= maxKeyLength && !isReservedTag(text))) {
+    return yield* mistakesInCharacters(key);
+  }
   yield {
     id,
     refused: true,
@@ -53,7 +71,9 @@ export function* mistakesInTagKey(key: unknown, { maxKeyLength }: TagLimits): It
 
 export function* mistakesInTagValue(value: unknown, limits: TagLimits): Iterable<Mistake> {
   const { minValueLength: min, maxValueLength: max } = limits;
-  if (isAcceptable(value, ({ length }) => length >= min && length <= max)) return;
+  if (isAcceptable(value, ({ length }) => length >= min && length <= max)) {
+    return yield* mistakesInCharacters(value);
+  }
   yield {
     id,
     refused: true,

@@ -2,7 +2,13 @@ import { isAllowedKey } from './allowed-key';
 import { EcrRule } from '../../../ecr/ecr-rule';
 import { usesKmsKey } from '../../../ecr/encryption-type';
 import { KEY_ARN } from '../../../ecr/key-arn';
-import { mistakesInDualLayerRegion, mistakesInKeyOfRetained, mistakesInKeyRegion } from '../../../ecr/mistakes/keys';
+import {
+  mistakesInDualLayerRegion,
+  mistakesInKeyName,
+  mistakesInKeyOfRetained,
+  mistakesInKeyRegion,
+} from '../../../ecr/mistakes/keys';
+import type { Mistake } from '../../../ecr/mistakes/mistake';
 import { ResourceType } from '../../../ecr/resource-type';
 import { hasHole, isKnownText, readable, referenceOf } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
@@ -78,7 +84,10 @@ function keyProblem(resource: TemplateResource, key: unknown, app: TemplateApp):
     };
   }
   const keyRegion = partsOfKey(key)?.region;
-  const mistakes = mistakesInKeyRegion(keyRegion, resource.stack.region, readable(key));
+  const mistakes = [
+    ...(isKnownText(key) ? mistakesInKeyName(key) : mistakesInReference(key, app)),
+    ...mistakesInKeyRegion(keyRegion, resource.stack.region, readable(key)),
+  ];
   return [...problemsOf(EcrRule.CUSTOMER_KEY, AT_KEY, 'KmsKey', mistakes)][0];
 }
 
@@ -86,6 +95,12 @@ function specProblem(resource: TemplateResource, value: unknown, app: TemplateAp
   const key = keyOf(value, resource.stack, app);
   const mistakes = mistakesInKeyOfRetained({ deletionPolicy: 'Retain', keySpec: key?.property('KeySpec') });
   return [...problemsOf(EcrRule.CUSTOMER_KEY, AT_KEY, 'KmsKey', mistakes)][0];
+}
+
+/** The ARN of a resource that is no key. A nested stack or a custom resource may have one of a key. */
+function* mistakesInReference(key: string, app: TemplateApp): Iterable<Mistake> {
+  const type = referenceOf(key)?.endsWith('.Arn') ? (app.resourceOf(key)?.type ?? '') : '';
+  if (/^AWS::(?!KMS::|CloudFormation::)/.test(type)) yield* mistakesInKeyName(`the ARN of an ${type}`);
 }
 
 /** Whether a text is certainly not the ARN of a key. */

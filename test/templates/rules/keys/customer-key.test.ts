@@ -1,4 +1,4 @@
-import { App, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, CfnResource, Fn, Stack } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { EcrChecksProps } from '../../../../src/checks/ecr-checks-props';
@@ -45,17 +45,17 @@ test('reports whose key encrypts the images, or why the key is refused', () => {
     textOf(encrypted(ARN, 'kms')),
     textOf(encrypted(ARN.replace(REGION, 'us-east-1'))),
   ]).toMatchInlineSnapshot(`
-   [
-     "there is no EncryptionConfiguration, so that images are encrypted with keys of Amazon S3",
-     "EncryptionType is AES256, so that images are encrypted with keys of Amazon S3",
-     "KmsKey is not set, so that images are encrypted with the key aws/ecr, which AWS manages",
-     "KmsKey is alias/aws/ecr, which AWS manages",
-     "KmsKey is arn:aws:kms:eu-west-1:111122223333:alias/aws/ecr, which AWS manages",
-     "region of KMS_DSSE is "eu-west-1" but must be one of AWS GovCloud (US)",
-     "EncryptionType is kms, which CloudFormation refuses",
-     "KmsKey is "arn:aws:kms:us-east-1:111122223333:key/11111111-2222-3333-4444-555555555555" but must be a key of the repository's region eu-west-1, not of us-east-1",
-   ]
-  `);
+       [
+         "there is no EncryptionConfiguration, so that images are encrypted with keys of Amazon S3",
+         "EncryptionType is AES256, so that images are encrypted with keys of Amazon S3",
+         "KmsKey is not set, so that images are encrypted with the key aws/ecr, which AWS manages",
+         "KmsKey is alias/aws/ecr, which AWS manages",
+         "KmsKey is arn:aws:kms:eu-west-1:111122223333:alias/aws/ecr, which AWS manages",
+         "region of KMS_DSSE is "eu-west-1" but must be one of AWS GovCloud (US)",
+         "EncryptionType is kms, which CloudFormation refuses",
+         "KmsKey is "arn:aws:kms:us-east-1:111122223333:key/11111111-2222-3333-4444-555555555555" but must be a key of the repository's region eu-west-1, not of us-east-1",
+       ]
+    `);
 });
 
 describe('the key of a creation template must be a full ARN: the rule', () => {
@@ -212,13 +212,41 @@ describe('with a list of allowed keys, the rule', () => {
         return { used: 'alias/images', allowed: allowed(stack) };
       }),
     ]).toMatchInlineSnapshot(`
-     [
-       "KmsKey is arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-666666666666, which is not one of the allowed keys",
-       "KmsKey is arn:\${AWS::Partition}:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-666666666666, which is not one of the allowed keys",
-       "KmsKey is \${Other34654A52.Arn}, which is not one of the allowed keys",
-       "KmsKey is \${Key961B73FD.Arn}, which is not one of the allowed keys",
-       "KmsKey is alias/images, which is not one of the allowed keys",
-     ]
-    `);
+           [
+             "KmsKey is arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-666666666666, which is not one of the allowed keys",
+             "KmsKey is arn:\${AWS::Partition}:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-666666666666, which is not one of the allowed keys",
+             "KmsKey is \${Other34654A52.Arn}, which is not one of the allowed keys",
+             "KmsKey is \${Key961B73FD.Arn}, which is not one of the allowed keys",
+             "KmsKey is alias/images, which is not one of the allowed keys",
+           ]
+        `);
   });
+});
+
+test('reports what names no key of AWS KMS: another text, a broken ARN, the ARN of another resource', () => {
+  const bucket = (stack: Stack) => new CfnResource(stack, 'Bucket', { type: 'AWS::S3::Bucket' }).getAtt('Arn');
+  const texts = (keyOf: (stack: Stack) => unknown) =>
+    findingsOfRule(rule, (stack) =>
+      overridden(stack, { EncryptionConfiguration: { EncryptionType: 'KMS', KmsKey: keyOf(stack) } }),
+    ).map(({ text }) => text.replace(/\. .*$/, ''));
+  expect([
+    ...texts(() => 'images-key'),
+    ...texts(() => ARN.replace(REGION, '')),
+    ...texts(() => ARN.replace(':key/', ':')),
+    ...texts(() => `arn:aws:iam::${ACCOUNT}:role/keys`),
+    ...texts(bucket),
+  ]).toMatchInlineSnapshot(`
+    [
+      "KmsKey is "images-key" but must be the ARN or id of a KMS key, or an alias such as alias/images",
+      "KmsKey is "arn:aws:kms::111122223333:key/11111111-2222-3333-4444-555555555555" but must be the ARN or id of a KMS key, or an alias such as alias/images",
+      "KmsKey is "arn:aws:kms:eu-west-1:111122223333:11111111-2222-3333-4444-555555555555" but must be the ARN or id of a KMS key, or an alias such as alias/images",
+      "KmsKey is "arn:aws:iam::111122223333:role/keys" but must be the ARN or id of a KMS key, or an alias such as alias/images",
+      "KmsKey is "the ARN of an AWS::S3::Bucket" but must be the ARN or id of a KMS key, or an alias such as alias/images",
+    ]
+  `);
+  const custom = (stack: Stack) => new CfnResource(stack, 'Made', { type: 'Custom::Key' }).getAtt('Arn');
+  for (const sound of ['alias/images', 'mrk-1234abcd12ab34cd56ef1234567890ab', ARN, '{{resolve:ssm:/key}}']) {
+    expect([sound, ...texts(() => sound)]).toEqual([sound]);
+  }
+  expect(texts(custom)).toEqual([]);
 });

@@ -157,3 +157,20 @@ test('reports a key that two tags of a list have, in a creation template as well
     ...inRepository(pair({ Ref: 'AWS::StackId' }, { Ref: 'AWS::StackId' })),
   ]).toEqual([]);
 });
+
+test('reports characters that no tag can have', () => {
+  const found = (Key: unknown, Value: unknown) =>
+    problemsOf(rule, (stack) => overridden(stack, { Tags: [{ Key, Value }] }));
+  expect([...found('team#1', 'a'), ...found('note', 'a;b'), ...found('owners', '["a"]')]).toMatchInlineSnapshot(`
+    [
+      "Properties/Tags/0: Tags is "team#1" but must consist of letters, digits, spaces and the signs _ . : / = + - @",
+      "Properties/Tags/0: Tags.note is "a;b" but must consist of letters, digits, spaces and the signs _ . : / = + - @",
+      "Properties/Tags/0: Tags.owners is "[\\"a\\"]" but must consist of letters, digits, spaces and the signs _ . : / = + - @",
+    ]
+  `);
+  expect([
+    ...found('Kostenstelle/ü:1', 'a+b=c @d.e_f-g'),
+    ...found('团队', '支付'),
+    ...found('a', { Ref: 'X' }),
+  ]).toEqual([]);
+});
