@@ -73,9 +73,8 @@ type Found = Omit<Problem, 'at'>;
 function keyProblem(resource: TemplateResource, key: unknown, app: TemplateApp): Found | undefined {
   if (typeof key !== 'string') return { text: `KmsKey is ${readable(key)} but must be a string` };
   if (AWS_MANAGED.test(key)) return { text: `KmsKey is ${readable(key)}, which AWS manages` };
-  if (/^arn:/.test(key) && isKnownText(key) && !/^arn:[^:]+:kms:[^:]*:[^:]*:(key|alias)\/./.test(key)) {
-    return { text: `KmsKey is ${key}, which is no ARN of a key` };
-  }
+  const misnamed = firstOf(isKnownText(key) ? mistakesInKeyName(key) : mistakesInReference(key, app));
+  if (misnamed) return misnamed;
   const isTemplate = resource.type === ResourceType.CREATION_TEMPLATE;
   if (isTemplate && isNoArn(key, app)) {
     return {
@@ -84,17 +83,16 @@ function keyProblem(resource: TemplateResource, key: unknown, app: TemplateApp):
     };
   }
   const keyRegion = partsOfKey(key)?.region;
-  const mistakes = [
-    ...(isKnownText(key) ? mistakesInKeyName(key) : mistakesInReference(key, app)),
-    ...mistakesInKeyRegion(keyRegion, resource.stack.region, readable(key)),
-  ];
+  return firstOf(mistakesInKeyRegion(keyRegion, resource.stack.region, readable(key)));
+}
+
+function firstOf(mistakes: Iterable<Mistake>): Found | undefined {
   return [...problemsOf(EcrRule.CUSTOMER_KEY, AT_KEY, 'KmsKey', mistakes)][0];
 }
 
 function specProblem(resource: TemplateResource, value: unknown, app: TemplateApp): Found | undefined {
   const key = keyOf(value, resource.stack, app);
-  const mistakes = mistakesInKeyOfRetained({ deletionPolicy: 'Retain', keySpec: key?.property('KeySpec') });
-  return [...problemsOf(EcrRule.CUSTOMER_KEY, AT_KEY, 'KmsKey', mistakes)][0];
+  return firstOf(mistakesInKeyOfRetained({ deletionPolicy: 'Retain', keySpec: key?.property('KeySpec') }));
 }
 
 /** The ARN of a resource that is no key. A nested stack or a custom resource may have one of a key. */

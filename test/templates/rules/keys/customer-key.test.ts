@@ -88,7 +88,7 @@ describe('the key of a creation template must be a full ARN: the rule', () => {
 test('reports the ARN of something that is no key', () => {
   const others = ['arn:aws:s3:::images', `arn:aws:kms:${REGION}:${ACCOUNT}:images`];
   expect(others.map((arn) => textOf(encrypted(arn)))).toEqual(
-    others.map((arn) => `KmsKey is ${arn}, which is no ARN of a key`),
+    others.map((arn) => `KmsKey is "${arn}" but must be the ARN or id of a KMS key, or an alias such as alias/images`),
   );
   const alias = encrypted(`arn:aws:kms:${REGION}:${ACCOUNT}:alias/images`);
   expect(findingsOfRule(rule, (stack) => new ecr.CfnRepository(stack, 'Good', alias))).toEqual([]);
