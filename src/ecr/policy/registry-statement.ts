@@ -26,8 +26,17 @@ export function registryStatementName(statement: RegistryStatementJson): string 
 
 /** Whether an ARN with or without wildcards names repositories in an account and region. */
 export function namesRepositories(resource: string, account: string, region: string): boolean {
-  const [arn, , service, ofRegion, ofAccount] = resource.split(':');
-  return arn === 'arn' && service === 'ecr' && mayBe(ofRegion, region) && mayBe(ofAccount, account);
+  const [arn, , service, ofRegion, ofAccount, ...name] = resource.split(':');
+  if (arn !== 'arn' || service !== 'ecr' || !mayBeRepository(name.join(':'))) return false;
+  return mayBe(ofRegion, region) && mayBe(ofAccount, account);
+}
+
+/** Whether the end of an ARN, which may be a pattern or unresolved, may be that of a repository. */
+function mayBeRepository(name: string): boolean {
+  const [literal] = name.split(/[*?]/);
+  return (
+    !isLiteral(name) || literal.startsWith('repository/') || (literal !== name && 'repository/'.startsWith(literal))
+  );
 }
 
 /** Whether a pattern matches a value. An unresolved pattern may match any value. */

@@ -78,7 +78,7 @@ function isOnAll({ json, resources }: PolicyStatement, effect: unknown, action: 
 
 /** A resource as a pattern. A hole may be anything, but the attribute of another resource is an ARN. */
 function patternOf(resource: string): string {
-  return fill(resource, (reference) => (reference.endsWith('.Arn') ? 'arn:*' : '*'));
+  return fill(resource, (reference) => (reference.endsWith('.Arn') ? 'arn*' : '*'));
 }
 
 /** Whether an ARN with or without wildcards may name repositories. */

@@ -23,6 +23,10 @@ export function* mistakesInResources({ json }: JudgedStatement, context: Stateme
     const which = 'has no Resource, but Amazon ECR refuses a registry policy without one';
     return yield statementMistake(ID, which, { remedy: REGISTRY_REMEDY, refused: true });
   }
+  if (element === 'NotResource' && json.Effect === 'Allow') {
+    const which = `allows its actions on all but ${someOf([json.NotResource].flat().map(readable))}, also on later repositories`;
+    return yield statementMistake(ID, which, { remedy: REGISTRY_REMEDY });
+  }
   const foreign = [json.Resource].flat().filter((each) => isForeign(each, context));
   if (foreign.length === 0) return;
   const which = `is about ${someOf(foreign.map(readable))}, which is no repository of this registry, so it has no effect`;

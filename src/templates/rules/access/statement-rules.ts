@@ -7,6 +7,7 @@ import type { Mistake } from '../../../ecr/mistakes/mistake';
 import { mayBeAnotherAccount, mistakesInAccountPush } from '../../../ecr/mistakes/statements/account-push';
 import { mistakesInActions } from '../../../ecr/mistakes/statements/actions';
 import { mayBeAdministered, mistakesInAdministration } from '../../../ecr/mistakes/statements/administration';
+import { denialOf } from '../../../ecr/mistakes/statements/denial';
 import { mistakesInConditions, mistakesInKeys } from '../../../ecr/mistakes/statements/effective-conditions';
 import { mistakesInForAllValues } from '../../../ecr/mistakes/statements/for-all-values';
 import { isFenced } from '../../../ecr/mistakes/statements/guarded-by-deny';
@@ -38,7 +39,19 @@ function statementRule(id: EcrRule, mistakesIn: MistakesIn, types: readonly stri
 export const FOR_ALL_VALUES = statementRule(EcrRule.FOR_ALL_VALUES, mistakesInForAllValues);
 export const ORGANIZATION_PATH = statementRule(EcrRule.ORGANIZATION_PATH, mistakesInOrganizationPaths);
 export const POLICY_CONDITIONS = statementRule(EcrRule.POLICY_CONDITIONS, mistakesInConditions);
-const ACTIONS = statementRule(EcrRule.POLICY_ACTIONS, mistakesInActions);
+const ACTIONS: Rule = {
+  id: EcrRule.POLICY_ACTIONS,
+  types: POLICY_TYPES,
+  check: checkStatements(function* (statement, policy) {
+    const { name, at } = statement;
+    yield* problemsOf(EcrRule.POLICY_ACTIONS, at, name, mistakesInActions(statement, contextOf(policy)));
+    const deny = denialOf(statement, policy.statements);
+    if (deny) {
+      const text = `${name} has no effect, because ${deny.name} denies its actions to everybody`;
+      yield { at, text, remedy: 'leave the actions out of the Deny, or give it a condition' };
+    }
+  }),
+};
 export const POLICY_ACTIONS: Rule = {
   id: EcrRule.POLICY_ACTIONS,
   types: [...ACTIONS.types, ...IDENTITY_TYPES],
