@@ -25,7 +25,7 @@ function* checkType(resource: TemplateResource, { app, props }: CheckContext): I
   if (app.sameEnvironment(resource, CONFIGURATION, Relation.UNRESOLVED).length > 0) {
     return yield { at, text: 'a registry of the app may scan it, in an environment not known yet', unresolved: true };
   }
-  yield { at, text: 'the app has no scanning configuration for the registry, which scans with basic scanning at most' };
+  yield { at, text: 'the app has no scanning configuration that turns on enhanced scanning in the registry' };
 }
 
 function* checkConfiguration(configuration: TemplateResource): Iterable<Problem> {
