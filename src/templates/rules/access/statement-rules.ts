@@ -45,7 +45,8 @@ const ACTIONS: Rule = {
   check: checkStatements(function* (statement, policy) {
     const { name, at } = statement;
     yield* problemsOf(EcrRule.POLICY_ACTIONS, at, name, mistakesInActions(statement, contextOf(policy)));
-    const deny = denialOf(statement, policy.statements);
+    // Another rule judges a Deny in a registry policy.
+    const deny = policy.type === ResourceType.REGISTRY_POLICY ? undefined : denialOf(statement, policy.statements);
     if (deny) {
       const text = `${name} has no effect, because ${deny.name} denies its actions to everybody`;
       yield { at, text, remedy: 'leave the actions out of the Deny, or give it a condition' };
