@@ -431,6 +431,39 @@ describe('EcrChecks', () => {
     );
   });
 
+  test('fails when a tag has no allowed value, or one that no tag can have', () => {
+    const create = (requiredTagValues: Record<string, string[]>) => () =>
+      new EcrChecks(new App(), { requiredTagValues });
+    expect(create({})).toThrow('EcrChecks at App: requiredTagValues is [] but must have at least one tag');
+    expect(create({ stage: [] })).toThrow(
+      'EcrChecks at App: requiredTagValues.stage is [] but must have at least one value; add a value, or move the tag to requiredTags',
+    );
+    expect(create({ stage: ['prod', ''] })).toThrow(
+      'EcrChecks at App: requiredTagValues.stage[1] is "" but must be 1 to 255 characters',
+    );
+    expect(create({ 'aws:stage': ['prod'] })).toThrow(
+      'must have keys of 1 to 127 characters that do not start with "aws:"',
+    );
+  });
+
+  test.each(['requirePinnedImages', 'requireVpcEndpoints', 'requireEnhancedScanning'])(
+    'fails when %s is not a boolean, as JavaScript allows',
+    (property) => {
+      expect(() => new EcrChecks(new App(), { [property]: 'yes' })).toThrow(
+        `EcrChecks at App: ${property} is "yes" but must be true or false; write it without quotes`,
+      );
+    },
+  );
+
+  test('fails when a severity is none, as JavaScript allows', () => {
+    const severity = 'fatal' as EcrRuleSeverity;
+    const ruleSeverities = [{ rule: SCANNING, severity, reason: 'the team agreed on it' }];
+    expect(() => new EcrChecks(new App(), { ruleSeverities })).toThrow(
+      'EcrChecks at App: ruleSeverities[0].severity is "fatal" but must be "error" or "warning"; ' +
+        'write EcrRuleSeverity.ERROR or EcrRuleSeverity.WARNING',
+    );
+  });
+
   test('fails when an allowed account is not an account id', () => {
     expect(() => new EcrChecks(new App(), { allowedAccounts: ['123'] })).toThrow(
       'EcrChecks: allowedAccounts[0] is "123" but must be an account id of 12 digits; write all 12 digits as a string',

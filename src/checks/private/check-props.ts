@@ -5,6 +5,7 @@ import { MIN_WORDS } from './acknowledgements';
 import { assemblyOf } from './app-constructs';
 import { RepositoryPerimeter } from '../../access/repository-perimeter';
 import { decisionId } from '../../ecr/decisions/decisions';
+import { EcrRuleSeverity } from '../../ecr/ecr-rule';
 import type { EcrRule } from '../../ecr/ecr-rule';
 import { mistakesInAccounts, mistakesInOrganizations } from '../../ecr/mistakes/identifiers';
 import { refuse } from '../../ecr/mistakes/refuse';
@@ -12,7 +13,7 @@ import { mistakesInTagKey, mistakesInTagValue } from '../../ecr/mistakes/tags';
 import { TAG_LIMITS } from '../../ecr/tags';
 import { mistakesInTagList, mistakesInTagPattern } from '../../lifecycle/value-mistakes';
 import { checkAtLeastOne, checkList, InvalidInputError } from '../../text/errors';
-import { checkHas, checkProperties, checkValue } from '../../text/kinds';
+import { checkBoolean, checkHas, checkProperties, checkValue } from '../../text/kinds';
 import { isLiteral } from '../../text/unresolved';
 import type { AcknowledgeOptions, EcrChecksProps, RuleOff, RuleSeverity } from '../ecr-checks-props';
 
@@ -49,6 +50,9 @@ export function checkProps(scope: IConstruct, props: EcrChecksProps): void {
     checkValue({ scope, api: API, property: 'requiredPerimeter' }, requiredPerimeter, RepositoryPerimeter);
   }
   checkTagValues(scope, props.requiredTagValues);
+  for (const property of ['requirePinnedImages', 'requireVpcEndpoints', 'requireEnhancedScanning'] as const) {
+    if (props[property] !== undefined) checkBoolean({ scope, api: API, property }, props[property]);
+  }
   for (const property of ['requireSigning', 'requireReplication', 'allowedImageRegistries'] as const) {
     checkPatterns(scope, property, props[property]);
   }
@@ -90,7 +94,17 @@ function checkSeverities(
   scope: IConstruct,
   { rulesOff = [], ruleSeverities = [], acknowledgementLimits = [] }: EcrChecksProps,
 ): void {
-  ruleSeverities.forEach(({ rule }, index) => {
+  ruleSeverities.forEach(({ rule, severity }, index) => {
+    if (!Object.values(EcrRuleSeverity).includes(severity)) {
+      throw new InvalidInputError({
+        scope,
+        api: API,
+        property: `ruleSeverities[${index}].severity`,
+        found: severity,
+        must: 'be "error" or "warning"',
+        remedy: 'write EcrRuleSeverity.ERROR or EcrRuleSeverity.WARNING',
+      });
+    }
     const others: [string, readonly { readonly rule: EcrRule }[]][] = [
       ['an earlier element', ruleSeverities.slice(0, index)],
       ['rulesOff', rulesOff],
