@@ -1,4 +1,4 @@
-import { isAcceptable, mistakesAt, mistakesIfNoList } from './mistake';
+import { isAcceptable, mistakesAt } from './mistake';
 import type { Mistake } from './mistake';
 import { isUnresolved } from '../../text/unresolved';
 import { EcrRule } from '../ecr-rule';
@@ -28,9 +28,7 @@ export function* mistakesInCatalogText(text: unknown, max: number): Iterable<Mis
   yield { id, at: '.length', found: length, must: `be at most ${max} characters`, remedy };
 }
 
-export function* mistakesInCatalogLabels(labels: unknown): Iterable<Mistake> {
-  yield* mistakesIfNoList(id, labels);
-  if (!Array.isArray(labels)) return;
+export function* mistakesInCatalogLabels(labels: readonly unknown[]): Iterable<Mistake> {
   const [count, max] = [LIMITS.CATALOG_LABELS, LIMITS.CATALOG_LABEL_LENGTH];
   if (labels.length > count) {
     const must = `be at most ${count}`;

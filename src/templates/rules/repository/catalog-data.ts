@@ -22,9 +22,8 @@ function* checkCatalog(repository: TemplateResource): Iterable<Problem> {
     yield* checkValue(repository, name, (text) => mistakesInCatalogText(text, max));
   }
   for (const name of CATALOG_LABEL_LISTS) {
-    yield* checkValue(repository, name, (labels) =>
-      mistakesInCatalogLabels(Array.isArray(labels) ? labels.map(judgeable) : labels),
-    );
+    // CloudFormation takes a member in place of a list for some properties.
+    yield* checkValue(repository, name, (labels) => mistakesInCatalogLabels([labels].flat().map(judgeable)));
   }
 }
 
