@@ -1,6 +1,8 @@
 import { Conditions } from './conditions';
-import type { Branch, Choices } from './conditions';
+import type { Branch } from './conditions';
+import { defaultOf } from './parameters';
 import type { StackDescription } from './stack-description';
+import type { Assumptions } from './variants';
 import { partitionOf, urlSuffixOf } from '../ecr/regions';
 import { hole, UNRESOLVED } from '../text/holes';
 import { withHoles } from '../text/intrinsics';
@@ -28,13 +30,14 @@ export class Intrinsics implements References {
   private readonly following = new Set<string>();
   private readonly conditions: Conditions;
 
-  /** @param choices the choices under which conditions of the template are decided */
   public constructor(
     private readonly stack: EvaluatedStack,
     private readonly links: StackLinks,
-    choices?: Choices,
+    private readonly assumptions: Assumptions = {},
   ) {
-    this.conditions = new Conditions(stack.description.template, (value) => this.inCondition(value), choices);
+    const { path, choices } = assumptions;
+    const chosen = path === stack.description.path ? choices : undefined;
+    this.conditions = new Conditions(stack.description.template, (value) => this.inCondition(value), chosen);
   }
 
   public resolve(value: unknown): unknown {
@@ -49,7 +52,8 @@ export class Intrinsics implements References {
     if (name === 'AWS::StackName') return stackName;
     if (name.startsWith('AWS::')) return undefined;
     if (Object.hasOwn(template.Resources ?? {}, name)) return hole(`${path}|${name}`);
-    return this.follow(name, this.links.parameterOf(this.stack, name));
+    const passed = this.follow(name, this.links.parameterOf(this.stack, name));
+    return passed ?? (this.assumptions.defaults ? defaultOf(this.stack.description, name) : undefined);
   }
 
   /** The attribute of a resource. The attribute of a nested stack is the value of its output. */

@@ -3,6 +3,7 @@ import type { EvaluatedStack, StackLinks } from './intrinsics';
 import type { StackDescription, TemplateInput } from './stack-description';
 import type { TemplateResource } from './template-resource';
 import { TemplateStack } from './template-stack';
+import type { Assumptions } from './variants';
 import { Relation } from '../ecr/environments';
 import { isKnownText, referenceOf } from '../text/holes';
 import { isObject } from '../text/json';
@@ -21,8 +22,16 @@ export class TemplateApp implements StackLinks {
   private readonly byType = new Map<string, TemplateResource[]>();
   private exports?: Map<string, () => unknown>;
 
-  /** @param descriptions the stacks, each after the one that declares it */
-  public constructor(descriptions: readonly StackDescription[]) {
+  private readonly views = new Map<string, TemplateApp>();
+
+  /**
+   * @param descriptions the stacks, each after the one that declares it
+   * @param assumptions what is assumed of values that only the deployment knows
+   */
+  public constructor(
+    private readonly descriptions: readonly StackDescription[],
+    assumptions?: Assumptions,
+  ) {
     const stacks = new Map<StackDescription, TemplateStack>();
     const paths = new Set<string>();
     for (const description of descriptions) {
@@ -31,7 +40,7 @@ export class TemplateApp implements StackLinks {
       if (paths.has(path)) continue;
       paths.add(path);
       const parent = declaration?.isNested ? stacks.get(declaration.stack) : undefined;
-      const stack = new TemplateStack(description, parent, this);
+      const stack = new TemplateStack(description, parent, this, assumptions);
       stacks.set(description, stack);
       if (declaration) this.byDeclaration.set(`${declaration.stack.path}|${declaration.logicalId}`, stack);
     }
@@ -40,6 +49,19 @@ export class TemplateApp implements StackLinks {
     for (const resource of this.stacks.flatMap((stack) => [...stack.resources.values()])) {
       addTo(this.byType, resource.type, resource);
     }
+  }
+
+  /** The app as it is under some assumptions. Resources with the same assumptions share it. */
+  public assuming(assumptions: Assumptions): TemplateApp {
+    const key = JSON.stringify([assumptions.path, [...(assumptions.choices ?? [])], assumptions.defaults]);
+    let view = this.views.get(key);
+    if (!view) this.views.set(key, (view = new TemplateApp(this.descriptions, assumptions)));
+    return view;
+  }
+
+  /** The resource of this view of the app that stands for a resource of another; undefined if it is not there. */
+  public counterpartOf({ stack, logicalId }: TemplateResource): TemplateResource | undefined {
+    return this.byPath.get(stack.path)?.resources.get(logicalId);
   }
 
   /** The stack of the construct with a path. */

@@ -1,4 +1,6 @@
 import type { TemplateStack } from './template-stack';
+import { usesOf } from './uses';
+import type { Uses } from './uses';
 import { hasHole, UNRESOLVED } from '../text/holes';
 import { isObject } from '../text/json';
 
@@ -38,6 +40,17 @@ export class TemplateResource {
   /** The properties without intrinsic functions. Unresolved values are holes (`text/holes.ts`). */
   public get properties(): Record<string, unknown> {
     return (this.resolved ??= this.stack.resolve(this.json.Properties ?? {}) as Record<string, unknown>);
+  }
+
+  /** The parts that deployments may make different, with their intrinsic functions. */
+  public get parts(): unknown {
+    const { Properties, DeletionPolicy, UpdateReplacePolicy } = this.json;
+    return [Properties, DeletionPolicy, UpdateReplacePolicy];
+  }
+
+  /** The names that its parts use. */
+  public get uses(): Uses {
+    return usesOf(this.parts);
   }
 
   /** The metadata of the template, unchanged. */

@@ -1,8 +1,10 @@
-import type { Branch, Choices } from './conditions';
+import type { Branch } from './conditions';
 import { Intrinsics } from './intrinsics';
 import type { StackLinks } from './intrinsics';
+import { defaultOf } from './parameters';
 import type { StackDescription } from './stack-description';
 import { TemplateResource } from './template-resource';
+import type { Assumptions } from './variants';
 import { Relation, relatePlaces } from '../ecr/environments';
 import { isObject } from '../text/json';
 
@@ -10,20 +12,21 @@ import { isObject } from '../text/json';
 export class TemplateStack {
   private readonly all: ReadonlyMap<string, TemplateResource>;
   private present?: ReadonlyMap<string, TemplateResource>;
+  private defaults?: boolean;
   private readonly intrinsics: Intrinsics;
 
   /**
    * @param parent the stack that this one is nested in; a stack set is nested in none
    * @param links the values that this stack gets from other stacks
-   * @param choices the choices under which conditions of the template are decided
+   * @param assumptions what is assumed of values that only the deployment knows
    */
   public constructor(
     public readonly description: StackDescription,
     public readonly parent: TemplateStack | undefined,
     links: StackLinks,
-    choices?: Choices,
+    assumptions?: Assumptions,
   ) {
-    this.intrinsics = new Intrinsics(this, links, choices);
+    this.intrinsics = new Intrinsics(this, links, assumptions);
     const resources = Object.entries(description.template.Resources ?? {}).filter(([, json]) => isObject(json));
     this.all = new Map(resources.map(([id, json]) => [id, new TemplateResource(this, id, json)]));
   }
@@ -76,6 +79,14 @@ export class TemplateStack {
   /** The branches of some conditions of the template in which a condition is true. */
   public branchesOf(conditions: readonly string[], required?: string): Branch[] {
     return this.intrinsics.branchesOf(conditions, required);
+  }
+
+  /** Whether a parameter of the template has a default that counts. */
+  public get hasDefaults(): boolean {
+    const { description } = this;
+    return (this.defaults ??= Object.keys(description.template.Parameters ?? {}).some(
+      (name) => defaultOf(description, name) !== undefined,
+    ));
   }
 
   /** A value of the template without intrinsic functions. */

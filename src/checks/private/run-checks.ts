@@ -1,4 +1,5 @@
 import type { Acknowledgements } from './acknowledgements';
+import { VariantChecks } from './variant-checks';
 import type { Acknowledgement } from '../../core/acknowledgements';
 import type { EcrRule } from '../../ecr/ecr-rule';
 import type { CheckContext, Problem, Rule } from '../../templates/rule';
@@ -41,6 +42,7 @@ export function runChecks(
   { acknowledgements, off }: Decisions,
   isJudged: (resource: TemplateResource) => boolean,
 ): Judgement[] {
+  const checks = new VariantChecks(context);
   return RULES.filter(({ isAsked }) => isAsked?.(context.props) ?? true).flatMap((rule) =>
     rule.types
       .flatMap((type) => context.app.resourcesOf(type))
@@ -48,7 +50,7 @@ export function runChecks(
       .map((resource): Judgement => {
         const reason = off.get(rule.id);
         if (reason !== undefined) return { rule, resource, outcome: Outcome.OFF, problems: [], reason };
-        return judge(rule, resource, context, acknowledgements);
+        return judge(rule, resource, checks, acknowledgements);
       }),
   );
 }
@@ -56,10 +58,10 @@ export function runChecks(
 function judge(
   rule: Rule,
   resource: TemplateResource,
-  context: CheckContext,
+  checks: VariantChecks,
   acknowledgements: Acknowledgements,
 ): Judgement {
-  const all = [...rule.check(resource, context)];
+  const all = checks.problemsOf(rule, resource);
   const problems = all.filter(({ unresolved }) => !unresolved);
   if (problems.length === 0) {
     return { rule, resource, problems, outcome: all.length > 0 ? Outcome.UNRESOLVED : Outcome.SATISFIED };

@@ -136,12 +136,17 @@ export class Site {
     this.stacks.push({ ...added, template: { Resources: resources } });
   }
 
-  /** Lets a condition of the deployment choose between the value of a property and another one. */
+  /** Lets a parameter of the deployment choose between the value of a property and another one. */
   public undecide(path: string, other: unknown): void {
+    this.addCondition();
+    this.set(path, { 'Fn::Select': [{ Ref: 'Undecided' }, [this.get(path) ?? NO_VALUE, other ?? NO_VALUE]] });
+  }
+
+  /** Declares the condition `Undecided`, which only the deployment decides. */
+  public addCondition(): void {
     const { template } = this.stack;
     (template.Parameters ??= {}).Undecided = { Type: 'String' };
     (template.Conditions ??= {}).Undecided = { 'Fn::Equals': [{ Ref: 'Undecided' }, 'yes'] };
-    this.set(path, { 'Fn::If': ['Undecided', this.get(path) ?? NO_VALUE, other ?? NO_VALUE] });
   }
 }
 

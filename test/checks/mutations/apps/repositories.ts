@@ -212,9 +212,17 @@ export const REPOSITORY_APPS: readonly SoundApp[] = [
         repositoryPolicyText: '{{resolve:ssm:/platform/policy}}',
       });
       handWritten(stack, 'Conditions', KEY_ARN, {
-        imageTagMutability: Fn.conditionIf(logicalId, 'IMMUTABLE', 'MUTABLE').toString(),
-        encryptionConfiguration: Fn.conditionIf(logicalId, { EncryptionType: 'KMS', KmsKey: KEY_ARN }, Aws.NO_VALUE),
-        lifecyclePolicy: Fn.conditionIf(logicalId, { LifecyclePolicyText: LIFECYCLE }, Aws.NO_VALUE),
+        imageTagMutability: Fn.conditionIf(logicalId, 'IMMUTABLE', parameter('Mutability')).toString(),
+        encryptionConfiguration: Fn.conditionIf(
+          logicalId,
+          { EncryptionType: 'KMS', KmsKey: KEY_ARN },
+          { EncryptionType: 'KMS', KmsKey: parameter('OtherKey') },
+        ),
+        lifecyclePolicy: Fn.conditionIf(
+          logicalId,
+          { LifecyclePolicyText: LIFECYCLE },
+          { LifecyclePolicyText: parameter('OtherPolicy') },
+        ),
       });
       const both = Fn.conditionIf(logicalId, 'IMMUTABLE', 'IMMUTABLE').toString();
       handWritten(stack, 'Both', KEY_ARN, { imageTagMutability: both });

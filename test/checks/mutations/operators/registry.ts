@@ -63,8 +63,7 @@ function twice(type: string, name: string, path?: string): Operator {
       {
         name: 'conditions exclude each other',
         change: (site) => {
-          site.undecide('Any', 'value');
-          site.set('Any', undefined);
+          site.addCondition();
           site.json.Condition = 'Undecided';
         },
       },

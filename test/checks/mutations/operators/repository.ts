@@ -515,7 +515,7 @@ const OTHERS: readonly Operator[] = [
       {
         name: 'a condition of the template chooses one of them',
         change: (site) => {
-          site.undecide('RepositoryName', site.get('RepositoryName'));
+          site.addCondition();
           site.json.Condition = 'Undecided';
         },
       },

@@ -1,4 +1,4 @@
-import { Aws, CfnCondition, CfnParameter, Fn } from 'aws-cdk-lib';
+import { Aws, CfnParameter } from 'aws-cdk-lib';
 import type { Stack } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import { overridden, template } from './build';
@@ -127,8 +127,7 @@ test('does not report a repository whose name is known only at deployment if a c
 
 test('does not report a mode or uses known only at deployment', () => {
   const found = findingsOfRule(rule, (stack) => {
-    const condition = new CfnCondition(stack, 'Prod', { expression: Fn.conditionEquals(Aws.STACK_ID, 'prod') });
-    const mode = Fn.conditionIf(condition.logicalId, 'IMMUTABLE', 'MUTABLE').toString();
+    const mode = new CfnParameter(stack, 'Mode').valueAsString;
     new ecr.CfnRepository(stack, 'Repository', { imageTagMutability: mode });
     const uses = new CfnParameter(stack, 'Uses', { type: 'CommaDelimitedList' }).valueAsList;
     template(stack, { appliedFor: uses, imageTagMutability: 'MUTABLE' });
