@@ -35,7 +35,8 @@ import type { TemplateResource } from '../templates/template-resource';
  * conditions of policies, and the images that a lifecycle policy deletes.
  *
  * If a finding is intended, acknowledge it with a reason. Findings with the severity `warning` do not make synthesis
- * fail. The plugin reports nothing for values that are known only at deployment.
+ * fail. The plugin checks all branches of conditions, and the defaults of parameters. It reports nothing for other
+ * values that are known only at deployment.
  *
  * @example
  * import { App, Validations } from 'aws-cdk-lib';

@@ -1,8 +1,8 @@
+import type { Assumptions } from './assumptions';
 import { Conditions } from './conditions';
 import type { Branch } from './conditions';
 import { defaultOf } from './parameters';
 import type { StackDescription } from './stack-description';
-import type { Assumptions } from './variants';
 import { partitionOf, urlSuffixOf } from '../ecr/regions';
 import { hole, UNRESOLVED } from '../text/holes';
 import { withHoles } from '../text/intrinsics';

@@ -1,9 +1,9 @@
+import type { Assumptions } from './assumptions';
 import { describeTemplates } from './child-stacks';
 import type { EvaluatedStack, StackLinks } from './intrinsics';
 import type { StackDescription, TemplateInput } from './stack-description';
 import type { TemplateResource } from './template-resource';
 import { TemplateStack } from './template-stack';
-import type { Assumptions } from './variants';
 import { Relation } from '../ecr/environments';
 import { isKnownText, referenceOf } from '../text/holes';
 import { isObject } from '../text/json';

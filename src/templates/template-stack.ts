@@ -1,10 +1,10 @@
+import type { Assumptions } from './assumptions';
 import type { Branch } from './conditions';
 import { Intrinsics } from './intrinsics';
 import type { StackLinks } from './intrinsics';
 import { defaultOf } from './parameters';
 import type { StackDescription } from './stack-description';
 import { TemplateResource } from './template-resource';
-import type { Assumptions } from './variants';
 import { Relation, relatePlaces } from '../ecr/environments';
 import { isObject } from '../text/json';
 

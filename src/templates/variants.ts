@@ -1,15 +1,6 @@
-import type { Choices } from './conditions';
+import type { Assumptions } from './assumptions';
 import { defaultsIn } from './parameters';
 import type { TemplateResource } from './template-resource';
-
-/** What is assumed of values that only the deployment knows. */
-export interface Assumptions {
-  /** The stack that the choices are for. */
-  readonly path?: string;
-  readonly choices?: Choices;
-  /** Whether parameters have their defaults. */
-  readonly defaults?: boolean;
-}
 
 /** A form of a resource that a deployment may make. */
 export interface Variant {

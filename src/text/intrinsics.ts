@@ -78,6 +78,8 @@ class Evaluator {
         return this.split(argument as [string, unknown]);
       case 'Fn::FindInMap':
         return this.find(argument as unknown[]);
+      case 'Fn::ToJsonString':
+        return this.toJson(argument);
       case 'Fn::ImportValue':
         return this.importValue(this.evaluate(argument));
       default:
@@ -100,6 +102,12 @@ class Evaluator {
   private join([delimiter, list]: [string, unknown]): unknown {
     const parts = this.evaluate(list);
     return Array.isArray(parts) ? parts.map((part) => textOf(part)).join(delimiter) : UNRESOLVED;
+  }
+
+  /** The JSON of an object or a list, with holes for what is not known in it. */
+  private toJson(argument: unknown): unknown {
+    const value = this.evaluate(argument);
+    return typeof value === 'object' && value !== null ? JSON.stringify(value) : UNRESOLVED;
   }
 
   private substitute(argument: unknown): unknown {

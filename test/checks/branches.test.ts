@@ -195,3 +195,29 @@ describe('the default of a parameter', () => {
     expect(found('IMMUTABLE')).toEqual([]);
   });
 });
+
+describe('a policy as a text', () => {
+  const open = (effect: unknown) => ({ ...policyOf('*'), Statement: { ...Object(OPEN.Statement), Effect: effect } });
+
+  test.each<[string, unknown, unknown]>([
+    ['of Fn::ToJsonString', { 'Fn::ToJsonString': OPEN }, { 'Fn::ToJsonString': SOUND }],
+    [
+      'of Fn::ToJsonString with a hole',
+      { 'Fn::ToJsonString': { ...OPEN, Id: { Ref: 'Id' } } },
+      { 'Fn::ToJsonString': open({ Ref: 'Effect' }) },
+    ],
+    [
+      'of Fn::Sub with a hole',
+      { 'Fn::Sub': JSON.stringify({ ...OPEN, Id: '${Id}' }) },
+      { 'Fn::Sub': JSON.stringify(open('${Effect}')) },
+    ],
+    [
+      'of Fn::Join with a hole',
+      { 'Fn::Join': ['', [JSON.stringify(OPEN).slice(0, -1), ',"Id":"', { Ref: 'Id' }, '"}']] },
+      { 'Fn::Join': ['', [JSON.stringify(SOUND).slice(0, -1), ',"Id":"', { Ref: 'Id' }, '"}']] },
+    ],
+  ])('%s is read', (_, found, quiet) => {
+    expect(openness(found)).toHaveLength(1);
+    expect(openness(quiet)).toEqual([]);
+  });
+});

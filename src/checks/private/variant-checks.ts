@@ -1,7 +1,8 @@
+import type { Assumptions } from '../../templates/assumptions';
 import type { CheckContext, Problem, Rule } from '../../templates/rule';
 import type { TemplateResource } from '../../templates/template-resource';
 import { defaultsOf, variantsOf } from '../../templates/variants';
-import type { Assumptions, Variant } from '../../templates/variants';
+import type { Variant } from '../../templates/variants';
 
 /** A variant of a resource that a rule can judge. */
 interface Form {
