@@ -31,7 +31,9 @@ export function opennessOf(statement: StatementJson): Openness {
   const present = conditions
     .filter(([operator]) => operator.toLowerCase() === 'null')
     .flatMap(([, keys]) => Object.entries(keys ?? {}))
-    .flatMap(([key, value]) => ([value].flat().every((each) => String(each) === 'false') ? key.toLowerCase() : []));
+    .flatMap(([key, value]) =>
+      [value].flat().every((each) => each === false || each === 'false') ? key.toLowerCase() : [],
+    );
   const restricted = conditions.some(([operator, keys]) =>
     Object.entries(keys ?? {}).some(([key, values]) =>
       isRestricting(present.includes(key.toLowerCase()) ? withKey(operator) : operator, key, values),
