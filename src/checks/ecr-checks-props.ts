@@ -189,6 +189,16 @@ export interface EcrChecksProps {
   readonly protect?: string[];
 
   /**
+   * Whether values that only the deployment knows are reported as well, as warnings.
+   *
+   * The rules cannot judge such values, such as a parameter without a default or a value of another app. The report files
+   * always list them.
+   *
+   * @default false - they are not reported
+   */
+  readonly reportUnresolved?: boolean;
+
+  /**
    * Rules that are not checked in the whole app, each with a reason.
    *
    * @default - all rules are checked

@@ -111,7 +111,7 @@ export class EcrChecks implements IPolicyValidationPlugin {
     isJudged: (resource: TemplateResource) => boolean,
     evidenceDirectory?: string,
   ): PolicyValidationPluginReport {
-    const { rulesOff = [], ruleSeverities = [], acknowledgementLimits } = this.props;
+    const { rulesOff = [], ruleSeverities = [], acknowledgementLimits, reportUnresolved = false } = this.props;
     const acknowledgements = new Acknowledgements(this.scope, acknowledgementLimits);
     const off = new Map(rulesOff.map(({ rule, reason }) => [rule, reason]));
     const judgements = runChecks(
@@ -135,6 +135,7 @@ export class EcrChecks implements IPolicyValidationPlugin {
           ),
         ),
       ),
+      ...(reportUnresolved ? judgements.flatMap((each) => notJudged(each, acknowledgements)) : []),
       ...findingsOn(made, app, severities.get(EcrRule.ACKNOWLEDGEMENT)),
     ];
     return { success: violations.every(({ severity }) => !FAILING.includes(severity)), violations };
@@ -157,6 +158,23 @@ function deployedWith(stack: StackDescription): StackDescription {
  * Reports a problem. The name of the rule is the id of the decision, which has a namespace: some releases of the CDK
  * apply an acknowledgement of a name without namespace to the whole app.
  */
+/** Warnings of what depends on the deployment, unless the rule is acknowledged there. */
+function notJudged(judgement: Judgement, acknowledgements: Acknowledgements): PolicyViolation[] {
+  const { rule, resource, unresolved } = judgement;
+  if (unresolved.length === 0 || acknowledgements.of(resource, rule.id)) return [];
+  return unresolved.map(({ at, text }) =>
+    violationOf(
+      judgement,
+      {
+        at,
+        text: `not judged: ${text}`,
+        remedy: 'write a value that synthesis knows, or check it in the account and acknowledge the rule here',
+      },
+      EcrRuleSeverity.WARNING,
+    ),
+  );
+}
+
 function violationOf({ rule, resource }: Judgement, problem: Problem, chosen?: string): PolicyViolation {
   const { at, text, remedy, severity } = problem;
   const decision = DECISIONS[rule.id];

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { App, CfnStackSet, NestedStack, RemovalPolicy, Stack, Stage, Validations } from 'aws-cdk-lib';
+import { App, CfnParameter, CfnStackSet, NestedStack, RemovalPolicy, Stack, Stage, Validations } from 'aws-cdk-lib';
 import type { AppProps, PolicyViolation, StageSynthesisOptions } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
@@ -254,6 +254,43 @@ test('EcrChecks.validateScope checks a scope within the app', () => {
 test('EcrChecks does not report a rule that is off with a reason', () => {
   const rulesOff = [{ rule: SCANNING, reason: 'another tool scans' }];
   expect(findingsIn((stack) => unscanned(stack), { rulesOff })).toEqual([]);
+});
+
+describe('what only the deployment knows', () => {
+  const report = (props: EcrChecksProps, then: (repository: PrivateRepository) => void = () => undefined) => {
+    const stack = stackOf(() => undefined);
+    const repository = new PrivateRepository(stack, 'Api');
+    const scanned = new CfnParameter(stack, 'Scanned').valueAsString;
+    (repository.node.defaultChild as ecr.CfnRepository).addPropertyOverride(
+      'ImageScanningConfiguration.ScanOnPush',
+      scanned,
+    );
+    then(repository);
+    const checks = new EcrChecks(stack.node.root, props);
+    return checks.validateScope(stack).violations.filter(({ ruleName }) => ruleName === ID);
+  };
+
+  test('is not reported, unless asked for', () => {
+    expect(report({})).toEqual([]);
+  });
+
+  test('is reported as a warning, also if errors of the rule are fatal', () => {
+    for (const props of [{}, { acknowledgementLimits: [{ rule: SCANNING }] }]) {
+      expect(report({ reportUnresolved: true, ...props })).toMatchObject([
+        {
+          severity: 'warning',
+          description: expect.stringMatching(/^not judged: ScanOnPush is known at deployment\. /),
+          fix: 'write a value that synthesis knows, or check it in the account and acknowledge the rule here',
+        },
+      ]);
+    }
+  });
+
+  test('is not reported where the rule is acknowledged', () => {
+    const acknowledge = (repository: PrivateRepository) =>
+      Validations.of(repository).acknowledge({ id: ID, reason: 'checked in the account' });
+    expect(report({ reportUnresolved: true }, acknowledge)).toEqual([]);
+  });
 });
 
 describe('the severity of a rule', () => {

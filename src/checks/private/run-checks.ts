@@ -24,6 +24,8 @@ export interface Judgement {
   readonly outcome: Outcome;
   /** The problems found, without those that are unresolved. */
   readonly problems: readonly Problem[];
+  /** The problems that depend on the deployment. */
+  readonly unresolved: readonly Problem[];
   /** The reason why the rule is off. */
   readonly reason?: string;
   readonly acknowledgement?: Acknowledgement;
@@ -49,7 +51,7 @@ export function runChecks(
       .filter(isJudged)
       .map((resource): Judgement => {
         const reason = off.get(rule.id);
-        if (reason !== undefined) return { rule, resource, outcome: Outcome.OFF, problems: [], reason };
+        if (reason !== undefined) return { rule, resource, outcome: Outcome.OFF, problems: [], unresolved: [], reason };
         return judge(rule, resource, checks, acknowledgements);
       }),
   );
@@ -62,11 +64,13 @@ function judge(
   acknowledgements: Acknowledgements,
 ): Judgement {
   const all = checks.problemsOf(rule, resource);
-  const problems = all.filter(({ unresolved }) => !unresolved);
+  const problems = all.filter((problem) => !problem.unresolved);
+  const unresolved = all.filter((problem) => problem.unresolved);
+  const judgement = { rule, resource, problems, unresolved };
   if (problems.length === 0) {
-    return { rule, resource, problems, outcome: all.length > 0 ? Outcome.UNRESOLVED : Outcome.SATISFIED };
+    return { ...judgement, outcome: all.length > 0 ? Outcome.UNRESOLVED : Outcome.SATISFIED };
   }
   const acknowledgement = acknowledgements.of(resource, rule.id);
-  if (!acknowledgement) return { rule, resource, problems, outcome: Outcome.NOT_SATISFIED };
-  return { rule, resource, problems, outcome: Outcome.ACKNOWLEDGED, acknowledgement };
+  if (!acknowledgement) return { ...judgement, outcome: Outcome.NOT_SATISFIED };
+  return { ...judgement, outcome: Outcome.ACKNOWLEDGED, acknowledgement };
 }
