@@ -1,6 +1,7 @@
 import { IDENTITY_NAMES } from './access/identity-policies';
 import { ACTION_NAMES } from './access/statement-rules';
 import { EVENT_NAMES } from './monitoring/event-pattern';
+import { PROPERTY_NAMES } from './property-names';
 import { DESTINATION_NAMES, UPSTREAM_NAMES } from './registry/unknown-names';
 import { GALLERY_NAMES } from './repository/gallery-names';
 import { HOST_NAMES } from './repository/repository-name';
@@ -8,6 +9,7 @@ import { EcrRule } from '../../ecr/ecr-rule';
 import type { Rule, UnknownNames } from '../rule';
 
 const SUBJECTS: readonly UnknownNames[] = [
+  PROPERTY_NAMES,
   ACTION_NAMES,
   IDENTITY_NAMES,
   HOST_NAMES,
