@@ -43,11 +43,27 @@ class Evaluator {
 
   private read(value: unknown): unknown {
     if (typeof value !== 'object' || value === null) return value;
-    if (Array.isArray(value)) return value.map((each) => this.evaluate(each)).filter((each) => each !== NO_VALUE);
-    const entries = Object.entries(value);
-    if (isIntrinsic(value)) return this.tryCall(...entries[0]);
-    const members = entries.map(([key, each]) => [key, this.evaluate(each)]);
-    return Object.fromEntries(members.filter(([, each]) => each !== NO_VALUE));
+    if (Array.isArray(value)) return this.readList(value);
+    return isIntrinsic(value) ? this.tryCall(...Object.entries(value)[0]) : this.readMembers(value as Json);
+  }
+
+  /** The list itself if nothing in it changes: templates are large, and most values are plain. */
+  private readList(list: readonly unknown[]): readonly unknown[] {
+    const evaluated = list.map((each) => this.evaluate(each));
+    if (evaluated.every((each, index) => each === list[index])) return list;
+    return evaluated.filter((each) => each !== NO_VALUE);
+  }
+
+  /** The object itself if nothing in it changes. One without a prototype is copied, as nothing could print it. */
+  private readMembers(object: Json): unknown {
+    let isChanged = Object.getPrototypeOf(object) !== Object.prototype;
+    const members: [string, unknown][] = [];
+    for (const key of Object.keys(object)) {
+      const evaluated = this.evaluate(object[key]);
+      if (evaluated !== object[key]) isChanged = true;
+      if (evaluated !== NO_VALUE) members.push([key, evaluated]);
+    }
+    return isChanged ? Object.fromEntries(members) : object;
   }
 
   /** The value of a call; a hole if CloudFormation would refuse the call. */

@@ -64,11 +64,12 @@ function judge(
   acknowledgements: Acknowledgements,
 ): Judgement {
   const all = checks.problemsOf(rule, resource);
+  if (all.length === 0) return { rule, resource, problems: all, unresolved: all, outcome: Outcome.SATISFIED };
   const problems = all.filter((problem) => !problem.unresolved);
   const unresolved = all.filter((problem) => problem.unresolved);
   const judgement = { rule, resource, problems, unresolved };
   if (problems.length === 0) {
-    return { ...judgement, outcome: all.length > 0 ? Outcome.UNRESOLVED : Outcome.SATISFIED };
+    return { ...judgement, outcome: Outcome.UNRESOLVED };
   }
   const acknowledgement = acknowledgements.of(resource, rule.id);
   if (!acknowledgement) return { ...judgement, outcome: Outcome.NOT_SATISFIED };

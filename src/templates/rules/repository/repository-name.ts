@@ -1,8 +1,10 @@
 import { EcrRule } from '../../../ecr/ecr-rule';
 import { Relation } from '../../../ecr/environments';
+import { LIMITS } from '../../../ecr/limits';
+import type { Mistake } from '../../../ecr/mistakes/mistake';
 import { mistakesInHost, mistakesInPublicRepositoryName, mistakesInRepositoryName } from '../../../ecr/mistakes/names';
 import { ResourceType } from '../../../ecr/resource-type';
-import { hasHole, readable } from '../../../text/holes';
+import { fill, hasHole, readable } from '../../../text/holes';
 import { addTo } from '../../../text/lists';
 import type { CheckContext, Problem, Rule, UnknownNames } from '../../rule';
 import type { TemplateApp } from '../../template-app';
@@ -42,14 +44,27 @@ const byName = oncePer((app: TemplateApp) => {
 function* checkName(repository: TemplateResource, { app }: CheckContext): Iterable<Problem> {
   const value = repository.property('RepositoryName');
   if (value === undefined) return;
-  if (hasHole(value)) return yield { at: AT, text: 'RepositoryName is known at deployment', unresolved: true };
-  const name = known(value) ?? value;
-  const mistakes =
-    repository.type === ResourceType.PUBLIC_REPOSITORY
-      ? mistakesInPublicRepositoryName(name)
-      : mistakesInRepositoryName(name, repository.stack.region);
-  yield* problemsOf(EcrRule.REPOSITORY_NAME, AT, 'RepositoryName', mistakes);
+  if (hasHole(value)) {
+    const flaws = typeof value === 'string' ? [...mistakesAroundHoles(repository, value)] : [];
+    yield* problemsOf(EcrRule.REPOSITORY_NAME, AT, 'RepositoryName', flaws);
+    if (flaws.length === 0) yield { at: AT, text: 'RepositoryName is known at deployment', unresolved: true };
+    return;
+  }
+  yield* problemsOf(EcrRule.REPOSITORY_NAME, AT, 'RepositoryName', mistakesIn(repository, known(value) ?? value));
   yield* takenName(repository, app);
+}
+
+function mistakesIn({ type, stack }: TemplateResource, name: unknown): Iterable<Mistake> {
+  return type === ResourceType.PUBLIC_REPOSITORY
+    ? mistakesInPublicRepositoryName(name)
+    : mistakesInRepositoryName(name, stack.region);
+}
+
+/** Mistakes in the parts of a name that are known. Letters fit everywhere, so what fails with them fails always. */
+function* mistakesAroundHoles(repository: TemplateResource, value: string): Iterable<Mistake> {
+  const name = fill(value, () => 'ab');
+  if (name.length > LIMITS.PUBLIC_NAME_LENGTH) return;
+  for (const mistake of mistakesIn(repository, name)) yield { ...mistake, found: value };
 }
 
 /** A name is unique in an account and region. The first repository has it, and all others are findings. */

@@ -49,9 +49,15 @@ test('reports a public name of more than 205 characters', () => {
   expect(textsIn('us-east-1', 'x'.repeat(206))).toEqual([]);
 });
 
-test('does not report a name known only at deployment', () => {
-  const build = (stack: Stack) => new ecr.CfnRepository(stack, 'A', { repositoryName: `Team-${Aws.STACK_ID}` });
-  expect(findingsOfRule(rule, build)).toEqual([]);
+test.each(['Team-', 'team//', '-team-'])('reports what no value known only at deployment can mend: %s', (start) => {
+  expect(textsIn('eu-west-1', `${start}${Aws.STACK_ID}`)).toEqual([
+    expect.stringContaining(`RepositoryName is "${start}\${AWS::StackId}" but must be 2 to 256 lower-case letters`),
+  ]);
+});
+
+test.each(['', 'team/', 'team-', 'a.b_'])('does not report a name known only at deployment, after %j', (start) => {
+  expect(textsIn('eu-west-1', `${start}${Aws.STACK_ID}`)).toEqual([]);
+  expect(textsIn('eu-west-1', `${start}${Aws.STACK_ID}/${'x'.repeat(250)}`)).toEqual([]);
 });
 
 describe('a repository name that is taken', () => {
