@@ -188,10 +188,10 @@ function inPaths(paths: string[]): iam.Conditions {
   return { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': oneOrAll(paths) } };
 }
 
-/** The role of a permission set; its path has the region of IAM Identity Center unless that is us-east-1. */
 /** AWS ends the name of the role with 16 digits. A "*" would match longer names of other sets, too. */
 const SUFFIX = '?'.repeat(16);
 
+/** The role of a permission set; its path has the region of IAM Identity Center unless that is us-east-1. */
 function reservedRole({ account, permissionSet }: PermissionSetSubject): string {
   const role = `aws-reserved/sso.amazonaws.com*/AWSReservedSSO_${permissionSet}_${SUFFIX}`;
   return `arn:${Aws.PARTITION}:iam::${account}:role/${role}`;

@@ -154,10 +154,6 @@ function deployedWith(stack: StackDescription): StackDescription {
   return stack.declaration ? deployedWith(stack.declaration.stack) : stack;
 }
 
-/**
- * Reports a problem. The name of the rule is the id of the decision, which has a namespace: some releases of the CDK
- * apply an acknowledgement of a name without namespace to the whole app.
- */
 /** Warnings of what depends on the deployment, unless the rule is acknowledged there. */
 function notJudged(judgement: Judgement, acknowledgements: Acknowledgements): PolicyViolation[] {
   const { rule, resource, unresolved } = judgement;
@@ -175,6 +171,10 @@ function notJudged(judgement: Judgement, acknowledgements: Acknowledgements): Po
   );
 }
 
+/**
+ * Reports a problem. The name of the rule is the id of the decision, which has a namespace: some releases of the CDK
+ * apply an acknowledgement of a name without namespace to the whole app.
+ */
 function violationOf({ rule, resource }: Judgement, problem: Problem, chosen?: string): PolicyViolation {
   const { at, text, remedy, severity } = problem;
   const decision = DECISIONS[rule.id];

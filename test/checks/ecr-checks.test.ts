@@ -483,7 +483,7 @@ describe('EcrChecks', () => {
     );
   });
 
-  test.each(['requirePinnedImages', 'requireVpcEndpoints', 'requireEnhancedScanning'])(
+  test.each(['requirePinnedImages', 'requireVpcEndpoints', 'requireEnhancedScanning', 'reportUnresolved'])(
     'fails when %s is not a boolean, as JavaScript allows',
     (property) => {
       expect(() => new EcrChecks(new App(), { [property]: 'yes' })).toThrow(

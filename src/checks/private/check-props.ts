@@ -18,6 +18,7 @@ import { isLiteral } from '../../text/unresolved';
 import type { AcknowledgeOptions, EcrChecksProps, RuleOff, RuleSeverity } from '../ecr-checks-props';
 
 const API = 'EcrChecks';
+const BOOLEANS = ['requirePinnedImages', 'requireVpcEndpoints', 'requireEnhancedScanning', 'reportUnresolved'] as const;
 const NAME_PATTERN = {
   form: /^[a-z0-9*][a-z0-9*._/-]*$/,
   must: 'be a pattern that the name of a repository can match',
@@ -50,7 +51,7 @@ export function checkProps(scope: IConstruct, props: EcrChecksProps): void {
     checkValue({ scope, api: API, property: 'requiredPerimeter' }, requiredPerimeter, RepositoryPerimeter);
   }
   checkTagValues(scope, props.requiredTagValues);
-  for (const property of ['requirePinnedImages', 'requireVpcEndpoints', 'requireEnhancedScanning'] as const) {
+  for (const property of BOOLEANS) {
     if (props[property] !== undefined) checkBoolean({ scope, api: API, property }, props[property]);
   }
   for (const property of ['requireSigning', 'requireReplication', 'allowedImageRegistries'] as const) {
