@@ -5,12 +5,11 @@ import { declaredSettings, declareSettings } from './declared-settings';
 import { ImageTagMutability } from './image-tag-mutability';
 import { claimOn } from './role-of';
 import { AppConstructs } from '../core/app-constructs';
-import { AppLedger } from '../core/app-ledger';
 import { environmentOf } from '../core/environment';
 import { declaringConstruct } from '../core/l1-of';
 import { note } from '../core/note';
-import { stageOf } from '../core/owners';
 import { claimRole } from '../core/role-claims';
+import { StageValidation } from '../core/stage-validation';
 import { warn } from '../core/warn';
 import { CACHED_TAGS_STAY } from '../ecr/cached-tags';
 import { EcrRule } from '../ecr/ecr-rule';
@@ -20,17 +19,11 @@ import { isLiteral } from '../text/unresolved';
 
 const MUTABLE = ImageTagMutability.mutable();
 
-/** The stages whose caches are claimed. */
-const WATCHED = new AppLedger('cachedTags', () => new Set<IConstruct>());
+const CACHES = new StageValidation('cachedTags', claimCaches);
 
 /** Lets repositories in the stage of a construct know of all caches before their own validations run. */
 export function watchCaches(scope: IConstruct): void {
-  const stage = stageOf(scope);
-  const watched = WATCHED.of(scope);
-  if (watched.has(stage)) return;
-  watched.add(stage);
-  // Validations of the stage itself run first.
-  stage.node.addValidation({ validate: () => claimCaches(stage) });
+  CACHES.addFor(scope);
 }
 
 /**

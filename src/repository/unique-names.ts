@@ -2,23 +2,18 @@ import { Stack } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import type { IConstruct } from 'constructs';
 import { AppConstructs } from '../core/app-constructs';
-import { AppLedger } from '../core/app-ledger';
 import { nameOf } from '../core/app-repositories';
 import { environmentOf, isConcrete, outermostStack } from '../core/environment';
 import { declaringConstruct } from '../core/l1-of';
 import { stageOf } from '../core/owners';
+import { StageValidation } from '../core/stage-validation';
 import { describe } from '../text/errors';
 
-/** The stages whose repositories are checked. */
-const CHECKED = new AppLedger('uniqueNames', () => new Set<IConstruct>());
+const UNIQUE_NAMES = new StageValidation('uniqueNames', repeatedNames);
 
 /** Makes it an error that two repositories of an account and region have one name. Any construct may declare them. */
 export function checkUniqueNames(repository: IConstruct): void {
-  const stage = stageOf(repository);
-  const checked = CHECKED.of(repository);
-  if (checked.has(stage)) return;
-  checked.add(stage);
-  stage.node.addValidation({ validate: () => repeatedNames(stage) });
+  UNIQUE_NAMES.addFor(repository);
 }
 
 /** Errors for the names that a repository of the stage repeats. One walk serves all repositories. */
