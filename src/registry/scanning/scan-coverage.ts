@@ -28,10 +28,7 @@ export function watchScanCoverage(
   scanning: () => RegistryScanning,
   required: boolean,
 ): void {
-  const errors = (scope: IConstruct) => [
-    ...notScanned(registry, scanning(), scope).map((repository) => errorOf(registry, repository)),
-    ...creatorsNotScanned(registry, scanning(), scope).map((creator) => creatorErrorOf(registry, creator)),
-  ];
+  const errors = (scope: IConstruct) => gapsIn(registry, scanning(), scope).map((gap) => errorOf(registry, gap));
   registry.node.addValidation({
     validate: () => (required ? errors(registry) : warnOf(registry, setting, scanning())),
   });
@@ -40,6 +37,37 @@ export function watchScanCoverage(
   if (!required || stageOf(registry) === root) return;
   AppConstructs.shareInValidation(root);
   root.node.addValidation({ validate: () => errors(root) });
+}
+
+/** A repository, or what creates repositories, that no scanning filter is sure to match. */
+interface Gap {
+  readonly resource: CfnResource;
+  readonly rule: EcrRule;
+  /** The name of the resource in errors. */
+  readonly property: string;
+  /** The effect that a filter lacks, after "no scanning filter". */
+  readonly problem: string;
+  readonly remedy: string;
+}
+
+/** All gaps: repositories first, then templates and caches. */
+function gapsIn(registry: IRegistry, scanning: RegistryScanning, validated: IConstruct): Gap[] {
+  return [
+    ...notScanned(registry, scanning, validated).map((repository) => ({
+      resource: repository.resource,
+      rule: EcrRule.REPOSITORY_SCANNING,
+      property: 'repository',
+      problem: problemOf(repository),
+      remedy: remedyOf(repository),
+    })),
+    ...creatorsNotScanned(registry, scanning, validated).map((creator) => ({
+      resource: creator.resource,
+      rule: EcrRule.TEMPLATE_NOT_SCANNED,
+      property: 'namespace of created repositories',
+      problem: creatorProblemOf(creator),
+      remedy: creatorRemedyOf(creator),
+    })),
+  ];
 }
 
 /** Only a filter for everything is sure to match an unresolved name. */
@@ -60,30 +88,20 @@ function creatorsNotScanned(registry: IRegistry, scanning: RegistryScanning, val
 }
 
 function warnOf(registry: IRegistry, setting: CfnResource, scanning: RegistryScanning): string[] {
-  const elsewhere: string[] = [];
-  for (const repository of notScanned(registry, scanning, registry)) {
-    if (stageOf(repository.resource) === stageOf(registry)) {
-      warn(
-        repository.resource,
-        EcrRule.REPOSITORY_SCANNING,
-        `no scanning filter of ${registry.node.path} ${problemOf(repository)}; ${effectOf(scanning)}; ` +
-          `${remedyOf(repository)}, or acknowledge this warning`,
-      );
-    } else {
-      elsewhere.push(repository.resource.node.path);
-    }
-  }
-  for (const creator of creatorsNotScanned(registry, scanning, registry)) {
-    if (stageOf(creator.resource) !== stageOf(registry)) continue;
+  const gaps = gapsIn(registry, scanning, registry);
+  const isHere = ({ resource }: Gap) => stageOf(resource) === stageOf(registry);
+  for (const { resource, rule, problem, remedy } of gaps.filter(isHere)) {
     warn(
-      creator.resource,
-      EcrRule.TEMPLATE_NOT_SCANNED,
-      `no scanning filter of ${registry.node.path} ${creatorProblemOf(creator)}; ${effectOf(scanning)}; ` +
-        `${creatorRemedyOf(creator)}, or acknowledge this warning`,
+      resource,
+      rule,
+      `no scanning filter of ${registry.node.path} ${problem}; ${effectOf(scanning)}; ${remedy}, or acknowledge this warning`,
     );
   }
   // Another stage may have been written already, without what would be added to it now.
-  if (elsewhere.length > 0) warnOfOtherStages(setting, scanning, elsewhere.sort());
+  const elsewhere = gaps.filter((gap) => !isHere(gap) && gap.rule === EcrRule.REPOSITORY_SCANNING);
+  if (elsewhere.length > 0) {
+    warnOfOtherStages(setting, scanning, elsewhere.map(({ resource }) => resource.node.path).sort());
+  }
   return [];
 }
 
@@ -96,34 +114,22 @@ function warnOfOtherStages(setting: CfnResource, scanning: RegistryScanning, pat
   );
 }
 
-/** Names the repository, because the message of a validation stands at the registry. */
-function errorOf(registry: IRegistry, repository: AppRepository): string {
+/** Names what is not scanned, because the message of a validation stands at the registry. */
+function errorOf(registry: IRegistry, { resource, property, problem, remedy }: Gap): string {
   return describe({
     scope: registry,
     api: 'Registry',
-    property: 'repository',
-    found: repository.resource.node.path,
-    must: `be scanned (requireScanning), and no scanning filter ${problemOf(repository)}`,
-    remedy: remedyOf(repository),
+    property,
+    found: resource.node.path,
+    must: `be scanned (requireScanning), and no scanning filter ${problem}`,
+    remedy,
   });
 }
 
-/** The effect that a filter lacks, after "no scanning filter". */
 function problemOf({ name }: AppRepository): string {
   return name === undefined
     ? 'but "*" is sure to match its name, which only the deployment knows'
     : `matches its name ${JSON.stringify(name)}`;
-}
-
-function creatorErrorOf(registry: IRegistry, creator: AppCreator): string {
-  return describe({
-    scope: registry,
-    api: 'Registry',
-    property: 'namespace of created repositories',
-    found: creator.resource.node.path,
-    must: `be scanned (requireScanning), and no scanning filter ${creatorProblemOf(creator)}`,
-    remedy: creatorRemedyOf(creator),
-  });
 }
 
 function creatorProblemOf({ prefix }: AppCreator): string {
