@@ -5,9 +5,9 @@ import { deniesOnAll, destructiveOnAll, FULL_ACCESS_POLICIES } from '../../../ec
 import { readPolicy } from '../../../ecr/policy/policy-document';
 import { ResourceType } from '../../../ecr/resource-type';
 import { readable } from '../../../text/holes';
-import { isObject } from '../../../text/json';
 import type { Problem, Rule, UnknownNames } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
+import { inlineDocuments, managedPolicyAmong } from '../identity-documents';
 import { problemsOf } from '../mistake-problems';
 
 /** The types with policies of identities. */
@@ -54,12 +54,11 @@ export function* checkActions(id: EcrRule, resource: TemplateResource): Iterable
 
 /** The policies in a resource of IAM, by their places. */
 function documentsOf(resource: TemplateResource): [string, unknown][] {
-  const inline = resource.list('Policies').entries();
   return [
     ['Properties/PolicyDocument', resource.property('PolicyDocument')],
-    ...[...inline].map(([index, policy]): [string, unknown] => [
+    ...inlineDocuments(resource).map((document, index): [string, unknown] => [
       `Properties/Policies/${index}/PolicyDocument`,
-      isObject(policy) ? policy.PolicyDocument : undefined,
+      document,
     ]),
   ];
 }
@@ -67,7 +66,7 @@ function documentsOf(resource: TemplateResource): [string, unknown][] {
 function* checkIdentity(resource: TemplateResource): Iterable<Problem> {
   for (const [at, document] of documentsOf(resource)) yield* checkDocument(resource, at, document);
   for (const [index, policy] of resource.list('ManagedPolicyArns').entries()) {
-    const name = FULL_ACCESS_POLICIES.find((each) => readable(policy).endsWith(`:aws:policy/${each}`));
+    const name = managedPolicyAmong(FULL_ACCESS_POLICIES, policy);
     if (name === undefined) continue;
     yield {
       at: `Properties/ManagedPolicyArns/${index}`,

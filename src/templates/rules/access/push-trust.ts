@@ -10,6 +10,7 @@ import { addTo } from '../../../text/lists';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
+import { attachedPolicies, inlineDocuments, managedPolicyAmong, roleNamesOf } from '../identity-documents';
 import { oncePer } from '../once-per';
 import { referredIn } from '../references';
 
@@ -60,9 +61,9 @@ function isUncertain({ Condition: conditions }: Record<string, unknown>): boolea
 
 function mayPush(role: TemplateResource, app: TemplateApp): boolean {
   const managed = role.list('ManagedPolicyArns');
-  if (managed.some((arn) => PUSH_POLICIES.some((name) => readable(arn).endsWith(`:aws:policy/${name}`)))) return true;
+  if (managed.some((arn) => managedPolicyAmong(PUSH_POLICIES, arn))) return true;
   const documents = [
-    ...role.list('Policies').map((each) => (isObject(each) ? each.PolicyDocument : undefined)),
+    ...inlineDocuments(role),
     ...managed.map((arn) => app.resourceOf(arn)?.property('PolicyDocument')),
     ...(attachedIn(app).get(role) ?? []),
   ];
@@ -74,15 +75,13 @@ function mayPush(role: TemplateResource, app: TemplateApp): boolean {
 const attachedIn = oncePer((app: TemplateApp): Map<TemplateResource, unknown[]> => {
   const roles = app.resourcesOf(ResourceType.IAM_ROLE);
   const attached = new Map<TemplateResource, unknown[]>();
-  for (const type of [ResourceType.IAM_POLICY, ResourceType.IAM_MANAGED_POLICY, ResourceType.IAM_ROLE_POLICY]) {
-    for (const policy of app.resourcesOf(type)) {
-      const document = policy.property('PolicyDocument');
-      for (const name of [...policy.list('Roles'), ...policy.list('RoleName')]) {
-        const named = isKnownText(name)
-          ? roles.filter((role) => role.property('RoleName') === name && role.stack.account === policy.stack.account)
-          : referredIn(name, app);
-        for (const role of named) addTo(attached, role, document);
-      }
+  for (const policy of attachedPolicies(app)) {
+    const document = policy.property('PolicyDocument');
+    for (const name of roleNamesOf(policy)) {
+      const named = isKnownText(name)
+        ? roles.filter((role) => role.property('RoleName') === name && role.stack.account === policy.stack.account)
+        : referredIn(name, app);
+      for (const role of named) addTo(attached, role, document);
     }
   }
   return attached;

@@ -2,12 +2,11 @@ import { coversAction } from '../../../ecr/policy/action-pattern';
 import { CREATE_ACTION, TAG_ACTION } from '../../../ecr/policy/ecr-actions';
 import { readPolicy } from '../../../ecr/policy/policy-document';
 import type { PolicyDocument } from '../../../ecr/policy/policy-document';
-import { ResourceType } from '../../../ecr/resource-type';
 import { ECR } from '../../../ecr/services';
 import { hasHole } from '../../../text/holes';
-import { isObject } from '../../../text/json';
 import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
+import { attachedPolicies, inlineDocuments, roleNamesOf } from '../identity-documents';
 import { referredIn } from '../references';
 
 const ASSUME_ACTION = 'sts:AssumeRole';
@@ -51,11 +50,10 @@ function allows({ statements }: PolicyDocument, action: string): boolean {
 
 /** The policies of a role; `undefined` if the app does not declare them all. */
 function policiesOf(role: TemplateResource, app: TemplateApp): PolicyDocument[] | undefined {
-  const inline = role.list('Policies').map((each) => (isObject(each) ? each.PolicyDocument : each));
+  const inline = inlineDocuments(role);
   const managed = role.list('ManagedPolicyArns').map((arn) => app.resourceOf(arn)?.property('PolicyDocument'));
   if (managed.includes(undefined) || inline.some((each) => typeof each === 'string')) return undefined;
-  const attached = [ResourceType.IAM_POLICY, ResourceType.IAM_MANAGED_POLICY, ResourceType.IAM_ROLE_POLICY]
-    .flatMap((type) => app.resourcesOf(type))
+  const attached = attachedPolicies(app)
     .filter((policy) => namesRole(policy, role, app))
     .map((policy) => policy.property('PolicyDocument'));
   return [...inline, ...managed, ...attached].map(readPolicy);
@@ -63,7 +61,7 @@ function policiesOf(role: TemplateResource, app: TemplateApp): PolicyDocument[] 
 
 /** Whether a policy may be attached to a role, by reference or by its name. */
 function namesRole(policy: TemplateResource, role: TemplateResource, app: TemplateApp): boolean {
-  return [...policy.list('Roles'), ...policy.list('RoleName')].some(
+  return roleNamesOf(policy).some(
     (name) => referredIn(name, app).includes(role) || name === role.property('RoleName') || !app.resourceOf(name),
   );
 }
