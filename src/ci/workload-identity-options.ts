@@ -66,7 +66,7 @@ export interface GitHubIdentityOptions {
 
   /**
    * The reusable workflow whose jobs may push images, such as `acme/ci/.github/workflows/push.yml@refs/heads/main`. The
-   * ref is a whole one, or the commit by which workflows call it.
+   * ref is a whole one, or a commit, if workflows call it with a commit.
    *
    * The repository and the branch, tag or environment are those of the workflow that calls it. Pull requests may call
    * it, too: `branch` or `tag` keeps them out.

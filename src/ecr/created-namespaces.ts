@@ -9,7 +9,7 @@ export interface Creator {
 }
 
 /**
- * The templates and caches by which Amazon ECR creates repositories, each namespace once. Templates for replicas are not
+ * The templates and caches that make Amazon ECR create repositories, each namespace once. Templates for replicas are not
  * among them, because the registry of the source scans the same images. A template for caches counts only if no cache
  * under it does.
  */

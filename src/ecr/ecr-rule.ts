@@ -290,7 +290,7 @@ export enum EcrRule {
   /**
    * Checks that each alarm of `RegistryMonitoring` triggers an action.
    *
-   * Nobody hears of an alarm without one, unless somebody looks at CloudWatch.
+   * Without one, the alarm is only visible in CloudWatch.
    */
   ALARM_ACTION = 'alarmAction',
 

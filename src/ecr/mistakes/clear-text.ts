@@ -3,7 +3,7 @@ import { isObject, parsed } from '../../text/json';
 
 /** The field of a secret for a cache that is no secret. */
 const USER = 'username';
-/** A value that somebody replaces after the deployment. */
+/** A placeholder, which is replaced after the deployment. */
 const PLACEHOLDER = /^$|^<.*>$|^[*x.]+$|unset|replace|change.?me|placeholder|dummy|todo|your[-_ ]/i;
 
 /** The fields of a secret whose values a template has in clear text; `undefined` stands for the whole secret. */

@@ -2,7 +2,7 @@ import { isObject } from '../../text/json';
 import type { Json } from '../../text/json';
 import { meantName } from '../../text/spelling';
 
-/** A text that is near an answer of `aws ecr describe-images`: by which of its names it is known, and what it is. */
+/** A text that is near an answer of `aws ecr describe-images`: its names, and what it is. */
 interface OtherAnswer {
   readonly name: string;
   /** A name that the members of the list have, where a repository may be called like the list. */

@@ -38,7 +38,7 @@ export function* impossibleIn(statement: JudgedStatement, place: Place): Iterabl
   }
 }
 
-/** Keys of which one excludes the other. */
+/** Pairs of keys that exclude each other. */
 function* betweenKeys(statement: JudgedStatement, place: Place): Iterable<string> {
   for (const [one, other] of PAIRS) {
     const [ones, others] = [one, other].map((key) => namedValues(statement, key).map((value) => ownerOf(value, place)));

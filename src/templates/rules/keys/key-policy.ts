@@ -35,7 +35,7 @@ const USE = [
   'kms:RevokeGrant',
   'kms:ScheduleKeyDeletion',
 ];
-/** Actions by which Amazon ECR reads and writes images, with what happens without them. */
+/** Actions that Amazon ECR needs to read and write images, and the effect if they are missing. */
 const NEEDED: readonly (readonly [action: string, effect: string])[] = [
   ['kms:Decrypt', 'no image can be pulled'],
   ['kms:GenerateDataKey', 'no image can be pushed'],
