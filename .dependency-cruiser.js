@@ -24,8 +24,6 @@ const LINES = [
 ];
 /** A repository has grants, a grant is an access, an access names repositories: these three import each other. */
 const ONE_SUBJECT = ['repository', 'access', 'facades'];
-/** The command line stands beside the lines. Nothing imports it. */
-const COMMAND_LINE = 'cli';
 /** These lines know nothing of the CDK. They run in a browser, and in a command without `aws-cdk-lib`. */
 const WITHOUT_CDK = LINES.slice(0, 4).flat();
 /** A rule of a lifecycle policy takes a `Duration`, as every construct does. It is a type there, never a value. */
@@ -40,8 +38,6 @@ const ALLOWED = new Map(
     return line.map((folder) => [folder, [...below, ...(ONE_SUBJECT.includes(folder) ? ONE_SUBJECT : [folder])]]);
   }),
 );
-ALLOWED.set(COMMAND_LINE, [...WITHOUT_CDK, COMMAND_LINE]);
-
 const privateFolders = fs
   .readdirSync('src', { recursive: true })
   .map((entry) => path.posix.join('src', entry.split(path.sep).join('/')))
@@ -76,6 +72,13 @@ module.exports = {
       from: { path: '^src/.+/', pathNot: inside(...ALLOWED.keys()) },
       to: {},
     },
+    {
+      name: 'command-line',
+      comment: `cli bundles ${WITHOUT_CDK.join(', ')}, and nothing else of the library`,
+      severity: 'error',
+      from: { path: '^cli/' },
+      to: { path: '^src/', pathNot: inside(...WITHOUT_CDK) },
+    },
     ...foreignPrivate,
     {
       name: 'no-barrel',
@@ -89,7 +92,7 @@ module.exports = {
       name: 'no-cdk',
       comment: 'this folder runs without the CDK',
       severity: 'error',
-      from: { path: inside(...WITHOUT_CDK, COMMAND_LINE), pathNot: inside(NAMES_DURATION) },
+      from: { path: [inside(...WITHOUT_CDK), '^cli/'], pathNot: inside(NAMES_DURATION) },
       to: { path: CDK },
     },
     {

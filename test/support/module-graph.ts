@@ -1,7 +1,11 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 const CLI = join(__dirname, '../../node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
+
+/** The source of the library and of the command line. */
+const FOLDERS = ['src', 'cli/src'];
 
 interface Cruised {
   readonly modules: readonly {
@@ -18,13 +22,20 @@ interface Cruised {
   };
 }
 
-/** The files of a `src` folder, with their imports, types included. */
+/** The source files of a project, with their imports, types included. */
 export class ModuleGraph {
-  /** Reads the `src` folder of a project that has its own `.dependency-cruiser.js`. */
+  /** Reads the source of a project that has its own `.dependency-cruiser.js`. */
   public static of(root: string): ModuleGraph {
     const { error, stdout, stderr } = spawnSync(
       process.execPath,
-      [CLI, 'src', '--config', '.dependency-cruiser.js', '--output-type', 'json'],
+      [
+        CLI,
+        ...FOLDERS.filter((folder) => existsSync(join(root, folder))),
+        '--config',
+        '.dependency-cruiser.js',
+        '--output-type',
+        'json',
+      ],
       { cwd: root, encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 },
     );
     // The exit status is the number of violations.
@@ -34,7 +45,7 @@ export class ModuleGraph {
 
   private constructor(private readonly cruised: Cruised) {}
 
-  /** The number of files in `src`. */
+  /** The number of source files. */
   public get size(): number {
     return this.imports().size;
   }
@@ -53,7 +64,7 @@ export class ModuleGraph {
   }
 
   private imports(): Map<string, string[]> {
-    const inSource = (file: string) => file.startsWith('src/');
+    const inSource = (file: string) => FOLDERS.some((folder) => file.startsWith(`${folder}/`));
     return new Map(
       this.cruised.modules
         .filter(({ source }) => inSource(source))

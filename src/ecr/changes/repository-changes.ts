@@ -155,7 +155,7 @@ export const REPOSITORY_CHANGES = {
     type,
     effect: ChangeEffect.UPDATED,
     consequence: 'Untagged images that were not pulled for 90 days are archived within a day.',
-    safely: 'preview it first: `npx cdk-ecr preview`',
+    safely: 'preview it first: `npx cdk-ecr-cli preview`',
   },
   'lifecycle-by-age': {
     change: 'An existing repository gets a rule that expires untagged images by their age',
@@ -163,7 +163,7 @@ export const REPOSITORY_CHANGES = {
     effect: ChangeEffect.UPDATED,
     consequence: 'Old images that lost their tag expire within a day, and nobody can restore them.',
     announcedBy: EcrRule.UNTAGGED_IN_USE,
-    safely: 'preview it first: `npx cdk-ecr preview`, or use `LifecyclePolicy.forPulledImages()`',
+    safely: 'preview it first: `npx cdk-ecr-cli preview`, or use `LifecyclePolicy.forPulledImages()`',
   },
   mixin: {
     change: 'A repository of others gets the baseline by a mixin',

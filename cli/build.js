@@ -1,0 +1,55 @@
+'use strict';
+
+/*
+ * Bundles the command line into `cli/lib`, with all that it uses and the licenses of it. A command is a file of its own,
+ * which is loaded when it runs.
+ */
+const fs = require('node:fs');
+const path = require('node:path');
+const esbuild = require('esbuild');
+
+const ROOT = path.resolve(__dirname, '..');
+const LIB = path.join(__dirname, 'lib');
+const LICENSES = 'THIRD-PARTY-LICENSES';
+/** Packages of CommonJS call `require`, which a module does not have. */
+const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+
+async function main() {
+  fs.rmSync(LIB, { recursive: true, force: true });
+  const { metafile } = await esbuild.build({
+    absWorkingDir: ROOT,
+    entryPoints: ['cli/src/cdk-ecr.ts'],
+    outdir: LIB,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    outExtension: { '.js': '.mjs' },
+    platform: 'node',
+    target: 'node20',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: 'none',
+    banner: { js: REQUIRE },
+    metafile: true,
+    logLevel: 'warning',
+  });
+  fs.chmodSync(path.join(LIB, 'cdk-ecr.mjs'), 0o755);
+  fs.writeFileSync(path.join(LIB, LICENSES), licensesOf(Object.keys(metafile.inputs)));
+}
+
+/** The licenses of the packages that files belong to. */
+function licensesOf(files) {
+  const folders = files.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []);
+  const texts = [...new Set(folders)].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(fs.readFileSync(path.join(ROOT, folder, 'package.json'), 'utf8'));
+    const file = fs.readdirSync(path.join(ROOT, folder)).find((entry) => /^licen[cs]e/i.test(entry));
+    const text = file === undefined ? '' : `\n${fs.readFileSync(path.join(ROOT, folder, file), 'utf8').trim()}\n`;
+    return `${name} ${version}: ${license}\n${text}`;
+  });
+  return texts.join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+main().catch((error) => {
+  console.error(error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,49 @@
+import { assemblyPolicies } from './assembly-policies';
+import { presetPolicy } from './preset-policy';
+import type { PresetOptions } from './preset-policy';
+import type { PolicySource } from './repository-policy';
+import { LifecyclePolicy } from '../../../src/lifecycle/lifecycle-policy';
+import { at, refuse } from '../io/bad-input';
+import { parseJson, readText } from '../io/text-file';
+
+/** The options that say where the policy comes from. */
+export interface PolicyOptions extends PresetOptions {
+  readonly app?: string;
+  readonly stack?: string;
+  readonly policy?: string;
+  readonly preset?: string;
+}
+
+/** The source that the options name. */
+export function policySource(options: PolicyOptions): PolicySource {
+  const sources = [
+    options.app !== undefined && '--app',
+    options.policy !== undefined && '--policy',
+    options.preset !== undefined && '--preset',
+  ].filter((source) => source !== false);
+  if (sources.length !== 1) {
+    refuse({
+      property: 'number of policy sources',
+      found: sources.length,
+      must: sources.length > 1 ? `be 1 and not ${sources.join(' and ')}` : 'be 1',
+      remedy: sources.length > 1 ? 'leave out the others' : 'give --app, --policy or --preset',
+    });
+  }
+  if (options.stack !== undefined && options.app === undefined) {
+    const must = 'be absent without --app';
+    refuse({ property: '--stack', found: options.stack, must, remedy: 'leave it out, or give --app' });
+  }
+  const preset = presetPolicy(options);
+  if (options.app !== undefined) return assemblyPolicies(options.app, options.stack);
+  const source = options.policy ?? `preset ${options.preset}`;
+  const policy = preset ?? policyIn(options.policy!);
+  return { isNameless: () => false, policyOf: () => ({ policy, source }) };
+}
+
+/** A policy text, or an answer of `aws ecr get-lifecycle-policy`, which has one. */
+function policyIn(file: string): LifecyclePolicy {
+  const text = readText(file).replace(/^\uFEFF/, '');
+  const remedy = 'pass a lifecycle policy, or what aws ecr get-lifecycle-policy prints';
+  const { lifecyclePolicyText = text } = (parseJson(file, text, remedy) ?? {}) as { lifecyclePolicyText?: string };
+  return at(file, () => LifecyclePolicy.fromJson(lifecyclePolicyText));
+}

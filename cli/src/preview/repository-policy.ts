@@ -1,0 +1,18 @@
+import type { LifecyclePolicy } from '../../../src/lifecycle/lifecycle-policy';
+
+/** The policy of a repository. */
+export interface RepositoryPolicy {
+  readonly policy: LifecyclePolicy;
+  /** Its origin, in words. */
+  readonly source: string;
+}
+
+/** Policies by the names of repositories. */
+export interface PolicySource {
+  /** The repositories that have a policy here; undefined if every repository has the same. */
+  readonly repositoryNames?: readonly string[];
+  /** Whether the policy is that of a repository whose name only the deployment knows. */
+  isNameless(repositoryName: string): boolean;
+  /** Undefined for a repository that is not known here. */
+  policyOf(repositoryName: string): RepositoryPolicy | undefined;
+}

@@ -1,0 +1,82 @@
+import type { RepositoryPreview } from './repository-previews';
+import { tallies, total } from './tally';
+import type { Tally } from './tally';
+import type { ImageOutcome } from '../../../src/lifecycle/evaluator/image-outcome';
+import { LifecycleAction } from '../../../src/lifecycle/lifecycle-enums';
+import { andMore, number } from '../../../src/text/lists';
+import { count, size } from '../io/quantities';
+import { table } from '../io/table';
+
+const DIGEST_LENGTH = 12;
+const TAGS_LENGTH = 32;
+
+/** The preview of one repository: sums, and each image that is deleted or archived. */
+export function repositoryTables(
+  repository: RepositoryPreview,
+  { at, limit, all }: { at: Date; limit: number; all: boolean },
+): string {
+  const { repositoryName, source, policy, preview } = repository;
+  const own = tallies(preview);
+  const going = preview.outcomes.filter(({ action }) => action !== undefined).sort(mostMissedFirst);
+  const head = [
+    `${repositoryName || 'images'}: ${number(going.length)} of ${count(preview.outcomes.length, 'image')} go`,
+    `by ${source}${policy.isEmpty ? ', which has no lifecycle policy' : ''}, at ${at.toISOString()}`,
+  ];
+  const staying = all ? preview.outcomes.filter(({ action }) => action === undefined).sort(mostMissedFirst) : [];
+  const listed = [...going.slice(0, limit), ...staying];
+  const parts = [head.join('\n'), sums(own)];
+  if (listed.length > 0) parts.push(images(listed));
+  if (going.length > limit) parts.push(`${andMore(going.length - limit)} that go (--all lists them)`);
+  return parts.join('\n\n');
+}
+
+function sums(own: readonly Tally[]): string {
+  const row = (what: string, { images: of, bytes, unsized }: ReturnType<typeof total>, first?: Date, why = '') => [
+    what,
+    of,
+    size(bytes, unsized),
+    first ? day(first) : '',
+    why,
+  ];
+  return table(
+    [['what'], ['images', 'right'], ['size', 'right'], ['first goes'], ['why']],
+    [...own.map((each) => row(verb(each.action), each, each.firstGoes, each.why)), row('total', total(own))],
+  );
+}
+
+function images(outcomes: readonly ImageOutcome[]): string {
+  return table(
+    [['what'], ['image'], ['tags'], ['pushed'], ['size', 'right'], ['why']],
+    outcomes.map((outcome) => {
+      const { imageDigest, imageTags, imagePushedAt, imageSizeInBytes: bytes } = outcome.image;
+      return [
+        verb(outcome.action),
+        imageDigest.replace(/^sha256:/, '').slice(0, DIGEST_LENGTH),
+        shortened((imageTags ?? []).join(', ')) || '(untagged)',
+        day(imagePushedAt),
+        size(bytes ?? 0, (bytes ?? undefined) === undefined ? 1 : 0),
+        // The sums have the description of the rule.
+        outcome._explain({ description: false }),
+      ];
+    }),
+  );
+}
+
+/** The first lines show the largest losses. */
+function mostMissedFirst({ image: one }: ImageOutcome, { image: other }: ImageOutcome): number {
+  const tagged = Number((other.imageTags ?? []).length > 0) - Number((one.imageTags ?? []).length > 0);
+  return tagged || other.imagePushedAt.getTime() - one.imagePushedAt.getTime();
+}
+
+function verb(action: LifecycleAction | undefined): string {
+  if (action === undefined) return 'stays';
+  return action === LifecycleAction.EXPIRE ? 'expires' : 'is archived';
+}
+
+function day(date: Date): string {
+  return date.toISOString().slice(0, 'yyyy-mm-dd'.length);
+}
+
+function shortened(tags: string): string {
+  return tags.length > TAGS_LENGTH ? `${tags.slice(0, TAGS_LENGTH - 1)}…` : tags;
+}
