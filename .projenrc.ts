@@ -83,6 +83,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'cli-table3@^0.6',
     'cli-progress@^3',
     '@types/cli-progress@^3',
+    'xmlbuilder@^15',
+    '@types/sarif@^2.1',
+    // Holds the JSON that commands print against their schemas.
+    'ajv@^8',
     ...['ecr', 'ecr-public', 'sts', 'organizations', 'cloudformation', 'inspector2', 'kms'].map(
       (client) => `@aws-sdk/client-${client}@^3`,
     ),
