@@ -30,7 +30,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   minNodeVersion: '20.0.0',
   workflowNodeVersion: NODE_VERSION,
   buildWorkflowOptions: { env: { CI: 'true', PYTHON_JUDGES: 'required' } },
-  workflowBootstrapSteps: [{ name: 'Install independent checkers', run: 'pip install cfn-lint moto==5.2.1' }],
+  workflowBootstrapSteps: [{ name: 'Install independent checkers', run: "pip install cfn-lint 'moto[server]==5.2.1'" }],
 
   publishToPypi: { distName: 'cdk-ecr', module: 'cdk_ecr', trustedPublishing: true },
   publishToMaven: {
@@ -82,6 +82,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'commander@^14',
     'cli-table3@^0.6',
     'cli-progress@^3',
+    'tar@^7',
     '@types/cli-progress@^3',
     'xmlbuilder@^15',
     '@types/sarif@^2.1',
@@ -91,6 +92,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
       (client) => `@aws-sdk/client-${client}@^3`,
     ),
     '@aws-sdk/credential-providers@^3',
+    // Tests hold files of the command line against their JSON Schemas.
+    'ajv@^8',
     'jsii-reflect',
     '@jsii/spec',
     // The layers of src, and that the lower ones run in a browser.

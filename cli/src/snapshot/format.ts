@@ -5,7 +5,7 @@ import type { Json } from '../../../src/text/json';
  *
  *   registry.json               the settings of the registry, and what could not be read
  *   repositories.ndjson         one line for each repository
- *   images/<name>.ndjson.gz     one line for each image of a repository, on request
+ *   images/<name>.ndjson.gz     one line for each image of a repository, on request; of public ones in public-images
  *   templates/<stack>.json      the deployed templates of the stacks that own something, on request
  *
  * Parts that the service answers as they are keep its names, as the AWS CLI prints them. Times are ISO 8601 in UTC.
@@ -17,11 +17,18 @@ export const FORMAT_VERSION = 1;
 export const REGISTRY_FILE = 'registry.json';
 export const REPOSITORIES_FILE = 'repositories.ndjson';
 export const IMAGES_FOLDER = 'images';
+export const PUBLIC_IMAGES_FOLDER = 'public-images';
 export const TEMPLATES_FOLDER = 'templates';
 
-/** The file with the images of a repository. Names of repositories have slashes. */
-export function imagesFileOf(repositoryName: string): string {
-  return `${IMAGES_FOLDER}/${encodeURIComponent(repositoryName)}.ndjson.gz`;
+/**
+ * The file with the images of a repository. Names of repositories have slashes. A public repository may have the name of
+ * a private one.
+ */
+export function imagesFileOf({
+  repositoryName,
+  isPublic,
+}: Pick<RepositoryLine, 'repositoryName' | 'isPublic'>): string {
+  return `${isPublic ? PUBLIC_IMAGES_FOLDER : IMAGES_FOLDER}/${encodeURIComponent(repositoryName)}.ndjson.gz`;
 }
 
 /** The file with the deployed template of a stack. */
