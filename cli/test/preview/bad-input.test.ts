@@ -243,6 +243,13 @@ describe('a bad policy of cdk-ecr preview', () => {
 });
 
 describe('bad options of cdk-ecr', () => {
+  test('fails when the time is on a day that no calendar has', async () => {
+    expect(await errorOf([images, '-p', policy, '--at', '2026-02-31T00:00:00Z'])).toBe(
+      'cdk-ecr: --at is "2026-02-31T00:00:00Z" but must be a date and time with a zone, or seconds since 1970; write it ' +
+        'like 2026-01-31T12:00:00Z or 2026-01-31T13:00:00+01:00\n',
+    );
+  });
+
   test('fails when the time has no zone', async () => {
     expect(await errorOf([images, '-p', policy, '--at', '2026-01-31'])).toBe(
       'cdk-ecr: --at is "2026-01-31" but must be a date and time with a zone, or seconds since 1970; write it like ' +

@@ -37,7 +37,7 @@ describe('cdk-ecr preview of one repository', () => {
         'expires       1   2.0 MB              rule 2 (builds) expires it: beyond the newest 1',
         'expires       1   4.0 MB              rule 3 expires it: older than 14 days',
         'stays         1   1.0 MB              rule 1 (releases) keeps it',
-        'stays         1   3.0 MB              rule 2 (builds) leaves it as one of the newest 1',
+        'stays         1   3.0 MB              rule 2 (builds) leaves it as the newest, until a newer one is pushed',
         'stays         1   5.0 MB              no rule selects it',
         'total         5  15.0 MB',
         '',

@@ -58,8 +58,9 @@ function checkImage(image: RepositoryImage, refuse: Refuse): void {
   checkTags(image, refuse);
   checkDates(image, refuse);
   const { imageSizeInBytes: size, childDigests: children, subjectManifestDigest: subject } = image;
-  if (isPresent(size) && !(Number.isFinite(size) && size >= 0)) {
-    refuse('imageSizeInBytes', size, 'be a number of bytes, at least 0', 'leave it out if it is unknown');
+  if (isPresent(size) && !(Number.isFinite(size) && size >= 0 && size <= Number.MAX_SAFE_INTEGER)) {
+    const must = `be a number of bytes, at least 0 and at most ${Number.MAX_SAFE_INTEGER}`;
+    refuse('imageSizeInBytes', size, must, 'leave it out if it is unknown');
   }
   if (isPresent(subject) && typeof subject !== 'string') {
     refuse('subjectManifestDigest', subject, 'be a digest', 'leave it out for what is not a reference artifact');

@@ -4,6 +4,8 @@ import type { Json } from '../../text/json';
 
 /** With a zone, as without one the same text means another time on another machine. */
 const DATE = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+/** Every month has these days. */
+const SAFE_DAY = 28;
 /** The year 5138 in seconds: a larger number is in milliseconds. */
 const MAX_SECONDS = 1e11;
 
@@ -38,7 +40,8 @@ function value<T>(found: unknown): T | undefined {
 export function parseDate(api: string, where: Where, property: string, found: unknown): Date | undefined {
   if (found === undefined || found === null) return undefined;
   if (typeof found === 'number' && found >= 0 && found < MAX_SECONDS) return new Date(Math.round(found * 1000));
-  const time = typeof found === 'string' && DATE.test(found) ? Date.parse(found.replace(' ', 'T')) : NaN;
+  const isDate = typeof found === 'string' && DATE.test(found) && isDayOfMonth(found);
+  const time = isDate ? Date.parse(found.replace(' ', 'T')) : NaN;
   if (Number.isNaN(time)) {
     throw new InvalidInputError({
       api,
@@ -49,4 +52,10 @@ export function parseDate(api: string, where: Where, property: string, found: un
     });
   }
   return new Date(time);
+}
+
+/** JavaScript takes February 31 for March 3. */
+function isDayOfMonth(date: string): boolean {
+  const [year, month, day] = date.slice(0, 'yyyy-mm-dd'.length).split('-').map(Number);
+  return day <= SAFE_DAY || day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
 }

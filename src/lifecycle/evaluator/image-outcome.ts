@@ -211,8 +211,10 @@ function nameOf({ priority, rule: { description } }: PolicyEntry, withDescriptio
 
 function patience(rule: LifecycleRule): string {
   if (keeps(rule)) return 'keeps it';
-  const counts = rule.countType === LifecycleCountType.IMAGE_COUNT_MORE_THAN;
-  return counts ? `leaves it as one of the newest ${rule.countNumber}` : 'leaves it';
+  if (rule.countType !== LifecycleCountType.IMAGE_COUNT_MORE_THAN) return 'leaves it';
+  return rule.countNumber === 1
+    ? 'leaves it as the newest, until a newer one is pushed'
+    : `leaves it as one of the newest ${rule.countNumber}, until enough newer ones are pushed`;
 }
 
 function condition({ countType, countNumber }: LifecycleRule): string {

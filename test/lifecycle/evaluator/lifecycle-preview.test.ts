@@ -50,7 +50,7 @@ describe('a LifecyclePreview', () => {
   test.each([
     ['1', 'protected', 'rule 1 (releases) keeps it'],
     ['2', 'expired', 'rule 2 (builds) expires it: beyond the newest 1'],
-    ['3', 'protected', 'rule 2 (builds) leaves it as one of the newest 1'],
+    ['3', 'protected', 'rule 2 (builds) leaves it as the newest, until a newer one is pushed'],
     ['4', 'archived', 'rule 3 archives it: not pulled for more than 30 days'],
     [
       '5',
@@ -162,8 +162,8 @@ describe('the explanation of an outcome says that it is undocumented', () => {
     const list = [image('c', 2), image('b', 2), image('a', 2), image('new', 1)];
     const undocumented = 'undocumented: which of the images with the same time is taken';
     expect(['new', 'a', 'b', 'c'].map((name) => explain(policy, list, name))).toEqual([
-      'rule 1 leaves it as one of the newest 2',
-      `rule 1 leaves it as one of the newest 2; ${undocumented}`,
+      'rule 1 leaves it as one of the newest 2, until enough newer ones are pushed',
+      `rule 1 leaves it as one of the newest 2, until enough newer ones are pushed; ${undocumented}`,
       `rule 1 expires it: beyond the newest 2; ${undocumented}`,
       `rule 1 expires it: beyond the newest 2; ${undocumented}`,
     ]);
@@ -285,7 +285,7 @@ describe('an expectation on a LifecyclePreview', () => {
     const preview = policy.preview(list, { at });
     preview.expectUntouched(releases);
     expect(() => preview.expectNeverExpires(releases)).toThrow(
-      /^ {2}sha256:1 \(v1, latest\): rule 1 leaves it as one of the newest 10$/m,
+      /^ {2}sha256:1 \(v1, latest\): rule 1 leaves it as one of the newest 10, until enough newer ones are pushed$/m,
     );
   });
 
@@ -425,8 +425,14 @@ describe('LifecyclePolicy.preview with bad images', () => {
     [
       'a size is negative',
       refused([image('1', 1, { imageSizeInBytes: -1 })]),
-      'LifecyclePolicy.preview: images[0].imageSizeInBytes is -1 but must be a number of bytes, at least 0; ' +
-        'leave it out if it is unknown',
+      'LifecyclePolicy.preview: images[0].imageSizeInBytes is -1 but must be a number of bytes, at least 0 and at ' +
+        'most 9007199254740991; leave it out if it is unknown',
+    ],
+    [
+      'a size is larger than any image, so that sums would be infinite',
+      refused([image('1', 1, { imageSizeInBytes: 1e308 })]),
+      'LifecyclePolicy.preview: images[0].imageSizeInBytes is 1e+308 but must be a number of bytes, at least 0 and at ' +
+        'most 9007199254740991; leave it out if it is unknown',
     ],
     [
       'the subject is not a digest',

@@ -179,6 +179,11 @@ describe('RepositoryImages', () => {
       `imageDetails[0].imagePushedAt of team/api is "2026-01-31T12:00:00" but must ${zone}; ${write}`,
     ],
     [
+      'has a date that no calendar has',
+      [simple('sha256:1', { imagePushedAt: '2026-02-29T00:00:00Z' })],
+      `[0].imagePushedAt is "2026-02-29T00:00:00Z" but must ${zone}; ${write}`,
+    ],
+    [
       'has an impossible date',
       [simple('sha256:1', { lastRecordedPullTime: '2026-13-31T12:00:00Z' })],
       `[0].lastRecordedPullTime is "2026-13-31T12:00:00Z" but must ${zone}; ${write}`,
