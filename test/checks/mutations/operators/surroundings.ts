@@ -306,6 +306,10 @@ const TOPICS: readonly Operator[] = [
 const source = { source: ['aws.ecr'] };
 const image = { ...source, 'detail-type': ['ECR Image Action'] };
 
+/** Scans of another account, whose type of scanning is not known here. */
+const scanned = (detail: Json) => ({ ...source, account: [OTHER], 'detail-type': ['ECR Image Scan'], detail });
+const called = (detail: Json) => ({ ...source, 'detail-type': ['AWS API Call via CloudTrail'], detail });
+
 /** An event pattern that never matches, and others that do. */
 function pattern(rule: EcrRule, name: string, mistake: Json, sound: Record<string, Json>): Operator {
   return {
@@ -391,6 +395,47 @@ const EVENTS: readonly Operator[] = [
       },
     },
   ),
+  pattern(EcrRule.EVENT_PATTERN, 'a status is COMPLETED', scanned({ 'scan-status': ['COMPLETED'] }), {
+    'the status is COMPLETE': scanned({ 'scan-status': ['COMPLETE'] }),
+    'any other status is asked for': scanned({ 'scan-status': [{ 'anything-but': 'COMPLETED' }] }),
+  }),
+  pattern(
+    EcrRule.EVENT_PATTERN,
+    'a result is SUCCEEDED',
+    { ...image, detail: { result: ['SUCCEEDED'] } },
+    {
+      'any other result is asked for': { ...image, detail: { result: [{ 'anything-but': ['SUCCEEDED'] }] } },
+      'a result may also be the right one': { ...image, detail: { result: [{ prefix: 'SUCC' }] } },
+    },
+  ),
+  pattern(
+    EcrRule.EVENT_PATTERN,
+    'a rule awaits pulls',
+    { ...image, detail: { 'action-type': ['PULL'] } },
+    { 'it awaits pushes': { ...image, detail: { 'action-type': ['PUSH'] } } },
+  ),
+  pattern(EcrRule.EVENT_PATTERN, 'a rule names an operation in camel case', called({ eventName: ['putImage'] }), {
+    'it names the operation as the API does': called({ eventName: ['PutImage'] }),
+    'it awaits all other operations': called({ eventName: [{ 'anything-but': ['putImage'] }] }),
+  }),
+  pattern(
+    EcrRule.EVENT_PATTERN,
+    'an account has 11 digits',
+    { ...image, account: ['11112222333'] },
+    {
+      'the account has 12 digits': { ...image, account: ['111122223333'] },
+      'accounts are named by their start': { ...image, account: [{ prefix: '1111' }] },
+    },
+  ),
+  pattern(
+    EcrRule.EVENT_PATTERN,
+    'a digest lacks its algorithm',
+    { ...image, detail: { 'image-digest': ['0123456789abcdef'] } },
+    {
+      'the digest is whole': { ...image, detail: { 'image-digest': [`sha256:${'0a'.repeat(32)}`] } },
+      'the digest is named by its end': { ...image, detail: { 'image-digest': [{ suffix: 'cdef' }] } },
+    },
+  ),
   pattern(
     EcrRule.EVENT_PATTERN,
     'a source is no list',
@@ -418,6 +463,12 @@ const EVENTS: readonly Operator[] = [
     'the library knows no such type of event',
     { ...source, 'detail-type': ['ECR Image Push'] },
     { 'it is a type of another service': { source: ['custom.platform'], 'detail-type': ['ECR Image Push'] } },
+  ),
+  pattern(
+    EcrRule.UNKNOWN_NAME,
+    'letters of a status are swapped',
+    { ...image, detail: { result: ['SUCCSES'] } },
+    { 'the status may be one that is not documented': { ...image, detail: { result: ['FAIL'] } } },
   ),
   pattern(
     EcrRule.UNKNOWN_NAME,
