@@ -47,10 +47,11 @@ export enum EcrRule {
    */
   COUNT_OF_ONE = 'countOfOne',
   /**
-   * Checks that a lifecycle rule cannot expire releases.
+   * Checks that a lifecycle rule cannot expire releases, nor archive them while they are in use.
    *
-   * A rule that expires images of any tag, by number or by age, must come after a rule that keeps the releases.
-   * Repositories of a pull-through cache are not checked.
+   * A rule that expires or archives images of any tag, by number or by the time since their push, must come after a rule
+   * that keeps the releases. A rule that keeps them must write their tags in the same case as a later rule. Repositories
+   * of a pull-through cache are not checked.
    */
   RELEASES_EXPIRE = 'releasesExpire',
   /**
