@@ -4,6 +4,7 @@ import type { RepositoryPreview } from './repository-previews';
 import type { ImageOutcome } from '../lifecycle/evaluator/image-outcome';
 import { TagSelection } from '../lifecycle/tag-selection';
 import { andMore, number } from '../text/lists';
+import { visible } from '../text/visible';
 
 /** How many images of a repository a message lists. */
 const LISTED = 10;
@@ -62,7 +63,7 @@ export class Protected {
       const where = loss.repositoryName === '' ? '' : `${loss.repositoryName} `;
       for (const outcome of loss.going.slice(0, LISTED)) {
         const { imageDigest, imageTags = [] } = outcome.image;
-        lines.push(`  ${where}${imageDigest} (${imageTags.join(', ')}): ${outcome.explain()}`);
+        lines.push(visible(`  ${where}${imageDigest} (${imageTags.join(', ')}): ${outcome.explain()}`));
       }
       if (loss.going.length > LISTED) lines.push(`  ${where}${andMore(loss.going.length - LISTED)}`);
     }
