@@ -11,10 +11,10 @@ export interface Variant {
 
 /** The forms of a resource, one for each branch of its conditions. It is empty if no condition is undecided. */
 export function variantsOf(resource: TemplateResource): Variant[] {
-  const { stack, uses, condition } = resource;
+  const { stack, condition } = resource;
   const { Conditions: declared } = stack.description.template;
   if (!declared) return [];
-  const undecided = [...uses.conditions].filter(
+  const undecided = [...resource.uses.conditions].filter(
     (name) => Object.hasOwn(declared, name) && stack.decide(name) === undefined,
   );
   if (undecided.length === 0) return [];

@@ -1,4 +1,5 @@
 import { mapTexts } from './json';
+import type { Json } from './json';
 
 /**
  * A template string with holes for values known only at deployment. A hole is the reference to the value, between two
@@ -25,7 +26,7 @@ export function isKnownText(value: unknown): value is string {
 export function hasHole(value: unknown): boolean {
   if (typeof value === 'string') return value.includes(OPEN);
   if (typeof value !== 'object' || value === null) return false;
-  return Object.entries(value).some(([key, each]) => hasHole(key) || hasHole(each));
+  return Object.keys(value).some((key) => hasHole(key) || hasHole((value as Json)[key]));
 }
 
 /** The reference of a text that is a single hole. */

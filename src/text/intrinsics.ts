@@ -56,14 +56,12 @@ class Evaluator {
 
   /** The object itself if nothing in it changes. One without a prototype is copied, as nothing could print it. */
   private readMembers(object: Json): unknown {
-    let isChanged = Object.getPrototypeOf(object) !== Object.prototype;
-    const members: [string, unknown][] = [];
-    for (const key of Object.keys(object)) {
-      const evaluated = this.evaluate(object[key]);
-      if (evaluated !== object[key]) isChanged = true;
-      if (evaluated !== NO_VALUE) members.push([key, evaluated]);
-    }
-    return isChanged ? Object.fromEntries(members) : object;
+    const keys = Object.keys(object);
+    const evaluated = keys.map((key) => this.evaluate(object[key]));
+    const isPlain = Object.getPrototypeOf(object) === Object.prototype;
+    if (isPlain && evaluated.every((each, index) => each === object[keys[index]])) return object;
+    const members = keys.map((key, index): [string, unknown] => [key, evaluated[index]]);
+    return Object.fromEntries(members.filter(([, each]) => each !== NO_VALUE));
   }
 
   /** The value of a call; a hole if CloudFormation would refuse the call. */

@@ -29,14 +29,14 @@ interface Found {
 
 /** Judges each resource in all variants that synthesis can tell, and says in which of them a problem occurs. */
 export class VariantChecks {
-  private readonly known = new Map<TemplateResource, Forms | undefined>();
+  private readonly known = new Map<TemplateResource, Forms | null>();
   private readonly contexts = new Map<unknown, CheckContext>();
 
   public constructor(private readonly context: CheckContext) {}
 
   public problemsOf(rule: Rule, resource: TemplateResource): Problem[] {
-    if (!this.known.has(resource)) this.known.set(resource, this.formsOf(resource));
-    const forms = this.known.get(resource);
+    let forms = this.known.get(resource);
+    if (forms === undefined) this.known.set(resource, (forms = this.formsOf(resource) ?? null));
     if (!forms) return [...rule.check(resource, this.context)];
     const { branches, byDefault, parameters } = forms;
     const problems = inBranches(rule, branches);

@@ -13,14 +13,16 @@ function* checkNames({ type, properties }: TemplateResource): Iterable<Problem> 
   const known = RESOURCE_PROPERTIES[type];
   yield* unknownIn(`property of ${type}`, 'Properties', Object.keys(properties), Object.keys(known));
   for (const [property, members] of Object.entries(known)) {
-    if (members.length === 0) continue;
-    const names = [properties[property]].flat().filter(isObject).flatMap(Object.keys);
+    const value = properties[property];
+    if (members.length === 0 || value === undefined) continue;
+    const names = [value].flat().filter(isObject).flatMap(Object.keys);
     yield* unknownIn(`part of ${property}`, `Properties/${property}`, [...new Set(names)], members);
   }
 }
 
 function* unknownIn(kind: string, at: string, names: string[], known: readonly string[]): Iterable<Problem> {
   for (const name of names) {
+    if (known.includes(name)) continue;
     yield* problemsOf(
       EcrRule.UNKNOWN_NAME,
       `${at}/${name}`,

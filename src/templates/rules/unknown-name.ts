@@ -6,6 +6,7 @@ import { DESTINATION_NAMES, UPSTREAM_NAMES } from './registry/unknown-names';
 import { GALLERY_NAMES } from './repository/gallery-names';
 import { HOST_NAMES } from './repository/repository-name';
 import { EcrRule } from '../../ecr/ecr-rule';
+import { addTo } from '../../text/lists';
 import type { Rule, UnknownNames } from '../rule';
 
 const SUBJECTS: readonly UnknownNames[] = [
@@ -19,13 +20,15 @@ const SUBJECTS: readonly UnknownNames[] = [
   EVENT_NAMES,
 ];
 
+/** The checks by the types that they judge. */
+const CHECKS = new Map<string, UnknownNames['check'][]>();
+for (const { types, check } of SUBJECTS) for (const type of types) addTo(CHECKS, type, check);
+
 /** The rule on names that the library does not know. It covers all subjects, because they share one decision. */
 export const UNKNOWN_NAME: Rule = {
   id: EcrRule.UNKNOWN_NAME,
-  types: [...new Set(SUBJECTS.flatMap(({ types }) => types))],
+  types: [...CHECKS.keys()],
   *check(resource, context) {
-    for (const { types, check } of SUBJECTS) {
-      if (types.includes(resource.type)) yield* check(resource, context);
-    }
+    for (const check of CHECKS.get(resource.type) ?? []) yield* check(resource, context);
   },
 };

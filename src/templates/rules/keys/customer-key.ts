@@ -18,6 +18,7 @@ import type { TemplateStack } from '../../template-stack';
 import { keyIdentity, keyOf, partsOfKey } from '../key-identity';
 import { isMissing } from '../list-items';
 import { problemsOf } from '../mistake-problems';
+import { oncePer } from '../once-per';
 
 export const CUSTOMER_KEY: Rule = {
   id: EcrRule.CUSTOMER_KEY,
@@ -61,14 +62,34 @@ function* checkKey(resource: TemplateResource, context: CheckContext): Iterable<
       text: 'KmsKey is not set, so that images are encrypted with the key aws/ecr, which AWS manages',
     };
   }
-  const found =
-    keyProblem(resource, key, context.app) ??
-    specProblem(resource, key, context.app) ??
-    allowance(key, resource.stack, context);
+  const found = keysOf(context)(resource.stack).problemOf(resource, key);
   if (found) yield { ...found, at: AT_KEY };
 }
 
 type Found = Omit<Problem, 'at'>;
+
+/** The keys of a stack, each judged once for each type: many repositories may have the same key. */
+class StackKeys {
+  private readonly judged = new Map<string, Found | undefined>();
+
+  public constructor(private readonly context: CheckContext) {}
+
+  public problemOf(resource: TemplateResource, key: unknown): Found | undefined {
+    const id = `${resource.type} ${typeof key === 'string' ? key : JSON.stringify(key)}`;
+    if (!this.judged.has(id)) this.judged.set(id, this.judge(resource, key));
+    return this.judged.get(id);
+  }
+
+  private judge(resource: TemplateResource, key: unknown): Found | undefined {
+    return (
+      keyProblem(resource, key, this.context.app) ??
+      specProblem(resource, key, this.context.app) ??
+      allowance(key, resource.stack, this.context)
+    );
+  }
+}
+
+const keysOf = oncePer((context: CheckContext) => oncePer((_: TemplateStack) => new StackKeys(context)));
 
 function keyProblem(resource: TemplateResource, key: unknown, app: TemplateApp): Found | undefined {
   if (typeof key !== 'string') return { text: `KmsKey is ${readable(key)} but must be a string` };
