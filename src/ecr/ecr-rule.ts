@@ -119,7 +119,12 @@ export enum EcrRule {
   POLICY_CONDITIONS = 'policyConditions',
   /** Checks that a Deny in a registry policy can be undone, so that it does not lock out administrators. */
   REGISTRY_DENY = 'registryDeny',
-  /** Checks that the actions in a policy exist, and that this kind of policy can allow them. */
+  /**
+   * Checks that the actions in a policy exist, that this kind of policy can allow them, and that none is missing.
+   *
+   * An action is missing if a service or another account may do half of a pull, or if a role lacks half of the login to
+   * the public registry.
+   */
   POLICY_ACTIONS = 'policyActions',
   /** Checks that no other account as a whole may push to a repository or delete from it. */
   ACCOUNT_PUSH = 'accountPush',
@@ -164,7 +169,7 @@ export enum EcrRule {
    * A statement of a repository policy must have none. A statement of a registry policy must have one.
    */
   POLICY_RESOURCES = 'policyResources',
-  /** Checks that Amazon ECR accepts the size and the form of a policy. */
+  /** Checks that Amazon ECR accepts the size and the form of a policy, and IAM the form of its statements on ECR. */
   POLICY_FORM = 'policyForm',
   /**
    * Checks that a role trusts a repository of a CI system by its id.
@@ -232,7 +237,11 @@ export enum EcrRule {
   IMMUTABLE_CACHE = 'immutableCache',
   /** Checks that a stack that pulls through a cache can be deployed after the stack of the cache. */
   CACHE_ORDER = 'cacheOrder',
-  /** Checks that a creation template with a KMS key or resource tags has a role with which Amazon ECR can create. */
+  /**
+   * Checks that a creation template with a KMS key or resource tags has a role with which Amazon ECR can create.
+   *
+   * The role needs permissions on the key and on tags.
+   */
   TEMPLATE_ROLE = 'templateRole',
   /**
    * Checks that a scanning filter matches all repositories that Amazon ECR creates.

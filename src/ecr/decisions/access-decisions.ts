@@ -73,7 +73,7 @@ export const ACCESS_DECISIONS = {
   },
   [EcrRule.POLICY_ACTIONS]: {
     finding: EcrRuleSeverity.ERROR,
-    explanation: 'The policy cannot allow or deny the action, although it looks as if it did',
+    explanation: 'Requests fail that the policy seems to allow, or succeed although it seems to deny them',
     remedy: 'correct the name of the action, or remove it',
   },
   [EcrRule.ACCOUNT_PUSH]: {
@@ -132,7 +132,7 @@ export const ACCESS_DECISIONS = {
   },
   [EcrRule.POLICY_FORM]: {
     finding: EcrRuleSeverity.ERROR,
-    explanation: 'Amazon ECR refuses a malformed policy, and the deployment is rolled back',
+    explanation: 'AWS refuses a malformed policy, and the deployment is rolled back',
     remedy: 'correct the policy, or build it with iam.PolicyDocument',
   },
   [EcrRule.REUSABLE_NAME]: {

@@ -564,6 +564,28 @@ const TEMPLATES: readonly Operator[] = [
     ],
   },
   {
+    rule: EcrRule.TEMPLATE_ROLE,
+    name: 'the role of a creation template may not use its key',
+    on: [ResourceType.IAM_POLICY],
+    when: (site) => JSON.stringify(site.get('PolicyDocument')).includes('kms:RetireGrant'),
+    change: (site) =>
+      site.set(
+        'PolicyDocument.Statement',
+        site.get('PolicyDocument.Statement').filter((each: Json) => !JSON.stringify(each).includes('kms:')),
+      ),
+    sound: [
+      {
+        name: 'another policy of the role allows it',
+        change: (site) => {
+          const statement = { Effect: 'Allow', Action: 'kms:*Grant*', Resource: '*' };
+          const describe = { Effect: 'Allow', Action: 'kms:DescribeKey', Resource: '*' };
+          const Roles = site.get('Roles');
+          site.add(ResourceType.IAM_POLICY, { PolicyDocument: { Statement: [statement, describe] }, Roles });
+        },
+      },
+    ],
+  },
+  {
     rule: EcrRule.ROOT_CREATE_ON_PUSH,
     name: 'a template creates repositories of any name',
     on: [CREATION_TEMPLATE],
