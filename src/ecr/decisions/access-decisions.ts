@@ -120,7 +120,7 @@ export const ACCESS_DECISIONS = {
     finding: EcrRuleSeverity.ERROR,
     explanation:
       'Lambda uses an image of another account only if its repository admits both the account and the service, and only ' +
-      'an image of its own region',
+      'an image of its own region; it cannot use an image through a pull-through cache',
     remedy: 'add RepositoryAccess.pullFromLambda with the account to the repository, in the region of the function',
   },
   [EcrRule.POLICY_RESOURCES]: {

@@ -671,6 +671,29 @@ const IDENTITIES: readonly Operator[] = [
   },
   {
     rule: EcrRule.LAMBDA_IMAGE,
+    name: 'the image of a function comes through a cache',
+    on: [FUNCTION],
+    when: (site) => site.get('Code.ImageUri') !== undefined,
+    change: (site) => {
+      const { account, region } = site.stack;
+      site.set('Code.ImageUri', `${account}.dkr.ecr.${region}.amazonaws.com/mirror/team/api:v1`);
+      site.addStack(account!, region!, {
+        Cache: {
+          Type: ResourceType.PULL_THROUGH_CACHE_RULE,
+          Properties: { EcrRepositoryPrefix: 'mirror', UpstreamRegistryUrl: 'registry.k8s.io' },
+        },
+      });
+    },
+    also: [EcrRule.CACHE_TEMPLATE, EcrRule.TEMPLATE_NOT_SCANNED],
+    sound: [
+      {
+        name: 'the registry has no cache',
+        change: (site) => void site.stacks.pop(),
+      },
+    ],
+  },
+  {
+    rule: EcrRule.LAMBDA_IMAGE,
     name: 'the image of a function is in another region',
     on: [FUNCTION],
     when: (site) => site.get('Code.ImageUri') !== undefined,

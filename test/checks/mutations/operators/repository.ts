@@ -50,6 +50,7 @@ const inCache: Context = {
       EcrRepositoryPrefix: 'hub-of-mutants',
       UpstreamRegistryUrl: 'registry.k8s.io',
     });
+    if (site.nearby(SCANNING_CONFIGURATION).length === 0) site.add(SCANNING_CONFIGURATION, scanAll);
     site.add(CREATION_TEMPLATE, {
       Prefix: 'hub-of-mutants/',
       AppliedFor: ['PULL_THROUGH_CACHE'],
@@ -104,7 +105,13 @@ const SCANNING: readonly Operator[] = [
       site.set('Rules', [{ ScanFrequency: 'SCAN_ON_PUSH', RepositoryFilters: filters }]);
     },
     sound: [
-      { name: 'no repository is in the registry', when: (site) => site.nearby(REPOSITORY).length === 0 },
+      {
+        name: 'no repository is in the registry, and Amazon ECR creates none',
+        when: (site) =>
+          site.nearby(REPOSITORY).length === 0 &&
+          site.nearby(PULL_THROUGH_CACHE_RULE).length === 0 &&
+          site.nearby(CREATION_TEMPLATE).every((each) => each.list('AppliedFor').join() === 'REPLICATION'),
+      },
       undecided('Rules'),
     ],
   },
