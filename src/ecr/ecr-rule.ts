@@ -83,11 +83,19 @@ export enum EcrRule {
   PUBLIC_REGION = 'publicRegion',
   /** Checks that CloudFormation accepts the catalog data of a public repository: its texts and its labels. */
   CATALOG_DATA = 'catalogData',
-  /** Checks that the KMS key of a repository is rotated. */
+  /** Checks that the KMS key of a repository is rotated, after a number of days that KMS accepts. */
   KEY_ROTATION = 'keyRotation',
-  /** Checks that the key policy of a repository's KMS key admits only principals that need the key. */
+  /**
+   * Checks that the key policy of a repository's KMS key admits only principals that need the key.
+   *
+   * Each statement must have the key itself as its resource.
+   */
   KEY_POLICY = 'keyPolicy',
-  /** Checks that the KMS key of a retained repository is retained and enabled, so that its images can be pulled. */
+  /**
+   * Checks that the KMS key of a retained repository is retained and enabled, so that its images can be pulled.
+   *
+   * The waiting period before the deletion of any repository's key must be one that KMS accepts.
+   */
   KEY_LOSS = 'keyLoss',
   /** Checks that a KMS key encrypts few enough repositories for its quota of grants. */
   KEY_GRANTS = 'keyGrants',

@@ -1,4 +1,5 @@
 import { EcrRule } from '../../../../src/ecr/ecr-rule';
+import { partitionOf } from '../../../../src/ecr/regions';
 import { ResourceType } from '../../../../src/ecr/resource-type';
 import { isCacheOnly } from '../../../../src/templates/rules/repository/cache-only';
 import { KEY_ARN, MOVING_LIFECYCLE } from '../apps/parts';
@@ -467,8 +468,29 @@ const ENCRYPTION: readonly Operator[] = [
       {
         name: 'a repository has it, which CloudFormation creates',
         when: (site) => site.original.type === REPOSITORY && site.get('EncryptionConfiguration.KmsKey') !== undefined,
+        change: (site) => {
+          const { region = 'eu-west-1' } = site.stack;
+          const alias = `arn:${partitionOf(region)}:kms:${region}:111122223333:alias/images`;
+          site.set('EncryptionConfiguration.KmsKey', alias);
+        },
       },
       undecided('EncryptionConfiguration.KmsKey'),
+    ],
+  },
+  {
+    rule: EcrRule.CUSTOMER_KEY,
+    name: 'a key is of another partition',
+    on: [REPOSITORY],
+    when: ({ stack }) => stack.region === 'eu-west-1',
+    change: setting({
+      'EncryptionConfiguration.EncryptionType': 'KMS',
+      'EncryptionConfiguration.KmsKey': KEY_ARN.replace('arn:aws:', 'arn:aws-cn:'),
+    }),
+    sound: [
+      { name: 'it is of the own partition', change: setting({ 'EncryptionConfiguration.KmsKey': KEY_ARN }) },
+      undecided('EncryptionConfiguration.KmsKey', {
+        when: (site) => site.stack.region === 'eu-west-1' && site.get('EncryptionConfiguration.KmsKey') !== undefined,
+      }),
     ],
   },
   {

@@ -53,6 +53,8 @@ const isOfTopic = (site: Site) =>
     .some(({ resource }) => keyIn(site, resource.property('KmsMasterKeyId')) === site.original);
 const stranger = { AWS: `arn:aws:iam::${OTHER}:root` };
 
+const ownAccount = { AWS: 'arn:aws:iam::111122223333:root' };
+
 const KEYS: readonly Operator[] = [
   {
     rule: EcrRule.KEY_ROTATION,
@@ -86,6 +88,29 @@ const KEYS: readonly Operator[] = [
     sound: [{ name: 'the key encrypts no repository', when: (site) => !encrypts(site) }],
   },
   {
+    rule: EcrRule.KEY_ROTATION,
+    name: 'the key is rotated more often than KMS can',
+    on: [KEY],
+    when: encrypts,
+    change: setting({ EnableKeyRotation: true, RotationPeriodInDays: 30 }),
+    sound: [
+      { name: 'it is rotated as often as KMS can', change: setting({ RotationPeriodInDays: 90 }) },
+      { name: 'it is rotated as seldom as KMS can', change: setting({ RotationPeriodInDays: '2560' }) },
+      undecided('RotationPeriodInDays', { when: encrypts }),
+    ],
+  },
+  {
+    rule: EcrRule.KEY_LOSS,
+    name: 'the key waits for its deletion longer than KMS can',
+    on: [KEY],
+    when: encrypts,
+    change: setting({ PendingWindowInDays: 31 }),
+    sound: [
+      { name: 'it waits as long as KMS can', change: setting({ PendingWindowInDays: 30 }) },
+      { name: 'the key encrypts no repository', when: (site) => !encrypts(site) },
+    ],
+  },
+  {
     rule: EcrRule.KEY_LOSS,
     name: 'the key of repositories is disabled',
     on: [KEY],
@@ -106,6 +131,18 @@ const KEYS: readonly Operator[] = [
             'kms:CallerAccount': '111122223333',
           },
         },
+      },
+    },
+  ),
+  keyStatement(
+    'a statement of the key policy is about repositories',
+    { Principal: ownAccount, Action: 'kms:DescribeKey', Resource: 'arn:aws:ecr:eu-west-1:111122223333:repository/*' },
+    {
+      'it is about the key': { Principal: ownAccount, Action: 'kms:DescribeKey' },
+      'it is about keys of any account and region': {
+        Principal: ownAccount,
+        Action: 'kms:DescribeKey',
+        Resource: 'arn:aws:kms:*:*:key/*',
       },
     },
   ),
