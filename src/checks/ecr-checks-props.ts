@@ -184,6 +184,10 @@ export interface EcrChecksProps {
    * occur up to four times. Repositories that only a pull-through cache fills are not checked, because the cache can
    * import deleted images again.
    *
+   * If a policy keeps such images in standard storage, a rule that expires archived images of any tag is accepted. That
+   * rule still deletes a protected image that was archived by hand or by an earlier policy: `LifecycleRule.keepArchived`
+   * prevents that.
+   *
    * @default - no tag is protected
    */
   readonly protect?: string[];

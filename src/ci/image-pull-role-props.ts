@@ -18,7 +18,7 @@ export interface ImagePullRoleProps {
   readonly identityProvider?: WorkloadIdentityProvider;
 
   /**
-   * Name of the role. If the name changes, CloudFormation replaces the role.
+   * Name of the role, unique in the account in all regions. If the name changes, CloudFormation replaces the role.
    *
    * @default - CloudFormation generates a name
    */

@@ -43,7 +43,7 @@ export interface ImagePushRoleProps {
   readonly role?: iam.IRole;
 
   /**
-   * Name of the role. If the name changes, CloudFormation replaces the role.
+   * Name of the role, unique in the account in all regions. If the name changes, CloudFormation replaces the role.
    *
    * @default - CloudFormation generates a name
    */

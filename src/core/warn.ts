@@ -4,6 +4,7 @@ import { isAcknowledged } from './acknowledgements';
 import { AppLedger } from './app-ledger';
 import { decisionId } from '../ecr/decisions/decisions';
 import type { EcrRule } from '../ecr/ecr-rule';
+import { visible } from '../text/visible';
 
 /** The constructs that warned of each decision, or would have warned without an acknowledgement. */
 const WARNED = new AppLedger('warnings', () => new Map<EcrRule, Set<IConstruct>>());
@@ -14,7 +15,7 @@ export function warn(scope: IConstruct, rule: EcrRule, message: string): void {
   const constructs = warned.get(rule);
   if (constructs) constructs.add(scope);
   else warned.set(rule, new Set([scope]));
-  if (!isAcknowledged(scope, rule)) Validations.of(scope).addWarning(decisionId(rule), message);
+  if (!isAcknowledged(scope, rule)) Validations.of(scope).addWarning(decisionId(rule), visible(message));
 }
 
 /** The constructs that warned of a decision, acknowledged or not. */

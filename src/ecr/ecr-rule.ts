@@ -47,10 +47,11 @@ export enum EcrRule {
    */
   COUNT_OF_ONE = 'countOfOne',
   /**
-   * Checks that a lifecycle rule cannot expire releases.
+   * Checks that a lifecycle rule cannot expire releases, nor archive them while they are in use.
    *
-   * A rule that expires images of any tag, by number or by age, must come after a rule that keeps the releases.
-   * Repositories of a pull-through cache are not checked.
+   * A rule that expires or archives images of any tag, by number or by the time since their push, must come after a rule
+   * that keeps the releases. A rule that keeps them must write their tags in the same case as a later rule. Repositories
+   * of a pull-through cache are not checked.
    */
   RELEASES_EXPIRE = 'releasesExpire',
   /**
@@ -82,11 +83,19 @@ export enum EcrRule {
   PUBLIC_REGION = 'publicRegion',
   /** Checks that CloudFormation accepts the catalog data of a public repository: its texts and its labels. */
   CATALOG_DATA = 'catalogData',
-  /** Checks that the KMS key of a repository is rotated. */
+  /** Checks that the KMS key of a repository is rotated, after a number of days that KMS accepts. */
   KEY_ROTATION = 'keyRotation',
-  /** Checks that the key policy of a repository's KMS key admits only principals that need the key. */
+  /**
+   * Checks that the key policy of a repository's KMS key admits only principals that need the key.
+   *
+   * Each statement must have the key itself as its resource.
+   */
   KEY_POLICY = 'keyPolicy',
-  /** Checks that the KMS key of a retained repository is retained and enabled, so that its images can be pulled. */
+  /**
+   * Checks that the KMS key of a retained repository is retained and enabled, so that its images can be pulled.
+   *
+   * The waiting period before the deletion of any repository's key must be one that KMS accepts.
+   */
   KEY_LOSS = 'keyLoss',
   /** Checks that a KMS key encrypts few enough repositories for its quota of grants. */
   KEY_GRANTS = 'keyGrants',
@@ -118,7 +127,12 @@ export enum EcrRule {
   POLICY_CONDITIONS = 'policyConditions',
   /** Checks that a Deny in a registry policy can be undone, so that it does not lock out administrators. */
   REGISTRY_DENY = 'registryDeny',
-  /** Checks that the actions in a policy exist, and that this kind of policy can allow them. */
+  /**
+   * Checks that the actions in a policy exist, that this kind of policy can allow them, and that none is missing.
+   *
+   * An action is missing if a service or another account may do half of a pull, or if a role lacks half of the login to
+   * the public registry.
+   */
   POLICY_ACTIONS = 'policyActions',
   /** Checks that no other account as a whole may push to a repository or delete from it. */
   ACCOUNT_PUSH = 'accountPush',
@@ -163,7 +177,7 @@ export enum EcrRule {
    * A statement of a repository policy must have none. A statement of a registry policy must have one.
    */
   POLICY_RESOURCES = 'policyResources',
-  /** Checks that Amazon ECR accepts the size and the form of a policy. */
+  /** Checks that Amazon ECR accepts the size and the form of a policy, and IAM the form of its statements on ECR. */
   POLICY_FORM = 'policyForm',
   /**
    * Checks that a role trusts a repository of a CI system by its id.
@@ -231,7 +245,11 @@ export enum EcrRule {
   IMMUTABLE_CACHE = 'immutableCache',
   /** Checks that a stack that pulls through a cache can be deployed after the stack of the cache. */
   CACHE_ORDER = 'cacheOrder',
-  /** Checks that a creation template with a KMS key or resource tags has a role with which Amazon ECR can create. */
+  /**
+   * Checks that a creation template with a KMS key or resource tags has a role with which Amazon ECR can create.
+   *
+   * The role needs permissions on the key and on tags.
+   */
   TEMPLATE_ROLE = 'templateRole',
   /**
    * Checks that a scanning filter matches all repositories that Amazon ECR creates.

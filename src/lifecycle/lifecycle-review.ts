@@ -10,6 +10,7 @@ import { imagesOf, rulesInWords } from './private/rule-words';
 import { covers, narrowest, partsOf } from './private/selection-cover';
 import { TagSelection } from './tag-selection';
 import { listed } from '../text/lists';
+import { matchesWildcard, wildcardsOverlap } from '../text/wildcard';
 
 /** Something in a policy that is probably a mistake. */
 export interface LifecycleFinding {
@@ -52,6 +53,7 @@ function review(entries: readonly PolicyEntry[]): LifecycleFinding[] {
     ...entries.filter((_, i) => idle[i]?.id !== EcrRule.IMPOSSIBLE_TAG).flatMap(tagList),
     ...taking.flatMap((entry) => [
       ...releasesExpire(entry, working),
+      ...keptInOtherCase(entry, working),
       ...archivedForEver(entry, working),
       ...untaggedInUse(entry),
     ]),
@@ -69,16 +71,29 @@ function idleness(entry: PolicyEntry, entries: readonly PolicyEntry[]): Lifecycl
  * impossible.
  */
 function impossibleTag({ priority, rule }: PolicyEntry): LifecycleFinding | undefined {
-  const impossible = [...rule.tags.patterns, ...rule.tags.prefixes].find((text) => /^[.-]/.test(text));
-  if (impossible === undefined) return undefined;
-  return {
-    id: EcrRule.IMPOSSIBLE_TAG,
-    text:
-      `rule ${priority} never selects an image, because no tag begins like "${impossible}"; ` +
-      'tags begin with a letter, a digit or "_"',
-    remedy: 'correct it, or leave the rule out',
-  };
+  for (const text of [...rule.tags.patterns, ...rule.tags.prefixes]) {
+    const reason = whyImpossible(text);
+    if (reason === undefined) continue;
+    return {
+      id: EcrRule.IMPOSSIBLE_TAG,
+      text: `rule ${priority} never selects an image, because ${reason}`,
+      remedy: 'correct it, or leave the rule out',
+    };
+  }
+  return undefined;
 }
+
+function whyImpossible(text: string): string | undefined {
+  if (/^[.-]/.test(text)) return `no tag begins like "${text}"; tags begin with a letter, a digit or "_"`;
+  const least = text.replaceAll('*', '').length;
+  if (least <= MAX_TAG_LENGTH) return undefined;
+  const start = text.slice(0, SHOWN_OF_TAG);
+  return `no tag is as long as "${start}…", which has ${least} characters; tags have at most ${MAX_TAG_LENGTH}`;
+}
+
+/** Most characters of a tag, by the specification of registries. */
+const MAX_TAG_LENGTH = 128;
+const SHOWN_OF_TAG = 20;
 
 function shadowedRule(entry: PolicyEntry, entries: readonly PolicyEntry[]): LifecycleFinding | undefined {
   const { priority, rule } = entry;
@@ -146,29 +161,68 @@ function verbOf(rule: LifecycleRule): string {
   return rule.action === LifecycleAction.EXPIRE ? 'expires' : 'archives';
 }
 
-/** Speaks of the images that no earlier rule claims. */
+/** Speaks of the images that no earlier rule claims. A rule by the last pull archives only what nobody seems to use. */
 function releasesExpire(entry: PolicyEntry, working: readonly PolicyEntry[]): LifecycleFinding[] {
   const { priority, rule } = entry;
-  if (rule.storageClass !== LifecycleStorageClass.STANDARD || rule.action !== LifecycleAction.EXPIRE) return [];
+  if (rule.storageClass !== LifecycleStorageClass.STANDARD || !COUNT_TYPES[rule.countType].fromPush) return [];
   const earlier = before(entry, working).filter(isTagged);
   if (!covers(rule.tags, TAGGED) || claimantOf(TAGGED, earlier)) return [];
   const counts = rule.countType === LifecycleCountType.IMAGE_COUNT_MORE_THAN;
   if (earlier.some((e) => keepsReleases(e.rule) || (!counts && keepsAlmost(e.rule)))) return [];
+  const expires = rule.action === LifecycleAction.EXPIRE;
   const what = rule.tags.tagStatus === LifecycleTagStatus.ANY ? 'everything' : 'everything with a tag';
   const others = listed(earlier.map(claimInWords), { max: 5, shown: 4 });
   const condition = COUNT_TYPES[rule.countType].condition(rule.countNumber);
-  const when = counts ? 'go as soon as enough builds are newer' : 'go by their age alone, even where they are in use';
+  const effect = expires ? 'go' : 'can no longer be pulled';
+  const when = counts
+    ? `${effect} as soon as enough builds are newer`
+    : `${effect} by their age alone, even where they are in use`;
   return [
     {
       id: EcrRule.RELEASES_EXPIRE,
       text:
         earlier.length === 0
-          ? `rule ${priority} expires ${what} ${condition}, whatever the tags, and no rule keeps releases, which ${when}`
-          : `rule ${priority} expires ${what} but ${others}, ${condition}; no rule keeps the other images, and releases ` +
-            `among them ${when}`,
-      remedy: 'put LifecycleRule.keep for their tags before it',
+          ? `rule ${priority} ${verbOf(rule)} ${what} ${condition}, whatever the tags, and no rule keeps releases, ` +
+            `which ${when}`
+          : `rule ${priority} ${verbOf(rule)} ${what} but ${others}, ${condition}; no rule keeps the other images, and ` +
+            `releases among them ${when}`,
+      remedy: expires
+        ? 'put LifecycleRule.keep for their tags before it'
+        : 'put LifecycleRule.keep for their tags before it, or use LifecycleRule.archiveNotPulledFor',
     },
   ];
+}
+
+/** A rule that takes images which an earlier one keeps in another letter case only. */
+function keptInOtherCase(entry: PolicyEntry, working: readonly PolicyEntry[]): LifecycleFinding[] {
+  const { priority, rule } = entry;
+  const tag = onlyTag(rule);
+  if (tag === undefined) return [];
+  const keeping = before(entry, working).filter((e) => keeps(e.rule) && onlyTag(e.rule) !== undefined);
+  const [inCase, inOtherCase] = [true, false].map((isSame) =>
+    keeping.filter((e) => wildcardsOverlap(onlyTag(e.rule)!, tag) === isSame),
+  );
+  const keeper = inOtherCase.find(({ rule: { tags } }) => {
+    const kept = narrowest(tags)[0].toLowerCase();
+    const isMeant = matchesWildcard(kept, tag.toLowerCase()) || matchesWildcard(tag.toLowerCase(), kept);
+    return isMeant && !inCase.some((e) => onlyTag(e.rule)!.toLowerCase() === kept);
+  });
+  if (keeper === undefined) return [];
+  return [
+    {
+      id: EcrRule.RELEASES_EXPIRE,
+      text:
+        `rule ${priority} ${verbOf(rule)} ${imagesOf(rule)}, and rule ${keeper.priority} keeps ` +
+        `"${onlyTag(keeper.rule)}" only, as capitals and small letters differ in tags`,
+      remedy: `write the tags of rule ${keeper.priority} as images have them, or add LifecycleRule.keep for the others`,
+    },
+  ];
+}
+
+/** The tag that a rule asks for, if it asks for one alone. */
+function onlyTag({ tags }: LifecycleRule): string | undefined {
+  const members = narrowest(tags);
+  return members.length === 1 ? members[0] : undefined;
 }
 
 /** Images with a tag. */

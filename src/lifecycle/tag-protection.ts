@@ -1,6 +1,6 @@
 import { LifecycleCountType } from './count-types';
 import { keeps } from './evaluator/compiled-rule';
-import { LifecycleTagStatus } from './lifecycle-enums';
+import { LifecycleStorageClass, LifecycleTagStatus } from './lifecycle-enums';
 import type { LifecyclePolicy } from './lifecycle-policy';
 import type { LifecycleRule } from './lifecycle-rule';
 import type { PolicyEntry } from './policy-mistakes';
@@ -15,18 +15,36 @@ import { wildcardsOverlap } from '../text/wildcard';
  * In doubt a rule is among them: the members of a list are compared with the pattern one by one, so that two of them
  * may never match the same tag; and rules before it protect only if one of them alone claims everything that the rule
  * could select.
+ *
+ * A rule for archived images of any tag is not among them where the policy keeps the images in standard storage. Then
+ * it takes only those that somebody archived by hand, or that an earlier policy archived.
  */
 export function rulesThatTake(policy: LifecyclePolicy, pattern: string): PolicyEntry[] {
-  return policy._entries.filter(({ priority, rule }) => {
-    if (neverActs(rule) || !maySelect(rule.tags, pattern)) return false;
-    const taken = [pattern, ...patternsOf(rule.tags)];
-    return !policy._entries.some(
-      (earlier) =>
-        earlier.priority < priority &&
-        earlier.rule.storageClass === rule.storageClass &&
-        coversTags(earlier.rule.tags, taken),
-    );
-  });
+  const taking = policy._entries.filter((entry) => mayTake(entry, policy._entries, pattern));
+  const isKept = policy._entries.some(
+    ({ rule }) => isStandard(rule) && keeps(rule) && coversTags(rule.tags, [pattern]) && isTagged(rule),
+  );
+  if (!isKept || taking.some(({ rule }) => isStandard(rule))) return taking;
+  return taking.filter(({ rule }) => isTagged(rule));
+}
+
+function mayTake({ priority, rule }: PolicyEntry, entries: readonly PolicyEntry[], pattern: string): boolean {
+  if (neverActs(rule) || !maySelect(rule.tags, pattern)) return false;
+  const taken = [pattern, ...patternsOf(rule.tags)];
+  return !entries.some(
+    (earlier) =>
+      earlier.priority < priority &&
+      earlier.rule.storageClass === rule.storageClass &&
+      coversTags(earlier.rule.tags, taken),
+  );
+}
+
+function isStandard({ storageClass }: LifecycleRule): boolean {
+  return storageClass === LifecycleStorageClass.STANDARD;
+}
+
+function isTagged({ tags }: LifecycleRule): boolean {
+  return tags.tagStatus === LifecycleTagStatus.TAGGED;
 }
 
 /** A rule that keeps, or one by number with a whole tag as a member: that tag is on one image, which is the newest. */

@@ -207,6 +207,26 @@ export class PrivateRepository extends PrivateRepositoryBase {
     return RepositoryPolicy.ofResource(this.resource).addStatement(statement);
   }
 
+  /**
+   * The CDK calls this where a resource of another account or region refers to the repository.
+   *
+   * @internal
+   */
+  public override _enableCrossEnvironment(): void {
+    try {
+      super._enableCrossEnvironment();
+    } catch {
+      throw new InvalidInputError({
+        scope: this,
+        api: API,
+        property: 'repositoryName',
+        found: Stack.of(this).resolve(this.physicalName) as unknown,
+        must: 'be known at synthesis, because a resource of another account or region refers to the repository',
+        remedy: 'give the repository a `repositoryName`',
+      });
+    }
+  }
+
   private emptyOnDelete({ emptyOnDelete, removalPolicy }: PrivateRepositoryProps): boolean | undefined {
     if (emptyOnDelete && removalPolicy !== RemovalPolicy.DESTROY) {
       throw new InvalidInputError({

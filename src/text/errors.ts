@@ -1,3 +1,5 @@
+import { visible } from './visible';
+
 /** Something with a path in the app, such as a construct. */
 export interface Located {
   readonly node: { readonly path: string };
@@ -39,7 +41,7 @@ export class InvalidInputError extends Error {
 export function describe(input: InvalidInput): string {
   const { scope, api, remedy } = input;
   const where = scope === undefined ? api : `${api} at ${scope.node.path || 'App'}`;
-  return `${where}: ${mistakeIn(input)}; ${remedy}`;
+  return visible(`${where}: ${mistakeIn(input)}; ${remedy}`);
 }
 
 /** The mistake, without its place and its remedy. */

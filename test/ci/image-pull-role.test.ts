@@ -1,8 +1,9 @@
-import { App, CfnParameter, Duration, Lazy, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, Duration, Lazy, Stack, Stage } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
+import type { Construct } from 'constructs';
 import * as fc from 'fast-check';
 import { admits, admitsPod } from './trust-evaluator';
 import type { Pod, Token, TrustPolicy } from './trust-evaluator';
@@ -448,3 +449,54 @@ describeDecisions('what the role that pulls may do', [
     denyWhen: [{ when: 'it describes the registry instead', change: { action: 'ecr:DescribeRegistry' } }],
   })),
 ]);
+
+describe('the name of a role', () => {
+  const far = (scope: Construct = app, account = ACCOUNT) =>
+    new Stack(scope, 'Far', { env: { account, region: 'us-east-1' } });
+  const repeated = (found: string, at: string, other: string) =>
+    `Role at ${at}: roleName is "${found}" but must be unique in its account in all regions, and ${other} has it ` +
+    'already; give each role a name of its own, such as one that ends in the region, or leave the name out';
+
+  test('fails in a second stack of the account, in another region', () => {
+    pullRole({ roleName: 'scanner' });
+    pullRole({ roleName: 'scanner' }, far());
+    expect(() => app.synth()).toThrow(repeated('scanner', 'Far/Pull', 'Stack/Pull'));
+  });
+
+  test('fails where another construct has it, in other letters', () => {
+    pullRole({ roleName: 'scanner' });
+    new iam.Role(far(), 'Role', { roleName: 'Scanner', assumedBy: new iam.AccountRootPrincipal() });
+    expect(() => app.synth()).toThrow(repeated('Scanner', 'Far/Role', 'Stack/Pull'));
+  });
+
+  test('fails in a second stage of the account', () => {
+    for (const [id, region] of [
+      ['One', REGION],
+      ['Two', 'us-east-1'],
+    ]) {
+      const scope = new Stack(new Stage(app, id), 'Stack', { env: { account: ACCOUNT, region } });
+      pullRole({ roleName: 'scanner' }, scope);
+    }
+    expect(() => app.synth()).toThrow(repeated('scanner', 'Two/Stack/Pull', 'One/Stack/Pull'));
+  });
+
+  test('may be the same in different accounts, in stacks without an account, and left out', () => {
+    pullRole({ roleName: 'scanner' });
+    const identity = WorkloadIdentity.eksServiceAccount(irsa);
+    pullRole({ roleName: 'scanner', identity }, far(app, '444455556666'));
+    for (const id of ['A', 'B']) pullRole({ roleName: 'scanner', identity }, new Stack(app, id));
+    for (const id of ['C', 'D']) pullRole({}, new Stack(app, id, { env: ENV }));
+    expect(() => app.synth()).not.toThrow();
+  });
+
+  test('is not judged for roles of other constructs', () => {
+    pullRole({ roleName: 'scanner' });
+    for (const id of ['A', 'B']) {
+      new iam.Role(new Stack(app, id, { env: ENV }), 'Role', {
+        roleName: 'other',
+        assumedBy: new iam.AccountRootPrincipal(),
+      });
+    }
+    expect(() => app.synth()).not.toThrow();
+  });
+});

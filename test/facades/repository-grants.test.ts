@@ -1,4 +1,4 @@
-import { App, Aws, Fn, Lazy, NestedStack, Stack } from 'aws-cdk-lib';
+import { App, Aws, Fn, Lazy, NestedStack, PhysicalName, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as codebuild from 'aws-cdk-lib/aws-codebuild';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
@@ -594,6 +594,23 @@ describe('an inherited grant, which other constructs call', () => {
         `Function at Far/Function: region is "us-east-1" but must be ${ENV.region}, the region of its image in ` +
           'Stack/Repository; replicate the repository to the region of the function, and use the image of the replica there',
       );
+    });
+
+    test('fails for a function in another account if the repository has no name, with the remedy', () => {
+      const repository = new PrivateRepository(stack, 'Repository');
+      use(consumerStack, repository);
+      expect(() => app.synth()).toThrow(
+        'PrivateRepository at Stack/Repository: repositoryName is undefined but must be known at synthesis, because a ' +
+          'resource of another account or region refers to the repository; give the repository a `repositoryName`',
+      );
+    });
+
+    test('names a repository itself where a name is to be generated', () => {
+      const repository = new PrivateRepository(stack, 'Repository', {
+        repositoryName: PhysicalName.GENERATE_IF_NEEDED,
+      });
+      use(consumerStack, repository);
+      expect(() => app.synth()).not.toThrow();
     });
 
     test('does not throw on an imported repository', () => {

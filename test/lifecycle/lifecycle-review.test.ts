@@ -105,7 +105,7 @@ describe('a rule that earlier ones shadow', () => {
     expect(
       warnings(
         untagged,
-        LifecycleRule.archiveOlderThan(days(9), { tags: pattern('*') }),
+        LifecycleRule.archiveNotPulledFor(days(9), { tags: pattern('*') }),
         LifecycleRule.keepNewest(100, { tags: any }),
         LifecycleRule.expireArchivedAfter(days(90)),
       ),
@@ -214,6 +214,15 @@ describe('a tag that no image can have', () => {
     ]);
   });
 
+  test('is warned of if the tag is too long, and not if its wildcards make it so', () => {
+    const [longest, tooLong] = [128, 129].map((length) => 'v'.repeat(length));
+    expect(warnings(LifecycleRule.keep({ tags: prefix(tooLong) }), untagged)).toEqual([
+      'lifecycle: rule 1 never selects an image, because no tag is as long as "vvvvvvvvvvvvvvvvvvvv…", which has 129 ' +
+        'characters; tags have at most 128; correct it, or leave the rule out [ack: cdk-ecr::impossibleTag]',
+    ]);
+    expect(ids(LifecycleRule.keep({ tags: pattern(`${longest}*`) }), untagged)).toEqual([]);
+  });
+
   test('is not one with such a character later, nor a list that requires different tags', () => {
     const lists = [pattern('*-rc'), prefix('_'), prefix('v.'), allPatterns(['v1*', 'v2*'])];
     expect(ids(...lists.map((tags) => LifecycleRule.keep({ tags })))).toEqual([]);
@@ -243,6 +252,28 @@ describe('a rule by number for a tag that one image has', () => {
     expect(ids(LifecycleRule.keep({ tags }), untagged)).toEqual([]);
     expect(ids(LifecycleRule.expireOlderThan(days(1), { tags }), untagged)).toEqual([]);
     expect(ids(LifecycleRule.keepNewest(1, { tags: prefix('latest') }), untagged)).toEqual([]);
+  });
+});
+
+describe('a rule that keeps tags in another letter case than a later rule takes', () => {
+  const takes = LifecycleRule.keepNewest(10, { tags: prefix('release-') });
+
+  test('is warned of, because it keeps none of them', () => {
+    expect(warnings(LifecycleRule.keep({ tags: prefix('Release-') }), takes, untagged)).toEqual([
+      'lifecycle: rule 2 expires images with a tag that starts with "release-", and rule 1 keeps "Release-*" only, as ' +
+        'capitals and small letters differ in tags; write the tags of rule 1 as images have them, or add ' +
+        'LifecycleRule.keep for the others [ack: cdk-ecr::releasesExpire]',
+    ]);
+  });
+
+  test.each<[string, LifecycleRule[]]>([
+    ['the tags have nothing in common', [LifecycleRule.keep({ tags: prefix('V') }), takes]],
+    ['both spellings are kept', ['Release-1', 'release-1'].map((tag) => LifecycleRule.keep({ tags: prefix(tag) }))],
+    ['the keep rule comes later', [takes, LifecycleRule.keep({ tags: prefix('Release-') })]],
+    ['the tags of the later rule include the kept ones', [LifecycleRule.keep({ tags: prefix('release-V') }), takes]],
+  ])('is not warned of if %s', (_, rules) => {
+    const all = rules.includes(takes) ? rules : [...rules, takes];
+    expect(ids(...all, untagged)).toEqual([]);
   });
 });
 
@@ -445,8 +476,32 @@ describe('a rule that expires images of any tag', () => {
     expect(found(byCount(7, star), byAge(8, all))).toEqual([expect.stringMatching(/^rule 1 /)]);
   });
 
-  test('is not warned of if it archives, which can be undone', () => {
-    expect(ids(LifecycleRule.archiveBeyondNewest(100), LifecycleRule.expireArchivedAfter(days(365)))).toEqual([]);
+  test.each<[string, LifecycleRule, string]>([
+    [
+      'by number',
+      LifecycleRule.archiveBeyondNewest(100),
+      'rule 1 archives everything beyond the newest 100, whatever the tags, and no rule keeps releases, which can no longer ' +
+        'be pulled as soon as enough builds are newer',
+    ],
+    [
+      'by age',
+      LifecycleRule.archiveOlderThan(days(30)),
+      'rule 1 archives everything older than 30 days, whatever the tags, and no rule keeps releases, which can no longer be ' +
+        'pulled by their age alone, even where they are in use',
+    ],
+  ])('is warned of if it archives %s, because an archived image cannot be pulled', (_, rule, expected) => {
+    expect(warnings(rule, LifecycleRule.expireArchivedAfter(days(365)))).toEqual([
+      `lifecycle: ${expected}; put LifecycleRule.keep for their tags before it, or use ` +
+        'LifecycleRule.archiveNotPulledFor [ack: cdk-ecr::releasesExpire]',
+    ]);
+  });
+
+  test('is not warned of if it archives by the last pull, or what is no release', () => {
+    const expiry = LifecycleRule.expireArchivedAfter(days(365));
+    expect(ids(LifecycleRule.archiveNotPulledFor(days(90)), expiry)).toEqual([]);
+    expect(ids(LifecycleRule.keep({ tags: prefix('v') }), LifecycleRule.archiveOlderThan(days(30)), expiry)).toEqual(
+      [],
+    );
   });
 
   const OLD = new Date('2000-01-01T00:00:00Z');

@@ -1,9 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
 import * as fc from 'fast-check';
 import { lifecyclePolicy, tagPattern } from './arbitraries';
+import { keeps } from '../../src/lifecycle/evaluator/compiled-rule';
 import { RepositoryImageStatus } from '../../src/lifecycle/evaluator/repository-image';
+import type { RepositoryImage } from '../../src/lifecycle/evaluator/repository-image';
+import { LifecycleStorageClass, LifecycleTagStatus } from '../../src/lifecycle/lifecycle-enums';
 import { LifecyclePolicy } from '../../src/lifecycle/lifecycle-policy';
 import { LifecycleRule } from '../../src/lifecycle/lifecycle-rule';
+import { coversTags } from '../../src/lifecycle/private/selection-cover';
 import { rulesThatTake } from '../../src/lifecycle/tag-protection';
 import { TagSelection } from '../../src/lifecycle/tag-selection';
 
@@ -52,6 +56,22 @@ describe('a rule can expire or archive an image whose only tag is protected', ()
       [2],
     ],
     [
+      'if it expires archived images, and the keep rule comes after a rule that archives them',
+      'v*',
+      [
+        LifecycleRule.archiveOlderThan(Duration.days(9), { tags: prefix('v') }),
+        keep(pattern('v*')),
+        LifecycleRule.expireArchivedAfter(Duration.days(90)),
+      ],
+      [1, 3],
+    ],
+    [
+      'if it expires archived images with the protected tags, which only a person archives',
+      'v*',
+      [keep(pattern('v*')), LifecycleRule.expireArchivedAfter(Duration.days(90), { tags: prefix('v') })],
+      [2],
+    ],
+    [
       'if each pattern of its list alone may match the tag, even if no tag matches all',
       'v*',
       [newest(allPatterns(['v*-a', 'v*-b']))],
@@ -81,6 +101,15 @@ describe('no rule expires or archives an image whose only tag is protected', () 
       'v*',
       [LifecycleRule.expireOlderThan(Duration.days(36_500), { tags: prefix('v') }), newest(TagSelection.any())],
     ],
+    [
+      'if it is kept in standard storage, and a pair of rules archives and expires the others',
+      'v*',
+      [
+        keep(pattern('v*')),
+        LifecycleRule.archiveOlderThan(Duration.days(30)),
+        LifecycleRule.expireArchivedAfter(Duration.days(365)),
+      ],
+    ],
     ['if the rule selects untagged images', '*', [LifecycleRule.expireUntagged(Duration.days(1))]],
     ['if no tag matches both its pattern and the protected one', 'v*', [newest(prefix('ci-')), newest(pattern('w*'))]],
     ['if its list requires a tag that no protected tag matches', 'v*', [newest(allPatterns(['v*', 'ci-*']))]],
@@ -103,7 +132,7 @@ const tagsOf = (text: string) =>
     .map((fillings) => text.split('*').reduce((tag, part, i) => tag + fillings[i - 1] + part))
     .filter((tag) => /^[a-zA-Z0-9_]/.test(tag));
 
-test('the preview never expires or archives an image whose only tag no rule takes', () => {
+test('the preview takes an image whose only tag no rule takes only if it was archived against a rule that keeps it', () => {
   let withoutGuard = 0;
   const start = fc.constantFrom('a', 'v', '0', '_');
   fc.assert(
@@ -132,14 +161,22 @@ test('the preview never expires or archives an image whose only tag no rule take
         }
         if (!withKeep) withoutGuard += 1;
         const old = new Date('2000-01-01T00:00:00Z');
-        const images = tags.map((tag, i) => ({
-          imageDigest: `sha256:${i}`,
-          imageTags: [tag],
-          imagePushedAt: old,
-          ...(archived ? { imageStatus: RepositoryImageStatus.ARCHIVED, lastArchivedAt: old } : {}),
-        }));
-        const { outcomes } = guarded.preview(images, { at: new Date('2050-01-01T00:00:00Z') });
-        expect(outcomes.filter((outcome) => outcome.action !== undefined || outcome._canExpire())).toEqual([]);
+        const standard = tags.map((tag, i) => ({ imageDigest: `sha256:${i}`, imageTags: [tag], imagePushedAt: old }));
+        const goingOf = (images: RepositoryImage[]) =>
+          guarded
+            .preview(images, { at: new Date('2050-01-01T00:00:00Z') })
+            .outcomes.filter((outcome) => outcome.action !== undefined || outcome._canExpire());
+        expect(goingOf(standard)).toEqual([]);
+        if (!archived) return;
+        const isArchived = { imageStatus: RepositoryImageStatus.ARCHIVED, lastArchivedAt: old };
+        const going = goingOf(standard.map((image) => ({ ...image, ...isArchived })));
+        if (going.length === 0) return;
+        // Somebody archived them by hand, against a rule that keeps them.
+        expect(going.filter(({ rule }) => rule?.tags.tagStatus !== LifecycleTagStatus.ANY)).toEqual([]);
+        const keeping = guarded.rules.filter(
+          (rule) => rule.storageClass === LifecycleStorageClass.STANDARD && keeps(rule),
+        );
+        expect(keeping.some(({ tags: kept }) => coversTags(kept, [text]))).toBe(true);
       },
     ),
     { numRuns: 500 },

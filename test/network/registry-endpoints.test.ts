@@ -473,6 +473,15 @@ describe('RegistryEndpoints with existing endpoints', () => {
     );
   });
 
+  test('fails once when two constructs are in the same VPC, at the later one', () => {
+    endpoints();
+    const later = new RegistryEndpoints(stack, 'Later', { vpc, clients: [client], restrictLayerEndpoint: false });
+    const conflicts = (construct: RegistryEndpoints) =>
+      construct.node.validate().filter((each) => each.includes('must have one endpoint of the service'));
+    expect(conflicts(stack.node.findChild('Endpoints') as RegistryEndpoints)).toEqual([]);
+    expect(conflicts(later)).toHaveLength(3);
+  });
+
   test('fails when another one has the same private DNS names', () => {
     vpc.addInterfaceEndpoint('Api', { service: ec2.InterfaceVpcEndpointAwsService.ECR });
     endpoints();

@@ -1,5 +1,6 @@
 import { InvalidInputError } from '../../../src/text/errors';
 import type { InvalidInput } from '../../../src/text/errors';
+import { visible } from '../../../src/text/visible';
 
 export const API = 'cdk-ecr';
 
@@ -11,7 +12,7 @@ export function refuse(input: Omit<InvalidInput, 'api' | 'scope'>): never {
 /** An error of the library about something that the user gave, with where it is. */
 export class PlacedError extends Error {
   public constructor(place: string, cause: InvalidInputError) {
-    super(`${API}: ${place}: ${cause.message}`);
+    super(`${API}: ${visible(place)}: ${cause.message}`);
     this.name = 'PlacedError';
   }
 }

@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import { number } from '../../../src/text/lists';
+import { visible } from '../../../src/text/visible';
 
 /** A column: its head, and whether it has numbers. */
 export type Column = readonly [head: string, align?: 'left' | 'right'];
@@ -20,7 +21,7 @@ export function table(columns: readonly Column[], rows: readonly (readonly (stri
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
   });
   for (const row of rows) {
-    result.push(row.map((cell) => (typeof cell === 'number' ? number(cell) : cell)));
+    result.push(row.map((cell) => (typeof cell === 'number' ? number(cell) : visible(cell))));
   }
   return result
     .toString()

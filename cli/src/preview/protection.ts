@@ -2,6 +2,7 @@ import type { RepositoryPreview } from './repository-previews';
 import type { ImageOutcome } from '../../../src/lifecycle/evaluator/image-outcome';
 import { TagSelection } from '../../../src/lifecycle/tag-selection';
 import { andMore, number } from '../../../src/text/lists';
+import { visible } from '../../../src/text/visible';
 import { at, refuse } from '../io/bad-input';
 import { count } from '../io/quantities';
 
@@ -62,7 +63,7 @@ export class Protected {
       const where = loss.repositoryName === '' ? '' : `${loss.repositoryName} `;
       for (const outcome of loss.going.slice(0, LISTED)) {
         const { imageDigest, imageTags = [] } = outcome.image;
-        lines.push(`  ${where}${imageDigest} (${imageTags.join(', ')}): ${outcome.explain()}`);
+        lines.push(visible(`  ${where}${imageDigest} (${imageTags.join(', ')}): ${outcome.explain()}`));
       }
       if (loss.going.length > LISTED) lines.push(`  ${where}${andMore(loss.going.length - LISTED)}`);
     }

@@ -4,6 +4,7 @@ import type { JudgedAcknowledgement } from './acknowledgements';
 import { DECISIONS, decisionId } from '../../ecr/decisions/decisions';
 import { EcrRule } from '../../ecr/ecr-rule';
 import type { TemplateApp } from '../../templates/template-app';
+import { visible } from '../../text/visible';
 
 const { explanation, remedy, finding } = DECISIONS[EcrRule.ACKNOWLEDGEMENT];
 
@@ -33,7 +34,7 @@ export function findingsOn(
     return [
       {
         ruleName: own,
-        description: `${text(each)}. ${explanation}`,
+        description: visible(`${text(each)}. ${explanation}`),
         fix: remedy,
         severity,
         violatingResources: [

@@ -8,6 +8,7 @@ import { controlsOf } from '../../ecr/controls/control-map';
 import { decisionId } from '../../ecr/decisions/decisions';
 import { readable } from '../../text/holes';
 import { byText } from '../../text/lists';
+import { visible } from '../../text/visible';
 import type { RuleSeverity } from '../ecr-checks-props';
 
 /** The outcome of a rule for a resource in `ecr-checks.json`. */
@@ -121,7 +122,7 @@ function markdownOf(
 
 function sectionOf({ constructPath, type, logicalId, controls, rules }: ResourceEvidence): string[] {
   return [
-    `## ${constructPath}`,
+    `## ${visible(constructPath)}`,
     '',
     `${type}, logical id ${logicalId}`,
     '',
@@ -141,7 +142,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 }
 
 function row(cells: readonly string[]): string {
-  return `| ${cells.map((cell) => readable(cell).replace(/\|/g, '\\|').replace(/\n/g, ' ')).join(' | ')} |`;
+  return `| ${cells.map((cell) => visible(readable(cell).replace(/\n/g, ' ')).replace(/\|/g, '\\|')).join(' | ')} |`;
 }
 
 function key({ constructPath, logicalId }: ResourceEvidence): string {

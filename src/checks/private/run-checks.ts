@@ -5,6 +5,7 @@ import type { EcrRule } from '../../ecr/ecr-rule';
 import type { CheckContext, Problem, Rule } from '../../templates/rule';
 import { RULES } from '../../templates/rules';
 import type { TemplateResource } from '../../templates/template-resource';
+import { visible } from '../../text/visible';
 
 /** The outcome of a rule for a resource. */
 export enum Outcome {
@@ -57,13 +58,19 @@ export function runChecks(
   );
 }
 
+/** The texts of a problem repeat values of the template. */
+function visibleProblem(problem: Problem): Problem {
+  const { at, text, remedy } = problem;
+  return { ...problem, at: visible(at), text: visible(text), remedy: remedy && visible(remedy) };
+}
+
 function judge(
   rule: Rule,
   resource: TemplateResource,
   checks: VariantChecks,
   acknowledgements: Acknowledgements,
 ): Judgement {
-  const all = checks.problemsOf(rule, resource);
+  const all = checks.problemsOf(rule, resource).map(visibleProblem);
   if (all.length === 0) return { rule, resource, problems: all, unresolved: all, outcome: Outcome.SATISFIED };
   const problems = all.filter((problem) => !problem.unresolved);
   const unresolved = all.filter((problem) => problem.unresolved);

@@ -1,6 +1,7 @@
 import type { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { checkUniqueRoleName } from './unique-role-names';
 import { warn } from '../../core/warn';
 import { EcrRule } from '../../ecr/ecr-rule';
 import type { WorkloadIdentity } from '../workload-identity';
@@ -37,6 +38,7 @@ export function roleOfIdentity(
     permissionsBoundary: settings.permissionsBoundary,
     maxSessionDuration: settings.maxSessionDuration,
   });
+  if (settings.roleName !== undefined) checkUniqueRoleName(scope, role);
   if (dependable) role.node.addDependency(dependable);
   if (reusableName) warn(scope, EcrRule.REUSABLE_NAME, reusableName);
   return role;

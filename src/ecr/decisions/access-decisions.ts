@@ -73,7 +73,7 @@ export const ACCESS_DECISIONS = {
   },
   [EcrRule.POLICY_ACTIONS]: {
     finding: EcrRuleSeverity.ERROR,
-    explanation: 'The policy cannot allow or deny the action, although it looks as if it did',
+    explanation: 'Requests fail that the policy seems to allow, or succeed although it seems to deny them',
     remedy: 'correct the name of the action, or remove it',
   },
   [EcrRule.ACCOUNT_PUSH]: {
@@ -120,7 +120,7 @@ export const ACCESS_DECISIONS = {
     finding: EcrRuleSeverity.ERROR,
     explanation:
       'Lambda uses an image of another account only if its repository admits both the account and the service, and only ' +
-      'an image of its own region',
+      'an image of its own region; it cannot use an image through a pull-through cache',
     remedy: 'add RepositoryAccess.pullFromLambda with the account to the repository, in the region of the function',
   },
   [EcrRule.POLICY_RESOURCES]: {
@@ -132,7 +132,7 @@ export const ACCESS_DECISIONS = {
   },
   [EcrRule.POLICY_FORM]: {
     finding: EcrRuleSeverity.ERROR,
-    explanation: 'Amazon ECR refuses a malformed policy, and the deployment is rolled back',
+    explanation: 'AWS refuses a malformed policy, and the deployment is rolled back',
     remedy: 'correct the policy, or build it with iam.PolicyDocument',
   },
   [EcrRule.REUSABLE_NAME]: {

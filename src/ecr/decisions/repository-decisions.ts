@@ -64,7 +64,9 @@ export const REPOSITORY_DECISIONS = {
   [EcrRule.RELEASES_EXPIRE]: {
     finding: EcrRuleSeverity.WARNING,
     warning: true,
-    explanation: 'A rule for images of any tag also expires the releases that production runs',
+    explanation:
+      'A rule for images of any tag also takes the releases that production runs: an expired image is deleted for good, ' +
+      'and an archived one cannot be pulled',
     remedy: 'put LifecycleRule.keep for the tags of releases before the rule',
   },
   [EcrRule.ARCHIVED_FOR_EVER]: {

@@ -1,7 +1,8 @@
-import { anyOf, closed, extensible, objectsOf, REPOSITORY_NAME, textsOf } from './event-fields';
+import { ACCOUNT, anyOf, closed, extensible, objectsOf, REPOSITORY_NAME, textsOf } from './event-fields';
 import type { EventField, EventFields } from './event-fields';
 import { ECR_SOURCE, INSPECTOR_SOURCE } from './event-type';
 import type { EventType } from './event-type';
+import { REGISTRY_ACTIONS, REPOSITORY_ACTIONS } from '../policy/action-names';
 
 /** The type of events of calls to the API of a service. A trail of AWS CloudTrail records them. */
 export const API_CALL = 'AWS API Call via CloudTrail';
@@ -17,7 +18,8 @@ const PARAMETERS: EventField & { readonly fields: EventFields } = { fields: exte
 const RECORD = {
   ...objectsOf('additionalEventData', 'addendum', 'edgeDeviceDetails', 'insightDetails', 'resources', 'tlsDetails'),
   ...textsOf('awsRegion', 'eventID', 'eventName', 'eventSource', 'eventTime', 'eventType', 'eventVersion'),
-  ...textsOf('recipientAccountId', 'requestID', 'sourceIPAddress', 'userAgent'),
+  recipientAccountId: ACCOUNT,
+  ...textsOf('requestID', 'sourceIPAddress', 'userAgent'),
   ...anyOf('apiVersion', 'errorCode', 'errorMessage', 'eventCategory', 'managementEvent', 'readOnly'),
   requestParameters: PARAMETERS,
   responseElements: PARAMETERS,
@@ -28,6 +30,15 @@ const RECORD = {
   ...anyOf('vpcEndpointAccountId', 'vpcEndpointId'),
 };
 
+/** The name of the event of a run of a lifecycle policy that deleted or archived images. */
+export const LIFECYCLE_RUN = 'PolicyExecutionEvent';
+
+/** The names of calls and actions of Amazon ECR. Not all operations of the API have an action of IAM by their name. */
+const ECR_NAMES: readonly string[] = [
+  ...[...REPOSITORY_ACTIONS, ...REGISTRY_ACTIONS].map((action) => action.replace('ecr:', '')),
+  ...['ListImageReferrers', 'StartReplicationBackfill', LIFECYCLE_RUN],
+];
+
 function record<const S extends string>(eventSource: S) {
   return closed({ ...RECORD, eventSource: { values: [eventSource] } });
 }
@@ -36,14 +47,11 @@ function record<const S extends string>(eventSource: S) {
 export const ECR_CALL = {
   source: ECR_SOURCE,
   detailType: API_CALL,
-  detail: record('ecr.amazonaws.com'),
+  detail: closed({ ...record('ecr.amazonaws.com').known, eventName: { values: ECR_NAMES } }),
 } as const satisfies EventType;
 
 /** An action of Amazon ECR itself, such as a run of a lifecycle policy. */
 export const ECR_SERVICE_ACTION = { ...ECR_CALL, detailType: SERVICE_EVENT } as const satisfies EventType;
-
-/** The name of the event of a run of a lifecycle policy that deleted or archived images. */
-export const LIFECYCLE_RUN = 'PolicyExecutionEvent';
 
 const INSPECTOR_CALL = {
   source: INSPECTOR_SOURCE,

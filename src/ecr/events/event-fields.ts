@@ -10,6 +10,8 @@ export interface EventField {
   readonly repository?: 'name' | 'arn';
   /** The field is a tag of an image, or a list of tags. */
   readonly tag?: true;
+  /** The field has values of this form. */
+  readonly form?: 'account' | 'digest';
   /** The kind of the values. */
   readonly kind?: 'text' | 'number';
   /** The field is an object with these fields, or a list of such objects. */
@@ -36,6 +38,12 @@ export const NUMBER = { kind: 'number' } as const satisfies EventField;
 
 /** A field with a tag of an image, or with a list of tags. */
 export const TAG = { tag: true } as const satisfies EventField;
+
+/** A field with the id of an account. */
+export const ACCOUNT = { kind: 'text', form: 'account' } as const satisfies EventField;
+
+/** A field with the digest of an image. */
+export const DIGEST = { kind: 'text', form: 'digest' } as const satisfies EventField;
 
 /** A field with the name of a repository. */
 export const REPOSITORY_NAME = { repository: 'name' } as const satisfies EventField;

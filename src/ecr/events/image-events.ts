@@ -1,4 +1,4 @@
-import { ANY, closed, extensible, REPOSITORY_NAME, TAG, textsOf } from './event-fields';
+import { ACCOUNT, ANY, closed, DIGEST, extensible, REPOSITORY_NAME, TAG, textsOf } from './event-fields';
 import type { EventField } from './event-fields';
 import { ECR_SOURCE } from './event-type';
 import type { EventType } from './event-type';
@@ -9,8 +9,9 @@ const RESULT = { values: ['SUCCESS', 'FAILURE', 'FAILED'], extensible: true } as
 const IMAGE = closed({
   result: RESULT,
   'repository-name': REPOSITORY_NAME,
-  ...textsOf('image-digest'),
-  'action-type': { values: ['PUSH', 'DELETE', 'UPDATE_STORAGE_CLASS'] },
+  'image-digest': DIGEST,
+  // A pull has no event.
+  'action-type': { values: ['PUSH', 'DELETE', 'UPDATE_STORAGE_CLASS'], never: ['PULL'] },
   'image-tag': TAG,
   'target-storage-class': { values: ['ARCHIVE', 'STANDARD'] },
   ...textsOf('manifest-media-type', 'artifact-media-type', 'last-activated-at'),
@@ -43,7 +44,9 @@ export const CACHE_ACTION = {
     ...textsOf('ecr-repository-prefix'),
     'repository-name': REPOSITORY_NAME,
     'image-tag': TAG,
-    ...textsOf('upstream-registry-url', 'image-digest', 'failure-code', 'failure-reason'),
+    ...textsOf('upstream-registry-url'),
+    'image-digest': DIGEST,
+    ...textsOf('failure-code', 'failure-reason'),
   }),
 } as const satisfies EventType;
 
@@ -55,7 +58,8 @@ export const REPLICATION_ACTION = {
   detail: closed({
     result: RESULT,
     'repository-name': REPOSITORY_NAME,
-    ...textsOf('image-digest', 'source-account'),
+    'image-digest': DIGEST,
+    'source-account': ACCOUNT,
     'action-type': { values: ['REPLICATE'] },
     ...textsOf('source-region'),
     'image-tag': TAG,

@@ -1,8 +1,10 @@
 import { FindingStatus } from './event-enums';
 import {
+  ACCOUNT,
   ANY,
   anyOf,
   closed,
+  DIGEST,
   extensible,
   NUMBER,
   numbersOf,
@@ -10,7 +12,6 @@ import {
   REPOSITORY_ARN,
   REPOSITORY_NAME,
   TAG,
-  textsOf,
 } from './event-fields';
 import type { EventField, EventFields } from './event-fields';
 import { ECR_SOURCE, INSPECTOR_SOURCE } from './event-type';
@@ -37,7 +38,7 @@ export const IMAGE_SCAN = {
   detail: closed({
     'scan-status': { values: ['COMPLETE', 'FAILED'], extensible: true },
     'repository-name': REPOSITORY_NAME,
-    ...textsOf('image-digest'),
+    'image-digest': DIGEST,
     'image-tags': TAG,
     'finding-severity-counts': counts(...SEVERITIES_OF.BASIC),
   }),
@@ -77,7 +78,7 @@ export const INSPECTOR_SCAN = {
     'scan-status': { values: ['INITIAL_SCAN_COMPLETE'], extensible: true },
     // The field contains an ARN, despite its name.
     'repository-name': REPOSITORY_ARN,
-    ...textsOf('image-digest'),
+    'image-digest': DIGEST,
     'image-tags': TAG,
     'finding-severity-counts': counts(...SEVERITIES_OF.ENHANCED, Severity.UNDEFINED, 'TOTAL'),
   }),
@@ -89,9 +90,11 @@ const RESOURCE_TYPE = {
 } as const satisfies EventField;
 
 const CONTAINER_IMAGE = extensible({
-  ...anyOf('architecture', 'author', 'imageHash', 'lastInUseAt', 'platform', 'pushedAt'),
+  ...anyOf('architecture', 'author'),
+  imageHash: DIGEST,
+  ...anyOf('lastInUseAt', 'platform', 'pushedAt'),
   ...numbersOf('inUseCount'),
-  registry: ANY,
+  registry: ACCOUNT,
   imageTags: TAG,
   repositoryName: REPOSITORY_NAME,
 });
@@ -114,7 +117,7 @@ export const INSPECTOR_FINDING = {
   detailType: 'Inspector2 Finding',
   scanType: ENHANCED,
   detail: extensible({
-    ...textsOf('awsAccountId'),
+    awsAccountId: ACCOUNT,
     description: ANY,
     ...objectsOf('epss'),
     exploitAvailable: { values: ['YES', 'NO'] },
@@ -137,7 +140,7 @@ export const INSPECTOR_FINDING = {
     severity: SEVERITY_FIELDS.ENHANCED,
     status: { values: Object.values(FindingStatus) },
     title: ANY,
-    type: { values: ['PACKAGE_VULNERABILITY'], extensible: true },
+    type: { values: ['PACKAGE_VULNERABILITY', 'CODE_VULNERABILITY', 'NETWORK_REACHABILITY'], extensible: true },
     updatedAt: ANY,
   }),
 } as const satisfies EventType;

@@ -5,6 +5,7 @@ import { mistakesInName } from './unknown-name';
 import { isUnresolved } from '../../text/unresolved';
 import { EcrRule } from '../ecr-rule';
 import { parseRegistryHost } from '../hosts';
+import { LIMITS } from '../limits';
 import { ROOT } from '../namespaces';
 import { hasPullThroughCaches } from '../regions';
 import { ECR, isUpstreamHost, namesUpstream, UPSTREAM_HOSTS, UPSTREAMS } from '../upstreams';
@@ -22,6 +23,18 @@ export function* mistakesInCacheRegion(region: unknown): Iterable<Mistake> {
     found: region,
     must: 'be one that has pull-through caches, which China and AWS GovCloud (US) have not',
     remedy: 'copy the images into repositories of your own',
+  };
+}
+
+/** The number of caches of a registry. */
+export function* mistakesInCacheCount(count: number): Iterable<Mistake> {
+  if (count <= LIMITS.PULL_THROUGH_CACHES) return;
+  yield {
+    id,
+    at: '',
+    found: count,
+    must: `be at most ${LIMITS.PULL_THROUGH_CACHES} in a registry`,
+    remedy: 'cache what belongs together under one prefix, or in another account or region',
   };
 }
 

@@ -1,3 +1,4 @@
+import { mistakesInFormMatcher } from './event-form';
 import { mismatch } from './event-mismatch';
 import type { Mismatch } from './event-mismatch';
 import { mistakesInKind, mistakesInObjectValue, ofValues } from './event-pattern-values';
@@ -79,6 +80,7 @@ export class FieldMismatches {
   private inValue(value: unknown, field: EventField): Iterable<Mistake> {
     if (field.repository) return this.inRepository(value, field.repository);
     if (field.tag) return mistakesInTagMatcher(value);
+    if (field.form) return mistakesInFormMatcher(value, field.form, this.events);
     const place = { kind: `value in ${this.events}`, reason: `as in ${this.events}` };
     return mistakesInEventValue(value, field, place);
   }

@@ -1,3 +1,4 @@
+import { mistakesInFormMatcher } from './event-form';
 import { isCertain, mismatch } from './event-mismatch';
 import type { Mismatch } from './event-mismatch';
 import { FieldMismatches } from './event-pattern-fields';
@@ -60,7 +61,9 @@ function* envelopeMismatches(pattern: Json): Iterable<Mismatch> {
 /** All fields of an event but its detail are texts or lists of texts. */
 function envelopeMistakes(value: unknown, name: string): Iterable<Mistake> {
   if (name === 'detail') return mistakesInObjectValue(value, {}, 'events');
-  return mistakesInKind(value, { kind: 'text' }, 'events');
+  const [wrongKind] = mistakesInKind(value, { kind: 'text' }, 'events');
+  if (wrongKind) return [wrongKind];
+  return name === 'account' ? mistakesInFormMatcher(value, 'account', 'events') : [];
 }
 
 function* fatalOf(mismatches: Iterable<Mismatch>): Iterable<Mismatch> {

@@ -3,7 +3,7 @@ import type { Mistake } from './mistake';
 import { isLiteral, isUnresolved } from '../../text/unresolved';
 import { EcrRule } from '../ecr-rule';
 import { isKeyName } from '../key-arn';
-import { hasDualLayerEncryption } from '../regions';
+import { hasDualLayerEncryption, partitionOf, REGIONS } from '../regions';
 
 const id = EcrRule.CUSTOMER_KEY;
 const SYMMETRIC = 'SYMMETRIC_DEFAULT';
@@ -48,6 +48,46 @@ export function* mistakesInKeyRegion(
     found: name,
     must: `be a key of the repository's region ${region}, not of ${keyRegion}`,
     remedy: `create a RepositoryKey in a stack of ${region}`,
+  };
+}
+
+/** The partition in the ARN of a key. An id or an alias has none. */
+export function* mistakesInKeyPartition(arn: string, region: string | undefined): Iterable<Mistake> {
+  const [, partition] = /^arn:([a-z-]+):kms:/.exec(arn) ?? [];
+  if (partition === undefined || !isLiteral(region) || !REGIONS.includes(region)) return;
+  const own = partitionOf(region);
+  if (partition === own) return;
+  yield {
+    id,
+    refused: true,
+    at: '',
+    found: arn,
+    must: `be an ARN of the partition ${own}, in which ${region} is`,
+    remedy: `begin the ARN with arn:${own}:kms: or use the attribute Arn of the key`,
+  };
+}
+
+/** The days after which KMS rotates a key. */
+export function mistakesInRotationPeriod(days: unknown): Iterable<Mistake> {
+  return mistakesInDays(EcrRule.KEY_ROTATION, days, 90, 2560);
+}
+
+/** The days that a key stays after its deletion is scheduled. */
+export function mistakesInPendingWindow(days: unknown): Iterable<Mistake> {
+  return mistakesInDays(EcrRule.KEY_LOSS, days, 7, 30);
+}
+
+function* mistakesInDays(rule: EcrRule, days: unknown, min: number, max: number): Iterable<Mistake> {
+  // CloudFormation also accepts a number as a text.
+  const number = Number(days);
+  if (days === undefined || isUnresolved(days) || (Number.isInteger(number) && number >= min && number <= max)) return;
+  yield {
+    id: rule,
+    refused: true,
+    at: '',
+    found: days,
+    must: `be a whole number from ${min} to ${max}`,
+    remedy: `set a number of days from ${min} to ${max}, because KMS refuses any other`,
   };
 }
 

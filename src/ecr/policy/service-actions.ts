@@ -10,6 +10,9 @@ export const CONFIGURE_INSPECTOR_ACTION = 'inspector2:UpdateConfiguration';
 /** Actions on a KMS key that Amazon ECR needs to create the grants for an encrypted repository. */
 export const REPOSITORY_KEY_ACTIONS = ['kms:CreateGrant', 'kms:DescribeKey', 'kms:RetireGrant'];
 
+/** Retires a grant. Only an identity policy can allow it, so a key policy does not replace it. */
+export const RETIRE_GRANT_ACTION = 'kms:RetireGrant';
+
 /** Publishes a message to a topic. */
 export const PUBLISH_ACTION = 'sns:Publish';
 

@@ -10,6 +10,7 @@ import type { RepositoryImage } from './repository-image';
 import { tagMatcher } from './tag-matcher';
 import { InvalidInputError } from '../../text/errors';
 import { andMore } from '../../text/lists';
+import { visible } from '../../text/visible';
 import { LifecycleAction, LifecycleStorageClass } from '../lifecycle-enums';
 import type { LifecyclePolicy } from '../lifecycle-policy';
 import type { TagSelection } from '../tag-selection';
@@ -242,7 +243,9 @@ export class LifecyclePreview {
     }
     const offenders = outcomes.filter(offends);
     if (offenders.length === 0) return;
-    const lines = offenders.slice(0, LISTED).map((outcome) => `  ${label(outcome.image)}: ${outcome.explain()}`);
+    const lines = offenders
+      .slice(0, LISTED)
+      .map((outcome) => visible(`  ${label(outcome.image)}: ${outcome.explain()}`));
     if (offenders.length > LISTED) lines.push(`  ${andMore(offenders.length - LISTED)}`);
     const head = `${offenders.length} of ${outcomes.length} ${images} ${verb} at ${this.at.toISOString()}:`;
     throw new Error([`LifecyclePreview.${method}: ${head}`, ...lines].join('\n'));

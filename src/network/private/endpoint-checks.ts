@@ -29,6 +29,7 @@ export function createsInterfaces({
 
 /** Refuses what cannot be deployed, would have no effect, or would open the endpoints to everybody. */
 export function checkEndpoints(scope: IConstruct, props: RegistryEndpointsProps): void {
+  REPORTING.add(scope);
   checkVpc(scope, props);
   checkClients(scope, props);
   checkOtherServices(scope, props.otherServices ?? []);
@@ -139,13 +140,21 @@ export function unreachableErrors(scope: IConstruct, group: ec2.ISecurityGroup |
   ];
 }
 
-/** Errors for other endpoints of the app in the same VPC that the deployment of ours would collide with. */
+/** The constructs that report conflicts of their endpoints. */
+const REPORTING = new WeakSet<IConstruct>();
+
+/**
+ * Errors for other endpoints of the app in the same VPC that the deployment of ours would collide with. A conflict of two
+ * constructs is an error of the later one only.
+ */
 export function conflictErrors(scope: IConstruct): string[] {
   const all = AppConstructs.validating(scope).resources(CfnVPCEndpoint.CFN_RESOURCE_TYPE_NAME) as CfnVPCEndpoint[];
   const own = all.filter(({ node }) => node.scopes.includes(scope));
+  const isReported = (endpoint: CfnVPCEndpoint, other: CfnVPCEndpoint) =>
+    all.indexOf(other) > all.indexOf(endpoint) && other.node.scopes.some((each) => REPORTING.has(each));
   return own.flatMap((endpoint) =>
     all
-      .filter((other) => !own.includes(other) && collide(endpoint, other))
+      .filter((other) => !own.includes(other) && collide(endpoint, other) && !isReported(endpoint, other))
       .map((other) =>
         describe({
           scope,

@@ -27,7 +27,7 @@ export abstract class PullThroughCacheBase extends Construct implements IPullThr
 
   public uriFor(repository: string, tagOrDigest?: string): string {
     const api = 'PullThroughCache.uriFor';
-    const name = this._repositoryName(api, repository);
+    const name = this._repositoryName(api, repository, 'repository');
     if (tagOrDigest !== undefined) {
       checkText({ scope: this, api, property: 'tagOrDigest' }, tagOrDigest, 'write the tag in quotes, like "3.20"');
     }
@@ -38,10 +38,11 @@ export abstract class PullThroughCacheBase extends Construct implements IPullThr
   /**
    * The name in the cache of a repository of the upstream.
    *
+   * @param property the name of the repository in errors
    * @internal
    */
-  public _repositoryName(api: string, repository: string): string {
-    const place = { api, property: 'repositoryName' };
+  public _repositoryName(api: string, repository: string, property: string): string {
+    const place = { api, property };
     checkText({ scope: this, ...place }, repository, 'write the name of the repository in the upstream registry');
     const name = repositoryNameUnder(this.repositoryPrefix, this._upstream?._repositoryName(repository) ?? repository);
     review(this, place, mistakesInUpstreamRepository(repository, this.repositoryPrefix, this._upstream?._kind));

@@ -263,7 +263,9 @@ export class PullThroughCache extends PullThroughCacheBase {
 
   private precreate({ precreate, settings: given }: PullThroughCacheProps, settings: RepositorySettings) {
     if (precreate !== undefined) checkList({ scope: this, api: API, property: 'precreate' }, precreate);
-    const names = new Set((precreate ?? []).map((repository) => this._repositoryName(`${API}.precreate`, repository)));
+    const names = new Set(
+      (precreate ?? []).map((name, index) => this._repositoryName(API, name, `precreate[${index}]`)),
+    );
     return [...names].map((repositoryName) => {
       const repository = new PullThroughRepository(this, repositoryName, { ...settings, repositoryName });
       const resource = repository.node.defaultChild as ecr.CfnRepository;

@@ -2,8 +2,7 @@ import type { IConstruct } from 'constructs';
 import { ConstructLedger } from '../../core/app-ledger';
 import { environmentOf, relate, Relation } from '../../core/environment';
 import { review } from '../../core/review';
-import { LIMITS } from '../../ecr/limits';
-import { mistakesInCacheRegion } from '../../ecr/mistakes/caches';
+import { mistakesInCacheCount, mistakesInCacheRegion } from '../../ecr/mistakes/caches';
 import { InvalidInputError } from '../../text/errors';
 
 const API = 'PullThroughCache';
@@ -25,16 +24,7 @@ export function enterCache(registry: IConstruct, cache: IConstruct, repositoryPr
       remedy: 'give one of the two another `repositoryPrefix`',
     });
   }
-  if (caches.size === LIMITS.PULL_THROUGH_CACHES) {
-    throw new InvalidInputError({
-      scope: cache,
-      api: API,
-      property: 'number of caches',
-      found: LIMITS.PULL_THROUGH_CACHES + 1,
-      must: `be at most ${LIMITS.PULL_THROUGH_CACHES} in a registry`,
-      remedy: 'cache what belongs together under one prefix, or in another account or region',
-    });
-  }
+  review(cache, { api: API, property: 'number of caches' }, mistakesInCacheCount(caches.size + 1));
   caches.set(repositoryPrefix, cache);
 }
 

@@ -227,7 +227,7 @@ describe('the URI of an image in a cache', () => {
   test('fails when the repository name contains a tag', () => {
     const { cache } = quay();
     expect(() => cache.uriFor('prometheus/prometheus:v3')).toThrow(
-      'PullThroughCache.uriFor at Stack/Registry/Quay: repositoryName is "quay/prometheus/prometheus:v3" but must be 2 ' +
+      'PullThroughCache.uriFor at Stack/Registry/Quay: repository is "quay/prometheus/prometheus:v3" but must be 2 ' +
         'to 256 lower-case letters and digits, separated by ".", "_", "__", dashes or "/"; start and end every part with ' +
         'a letter or digit and use lower case',
     );
@@ -240,7 +240,7 @@ describe('the URI of an image in a cache, from JavaScript', () => {
 
   test('fails without a repository, whose name would be "undefined"', () => {
     expect(() => quay().cache.uriFor(nothing)).toThrow(
-      'PullThroughCache.uriFor at Stack/Registry/Quay: repositoryName is undefined but must be a string; write the name ' +
+      'PullThroughCache.uriFor at Stack/Registry/Quay: repository is undefined but must be a string; write the name ' +
         'of the repository in the upstream registry',
     );
   });
@@ -264,7 +264,7 @@ describe('the name of an upstream repository', () => {
     'has no host, which people copy from compose files: %s',
     (host) => {
       expect(() => hub().uriFor(`${host}/library/alpine`)).toThrow(
-        `PullThroughCache.uriFor at Stack/Registry/Hub: repositoryName is "${host}/library/alpine" but must be the name in ` +
+        `PullThroughCache.uriFor at Stack/Registry/Hub: repository is "${host}/library/alpine" but must be the name in ` +
           'the upstream registry, without the host; write "library/alpine"',
       );
     },
@@ -272,13 +272,13 @@ describe('the name of an upstream repository', () => {
 
   test('has no host in precreate either', () => {
     expect(() => quay({ precreate: ['quay.io/prometheus/prometheus'] })).toThrow(
-      /PullThroughCache.precreate at .* "quay.io\/prometheus\/prometheus" but must be .* without the host/,
+      /PullThroughCache at .*: precreate\[0\] is "quay.io\/prometheus\/prometheus" but must be .* without the host/,
     );
   });
 
   test('has the namespace that all repositories of the upstream have', () => {
     expect(() => quay().cache.uriFor('prometheus')).toThrow(
-      'repositoryName is "prometheus" but must have a namespace, as all repositories of quay; write it like ' +
+      'repository is "prometheus" but must have a namespace, as all repositories of quay; write it like ' +
         '"<namespace>/prometheus"',
     );
   });
@@ -295,7 +295,7 @@ describe('the name of an upstream repository', () => {
     const { stack, cache } = quay();
     cache.uriFor('quay/busybox');
     expect(warningsOf(stack)).toEqual([
-      'repositoryName is "quay/busybox", which starts with the prefix of the cache, which would ' +
+      'repository is "quay/busybox", which starts with the prefix of the cache, which would ' +
         'then stand twice in quay/quay/busybox; write "busybox", or acknowledge that the upstream has such a namespace' +
         ' [ack: cdk-ecr::unknownName]',
     ]);
@@ -532,7 +532,7 @@ describe('the precreated repositories of a PullThroughCache', () => {
 
   test('fails when a repository name is invalid', () => {
     expect(() => quay({ precreate: ['CoreOS/etcd'] })).toThrow(
-      /^PullThroughCache.precreate at Stack\/Registry\/Quay: repositoryName is "quay\/CoreOS\/etcd" but must be/,
+      /^PullThroughCache at Stack\/Registry\/Quay: precreate\[0\] is "quay\/CoreOS\/etcd" but must be/,
     );
   });
 });

@@ -1,11 +1,15 @@
+import { LOGIN_REMEDY, loginFlaw } from './public-login';
 import { EcrRule } from '../../../ecr/ecr-rule';
 import { mistakesInIdentityActions, mistakesInManagedPolicy } from '../../../ecr/mistakes/statements/identity-actions';
+import { identityFlaw } from '../../../ecr/mistakes/statements/identity-flaw';
 import { someOf } from '../../../ecr/mistakes/statements/statement-mistake';
 import { deniesOnAll, destructiveOnAll, FULL_ACCESS_POLICIES } from '../../../ecr/policy/identity-statement';
 import { readPolicy } from '../../../ecr/policy/policy-document';
+import type { PolicyStatement } from '../../../ecr/policy/policy-document';
 import { ResourceType } from '../../../ecr/resource-type';
 import { readable } from '../../../text/holes';
 import type { Problem, Rule, UnknownNames } from '../../rule';
+import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
 import { inlineDocuments, managedPolicyAmong } from '../identity-documents';
 import { problemsOf } from '../mistake-problems';
@@ -21,6 +25,8 @@ export const IDENTITY_TYPES: readonly string[] = [
   ResourceType.IAM_USER_POLICY,
   ResourceType.IAM_GROUP_POLICY,
 ];
+
+const FORM_REMEDY = 'correct the statement, because IAM refuses the policy';
 
 export const IDENTITY_POLICY: Rule = {
   id: EcrRule.IDENTITY_POLICY,
@@ -63,6 +69,30 @@ function documentsOf(resource: TemplateResource): [string, unknown][] {
   ];
 }
 
+/** Reports statements that let a role log in to the public registry, which also needs an action of AWS STS. */
+export function* checkLogins(resource: TemplateResource, app: TemplateApp): Iterable<Problem> {
+  for (const [at, document] of documentsOf(resource)) {
+    for (const statement of readPolicy(document).statements) {
+      const flaw = loginFlaw(statement, resource, app);
+      if (flaw) yield { ...problemOf(statement, at, flaw), remedy: LOGIN_REMEDY };
+    }
+  }
+}
+
+/** Reports statements about Amazon ECR that IAM refuses. */
+export function* checkIdentityForm(resource: TemplateResource): Iterable<Problem> {
+  for (const [at, document] of documentsOf(resource)) {
+    for (const statement of readPolicy(document).statements) {
+      const flaw = identityFlaw(statement.json);
+      if (flaw) yield { ...problemOf(statement, at, flaw), remedy: FORM_REMEDY };
+    }
+  }
+}
+
+function problemOf({ sid, index }: PolicyStatement, at: string, flaw: string): Problem {
+  return { at: `${at}/Statement/${index}`, text: readable(`statement ${sid ?? index + 1} ${flaw}`) };
+}
+
 function* checkIdentity(resource: TemplateResource): Iterable<Problem> {
   for (const [at, document] of documentsOf(resource)) yield* checkDocument(resource, at, document);
   for (const [index, policy] of resource.list('ManagedPolicyArns').entries()) {
@@ -82,9 +112,6 @@ function* checkDocument({ stack }: TemplateResource, at: string, value: unknown)
       (action) => !statements.some((other) => deniesOnAll(other, action, stack)),
     );
     if (actions.length === 0) continue;
-    yield {
-      at: `${at}/Statement/${statement.index}`,
-      text: readable(`statement ${statement.sid ?? statement.index + 1} allows ${someOf(actions)} on every repository`),
-    };
+    yield problemOf(statement, at, `allows ${someOf(actions)} on every repository`);
   }
 }

@@ -1,14 +1,18 @@
 import type { AccessPolicy, AccessStatement } from './policies';
 import { policyOf } from './policies';
 import { EcrRule } from '../../../ecr/ecr-rule';
+import { covers, ROOT } from '../../../ecr/namespaces';
 import { admitsDeployers, admitsLambdaFor, lambdaAccounts } from '../../../ecr/policy/lambda-access';
 import { accountOf } from '../../../ecr/policy/named-account';
-import { filledText } from '../../../ecr/policy/text-at-place';
+import { filledText, ownAccount } from '../../../ecr/policy/text-at-place';
 import type { Place } from '../../../ecr/policy/text-at-place';
 import { ResourceType } from '../../../ecr/resource-type';
+import { hasHole } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
+import { resourcesIn } from '../environments';
+import { known } from '../list-items';
 import { oncePer } from '../once-per';
 
 export const LAMBDA_IMAGE: Rule = {
@@ -19,7 +23,9 @@ export const LAMBDA_IMAGE: Rule = {
   },
 };
 
-const IMAGE = /^(\d{12})\.dkr[.-]ecr\.([a-z0-9-]+)\.[^/]+\/([^:@]+)/;
+const IMAGE = /^(\d{12}|own-account)\.dkr[.-]ecr\.([a-z0-9-]+)\.[^/]+\/([^:@]+)/;
+/** The region in an image of the function's own region, if it is unresolved. */
+const OWN_REGION = 'own-region';
 const AT = 'Properties/Code/ImageUri';
 
 function checkRepository(repository: TemplateResource): Iterable<Problem> {
@@ -67,7 +73,10 @@ function* checkFunction(lambda: TemplateResource, { app }: CheckContext): Iterab
   const { stack } = lambda;
   const uri = lambda.property('Code.ImageUri');
   const [, account, region, name] = (typeof uri === 'string' && IMAGE.exec(filledText(uri, stack))) || [];
-  if (account === undefined || stack.region === undefined || region === 'own-region') return;
+  if (account === undefined) return;
+  const cached = [...checkCached(lambda, { account, region, name }, app)];
+  if (cached.length > 0) return yield* cached;
+  if (stack.region === undefined || region === OWN_REGION) return;
   if (region !== stack.region) {
     return yield {
       at: AT,
@@ -89,10 +98,37 @@ function* checkFunction(lambda: TemplateResource, { app }: CheckContext): Iterab
   };
 }
 
-function repositoryOf(
-  app: TemplateApp,
-  image: { readonly account: string; readonly region: string; readonly name: string },
-): TemplateResource | undefined {
+interface Image {
+  readonly account: string;
+  readonly region: string;
+  readonly name: string;
+}
+
+/**
+ * The problem of an image that a cache of the app serves. A repository that the app declares may have images of its own, and
+ * any repository may be in a cache without a prefix.
+ */
+function* checkCached(lambda: TemplateResource, image: Image, app: TemplateApp): Iterable<Problem> {
+  const isOwn = image.account === ownAccount(lambda.stack) && image.region === (lambda.stack.region ?? OWN_REGION);
+  const placesOf = (type: string) => (isOwn ? app.sameEnvironment(lambda, type) : resourcesIn(app, type, image));
+  const cache = placesOf(ResourceType.PULL_THROUGH_CACHE_RULE).find((each) => {
+    const prefix = known(each.property('EcrRepositoryPrefix'));
+    return prefix !== undefined && prefix !== ROOT && covers(prefix, image.name);
+  });
+  if (!cache) return;
+  const own = placesOf(ResourceType.REPOSITORY).map((each) => each.property('RepositoryName'));
+  if (own.some((name) => name === image.name || hasHole(name))) return;
+  if (cache.condition !== undefined) {
+    return yield { at: AT, text: `whether ${cache.constructPath} is there depends on a condition`, unresolved: true };
+  }
+  yield {
+    at: AT,
+    text: `the image comes through the cache ${cache.constructPath}, and Lambda cannot use images through a cache`,
+    remedy: 'copy the image into a repository of your own, and use it there',
+  };
+}
+
+function repositoryOf(app: TemplateApp, image: Image): TemplateResource | undefined {
   return app
     .resourcesOf(ResourceType.REPOSITORY)
     .find(

@@ -1,3 +1,4 @@
+import { checkIdentityForm, IDENTITY_TYPES } from './identity-policies';
 import type { AccessPolicy } from './policies';
 import { policyOf, POLICY_TYPES, unresolved } from './policies';
 import { EcrRule } from '../../../ecr/ecr-rule';
@@ -13,8 +14,8 @@ import { oncePer } from '../once-per';
 
 export const POLICY_FORM: Rule = {
   id: EcrRule.POLICY_FORM,
-  types: POLICY_TYPES,
-  check: checkForm,
+  types: [...POLICY_TYPES, ...IDENTITY_TYPES],
+  check: (resource) => (IDENTITY_TYPES.includes(resource.type) ? checkIdentityForm(resource) : checkForm(resource)),
 };
 
 /** Most characters of a text in a finding. */

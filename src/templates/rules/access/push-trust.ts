@@ -4,15 +4,13 @@ import { coversAction } from '../../../ecr/policy/action-pattern';
 import { readPolicy } from '../../../ecr/policy/policy-document';
 import type { PolicyStatement } from '../../../ecr/policy/policy-document';
 import { ResourceType } from '../../../ecr/resource-type';
-import { hasHole, isKnownText, readable } from '../../../text/holes';
+import { hasHole, readable } from '../../../text/holes';
 import { isObject } from '../../../text/json';
-import { addTo } from '../../../text/lists';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
-import { attachedPolicies, inlineDocuments, managedPolicyAmong, roleNamesOf } from '../identity-documents';
-import { oncePer } from '../once-per';
-import { referredIn } from '../references';
+import { managedPolicyAmong } from '../identity-documents';
+import { policiesOfRole } from '../role-policies';
 
 export const PUSH_TRUST: Rule = {
   id: EcrRule.PUSH_TRUST,
@@ -60,29 +58,9 @@ function isUncertain({ Condition: conditions }: Record<string, unknown>): boolea
 }
 
 function mayPush(role: TemplateResource, app: TemplateApp): boolean {
-  const managed = role.list('ManagedPolicyArns');
-  if (managed.some((arn) => managedPolicyAmong(PUSH_POLICIES, arn))) return true;
-  const documents = [
-    ...inlineDocuments(role),
-    ...managed.map((arn) => app.resourceOf(arn)?.property('PolicyDocument')),
-    ...(attachedIn(app).get(role) ?? []),
-  ];
-  const statements = documents.flatMap((document) => readPolicy(document).statements);
-  return statements.some(({ allows, json }) => allows && coversAction(json, PUSH));
+  const { certain, foreign } = policiesOfRole(role, app);
+  return (
+    foreign.some((arn) => managedPolicyAmong(PUSH_POLICIES, arn)) ||
+    certain.some(({ statements }) => statements.some(({ allows, json }) => allows && coversAction(json, PUSH)))
+  );
 }
-
-/** The policies that the app attaches to its roles, by reference or by the name of the role. */
-const attachedIn = oncePer((app: TemplateApp): Map<TemplateResource, unknown[]> => {
-  const roles = app.resourcesOf(ResourceType.IAM_ROLE);
-  const attached = new Map<TemplateResource, unknown[]>();
-  for (const policy of attachedPolicies(app)) {
-    const document = policy.property('PolicyDocument');
-    for (const name of roleNamesOf(policy)) {
-      const named = isKnownText(name)
-        ? roles.filter((role) => role.property('RoleName') === name && role.stack.account === policy.stack.account)
-        : referredIn(name, app);
-      for (const role of named) addTo(attached, role, document);
-    }
-  }
-  return attached;
-});

@@ -29,10 +29,17 @@ const requiredIn = oncePer(({ props }: CheckContext) =>
 );
 
 const judged = oncePer((context: CheckContext) =>
-  oncePer((policy: AccessPolicy) =>
-    requiredIn(context)(policy.stack).flatMap((required) => [...checkStatement(required, policy)]),
-  ),
+  oncePer((policy: AccessPolicy) => {
+    const problems = requiredIn(context)(policy.stack).flatMap((required) => [...checkStatement(required, policy)]);
+    const certain = problems.filter((each) => !each.unresolved);
+    return certain.length > 1 ? [joined(certain, policy)] : problems;
+  }),
 );
+
+/** One problem of a guardrail that lacks or loosens several statements. */
+function joined(problems: readonly Problem[], { at }: AccessPolicy): Problem {
+  return { at, text: problems.map(({ text }) => text).join('; ') };
+}
 
 function* checkPerimeter(resource: TemplateResource, context: CheckContext): Iterable<Problem> {
   if (!context.props.requiredPerimeter) return;

@@ -1,6 +1,6 @@
-import { checkActions, IDENTITY_TYPES } from './identity-policies';
+import { checkActions, checkLogins, IDENTITY_TYPES } from './identity-policies';
 import type { AccessPolicy, AccessStatement } from './policies';
-import { checkStatements, POLICY_TYPES, unresolved } from './policies';
+import { checkStatements, policyOf, POLICY_TYPES, unresolved } from './policies';
 import { EcrRule } from '../../../ecr/ecr-rule';
 import { Relation } from '../../../ecr/environments';
 import type { Mistake } from '../../../ecr/mistakes/mistake';
@@ -11,12 +11,14 @@ import { denialOf } from '../../../ecr/mistakes/statements/denial';
 import { mistakesInConditions, mistakesInKeys } from '../../../ecr/mistakes/statements/effective-conditions';
 import { mistakesInForAllValues } from '../../../ecr/mistakes/statements/for-all-values';
 import { isFenced } from '../../../ecr/mistakes/statements/guarded-by-deny';
+import { mistakesInHalfPull } from '../../../ecr/mistakes/statements/half-pull';
 import type { StatementContext } from '../../../ecr/mistakes/statements/judged-statement';
 import { mayBeOpen, mistakesInOpenness } from '../../../ecr/mistakes/statements/open-statement';
 import { mistakesInOrganizationPaths } from '../../../ecr/mistakes/statements/organization-path';
 import { mistakesInRegistryDeny } from '../../../ecr/mistakes/statements/registry-deny';
 import { mistakesInResources } from '../../../ecr/mistakes/statements/resources';
 import { mistakesInServiceSource } from '../../../ecr/mistakes/statements/service-source';
+import type { PolicyStatement } from '../../../ecr/policy/policy-document';
 import { RegistryScanType } from '../../../ecr/registry-scan-type';
 import { ResourceType } from '../../../ecr/resource-type';
 import type { Rule, UnknownNames } from '../../rule';
@@ -42,9 +44,13 @@ export const POLICY_CONDITIONS = statementRule(EcrRule.POLICY_CONDITIONS, mistak
 const ACTIONS: Rule = {
   id: EcrRule.POLICY_ACTIONS,
   types: POLICY_TYPES,
-  check: checkStatements(function* (statement, policy) {
+  check: checkStatements(function* (statement, policy, { app }) {
     const { name, at } = statement;
     yield* problemsOf(EcrRule.POLICY_ACTIONS, at, name, mistakesInActions(statement, contextOf(policy)));
+    const others = othersFor(statement, policy, app);
+    if (others) {
+      yield* problemsOf(EcrRule.POLICY_ACTIONS, at, name, mistakesInHalfPull(statement, others, policy.stack));
+    }
     // Another rule judges a Deny in a registry policy.
     const deny = policy.type === ResourceType.REGISTRY_POLICY ? undefined : denialOf(statement, policy.statements);
     if (deny) {
@@ -56,10 +62,11 @@ const ACTIONS: Rule = {
 export const POLICY_ACTIONS: Rule = {
   id: EcrRule.POLICY_ACTIONS,
   types: [...ACTIONS.types, ...IDENTITY_TYPES],
-  check: (resource, context) =>
-    IDENTITY_TYPES.includes(resource.type)
-      ? checkActions(EcrRule.POLICY_ACTIONS, resource)
-      : ACTIONS.check(resource, context),
+  *check(resource, context) {
+    if (!IDENTITY_TYPES.includes(resource.type)) return yield* ACTIONS.check(resource, context);
+    yield* checkActions(EcrRule.POLICY_ACTIONS, resource);
+    yield* checkLogins(resource, context.app);
+  },
 };
 export const POLICY_RESOURCES = statementRule(EcrRule.POLICY_RESOURCES, mistakesInResources);
 export const REGISTRY_DENY: Rule = {
@@ -122,6 +129,25 @@ export const ACTION_NAMES: UnknownNames = {
     ]),
   ),
 };
+
+/**
+ * The other statements that apply to the repositories of a policy, with those of the registry; `undefined` if they are not
+ * all known, or if nobody pulls with the policy.
+ */
+function othersFor(
+  statement: AccessStatement,
+  { type, stack, document, statements }: AccessPolicy,
+  app: TemplateApp,
+): readonly PolicyStatement[] | undefined {
+  const isPulled = type === ResourceType.REPOSITORY || type === ResourceType.CREATION_TEMPLATE;
+  if (!isPulled || document.partial) return undefined;
+  const registries = app
+    .resourcesOf(ResourceType.REGISTRY_POLICY)
+    .filter((each) => each.stack.relationTo(stack) !== Relation.DIFFERENT)
+    .map((each) => policyOf(each)?.document);
+  if (registries.some((each) => each?.partial)) return undefined;
+  return [...statements, ...registries.flatMap((each) => each?.statements ?? [])].filter((each) => each !== statement);
+}
 
 /** Whether the app turns on enhanced scanning in the registry of a policy. */
 function inspectorScans({ stack }: AccessPolicy, app: TemplateApp): boolean {

@@ -6,6 +6,7 @@ import {
   mistakesInDualLayerRegion,
   mistakesInKeyName,
   mistakesInKeyOfRetained,
+  mistakesInKeyPartition,
   mistakesInKeyRegion,
 } from '../../../ecr/mistakes/keys';
 import type { Mistake } from '../../../ecr/mistakes/mistake';
@@ -103,8 +104,11 @@ function keyProblem(resource: TemplateResource, key: unknown, app: TemplateApp):
       remedy: TEMPLATE_REMEDY,
     };
   }
-  const keyRegion = partsOfKey(key)?.region;
-  return firstOf(mistakesInKeyRegion(keyRegion, resource.stack.region, readable(key)));
+  const { region } = resource.stack;
+  return (
+    firstOf(mistakesInKeyRegion(partsOfKey(key)?.region, region, readable(key))) ??
+    firstOf(mistakesInKeyPartition(key, region))
+  );
 }
 
 function firstOf(mistakes: Iterable<Mistake>): Found | undefined {

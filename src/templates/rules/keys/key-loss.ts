@@ -1,9 +1,10 @@
 import { usersOf } from './key-users';
 import { EcrRule } from '../../../ecr/ecr-rule';
-import { mistakesInKeyOfRetained } from '../../../ecr/mistakes/keys';
+import { mistakesInKeyOfRetained, mistakesInPendingWindow } from '../../../ecr/mistakes/keys';
 import { ResourceType } from '../../../ecr/resource-type';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
+import { judgeable } from '../list-items';
 import { problemsOf } from '../mistake-problems';
 
 export const KEY_LOSS: Rule = {
@@ -13,7 +14,12 @@ export const KEY_LOSS: Rule = {
 };
 
 function* checkLoss(key: TemplateResource, { app }: CheckContext): Iterable<Problem> {
-  if (!usersOf(key, app).some(isRetained)) return;
+  const users = usersOf(key, app);
+  if (users.length === 0) return;
+  const property = 'PendingWindowInDays';
+  const days = judgeable(key.property(property));
+  yield* problemsOf(EcrRule.KEY_LOSS, `Properties/${property}`, property, mistakesInPendingWindow(days));
+  if (!users.some(isRetained)) return;
   const mistakes = mistakesInKeyOfRetained({
     deletionPolicy: key.stack.resolve(key.deletionPolicy),
     enabled: key.property('Enabled'),

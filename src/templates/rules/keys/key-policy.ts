@@ -8,10 +8,11 @@ import { admitsEverybody } from '../../../ecr/policy/open-statement';
 import type { PolicyCondition, PolicyDocument, PolicyStatement } from '../../../ecr/policy/policy-document';
 import { readPolicy } from '../../../ecr/policy/policy-document';
 import { ResourceType } from '../../../ecr/resource-type';
-import { fill, readable } from '../../../text/holes';
+import { fill, hasHole, readable } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
+import type { TemplateStack } from '../../template-stack';
 import { deniesOtherGrants, deniesOthers, limits } from '../monitoring/statement-conditions';
 
 export const KEY_POLICY: Rule = {
@@ -66,8 +67,29 @@ function* checkPolicy(key: TemplateResource, context: CheckContext): Iterable<Pr
       ...(strangers.includes('everybody') && { remedy: NAME_CALLERS }),
     };
   }
+  yield* checkResources(key, policy);
   yield* checkGrants(key, policy, context.app);
   yield* checkDenials(policy);
+}
+
+/** Checks that each statement is about the key itself. A key policy has no effect on another resource. */
+function* checkResources({ stack }: TemplateResource, { statements }: PolicyDocument): Iterable<Problem> {
+  for (const { index, resources } of statements) {
+    if (resources.length === 0 || resources.some((each) => mayBeOwnKey(each, stack))) continue;
+    yield {
+      at: `${AT}/Statement/${index}`,
+      text: `the Resource is ${readable(resources.join(', '))}, which is not the key, so the statement has no effect`,
+      remedy: 'set Resource to "*", which is the key itself in a key policy',
+    };
+  }
+}
+
+/** Whether a Resource may be the key that has the policy. Its id is not known before it is created. */
+function mayBeOwnKey(resource: string, { region, account }: TemplateStack): boolean {
+  const [, , , ofRegion, ofAccount] = resource.split(':');
+  const own = `arn:aws:kms:${region ?? ofRegion}:${account ?? ofAccount}:key/x`;
+  const pattern = resource.replace(/^arn:aws-[a-z-]+:/, 'arn:aws:').replace(/:key\/.*$/s, ':key/*');
+  return hasHole(resource) || matchesPattern(pattern, own);
 }
 
 function givesAway({ json }: PolicyStatement, denies: readonly PolicyStatement[]): boolean {

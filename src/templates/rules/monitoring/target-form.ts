@@ -9,7 +9,7 @@ import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
 import type { TemplateStack } from '../../template-stack';
 import { isMissing } from '../list-items';
-import { mayBeAssumed } from '../registry/role-policies';
+import { mayBeAssumed } from '../role-flaws';
 
 /** Services to which EventBridge delivers with a role only, as their ARNs have them, with the types of their resources. */
 const WITH_ROLE: Readonly<Record<string, readonly string[]>> = {

@@ -1,5 +1,4 @@
 import { upstreamOf } from './caches';
-import { flawsInRole } from './role-policies';
 import { AWS_MANAGED_KEY, CREDENTIALS_PREFIX, parseSecretArn } from '../../../ecr/cache-credentials';
 import type { SecretArn } from '../../../ecr/cache-credentials';
 import { EcrRule } from '../../../ecr/ecr-rule';
@@ -24,6 +23,7 @@ import type { TemplateStack } from '../../template-stack';
 import { fillRegion } from '../environments';
 import { isMissing, known } from '../list-items';
 import { problemsOf } from '../mistake-problems';
+import { flawsInRole } from '../role-flaws';
 
 export const CACHE_CREDENTIALS: Rule = {
   id: EcrRule.CACHE_CREDENTIALS,

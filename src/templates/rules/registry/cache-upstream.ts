@@ -1,7 +1,9 @@
 import { upstreamOf } from './caches';
 import { EcrRule } from '../../../ecr/ecr-rule';
 import { parseRegistryHost } from '../../../ecr/hosts';
+import { LIMITS } from '../../../ecr/limits';
 import {
+  mistakesInCacheCount,
   mistakesInCacheRegion,
   mistakesInUpstreamHost,
   mistakesInUpstreamPlace,
@@ -11,6 +13,7 @@ import { mistakesInCachePrefix } from '../../../ecr/mistakes/prefixes';
 import { ResourceType } from '../../../ecr/resource-type';
 import { hasHole } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
+import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
 import { placeOf } from '../environments';
 import { isMissing, judgeable } from '../list-items';
@@ -24,14 +27,22 @@ const PREFIX = 'EcrRepositoryPrefix';
 const UPSTREAM_PREFIX = 'UpstreamRepositoryPrefix';
 const URL = 'UpstreamRegistryUrl';
 
-function* checkUpstream(cache: TemplateResource, { props }: CheckContext): Iterable<Problem> {
+function* checkUpstream(cache: TemplateResource, { app, props }: CheckContext): Iterable<Problem> {
   const { region } = cache.stack;
   if (region !== undefined) {
     const found = [...problemsOf(id, 'Properties', 'region', mistakesInCacheRegion(region))];
     if (found.length > 0) return yield* found;
   }
+  yield* checkCount(cache, app);
   yield* checkPrefixes(cache);
   yield* checkHost(cache, props.allowedUpstreams);
+}
+
+/** Reports the first cache that is one too many. Caches whose conditions may exclude each other are not counted. */
+function* checkCount(cache: TemplateResource, app: TemplateApp): Iterable<Problem> {
+  const caches = app.sameEnvironment(cache, cache.type).filter(({ condition }) => condition === undefined);
+  if (caches.indexOf(cache) !== LIMITS.PULL_THROUGH_CACHES) return;
+  yield* problemsOf(id, 'Properties', 'number of caches', mistakesInCacheCount(caches.length));
 }
 
 function* checkPrefixes(cache: TemplateResource): Iterable<Problem> {

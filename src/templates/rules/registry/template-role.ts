@@ -1,17 +1,24 @@
-import { flawsIn } from './role-policies';
 import { EcrRule } from '../../../ecr/ecr-rule';
 import { usesKmsKey } from '../../../ecr/encryption-type';
 import { ACCOUNT_ID } from '../../../ecr/identifiers';
 import { mistakesInRolePath } from '../../../ecr/mistakes/templates';
+import { coversAction } from '../../../ecr/policy/action-pattern';
+import { CREATE_ACTION, TAG_ACTION } from '../../../ecr/policy/ecr-actions';
+import { isWholeAccount } from '../../../ecr/policy/named-account';
+import { readPolicy } from '../../../ecr/policy/policy-document';
+import { REPOSITORY_KEY_ACTIONS, RETIRE_GRANT_ACTION } from '../../../ecr/policy/service-actions';
 import { ResourceType } from '../../../ecr/resource-type';
+import { ECR } from '../../../ecr/services';
 import { fill, hasHole, readable, referenceOf } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
 import type { TemplateStack } from '../../template-stack';
 import { fillRegion } from '../environments';
+import { keyOf } from '../key-identity';
 import { isMissing } from '../list-items';
 import { problemsOf } from '../mistake-problems';
+import { flawsInRole } from '../role-flaws';
 
 export const TEMPLATE_ROLE: Rule = {
   id: EcrRule.TEMPLATE_ROLE,
@@ -53,7 +60,8 @@ function* checkDeclared(template: TemplateResource, role: TemplateResource, app:
     return yield { at: AT, text: `CustomRoleArn is the name of ${role.constructPath} but must be its ARN` };
   }
   const needsTags = template.list('ResourceTags').length > 0;
-  for (const flaw of flawsIn(role, needsTags, app)) {
+  const actions = [CREATE_ACTION, ...(needsTags ? [TAG_ACTION] : []), ...keyActions(template, app)];
+  for (const flaw of flawsInRole(role, ECR.principal, actions, app)) {
     yield { at: AT, text: `CustomRoleArn is ${role.constructPath}, which ${flaw}` };
   }
   const path = role.property('Path');
@@ -61,6 +69,24 @@ function* checkDeclared(template: TemplateResource, role: TemplateResource, app:
   if (hasHole(path)) return yield { at: AT, text: 'the path of the role is known at deployment', unresolved: true };
   const property = `path of ${role.constructPath}`;
   yield* problemsOf(EcrRule.TEMPLATE_ROLE, AT, property, mistakesInRolePath(path));
+}
+
+/** The actions on the customer-managed key of a template that the policies of its role must allow. */
+function keyActions(template: TemplateResource, app: TemplateApp): string[] {
+  const name = template.property('EncryptionConfiguration.KmsKey');
+  if (!usesKmsKey(template.property('EncryptionConfiguration.EncryptionType')) || isMissing(name)) return [];
+  if (/alias\/aws\//.test(String(name))) return [];
+  // A key policy may allow the other actions to the role itself.
+  const value = keyOf(name, template.stack, app)?.property('KeyPolicy');
+  const { statements, partial } = readPolicy(value);
+  const isGiven = (action: string) =>
+    value === undefined ||
+    partial ||
+    statements.some(({ allows, json, principals: { AWS: named = [] } }) => {
+      const isDirect = 'NotPrincipal' in json || named.some((each) => !isWholeAccount(each));
+      return allows && isDirect && (coversAction(json, action) || hasHole([json.Action, json.NotAction]));
+    });
+  return REPOSITORY_KEY_ACTIONS.filter((action) => action === RETIRE_GRANT_ACTION || !isGiven(action));
 }
 
 /** A role that the app does not declare, with its ARN. */

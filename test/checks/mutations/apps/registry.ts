@@ -102,6 +102,7 @@ export const REGISTRY_APPS: readonly SoundApp[] = [
     }),
     build: (app) => {
       const stack = stackIn(app, 'Registry');
+      scanning(stack, 'Scanning', 'BASIC', '*');
       const key = handWrittenKey(stack).attrArn;
       const secret = new secretsmanager.CfnSecret(stack, 'Secret', { name: 'ecr-pullthroughcache/docker-hub' });
       const caches = {
@@ -158,6 +159,7 @@ export const REGISTRY_APPS: readonly SoundApp[] = [
         Action: ['ecr:CreateRepository', 'ecr:ReplicateImage'],
         Resource: `arn:aws:ecr:us-west-2:${OTHER}:repository/prod/*`,
       });
+      scanning(there, 'Scanning', 'BASIC', '*');
       template(there, 'Replicas', 'prod/', ['REPLICATION'], handWrittenKey(there).attrArn);
     },
   },
@@ -182,6 +184,7 @@ export const REGISTRY_APPS: readonly SoundApp[] = [
       const stack = stackIn(app, 'Registry');
       const key = handWrittenKey(stack).attrArn;
       const resourceTags = [{ key: 'team', value: 'unknown' }];
+      scanning(stack, 'Scanning', 'BASIC', '*');
       template(stack, 'Any', 'ROOT', ['CREATE_ON_PUSH'], key, { resourceTags });
       template(stack, 'Teams', 'team/', ['CREATE_ON_PUSH', 'REPLICATION'], key, { resourceTags });
       registryPolicy(stack, {

@@ -53,6 +53,10 @@ function statement(
 const everybody = { Principal: '*' };
 const FUNCTIONS_OF_OTHER = { ArnLike: { 'aws:SourceArn': `arn:aws:lambda:*:${OTHER}:function:*` } };
 const lambda = { Principal: { Service: 'lambda.amazonaws.com' } };
+const codebuild = {
+  Principal: { Service: 'codebuild.amazonaws.com' },
+  Condition: { StringEquals: { 'aws:SourceAccount': OTHER } },
+};
 const publicOnly: Partial<Operator> = { on: [PUBLIC_REPOSITORY], when: () => true };
 
 export const REPOSITORY_POLICIES: readonly Operator[] = [
@@ -231,6 +235,39 @@ export const REPOSITORY_POLICIES: readonly Operator[] = [
       ],
     },
     { on: [REPOSITORY] },
+  ),
+  statement(
+    EcrRule.POLICY_ACTIONS,
+    'a service gets images without their layers',
+    { ...codebuild, Action: 'ecr:BatchGetImage' },
+    {
+      'another statement lets it get the layers': [
+        { ...codebuild, Action: 'ecr:BatchGetImage' },
+        { ...codebuild, Action: 'ecr:GetDownloadUrlForLayer' },
+      ],
+      'it is the own account, whose roles may have the other action': [
+        { Action: 'ecr:BatchGetImage', Principal: { AWS: '111122223333' } },
+      ],
+      'it gets them by a wildcard': [{ ...codebuild, Action: ['ecr:BatchGet*', 'ecr:GetDownload*'] }],
+    },
+    { when: (site) => inCommercial(site) && isLocal(site) },
+  ),
+  statement(
+    EcrRule.POLICY_ACTIONS,
+    'another account gets layers without their images',
+    { Action: ['ecr:BatchCheckLayerAvailability', 'ecr:GetDownloadUrlForLayer'] },
+    {
+      'it only reads images': [{ Action: ['ecr:BatchGetImage', 'ecr:DescribeImages'] }],
+      'another statement lets a role of it get images': [
+        { Action: 'ecr:GetDownloadUrlForLayer' },
+        { Action: 'ecr:BatchGetImage', Principal: { AWS: `arn:aws:iam::${OTHER}:role/ci` } },
+      ],
+      'the organization may get images': [
+        { Action: 'ecr:GetDownloadUrlForLayer' },
+        { Action: 'ecr:BatchGetImage', Principal: '*', Condition: IN_ORGANIZATION },
+      ],
+    },
+    { when: (site) => inCommercial(site) && isLocal(site) },
   ),
   statement(
     EcrRule.POLICY_ACTIONS,
@@ -509,6 +546,11 @@ function identity(name: string, mistake: Json[], sound: Record<string, Json[]>):
   };
 }
 
+const LOGIN = 'ecr-public:GetAuthorizationToken';
+const BEARER = 'sts:GetServiceBearerToken';
+const READ = 'ecr:DescribeImages';
+const inline = (own: Json) => ({ PolicyName: 'own', PolicyDocument: { Statement: [own] } });
+
 const IDENTITIES: readonly Operator[] = [
   identity('a role may do all with every repository', [all], {
     'it may with those of a prefix': [{ ...all, Resource: shop }],
@@ -548,6 +590,105 @@ const IDENTITIES: readonly Operator[] = [
       {
         name: 'it is denied too',
         change: (site) => site.get('PolicyDocument.Statement').push({ ...all, Effect: 'Deny', Action: 'ecr:Set*' }),
+      },
+    ],
+  },
+  {
+    rule: EcrRule.POLICY_ACTIONS,
+    name: 'a role logs in to the public registry without a bearer token',
+    on: [IAM_ROLE],
+    when: (site) => site.get('ManagedPolicyArns') === undefined,
+    change: (site) => site.set('Policies', [inline({ ...all, Action: LOGIN })]),
+    sound: [
+      {
+        name: 'another policy has the other action',
+        change: (site) => site.get('Policies').push(inline({ ...all, Action: BEARER })),
+      },
+      {
+        name: 'a policy of its own has the other action',
+        change: (site) => {
+          const Roles = [{ Ref: site.logicalId }];
+          site.add(IAM_POLICY, { PolicyDocument: { Statement: [{ ...all, Action: 'sts:*' }] }, Roles });
+        },
+      },
+      {
+        name: 'the role has a managed policy that the app does not show',
+        change: (site) => site.set('ManagedPolicyArns', [`arn:aws:iam::${site.stack.account}:policy/login`]),
+      },
+      {
+        name: 'a policy names a role that only the deployment knows',
+        change: (site) => {
+          site.addCondition();
+          const Roles = [{ Ref: 'Undecided' }];
+          site.add(IAM_POLICY, { PolicyDocument: { Statement: [{ ...all, Action: BEARER }] }, Roles });
+        },
+      },
+    ],
+  },
+  {
+    rule: EcrRule.POLICY_ACTIONS,
+    name: 'a policy of a role has the login without a bearer token',
+    on: [IAM_POLICY],
+    when: (site) => site.nearby(IAM_ROLE).every((role) => role.property('ManagedPolicyArns') === undefined),
+    change: (site) => site.get('PolicyDocument.Statement').push({ ...all, Action: LOGIN }),
+    sound: [
+      {
+        name: 'the next statement has the other action',
+        change: (site) => site.get('PolicyDocument.Statement').push({ ...all, Action: BEARER }),
+      },
+      {
+        name: 'the policy is of a user, who may be in groups',
+        change: (site) => site.set('Users', ['builder']),
+      },
+    ],
+  },
+  {
+    rule: EcrRule.POLICY_FORM,
+    name: 'a policy of a role names a principal',
+    on: [IAM_POLICY],
+    change: (site) => site.get('PolicyDocument.Statement').push({ ...all, Action: READ, Principal: '*' }),
+    sound: [
+      {
+        name: 'only the trust policy of the role names one',
+        change: (site) => site.get('PolicyDocument.Statement').splice(-1, 1, { ...all, Action: READ }),
+      },
+    ],
+  },
+  {
+    rule: EcrRule.POLICY_FORM,
+    name: 'a policy of a role names no resource',
+    on: [IAM_POLICY],
+    change: (site) => site.get('PolicyDocument.Statement').push({ Effect: 'Allow', Action: READ }),
+    sound: [
+      {
+        name: 'it names all but one',
+        change: (site) =>
+          site
+            .get('PolicyDocument.Statement')
+            .splice(-1, 1, { Effect: 'Allow', Action: READ, NotResource: 'arn:aws:ecr:*:*:repository/secret' }),
+      },
+    ],
+  },
+  {
+    rule: EcrRule.LAMBDA_IMAGE,
+    name: 'the image of a function comes through a cache',
+    on: [FUNCTION],
+    when: (site) => site.get('Code.ImageUri') !== undefined,
+    change: (site) => {
+      const { account, region } = site.stack;
+      site.set('Code.ImageUri', `${account}.dkr.ecr.${region}.amazonaws.com/mirror/team/api:v1`);
+      site.addStack(account!, region!, {
+        Cache: {
+          Type: ResourceType.PULL_THROUGH_CACHE_RULE,
+          Properties: { EcrRepositoryPrefix: 'mirror', UpstreamRegistryUrl: 'registry.k8s.io' },
+        },
+      });
+    },
+    also: [EcrRule.CACHE_TEMPLATE, EcrRule.TEMPLATE_NOT_SCANNED],
+    sound: [
+      {
+        name: 'the registry has no cache',
+        change: (site) => void site.stacks.pop(),
       },
     ],
   },

@@ -80,6 +80,17 @@ function moveAdded(site: Site, region: string): void {
   site.addStack(site.stack.account!, region, { [id]: added });
 }
 
+const MOST_CACHES = 50;
+
+/** Adds caches below the prefix of a cache, whose template is for them too. */
+function addCaches(site: Site, count: number): void {
+  const { Type, Properties } = site.json;
+  for (let index = 1; index <= count; index++) {
+    const EcrRepositoryPrefix = `${Properties.EcrRepositoryPrefix}/${index}`;
+    site.add(Type, { ...structuredClone(Properties), EcrRepositoryPrefix });
+  }
+}
+
 const SINGLETONS: readonly Operator[] = [
   twice(SCANNING_CONFIGURATION, 'two resources set the scanning of a registry'),
   twice(REPLICATION_CONFIGURATION, 'two resources set the replication of a registry'),
@@ -143,6 +154,24 @@ const SCANNING: readonly Operator[] = [
     sound: [
       { name: 'another filter matches all', change: setting({ Rules: [scanRule('SCAN_ON_PUSH', 'nobody/*', '*')] }) },
       undecided('Rules'),
+    ],
+  },
+  {
+    rule: EcrRule.TEMPLATE_NOT_SCANNED,
+    name: 'the registry that creates repositories has no scanning configuration',
+    on: [SCANNING_CONFIGURATION],
+    when: (site) => creates(site) && isCertain(site) && site.nearby(REPOSITORY).length === 0,
+    change: (site) => Object.assign(site.json, { Type: 'AWS::CloudFormation::WaitConditionHandle', Properties: {} }),
+    sound: [
+      {
+        name: 'its scanning may be in an environment not known yet',
+        change: (site) => {
+          site.addStack('', '', {
+            Scanning: { Type: SCANNING_CONFIGURATION, Properties: structuredClone(site.before) },
+          });
+          Object.assign(site.stacks[site.stacks.length - 1], { account: undefined, region: undefined });
+        },
+      },
     ],
   },
   {
@@ -466,6 +495,31 @@ const CACHES: readonly Operator[] = [
   },
   {
     rule: EcrRule.CACHE_UPSTREAM,
+    name: 'a registry has more than 50 caches',
+    on: [PULL_THROUGH_CACHE_RULE],
+    when: (site) => isCertain(site) && isKnown('EcrRepositoryPrefix')(site),
+    change: (site) => addCaches(site, MOST_CACHES),
+    sound: [
+      {
+        name: 'it has 50',
+        change: (site) => {
+          const resources = site.stack.template.Resources as Json;
+          const added = Object.keys(resources).filter((id) => id.startsWith('Added'));
+          for (const id of added.slice(0, site.nearby(PULL_THROUGH_CACHE_RULE).length)) delete resources[id];
+        },
+      },
+      {
+        name: 'only the deployment knows whether the others are there',
+        change: (site) => {
+          site.addCondition();
+          const resources = Object.entries(site.stack.template.Resources as Json);
+          for (const [id, each] of resources) if (id.startsWith('Added')) each.Condition = 'Undecided';
+        },
+      },
+    ],
+  },
+  {
+    rule: EcrRule.CACHE_UPSTREAM,
     name: 'a cache is in GovCloud',
     on: [PULL_THROUGH_CACHE_RULE],
     when: isOpen,
@@ -559,6 +613,28 @@ const TEMPLATES: readonly Operator[] = [
           for (const { Properties } of roles) {
             Properties.Policies = [{ PolicyName: 'own', PolicyDocument: { Statement: statement } }];
           }
+        },
+      },
+    ],
+  },
+  {
+    rule: EcrRule.TEMPLATE_ROLE,
+    name: 'the role of a creation template may not use its key',
+    on: [ResourceType.IAM_POLICY],
+    when: (site) => JSON.stringify(site.get('PolicyDocument')).includes('kms:RetireGrant'),
+    change: (site) =>
+      site.set(
+        'PolicyDocument.Statement',
+        site.get('PolicyDocument.Statement').filter((each: Json) => !JSON.stringify(each).includes('kms:')),
+      ),
+    sound: [
+      {
+        name: 'another policy of the role allows it',
+        change: (site) => {
+          const statement = { Effect: 'Allow', Action: 'kms:*Grant*', Resource: '*' };
+          const describe = { Effect: 'Allow', Action: 'kms:DescribeKey', Resource: '*' };
+          const Roles = site.get('Roles');
+          site.add(ResourceType.IAM_POLICY, { PolicyDocument: { Statement: [statement, describe] }, Roles });
         },
       },
     ],

@@ -1,4 +1,5 @@
 import { EcrRule } from '../../../../src/ecr/ecr-rule';
+import { partitionOf } from '../../../../src/ecr/regions';
 import { ResourceType } from '../../../../src/ecr/resource-type';
 import { isCacheOnly } from '../../../../src/templates/rules/repository/cache-only';
 import { KEY_ARN, MOVING_LIFECYCLE } from '../apps/parts';
@@ -50,6 +51,7 @@ const inCache: Context = {
       EcrRepositoryPrefix: 'hub-of-mutants',
       UpstreamRegistryUrl: 'registry.k8s.io',
     });
+    if (site.nearby(SCANNING_CONFIGURATION).length === 0) site.add(SCANNING_CONFIGURATION, scanAll);
     site.add(CREATION_TEMPLATE, {
       Prefix: 'hub-of-mutants/',
       AppliedFor: ['PULL_THROUGH_CACHE'],
@@ -104,7 +106,13 @@ const SCANNING: readonly Operator[] = [
       site.set('Rules', [{ ScanFrequency: 'SCAN_ON_PUSH', RepositoryFilters: filters }]);
     },
     sound: [
-      { name: 'no repository is in the registry', when: (site) => site.nearby(REPOSITORY).length === 0 },
+      {
+        name: 'no repository is in the registry, and Amazon ECR creates none',
+        when: (site) =>
+          site.nearby(REPOSITORY).length === 0 &&
+          site.nearby(PULL_THROUGH_CACHE_RULE).length === 0 &&
+          site.nearby(CREATION_TEMPLATE).every((each) => each.list('AppliedFor').join() === 'REPLICATION'),
+      },
       undecided('Rules'),
     ],
   },
@@ -260,6 +268,22 @@ const LIFECYCLES: readonly Operator[] = [
   refused('an age has no unit', textOf([{ ...untagged, countUnit: undefined }])),
   refused('a number is zero', textOf([{ ...untagged, countNumber: 0 }])),
   refused('a rule has both lists of tags', textOf([{ ...builds, tagPatternList: ['ci-*'] }, untagged])),
+  refused('a prefix of tags is empty', textOf([{ ...builds, tagPrefixList: [''] }, untagged])),
+  refused('two rules are for untagged images', textOf([untagged, { ...untagged, countNumber: 90 }])),
+  refused('archived images expire too soon', textOf([notPulled, { tagStatus: 'any', ...archivedFor(89) }])),
+  refused(
+    'a rule for archived images lacks the storage class',
+    textOf([{ ...untagged, ...archivedFor(90), storageClass: undefined }]),
+  ),
+  refused('archived images expire by their push', textOf([{ ...untagged, storageClass: 'archive' }])),
+  refused('archived images are archived again', textOf([{ ...untagged, ...archivedFor(90), to: 'archive' }])),
+  refused('images move to a class that is no archive', textOf([{ ...notPulled, to: 'standard' }])),
+  lifecycle(
+    EcrRule.IMPOSSIBLE_TAG,
+    'a rule is for tags that are too long',
+    [{ ...builds, tagPrefixList: ['c'.repeat(129)] }, untagged],
+    { 'the tags are as long as tags may be': [{ ...builds, tagPrefixList: ['c'.repeat(128)] }, untagged] },
+  ),
   lifecycle(
     EcrRule.IMPOSSIBLE_TAG,
     'a rule is for tags that begin with a dash',
@@ -305,6 +329,50 @@ const LIFECYCLES: readonly Operator[] = [
     ],
     'they are kept for a hundred years': [{ tagStatus: 'any', ...olderThan(36_500) }],
   }),
+  lifecycle(
+    EcrRule.RELEASES_EXPIRE,
+    'releases are archived by their age',
+    [
+      { tagStatus: 'any', ...olderThan(30), to: 'archive' },
+      { tagStatus: 'any', ...archivedFor(365) },
+    ],
+    {
+      'images are archived by their last pull': [notPulled, { tagStatus: 'any', ...archivedFor(365) }],
+      'releases are kept first': [
+        { ...releases, ...forEver },
+        { tagStatus: 'any', ...olderThan(30), to: 'archive' },
+        { tagStatus: 'any', ...archivedFor(365) },
+      ],
+    },
+  ),
+  lifecycle(
+    EcrRule.RELEASES_EXPIRE,
+    'releases are archived when enough builds are newer',
+    [
+      { ...newest(30), to: 'archive' },
+      { tagStatus: 'any', ...archivedFor(365) },
+    ],
+    {
+      'all that is archived has no tag': [
+        { ...newest(30), tagStatus: 'untagged', to: 'archive' },
+        { tagStatus: 'untagged', ...archivedFor(365) },
+      ],
+    },
+  ),
+  lifecycle(
+    EcrRule.RELEASES_EXPIRE,
+    'releases are kept in capitals and counted in small letters',
+    [{ ...releases, tagPatternList: ['REL-*'], ...forEver }, { ...builds, tagPrefixList: ['rel-'] }, untagged],
+    {
+      'they are kept in small letters too': [
+        { ...releases, tagPatternList: ['REL-*'], ...forEver },
+        { ...releases, tagPatternList: ['rel-1*'], ...forEver },
+        { ...releases, tagPatternList: ['rel-*'], ...forEver },
+        untagged,
+      ],
+      'other tags are counted': [{ ...releases, tagPatternList: ['REL-*'], ...forEver }, builds, untagged],
+    },
+  ),
   lifecycle(
     EcrRule.RELEASES_EXPIRE,
     'releases are counted by a pattern of all tags',
@@ -364,6 +432,15 @@ const LIFECYCLES: readonly Operator[] = [
     },
     { props: { protect: ['v*'] } },
   ),
+  lifecycle(
+    EcrRule.LIFECYCLE_PROTECTION,
+    'archived releases expire, and no rule keeps releases from the archive',
+    [notPulled, { tagStatus: 'any', ...archivedFor(365) }],
+    {
+      'they are kept first': [{ ...releases, ...forEver }, notPulled, { tagStatus: 'any', ...archivedFor(365) }],
+    },
+    { props: { protect: ['v*'] } },
+  ),
 ];
 
 const ENCRYPTION: readonly Operator[] = [
@@ -391,8 +468,29 @@ const ENCRYPTION: readonly Operator[] = [
       {
         name: 'a repository has it, which CloudFormation creates',
         when: (site) => site.original.type === REPOSITORY && site.get('EncryptionConfiguration.KmsKey') !== undefined,
+        change: (site) => {
+          const { region = 'eu-west-1' } = site.stack;
+          const alias = `arn:${partitionOf(region)}:kms:${region}:111122223333:alias/images`;
+          site.set('EncryptionConfiguration.KmsKey', alias);
+        },
       },
       undecided('EncryptionConfiguration.KmsKey'),
+    ],
+  },
+  {
+    rule: EcrRule.CUSTOMER_KEY,
+    name: 'a key is of another partition',
+    on: [REPOSITORY],
+    when: ({ stack }) => stack.region === 'eu-west-1',
+    change: setting({
+      'EncryptionConfiguration.EncryptionType': 'KMS',
+      'EncryptionConfiguration.KmsKey': KEY_ARN.replace('arn:aws:', 'arn:aws-cn:'),
+    }),
+    sound: [
+      { name: 'it is of the own partition', change: setting({ 'EncryptionConfiguration.KmsKey': KEY_ARN }) },
+      undecided('EncryptionConfiguration.KmsKey', {
+        when: (site) => site.stack.region === 'eu-west-1' && site.get('EncryptionConfiguration.KmsKey') !== undefined,
+      }),
     ],
   },
   {

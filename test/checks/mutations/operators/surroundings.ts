@@ -53,6 +53,8 @@ const isOfTopic = (site: Site) =>
     .some(({ resource }) => keyIn(site, resource.property('KmsMasterKeyId')) === site.original);
 const stranger = { AWS: `arn:aws:iam::${OTHER}:root` };
 
+const ownAccount = { AWS: 'arn:aws:iam::111122223333:root' };
+
 const KEYS: readonly Operator[] = [
   {
     rule: EcrRule.KEY_ROTATION,
@@ -86,6 +88,29 @@ const KEYS: readonly Operator[] = [
     sound: [{ name: 'the key encrypts no repository', when: (site) => !encrypts(site) }],
   },
   {
+    rule: EcrRule.KEY_ROTATION,
+    name: 'the key is rotated more often than KMS can',
+    on: [KEY],
+    when: encrypts,
+    change: setting({ EnableKeyRotation: true, RotationPeriodInDays: 30 }),
+    sound: [
+      { name: 'it is rotated as often as KMS can', change: setting({ RotationPeriodInDays: 90 }) },
+      { name: 'it is rotated as seldom as KMS can', change: setting({ RotationPeriodInDays: '2560' }) },
+      undecided('RotationPeriodInDays', { when: encrypts }),
+    ],
+  },
+  {
+    rule: EcrRule.KEY_LOSS,
+    name: 'the key waits for its deletion longer than KMS can',
+    on: [KEY],
+    when: encrypts,
+    change: setting({ PendingWindowInDays: 31 }),
+    sound: [
+      { name: 'it waits as long as KMS can', change: setting({ PendingWindowInDays: 30 }) },
+      { name: 'the key encrypts no repository', when: (site) => !encrypts(site) },
+    ],
+  },
+  {
     rule: EcrRule.KEY_LOSS,
     name: 'the key of repositories is disabled',
     on: [KEY],
@@ -106,6 +131,18 @@ const KEYS: readonly Operator[] = [
             'kms:CallerAccount': '111122223333',
           },
         },
+      },
+    },
+  ),
+  keyStatement(
+    'a statement of the key policy is about repositories',
+    { Principal: ownAccount, Action: 'kms:DescribeKey', Resource: 'arn:aws:ecr:eu-west-1:111122223333:repository/*' },
+    {
+      'it is about the key': { Principal: ownAccount, Action: 'kms:DescribeKey' },
+      'it is about keys of any account and region': {
+        Principal: ownAccount,
+        Action: 'kms:DescribeKey',
+        Resource: 'arn:aws:kms:*:*:key/*',
       },
     },
   ),
@@ -306,6 +343,10 @@ const TOPICS: readonly Operator[] = [
 const source = { source: ['aws.ecr'] };
 const image = { ...source, 'detail-type': ['ECR Image Action'] };
 
+/** Scans of another account, whose type of scanning is not known here. */
+const scanned = (detail: Json) => ({ ...source, account: [OTHER], 'detail-type': ['ECR Image Scan'], detail });
+const called = (detail: Json) => ({ ...source, 'detail-type': ['AWS API Call via CloudTrail'], detail });
+
 /** An event pattern that never matches, and others that do. */
 function pattern(rule: EcrRule, name: string, mistake: Json, sound: Record<string, Json>): Operator {
   return {
@@ -391,6 +432,47 @@ const EVENTS: readonly Operator[] = [
       },
     },
   ),
+  pattern(EcrRule.EVENT_PATTERN, 'a status is COMPLETED', scanned({ 'scan-status': ['COMPLETED'] }), {
+    'the status is COMPLETE': scanned({ 'scan-status': ['COMPLETE'] }),
+    'any other status is asked for': scanned({ 'scan-status': [{ 'anything-but': 'COMPLETED' }] }),
+  }),
+  pattern(
+    EcrRule.EVENT_PATTERN,
+    'a result is SUCCEEDED',
+    { ...image, detail: { result: ['SUCCEEDED'] } },
+    {
+      'any other result is asked for': { ...image, detail: { result: [{ 'anything-but': ['SUCCEEDED'] }] } },
+      'a result may also be the right one': { ...image, detail: { result: [{ prefix: 'SUCC' }] } },
+    },
+  ),
+  pattern(
+    EcrRule.EVENT_PATTERN,
+    'a rule awaits pulls',
+    { ...image, detail: { 'action-type': ['PULL'] } },
+    { 'it awaits pushes': { ...image, detail: { 'action-type': ['PUSH'] } } },
+  ),
+  pattern(EcrRule.EVENT_PATTERN, 'a rule names an operation in camel case', called({ eventName: ['putImage'] }), {
+    'it names the operation as the API does': called({ eventName: ['PutImage'] }),
+    'it awaits all other operations': called({ eventName: [{ 'anything-but': ['putImage'] }] }),
+  }),
+  pattern(
+    EcrRule.EVENT_PATTERN,
+    'an account has 11 digits',
+    { ...image, account: ['11112222333'] },
+    {
+      'the account has 12 digits': { ...image, account: ['111122223333'] },
+      'accounts are named by their start': { ...image, account: [{ prefix: '1111' }] },
+    },
+  ),
+  pattern(
+    EcrRule.EVENT_PATTERN,
+    'a digest lacks its algorithm',
+    { ...image, detail: { 'image-digest': ['0123456789abcdef'] } },
+    {
+      'the digest is whole': { ...image, detail: { 'image-digest': [`sha256:${'0a'.repeat(32)}`] } },
+      'the digest is named by its end': { ...image, detail: { 'image-digest': [{ suffix: 'cdef' }] } },
+    },
+  ),
   pattern(
     EcrRule.EVENT_PATTERN,
     'a source is no list',
@@ -418,6 +500,12 @@ const EVENTS: readonly Operator[] = [
     'the library knows no such type of event',
     { ...source, 'detail-type': ['ECR Image Push'] },
     { 'it is a type of another service': { source: ['custom.platform'], 'detail-type': ['ECR Image Push'] } },
+  ),
+  pattern(
+    EcrRule.UNKNOWN_NAME,
+    'letters of a status are swapped',
+    { ...image, detail: { result: ['SUCCSES'] } },
+    { 'the status may be one that is not documented': { ...image, detail: { result: ['FAIL'] } } },
   ),
   pattern(
     EcrRule.UNKNOWN_NAME,

@@ -1,9 +1,11 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Aws, Stack } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { OF_ORGANIZATION, OTHER, override, policy, repository, rootOf, statement, template } from './policies';
 import { RepositoryAccess } from '../../../../src/access/repository-access';
 import { EcrRule } from '../../../../src/ecr/ecr-rule';
+import { PullThroughCache } from '../../../../src/registry/caches/pull-through-cache';
+import { UpstreamRegistry } from '../../../../src/registry/caches/upstream-registry';
 import { PrivateRepository } from '../../../../src/repository/private-repository';
 import { ACCOUNT, findingsOf, REGION, testRuleTable, textsOf } from '../../../checks/support';
 
@@ -99,6 +101,58 @@ test('reports a function in another region than its image', () => {
   expect(textsWith([deployers(), service(OTHER)], OTHER, 'us-east-1')).toEqual([
     'the image is in eu-west-1, but Lambda uses images of its own region only, which is us-east-1',
   ]);
+});
+
+/** The findings for a function with an image, in a stack with a cache of quay.io. */
+function textsOfCached(imageUri: string | ((stack: Stack) => string), add: (stack: Stack) => void = () => undefined) {
+  return textsOf(rule, (stack) => {
+    new ecr.CfnPullThroughCacheRule(stack, 'Quay', { ecrRepositoryPrefix: 'quay', upstreamRegistryUrl: 'quay.io' });
+    add(stack);
+    new lambda.CfnFunction(stack, 'Function', {
+      code: { imageUri: typeof imageUri === 'string' ? imageUri : imageUri(stack) },
+      packageType: 'Image',
+      role: `arn:aws:iam::${ACCOUNT}:role/x`,
+    });
+  });
+}
+
+const HOST = `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com`;
+
+test.each<[string, string | ((stack: Stack) => string)]>([
+  ['a tag', `${HOST}/quay/coreos/etcd:v3`],
+  ['a digest', `${HOST}/quay/coreos/etcd@sha256:${'0a'.repeat(32)}`],
+  ['pseudo parameters', `${Aws.ACCOUNT_ID}.dkr.ecr.${Aws.REGION}.${Aws.URL_SUFFIX}/quay/coreos/etcd:v3`],
+  [
+    'the URI of a construct',
+    (stack) => {
+      const attributes = { repositoryPrefix: 'quay', upstream: UpstreamRegistry.quay() };
+      return PullThroughCache.fromPullThroughCacheAttributes(stack, 'Imported', attributes).uriFor('coreos/etcd', 'v3');
+    },
+  ],
+])('reports a function whose image comes through a cache of the app, by %s', (_, imageUri) => {
+  expect(textsOfCached(imageUri)).toEqual([
+    'the image comes through the cache Stack/Quay, and Lambda cannot use images through a cache',
+  ]);
+});
+
+const nothing = () => undefined;
+
+test.each<[string, string, (stack: Stack) => void]>([
+  ['of another prefix', `${HOST}/quayside/etcd:v3`, nothing],
+  ['in the cache of another account', `${OTHER}.dkr.ecr.${REGION}.amazonaws.com/quay/coreos/etcd:v3`, nothing],
+  [
+    'in a repository that the app declares',
+    `${HOST}/quay/coreos/etcd:v3`,
+    (stack) => new ecr.CfnRepository(stack, 'Repository', { repositoryName: 'quay/coreos/etcd' }),
+  ],
+  [
+    'in the registry of a cache without a prefix',
+    `${HOST}/team/api:v3`,
+    (stack) =>
+      new ecr.CfnPullThroughCacheRule(stack, 'Root', { ecrRepositoryPrefix: 'ROOT', upstreamRegistryUrl: 'ghcr.io' }),
+  ],
+])('does not report a function with an image %s', (_, imageUri, add) => {
+  expect(textsOfCached(imageUri, add)).toEqual([]);
 });
 
 test('is content with what the library makes', () => {

@@ -90,9 +90,7 @@ describe('reports a guardrail that disappears', () => {
     const build = guarded((bad) => (bad.repositoryPolicyText = policy(statement())));
     expect(problemsOf(rule, build, props)).toMatchInlineSnapshot(`
       [
-        "Properties/RepositoryPolicyText: the policy has no statement DenyOutsideOrganization, a Deny of ecr:BatchCheckLayerAvailability, ecr:BatchDeleteImage and 8 more",
-        "Properties/RepositoryPolicyText: the policy has no statement DenyOutsideOrganizationAdministration, a Deny of ecr:DeleteLifecyclePolicy, ecr:DeleteRepository and 8 more",
-        "Properties/RepositoryPolicyText: the policy has no statement DenyOutsideOrganizationServices, a Deny of ecr:BatchCheckLayerAvailability, ecr:BatchDeleteImage and 18 more",
+        "Properties/RepositoryPolicyText: the policy has no statement DenyOutsideOrganization, a Deny of ecr:BatchCheckLayerAvailability, ecr:BatchDeleteImage and 8 more; the policy has no statement DenyOutsideOrganizationAdministration, a Deny of ecr:DeleteLifecyclePolicy, ecr:DeleteRepository and 8 more; the policy has no statement DenyOutsideOrganizationServices, a Deny of ecr:BatchCheckLayerAvailability, ecr:BatchDeleteImage and 18 more",
       ]
     `);
   });
@@ -137,9 +135,7 @@ describe('reports a guardrail that disappears', () => {
     });
     expect(problemsOf(rule, build, props)).toMatchInlineSnapshot(`
       [
-        "Properties/RepositoryPolicyText/Statement/1: statement DenyOutsideOrganization is looser than the perimeter requires: its condition StringNotEqualsIfExists of aws:PrincipalAccount, ["222222222222"], exempts more than the perimeter does; its condition ArnNotLikeIfExists of aws:PrincipalArn, ["arn:aws:iam::111122223333:role/ci"], exempts more than the perimeter does",
-        "Properties/RepositoryPolicyText/Statement/2: statement DenyOutsideOrganizationAdministration is looser than the perimeter requires: its condition StringNotEqualsIfExists of aws:PrincipalAccount, ["111122223333","222222222222"], exempts more than the perimeter does; its condition ArnNotLikeIfExists of aws:PrincipalArn, ["arn:aws:iam::111122223333:role/ci"], exempts more than the perimeter does",
-        "Properties/RepositoryPolicyText/Statement/3: statement DenyOutsideOrganizationServices is looser than the perimeter requires: its condition StringNotEqualsIfExists of aws:SourceAccount, ["222222222222"], exempts more than the perimeter does",
+        "Properties/RepositoryPolicyText: statement DenyOutsideOrganization is looser than the perimeter requires: its condition StringNotEqualsIfExists of aws:PrincipalAccount, ["222222222222"], exempts more than the perimeter does; its condition ArnNotLikeIfExists of aws:PrincipalArn, ["arn:aws:iam::111122223333:role/ci"], exempts more than the perimeter does; statement DenyOutsideOrganizationAdministration is looser than the perimeter requires: its condition StringNotEqualsIfExists of aws:PrincipalAccount, ["111122223333","222222222222"], exempts more than the perimeter does; its condition ArnNotLikeIfExists of aws:PrincipalArn, ["arn:aws:iam::111122223333:role/ci"], exempts more than the perimeter does; statement DenyOutsideOrganizationServices is looser than the perimeter requires: its condition StringNotEqualsIfExists of aws:SourceAccount, ["222222222222"], exempts more than the perimeter does",
       ]
     `);
   });
@@ -307,9 +303,7 @@ describe('the policy of a creation template', () => {
       ),
     ).toMatchInlineSnapshot(`
       [
-        "Properties/RepositoryPolicy: the policy has no statement DenyOutsideOrganization, a Deny of ecr:BatchCheckLayerAvailability, ecr:BatchDeleteImage and 8 more",
-        "Properties/RepositoryPolicy: the policy has no statement DenyOutsideOrganizationAdministration, a Deny of ecr:DeleteLifecyclePolicy, ecr:DeleteRepository and 8 more",
-        "Properties/RepositoryPolicy: the policy has no statement DenyOutsideOrganizationServices, a Deny of ecr:BatchCheckLayerAvailability, ecr:BatchDeleteImage and 18 more",
+        "Properties/RepositoryPolicy: the policy has no statement DenyOutsideOrganization, a Deny of ecr:BatchCheckLayerAvailability, ecr:BatchDeleteImage and 8 more; the policy has no statement DenyOutsideOrganizationAdministration, a Deny of ecr:DeleteLifecyclePolicy, ecr:DeleteRepository and 8 more; the policy has no statement DenyOutsideOrganizationServices, a Deny of ecr:BatchCheckLayerAvailability, ecr:BatchDeleteImage and 18 more",
       ]
     `);
   });

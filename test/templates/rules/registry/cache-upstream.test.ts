@@ -1,4 +1,4 @@
-import { App, Aws, CfnParameter, Stack } from 'aws-cdk-lib';
+import { App, Aws, CfnCondition, CfnParameter, Fn, Stack } from 'aws-cdk-lib';
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import { cache, NO_L2, OTHER_ACCOUNT, RECOVERY, stackBeside } from './support';
 import type { EcrChecksProps } from '../../../../src/checks/ecr-checks-props';
@@ -26,6 +26,40 @@ testRuleTable({
     registry.addPullThroughCache('Quay', { upstream: UpstreamRegistry.quay() });
     registry.addPullThroughCache('Ecr', { upstream: UpstreamRegistry.ecr({ account: OTHER_ACCOUNT, region: REGION }) });
   },
+});
+
+describe('the number of caches of a registry', () => {
+  const caches = (stack: Stack, count: number, from = 0) => {
+    for (let index = from; index < from + count; index++) {
+      cache(stack, `Cache${index}`, { ecrRepositoryPrefix: `quay${index}` });
+    }
+  };
+
+  test('is at most 50, and the first one that is too many is reported', () => {
+    const texts = (count: number) => problemsOf(rule, (stack) => caches(stack, count));
+    expect(texts(50)).toEqual([]);
+    expect(texts(53)).toEqual(['Properties: number of caches is 53 but must be at most 50 in a registry']);
+  });
+
+  test('is that of all stacks of an account and region', () => {
+    const texts = (region: string) =>
+      problemsOf(rule, (stack) => {
+        caches(stack, 30);
+        caches(stackBeside(stack, region), 30, 30);
+      });
+    expect(texts('us-east-1')).toEqual([]);
+    expect(texts(REGION)).toHaveLength(1);
+  });
+
+  test('leaves out caches that depend on a condition', () => {
+    const problem = problemsOf(rule, (stack) => {
+      caches(stack, 50);
+      const isProduction = new CfnParameter(stack, 'Stage').valueAsString;
+      const condition = new CfnCondition(stack, 'Production', { expression: Fn.conditionEquals(isProduction, 'prod') });
+      cache(stack, 'Last').cfnOptions.condition = condition;
+    });
+    expect(problem).toEqual([]);
+  });
 });
 
 test('reports each mistake in the upstream or prefix of a cache once', () => {

@@ -1,7 +1,6 @@
-import { CfnParameter } from 'aws-cdk-lib';
-import type { Stack } from 'aws-cdk-lib';
+import { CfnParameter, Stack } from 'aws-cdk-lib';
 import { CfnRegistryScanningConfiguration } from 'aws-cdk-lib/aws-ecr';
-import { cache, NO_L2, template } from './support';
+import { cache, NO_L2, stackBeside, template } from './support';
 import { EcrRule } from '../../../../src/ecr/ecr-rule';
 import { override, problemsOf, testRuleTable } from '../../../checks/support';
 
@@ -80,12 +79,40 @@ test.each<[string, (stack: Stack) => void, string]>([
     'Properties/Prefix: Amazon ECR creates repositories under quay/, but the scanning of the registry (Stack/Scanning) ' +
       'has only the filters prod/*, which do not match all of them',
   ],
+  [
+    'a template of an app without scanning',
+    (stack) => template(stack, 'Template', 'team', PUSH),
+    'Properties/Prefix: Amazon ECR creates repositories under team/, but the app has no scanning configuration for the ' +
+      'registry',
+  ],
+  [
+    'a template of any name in an app without scanning',
+    (stack) => template(stack, 'Template', 'ROOT', PUSH),
+    'Properties/Prefix: Amazon ECR creates repositories of any name, but the app has no scanning configuration for the ' +
+      'registry',
+  ],
+  [
+    'a cache of an app whose scanning is of another account, once with its template',
+    (stack) => {
+      scanning(stackBeside(stack), '*');
+      cache(stack, 'Cache');
+      template(stack, 'Template', 'quay', CACHE);
+    },
+    'Properties/EcrRepositoryPrefix: Amazon ECR creates repositories under quay/, but the app has no scanning ' +
+      'configuration for the registry',
+  ],
 ])('reports %s', (_, build, text) => {
   expect(problemsOf(rule, build)).toEqual([text]);
 });
 
 test.each<[string, (stack: Stack) => void]>([
-  ['a template of an app without scanning', (stack) => template(stack, 'Template', 'team', PUSH)],
+  [
+    'a template of an app whose scanning is of an unresolved account',
+    (stack) => {
+      scanning(new Stack(stack.node.root, 'Other'), 'prod/*');
+      template(stack, 'Template', 'team', PUSH);
+    },
+  ],
   [
     'a template for replicas, whose source scans the same images',
     (stack) => {
