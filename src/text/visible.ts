@@ -1,4 +1,4 @@
-/** Controls, separators of lines and paragraphs, and what has no form, such as characters that turn the direction of a text. */
+/** Controls, separators of lines and paragraphs, and signs without a form, such as those that turn a text around. */
 const HIDDEN = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 
 /**
