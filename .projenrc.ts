@@ -92,8 +92,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
       (client) => `@aws-sdk/client-${client}@^3`,
     ),
     '@aws-sdk/credential-providers@^3',
-    // Tests hold files of the command line against their JSON Schemas.
-    'ajv@^8',
+    '@smithy/core@^3',
+    '@smithy/types@^4',
     'jsii-reflect',
     '@jsii/spec',
     // The layers of src, and that the lower ones run in a browser.

@@ -4,11 +4,12 @@ import type { CommandRun } from './io/command';
 import { ExitStatus } from './io/command-io';
 import type { CommandIo } from './io/command-io';
 import { addPreviewCommand } from './preview/preview-command';
+import { addSnapshotCommand } from './snapshot/snapshot-command';
 import { version } from '../../package.json';
 import { InvalidInputError } from '../../src/text/errors';
 
 /** The commands, in the order of the help. */
-const COMMANDS = [addPreviewCommand];
+const COMMANDS = [addSnapshotCommand, addPreviewCommand];
 
 /** Runs the command line, and gives its exit status. Never rejects. */
 export async function main(args: readonly string[], io: CommandIo): Promise<number> {

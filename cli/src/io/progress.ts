@@ -4,21 +4,14 @@ import type { CommandIo } from './command-io';
 /** Work that is done sooner needs no bar. */
 const LONG = 20_000;
 
-/** Shows on a terminal how far a long preview is. */
+/** Shows on a terminal how far long work is. */
 export class Progress {
   public constructor(private readonly io: Pick<CommandIo, 'stderr'>) {}
 
   /** Does something that tells how many of all images it has done. */
   public over<T>(images: number, run: (advance: (done: number) => void) => T): T {
     if (images < LONG || !this.io.stderr.isTTY) return run(() => undefined);
-    const bar = new SingleBar({
-      stream: this.io.stderr,
-      format: '{bar} {value} of {total} images',
-      barCompleteChar: '#',
-      barIncompleteChar: '.',
-      clearOnComplete: true,
-    });
-    bar.start(images, 0);
+    const bar = this.start(images, 'images');
     try {
       return run((done) => {
         bar.increment(done);
@@ -28,5 +21,28 @@ export class Progress {
     } finally {
       bar.stop();
     }
+  }
+
+  /** Does something that waits for answers, and tells of each thing when it is done. */
+  public async during<T>(total: number, things: string, run: (advance: () => void) => Promise<T>): Promise<T> {
+    if (!this.io.stderr.isTTY) return run(() => undefined);
+    const bar = this.start(total, things);
+    try {
+      return await run(() => bar.increment());
+    } finally {
+      bar.stop();
+    }
+  }
+
+  private start(total: number, things: string): SingleBar {
+    const bar = new SingleBar({
+      stream: this.io.stderr,
+      format: `{bar} {value} of {total} ${things}`,
+      barCompleteChar: '#',
+      barIncompleteChar: '.',
+      clearOnComplete: true,
+    });
+    bar.start(total, 0);
+    return bar;
   }
 }

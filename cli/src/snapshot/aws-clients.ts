@@ -1,0 +1,90 @@
+import { ECRClient } from '@aws-sdk/client-ecr';
+import { ECRPUBLICClient } from '@aws-sdk/client-ecr-public';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { STSClient } from '@aws-sdk/client-sts';
+import type {
+  AwsCredentialIdentityProvider,
+  FinalizeHandler,
+  FinalizeHandlerArguments,
+  Pluggable,
+} from '@smithy/types';
+import { AwsError } from './aws-error';
+import type { Rate } from './rate';
+import { READ_ACTIONS } from './read-actions';
+
+/** How to reach AWS. */
+export interface AwsAccess {
+  readonly region: string;
+  /** A profile of the AWS configuration files. */
+  readonly profile?: string;
+  /** Credentials in place of those that the SDK finds. */
+  readonly credentials?: AwsCredentialIdentityProvider;
+  /** An endpoint for all services in place of those of the region. */
+  readonly endpoint?: string;
+  readonly rate: Rate;
+}
+
+/** The public registry has its API in this region only. */
+export const PUBLIC_REGION = 'us-east-1';
+
+/** With backoff, ten attempts take about a minute. */
+const ATTEMPTS = 10;
+
+/** A connection that hangs would hang the command. */
+const TIMEOUTS = { connectionTimeout: 10_000, socketTimeout: 60_000 };
+
+// The SDK is part of the package: users of an old Node.js cannot upgrade one without the other.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
+/** The clients of a region. They send nothing but `READ_ACTIONS`, and keep to the rate. */
+export class AwsClients {
+  public readonly region: string;
+  public readonly ecr: ECRClient;
+  /** There is one in the region of the public registry only. */
+  public readonly ecrPublic?: ECRPUBLICClient;
+  public readonly kms: KMSClient;
+  public readonly sts: STSClient;
+
+  public constructor(access: AwsAccess) {
+    const { region, rate, profile, credentials, endpoint } = access;
+    const config = { region, profile, credentials, endpoint, maxAttempts: ATTEMPTS, requestHandler: TIMEOUTS };
+    this.region = region;
+    this.ecr = new ECRClient(config);
+    this.ecr.middlewareStack.use(readOnly('ecr', region, rate));
+    this.kms = new KMSClient(config);
+    this.kms.middlewareStack.use(readOnly('kms', region, rate));
+    this.sts = new STSClient(config);
+    this.sts.middlewareStack.use(readOnly('sts', region, rate));
+    if (region !== PUBLIC_REGION) return;
+    this.ecrPublic = new ECRPUBLICClient(config);
+    this.ecrPublic.middlewareStack.use(readOnly('ecr-public', region, rate));
+  }
+}
+
+/** Refuses other actions than those that read, names the action in errors, and waits before each attempt. */
+function readOnly<I extends object, O extends object>(service: string, region: string, rate: Rate): Pluggable<I, O> {
+  return {
+    applyToStack: (stack) => {
+      stack.add(
+        (next, { commandName = '' }) =>
+          async (args) => {
+            const action = `${service}:${commandName.replace(/Command$/, '')}`;
+            if (!READ_ACTIONS.includes(action)) throw new Error(`${action} is not in READ_ACTIONS`);
+            try {
+              return await next(args);
+            } catch (error) {
+              throw AwsError.of(error, action, region);
+            }
+          },
+        { step: 'initialize', priority: 'high', name: 'readOnly' },
+      );
+      stack.addRelativeTo(
+        (next: FinalizeHandler<I, O>) => async (args: FinalizeHandlerArguments<I>) => {
+          await rate.turn();
+          return next(args);
+        },
+        { relation: 'after', toMiddleware: 'retryMiddleware', name: 'rate' },
+      );
+    },
+  };
+}

@@ -1,0 +1,23 @@
+/** All actions of AWS that a snapshot needs. They are in `docs/snapshot-policy.json`. */
+export const READ_ACTIONS = [
+  'ecr:DescribeImages',
+  'ecr:DescribePullThroughCacheRules',
+  'ecr:DescribeRegistry',
+  'ecr:DescribeRepositories',
+  'ecr:DescribeRepositoryCreationTemplates',
+  'ecr:GetAccountSetting',
+  'ecr:GetLifecyclePolicy',
+  'ecr:GetRegistryPolicy',
+  'ecr:GetRegistryScanningConfiguration',
+  'ecr:GetRepositoryPolicy',
+  'ecr:GetSigningConfiguration',
+  'ecr:ListPullTimeUpdateExclusions',
+  'ecr:ListTagsForResource',
+  'ecr-public:DescribeImages',
+  'ecr-public:DescribeRepositories',
+  'ecr-public:GetRepositoryCatalogData',
+  'ecr-public:GetRepositoryPolicy',
+  'ecr-public:ListTagsForResource',
+  'kms:DescribeKey',
+  'sts:GetCallerIdentity',
+];

@@ -1,0 +1,48 @@
+import { AwsError } from './aws-error';
+import type { Unread } from './format';
+import { byText } from '../../../src/text/lists';
+
+/** AWS says so of a repository that was deleted after it was listed. */
+const DELETED = 'RepositoryNotFoundException';
+
+/** Whether a call failed because its repository was deleted meanwhile. */
+export function isDeleted(error: unknown): boolean {
+  return error instanceof AwsError && error.code === DELETED;
+}
+
+/** Collects what AWS refuses to tell, so that the rest can be read. */
+export class Refusals {
+  private readonly refused: Unread[] = [];
+
+  /** What was refused, in an order that does not depend on the time of the answers. */
+  public get list(): readonly Unread[] {
+    const keyOf = ({ action, of = '' }: Unread) => `${action} ${of}`;
+    return [...this.refused].sort((one, other) => byText(keyOf(one), keyOf(other)));
+  }
+
+  /**
+   * The answer to a call; `undefined` if AWS refuses it, or answers that there is none.
+   *
+   * It rejects if the repository of the call is gone, and if no other call would succeed either.
+   */
+  public async ask<T>(call: () => Promise<T>, options: AskOptions = {}): Promise<T | undefined> {
+    try {
+      return await call();
+    } catch (error) {
+      if (!(error instanceof AwsError) || !error.isAnswer || isDeleted(error)) throw error;
+      if (error.code !== options.none) this.add(error, options.of);
+      return undefined;
+    }
+  }
+
+  private add({ action, code, reason }: AwsError, of: string | undefined): void {
+    this.refused.push({ action, ...(of !== undefined && { of }), code, message: reason });
+  }
+}
+
+export interface AskOptions {
+  /** The repository or the key that the call is about. */
+  readonly of?: string;
+  /** The code by which AWS says that there is none. */
+  readonly none?: string;
+}

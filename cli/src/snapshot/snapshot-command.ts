@@ -1,0 +1,30 @@
+import type { Command } from 'commander';
+import type { CommandRun } from '../io/command';
+import { collect } from '../io/command';
+
+const HELP = `
+It sends read-only calls. docs/snapshot-policy.json of the project is an IAM policy with all of them.
+
+Exit status: 0 complete, 2 bad input, 3 AWS failed. If AWS refused some calls, the rest is written all the same.
+
+Examples:
+  $ cdk-ecr snapshot --out registry
+  $ cdk-ecr snapshot --out registry.tar.gz --images --region eu-west-1 --region us-east-1
+  $ cdk-ecr snapshot --out team --profile team --repository 'team/*' --rate 2`;
+
+/** The command that reads registries of AWS. */
+export function addSnapshotCommand(program: Command, run: CommandRun): void {
+  program
+    .command('snapshot')
+    .summary('read a registry of AWS into files')
+    .description('Read an Amazon ECR registry into files: its settings and its repositories. Other commands read them.')
+    .requiredOption('-o, --out <path>', 'new folder, or new archive if it ends in .tar.gz')
+    .option('--region <name>', 'region to read; repeatable (default: that of the environment or the profile)', collect)
+    .option('--profile <name>', 'profile of the AWS configuration files')
+    .option('-r, --repository <pattern>', 'only these repositories, * stands for any characters; repeatable', collect)
+    .option('--images', 'also the images of the repositories')
+    .option('--rate <number>', 'most calls per second (default: 5)')
+    .option('--endpoint-url <url>', 'endpoint of AWS for all services')
+    .addHelpText('after', HELP)
+    .action(run(async () => (await import('./snapshot')).snapshot));
+}

@@ -1,0 +1,131 @@
+import { createWriteStream, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'fs';
+import { rm, writeFile } from 'fs/promises';
+import { basename, dirname, join, resolve } from 'path';
+import { Readable } from 'stream';
+import { pipeline } from 'stream/promises';
+import { createGzip } from 'zlib';
+import { create } from 'tar';
+import type { ImageLine, RegistryFile, RepositoryLine } from './format';
+import { imagesFileOf, REGISTRY_FILE, REPOSITORIES_FILE } from './format';
+import { refuse } from '../io/bad-input';
+
+/** Whoever reads a registry may know more than others on the machine. */
+const FILE_MODE = 0o600;
+const FOLDER_MODE = 0o700;
+
+/** Ends of the names of archives. */
+const ARCHIVE = /\.(?:tar\.gz|tgz)$/;
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Writes snapshots to a folder or an archive, which is there when all is written, and otherwise not at all. */
+export class SnapshotWriter {
+  private readonly out: string;
+  private readonly isArchive: boolean;
+  /** The folder for all files until they are complete. */
+  private readonly folder: string;
+  private readonly interrupted: (signal: NodeJS.Signals) => void;
+
+  /** Refuses a path where something is. */
+  public constructor(path: string) {
+    this.out = resolve(path);
+    this.isArchive = ARCHIVE.test(path);
+    const isThere = existsSync(this.out);
+    if (isThere && (this.isArchive || !isEmptyFolder(this.out))) {
+      const must = this.isArchive ? 'not exist yet' : 'be a new or an empty folder';
+      refuse({ property: '--out', found: path, must, remedy: 'choose another, or delete it' });
+    }
+    // In an empty folder, as it may be a volume that cannot be replaced. It is beside the rest, so that it can be renamed.
+    const beside = isThere ? this.out : dirname(this.out);
+    if (!existsSync(beside)) {
+      refuse({ property: 'folder of --out', found: beside, must: 'exist', remedy: 'create it, or correct the path' });
+    }
+    this.folder = mkdtempSync(join(beside, `.${basename(this.out)}-`));
+    this.interrupted = (signal) => {
+      this.discard();
+      process.kill(process.pid, signal);
+    };
+    for (const signal of SIGNALS) process.once(signal, this.interrupted);
+  }
+
+  /** Begins the snapshot of an account and a region. */
+  public registry(account: string, region: string): RegistryWriter {
+    const folder = join(this.folder, account, region);
+    mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
+    return new RegistryWriter(folder);
+  }
+
+  /** Puts everything where it was asked for. */
+  public async commit(): Promise<void> {
+    if (this.isArchive) {
+      const file = join(this.folder, basename(this.out));
+      const options = { gzip: true, file, cwd: this.folder, portable: true, mode: FILE_MODE };
+      await create(options, readdirSync(this.folder));
+      renameSync(file, this.out);
+    } else if (existsSync(this.out)) {
+      for (const name of readdirSync(this.folder)) renameSync(join(this.folder, name), join(this.out, name));
+    } else {
+      renameSync(this.folder, this.out);
+    }
+    this.discard();
+  }
+
+  /** Leaves nothing behind that is not complete. */
+  public discard(): void {
+    for (const signal of SIGNALS) process.off(signal, this.interrupted);
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Writes the files of a snapshot. */
+export class RegistryWriter {
+  private readonly repositories;
+
+  public constructor(private readonly folder: string) {
+    this.repositories = createWriteStream(join(folder, REPOSITORIES_FILE), { mode: FILE_MODE });
+    // It is also what the next write or the end rejects with.
+    this.repositories.on('error', () => undefined);
+  }
+
+  /** Adds a repository. */
+  public async repository(line: RepositoryLine): Promise<void> {
+    await new Promise<void>((done, fail) => {
+      this.repositories.write(`${JSON.stringify(line)}\n`, (error) => (error ? fail(error) : done()));
+    });
+  }
+
+  /** Writes the images of a repository; no file is left if the pages reject. */
+  public async images(repository: RepositoryLine, pages: AsyncIterable<readonly ImageLine[]>): Promise<void> {
+    const file = join(this.folder, imagesFileOf(repository));
+    mkdirSync(dirname(file), { recursive: true, mode: FOLDER_MODE });
+    try {
+      await pipeline(Readable.from(textsOf(pages)), createGzip(), createWriteStream(file, { mode: FILE_MODE }));
+    } catch (error) {
+      await rm(file, { force: true });
+      throw error;
+    }
+  }
+
+  /** Writes the settings of the registry, and ends the list of repositories. */
+  public async end(registry: RegistryFile): Promise<void> {
+    await new Promise<void>((done, fail) => {
+      this.repositories.end((error?: Error | null) => (error ? fail(error) : done()));
+    });
+    await writeFile(join(this.folder, REGISTRY_FILE), `${JSON.stringify(registry, undefined, 2)}\n`, {
+      mode: FILE_MODE,
+    });
+  }
+}
+
+/** The lines of each page as one text. */
+async function* textsOf(pages: AsyncIterable<readonly object[]>): AsyncGenerator<string> {
+  for await (const page of pages) yield page.map((line) => `${JSON.stringify(line)}\n`).join('');
+}
+
+function isEmptyFolder(path: string): boolean {
+  try {
+    return readdirSync(path).length === 0;
+  } catch {
+    return false;
+  }
+}
