@@ -7,7 +7,7 @@ const os = require('node:os');
 const path = require('node:path');
 
 const ROOT = path.resolve(__dirname, '..');
-const CONTENT = ['lib', 'README.md'];
+const CONTENT = ['lib', 'schemas', 'README.md'];
 
 function main(destination) {
   if (destination === undefined) throw new Error('which folder? node cli/pack.js <folder>');

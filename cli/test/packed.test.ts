@@ -39,7 +39,7 @@ test('the command is bundled', () => {
     expect(run(['--version']).stdout.trim()).toBe(version);
     const installed = join(files.folder, 'alone/node_modules/cdk-ecr-cli');
     expect(JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'))).toMatchObject({ version });
-    expect(readdirSync(installed).sort()).toEqual(['LICENSE', 'README.md', 'lib', 'package.json']);
+    expect(readdirSync(installed).sort()).toEqual(['LICENSE', 'README.md', 'lib', 'package.json', 'schemas']);
   });
 
   test('has the licenses of what is bundled', () => {

@@ -2,6 +2,7 @@ import { ECRClient } from '@aws-sdk/client-ecr';
 import { ECRPUBLICClient } from '@aws-sdk/client-ecr-public';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { STSClient } from '@aws-sdk/client-sts';
+import { fromIni } from '@aws-sdk/credential-providers';
 import type {
   AwsCredentialIdentityProvider,
   FinalizeHandler,
@@ -46,7 +47,9 @@ export class AwsClients {
   public readonly sts: STSClient;
 
   public constructor(access: AwsAccess) {
-    const { region, rate, profile, credentials, endpoint } = access;
+    const { region, rate, profile, endpoint } = access;
+    // What is asked for comes before credentials of the environment.
+    const credentials = access.credentials ?? (profile === undefined ? undefined : fromIni({ profile }));
     const config = { region, profile, credentials, endpoint, maxAttempts: ATTEMPTS, requestHandler: TIMEOUTS };
     this.region = region;
     this.ecr = new ECRClient(config);

@@ -17,6 +17,8 @@ export interface Call {
   /** Such as `ecr:DescribeImages`. */
   readonly action: string;
   readonly region: string;
+  /** The access key of its signature. */
+  readonly keyId: string;
   readonly input: Json;
   /** How often the action was called before. */
   readonly before: number;
@@ -91,8 +93,8 @@ export class FakeAws {
   }
 
   private record({ headers }: IncomingMessage, content: string): Call {
-    const [, , region] = headers.authorization?.split('/') ?? [];
-    const call = { region, ...operationOf(String(headers['x-amz-target']), content) };
+    const [, keyId, region] = /Credential=([^/]+)\/\d+\/([^/]+)/.exec(headers.authorization ?? '') ?? [];
+    const call = { region, keyId, ...operationOf(String(headers['x-amz-target']), content) };
     const before = this.calls.filter(({ action }) => action === call.action).length;
     this.calls.push({ ...call, before });
     return this.calls.at(-1)!;
