@@ -1,6 +1,9 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { ECRPUBLICClient } from '@aws-sdk/client-ecr-public';
+import { Inspector2Client } from '@aws-sdk/client-inspector2';
 import { KMSClient } from '@aws-sdk/client-kms';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { STSClient } from '@aws-sdk/client-sts';
 import { fromIni } from '@aws-sdk/credential-providers';
 import type {
@@ -11,7 +14,7 @@ import type {
 } from '@smithy/types';
 import { AwsError } from './aws-error';
 import type { Rate } from './rate';
-import { READ_ACTIONS } from './read-actions';
+import { ACCOUNT_ACTIONS, READ_ACTIONS } from './read-actions';
 
 /** How to reach AWS. */
 export interface AwsAccess {
@@ -45,6 +48,9 @@ export class AwsClients {
   public readonly ecrPublic?: ECRPUBLICClient;
   public readonly kms: KMSClient;
   public readonly sts: STSClient;
+  public readonly organizations: OrganizationsClient;
+  public readonly cloudFormation: CloudFormationClient;
+  public readonly inspector: Inspector2Client;
 
   public constructor(access: AwsAccess) {
     const { region, rate, profile, endpoint } = access;
@@ -58,6 +64,12 @@ export class AwsClients {
     this.kms.middlewareStack.use(readOnly('kms', region, rate));
     this.sts = new STSClient(config);
     this.sts.middlewareStack.use(readOnly('sts', region, rate));
+    this.organizations = new OrganizationsClient(config);
+    this.organizations.middlewareStack.use(readOnly('organizations', region, rate));
+    this.cloudFormation = new CloudFormationClient(config);
+    this.cloudFormation.middlewareStack.use(readOnly('cloudformation', region, rate));
+    this.inspector = new Inspector2Client(config);
+    this.inspector.middlewareStack.use(readOnly('inspector2', region, rate));
     if (region !== PUBLIC_REGION) return;
     this.ecrPublic = new ECRPUBLICClient(config);
     this.ecrPublic.middlewareStack.use(readOnly('ecr-public', region, rate));
@@ -72,7 +84,9 @@ function readOnly<I extends object, O extends object>(service: string, region: s
         (next, { commandName = '' }) =>
           async (args) => {
             const action = `${service}:${commandName.replace(/Command$/, '')}`;
-            if (!READ_ACTIONS.includes(action)) throw new Error(`${action} is not in READ_ACTIONS`);
+            if (![...READ_ACTIONS, ...ACCOUNT_ACTIONS].includes(action)) {
+              throw new Error(`${action} is not in READ_ACTIONS`);
+            }
             try {
               return await next(args);
             } catch (error) {

@@ -1,5 +1,6 @@
 /** All actions of AWS that a snapshot needs. They are in `docs/snapshot-policy.json`. */
 export const READ_ACTIONS = [
+  'cloudformation:GetTemplate',
   'ecr:DescribeImages',
   'ecr:DescribePullThroughCacheRules',
   'ecr:DescribeRegistry',
@@ -18,6 +19,10 @@ export const READ_ACTIONS = [
   'ecr-public:GetRepositoryCatalogData',
   'ecr-public:GetRepositoryPolicy',
   'ecr-public:ListTagsForResource',
+  'inspector2:ListCoverage',
   'kms:DescribeKey',
   'sts:GetCallerIdentity',
 ];
+
+/** What the caller needs to read other accounts. They are in `docs/snapshot-accounts-policy.json`. */
+export const ACCOUNT_ACTIONS = ['organizations:ListAccounts', 'sts:AssumeRole'];

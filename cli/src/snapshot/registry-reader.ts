@@ -10,7 +10,9 @@ import {
   paginateDescribeRepositoryCreationTemplates,
 } from '@aws-sdk/client-ecr';
 import type { AwsClients } from './aws-clients';
-import type { ImageLine, RegistryFile, RepositoryLine, Unread } from './format';
+import { DeployedTemplates } from './deployed-templates';
+import type { ImageLine, OwningStack, RegistryFile, RepositoryLine, Unread } from './format';
+import { ImagesInUse } from './images-in-use';
 import { KeyManagers } from './key-managers';
 import { PrivateRepositories } from './private-repositories';
 import { PublicRepositories } from './public-repositories';
@@ -18,6 +20,7 @@ import { isDeleted, Refusals } from './refusals';
 import type { RepositoryReader } from './repository-reader';
 import { PAGE_SIZE } from './repository-reader';
 import { plain, policyOf } from './sdk-values';
+import type { Json } from '../../../src/text/json';
 import { byText } from '../../../src/text/lists';
 import { withoutUndefined } from '../../../src/text/without-undefined';
 
@@ -36,8 +39,12 @@ export class RegistryReader {
   private readonly privateOnes: RepositoryReader;
   private readonly publicOnes?: RepositoryReader;
 
-  public constructor(clients: AwsClients) {
+  private readonly templates: DeployedTemplates;
+  private uses?: ImagesInUse;
+
+  public constructor(private readonly clients: AwsClients) {
     this.ecr = clients.ecr;
+    this.templates = new DeployedTemplates(clients.cloudFormation, this.refusals);
     this.privateOnes = new PrivateRepositories(clients.ecr, new KeyManagers(clients.kms, this.refusals), this.refusals);
     if (clients.ecrPublic) this.publicOnes = new PublicRepositories(clients.ecrPublic, this.refusals);
   }
@@ -70,6 +77,16 @@ export class RegistryReader {
     });
   }
 
+  /** Reads where images run. The images that are read afterwards say so. */
+  public async readUses(): Promise<void> {
+    this.uses = await ImagesInUse.read(this.clients.inspector, this.refusals);
+  }
+
+  /** The deployed template of a stack; `undefined` if AWS refuses it. */
+  public async template(stack: OwningStack): Promise<Json | undefined> {
+    return this.templates.of(stack);
+  }
+
   /** The repositories as lists have them, by their names, the private ones first. */
   public async repositories(): Promise<readonly RepositoryLine[]> {
     const lists: RepositoryLine[] = [];
@@ -94,12 +111,21 @@ export class RegistryReader {
     repository: RepositoryLine,
     use: (pages: AsyncIterable<readonly ImageLine[]>) => Promise<void>,
   ): Promise<boolean> {
-    const read = async () => use(this.readerOf(repository).images(repository));
+    const read = async () => use(this.pagesOf(repository));
     const done = async () => {
       await this.refusals.ask(read, { of: repository.repositoryName });
       return true;
     };
     return (await unlessDeleted(done)) ?? false;
+  }
+
+  private async *pagesOf(repository: RepositoryLine): AsyncGenerator<readonly ImageLine[]> {
+    const { uses } = this;
+    const { repositoryName, isPublic } = repository;
+    for await (const page of this.readerOf(repository).images(repository)) {
+      // Amazon Inspector does not scan public repositories.
+      yield uses && !isPublic ? page.map((image) => uses.addTo(repositoryName, image)) : page;
+    }
   }
 
   private readerOf({ isPublic }: RepositoryLine): RepositoryReader {

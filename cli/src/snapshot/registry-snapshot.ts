@@ -1,4 +1,4 @@
-import type { RegistryFile, RepositoryLine, SnapshotContents, Unread } from './format';
+import type { OwningStack, RegistryFile, RepositoryLine, SnapshotContents, Unread } from './format';
 import { FORMAT_VERSION } from './format';
 import type { Identity } from './identity';
 import type { RegistryReader } from './registry-reader';
@@ -26,6 +26,8 @@ export class RegistrySnapshot {
   public readonly account: string;
   public readonly region: string;
   private count = 0;
+  /** The stacks that own what is written, by their names. */
+  private readonly stacks = new Map<string, OwningStack>();
 
   private constructor(
     private readonly props: RegistrySnapshotProps,
@@ -51,10 +53,12 @@ export class RegistrySnapshot {
     const { account, region, partition, contents, reader } = this.props;
     const writer = to.registry(account, region);
     const settings = await reader.settings();
+    if (contents.inspector) await reader.readUses();
     for (const repository of this.repositories) {
       await this.writeRepository(repository, writer);
       advance();
     }
+    if (contents.templates) await this.writeTemplates(writer);
     const registry: RegistryFile = {
       version: FORMAT_VERSION,
       account,
@@ -78,5 +82,13 @@ export class RegistrySnapshot {
     }
     await writer.repository(line);
     this.count += 1;
+    if (line.stack) this.stacks.set(line.stack.stackName, line.stack);
+  }
+
+  private async writeTemplates(writer: RegistryWriter): Promise<void> {
+    for (const stack of this.stacks.values()) {
+      const template = await this.props.reader.template(stack);
+      if (template !== undefined) await writer.template(stack.stackName, template);
+    }
   }
 }

@@ -10,7 +10,8 @@ Exit status: 0 complete, 2 bad input, 3 AWS failed. If AWS refused some calls, t
 Examples:
   $ cdk-ecr snapshot --out registry
   $ cdk-ecr snapshot --out registry.tar.gz --images --region eu-west-1 --region us-east-1
-  $ cdk-ecr snapshot --out team --profile team --repository 'team/*' --rate 2`;
+  $ cdk-ecr snapshot --out team --profile team --repository 'team/*' --rate 2
+  $ cdk-ecr snapshot --out all --organization --role-name registry-reader`;
 
 /** The command that reads registries of AWS. */
 export function addSnapshotCommand(program: Command, run: CommandRun): void {
@@ -23,6 +24,12 @@ export function addSnapshotCommand(program: Command, run: CommandRun): void {
     .option('--profile <name>', 'profile of the AWS configuration files')
     .option('-r, --repository <pattern>', 'only these repositories, * stands for any characters; repeatable', collect)
     .option('--images', 'also the images of the repositories')
+    .option('--with-inspector', 'also the images, with where they run by Amazon Inspector')
+    .option('--templates', 'also the deployed templates of the stacks that own repositories')
+    .option('--account <id>', 'account to read; repeatable (default: that of the credentials)', collect)
+    .option('--organization', 'all active accounts of the organization')
+    .option('--role-name <name>', 'role to assume in each of these accounts')
+    .option('--redact', 'replace account ids, principals and names, each by the same everywhere')
     .option('--rate <number>', 'most calls per second (default: 5)')
     .option('--endpoint-url <url>', 'endpoint of AWS for all services')
     .addHelpText('after', HELP)

@@ -6,7 +6,9 @@ import { pipeline } from 'stream/promises';
 import { createGzip } from 'zlib';
 import { create } from 'tar';
 import type { ImageLine, RegistryFile, RepositoryLine } from './format';
-import { imagesFileOf, REGISTRY_FILE, REPOSITORIES_FILE } from './format';
+import { imagesFileOf, REGISTRY_FILE, REPOSITORIES_FILE, templateFileOf } from './format';
+import type { Redactor } from './redactor';
+import type { Json } from '../../../src/text/json';
 import { refuse } from '../io/bad-input';
 
 /** Whoever reads a registry may know more than others on the machine. */
@@ -26,8 +28,15 @@ export class SnapshotWriter {
   private readonly folder: string;
   private readonly interrupted: (signal: NodeJS.Signals) => void;
 
-  /** Refuses a path where something is. */
-  public constructor(path: string) {
+  /**
+   * Refuses a path where something is.
+   *
+   * @param redactor replaces what identifies the owner of the registries
+   */
+  public constructor(
+    path: string,
+    private readonly redactor?: Redactor,
+  ) {
     this.out = resolve(path);
     this.isArchive = ARCHIVE.test(path);
     const isThere = existsSync(this.out);
@@ -50,9 +59,9 @@ export class SnapshotWriter {
 
   /** Begins the snapshot of an account and a region. */
   public registry(account: string, region: string): RegistryWriter {
-    const folder = join(this.folder, account, region);
+    const folder = join(this.folder, this.redactor?.account(account) ?? account, region);
     mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
-    return new RegistryWriter(folder);
+    return new RegistryWriter(folder, this.redactor);
   }
 
   /** Puts everything where it was asked for. */
@@ -81,7 +90,10 @@ export class SnapshotWriter {
 export class RegistryWriter {
   private readonly repositories;
 
-  public constructor(private readonly folder: string) {
+  public constructor(
+    private readonly folder: string,
+    private readonly redactor?: Redactor,
+  ) {
     this.repositories = createWriteStream(join(folder, REPOSITORIES_FILE), { mode: FILE_MODE });
     // It is also what the next write or the end rejects with.
     this.repositories.on('error', () => undefined);
@@ -90,16 +102,16 @@ export class RegistryWriter {
   /** Adds a repository. */
   public async repository(line: RepositoryLine): Promise<void> {
     await new Promise<void>((done, fail) => {
-      this.repositories.write(`${JSON.stringify(line)}\n`, (error) => (error ? fail(error) : done()));
+      this.repositories.write(`${this.json(line)}\n`, (error) => (error ? fail(error) : done()));
     });
   }
 
   /** Writes the images of a repository; no file is left if the pages reject. */
   public async images(repository: RepositoryLine, pages: AsyncIterable<readonly ImageLine[]>): Promise<void> {
-    const file = join(this.folder, imagesFileOf(repository));
+    const file = join(this.folder, imagesFileOf(this.redacted(repository)));
     mkdirSync(dirname(file), { recursive: true, mode: FOLDER_MODE });
     try {
-      await pipeline(Readable.from(textsOf(pages)), createGzip(), createWriteStream(file, { mode: FILE_MODE }));
+      await pipeline(Readable.from(this.textsOf(pages)), createGzip(), createWriteStream(file, { mode: FILE_MODE }));
     } catch (error) {
       await rm(file, { force: true });
       throw error;
@@ -111,15 +123,30 @@ export class RegistryWriter {
     await new Promise<void>((done, fail) => {
       this.repositories.end((error?: Error | null) => (error ? fail(error) : done()));
     });
-    await writeFile(join(this.folder, REGISTRY_FILE), `${JSON.stringify(registry, undefined, 2)}\n`, {
+    await writeFile(join(this.folder, REGISTRY_FILE), `${JSON.stringify(this.redacted(registry), undefined, 2)}\n`, {
       mode: FILE_MODE,
     });
   }
-}
 
-/** The lines of each page as one text. */
-async function* textsOf(pages: AsyncIterable<readonly object[]>): AsyncGenerator<string> {
-  for await (const page of pages) yield page.map((line) => `${JSON.stringify(line)}\n`).join('');
+  /** Writes the deployed template of a stack. */
+  public async template(stackName: string, template: Json): Promise<void> {
+    const file = join(this.folder, templateFileOf(stackName));
+    mkdirSync(dirname(file), { recursive: true, mode: FOLDER_MODE });
+    await writeFile(file, `${JSON.stringify(template, undefined, 2)}\n`, { mode: FILE_MODE });
+  }
+
+  /** The lines of each page as one text. */
+  private async *textsOf(pages: AsyncIterable<readonly object[]>): AsyncGenerator<string> {
+    for await (const page of pages) yield page.map((line) => `${this.json(line)}\n`).join('');
+  }
+
+  private json(value: object): string {
+    return JSON.stringify(this.redacted(value));
+  }
+
+  private redacted<T>(value: T): T {
+    return this.redactor ? this.redactor.redact(value) : value;
+  }
 }
 
 function isEmptyFolder(path: string): boolean {

@@ -1,14 +1,18 @@
+import { accountsOf, checkAccounts } from './accounts';
+import type { AccountOptions } from './accounts';
 import { AwsClients } from './aws-clients';
 import { AwsError } from './aws-error';
 import type { SnapshotContents } from './format';
 import { identityOf } from './identity';
 import { Rate } from './rate';
+import { Redactor } from './redactor';
 import { regionsOf } from './regions-of';
 import { RegistryReader } from './registry-reader';
 import { RegistrySnapshot } from './registry-snapshot';
 import { RepositoryFilter } from './repository-filter';
 import { SnapshotWriter } from './snapshot-writer';
 import { unreadText } from './unread-text';
+import { visible } from '../../../src/text/visible';
 import { API, refuse } from '../io/bad-input';
 import { ExitStatus } from '../io/command-io';
 import type { CommandIo } from '../io/command-io';
@@ -16,12 +20,15 @@ import { Progress } from '../io/progress';
 import { count } from '../io/quantities';
 
 /** The options of the command `snapshot`. */
-export interface SnapshotOptions {
+export interface SnapshotOptions extends AccountOptions {
   readonly out: string;
   readonly region?: readonly string[];
   readonly profile?: string;
   readonly repository?: readonly string[];
   readonly images?: boolean;
+  readonly withInspector?: boolean;
+  readonly templates?: boolean;
+  readonly redact?: boolean;
   readonly rate?: string;
   readonly endpointUrl?: string;
 }
@@ -30,29 +37,22 @@ const DEFAULT_RATE = 5;
 
 /** Reads registries of AWS into files. */
 export async function snapshot(io: CommandIo, options: SnapshotOptions): Promise<ExitStatus> {
-  const { profile, endpointUrl: endpoint, images = false } = options;
+  const contents = contentsOf(options);
+  checkAccounts(options);
   const filter = new RepositoryFilter(options.repository);
   const rate = new Rate(parseRate(options.rate));
   const regions = await regionsOf(options);
-  const writer = new SnapshotWriter(options.out);
+  const writer = new SnapshotWriter(options.out, options.redact ? new Redactor() : undefined);
   try {
-    const registries: RegistrySnapshot[] = [];
-    for (const region of regions) {
-      const clients = new AwsClients({ region, profile, endpoint, rate });
-      const contents: SnapshotContents = { images, inspector: false, templates: false };
-      const reader = new RegistryReader(clients);
-      registries.push(
-        await RegistrySnapshot.begin({ ...(await identityOf(clients)), region, contents, reader, filter }),
-      );
-    }
+    const { registries, refused } = await begin(options, { contents, filter, rate, regions });
     // A pattern may match what could not be listed.
-    if (registries.every(({ unread }) => unread.length === 0)) filter.check();
+    if (refused.length === 0 && registries.every(({ unread }) => unread.length === 0)) filter.check();
     const total = registries.reduce((sum, { repositories }) => sum + repositories.length, 0);
     await new Progress(io).during(total, 'repositories', async (advance) => {
       for (const registry of registries) await registry.write(writer, advance);
     });
     await writer.commit();
-    return report(io, options.out, registries);
+    return report(io, options.out, registries, refused);
   } catch (error) {
     writer.discard();
     const text = failureOf(error);
@@ -62,14 +62,61 @@ export async function snapshot(io: CommandIo, options: SnapshotOptions): Promise
   }
 }
 
+/** What to read, and how. */
+interface Plan {
+  readonly contents: SnapshotContents;
+  readonly filter: RepositoryFilter;
+  readonly rate: Rate;
+  readonly regions: readonly string[];
+}
+
+/** An account whose role may not be assumed. */
+interface RefusedAccount {
+  readonly account: string;
+  readonly error: AwsError;
+}
+
+/** The registries of all accounts and regions, and the accounts whose role may not be assumed. */
+async function begin(
+  options: SnapshotOptions,
+  { contents, filter, rate, regions }: Plan,
+): Promise<{ readonly registries: RegistrySnapshot[]; readonly refused: RefusedAccount[] }> {
+  const { profile, endpointUrl: endpoint } = options;
+  const home = new AwsClients({ region: regions[0], profile, endpoint, rate });
+  const caller = await identityOf(home);
+  const registries: RegistrySnapshot[] = [];
+  const refused: RefusedAccount[] = [];
+  for (const { account, credentials } of await accountsOf(home, caller, options)) {
+    try {
+      for (const region of regions) {
+        const reader = new RegistryReader(new AwsClients({ region, profile, credentials, endpoint, rate }));
+        registries.push(await RegistrySnapshot.begin({ ...caller, account, region, contents, reader, filter }));
+      }
+    } catch (error) {
+      if (!(error instanceof AwsError) || error.action !== 'sts:AssumeRole' || !error.isAnswer) throw error;
+      refused.push({ account, error });
+    }
+  }
+  if (registries.length === 0) throw refused[0].error;
+  return { registries, refused };
+}
+
 /** Says what was written, and what is missing. */
-function report(io: CommandIo, out: string, registries: readonly RegistrySnapshot[]): ExitStatus {
+function report(
+  io: CommandIo,
+  out: string,
+  registries: readonly RegistrySnapshot[],
+  refused: readonly RefusedAccount[],
+): ExitStatus {
   const repositories = registries.reduce((sum, { written }) => sum + written, 0);
   const what = `${count(repositories, 'repository', 'repositories')} of ${count(registries.length, 'registry', 'registries')}`;
   io.stdout.write(`${out}: ${what}\n`);
   const incomplete = registries.filter(({ unread }) => unread.length > 0);
   for (const registry of incomplete) io.stderr.write(`${API}: ${unreadText(registry)}\n`);
-  return incomplete.length > 0 ? ExitStatus.FAILED : ExitStatus.OK;
+  for (const { account, error } of refused) {
+    io.stderr.write(`${API}: account ${account} is missing: ${visible(error.message)}\n`);
+  }
+  return incomplete.length + refused.length > 0 ? ExitStatus.FAILED : ExitStatus.OK;
 }
 
 /** What failed outside of this program; `undefined` if it did not. */
@@ -77,6 +124,15 @@ function failureOf(error: unknown): string | undefined {
   if (error instanceof AwsError) return [error.message, error.remedy].filter((part) => part !== undefined).join('; ');
   const { syscall, message } = error as NodeJS.ErrnoException;
   return syscall === undefined ? undefined : `the snapshot cannot be written: ${message}`;
+}
+
+function contentsOf({ images = false, withInspector = false, templates = false, redact }: SnapshotOptions) {
+  if (templates && redact) {
+    const must = 'not be given with --redact, as a template has more names than can be replaced';
+    refuse({ property: '--templates', found: true, must, remedy: 'leave one of them out' });
+  }
+  // Uses are in the lines of images.
+  return { images: images || withInspector, inspector: withInspector, templates };
 }
 
 function parseRate(text: string | undefined): number {

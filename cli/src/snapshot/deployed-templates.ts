@@ -1,0 +1,22 @@
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { GetTemplateCommand } from '@aws-sdk/client-cloudformation';
+import type { OwningStack } from './format';
+import type { Refusals } from './refusals';
+import { parseTemplate } from '../check/template-file';
+import type { Json } from '../../../src/text/json';
+
+/** Reads the templates of stacks, as they are deployed. */
+export class DeployedTemplates {
+  public constructor(
+    private readonly client: CloudFormationClient,
+    private readonly refusals: Refusals,
+  ) {}
+
+  /** The template of a stack after its transforms; `undefined` if AWS refuses it. */
+  public async of({ stackName, stackId }: OwningStack): Promise<Json | undefined> {
+    const command = new GetTemplateCommand({ StackName: stackId ?? stackName, TemplateStage: 'Processed' });
+    const answer = await this.refusals.ask(async () => this.client.send(command), { of: stackName });
+    const { TemplateBody: body } = answer ?? {};
+    return body === undefined ? undefined : (parseTemplate(`the template of ${stackName}`, body) as Json);
+  }
+}
