@@ -9,6 +9,7 @@ import { RegistrySnapshot } from './registry-snapshot';
 import { RepositoryFilter } from './repository-filter';
 import { SnapshotWriter } from './snapshot-writer';
 import { unreadText } from './unread-text';
+import { visible } from '../../../src/text/visible';
 import { API, refuse } from '../io/bad-input';
 import { ExitStatus } from '../io/command-io';
 import type { CommandIo } from '../io/command-io';
@@ -57,22 +58,22 @@ export async function snapshot(io: CommandIo, options: SnapshotOptions): Promise
     writer.discard();
     const text = failureOf(error);
     if (text === undefined) throw error;
-    io.stderr.write(`${API}: ${text}\n`);
+    io.stderr.write(`${API}: ${visible(text)}\n`);
     return ExitStatus.FAILED;
   }
 }
 
-/** Says what was written, and what is missing. */
+/** Reports what was written and what is missing. */
 function report(io: CommandIo, out: string, registries: readonly RegistrySnapshot[]): ExitStatus {
   const repositories = registries.reduce((sum, { written }) => sum + written, 0);
   const what = `${count(repositories, 'repository', 'repositories')} of ${count(registries.length, 'registry', 'registries')}`;
-  io.stdout.write(`${out}: ${what}\n`);
+  io.stdout.write(`${visible(out)}: ${what}\n`);
   const incomplete = registries.filter(({ unread }) => unread.length > 0);
   for (const registry of incomplete) io.stderr.write(`${API}: ${unreadText(registry)}\n`);
   return incomplete.length > 0 ? ExitStatus.FAILED : ExitStatus.OK;
 }
 
-/** What failed outside of this program; `undefined` if it did not. */
+/** The text about a failure of AWS or the disk; `undefined` for a mistake of this program. */
 function failureOf(error: unknown): string | undefined {
   if (error instanceof AwsError) return [error.message, error.remedy].filter((part) => part !== undefined).join('; ');
   const { syscall, message } = error as NodeJS.ErrnoException;
