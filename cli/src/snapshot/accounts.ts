@@ -52,7 +52,10 @@ export async function accountsOf(home: AwsClients, caller: Identity, options: Ac
   const listed = organization ? await accountsOfOrganization(home) : [];
   return [...new Set([...account, ...listed])].map((id) => {
     if (id === caller.account) return { account: id };
-    return { account: id, credentials: async () => assume(home, `arn:${caller.partition}:iam::${id}:role/${roleName}`) };
+    return {
+      account: id,
+      credentials: async () => assume(home, `arn:${caller.partition}:iam::${id}:role/${roleName}`),
+    };
   });
 }
 

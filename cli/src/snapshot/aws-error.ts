@@ -41,7 +41,7 @@ export class AwsError extends Error {
     public readonly region: string,
     /** The error code of AWS, such as `AccessDeniedException`. */
     public readonly code: string,
-    /** What AWS says. */
+    /** The message of AWS. */
     public readonly reason: string,
     /** Whether AWS has answered this call. If not, no other call would succeed either. */
     public readonly isAnswer: boolean,
@@ -50,7 +50,7 @@ export class AwsError extends Error {
     this.name = 'AwsError';
   }
 
-  /** What the user can do; `undefined` if the message says it all. */
+  /** The remedy, if there is one. */
   public get remedy(): string | undefined {
     if (NO_CREDENTIALS.has(this.code)) return 'give credentials, by --profile or as the AWS SDK finds them';
     if (BAD_CREDENTIALS.has(this.code)) return 'renew the credentials, and look whether the account uses the region';

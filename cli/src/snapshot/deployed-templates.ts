@@ -2,8 +2,8 @@ import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { GetTemplateCommand } from '@aws-sdk/client-cloudformation';
 import type { OwningStack } from './format';
 import type { Refusals } from './refusals';
-import { parseTemplate } from '../check/template-file';
 import type { Json } from '../../../src/text/json';
+import { parseTemplate } from '../check/template-file';
 
 /** Reads the templates of stacks, as they are deployed. */
 export class DeployedTemplates {

@@ -7,7 +7,7 @@ export interface Identity {
   readonly partition: string;
 }
 
-/** Whose credentials they are. */
+/** Asks AWS for the account of the credentials. */
 export async function identityOf({ sts }: AwsClients): Promise<Identity> {
   const { Arn = '' } = await sts.send(new GetCallerIdentityCommand({}));
   const [, partition, , , account] = Arn.split(':');

@@ -2,7 +2,7 @@ import type { KMSClient } from '@aws-sdk/client-kms';
 import { DescribeKeyCommand } from '@aws-sdk/client-kms';
 import type { Refusals } from './refusals';
 
-/** Who manages the keys of repositories. Many repositories have the same key, which is asked for once. */
+/** Tells who manages the keys of repositories. It asks for each key once, as many repositories have the same. */
 export class KeyManagers {
   private readonly known = new Map<string, Promise<string | undefined>>();
 

@@ -62,7 +62,7 @@ export class PrivateRepositories implements RepositoryReader {
   }
 }
 
-/** What a list says of a repository. */
+/** A repository as it is in a list. */
 function listed({ encryptionConfiguration: encryption, imageScanningConfiguration, ...repository }: Repository) {
   const { imageTagMutabilityExclusionFilters: filters } = repository;
   return withoutUndefined({

@@ -57,7 +57,7 @@ export class PublicRepositories implements RepositoryReader {
   }
 }
 
-/** What a list says of a repository. */
+/** A repository as it is in a list. */
 function listed({ repositoryName, repositoryArn, repositoryUri, createdAt }: Repository): RepositoryLine {
   return withoutUndefined({
     repositoryName: repositoryName!,

@@ -8,7 +8,13 @@ const NAMES = new Set([
   ...['stackName', 'logicalId'],
 ]);
 /** What has no name of the owner in it. Digests and tags may look like account ids. */
-const PLAIN = new Set(['imageDigest', 'imageTags', 'subjectManifestDigest', 'imageTagMutabilityExclusionFilters', 'time']);
+const PLAIN = new Set([
+  'imageDigest',
+  'imageTags',
+  'subjectManifestDigest',
+  'imageTagMutabilityExclusionFilters',
+  'time',
+]);
 
 /** The name in the ARN of a resource, and in the URI of a repository. */
 const ARN = /(arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:(?:\d{12}|\*)?:(?:\/?[a-z-]+[/:])?)([^"\s:]+(?::[^"\s]+)?)/g;

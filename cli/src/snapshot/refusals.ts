@@ -14,7 +14,7 @@ export function isDeleted(error: unknown): boolean {
 export class Refusals {
   private readonly refused: Unread[] = [];
 
-  /** What was refused, in an order that does not depend on the time of the answers. */
+  /** The refused calls, in an order that does not depend on when AWS answered. */
   public get list(): readonly Unread[] {
     const keyOf = ({ action, of = '' }: Unread) => `${action} ${of}`;
     return [...this.refused].sort((one, other) => byText(keyOf(one), keyOf(other)));

@@ -49,7 +49,7 @@ export class RegistryReader {
     if (clients.ecrPublic) this.publicOnes = new PublicRepositories(clients.ecrPublic, this.refusals);
   }
 
-  /** What AWS has refused to tell until now. */
+  /** The calls that AWS has refused until now. */
   public get unread(): readonly Unread[] {
     return this.refusals.list;
   }

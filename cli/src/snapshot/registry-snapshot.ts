@@ -5,7 +5,7 @@ import type { RegistryReader } from './registry-reader';
 import type { RepositoryFilter } from './repository-filter';
 import type { RegistryWriter, SnapshotWriter } from './snapshot-writer';
 
-/** What to read of the registry of an account and a region. */
+/** The registry of an account and a region, and what to read of it. */
 export interface RegistrySnapshotProps extends Identity {
   readonly region: string;
   readonly contents: SnapshotContents;
@@ -38,7 +38,7 @@ export class RegistrySnapshot {
     this.region = props.region;
   }
 
-  /** What AWS refused. */
+  /** The calls that AWS has refused until now. */
   public get unread(): readonly Unread[] {
     return this.props.reader.unread;
   }

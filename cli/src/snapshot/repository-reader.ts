@@ -3,7 +3,7 @@ import type { ImageLine, RepositoryLine } from './format';
 /** The most entries of a page. */
 export const PAGE_SIZE = 1000;
 
-/** Reads repositories. What it rejects with is not to be read at all: the repository is gone, or AWS is out of reach. */
+/** Reads repositories. It rejects if the repository was deleted, and if no other call would succeed either. */
 export interface RepositoryReader {
   /** The repositories, as the list of AWS has them. */
   list(): AsyncGenerator<RepositoryLine>;

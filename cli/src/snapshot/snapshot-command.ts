@@ -3,7 +3,7 @@ import type { CommandRun } from '../io/command';
 import { collect } from '../io/command';
 
 const HELP = `
-It sends read-only calls. docs/snapshot-policy.json of the project is an IAM policy with all of them.
+It sends read-only calls. https://github.com/cdk-ecr/cdk-ecr/blob/main/docs/snapshot-policy.json allows them.
 
 Exit status: 0 complete, 2 bad input, 3 AWS failed. If AWS refused some calls, the rest is written all the same.
 

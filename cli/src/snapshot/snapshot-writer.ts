@@ -11,7 +11,7 @@ import type { Redactor } from './redactor';
 import type { Json } from '../../../src/text/json';
 import { refuse } from '../io/bad-input';
 
-/** Whoever reads a registry may know more than others on the machine. */
+/** Other users of the machine may not be allowed to read the registry. */
 const FILE_MODE = 0o600;
 const FOLDER_MODE = 0o700;
 
@@ -44,7 +44,7 @@ export class SnapshotWriter {
       const must = this.isArchive ? 'not exist yet' : 'be a new or an empty folder';
       refuse({ property: '--out', found: path, must, remedy: 'choose another, or delete it' });
     }
-    // In an empty folder, as it may be a volume that cannot be replaced. It is beside the rest, so that it can be renamed.
+    // An empty folder may be a mounted volume, which cannot be replaced. A folder beside it could be on another disk.
     const beside = isThere ? this.out : dirname(this.out);
     if (!existsSync(beside)) {
       refuse({ property: 'folder of --out', found: beside, must: 'exist', remedy: 'create it, or correct the path' });

@@ -57,7 +57,7 @@ export async function snapshot(io: CommandIo, options: SnapshotOptions): Promise
     writer.discard();
     const text = failureOf(error);
     if (text === undefined) throw error;
-    io.stderr.write(`${API}: ${text}\n`);
+    io.stderr.write(`${API}: ${visible(text)}\n`);
     return ExitStatus.FAILED;
   }
 }
@@ -101,7 +101,7 @@ async function begin(
   return { registries, refused };
 }
 
-/** Says what was written, and what is missing. */
+/** Reports what was written and what is missing. */
 function report(
   io: CommandIo,
   out: string,
@@ -110,7 +110,7 @@ function report(
 ): ExitStatus {
   const repositories = registries.reduce((sum, { written }) => sum + written, 0);
   const what = `${count(repositories, 'repository', 'repositories')} of ${count(registries.length, 'registry', 'registries')}`;
-  io.stdout.write(`${out}: ${what}\n`);
+  io.stdout.write(`${visible(out)}: ${what}\n`);
   const incomplete = registries.filter(({ unread }) => unread.length > 0);
   for (const registry of incomplete) io.stderr.write(`${API}: ${unreadText(registry)}\n`);
   for (const { account, error } of refused) {
@@ -119,7 +119,7 @@ function report(
   return incomplete.length + refused.length > 0 ? ExitStatus.FAILED : ExitStatus.OK;
 }
 
-/** What failed outside of this program; `undefined` if it did not. */
+/** The text about a failure of AWS or the disk; `undefined` for a mistake of this program. */
 function failureOf(error: unknown): string | undefined {
   if (error instanceof AwsError) return [error.message, error.remedy].filter((part) => part !== undefined).join('; ');
   const { syscall, message } = error as NodeJS.ErrnoException;

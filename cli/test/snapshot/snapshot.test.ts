@@ -362,7 +362,7 @@ describe('what AWS refuses', () => {
     expect(result).toEqual({
       status: 3,
       stdout: '$/out: 2 repositories of 1 registry\n',
-      stderr: `cdk-ecr: 6 calls for ${ACCOUNT} in us-east-1 failed, what they read is missing:
+      stderr: `cdk-ecr: 6 calls for ${ACCOUNT} in us-east-1 failed; the snapshot is without their answers:
   ecr-public:DescribeRepositories: AccessDeniedException: not authorized to perform: ecr-public:DescribeRepositories
   ecr:DescribeImages: AccessDeniedException for team/api: not authorized to perform: ecr:DescribeImages
   ecr:GetLifecyclePolicy: AccessDeniedException for team/api, team/web: not authorized to perform: ecr:GetLifecyclePolicy
@@ -397,6 +397,18 @@ describe('what AWS refuses', () => {
       ...Array<string>(3).fill('ecr:GetAccountSetting UnknownOperationException'),
       'ecr:GetSigningConfiguration UnknownOperationException',
     ]);
+  });
+
+  test('forges no line and no color on a terminal', async () => {
+    const message = 'not authorized\n\u001b[31mcdk-ecr: all is well\u202e';
+    answers({ 'ecr:GetRegistryPolicy': new Failure('AccessDeniedException', 400, message) });
+    const { stderr } = await run();
+    expect(stderr).toBe(
+      `cdk-ecr: 1 call for ${ACCOUNT} in us-east-1 failed; the snapshot is without its answer:\n` +
+        '  ecr:GetRegistryPolicy: AccessDeniedException: ' +
+        'not authorized\\u{a}\\u{1b}[31mcdk-ecr: all is well\\u{202e}\n',
+    );
+    expect((await read())[0].registry.unread).toMatchObject([{ message }]);
   });
 
   test('may be the list of repositories: no pattern is refused then', async () => {
