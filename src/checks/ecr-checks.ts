@@ -147,7 +147,7 @@ function deployedWith(stack: StackDescription): StackDescription {
  * apply an acknowledgement of a name without namespace to the whole app.
  */
 function violationOf(finding: Finding): PolicyViolation {
-  const { rule, severity, text, explanation, remedy, at, constructPath, templatePath, resource } = finding;
+  const { rule, severity, text, explanation, remedy, at, constructPath, stack, resource } = finding;
   const controls = resource ? controlsOf(rule, resource.type).map(controlText) : [];
   return {
     ruleName: decisionId(rule),
@@ -155,7 +155,12 @@ function violationOf(finding: Finding): PolicyViolation {
     fix: remedy,
     severity,
     violatingResources: [
-      { constructPath, resourceLogicalId: resource?.logicalId ?? '', templatePath, locations: [at] },
+      {
+        constructPath,
+        resourceLogicalId: resource?.logicalId ?? '',
+        templatePath: stack?.templatePath ?? '',
+        locations: [at],
+      },
     ],
     ...(controls.length > 0 ? { ruleMetadata: { controls: controls.join(', ') } } : {}),
   };

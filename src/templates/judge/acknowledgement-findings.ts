@@ -3,8 +3,9 @@ import type { JudgedAcknowledgement } from './acknowledgements';
 import type { Finding } from './finding';
 import { DECISIONS, decisionId } from '../../ecr/decisions/decisions';
 import { EcrRule, EcrRuleSeverity } from '../../ecr/ecr-rule';
-import type { TemplateApp } from '../template-app';
 import { visible } from '../../text/visible';
+import type { TemplateApp } from '../template-app';
+import type { TemplateStack } from '../template-stack';
 
 const { explanation, remedy, finding = EcrRuleSeverity.WARNING } = DECISIONS[EcrRule.ACKNOWLEDGEMENT];
 
@@ -40,15 +41,15 @@ export function findingsOn(
         remedy,
         at: 'acknowledgement',
         constructPath: each.at,
-        templatePath: templateAround(each.at, app),
+        stack: stackAround(each.at, app),
       },
     ];
   });
 }
 
-/** The template of the stack around a construct; empty above stacks. */
-function templateAround(path: string, app: TemplateApp): string {
+/** The stack around a construct; undefined above stacks. */
+function stackAround(path: string, app: TemplateApp): TemplateStack | undefined {
   const names = path.split('/');
   const paths = names.map((_, index) => names.slice(0, names.length - index).join('/'));
-  return paths.map((each) => app.stackAt(each)?.templatePath).find((each) => each !== undefined) ?? '';
+  return paths.map((each) => app.stackAt(each)).find((each) => each !== undefined);
 }

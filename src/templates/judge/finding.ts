@@ -6,6 +6,7 @@ import { EcrRuleSeverity } from '../../ecr/ecr-rule';
 import type { EcrRule } from '../../ecr/ecr-rule';
 import type { Problem } from '../rule';
 import type { TemplateResource } from '../template-resource';
+import type { TemplateStack } from '../template-stack';
 
 /** The severity of findings that nobody may acknowledge. The CDK always reports them. */
 export const FATAL = 'fatal';
@@ -24,8 +25,8 @@ export interface Finding {
   readonly at: string;
   /** The path of the construct of the resource, or of the acknowledgement. */
   readonly constructPath: string;
-  /** The file of the template; empty above stacks. */
-  readonly templatePath: string;
+  /** The stack of it. An acknowledgement above stacks has none. */
+  readonly stack?: TemplateStack;
   /** The resource. An acknowledgement has none. */
   readonly resource?: TemplateResource;
 }
@@ -42,17 +43,17 @@ export function isFailing({ severity }: Pick<Finding, 'severity'>): boolean {
 }
 
 /** The findings that are not acknowledged. */
-export function findingsOf(
-  judgements: readonly Judgement[],
-  { acknowledgements, severities }: FindingChoices,
-): Finding[] {
+export function findingsOf(judgements: readonly Judgement[], choices: FindingChoices): Finding[] {
   return judgements
     .filter(({ outcome }) => outcome === Outcome.NOT_SATISFIED)
-    .flatMap((judgement) => {
-      const { id } = judgement.rule;
-      const chosen = acknowledgements.isLimited(id) ? FATAL : severities.get(id);
-      return judgement.problems.map((problem) => findingOf(judgement, problem, chosen));
-    });
+    .flatMap((judgement) => findingsIn(judgement, choices));
+}
+
+/** The findings of a rule on a resource, acknowledged or not. */
+export function findingsIn(judgement: Judgement, { acknowledgements, severities }: FindingChoices): Finding[] {
+  const { id } = judgement.rule;
+  const chosen = acknowledgements.isLimited(id) ? FATAL : severities.get(id);
+  return judgement.problems.map((problem) => findingOf(judgement, problem, chosen));
 }
 
 /** Warnings of what depends on the deployment, unless the rule is acknowledged there. */
@@ -86,7 +87,7 @@ function findingOf({ rule, resource }: Judgement, problem: Problem, chosen?: str
     remedy: remedy ?? decision.remedy,
     at,
     constructPath: resource.constructPath,
-    templatePath: resource.stack.templatePath,
+    stack: resource.stack,
     resource,
   };
 }
