@@ -8,7 +8,7 @@ import type { Choices } from '../../../src/templates/judge/check-choices';
 import { checkList } from '../../../src/text/errors';
 import { isObject } from '../../../src/text/json';
 import type { Json } from '../../../src/text/json';
-import { checkProperties } from '../../../src/text/kinds';
+import { checkProperties, checkText } from '../../../src/text/kinds';
 import { nearest } from '../../../src/text/nearest';
 import { API, at, refuse } from '../io/bad-input';
 import { parseJson, readText } from '../io/text-file';
@@ -87,6 +87,7 @@ function rulesIn(property: string, found: unknown, members: readonly string[]): 
     checkProperties({ api: API, property: place }, each, `write ${members.join(', ')}`);
     for (const name of Object.keys(each as Json)) checkName(`name in ${place}`, name, members);
     const { rule, reason = '', ...others } = each as Json;
+    checkText({ api: API, property: `${place}.reason` }, reason, 'write the reason in quotes');
     return { ...others, rule: ruleOf(`${place}.rule`, String(rule)), reason };
   });
 }

@@ -22,6 +22,7 @@ export function templateInput(file: string): CheckedInput {
       remedy: 'name a CloudFormation template, or the folder of a synthesized app',
     });
   }
+  for (const section of ['Parameters', 'Outputs', 'Mappings']) checkSection(file, section, template[section] ?? {});
   const path = basename(file).replace(/(\.template)?\.(json|ya?ml)$/, '');
   const stacks = describeTemplates([{ path, template, templatePath: file, stage: file }]);
   const places = new TemplatePlaces();
@@ -35,4 +36,13 @@ export function templateInput(file: string): CheckedInput {
     placeOf: (resource, at) => places.placeOf(resource, at),
     ownerOf: ({ stack }) => stack.outermost.path,
   };
+}
+
+/** CloudFormation refuses a template with other members. */
+function checkSection(file: string, section: string, members: unknown): void {
+  for (const [name, member] of Object.entries(isObject(members) ? members : { [section]: members })) {
+    if (isObject(member)) continue;
+    const property = `${section === name ? name : `${section}.${name}`} of ${file}`;
+    refuse({ property, found: member, must: 'be an object', remedy: 'correct the template' });
+  }
 }
