@@ -3,7 +3,6 @@ import { jsonReport } from './json-report';
 import { judgeInput } from './judge-input';
 import { junitReport } from './junit-report';
 import { markdownReport } from './markdown-report';
-import { plain } from './plain';
 import { DEFAULT_INPUT, readInput } from './read-input';
 import { fails } from './report';
 import type { Report, ReportedInput, ReportedRule, Severity } from './report';
@@ -12,6 +11,7 @@ import type { RuleOptions } from './rule-choices';
 import { sarifReport } from './sarif-report';
 import { summaryOf, tableReport } from './table-report';
 import { decisionId } from '../../../src/ecr/decisions/decisions';
+import { visible } from '../../../src/text/visible';
 import { API, refuse } from '../io/bad-input';
 import type { CommandIo } from '../io/command-io';
 import { ExitStatus } from '../io/command-io';
@@ -40,17 +40,17 @@ export interface CheckOptions extends RuleOptions {
 export async function check(io: CommandIo, inputs: readonly string[], options: CheckOptions): Promise<ExitStatus> {
   const format = formatOf(options);
   const report = await reportOn(inputs.length === 0 ? [DEFAULT_INPUT] : [...new Set(inputs)], options);
-  const text = `${plain(FORMATS[format](report))}\n`;
+  const text = `${FORMATS[format](report)}\n`;
   if (options.output === undefined) {
     io.stdout.write(text);
   } else {
     try {
       writeFileSync(options.output, text);
     } catch (error) {
-      io.stderr.write(`${API}: cannot write ${plain(options.output)}: ${(error as Error).message}\n`);
+      io.stderr.write(`${API}: cannot write ${visible(options.output)}: ${(error as Error).message}\n`);
       return ExitStatus.FAILED;
     }
-    io.stderr.write(`${plain(summaryOf(report))}\n`);
+    io.stderr.write(`${summaryOf(report)}\n`);
   }
   return report.findings.some((finding) => fails(finding, report)) ? ExitStatus.FOUND : ExitStatus.OK;
 }

@@ -1,3 +1,4 @@
+import { escapedJson } from './escaped-json';
 import { countOf, groupsOf } from './report';
 import type { Report } from './report';
 
@@ -9,23 +10,19 @@ export function jsonReport(report: Report): string {
     errors: countOf(each, 'error'),
     warnings: countOf(each, 'warning'),
   }));
-  return JSON.stringify(
-    {
-      version: 1,
-      inputs,
-      summary: {
-        errors: countOf(findings, 'error'),
-        warnings: countOf(findings, 'warning'),
-        acknowledged: acknowledged.length,
-        unresolved: unresolved.length,
-      },
-      findings,
-      ...(isByOwner && { owners }),
-      acknowledged,
-      ...(listsUnresolved && { unresolved }),
-      rulesOff,
+  return escapedJson({
+    version: 1,
+    inputs,
+    summary: {
+      errors: countOf(findings, 'error'),
+      warnings: countOf(findings, 'warning'),
+      acknowledged: acknowledged.length,
+      unresolved: unresolved.length,
     },
-    undefined,
-    2,
-  );
+    findings,
+    ...(isByOwner && { owners }),
+    acknowledged,
+    ...(listsUnresolved && { unresolved }),
+    rulesOff,
+  });
 }

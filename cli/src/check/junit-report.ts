@@ -1,9 +1,9 @@
 import { create } from 'xmlbuilder';
 import type { XMLElement } from 'xmlbuilder';
-import { plain } from './plain';
 import { fails, groupOf } from './report';
 import type { AcknowledgedFinding, Report, ReportedFinding } from './report';
 import { addTo } from '../../../src/text/lists';
+import { visible } from '../../../src/text/visible';
 import { count } from '../io/quantities';
 
 /** A test case: a rule and a resource with findings, or a rule that all resources satisfy. */
@@ -33,7 +33,7 @@ export function junitReport(report: Report): string {
   const all = [...suites.values()].flat();
   const root = create('testsuites', { encoding: 'UTF-8' }).att({ name: 'cdk-ecr check', ...counts(all, report) });
   for (const [name, cases] of suites) {
-    const suite = root.ele('testsuite', { name: plain(name), ...counts(cases, report) });
+    const suite = root.ele('testsuite', { name: visible(name), ...counts(cases, report) });
     for (const each of cases) addCase(suite, each, report);
   }
   return root.end({ pretty: true });
@@ -65,15 +65,15 @@ function addCase(suite: XMLElement, each: Case, report: Report): void {
   const [first] = findings as readonly (ReportedFinding | undefined)[];
   const element = suite.ele('testcase', {
     classname: rule,
-    name: plain(name),
-    ...(first && { file: plain(first.file) }),
+    name: visible(name),
+    ...(first && { file: visible(first.file) }),
     ...(first?.line !== undefined && { line: first.line }),
   });
-  const text = plain(findings.map(wordsOf).join('\n'));
+  const text = findings.map((finding) => visible(wordsOf(finding))).join('\n');
   if (acknowledged) {
-    element.ele('skipped', { message: plain(acknowledged.reason) }, text);
+    element.ele('skipped', { message: visible(acknowledged.reason) }, text);
   } else if (first && isFailure(each, report)) {
-    element.ele('failure', { type: first.severity, message: plain(first.text) }, text);
+    element.ele('failure', { type: first.severity, message: visible(first.text) }, text);
   } else if (first) {
     element.ele('system-out', {}, text);
   }

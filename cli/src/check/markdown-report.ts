@@ -1,7 +1,7 @@
-import { inOneLine } from './plain';
 import { groupsOf, reasonOf } from './report';
 import type { Report, ReportedFinding } from './report';
 import { summaryOf } from './table-report';
+import { visible } from '../../../src/text/visible';
 
 /** The report for a comment on a pull request, or for a page. */
 export function markdownReport(report: Report): string {
@@ -45,7 +45,7 @@ function tableOf(head: readonly string[], rows: readonly (readonly string[])[]):
 
 /** A text that Markdown and HTML show as it is, in a cell of a table. */
 function text(value: string): string {
-  return inOneLine(value)
+  return visible(value)
     .replace(/[\\`*_[\]|#~@!]/g, '\\$&')
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;');
@@ -53,5 +53,5 @@ function text(value: string): string {
 
 /** A name. One with a grave accent or a bar would end the code or the cell. */
 function code(value: string): string {
-  return /[`|\n]/.test(value) ? text(value) : `\`${value}\``;
+  return /[`|]/.test(value) ? text(value) : `\`${visible(value)}\``;
 }

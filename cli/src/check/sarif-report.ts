@@ -2,6 +2,7 @@ import { createHash } from 'crypto';
 import { isAbsolute } from 'path';
 import { pathToFileURL } from 'url';
 import type { Log, ReportingDescriptor, Result } from 'sarif';
+import { escapedJson } from './escaped-json';
 import type { Report, ReportedFinding, ReportedRule } from './report';
 import { version } from '../../../package.json';
 import { NAMESPACE } from '../../../src/ecr/decisions/decisions';
@@ -48,7 +49,7 @@ export function sarifReport(report: Report): string {
       },
     ],
   };
-  return JSON.stringify(log, undefined, 2);
+  return escapedJson(log);
 }
 
 function ruleOf({ rule, severity, explanation, remedy }: ReportedRule): ReportingDescriptor {

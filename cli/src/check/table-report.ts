@@ -1,14 +1,14 @@
-import { inOneLine } from './plain';
 import { countOf, groupsOf, reasonOf } from './report';
 import type { Report, ReportedFinding } from './report';
 import { NAMESPACE } from '../../../src/ecr/decisions/decisions';
+import { visible } from '../../../src/text/visible';
 import { count } from '../io/quantities';
 import { table } from '../io/table';
 
 /** The report for a person. */
 export function tableReport(report: Report): string {
   const { findings, unresolved, listsUnresolved } = report;
-  const unread = report.inputs.flatMap((input) => input.unread.map((each) => [input.input, inOneLine(each)]));
+  const unread = report.inputs.flatMap((input) => input.unread.map((each) => [input.input, each].map(visible)));
   return [
     ...groupsOf(findings, report).map(([name, each]) => groupText(name, each)),
     ...(findings.length > 0 ? [remedies(findings)] : []),
@@ -35,7 +35,7 @@ export function summaryOf(report: Report): string {
 
 function groupText(name: string, findings: readonly ReportedFinding[]): string {
   const counts = [count(countOf(findings, 'error'), 'error'), count(countOf(findings, 'warning'), 'warning')];
-  return `${inOneLine(name)}: ${counts.join(', ')}\n${table(
+  return `${visible(name)}: ${counts.join(', ')}\n${table(
     [['severity'], ['rule'], ['resource'], ['place'], ['finding']],
     findings.map((each) => [each.severity, idOf(each), ...cells(each)]),
   )}`;
@@ -49,7 +49,7 @@ function unresolvedText(unresolved: readonly ReportedFinding[]): string {
 }
 
 function cells({ resource, file, line, text }: ReportedFinding): string[] {
-  return [resource || 'App', `${file}${line === undefined ? '' : `:${line}`}`, text].map(inOneLine);
+  return [resource || 'App', `${file}${line === undefined ? '' : `:${line}`}`, text].map(visible);
 }
 
 /** Why each rule matters, and what to do. */
@@ -62,7 +62,7 @@ function remedies(findings: readonly ReportedFinding[]): string {
   }
   return [...byRule]
     .map(([rule, { explanation, remedies: texts }]) =>
-      [`${rule}: ${explanation}.`, ...[...texts].map((text) => `  ${inOneLine(text)}`)].join('\n'),
+      [`${rule}: ${explanation}.`, ...[...texts].map((text) => `  ${visible(text)}`)].join('\n'),
     )
     .join('\n');
 }

@@ -180,7 +180,11 @@ test.each(['table', 'json', 'markdown', 'sarif', 'junit'])(
 );
 
 test('JSON has the same values after its escapes.', async () => {
-  files.write('t.json', { Resources: { Api: repository({ RepositoryName: 'a\u202e\u0085b' }) } });
-  const { findings } = await checkJson(files, '$/t.json');
-  expect(findings.map(({ text }) => text).join()).toContain('a\u202e\u0085b');
+  const owner = 'a\u202e\u0085\u007f\u{e0001}é💡';
+  const Tags = [{ Key: 'team', Value: owner }];
+  files.write('t.json', { Resources: { Api: repository({ ImageTagMutability: 'MUTABLE', Tags }) } });
+  const { findings } = await checkJson(files, '$/t.json', '--owner-tag', 'team');
+  expect(findings[0].owner).toBe(owner);
+  const printed = await report('--json', '--owner-tag', 'team');
+  expect(printed).toContain('"owner": "a\\u202e\\u0085\\u007f\\udb40\\udc01é💡"');
 });
