@@ -85,6 +85,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'tar@^7',
     '@types/cli-progress@^3',
     'xmlbuilder@^15',
+    // Reads it in tests.
+    'fast-xml-parser@^5',
     '@types/sarif@^2.1',
     // Holds the JSON that commands print against their schemas.
     'ajv@^8',

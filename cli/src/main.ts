@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addCheckCommand } from './check/check-command';
 import { PlacedError } from './io/bad-input';
 import type { CommandRun } from './io/command';
 import { ExitStatus } from './io/command-io';
@@ -9,7 +10,7 @@ import { version } from '../../package.json';
 import { InvalidInputError } from '../../src/text/errors';
 
 /** The commands, in the order of the help. */
-const COMMANDS = [addSnapshotCommand, addPreviewCommand];
+const COMMANDS = [addSnapshotCommand, addPreviewCommand, addCheckCommand];
 
 /** Runs the command line, and gives its exit status. Never rejects. */
 export async function main(args: readonly string[], io: CommandIo): Promise<number> {

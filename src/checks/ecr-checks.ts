@@ -8,10 +8,9 @@ import type {
 import { Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { AcknowledgeOptions, EcrChecksProps } from './ecr-checks-props';
-import { DECISIONS, decisionId } from '../ecr/decisions/decisions';
-import { EcrRule, EcrRuleSeverity } from '../ecr/ecr-rule';
-import { findingsOn } from './private/acknowledgement-findings';
-import { Acknowledgements } from './private/acknowledgements';
+import { decisionId } from '../ecr/decisions/decisions';
+import { EcrRule } from '../ecr/ecr-rule';
+import { appAcknowledgements } from './private/app-acknowledgements';
 import { readScope } from './private/app-constructs';
 import { checkAcknowledgement, checkProps } from './private/check-props';
 import { writeEvidence } from './private/evidence';
@@ -19,10 +18,11 @@ import { ruleParameters } from './private/rule-parameters';
 import { acknowledgeUntil } from '../core/acknowledgements';
 import { controlText } from '../ecr/controls/control';
 import { controlsOf } from '../ecr/controls/control-map';
-import type { Problem } from '../templates/rule';
+import { findingsOn } from '../templates/judge/acknowledgement-findings';
+import { findingsOf, isFailing, notJudged } from '../templates/judge/finding';
+import type { Finding } from '../templates/judge/finding';
+import { runChecks } from '../templates/judge/run-checks';
 import { RULES } from '../templates/rules';
-import type { Judgement } from './private/run-checks';
-import { Outcome, runChecks } from './private/run-checks';
 import type { StackDescription } from '../templates/stack-description';
 import type { TemplateApp } from '../templates/template-app';
 import type { TemplateResource } from '../templates/template-resource';
@@ -112,7 +112,7 @@ export class EcrChecks implements IPolicyValidationPlugin {
     evidenceDirectory?: string,
   ): PolicyValidationPluginReport {
     const { rulesOff = [], ruleSeverities = [], acknowledgementLimits, reportUnresolved = false } = this.props;
-    const acknowledgements = new Acknowledgements(this.scope, acknowledgementLimits);
+    const acknowledgements = appAcknowledgements(this.scope, acknowledgementLimits);
     const off = new Map(rulesOff.map(({ rule, reason }) => [rule, reason]));
     const judgements = runChecks(
       { app, props: ruleParameters(this.scope, this.props, app) },
@@ -124,26 +124,14 @@ export class EcrChecks implements IPolicyValidationPlugin {
       writeEvidence(evidenceDirectory, judgements, { acknowledgements: made, severities: ruleSeverities });
     }
     const severities = new Map(ruleSeverities.map(({ rule, severity }) => [rule, severity]));
-    const failed = judgements.filter(({ outcome }) => outcome === Outcome.NOT_SATISFIED);
-    const violations = [
-      ...failed.flatMap((judgement) =>
-        judgement.problems.map((problem) =>
-          violationOf(
-            judgement,
-            problem,
-            acknowledgements.isLimited(judgement.rule.id) ? 'fatal' : severities.get(judgement.rule.id),
-          ),
-        ),
-      ),
-      ...(reportUnresolved ? judgements.flatMap((each) => notJudged(each, acknowledgements)) : []),
+    const findings = [
+      ...findingsOf(judgements, { acknowledgements, severities }),
+      ...(reportUnresolved ? notJudged(judgements, acknowledgements) : []),
       ...findingsOn(made, app, severities.get(EcrRule.ACKNOWLEDGEMENT)),
     ];
-    return { success: violations.every(({ severity }) => !FAILING.includes(severity)), violations };
+    return { success: !findings.some(isFailing), violations: findings.map(violationOf) };
   }
 }
-
-/** The severities that make synthesis fail. */
-const FAILING: (string | undefined)[] = [EcrRuleSeverity.ERROR, 'fatal'];
 
 function isBeneath(path: string, scope: string): boolean {
   return scope === '' || path === scope || path.startsWith(`${scope}/`);
@@ -154,41 +142,23 @@ function deployedWith(stack: StackDescription): StackDescription {
   return stack.declaration ? deployedWith(stack.declaration.stack) : stack;
 }
 
-/** Warnings of what depends on the deployment, unless the rule is acknowledged there. */
-function notJudged(judgement: Judgement, acknowledgements: Acknowledgements): PolicyViolation[] {
-  const { rule, resource, unresolved } = judgement;
-  if (unresolved.length === 0 || acknowledgements.of(resource, rule.id)) return [];
-  return unresolved.map(({ at, text }) =>
-    violationOf(
-      judgement,
-      {
-        at,
-        text: `not judged: ${text}`,
-        remedy: 'write a value that synthesis knows, or check it in the account and acknowledge the rule here',
-      },
-      EcrRuleSeverity.WARNING,
-    ),
-  );
-}
-
 /**
- * Reports a problem. The name of the rule is the id of the decision, which has a namespace: some releases of the CDK
+ * Reports a finding. The name of the rule is the id of the decision, which has a namespace: some releases of the CDK
  * apply an acknowledgement of a name without namespace to the whole app.
  */
-function violationOf({ rule, resource }: Judgement, problem: Problem, chosen?: string): PolicyViolation {
-  const { at, text, remedy, severity } = problem;
-  const decision = DECISIONS[rule.id];
-  const controls = controlsOf(rule.id, resource.type).map(controlText);
+function violationOf(finding: Finding): PolicyViolation {
+  const { rule, severity, text, explanation, remedy, at, constructPath, stack, resource } = finding;
+  const controls = resource ? controlsOf(rule, resource.type).map(controlText) : [];
   return {
-    ruleName: decisionId(rule.id),
-    description: `${text}. ${decision.explanation}`,
-    fix: remedy ?? decision.remedy,
-    severity: chosen ?? severity ?? decision.finding,
+    ruleName: decisionId(rule),
+    description: `${text}. ${explanation}`,
+    fix: remedy,
+    severity,
     violatingResources: [
       {
-        constructPath: resource.constructPath,
-        resourceLogicalId: resource.logicalId,
-        templatePath: resource.stack.templatePath,
+        constructPath,
+        resourceLogicalId: resource?.logicalId ?? '',
+        templatePath: stack?.templatePath ?? '',
         locations: [at],
       },
     ],

@@ -68,6 +68,7 @@ class Assembly {
       isStackSet: false,
       names: [displayName, id, stackName],
       tagKeys: Object.keys(tags),
+      metadata,
       constructPathOf: (logicalId) => paths.constructOf(displayName, logicalId),
     };
     const legacyAssets = once(() => new Map(legacyAssetsIn(metadata())));

@@ -1,3 +1,4 @@
+import type { Metadata } from './assembly-manifest';
 import type { DeploymentPlace } from '../ecr/environments';
 
 /** The parts of a template that are read. */
@@ -24,6 +25,8 @@ export interface StackDescription extends DeploymentPlace {
   readonly tagKeys: readonly string[];
   /** The resource of another stack that deploys this one: a nested stack or a stack set. */
   readonly declaration?: StackDeclaration;
+  /** The metadata of the constructs in the stack and its nested stacks. Only a stack of an assembly has it. */
+  readonly metadata?: () => Metadata;
   /** The path of the construct of a logical id. */
   constructPathOf?(logicalId: string): string | undefined;
 }

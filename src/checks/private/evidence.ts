@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import type { JudgedAcknowledgement } from './acknowledgements';
-import type { Judgement } from './run-checks';
-import { Outcome } from './run-checks';
 import { controlText } from '../../ecr/controls/control';
 import { controlsOf } from '../../ecr/controls/control-map';
 import { decisionId } from '../../ecr/decisions/decisions';
+import type { JudgedAcknowledgement } from '../../templates/judge/acknowledgements';
+import { Outcome } from '../../templates/judge/run-checks';
+import type { Judgement } from '../../templates/judge/run-checks';
 import { readable } from '../../text/holes';
 import { byText } from '../../text/lists';
 import { visible } from '../../text/visible';

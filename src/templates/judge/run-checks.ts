@@ -1,11 +1,11 @@
+import type { Acknowledgement } from './acknowledgement';
 import type { Acknowledgements } from './acknowledgements';
 import { VariantChecks } from './variant-checks';
-import type { Acknowledgement } from '../../core/acknowledgements';
 import type { EcrRule } from '../../ecr/ecr-rule';
-import type { CheckContext, Problem, Rule } from '../../templates/rule';
-import { RULES } from '../../templates/rules';
-import type { TemplateResource } from '../../templates/template-resource';
 import { visible } from '../../text/visible';
+import type { CheckContext, Problem, Rule } from '../rule';
+import { RULES } from '../rules';
+import type { TemplateResource } from '../template-resource';
 
 /** The outcome of a rule for a resource. */
 export enum Outcome {

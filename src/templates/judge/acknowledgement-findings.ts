@@ -1,12 +1,13 @@
-import type { PolicyViolation } from 'aws-cdk-lib';
 import { AcknowledgementState, isAtOrAbove, MIN_WORDS } from './acknowledgements';
 import type { JudgedAcknowledgement } from './acknowledgements';
+import type { Finding } from './finding';
 import { DECISIONS, decisionId } from '../../ecr/decisions/decisions';
-import { EcrRule } from '../../ecr/ecr-rule';
-import type { TemplateApp } from '../../templates/template-app';
+import { EcrRule, EcrRuleSeverity } from '../../ecr/ecr-rule';
 import { visible } from '../../text/visible';
+import type { TemplateApp } from '../template-app';
+import type { TemplateStack } from '../template-stack';
 
-const { explanation, remedy, finding } = DECISIONS[EcrRule.ACKNOWLEDGEMENT];
+const { explanation, remedy, finding = EcrRuleSeverity.WARNING } = DECISIONS[EcrRule.ACKNOWLEDGEMENT];
 
 /** The text that reports an acknowledgement, by its state. One in use is not reported. */
 const TEXTS: Record<AcknowledgementState, ((made: JudgedAcknowledgement) => string) | undefined> = {
@@ -24,8 +25,8 @@ const TEXTS: Record<AcknowledgementState, ((made: JudgedAcknowledgement) => stri
 export function findingsOn(
   made: readonly JudgedAcknowledgement[],
   app: TemplateApp,
-  severity: string | undefined = finding,
-): PolicyViolation[] {
+  severity: string = finding,
+): Finding[] {
   const own = decisionId(EcrRule.ACKNOWLEDGEMENT);
   const meant = made.filter(({ id }) => id === own);
   return made.flatMap((each) => {
@@ -33,26 +34,22 @@ export function findingsOn(
     if (!text || meant.some(({ at }) => isAtOrAbove(at, each.at))) return [];
     return [
       {
-        ruleName: own,
-        description: visible(`${text(each)}. ${explanation}`),
-        fix: remedy,
+        rule: EcrRule.ACKNOWLEDGEMENT,
         severity,
-        violatingResources: [
-          {
-            constructPath: each.at,
-            resourceLogicalId: '',
-            templatePath: stackPathOf(each.at, app),
-            locations: ['acknowledgement'],
-          },
-        ],
+        text: visible(text(each)),
+        explanation,
+        remedy,
+        at: 'acknowledgement',
+        constructPath: each.at,
+        stack: stackAround(each.at, app),
       },
     ];
   });
 }
 
-/** The template of the stack around a construct; empty above stacks. */
-function stackPathOf(path: string, app: TemplateApp): string {
+/** The stack around a construct; undefined above stacks. */
+function stackAround(path: string, app: TemplateApp): TemplateStack | undefined {
   const names = path.split('/');
   const paths = names.map((_, index) => names.slice(0, names.length - index).join('/'));
-  return paths.map((each) => app.stackAt(each)?.templatePath).find((each) => each !== undefined) ?? '';
+  return paths.map((each) => app.stackAt(each)).find((each) => each !== undefined);
 }

@@ -1,11 +1,9 @@
-import type { IConstruct } from 'constructs';
-import { acknowledgementsAt, hasEnded, todayOf } from '../../core/acknowledgements';
-import type { Acknowledgement } from '../../core/acknowledgements';
-import { warnedOf } from '../../core/warn';
+import { hasEnded } from './acknowledgement';
+import type { Acknowledgement } from './acknowledgement';
 import { DECISIONS, decisionId } from '../../ecr/decisions/decisions';
 import { EcrRule } from '../../ecr/ecr-rule';
-import type { TemplateResource } from '../../templates/template-resource';
-import type { AcknowledgementLimit } from '../ecr-checks-props';
+import type { Json } from '../../text/json';
+import type { TemplateResource } from '../template-resource';
 
 /** Days before its end from which an acknowledgement is reported. */
 const NOTICE_DAYS = 30;
@@ -33,22 +31,35 @@ export interface JudgedAcknowledgement extends Acknowledgement {
   readonly state: AcknowledgementState;
 }
 
+/** A limit of where a rule may be acknowledged. */
+export interface Limit {
+  readonly rule: EcrRule;
+  /** The path of the construct; without one, no acknowledgement of the rule counts. */
+  readonly onlyAt?: string;
+}
+
+/** The acknowledgements that an app made, and what they are judged by. */
+export interface AcknowledgementSources {
+  readonly made: readonly Acknowledgement[];
+  /** Today as `YYYY-MM-DD`. */
+  readonly today: string;
+  readonly limits?: readonly Limit[];
+  /** The paths of the constructs that warned of a decision. Without it, no acknowledgement is stale. */
+  warnedAt?(rule: EcrRule): readonly string[];
+}
+
 /** The acknowledgements of an app: of constructs, each for all beneath it, and in the metadata of resources. */
 export class Acknowledgements {
   private readonly byPath = new Map<string, Map<string, Acknowledgement>>();
   private readonly used = new Set<Acknowledgement>();
-  private readonly today: string;
-  private readonly limits: ReadonlyMap<string, AcknowledgementLimit>;
+  private readonly limits: ReadonlyMap<string, Limit>;
 
-  public constructor(
-    private readonly app: IConstruct,
-    limits: readonly AcknowledgementLimit[] = [],
-  ) {
-    this.today = todayOf(app);
+  public constructor(private readonly sources: AcknowledgementSources) {
+    const { made, limits = [] } = sources;
     this.limits = new Map(limits.map((limit) => [decisionId(limit.rule), limit]));
-    for (const construct of app.node.root.node.findAll()) {
-      const made = acknowledgementsAt(construct);
-      if (made.length > 0) this.byPath.set(construct.node.path, new Map(made.map((each) => [each.id, each])));
+    for (const each of made) {
+      const ofPath = this.byPath.get(each.at) ?? new Map<string, Acknowledgement>();
+      this.byPath.set(each.at, ofPath.set(each.id, each));
     }
   }
 
@@ -86,10 +97,12 @@ export class Acknowledgements {
   }
 
   private useForWarnings(): void {
+    const { warnedAt } = this.sources;
+    if (!warnedAt) return;
     for (const rule of Object.values(EcrRule)) {
       if (!DECISIONS[rule].warning) continue;
-      for (const { node } of warnedOf(this.app, rule)) {
-        const made = this.above(node.path, decisionId(rule));
+      for (const path of warnedAt(rule)) {
+        const made = this.above(path, decisionId(rule));
         if (made) this.used.add(made);
       }
     }
@@ -98,19 +111,19 @@ export class Acknowledgements {
   private stateOf(made: Acknowledgement): AcknowledgementState {
     const refused = this.refusalOf(made);
     if (refused !== undefined) return refused;
-    if (!this.used.has(made)) return AcknowledgementState.STALE;
+    if (this.sources.warnedAt && !this.used.has(made)) return AcknowledgementState.STALE;
     if (made.reason.trim().split(/\s+/).length < MIN_WORDS) return AcknowledgementState.SHORT_REASON;
     const { until } = made;
-    return until !== undefined && until < daysAfter(this.today, NOTICE_DAYS)
+    return until !== undefined && until < daysAfter(this.sources.today, NOTICE_DAYS)
       ? AcknowledgementState.ENDS_SOON
       : AcknowledgementState.IN_USE;
   }
 
   /** The state of an acknowledgement that does not count; undefined for others. */
   private refusalOf(made: Acknowledgement): AcknowledgementState | undefined {
-    if (hasEnded(made, this.today)) return AcknowledgementState.ENDED;
+    if (hasEnded(made, this.sources.today)) return AcknowledgementState.ENDED;
     const limit = this.limits.get(made.id);
-    if (limit && !isAtOrAbove(made.at, limit.onlyAt?.node.path)) return AcknowledgementState.NOT_ALLOWED;
+    if (limit && !isAtOrAbove(made.at, limit.onlyAt)) return AcknowledgementState.NOT_ALLOWED;
     return undefined;
   }
 }
@@ -126,7 +139,7 @@ function daysAfter(date: string, days: number): string {
 
 /** An acknowledgement in the metadata of a resource, as cdk-nag reads it: for included templates. */
 function inMetadata({ metadata, constructPath }: TemplateResource, id: string): Acknowledgement | undefined {
-  const nag = metadata.cdk_nag as { rules_to_suppress?: { id?: string; reason?: string }[] } | undefined;
-  const found = nag?.rules_to_suppress?.find((each) => each.id === id);
-  return found && { id, reason: found.reason ?? '', at: constructPath };
+  const nag = metadata.cdk_nag as { rules_to_suppress?: Json[] } | null | undefined;
+  const found = [nag?.rules_to_suppress].flat().find((each) => each?.id === id);
+  return found && { id, reason: String(found.reason ?? ''), at: constructPath };
 }

@@ -1,8 +1,8 @@
-import type { Assumptions } from '../../templates/assumptions';
-import type { CheckContext, Problem, Rule } from '../../templates/rule';
-import type { TemplateResource } from '../../templates/template-resource';
-import { defaultsOf, variantsOf } from '../../templates/variants';
-import type { Variant } from '../../templates/variants';
+import type { Assumptions } from '../assumptions';
+import type { CheckContext, Problem, Rule } from '../rule';
+import type { TemplateResource } from '../template-resource';
+import { defaultsOf, variantsOf } from '../variants';
+import type { Variant } from '../variants';
 
 /** A variant of a resource that a rule can judge. */
 interface Form {

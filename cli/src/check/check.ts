@@ -1,0 +1,108 @@
+import { writeFileSync } from 'fs';
+import { jsonReport } from './json-report';
+import { judgeInput } from './judge-input';
+import { junitReport } from './junit-report';
+import { markdownReport } from './markdown-report';
+import { DEFAULT_INPUT, readInput } from './read-input';
+import { fails } from './report';
+import type { Report, ReportedInput, ReportedRule, Severity } from './report';
+import { readChoices, severitiesOf } from './rule-choices';
+import type { RuleOptions } from './rule-choices';
+import { sarifReport } from './sarif-report';
+import { summaryOf, tableReport } from './table-report';
+import { decisionId } from '../../../src/ecr/decisions/decisions';
+import { visible } from '../../../src/text/visible';
+import { API, refuse } from '../io/bad-input';
+import type { CommandIo } from '../io/command-io';
+import { ExitStatus } from '../io/command-io';
+
+/** The forms of a report by their names. */
+const FORMATS = {
+  table: tableReport,
+  json: jsonReport,
+  markdown: markdownReport,
+  sarif: sarifReport,
+  junit: junitReport,
+};
+
+/** The options of the command `check`. */
+export interface CheckOptions extends RuleOptions {
+  readonly failOn: Severity;
+  readonly format?: keyof typeof FORMATS;
+  readonly json?: boolean;
+  readonly output?: string;
+  readonly byOwner?: boolean;
+  readonly ownerTag?: string;
+  readonly unresolved?: boolean;
+}
+
+/** Judges apps, templates and snapshots. */
+export async function check(io: CommandIo, inputs: readonly string[], options: CheckOptions): Promise<ExitStatus> {
+  const format = formatOf(options);
+  const report = await reportOn(inputs.length === 0 ? [DEFAULT_INPUT] : [...new Set(inputs)], options);
+  const text = `${FORMATS[format](report)}\n`;
+  if (options.output === undefined) {
+    io.stdout.write(text);
+  } else {
+    try {
+      writeFileSync(options.output, text);
+    } catch (error) {
+      io.stderr.write(`${API}: cannot write ${visible(options.output)}: ${(error as Error).message}\n`);
+      return ExitStatus.FAILED;
+    }
+    io.stderr.write(`${summaryOf(report)}\n`);
+  }
+  return report.findings.some((finding) => fails(finding, report)) ? ExitStatus.FOUND : ExitStatus.OK;
+}
+
+function formatOf({ format, json }: CheckOptions): keyof typeof FORMATS {
+  if (!json) return format ?? 'table';
+  if (format === undefined || format === 'json') return 'json';
+  return refuse({
+    property: '--format',
+    found: format,
+    must: 'be absent with --json',
+    remedy: 'leave out one of them',
+  });
+}
+
+async function reportOn(paths: readonly string[], options: CheckOptions): Promise<Report> {
+  const choices = readChoices(options);
+  const { byOwner = false, ownerTag, unresolved = false, failOn } = options;
+  const isByOwner = byOwner || ownerTag !== undefined;
+  const judging = {
+    choices,
+    severities: severitiesOf(choices),
+    isByOwner,
+    ownerTag,
+    today: new Date().toISOString().slice(0, 10),
+  };
+  const inputs: ReportedInput[] = [];
+  const reports = [];
+  for (const path of paths) {
+    const input = await readInput(path);
+    const { resources, ...rest } = judgeInput(input, judging);
+    inputs.push({ input: path, kind: input.kind, resources, unread: input.unread });
+    reports.push(rest);
+  }
+  return {
+    inputs,
+    rules: merged(reports.flatMap(({ rules }) => rules)),
+    rulesOff: (choices.rulesOff ?? []).map(({ rule, reason }) => ({ rule: decisionId(rule), reason })),
+    findings: reports.flatMap(({ findings }) => findings),
+    acknowledged: reports.flatMap(({ acknowledged }) => acknowledged),
+    unresolved: reports.flatMap((each) => each.unresolved),
+    listsUnresolved: unresolved || choices.reportUnresolved === true,
+    isByOwner,
+    failOn,
+  };
+}
+
+/** Each rule once, with the resources of all inputs. */
+function merged(rules: readonly ReportedRule[]): ReportedRule[] {
+  const byId = new Map<string, ReportedRule>();
+  for (const rule of rules) {
+    byId.set(rule.rule, { ...rule, resources: rule.resources + (byId.get(rule.rule)?.resources ?? 0) });
+  }
+  return [...byId.values()];
+}

@@ -1,0 +1,40 @@
+import { closeSync, existsSync, openSync, readSync, statSync } from 'fs';
+import { join } from 'path';
+import { appInput } from './app-input';
+import type { CheckedInput } from './checked-input';
+import { snapshotInput } from './snapshot-input';
+import { templateInput } from './template-input';
+import { refuse } from '../io/bad-input';
+import { openFiles } from '../snapshot/snapshot-files';
+
+/** The name of the folder to which the CDK writes. */
+export const DEFAULT_INPUT = 'cdk.out';
+
+/** Reads an app, a template or a snapshot. */
+export async function readInput(path: string): Promise<CheckedInput> {
+  if (!existsSync(path)) {
+    const remedy = path === DEFAULT_INPUT ? 'run cdk synth, or name an input' : 'correct its path';
+    return refuse({ property: 'input', found: path, must: 'exist', remedy });
+  }
+  if (!statSync(path).isDirectory()) return isGzip(path) ? snapshotInput(path) : templateInput(path);
+  if (existsSync(join(path, 'manifest.json'))) return appInput(path);
+  const { registries } = await openFiles(path);
+  if (registries.length > 0) return snapshotInput(path);
+  return refuse({
+    property: 'input',
+    found: path,
+    must: 'be a synthesized app (with a manifest.json), a snapshot (with a registry.json) or a template',
+    remedy: 'run cdk synth or cdk-ecr snapshot, or correct the path',
+  });
+}
+
+function isGzip(path: string): boolean {
+  const bytes = Buffer.alloc(2);
+  const file = openSync(path, 'r');
+  try {
+    readSync(file, bytes);
+  } finally {
+    closeSync(file);
+  }
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
+}

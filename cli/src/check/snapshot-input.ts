@@ -1,0 +1,77 @@
+import { InputKind } from './checked-input';
+import type { CheckedInput, FilePlace } from './checked-input';
+import { LEFT_OUT } from './declared-only-rules';
+import { registryResources, repositoryResource, unknownResources } from './deployed-resources';
+import type { DeployedResource } from './deployed-resources';
+import type { TemplateInput } from '../../../src/templates/stack-description';
+import { TemplateApp } from '../../../src/templates/template-app';
+import { addTo } from '../../../src/text/lists';
+import type { Unread } from '../snapshot/format';
+import { REGISTRY_FILE, REPOSITORIES_FILE } from '../snapshot/format';
+import { readSnapshots } from '../snapshot/snapshot-directory';
+import type { SnapshotDirectory } from '../snapshot/snapshot-directory';
+
+/** A registry of a snapshot as a stack, with what its resources do not tell. */
+interface RegistryStack {
+  readonly stack: TemplateInput;
+  readonly places: ReadonlyMap<string, FilePlace>;
+  readonly owners: ReadonlyMap<string, string>;
+  readonly unread: readonly string[];
+}
+
+/** What is deployed, as a snapshot has it: each registry is a stack, and each setting a resource. */
+export async function snapshotInput(path: string): Promise<CheckedInput> {
+  const registries: RegistryStack[] = [];
+  for (const snapshot of await readSnapshots(path)) registries.push(await registryStack(snapshot));
+  const byPath = new Map(registries.map((registry) => [registry.stack.path, registry]));
+  return {
+    kind: InputKind.SNAPSHOT,
+    name: path,
+    app: TemplateApp.fromTemplates(registries.map(({ stack }) => stack)),
+    acknowledgements: [],
+    leftOut: LEFT_OUT,
+    unread: registries.flatMap(({ unread }) => unread),
+    placeOf: ({ stack, logicalId }) => byPath.get(stack.path)!.places.get(logicalId)!,
+    ownerOf: ({ stack, logicalId }) => byPath.get(stack.path)!.owners.get(logicalId),
+  };
+}
+
+async function registryStack(snapshot: SnapshotDirectory): Promise<RegistryStack> {
+  const { registry } = snapshot;
+  const { account, region, unread } = registry;
+  const path = `${account}/${region}`;
+  const resources: Record<string, DeployedResource> = {};
+  const places = new Map<string, FilePlace>();
+  const owners = new Map<string, string>();
+  const unreadOf = new Map<string, Unread[]>();
+  for (const each of unread) addTo(unreadOf, each.of ?? '', each);
+  const registryPlace = { file: snapshot.nameOf(REGISTRY_FILE) };
+  const ofRegistry = { ...registryResources(registry), ...unknownResources(unreadOf.get('') ?? []) };
+  for (const [id, resource] of Object.entries(ofRegistry)) {
+    resources[id] = resource;
+    places.set(id, registryPlace);
+  }
+  let line = 0;
+  for await (const repository of snapshot.repositories()) {
+    line += 1;
+    const { repositoryName: name, isPublic, stack } = repository;
+    const id = isPublic ? `public repository ${name}` : name;
+    const ofName = [...(unreadOf.get(name) ?? []), ...(unreadOf.get(repository.repositoryArn) ?? [])];
+    resources[id] = repositoryResource(repository, ofName);
+    places.set(id, { file: snapshot.nameOf(REPOSITORIES_FILE), line });
+    if (stack) owners.set(id, stack.stackName);
+  }
+  return {
+    stack: {
+      path,
+      account,
+      region,
+      template: { Resources: resources },
+      templatePath: registryPlace.file,
+      constructPathOf: (id) => `${path}/${id}`,
+    },
+    places,
+    owners,
+    unread: unread.map(({ action, of, code }) => `${action}${of === undefined ? '' : ` of ${of}`} in ${path}: ${code}`),
+  };
+}

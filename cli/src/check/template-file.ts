@@ -1,0 +1,34 @@
+import { LineCounter, parseDocument } from 'yaml';
+import type { Document } from 'yaml';
+import { yamlTags } from './yaml-tags';
+import { refuse } from '../io/bad-input';
+import { parseJson } from '../io/text-file';
+
+const REMEDY = 'correct the template';
+
+/** Whether a text is JSON and not YAML. */
+export function isJson(text: string): boolean {
+  return /^\uFEFF?\s*\{/.test(text);
+}
+
+/** The content of a template in JSON or YAML. */
+export function parseTemplate(file: string, text: string): unknown {
+  if (isJson(text)) return parseJson(file, text, REMEDY);
+  const { document } = parseYaml(text);
+  const [error] = document.errors;
+  if (error) refuse({ property: `YAML of ${file}`, found: error.message, must: 'be correct', remedy: REMEDY });
+  try {
+    return document.toJS();
+  } catch (error_) {
+    // Aliases that refer to nothing, or to too much.
+    const { message } = error_ as Error;
+    return refuse({ property: `YAML of ${file}`, found: message, must: 'be correct', remedy: REMEDY });
+  }
+}
+
+/** A text in YAML 1.1, as CloudFormation reads it, with the lines of its parts. */
+export function parseYaml(text: string): { readonly document: Document; readonly lines: LineCounter } {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { version: '1.1', customTags: yamlTags, lineCounter: lines, logLevel: 'error' });
+  return { document, lines };
+}
