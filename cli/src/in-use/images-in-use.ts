@@ -41,8 +41,16 @@ export class ImagesInUse {
     const all = new Map<string, UsedReference>();
     for (const { reference: text, user, isVague = false } of uses) {
       const same = all.get(text);
-      if (same) same.users.add(user);
-      else all.set(text, { ...(isDigest(text) ? { digest: text } : referenceIn(text)), text, users: new Set([user]), isVague });
+      if (same) {
+        same.users.add(user);
+      } else {
+        all.set(text, {
+          ...(isDigest(text) ? { digest: text } : referenceIn(text)),
+          text,
+          users: new Set([user]),
+          isVague,
+        });
+      }
     }
     const references = [...all.values()];
     this.references = references.filter(({ registry, digest }) =>

@@ -26,7 +26,9 @@ export function* tableLines(columns: readonly Column[], rows: Iterable<readonly 
   }
   const line = (cells: readonly Cell[]) =>
     columns
-      .map(([, align], i) => (align === 'right' ? textOf(cells[i]).padStart(widths[i]) : textOf(cells[i]).padEnd(widths[i])))
+      .map(([, align], i) =>
+        align === 'right' ? textOf(cells[i]).padStart(widths[i]) : textOf(cells[i]).padEnd(widths[i]),
+      )
       .join(GAP)
       .trimEnd();
   yield line(columns.map(([head]) => head));

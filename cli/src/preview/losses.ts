@@ -36,6 +36,6 @@ export class Losses {
 
   /** @param all all images that may not go, in words */
   public explain(all: string): string {
-    return [`${number(this.count)} of ${all} would go:`, ...this.lines].join('\n');
+    return [visible(`${number(this.count)} of ${all} would go:`), ...this.lines].join('\n');
   }
 }

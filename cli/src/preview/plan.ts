@@ -53,7 +53,7 @@ function choose(name: string, all: readonly Candidate[], policies: PolicySource)
       return refuse({
         property: '--repository',
         found: name,
-        must: `be a repository with images: ${namesOf(all.map(({ label }) => label))}`,
+        must: `be a repository with images: ${namesOf(all.map((each) => each.label))}`,
         remedy: 'correct the name, or add its images',
       });
     }

@@ -24,7 +24,10 @@ export function addPreviewCommand(program: Command, run: CommandRun): void {
     .command('preview')
     .summary('what a lifecycle policy would do with images')
     .description('Preview a lifecycle policy: the images that it deletes or archives, and why.')
-    .argument('[images...]', 'snapshots, and JSON files of aws ecr describe-images, also .gz; - (default): standard input')
+    .argument(
+      '[images...]',
+      'snapshots, and JSON files of aws ecr describe-images, also .gz; - (default): standard input',
+    )
     .option('-a, --app <folder>', 'policies of a synthesized app, such as cdk.out')
     .option('--stack <name>', 'only this stack of the app')
     .option('-p, --policy <file>', 'policy in a JSON file, for all repositories')

@@ -2,7 +2,7 @@ import type { RepositoryResult } from './report';
 import { RepositoryRole } from '../../../src/ecr/repository-role';
 import { isArchived } from '../../../src/lifecycle/evaluator/image-state';
 import { LifecycleStorageClass } from '../../../src/lifecycle/lifecycle-enums';
-import { rulesInWords } from '../../../src/lifecycle/private/rule-words';
+import type { UnbearableRules } from '../../../src/lifecycle/role-lifecycle';
 import { unbearableRules } from '../../../src/lifecycle/role-lifecycle';
 import { addTo, listed } from '../../../src/text/lists';
 import { count } from '../io/quantities';
@@ -37,9 +37,9 @@ export class RepositoryRemarks {
     this.lacksArchive ||= lacksArchive(result);
     for (const { role, reason } of result.roles) {
       addTo(this.byRole, role, `${result.label} (${reason})`);
-      const bears = unsuitableRules(role, result);
-      if (bears === undefined) continue;
-      const mistake = `${rulesInWords(bears.priorities)} should not act there, because ${bears.because}`;
+      const unsuitable = unsuitableRules(role, result);
+      if (unsuitable === undefined) continue;
+      const mistake = `${unsuitable.inWords} should not act there, because ${unsuitable.because}`;
       addTo(this.unbearable, mistake, result.label);
     }
   }
@@ -61,7 +61,7 @@ export class RepositoryRemarks {
 }
 
 /** The rules of the policy that a role cannot bear. */
-export function unsuitableRules(role: Role, { policy }: Pick<RepositoryResult, 'policy'>) {
+export function unsuitableRules(role: Role, { policy }: Pick<RepositoryResult, 'policy'>): UnbearableRules | undefined {
   const lifecycleRole = LIFECYCLE_ROLES[role];
   return lifecycleRole && unbearableRules(lifecycleRole, policy);
 }

@@ -77,8 +77,15 @@ function verb(action: LifecycleAction | undefined): string {
   return action === LifecycleAction.EXPIRE ? 'expires' : 'is archived';
 }
 
+const DAY = 86_400_000;
+/** Images are pushed on some thousand days, and a text for each image would take longer than its row. */
+const days = new Map<number, string>();
+
 function day(date: Date): string {
-  return date.toISOString().slice(0, 'yyyy-mm-dd'.length);
+  const key = Math.floor(date.getTime() / DAY);
+  let text = days.get(key);
+  if (text === undefined) days.set(key, (text = date.toISOString().slice(0, 'yyyy-mm-dd'.length)));
+  return text;
 }
 
 function shortened(tags: string): string {

@@ -23,8 +23,7 @@ export class RestoreCommands {
   /** Empty if there are too many. */
   public get lines(): readonly string[] {
     if (this.count === 0) return [];
-    if (this.isWanted || this.count <= FEW) return ['To restore what is archived:', ...this.commands];
-    return ['--restore-commands prints the commands that restore what is archived.'];
+    return this.isWanted || this.count <= FEW ? ['To restore what is archived:', ...this.commands] : [];
   }
 }
 

@@ -1,9 +1,9 @@
+import { unmatchedInWords } from './preset-patterns';
 import type { PreviewEnd, PreviewReport, RepositoryResult } from './report';
 import { RepositoryRemarks } from './repository-remarks';
 import { repositoryTables } from './repository-table';
 import { tallies, total } from './tally';
 import type { Tally } from './tally';
-import { unmatchedInWords } from './preset-patterns';
 import { LifecycleAction } from '../../../src/lifecycle/lifecycle-enums';
 import { andMore, byText, listed } from '../../../src/text/lists';
 import type { Output } from '../io/output';
