@@ -31,36 +31,57 @@ const DEFAULT_RATE = 5;
 
 /** Reads registries of AWS into files. */
 export async function snapshot(io: CommandIo, options: SnapshotOptions): Promise<ExitStatus> {
-  const { profile, endpointUrl: endpoint, images = false } = options;
-  const filter = new RepositoryFilter(options.repository);
   const rate = new Rate(parseRate(options.rate));
   const regions = await regionsOf(options);
-  const writer = new SnapshotWriter(options.out);
   try {
-    const registries: RegistrySnapshot[] = [];
-    for (const region of regions) {
-      const clients = new AwsClients({ region, profile, endpoint, rate });
-      const contents: SnapshotContents = { images, inspector: false, templates: false };
-      const reader = new RegistryReader(clients);
-      registries.push(
-        await RegistrySnapshot.begin({ ...(await identityOf(clients)), region, contents, reader, filter }),
-      );
-    }
-    // A pattern may match what could not be listed.
-    if (registries.every(({ unread }) => unread.length === 0)) filter.check();
-    const total = registries.reduce((sum, { repositories }) => sum + repositories.length, 0);
-    await new Progress(io).during(total, 'repositories', async (advance) => {
-      for (const registry of registries) await registry.write(writer, advance);
-    });
-    await writer.commit();
+    const registries = await write(io, options, regions, rate);
     return report(io, options.out, registries);
   } catch (error) {
-    writer.discard();
     const text = failureOf(error);
     if (text === undefined) throw error;
     io.stderr.write(`${API}: ${visible(text)}\n`);
     return ExitStatus.FAILED;
   }
+}
+
+/** Reads the registries of the regions. Nothing is left behind if it rejects. */
+async function write(
+  io: CommandIo,
+  options: SnapshotOptions,
+  regions: readonly string[],
+  rate: Rate,
+): Promise<readonly RegistrySnapshot[]> {
+  const writer = new SnapshotWriter(options.out);
+  try {
+    const registries = await listRegistries(options, regions, rate);
+    const total = registries.reduce((sum, { repositories }) => sum + repositories.length, 0);
+    await new Progress(io).during(total, 'repositories', async (advance) => {
+      for (const registry of registries) await registry.write(writer, advance);
+    });
+    await writer.commit();
+    return registries;
+  } catch (error) {
+    writer.discard();
+    throw error;
+  }
+}
+
+async function listRegistries(
+  { repository, images = false, profile, endpointUrl: endpoint }: SnapshotOptions,
+  regions: readonly string[],
+  rate: Rate,
+): Promise<readonly RegistrySnapshot[]> {
+  const filter = new RepositoryFilter(repository);
+  const contents: SnapshotContents = { images, inspector: false, templates: false };
+  const registries: RegistrySnapshot[] = [];
+  for (const region of regions) {
+    const clients = new AwsClients({ region, profile, endpoint, rate });
+    const reader = new RegistryReader(clients);
+    registries.push(await RegistrySnapshot.begin({ ...(await identityOf(clients)), region, contents, reader, filter }));
+  }
+  // A pattern may match what could not be listed.
+  if (registries.every(({ unread }) => unread.length === 0)) filter.check();
+  return registries;
 }
 
 /** Reports what was written and what is missing. */
