@@ -49,20 +49,39 @@ export function lifecycleIn(role: RepositoryRole, chosen: LifecyclePolicy | unde
   return result;
 }
 
+/** The rules of a lifecycle that a role cannot bear. */
+export interface UnbearableRules {
+  readonly priorities: readonly number[];
+  /** As in "rules 1 and 2". */
+  readonly inWords: string;
+  readonly because: string;
+}
+
+/** The rules of a lifecycle that a role cannot bear; `undefined` if it bears all. */
+export function unbearableRules(
+  role: RepositoryRole,
+  { _entries: entries }: LifecyclePolicy,
+): UnbearableRules | undefined {
+  const unbearable = UNBEARABLE[role];
+  if (!unbearable) return undefined;
+  const priorities = entries.filter(({ rule }) => unbearable.takes(rule)).map(({ priority }) => priority);
+  if (priorities.length === 0) return undefined;
+  return { priorities, inWords: rulesInWords(priorities), because: unbearable.because };
+}
+
 /** Whether a lifecycle archives images. */
 export function archives({ rules }: LifecyclePolicy): boolean {
   return rules.some(({ action }) => action === LifecycleAction.ARCHIVE);
 }
 
 function adapt(role: RepositoryRole, chosen: LifecyclePolicy): RoleLifecycle {
-  const unbearable = UNBEARABLE[role];
-  const silenced = chosen._entries.filter(({ rule }) => unbearable?.takes(rule)).map(({ priority }) => priority);
-  if (!unbearable || silenced.length === 0) return { lifecycle: chosen };
-  const lifecycle = chosen._replace((rule) =>
-    unbearable.takes(rule) ? neverActs(rule.tags, `Never acts: ${unbearable.because}`) : rule,
-  );
-  const act = silenced.length === 1 ? 'acts' : 'act';
-  return { lifecycle, silenced: `${rulesInWords(silenced)} never ${act} here, because ${unbearable.because}` };
+  const unbearable = unbearableRules(role, chosen);
+  if (!unbearable) return { lifecycle: chosen };
+  const { priorities, inWords, because } = unbearable;
+  const takes = UNBEARABLE[role]!.takes;
+  const lifecycle = chosen._replace((rule) => (takes(rule) ? neverActs(rule.tags, `Never acts: ${because}`) : rule));
+  const act = priorities.length === 1 ? 'acts' : 'act';
+  return { lifecycle, silenced: `${inWords} never ${act} here, because ${because}` };
 }
 
 function readsPulls({ countType }: LifecycleRule): boolean {

@@ -11,6 +11,7 @@ import type { RuleOptions } from './rule-choices';
 import { sarifReport } from './sarif-report';
 import { summaryOf, tableReport } from './table-report';
 import { decisionId } from '../../../src/ecr/decisions/decisions';
+import { listed } from '../../../src/text/lists';
 import { visible } from '../../../src/text/visible';
 import { API, refuse } from '../io/bad-input';
 import type { CommandIo } from '../io/command-io';
@@ -24,6 +25,9 @@ const FORMATS = {
   sarif: sarifReport,
   junit: junitReport,
 };
+
+/** The formats that say what was not read. */
+const FOR_PEOPLE = ['table', 'markdown'];
 
 /** The options of the command `check`. */
 export interface CheckOptions extends RuleOptions {
@@ -47,10 +51,15 @@ export async function check(io: CommandIo, inputs: readonly string[], options: C
     try {
       writeFileSync(options.output, text);
     } catch (error) {
-      io.stderr.write(`${API}: cannot write ${visible(options.output)}: ${(error as Error).message}\n`);
+      io.stderr.write(`${API}: cannot write ${visible(options.output)}: ${visible((error as Error).message)}\n`);
       return ExitStatus.FAILED;
     }
     io.stderr.write(`${summaryOf(report)}\n`);
+  }
+  const unread = report.inputs.flatMap((input) => input.unread);
+  // A person who reads the report sees them there.
+  if (unread.length > 0 && (options.output !== undefined || !FOR_PEOPLE.includes(format))) {
+    io.stderr.write(`${API}: not judged, as it was not read: ${visible(listed(unread))}\n`);
   }
   return report.findings.some((finding) => fails(finding, report)) ? ExitStatus.FOUND : ExitStatus.OK;
 }

@@ -26,10 +26,22 @@ const SETTINGS: Readonly<Record<string, { readonly id: string; readonly type: st
 
 /** The properties of a repository by the actions that read them. */
 const PARTS: Readonly<Record<string, string>> = {
-  GetRepositoryPolicy: 'RepositoryPolicyText',
-  GetLifecyclePolicy: 'LifecyclePolicy',
-  ListTagsForResource: 'Tags',
+  'ecr:GetRepositoryPolicy': 'RepositoryPolicyText',
+  'ecr:GetLifecyclePolicy': 'LifecyclePolicy',
+  'ecr:ListTagsForResource': 'Tags',
 };
+const PUBLIC_PARTS: Readonly<Record<string, string>> = {
+  'ecr-public:GetRepositoryPolicy': 'RepositoryPolicyText',
+  'ecr-public:ListTagsForResource': 'Tags',
+};
+
+const LISTS = ['ecr:DescribeRepositories', 'ecr-public:DescribeRepositories', 'kms:DescribeKey'];
+const JUDGED = new Set([SETTINGS, PARTS, PUBLIC_PARTS].flatMap(Object.keys).concat(LISTS));
+
+/** Whether rules judge what an action reads. */
+export function isJudged({ action }: Unread): boolean {
+  return JUDGED.has(action);
+}
 
 /** The settings of a registry by their names. */
 export function registryResources(registry: RegistryFile): Record<string, DeployedResource> {
@@ -85,7 +97,8 @@ export function unknownResources(unread: readonly Unread[]): Record<string, Depl
 export function repositoryResource(repository: RepositoryLine, unread: readonly Unread[]): DeployedResource {
   const { repositoryName, isPublic, encryption, policy, lifecyclePolicy, tags = {}, scanOnPush } = repository;
   const { imageTagMutability, imageTagMutabilityExclusionFilters: filters } = repository;
-  const unknown = unread.flatMap(({ action }) => PARTS[action.slice(action.indexOf(':') + 1)] ?? []);
+  const parts = isPublic ? PUBLIC_PARTS : PARTS;
+  const unknown = unread.flatMap(({ action }) => parts[action] ?? []);
   const properties: Json = {
     RepositoryName: repositoryName,
     RepositoryPolicyText: policy,

@@ -1,7 +1,7 @@
 import { InputKind } from './checked-input';
 import type { CheckedInput, FilePlace } from './checked-input';
 import { LEFT_OUT } from './declared-only-rules';
-import { registryResources, repositoryResource, unknownResources } from './deployed-resources';
+import { isJudged, registryResources, repositoryResource, unknownResources } from './deployed-resources';
 import type { DeployedResource } from './deployed-resources';
 import type { TemplateInput } from '../../../src/templates/stack-description';
 import { TemplateApp } from '../../../src/templates/template-app';
@@ -38,7 +38,8 @@ export async function snapshotInput(path: string): Promise<CheckedInput> {
 
 async function registryStack(snapshot: SnapshotDirectory): Promise<RegistryStack> {
   const { registry } = snapshot;
-  const { account, region, unread } = registry;
+  const { account, region } = registry;
+  const unread = registry.unread.filter(isJudged);
   const path = `${account}/${region}`;
   const resources: Record<string, DeployedResource> = {};
   const places = new Map<string, FilePlace>();
@@ -56,8 +57,7 @@ async function registryStack(snapshot: SnapshotDirectory): Promise<RegistryStack
     line += 1;
     const { repositoryName: name, isPublic, stack } = repository;
     const id = isPublic ? `public repository ${name}` : name;
-    const ofName = [...(unreadOf.get(name) ?? []), ...(unreadOf.get(repository.repositoryArn) ?? [])];
-    resources[id] = repositoryResource(repository, ofName);
+    resources[id] = repositoryResource(repository, unreadOf.get(name) ?? []);
     places.set(id, { file: snapshot.nameOf(REPOSITORIES_FILE), line });
     if (stack) owners.set(id, stack.stackName);
   }

@@ -8,12 +8,12 @@ const LONG = 20_000;
 export class Progress {
   public constructor(private readonly io: Pick<CommandIo, 'stderr'>) {}
 
-  /** Does something that tells how many of all images it has done. */
-  public over<T>(images: number, run: (advance: (done: number) => void) => T): T {
-    if (images < LONG || !this.io.stderr.isTTY) return run(() => undefined);
+  /** Does something that tells how many of all images it has done. No bar is shown if it is not known how many there are. */
+  public async over<T>(images: number | undefined, run: (advance: (done: number) => void) => Promise<T>): Promise<T> {
+    if (images === undefined || images < LONG || !this.io.stderr.isTTY) return run(() => undefined);
     const bar = this.start(images, 'images');
     try {
-      return run((done) => {
+      return await run((done) => {
         bar.increment(done);
         // Its timer does not run while the work does.
         bar.render();

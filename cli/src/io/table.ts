@@ -1,31 +1,41 @@
-import Table from 'cli-table3';
 import { number } from '../../../src/text/lists';
 import { visible } from '../../../src/text/visible';
 
 /** A column: its head, and whether it has numbers. */
 export type Column = readonly [head: string, align?: 'left' | 'right'];
 
-/** Nothing but spaces between columns, so that other tools can read it and nothing depends on a terminal. */
-const CHARS = {
-  ...{ top: '', 'top-mid': '', 'top-left': '', 'top-right': '' },
-  ...{ bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '' },
-  ...{ left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ' },
-};
+/** What a row has in a column. A text that takes time is a function, in the last column, which has no width. */
+export type Cell = string | number | (() => string);
 
-/** The lines of a table. */
-export function table(columns: readonly Column[], rows: readonly (readonly (string | number)[])[]): string {
-  const result = new Table({
-    head: columns.map(([head]) => head),
-    colAligns: columns.map(([, align = 'left']) => align),
-    chars: CHARS,
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
-  });
+/** Nothing but spaces between columns, so that other tools can read it and nothing depends on a terminal. */
+const GAP = '  ';
+
+/** A table as one text. */
+export function table(columns: readonly Column[], rows: Iterable<readonly Cell[]>): string {
+  return [...tableLines(columns, rows)].map(visible).join('\n');
+}
+
+/** The lines of a table, one after the other. The rows are read twice, first for their widths. */
+export function* tableLines(columns: readonly Column[], rows: Iterable<readonly Cell[]>): Generator<string> {
+  const widths = columns.map(([head]) => head.length);
+  const last = columns.length - 1;
   for (const row of rows) {
-    result.push(row.map((cell) => (typeof cell === 'number' ? number(cell) : visible(cell))));
+    for (let i = 0; i < columns.length; i++) {
+      if (i < last || columns[i][1] === 'right') widths[i] = Math.max(widths[i], textOf(row[i]).length);
+    }
   }
-  return result
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n');
+  const line = (cells: readonly Cell[]) =>
+    columns
+      .map(([, align], i) =>
+        align === 'right' ? textOf(cells[i]).padStart(widths[i]) : textOf(cells[i]).padEnd(widths[i]),
+      )
+      .join(GAP)
+      .trimEnd();
+  yield line(columns.map(([head]) => head));
+  for (const row of rows) yield line(row);
+}
+
+function textOf(cell: Cell): string {
+  if (typeof cell === 'number') return number(cell);
+  return typeof cell === 'string' ? cell : cell();
 }

@@ -48,6 +48,7 @@ export function assemblyPolicies(directory: string, stack?: string): PolicySourc
 
   return {
     repositoryNames: [...named.keys(), ...nameless.keys()],
+    without: 'Not in the app',
     isNameless: (name) => nameless.has(name),
     policyOf: (name) => {
       const own = named.get(name) ?? nameless.get(name);

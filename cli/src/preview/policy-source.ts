@@ -2,6 +2,7 @@ import { assemblyPolicies } from './assembly-policies';
 import { presetPolicy } from './preset-policy';
 import type { PresetOptions } from './preset-policy';
 import type { PolicySource } from './repository-policy';
+import { snapshotPolicies } from './snapshot-policies';
 import { LifecyclePolicy } from '../../../src/lifecycle/lifecycle-policy';
 import { at, refuse } from '../io/bad-input';
 import { parseJson, readText } from '../io/text-file';
@@ -15,18 +16,19 @@ export interface PolicyOptions extends PresetOptions {
 }
 
 /** The source that the options name. */
-export function policySource(options: PolicyOptions): PolicySource {
+export function policySource(options: PolicyOptions, { hasSnapshot }: { hasSnapshot: boolean }): PolicySource {
   const sources = [
     options.app !== undefined && '--app',
     options.policy !== undefined && '--policy',
     options.preset !== undefined && '--preset',
   ].filter((source) => source !== false);
-  if (sources.length !== 1) {
+  const isOfSnapshot = sources.length === 0 && hasSnapshot;
+  if (sources.length !== 1 && !isOfSnapshot) {
     refuse({
       property: 'number of policy sources',
       found: sources.length,
       must: sources.length > 1 ? `be 1 and not ${sources.join(' and ')}` : 'be 1',
-      remedy: sources.length > 1 ? 'leave out the others' : 'give --app, --policy or --preset',
+      remedy: sources.length > 1 ? 'leave out the others' : 'give --app, --policy or --preset, or a snapshot',
     });
   }
   if (options.stack !== undefined && options.app === undefined) {
@@ -34,10 +36,11 @@ export function policySource(options: PolicyOptions): PolicySource {
     refuse({ property: '--stack', found: options.stack, must, remedy: 'leave it out, or give --app' });
   }
   const preset = presetPolicy(options);
+  if (isOfSnapshot) return snapshotPolicies();
   if (options.app !== undefined) return assemblyPolicies(options.app, options.stack);
   const source = options.policy ?? `preset ${options.preset}`;
   const policy = preset ?? policyIn(options.policy!);
-  return { isNameless: () => false, policyOf: () => ({ policy, source }) };
+  return { without: 'without a policy', isNameless: () => false, policyOf: () => ({ policy, source }) };
 }
 
 /** A policy text, or an answer of `aws ecr get-lifecycle-policy`, which has one. */

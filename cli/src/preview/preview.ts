@@ -1,44 +1,111 @@
-import { readImages } from './image-source';
+import { readCandidates, isSnapshot } from './image-source';
+import type { Candidates } from './image-source';
+import { InUseGuard } from './in-use-guard';
+import { JsonReport } from './json-report';
+import { planPreviews } from './plan';
+import type { Plan } from './plan';
 import { policySource } from './policy-source';
 import type { PolicyOptions } from './policy-source';
-import { previewJson } from './preview-json';
-import { previewTables } from './preview-table';
-import { Protected } from './protection';
-import { previewRepositories } from './repository-previews';
+import { PresetPatterns } from './preset-patterns';
+import { Protection } from './protection';
+import type { PreviewReport } from './report';
+import { previewRepository } from './repository-previews';
+import { RestoreCommands } from './restore-commands';
+import { TextReport } from './text-report';
 import { parseDate } from '../../../src/lifecycle/evaluator/image-json';
-import { API } from '../io/bad-input';
+import { readUses } from '../in-use/read-uses';
+import { API, refuse } from '../io/bad-input';
 import type { CommandIo } from '../io/command-io';
 import { ExitStatus } from '../io/command-io';
+import { Output } from '../io/output';
 import { Progress } from '../io/progress';
+import { count } from '../io/quantities';
 
 /** The options of the command `preview`. */
 export interface PreviewOptions extends PolicyOptions {
   readonly repository?: readonly string[];
   readonly at?: string;
   readonly protect?: readonly string[];
+  readonly inUse?: readonly string[];
+  readonly restoreCommands?: boolean;
   readonly json?: boolean;
   readonly all?: boolean;
 }
 
 /** Previews lifecycle policies on images. */
-export async function preview(io: CommandIo, files: readonly string[], options: PreviewOptions): Promise<ExitStatus> {
-  const policies = policySource(options);
+export async function preview(io: CommandIo, paths: readonly string[], options: PreviewOptions): Promise<ExitStatus> {
+  const { protect = [], inUse = [], json = false, all = false, restoreCommands = false } = options;
+  const policies = policySource(options, { hasSnapshot: paths.some(isSnapshot) });
   const at = parseAt(options.at);
-  const images = await readImages(files, io);
-  const results = previewRepositories(images, policies, {
-    wanted: [...new Set(options.repository)],
-    at,
-    progress: new Progress(io),
+  const protection = new Protection(protect);
+  const uses = readUses(inUse);
+  const candidates = await readCandidates(paths, io);
+  const wanted = [...new Set(options.repository)];
+  const plan = planPreviews(candidates, policies, wanted);
+  refuseEarly(protection, plan);
+
+  const guard = new InUseGuard(inUse, uses, candidates, wanted);
+  const patterns = new PresetPatterns(options);
+  const restore = new RestoreCommands(restoreCommands);
+  const out = new Output(io.stdout);
+  const report: PreviewReport = json ? new JsonReport(out, at) : new TextReport(out, { at, all });
+  const withoutImages = [...plan.withoutImages];
+  let previewCount = 0;
+  // Rows that are written meanwhile would run into the bar.
+  const isQuiet = io.stdout.isTTY === true && (json || all);
+  await new Progress(io).over(isQuiet ? undefined : imageCount(plan), async (advance) => {
+    for (const planned of plan.planned) {
+      const result = await previewRepository(planned, candidates, at);
+      if (result === undefined) {
+        withoutImages.push(planned.label);
+        continue;
+      }
+      previewCount += 1;
+      patterns.add(result);
+      restore.add(result);
+      const [protectedLosses, inUseLosses] = [protection.add(result), guard.add(result)];
+      await report.add({ ...result, protectedLosses, inUseLosses });
+      advance(result.images.length);
+    }
   });
-  const { protect = [], json = false, all = false } = options;
-  const protection = Protected.of(protect, results.previews);
-  io.stdout.write(`${json ? previewJson(results, { at, protection }) : previewTables(results, { at, all })}\n`);
-  if (protection.losses.length > 0) {
-    io.stderr.write(`${API}: ${protection.explain()}\n`);
-    return ExitStatus.FOUND;
+  if (previewCount === 0) {
+    const remedy = 'take the snapshot again, with a role that may list images';
+    refuse({ property: 'number of repositories with images', found: 0, must: 'be at least 1', remedy });
   }
-  if (!json && protect.length > 0) io.stdout.write(`\n${protection.assurance}\n`);
-  return ExitStatus.OK;
+  protection.refuseUnmatched();
+  const losses = [protection.loss, guard.loss].filter((loss) => loss !== undefined);
+  await report.end({
+    ...{ without: policies.without, withoutPolicy: plan.withoutPolicy, withoutImages },
+    unmatchedPatterns: patterns.unmatched,
+    unknownReferences: guard.unknown,
+    remarks: [...guard.remarks, ...publicRemark(candidates)],
+    restoreCommands: restore.lines,
+    assurances: [protection.assurance, guard.assurance].filter((text) => text !== undefined),
+  });
+  await out.flush();
+  for (const loss of losses) io.stderr.write(`${API}: ${loss}\n`);
+  return losses.length > 0 ? ExitStatus.FOUND : ExitStatus.OK;
+}
+
+/** Patterns that are on no image fail before anything is printed, where all images are in memory. */
+function refuseEarly(protection: Protection, { planned }: Plan): void {
+  const lists = planned.map(({ candidate }) => candidate.described?.images);
+  if (lists.includes(undefined)) return;
+  for (const images of lists) for (const image of images!) protection.matches(image);
+  protection.refuseUnmatched();
+}
+
+/** How many images there are; `undefined` if only reading them tells. */
+function imageCount({ planned }: Plan): number | undefined {
+  return planned.reduce<number | undefined>((sum, { candidate }) => {
+    return sum === undefined || candidate.described === undefined ? undefined : sum + candidate.described.images.length;
+  }, 0);
+}
+
+function publicRemark({ publicCount }: Candidates): string[] {
+  if (publicCount === 0) return [];
+  const repositories = count(publicCount, 'public repository', 'public repositories');
+  return [`Left out: ${repositories}, as Amazon ECR Public has no lifecycle policies.`];
 }
 
 function parseAt(text: string | undefined): Date {

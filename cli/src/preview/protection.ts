@@ -1,77 +1,68 @@
+import { Losses } from './losses';
+import type { Loss } from './losses';
 import type { RepositoryPreview } from './repository-previews';
 import type { ImageOutcome } from '../../../src/lifecycle/evaluator/image-outcome';
+import { tagsOf } from '../../../src/lifecycle/evaluator/image-state';
+import type { RepositoryImage } from '../../../src/lifecycle/evaluator/repository-image';
+import { tagMatcher } from '../../../src/lifecycle/evaluator/tag-matcher';
+import type { TagMatcher } from '../../../src/lifecycle/evaluator/tag-matcher';
 import { TagSelection } from '../../../src/lifecycle/tag-selection';
-import { andMore, number } from '../../../src/text/lists';
-import { visible } from '../../../src/text/visible';
+import { number } from '../../../src/text/lists';
 import { at, refuse } from '../io/bad-input';
 import { count } from '../io/quantities';
 
-/** How many images of a repository a message lists. */
-const LISTED = 10;
+/** The images that the user protects by their tags, of all repositories. */
+export class Protection {
+  private readonly losses = new Losses();
+  private readonly matchers: readonly TagMatcher[];
+  /** The patterns that were on no image so far. */
+  private readonly unmatched: Set<number>;
+  private imageCount = 0;
+  private everCount = 0;
 
-/** The outcomes of the protected images of a repository. */
-export interface Protection {
-  readonly repositoryName: string;
-  /** Images that are deleted or archived, or may be because their outcome is undocumented. */
-  readonly going: readonly ImageOutcome[];
-}
-
-/** The images that the user protects, of all repositories. */
-export class Protected {
-  public static of(patterns: readonly string[], previews: readonly RepositoryPreview[]): Protected {
-    const selections = patterns.map((pattern) => at('--protect', () => TagSelection.pattern(pattern)));
-    const seen = new Map<string, Map<string, ImageOutcome>>();
-    selections.forEach((tags, i) => {
-      let matching = 0;
-      for (const { repositoryName, preview } of previews) {
-        const outcomes = preview.outcomesFor(tags);
-        matching += outcomes.length;
-        const own = seen.get(repositoryName) ?? new Map<string, ImageOutcome>();
-        for (const outcome of outcomes) own.set(outcome.image.imageDigest, outcome);
-        seen.set(repositoryName, own);
-      }
-      if (matching > 0) return;
-      // A mistaken pattern would protect nothing, and say that all is well.
-      const must = 'match a tag of at least one image';
-      refuse({ property: '--protect', found: patterns[i], must, remedy: 'correct the pattern, or leave it out' });
-    });
-    const outcomes = [...seen].map(([repositoryName, own]) => ({ repositoryName, outcomes: [...own.values()] }));
-    return new Protected(
-      patterns,
-      outcomes.reduce((sum, { outcomes: own }) => sum + own.length, 0),
-      outcomes.flatMap(({ outcomes: own }) => own).filter((outcome) => outcome._canExpire()).length,
-      outcomes.flatMap(({ repositoryName, outcomes: own }) => {
-        const going = own.filter((outcome) => outcome._mayGo());
-        return going.length > 0 ? [{ repositoryName, going }] : [];
-      }),
-    );
+  public constructor(private readonly patterns: readonly string[]) {
+    this.matchers = patterns.map((pattern) => tagMatcher(at('--protect', () => TagSelection.pattern(pattern))));
+    this.unmatched = new Set(patterns.keys());
   }
 
-  private constructor(
-    private readonly patterns: readonly string[],
-    private readonly imageCount: number,
-    private readonly everCount: number,
-    /** The repositories that lose a protected image. */
-    public readonly losses: readonly Protection[],
-  ) {}
+  /** The losses of a repository. */
+  public add(repository: RepositoryPreview): Loss[] {
+    if (this.patterns.length === 0) return [];
+    const outcomes = repository.outcomes.filter(({ image }) => this.matches(image));
+    this.imageCount += outcomes.length;
+    this.everCount += outcomes.filter((outcome) => outcome._canExpire()).length;
+    const losses = outcomes.filter((outcome) => outcome._mayGo()).map((outcome: ImageOutcome) => ({ outcome }));
+    this.losses.add(repository, losses);
+    return losses;
+  }
+
+  /** Looks at images before they are previewed, so that a mistaken pattern fails before anything is printed. */
+  public matches(image: RepositoryImage): boolean {
+    let isProtected = false;
+    this.matchers.forEach((matches, i) => {
+      if (!matches(tagsOf(image))) return;
+      isProtected = true;
+      this.unmatched.delete(i);
+    });
+    return isProtected;
+  }
+
+  /** Throws if a pattern is on no image. It would protect nothing, and say that all is well. */
+  public refuseUnmatched(): void {
+    for (const i of this.unmatched) {
+      const must = 'match a tag of at least one image';
+      refuse({ property: '--protect', found: this.patterns[i], must, remedy: 'correct the pattern, or leave it out' });
+    }
+  }
 
   /** In words, for the error of a preview that takes protected images. */
-  public explain(): string {
-    const going = this.losses.reduce((sum, loss) => sum + loss.going.length, 0);
-    const lines = [`${number(going)} of ${this.all} would go:`];
-    for (const loss of this.losses) {
-      const where = loss.repositoryName === '' ? '' : `${loss.repositoryName} `;
-      for (const outcome of loss.going.slice(0, LISTED)) {
-        const { imageDigest, imageTags = [] } = outcome.image;
-        lines.push(visible(`  ${where}${imageDigest} (${imageTags.join(', ')}): ${outcome.explain()}`));
-      }
-      if (loss.going.length > LISTED) lines.push(`  ${where}${andMore(loss.going.length - LISTED)}`);
-    }
-    return lines.join('\n');
+  public get loss(): string | undefined {
+    return this.losses.isEmpty ? undefined : this.losses.explain(this.all);
   }
 
-  /** In words, where none of them goes. */
-  public get assurance(): string {
+  /** In words, where none of them goes; `undefined` if nothing is protected. */
+  public get assurance(): string | undefined {
+    if (this.patterns.length === 0 || !this.losses.isEmpty) return undefined;
     const later = this.everCount > 0 ? `; a rule can delete ${number(this.everCount)} of them later` : '';
     return `None of ${this.all} goes${later}.`;
   }

@@ -5,32 +5,32 @@ import type { ImageOutcome } from '../../../src/lifecycle/evaluator/image-outcom
 import { LifecycleAction } from '../../../src/lifecycle/lifecycle-enums';
 import { andMore, number } from '../../../src/text/lists';
 import { count, size } from '../io/quantities';
-import { table } from '../io/table';
+import type { Cell } from '../io/table';
+import { tableLines } from '../io/table';
 
 const DIGEST_LENGTH = 12;
 const TAGS_LENGTH = 32;
 
-/** The preview of one repository: sums, and each image that is deleted or archived. */
-export function repositoryTables(
+/** The preview of one repository: sums, and each image that is deleted or archived. Each part is a list of lines. */
+export function* repositoryTables(
   repository: RepositoryPreview,
   { at, limit, all }: { at: Date; limit: number; all: boolean },
-): string {
-  const { repositoryName, source, policy, preview } = repository;
-  const own = tallies(preview);
-  const going = preview.outcomes.filter(({ action }) => action !== undefined).sort(mostMissedFirst);
-  const head = [
-    `${repositoryName || 'images'}: ${number(going.length)} of ${count(preview.outcomes.length, 'image')} go`,
+): Generator<Iterable<string>> {
+  const { label, source, policy, outcomes, roles } = repository;
+  const going = outcomes.filter(({ action }) => action !== undefined).sort(mostMissedFirst);
+  yield [
+    `${label || 'images'}: ${number(going.length)} of ${count(outcomes.length, 'image')} go`,
     `by ${source}${policy.isEmpty ? ', which has no lifecycle policy' : ''}, at ${at.toISOString()}`,
+    ...(roles.length > 0 ? [`role: ${roles.map(({ role, reason }) => `${role} (${reason})`).join(', ')}`] : []),
   ];
-  const staying = all ? preview.outcomes.filter(({ action }) => action === undefined).sort(mostMissedFirst) : [];
-  const listed = [...going.slice(0, limit), ...staying];
-  const parts = [head.join('\n'), sums(own)];
-  if (listed.length > 0) parts.push(images(listed));
-  if (going.length > limit) parts.push(`${andMore(going.length - limit)} that go (--all lists them)`);
-  return parts.join('\n\n');
+  yield sums(tallies(repository));
+  const staying = all ? outcomes.filter(({ action }) => action === undefined).sort(mostMissedFirst) : [];
+  const shown = limit < going.length ? going.slice(0, limit) : going;
+  if (shown.length + staying.length > 0) yield images([shown, staying]);
+  if (going.length > limit) yield [`${andMore(going.length - limit)} that go (--all lists them)`];
 }
 
-function sums(own: readonly Tally[]): string {
+function sums(own: readonly Tally[]): Iterable<string> {
   const row = (what: string, { images: of, bytes, unsized }: ReturnType<typeof total>, first?: Date, why = '') => [
     what,
     of,
@@ -38,28 +38,32 @@ function sums(own: readonly Tally[]): string {
     first ? day(first) : '',
     why,
   ];
-  return table(
+  return tableLines(
     [['what'], ['images', 'right'], ['size', 'right'], ['first goes'], ['why']],
     [...own.map((each) => row(verb(each.action), each, each.firstGoes, each.why)), row('total', total(own))],
   );
 }
 
-function images(outcomes: readonly ImageOutcome[]): string {
-  return table(
-    [['what'], ['image'], ['tags'], ['pushed'], ['size', 'right'], ['why']],
-    outcomes.map((outcome) => {
-      const { imageDigest, imageTags, imagePushedAt, imageSizeInBytes: bytes } = outcome.image;
-      return [
-        verb(outcome.action),
-        imageDigest.replace(/^sha256:/, '').slice(0, DIGEST_LENGTH),
-        shortened((imageTags ?? []).join(', ')) || '(untagged)',
-        day(imagePushedAt),
-        size(bytes ?? 0, (bytes ?? undefined) === undefined ? 1 : 0),
-        // The sums have the description of the rule.
-        outcome._explain({ description: false }),
-      ];
-    }),
-  );
+function images(lists: readonly (readonly ImageOutcome[])[]): Iterable<string> {
+  const rows = {
+    *[Symbol.iterator]() {
+      for (const outcomes of lists) for (const outcome of outcomes) yield rowOf(outcome);
+    },
+  };
+  return tableLines([['what'], ['image'], ['tags'], ['pushed'], ['size', 'right'], ['why']], rows);
+}
+
+function rowOf(outcome: ImageOutcome): Cell[] {
+  const { imageDigest, imageTags, imagePushedAt, imageSizeInBytes: bytes } = outcome.image;
+  return [
+    verb(outcome.action),
+    imageDigest.replace(/^sha256:/, '').slice(0, DIGEST_LENGTH),
+    shortened((imageTags ?? []).join(', ')) || '(untagged)',
+    day(imagePushedAt),
+    size(bytes ?? 0, (bytes ?? undefined) === undefined ? 1 : 0),
+    // The sums have the description of the rule.
+    () => outcome._explain({ description: false }),
+  ];
 }
 
 /** The first lines show the largest losses. */
@@ -73,8 +77,15 @@ function verb(action: LifecycleAction | undefined): string {
   return action === LifecycleAction.EXPIRE ? 'expires' : 'is archived';
 }
 
+const DAY = 86_400_000;
+/** Images are pushed on some thousand days, and a text for each image would take longer than its row. */
+const days = new Map<number, string>();
+
 function day(date: Date): string {
-  return date.toISOString().slice(0, 'yyyy-mm-dd'.length);
+  const key = Math.floor(date.getTime() / DAY);
+  let text = days.get(key);
+  if (text === undefined) days.set(key, (text = date.toISOString().slice(0, 'yyyy-mm-dd'.length)));
+  return text;
 }
 
 function shortened(tags: string): string {

@@ -1,6 +1,5 @@
 import { ImageFate } from '../../../src/lifecycle/evaluator/image-fate';
 import type { ImageOutcome } from '../../../src/lifecycle/evaluator/image-outcome';
-import type { LifecyclePreview } from '../../../src/lifecycle/evaluator/lifecycle-preview';
 import { LifecycleAction } from '../../../src/lifecycle/lifecycle-enums';
 
 /** Images with the same outcome for the same reason. */
@@ -20,7 +19,7 @@ export interface Tally {
 }
 
 /** The images of a repository by what happens to them: first those that go, in the order of the rules. */
-export function tallies({ outcomes }: LifecyclePreview): Tally[] {
+export function tallies({ outcomes }: { readonly outcomes: readonly ImageOutcome[] }): Tally[] {
   const groups = new Map<string, { readonly tally: Tally; readonly outcome: ImageOutcome }>();
   for (const outcome of outcomes) {
     const { action, fate, rulePriority, image, takenAt } = outcome;

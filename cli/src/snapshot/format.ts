@@ -75,7 +75,7 @@ export interface SnapshotContents {
 export interface Unread {
   /** The action, such as `ecr:GetRegistryPolicy`. */
   readonly action: string;
-  /** The repository, the stack or the key, if the call was about one. */
+  /** The repository, the key, the account setting or the stack, if the call was about one. */
   readonly of?: string;
   /** The error code of AWS, such as `AccessDeniedException`. */
   readonly code: string;

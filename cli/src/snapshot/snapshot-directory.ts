@@ -1,6 +1,4 @@
 import { posix } from 'path';
-import type { Readable } from 'stream';
-import { text } from 'stream/consumers';
 import type { ImageLine, RegistryFile, RepositoryLine } from './format';
 import { FORMAT_VERSION, imagesFileOf, REGISTRY_FILE, REPOSITORIES_FILE, templateFileOf } from './format';
 import { gunzip, linesOf } from './lines';
@@ -15,11 +13,10 @@ export class SnapshotDirectory {
   /** Opens the snapshot of a folder. */
   public static async open(files: SnapshotFiles, folder: string): Promise<SnapshotDirectory> {
     const name = posix.join(folder, REGISTRY_FILE);
-    const place = files.nameOf(name);
-    const registry = await inFile(place, async () => json(place, await text(files.open(name)!)));
+    const registry = await readJson(files, name);
     if (registry.version !== FORMAT_VERSION) {
       refuse({
-        property: `version of ${place}`,
+        property: `version of ${files.nameOf(name)}`,
         found: registry.version,
         must: `be ${FORMAT_VERSION}`,
         remedy: 'read it with the version of cdk-ecr that wrote it, or take a new snapshot',
@@ -41,17 +38,12 @@ export class SnapshotDirectory {
   }
 
   /** The repositories, one after the other. */
-  public async *repositories(): AsyncGenerator<RepositoryLine> {
-    const content = this.find(REPOSITORIES_FILE);
-    if (content === undefined) {
-      refuse({
-        property: this.nameOf(REPOSITORIES_FILE),
-        found: 'missing',
-        must: 'exist',
-        remedy: 'take a new snapshot',
-      });
+  public repositories(): AsyncGenerator<RepositoryLine> {
+    if (!this.has(REPOSITORIES_FILE)) {
+      const file = this.nameOf(REPOSITORIES_FILE);
+      refuse({ property: 'snapshot', found: file, must: 'exist', remedy: 'take a new snapshot' });
     }
-    yield* this.values<RepositoryLine>(REPOSITORIES_FILE, content, 'repositoryName');
+    return this.values(REPOSITORIES_FILE, 'repositoryName');
   }
 
   /** The images of a repository, one after the other; `undefined` if the snapshot does not have them. */
@@ -59,32 +51,29 @@ export class SnapshotDirectory {
     repository: Pick<RepositoryLine, 'repositoryName' | 'isPublic'>,
   ): AsyncGenerator<ImageLine> | undefined {
     const file = imagesFileOf(repository);
-    const content = this.find(file);
-    return content && this.values<ImageLine>(file, gunzip(content), 'imageDigest');
+    return this.has(file) ? this.values(file, 'imageDigest') : undefined;
   }
 
   /** The deployed template of a stack; `undefined` if the snapshot does not have it. */
   public async template(stackName: string): Promise<Json | undefined> {
     const file = templateFileOf(stackName);
-    const content = this.find(file);
-    const place = this.nameOf(file);
-    return content && inFile(place, async () => json(place, await text(content)));
+    return this.has(file) ? readJson(this.files, posix.join(this.folder, file)) : undefined;
   }
 
-  private find(file: string): Readable | undefined {
-    return this.files.open(posix.join(this.folder, file));
+  private has(file: string): boolean {
+    return this.files.has(posix.join(this.folder, file));
   }
 
   /** The lines of a file, each of which has a text as its key. */
-  private async *values<T>(file: string, content: Readable, key: keyof T & string): AsyncGenerator<T> {
-    const name = this.nameOf(file);
-    const lines = linesOf(content);
-    for (let number = 1; ; number += 1) {
-      const line = await inFile(name, async () => lines.next());
-      if (line.done) return;
-      if (line.value === '') continue;
-      const place = `${name}:${number}`;
-      const value = json(place, line.value);
+  private async *values<T>(file: string, key: keyof T & string): AsyncGenerator<T> {
+    const content = this.files.open(posix.join(this.folder, file));
+    const lines = linesOf(file.endsWith('.gz') ? gunzip(content) : content);
+    let number = 0;
+    for await (const line of inFile(this.nameOf(file), lines)) {
+      number += 1;
+      if (line === '') continue;
+      const place = `${this.nameOf(file)}:${number}`;
+      const value = parseObject(place, line);
       if (typeof value[key] !== 'string') {
         refuse({ property: `${key} of ${place}`, found: value[key], must: 'be a text', remedy: 'take a new snapshot' });
       }
@@ -103,23 +92,24 @@ export async function readSnapshots(path: string): Promise<readonly SnapshotDire
   return Promise.all(files.registries.map(async (folder) => SnapshotDirectory.open(files, folder)));
 }
 
-/** Does something with a file; what the system or gzip refuses names it. */
-async function inFile<T>(place: string, run: () => Promise<T>): Promise<T> {
+async function readJson(files: SnapshotFiles, file: string): Promise<Json> {
+  const place = files.nameOf(file);
+  let content = '';
+  for await (const chunk of inFile(place, files.open(file).setEncoding('utf8'))) content += chunk;
+  return parseObject(place, content);
+}
+
+/** The content of a file, piece by piece. An error of the system or of gzip names the file. */
+async function* inFile(place: string, content: AsyncIterable<string>): AsyncGenerator<string> {
   try {
-    return await run();
+    yield* content;
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    return refuse({
-      property: `content of ${place}`,
-      found: message,
-      must: 'be complete',
-      remedy: 'take a new snapshot',
-    });
+    const { message } = error as Error;
+    refuse({ property: `content of ${place}`, found: message, must: 'be complete', remedy: 'take a new snapshot' });
   }
 }
 
-function json(place: string, content: string): Json {
+function parseObject(place: string, content: string): Json {
   let value: unknown;
   try {
     value = JSON.parse(content);

@@ -9,8 +9,10 @@ import { refuse } from '../io/bad-input';
 export interface SnapshotFiles {
   /** The folders with a registry, in the order of their names. The folder itself is ''. */
   readonly registries: readonly string[];
-  /** The content of a file; `undefined` if there is none. */
-  open(name: string): Readable | undefined;
+  /** Whether there is such a file. */
+  has(name: string): boolean;
+  /** The content of a file, which has to be there. */
+  open(name: string): Readable;
   /** The name of a file for messages. */
   nameOf(name: string): string;
 }
@@ -37,9 +39,12 @@ class FolderFiles implements SnapshotFiles {
     this.registries = [...this.find('')];
   }
 
-  public open(name: string): Readable | undefined {
-    const file = this.nameOf(name);
-    return existsSync(file) ? createReadStream(file) : undefined;
+  public has(name: string): boolean {
+    return existsSync(this.nameOf(name));
+  }
+
+  public open(name: string): Readable {
+    return createReadStream(this.nameOf(name));
   }
 
   public nameOf(name: string): string {
@@ -52,7 +57,10 @@ class FolderFiles implements SnapshotFiles {
       yield folder;
       return;
     }
-    const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+    // A snapshot that is not complete yet has a name with a dot.
+    const folders = entries
+      .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+      .map(({ name }) => name);
     for (const name of folders.sort()) yield* this.find(posix.join(folder, name));
   }
 }
@@ -92,9 +100,12 @@ class ArchiveFiles implements SnapshotFiles {
     this.registries = registries.map((name) => posix.dirname(name)).sort();
   }
 
-  public open(name: string): Readable | undefined {
-    const chunks = this.contents.get(posix.normalize(name));
-    return chunks && Readable.from(chunks);
+  public has(name: string): boolean {
+    return this.contents.has(posix.normalize(name));
+  }
+
+  public open(name: string): Readable {
+    return Readable.from(this.contents.get(posix.normalize(name)) ?? []);
   }
 
   public nameOf(name: string): string {

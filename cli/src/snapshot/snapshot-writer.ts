@@ -1,4 +1,4 @@
-import { createWriteStream, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'fs';
+import { createWriteStream, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'fs';
 import { rm, writeFile } from 'fs/promises';
 import { basename, dirname, join, resolve } from 'path';
 import { Readable } from 'stream';
@@ -46,8 +46,9 @@ export class SnapshotWriter {
     }
     // An empty folder may be a mounted volume, which cannot be replaced. A folder beside it could be on another disk.
     const beside = isThere ? this.out : dirname(this.out);
-    if (!existsSync(beside)) {
-      refuse({ property: 'folder of --out', found: beside, must: 'exist', remedy: 'create it, or correct the path' });
+    if (!statSync(beside, { throwIfNoEntry: false })?.isDirectory()) {
+      const remedy = 'create it, or correct the path';
+      refuse({ property: 'folder of --out', found: beside, must: 'be a folder that is there', remedy });
     }
     this.folder = mkdtempSync(join(beside, `.${basename(this.out)}-`));
     this.interrupted = (signal) => {

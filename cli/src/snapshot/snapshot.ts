@@ -37,24 +37,16 @@ const DEFAULT_RATE = 5;
 
 /** Reads registries of AWS into files. */
 export async function snapshot(io: CommandIo, options: SnapshotOptions): Promise<ExitStatus> {
-  const contents = contentsOf(options);
   checkAccounts(options);
-  const filter = new RepositoryFilter(options.repository);
-  const rate = new Rate(parseRate(options.rate));
-  const regions = await regionsOf(options);
-  const writer = new SnapshotWriter(options.out, options.redact ? new Redactor() : undefined);
+  const plan: Plan = {
+    contents: contentsOf(options),
+    filter: new RepositoryFilter(options.repository),
+    rate: new Rate(parseRate(options.rate)),
+    regions: await regionsOf(options),
+  };
   try {
-    const { registries, refused } = await begin(options, { contents, filter, rate, regions });
-    // A pattern may match what could not be listed.
-    if (refused.length === 0 && registries.every(({ unread }) => unread.length === 0)) filter.check();
-    const total = registries.reduce((sum, { repositories }) => sum + repositories.length, 0);
-    await new Progress(io).during(total, 'repositories', async (advance) => {
-      for (const registry of registries) await registry.write(writer, advance);
-    });
-    await writer.commit();
-    return report(io, options.out, registries, refused);
+    return report(io, options.out, await write(io, options, plan));
   } catch (error) {
-    writer.discard();
     const text = failureOf(error);
     if (text === undefined) throw error;
     io.stderr.write(`${API}: ${visible(text)}\n`);
@@ -70,18 +62,38 @@ interface Plan {
   readonly regions: readonly string[];
 }
 
+/** The registries of all accounts and regions. */
+interface Registries {
+  readonly registries: readonly RegistrySnapshot[];
+  readonly refused: readonly RefusedAccount[];
+}
+
 /** An account whose role may not be assumed. */
 interface RefusedAccount {
   readonly account: string;
   readonly error: AwsError;
 }
 
-/** The registries of all accounts and regions, and the accounts whose role may not be assumed. */
-async function begin(
-  options: SnapshotOptions,
-  { contents, filter, rate, regions }: Plan,
-): Promise<{ readonly registries: RegistrySnapshot[]; readonly refused: RefusedAccount[] }> {
+/** Reads the registries of the plan. Nothing is left behind if it rejects. */
+async function write(io: CommandIo, options: SnapshotOptions, plan: Plan): Promise<Registries> {
+  const writer = new SnapshotWriter(options.out, options.redact ? new Redactor() : undefined);
+  try {
+    const found = await listRegistries(options, plan);
+    const total = found.registries.reduce((sum, { repositories }) => sum + repositories.length, 0);
+    await new Progress(io).during(total, 'repositories', async (advance) => {
+      for (const registry of found.registries) await registry.write(writer, advance);
+    });
+    await writer.commit();
+    return found;
+  } catch (error) {
+    writer.discard();
+    throw error;
+  }
+}
+
+async function listRegistries(options: SnapshotOptions, plan: Plan): Promise<Registries> {
   const { profile, endpointUrl: endpoint } = options;
+  const { contents, filter, rate, regions } = plan;
   const home = new AwsClients({ region: regions[0], profile, endpoint, rate });
   const caller = await identityOf(home);
   const registries: RegistrySnapshot[] = [];
@@ -98,16 +110,13 @@ async function begin(
     }
   }
   if (registries.length === 0) throw refused[0].error;
+  // A pattern may match what could not be listed.
+  if (refused.length === 0 && registries.every(({ unread }) => unread.length === 0)) filter.check();
   return { registries, refused };
 }
 
 /** Reports what was written and what is missing. */
-function report(
-  io: CommandIo,
-  out: string,
-  registries: readonly RegistrySnapshot[],
-  refused: readonly RefusedAccount[],
-): ExitStatus {
+function report(io: CommandIo, out: string, { registries, refused }: Registries): ExitStatus {
   const repositories = registries.reduce((sum, { written }) => sum + written, 0);
   const what = `${count(repositories, 'repository', 'repositories')} of ${count(registries.length, 'registry', 'registries')}`;
   io.stdout.write(`${visible(out)}: ${what}\n`);

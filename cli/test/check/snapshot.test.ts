@@ -163,7 +163,16 @@ describe('cdk-ecr check of a snapshot', () => {
       encryption: { encryptionType: 'KMS', kmsKey: KEY },
       ...{ lifecyclePolicy: undefined, tags: undefined, scanOnPush: false },
     });
-    write([api], { scanningConfiguration: undefined, unread: [...unread, ...ofApi, refused('kms:DescribeKey', KEY)] });
+    write([api], {
+      scanningConfiguration: undefined,
+      unread: [
+        ...unread,
+        ...ofApi,
+        refused('kms:DescribeKey', KEY),
+        refused('ecr:DescribeImages', 'api'),
+        refused('ecr:GetAccountSetting', 'BLOB_MOUNTING'),
+      ],
+    });
     const config = files.write('c.json', { requiredTags: ['team'], requireSigning: ['*'], requireReplication: ['*'] });
     const { findings, unresolved, inputs } = await checkJson(files, '$/snapshot', '--config', config, '--unresolved');
     expect(findings).toEqual([]);

@@ -19,7 +19,7 @@ const isValid = new Ajv().compile(schema);
 /** Runs the command, and gives what it prints as JSON. It has the form of the schema. */
 export async function checkJson(files: Workspace, ...args: string[]): Promise<CheckJson & { status: number }> {
   const { status, stdout, stderr } = await files.run(['check', ...args, '--json']);
-  if (stderr !== '') throw new Error(stderr);
+  if (!/^(cdk-ecr: not judged, as it was not read: .*\n)?$/.test(stderr)) throw new Error(stderr);
   const value = JSON.parse(stdout);
   isValid(value);
   expect(isValid.errors ?? []).toEqual([]);

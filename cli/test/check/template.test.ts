@@ -1,3 +1,4 @@
+import type { Log } from 'sarif';
 import { checkJson, LIFECYCLE, refusalOf, repository, short } from './support';
 import { parseTemplate } from '../../src/check/template-file';
 import { Workspace } from '../support';
@@ -138,6 +139,14 @@ describe('cdk-ecr check of a template', () => {
       'the resources that Fn::ForEach::Repositories of t makes',
       'the template of AWS::CloudFormation::Stack Child of t',
     ]);
+    const text = 'the resources that Fn::ForEach::Repositories of t makes';
+    const table = await files.run(['check', '$/t.yaml']);
+    expect([table.status, table.stderr]).toEqual([0, '']);
+    expect(table.stdout).toContain(text);
+    const sarif = await files.run(['check', '$/t.yaml', '-f', 'sarif']);
+    expect(sarif.stderr).toContain(`cdk-ecr: not judged, as it was not read: ${text}, the template of`);
+    const [{ invocations }] = (JSON.parse(sarif.stdout) as Log).runs;
+    expect(invocations![0].toolExecutionNotifications![0].message.text).toBe(`$/t.yaml: not read: ${text}`);
   });
 
   test.each([

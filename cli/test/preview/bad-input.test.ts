@@ -123,7 +123,7 @@ describe('bad images of cdk-ecr preview', () => {
       'cdk-ecr: file is "$/none.json" but must exist; correct its path\n',
     );
     expect(await errorOf(['$', '-p', policy])).toBe(
-      'cdk-ecr: file is "$" but must be a file that can be read (EISDIR); correct its path\n',
+      'cdk-ecr: snapshot is "$" but must have a snapshot, with a file registry.json; take one by cdk-ecr snapshot\n',
     );
   });
 
@@ -163,7 +163,7 @@ describe('a bad policy of cdk-ecr preview', () => {
       'cdk-ecr: number of policy sources is 2 but must be 1 and not --policy and --preset; leave out the others\n',
     );
     expect(await errorOf([images])).toBe(
-      'cdk-ecr: number of policy sources is 0 but must be 1; give --app, --policy or --preset\n',
+      'cdk-ecr: number of policy sources is 0 but must be 1; give --app, --policy or --preset, or a snapshot\n',
     );
   });
 

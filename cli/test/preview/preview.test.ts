@@ -201,7 +201,13 @@ describe('cdk-ecr preview --json', () => {
   test('has what the service prints, and what it does not', async () => {
     const { at, repositories, ...others } = await json([images]);
     expect(at).toBe('2026-02-01T00:00:00.000Z');
-    expect(others).toEqual({ repositoriesWithoutPolicy: [], repositoriesWithoutImages: [] });
+    expect(others).toEqual({
+      version: 1,
+      repositoriesWithoutPolicy: [],
+      repositoriesWithoutImages: [],
+      unmatchedPatterns: [],
+      unknownReferences: [],
+    });
     expect(repositories).toHaveLength(1);
     const [{ lifecyclePolicyText, previewResults, ...rest }] = repositories;
     expect(JSON.parse(lifecyclePolicyText)).toEqual(POLICY);
@@ -224,7 +230,9 @@ describe('cdk-ecr preview --json', () => {
         freedBytes: 6_000_000,
         undocumentedImageCount: 0,
       }),
+      roles: [],
       protectedImagesThatGo: [],
+      imagesInUseThatGo: [],
       undocumentedOutcomes: [],
     });
   });
@@ -318,6 +326,8 @@ describe('cdk-ecr --help', () => {
   test('names the presets and the exit statuses', async () => {
     const { stdout } = await files.run(['preview', '--help']);
     expect(stdout.replace(/\s+/g, ' ')).toContain('pulled-images, builds, pull-through-cache, keep-all, releases');
-    expect(stdout).toContain('Exit status: 0 nothing surprising, 1 a protected image would go, 2 bad input.');
+    expect(stdout).toContain(
+      'Exit status: 0 nothing surprising, 1 an image that is protected or in use would go, 2 bad input, 3 failed.',
+    );
   });
 });

@@ -1,4 +1,6 @@
-import { readFileSync } from 'fs';
+import type { ReadStream } from 'fs';
+import fs, { readFileSync } from 'fs';
+import { setImmediate } from 'timers/promises';
 import { gzipSync } from 'zlib';
 import { create } from 'tar';
 import type { SnapshotDirectory } from '../../src/snapshot/snapshot-directory';
@@ -78,6 +80,35 @@ describe('readSnapshots', () => {
     expect(snapshot.images({ repositoryName: 'other' })).toBeUndefined();
     expect(snapshot.images({ repositoryName: 'team/api', isPublic: true })).toBeUndefined();
     expect(await snapshot.template('Other')).toBeUndefined();
+  });
+
+  test('passes over snapshots that are not complete yet', async () => {
+    writeSnapshot('1');
+    writeSnapshot('.out-abc/2');
+    const snapshots = await readSnapshots(files.folder);
+    expect(snapshots.map((snapshot) => snapshot.nameOf('x'))).toEqual([path('1/x')]);
+  });
+
+  test('refuses a snapshot without a list of repositories', async () => {
+    files.write('1/registry.json', REGISTRY);
+    const [snapshot] = await readSnapshots(files.folder);
+    expect(() => snapshot.repositories()).toThrow(
+      `snapshot is "${path('1/repositories.ndjson')}" but must exist; take a new snapshot`,
+    );
+  });
+
+  test('closes a file of which only the first lines are read', async () => {
+    writeSnapshot('1');
+    files.write('1/images/team%2Fapi.ndjson.gz', gzipSync('{"imageDigest":"a"}\n'.repeat(500_000)));
+    const [snapshot] = await readSnapshots(files.folder);
+    const open = jest.spyOn(fs, 'createReadStream');
+    for await (const { imageDigest } of snapshot.images(API)!) {
+      expect(imageDigest).toBe('a');
+      break;
+    }
+    await setImmediate();
+    expect(open.mock.results.map(({ value }) => (value as ReadStream).destroyed)).toEqual([true]);
+    open.mockRestore();
   });
 
   test('refuses another version of the format', async () => {

@@ -514,7 +514,13 @@ describe('--out', () => {
     ['a folder with something', 'out/file', '$/out', '--out is "$/out" but must be a new or an empty folder'],
     ['a file', 'out', '$/out', '--out is "$/out" but must be a new or an empty folder'],
     ['an archive', 'out.tar.gz', '$/out.tar.gz', '--out is "$/out.tar.gz" but must not exist yet'],
-    ['in a folder that is not there', 'file', '$/no/out', 'folder of --out is "$/no" but must exist'],
+    ['in a file', 'file', '$/file/out', 'folder of --out is "$/file" but must be a folder that is there'],
+    [
+      'in a folder that is not there',
+      'file',
+      '$/no/out',
+      'folder of --out is "$/no" but must be a folder that is there',
+    ],
   ])('is not %s', async (_what, file, out, message) => {
     files.write(file, 'something');
     const before = tree((name) => (statSync(name).isFile() ? readFileSync(name, 'utf8') : 'folder'));

@@ -23,6 +23,15 @@ interface Collected {
   readonly images: RepositoryImage[];
   readonly paths: string[];
   readonly indexes: number[];
+  /** The accounts of the registries that the images say they are in. */
+  readonly accounts: Set<unknown>;
+}
+
+/** The images of a repository. */
+export interface DescribedRepository {
+  readonly images: RepositoryImage[];
+  /** The accounts that the text says, normally one. */
+  readonly accounts: readonly string[];
 }
 
 /** A text, and how errors name it. */
@@ -36,6 +45,11 @@ const REMEDY = 'pass what aws ecr describe-images prints with --output json';
 
 /** The images of each repository in all texts together; the name is empty where the texts have none. */
 export function parseDescribeImages(api: string, ...sources: ImagesText[]): Map<string, RepositoryImage[]> {
+  return new Map([...parseRepositories(api, ...sources)].map(([name, { images }]) => [name, images]));
+}
+
+/** The same, with the accounts of the registries. */
+export function parseRepositories(api: string, ...sources: ImagesText[]): Map<string, DescribedRepository> {
   const answers = sources.flatMap(({ name, text }) => {
     const prefix = name === '' ? '' : `${name} `;
     const texts = parseTexts({ api, place: prefix, remedy: REMEDY }, text);
@@ -44,10 +58,10 @@ export function parseDescribeImages(api: string, ...sources: ImagesText[]): Map<
   checkPages(api, answers);
   const repositories = new Map<string, Collected>();
   for (const found of answers) collect(api, repositories, found);
-  const result = new Map<string, RepositoryImage[]>();
-  for (const [name, { images, paths, indexes }] of repositories) {
+  const result = new Map<string, DescribedRepository>();
+  for (const [name, { images, paths, indexes, accounts }] of repositories) {
     checkForGood(api, images, (i, property) => place(paths[i], indexes[i], property, name));
-    result.set(name, images);
+    result.set(name, { images, accounts: [...accounts].filter((account) => typeof account === 'string') });
   }
   return result;
 }
@@ -121,10 +135,11 @@ function collect(api: string, repositories: Map<string, Collected>, { path, deta
       const must = repositoryName === undefined ? 'be a name' : `be ${repositoryName}, under which the image is listed`;
       fail(api, `${path}[${i}].repositoryName`, own, must, 'list each image with its own repository');
     }
-    const { images, paths, indexes } = repository(repositories, name as string);
+    const { images, paths, indexes, accounts } = repository(repositories, name as string);
     images.push(parseImage(api, (property) => place(path, i, property, name as string), detail));
     paths.push(path);
     indexes.push(i);
+    accounts.add(detail.registryId);
     // Frees the parsed text image by image, so that a large one is not in memory twice.
     details[i] = undefined;
   }
@@ -141,7 +156,7 @@ function refuseIncomplete(api: string, path: string, detail: Json): void {
 function repository(repositories: Map<string, Collected>, name: string): Collected {
   let collected = repositories.get(name);
   if (collected === undefined) {
-    collected = { images: [], paths: [], indexes: [] };
+    collected = { images: [], paths: [], indexes: [], accounts: new Set() };
     repositories.set(name, collected);
   }
   return collected;

@@ -56,6 +56,8 @@ export function parseDate(api: string, where: Where, property: string, found: un
 
 /** JavaScript takes February 31 for March 3. */
 function isDayOfMonth(date: string): boolean {
-  const [year, month, day] = date.slice(0, 'yyyy-mm-dd'.length).split('-').map(Number);
-  return day <= SAFE_DAY || day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+  const day = Number(date.slice(8, 10));
+  if (day <= SAFE_DAY) return true;
+  const [year, month] = [Number(date.slice(0, 4)), Number(date.slice(5, 7))];
+  return day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
 }

@@ -8,6 +8,7 @@ import { LifecycleAction } from '../lifecycle-enums';
 import type { LifecycleRule } from '../lifecycle-rule';
 import type { PolicyEntry } from '../policy-mistakes';
 
+const UNDOCUMENTED = Object.values(UndocumentedOutcome);
 /** Undocumented outcomes of an image that stays but may as well be deleted or archived. */
 const MAY_GO_INSTEAD = [UndocumentedOutcome.TIE, UndocumentedOutcome.AGE_BOUNDARY, UndocumentedOutcome.INDEX_PASS];
 
@@ -114,7 +115,7 @@ export class ImageOutcome {
    * outcome is certain.
    */
   public get undocumented(): UndocumentedOutcome[] {
-    return Object.values(UndocumentedOutcome).filter((outcome) => this._is(outcome));
+    return UNDOCUMENTED.filter((outcome) => this._is(outcome));
   }
 
   /** The outcome in plain words, such as `rule 2 (builds) expires it: beyond the newest 10`. */

@@ -1,0 +1,41 @@
+import type { RepositoryPreview } from './repository-previews';
+import type { ImageOutcome } from '../../../src/lifecycle/evaluator/image-outcome';
+import { andMore, listed, number } from '../../../src/text/lists';
+import { visible } from '../../../src/text/visible';
+
+/** How many images of a repository a message lists. */
+const LISTED = 10;
+
+/** An image that may not go, and goes. */
+export interface Loss {
+  readonly outcome: ImageOutcome;
+  /** Who runs it, in words. */
+  readonly users?: readonly string[];
+}
+
+/** What would be lost, in words that are made at once: the images of a repository are not kept. */
+export class Losses {
+  private count = 0;
+  private readonly lines: string[] = [];
+
+  public get isEmpty(): boolean {
+    return this.count === 0;
+  }
+
+  public add({ label }: RepositoryPreview, losses: readonly Loss[]): void {
+    this.count += losses.length;
+    const where = label === '' ? '' : `${label} `;
+    for (const { outcome, users } of losses.slice(0, LISTED)) {
+      const { imageDigest, imageTags } = outcome.image;
+      const tags = imageTags?.length ? imageTags.join(', ') : 'untagged';
+      const used = users === undefined ? '' : `; used by ${listed(users)}`;
+      this.lines.push(visible(`  ${where}${imageDigest} (${tags}): ${outcome.explain()}${used}`));
+    }
+    if (losses.length > LISTED) this.lines.push(visible(`  ${where}${andMore(losses.length - LISTED)}`));
+  }
+
+  /** @param all all images that may not go, in words */
+  public explain(all: string): string {
+    return [visible(`${number(this.count)} of ${all} would go:`), ...this.lines].join('\n');
+  }
+}

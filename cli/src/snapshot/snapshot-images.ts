@@ -1,0 +1,46 @@
+import type { RegistryFile, RepositoryLine } from './format';
+import { imagesFileOf } from './format';
+import type { SnapshotDirectory } from './snapshot-directory';
+import { checkForGood } from '../../../src/lifecycle/evaluator/image-checks';
+import { parseImage } from '../../../src/lifecycle/evaluator/image-json';
+import type { RepositoryImage } from '../../../src/lifecycle/evaluator/repository-image';
+import { API } from '../io/bad-input';
+
+/** A repository of a snapshot. */
+export interface SnapshotRepository {
+  readonly snapshot: SnapshotDirectory;
+  readonly line: RepositoryLine;
+}
+
+/** The images of a repository of a snapshot. */
+export interface SnapshotImages {
+  readonly images: RepositoryImage[];
+  /** What Amazon Inspector says of the images that run, by their digests. */
+  readonly inspected: ReadonlyMap<string, string>;
+}
+
+/** Reads the images of a repository; `undefined` if the snapshot does not have them. */
+export async function readSnapshotImages({ snapshot, line }: SnapshotRepository): Promise<SnapshotImages | undefined> {
+  const lines = snapshot.images(line);
+  if (lines === undefined) return undefined;
+  const place = snapshot.nameOf(imagesFileOf(line));
+  const where = (index: number, property: string) => `${property} of image ${index + 1} in ${place}`;
+  const images: RepositoryImage[] = [];
+  const inspected = new Map<string, string>();
+  for await (const image of lines) {
+    const { length } = images;
+    images.push(parseImage(API, (property) => where(length, property), image));
+    const { inUseCount = 0, lastInUseAt } = image;
+    if (inUseCount > 0) {
+      const last = lastInUseAt === undefined ? '' : `, last at ${lastInUseAt}`;
+      inspected.set(image.imageDigest, `Amazon Inspector: ${inUseCount} running${last}`);
+    }
+  }
+  checkForGood(API, images, where);
+  return { images, inspected };
+}
+
+/** A registry in messages. */
+export function registryName({ account, region }: Pick<RegistryFile, 'account' | 'region'>): string {
+  return `${account}/${region}`;
+}
