@@ -1,8 +1,8 @@
 'use strict';
 
 /*
- * Bundles the command line into `cli/lib`, with all that it uses and the licenses of it. A command is a file of its own,
- * which is loaded when it runs.
+ * Bundles the command line into `cli/lib`, with all that it uses and the licenses of it: `node cli/build.js`. A command is
+ * a file of its own, which is loaded when it runs.
  */
 const fs = require('node:fs');
 const path = require('node:path');
@@ -14,12 +14,13 @@ const LICENSES = 'THIRD-PARTY-LICENSES';
 /** Packages of CommonJS call `require`, which a module does not have. */
 const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 
-async function main() {
-  fs.rmSync(LIB, { recursive: true, force: true });
+/** Bundles into a folder, and gives what esbuild knows of the files. */
+async function build(folder) {
+  fs.rmSync(folder, { recursive: true, force: true });
   const { metafile } = await esbuild.build({
     absWorkingDir: ROOT,
     entryPoints: ['cli/src/cdk-ecr.ts'],
-    outdir: LIB,
+    outdir: folder,
     bundle: true,
     splitting: true,
     format: 'esm',
@@ -33,8 +34,9 @@ async function main() {
     metafile: true,
     logLevel: 'warning',
   });
-  fs.chmodSync(path.join(LIB, 'cdk-ecr.mjs'), 0o755);
-  fs.writeFileSync(path.join(LIB, LICENSES), licensesOf(Object.keys(metafile.inputs)));
+  fs.chmodSync(path.join(folder, 'cdk-ecr.mjs'), 0o755);
+  fs.writeFileSync(path.join(folder, LICENSES), licensesOf(Object.keys(metafile.inputs)));
+  return metafile;
 }
 
 /** The licenses of the packages that files belong to. */
@@ -49,7 +51,11 @@ function licensesOf(files) {
   return texts.join(`\n${'-'.repeat(80)}\n\n`);
 }
 
-main().catch((error) => {
-  console.error(error);
-  process.exitCode = 1;
-});
+module.exports = { build };
+
+if (require.main === module) {
+  build(LIB).catch((error) => {
+    console.error(error);
+    process.exitCode = 1;
+  });
+}

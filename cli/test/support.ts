@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { dirname, join } from 'path';
-import { PassThrough, Readable } from 'stream';
+import { Readable, Writable } from 'stream';
 import { main } from '../src/main';
 
 /** A folder for the files of a test; `$` in arguments stands for it, and in what the command prints. */
@@ -49,16 +49,16 @@ export interface Result {
   readonly stderr: string;
 }
 
-class Capture extends PassThrough {
+class Capture extends Writable {
   public text = '';
 
   public constructor(public readonly isTTY = false) {
     super();
   }
 
-  public override write(chunk: string | Buffer): boolean {
+  public override _write(chunk: Buffer, _encoding: string, done: () => void): void {
     this.text += chunk.toString();
-    return true;
+    done();
   }
 }
 

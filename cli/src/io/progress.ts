@@ -1,5 +1,6 @@
 import { SingleBar } from 'cli-progress';
 import type { CommandIo } from './command-io';
+import { SafeStream } from './safe-stream';
 
 /** Work that is done sooner needs no bar. */
 const LONG = 20_000;
@@ -35,8 +36,10 @@ export class Progress {
   }
 
   private start(total: number, things: string): SingleBar {
+    const { stderr } = this.io;
     const bar = new SingleBar({
-      stream: this.io.stderr,
+      // It moves the cursor, and prints nothing that comes from elsewhere.
+      stream: stderr instanceof SafeStream ? stderr.target : stderr,
       format: `{bar} {value} of {total} ${things}`,
       barCompleteChar: '#',
       barIncompleteChar: '.',

@@ -271,7 +271,7 @@ describe('bad options of cdk-ecr', () => {
 
   test('fails when an option is unknown, or a command', async () => {
     expect(await errorOf([images, '--polcy', policy])).toBe(
-      "error: unknown option '--polcy'\n(Did you mean --policy?)\n",
+      "cdk-ecr: unknown option '--polcy' (Did you mean --policy?)\n",
     );
     expect(await files.run(['previw'])).toMatchObject({ status: 2, stdout: '' });
     expect(await files.run([])).toMatchObject({ status: 2, stdout: '' });
