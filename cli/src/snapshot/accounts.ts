@@ -1,4 +1,5 @@
 import { paginateListAccounts } from '@aws-sdk/client-organizations';
+import type { STSClient } from '@aws-sdk/client-sts';
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import type { AwsClients } from './aws-clients';
@@ -26,11 +27,14 @@ export const SESSION_POLICY = {
   Statement: [{ Effect: 'Allow', Action: READ_ACTIONS, Resource: '*' }],
 };
 
+/** How long before its end a session is replaced, in milliseconds. */
+const EARLY = 300_000;
+
 const ACCOUNT_ID = /^\d{12}$/;
 
 /** Refuses options that do not belong together. It is done before anything is sent. */
 export function checkAccounts({ account, organization, roleName }: AccountOptions): void {
-  const [isChosen] = [account !== undefined || organization === true];
+  const isChosen = account !== undefined || organization === true;
   if (isChosen && roleName === undefined) {
     const must = 'be given with --account and --organization';
     refuse({ property: '--role-name', found: undefined, must, remedy: 'name the role to assume in each account' });
@@ -54,7 +58,7 @@ export async function accountsOf(home: AwsClients, caller: Identity, options: Ac
     if (id === caller.account) return { account: id };
     return {
       account: id,
-      credentials: async () => assume(home, `arn:${caller.partition}:iam::${id}:role/${roleName}`),
+      credentials: sessionsOf(home, `arn:${caller.partition}:iam::${id}:role/${roleName}`),
     };
   });
 }
@@ -68,8 +72,21 @@ async function accountsOfOrganization({ organizations }: AwsClients): Promise<st
   return ids.sort();
 }
 
-/** The SDK asks again when the session ends. */
-async function assume({ sts }: AwsClients, role: string): Promise<AwsCredentialIdentity> {
+/** Sessions of a role. All clients of an account share one. */
+function sessionsOf({ sts }: AwsClients, role: string): AwsCredentialIdentityProvider {
+  let session: Promise<AwsCredentialIdentity> | undefined;
+  let end = 0;
+  return async () => {
+    if (Date.now() < end) return session!;
+    end = Infinity;
+    session = assume(sts, role);
+    const { expiration } = await session;
+    end = (expiration?.getTime() ?? 0) - EARLY;
+    return session;
+  };
+}
+
+async function assume(sts: STSClient, role: string): Promise<AwsCredentialIdentity> {
   const { Credentials: session } = await sts.send(
     new AssumeRoleCommand({
       RoleArn: role,

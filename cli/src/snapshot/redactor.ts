@@ -5,7 +5,7 @@ const FREE_TEXTS = new Set(['description', 'catalogData', 'message']);
 /** Names, prefixes and patterns of names. */
 const NAMES = new Set([
   ...['repositoryName', 'prefix', 'ecrRepositoryPrefix', 'upstreamRepositoryPrefix', 'filter', 'of'],
-  ...['stackName', 'logicalId'],
+  ...['stackName', 'logicalId', 'Value'],
 ]);
 /** What has no name of the owner in it. Digests and tags may look like account ids. */
 const PLAIN = new Set([
@@ -53,12 +53,10 @@ export class Redactor {
     if (typeof value === 'string') return this.text(member, value);
     if (Array.isArray(value)) return value.map((each) => this.within(member, each));
     if (typeof value !== 'object' || value === null) return value;
-    // Keys of tags stay, as rules require some of them.
-    const isTags = member === 'tags';
-    const members = Object.entries(value as Json).map(([key, each]) => [
-      isTags ? key : this.text('', key),
-      isTags ? this.names(String(each)) : this.within(key, each),
-    ]);
+    const members = Object.entries(value as Json).map(([key, each]) =>
+      // Keys of tags stay, as rules require some of them.
+      member === 'tags' ? [key, this.text('Value', String(each))] : [this.text('', key), this.within(key, each)],
+    );
     return Object.fromEntries(members);
   }
 

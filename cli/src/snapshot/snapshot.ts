@@ -100,6 +100,7 @@ async function listRegistries(options: SnapshotOptions, plan: Plan): Promise<Reg
   const refused: RefusedAccount[] = [];
   for (const { account, credentials } of await accountsOf(home, caller, options)) {
     try {
+      await credentials?.();
       for (const region of regions) {
         const reader = new RegistryReader(new AwsClients({ region, profile, credentials, endpoint, rate }));
         registries.push(await RegistrySnapshot.begin({ ...caller, account, region, contents, reader, filter }));

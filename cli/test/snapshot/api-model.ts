@@ -1,6 +1,9 @@
+import * as cloudformation from '@aws-sdk/client-cloudformation';
 import * as ecr from '@aws-sdk/client-ecr';
 import * as ecrPublic from '@aws-sdk/client-ecr-public';
+import * as inspector2 from '@aws-sdk/client-inspector2';
 import * as kms from '@aws-sdk/client-kms';
+import * as organizations from '@aws-sdk/client-organizations';
 import * as sts from '@aws-sdk/client-sts';
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { StaticOperationSchema } from '@smithy/types';
@@ -8,10 +11,19 @@ import { Failure } from './fake-aws';
 import type { Json } from '../../../src/text/json';
 import { isObject } from '../../../src/text/json';
 
-const CLIENTS: Readonly<Record<string, object>> = { ecr, 'ecr-public': ecrPublic, kms, sts };
+const CLIENTS: Readonly<Record<string, object>> = {
+  cloudformation,
+  ecr,
+  'ecr-public': ecrPublic,
+  inspector2,
+  kms,
+  organizations,
+  sts,
+};
 
 /** Codes that no API model names, as any service may answer them. */
 const COMMON_CODES = new Set([
+  'AccessDenied',
   'AccessDeniedException',
   'ExpiredToken',
   'ExpiredTokenException',

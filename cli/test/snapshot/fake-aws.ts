@@ -4,13 +4,21 @@ import type { AddressInfo } from 'net';
 import { buffer } from 'stream/consumers';
 import { mistakesInAnswer } from './api-model';
 import type { Json } from '../../../src/text/json';
+import { isObject } from '../../../src/text/json';
 
 /** The prefixes of operations in requests. */
 const SERVICES: Readonly<Record<string, string>> = {
   AmazonEC2ContainerRegistry_V20150921: 'ecr',
   SpencerFrontendService: 'ecr-public',
+  AWSOrganizationsV20161128: 'organizations',
   TrentService: 'kms',
 };
+
+/** Services with the query protocol, which answer XML. */
+const QUERY_SERVICES = new Set(['sts', 'cloudformation']);
+
+/** The operations of services with an own path for each. */
+const PATHS: Readonly<Record<string, string>> = { '/coverage/list': 'inspector2:ListCoverage' };
 
 /** A call that has arrived. */
 export interface Call {
@@ -89,24 +97,28 @@ export class FakeAws {
     }
     const value = typeof answer === 'function' ? answer(call) : (answer ?? new Failure('UnknownOperationException'));
     this.mistakes.push(...mistakesInAnswer(call.action, value));
-    return call.action.startsWith('sts:') ? inXml(value) : inJson(value);
+    return QUERY_SERVICES.has(call.action.split(':')[0]) ? inXml(call.action, value) : inJson(value);
   }
 
-  private record({ headers }: IncomingMessage, content: string): Call {
-    const [, keyId, region] = /Credential=([^/]+)\/\d+\/([^/]+)/.exec(headers.authorization ?? '') ?? [];
-    const call = { region, keyId, ...operationOf(String(headers['x-amz-target']), content) };
+  private record({ headers, url }: IncomingMessage, content: string): Call {
+    const [, keyId, region, service] =
+      /Credential=([^/]+)\/\d+\/([^/]+)\/([^/]+)/.exec(headers.authorization ?? '') ?? [];
+    const call = { region, keyId, ...operationOf(service, String(headers['x-amz-target'] ?? url), content) };
     const before = this.calls.filter(({ action }) => action === call.action).length;
     this.calls.push({ ...call, before });
     return this.calls.at(-1)!;
   }
 }
 
-function operationOf(target: string, content: string): { action: string; input: Json } {
+function operationOf(service: string, target: string, content: string): { action: string; input: Json } {
+  if (QUERY_SERVICES.has(service)) {
+    const input = Object.fromEntries(new URLSearchParams(content));
+    return { action: `${service}:${input.Action}`, input };
+  }
+  const input = JSON.parse(content) as Json;
+  if (target in PATHS) return { action: PATHS[target], input };
   const [prefix, operation] = target.split('.');
-  if (prefix in SERVICES) return { action: `${SERVICES[prefix]}:${operation}`, input: JSON.parse(content) as Json };
-  // STS has the query protocol.
-  const input = Object.fromEntries(new URLSearchParams(content));
-  return { action: `sts:${input.Action}`, input };
+  return { action: `${SERVICES[prefix]}:${operation}`, input };
 }
 
 function inJson(value: Json | Failure) {
@@ -114,7 +126,7 @@ function inJson(value: Json | Failure) {
   return { status: value.status, body: JSON.stringify({ __type: value.code, message: value.message }) };
 }
 
-function inXml(value: Json | Failure) {
+function inXml(action: string, value: Json | Failure) {
   if (value instanceof Failure) {
     const { status, code, message } = value;
     return {
@@ -122,7 +134,27 @@ function inXml(value: Json | Failure) {
       body: `<ErrorResponse><Error><Code>${code}</Code><Message>${message}</Message></Error></ErrorResponse>`,
     };
   }
-  const members = Object.entries(value).map(([name, text]) => `<${name}>${String(text)}</${name}>`);
-  const result = `<GetCallerIdentityResult>${members.join('')}</GetCallerIdentityResult>`;
-  return { status: 200, body: `<GetCallerIdentityResponse>${result}</GetCallerIdentityResponse>` };
+  const [, operation] = action.split(':');
+  return {
+    status: 200,
+    body: `<${operation}Response><${operation}Result>${membersInXml(value)}</${operation}Result></${operation}Response>`,
+  };
+}
+
+function membersInXml(value: Json): string {
+  return Object.entries(value)
+    .map(
+      ([name, member]) =>
+        `<${name}>${isObject(member) ? membersInXml(member) : inText(name === 'Expiration' ? timeInXml(member) : member)}</${name}>`,
+    )
+    .join('');
+}
+
+function inText(value: unknown): string {
+  return String(value).replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
+
+/** Times are seconds in the answers of tests, as in JSON. */
+function timeInXml(seconds: unknown): string {
+  return new Date(Number(seconds) * 1000).toISOString();
 }

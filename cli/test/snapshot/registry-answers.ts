@@ -55,6 +55,8 @@ export function paged(member: string, ...pages: readonly (readonly unknown[])[])
 
 /** A registry of us-east-1 that has everything. */
 export const ANSWERS: Answers = {
+  'cloudformation:GetTemplate': { TemplateBody: '{}' },
+  'inspector2:ListCoverage': { coveredResources: [] },
   'sts:GetCallerIdentity': { UserId: 'AIDA', Account: ACCOUNT, Arn: `arn:aws:sts::${ACCOUNT}:assumed-role/reader/me` },
   'ecr:GetRegistryPolicy': { registryId: ACCOUNT, policyText: POLICY_TEXT },
   'ecr:GetRegistryScanningConfiguration': {

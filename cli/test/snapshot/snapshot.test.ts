@@ -180,7 +180,7 @@ describe('cdk-ecr snapshot', () => {
   });
 
   test('sends all read actions, and no other', async () => {
-    await run('--images');
+    await run('--with-inspector', '--templates');
     expect(Object.keys(aws.counts).sort()).toEqual([...READ_ACTIONS].sort());
   });
 
