@@ -399,6 +399,16 @@ describe('what AWS refuses', () => {
     ]);
   });
 
+  test('may be a policy that is no JSON', async () => {
+    answers({ 'ecr:GetLifecyclePolicy': { lifecyclePolicyText: '{"rules":' } });
+    expect((await run('--repository', 'team/web')).status).toBe(3);
+    const [{ registry, repositories }] = await read();
+    expect(registry.unread).toEqual([
+      { action: 'ecr:GetLifecyclePolicy', of: 'team/web', code: 'NotJson', message: 'the policy is no JSON' },
+    ]);
+    expect(repositories[0]).not.toHaveProperty('lifecyclePolicy');
+  });
+
   test('forges no line and no color on a terminal', async () => {
     const message = 'not authorized\n\u001b[31mcdk-ecr: all is well\u202e';
     answers({ 'ecr:GetRegistryPolicy': new Failure('AccessDeniedException', 400, message) });
