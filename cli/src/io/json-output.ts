@@ -44,3 +44,34 @@ async function writeElements(out: Output, { of }: Elements, indent: string): Pro
   }
   return out.text(start === '[' ? '[]' : `\n${indent}]`);
 }
+
+/** Writes an object with a long list, whose members come one after the other. */
+export class JsonList {
+  private isEmpty = true;
+
+  /**
+   * @param head the properties before the list
+   * @param name the name of the list
+   */
+  public constructor(
+    private readonly out: Output,
+    private readonly head: object,
+    private readonly name: string,
+  ) {}
+
+  public async add(member: object): Promise<void> {
+    await this.out.text(`${this.isEmpty ? this.start : ','}\n${INDENT}${INDENT}`);
+    this.isEmpty = false;
+    await writeJson(this.out, member, INDENT + INDENT);
+  }
+
+  /** @param rest the properties after the list */
+  public async end(rest: object): Promise<void> {
+    const end = this.isEmpty ? `${this.start}]` : `\n${INDENT}]`;
+    await this.out.text(`${end},${jsonText(rest).slice('{'.length)}\n`);
+  }
+
+  private get start(): string {
+    return `${jsonText(this.head).slice(0, -'\n}'.length)},\n${INDENT}${JSON.stringify(this.name)}: [`;
+  }
+}
