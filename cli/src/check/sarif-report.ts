@@ -2,10 +2,10 @@ import { createHash } from 'crypto';
 import { isAbsolute } from 'path';
 import { pathToFileURL } from 'url';
 import type { Log, ReportingDescriptor, Result } from 'sarif';
-import { escapedJson } from './escaped-json';
 import type { Report, ReportedFinding, ReportedRule } from './report';
 import { version } from '../../../package.json';
 import { NAMESPACE } from '../../../src/ecr/decisions/decisions';
+import { escapedJson } from '../io/escaped-json';
 
 const REPOSITORY = 'https://github.com/cdk-ecr/cdk-ecr';
 const HELP_URI = `${REPOSITORY}/blob/main/docs/warnings-and-findings.md`;
