@@ -20,6 +20,9 @@ import { READ_ACTIONS } from '../../src/snapshot/read-actions';
 import { readSnapshots } from '../../src/snapshot/snapshot-directory';
 import { Workspace } from '../support';
 
+// Retries wait, and the first test loads the SDK.
+jest.setTimeout(60_000);
+
 let files: Workspace;
 let aws: FakeAws;
 let restore: () => void;
@@ -321,7 +324,7 @@ describe('cdk-ecr snapshot', () => {
       'team/api': [{ imageDigest: digestOf(2) }],
       'team/web': [{ imageDigest: digestOf(3) }],
     });
-  }, 30_000);
+  });
 
   test('leaves out a repository that was deleted after it was listed', async () => {
     const gone = new Failure('RepositoryNotFoundException');
@@ -478,7 +481,7 @@ describe('without credentials that work, nothing is left behind', () => {
       /^cdk-ecr: sts:GetCallerIdentity in us-east-1 failed: .*ECONNREFUSED.*; look whether the region is right and AWS can be reached\n$/,
     );
     expect(written()).toEqual([]);
-  }, 60_000);
+  });
 });
 
 describe('--repository', () => {
