@@ -72,14 +72,14 @@ function resultOf(finding: ReportedFinding, level: Result.level, indexes: Readon
     ruleId: rule,
     ruleIndex: indexes.get(rule),
     level,
-    message: { text: `${resource || 'App'}: ${text}. ${explanation}. Remedy: ${remedy}.` },
+    message: { text: `${resource}: ${text}. ${explanation}. Remedy: ${remedy}.` },
     locations: [
       {
         physicalLocation: {
           artifactLocation: artifact(file),
           region: { startLine: line ?? 1 },
         },
-        logicalLocations: [{ fullyQualifiedName: resource || 'App', kind: 'resource' }],
+        logicalLocations: [{ fullyQualifiedName: resource, kind: 'resource' }],
       },
     ],
     // It stays the same if lines move, so that an alert stays the same alert.

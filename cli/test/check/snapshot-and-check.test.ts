@@ -45,4 +45,5 @@ test('cdk-ecr check judges what cdk-ecr snapshot writes.', async () => {
   }
   // All names are those of CloudFormation.
   expect(found.filter((each) => each.endsWith('unknownName'))).toEqual([]);
-});
+  // The SDK takes its time to load.
+}, 60_000);
