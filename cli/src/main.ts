@@ -7,12 +7,13 @@ import type { CommandIo } from './io/command-io';
 import { failureOf } from './io/failure';
 import { SafeStream } from './io/safe-stream';
 import { addPreviewCommand } from './preview/preview-command';
+import { addReadyCommand } from './ready/ready-command';
 import { addSnapshotCommand } from './snapshot/snapshot-command';
 import { version } from '../../package.json';
 import { visible } from '../../src/text/visible';
 
 /** The commands, in the order of the help. */
-const COMMANDS = [addSnapshotCommand, addPreviewCommand, addCheckCommand];
+const COMMANDS = [addSnapshotCommand, addPreviewCommand, addCheckCommand, addReadyCommand];
 
 /** Runs the command line, and gives its exit status. Never rejects. */
 export async function main(args: readonly string[], io: CommandIo): Promise<number> {

@@ -1,6 +1,6 @@
-import { escapedJson } from './escaped-json';
 import { countOf, groupsOf } from './report';
 import type { Report } from './report';
+import { escapedJson } from '../io/escaped-json';
 
 /** The report for other tools, in the form of `cli/schemas/check-1.schema.json`. */
 export function jsonReport(report: Report): string {

@@ -43,7 +43,7 @@ function failedCases({ findings, acknowledged }: Report): Case[] {
   const cases = new Map<string, ReportedFinding[]>();
   for (const finding of findings) addTo(cases, `${finding.rule} ${finding.file} ${finding.resource}`, finding);
   return [
-    ...[...cases.values()].map((each) => ({ rule: each[0].rule, name: each[0].resource || 'App', findings: each })),
+    ...[...cases.values()].map((each) => ({ rule: each[0].rule, name: each[0].resource, findings: each })),
     ...acknowledged.map((each) => ({ rule: each.rule, name: each.resource, findings: [each], acknowledged: each })),
   ];
 }

@@ -36,7 +36,7 @@ function section(title: string, head: readonly string[], rows: readonly (readonl
 }
 
 function cells(finding: ReportedFinding): string[] {
-  return [code(finding.rule), code(finding.resource || 'App'), text(finding.text)];
+  return [code(finding.rule), code(finding.resource), text(finding.text)];
 }
 
 function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -2,10 +2,10 @@ import { createHash } from 'crypto';
 import { isAbsolute } from 'path';
 import { pathToFileURL } from 'url';
 import type { Log, ReportingDescriptor, Result } from 'sarif';
-import { escapedJson } from './escaped-json';
 import type { Report, ReportedFinding, ReportedRule } from './report';
 import { version } from '../../../package.json';
 import { NAMESPACE } from '../../../src/ecr/decisions/decisions';
+import { escapedJson } from '../io/escaped-json';
 
 const REPOSITORY = 'https://github.com/cdk-ecr/cdk-ecr';
 const HELP_URI = `${REPOSITORY}/blob/main/docs/warnings-and-findings.md`;
@@ -72,14 +72,14 @@ function resultOf(finding: ReportedFinding, level: Result.level, indexes: Readon
     ruleId: rule,
     ruleIndex: indexes.get(rule),
     level,
-    message: { text: `${resource || 'App'}: ${text}. ${explanation}. Remedy: ${remedy}.` },
+    message: { text: `${resource}: ${text}. ${explanation}. Remedy: ${remedy}.` },
     locations: [
       {
         physicalLocation: {
           artifactLocation: artifact(file),
           region: { startLine: line ?? 1 },
         },
-        logicalLocations: [{ fullyQualifiedName: resource || 'App', kind: 'resource' }],
+        logicalLocations: [{ fullyQualifiedName: resource, kind: 'resource' }],
       },
     ],
     // It stays the same if lines move, so that an alert stays the same alert.

@@ -49,7 +49,7 @@ function unresolvedText(unresolved: readonly ReportedFinding[]): string {
 }
 
 function cells({ resource, file, line, text }: ReportedFinding): string[] {
-  return [resource || 'App', `${file}${line === undefined ? '' : `:${line}`}`, text].map(visible);
+  return [resource, `${file}${line === undefined ? '' : `:${line}`}`, text].map(visible);
 }
 
 /** Why each rule matters, and what to do. */

@@ -70,6 +70,11 @@ export class ImagesInUse {
     return registry === undefined ? all : all.filter((reference) => isSame(reference.registry!, registry));
   }
 
+  /** The repositories of the references. */
+  public get repositoryNames(): string[] {
+    return [...this.byRepository.keys()];
+  }
+
   /** The users of the images of a repository. An index and its children are used together. */
   public usersIn(repository: UsedRepository): UsersByDigest {
     const users: UsersByDigest = new Map();
@@ -96,6 +101,11 @@ export class ImagesInUse {
     }
     addFamily(users, images);
     return users;
+  }
+
+  /** The references to a repository that were on no image of it. */
+  public unknownIn(repository: Omit<UsedRepository, 'images'>): UsedReference[] {
+    return this.referencesTo(repository).filter((reference) => !reference.isVague && !this.found.has(reference));
   }
 
   /** The references that were on no image of the repositories so far. */

@@ -1,3 +1,4 @@
+import { escapedJson } from './escaped-json';
 import type { Output } from './output';
 import { isObject } from '../../../src/text/json';
 
@@ -6,15 +7,13 @@ export class Elements {
   public constructor(public readonly of: Iterable<unknown> | AsyncIterable<unknown>) {}
 }
 
-/** What `JSON.stringify` leaves. */
-const HIDDEN = /[\u007f-\u009f\p{Cf}\u2028\u2029]/gu;
 const INDENT = '  ';
 
 /** Writes JSON as `JSON.stringify(value, undefined, 2)` would, with lists that are not in memory as a whole. */
 export async function writeJson(out: Output, value: unknown, indent = ''): Promise<void> {
   if (value instanceof Elements) return writeElements(out, value, indent);
   if (!isObject(value) || !Object.values(value).some((each) => each instanceof Elements)) {
-    return out.text(jsonText(value).replaceAll('\n', `\n${indent}`));
+    return out.text(escapedJson(value).replaceAll('\n', `\n${indent}`));
   }
   let start = '{';
   for (const [key, each] of Object.entries(value)) {
@@ -26,15 +25,6 @@ export async function writeJson(out: Output, value: unknown, indent = ''): Promi
   return out.text(`\n${indent}}`);
 }
 
-/** JSON in which signs without a form are escaped as well, for those who read it on a terminal. */
-export function jsonText(value: unknown): string {
-  return (JSON.stringify(value, undefined, 2) ?? 'null').replace(HIDDEN, (character) =>
-    Array.from({ length: character.length }, (_, i) => {
-      return `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`;
-    }).join(''),
-  );
-}
-
 async function writeElements(out: Output, { of }: Elements, indent: string): Promise<void> {
   let start = '[';
   for await (const each of of) {
@@ -43,4 +33,35 @@ async function writeElements(out: Output, { of }: Elements, indent: string): Pro
     start = ',';
   }
   return out.text(start === '[' ? '[]' : `\n${indent}]`);
+}
+
+/** Writes an object with a long list, whose members come one after the other. */
+export class JsonList {
+  private isEmpty = true;
+
+  /**
+   * @param head the properties before the list
+   * @param name the name of the list
+   */
+  public constructor(
+    private readonly out: Output,
+    private readonly head: object,
+    private readonly name: string,
+  ) {}
+
+  public async add(member: object): Promise<void> {
+    await this.out.text(`${this.isEmpty ? this.start : ','}\n${INDENT}${INDENT}`);
+    this.isEmpty = false;
+    await writeJson(this.out, member, INDENT + INDENT);
+  }
+
+  /** @param rest the properties after the list */
+  public async end(rest: object): Promise<void> {
+    const end = this.isEmpty ? `${this.start}]` : `\n${INDENT}]`;
+    await this.out.text(`${end},${escapedJson(rest).slice('{'.length)}\n`);
+  }
+
+  private get start(): string {
+    return `${escapedJson(this.head).slice(0, -'\n}'.length)},\n${INDENT}${JSON.stringify(this.name)}: [`;
+  }
 }

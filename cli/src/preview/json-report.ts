@@ -2,7 +2,7 @@ import type { Loss } from './losses';
 import type { PreviewEnd, PreviewReport, RepositoryResult } from './report';
 import { unsuitableRules } from './repository-remarks';
 import { LifecycleAction } from '../../../src/lifecycle/lifecycle-enums';
-import { Elements, jsonText, writeJson } from '../io/json-output';
+import { Elements, JsonList } from '../io/json-output';
 import type { Output } from '../io/output';
 
 const VERSION = 1;
@@ -16,23 +16,18 @@ const ACTIONS: Record<LifecycleAction, object> = {
  * `aws ecr get-lifecycle-policy-preview` prints.
  */
 export class JsonReport implements PreviewReport {
-  private isFirst = true;
+  private readonly list: JsonList;
 
-  public constructor(
-    private readonly out: Output,
-    private readonly at: Date,
-  ) {}
+  public constructor(out: Output, at: Date) {
+    this.list = new JsonList(out, { version: VERSION, at }, 'repositories');
+  }
 
   public async add(result: RepositoryResult): Promise<void> {
-    await this.out.text(this.isFirst ? this.head : ',');
-    this.isFirst = false;
-    await this.out.text('\n    ');
-    await writeJson(this.out, repositoryJson(result), '    ');
+    await this.list.add(repositoryJson(result));
   }
 
   public async end(end: PreviewEnd): Promise<void> {
-    await this.out.text(this.isFirst ? `${this.head}],` : '\n  ],');
-    const rest = {
+    await this.list.end({
       repositoriesWithoutPolicy: end.withoutPolicy,
       repositoriesWithoutImages: end.withoutImages,
       unmatchedPatterns: end.unmatchedPatterns.map(({ option, pattern, suggestion }) => ({
@@ -41,12 +36,7 @@ export class JsonReport implements PreviewReport {
         suggestion,
       })),
       unknownReferences: end.unknownReferences.map(({ text, users }) => ({ reference: text, usedBy: [...users] })),
-    };
-    await this.out.text(`${jsonText(rest).slice('{'.length)}\n`);
-  }
-
-  private get head(): string {
-    return `{\n  "version": ${VERSION},\n  "at": ${JSON.stringify(this.at)},\n  "repositories": [`;
+    });
   }
 }
 

@@ -5,10 +5,10 @@ import type { ImageOutcome } from '../../../src/lifecycle/evaluator/image-outcom
 import { LifecycleAction } from '../../../src/lifecycle/lifecycle-enums';
 import { andMore, number } from '../../../src/text/lists';
 import { count, size } from '../io/quantities';
+import { shortDigest } from '../io/short-digest';
 import type { Cell } from '../io/table';
 import { tableLines } from '../io/table';
 
-const DIGEST_LENGTH = 12;
 const TAGS_LENGTH = 32;
 
 /** The preview of one repository: sums, and each image that is deleted or archived. Each part is a list of lines. */
@@ -57,7 +57,7 @@ function rowOf(outcome: ImageOutcome): Cell[] {
   const { imageDigest, imageTags, imagePushedAt, imageSizeInBytes: bytes } = outcome.image;
   return [
     verb(outcome.action),
-    imageDigest.replace(/^sha256:/, '').slice(0, DIGEST_LENGTH),
+    shortDigest(imageDigest),
     shortened((imageTags ?? []).join(', ')) || '(untagged)',
     day(imagePushedAt),
     size(bytes ?? 0, (bytes ?? undefined) === undefined ? 1 : 0),

@@ -11,7 +11,7 @@ import type { KeyManagers } from './key-managers';
 import type { Refusals } from './refusals';
 import type { RepositoryReader } from './repository-reader';
 import { PAGE_SIZE } from './repository-reader';
-import { plain, policyOf, stackOf, tagsOf } from './sdk-values';
+import { plain, stackOf, tagsOf } from './sdk-values';
 import { withoutUndefined } from '../../../src/text/without-undefined';
 
 /** Reads the repositories of a private registry. */
@@ -49,8 +49,8 @@ export class PrivateRepositories implements RepositoryReader {
       ...repository,
       encryption: encryption && withoutUndefined({ ...encryption, keyManager }),
       tags,
-      policy: policyOf(policy?.policyText),
-      lifecyclePolicy: policyOf(lifecycle?.lifecyclePolicyText),
+      policy: this.refusals.policy(policy?.policyText, 'ecr:GetRepositoryPolicy', of),
+      lifecyclePolicy: this.refusals.policy(lifecycle?.lifecyclePolicyText, 'ecr:GetLifecyclePolicy', of),
       stack: stackOf(tags),
     });
   }

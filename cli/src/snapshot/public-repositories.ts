@@ -10,7 +10,7 @@ import type { ImageLine, RepositoryLine } from './format';
 import type { Refusals } from './refusals';
 import type { RepositoryReader } from './repository-reader';
 import { PAGE_SIZE } from './repository-reader';
-import { plain, policyOf, stackOf, tagsOf } from './sdk-values';
+import { plain, stackOf, tagsOf } from './sdk-values';
 import { withoutUndefined } from '../../../src/text/without-undefined';
 
 /** Reads the repositories of a public registry. */
@@ -45,7 +45,7 @@ export class PublicRepositories implements RepositoryReader {
     return withoutUndefined({
       ...repository,
       tags,
-      policy: policyOf(policy?.policyText),
+      policy: this.refusals.policy(policy?.policyText, 'ecr-public:GetRepositoryPolicy', of),
       stack: stackOf(tags),
       catalogData: catalog?.catalogData && plain(catalog.catalogData),
     });

@@ -1,5 +1,7 @@
 import { AwsError } from './aws-error';
 import type { Unread } from './format';
+import type { Json } from '../../../src/text/json';
+import { isObject, parsed } from '../../../src/text/json';
 import { byText } from '../../../src/text/lists';
 
 /** AWS says so of a repository that was deleted after it was listed. */
@@ -33,6 +35,16 @@ export class Refusals {
       if (error.code !== options.none) this.add(error, options.of);
       return undefined;
     }
+  }
+
+  /** A policy, which AWS answers as a text. One that is no JSON counts as refused. */
+  public policy(text: string | undefined, action: string, of?: string): Json | undefined {
+    const policy = parsed(text);
+    if (isObject(policy)) return policy;
+    if (text !== undefined) {
+      this.refused.push({ action, ...(of !== undefined && { of }), code: 'NotJson', message: 'the policy is no JSON' });
+    }
+    return undefined;
   }
 
   private add({ action, code, reason }: AwsError, of: string | undefined): void {

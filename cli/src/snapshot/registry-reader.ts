@@ -19,7 +19,7 @@ import { PublicRepositories } from './public-repositories';
 import { isDeleted, Refusals } from './refusals';
 import type { RepositoryReader } from './repository-reader';
 import { PAGE_SIZE } from './repository-reader';
-import { plain, policyOf } from './sdk-values';
+import { plain } from './sdk-values';
 import type { Json } from '../../../src/text/json';
 import { byText } from '../../../src/text/lists';
 import { withoutUndefined } from '../../../src/text/without-undefined';
@@ -66,7 +66,7 @@ export class RegistryReader {
       none: 'SigningConfigurationNotFoundException',
     });
     return withoutUndefined({
-      policy: policyOf(policy?.policyText),
+      policy: refusals.policy(policy?.policyText, 'ecr:GetRegistryPolicy'),
       scanningConfiguration: scanning?.scanningConfiguration && plain(scanning.scanningConfiguration),
       replicationConfiguration: registry?.replicationConfiguration && plain(registry.replicationConfiguration),
       pullThroughCacheRules: await refusals.ask(async () => all(this.cacheRules())),

@@ -6,11 +6,6 @@ export function plain(value: object): Json {
   return JSON.parse(JSON.stringify(value)) as Json;
 }
 
-/** A policy, which AWS answers as a text. */
-export function policyOf(text: string | undefined): Json | undefined {
-  return text === undefined ? undefined : (JSON.parse(text) as Json);
-}
-
 /** The tags of a resource by their keys. */
 export function tagsOf(
   tags: readonly { readonly Key?: string; readonly Value?: string }[] | undefined,

@@ -226,6 +226,8 @@ describe('The input of cdk-ecr check', () => {
   test('may not be an app whose files are broken', async () => {
     files.write('app/manifest.json', '{');
     expect(await refusalOf(files, '$/app')).toContain('$/app/manifest.json line 1');
+    files.write('app/manifest.json', '[]');
+    expect(await refusalOf(files, '$/app')).toContain('$/app/manifest.json is [] but must be an object');
   });
 
   test('--json and another format are refused', async () => {

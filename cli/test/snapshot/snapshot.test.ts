@@ -20,6 +20,9 @@ import { READ_ACTIONS } from '../../src/snapshot/read-actions';
 import { readSnapshots } from '../../src/snapshot/snapshot-directory';
 import { Workspace } from '../support';
 
+// Retries wait, and the first test loads the SDK.
+jest.setTimeout(60_000);
+
 let files: Workspace;
 let aws: FakeAws;
 let restore: () => void;
@@ -321,7 +324,7 @@ describe('cdk-ecr snapshot', () => {
       'team/api': [{ imageDigest: digestOf(2) }],
       'team/web': [{ imageDigest: digestOf(3) }],
     });
-  }, 30_000);
+  });
 
   test('leaves out a repository that was deleted after it was listed', async () => {
     const gone = new Failure('RepositoryNotFoundException');
@@ -399,6 +402,16 @@ describe('what AWS refuses', () => {
     ]);
   });
 
+  test('may be a policy that is no JSON', async () => {
+    answers({ 'ecr:GetLifecyclePolicy': { lifecyclePolicyText: '{"rules":' } });
+    expect((await run('--repository', 'team/web')).status).toBe(3);
+    const [{ registry, repositories }] = await read();
+    expect(registry.unread).toEqual([
+      { action: 'ecr:GetLifecyclePolicy', of: 'team/web', code: 'NotJson', message: 'the policy is no JSON' },
+    ]);
+    expect(repositories[0]).not.toHaveProperty('lifecyclePolicy');
+  });
+
   test('forges no line and no color on a terminal', async () => {
     const message = 'not authorized\n\u001b[31mcdk-ecr: all is well\u202e';
     answers({ 'ecr:GetRegistryPolicy': new Failure('AccessDeniedException', 400, message) });
@@ -468,7 +481,7 @@ describe('without credentials that work, nothing is left behind', () => {
       /^cdk-ecr: sts:GetCallerIdentity in us-east-1 failed: .*ECONNREFUSED.*; look whether the region is right and AWS can be reached\n$/,
     );
     expect(written()).toEqual([]);
-  }, 60_000);
+  });
 });
 
 describe('--repository', () => {

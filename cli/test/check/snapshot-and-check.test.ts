@@ -1,0 +1,49 @@
+import { checkJson } from './support';
+import { FakeAws } from '../snapshot/fake-aws';
+import { ANSWERS } from '../snapshot/registry-answers';
+import { CREDENTIALS, onlyThese } from '../snapshot/support';
+import { Workspace } from '../support';
+
+let files: Workspace;
+let aws: FakeAws;
+let restore: () => void;
+beforeEach(async () => {
+  files = new Workspace();
+  aws = await FakeAws.start();
+  aws.answers = ANSWERS;
+  restore = onlyThese({ ...CREDENTIALS, AWS_REGION: 'us-east-1' });
+});
+afterEach(async () => {
+  restore();
+  await aws.stop();
+  files.remove();
+});
+
+test('cdk-ecr check judges what cdk-ecr snapshot writes.', async () => {
+  const { stderr } = await files.run([
+    'snapshot',
+    '--out',
+    '$/out.tar.gz',
+    '--endpoint-url',
+    aws.url,
+    '--rate',
+    '10000',
+  ]);
+  expect(stderr).not.toContain('failed');
+  const { inputs, findings } = await checkJson(files, '$/out.tar.gz');
+  expect(inputs).toEqual([{ input: '$/out.tar.gz', kind: 'snapshot', resources: expect.any(Number), unread: [] }]);
+  const found = findings.map(({ resource, rule }) => `${resource.replace(/^.*?\/.*?\//, '')} ${rule}`);
+  for (const each of [
+    'team/api cdk-ecr::tagExceptions',
+    'team/web cdk-ecr::customerKey',
+    'public repository team/api cdk-ecr::repositoryTags',
+    'scanning configuration cdk-ecr::continuousScanOfAll',
+    'pull-through cache docker-hub cdk-ecr::partialSecretArn',
+    'creation template docker-hub cdk-ecr::templateRole',
+  ]) {
+    expect(found).toContain(each);
+  }
+  // All names are those of CloudFormation.
+  expect(found.filter((each) => each.endsWith('unknownName'))).toEqual([]);
+  // The SDK takes its time to load.
+}, 60_000);
