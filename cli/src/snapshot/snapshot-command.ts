@@ -11,7 +11,8 @@ Examples:
   $ cdk-ecr snapshot --out registry
   $ cdk-ecr snapshot --out registry.tar.gz --images --region eu-west-1 --region us-east-1
   $ cdk-ecr snapshot --out team --profile team --repository 'team/*' --rate 2
-  $ cdk-ecr snapshot --out all --organization --role-name registry-reader`;
+  $ cdk-ecr snapshot --out all --organization --role-name registry-reader
+  $ cdk-ecr snapshot --out registry --from answers`;
 
 /** The command that reads registries of AWS. */
 export function addSnapshotCommand(program: Command, run: CommandRun): void {
@@ -30,6 +31,7 @@ export function addSnapshotCommand(program: Command, run: CommandRun): void {
     .option('--organization', 'all active accounts of the organization')
     .option('--role-name <name>', 'role to assume in each of these accounts')
     .option('--redact', 'replace account ids, principals and names, each by the same everywhere')
+    .option('--from <path>', 'answers of the AWS CLI in a file or a folder, in place of calls of AWS')
     .option('--rate <number>', 'most calls per second (default: 5)')
     .option('--endpoint-url <url>', 'endpoint of AWS for all services')
     .addHelpText('after', HELP)

@@ -29,6 +29,7 @@ export interface SnapshotOptions extends AccountOptions {
   readonly withInspector?: boolean;
   readonly templates?: boolean;
   readonly redact?: boolean;
+  readonly from?: string;
   readonly rate?: string;
   readonly endpointUrl?: string;
 }
@@ -37,6 +38,8 @@ const DEFAULT_RATE = 5;
 
 /** Reads registries of AWS into files. */
 export async function snapshot(io: CommandIo, options: SnapshotOptions): Promise<ExitStatus> {
+  const { from } = options;
+  if (from !== undefined) return (await import('./snapshot-from')).snapshotFrom(io, { ...options, from });
   checkAccounts(options);
   const plan: Plan = {
     contents: contentsOf(options),
