@@ -80,8 +80,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'yaml@^2',
     // What `cli/build.js` bundles into the command line.
     'commander@^14',
-    'cli-table3@^0.6',
     'cli-progress@^3',
+    // Later versions are modules, which Jest does not load.
+    'string-width@^4',
     'tar@^7',
     '@types/cli-progress@^3',
     'xmlbuilder@^15',
@@ -96,6 +97,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/credential-providers@^3',
     '@smithy/core@^3',
     '@smithy/types@^4',
+    // For `examples/tool`.
+    'cli-table3@^0.6',
     'jsii-reflect',
     '@jsii/spec',
     // The layers of src, and that the lower ones run in a browser.

@@ -1,8 +1,8 @@
 import { bundle, bundleForBrowser, filesForNodeOnly, LINES_WITHOUT_CDK } from './support/browser-bundle';
 
 describe('lines 0 to 3 in a browser', () => {
-  test('only the reader of files needs Node.js', () => {
-    expect(filesForNodeOnly()).toEqual(['src/templates/assembly.ts']);
+  test('only what reads assemblies needs Node.js', () => {
+    expect(filesForNodeOnly()).toEqual(['src/templates/assembly-files.ts', 'src/templates/assembly.ts']);
   });
 
   test('all other files are one bundle, which needs nothing else', async () => {

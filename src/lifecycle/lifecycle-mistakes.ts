@@ -17,6 +17,7 @@ import {
 } from './value-mistakes';
 import { mistakesAt } from '../ecr/mistakes/mistake';
 import type { Mistake } from '../ecr/mistakes/mistake';
+import { isDeeperThan, MAX_DEPTH } from '../text/depth';
 import { isObject } from '../text/json';
 import type { Json } from '../text/json';
 import { meantName } from '../text/spelling';
@@ -42,6 +43,10 @@ export function* mistakesInLifecycle(text: string): Iterable<Mistake> {
     document = JSON.parse(text);
   } catch {
     return yield mistakeInText(text);
+  }
+  if (isDeeperThan(MAX_DEPTH, document)) {
+    const must = `have at most ${MAX_DEPTH} levels of lists and objects`;
+    return yield lifecycleMistake('the text', text, must, 'pass a lifecycle policy, which has 5');
   }
   const other = mistakeInForm(document);
   if (other !== undefined) return yield other;

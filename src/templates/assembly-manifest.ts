@@ -1,13 +1,13 @@
+import { objectAt, objectsAt, refuseInput, textAt } from './assembly-input';
+import type { InputFile } from './assembly-input';
 import { isObject } from '../text/json';
 import type { Json } from '../text/json';
 
 /** Reads the object in a JSON file. Throws if there is none. */
 export type ReadJson = (file: string) => Json;
 
-/** The parts of the `manifest.json` of a cloud assembly that are read. */
-export interface Manifest {
-  readonly artifacts?: Readonly<Record<string, Artifact>>;
-}
+const TEXTS = ['type', 'environment', 'displayName', 'additionalMetadataFile'] as const;
+const PROPERTY_TEXTS = ['directoryName', 'file', 'templateFile', 'stackName'] as const;
 
 /** A stack, a nested assembly or a list of assets. */
 export interface Artifact {
@@ -36,19 +36,6 @@ export interface MetadataEntry {
   readonly data?: unknown;
 }
 
-/** The parts of a list of assets (`*.assets.json`) that are read. */
-interface AssetManifest {
-  readonly files?: Readonly<
-    Record<
-      string,
-      {
-        readonly source?: { readonly path?: string; readonly packaging?: string };
-        readonly destinations?: Readonly<Record<string, { readonly objectKey?: string }>>;
-      }
-    >
-  >;
-}
-
 /** The account or region of an environment; `undefined` if it is unresolved. */
 export function environmentIn({ environment = '' }: Artifact): { account?: string; region?: string } {
   const [, account, region] = /^aws:\/\/([^/]+)\/([^/]+)$/.exec(environment) ?? [];
@@ -56,15 +43,45 @@ export function environmentIn({ environment = '' }: Artifact): { account?: strin
   return { account: known(account), region: known(region) };
 }
 
-/** The files in a list of assets, relative to the assembly, by the last part of their URL. */
-export function fileAssetsIn(json: Json): [name: string, path: string][] {
-  return Object.values((json as AssetManifest).files ?? {}).flatMap(({ source, destinations = {} }) => {
-    const { path, packaging = 'file' } = source ?? {};
-    if (path === undefined || packaging !== 'file') return [];
-    const keys = Object.values(destinations).map(({ objectKey = '' }) =>
-      objectKey.slice(objectKey.lastIndexOf('/') + 1),
+/** The artifacts in a manifest, by their ids. Refuses what is none. */
+export function artifactsIn(manifest: InputFile, json: unknown): [id: string, artifact: Artifact][] {
+  const { artifacts } = objectAt(manifest, '', json);
+  return objectsAt(manifest, 'artifacts', artifacts).map(([id, artifact]) => {
+    const at = `artifacts.${id}`;
+    for (const name of TEXTS) textAt(manifest, `${at}.${name}`, artifact[name]);
+    const properties = objectAt(
+      manifest,
+      `${at}.properties`,
+      artifact.properties === undefined ? {} : artifact.properties,
     );
-    return keys.map((name): [string, string] => [name, path]);
+    for (const name of PROPERTY_TEXTS) textAt(manifest, `${at}.properties.${name}`, properties[name]);
+    if (properties.tags !== undefined) objectAt(manifest, `${at}.properties.tags`, properties.tags);
+    return [id, artifact as unknown as Artifact];
+  });
+}
+
+/** The metadata in a file. Refuses what is none. */
+export function metadataIn(file: InputFile, property: string, json: unknown): Metadata {
+  const metadata = objectAt(file, property, json ?? {});
+  for (const [path, entries] of Object.entries(metadata)) {
+    if (!Array.isArray(entries) || !entries.every(isObject)) {
+      refuseInput(file, `metadata of ${path}`, entries, 'be a list of objects');
+    }
+  }
+  return metadata as Metadata;
+}
+
+/** The files in a list of assets, relative to the assembly, by the last part of their URL. */
+export function fileAssetsIn(list: InputFile, json: Json): [name: string, path: string][] {
+  return objectsAt(list, 'files', json.files).flatMap(([id, { source, destinations }]) => {
+    const at = `files.${id}`;
+    const { path, packaging = 'file' } = objectAt(list, `${at}.source`, source ?? {});
+    const file = textAt(list, `${at}.source.path`, path);
+    if (file === undefined || packaging !== 'file') return [];
+    return objectsAt(list, `${at}.destinations`, destinations).map(([place, { objectKey }]): [string, string] => {
+      const key = textAt(list, `${at}.destinations.${place}.objectKey`, objectKey) ?? '';
+      return [key.slice(key.lastIndexOf('/') + 1), file];
+    });
   });
 }
 

@@ -71,10 +71,16 @@ function textOf(value: unknown): string {
     try {
       return JSON.stringify(value);
     } catch {
-      // The value contains a construct, which refers to itself.
+      // The value contains a construct, which refers to itself, or is nested without end.
     }
   }
-  return isConstruct(value) ? `the construct ${value.node.path}` : `an object of class ${value.constructor.name}`;
+  return isConstruct(value) ? `the construct ${value.node.path}` : `an object of class ${classOf(value)}`;
+}
+
+/** A value may have a property of its own with the name `constructor`. */
+function classOf(value: object): string {
+  const prototype = Object.getPrototypeOf(value) as { readonly constructor: { readonly name: string } } | null;
+  return prototype?.constructor.name ?? 'Object';
 }
 
 function isConstruct(value: object): value is Located {

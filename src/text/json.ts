@@ -1,3 +1,5 @@
+import { isDeeperThan, MAX_DEPTH } from './depth';
+
 /** An object of a template. Its properties may be anything. */
 export type Json = Record<string, unknown>;
 
@@ -6,11 +8,12 @@ export function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The JSON of a property, which may be a text; `undefined` if the text is not JSON. */
+/** The JSON of a property, which may be a text; `undefined` if the text is not JSON, or nested without end. */
 export function parsed(value: unknown): unknown {
   if (typeof value !== 'string') return value;
   try {
-    return JSON.parse(value);
+    const json: unknown = JSON.parse(value);
+    return isDeeperThan(MAX_DEPTH, json) ? undefined : json;
   } catch {
     return undefined;
   }

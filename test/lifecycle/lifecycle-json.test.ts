@@ -47,6 +47,18 @@ function expectRefused(act: () => unknown, rest: string): void {
 }
 
 describe('LifecyclePolicy.fromJson', () => {
+  test.each([
+    ['lists', `${'['.repeat(100_000)}${']'.repeat(100_000)}`],
+    ['objects', `${'{"rules":'.repeat(100_000)}1${'}'.repeat(100_000)}`],
+    ['lists in a rule', `{"rules":[{"action":${'['.repeat(100_000)}${']'.repeat(100_000)}}]}`],
+  ])('refuses %s that are nested without end', (_, text) => {
+    const found = `${JSON.stringify(text).slice(0, 160)}… (${JSON.stringify(text).length} characters)`;
+    expectRefused(
+      () => LifecyclePolicy.fromJson(text),
+      `the text is ${found} but must have at most 200 levels of lists and objects; pass a lifecycle policy, which has 5`,
+    );
+  });
+
   test('keeps the priorities of the rules and sorts by them', () => {
     const policy = adopt(any, untagged, archived, tagged);
     expect(JSON.parse(policy.toJson())).toEqual({ rules: [archived, tagged, untagged, any] });

@@ -9,14 +9,14 @@ import type { StackDescription } from '../../../src/templates/stack-description'
 import { TemplateApp } from '../../../src/templates/template-app';
 import { isObject } from '../../../src/text/json';
 import type { Json } from '../../../src/text/json';
-import { refuse } from '../io/bad-input';
+import { API, refuse } from '../io/bad-input';
 import { parseJson, readText } from '../io/text-file';
 
 const REMEDY = 'synthesize the app again';
 
 /** A synthesized app, with its stages, nested stacks and stack sets. */
 export function appInput(directory: string): CheckedInput {
-  const stacks = readAssembly(directory, { readJson });
+  const stacks = readAssembly(directory, { readJson, api: API });
   const places = new TemplatePlaces();
   return {
     kind: InputKind.APP,

@@ -48,12 +48,7 @@ export async function check(io: CommandIo, inputs: readonly string[], options: C
   if (options.output === undefined) {
     io.stdout.write(text);
   } else {
-    try {
-      writeFileSync(options.output, text);
-    } catch (error) {
-      io.stderr.write(`${API}: cannot write ${visible(options.output)}: ${visible((error as Error).message)}\n`);
-      return ExitStatus.FAILED;
-    }
+    writeFileSync(options.output, text);
     io.stderr.write(`${summaryOf(report)}\n`);
   }
   const unread = report.inputs.flatMap((input) => input.unread);

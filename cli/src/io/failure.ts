@@ -1,6 +1,7 @@
 import { API, PlacedError } from './bad-input';
 import { ExitStatus } from './command-io';
 import { InvalidInputError } from '../../../src/text/errors';
+import { isObject } from '../../../src/text/json';
 import { visible } from '../../../src/text/visible';
 
 /** What ended a command, for people. */
@@ -21,5 +22,6 @@ export function failureOf(error: unknown): Failure {
 
 /** Whether the disk or the network failed. */
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'syscall' in error && 'errno' in error;
+  // Not `instanceof`: in tests, the errors of the system are of another realm.
+  return isObject(error) && 'syscall' in error && 'errno' in error;
 }

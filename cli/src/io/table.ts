@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import { number } from '../../../src/text/lists';
 import { visible } from '../../../src/text/visible';
 
@@ -21,14 +22,16 @@ export function* tableLines(columns: readonly Column[], rows: Iterable<readonly 
   const last = columns.length - 1;
   for (const row of rows) {
     for (let i = 0; i < columns.length; i++) {
-      if (i < last || columns[i][1] === 'right') widths[i] = Math.max(widths[i], textOf(row[i]).length);
+      if (i < last || columns[i][1] === 'right') widths[i] = Math.max(widths[i], widthOf(textOf(row[i])));
     }
   }
   const line = (cells: readonly Cell[]) =>
     columns
-      .map(([, align], i) =>
-        align === 'right' ? textOf(cells[i]).padStart(widths[i]) : textOf(cells[i]).padEnd(widths[i]),
-      )
+      .map(([, align], i) => {
+        const text = textOf(cells[i]);
+        const space = ' '.repeat(Math.max(0, widths[i] - widthOf(text)));
+        return align === 'right' ? space + text : text + space;
+      })
       .join(GAP)
       .trimEnd();
   yield line(columns.map(([head]) => head));
@@ -38,4 +41,9 @@ export function* tableLines(columns: readonly Column[], rows: Iterable<readonly 
 function textOf(cell: Cell): string {
   if (typeof cell === 'number') return number(cell);
   return typeof cell === 'string' ? cell : cell();
+}
+
+/** The columns of a terminal that a text takes. Nearly all texts are ASCII, of which each character takes one. */
+function widthOf(text: string): number {
+  return /^[ -~]*$/.test(text) ? text.length : stringWidth(text);
 }

@@ -4,14 +4,14 @@ import { readAssembly } from '../../../src/templates/assembly';
 import type { StackDescription } from '../../../src/templates/stack-description';
 import { isObject } from '../../../src/text/json';
 import type { Json } from '../../../src/text/json';
-import { refuse } from '../io/bad-input';
+import { API, refuse } from '../io/bad-input';
 import { parseJson, readText } from '../io/text-file';
 
 const REMEDY = 'synthesize the app again';
 
 /** The stacks of a synthesized app. */
 export function readApp(directory: string): StackDescription[] {
-  return readAssembly(directory, { readJson });
+  return readAssembly(directory, { readJson, api: API });
 }
 
 function readJson(file: string): Json {

@@ -50,9 +50,9 @@ export async function snapshot(io: CommandIo, options: SnapshotOptions): Promise
   try {
     return report(io, options.out, await write(io, options, plan));
   } catch (error) {
-    const text = failureOf(error);
-    if (text === undefined) throw error;
-    io.stderr.write(`${API}: ${visible(text)}\n`);
+    if (!(error instanceof AwsError)) throw error;
+    const { message, remedy } = error;
+    io.stderr.write(`${API}: ${visible(remedy === undefined ? message : `${message}; ${remedy}`)}\n`);
     return ExitStatus.FAILED;
   }
 }
@@ -130,13 +130,6 @@ function report(io: CommandIo, out: string, { registries, refused }: Registries)
     io.stderr.write(`${API}: account ${account} is missing: ${visible(error.message)}\n`);
   }
   return incomplete.length + refused.length > 0 ? ExitStatus.FAILED : ExitStatus.OK;
-}
-
-/** The text about a failure of AWS or the disk; `undefined` for a mistake of this program. */
-function failureOf(error: unknown): string | undefined {
-  if (error instanceof AwsError) return [error.message, error.remedy].filter((part) => part !== undefined).join('; ');
-  const { syscall, message } = error as NodeJS.ErrnoException;
-  return syscall === undefined ? undefined : `the snapshot cannot be written: ${message}`;
 }
 
 function contentsOf({ images = false, withInspector = false, templates = false, redact }: SnapshotOptions) {

@@ -42,7 +42,7 @@ describe('The exit status of cdk-ecr check', () => {
     mkdirSync(`${files.folder}/out`);
     const { status: code, stdout, stderr } = await files.run(['check', '$/t.json', '-o', '$/out']);
     expect([code, stdout]).toEqual([3, '']);
-    expect(stderr).toMatch(/^cdk-ecr: cannot write .*\/out: EISDIR/);
+    expect(stderr).toMatch(/^cdk-ecr: EISDIR: .*\$\/out'\n$/);
   });
 });
 

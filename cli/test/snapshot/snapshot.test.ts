@@ -18,6 +18,7 @@ import { validator } from './schemas';
 import { contentOf, CREDENTIALS, onlyThese } from './support';
 import { READ_ACTIONS } from '../../src/snapshot/read-actions';
 import { readSnapshots } from '../../src/snapshot/snapshot-directory';
+import { RegistryWriter } from '../../src/snapshot/snapshot-writer';
 import { Workspace } from '../support';
 
 // Retries wait, and the first test loads the SDK.
@@ -542,6 +543,14 @@ describe('--out', () => {
     expect(result.stderr).toContain(message);
     expect(aws.calls).toEqual([]);
     expect(tree((name) => (statSync(name).isFile() ? readFileSync(name, 'utf8') : 'folder'))).toEqual(before);
+  });
+
+  test('is not there if the disk fails, which is no mistake of the program', async () => {
+    const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { syscall: 'write', errno: -28 });
+    const failing = jest.spyOn(RegistryWriter.prototype, 'repository').mockRejectedValue(full);
+    expect(await run()).toEqual({ status: 3, stdout: '', stderr: 'cdk-ecr: ENOSPC: no space left on device, write\n' });
+    expect(written()).toEqual([]);
+    failing.mockRestore();
   });
 
   test('can be read by its owner only', async () => {
