@@ -7,6 +7,8 @@ export interface InputFile {
   /** Who reads the assembly. */
   readonly api: string;
   readonly file: string;
+  /** @default - synthesize the app again */
+  readonly remedy?: string;
 }
 
 /** Sections of a template whose members are objects. */
@@ -14,8 +16,8 @@ const SECTIONS = ['Resources', 'Parameters', 'Outputs', 'Mappings'];
 /** A transform may stand among the members, such as `Fn::ForEach::Topics` with its list. */
 const TRANSFORM = /^Fn::/;
 
-export function refuseInput({ api, file }: InputFile, property: string, found: unknown, must: string): never {
-  const remedy = 'synthesize the app again';
+export function refuseInput(input: InputFile, property: string, found: unknown, must: string): never {
+  const { api, file, remedy = 'synthesize the app again' } = input;
   throw new InvalidInputError({
     api,
     property: `${property === '' ? '' : `${property} of `}${file}`,

@@ -4,16 +4,17 @@ import type { CheckedInput } from './checked-input';
 import { parseTemplate } from './template-file';
 import { TemplatePlaces } from './template-places';
 import { unreadIn } from './unread-parts';
+import { templateAt } from '../../../src/templates/assembly-input';
 import { describeTemplates } from '../../../src/templates/child-stacks';
 import { TemplateApp } from '../../../src/templates/template-app';
 import { isObject } from '../../../src/text/json';
-import { refuse } from '../io/bad-input';
+import { API, refuse } from '../io/bad-input';
 import { readText } from '../io/text-file';
 
 /** A CloudFormation template in JSON or YAML. It does not tell its account and region. */
 export function templateInput(file: string): CheckedInput {
-  const template = parseTemplate(file, readText(file));
-  if (!isObject(template) || !isObject(template.Resources)) {
+  const content = parseTemplate(file, readText(file));
+  if (!isObject(content) || content.Resources === undefined) {
     return refuse({
       property: `content of ${file}`,
       which: 'has no Resources',
@@ -22,7 +23,7 @@ export function templateInput(file: string): CheckedInput {
       remedy: 'name a CloudFormation template, or the folder of a synthesized app',
     });
   }
-  for (const section of ['Parameters', 'Outputs', 'Mappings']) checkSection(file, section, template[section] ?? {});
+  const template = templateAt({ api: API, file, remedy: 'correct the template' }, content);
   const path = basename(file).replace(/(\.template)?\.(json|ya?ml)$/, '');
   const stacks = describeTemplates([{ path, template, templatePath: file, stage: file }]);
   const places = new TemplatePlaces();
@@ -36,13 +37,4 @@ export function templateInput(file: string): CheckedInput {
     placeOf: (resource, at) => places.placeOf(resource, at),
     ownerOf: ({ stack }) => stack.outermost.path,
   };
-}
-
-/** CloudFormation refuses a template with other members. */
-function checkSection(file: string, section: string, members: unknown): void {
-  for (const [name, member] of Object.entries(isObject(members) ? members : { [section]: members })) {
-    if (isObject(member)) continue;
-    const property = `${section === name ? name : `${section}.${name}`} of ${file}`;
-    refuse({ property, found: member, must: 'be an object', remedy: 'correct the template' });
-  }
 }

@@ -153,7 +153,8 @@ describe('cdk-ecr check of a template', () => {
     ['a text', 'hello', 'content of $/t.yaml has no Resources'],
     ['a list', '- a', 'content of $/t.yaml has no Resources'],
     ['an empty file', '', 'content of $/t.yaml has no Resources'],
-    ['resources that are a list', 'Resources: [a]', 'content of $/t.yaml has no Resources'],
+    ['resources that are a list', 'Resources: [a]', 'Resources of $/t.yaml is ["a"] but must be an object'],
+    ['a resource of null', 'Resources: {A: }', 'Resources.A of $/t.yaml is null but must be an object'],
     ['broken YAML', 'Resources:\n  A: [', 'YAML of $/t.yaml is "Flow sequence in block collection'],
     ['the same id twice', 'Resources:\n  A: {}\n  A: {}', 'YAML of $/t.yaml is "Map keys must be unique'],
     ['an alias of nothing', 'Resources: {A: *b}', 'YAML of $/t.yaml is "Unresolved alias'],
@@ -172,7 +173,7 @@ describe('cdk-ecr check of a template', () => {
   test.each<[string, unknown]>([
     ['Properties of a text', { Resources: { Api: { Type: 'AWS::ECR::Repository', Properties: 'x' } } }],
     ['Properties of null', { Resources: { Api: { Type: 'AWS::ECR::Repository', Properties: null } } }],
-    ['a resource of null', { Resources: { Api: null, Web: [] } }],
+    ['outputs of a loop', { Outputs: { 'Fn::ForEach::A': ['B', ['a'], {}] }, Resources: { Api: repository() } }],
     ['conditions of null', { Conditions: null, Resources: { Api: repository({}, { Condition: 'A' }) } }],
     [
       'metadata of cdk-nag of another form',
