@@ -1,12 +1,10 @@
-import { execFileSync, spawnSync } from 'child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'fs';
+import { spawnSync } from 'child_process';
+import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
+import { installAlone, isBundled, ROOT } from './install-alone';
 import { image, POLICY, Workspace } from './support';
 
-// What users install. It is bundled before the tests in CI; elsewhere it may be missing, or older than the source.
-
-const ROOT = join(__dirname, '../..');
-const isBundled = existsSync(join(ROOT, 'cli/lib/cdk-ecr.mjs'));
+// What users install.
 
 test('the command is bundled', () => {
   if (!isBundled) console.warn('NOT TESTED: the packed command, as there is no cli/lib; run npx projen compile');
@@ -18,15 +16,7 @@ test('the command is bundled', () => {
   let bin: string;
   beforeAll(() => {
     files = new Workspace();
-    execFileSync(process.execPath, [join(ROOT, 'cli/pack.js'), files.folder], { stdio: 'ignore' });
-    const [tarball] = readdirSync(files.folder);
-    mkdirSync(join(files.folder, 'alone'));
-    // Nothing to fetch: the package has no dependency.
-    execFileSync('npm', ['install', '--offline', '--no-audit', '--no-fund', join('..', tarball)], {
-      cwd: join(files.folder, 'alone'),
-      stdio: 'ignore',
-    });
-    bin = join(files.folder, 'alone/node_modules/.bin/cdk-ecr');
+    bin = installAlone(files).bin;
   });
   afterAll(() => files.remove());
 
