@@ -35,7 +35,7 @@ export interface PreviewOptions extends PolicyOptions {
 /** Previews lifecycle policies on images. */
 export async function preview(io: CommandIo, paths: readonly string[], options: PreviewOptions): Promise<ExitStatus> {
   const { protect = [], inUse = [], json = false, all = false, restoreCommands = false } = options;
-  const policies = policySource(options, { hasSnapshot: paths.some(isSnapshot) });
+  const policies = policySource(io, options, { hasSnapshot: paths.some(isSnapshot) });
   const at = parseAt(options.at);
   const protection = new Protection(protect);
   const uses = readUses(inUse);
