@@ -2,7 +2,7 @@ import { LineCounter, parseDocument } from 'yaml';
 import type { Document } from 'yaml';
 import { yamlTags } from './yaml-tags';
 import { refuse } from '../io/bad-input';
-import { parseJson } from '../io/text-file';
+import { checkDepth, parseJson } from '../io/text-file';
 
 const REMEDY = 'correct the template';
 
@@ -14,16 +14,22 @@ export function isJson(text: string): boolean {
 /** The content of a template in JSON or YAML. */
 export function parseTemplate(file: string, text: string): unknown {
   if (isJson(text)) return parseJson(file, text, REMEDY);
-  const { document } = parseYaml(text);
-  const [error] = document.errors;
-  if (error) refuse({ property: `YAML of ${file}`, found: error.message, must: 'be correct', remedy: REMEDY });
+  const value = valueOf(file, text);
+  checkDepth(file, value, REMEDY);
+  return value;
+}
+
+function valueOf(file: string, text: string): unknown {
+  let found: string | undefined;
   try {
-    return document.toJS();
-  } catch (error_) {
-    // Aliases that refer to nothing, or to too much.
-    const { message } = error_ as Error;
-    return refuse({ property: `YAML of ${file}`, found: message, must: 'be correct', remedy: REMEDY });
+    const { document } = parseYaml(text);
+    found = document.errors[0]?.message;
+    if (found === undefined) return document.toJS();
+  } catch (error) {
+    // Aliases that refer to nothing or to too much, and levels without end.
+    found = (error as Error).message;
   }
+  return refuse({ property: `YAML of ${file}`, found, must: 'be correct', remedy: REMEDY });
 }
 
 /** A text in YAML 1.1, as CloudFormation reads it, with the lines of its parts. */

@@ -3,6 +3,7 @@ import { readFileSync } from 'fs';
 import { gunzipSync } from 'zlib';
 import { API, refuse } from './bad-input';
 import { parseTexts } from '../../../src/lifecycle/evaluator/json-texts';
+import { isDeeperThan, MAX_DEPTH } from '../../../src/text/depth';
 
 /** The text of a file, which may be compressed by gzip. */
 export function readText(file: string): string {
@@ -20,11 +21,13 @@ export function readText(file: string): string {
 /** A text as tools write it: compressed or not, and in UTF-16 where Windows PowerShell has redirected it. */
 export function decode(name: string, bytes: Buffer): string {
   const plain = isGzip(bytes) ? gunzip(name, bytes) : bytes;
-  if (plain.length > constants.MAX_STRING_LENGTH) {
-    const must = `be at most ${constants.MAX_STRING_LENGTH} bytes, which one text of Node.js can hold`;
-    refuse({ property: `size of ${name}`, found: plain.length, must, remedy: 'preview a part of the repositories' });
-  }
+  if (plain.length > constants.MAX_STRING_LENGTH) refuseSize(name, plain.length);
   return plain[0] === 0xff && plain[1] === 0xfe ? plain.toString('utf16le') : plain.toString('utf8');
+}
+
+function refuseSize(name: string, found: number | string): never {
+  const must = `be at most ${constants.MAX_STRING_LENGTH} bytes, which one text of Node.js can hold`;
+  return refuse({ property: `size of ${name}`, found, must, remedy: 'preview a part of the repositories' });
 }
 
 function isGzip(bytes: Buffer): boolean {
@@ -33,9 +36,10 @@ function isGzip(bytes: Buffer): boolean {
 
 function gunzip(name: string, bytes: Buffer): Buffer {
   try {
-    return gunzipSync(bytes);
+    return gunzipSync(bytes, { maxOutputLength: constants.MAX_STRING_LENGTH });
   } catch (error) {
-    const { message } = error as Error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ERR_BUFFER_TOO_LARGE') refuseSize(name, `more than ${constants.MAX_STRING_LENGTH}`);
     return refuse({ property: `gzip of ${name}`, found: message, must: 'be complete', remedy: 'compress it again' });
   }
 }
@@ -46,5 +50,13 @@ export function parseJson(file: string, text: string, remedy: string): unknown {
   if (values.length > 1) {
     refuse({ property: `number of JSON texts in ${file}`, found: values.length, must: 'be 1', remedy });
   }
+  checkDepth(file, values[0], remedy);
   return values[0];
+}
+
+/** Refuses a value whose levels have no end. */
+export function checkDepth(place: string, value: unknown, remedy: string): void {
+  if (!isDeeperThan(MAX_DEPTH, value)) return;
+  const found = `more than ${MAX_DEPTH}`;
+  refuse({ property: `number of levels in ${place}`, found, must: `be at most ${MAX_DEPTH}`, remedy });
 }

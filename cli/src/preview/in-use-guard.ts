@@ -19,11 +19,12 @@ export class InUseGuard {
   private imageCount = 0;
   private isInspected = false;
 
+  /** @param isWanted whether a repository is looked at; undefined stands for a digest in any repository */
   public constructor(
     private readonly files: readonly string[],
     uses: readonly Use[],
     candidates: Candidates,
-    private readonly wanted: readonly string[],
+    private readonly isWanted: (repositoryName: string | undefined) => boolean,
   ) {
     this.used = new ImagesInUse(uses, registriesOf(candidates));
     if (files.length === 0 || this.used.references.length > 0) return;
@@ -51,9 +52,7 @@ export class InUseGuard {
 
   /** The references to these registries that no image has. */
   public get unknown(): UsedReference[] {
-    const { wanted } = this;
-    const isLookedAt = ({ repository }: UsedReference) => wanted.length === 0 || wanted.includes(repository ?? '');
-    return this.used.unknown.filter(isLookedAt);
+    return this.used.unknown.filter(({ repository }) => this.isWanted(repository));
   }
 
   /** In words, for the error of a preview that takes images in use. */

@@ -3,9 +3,9 @@ import { presetPolicy } from './preset-policy';
 import type { PresetOptions } from './preset-policy';
 import type { PolicySource } from './repository-policy';
 import { snapshotPolicies } from './snapshot-policies';
-import { LifecyclePolicy } from '../../../src/lifecycle/lifecycle-policy';
-import { at, refuse } from '../io/bad-input';
-import { parseJson, readText } from '../io/text-file';
+import { refuse } from '../io/bad-input';
+import type { CommandIo } from '../io/command-io';
+import { readPolicy } from '../io/policy-file';
 
 /** The options that say where the policy comes from. */
 export interface PolicyOptions extends PresetOptions {
@@ -16,7 +16,11 @@ export interface PolicyOptions extends PresetOptions {
 }
 
 /** The source that the options name. */
-export function policySource(options: PolicyOptions, { hasSnapshot }: { hasSnapshot: boolean }): PolicySource {
+export function policySource(
+  io: CommandIo,
+  options: PolicyOptions,
+  { hasSnapshot }: { hasSnapshot: boolean },
+): PolicySource {
   const sources = [
     options.app !== undefined && '--app',
     options.policy !== undefined && '--policy',
@@ -39,14 +43,6 @@ export function policySource(options: PolicyOptions, { hasSnapshot }: { hasSnaps
   if (isOfSnapshot) return snapshotPolicies();
   if (options.app !== undefined) return assemblyPolicies(options.app, options.stack);
   const source = options.policy ?? `preset ${options.preset}`;
-  const policy = preset ?? policyIn(options.policy!);
+  const policy = preset ?? readPolicy(options.policy!, io);
   return { without: 'without a policy', isNameless: () => false, policyOf: () => ({ policy, source }) };
-}
-
-/** A policy text, or an answer of `aws ecr get-lifecycle-policy`, which has one. */
-function policyIn(file: string): LifecyclePolicy {
-  const text = readText(file).replace(/^\uFEFF/, '');
-  const remedy = 'pass a lifecycle policy, or what aws ecr get-lifecycle-policy prints';
-  const { lifecyclePolicyText = text } = (parseJson(file, text, remedy) ?? {}) as { lifecyclePolicyText?: string };
-  return at(file, () => LifecyclePolicy.fromJson(lifecyclePolicyText));
 }

@@ -13,6 +13,8 @@ import { previewRepository } from './repository-previews';
 import { RestoreCommands } from './restore-commands';
 import { TextReport } from './text-report';
 import { parseDate } from '../../../src/lifecycle/evaluator/image-json';
+import { listed } from '../../../src/text/lists';
+import { visible } from '../../../src/text/visible';
 import { readUses } from '../in-use/read-uses';
 import { API, refuse } from '../io/bad-input';
 import type { CommandIo } from '../io/command-io';
@@ -35,7 +37,7 @@ export interface PreviewOptions extends PolicyOptions {
 /** Previews lifecycle policies on images. */
 export async function preview(io: CommandIo, paths: readonly string[], options: PreviewOptions): Promise<ExitStatus> {
   const { protect = [], inUse = [], json = false, all = false, restoreCommands = false } = options;
-  const policies = policySource(options, { hasSnapshot: paths.some(isSnapshot) });
+  const policies = policySource(io, options, { hasSnapshot: paths.some(isSnapshot) });
   const at = parseAt(options.at);
   const protection = new Protection(protect);
   const uses = readUses(inUse);
@@ -44,12 +46,14 @@ export async function preview(io: CommandIo, paths: readonly string[], options: 
   const plan = planPreviews(candidates, policies, wanted);
   refuseEarly(protection, plan);
 
-  const guard = new InUseGuard(inUse, uses, candidates, wanted);
+  const names = new Set(wanted.length > 0 ? plan.planned.map(({ repositoryName }) => repositoryName) : []);
+  const isWanted = (name = '') => wanted.length === 0 || names.has(name);
+  const guard = new InUseGuard(inUse, uses, candidates, isWanted);
   const patterns = new PresetPatterns(options);
   const restore = new RestoreCommands(restoreCommands);
   const out = new Output(io.stdout);
   const report: PreviewReport = json ? new JsonReport(out, at) : new TextReport(out, { at, all });
-  const withoutImages = [...plan.withoutImages];
+  const unread: string[] = [];
   let previewCount = 0;
   // Rows that are written meanwhile would run into the bar.
   const isQuiet = io.stdout.isTTY === true && (json || all);
@@ -57,7 +61,7 @@ export async function preview(io: CommandIo, paths: readonly string[], options: 
     for (const planned of plan.planned) {
       const result = await previewRepository(planned, candidates, at);
       if (result === undefined) {
-        withoutImages.push(planned.label);
+        unread.push(planned.label);
         continue;
       }
       previewCount += 1;
@@ -73,9 +77,16 @@ export async function preview(io: CommandIo, paths: readonly string[], options: 
     refuse({ property: 'number of repositories with images', found: 0, must: 'be at least 1', remedy });
   }
   protection.refuseUnmatched();
-  const losses = [protection.loss, guard.loss].filter((loss) => loss !== undefined);
+  const isGuarded = protect.length + inUse.length > 0;
+  const losses = [protection.loss, guard.loss, isGuarded ? unjudged(unread) : undefined].filter(
+    (loss) => loss !== undefined,
+  );
   await report.end({
-    ...{ without: policies.without, withoutPolicy: plan.withoutPolicy, withoutImages },
+    ...{
+      without: policies.without,
+      withoutPolicy: plan.withoutPolicy,
+      withoutImages: [...plan.withoutImages, ...unread],
+    },
     unmatchedPatterns: patterns.unmatched,
     unknownReferences: guard.unknown,
     remarks: [...guard.remarks, ...publicRemark(candidates)],
@@ -100,6 +111,11 @@ function imageCount({ planned }: Plan): number | undefined {
   return planned.reduce<number | undefined>((sum, { candidate }) => {
     return sum === undefined || candidate.described === undefined ? undefined : sum + candidate.described.images.length;
   }, 0);
+}
+
+/** What cannot be judged is not said to be well. */
+function unjudged(unread: readonly string[]): string | undefined {
+  return unread.length === 0 ? undefined : `the snapshot does not have the images of ${visible(listed(unread))}`;
 }
 
 function publicRemark({ publicCount }: Candidates): string[] {

@@ -7,6 +7,7 @@ import { openFiles } from './snapshot-files';
 import type { Json } from '../../../src/text/json';
 import { isObject } from '../../../src/text/json';
 import { refuse } from '../io/bad-input';
+import { checkDepth } from '../io/text-file';
 
 /** The snapshot of a registry: an account and a region. */
 export class SnapshotDirectory {
@@ -117,6 +118,7 @@ function parseObject(place: string, content: string): Json {
     const { message } = error as Error;
     refuse({ property: `content of ${place}`, found: message, must: 'be JSON', remedy: 'take a new snapshot' });
   }
+  checkDepth(place, value, 'take a new snapshot');
   if (isObject(value)) return value;
   return refuse({ property: `content of ${place}`, found: value, must: 'be an object', remedy: 'take a new snapshot' });
 }

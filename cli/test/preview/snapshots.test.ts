@@ -87,6 +87,12 @@ describe('cdk-ecr preview of a snapshot', () => {
     expect(stdout).toContain('Without images, and left out: unlisted.\n');
   });
 
+  test('fails when it cannot judge images that may be protected or in use', async () => {
+    const { status, stderr } = await preview(writeRegistry(files, 'out', { a: API, unlisted: {} }), '--protect', 'v*');
+    expect(status).toBe(1);
+    expect(stderr).toBe('cdk-ecr: the snapshot does not have the images of unlisted\n');
+  });
+
   test('fails when an image or a policy in it is wrong, and names its place', async () => {
     const wrong = writeRegistry(files, 'out', { 'team/api': { images: [image(1), { imageDigest: 'sha256:1' }] } });
     const { status, stderr } = await preview(wrong);
