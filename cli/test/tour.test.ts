@@ -1,4 +1,5 @@
 import { execFile } from 'child_process';
+import { createHash } from 'crypto';
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { promisify } from 'util';
@@ -110,7 +111,8 @@ async function push(endpoint: string, region: string, ...tags: readonly string[]
     const config = { digest: imageTag };
     const mediaType = 'application/vnd.oci.image.manifest.v1+json';
     const imageManifest = JSON.stringify({ schemaVersion: 2, mediaType, config, layers: [] });
-    await ecr.send(new PutImageCommand({ repositoryName, imageManifest, imageTag }));
+    const imageDigest = `sha256:${createHash('sha256').update(imageManifest).digest('hex')}`;
+    await ecr.send(new PutImageCommand({ repositoryName, imageManifest, imageTag, imageDigest }));
   }
   const { imageDetails = [] } = await ecr.send(new DescribeImagesCommand({ repositoryName }));
   return imageDetails.find(({ imageTags }) => imageTags?.includes(tags[0]))!.imageDigest!;
