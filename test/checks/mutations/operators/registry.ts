@@ -138,6 +138,15 @@ const SCANNING: readonly Operator[] = [
   },
   {
     rule: EcrRule.SCANNING_CONFIGURATION,
+    name: 'a frequency is in lower case',
+    on: [SCANNING_CONFIGURATION],
+    when: isCovering,
+    change: setting({ Rules: [scanRule('scan_on_push', '*')] }),
+    also: [EcrRule.EVENT_PATTERN],
+    sound: [undecided('Rules')],
+  },
+  {
+    rule: EcrRule.SCANNING_CONFIGURATION,
     name: 'one frequency has two rules',
     on: [SCANNING_CONFIGURATION],
     when: isCovering,
@@ -667,6 +676,20 @@ const TEMPLATES: readonly Operator[] = [
     also: replicas,
     sound: [undecided('Prefix')],
   })),
+  {
+    rule: EcrRule.TEMPLATE_FORM,
+    name: 'the prefix of a creation template has the id of its stack',
+    on: [CREATION_TEMPLATE],
+    when: isForPushes,
+    change: setting({ Prefix: { 'Fn::Sub': 'team/${AWS::StackId}' } }),
+    also: replicas,
+    sound: [
+      {
+        name: 'it has only a part of the id',
+        change: setting({ Prefix: { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] } }),
+      },
+    ],
+  },
   {
     rule: EcrRule.TEMPLATE_FORM,
     name: 'a creation template is applied for nothing',

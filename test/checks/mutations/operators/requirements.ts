@@ -1,7 +1,8 @@
 import type { EcrChecksProps } from '../../../../src/checks/ecr-checks-props';
-import { EcrRule } from '../../../../src/ecr/ecr-rule';
+import { EcrRule, EcrRuleSeverity } from '../../../../src/ecr/ecr-rule';
 import { ResourceType } from '../../../../src/ecr/resource-type';
 import type { Json, Site } from '../mutant';
+import { undecided } from '../operator';
 import type { Context, Operator } from '../operator';
 
 const { REPOSITORY, SCANNING_CONFIGURATION, SIGNING_CONFIGURATION, REPLICATION_CONFIGURATION } = ResourceType;
@@ -71,7 +72,74 @@ const areAllConfigured = ({ specimen: { original } }: Site) =>
   original.resourcesOf(REPOSITORY).every((each) => original.sameEnvironment(each, SCANNING_CONFIGURATION).length > 0) &&
   original.resourcesOf(SCANNING_CONFIGURATION).every((each) => each.property('ScanType') === 'ENHANCED');
 
+const tag = (Value: string | Json) => (site: Site) => {
+  for (const stack of site.stacks) {
+    for (const json of Object.values<Json>(stack.template.Resources)) {
+      const property = TAGGED[json.Type];
+      if (property) (json.Properties ??= {})[property] = [{ Key: 'stage', Value: 'prod' }];
+    }
+  }
+  site.set(TAGGED[site.json.Type], [{ Key: 'stage', Value: structuredClone(Value) }]);
+};
+
+/** The properties with the tags of repositories. */
+const TAGGED: Record<string, string> = {
+  [REPOSITORY]: 'Tags',
+  [ResourceType.PUBLIC_REPOSITORY]: 'Tags',
+  [ResourceType.CREATION_TEMPLATE]: 'ResourceTags',
+};
+
+/** The options that give the findings of a rule another severity. */
+function severe(rule: EcrRule, severity: EcrRuleSeverity): EcrChecksProps {
+  return { ruleSeverities: [{ rule, severity, reason: 'the platform team agreed on it' }] };
+}
+
+const CHOSEN: readonly Operator[] = [
+  {
+    rule: EcrRule.REPOSITORY_TAGS,
+    name: 'a tag has a value that the platform does not allow',
+    props: { requiredTagValues: { stage: ['dev', 'prod'] } },
+    on: Object.keys(TAGGED),
+    // A registry policy has to allow the tags of replicas.
+    when: ({ specimen }) => specimen.placesOf(ResourceType.REGISTRY_POLICY).length === 0,
+    change: tag('production'),
+    sound: [
+      NOT_ASKED,
+      { name: 'the platform allows it', props: { requiredTagValues: { stage: ['prod', 'production'] } } },
+      { name: 'the tag has an allowed value', change: tag('dev') },
+      {
+        name: 'a parameter has the value',
+        change: (site) => tag(site.parameter('Stage', { Type: 'String', AllowedValues: ['dev', 'prod'] }))(site),
+      },
+    ],
+  },
+  {
+    rule: EcrRule.REPOSITORY_RETENTION,
+    name: 'the platform takes a repository that is deleted with its stack for an error',
+    props: severe(EcrRule.REPOSITORY_RETENTION, EcrRuleSeverity.ERROR),
+    severity: EcrRuleSeverity.ERROR,
+    on: [REPOSITORY],
+    change: (site) => (site.json.DeletionPolicy = 'Delete'),
+    sound: [
+      {
+        name: 'it is retained',
+        change: (site) => (site.json.DeletionPolicy = 'Retain'),
+      },
+    ],
+  },
+  {
+    rule: EcrRule.CUSTOMER_KEY,
+    name: 'the platform takes images that are encrypted by default for a warning',
+    props: severe(EcrRule.CUSTOMER_KEY, EcrRuleSeverity.WARNING),
+    severity: EcrRuleSeverity.WARNING,
+    on: [REPOSITORY],
+    change: (site) => site.set('EncryptionConfiguration', undefined),
+    sound: [undecided('EncryptionConfiguration')],
+  },
+];
+
 export const REQUIREMENT_OPERATORS: readonly Operator[] = [
+  ...CHOSEN,
   adding(
     {
       rule: EcrRule.PINNED_IMAGE,
