@@ -5,7 +5,8 @@ import type { Json, Site } from '../mutant';
 import { undecided } from '../operator';
 import type { Context, Operator } from '../operator';
 
-const { REPOSITORY, SCANNING_CONFIGURATION, SIGNING_CONFIGURATION, REPLICATION_CONFIGURATION } = ResourceType;
+const { REPOSITORY, SCANNING_CONFIGURATION, SIGNING_CONFIGURATION, REPLICATION_CONFIGURATION, CREATION_TEMPLATE } =
+  ResourceType;
 
 const CACHE = ResourceType.PULL_THROUGH_CACHE_RULE;
 const GITHUB = 'token.actions.githubusercontent.com';
@@ -46,6 +47,39 @@ function onNames(rule: EcrRule, name: string, setting: string, propsOf: (pattern
     when: (site) => site.specimen.original.resourcesOf(setting).length === 0 && site.nearby(CACHE).length === 0,
     change: () => undefined,
     sound: [NOT_ASKED, { name: 'it is required of other repositories', props: propsOf('nobody/has/this/*') }],
+  };
+}
+
+/** The same requirement on the names of the repositories that a push creates. */
+function onCreated(
+  rule: EcrRule,
+  name: string,
+  setting: string,
+  propsOf: (pattern: string) => EcrChecksProps,
+  some: Json,
+): Operator {
+  const isLone = (site: Site) =>
+    site.specimen.original.resourcesOf(setting).length === 0 && site.nearby(REPOSITORY).length === 0;
+  return {
+    rule,
+    name,
+    on: [CREATION_TEMPLATE],
+    props: propsOf('*'),
+    when: (site) => isLone(site) && [site.get('AppliedFor')].flat().includes('CREATE_ON_PUSH'),
+    change: () => undefined,
+    sound: [
+      NOT_ASKED,
+      { name: 'it is required of some names of a template for all', props: propsOf('nobody/has/this/*') },
+      { name: 'a filter matches some names', change: (site) => site.add(setting, structuredClone(some)) },
+      {
+        name: 'the repositories are replicas',
+        change: ({ stack }) => {
+          for (const json of Object.values<Json>(stack.template.Resources!)) {
+            if (json.Type === CREATION_TEMPLATE) json.Properties.AppliedFor = ['REPLICATION'];
+          }
+        },
+      },
+    ],
   };
 }
 
@@ -231,5 +265,35 @@ export const REQUIREMENT_OPERATORS: readonly Operator[] = [
     (pattern) => ({
       requireReplication: [pattern],
     }),
+  ),
+  onCreated(
+    EcrRule.IMAGE_SIGNING,
+    'images that must be signed are pushed to repositories that a push creates',
+    SIGNING_CONFIGURATION,
+    (pattern) => ({ requireSigning: [pattern] }),
+    {
+      Rules: [
+        {
+          SigningProfileArn: 'arn:aws:signer:eu-west-1:444455556666:/signing-profiles/shared',
+          RepositoryFilters: [{ Filter: 'team/api', FilterType: 'WILDCARD_MATCH' }],
+        },
+      ],
+    },
+  ),
+  onCreated(
+    EcrRule.IMAGE_REPLICATION,
+    'images that must be replicated are pushed to repositories that a push creates',
+    REPLICATION_CONFIGURATION,
+    (pattern) => ({ requireReplication: [pattern] }),
+    {
+      ReplicationConfiguration: {
+        Rules: [
+          {
+            Destinations: [{ Region: 'ap-southeast-2', RegistryId: '888899990000' }],
+            RepositoryFilters: [{ Filter: 'team/api/', FilterType: 'PREFIX_MATCH' }],
+          },
+        ],
+      },
+    },
   ),
 ];
