@@ -85,6 +85,7 @@ export const REGISTRY_DECISIONS = {
       'repository/<prefix>*, and ecr:CreateRepository if the repositories do not exist yet',
   },
   [EcrRule.IMMUTABLE_REPLICA]: {
+    finding: EcrRuleSeverity.WARNING,
     warning: true,
     explanation: 'An immutable replica receives an image without its tag if another image already has the tag',
     remedy: 'make the tags of the replicas mutable',
