@@ -162,7 +162,8 @@ export interface EcrChecksProps {
   /**
    * Patterns of the names of repositories whose images must be signed, such as `prod/*`.
    *
-   * In a pattern, `*` stands for any characters. Replicas and repositories of a pull-through cache are not checked.
+   * In a pattern, `*` stands for any characters. Creation templates for a push are checked like repositories, by
+   * their prefix. Replicas and repositories of a pull-through cache are not checked.
    *
    * @default - no image has to be signed
    */
@@ -171,7 +172,8 @@ export interface EcrChecksProps {
   /**
    * Patterns of the names of repositories whose images must be replicated to another region or account, such as `prod/*`.
    *
-   * In a pattern, `*` stands for any characters. Replicas are not checked.
+   * In a pattern, `*` stands for any characters. Creation templates for a push are checked like repositories, by
+   * their prefix. Replicas are not checked.
    *
    * @default - no image has to be replicated
    */

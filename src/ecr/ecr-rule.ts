@@ -312,6 +312,12 @@ export enum EcrRule {
    */
   ALARM_ACTION = 'alarmAction',
 
+  /**
+   * Checks that CloudFormation accepts the values in the properties of Amazon ECR resources.
+   *
+   * This covers booleans, and dynamic references such as `{{resolve:ssm:/name}}`.
+   */
+  PROPERTY_VALUE = 'propertyValue',
   /** Checks that the library knows each name, such as that of an action, a region, a service or an event field. */
   UNKNOWN_NAME = 'unknownName',
   /** Checks that an acknowledgement has a reason, applies to a finding or warning, and does not end soon. */

@@ -11,6 +11,7 @@ import type {
   ScanFrequencyChangedOptions,
 } from './event-options';
 import type { EventSource } from './event-source';
+import { noteTrail } from './note-trail';
 import { changePattern, lifecycleRunPattern } from './patterns/change-pattern';
 import {
   cachePattern,
@@ -217,12 +218,15 @@ export abstract class EcrEvents {
     const source = this._source;
     const scope = options.crossStackScope ?? source.scope;
     checkDeployedBeside(`${source.api}.${method}`, scope, source.env);
-    return new events.Rule(scope, id, {
+    const eventPattern = patternOf(source, method);
+    const rule = new events.Rule(scope, id, {
       ruleName: options.ruleName,
       description: options.description,
-      eventPattern: patternOf(source, method),
+      eventPattern,
       targets: options.target && [options.target],
     });
+    noteTrail(rule, eventPattern);
+    return rule;
   }
 }
 

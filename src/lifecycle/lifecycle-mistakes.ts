@@ -15,11 +15,14 @@ import {
   mistakesInTagPattern,
   mistakesInTagPrefix,
 } from './value-mistakes';
+import type { MistakesIn } from './value-mistakes';
 import { mistakesAt } from '../ecr/mistakes/mistake';
 import type { Mistake } from '../ecr/mistakes/mistake';
 import { isDeeperThan, MAX_DEPTH } from '../text/depth';
+import { fill, hasHole } from '../text/holes';
 import { isObject } from '../text/json';
 import type { Json } from '../text/json';
+import { parsedAroundHoles } from '../text/json-around-holes';
 import { meantName } from '../text/spelling';
 
 /** The only storage class that images can be moved to by a rule. */
@@ -54,10 +57,24 @@ export function* mistakesInLifecycle(text: string): Iterable<Mistake> {
   const tooShort = [...mistakesInMinimum(text)];
   // So little cannot be complete, so that there is nothing else to say.
   if (tooShort.length > 0) return yield* tooShort;
+  yield* mistakesInDocument(document);
+}
+
+/**
+ * The mistakes in a text with holes that no values of the holes can mend. A text that is no JSON without its holes has none,
+ * because nobody knows what it becomes.
+ */
+export function* mistakesAroundHoles(text: string): Iterable<Mistake> {
+  const document = parsedAroundHoles(text);
+  if (!isOpen(document) && isObject(document)) yield* mistakesInDocument(document);
+}
+
+function* mistakesInDocument(document: Json): Iterable<Mistake> {
   const misspelled = [...mistakesInSpelling(document, ['rules'], '')];
   if (misspelled.length > 0) return yield* misspelled;
   yield* mistakesInNames(document, ['rules'], '');
   const { rules } = document;
+  if (isOpen(rules)) return;
   if (!Array.isArray(rules)) {
     return yield lifecycleMistake('rules', rules, 'be a list of rules', 'write {"rules":[…]}');
   }
@@ -69,13 +86,26 @@ function* mistakesInRules(rules: readonly unknown[]): Iterable<Mistake> {
   for (const [index, rule] of rules.entries()) {
     const mistakes = [...mistakesInRule(rule)];
     yield* mistakesAt(`rules[${index}]`, mistakes);
-    if (mistakes.length === 0) entries.push(entryOf(rule as RuleJson, index));
+    const comparable = withoutCount(rule);
+    if (mistakes.length === 0 && !hasHole(comparable)) entries.push(entryOf(comparable as RuleJson, index));
   }
   yield* mistakesInNumberOfRules(rules.length);
   yield* mistakesInEntries(entries);
 }
 
+/** A rule with a number for the hole in its place, and no text: nothing in them makes two rules the same. */
+function withoutCount(rule: unknown): unknown {
+  if (!hasHole(rule) || !isObject(rule) || !isObject(rule.selection)) return rule;
+  const { description, selection, ...others } = rule;
+  const { countNumber } = selection;
+  return {
+    ...others,
+    selection: { ...selection, countNumber: isOpen(countNumber) ? ARCHIVE_MINIMUM_DAYS : countNumber },
+  };
+}
+
 function* mistakesInRule(rule: unknown): Iterable<Mistake> {
+  if (isOpen(rule)) return;
   if (!isObject(rule)) return yield noObject('', rule);
   const { selection, action } = rule;
   const misspelled = [
@@ -86,19 +116,24 @@ function* mistakesInRule(rule: unknown): Iterable<Mistake> {
   // What lacks its right name would be missing everywhere else.
   if (misspelled.length > 0) return yield misspelled[0];
   yield* mistakesInNames(rule, RULE);
-  yield* mistakesAt('.rulePriority', mistakesInPositiveInteger(rule.rulePriority));
+  if (!hasHole(rule.rulePriority)) {
+    yield* mistakesAt('.rulePriority', mistakesInPositiveInteger(rule.rulePriority));
+  }
   if (isObject(selection)) yield* mistakesAt('.selection', mistakesInSelection(selection));
-  else yield noObject('.selection', selection);
+  else if (!isOpen(selection)) yield noObject('.selection', selection);
   const countType = isObject(selection) ? selection.countType : undefined;
   if (isObject(action)) yield* mistakesAt('.action', mistakesInAction(action, countType));
-  else yield noObject('.action', action);
-  if ('description' in rule) yield* mistakesAt('.description', mistakesInLiteral(rule.description));
+  else if (!isOpen(action)) yield noObject('.action', action);
+  if ('description' in rule && !hasHole(rule.description)) {
+    yield* mistakesAt('.description', mistakesInLiteral(rule.description));
+  }
 }
 
 function* mistakesInSelection(selection: Json): Iterable<Mistake> {
   const { countType } = selection;
   yield* mistakesInNames(selection, SELECTION);
   yield* mistakesInTags(selection);
+  if (hasHole(countType)) return;
   if (!isOneOf(Object.values(LifecycleCountType), countType)) {
     return yield notOneOf('.countType', countType, Object.values(LifecycleCountType));
   }
@@ -108,6 +143,7 @@ function* mistakesInSelection(selection: Json): Iterable<Mistake> {
 
 function* mistakesInTags(selection: Json): Iterable<Mistake> {
   const { tagStatus, tagPatternList, tagPrefixList } = selection;
+  if (hasHole(tagStatus)) return;
   if (!isOneOf(Object.values(LifecycleTagStatus), tagStatus)) {
     return yield notOneOf('.tagStatus', tagStatus, Object.values(LifecycleTagStatus));
   }
@@ -121,14 +157,25 @@ function* mistakesInTags(selection: Json): Iterable<Mistake> {
     const remedy = 'write prefixes as patterns that end in *, or a rule for each';
     yield lifecycleMistake('.tagPrefixList', tagPrefixList, 'be absent beside tagPatternList', remedy);
   } else if ('tagPrefixList' in selection) {
-    yield* mistakesAt('.tagPrefixList', mistakesInTagList(tagPrefixList, mistakesInTagPrefix));
+    yield* mistakesAt('.tagPrefixList', mistakesInOpenList(tagPrefixList, mistakesInTagPrefix));
   } else {
-    yield* mistakesAt('.tagPatternList', mistakesInTagList(tagPatternList, mistakesInTagPattern));
+    yield* mistakesAt('.tagPatternList', mistakesInOpenList(tagPatternList, mistakesInTagPattern));
+  }
+}
+
+/** Mistakes in a list of tags. A letter stands for a hole in a tag: what fails with it fails with any other text. */
+function* mistakesInOpenList(values: unknown, mistakesIn: MistakesIn): Iterable<Mistake> {
+  if (!hasHole(values)) return yield* mistakesInTagList(values, mistakesIn);
+  if (!Array.isArray(values)) return;
+  for (const [index, found] of (values as unknown[]).entries()) {
+    const filled = typeof found === 'string' ? fill(found, () => 'a') : found;
+    for (const mistake of mistakesAt(`[${index}]`, mistakesIn(filled))) yield { ...mistake, found };
   }
 }
 
 function* mistakesInStorageClass(selection: Json, countType: LifecycleCountType): Iterable<Mistake> {
   const { storageClass } = selection;
+  if (hasHole(storageClass)) return;
   if ('storageClass' in selection && !isOneOf(Object.values(LifecycleStorageClass), storageClass)) {
     return yield notOneOf('.storageClass', storageClass, Object.values(LifecycleStorageClass));
   }
@@ -147,7 +194,7 @@ function* mistakesInCount(selection: Json, countType: LifecycleCountType): Itera
     if ('countUnit' in selection) {
       yield lifecycleMistake('.countUnit', countUnit, `be absent with countType ${countType}`, 'remove it');
     }
-  } else if (countUnit !== 'days') {
+  } else if (countUnit !== 'days' && !hasHole(countUnit)) {
     yield lifecycleMistake(
       '.countUnit',
       countUnit,
@@ -155,6 +202,7 @@ function* mistakesInCount(selection: Json, countType: LifecycleCountType): Itera
       'write "countUnit":"days"',
     );
   }
+  if (hasHole(countNumber)) return;
   const wrong = [...mistakesInPositiveInteger(countNumber)];
   const inCount =
     wrong.length === 0 && countType === LifecycleCountType.SINCE_IMAGE_TRANSITIONED
@@ -167,6 +215,7 @@ function* mistakesInCount(selection: Json, countType: LifecycleCountType): Itera
 function* mistakesInAction(action: Json, countType: unknown): Iterable<Mistake> {
   const { type, targetStorageClass } = action;
   yield* mistakesInNames(action, ACTION);
+  if (hasHole(type)) return;
   if (!isOneOf(Object.values(LifecycleAction), type)) {
     return yield notOneOf('.type', type, Object.values(LifecycleAction));
   }
@@ -179,7 +228,9 @@ function* mistakesInAction(action: Json, countType: unknown): Iterable<Mistake> 
     return yield lifecycleMistake('.type', type, `be "${allowed}" with countType ${countType}`, remedy);
   }
   if (type === LifecycleAction.ARCHIVE) {
-    if (!isOneOf(TARGETS, targetStorageClass)) yield notOneOf('.targetStorageClass', targetStorageClass, TARGETS);
+    if (!hasHole(targetStorageClass) && !isOneOf(TARGETS, targetStorageClass)) {
+      yield notOneOf('.targetStorageClass', targetStorageClass, TARGETS);
+    }
   } else if ('targetStorageClass' in action) {
     yield lifecycleMistake('.targetStorageClass', targetStorageClass, `be absent with type "${type}"`, 'remove it');
   }
@@ -202,10 +253,15 @@ function* mistakesInSpelling(value: Json, known: readonly string[], before = '.'
 
 function* mistakesInNames(value: Json, known: readonly string[], before = '.'): Iterable<Mistake> {
   for (const name of Object.keys(value)) {
-    if (known.includes(name)) continue;
+    if (known.includes(name) || hasHole(name)) continue;
     const must = 'be absent, as ECR refuses unknown properties';
     yield lifecycleMistake(`${before}${name}`, value[name], must, `use only ${known.join(', ')}`);
   }
+}
+
+/** Whether a value is known only at deployment, or has properties that are. */
+function isOpen(value: unknown): boolean {
+  return isObject(value) ? Object.keys(value).some(hasHole) : typeof value === 'string' && hasHole(value);
 }
 
 function isOneOf<T>(allowed: readonly T[], value: unknown): value is T {

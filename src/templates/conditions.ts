@@ -5,11 +5,19 @@ import { isObject } from '../text/json';
 /** Choices of values that only the deployment knows: the value of each compared one, `undefined` if it is another one. */
 export type Choices = ReadonlyMap<string, string | undefined>;
 
-/** One way in which the conditions of a resource may turn out. */
+/** One way in which the conditions of a resource may turn out, and the parameters that it uses. */
 export interface Branch {
   readonly choices: Choices;
-  /** The conditions by name. */
-  readonly conditions: ReadonlyMap<string, boolean>;
+  /** How it differs from other branches: the outcomes of conditions and the values of references, by what they are of. */
+  readonly outcomes: ReadonlyMap<string, string>;
+}
+
+/** The values that references may have, by the names of the references. */
+export type ReferenceValues = ReadonlyMap<string, readonly string[]>;
+
+/** The subject of choices that a reference is. */
+export function subjectOf(reference: string): string {
+  return JSON.stringify({ Ref: reference });
 }
 
 /** The largest number of branches of a resource: those of six conditions that do not depend on each other. */
@@ -49,26 +57,53 @@ export class Conditions {
    * The branches that some undecided conditions may lead to. It is empty if there are too many of them.
    *
    * @param required the condition that is true in all of them
+   * @param references the values that each reference may have, such as those that a parameter allows
    */
-  public branchesOf(names: readonly string[], required?: string): Branch[] {
+  public branchesOf(names: readonly string[], required?: string, references: ReferenceValues = new Map()): Branch[] {
     const subjects = new Map<string, Set<string>>();
     const all = [...new Set([...names, ...(required === undefined ? [] : [required])])].sort();
     for (const name of all) this.collect({ Condition: name }, subjects);
     const branches = new Map<string, Branch>();
     let tried = 0;
-    for (const choices of choicesOf(
-      [...subjects].map(([subject, values]) => [subject, this.possible(subject, values)]),
-    )) {
+    for (const choices of choicesOf(this.possibilities(subjects, references))) {
       if (++tried > MAX_CHOICES) return [];
       if (required !== undefined && this.evaluate({ Condition: required }, choices) !== true) continue;
-      const outcomes = names.map((name) => [name, this.evaluate({ Condition: name }, choices)] as const);
+      const decided = names.map((name) => [
+        `the condition ${name}`,
+        this.evaluate({ Condition: name }, choices)?.toString(),
+      ]);
+      const chosen = [...references.keys()].map((name) => [
+        this.nameOf(name),
+        choices.get(subjectOf(name)) ?? 'another value',
+      ]);
+      const outcomes = [...decided, ...chosen] as [string, string | undefined][];
       const key = JSON.stringify(outcomes);
       if (branches.has(key)) continue;
       if (branches.size === MAX_BRANCHES) return [];
-      const conditions = outcomes.filter((outcome): outcome is [string, boolean] => outcome[1] !== undefined);
-      branches.set(key, { choices, conditions: new Map(conditions) });
+      const known = outcomes.filter((outcome): outcome is [string, string] => outcome[1] !== undefined);
+      branches.set(key, { choices, outcomes: new Map(known) });
     }
     return [...branches.values()];
+  }
+
+  /** The values of each subject: those that conditions compare it with, and those that a reference may have. */
+  private possibilities(
+    compared: ReadonlyMap<string, ReadonlySet<string>>,
+    references: ReferenceValues,
+  ): [string, (string | undefined)[]][] {
+    const possible = new Map([...compared].map(([subject, values]) => [subject, this.possible(subject, values)]));
+    for (const [name, values] of references) {
+      const subject = subjectOf(name);
+      const allowed = this.template.Parameters?.[name]?.AllowedValues;
+      const areAll = Array.isArray(allowed) && allowed.every((value) => values.includes(String(value)));
+      const others = (possible.get(subject) ?? []).filter((value) => value !== undefined || !areAll);
+      possible.set(subject, [...new Set([...values, ...others])]);
+    }
+    return [...possible];
+  }
+
+  private nameOf(reference: string): string {
+    return Object.hasOwn(this.template.Parameters ?? {}, reference) ? `the parameter ${reference}` : reference;
   }
 
   private evaluate(expression: unknown, choices: Choices, depth = 0): boolean | undefined {

@@ -1,10 +1,10 @@
 import type { Assumptions } from './assumptions';
-import { Conditions } from './conditions';
-import type { Branch } from './conditions';
+import { Conditions, subjectOf } from './conditions';
+import type { Branch, Choices, ReferenceValues } from './conditions';
 import { defaultOf } from './parameters';
 import type { StackDescription } from './stack-description';
 import { partitionOf, urlSuffixOf } from '../ecr/regions';
-import { hole, UNRESOLVED } from '../text/holes';
+import { fill, hasHole, hole, UNRESOLVED } from '../text/holes';
 import { withHoles } from '../text/intrinsics';
 import type { References } from '../text/intrinsics';
 import { isLiteral } from '../text/unresolved';
@@ -29,6 +29,7 @@ export class Intrinsics implements References {
   /** Parameters and exports that are being followed. They stop circular references. */
   private readonly following = new Set<string>();
   private readonly conditions: Conditions;
+  private readonly choices?: Choices;
 
   public constructor(
     private readonly stack: EvaluatedStack,
@@ -36,12 +37,17 @@ export class Intrinsics implements References {
     private readonly assumptions: Assumptions = {},
   ) {
     const { path, choices } = assumptions;
-    const chosen = path === stack.description.path ? choices : undefined;
-    this.conditions = new Conditions(stack.description.template, (value) => this.inCondition(value), chosen);
+    this.choices = path === stack.description.path ? choices : undefined;
+    this.conditions = new Conditions(stack.description.template, (value) => this.inCondition(value), this.choices);
   }
 
   public resolve(value: unknown): unknown {
     return withHoles(value, this);
+  }
+
+  /** A value as `resolve` reads it, but with its dynamic references. */
+  public withDynamicReferences(value: unknown): unknown {
+    return withHoles(value, Object.assign(Object.create(this) as References, { dynamic: (text: string) => text }));
   }
 
   /** The parameter of a nested stack has the value that its parent passes. */
@@ -53,6 +59,8 @@ export class Intrinsics implements References {
     if (name.startsWith('AWS::')) return undefined;
     if (Object.hasOwn(template.Resources ?? {}, name)) return hole(`${path}|${name}`);
     const passed = this.follow(name, this.links.parameterOf(this.stack, name));
+    const chosen = this.choices?.get(subjectOf(name));
+    if (chosen !== undefined && (passed === undefined || hasHole(passed))) return chosen;
     return passed ?? (this.assumptions.defaults ? defaultOf(this.stack.description, name) : undefined);
   }
 
@@ -72,12 +80,21 @@ export class Intrinsics implements References {
     return this.conditions.decide(name);
   }
 
-  public branchesOf(names: readonly string[], required?: string): Branch[] {
-    return this.conditions.branchesOf(names, required);
+  public branchesOf(names: readonly string[], required?: string, references?: ReferenceValues): Branch[] {
+    return this.conditions.branchesOf(names, required, references);
   }
 
-  public mapping(map: string, first: string, second: string): unknown {
+  public mapping(map: string, ...keys: [first: string, second: string]): unknown {
+    const [first, second] = keys.map((key) => fill(key, (reference) => this.keyOf(reference)));
     return this.stack.description.template.Mappings?.[map]?.[first]?.[second];
+  }
+
+  /**
+   * The value of a reference in the key of a mapping. A pseudo parameter such as the region has a chosen value only here: the
+   * rules take the rest of the stack as one whose region is not known.
+   */
+  private keyOf(reference: string): string {
+    return this.choices?.get(subjectOf(reference)) ?? hole(reference);
   }
 
   /** A value in a condition. The region tells more there than in a policy, whose rules read its parts as they are. */

@@ -15,6 +15,15 @@ export function defaultOf({ template }: StackDescription, name: string): unknown
     : String(value);
 }
 
+/** The values that a parameter allows; undefined if it allows any, or if its value is a list, a secret or elsewhere. */
+export function allowedOf({ template }: StackDescription, name: string): string[] | undefined {
+  const parameters = template.Parameters ?? {};
+  if (!Object.hasOwn(parameters, name)) return undefined;
+  const { Type: type, AllowedValues: allowed, NoEcho: isSecret } = parameters[name];
+  if (!/^(?:String|Number)$/.test(String(type)) || String(isSecret) === 'true') return undefined;
+  return Array.isArray(allowed) && allowed.length > 0 ? [...new Set(allowed.map(String))] : undefined;
+}
+
 /** The parameters with defaults that a value of a template uses, also through conditions and the stacks around it. */
 export function defaultsIn(stack: StackDescription, value: unknown, conditions: readonly string[] = []): string[] {
   const { template, declaration } = stack;

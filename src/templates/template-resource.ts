@@ -2,7 +2,7 @@ import type { TemplateStack } from './template-stack';
 import { usesOf } from './uses';
 import type { Uses } from './uses';
 import { hasHole, UNRESOLVED } from '../text/holes';
-import { isObject } from '../text/json';
+import { isObject, mentions } from '../text/json';
 
 /** The names in each path. Rules read few paths, of many resources. */
 const NAMES = new Map<string, readonly string[]>();
@@ -40,6 +40,12 @@ export class TemplateResource {
   /** The properties without intrinsic functions. Unresolved values are holes (`text/holes.ts`). */
   public get properties(): Record<string, unknown> {
     return (this.resolved ??= this.stack.resolve(this.json.Properties ?? {}) as Record<string, unknown>);
+  }
+
+  /** The properties with their dynamic references, such as `{{resolve:ssm:/name}}`. It is undefined if they have none. */
+  public get withReferences(): unknown {
+    const { Properties: properties } = this.json;
+    return mentions(properties, 'resolve:') ? this.stack.withDynamicReferences(properties) : undefined;
   }
 
   /** The parts that deployments may make different, with their intrinsic functions. */

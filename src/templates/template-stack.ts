@@ -1,8 +1,8 @@
 import type { Assumptions } from './assumptions';
-import type { Branch } from './conditions';
+import type { Branch, ReferenceValues } from './conditions';
 import { Intrinsics } from './intrinsics';
 import type { StackLinks } from './intrinsics';
-import { defaultOf } from './parameters';
+import { allowedOf, defaultOf } from './parameters';
 import type { StackDescription } from './stack-description';
 import { TemplateResource } from './template-resource';
 import { Relation, relatePlaces } from '../ecr/environments';
@@ -13,6 +13,7 @@ export class TemplateStack {
   private readonly all: ReadonlyMap<string, TemplateResource>;
   private present?: ReadonlyMap<string, TemplateResource>;
   private defaults?: boolean;
+  private choices?: boolean;
   private readonly intrinsics: Intrinsics;
 
   /**
@@ -76,9 +77,9 @@ export class TemplateStack {
     return this.intrinsics.condition(condition);
   }
 
-  /** The branches of some conditions of the template in which a condition is true. */
-  public branchesOf(conditions: readonly string[], required?: string): Branch[] {
-    return this.intrinsics.branchesOf(conditions, required);
+  /** The branches of some conditions and references of the template in which a condition is true. */
+  public branchesOf(conditions: readonly string[], required?: string, references?: ReferenceValues): Branch[] {
+    return this.intrinsics.branchesOf(conditions, required, references);
   }
 
   /** Whether a parameter of the template has a default that counts. */
@@ -89,9 +90,24 @@ export class TemplateStack {
     ));
   }
 
+  /** Whether the template has conditions, mappings or parameters among whose values a deployment chooses. */
+  public get hasChoices(): boolean {
+    const { description } = this;
+    const { Conditions, Mappings, Parameters = {} } = description.template;
+    return (this.choices ??=
+      Conditions !== undefined ||
+      Mappings !== undefined ||
+      Object.keys(Parameters).some((name) => allowedOf(description, name) !== undefined));
+  }
+
   /** A value of the template without intrinsic functions. */
   public resolve(value: unknown): unknown {
     return this.intrinsics.resolve(value);
+  }
+
+  /** The same with its dynamic references as they are written. */
+  public withDynamicReferences(value: unknown): unknown {
+    return this.intrinsics.withDynamicReferences(value);
   }
 
   private withoutAbsent(): ReadonlyMap<string, TemplateResource> {

@@ -6,11 +6,13 @@ export interface Uses {
   readonly conditions: Set<string>;
   /** The parameters and resources of `Ref` and `Fn::Sub`. */
   readonly references: Set<string>;
+  /** The arguments of `Fn::FindInMap`. */
+  readonly lookups: unknown[][];
 }
 
 /** The names that the intrinsic functions of a value use. */
 export function usesOf(value: unknown): Uses {
-  const uses: Uses = { conditions: new Set(), references: new Set() };
+  const uses: Uses = { conditions: new Set(), references: new Set(), lookups: [] };
   collect(value, uses);
   return uses;
 }
@@ -24,6 +26,7 @@ function collect(value: unknown, uses: Uses): void {
         collectName(key, each, uses);
       } else {
         if (Array.isArray(each) && typeof each[0] === 'string') collectName(key, each[0], uses);
+        if (Array.isArray(each) && key === 'Fn::FindInMap') uses.lookups.push(each);
         collect(each, uses);
       }
     }

@@ -14,9 +14,12 @@ export interface References {
   /** The value of an attribute, e.g. `Key.Arn`. */
   attribute?(name: string): unknown;
   importValue?(name: string): unknown;
+  /** The value under two keys of a mapping. The keys may have holes. */
   mapping?(map: string, first: string, second: string): unknown;
   /** Whether a condition of the template is true. */
   condition?(name: string): boolean | undefined;
+  /** The text in place of a dynamic reference, such as `{{resolve:ssm:/name}}`. */
+  dynamic?(reference: string): string;
 }
 
 /** A value without intrinsic functions. Its texts have holes for unresolved values. */
@@ -38,7 +41,7 @@ class Evaluator {
 
   public evaluate(value: unknown): unknown {
     const evaluated = this.read(value);
-    return typeof evaluated === 'string' ? withoutDynamicReferences(evaluated) : evaluated;
+    return typeof evaluated === 'string' ? this.withoutDynamicReferences(evaluated) : evaluated;
   }
 
   private read(value: unknown): unknown {
@@ -92,6 +95,8 @@ class Evaluator {
         return this.split(argument as [string, unknown]);
       case 'Fn::FindInMap':
         return this.find(argument as unknown[]);
+      case 'Fn::Base64':
+        return this.toBase64(argument);
       case 'Fn::ToJsonString':
         return this.toJson(argument);
       case 'Fn::ImportValue':
@@ -120,8 +125,13 @@ class Evaluator {
 
   /** The JSON of an object or a list, with holes for what is not known in it. */
   private toJson(argument: unknown): unknown {
-    const value = this.evaluate(argument);
+    const value = new Evaluator(withoutNumbers(this.references)).evaluate(argument);
     return typeof value === 'object' && value !== null ? JSON.stringify(value) : UNRESOLVED;
+  }
+
+  private toBase64(argument: unknown): unknown {
+    const text = this.evaluate(argument);
+    return isKnownText(text) ? Buffer.from(text).toString('base64') : UNRESOLVED;
   }
 
   private substitute(argument: unknown): unknown {
@@ -151,18 +161,28 @@ class Evaluator {
     return isKnownText(value) ? value.split(delimiter) : UNRESOLVED;
   }
 
+  /** A text with holes for its dynamic references, which a function such as `Fn::Join` may have composed. */
+  private withoutDynamicReferences(text: string): string {
+    if (!text.includes('{{resolve:')) return text;
+    return text.replace(DYNAMIC_REFERENCE, (found) => this.references.dynamic?.(found) ?? UNRESOLVED);
+  }
+
   private find(argument: unknown[]): unknown {
     const [map, first, second] = argument.map((each) => this.evaluate(each));
-    if (hasHole([map, first, second])) return UNRESOLVED;
+    if (hasHole(map)) return UNRESOLVED;
     return this.references.mapping?.(String(map), String(first), String(second)) ?? UNRESOLVED;
   }
 }
 
-function textOf(value: unknown): string {
-  return typeof value === 'object' || typeof value === 'symbol' ? UNRESOLVED : String(value);
+/** References without the digits of parameters, which may become a number or a text in JSON. */
+function withoutNumbers(references: References): References {
+  const ref = (name: string) => {
+    const value = references.ref?.(name);
+    return name.startsWith('AWS::') || !/^-?[\d.]+$/.test(String(value)) ? value : undefined;
+  };
+  return Object.assign(Object.create(references) as References, { ref });
 }
 
-/** A text with holes for its dynamic references, which a function such as `Fn::Join` may have composed. */
-function withoutDynamicReferences(text: string): string {
-  return text.includes('{{resolve:') ? text.replace(DYNAMIC_REFERENCE, UNRESOLVED) : text;
+function textOf(value: unknown): string {
+  return typeof value === 'object' || typeof value === 'symbol' ? UNRESOLVED : String(value);
 }

@@ -26,3 +26,9 @@ export function mapTexts(value: unknown, replace: (text: string) => unknown): un
   if (!isObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, mapTexts(each, replace)]));
 }
+
+/** Whether any text in a value contains another one. */
+export function mentions(value: unknown, part: string): boolean {
+  if (typeof value === 'string') return value.includes(part);
+  return typeof value === 'object' && value !== null && Object.values(value).some((each) => mentions(each, part));
+}

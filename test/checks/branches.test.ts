@@ -142,6 +142,121 @@ describe('a branch of a condition that the deployment decides', () => {
   });
 });
 
+describe('an allowed value of a parameter', () => {
+  const parameter = (AllowedValues: unknown[], more: Json = {}) => ({
+    Parameters: { Mode: { Type: 'String', AllowedValues, ...more } },
+  });
+  const mode = { Ref: 'Mode' };
+
+  test('is judged, and a finding says for which value it is', () => {
+    expect(mutability(mode, parameter(['MUTABLE', 'IMMUTABLE']))).toEqual([
+      `${MOVES}, where the parameter Mode is MUTABLE`,
+    ]);
+    const refused = mutability(mode, parameter(['mutable', 'IMMUTABLE', 'none', 'immutable']));
+    expect(refused).toHaveLength(3);
+    expect(refused[0]).toMatch(/, where the parameter Mode is mutable$/);
+    expect(openness(policyOf({ AWS: { 'Fn::Sub': '${Mode}' } }), parameter(['*', '111122223333']))).toEqual([
+      expect.stringMatching(/, where the parameter Mode is \*$/),
+    ]);
+  });
+
+  test('has no finding of its own if all allowed values have it', () => {
+    expect(mutability('MUTABLE', parameter(['a', 'b']))).toEqual([MOVES]);
+    expect(mutability(mode, parameter(['MUTABLE']))).toEqual([MOVES]);
+    const names = foundBy(EcrRule.REPOSITORY_NAME, { RepositoryName: { 'Fn::Sub': 'Api-${Mode}' } }, parameter(['a']));
+    expect(names).toHaveLength(1);
+  });
+
+  test('is named with the others that are wrong', () => {
+    const value = { 'Fn::If': ['Any', { 'Fn::Sub': '${Mode}' }, 'IMMUTABLE'] };
+    const Conditions = { Any: { 'Fn::Not': [is('Mode', 'off')] } };
+    expect(openness(policyOf(mode), parameter(['*', '111122223333', 'x', '*'], { Type: 'String' }))).toHaveLength(1);
+    expect(mutability(value, { ...parameter(['off', 'IMMUTABLE', 'MUTABLE']), Conditions })).toEqual([
+      `${MOVES}, where the parameter Mode is MUTABLE`,
+    ]);
+    const tags = { 'Fn::FindInMap': ['Modes', mode, 'tags'] };
+    const Mappings = { Modes: { a: { tags: 'MUTABLE' }, b: { tags: 'IMMUTABLE' }, c: { tags: 'MUTABLE' } } };
+    expect(mutability(tags, { ...parameter(['a', 'b', 'c', 'd']), Mappings })).toEqual([
+      `${MOVES}, where the parameter Mode is a or c`,
+    ]);
+  });
+
+  test('does not count if the value is a secret, a list or elsewhere', () => {
+    for (const more of [
+      { NoEcho: true },
+      { Type: 'CommaDelimitedList' },
+      { Type: 'AWS::SSM::Parameter::Value<String>' },
+    ]) {
+      expect(mutability(mode, parameter(['MUTABLE'], more))).toEqual([]);
+    }
+  });
+
+  test('is judged as far as there are not more than 64 branches', () => {
+    const values = (count: number) => ['MUTABLE', ...Array.from({ length: count - 1 }, (_, index) => `${index}`)];
+    const movable = (count: number) =>
+      mutability(mode, parameter(values(count))).filter((text) => text.startsWith(MOVES));
+    expect(movable(64)).toHaveLength(1);
+    expect(movable(65)).toEqual([]);
+    const other = { Other: { Type: 'String', AllowedValues: values(65) } };
+    const Parameters = { ...parameter(['MUTABLE', 'IMMUTABLE']).Parameters, ...other };
+    const properties = { ImageTagMutability: mode, RepositoryName: { Ref: 'Other' } };
+    expect(foundBy(EcrRule.TAG_IMMUTABILITY, properties, { Parameters })).toHaveLength(1);
+  });
+
+  test('adds nothing to the finding of the default', () => {
+    expect(mutability(mode, parameter(['MUTABLE', 'IMMUTABLE'], { Default: 'MUTABLE' }))).toHaveLength(1);
+  });
+});
+
+describe('a value of a mapping', () => {
+  const Mappings = {
+    Modes: { prod: { tags: 'IMMUTABLE' }, test: { tags: 'MUTABLE' } },
+    Regions: { 'eu-west-1': { tags: 'IMMUTABLE', more: 'x' }, 'us-east-1': { tags: 'MUTABLE' } },
+  };
+  const found = (map: string, ...keys: unknown[]) => ({ 'Fn::FindInMap': [map, ...keys] });
+  const byStage = found('Modes', { Ref: 'Stage' }, 'tags');
+
+  test('is judged for each key that a parameter can be', () => {
+    expect(mutability(byStage, { Parameters: STAGE, Mappings })).toEqual([
+      `${MOVES}, where the parameter Stage is test`,
+    ]);
+    expect(mutability(found('Modes', 'prod', { Ref: 'Stage' }), { Parameters: STAGE, Mappings })).toEqual([]);
+    const sound = { Modes: { prod: { tags: 'IMMUTABLE' }, test: { tags: 'IMMUTABLE' } } };
+    expect(mutability(byStage, { Parameters: STAGE, Mappings: sound })).toEqual([]);
+    const Parameters = { Stage: { Type: 'String', AllowedValues: ['prod', 'elsewhere'] } };
+    expect(mutability(byStage, { Parameters, Mappings })).toEqual([]);
+  });
+
+  test('is judged together with the conditions on its key', () => {
+    const value = either('Prod', 'IMMUTABLE', byStage);
+    expect(mutability(value, { Parameters: STAGE, Mappings, Conditions: PROD })).toEqual([
+      `${MOVES}, where the parameter Stage is test`,
+    ]);
+    const Conditions = { Test: is('Stage', 'test') };
+    const never = either('Test', 'IMMUTABLE', byStage);
+    expect(mutability(never, { Parameters: STAGE, Mappings, Conditions })).toEqual([]);
+    expect(mutability(byStage, { Parameters: STAGE, Mappings, Conditions: PROD }, { Condition: 'Prod' })).toEqual([]);
+  });
+
+  test('is judged for each region of a stack that has none, and for the region of one that has', () => {
+    const Repository = {
+      Type: 'AWS::ECR::Repository',
+      Properties: { ImageTagMutability: found('Regions', { Ref: 'AWS::Region' }, 'tags') },
+    };
+    const texts = (place: Json) => {
+      const app = TemplateApp.fromTemplates([
+        { path: 'Images', template: { Mappings, Resources: { Repository } }, ...place },
+      ]);
+      return checkTemplates(new EcrChecks(quickApp()), app)
+        .filter(({ rule }) => rule === EcrRule.TAG_IMMUTABILITY)
+        .map(({ text }) => text.split('. ')[0]);
+    };
+    expect(texts({})).toEqual([`${MOVES}, where AWS::Region is us-east-1`]);
+    expect(texts({ region: 'eu-west-1' })).toEqual([]);
+    expect(texts({ region: 'us-east-1' })).toEqual([MOVES]);
+  });
+});
+
 describe('the default of a parameter', () => {
   const parameter = (Default?: string, Type = 'String', more: Json = {}) => ({
     Parameters: { Value: { Type, ...(Default === undefined ? {} : { Default }), ...more } },

@@ -30,13 +30,15 @@ class Outcome {
 
   /** Makes the change alone, which is a mistake. */
   private seed(place: Place, spelledBy?: string): void {
-    const { rule, also = [] } = this.operator;
+    const { rule, also = [], severity } = this.operator;
     const change = ({ stack, json }: Site) => {
       if (spelledBy !== undefined) respell(stack.template, [json], SPELLINGS[spelledBy]);
     };
     const findings = this.findings(place, { change });
     const isExpected = (each: Found) => each.rule === rule || also.includes(each.rule as EcrRule);
-    if (findings.some((each) => each.rule === rule) && findings.every((each) => isExpected(each) && each.logicalId)) {
+    const own = findings.filter((each) => each.rule === rule);
+    const isSevere = own.every((each) => severity === undefined || each.severity === severity);
+    if (own.length > 0 && isSevere && findings.every((each) => isExpected(each) && each.logicalId)) {
       this.found += 1;
     } else {
       this.wrong.push({ ...nameOf(place), spelledBy, expected: rule, found: findings.map(inShort) });
@@ -66,8 +68,8 @@ function nameOf({ before: { specimen }, resource: { stack, logicalId } }: Place)
   return { app: specimen.name, at: `${stack.path}: ${logicalId}` };
 }
 
-function inShort({ rule, path, text }: Found): string {
-  return `${rule} at ${path}: ${text}`;
+function inShort({ rule, severity, path, text }: Found): string {
+  return `${rule} (${severity}) at ${path}: ${text}`;
 }
 
 test('there are at least 25 sound apps, and an operator for each rule of EcrChecks', () => {

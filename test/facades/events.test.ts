@@ -1,5 +1,5 @@
 import { App, CfnParameter, Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
@@ -360,5 +360,21 @@ describe('rules for changes of configuration', () => {
       errorCode: [{ exists: false }],
       requestParameters: { repositoryName: [{ Ref: expect.stringMatching(/^Api/) }] },
     });
+  });
+
+  test('say that they need a trail, which other rules do not', () => {
+    const stack = stackOf();
+    const events = RepositoryEvents.fromRepository(apiOf(stack));
+    events.onImagePushed('Pushed');
+    events.onLifecycleRun('Run');
+    events.onRepositoryChanged('Changed');
+    const notes = Annotations.fromStack(stack).findInfo('*', Match.stringLikeRegexp('AWS CloudTrail trail'));
+    expect(notes.map(({ id, entry }) => `${id}: ${String(entry.data)}`)).toEqual(
+      ['Run', 'Changed'].map(
+        (id) =>
+          `/Stack/Api/${id}: eventPattern: these events arrive only if an AWS CloudTrail trail logs management events in ` +
+          'this region [ack: cdk-ecr:cloudTrail]',
+      ),
+    );
   });
 });

@@ -84,7 +84,11 @@ describe('the branches of conditions', () => {
   const branches = (template: TemplateJson, names: string[], required?: string) =>
     new Conditions(template, withHoles)
       .branchesOf(names, required)
-      .map(({ conditions }) => [...conditions].map(([name, value]) => `${value ? '' : 'not '}${name}`).join(', '));
+      .map(({ outcomes }) =>
+        [...outcomes]
+          .map(([name, value]) => `${value === 'true' ? '' : 'not '}${name.replace('the condition ', '')}`)
+          .join(', '),
+      );
 
   test('are those that can be', () => {
     const conditions = {

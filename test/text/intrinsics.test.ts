@@ -7,7 +7,7 @@ import { mapTexts } from '../../src/text/json';
 
 const REGION = { Ref: 'AWS::Region' };
 const REFERENCES: References = {
-  ref: (name) => ({ 'AWS::Region': 'eu-central-1', Names: ['a', 'b'], Options: { a: 1 } })[name],
+  ref: (name) => ({ 'AWS::Region': 'eu-central-1', Days: '14', Names: ['a', 'b'], Options: { a: 1 } })[name],
   attribute: (name) => ({ 'Key.Arn': 'arn:key' })[name],
   importValue: (name) => ({ shared: 'imported' })[name],
   mapping: (...path) => ({ 'Map.eu-central-1.name': 'mapped' })[path.join('.')],
@@ -33,6 +33,7 @@ test.each<[object, unknown, unknown]>([
   [{ 'Fn::If': ['C', 'a', 'b'] }, UNRESOLVED, UNRESOLVED],
   [{ 'Fn::ToJsonString': { a: REGION } }, `{"a":"${hole('AWS::Region')}"}`, '{"a":"eu-central-1"}'],
   [{ 'Fn::ToJsonString': ['a', { Ref: 'AWS::NoValue' }] }, '["a"]', '["a"]'],
+  [{ 'Fn::ToJsonString': [{ Ref: 'Days' }] }, `["${hole('Days')}"]`, `["${hole('Days')}"]`],
   [{ 'Fn::ToJsonString': { Ref: 'Other' } }, UNRESOLVED, UNRESOLVED],
   [{ 'Fn::Select': [1, { Ref: 'Names' }] }, UNRESOLVED, 'b'],
   [{ 'Fn::Select': ['1', ['a', REGION]] }, hole('AWS::Region'), 'eu-central-1'],
@@ -42,7 +43,9 @@ test.each<[object, unknown, unknown]>([
   [{ 'Fn::FindInMap': ['Map', REGION, 'other'] }, UNRESOLVED, UNRESOLVED],
   [{ 'Fn::ImportValue': 'shared' }, UNRESOLVED, 'imported'],
   [{ 'Fn::ImportValue': REGION }, UNRESOLVED, UNRESOLVED],
-  [{ 'Fn::Base64': 'a' }, UNRESOLVED, UNRESOLVED],
+  [{ 'Fn::Base64': 'a' }, 'YQ==', 'YQ=='],
+  [{ 'Fn::Base64': REGION }, UNRESOLVED, 'ZXUtY2VudHJhbC0x'],
+  [{ 'Fn::Cidr': ['10.0.0.0/16', 1] }, UNRESOLVED, UNRESOLVED],
   [{ a: { Ref: 'AWS::NoValue' }, b: [{ Ref: 'AWS::NoValue' }, 1] }, { b: [1] }, { b: [1] }],
   [{ Ref: 'AWS::NoValue' }, undefined, undefined],
   [
@@ -119,6 +122,13 @@ test.each<[unknown, string]>([
   ['{{resolve:', '{{resolve:'],
 ])('withHoles makes a hole for a dynamic reference: %j', (given, expected) => {
   expect(withHoles(given)).toBe(expected);
+});
+
+test('withHoles keeps a dynamic reference for which it is told so', () => {
+  const references = { dynamic: (reference: string) => reference };
+  expect(withHoles({ 'Fn::Join': ['', ['a/{{resolve:ssm:/', REGION, '}}']] }, references)).toBe(
+    `a/{{resolve:ssm:/${hole('AWS::Region')}}}`,
+  );
 });
 
 test('mapTexts replaces texts at any depth, but not keys', () => {

@@ -14,6 +14,11 @@ export const DECISIONS: Readonly<Record<EcrRule, Decision>> = {
   ...ACCESS_DECISIONS,
   ...REGISTRY_DECISIONS,
   ...MONITORING_DECISIONS,
+  [EcrRule.PROPERTY_VALUE]: {
+    finding: EcrRuleSeverity.ERROR,
+    explanation: 'CloudFormation refuses such a value, and the deployment fails',
+    remedy: 'write true or false for a boolean, and {{resolve:ssm:<name>}} for a value of Parameter Store',
+  },
   [EcrRule.UNKNOWN_NAME]: {
     finding: EcrRuleSeverity.WARNING,
     warning: true,

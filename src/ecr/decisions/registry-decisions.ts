@@ -44,7 +44,7 @@ export const REGISTRY_DECISIONS = {
   [EcrRule.IMAGE_REPLICATION]: {
     finding: EcrRuleSeverity.ERROR,
     explanation: 'Images that are not replicated are missing when their region or account fails',
-    remedy: 'replicate the repository to another region or account, such as with `Registry.replicateTo`',
+    remedy: 'replicate the repositories to another region or account, such as with `Registry.replicateTo`',
   },
   [EcrRule.REPLICATION_RULE_COUNT]: {
     finding: EcrRuleSeverity.WARNING,
@@ -85,6 +85,7 @@ export const REGISTRY_DECISIONS = {
       'repository/<prefix>*, and ecr:CreateRepository if the repositories do not exist yet',
   },
   [EcrRule.IMMUTABLE_REPLICA]: {
+    finding: EcrRuleSeverity.WARNING,
     warning: true,
     explanation: 'An immutable replica receives an image without its tag if another image already has the tag',
     remedy: 'make the tags of the replicas mutable',
@@ -187,7 +188,7 @@ export const REGISTRY_DECISIONS = {
   [EcrRule.IMAGE_SIGNING]: {
     finding: EcrRuleSeverity.ERROR,
     explanation: 'Without a signature, nobody can verify that an image is the one that was pushed here',
-    remedy: 'add a signing rule for the repository, such as with `Registry.addSigningRule`',
+    remedy: 'add a signing rule for the repositories, such as with `Registry.addSigningRule`',
   },
   [EcrRule.SIGNATURES_EXPIRE]: {
     finding: EcrRuleSeverity.WARNING,

@@ -1,5 +1,6 @@
 import { isAcceptable } from './mistake';
 import type { Mistake } from './mistake';
+import { meantName } from '../../text/spelling';
 import { EcrRule } from '../ecr-rule';
 import { RegistryScanType } from '../registry-scan-type';
 import { ScanFrequency } from '../scan-frequency';
@@ -11,12 +12,17 @@ const id = EcrRule.SCANNING_CONFIGURATION;
 /** The type of scanning. */
 export function* mistakesInScanType(type: unknown): Iterable<Mistake> {
   if (isAcceptable(type, (text) => text === BASIC || text === ENHANCED)) return;
-  yield { id, at: '', found: type, must: `be ${BASIC} or ${ENHANCED}`, remedy: `use ${BASIC} or ${ENHANCED}` };
+  const meant = meantIn([BASIC, ENHANCED], type);
+  const remedy = meant === undefined ? `use ${BASIC} or ${ENHANCED}` : `write ${meant}`;
+  yield { id, at: '', found: type, must: `be ${BASIC} or ${ENHANCED}`, remedy };
 }
 
 /** The frequency of a rule under a type of scanning. */
 export function* mistakesInScanFrequency(frequency: unknown, type: unknown): Iterable<Mistake> {
-  if (!isAcceptable(frequency, (text) => text === ON_PUSH || text === CONTINUOUS)) {
+  const meant = meantIn([ON_PUSH, CONTINUOUS], frequency);
+  if (meant !== undefined) {
+    yield { id, at: '', found: frequency, must: `be ${CONTINUOUS} or ${ON_PUSH}`, remedy: `write ${meant}` };
+  } else if (!isAcceptable(frequency, (text) => text === ON_PUSH || text === CONTINUOUS)) {
     yield {
       id,
       at: '',
@@ -33,4 +39,9 @@ export function* mistakesInScanFrequency(frequency: unknown, type: unknown): Ite
       remedy: `use ${ON_PUSH}, or the scan type ${ENHANCED}`,
     };
   }
+}
+
+/** The value that is meant, if only its spelling is wrong. */
+function meantIn(known: readonly string[], value: unknown): string | undefined {
+  return typeof value === 'string' ? meantName(known, value) : undefined;
 }

@@ -1,5 +1,7 @@
+import type { Place } from './text-at-place';
 import { hasHole, isKnownText } from '../../text/holes';
 import { isObject, parsed } from '../../text/json';
+import { fillRegion } from '../fill-region';
 import { LAMBDA } from '../services';
 
 /** A statement of a policy, with its lists as lists. */
@@ -36,9 +38,14 @@ export interface PolicyDocument {
   readonly partial: boolean;
 }
 
-/** Reads a policy from a property: an object or a text. */
-export function readPolicy(value: unknown): PolicyDocument {
-  const document = documentOf(value);
+/**
+ * Reads a policy from a property: an object or a text.
+ *
+ * @param place of the policy, which tells the partition and the domain that its texts refer to. Without a region they are
+ * those of most regions. If there is no place, they stay holes.
+ */
+export function readPolicy(value: unknown, place?: Place): PolicyDocument {
+  const document = documentOf(value, place);
   if (document === undefined) {
     const unknown = hasHole(value);
     return { statements: [], malformed: value !== undefined && !unknown, incomplete: unknown, partial: unknown };
@@ -60,8 +67,9 @@ export function admitsLambda(policy: unknown): boolean {
   );
 }
 
-function documentOf(value: unknown): object | undefined {
-  const json = parsed(value);
+function documentOf(value: unknown, place?: Place): object | undefined {
+  const given = parsed(value);
+  const json = place && hasHole(given) ? fillRegion(given, place.region) : given;
   return isObject(json) ? json : undefined;
 }
 

@@ -1,4 +1,5 @@
 import { fill } from '../../text/holes';
+import { fillRegion } from '../fill-region';
 
 /** The account and region of a policy, as far as they are known. */
 export interface Place {
@@ -13,10 +14,17 @@ export const HOLE = 'known-at-deployment';
 export function filledText(text: string, place: Place): string {
   const known = new Map([
     ['AWS::AccountId', ownAccount(place)],
-    ['AWS::Partition', 'aws'],
     ['AWS::Region', place.region ?? 'own-region'],
   ]);
-  return fill(text, (reference) => known.get(reference) ?? HOLE);
+  const filled = fillRegion(text, place.region) as string;
+  return fill(filled, (reference) => known.get(reference) ?? HOLE);
+}
+
+/** A text of which at most the account, the region and its partition are holes, which are filled; else `undefined`. */
+export function knownTextAt(value: unknown, place: Place): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  const text = filledText(value, place);
+  return text.includes(HOLE) ? undefined : text;
 }
 
 /** The account of a place, or a text that stands for an unknown account. */

@@ -21,6 +21,9 @@ export interface IPullThroughCache extends IConstruct {
   /**
    * Returns the URI that pulls an image of the upstream registry through the cache.
    *
+   * The URI is a plain text, so it does not order stacks. `grants.pull` deploys the cache before the stack of its principal;
+   * without a grant, add the dependency between the stacks yourself.
+   *
    * @param repository name of the repository in the upstream registry, without the host. For an official image of
    * Docker Hub you may leave out `library/`. For an Amazon ECR upstream, leave out `upstreamRepositoryPrefix`.
    * @param tagOrDigest a tag, or a digest that starts with `sha256:`; without it the URI ends with the repository name

@@ -8,12 +8,12 @@ import type { Variant } from '../variants';
 interface Form {
   readonly resource: TemplateResource;
   readonly context: CheckContext;
-  readonly conditions: ReadonlyMap<string, boolean>;
+  readonly outcomes: ReadonlyMap<string, string>;
 }
 
 /** The forms of a resource. */
 interface Forms {
-  /** The branches of its conditions. */
+  /** The branches of its conditions, and the values of its references. */
   readonly branches: readonly Form[];
   /** The form with the defaults of parameters. */
   readonly byDefault?: Form;
@@ -57,17 +57,17 @@ export class VariantChecks {
     const variants = variantsOf(resource);
     const parameters = defaultsOf(resource);
     if (variants.length === 0 && parameters.length === 0) return undefined;
-    const own: Form = { resource, context: this.context, conditions: new Map() };
+    const own: Form = { resource, context: this.context, outcomes: new Map() };
     const branches = variants.flatMap((variant) => this.formOf(resource, variant));
     const [byDefault] =
-      parameters.length > 0 ? this.formOf(resource, { assumptions: { defaults: true }, conditions: new Map() }) : [];
+      parameters.length > 0 ? this.formOf(resource, { assumptions: { defaults: true }, outcomes: new Map() }) : [];
     return { branches: branches.length > 0 ? branches : [own], byDefault, parameters };
   }
 
-  private formOf(original: TemplateResource, { assumptions, conditions }: Variant): Form[] {
+  private formOf(original: TemplateResource, { assumptions, outcomes }: Variant): Form[] {
     const context = this.contextOf(assumptions);
     const resource = context.app.counterpartOf(original);
-    return resource ? [{ resource, context, conditions }] : [];
+    return resource ? [{ resource, context, outcomes }] : [];
   }
 
   /** One context for each view, because rules keep what they find by context. */
@@ -96,21 +96,21 @@ function inBranches(rule: Rule, branches: readonly Form[]): Problem[] {
   );
 }
 
-/** The branches in words, with as few conditions as tell them from the others. */
+/** The branches in words, with as few conditions and values as tell them from the others. */
 function where(forms: readonly Form[], branches: readonly Form[]): string {
-  const shared = [...forms[0].conditions].filter(([name, value]) =>
-    forms.every(({ conditions }) => conditions.get(name) === value),
+  const shared = [...forms[0].outcomes].filter(([name, value]) =>
+    forms.every(({ outcomes }) => outcomes.get(name) === value),
   );
   if (matching(shared, branches).length !== forms.length) {
-    const each = forms.map((form) => inWords(needed([...form.conditions], [form], branches)));
-    return `where ${each.join(', or ')}`;
+    const each = forms.map((form) => needed([...form.outcomes], [form], branches));
+    return `where ${alternatives(each)}`;
   }
   return `where ${inWords(needed(shared, forms, branches))}`;
 }
 
-type Outcome = readonly [name: string, value: boolean];
+type Outcome = readonly [name: string, value: string];
 
-/** The conditions without those that the others make superfluous. */
+/** The outcomes without those that the others make superfluous. */
 function needed(outcomes: readonly Outcome[], forms: readonly Form[], branches: readonly Form[]): readonly Outcome[] {
   return outcomes.reduce((kept, outcome) => {
     const fewer = kept.filter((each) => each !== outcome);
@@ -119,11 +119,19 @@ function needed(outcomes: readonly Outcome[], forms: readonly Form[], branches: 
 }
 
 function matching(outcomes: readonly Outcome[], branches: readonly Form[]): Form[] {
-  return branches.filter(({ conditions }) => outcomes.every(([name, value]) => conditions.get(name) === value));
+  return branches.filter((form) => outcomes.every(([name, value]) => form.outcomes.get(name) === value));
 }
 
 function inWords(outcomes: readonly Outcome[]): string {
-  return outcomes.map(([name, value]) => `the condition ${name} is ${value}`).join(' and ');
+  return outcomes.map(([name, value]) => `${name} is ${value}`).join(' and ');
+}
+
+/** Several branches in words. The values of one reference stand in one list. */
+function alternatives(each: readonly (readonly Outcome[])[]): string {
+  const [[[name]]] = each;
+  if (each.some((outcomes) => outcomes.length > 1 || outcomes[0][0] !== name)) return each.map(inWords).join(', or ');
+  const values = each.map(([[, value]]) => value);
+  return `${name} is ${values.slice(0, -1).join(', ')} or ${values[values.length - 1]}`;
 }
 
 function withDefaults(parameters: readonly string[]): string {

@@ -1,5 +1,4 @@
-import { partitionOf, urlSuffixOf } from '../../ecr/regions';
-import { fillAll, hole, readable } from '../../text/holes';
+import { hole, readable } from '../../text/holes';
 import type { TemplateApp } from '../template-app';
 import type { TemplateResource } from '../template-resource';
 import type { TemplateStack } from '../template-stack';
@@ -34,13 +33,4 @@ export function resourcesMaybeIn(app: TemplateApp, type: string, { account, regi
     .resourcesOf(type)
     .filter(({ stack }) => stack.account === undefined || stack.region === undefined)
     .filter(({ stack }) => [account, undefined].includes(stack.account) && [region, undefined].includes(stack.region));
-}
-
-/** Fills in the values that a region determines: its partition and domain. */
-export function fillRegion(value: unknown, region = 'us-east-1'): unknown {
-  return fillAll(value, (reference) => {
-    if (reference === 'AWS::Partition') return partitionOf(region);
-    if (reference === 'AWS::URLSuffix') return urlSuffixOf(region);
-    return hole(reference);
-  });
 }

@@ -38,8 +38,8 @@ export function policiesOfRole(role: TemplateResource, app: TemplateApp): RolePo
       policy ? [policy.property('PolicyDocument')] : [],
     ),
   ];
-  const certain = documents.map(readPolicy);
-  const others = possible.map((policy) => readPolicy(policy.property('PolicyDocument')));
+  const certain = documents.map((each) => readPolicy(each, role.stack));
+  const others = possible.map((policy) => readPolicy(policy.property('PolicyDocument'), policy.stack));
   const incomplete =
     foreign.length > 0 ||
     inline.some((each) => typeof each === 'string') ||

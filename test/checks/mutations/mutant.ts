@@ -142,6 +142,12 @@ export class Site {
     this.set(path, { 'Fn::Select': [{ Ref: 'Undecided' }, [this.get(path) ?? NO_VALUE, other ?? NO_VALUE]] });
   }
 
+  /** Declares a parameter of the deployment, and returns a reference to it. */
+  public parameter(name: string, parameter: Json): Json {
+    (this.stack.template.Parameters ??= {})[name] = parameter;
+    return { Ref: name };
+  }
+
   /** Declares the condition `Undecided`, which only the deployment decides. */
   public addCondition(): void {
     const { template } = this.stack;

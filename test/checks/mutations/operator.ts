@@ -1,6 +1,6 @@
 import type { Json, Site } from './mutant';
 import type { EcrChecksProps } from '../../../src/checks/ecr-checks-props';
-import type { EcrRule } from '../../../src/ecr/ecr-rule';
+import type { EcrRule, EcrRuleSeverity } from '../../../src/ecr/ecr-rule';
 
 /** Changes a template in one way that is a mistake, wherever it applies. */
 export interface Operator {
@@ -12,6 +12,8 @@ export interface Operator {
   readonly on: readonly string[];
   /** Rules that may report the change too, because it has more than one consequence. */
   readonly also?: readonly EcrRule[];
+  /** The severity of its findings. The default is any. */
+  readonly severity?: EcrRuleSeverity;
   /** The options of the checks. The default is the options of the app if `withOptions` is set, or else none. */
   readonly props?: EcrChecksProps;
   readonly withOptions?: boolean;

@@ -13,6 +13,7 @@ export const CASES: Record<Exclude<EcrRule, EcrRule.ACKNOWLEDGEMENT>, DecisionCa
   ...ACCESS_CASES,
   ...REGISTRY_CASES,
   ...MONITORING_CASES,
+  [EcrRule.PROPERTY_VALUE]: { finding: resource('AWS::ECR::Repository', { EmptyOnDelete: 'yes' }) },
   [EcrRule.UNKNOWN_NAME]: {
     warning: (stack) =>
       new PublicRepository(galleryOf(stack), 'Tool', {

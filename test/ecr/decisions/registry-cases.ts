@@ -186,6 +186,15 @@ export const REGISTRY_CASES: Record<keyof typeof REGISTRY_DECISIONS, DecisionCas
       { lifecycle: LifecyclePolicy.forPulledImages() },
       { tagMutability: ImageTagMutability.immutable({ exceptTags: ['latest'] }) },
     ),
+    finding: {
+      templates: [
+        template({
+          Bad: replication(OTHER_REGION),
+          Api: ['AWS::ECR::Repository', { RepositoryName: 'prod/api', ImageTagMutability: 'MUTABLE' }],
+        }),
+        beside({ Replicas: [TEMPLATE, { ...replicaTemplate[1], ImageTagMutability: 'IMMUTABLE' }] }),
+      ],
+    },
   },
   [EcrRule.REPLICA_LIFECYCLE]: { warning: replicating(keep(5), keep(10)) },
   [EcrRule.DELETE_REPLICATION]: {

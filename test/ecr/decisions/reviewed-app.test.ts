@@ -5,6 +5,7 @@ import type { Outcome } from './decided-app';
 import { stackBeside } from './decision-case';
 import { DECISIONS, decisionId } from '../../../src/ecr/decisions/decisions';
 import { EcrRule } from '../../../src/ecr/ecr-rule';
+import { RegistryScanning } from '../../../src/facades/registry-scanning';
 import { LifecyclePolicy } from '../../../src/lifecycle/lifecycle-policy';
 import { Registry } from '../../../src/registry/registry';
 import { ImageTagMutability } from '../../../src/repository/image-tag-mutability';
@@ -15,6 +16,7 @@ import { RepositoryEncryption } from '../../../src/repository/repository-encrypt
 const MEANT = [
   EcrRule.REPLICATION_CHAIN,
   EcrRule.ROOT_CREATE_ON_PUSH,
+  EcrRule.TEMPLATE_NOT_SCANNED,
   EcrRule.REPOSITORY_SCANNING,
   EcrRule.TAG_IMMUTABILITY,
   EcrRule.CUSTOMER_KEY,
@@ -28,7 +30,8 @@ const FOUND = MEANT.filter((rule) => DECISIONS[rule].finding !== undefined);
 /** An app in which much is meant that is seldom right: two replications in a row, a template for all names, a loose repository. */
 function looseApp(): Stack {
   const stack = newStack();
-  const [source, middle, last] = [stack, stackBeside(stack), stackBeside(stack, 'us-east-1')].map(
+  const source = new Registry(stack, 'Registry', { scanning: RegistryScanning.basic({ onPush: ['team/*'] }) });
+  const [middle, last] = [stackBeside(stack), stackBeside(stack, 'us-east-1')].map(
     (scope) => new Registry(scope, 'Registry'),
   );
   source.replicateTo(middle, { repositoryPrefixes: ['prod/'], settings: { lifecycle: LifecyclePolicy.forBuilds() } });

@@ -1,3 +1,4 @@
+import { conditionFlaw } from './statement-flaw';
 import { hasHole, readable } from '../../../text/holes';
 
 const SERVICES = /^ecr(-public)?:/i;
@@ -16,7 +17,11 @@ export function identityFlaw(statement: Readonly<Record<string, unknown>>): stri
   if (effect !== 'Allow' && effect !== 'Deny' && !hasHole(effect)) {
     return `has the Effect ${readable(effect)}, which is neither Allow nor Deny`;
   }
-  return eitherFlaw(statement, 'Action', 'NotAction') ?? eitherFlaw(statement, 'Resource', 'NotResource');
+  return (
+    eitherFlaw(statement, 'Action', 'NotAction') ??
+    eitherFlaw(statement, 'Resource', 'NotResource') ??
+    conditionFlaw(statement.Condition)
+  );
 }
 
 function eitherFlaw(statement: Readonly<Record<string, unknown>>, one: string, other: string): string | undefined {

@@ -28,7 +28,7 @@ export function judgedStatement(statement: PolicyStatement, place: Place): Judge
   return {
     ...statement,
     uncertain: isUncertain(statement.json),
-    flaw: statementFlaw(statement.json, place.region),
+    flaw: statementFlaw(statement.json, place),
     filled: mapTexts(statement.json, (text) => filledText(text, place)) as StatementJson,
   };
 }

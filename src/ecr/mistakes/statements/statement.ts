@@ -19,9 +19,11 @@ import type { Mistake } from '../mistake';
 
 /** All mistakes in a statement of the policy of a repository or registry. The statement is JSON whose texts have holes. */
 export function* mistakesInStatement(json: unknown, context: StatementContext): Iterable<Mistake> {
-  const flaw = statementFlaw(json, context.region);
+  const flaw = statementFlaw(json, context);
   if (flaw !== undefined) return yield statementMistake(EcrRule.POLICY_FORM, flaw);
-  const [statement] = readPolicy({ Statement: [json] }).statements.map((each) => judgedStatement(each, context));
+  const [statement] = readPolicy({ Statement: [json] }, context).statements.map((each) =>
+    judgedStatement(each, context),
+  );
   if (statement && !statement.uncertain) yield* mistakesInJudged(statement, context);
 }
 

@@ -49,7 +49,7 @@ export const IDENTITY_NAMES: UnknownNames = {
 /** Reports actions that a policy of identities names in vain. */
 export function* checkActions(id: EcrRule, resource: TemplateResource): Iterable<Problem> {
   for (const [at, document] of documentsOf(resource)) {
-    const { statements } = readPolicy(document);
+    const { statements } = readPolicy(document, resource.stack);
     for (const statement of statements) {
       const others = statements.filter((each) => each !== statement);
       const name = `statement ${statement.sid ?? statement.index + 1}`;
@@ -72,7 +72,7 @@ function documentsOf(resource: TemplateResource): [string, unknown][] {
 /** Reports statements that let a role log in to the public registry, which also needs an action of AWS STS. */
 export function* checkLogins(resource: TemplateResource, app: TemplateApp): Iterable<Problem> {
   for (const [at, document] of documentsOf(resource)) {
-    for (const statement of readPolicy(document).statements) {
+    for (const statement of readPolicy(document, resource.stack).statements) {
       const flaw = loginFlaw(statement, resource, app);
       if (flaw) yield { ...problemOf(statement, at, flaw), remedy: LOGIN_REMEDY };
     }
@@ -82,7 +82,7 @@ export function* checkLogins(resource: TemplateResource, app: TemplateApp): Iter
 /** Reports statements about Amazon ECR that IAM refuses. */
 export function* checkIdentityForm(resource: TemplateResource): Iterable<Problem> {
   for (const [at, document] of documentsOf(resource)) {
-    for (const statement of readPolicy(document).statements) {
+    for (const statement of readPolicy(document, resource.stack).statements) {
       const flaw = identityFlaw(statement.json);
       if (flaw) yield { ...problemOf(statement, at, flaw), remedy: FORM_REMEDY };
     }
@@ -106,7 +106,7 @@ function* checkIdentity(resource: TemplateResource): Iterable<Problem> {
 }
 
 function* checkDocument({ stack }: TemplateResource, at: string, value: unknown): Iterable<Problem> {
-  const { statements } = readPolicy(value);
+  const { statements } = readPolicy(value, stack);
   for (const statement of statements) {
     const actions = destructiveOnAll(statement, stack).filter(
       (action) => !statements.some((other) => deniesOnAll(other, action, stack)),

@@ -82,7 +82,7 @@ export function unresolved(at: string, text: string): Problem {
 function read(resource: TemplateResource, value: unknown): AccessPolicy {
   const { stack, type } = resource;
   const at = `Properties/${PROPERTIES[type]}`;
-  const document = readPolicy(value);
+  const document = readPolicy(value, stack);
   const list = Array.isArray(resource.property(`${PROPERTIES[type]}.Statement`));
   const statements = document.statements.map((statement) => ({
     ...judgedStatement(statement, stack),

@@ -70,7 +70,7 @@ function* checkDocument(policy: AccessPolicy): Iterable<Problem> {
   const list = [statements].flat();
   if (list.length === 0) yield { at, text: 'the list of statements is empty' };
   for (const [index, each] of list.entries()) {
-    const flaw = statementFlaw(each, stack.region);
+    const flaw = statementFlaw(each, stack);
     const { sid } = document.statements.find((statement) => statement.index === index) ?? {};
     if (flaw) yield { at: `${at}/Statement/${index}`, text: readable(`statement ${sid ?? index + 1} ${flaw}`) };
   }

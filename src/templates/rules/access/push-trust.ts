@@ -28,7 +28,7 @@ const PUSH_POLICIES = [
 ];
 
 function* checkTrust(role: TemplateResource, { app }: CheckContext): Iterable<Problem> {
-  const { statements } = readPolicy(role.property('AssumeRolePolicyDocument'));
+  const { statements } = readPolicy(role.property('AssumeRolePolicyDocument'), role.stack);
   const trusting = statements.filter(({ allows, principals }) => allows && trustsProvider(principals));
   if (trusting.length === 0 || !mayPush(role, app)) return;
   for (const { json, index } of trusting) {

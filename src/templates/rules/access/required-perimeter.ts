@@ -1,6 +1,7 @@
 import type { AccessPolicy, AccessStatement } from './policies';
 import { policyOf, unresolved } from './policies';
 import { EcrRule } from '../../../ecr/ecr-rule';
+import { fillRegion } from '../../../ecr/fill-region';
 import { someOf } from '../../../ecr/mistakes/statements/statement-mistake';
 import { readPolicy } from '../../../ecr/policy/policy-document';
 import type { PolicyStatement } from '../../../ecr/policy/policy-document';
@@ -11,7 +12,6 @@ import { hasHole, readable } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 import type { TemplateStack } from '../../template-stack';
-import { fillRegion } from '../environments';
 import { oncePer } from '../once-per';
 
 export const REQUIRED_PERIMETER: Rule = {

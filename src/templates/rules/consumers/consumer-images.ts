@@ -1,3 +1,4 @@
+import { fillRegion } from '../../../ecr/fill-region';
 import { registryHost } from '../../../ecr/hosts';
 import { parseImage } from '../../../ecr/image-reference';
 import { urlSuffixOf } from '../../../ecr/regions';
@@ -5,7 +6,7 @@ import { ResourceType } from '../../../ecr/resource-type';
 import { fill, hasHole, hole, isKnownText, readable, UNRESOLVED } from '../../../text/holes';
 import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
-import { fillRegion, placeOf } from '../environments';
+import { placeOf } from '../environments';
 import { membersOf } from '../list-items';
 
 /** The types of resources that run images. */

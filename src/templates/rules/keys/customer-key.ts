@@ -1,6 +1,7 @@
 import { isAllowedKey } from './allowed-key';
 import { EcrRule } from '../../../ecr/ecr-rule';
 import { usesKmsKey } from '../../../ecr/encryption-type';
+import type { EncryptionType } from '../../../ecr/encryption-type';
 import { KEY_ARN } from '../../../ecr/key-arn';
 import {
   mistakesInDualLayerRegion,
@@ -20,6 +21,7 @@ import { keyIdentity, keyOf, partsOfKey } from '../key-identity';
 import { isMissing } from '../list-items';
 import { problemsOf } from '../mistake-problems';
 import { oncePer } from '../once-per';
+import { spelling } from '../spelling';
 
 export const CUSTOMER_KEY: Rule = {
   id: EcrRule.CUSTOMER_KEY,
@@ -29,6 +31,7 @@ export const CUSTOMER_KEY: Rule = {
 
 const AT = 'Properties/EncryptionConfiguration';
 const AT_KEY = `${AT}/KmsKey`;
+const TYPES: readonly EncryptionType[] = ['AES256', 'KMS', 'KMS_DSSE'];
 const AWS_MANAGED = /(?:^|:)alias\/aws\//;
 const TEMPLATE_REMEDY = 'set KmsKey to the full ARN of the key, such as its attribute Arn (`key.keyArn`)';
 
@@ -47,7 +50,8 @@ function* checkKey(resource: TemplateResource, context: CheckContext): Iterable<
     return yield { at: AT, text: 'EncryptionType is AES256, so that images are encrypted with keys of Amazon S3' };
   }
   if (!usesKmsKey(type)) {
-    return yield { at: AT, text: `EncryptionType is ${readable(type)}, which CloudFormation refuses` };
+    const text = `EncryptionType is ${readable(type)}, which CloudFormation refuses`;
+    return yield { at: AT, text, ...spelling(TYPES, type) };
   }
   if (type === 'KMS_DSSE') {
     if (region === undefined) {

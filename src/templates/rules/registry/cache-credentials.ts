@@ -2,6 +2,7 @@ import { upstreamOf } from './caches';
 import { AWS_MANAGED_KEY, CREDENTIALS_PREFIX, parseSecretArn } from '../../../ecr/cache-credentials';
 import type { SecretArn } from '../../../ecr/cache-credentials';
 import { EcrRule } from '../../../ecr/ecr-rule';
+import { fillRegion } from '../../../ecr/fill-region';
 import { parseRegistryHost } from '../../../ecr/hosts';
 import {
   mistakesInSecretFields,
@@ -20,7 +21,6 @@ import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
 import type { TemplateStack } from '../../template-stack';
-import { fillRegion } from '../environments';
 import { isMissing, known } from '../list-items';
 import { problemsOf } from '../mistake-problems';
 import { flawsInRole } from '../role-flaws';

@@ -15,6 +15,7 @@ import { hasHole } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
+import { mistakesAroundHoles } from '../around-holes';
 import { placeOf } from '../environments';
 import { isMissing, judgeable } from '../list-items';
 import { problemsOf } from '../mistake-problems';
@@ -57,7 +58,11 @@ function* checkPrefixes(cache: TemplateResource): Iterable<Problem> {
 
 function* checkPrefix({ stack }: TemplateResource, property: string, value: unknown): Iterable<Problem> {
   const at = `Properties/${property}`;
-  if (hasHole(value)) return yield { at, text: `${property} is known at deployment`, unresolved: true };
+  if (hasHole(value)) {
+    const mistakesIn = (prefix: string) => mistakesInCachePrefix(prefix, stack.region);
+    yield* problemsOf(id, at, property, typeof value === 'string' ? mistakesAroundHoles(value, mistakesIn) : []);
+    return yield { at, text: `${property} is known at deployment`, unresolved: true };
+  }
   yield* problemsOf(id, at, property, mistakesInCachePrefix(judgeable(value), stack.region));
 }
 

@@ -1,7 +1,7 @@
+import { fillRegion } from '../../../ecr/fill-region';
 import { UPSTREAMS } from '../../../ecr/upstreams';
 import type { Upstream } from '../../../ecr/upstreams';
 import type { TemplateResource } from '../../template-resource';
-import { fillRegion } from '../environments';
 import { isMissing, known } from '../list-items';
 
 /** The upstream of a cache rule. */

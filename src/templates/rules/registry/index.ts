@@ -7,6 +7,7 @@ import { ENHANCED_SCANNING } from './enhanced-scanning';
 import { IMAGE_REPLICATION } from './image-replication';
 import { IMAGE_SIGNING } from './image-signing';
 import { IMMUTABLE_CACHE } from './immutable-cache';
+import { IMMUTABLE_REPLICA } from './immutable-replica';
 import { REGISTRY_SINGLETON } from './registry-singleton';
 import { REPLICA_POLICY } from './replica-policy';
 import { REPLICA_TEMPLATE } from './replica-template';
@@ -36,6 +37,7 @@ export const REGISTRY_RULES: readonly Rule[] = [
   REPLICATION_PREFIX,
   REPLICA_TEMPLATE,
   REPLICA_POLICY,
+  IMMUTABLE_REPLICA,
   CACHE_CREDENTIALS,
   PARTIAL_SECRET_ARN,
   CREDENTIALS_IN_TEMPLATE,

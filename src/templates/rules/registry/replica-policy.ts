@@ -1,4 +1,5 @@
-import { fillRegion, nameOf, resourcesIn, resourcesMaybeIn } from '../environments';
+import { fillRegion } from '../../../ecr/fill-region';
+import { nameOf, resourcesIn, resourcesMaybeIn } from '../environments';
 import type { ReplicaTarget } from './replicas';
 import { isUnresolved, namesIn, replicatedNames, targetsOf } from './replicas';
 import { templatesCovering } from './templates';

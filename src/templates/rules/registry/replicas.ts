@@ -3,6 +3,7 @@ import { hasHole } from '../../../text/holes';
 import type { Place } from '../environments';
 import { isSamePlace, placeOf, resourcesIn } from '../environments';
 import { filtersOf } from './repository-filters';
+import { namesOf } from './repository-names';
 import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
 import { known, membersOf } from '../list-items';
@@ -79,13 +80,16 @@ export function namesIn(app: TemplateApp, place: Place): string[] {
   );
 }
 
-/** Whether a repository is certainly at a destination of replication in the app, under a replicated prefix. */
-export function isReplica(repository: TemplateResource, app: TemplateApp): boolean {
-  const place = placeOf(repository.stack);
-  const name = repository.property('RepositoryName');
+/**
+ * Whether a repository, or each repository of a creation template, is certainly at a destination of replication in the app,
+ * under a replicated prefix.
+ */
+export function isReplica(resource: TemplateResource, app: TemplateApp): boolean {
+  const place = placeOf(resource.stack);
+  const names = namesOf(resource);
   return app
     .resourcesOf(ResourceType.REPLICATION_CONFIGURATION)
     .flatMap(targetsOf)
     .filter((target) => isSamePlace(target, place))
-    .some(({ prefixes }) => prefixes.some((prefix) => known(name)?.startsWith(prefix) ?? prefix === ''));
+    .some(({ prefixes }) => prefixes.some((prefix) => names?.startsWith(prefix) ?? prefix === ''));
 }

@@ -21,7 +21,9 @@ function* checkRoot(template: TemplateResource, { app }: CheckContext): Iterable
   const mayApply = uses.includes('CREATE_ON_PUSH') || hasHole(uses);
   if (!mayBeRoot || !mayApply) return;
   const type = ResourceType.REGISTRY_POLICY;
-  const policies = app.sameEnvironment(template, type).map((policy) => readPolicy(policy.property('PolicyText')));
+  const policies = app
+    .sameEnvironment(template, type)
+    .map((policy) => readPolicy(policy.property('PolicyText'), policy.stack));
   if (policies.some(({ statements }) => statements.some(({ json }) => limitsCreation(json)))) return;
   const isOpen = policies.some(
     ({ statements, malformed }) => malformed || statements.some(({ json }) => isOpenStatement(json)),

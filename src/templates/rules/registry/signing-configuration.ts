@@ -1,6 +1,6 @@
-import { fillRegion } from '../environments';
 import { checkEmptyFilters, checkFilters, filtersOf } from './repository-filters';
 import { EcrRule } from '../../../ecr/ecr-rule';
+import { fillRegion } from '../../../ecr/fill-region';
 import { SIGNING_FILTERS } from '../../../ecr/mistakes/filters';
 import {
   mistakesInPlatform,

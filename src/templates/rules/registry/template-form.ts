@@ -5,6 +5,7 @@ import { ResourceType } from '../../../ecr/resource-type';
 import { hasHole } from '../../../text/holes';
 import type { Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
+import { mistakesAroundHoles } from '../around-holes';
 import { isMissing, judgeable } from '../list-items';
 import { problemsOf } from '../mistake-problems';
 
@@ -28,7 +29,11 @@ function* checkForm(template: TemplateResource): Iterable<Problem> {
 function* checkPrefix(template: TemplateResource): Iterable<Problem> {
   const at = 'Properties/Prefix';
   const value = template.property('Prefix');
-  if (hasHole(value)) return yield { at, text: 'the prefix is known at deployment', unresolved: true };
+  if (hasHole(value)) {
+    const mistakesIn = (prefix: string) => mistakesInTemplatePrefix(prefix, template.stack.region);
+    yield* problemsOf(id, at, 'Prefix', typeof value === 'string' ? mistakesAroundHoles(value, mistakesIn) : []);
+    return yield { at, text: 'the prefix is known at deployment', unresolved: true };
+  }
   yield* problemsOf(id, at, 'Prefix', mistakesInTemplatePrefix(judgeable(value), template.stack.region));
 }
 

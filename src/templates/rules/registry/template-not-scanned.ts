@@ -1,4 +1,5 @@
 import { filtersOf } from './repository-filters';
+import { createdNames } from './repository-names';
 import type { Creator } from '../../../ecr/created-namespaces';
 import { creatorsIn } from '../../../ecr/created-namespaces';
 import { EcrRule } from '../../../ecr/ecr-rule';
@@ -45,13 +46,9 @@ function problemWithout({ resource, prefix }: ResourceCreator, app: TemplateApp)
     const text = 'a registry of the app may scan the repositories, in an environment not known yet';
     return { at, text, unresolved: true };
   }
-  const names = prefix === undefined ? '' : ` ${namesFrom(startOfNames(prefix))}`;
+  const names = prefix === undefined ? '' : ` ${createdNames(prefix)}`;
   const text = `Amazon ECR creates repositories${names}, but the app has no scanning configuration for the registry`;
   return { at, text };
-}
-
-function namesFrom(start: string): string {
-  return start === '' ? 'of any name' : `under ${start}`;
 }
 
 function creatorOf(resource: TemplateResource): ResourceCreator {
@@ -69,16 +66,15 @@ function problemUnder(configuration: TemplateResource, { resource, prefix }: Res
   const filters = lists.flatMap(({ all }) => all.map(({ json }) => json.Filter));
   const texts = filters.filter(isKnownText);
   if (texts.some(matchesEveryName)) return undefined;
-  const start = prefix === undefined ? undefined : startOfNames(prefix);
-  if (start !== undefined && texts.some((filter) => matchesAllUnder(filter, start))) return undefined;
-  if (start === undefined || rules.unresolved || lists.some(({ unresolved }) => unresolved) || filters.some(hasHole)) {
+  if (prefix !== undefined && texts.some((filter) => matchesAllUnder(filter, startOfNames(prefix)))) return undefined;
+  if (prefix === undefined || rules.unresolved || lists.some(({ unresolved }) => unresolved) || filters.some(hasHole)) {
     return {
       at,
       text: 'whether a scanning filter matches depends on a prefix or filter not known yet',
       unresolved: true,
     };
   }
-  const names = namesFrom(start);
+  const names = createdNames(prefix);
   const found =
     texts.length === 0 ? 'has no filters' : `has only the filters ${texts.join(', ')}, which do not match all of them`;
   return {

@@ -1,5 +1,6 @@
 import { EcrRule } from '../../../ecr/ecr-rule';
 import { usesKmsKey } from '../../../ecr/encryption-type';
+import { fillRegion } from '../../../ecr/fill-region';
 import { ACCOUNT_ID } from '../../../ecr/identifiers';
 import { mistakesInRolePath } from '../../../ecr/mistakes/templates';
 import { coversAction } from '../../../ecr/policy/action-pattern';
@@ -14,7 +15,6 @@ import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
 import type { TemplateStack } from '../../template-stack';
-import { fillRegion } from '../environments';
 import { keyOf } from '../key-identity';
 import { isMissing } from '../list-items';
 import { problemsOf } from '../mistake-problems';

@@ -2,6 +2,7 @@ import { isCacheOnly } from './cache-only';
 import { lifecycleOf, LIFECYCLE_TYPES } from './lifecycle-of';
 import { EcrRule } from '../../../ecr/ecr-rule';
 import { lifecycleFindings } from '../../../lifecycle/lifecycle-review';
+import type { LifecycleFinding } from '../../../lifecycle/lifecycle-review';
 import { hasHole } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
@@ -19,11 +20,10 @@ export const LIFECYCLE_FINDINGS: readonly Rule[] = [
 ].map((id) => ({ id, types: LIFECYCLE_TYPES, check: (resource, context) => check(id, resource, context) }));
 
 function* check(rule: EcrRule, resource: TemplateResource, context: CheckContext): Iterable<Problem> {
-  const { at, value, policy, unresolved } = lifecycleOf(resource, context);
+  const { at, value, samples, unresolved } = lifecycleOf(resource, context);
   yield* unresolved;
-  if (!policy) return;
   if (rule === EcrRule.TAG_LIST && context.props.meantLifecycles?.has(value as string)) return;
-  const findings = lifecycleFindings(policy).filter(({ id }) => id === rule);
+  const findings = inAll(samples.map((policy) => lifecycleFindings(policy).filter(({ id }) => id === rule)));
   if (rule === EcrRule.RELEASES_EXPIRE && findings.length > 0) {
     const isCache = isCacheOnly(resource, context.app);
     if (isCache === undefined) {
@@ -41,4 +41,22 @@ function* check(rule: EcrRule, resource: TemplateResource, context: CheckContext
       yield { at, text, remedy };
     }
   }
+}
+
+/**
+ * The findings that a policy has with each number that the deployment may give, of the same rule and with the same remedy. Their
+ * texts name no number.
+ */
+function inAll([first = [], ...others]: readonly LifecycleFinding[][]): LifecycleFinding[] {
+  if (others.length === 0) return first;
+  return first.filter(
+    (finding) =>
+      others.every((findings) => findings.some((each) => isSame(each, finding))) &&
+      others.some((findings) => findings.some(({ text }) => text === finding.text)),
+  );
+}
+
+function isSame(one: LifecycleFinding, other: LifecycleFinding): boolean {
+  const [rule] = /^rule \d+/.exec(one.text) ?? [''];
+  return one.remedy === other.remedy && other.text.startsWith(rule);
 }

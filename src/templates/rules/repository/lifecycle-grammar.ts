@@ -13,11 +13,11 @@ export const LIFECYCLE_GRAMMAR: Rule = {
 
 function* checkGrammar(resource: TemplateResource, context: CheckContext): Iterable<Problem> {
   const { at, value, mistakes, unresolved } = lifecycleOf(resource, context);
-  if (unresolved.length > 0) return yield* unresolved;
   // A text has no properties to point at.
   for (const { at: property, found, must, remedy } of mistakes) {
-    yield { at, text: mistakeIn({ property, found, must }), remedy };
+    yield { at, text: readable(mistakeIn({ property, found, must })), remedy };
   }
+  if (unresolved.length > 0) return yield* unresolved;
   if (value === undefined || value === null || typeof value === 'string') return;
   yield {
     at,

@@ -1,9 +1,10 @@
+import { samplesOf } from './lifecycle-samples';
 import type { Mistake } from '../../../ecr/mistakes/mistake';
 import { ResourceType } from '../../../ecr/resource-type';
-import { mistakesInLifecycle } from '../../../lifecycle/lifecycle-mistakes';
+import { mistakesAroundHoles, mistakesInLifecycle } from '../../../lifecycle/lifecycle-mistakes';
 import { LifecyclePolicy } from '../../../lifecycle/lifecycle-policy';
 import { mistakesInMaximum } from '../../../lifecycle/policy-mistakes';
-import { hasHole, isKnownText } from '../../../text/holes';
+import { fill, hasHole, isKnownText } from '../../../text/holes';
 import type { CheckContext, Problem } from '../../rule';
 import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
@@ -19,13 +20,15 @@ export interface Lifecycle {
   readonly value: unknown;
   /** The policy. It is undefined if there is none, if it has holes, or if the service refuses it. */
   readonly policy?: LifecyclePolicy;
-  /** The mistake for which the service refuses it. */
+  /** The policy. If only numbers of it have holes, it is there with several numbers. */
+  readonly samples: readonly LifecyclePolicy[];
+  /** The mistakes for which the service refuses it, whatever values its holes have. */
   readonly mistakes: readonly Mistake[];
   /** The problem that rules report if the policy is unresolved. */
   readonly unresolved: readonly Problem[];
 }
 
-type Parsed = Pick<Lifecycle, 'policy' | 'mistakes'>;
+type Parsed = Pick<Lifecycle, 'policy' | 'samples' | 'mistakes'>;
 
 /** Parsed policies by text, because many repositories may have the same policy. */
 const parsed = oncePer((_: TemplateApp) => new Map<string, Parsed>());
@@ -48,7 +51,7 @@ function readLifecycle(resource: TemplateResource, app: TemplateApp): Lifecycle 
   return {
     at,
     value,
-    ...(isKnownText(value) && value.trim() !== '' ? parse(app, value) : { mistakes: [] }),
+    ...(typeof value === 'string' && value.trim() !== '' ? parse(app, value) : { samples: [], mistakes: [] }),
     unresolved: isUnresolved ? [{ at, text: 'the lifecycle policy is known at deployment', unresolved: true }] : [],
   };
 }
@@ -61,6 +64,12 @@ function parse(app: TemplateApp, text: string): Parsed {
 }
 
 function parseText(text: string): Parsed {
+  if (!isKnownText(text)) {
+    const shortest = fill(text, () => '');
+    return { samples: samplesOf(text), mistakes: [...mistakesAroundHoles(text), ...mistakesInMaximum(shortest)] };
+  }
   const mistakes = [...mistakesInLifecycle(text), ...mistakesInMaximum(text)];
-  return mistakes.length > 0 ? { mistakes } : { mistakes, policy: LifecyclePolicy.fromJson(text) };
+  if (mistakes.length > 0) return { mistakes, samples: [] };
+  const policy = LifecyclePolicy.fromJson(text);
+  return { mistakes, policy, samples: [policy] };
 }

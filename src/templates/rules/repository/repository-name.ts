@@ -1,14 +1,14 @@
 import { EcrRule } from '../../../ecr/ecr-rule';
 import { Relation } from '../../../ecr/environments';
-import { LIMITS } from '../../../ecr/limits';
 import type { Mistake } from '../../../ecr/mistakes/mistake';
 import { mistakesInHost, mistakesInPublicRepositoryName, mistakesInRepositoryName } from '../../../ecr/mistakes/names';
 import { ResourceType } from '../../../ecr/resource-type';
-import { fill, hasHole, readable } from '../../../text/holes';
+import { hasHole, readable } from '../../../text/holes';
 import { addTo } from '../../../text/lists';
 import type { CheckContext, Problem, Rule, UnknownNames } from '../../rule';
 import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
+import { mistakesAroundHoles } from '../around-holes';
 import { known } from '../list-items';
 import { problemsOf } from '../mistake-problems';
 import { oncePer } from '../once-per';
@@ -45,7 +45,8 @@ function* checkName(repository: TemplateResource, { app }: CheckContext): Iterab
   const value = repository.property('RepositoryName');
   if (value === undefined) return;
   if (hasHole(value)) {
-    const flaws = typeof value === 'string' ? [...mistakesAroundHoles(repository, value)] : [];
+    const flaws =
+      typeof value === 'string' ? [...mistakesAroundHoles(value, (name) => mistakesIn(repository, name))] : [];
     yield* problemsOf(EcrRule.REPOSITORY_NAME, AT, 'RepositoryName', flaws);
     if (flaws.length === 0) yield { at: AT, text: 'RepositoryName is known at deployment', unresolved: true };
     return;
@@ -58,13 +59,6 @@ function mistakesIn({ type, stack }: TemplateResource, name: unknown): Iterable<
   return type === ResourceType.PUBLIC_REPOSITORY
     ? mistakesInPublicRepositoryName(name)
     : mistakesInRepositoryName(name, stack.region);
-}
-
-/** Mistakes in the parts of a name that are known. Letters fit everywhere, so what fails with them fails always. */
-function* mistakesAroundHoles(repository: TemplateResource, value: string): Iterable<Mistake> {
-  const name = fill(value, () => 'ab');
-  if (name.length > LIMITS.PUBLIC_NAME_LENGTH) return;
-  for (const mistake of mistakesIn(repository, name)) yield { ...mistake, found: value };
 }
 
 /** A name is unique in an account and region. The first repository has it, and all others are findings. */

@@ -4,12 +4,15 @@ import { hasHole, readable } from '../../../text/holes';
 import type { Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 import { isMissing } from '../list-items';
+import { spelling } from '../spelling';
 
 export const REPOSITORY_RETENTION: Rule = {
   id: EcrRule.REPOSITORY_RETENTION,
   types: [ResourceType.REPOSITORY, ResourceType.PUBLIC_REPOSITORY],
   check: checkRetention,
 };
+
+const RETAINING = ['Retain', 'RetainExceptOnCreate'];
 
 function* checkRetention(repository: TemplateResource): Iterable<Problem> {
   const { stack } = repository;
@@ -20,12 +23,17 @@ function* checkRetention(repository: TemplateResource): Iterable<Problem> {
   const images = String(emptyOnDelete) === 'true' ? 'with all its images (EmptyOnDelete)' : 'if it has no images left';
   if (!retains(deletion)) {
     if (hasHole(deletion)) return yield { at, text: 'DeletionPolicy is known at deployment', unresolved: true };
-    yield { at, text: `${said(at, deletion)}: the repository is deleted ${images} when it leaves its stack` };
+    yield {
+      at,
+      text: `${said(at, deletion)}: the repository is deleted ${images} when it leaves its stack`,
+      ...spelling(RETAINING, deletion),
+    };
   } else if (!retains(replacement)) {
     if (hasHole(replacement)) return yield { at, text: 'UpdateReplacePolicy is known at deployment', unresolved: true };
     yield {
       at,
       text: `${said(at, replacement)}: a change of its name or encryption replaces the repository, and the old one is deleted ${images}`,
+      ...spelling(RETAINING, replacement),
     };
   }
 }

@@ -3,10 +3,11 @@ import { Relation } from '../../../ecr/environments';
 import { RegistryScanType } from '../../../ecr/registry-scan-type';
 import { ResourceType } from '../../../ecr/resource-type';
 import { matchesEveryName, matchesScanFilter } from '../../../ecr/scan-filter';
-import { hasHole, isKnownText } from '../../../text/holes';
+import { hasHole, isKnownText, readable } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 import { known, membersOf } from '../list-items';
+import { spelling } from '../spelling';
 
 export const REPOSITORY_SCANNING: Rule = {
   id: EcrRule.REPOSITORY_SCANNING,
@@ -37,7 +38,12 @@ function* checkScanning(repository: TemplateResource, { app }: CheckContext): It
       unresolved: true,
     };
   }
-  yield { at: AT, text: 'ScanOnPush is not true, and the app has no scanning configuration for the registry' };
+  const found = known(scanOnPush)?.toLowerCase() === 'true' ? `${readable(scanOnPush)} and not true` : 'not true';
+  yield {
+    at: AT,
+    text: `ScanOnPush is ${found}, and the app has no scanning configuration for the registry`,
+    ...spelling(['true'], scanOnPush),
+  };
 }
 
 /** The problem of a repository with scanning of its registry. Enhanced scanning ignores the setting of the repository. */

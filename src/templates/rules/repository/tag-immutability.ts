@@ -5,6 +5,7 @@ import { hasHole, readable } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 import { isMissing } from '../list-items';
+import { spelling } from '../spelling';
 
 export const TAG_IMMUTABILITY: Rule = {
   id: EcrRule.TAG_IMMUTABILITY,
@@ -20,7 +21,8 @@ function* checkImmutability(resource: TemplateResource, { app }: CheckContext): 
   if (IMMUTABLE.some((each) => each === mode)) return;
   if (hasHole(mode)) return yield { at: AT, text: 'ImageTagMutability is known at deployment', unresolved: true };
   if (!isMissing(mode) && mode !== 'MUTABLE' && mode !== 'MUTABLE_WITH_EXCLUSION') {
-    return yield { at: AT, text: `ImageTagMutability is ${readable(mode)}, which CloudFormation refuses` };
+    const text = `ImageTagMutability is ${readable(mode)}, which CloudFormation refuses`;
+    return yield { at: AT, text, ...spelling([...IMMUTABLE, 'MUTABLE', 'MUTABLE_WITH_EXCLUSION'], mode) };
   }
   const cacheOnly = isCacheOnly(resource, app);
   if (cacheOnly) return;

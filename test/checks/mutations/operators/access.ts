@@ -367,6 +367,36 @@ export const REPOSITORY_POLICIES: readonly Operator[] = [
   ),
   statement(
     EcrRule.POLICY_FORM,
+    'a principal under the partition of the deployment is a pattern',
+    { Principal: { AWS: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:iam::${OTHER}:role/*`]] } } },
+    {
+      'it is a role': [
+        { Principal: { AWS: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:iam::${OTHER}:role/ci`]] } } },
+      ],
+    },
+    { on: [REPOSITORY] },
+  ),
+  statement(
+    EcrRule.POLICY_FORM,
+    'a principal is an instance profile',
+    { Principal: { AWS: `arn:aws:iam::${OTHER}:instance-profile/node` } },
+    { 'it is the role of the profile': [{ Principal: { AWS: `arn:aws:iam::${OTHER}:role/node` } }] },
+  ),
+  statement(
+    EcrRule.POLICY_FORM,
+    'the root of an account has a capital letter',
+    { Principal: { AWS: `arn:aws:iam::${OTHER}:Root` } },
+    { 'it has none': [{ Principal: { AWS: `arn:aws:iam::${OTHER}:root` } }] },
+  ),
+  statement(
+    EcrRule.POLICY_FORM,
+    'a condition has no value but null',
+    { Condition: { StringEquals: { 'aws:PrincipalOrgID': null } } },
+    { 'it has a value': [{ Condition: IN_ORGANIZATION }] },
+    { on: [REPOSITORY] },
+  ),
+  statement(
+    EcrRule.POLICY_FORM,
     'a principal is the id of a role that was deleted',
     { Principal: { AWS: 'AROA1234567890EXAMPLE' } },
     { 'a condition has the id': [{ Condition: { StringLike: { 'aws:userid': 'AROA1234567890EXAMPLE:*' } } }] },

@@ -1,7 +1,8 @@
 import { EcrRule } from '../../../../src/ecr/ecr-rule';
 import { ResourceType } from '../../../../src/ecr/resource-type';
-import { LIFECYCLE, ORGANIZATION, OTHER, policy } from '../apps/parts';
-import type { Json, Site } from '../mutant';
+import { LIFECYCLE, MOVING_LIFECYCLE, ORGANIZATION, OTHER, policy } from '../apps/parts';
+import { Site } from '../mutant';
+import type { Json } from '../mutant';
 import { setting, undecided } from '../operator';
 import type { Context, Operator } from '../operator';
 
@@ -138,6 +139,15 @@ const SCANNING: readonly Operator[] = [
   },
   {
     rule: EcrRule.SCANNING_CONFIGURATION,
+    name: 'a frequency is in lower case',
+    on: [SCANNING_CONFIGURATION],
+    when: isCovering,
+    change: setting({ Rules: [scanRule('scan_on_push', '*')] }),
+    also: [EcrRule.EVENT_PATTERN],
+    sound: [undecided('Rules')],
+  },
+  {
+    rule: EcrRule.SCANNING_CONFIGURATION,
     name: 'one frequency has two rules',
     on: [SCANNING_CONFIGURATION],
     when: isCovering,
@@ -195,6 +205,10 @@ const replicated: Pick<Operator, 'on' | 'when'> = {
   when: (site) => isKnown(`${RULE}.RepositoryFilters.0.Filter`)(site) && isAlone(site),
 };
 const replicas = [EcrRule.REPLICA_TEMPLATE, EcrRule.REPLICA_POLICY];
+/** Whether the app replicates a repository, and declares the destination. */
+const hasReplica = (site: Site) =>
+  String(site.get('RepositoryName')).startsWith('prod/') &&
+  site.nearby(REPLICATION_CONFIGURATION).some((each) => isInApp(Site.at(site.specimen, each)));
 
 const REPLICATION: readonly Operator[] = [
   {
@@ -275,6 +289,32 @@ const REPLICATION: readonly Operator[] = [
         change: (site) =>
           site.get(`${RULE}.Destinations`).push({ Region: 'sa-east-1', RegistryId: destinationOf(site).account }),
       },
+    ],
+  },
+  {
+    rule: EcrRule.IMMUTABLE_REPLICA,
+    name: 'the tags of a repository move, but not those of its replica',
+    on: [REPOSITORY],
+    props: { rulesOff: [{ rule: EcrRule.TAG_IMMUTABILITY, reason: 'the tags are meant to move' }] },
+    when: hasReplica,
+    change: setting({
+      ImageTagMutability: 'MUTABLE',
+      LifecyclePolicy: { LifecyclePolicyText: MOVING_LIFECYCLE },
+    }),
+    sound: [
+      {
+        name: 'the tags of the replica move too',
+        change: (site) => {
+          for (const { template } of site.stacks.filter((each) => each !== site.stack)) {
+            for (const { Type, Properties } of Object.values<Json>(template.Resources)) {
+              if (Type === REPOSITORY) Properties.LifecyclePolicy = { LifecyclePolicyText: MOVING_LIFECYCLE };
+              if (Type === CREATION_TEMPLATE) Properties.LifecyclePolicy = MOVING_LIFECYCLE;
+              if (Type === REPOSITORY || Type === CREATION_TEMPLATE) Properties.ImageTagMutability = 'MUTABLE';
+            }
+          }
+        },
+      },
+      undecided('ImageTagMutability', { when: hasReplica }),
     ],
   },
   {
@@ -667,6 +707,20 @@ const TEMPLATES: readonly Operator[] = [
     also: replicas,
     sound: [undecided('Prefix')],
   })),
+  {
+    rule: EcrRule.TEMPLATE_FORM,
+    name: 'the prefix of a creation template has the id of its stack',
+    on: [CREATION_TEMPLATE],
+    when: isForPushes,
+    change: setting({ Prefix: { 'Fn::Sub': 'team/${AWS::StackId}' } }),
+    also: replicas,
+    sound: [
+      {
+        name: 'it has only a part of the id',
+        change: setting({ Prefix: { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] } }),
+      },
+    ],
+  },
   {
     rule: EcrRule.TEMPLATE_FORM,
     name: 'a creation template is applied for nothing',

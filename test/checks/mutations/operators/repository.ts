@@ -241,6 +241,73 @@ function refused(name: string, text: unknown): Operator {
   };
 }
 
+/** Sets a policy whose number `days` is a parameter of the deployment. */
+const setOpenLifecycle = (rules: Rules) => (site: Site) => {
+  site.parameter('Days', { Type: 'Number' });
+  site.set(lifecyclePath(site), { 'Fn::Sub': textOf(rules).replaceAll('"days of a parameter"', '${Days}') });
+};
+const countNumber = 'days of a parameter';
+
+const OPEN_LIFECYCLES: readonly Operator[] = [
+  {
+    rule: EcrRule.LIFECYCLE_GRAMMAR,
+    name: 'an age has a wrong unit beside a number that only the deployment knows',
+    on: [REPOSITORY, CREATION_TEMPLATE],
+    when: isUnsigned,
+    change: setOpenLifecycle([
+      { ...builds, countNumber },
+      { ...untagged, countNumber, countUnit: 'weeks' },
+    ]),
+    sound: [
+      {
+        name: 'the unit is right',
+        change: setOpenLifecycle([
+          { ...builds, countNumber },
+          { ...untagged, countNumber },
+        ]),
+      },
+      undecided('LifecyclePolicy'),
+    ],
+  },
+  {
+    rule: EcrRule.LIFECYCLE_GRAMMAR,
+    name: 'a rule outside of the one that only the deployment knows has no tags',
+    on: [REPOSITORY, CREATION_TEMPLATE],
+    when: isUnsigned,
+    change: setOpenLifecycle([
+      { ...builds, tagPrefixList: [] },
+      { ...untagged, countNumber },
+    ]),
+    sound: [
+      {
+        name: 'the rule has the tags of a parameter',
+        change: (site) => {
+          site.parameter('Start', { Type: 'String' });
+          const text = textOf([{ ...builds, tagPrefixList: ['start-'] }, untagged]).replace('start-', '${Start}-');
+          site.set(lifecyclePath(site), { 'Fn::Sub': text });
+        },
+      },
+    ],
+  },
+  {
+    rule: EcrRule.TAG_LIST,
+    name: 'a rule for several environments keeps a number of images that only the deployment knows',
+    on: [REPOSITORY, CREATION_TEMPLATE],
+    when: isUnsigned,
+    change: setOpenLifecycle([{ ...builds, tagPrefixList: ['dev-', 'test-'], countNumber }, untagged]),
+    sound: [
+      {
+        name: 'each environment has a rule',
+        change: setOpenLifecycle([
+          { ...builds, tagPrefixList: ['dev-'], countNumber },
+          { ...builds, tagPrefixList: ['test-'], countNumber },
+          untagged,
+        ]),
+      },
+    ],
+  },
+];
+
 const LIFECYCLES: readonly Operator[] = [
   {
     rule: EcrRule.LIFECYCLE_POLICY,
@@ -504,10 +571,161 @@ const ENCRYPTION: readonly Operator[] = [
   },
 ];
 
-const parameter = (site: Site) => {
-  (site.stack.template.Parameters ??= {}).Deletion = { Type: 'String' };
-  return { Ref: 'Deletion' };
+const parameter = (site: Site) => site.parameter('Deletion', { Type: 'String' });
+
+/** Lets a parameter choose the value of a property. */
+const chosen = (path: string, AllowedValues: string[]) => (site: Site) =>
+  site.set(path, site.parameter('ChosenValue', { Type: 'String', AllowedValues }));
+
+/** Lets a reference look up the value of a property. */
+const lookedUp = (path: string, reference: string, values: Record<string, string>) => (site: Site) => {
+  if (!reference.startsWith('AWS::')) site.parameter(reference, { Type: 'String' });
+  const entries = Object.entries(values).map(([key, value]): [string, Json] => [key, { value }]);
+  (site.stack.template.Mappings ??= {}).LookedUp = Object.fromEntries(entries);
+  site.set(path, { 'Fn::FindInMap': ['LookedUp', { Ref: reference }, 'value'] });
 };
+
+const CHOICES: readonly Operator[] = [
+  {
+    rule: EcrRule.TAG_IMMUTABILITY,
+    name: 'a parameter allows that tags move',
+    on: [REPOSITORY, CREATION_TEMPLATE],
+    when: isImmutable,
+    change: chosen('ImageTagMutability', ['IMMUTABLE', 'MUTABLE']),
+    also: [EcrRule.UNTAGGED_IN_USE],
+    sound: [
+      { name: 'it allows only that they stay', change: chosen('ImageTagMutability', ['IMMUTABLE']) },
+      { name: 'it allows any value', change: chosen('ImageTagMutability', []) },
+    ],
+  },
+  {
+    rule: EcrRule.REPOSITORY_NAME,
+    name: 'a parameter allows no value that is a name',
+    on: [REPOSITORY],
+    when: isAlone,
+    change: chosen('RepositoryName', ['Web', 'a']),
+    sound: [{ name: 'all its values are names', change: chosen('RepositoryName', ['mutants/web', 'mutants/api']) }],
+  },
+  {
+    rule: EcrRule.TAG_IMMUTABILITY,
+    name: 'a mapping says that tags move in one stage',
+    on: [REPOSITORY, CREATION_TEMPLATE],
+    when: isImmutable,
+    change: lookedUp('ImageTagMutability', 'ChosenValue', { prod: 'IMMUTABLE', test: 'MUTABLE' }),
+    also: [EcrRule.UNTAGGED_IN_USE],
+    sound: [
+      {
+        name: 'it says so in a stage that the parameter does not allow',
+        change: (site) => void site.parameter('ChosenValue', { Type: 'String', AllowedValues: ['prod'] }),
+      },
+      {
+        name: 'a condition leaves the stage out',
+        change: (site) => {
+          (site.stack.template.Conditions ??= {}).IsTest = { 'Fn::Equals': [{ Ref: 'ChosenValue' }, 'test'] };
+          site.set('ImageTagMutability', { 'Fn::If': ['IsTest', 'IMMUTABLE', site.get('ImageTagMutability')] });
+        },
+      },
+    ],
+  },
+  {
+    rule: EcrRule.TAG_IMMUTABILITY,
+    name: 'a mapping says that tags move in one region of those in which the stack may be',
+    on: [REPOSITORY],
+    when: (site) => isImmutable(site) && site.stack.region === undefined,
+    change: lookedUp('ImageTagMutability', 'AWS::Region', { 'eu-west-1': 'IMMUTABLE', 'us-east-1': 'MUTABLE' }),
+    also: [EcrRule.UNTAGGED_IN_USE],
+    sound: [
+      {
+        name: 'they stay in all',
+        change: lookedUp('ImageTagMutability', 'AWS::Region', { 'eu-west-1': 'IMMUTABLE', 'us-east-1': 'IMMUTABLE' }),
+      },
+      {
+        name: 'the stack is in the other region',
+        when: (site) => isImmutable(site) && isAlone(site) && site.stack.region === 'eu-west-1',
+      },
+    ],
+  },
+];
+
+const STACK_ID = { Ref: 'AWS::StackId' };
+
+const VALUES: readonly Operator[] = [
+  {
+    rule: EcrRule.PROPERTY_VALUE,
+    name: 'a word stands for a boolean',
+    on: [REPOSITORY],
+    change: setting({ EmptyOnDelete: 'yes' }),
+    sound: [
+      { name: 'it is one that CloudFormation takes', change: setting({ EmptyOnDelete: 'false' }) },
+      undecided('EmptyOnDelete'),
+    ],
+  },
+  {
+    rule: EcrRule.PROPERTY_VALUE,
+    name: 'a word stands for scanning on push',
+    on: [REPOSITORY],
+    change: setting({ 'ImageScanningConfiguration.ScanOnPush': 'enabled' }),
+    also: [EcrRule.REPOSITORY_SCANNING],
+    sound: [
+      {
+        name: 'it is one that CloudFormation takes',
+        change: setting({ 'ImageScanningConfiguration.ScanOnPush': 'true' }),
+      },
+      undecided('ImageScanningConfiguration.ScanOnPush'),
+    ],
+  },
+  ...['{{resolve:ssm-secure:/images/name:1}}', '{{resolve:parameters:/images/name}}', '{{resolve:ssm:}}'].map(
+    (RepositoryName): Operator => ({
+      rule: EcrRule.PROPERTY_VALUE,
+      name: `a name is ${RepositoryName}`,
+      on: [REPOSITORY],
+      when: isAlone,
+      change: setting({ RepositoryName }),
+      sound: [
+        {
+          name: 'the reference is to a parameter of Parameter Store',
+          change: setting({ RepositoryName: '{{resolve:ssm:/images/name:1}}' }),
+        },
+        {
+          name: 'the reference is to a secret',
+          change: setting({ RepositoryName: '{{resolve:secretsmanager:images:SecretString:name}}' }),
+        },
+      ],
+    }),
+  ),
+  {
+    rule: EcrRule.REPOSITORY_NAME,
+    name: 'a repository has the id of its stack in its name',
+    on: [REPOSITORY],
+    when: isAlone,
+    change: setting({ RepositoryName: { 'Fn::Join': ['-', ['mutants/api', STACK_ID]] } }),
+    sound: [
+      {
+        name: 'it is only a part of the id',
+        change: setting({
+          RepositoryName: {
+            'Fn::Join': ['-', ['mutants/api', { 'Fn::Select': [2, { 'Fn::Split': ['/', STACK_ID] }] }]],
+          },
+        }),
+      },
+    ],
+  },
+  {
+    rule: EcrRule.REPOSITORY_NAME,
+    name: 'the name of a repository is encoded',
+    on: [REPOSITORY],
+    when: isAlone,
+    change: setting({ RepositoryName: { 'Fn::Base64': 'mutants/api' } }),
+    sound: [undecided('RepositoryName')],
+  },
+  ...['kms', 'aes256', 'kms-dsse'].map((type): Operator => ({
+    rule: EcrRule.CUSTOMER_KEY,
+    name: `the type of encryption is ${type}`,
+    on: [REPOSITORY, CREATION_TEMPLATE],
+    change: setting({ 'EncryptionConfiguration.EncryptionType': type }),
+    sound: [undecided('EncryptionConfiguration.EncryptionType')],
+  })),
+];
 
 const OTHERS: readonly Operator[] = [
   {
@@ -687,6 +905,9 @@ export const REPOSITORY_OPERATORS: readonly Operator[] = [
   ...SCANNING,
   ...TAGS,
   ...LIFECYCLES,
+  ...OPEN_LIFECYCLES,
   ...ENCRYPTION,
+  ...CHOICES,
+  ...VALUES,
   ...OTHERS,
 ];

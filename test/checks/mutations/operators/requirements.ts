@@ -1,10 +1,12 @@
 import type { EcrChecksProps } from '../../../../src/checks/ecr-checks-props';
-import { EcrRule } from '../../../../src/ecr/ecr-rule';
+import { EcrRule, EcrRuleSeverity } from '../../../../src/ecr/ecr-rule';
 import { ResourceType } from '../../../../src/ecr/resource-type';
 import type { Json, Site } from '../mutant';
+import { undecided } from '../operator';
 import type { Context, Operator } from '../operator';
 
-const { REPOSITORY, SCANNING_CONFIGURATION, SIGNING_CONFIGURATION, REPLICATION_CONFIGURATION } = ResourceType;
+const { REPOSITORY, SCANNING_CONFIGURATION, SIGNING_CONFIGURATION, REPLICATION_CONFIGURATION, CREATION_TEMPLATE } =
+  ResourceType;
 
 const CACHE = ResourceType.PULL_THROUGH_CACHE_RULE;
 const GITHUB = 'token.actions.githubusercontent.com';
@@ -48,6 +50,39 @@ function onNames(rule: EcrRule, name: string, setting: string, propsOf: (pattern
   };
 }
 
+/** The same requirement on the names of the repositories that a push creates. */
+function onCreated(
+  rule: EcrRule,
+  name: string,
+  setting: string,
+  propsOf: (pattern: string) => EcrChecksProps,
+  some: Json,
+): Operator {
+  const isLone = (site: Site) =>
+    site.specimen.original.resourcesOf(setting).length === 0 && site.nearby(REPOSITORY).length === 0;
+  return {
+    rule,
+    name,
+    on: [CREATION_TEMPLATE],
+    props: propsOf('*'),
+    when: (site) => isLone(site) && [site.get('AppliedFor')].flat().includes('CREATE_ON_PUSH'),
+    change: () => undefined,
+    sound: [
+      NOT_ASKED,
+      { name: 'it is required of some names of a template for all', props: propsOf('nobody/has/this/*') },
+      { name: 'a filter matches some names', change: (site) => site.add(setting, structuredClone(some)) },
+      {
+        name: 'the repositories are replicas',
+        change: ({ stack }) => {
+          for (const json of Object.values<Json>(stack.template.Resources!)) {
+            if (json.Type === CREATION_TEMPLATE) json.Properties.AppliedFor = ['REPLICATION'];
+          }
+        },
+      },
+    ],
+  };
+}
+
 const image = (name: string | Json): Json => ({ ContainerDefinitions: [{ Name: 'main', Image: name }] });
 const build = (name: string): Json => ({ Environment: { Image: name } });
 
@@ -71,7 +106,74 @@ const areAllConfigured = ({ specimen: { original } }: Site) =>
   original.resourcesOf(REPOSITORY).every((each) => original.sameEnvironment(each, SCANNING_CONFIGURATION).length > 0) &&
   original.resourcesOf(SCANNING_CONFIGURATION).every((each) => each.property('ScanType') === 'ENHANCED');
 
+const tag = (Value: string | Json) => (site: Site) => {
+  for (const stack of site.stacks) {
+    for (const json of Object.values<Json>(stack.template.Resources)) {
+      const property = TAGGED[json.Type];
+      if (property) (json.Properties ??= {})[property] = [{ Key: 'stage', Value: 'prod' }];
+    }
+  }
+  site.set(TAGGED[site.json.Type], [{ Key: 'stage', Value: structuredClone(Value) }]);
+};
+
+/** The properties with the tags of repositories. */
+const TAGGED: Record<string, string> = {
+  [REPOSITORY]: 'Tags',
+  [ResourceType.PUBLIC_REPOSITORY]: 'Tags',
+  [ResourceType.CREATION_TEMPLATE]: 'ResourceTags',
+};
+
+/** The options that give the findings of a rule another severity. */
+function severe(rule: EcrRule, severity: EcrRuleSeverity): EcrChecksProps {
+  return { ruleSeverities: [{ rule, severity, reason: 'the platform team agreed on it' }] };
+}
+
+const CHOSEN: readonly Operator[] = [
+  {
+    rule: EcrRule.REPOSITORY_TAGS,
+    name: 'a tag has a value that the platform does not allow',
+    props: { requiredTagValues: { stage: ['dev', 'prod'] } },
+    on: Object.keys(TAGGED),
+    // A registry policy has to allow the tags of replicas.
+    when: ({ specimen }) => specimen.placesOf(ResourceType.REGISTRY_POLICY).length === 0,
+    change: tag('production'),
+    sound: [
+      NOT_ASKED,
+      { name: 'the platform allows it', props: { requiredTagValues: { stage: ['prod', 'production'] } } },
+      { name: 'the tag has an allowed value', change: tag('dev') },
+      {
+        name: 'a parameter has the value',
+        change: (site) => tag(site.parameter('Stage', { Type: 'String', AllowedValues: ['dev', 'prod'] }))(site),
+      },
+    ],
+  },
+  {
+    rule: EcrRule.REPOSITORY_RETENTION,
+    name: 'the platform takes a repository that is deleted with its stack for an error',
+    props: severe(EcrRule.REPOSITORY_RETENTION, EcrRuleSeverity.ERROR),
+    severity: EcrRuleSeverity.ERROR,
+    on: [REPOSITORY],
+    change: (site) => (site.json.DeletionPolicy = 'Delete'),
+    sound: [
+      {
+        name: 'it is retained',
+        change: (site) => (site.json.DeletionPolicy = 'Retain'),
+      },
+    ],
+  },
+  {
+    rule: EcrRule.CUSTOMER_KEY,
+    name: 'the platform takes images that are encrypted by default for a warning',
+    props: severe(EcrRule.CUSTOMER_KEY, EcrRuleSeverity.WARNING),
+    severity: EcrRuleSeverity.WARNING,
+    on: [REPOSITORY],
+    change: (site) => site.set('EncryptionConfiguration', undefined),
+    sound: [undecided('EncryptionConfiguration')],
+  },
+];
+
 export const REQUIREMENT_OPERATORS: readonly Operator[] = [
+  ...CHOSEN,
   adding(
     {
       rule: EcrRule.PINNED_IMAGE,
@@ -163,5 +265,35 @@ export const REQUIREMENT_OPERATORS: readonly Operator[] = [
     (pattern) => ({
       requireReplication: [pattern],
     }),
+  ),
+  onCreated(
+    EcrRule.IMAGE_SIGNING,
+    'images that must be signed are pushed to repositories that a push creates',
+    SIGNING_CONFIGURATION,
+    (pattern) => ({ requireSigning: [pattern] }),
+    {
+      Rules: [
+        {
+          SigningProfileArn: 'arn:aws:signer:eu-west-1:444455556666:/signing-profiles/shared',
+          RepositoryFilters: [{ Filter: 'team/api', FilterType: 'WILDCARD_MATCH' }],
+        },
+      ],
+    },
+  ),
+  onCreated(
+    EcrRule.IMAGE_REPLICATION,
+    'images that must be replicated are pushed to repositories that a push creates',
+    REPLICATION_CONFIGURATION,
+    (pattern) => ({ requireReplication: [pattern] }),
+    {
+      ReplicationConfiguration: {
+        Rules: [
+          {
+            Destinations: [{ Region: 'ap-southeast-2', RegistryId: '888899990000' }],
+            RepositoryFilters: [{ Filter: 'team/api/', FilterType: 'PREFIX_MATCH' }],
+          },
+        ],
+      },
+    },
   ),
 ];

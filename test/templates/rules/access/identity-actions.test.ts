@@ -1,7 +1,7 @@
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { EcrRule } from '../../../../src/ecr/ecr-rule';
-import { ACCOUNT, findingsOfRule, textsOf } from '../../../checks/support';
+import { ACCOUNT, findingsOfRule, problemsOf, textsOf } from '../../../checks/support';
 import type { Build } from '../../../checks/support';
 
 type Json = Record<string, unknown>;
@@ -109,4 +109,74 @@ test('knows the managed policies of Amazon ECR, and does not judge those of othe
     'SecretsManagerReadWrite',
   );
   expect(textsOf(EcrRule.UNKNOWN_NAME, build)).toEqual([]);
+});
+
+/** A role with such statements. */
+const role =
+  (...statements: Json[]): Build =>
+  (stack) => {
+    const own = new iam.Role(stack, 'Bad', { assumedBy: new iam.ServicePrincipal('codebuild.amazonaws.com') });
+    for (const each of statements) {
+      own.addToPolicy(iam.PolicyStatement.fromJson({ Effect: 'Allow', Resource: '*', ...each }));
+    }
+  };
+const LOGIN = 'ecr-public:GetAuthorizationToken';
+const BEARER = 'sts:GetServiceBearerToken';
+
+test('reports a login to the public registry by a role that may not get the bearer token', () => {
+  const found = findingsOfRule(EcrRule.POLICY_ACTIONS, role({ Action: LOGIN, Sid: 'Login' }));
+  expect(found.map(({ at, text, fix }) => [at, text.split('. ')[0], fix])).toMatchInlineSnapshot(`
+    [
+      [
+        "Properties/PolicyDocument/Statement/0",
+        "statement Login allows ecr-public:GetAuthorizationToken, but Stack/Bad/Resource may not sts:GetServiceBearerToken, so the login to the public registry fails",
+        "allow sts:GetServiceBearerToken on "*" as well",
+      ],
+    ]
+  `);
+});
+
+test.each<[string, Build]>([
+  ['the bearer token in the same statement', role({ Action: [LOGIN, BEARER] })],
+  ['the bearer token in another statement', role({ Action: LOGIN }, { Action: BEARER })],
+  ['the login by a pattern', role({ Action: 'ecr-public:*' })],
+  ['a Deny of the login', role({ Action: LOGIN, Effect: 'Deny' })],
+  [
+    'a role with a policy that the app does not declare',
+    (stack) => {
+      role({ Action: LOGIN })(stack);
+      (stack.node.findChild('Bad') as iam.Role).addManagedPolicy(
+        iam.ManagedPolicy.fromAwsManagedPolicyName('AmazonElasticContainerRegistryPublicReadOnly'),
+      );
+    },
+  ],
+])('does not report of a public login %s', (_, build) => {
+  expect(textsOf(EcrRule.POLICY_ACTIONS, build)).toEqual([]);
+});
+
+test('reports a Principal and a missing element in an identity policy, which IAM refuses', () => {
+  const found = [
+    policy({ Principal: '*' }),
+    policy({ Sid: 'Own', NotPrincipal: { AWS: ACCOUNT } }),
+    policy({ Effect: 'allow' }),
+    policy({ Effect: undefined }),
+    policy({ NotAction: 'ecr:PutImage' }),
+    policy({ Resource: undefined }),
+    policy({ Resource: [] }),
+  ].flatMap((build) => problemsOf(EcrRule.POLICY_FORM, build));
+  expect(found).toMatchInlineSnapshot(`
+    [
+      "Properties/PolicyDocument/Statement/0: statement 1 has a Principal, but the principal of an identity policy is the one that has it",
+      "Properties/PolicyDocument/Statement/0: statement Own has a NotPrincipal, but the principal of an identity policy is the one that has it",
+      "Properties/PolicyDocument/Statement/0: statement 1 has the Effect allow, which is neither Allow nor Deny",
+      "Properties/PolicyDocument/Statement/0: statement 1 has no Effect",
+      "Properties/PolicyDocument/Statement/0: statement 1 has Action and NotAction",
+      "Properties/PolicyDocument/Statement/0: statement 1 has no Resource",
+      "Properties/PolicyDocument/Statement/0: statement 1 has an empty Resource",
+    ]
+  `);
+  expect(
+    problemsOf(EcrRule.POLICY_FORM, policy({}, { Effect: 'Deny', Resource: undefined, NotResource: NAMED })),
+  ).toEqual([]);
+  expect(problemsOf(EcrRule.POLICY_FORM, policy({ Principal: '*', Action: 's3:GetObject' }))).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { Fn } from 'aws-cdk-lib';
+import { Aws, Fn } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { OTHER, override, policy, repository, statement, template, templateOf } from './policies';
@@ -148,4 +148,60 @@ test.each([
   const [text, ...others] = textsOf(rule, repository(statement({ Principal })));
   expect(others).toEqual([]);
   expect(text).toContain(why);
+});
+
+test('reports principals that IAM does not have, also under a partition that the deployment knows', () => {
+  const principals = [
+    `arn:aws:iam::${OTHER}:instance-profile/node`,
+    `arn:aws:iam::${OTHER}:oidc-provider/gitlab.com`,
+    `arn:aws:iam::${OTHER}:policy/Dev`,
+    `arn:aws:iam::${OTHER}:Root`,
+    `arn:aws:sts::${OTHER}:assumed-role/ci`,
+    `arn:aws:iam:eu-west-1:${OTHER}:root`,
+    Fn.join('', ['arn:', Aws.PARTITION, `:iam::${OTHER}:role/*`]),
+    Fn.sub('arn:${AWS::Partition}:iam::44445555666:root'),
+    Fn.sub(`arn:\${AWS::Partition}:iam::${OTHER}:group/devs`),
+    Fn.sub('arn:${AWS::Partition}:iam::${AWS::AccountId}:user/*'),
+    Fn.sub('arn:${AWS::Partition}:s3:::bucket'),
+  ];
+  const texts = textsOf(rule, repository(...principals.map((AWS) => statement({ Principal: { AWS } }))));
+  expect(texts.join('\n')).toMatchInlineSnapshot(`
+    "statement 1 has the principal "arn:aws:iam::222222222222:instance-profile/node", which is an instance profile, and instance profiles are no principals
+    statement 2 has the principal "arn:aws:iam::222222222222:oidc-provider/gitlab.com", which is an identity provider, and identity providers are no principals
+    statement 3 has the principal "arn:aws:iam::222222222222:policy/Dev", which is a policy, and policies are no principals
+    statement 4 has the principal "arn:aws:iam::222222222222:Root", which names no principal: an ARN of IAM ends in "root", "role/…" or "user/…"
+    statement 5 has the principal "arn:aws:sts::222222222222:assumed-role/ci", which names no principal: an ARN of STS ends in "assumed-role/…/…" or "federated-user/…"
+    statement 6 has the principal "arn:aws:iam:eu-west-1:222222222222:root", which has a region, but ARNs of principals have none
+    statement 7 has the principal "arn:\${AWS::Partition}:iam::222222222222:role/*", which is a pattern, but principals must be named in full
+    statement 8 has the principal "arn:\${AWS::Partition}:iam::44445555666:root", whose account is no id of 12 digits
+    statement 9 has the principal "arn:\${AWS::Partition}:iam::222222222222:group/devs", which is a group, and groups are no principals
+    statement 10 has the principal "arn:\${AWS::Partition}:iam::111122223333:user/*", which is a pattern, but principals must be named in full
+    statement 11 has the principal "arn:\${AWS::Partition}:s3:::bucket", which is no principal of IAM or STS"
+  `);
+});
+
+test.each([
+  'arn:${AWS::Partition}:iam::${AWS::AccountId}:root',
+  `arn:\${AWS::Partition}:sts::${OTHER}:assumed-role/ci/x`,
+])('does not report the principal %s', (arn) => {
+  expect(textsOf(rule, repository(statement({ Principal: { AWS: Fn.sub(arn) } })))).toEqual([]);
+});
+
+test('reports a service that never calls, also under the domain of the deployment', () => {
+  const Service = Fn.join('.', ['ecs-tasks', Aws.URL_SUFFIX]);
+  expect(textsOf(rule, repository(statement({ Principal: { Service } })))).toEqual([
+    'statement 1 has the principal "ecs-tasks.${AWS::URLSuffix}", which never calls Amazon ECR itself: name the role that it assumes',
+  ]);
+});
+
+test('reports values of conditions that are no texts, in policies of repositories and of identities', () => {
+  const Condition = { StringEquals: { 'aws:PrincipalTag/team': null } };
+  const text = 'statement 1 has null for the key aws:PrincipalTag/team, which is no text';
+  expect(textsOf(rule, withText(JSON.stringify(policy(statement({ Condition })))))).toEqual([text]);
+  const allow = { Effect: 'Allow', Action: 'ecr:BatchGetImage', Resource: '*', Condition };
+  const managed: Build = (stack) => {
+    const bad = new iam.CfnManagedPolicy(stack, 'Bad', { policyDocument: {} });
+    bad.addPropertyOverride('PolicyDocument', policy(allow));
+  };
+  expect(textsOf(rule, managed)).toEqual([text]);
 });

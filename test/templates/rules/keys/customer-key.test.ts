@@ -250,3 +250,15 @@ test('reports what names no key of AWS KMS: another text, a broken ARN, the ARN 
   }
   expect(texts(custom)).toEqual([]);
 });
+
+test('reports a key of another partition', () => {
+  const found = ['aws-cn', 'aws-us-gov'].map((partition) =>
+    textOf(encrypted(ARN.replace('arn:aws:', `arn:${partition}:`))),
+  );
+  expect(found).toMatchInlineSnapshot(`
+    [
+      "KmsKey is "arn:aws-cn:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555" but must be an ARN of the partition aws, in which eu-west-1 is",
+      "KmsKey is "arn:aws-us-gov:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555" but must be an ARN of the partition aws, in which eu-west-1 is",
+    ]
+  `);
+});

@@ -4,7 +4,7 @@ import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { EcrRule } from '../../../../src/ecr/ecr-rule';
 import { RepositoryKey } from '../../../../src/repository/repository-key';
-import { findingsOfRule, testRuleTable } from '../../../checks/support';
+import { findingsOfRule, problemsOf, testRuleTable } from '../../../checks/support';
 
 const rule = EcrRule.KEY_LOSS;
 const DESTROY = RemovalPolicy.DESTROY;
@@ -60,4 +60,22 @@ test('reports a key of a creation template, whose repositories no stack deletes'
       encryptionConfiguration: { encryptionType: 'KMS', kmsKey: new kms.CfnKey(stack, 'Bad').attrArn },
     });
   expect(findingsOfRule(rule, build)).toHaveLength(1);
+});
+
+test('reports a waiting period before the deletion of a key that KMS refuses', () => {
+  const waiting = (days: unknown) =>
+    problemsOf(rule, (stack) => {
+      const key = new kms.CfnKey(stack, 'Bad');
+      key.applyRemovalPolicy(RemovalPolicy.RETAIN);
+      key.addPropertyOverride('PendingWindowInDays', days);
+      encrypt(stack, key.attrArn);
+    });
+  expect([6, 31, 'never'].flatMap(waiting)).toMatchInlineSnapshot(`
+    [
+      "Properties/PendingWindowInDays: PendingWindowInDays is "6" but must be a whole number from 7 to 30",
+      "Properties/PendingWindowInDays: PendingWindowInDays is "31" but must be a whole number from 7 to 30",
+      "Properties/PendingWindowInDays: PendingWindowInDays is "never" but must be a whole number from 7 to 30",
+    ]
+  `);
+  expect([7, 30, '14', { 'Fn::ImportValue': 'Days' }].flatMap(waiting)).toEqual([]);
 });

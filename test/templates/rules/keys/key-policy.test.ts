@@ -87,17 +87,17 @@ test('reports who may do what with the key, and a policy with which no repositor
     ...textsOf([{ ...ROOT, Condition: { StringEquals: { 'kms:ViaService': 's3.eu-west-1.amazonaws.com' } } }]),
     ...textsOf([ROOT, { ...allow('*', 'kms:CreateGrant'), Effect: 'Deny' }]),
   ]).toMatchInlineSnapshot(`
-   [
-     "Properties/KeyPolicy/Statement/1: the account 444455556666 may do kms:Decrypt, kms:CreateGrant with the key for any purpose",
-     "Properties/KeyPolicy/Statement/1: the service ecr.amazonaws.com, the service logs.amazonaws.com may do kms:Decrypt with the key for any purpose",
-     "Properties/KeyPolicy/Statement/1: everybody may do kms:Decrypt with the key for any purpose",
-     "Properties/KeyPolicy/Statement/1: the organization o-a1b2c3d4e5 may do kms:Decrypt with the key for any purpose",
-     "Properties/KeyPolicy: the policy lets nobody of the account do kms:CreateGrant, so that no repository can be created with the key",
-     "Properties/KeyPolicy: the policy lets nobody of the account do kms:CreateGrant, so that no repository can be created with the key",
-     "Properties/KeyPolicy: the policy allows kms:CreateGrant only through other services, so that no repository can be created with the key",
-     "Properties/KeyPolicy/Statement/1: kms:CreateGrant is denied to everybody, so that no repository can be created with the key",
-   ]
-  `);
+       [
+         "Properties/KeyPolicy/Statement/1: the account 444455556666 may do kms:Decrypt, kms:CreateGrant with the key for any purpose",
+         "Properties/KeyPolicy/Statement/1: the service ecr.amazonaws.com, the service logs.amazonaws.com may do kms:Decrypt with the key for any purpose",
+         "Properties/KeyPolicy/Statement/1: everybody may do kms:Decrypt with the key for any purpose",
+         "Properties/KeyPolicy/Statement/1: the organization o-a1b2c3d4e5 may do kms:Decrypt with the key for any purpose",
+         "Properties/KeyPolicy: the policy lets nobody of the account do kms:CreateGrant, so that no repository can be created with the key",
+         "Properties/KeyPolicy: the policy lets nobody of the account do kms:CreateGrant, so that no repository can be created with the key",
+         "Properties/KeyPolicy: the policy allows kms:CreateGrant only through other services, so that no repository can be created with the key",
+         "Properties/KeyPolicy/Statement/1: kms:CreateGrant is denied to everybody, so that no repository can be created with the key",
+       ]
+    `);
 });
 
 test.each<[string, unknown[]]>([
@@ -322,4 +322,24 @@ test('names no condition as the remedy that any account meets', () => {
   );
   expect(fixes).toEqual([expect.stringContaining('name principals of the account')]);
   expect(fixes).not.toEqual([expect.stringContaining('GrantIsForAWSResource')]);
+});
+
+test('reports a statement about something else than the key', () => {
+  const on = (Resource: unknown) => ({ ...allow(ROOT.Principal, 'kms:DescribeKey'), Resource });
+  const others = [
+    `arn:aws:ecr:eu-west-1:${ACCOUNT}:repository/*`,
+    'arn:aws:kms:eu-central-1:111122223333:key/*',
+    'arn:aws:kms:eu-west-1:444455556666:key/*',
+    ['arn:aws:s3:::one/*', 'arn:aws:s3:::two/*'],
+  ];
+  expect(textsOf([ROOT, ...others.map(on)])).toMatchInlineSnapshot(`
+    [
+      "Properties/KeyPolicy/Statement/1: the Resource is arn:aws:ecr:eu-west-1:111122223333:repository/*, which is not the key, so the statement has no effect",
+      "Properties/KeyPolicy/Statement/2: the Resource is arn:aws:kms:eu-central-1:111122223333:key/*, which is not the key, so the statement has no effect",
+      "Properties/KeyPolicy/Statement/3: the Resource is arn:aws:kms:eu-west-1:444455556666:key/*, which is not the key, so the statement has no effect",
+      "Properties/KeyPolicy/Statement/4: the Resource is arn:aws:s3:::one/*, arn:aws:s3:::two/*, which is not the key, so the statement has no effect",
+    ]
+  `);
+  const own = ['*', `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1`, 'arn:aws:kms:*:*:key/*', ['arn:aws:s3:::one/*', '*']];
+  expect(textsOf([ROOT, ...own.map(on), on({ 'Fn::ImportValue': 'Key' })])).toEqual([]);
 });

@@ -4,7 +4,7 @@ import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { EcrRule } from '../../../../src/ecr/ecr-rule';
 import { RepositoryKey } from '../../../../src/repository/repository-key';
-import { findingsOfRule, testRuleTable } from '../../../checks/support';
+import { findingsOfRule, problemsOf, testRuleTable } from '../../../checks/support';
 
 const rule = EcrRule.KEY_ROTATION;
 
@@ -99,4 +99,22 @@ test.each<[string, (stack: Stack) => void]>([
   ],
 ])('does not report %s', (_, build) => {
   expect(findingsOfRule(rule, build)).toEqual([]);
+});
+
+test('reports a number of days between rotations that KMS refuses', () => {
+  const rotatedAfter = (days: unknown) =>
+    problemsOf(rule, (stack) => {
+      const key = new kms.CfnKey(stack, 'Bad', { enableKeyRotation: true });
+      key.addPropertyOverride('RotationPeriodInDays', days);
+      encrypt(stack, key.attrArn);
+    });
+  expect([89, 2561, 90.5, 'yearly'].flatMap(rotatedAfter)).toMatchInlineSnapshot(`
+    [
+      "Properties/RotationPeriodInDays: RotationPeriodInDays is "89" but must be a whole number from 90 to 2560",
+      "Properties/RotationPeriodInDays: RotationPeriodInDays is "2561" but must be a whole number from 90 to 2560",
+      "Properties/RotationPeriodInDays: RotationPeriodInDays is "90.5" but must be a whole number from 90 to 2560",
+      "Properties/RotationPeriodInDays: RotationPeriodInDays is "yearly" but must be a whole number from 90 to 2560",
+    ]
+  `);
+  expect([90, 2560, '365', { 'Fn::ImportValue': 'Days' }].flatMap(rotatedAfter)).toEqual([]);
 });

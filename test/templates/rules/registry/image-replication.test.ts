@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
-import { OTHER_ACCOUNT, RECOVERY, replication, stackBeside, to } from './support';
+import { OTHER_ACCOUNT, RECOVERY, replication, stackBeside, template, to } from './support';
 import { EcrRule } from '../../../../src/ecr/ecr-rule';
 import { Registry } from '../../../../src/registry/registry';
 import { PrivateRepository } from '../../../../src/repository/private-repository';
@@ -59,6 +59,34 @@ test.each<[string, Build]>([
     },
   ],
 ])('does not report %s', (_, build) => {
+  expect(problemsOf(rule, build, props)).toEqual([]);
+});
+
+/** A creation template for a push, in a registry that replicates these prefixes. */
+const created =
+  (prefix: string, prefixes?: string[], use = 'CREATE_ON_PUSH'): Build =>
+  (stack) => {
+    template(stack, 'Bad', prefix, use);
+    if (prefixes) replication(stack, 'Replication', [to(RECOVERY)], prefixes);
+  };
+
+test('reports creation templates for a push whose repositories no rule replicates elsewhere', () => {
+  const builds = [created('prod/'), created('prod/web', ['team/', 'prod/api'])];
+  expect(builds.flatMap((build) => problemsOf(rule, build, props))).toEqual([
+    'Properties/Prefix: Amazon ECR creates repositories under prod/, but the app has no replication to another region or ' +
+      'account for the registry',
+    'Properties/Prefix: Amazon ECR creates repositories under prod/web/, but the registry replicates only the prefixes ' +
+      'team/, prod/api, which none of their names has',
+  ]);
+});
+
+test.each<[string, Build]>([
+  ['a prefix that is replicated', created('prod/web', ['prod/'])],
+  ['a prefix of which a part is replicated', created('prod', ['prod/api'])],
+  ['all names, of which replication is required for some', created('ROOT')],
+  ['the template of replicas', created('prod', undefined, 'REPLICATION')],
+  ['the template of a cache', created('prod', undefined, 'PULL_THROUGH_CACHE')],
+])('does not report of creation templates %s', (_, build) => {
   expect(problemsOf(rule, build, props)).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-import { CfnParameter } from 'aws-cdk-lib';
+import { Aws, CfnParameter } from 'aws-cdk-lib';
 import { NO_L2, stackBeside, template } from './support';
 import { EcrRule } from '../../../../src/ecr/ecr-rule';
 import { override, problemsOf, testRuleTable } from '../../../checks/support';
@@ -74,4 +74,14 @@ test('does not report prefixes, uses and descriptions known only at deployment',
     template(stack, 'Template', parameter, parameter).description = parameter;
   });
   expect(problems).toEqual([]);
+});
+
+test('reports a prefix that has the id of the stack, whatever else it has', () => {
+  const problems = (prefix: string) =>
+    problemsOf(rule, (stack) => void template(stack, 'Template', prefix, 'REPLICATION'));
+  expect(problems(`team/${Aws.STACK_ID}`)).toEqual([
+    'Properties/Prefix: Prefix is "team/${AWS::StackId}" but must be namespaces like "team" or "team/project/", or "ROOT"',
+  ]);
+  expect(problems(`team/${Aws.PARTITION}`)).toEqual([]);
+  expect(problems(`${Aws.PARTITION}ROOT`)).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { Aws, CfnParameter } from 'aws-cdk-lib';
 import type { CfnResource, Stack } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import { NO_L2, OTHER_ACCOUNT, template } from './support';
 import { EcrRule } from '../../../../src/ecr/ecr-rule';
 import { Registry } from '../../../../src/registry/registry';
@@ -184,5 +185,55 @@ describe('a role that the app declares', () => {
     ],
   ])('is not reported if it %s', (_, roleIn) => {
     expect(found(roleIn)).toEqual([]);
+  });
+});
+
+describe('a role for the key of a template', () => {
+  const KMS = ['kms:CreateGrant', 'kms:DescribeKey', 'kms:RetireGrant'];
+  const found = (actions: string[], kmsKey?: (stack: Stack, role: iam.Role) => string) =>
+    problemsOf(rule, (stack) => {
+      const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('ecr.amazonaws.com') });
+      role.addToPolicy(new iam.PolicyStatement({ actions: ['ecr:CreateRepository', ...actions], resources: ['*'] }));
+      new ecr.CfnRepositoryCreationTemplate(stack, 'Template', {
+        prefix: 'team',
+        appliedFor: ['CREATE_ON_PUSH'],
+        customRoleArn: role.roleArn,
+        encryptionConfiguration: { encryptionType: 'KMS', kmsKey: kmsKey?.(stack, role) },
+      });
+    });
+  const own = (stack: Stack) => new kms.CfnKey(stack, 'Key').attrArn;
+
+  test('is reported for each action on the key that it lacks', () => {
+    const ofPolicy = (...actions: string[]) =>
+      found([], (stack, role) => {
+        const key = new kms.Key(stack, 'Key');
+        key.addToResourcePolicy(new iam.PolicyStatement({ actions, principals: [role], resources: ['*'] }));
+        return key.keyArn;
+      });
+    expect({
+      keyOutsideTheApp: found([], () => `arn:aws:kms:eu-west-1:${ACCOUNT}:key/11111111-2222-3333-4444-555555555555`),
+      two: found(['kms:DescribeKey'], (stack) => new kms.Key(stack, 'Key').keyArn),
+      keyPolicy: ofPolicy(...KMS),
+    }).toMatchInlineSnapshot(`
+      {
+        "keyOutsideTheApp": [
+          "Properties/CustomRoleArn: CustomRoleArn is Stack/Role/Resource, which may not kms:RetireGrant",
+        ],
+        "keyPolicy": [
+          "Properties/CustomRoleArn: CustomRoleArn is Stack/Role/Resource, which may not kms:RetireGrant",
+        ],
+        "two": [
+          "Properties/CustomRoleArn: CustomRoleArn is Stack/Role/Resource, which may not kms:CreateGrant",
+          "Properties/CustomRoleArn: CustomRoleArn is Stack/Role/Resource, which may not kms:RetireGrant",
+        ],
+      }
+    `);
+  });
+
+  test('is not reported if it has them, or if the key is that of AWS', () => {
+    expect(found(KMS, own)).toEqual([]);
+    expect(found(['kms:*'], own)).toEqual([]);
+    expect(found([])).toEqual([]);
+    expect(found([], () => 'alias/aws/ecr')).toEqual([]);
   });
 });

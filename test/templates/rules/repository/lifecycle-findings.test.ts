@@ -26,6 +26,23 @@ testRuleTable({
   passes: (stack) => new PrivateRepository(stack, 'Good'),
 });
 
+describe('a policy whose numbers only the deployment knows', () => {
+  const found = (id: EcrRule, text: string, number: number) => {
+    const open = text.replace(`"countNumber":${number}}`, '"countNumber":${AWS::StackId}}');
+    expect(open).toContain('AWS::StackId');
+    const value = { 'Fn::Sub': open };
+    return findingsOfRule(id, (stack) => overridden(stack, { 'LifecyclePolicy.LifecyclePolicyText': value }));
+  };
+
+  test('has the findings that it has with any number', () => {
+    expect(found(EcrRule.SHADOWED_RULE, shadowed, 1)).toHaveLength(1);
+  });
+
+  test('has no finding that depends on the number', () => {
+    expect(found(rule, all, 10)).toEqual([]);
+  });
+});
+
 test('reports the text, remedy and severity of the review of lifecycle policies', () => {
   const [{ text, fix, severity }] = findingsOfRule(EcrRule.SHADOWED_RULE, (stack) =>
     template(stack, { lifecyclePolicy: shadowed }),

@@ -72,3 +72,26 @@ test('does not report an empty text, nor one with parts known only at deployment
   const open = lifecycleText().replace('14', Aws.ACCOUNT_ID);
   expect(findingsOfRule(rule, (stack) => overridden(stack, { [TEXT]: `${Aws.STACK_ID}${open}` }))).toEqual([]);
 });
+
+describe('a policy with values known only at deployment', () => {
+  const days = { Ref: 'AWS::StackId' };
+  const textOf = (selection: object) => lifecycleText(selection).replace('"Days"', '${Days}');
+  const spelled = (text: string): [string, unknown][] => [
+    ['Fn::Sub', { 'Fn::Sub': [text, { Days: days }] }],
+    ['Fn::Join', { 'Fn::Join': ['', [text.split('${Days}')[0], days, text.split('${Days}')[1]]] }],
+    ['Fn::ToJsonString', { 'Fn::ToJsonString': fillNumber(text, days) }],
+  ];
+  const wrong = textOf({ countNumber: 'Days', countUnit: 'weeks' });
+
+  test.each(spelled(wrong))('of %s has its mistakes outside of them', (_, text) => {
+    expect(foundFor(text)[0]).toMatch(/^rules\[0\]\.selection\.countUnit is "weeks" but must be "days"/);
+  });
+
+  test.each(spelled(textOf({ countNumber: 'Days' })))('of %s has no mistake where there is none', (_, text) => {
+    expect(findingsOfRule(rule, (stack) => overridden(stack, { [TEXT]: text }))).toEqual([]);
+  });
+
+  function fillNumber(text: string, value: unknown): unknown {
+    return JSON.parse(text.replace('${Days}', JSON.stringify(value))) as unknown;
+  }
+});

@@ -50,14 +50,14 @@ test('reports a public name of more than 205 characters', () => {
 });
 
 test.each(['Team-', 'team//', '-team-'])('reports what no value known only at deployment can mend: %s', (start) => {
-  expect(textsIn('eu-west-1', `${start}${Aws.STACK_ID}`)).toEqual([
-    expect.stringContaining(`RepositoryName is "${start}\${AWS::StackId}" but must be 2 to 256 lower-case letters`),
+  expect(textsIn('eu-west-1', `${start}${Aws.PARTITION}`)).toEqual([
+    expect.stringContaining(`RepositoryName is "${start}\${AWS::Partition}" but must be 2 to 256 lower-case letters`),
   ]);
 });
 
 test.each(['', 'team/', 'team-', 'a.b_'])('does not report a name known only at deployment, after %j', (start) => {
-  expect(textsIn('eu-west-1', `${start}${Aws.STACK_ID}`)).toEqual([]);
-  expect(textsIn('eu-west-1', `${start}${Aws.STACK_ID}/${'x'.repeat(250)}`)).toEqual([]);
+  expect(textsIn('eu-west-1', `${start}${Aws.PARTITION}`)).toEqual([]);
+  expect(textsIn('eu-west-1', `${start}${Aws.PARTITION}/${'x'.repeat(240)}`)).toEqual([]);
 });
 
 describe('a repository name that is taken', () => {
@@ -106,4 +106,17 @@ test('reads the name of the stack in a name', () => {
     new ecr.CfnRepository(stack, 'Bad', { repositoryName: Fn.sub('${AWS::StackName}-App') });
   expect(findingsOfRule(rule, named)).toHaveLength(1);
   expect(findingsOfRule(rule, named)[0].text).not.toContain('AWS::StackName');
+});
+
+test('reports a name with the id of the stack, but not one with a part of it', () => {
+  const named = (name: string) => textsIn('eu-west-1', name);
+  expect(named(`api-${Aws.STACK_ID}`)).toEqual([
+    expect.stringContaining('RepositoryName is "api-${AWS::StackId}" but must be 2 to 256 lower-case letters'),
+  ]);
+  expect(named(`api-${Fn.select(2, Fn.split('/', Aws.STACK_ID))}`)).toEqual([]);
+});
+
+test('reads an encoded name', () => {
+  expect(textsIn('eu-west-1', Fn.base64('api'))).toEqual([expect.stringContaining('RepositoryName is "YXBp"')]);
+  expect(textsIn('eu-west-1', Fn.base64(Aws.STACK_ID))).toEqual([]);
 });
