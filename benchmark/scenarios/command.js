@@ -7,6 +7,7 @@ const os = require('node:os');
 const path = require('node:path');
 const { AT, generated, hasOfficial, official } = require('../images');
 
+const USAGE = path.resolve(__dirname, '../usage.js');
 const COMMAND = path.resolve(__dirname, '../../cli/lib/cdk-ecr.mjs');
 /** How often the work is repeated. The figure of one repetition is subtracted, and with it what prepares the work. */
 const ONCE = 1;
@@ -40,7 +41,7 @@ function pair(name, text) {
 
 function bounds(name) {
   return ['preview', 'preview --all', 'preview --json'].map((variant) => ({
-    measure: 'time',
+    measure: 'cpu',
     of: `${name}: ${variant}`,
     over: `${name}: JSON.parse`,
     sizes: [OFTEN],
@@ -49,19 +50,27 @@ function bounds(name) {
   }));
 }
 
+/** The figures are those of the command, which is a process of its own. */
 function previewing(text, ...options) {
-  return (times) => inFile(text(), (file) => repeat(times, () => preview(file, options, 'ignore')));
+  return (times) =>
+    inFile(text(), (file) => {
+      const usages = Array.from({ length: times }, () => preview(file, options, 'ignore').usage);
+      return {
+        cpu: usages.reduce((sum, { userCPUTime }) => sum + userCPUTime, 0) / 1_000,
+        memory: Math.max(...usages.map(({ maxRSS }) => maxRSS)) / 1_024,
+      };
+    });
 }
 
 function preview(file, options, stdout) {
-  const args = [COMMAND, 'preview', file, '--preset', 'pulled-images', '--at', AT.toISOString(), ...options];
-  const { status, stdout: printed } = spawnSync(process.execPath, args, {
-    stdio: ['ignore', stdout, 'inherit'],
+  const args = ['--require', USAGE, COMMAND, 'preview', file, '--preset', 'pulled-images', '--at', AT.toISOString()];
+  const { status, output } = spawnSync(process.execPath, [...args, ...options], {
+    stdio: ['ignore', stdout, 'inherit', 'pipe'],
     maxBuffer: 1e9,
     encoding: 'utf8',
   });
   assert.equal(status, 0);
-  return printed;
+  return { printed: output[1], usage: JSON.parse(output[3]) };
 }
 
 function inFile(text, run) {
@@ -75,14 +84,10 @@ function inFile(text, run) {
   }
 }
 
-function repeat(times, run) {
-  for (let i = 0; i < times; i++) run();
-}
-
 /** Throws unless the command is bundled, and lists every image. */
 function verify() {
   assert.ok(fs.existsSync(COMMAND), `there is no ${COMMAND}; run node cli/build.js`);
-  const rows = inFile(generated(1_000), (file) => preview(file, ['--all'], 'pipe')).match(
+  const rows = inFile(generated(1_000), (file) => preview(file, ['--all'], 'pipe').printed).match(
     /^(stays|expires|is archived) +[0-9a-f]{12} /gm,
   );
   assert.equal(rows.length, 1_000);
