@@ -125,7 +125,7 @@ const TAGS: readonly Operator[] = [
     on: [REPOSITORY, CREATION_TEMPLATE],
     when: isImmutable,
     change: setting({ ImageTagMutability: 'MUTABLE' }),
-    also: [EcrRule.UNTAGGED_IN_USE],
+    also: [EcrRule.UNTAGGED_IN_USE, EcrRule.IMMUTABLE_REPLICA],
     sound: [inCache, ofCache, undecided('ImageTagMutability')],
   },
   {
@@ -134,7 +134,7 @@ const TAGS: readonly Operator[] = [
     on: [REPOSITORY, CREATION_TEMPLATE],
     when: isImmutable,
     change: setting({ ImageTagMutability: undefined }),
-    also: [EcrRule.UNTAGGED_IN_USE],
+    also: [EcrRule.UNTAGGED_IN_USE, EcrRule.IMMUTABLE_REPLICA],
     sound: [inCache, ofCache, undecided('ImageTagMutability')],
   },
   {
@@ -143,7 +143,7 @@ const TAGS: readonly Operator[] = [
     on: [REPOSITORY, CREATION_TEMPLATE],
     when: isImmutable,
     change: setting({ ImageTagMutability: 'MUTABLE_WITH_EXCLUSION', ImageTagMutabilityExclusionFilters: latest }),
-    also: [EcrRule.UNTAGGED_IN_USE],
+    also: [EcrRule.UNTAGGED_IN_USE, EcrRule.IMMUTABLE_REPLICA],
     sound: [inCache, ofCache, undecided('ImageTagMutability')],
   },
   {
@@ -161,7 +161,7 @@ const TAGS: readonly Operator[] = [
     on: [REPOSITORY, CREATION_TEMPLATE],
     when: isImmutable,
     change: setting({ ImageTagMutability: 'IMMUTABLE_WITH_EXCLUSION', ImageTagMutabilityExclusionFilters: latest }),
-    also: [EcrRule.UNTAGGED_IN_USE],
+    also: [EcrRule.UNTAGGED_IN_USE, EcrRule.IMMUTABLE_REPLICA],
     sound: [inCache, ofCache],
   },
   {
