@@ -163,12 +163,25 @@ export enum EcrRule {
   PINNED_IMAGE = 'pinnedImage',
   /** Checks that tasks, functions and builds use images only from the registries that `EcrChecks` allows. */
   IMAGE_REGISTRY = 'imageRegistry',
+  /**
+   * Checks that tasks, functions and builds write the reference to an image of Amazon ECR correctly.
+   *
+   * Images of other registries are not checked.
+   */
+  IMAGE_REFERENCE = 'imageReference',
+  /**
+   * Checks that tasks, builds and services can pull their images from Amazon ECR.
+   *
+   * The role that pulls must have the permissions, and the policy of the repository must admit its account. Roles that the
+   * app does not declare are not checked.
+   */
+  IMAGE_PULL = 'imagePull',
   /** Checks that a VPC has interface endpoints for Amazon ECR, if `EcrChecks` requires them. */
   VPC_ENDPOINTS = 'vpcEndpoints',
   /**
    * Checks that AWS Lambda can use the image of a function that is in another account than its repository.
    *
-   * Lambda also needs the image to be in the region of the function.
+   * Lambda also needs the image to be in a private repository of Amazon ECR, in the region of the function.
    */
   LAMBDA_IMAGE = 'lambdaImage',
   /**

@@ -23,6 +23,8 @@ export const ResourceType = {
   FUNCTION: 'AWS::Lambda::Function',
   TASK_DEFINITION: 'AWS::ECS::TaskDefinition',
   BUILD_PROJECT: 'AWS::CodeBuild::Project',
+  APP_RUNNER_SERVICE: 'AWS::AppRunner::Service',
+  JOB_DEFINITION: 'AWS::Batch::JobDefinition',
   VPC: 'AWS::EC2::VPC',
   VPC_ENDPOINT: 'AWS::EC2::VPCEndpoint',
   FUNCTION_PERMISSION: 'AWS::Lambda::Permission',
