@@ -7,6 +7,7 @@ import { coversAction } from '../../../ecr/policy/action-pattern';
 import { CREATE_ACTION, IMPORT_ACTION, SERVICE_PULL_ACTIONS, TOKEN_ACTION } from '../../../ecr/policy/ecr-actions';
 import { admitsDeployers } from '../../../ecr/policy/lambda-access';
 import { isWholeAccount } from '../../../ecr/policy/named-account';
+import { partitionOf } from '../../../ecr/regions';
 import { ResourceType } from '../../../ecr/resource-type';
 import { CODEBUILD, serviceOf } from '../../../ecr/services';
 import { hasHole, hole, isKnownText } from '../../../text/holes';

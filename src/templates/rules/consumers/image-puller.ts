@@ -43,6 +43,7 @@ export function imagePuller(consumer: TemplateResource, app: TemplateApp): Pulle
   if (platforms !== undefined && !consumer.list(platforms).includes('FARGATE')) return { at };
   const arn = consumer.property(path);
   if (isMissing(arn)) {
+    if (consumer.type === ResourceType.BUILD_PROJECT) return { at };
     const name = path.split('.').pop()!;
     return {
       at,

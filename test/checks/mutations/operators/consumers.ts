@@ -79,6 +79,8 @@ function executing(
 ): Operator {
   return {
     rule: EcrRule.IMAGE_PULL,
+    // A statement for the login that names a repository has no effect.
+    also: [EcrRule.POLICY_ACTIONS],
     name,
     severity,
     on: [REPOSITORY],
