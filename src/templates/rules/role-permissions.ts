@@ -1,5 +1,6 @@
 import { managedPolicyAmong } from './identity-documents';
 import { policiesOfRole } from './role-policies';
+import { fillRegion } from '../../ecr/fill-region';
 import { coversAction } from '../../ecr/policy/action-pattern';
 import { deniesOnAll } from '../../ecr/policy/identity-statement';
 import { MANAGED_PERMISSIONS } from '../../ecr/policy/managed-permissions';
@@ -10,7 +11,6 @@ import { wildcardsOverlap } from '../../text/wildcard';
 import type { TemplateApp } from '../template-app';
 import type { TemplateResource } from '../template-resource';
 import type { TemplateStack } from '../template-stack';
-import { fillRegion } from './environments';
 import { known } from './list-items';
 
 const ANY = /^\*+$/;

@@ -142,11 +142,8 @@ function* checkCodeBuild({ at, repository }: ConsumerImage): Iterable<Problem> {
 /** The ARN of the repository of an image, as a pattern. */
 function arnOfImage(consumer: TemplateResource, image: ConsumerImage, app: TemplateApp): string {
   const { account, region } = registryOf(image)!;
-  return arnPattern(
-    `arn:${hole('AWS::Partition')}:ecr:${region}:${account}:repository/${image.path}`,
-    consumer.stack,
-    app,
-  );
+  const partition = isKnownText(region) ? partitionOf(region) : hole('AWS::Partition');
+  return arnPattern(`arn:${partition}:ecr:${region}:${account}:repository/${image.path}`, consumer.stack, app);
 }
 
 /** Whether a statement admits more than whole accounts, whose own policies would have to allow the action too. */

@@ -1,6 +1,7 @@
 import { CONSUMER_TYPES, imagesOf, isRead, namesOf } from './consumer-images';
 import { cacheOf } from './image-registry-place';
 import { EcrRule } from '../../../ecr/ecr-rule';
+import { fillRegion } from '../../../ecr/fill-region';
 import { mistakesInOfficialImage, mistakesInUpstreamRepository } from '../../../ecr/mistakes/caches';
 import { mistakesInImage } from '../../../ecr/mistakes/images';
 import type { Mistake } from '../../../ecr/mistakes/mistake';
@@ -10,7 +11,6 @@ import { fill, hole, readable } from '../../../text/holes';
 import type { CheckContext, Problem, Rule, UnknownNames } from '../../rule';
 import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
-import { fillRegion } from '../environments';
 import { isMissing } from '../list-items';
 import { problemsOf } from '../mistake-problems';
 import { upstreamOf } from '../registry/caches';

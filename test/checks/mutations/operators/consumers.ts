@@ -79,8 +79,6 @@ function executing(
 ): Operator {
   return {
     rule: EcrRule.IMAGE_PULL,
-    // A statement for the login that names a repository has no effect.
-    also: [EcrRule.POLICY_ACTIONS],
     name,
     severity,
     on: [REPOSITORY],
@@ -202,11 +200,6 @@ const PULLS: readonly Operator[] = [
     EcrRuleSeverity.WARNING,
   ),
   executing('an execution role may not log in', [allow(PULL)], { 'it may log in': role(LOGIN, allow(PULL)) }),
-  executing(
-    'an execution role may log in to one repository',
-    [allow([...PULL, 'ecr:GetAuthorizationToken'], 'arn:aws:ecr:us-west-2:999988887777:repository/team/api')],
-    { 'it may log in to the registry': role(allow([...PULL, 'ecr:GetAuthorizationToken'])) },
-  ),
   {
     rule: EcrRule.IMAGE_PULL,
     name: 'an execution role may not import an image through a cache',
