@@ -302,7 +302,7 @@ export enum EcrRule {
    * The construct warns if another app declares the topic or key, because this app cannot change that policy.
    */
   FOREIGN_POLICY = 'foreignPolicy',
-  /** Checks that an event pattern for Amazon ECR can match an event. */
+  /** Checks that an event pattern for Amazon ECR can match an event, and that targets ask for fields of its events. */
   EVENT_PATTERN = 'eventPattern',
   /** Checks that an alarm on Amazon ECR watches a metric that exists. */
   ALARM_METRIC = 'alarmMetric',
@@ -319,7 +319,7 @@ export enum EcrRule {
    */
   REPLICA_NOT_MONITORED = 'replicaNotMonitored',
   /**
-   * Checks that each alarm of `RegistryMonitoring` triggers an action.
+   * Checks that each alarm on metrics of Amazon ECR triggers an action.
    *
    * Without one, the alarm is only visible in CloudWatch.
    */
@@ -328,7 +328,8 @@ export enum EcrRule {
   /**
    * Checks that CloudFormation accepts the values in the properties of Amazon ECR resources.
    *
-   * This covers booleans, and dynamic references such as `{{resolve:ssm:/name}}`.
+   * This covers booleans, account ids, principals of pull-time exclusions, and dynamic references such as
+   * `{{resolve:ssm:/name}}`.
    */
   PROPERTY_VALUE = 'propertyValue',
   /** Checks that the library knows each name, such as that of an action, a region, a service or an event field. */

@@ -12,6 +12,7 @@ export const ResourceType = {
   PULL_THROUGH_CACHE_RULE: 'AWS::ECR::PullThroughCacheRule',
   CREATION_TEMPLATE: 'AWS::ECR::RepositoryCreationTemplate',
   SIGNING_CONFIGURATION: 'AWS::ECR::SigningConfiguration',
+  PULL_TIME_EXCLUSION: 'AWS::ECR::PullTimeUpdateExclusion',
   SECRET: 'AWS::SecretsManager::Secret',
   KEY: 'AWS::KMS::Key',
   TOPIC: 'AWS::SNS::Topic',

@@ -101,10 +101,11 @@ export const MONITORING_CASES: Record<keyof typeof MONITORING_DECISIONS, Decisio
     },
   },
   [EcrRule.ALARM_ACTION]: {
+    finding: alarm({ AlarmActions: [] }),
     warning: (stack) => {
       const action = { bind: () => ({ alarmActionArn: `arn:aws:sns:${REGION}:${ACCOUNT}:pager` }) };
       const registry = scannedRegistry(stack);
-      return new RegistryMonitoring(stack, 'Monitoring', { registry, actions: { critical: [action] } });
+      return new RegistryMonitoring(stack, 'Monitoring', { registry, actions: { warning: [action] } });
     },
   },
 };
