@@ -146,6 +146,7 @@ test.each<[string, (stack: Stack) => void]>([
         namespace: 'AWS/ECR',
         metricName: 'RepositoryPullCount',
         dimensionsMap: REPOSITORY,
+        statistic: 'Sum',
         period: Duration.hours(1),
       });
       new cloudwatch.Alarm(stack, 'Pulls', { metric, threshold: 1, evaluationPeriods: 1 });
