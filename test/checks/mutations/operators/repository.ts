@@ -126,7 +126,7 @@ const TAGS: readonly Operator[] = [
     on: [REPOSITORY, CREATION_TEMPLATE],
     when: isImmutable,
     change: setting({ ImageTagMutability: 'MUTABLE' }),
-    also: [EcrRule.UNTAGGED_IN_USE],
+    also: [EcrRule.UNTAGGED_IN_USE, EcrRule.IMMUTABLE_REPLICA],
     sound: [inCache, ofCache, undecided('ImageTagMutability')],
   },
   {
@@ -135,7 +135,7 @@ const TAGS: readonly Operator[] = [
     on: [REPOSITORY, CREATION_TEMPLATE],
     when: isImmutable,
     change: setting({ ImageTagMutability: undefined }),
-    also: [EcrRule.UNTAGGED_IN_USE],
+    also: [EcrRule.UNTAGGED_IN_USE, EcrRule.IMMUTABLE_REPLICA],
     sound: [inCache, ofCache, undecided('ImageTagMutability')],
   },
   {
@@ -144,7 +144,7 @@ const TAGS: readonly Operator[] = [
     on: [REPOSITORY, CREATION_TEMPLATE],
     when: isImmutable,
     change: setting({ ImageTagMutability: 'MUTABLE_WITH_EXCLUSION', ImageTagMutabilityExclusionFilters: latest }),
-    also: [EcrRule.UNTAGGED_IN_USE],
+    also: [EcrRule.UNTAGGED_IN_USE, EcrRule.IMMUTABLE_REPLICA],
     sound: [inCache, ofCache, undecided('ImageTagMutability')],
   },
   {
@@ -162,7 +162,7 @@ const TAGS: readonly Operator[] = [
     on: [REPOSITORY, CREATION_TEMPLATE],
     when: isImmutable,
     change: setting({ ImageTagMutability: 'IMMUTABLE_WITH_EXCLUSION', ImageTagMutabilityExclusionFilters: latest }),
-    also: [EcrRule.UNTAGGED_IN_USE],
+    also: [EcrRule.UNTAGGED_IN_USE, EcrRule.IMMUTABLE_REPLICA],
     sound: [inCache, ofCache],
   },
   {
