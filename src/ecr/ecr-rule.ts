@@ -163,12 +163,25 @@ export enum EcrRule {
   PINNED_IMAGE = 'pinnedImage',
   /** Checks that tasks, functions and builds use images only from the registries that `EcrChecks` allows. */
   IMAGE_REGISTRY = 'imageRegistry',
+  /**
+   * Checks that tasks, functions and builds write the reference to an image of Amazon ECR correctly.
+   *
+   * Images of other registries are not checked.
+   */
+  IMAGE_REFERENCE = 'imageReference',
+  /**
+   * Checks that tasks, builds and services can pull their images from Amazon ECR.
+   *
+   * The role that pulls must have the permissions, and the policy of the repository must admit its account. Roles that the
+   * app does not declare are not checked.
+   */
+  IMAGE_PULL = 'imagePull',
   /** Checks that a VPC has interface endpoints for Amazon ECR, if `EcrChecks` requires them. */
   VPC_ENDPOINTS = 'vpcEndpoints',
   /**
    * Checks that AWS Lambda can use the image of a function that is in another account than its repository.
    *
-   * Lambda also needs the image to be in the region of the function.
+   * Lambda also needs the image to be in a private repository of Amazon ECR, in the region of the function.
    */
   LAMBDA_IMAGE = 'lambdaImage',
   /**
@@ -289,7 +302,7 @@ export enum EcrRule {
    * The construct warns if another app declares the topic or key, because this app cannot change that policy.
    */
   FOREIGN_POLICY = 'foreignPolicy',
-  /** Checks that an event pattern for Amazon ECR can match an event. */
+  /** Checks that an event pattern for Amazon ECR can match an event, and that targets ask for fields of its events. */
   EVENT_PATTERN = 'eventPattern',
   /** Checks that an alarm on Amazon ECR watches a metric that exists. */
   ALARM_METRIC = 'alarmMetric',
@@ -306,7 +319,7 @@ export enum EcrRule {
    */
   REPLICA_NOT_MONITORED = 'replicaNotMonitored',
   /**
-   * Checks that each alarm of `RegistryMonitoring` triggers an action.
+   * Checks that each alarm on metrics of Amazon ECR triggers an action.
    *
    * Without one, the alarm is only visible in CloudWatch.
    */
@@ -315,7 +328,8 @@ export enum EcrRule {
   /**
    * Checks that CloudFormation accepts the values in the properties of Amazon ECR resources.
    *
-   * This covers booleans, and dynamic references such as `{{resolve:ssm:/name}}`.
+   * This covers booleans, account ids, principals of pull-time exclusions, and dynamic references such as
+   * `{{resolve:ssm:/name}}`.
    */
   PROPERTY_VALUE = 'propertyValue',
   /** Checks that the library knows each name, such as that of an action, a region, a service or an event field. */

@@ -50,6 +50,7 @@ export const RESOURCE_PROPERTIES: Readonly<Record<string, Properties>> = {
     UpstreamRegistryUrl: [],
     UpstreamRepositoryPrefix: [],
   },
+  [ResourceType.PULL_TIME_EXCLUSION]: { PrincipalArn: [] },
   [ResourceType.REGISTRY_POLICY]: { PolicyText: [] },
   [ResourceType.REPLICATION_CONFIGURATION]: { ReplicationConfiguration: ['Rules'] },
   [ResourceType.SCANNING_CONFIGURATION]: { Rules: ['RepositoryFilters', 'ScanFrequency'], ScanType: [] },

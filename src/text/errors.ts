@@ -60,7 +60,10 @@ const QUOTE_LENGTH = 160;
 
 function quote(value: unknown): string {
   const text = textOf(value);
-  return text.length > QUOTE_LENGTH ? `${text.slice(0, QUOTE_LENGTH)}… (${text.length} characters)` : text;
+  if (text.length <= QUOTE_LENGTH) return text;
+  // The quotes around a text are not a part of it.
+  const { length } = typeof value === 'string' ? value : text;
+  return `${text.slice(0, QUOTE_LENGTH)}… (${length} characters)`;
 }
 
 function textOf(value: unknown): string {

@@ -121,7 +121,7 @@ describe('FindingMetrics', () => {
   });
 
   test.each(['AWS/ECR', 'a b', ''.padEnd(256, 'x')])('fails when the namespace is %j', (namespace) => {
-    const found = namespace.length > 160 ? `"${'x'.repeat(159)}… (258 characters)` : JSON.stringify(namespace);
+    const found = namespace.length > 160 ? `"${'x'.repeat(159)}… (256 characters)` : JSON.stringify(namespace);
     expect(() => metricsIn(stackOf(), 'BASIC', { namespace })).toThrow(
       `FindingMetrics at Stack/Metrics: namespace is ${found} but must be 1 to 255 letters, digits and any of "._-/#", ` +
         'and not start with "AWS/", which is for services; write "CdkEcr/Findings/Team"',

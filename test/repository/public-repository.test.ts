@@ -232,7 +232,7 @@ describe('the name of a PublicRepository', () => {
   test.each(['a', 'a'.repeat(206), 'a..b', 'a__b', 'a--b', 'a//b', 'A', '/a', 'a/', '-a', 'a-'])(
     'fails when the name is %s',
     (repositoryName) => {
-      const found = repositoryName.length > 160 ? `"${'a'.repeat(159)}… (208 characters)` : `"${repositoryName}"`;
+      const found = repositoryName.length > 160 ? `"${'a'.repeat(159)}… (206 characters)` : `"${repositoryName}"`;
       const must =
         `repositoryName is ${found} but must be 2 to 205 lower-case letters and digits, separated by a single ".", "_", ` +
         '"-" or "/"; start and end every part with a letter or digit and replace each run of separators by one';

@@ -111,6 +111,16 @@ export const ACCESS_DECISIONS = {
     explanation: 'An image of another registry runs without the scanning and the reviews of the allowed registries',
     remedy: 'copy the image to an allowed registry, pull it through a cache, or add its host to allowedImageRegistries',
   },
+  [EcrRule.IMAGE_REFERENCE]: {
+    finding: EcrRuleSeverity.ERROR,
+    explanation: 'No client finds the image, so that nothing starts',
+    remedy: 'write <account>.dkr.ecr.<region>.amazonaws.com/<repository>:<tag>, or take the URI of the repository',
+  },
+  [EcrRule.IMAGE_PULL]: {
+    finding: EcrRuleSeverity.ERROR,
+    explanation: 'Without the permissions, the pull fails each time a container starts',
+    remedy: 'let the role pull from the repository, such as with `grants.pull`',
+  },
   [EcrRule.VPC_ENDPOINTS]: {
     finding: EcrRuleSeverity.ERROR,
     explanation: 'Without interface endpoints, clients in the VPC reach Amazon ECR only over the internet',
@@ -120,7 +130,7 @@ export const ACCESS_DECISIONS = {
     finding: EcrRuleSeverity.ERROR,
     explanation:
       'Lambda uses an image of another account only if its repository admits both the account and the service, and only ' +
-      'an image of its own region; it cannot use an image through a pull-through cache',
+      'an image of a private repository in its own region; it cannot use an image through a pull-through cache',
     remedy: 'add RepositoryAccess.pullFromLambda with the account to the repository, in the region of the function',
   },
   [EcrRule.POLICY_RESOURCES]: {

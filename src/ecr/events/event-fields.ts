@@ -4,8 +4,8 @@ export interface EventField {
   readonly values?: readonly string[];
   /** The field may have other values than `values`, also in upper case. */
   readonly extensible?: boolean;
-  /** Values that this field never has, although fields of the same name in other events do. */
-  readonly never?: readonly string[];
+  /** Values that this field never has, although fields of the same name in other events do, each with its reason, if it needs one. */
+  readonly never?: Readonly<Record<string, string>>;
   /** The field names a repository, in this form. */
   readonly repository?: 'name' | 'arn';
   /** The field is a tag of an image, or a list of tags. */

@@ -10,8 +10,7 @@ const IMAGE = closed({
   result: RESULT,
   'repository-name': REPOSITORY_NAME,
   'image-digest': DIGEST,
-  // A pull has no event.
-  'action-type': { values: ['PUSH', 'DELETE', 'UPDATE_STORAGE_CLASS'], never: ['PULL'] },
+  'action-type': { values: ['PUSH', 'DELETE', 'UPDATE_STORAGE_CLASS'], never: { PULL: 'a pull has no event' } },
   'image-tag': TAG,
   'target-storage-class': { values: ['ARCHIVE', 'STANDARD'] },
   ...textsOf('manifest-media-type', 'artifact-media-type', 'last-activated-at'),
@@ -50,13 +49,19 @@ export const CACHE_ACTION = {
   }),
 } as const satisfies EventType;
 
+/** The documented results of a replication. */
+const REPLICATION_RESULT = {
+  values: ['SUCCESS', 'FAILED'],
+  never: { FAILURE: 'a replication that failed has the result FAILED' },
+} as const satisfies EventField;
+
 /** An image was replicated, or the replication failed. The destination gets the event. */
 export const REPLICATION_ACTION = {
   source: ECR_SOURCE,
   detailType: 'ECR Replication Action',
   resources: 'repository',
   detail: closed({
-    result: RESULT,
+    result: REPLICATION_RESULT,
     'repository-name': REPOSITORY_NAME,
     'image-digest': DIGEST,
     'source-account': ACCOUNT,

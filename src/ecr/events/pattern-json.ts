@@ -67,7 +67,9 @@ function mayBeImage({ detail }: Json): boolean {
 }
 
 /** Whether a pattern of Amazon Inspector is about images and nothing else. */
-export function isOnImages({ detail }: Json): boolean {
+export function isOnImages({ detail, resources: arns }: Json): boolean {
+  const named = [arns ?? []].flat().map(startOf);
+  if (named.length > 0 && named.every((arn) => /^arn:[^:]*:ecr:/.test(arn))) return true;
   if (!isObject(detail)) return false;
   if ('repository-name' in detail) return true;
   const { resources } = detail;
@@ -75,6 +77,11 @@ export function isOnImages({ detail }: Json): boolean {
   const types = valuesOf(resources, 'type');
   if (types.length > 0) return types.every((type) => isKnownText(type) && type.startsWith('AWS_ECR_'));
   return isObject(resources.details) && 'awsEcrContainerImage' in resources.details;
+}
+
+/** The text that all matches of a value or matcher start with. */
+function startOf(value: unknown): string {
+  return isObject(value) && 'suffix' in value ? '' : (textOf(value) ?? '');
 }
 
 /** Whether a condition on a field matches events without the field. */

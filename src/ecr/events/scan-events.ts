@@ -36,7 +36,11 @@ export const IMAGE_SCAN = {
   resources: 'repository',
   scanType: BASIC,
   detail: closed({
-    'scan-status': { values: ['COMPLETE', 'FAILED'], extensible: true },
+    'scan-status': {
+      values: ['COMPLETE', 'FAILED'],
+      extensible: true,
+      never: { INITIAL_SCAN_COMPLETE: 'scans of Amazon Inspector have this status' },
+    },
     'repository-name': REPOSITORY_NAME,
     'image-digest': DIGEST,
     'image-tags': TAG,
@@ -75,7 +79,11 @@ export const INSPECTOR_SCAN = {
   detailType: 'Inspector2 Scan',
   scanType: ENHANCED,
   detail: extensible({
-    'scan-status': { values: ['INITIAL_SCAN_COMPLETE'], extensible: true },
+    'scan-status': {
+      values: ['INITIAL_SCAN_COMPLETE'],
+      extensible: true,
+      never: { COMPLETE: 'scans of basic scanning have this status' },
+    },
     // The field contains an ARN, despite its name.
     'repository-name': REPOSITORY_ARN,
     'image-digest': DIGEST,

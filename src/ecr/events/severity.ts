@@ -41,6 +41,6 @@ export const SEVERITIES_OF: Record<RegistryScanType, readonly Severity[]> = {
 
 /** The severities as values of a field. Findings without an assessment differ by the type of scanning. */
 export const SEVERITY_FIELDS = {
-  BASIC: { values: SEVERITIES_OF.BASIC, never: [Severity.UNTRIAGED] },
-  ENHANCED: { values: SEVERITIES_OF.ENHANCED, never: [Severity.UNDEFINED] },
+  BASIC: { values: SEVERITIES_OF.BASIC, never: { [Severity.UNTRIAGED]: '' } },
+  ENHANCED: { values: SEVERITIES_OF.ENHANCED, never: { [Severity.UNDEFINED]: '' } },
 } satisfies Record<RegistryScanType, EventField>;

@@ -134,6 +134,18 @@ export function* mistakesInUpstreamRepository(name: unknown, prefix: string, ups
   }
 }
 
+/** The name of an image that has no namespace, in an upstream whose official images have one. */
+export function* mistakesInOfficialImage(name: string, { type, officialNamespace }: Upstream): Iterable<Mistake> {
+  if (officialNamespace === undefined || name.includes('/') || isUnresolved(name)) return;
+  yield {
+    id: EcrRule.REPOSITORY_NAME,
+    at: '',
+    found: name,
+    must: `start with "${officialNamespace}", the namespace of official images of ${type}`,
+    remedy: `write "${officialNamespace}${name}"`,
+  };
+}
+
 /** The names in a private registry of Amazon ECR may start with the host of another registry, which it caches itself. */
 function startsWithHost(first: string, upstream?: Upstream): boolean {
   return upstream?.type === ECR.type ? ECR.hosts.test(first) : namesUpstream(first);

@@ -9,20 +9,28 @@ import { mistakesInTagMatcher } from './tag-matcher';
 import { mistakesInKey } from './unknown-name';
 import { isKnownText, readable, referenceOf } from '../../text/holes';
 import { isObject } from '../../text/json';
-import type { EventField, EventFields } from '../events/event-fields';
+import type { EventField, EventFields, FieldsByName } from '../events/event-fields';
 import { looksLike } from '../events/looks-like';
 import { textOf } from '../events/matcher';
 import { matchesAbsence } from '../events/pattern-json';
 
+/** A part of the host of a registry. */
+const HOST = /\.dkr[.-]ecr(-fips)?\./;
+
+/** A form in which a text names a repository. */
+export type RepositoryForm = 'name' | 'arn' | 'uri';
+
 /** The form in which a reference of a template names a repository; `undefined` if it is unknown or there is none. */
-export type RepositoryForm = (text: string) => 'name' | 'arn' | undefined;
+export type ReferenceForm = (text: string) => RepositoryForm | undefined;
+
+const FORM_NAMES: Readonly<Record<RepositoryForm, string>> = { name: 'name', arn: 'ARN', uri: 'URI' };
 
 /** Compares the patterns of fields with the events of one type. */
 export class FieldMismatches {
   private readonly events: string;
 
   public constructor(
-    private readonly referenceForm: RepositoryForm,
+    private readonly referenceForm: ReferenceForm,
     detailType: string,
   ) {
     this.events = `events of the type ${detailType}`;
@@ -44,11 +52,10 @@ export class FieldMismatches {
   private *inRepository(value: unknown, form: 'name' | 'arn'): Iterable<Mistake> {
     const found = this.formOf(value);
     if (found !== undefined && found !== form) {
-      const must =
-        form === 'arn' ? 'be the ARN of a repository, not its name' : 'be the name of a repository, not its ARN';
+      const must = `be the ${FORM_NAMES[form]} of a repository, not its ${FORM_NAMES[found]}`;
       yield mismatch('', value, `${must}, as in ${this.events}`);
     } else {
-      yield* mistakesInRepositoryMatcher(value);
+      yield* mistakesInRepositoryMatcher(value, form);
     }
   }
 
@@ -58,9 +65,23 @@ export class FieldMismatches {
     const meant = names.find((each) => looksLike(name, each));
     if (meant !== undefined) {
       yield mismatch(path, value, `be called ${meant}, as in ${this.events}`);
-    } else if (complete) {
+    } else if (!complete) {
+      yield* this.ofMisplaced(name, value, known, at);
+    } else {
       const [mistake] = mistakesInKey(`field of ${this.events}`, name, value, names);
       yield { ...mistake, at: path, key: path, fatal: true };
+    }
+  }
+
+  /** The mismatch of a field that the object does not have, but an object within it. It may have others of this kind. */
+  private *ofMisplaced(name: string, value: unknown, known: FieldsByName, at: string): Iterable<Mismatch> {
+    const path = `${at}.${name}`;
+    const place = placeWithin(name, known);
+    const names = Object.keys(known);
+    if (place !== undefined) {
+      yield mismatch(path, value, `stand at ${`${at}.${place}`.slice(1)}, as in ${this.events}`);
+    } else if (name.includes('-') && names.length > 0 && !names.some((each) => each.includes('-'))) {
+      yield mismatch(path, value, `have a name in camel case, such as ${names[0]}: ${this.events} have no hyphens`);
     }
   }
 
@@ -86,7 +107,8 @@ export class FieldMismatches {
   }
 
   /** The form that a value or matcher is certainly for: an ARN or a name. */
-  private formOf(value: unknown): 'name' | 'arn' | undefined {
+  private formOf(value: unknown): RepositoryForm | undefined {
+    if (HOST.test(readable(textOf(value) ?? ''))) return 'uri';
     const text = startOf(value);
     if (text === undefined) return undefined;
     if (referenceOf(text) !== undefined) return this.referenceForm(text);
@@ -94,6 +116,21 @@ export class FieldMismatches {
     if (start.toLowerCase().startsWith('arn:')) return 'arn';
     return start.length > 0 && !'arn:'.startsWith(start) ? 'name' : undefined;
   }
+}
+
+/** The place of a field that identifies an image or a repository, within the objects of other fields. */
+function placeWithin(name: string, known: FieldsByName): string | undefined {
+  for (const [parent, { fields }] of Object.entries(known)) {
+    if (!fields) continue;
+    const found = Object.entries(fields.known).find(([each, field]) => looksLike(name, each) && identifies(field));
+    const within = found ? found[0] : placeWithin(name, fields.known);
+    if (within !== undefined) return `${parent}.${within}`;
+  }
+  return undefined;
+}
+
+function identifies({ repository, tag, form }: EventField): boolean {
+  return [repository, tag, form].some((each) => each !== undefined);
 }
 
 /** The text that all matches of a value or matcher start with. */

@@ -1,6 +1,6 @@
 import { mismatch } from './event-mismatch';
 import type { Mismatch } from './event-mismatch';
-import type { RepositoryForm } from './event-pattern-fields';
+import type { ReferenceForm } from './event-pattern-fields';
 import { mistakesInReplicationSource } from './replication-source';
 import { isObject } from '../../text/json';
 import type { Json } from '../../text/json';
@@ -16,19 +16,31 @@ export interface PatternPlace {
   readonly region?: string;
   /** Whether the rule gets the events of its own account. A custom event bus gets events that others forward. */
   readonly onDefaultBus: boolean;
+  /** Whether the registry policy lets others replicate to the registry. */
+  readonly mayReceive?: boolean;
   /** The scanning of the registry, and the path of its configuration. */
   readonly scanning?: { readonly type: RegistryScanType; readonly path: string };
   /** Whether the account may get findings of others, as the delegated administrator of Amazon Inspector. */
   readonly mayAdminister?: boolean;
   /** The form of references to repositories. */
-  readonly referenceForm: RepositoryForm;
+  readonly referenceForm: ReferenceForm;
 }
+
+const SOURCE_REMEDY =
+  'put the rule in the account and region of the destination, or name the account that replicates within the region';
 
 /** The mismatch of a pattern for replications at their source. Only the destination gets events of a replication. */
 export function* sourceMismatch({ detail }: Json, { detailType }: EventType, place: PatternPlace): Iterable<Mismatch> {
   if (detailType !== REPLICATION_ACTION.detailType || !isObject(detail) || !place.onDefaultBus) return;
   const [accounts, regions] = ['source-account', 'source-region'].map((name) => valuesOf(detail, name));
-  if (new Set(accounts).size !== 1 || new Set(regions).size !== 1) return;
+  if (new Set(regions).size !== 1) return;
+  if (accounts.length === 0 && regions[0] === place.region && !place.mayReceive) {
+    const must =
+      'be another region, or have a source-account beside it: the events of a replication arrive at its destination, ' +
+      'so that those from this registry arrive elsewhere';
+    return yield mismatch('.detail.source-region', regions[0], must, { remedy: SOURCE_REMEDY });
+  }
+  if (new Set(accounts).size !== 1) return;
   for (const mistake of mistakesInReplicationSource({ account: accounts[0], region: regions[0] }, place)) {
     const at = '.detail.source-region';
     yield mismatch(at, mistake.found, mistake.must);
@@ -50,7 +62,7 @@ function isFromElsewhere(pattern: Json, { account }: PatternPlace): boolean {
   const detail = isObject(pattern.detail) ? pattern.detail : {};
   const accounts = [...valuesOf(pattern, 'account'), ...valuesOf(detail, 'awsAccountId')];
   if (accounts.some((each) => account === undefined || each !== account)) return true;
-  const arns = valuesOf(detail, 'repository-name').map((each) =>
+  const arns = [...valuesOf(detail, 'repository-name'), ...valuesOf(pattern, 'resources')].map((each) =>
     isObject(each) ? (each.prefix ?? each.wildcard) : each,
   );
   return arns.map(String).some((arn) => /:ecr:[^:]*:[^:]+:/.test(arn) && !arn.includes(`:${account}:`));

@@ -26,8 +26,29 @@ export function mistakesInEventPattern(alternatives: readonly Json[], place: Pat
   const malformed = new Map(
     alternatives.flatMap((each) => [...shapeMismatches(each)].map((mistake) => [mistake.key, mistake])),
   );
-  const others = least(alternatives.map((each) => [...mismatchesOf(each, place)]));
+  const readings = alternatives.map((each) => [...mismatchesOf(each, place)]);
+  const others = [...least(readings), ...deadChoices(alternatives, readings)];
   return [...malformed.values(), ...others.filter(({ key }) => !malformed.has(key))];
+}
+
+/** The mismatches of choices of `$or` that have no effect, because all alternatives with them match nothing. */
+function deadChoices(alternatives: readonly Json[], readings: readonly (readonly Mismatch[])[]): readonly Mismatch[] {
+  const isDead = (index: number) => readings[index].some(({ fatal }) => fatal);
+  const alive = alternatives.filter((_, index) => !isDead(index));
+  if (alive.length === 0) return [];
+  const dead = readings.filter((_, index) => isDead(index)).flatMap((reading) => reading.filter(isCertain));
+  const found = new Map(dead.map((each) => [each.key, each]));
+  // A choice that is dead beside some choices of another $or may match beside the others.
+  return [...found.values()].filter(({ at }) => !alive.some((each) => valueAt(each, at) !== undefined));
+}
+
+/** The value of a field of a pattern, such as `.detail.severity`. */
+function valueAt(pattern: Json, at: string): unknown {
+  const names = at
+    .replace(/\[\d+\]$/, '')
+    .split('.')
+    .slice(1);
+  return names.reduce<unknown>((value, name) => (isObject(value) ? value[name] : undefined), pattern);
 }
 
 /** The mismatches of a pattern with all types of events that it may be for. */

@@ -1,7 +1,7 @@
 import { mismatch } from './event-mismatch';
 import type { Mistake } from './mistake';
 import { mistakesInName } from './unknown-name';
-import { isKnownText } from '../../text/holes';
+import { hasHole, isKnownText } from '../../text/holes';
 import { isObject } from '../../text/json';
 import { editDistance } from '../../text/nearest';
 import type { EventField } from '../events/event-fields';
@@ -27,16 +27,37 @@ export interface ValueWords {
 
 /** The mistake in a value of a field or in a matcher. A misspelt known value certainly matches nothing. */
 export function* mistakesInEventValue(value: unknown, field: EventField, words: ValueWords): Iterable<Mistake> {
-  const { values, extensible = false, never = [] } = field;
-  if (!values || !isNoneOf(value, values, extensible)) return;
+  const { values, extensible = false, never = {} } = field;
+  if (!values) return;
+  const others = isKnownText(value) && Object.hasOwn(never, value) ? never[value] : undefined;
+  if (others === undefined && !isNoneOf(value, values, extensible)) return yield* mistakesInExclusion(value, values);
   const meant = meantBy(value, values);
-  if (meant !== undefined || (isKnownText(value) && never.includes(value))) {
+  if (meant !== undefined || others !== undefined) {
     // A long list tells less than the name that was meant.
-    const right = meant !== undefined && values.length > SHORT_LIST ? meant : `one of ${values.join(', ')}`;
-    yield mismatch('', value, `be ${right}${extensible ? ' or the like' : ''}, ${words.reason}`);
+    const known = values.length > SHORT_LIST ? (meant ?? 'another value') : `one of ${values.join(', ')}`;
+    const why = others ? `; ${others}` : '';
+    yield mismatch('', value, `be ${known}${extensible ? ' or the like' : ''}, ${words.reason}${why}`);
   } else {
     for (const mistake of mistakesInName(words.kind, textOf(value), values)) yield { ...mistake, found: value };
   }
+}
+
+/** The mistake in a matcher for all values but some, of which one is a misspelt known value: it excludes nothing. */
+function* mistakesInExclusion(value: unknown, values: readonly string[]): Iterable<Mistake> {
+  if (!isObject(value) || !('anything-but' in value) || hasHole(value)) return;
+  for (const other of operandsOf(value['anything-but'])) {
+    const meant = values.some((each) => matchesText(other, each)) ? undefined : meantBy(other, values);
+    if (meant === undefined) continue;
+    return yield mismatch('', value, `exclude ${meant}: the field never has "${textOf(other)}"`);
+  }
+}
+
+/** What a matcher excludes: values, or matchers of texts. */
+function operandsOf(others: unknown): unknown[] {
+  if (!isObject(others)) return [others].flat();
+  return Object.entries(others).flatMap(([operator, operands]) =>
+    [operands].flat().map((operand) => ({ [operator]: operand })),
+  );
 }
 
 /** Whether a value or matcher certainly matches no known value. */
@@ -52,7 +73,8 @@ function isNoneOf(value: unknown, values: readonly string[], extensible: boolean
 /** The known value that a value or matcher differs from only in case, separators or the form of a word. */
 function meantBy(value: unknown, values: readonly string[]): string | undefined {
   if (typeof value === 'string') {
-    return values.find((each) => looksLike(value, each)) ?? values.find((each) => isFormOf(value, each));
+    const is = [looksLike, isFormOf, isPartOf];
+    return is.map((test) => values.find((each) => test(value, each))).find((each) => each !== undefined);
   }
   return values.find((each) => matchesText(inLowerCase(value), each.toLowerCase()));
 }
@@ -62,6 +84,15 @@ function isFormOf(written: string, meant: string): boolean {
   return hasWordsOf(written, meant, (word, other) => {
     return other.length >= SHORTEST_STEM && word.startsWith(other.slice(0, LONGEST_STEM));
   });
+}
+
+/** Whether a value has some words of another one, in the same order, such as `AWS_ECR_IMAGE`. */
+function isPartOf(written: string, meant: string): boolean {
+  const [words, others] = [written, meant].map((each) => each.split('_'));
+  if (/[a-z]/.test(meant) || words.length >= others.length || written.length < SHORTEST_STEM) return false;
+  let next = 0;
+  for (const other of others) if (other === words[next]) next += 1;
+  return next === words.length;
 }
 
 /** Whether a value has the words of another one, with misspelt letters. AWS may add values with other words. */

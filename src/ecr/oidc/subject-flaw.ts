@@ -1,4 +1,5 @@
 import { flawOf } from './claim-flaw';
+import { isLiteral } from '../../text/unresolved';
 
 const UUID = String.raw`\{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}?`;
 /** As long as a UUID, so that it matches nothing longer. */
@@ -44,6 +45,22 @@ const GRAMMARS: readonly SubjectGrammar[] = [
 /** Other issuers: something that differs from run to run, after at least two segments that name the job. */
 const OTHER: SubjectGrammar = { fits: () => true, wild: /(?<=^[^:/*?]+(?:[:/][^:/*?]+)+[:/])\*$/g };
 
+/** Subjects that no token has: of GitHub, each part follows the name of its claim. */
+const IMPOSSIBLE: readonly { readonly like: RegExp; readonly must: string }[] = [
+  { like: /(^|:)repo:[^/:]*(:|$)/, must: 'name the repository as repo:<owner>/<name>' },
+  { like: /(^|:)ref:(?!refs\/)/, must: 'name a branch as ref:refs/heads/<branch>, and a tag as ref:refs/tags/<tag>' },
+  { like: /(?<!ref):refs\//, must: 'have ref: before the name of the branch or tag, as in ref:refs/heads/main' },
+  { like: /^(?![a-z_]+:)/, must: 'begin with the name of a claim, as in repo:<owner>/<name>' },
+];
+const URL = /^https?:\/\//;
+
+/** The reason why no token has a subject, as the end of a sentence that starts with "must". */
+function impossibility(issuer: string, subject: string): string | undefined {
+  if (!issuer.startsWith('token.actions.githubusercontent.com') || !isLiteral(subject)) return undefined;
+  if (URL.test(subject)) return 'name the repository as repo:<owner>/<name>, not by its URL';
+  return IMPOSSIBLE.find(({ like }) => like.test(subject))?.must;
+}
+
 /**
  * The mistake in the subject of a trust policy, as the end of a sentence that starts with "must"; undefined if only the
  * jobs that it names can have it. `hasId` says whether the trust also compares the id of the repository.
@@ -51,5 +68,5 @@ const OTHER: SubjectGrammar = { fits: () => true, wild: /(?<=^[^:/*?]+(?:[:/][^:
 export function flawOfSubject(issuer: string, subject: string, hasId = false): string | undefined {
   const { wild, wildWithId } = GRAMMARS.find(({ fits }) => fits(issuer, subject)) ?? OTHER;
   const rest = subject.replace(wild, '');
-  return flawOf(hasId && wildWithId ? rest.replace(wildWithId, '') : rest);
+  return flawOf(hasId && wildWithId ? rest.replace(wildWithId, '') : rest) ?? impossibility(issuer, subject);
 }

@@ -37,11 +37,18 @@ const WEB_IDENTITY = 'sts:AssumeRoleWithWebIdentity';
 export function flawsOfTrust(statement: TrustStatement): string[] {
   if (statement.Effect !== 'Allow') return [];
   const { Principal: principal, Condition: conditions = {} } = statement;
-  const open = opennessOf(statement) === Openness.OPEN ? ['not admit everybody without a condition'] : [];
+  const open = opennessOf(statement) === Openness.OPEN ? [openFlaw(conditions)] : [];
   const isFederated = typeof principal === 'object' && principal !== null && 'Federated' in principal;
   return isFederated && !isSaml(principal.Federated) && coversAction(statement, WEB_IDENTITY)
     ? flawsOfConditions(principal.Federated, conditions)
     : open;
+}
+
+function openFlaw(conditions: Record<string, Record<string, unknown>>): string {
+  const keys = Object.values(conditions).flatMap((each) => Object.keys(each ?? {}));
+  return keys.length === 0
+    ? 'not admit everybody without a condition'
+    : `not admit everybody, who can meet its condition on ${keys.join(', ')}`;
 }
 
 function flawsOfConditions(provider: unknown, conditions: Record<string, Record<string, unknown>>): string[] {

@@ -16,6 +16,8 @@ export interface RolePolicies {
   readonly possible: readonly PolicyDocument[];
   /** The ARNs of the managed policies that the app does not declare. They may allow anything. */
   readonly foreign: readonly unknown[];
+  /** Whether a policy that is written into the role is unresolved. */
+  readonly inlineUnknown: boolean;
   /** Whether the role may have more than these policies, or parts of them are unresolved. */
   readonly incomplete: boolean;
 }
@@ -40,11 +42,9 @@ export function policiesOfRole(role: TemplateResource, app: TemplateApp): RolePo
   ];
   const certain = documents.map((each) => readPolicy(each, role.stack));
   const others = possible.map((policy) => readPolicy(policy.property('PolicyDocument'), policy.stack));
-  const incomplete =
-    foreign.length > 0 ||
-    inline.some((each) => typeof each === 'string') ||
-    [...certain, ...others].some(({ partial }) => partial);
-  return { certain, possible: others, foreign, incomplete };
+  const inlineUnknown = inline.some((each) => typeof each === 'string');
+  const incomplete = foreign.length > 0 || inlineUnknown || [...certain, ...others].some(({ partial }) => partial);
+  return { certain, possible: others, foreign, inlineUnknown, incomplete };
 }
 
 /** The roles of the app that have a policy; `undefined` if others may have it too. */

@@ -1,5 +1,6 @@
 import { IDENTITY_NAMES } from './access/identity-policies';
 import { ACTION_NAMES } from './access/statement-rules';
+import { IMAGE_NAMES } from './consumers/image-reference';
 import { EVENT_NAMES } from './monitoring/event-pattern';
 import { PROPERTY_NAMES } from './property-names';
 import { DESTINATION_NAMES, UPSTREAM_NAMES } from './registry/unknown-names';
@@ -18,6 +19,7 @@ const SUBJECTS: readonly UnknownNames[] = [
   DESTINATION_NAMES,
   UPSTREAM_NAMES,
   EVENT_NAMES,
+  IMAGE_NAMES,
 ];
 
 /** The checks by the types that they judge. */

@@ -143,6 +143,17 @@ export const ACCESS_CASES: Record<keyof typeof ACCESS_DECISIONS, DecisionCase> =
       parameters: { allowedImageRegistries: ['public.ecr.aws'] },
     },
   },
+  [EcrRule.IMAGE_REFERENCE]: {
+    finding: resource('AWS::ECS::TaskDefinition', {
+      ContainerDefinitions: [{ Image: `https://${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com/team/api:v1` }],
+    }),
+  },
+  [EcrRule.IMAGE_PULL]: {
+    finding: resource('AWS::ECS::TaskDefinition', {
+      RequiresCompatibilities: ['FARGATE'],
+      ContainerDefinitions: [{ Image: `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com/team/api:v1` }],
+    }),
+  },
   [EcrRule.VPC_ENDPOINTS]: {
     finding: {
       ...resource('AWS::EC2::VPC', { CidrBlock: '10.0.0.0/16' }),

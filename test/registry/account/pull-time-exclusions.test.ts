@@ -84,7 +84,7 @@ test('fails when Registry.excludeFromPullTime gets 101 roles', () => {
 
 test('fails when Registry.excludeFromPullTime gets a role whose ARN is too long', () => {
   expect(() => registry.excludeFromPullTime(imported(arnOf('a'.repeat(170))))).toThrow(
-    '(203 characters) but must be the ARN of a role, such as arn:aws:iam::111122223333:role/scanner, of at most 200 ' +
+    '(201 characters) but must be the ARN of a role, such as arn:aws:iam::111122223333:role/scanner, of at most 200 ' +
       'characters; give the role itself, or import it by its full ARN',
   );
 });

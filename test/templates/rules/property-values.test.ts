@@ -1,4 +1,6 @@
+import { Aws, Fn } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as fc from 'fast-check';
 import { overridden } from './repository/build';
 import { EcrRule } from '../../../src/ecr/ecr-rule';
@@ -85,4 +87,66 @@ test('does not report a reference that CloudFormation may resolve', () => {
     ),
     { numRuns: 40 },
   );
+});
+
+test('reports an account id of a lifecycle policy that has not twelve digits', () => {
+  expect(found({ 'LifecyclePolicy.RegistryId': '11112222333' })).toMatchInlineSnapshot(`
+    [
+      "Properties/LifecyclePolicy/RegistryId: RegistryId is "11112222333" but must be an account id of 12 digits",
+    ]
+  `);
+  expect(found({ 'LifecyclePolicy.RegistryId': '111122223333' })).toEqual([]);
+});
+
+describe('the principal of a pull-time exclusion', () => {
+  const exclusion = (principalArn: string) =>
+    problemsOf(rule, (stack) => new ecr.CfnPullTimeUpdateExclusion(stack, 'Bad', { principalArn }));
+
+  test('is reported if it is no role or user', () => {
+    const principals = [
+      'arn:aws:iam::111122223333:root',
+      'arn:aws:iam::111122223333:role/*',
+      'arn:aws:sts::111122223333:assumed-role/scanner/today',
+      'inspector2.amazonaws.com',
+      'arn:aws:iam::11112222333:role/scanner',
+      'arn:aws:iam::111122223333:policy/scan',
+      `arn:aws:iam::${Aws.ACCOUNT_ID}:root`,
+    ];
+    const texts = principals.map(exclusion);
+    expect(texts.map(({ length }) => length)).toEqual(principals.map(() => 1));
+    expect(texts.flat()).toMatchInlineSnapshot(`
+      [
+        "Properties/PrincipalArn: PrincipalArn is "arn:aws:iam::111122223333:root" but must be the ARN of one role, such as arn:aws:iam::111122223333:role/scanner, of at most 200 characters",
+        "Properties/PrincipalArn: PrincipalArn is "arn:aws:iam::111122223333:role/*" but must be the ARN of one role, such as arn:aws:iam::111122223333:role/scanner, of at most 200 characters",
+        "Properties/PrincipalArn: PrincipalArn is "arn:aws:sts::111122223333:assumed-role/scanner/today" but must be the ARN of one role, such as arn:aws:iam::111122223333:role/scanner, of at most 200 characters",
+        "Properties/PrincipalArn: PrincipalArn is "inspector2.amazonaws.com" but must be the ARN of one role, such as arn:aws:iam::111122223333:role/scanner, of at most 200 characters",
+        "Properties/PrincipalArn: PrincipalArn is "arn:aws:iam::11112222333:role/scanner" but must be the ARN of one role, such as arn:aws:iam::111122223333:role/scanner, of at most 200 characters",
+        "Properties/PrincipalArn: PrincipalArn is "arn:aws:iam::111122223333:policy/scan" but must be the ARN of one role, such as arn:aws:iam::111122223333:role/scanner, of at most 200 characters",
+        "Properties/PrincipalArn: PrincipalArn is "arn:aws:iam::111122223333:root" but must be the ARN of one role, such as arn:aws:iam::111122223333:role/scanner, of at most 200 characters",
+      ]
+    `);
+  });
+
+  test('is reported if it is the name of a role', () => {
+    const byName = problemsOf(rule, (stack) => {
+      const role = new iam.CfnRole(stack, 'Scanner', { assumeRolePolicyDocument: {} });
+      new ecr.CfnPullTimeUpdateExclusion(stack, 'Bad', { principalArn: role.ref });
+      new ecr.CfnPullTimeUpdateExclusion(stack, 'Good', { principalArn: role.attrArn });
+    });
+    expect(byName).toMatchInlineSnapshot(`
+      [
+        "Properties/PrincipalArn: PrincipalArn is the name of Stack/Scanner but must be its ARN",
+      ]
+    `);
+  });
+
+  test.each([
+    'arn:aws:iam::111122223333:role/scanner',
+    'arn:aws:iam::111122223333:role/security/scanner',
+    `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/scanner`,
+    `arn:aws:iam::${Fn.ref('Account')}:role/scanner`,
+    Fn.importValue('Scanner'),
+  ])('is not reported if it may be %s', (arn) => {
+    expect(exclusion(arn)).toEqual([]);
+  });
 });

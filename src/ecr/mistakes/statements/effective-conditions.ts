@@ -11,7 +11,7 @@ import { exceptsValues, namesValues } from '../../policy/condition-operators';
 import { KEY_NAMES, keyValues } from '../../policy/key-values';
 import { limitsNobody } from '../../policy/limits-nobody';
 import { admitsEverybody } from '../../policy/open-statement';
-import type { PolicyCondition } from '../../policy/policy-document';
+import type { PolicyCondition, PolicyStatement } from '../../policy/policy-document';
 import { filledText } from '../../policy/text-at-place';
 import type { Mistake } from '../mistake';
 import { mistakesInName } from '../unknown-name';
@@ -40,7 +40,7 @@ export function* mistakesInConditions(statement: JudgedStatement, context: State
 }
 
 /** Condition keys that the library does not know. */
-export function* mistakesInKeys({ json }: JudgedStatement): Iterable<Mistake> {
+export function* mistakesInKeys({ json }: PolicyStatement): Iterable<Mistake> {
   const condition = json.Condition;
   if (typeof condition !== 'object' || condition === null) return;
   for (const key of Object.values(condition).flatMap((keys) => Object.keys((keys ?? {}) as object))) {
@@ -95,8 +95,35 @@ function* mistakesInDeny({ conditions, filled }: JudgedStatement): Iterable<Mist
       const which = `exempts everybody with ${spelled(key)} (${readable(values.map(readable).join(', '))}), so it denies nobody who has it`;
       yield statementMistake(ID, which);
     }
+    const stranger = exemptedOfAny(operator, key, values, conditions);
+    if (stranger !== undefined) {
+      const which = `exempts "${readable(stranger)}", a name that a role of any account may have`;
+      yield statementMistake(ID, which, { remedy: 'name the account in the ARN' });
+    }
     if (!/^ForAnyValue:.*Not/i.test(operator) || !ORGANIZATION_KEYS.includes(key)) continue;
     const which = `has the condition ${operator} on ${spelled(key)}, which does not deny accounts outside of any organization`;
     yield statementMistake(ID, which, { remedy: 'use ForAllValues in a Deny' });
   }
+}
+
+/** Roles of services, whose names nobody else can give to a role. */
+const OF_SERVICE = /:role\/(aws-service-role\/|aws:)/;
+
+/** A role of any account that a Deny of everybody outside exempts. One of everybody inside exempts only roles inside. */
+function exemptedOfAny(
+  operator: string,
+  key: string,
+  values: readonly unknown[],
+  conditions: readonly PolicyCondition[],
+): string | undefined {
+  if (key !== 'aws:principalarn' || !exceptsValues(operator)) return undefined;
+  const isAbout = (each: PolicyCondition) => [...EXEMPTING_KEYS, 'aws:principalarn'].includes(each.key);
+  if (conditions.some((each) => isAbout(each) && !exceptsValues(each.operator))) return undefined;
+  if (!conditions.some((each) => EXEMPTING_KEYS.includes(each.key))) return undefined;
+  return values
+    .filter((value) => typeof value === 'string')
+    .find((value) => {
+      const text = filledText(value, {});
+      return !OF_SERVICE.test(text) && limitsNobody(operator, key, [text]);
+    });
 }

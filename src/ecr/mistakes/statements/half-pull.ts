@@ -39,7 +39,8 @@ export function* mistakesInHalfPull(
   yield statementMistake(EcrRule.POLICY_ACTIONS, which, { remedy: `add ${missing} to the statement` });
 }
 
-interface Party {
+/** Somebody who has only what the policies of the repository and the registry allow. */
+export interface Party {
   readonly name: string;
   /** The service, or the account of the principal. */
   readonly party: string;
@@ -47,7 +48,7 @@ interface Party {
 }
 
 /** The services and the principals of other accounts that a statement admits. */
-function partiesOf({ principals }: PolicyStatement, place: Place): Party[] {
+export function partiesOf({ principals }: PolicyStatement, place: Place): Party[] {
   const { AWS: named = [], Service: services = [] } = principals;
   return [
     ...services.filter((each) => !hasHole(each)).map((name) => ({ name, party: name, isService: true })),
@@ -59,12 +60,13 @@ function partiesOf({ principals }: PolicyStatement, place: Place): Party[] {
   ];
 }
 
-function mayCover({ json }: PolicyStatement, action: string): boolean {
+/** Whether a statement may cover an action. */
+export function mayCover({ json }: PolicyStatement, action: string): boolean {
   return coversAction(json, action) || hasHole([json.Action, json.NotAction]);
 }
 
 /** Whether a statement may admit a service, or some principal of an account. */
-function mayAdmit({ json, principals }: PolicyStatement, party: string, place: Place): boolean {
+export function mayAdmit({ json, principals }: PolicyStatement, party: string, place: Place): boolean {
   if (json.NotPrincipal !== undefined || admitsEverybody(json) || hasHole(json.Principal)) return true;
   const { AWS: named = [], Service: services = [] } = principals;
   return services.includes(party) || named.some((each) => accountOf(each, place)?.id === party);

@@ -1,4 +1,5 @@
 import { mistakesInUnknown } from './actions';
+import { asksForKey } from './conditions';
 import { someOf, statementMistake } from './statement-mistake';
 import { fill, isKnownText } from '../../../text/holes';
 import { EcrRule } from '../../ecr-rule';
@@ -10,7 +11,9 @@ import {
 } from '../../policy/action-names';
 import { coversAction, matchesAction, matchesPattern } from '../../policy/action-pattern';
 import { ecrManagedPolicy, MANAGED_POLICIES } from '../../policy/identity-statement';
+import { keyValues } from '../../policy/key-values';
 import type { PolicyStatement } from '../../policy/policy-document';
+import { partitionOf, REGIONS } from '../../regions';
 import type { Mistake } from '../mistake';
 import { mistakesInName } from '../unknown-name';
 
@@ -21,6 +24,14 @@ interface IdentityActions {
   readonly region: string;
   readonly ofRepository: readonly string[];
   readonly ofRegistry: readonly string[];
+}
+
+/** The policy of a statement. */
+export interface IdentityContext {
+  /** The region of the policy, if it is known. */
+  readonly region?: string;
+  /** Returns whether a reference is to a repository by its name. */
+  readonly isRepository: (reference: string) => boolean;
 }
 
 const KINDS: readonly IdentityActions[] = [
@@ -34,6 +45,10 @@ const POLICY_VARIABLE = /\$\{[^}]*\}/g;
 const REPOSITORY = /^repository\/[a-z0-9._/*?-]*$/;
 const PREFIX = 'repository/';
 
+/** Keys with the tags of a resource. */
+const TAG = /^(aws|ecr):(resource|request)tag\//;
+
+const TAG_REMEDY = 'allow it in a statement of its own without the condition';
 const REGISTRY_REMEDY = 'allow it in a statement of its own whose Resource is "*"';
 const REPOSITORY_REMEDY = 'set Resource to ARNs like arn:aws:ecr:<region>:<account>:repository/team/*';
 
@@ -46,15 +61,17 @@ const REPOSITORY_REMEDY = 'set Resource to ARNs like arn:aws:ecr:<region>:<accou
 export function* mistakesInIdentityActions(
   statement: PolicyStatement,
   others: readonly PolicyStatement[],
+  { region, isRepository }: IdentityContext,
 ): Iterable<Mistake> {
   const { json, actions, resources } = statement;
-  const texts = resources.map(patternOf);
+  const texts = resources.map((each) => patternOf(each, isRepository));
   const isLimited = texts.length > 0 && !texts.some((each) => ANYTHING.test(each));
   for (const kind of KINDS) {
     const { service, ofRepository, ofRegistry } = kind;
     const known = [...ofRepository, ...ofRegistry];
     const patterns = actions.filter((each) => isKnownText(each) && each.toLowerCase().startsWith(`${service}:`));
     for (const pattern of patterns) yield* mistakesInUnknown(pattern, known);
+    yield* mistakesInTags(statement, others, patterns, kind);
     if (!isLimited) continue;
     const isOf = (names: readonly string[]) => (pattern: string) => names.some((name) => matchesAction(pattern, name));
     const registryOnly = patterns
@@ -65,7 +82,7 @@ export function* mistakesInIdentityActions(
       yield statementMistake(EcrRule.POLICY_ACTIONS, which, { remedy: REGISTRY_REMEDY });
     }
     const ofSome = patterns.filter(isOf(ofRepository));
-    if (ofSome.length === 0 || texts.some((each) => mayBeRepository(each, kind))) continue;
+    if (ofSome.length === 0 || texts.some((each) => mayBeRepository(each, kind, region))) continue;
     const which = `names ${someOf(ofSome)} on ${someOf(resources)}, which is no ARN of a repository for it, so it has no effect`;
     yield statementMistake(EcrRule.POLICY_ACTIONS, which, { remedy: REPOSITORY_REMEDY });
   }
@@ -76,23 +93,61 @@ function isOnAll({ json, resources }: PolicyStatement, effect: unknown, action: 
   return json.Effect === effect && coversAction(json, action) && resources.some((each) => ANYTHING.test(each));
 }
 
-/** A resource as a pattern. A hole may be anything, but the attribute of another resource is an ARN. */
-function patternOf(resource: string): string {
-  return fill(resource, (reference) => (reference.endsWith('.Arn') ? 'arn*' : '*'));
+/** Actions that have no resource, under a condition on tags of one. */
+function* mistakesInTags(
+  { json, allows, conditions }: PolicyStatement,
+  others: readonly PolicyStatement[],
+  patterns: readonly string[],
+  { ofRegistry, ofRepository }: IdentityActions,
+): Iterable<Mistake> {
+  const tag = conditions.find((each) => TAG.test(each.key) && asksForKey(each));
+  if (!allows || !tag) return;
+  const inVain = patterns
+    .filter((pattern) => ofRegistry.some((name) => matchesAction(pattern, name)))
+    .filter((pattern) => !ofRepository.some((name) => matchesAction(pattern, name)))
+    .filter((pattern) => !others.some((each) => isOnAll(each, json.Effect, pattern) && !each.conditions.includes(tag)));
+  if (inVain.length === 0) return;
+  const which = `allows ${someOf(inVain)} on a condition on ${tagKey(tag.key)}, but it has no resource with tags, so it is never allowed`;
+  yield statementMistake(EcrRule.POLICY_ACTIONS, which, { remedy: TAG_REMEDY });
+}
+
+/** A key with the name of a tag, in the spelling of AWS. */
+function tagKey(key: string): string {
+  const [, tag] = key.split('/');
+  return `${keyValues(key)?.name ?? ''}${tag}`;
+}
+
+/**
+ * A resource as a pattern. A hole may be anything, but the attribute of another resource is an ARN, and a repository is
+ * referred to by its name. Its URI has characters here that no name has.
+ */
+function patternOf(resource: string, isRepository: IdentityContext['isRepository']): string {
+  return fill(resource, (reference) => {
+    if (reference.endsWith('.Arn')) return 'arn*';
+    if (reference.endsWith('.RepositoryUri')) return 'URI';
+    return isRepository(reference) ? 'name' : '*';
+  });
 }
 
 /** Whether an ARN with or without wildcards may name repositories. */
-function mayBeRepository(text: string, { service, region }: IdentityActions): boolean {
+function mayBeRepository(text: string, { service, region }: IdentityActions, own: string | undefined): boolean {
   const parts = text.replace(POLICY_VARIABLE, '*').split(':');
-  const [arn, , ofService = '*', ofRegion = '*', , ...rest] = parts;
+  const [arn, partition = '*', ofService = '*', ofRegion = '*', , ...rest] = parts;
   if (parts.length < 6) return parts.at(-1)!.includes('*') && matchesPattern(ofService, service);
   if (arn !== 'arn' || !matchesPattern(ofService, service)) return false;
   if (service === 'ecr-public' ? !matchesPattern(ofRegion, region) : ofRegion === '') return false;
+  if (!isOfPartition(partition, ofRegion, own)) return false;
   const name = rest.join(':');
   const [literal] = name.split(/[*?]/);
   return literal.length < PREFIX.length
     ? literal.length < name.length && PREFIX.startsWith(literal)
     : REPOSITORY.test(name);
+}
+
+/** Whether the region of an ARN is in its partition. Without a region of its own, that of the policy is meant. */
+function isOfPartition(partition: string, region: string, own: string | undefined): boolean {
+  if (own === undefined || !REGIONS.includes(own)) return true;
+  return matchesPattern(partition, partitionOf(REGIONS.includes(region) ? region : own));
 }
 
 /** Warns of a managed policy that AWS does not have, as far as the library knows. */

@@ -12,6 +12,17 @@ export interface StatementContext extends Place {
   readonly type: string;
   /** Whether Amazon Inspector is known to scan the images of the registry (enhanced scanning). */
   readonly inspectorScans?: boolean;
+  /** What features of the app are known to do in the registry. */
+  readonly needed?: readonly NeededAction[];
+}
+
+/** An action without which a feature of a registry does not work. */
+export interface NeededAction {
+  readonly action: string;
+  /** The prefix of the repositories that it is about. */
+  readonly prefix: string;
+  /** The name of the feature, for texts. */
+  readonly name: string;
 }
 
 /** A statement, prepared for the functions that judge it. */

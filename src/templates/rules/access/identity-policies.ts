@@ -1,5 +1,6 @@
 import { LOGIN_REMEDY, loginFlaw } from './public-login';
 import { EcrRule } from '../../../ecr/ecr-rule';
+import { mistakesInKeys } from '../../../ecr/mistakes/statements/effective-conditions';
 import { mistakesInIdentityActions, mistakesInManagedPolicy } from '../../../ecr/mistakes/statements/identity-actions';
 import { identityFlaw } from '../../../ecr/mistakes/statements/identity-flaw';
 import { someOf } from '../../../ecr/mistakes/statements/statement-mistake';
@@ -7,7 +8,7 @@ import { deniesOnAll, destructiveOnAll, FULL_ACCESS_POLICIES } from '../../../ec
 import { readPolicy } from '../../../ecr/policy/policy-document';
 import type { PolicyStatement } from '../../../ecr/policy/policy-document';
 import { ResourceType } from '../../../ecr/resource-type';
-import { readable } from '../../../text/holes';
+import { hole, readable } from '../../../text/holes';
 import type { Problem, Rule, UnknownNames } from '../../rule';
 import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
@@ -26,6 +27,8 @@ export const IDENTITY_TYPES: readonly string[] = [
   ResourceType.IAM_GROUP_POLICY,
 ];
 
+const REPOSITORIES: readonly string[] = [ResourceType.REPOSITORY, ResourceType.PUBLIC_REPOSITORY];
+
 const FORM_REMEDY = 'correct the statement, because IAM refuses the policy';
 
 export const IDENTITY_POLICY: Rule = {
@@ -37,8 +40,9 @@ export const IDENTITY_POLICY: Rule = {
 /** Names of actions and of managed policies that the library does not know. */
 export const IDENTITY_NAMES: UnknownNames = {
   types: IDENTITY_TYPES,
-  *check(resource) {
-    yield* checkActions(EcrRule.UNKNOWN_NAME, resource);
+  *check(resource, { app }) {
+    yield* checkActions(EcrRule.UNKNOWN_NAME, resource, app);
+    yield* checkKeys(resource);
     for (const [index, arn] of resource.list('ManagedPolicyArns').entries()) {
       const at = `Properties/ManagedPolicyArns/${index}`;
       yield* problemsOf(EcrRule.UNKNOWN_NAME, at, 'the policy', mistakesInManagedPolicy(arn));
@@ -47,13 +51,33 @@ export const IDENTITY_NAMES: UnknownNames = {
 };
 
 /** Reports actions that a policy of identities names in vain. */
-export function* checkActions(id: EcrRule, resource: TemplateResource): Iterable<Problem> {
+export function* checkActions(id: EcrRule, resource: TemplateResource, app: TemplateApp): Iterable<Problem> {
+  const isRepository = (reference: string) =>
+    !reference.includes('.') && REPOSITORIES.includes(app.resourceOf(hole(reference))?.type ?? '');
+  const context = { region: resource.stack.region, isRepository };
   for (const [at, document] of documentsOf(resource)) {
     const { statements } = readPolicy(document, resource.stack);
     for (const statement of statements) {
       const others = statements.filter((each) => each !== statement);
       const name = `statement ${statement.sid ?? statement.index + 1}`;
-      yield* problemsOf(id, `${at}/Statement/${statement.index}`, name, mistakesInIdentityActions(statement, others));
+      yield* problemsOf(
+        id,
+        `${at}/Statement/${statement.index}`,
+        name,
+        mistakesInIdentityActions(statement, others, context),
+      );
+    }
+  }
+}
+
+/** Reports condition keys that the library does not know. Actions of other services have keys of their own. */
+function* checkKeys(resource: TemplateResource): Iterable<Problem> {
+  for (const [at, document] of documentsOf(resource)) {
+    for (const statement of readPolicy(document, resource.stack).statements) {
+      const { sid, index, actions } = statement;
+      if (actions.length === 0 || !actions.every((each) => /^ecr(-public)?:/i.test(each))) continue;
+      const name = `statement ${sid ?? index + 1}`;
+      yield* problemsOf(EcrRule.UNKNOWN_NAME, `${at}/Statement/${index}`, name, mistakesInKeys(statement));
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { AccessPolicy, AccessStatement } from './policies';
-import { policyOf } from './policies';
+import { isUncertain, policyOf } from './policies';
 import { EcrRule } from '../../../ecr/ecr-rule';
+import { isMeantForEcr } from '../../../ecr/mistakes/images';
 import { covers, ROOT } from '../../../ecr/namespaces';
 import { admitsDeployers, admitsLambdaFor, lambdaAccounts } from '../../../ecr/policy/lambda-access';
 import { accountOf } from '../../../ecr/policy/named-account';
@@ -11,6 +12,7 @@ import { hasHole } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
+import { imagesOf, isRead } from '../consumers/consumer-images';
 import { resourcesIn } from '../environments';
 import { known } from '../list-items';
 import { oncePer } from '../once-per';
@@ -49,7 +51,7 @@ function* missingHalves(policy: AccessPolicy): Iterable<Problem> {
     };
   }
   for (const { name, account } of deployersIn(statements, stack)) {
-    if (admitsLambdaFor(statements, account, stack)) continue;
+    if (admitsLambdaFor(statements, { account }, stack)) continue;
     yield {
       at,
       text:
@@ -73,7 +75,7 @@ function* checkFunction(lambda: TemplateResource, { app }: CheckContext): Iterab
   const { stack } = lambda;
   const uri = lambda.property('Code.ImageUri');
   const [, account, region, name] = (typeof uri === 'string' && IMAGE.exec(filledText(uri, stack))) || [];
-  if (account === undefined) return;
+  if (account === undefined) return yield* checkForeign(lambda, app);
   const cached = [...checkCached(lambda, { account, region, name }, app)];
   if (cached.length > 0) return yield* cached;
   if (stack.region === undefined || region === OWN_REGION) return;
@@ -89,13 +91,30 @@ function* checkFunction(lambda: TemplateResource, { app }: CheckContext): Iterab
   const policy = repository && policyOf(repository);
   if (!repository || (policy && isUncertain(policy))) return;
   const statements = policy?.statements ?? [];
-  if (admitsLambdaFor(statements, stack.account, repository.stack)) return;
+  const functionName = known(lambda.property('FunctionName'));
+  const source = { account: stack.account, region, functionName };
+  if (admitsLambdaFor(statements, source, repository.stack)) return;
+  const isOther = admitsLambdaFor(statements, { account: stack.account }, repository.stack);
   yield {
     at: AT,
     text:
-      `the policy of ${repository.constructPath} does not let Lambda pull for functions of account ${stack.account}, so ` +
+      `the policy of ${repository.constructPath} does not let Lambda pull for ` +
+      `${isOther ? 'this function, only for others' : 'functions'} of account ${stack.account}, so ` +
       'the function fails, at the latest when Lambda gets the image again',
+    ...(isOther && { remedy: 'name the function in the condition on aws:SourceArn' }),
   };
+}
+
+/** An image of another registry than a private one of Amazon ECR. */
+function* checkForeign(lambda: TemplateResource, app: TemplateApp): Iterable<Problem> {
+  for (const image of imagesOf(lambda, app)) {
+    if (!isRead(image) || image.repository || hasHole(image.host) || isMeantForEcr(image.host)) continue;
+    yield {
+      at: image.at,
+      text: `${image.name} is an image of ${image.host}, but Lambda uses images of private repositories of Amazon ECR only`,
+      remedy: 'copy the image into a repository of your own, and use it there',
+    };
+  }
 }
 
 interface Image {
@@ -137,9 +156,4 @@ function repositoryOf(app: TemplateApp, image: Image): TemplateResource | undefi
         each.stack.region === image.region &&
         each.property('RepositoryName') === image.name,
     );
-}
-
-/** Whether parts of a policy are known at deployment, so that it may admit more than it seems to. */
-function isUncertain({ document, statements }: AccessPolicy): boolean {
-  return document.partial || document.malformed === true || statements.some(({ uncertain }) => uncertain);
 }

@@ -52,6 +52,11 @@ export const policyOf = oncePer((resource: TemplateResource): AccessPolicy | und
   return policy;
 });
 
+/** Whether parts of a policy are known at deployment, so that it may admit more than it seems to. */
+export function isUncertain({ document, statements }: AccessPolicy): boolean {
+  return document.partial || document.malformed === true || statements.some(({ uncertain }) => uncertain);
+}
+
 type JudgeStatement = (statement: AccessStatement, policy: AccessPolicy, context: CheckContext) => Iterable<Problem>;
 
 /** The check of a rule that judges statements one by one. Statements that it cannot judge are unresolved. */

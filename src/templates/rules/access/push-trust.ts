@@ -1,6 +1,7 @@
 import { EcrRule } from '../../../ecr/ecr-rule';
 import { flawsOfTrust } from '../../../ecr/oidc/trust-flaws';
 import { coversAction } from '../../../ecr/policy/action-pattern';
+import { admitsEverybody } from '../../../ecr/policy/open-statement';
 import { readPolicy } from '../../../ecr/policy/policy-document';
 import type { PolicyStatement } from '../../../ecr/policy/policy-document';
 import { ResourceType } from '../../../ecr/resource-type';
@@ -19,6 +20,7 @@ export const PUSH_TRUST: Rule = {
 };
 
 const PUSH = 'ecr:PutImage';
+const ASSUME = 'sts:AssumeRole';
 /** The managed policies of AWS that allow to push to every repository, by their names. */
 const PUSH_POLICIES = [
   'AmazonEC2ContainerRegistryFullAccess',
@@ -29,7 +31,9 @@ const PUSH_POLICIES = [
 
 function* checkTrust(role: TemplateResource, { app }: CheckContext): Iterable<Problem> {
   const { statements } = readPolicy(role.property('AssumeRolePolicyDocument'), role.stack);
-  const trusting = statements.filter(({ allows, principals }) => allows && trustsProvider(principals));
+  const trusting = statements.filter(
+    ({ allows, principals, json }) => allows && (trustsProvider(principals) || trustsEverybody(json)),
+  );
   if (trusting.length === 0 || !mayPush(role, app)) return;
   for (const { json, index } of trusting) {
     const at = `Properties/AssumeRolePolicyDocument/Statement/${index}`;
@@ -46,6 +50,11 @@ function* checkTrust(role: TemplateResource, { app }: CheckContext): Iterable<Pr
 /** Whether principals are providers of OpenID Connect in IAM. Amazon Cognito and others have no jobs that push. */
 function trustsProvider({ Federated: providers = [] }: PolicyStatement['principals']): boolean {
   return providers.some((each) => each.includes(':oidc-provider/') || hasHole(each));
+}
+
+/** Whether everybody may assume the role, on a condition or without one. */
+function trustsEverybody(json: PolicyStatement['json']): boolean {
+  return admitsEverybody(json) && coversAction(json, ASSUME);
 }
 
 /** Whether the condition keys of a statement, or a whole operator, are unresolved. */

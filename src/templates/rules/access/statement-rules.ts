@@ -7,22 +7,28 @@ import type { Mistake } from '../../../ecr/mistakes/mistake';
 import { mayBeAnotherAccount, mistakesInAccountPush } from '../../../ecr/mistakes/statements/account-push';
 import { mistakesInActions } from '../../../ecr/mistakes/statements/actions';
 import { mayBeAdministered, mistakesInAdministration } from '../../../ecr/mistakes/statements/administration';
-import { denialOf } from '../../../ecr/mistakes/statements/denial';
+import { spelled } from '../../../ecr/mistakes/statements/conditions';
+import { denialOf, serviceDenialOf } from '../../../ecr/mistakes/statements/denial';
 import { mistakesInConditions, mistakesInKeys } from '../../../ecr/mistakes/statements/effective-conditions';
 import { mistakesInForAllValues } from '../../../ecr/mistakes/statements/for-all-values';
 import { isFenced } from '../../../ecr/mistakes/statements/guarded-by-deny';
 import { mistakesInHalfPull } from '../../../ecr/mistakes/statements/half-pull';
-import type { StatementContext } from '../../../ecr/mistakes/statements/judged-statement';
+import { mistakesInHalfPush } from '../../../ecr/mistakes/statements/half-push';
+import type { NeededAction, StatementContext } from '../../../ecr/mistakes/statements/judged-statement';
+import { mistakesInLockOut } from '../../../ecr/mistakes/statements/lock-out';
 import { mayBeOpen, mistakesInOpenness } from '../../../ecr/mistakes/statements/open-statement';
 import { mistakesInOrganizationPaths } from '../../../ecr/mistakes/statements/organization-path';
 import { mistakesInRegistryDeny } from '../../../ecr/mistakes/statements/registry-deny';
 import { mistakesInResources } from '../../../ecr/mistakes/statements/resources';
 import { mistakesInServiceSource } from '../../../ecr/mistakes/statements/service-source';
+import { someOf } from '../../../ecr/mistakes/statements/statement-mistake';
+import { CREATE_ACTION, IMPORT_ACTION } from '../../../ecr/policy/ecr-actions';
 import type { PolicyStatement } from '../../../ecr/policy/policy-document';
 import { RegistryScanType } from '../../../ecr/registry-scan-type';
 import { ResourceType } from '../../../ecr/resource-type';
-import type { Rule, UnknownNames } from '../../rule';
+import type { Problem, Rule, UnknownNames } from '../../rule';
 import type { TemplateApp } from '../../template-app';
+import { known } from '../list-items';
 import { problemsOf } from '../mistake-problems';
 
 type MistakesIn = (statement: AccessStatement, context: StatementContext) => Iterable<Mistake>;
@@ -50,21 +56,41 @@ const ACTIONS: Rule = {
     const others = othersFor(statement, policy, app);
     if (others) {
       yield* problemsOf(EcrRule.POLICY_ACTIONS, at, name, mistakesInHalfPull(statement, others, policy.stack));
+      yield* problemsOf(EcrRule.POLICY_ACTIONS, at, name, mistakesInHalfPush(statement, others, policy.stack));
     }
+    yield* problemsOf(EcrRule.POLICY_ACTIONS, at, name, mistakesInLockOut(statement, contextOf(policy)));
     // Another rule judges a Deny in a registry policy.
     const deny = policy.type === ResourceType.REGISTRY_POLICY ? undefined : denialOf(statement, policy.statements);
     if (deny) {
       const text = `${name} has no effect, because ${deny.name} denies its actions to everybody`;
       yield { at, text, remedy: 'leave the actions out of the Deny, or give it a condition' };
+    } else {
+      yield* caughtBy(statement, policy.statements);
     }
   }),
 };
+/** A service that a Deny of the same policy catches, because its requests have no key of a principal or a network. */
+function* caughtBy(statement: AccessStatement, statements: readonly AccessStatement[]): Iterable<Problem> {
+  const certain = statements.filter(({ flaw, uncertain }) => flaw === undefined && !uncertain);
+  const denial = serviceDenialOf(statement, certain);
+  if (!denial) return;
+  const { statement: deny, key, action } = denial;
+  const services = someOf(statement.principals.Service ?? []);
+  yield {
+    at: statement.at,
+    text:
+      `${statement.name} has no effect for ${services}, because ${deny.name} denies ${action} on a condition on ` +
+      `${spelled(key)}, which no request of a service has`,
+    remedy: `add the condition Bool with "false" for aws:PrincipalIsAWSService to ${deny.name}`,
+  };
+}
+
 export const POLICY_ACTIONS: Rule = {
   id: EcrRule.POLICY_ACTIONS,
   types: [...ACTIONS.types, ...IDENTITY_TYPES],
   *check(resource, context) {
     if (!IDENTITY_TYPES.includes(resource.type)) return yield* ACTIONS.check(resource, context);
-    yield* checkActions(EcrRule.POLICY_ACTIONS, resource);
+    yield* checkActions(EcrRule.POLICY_ACTIONS, resource, context.app);
     yield* checkLogins(resource, context.app);
   },
 };
@@ -73,7 +99,11 @@ export const REGISTRY_DENY: Rule = {
   id: EcrRule.REGISTRY_DENY,
   types: [ResourceType.REGISTRY_POLICY],
   check: checkStatements((statement, policy, { app }) => {
-    const context = { ...contextOf(policy), inspectorScans: inspectorScans(policy, app) };
+    const context = {
+      ...contextOf(policy),
+      inspectorScans: inspectorScans(policy, app),
+      needed: neededIn(policy, app),
+    };
     const mistakes = mistakesInRegistryDeny(statement, context);
     return problemsOf(EcrRule.REGISTRY_DENY, statement.at, statement.name, mistakes);
   }),
@@ -147,6 +177,22 @@ function othersFor(
     .map((each) => policyOf(each)?.document);
   if (registries.some((each) => each?.partial)) return undefined;
   return [...statements, ...registries.flatMap((each) => each?.statements ?? [])].filter((each) => each !== statement);
+}
+
+/** What the creation templates and caches of the app do in the registry of a policy. */
+function neededIn({ stack }: AccessPolicy, app: TemplateApp): NeededAction[] {
+  const featuresOf = (type: string, property: string, action: string, name: string) =>
+    app
+      .resourcesOf(type)
+      .filter((each) => each.stack.relationTo(stack) === Relation.SAME && each.condition === undefined)
+      .flatMap((each) => {
+        const prefix = known(each.property(property));
+        return prefix === undefined ? [] : [{ action, prefix, name: `${name} ${each.constructPath}` }];
+      });
+  return [
+    ...featuresOf(ResourceType.CREATION_TEMPLATE, 'Prefix', CREATE_ACTION, 'the creation template'),
+    ...featuresOf(ResourceType.PULL_THROUGH_CACHE_RULE, 'EcrRepositoryPrefix', IMPORT_ACTION, 'the cache'),
+  ];
 }
 
 /** Whether the app turns on enhanced scanning in the registry of a policy. */

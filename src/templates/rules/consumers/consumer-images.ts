@@ -10,7 +10,21 @@ import { placeOf } from '../environments';
 import { membersOf } from '../list-items';
 
 /** The types of resources that run images. */
-export const CONSUMER_TYPES = [ResourceType.TASK_DEFINITION, ResourceType.FUNCTION, ResourceType.BUILD_PROJECT];
+export const CONSUMER_TYPES = [
+  ResourceType.TASK_DEFINITION,
+  ResourceType.FUNCTION,
+  ResourceType.BUILD_PROJECT,
+  ResourceType.APP_RUNNER_SERVICE,
+  ResourceType.JOB_DEFINITION,
+];
+
+/** The properties with the image of each type that has one image. */
+const IMAGE_PROPERTIES: Readonly<Record<string, string>> = {
+  [ResourceType.FUNCTION]: 'Code.ImageUri',
+  [ResourceType.BUILD_PROJECT]: 'Environment.Image',
+  [ResourceType.APP_RUNNER_SERVICE]: 'SourceConfiguration.ImageRepository.ImageIdentifier',
+  [ResourceType.JOB_DEFINITION]: 'ContainerProperties.Image',
+};
 
 /** An image that a resource runs. Its parts may have holes. */
 export interface ConsumerImage {
@@ -18,6 +32,8 @@ export interface ConsumerImage {
   /** The whole name, for people. */
   readonly name: string;
   readonly host: string;
+  /** The name of its repository. */
+  readonly path: string;
   readonly tag?: string;
   readonly digest?: string;
   /** Its repository, if the app declares it. */
@@ -40,21 +56,18 @@ export function isRead(image: ConsumerImage | { readonly at: string }): image is
   return 'host' in image;
 }
 
-function namesOf(consumer: TemplateResource): { at: string; image: unknown }[] {
-  switch (consumer.type) {
-    case ResourceType.TASK_DEFINITION:
-      return membersOf(consumer.property('ContainerDefinitions'), 'Properties/ContainerDefinitions').all.map(
-        ({ at, json }) => ({ at: `${at}/Image`, image: json.Image }),
-      );
-    case ResourceType.FUNCTION:
-      return [{ at: 'Properties/Code/ImageUri', image: consumer.property('Code.ImageUri') }];
-    default: {
-      const image = consumer.property('Environment.Image');
-      // CodeBuild provides these images itself.
-      if (isKnownText(image) && image.startsWith('aws/codebuild/')) return [];
-      return [{ at: 'Properties/Environment/Image', image }];
-    }
+/** The names of the images that a resource runs, as the template has them. */
+export function namesOf(consumer: TemplateResource): { at: string; image: unknown }[] {
+  if (consumer.type === ResourceType.TASK_DEFINITION) {
+    return membersOf(consumer.property('ContainerDefinitions'), 'Properties/ContainerDefinitions').all.map(
+      ({ at, json }) => ({ at: `${at}/Image`, image: json.Image }),
+    );
   }
+  const path = IMAGE_PROPERTIES[consumer.type];
+  const image = consumer.property(path);
+  // CodeBuild provides these images itself.
+  if (isKnownText(image) && image.startsWith('aws/codebuild/')) return [];
+  return [{ at: `Properties/${path.replaceAll('.', '/')}`, image }];
 }
 
 function readImage(
@@ -85,6 +98,7 @@ function readImage(
     name:
       repository && hasHole(image) ? `${repository.constructPath}:${readable(restore(tag ?? ''))}` : readable(image),
     host: repository && (isWhole || hasHole(registry)) ? (hostOf(repository) ?? UNRESOLVED) : registry,
+    path: String(repository?.property('RepositoryName') ?? restore(name)),
     tag: tag === undefined ? undefined : restore(tag),
     digest: digest === undefined ? undefined : restore(digest),
     repository,

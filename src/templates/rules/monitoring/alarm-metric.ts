@@ -1,6 +1,6 @@
 import type { AlarmMetric } from './alarm-metrics';
 import { ecrMetricsOf } from './alarm-metrics';
-import { EcrRule } from '../../../ecr/ecr-rule';
+import { EcrRule, EcrRuleSeverity } from '../../../ecr/ecr-rule';
 import { CALL_METRIC, callDimensions, PULL_METRIC, USAGE_METRICS } from '../../../ecr/metrics';
 import { RegistryOperation } from '../../../ecr/registry-operation';
 import { ResourceType } from '../../../ecr/resource-type';
@@ -18,14 +18,32 @@ export const ALARM_METRIC: Rule = {
   check: checkMetrics,
 };
 
+/** Statistics that may be meant for counts, in lower case. In queries some have other names. */
+const COUNTING = ['sum', 'maximum', 'max', 'samplecount', 'count'];
+
 const SILENT = 'so that the alarm never has data';
 const CALL_DIMENSIONS = Object.keys(callDimensions(RegistryOperation.PUT_IMAGE));
 
 function* checkMetrics(alarm: TemplateResource, { app }: CheckContext): Iterable<Problem> {
   for (const metric of ecrMetricsOf(alarm)) {
     const text = textOf(metric, app);
-    if (text !== undefined) yield { at: metric.at, text };
+    if (text === undefined) yield* checkStatistic(metric);
+    else yield { at: metric.at, text };
   }
+}
+
+/** Counts are added up. The largest count of a minute, and the number of counts, may be meant. */
+function* checkStatistic({ at, metricName, statistic, expression }: AlarmMetric): Iterable<Problem> {
+  const [, inQuery, ofQuery] = /\bSELECT\s+(\w+)\(\s*"?(\w+)/i.exec(String(expression ?? '')) ?? [];
+  const [name, found] = [inQuery ? ofQuery : metricName, inQuery ?? statistic];
+  if (!([PULLS, CALLS] as string[]).includes(String(name)) || !isKnownText(found)) return;
+  if (COUNTING.includes(found.toLowerCase())) return;
+  yield {
+    at,
+    text: `the statistic of ${String(name)} is ${found}, but only the Sum is the number of ${name === PULLS ? 'pulls' : 'calls'}`,
+    remedy: 'use the statistic Sum (the default of the CDK is Average)',
+    severity: EcrRuleSeverity.WARNING,
+  };
 }
 
 /** The mistake in a metric, if it has one. */

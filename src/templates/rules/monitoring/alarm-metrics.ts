@@ -11,6 +11,7 @@ export interface AlarmMetric {
   /** Values by name; `undefined` if some are unresolved. */
   readonly dimensions?: ReadonlyMap<string, unknown>;
   readonly expression?: unknown;
+  readonly statistic?: unknown;
   /** The period in seconds. */
   readonly period?: unknown;
 }
@@ -24,13 +25,14 @@ export function ecrMetricsOf(alarm: TemplateResource): AlarmMetric[] {
 function queryOf(query: unknown, at: string): AlarmMetric {
   const { MetricStat: stat, Expression: expression, Period: period } = fieldsOf(query);
   if (expression !== undefined) return { at: `${at}/Expression`, expression, period };
-  const { Metric: metric, Period: statPeriod } = fieldsOf(stat);
-  return { ...metricOf(metric, `${at}/MetricStat/Metric`), period: statPeriod };
+  const { Metric: metric, Period: statPeriod, Stat: statistic } = fieldsOf(stat);
+  return { ...metricOf(metric, `${at}/MetricStat/Metric`), period: statPeriod, statistic };
 }
 
 function metricOf(metric: unknown, at: string): AlarmMetric {
   const { Namespace: namespace, MetricName: metricName, Dimensions: list, Period: period } = fieldsOf(metric);
-  return { at, namespace, metricName, dimensions: dimensionsOf(list), period };
+  const { Statistic: statistic, ExtendedStatistic: extended } = fieldsOf(metric);
+  return { at, namespace, metricName, dimensions: dimensionsOf(list), period, statistic: statistic ?? extended };
 }
 
 function dimensionsOf(list: unknown): ReadonlyMap<string, unknown> | undefined {

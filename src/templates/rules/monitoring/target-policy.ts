@@ -38,9 +38,11 @@ function* checkTarget(target: TemplateResource, { app }: CheckContext): Iterable
   const answers = senders.map((rule) => ({ rule, delivers: delivers(target, rule, app) }));
   const refused = answers.find((each) => each.delivers === false);
   if (refused) {
-    const text = isQueue ? 'no policy of the queue lets EventBridge send' : 'no permission lets EventBridge invoke it';
+    const text = isQueue
+      ? `no policy of the queue lets EventBridge send the events of ${refused.rule.constructPath}, which are lost`
+      : `no permission lets EventBridge invoke the function for ${refused.rule.constructPath}, whose events are lost`;
     const remedy = isQueue ? undefined : PERMISSION_REMEDY;
-    yield { at: 'Properties', text: `${text} the events of ${refused.rule.constructPath}, which are lost`, remedy };
+    yield { at: 'Properties', text, remedy };
   } else if (answers.some((each) => each.delivers === undefined)) {
     yield { at: 'Properties', text: 'whether EventBridge may deliver is known at deployment', unresolved: true };
   }

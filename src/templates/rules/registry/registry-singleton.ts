@@ -8,10 +8,11 @@ import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
 import { known } from '../list-items';
 
-/** Types with one resource for each prefix of a registry, and the property with the prefix. */
-const PREFIXES: Readonly<Record<string, string>> = {
+/** Types with one resource for each prefix or principal of a registry, and the property with it. */
+const KEYS: Readonly<Record<string, string>> = {
   [ResourceType.PULL_THROUGH_CACHE_RULE]: 'EcrRepositoryPrefix',
   [ResourceType.CREATION_TEMPLATE]: 'Prefix',
+  [ResourceType.PULL_TIME_EXCLUSION]: 'PrincipalArn',
 };
 
 export const REGISTRY_SINGLETON: Rule = {
@@ -21,13 +22,13 @@ export const REGISTRY_SINGLETON: Rule = {
     ResourceType.SCANNING_CONFIGURATION,
     ResourceType.REPLICATION_CONFIGURATION,
     ResourceType.SIGNING_CONFIGURATION,
-    ...Object.keys(PREFIXES),
+    ...Object.keys(KEYS),
   ],
   check: checkSingleton,
 };
 
 function* checkSingleton(resource: TemplateResource, { app }: CheckContext): Iterable<Problem> {
-  const property = PREFIXES[resource.type];
+  const property = KEYS[resource.type];
   const at = property ? `Properties/${property}` : 'Properties';
   const value = property && resource.property(property);
   const prefix = prefixOf(value);
@@ -51,9 +52,13 @@ function* checkSingleton(resource: TemplateResource, { app }: CheckContext): Ite
   yield {
     at,
     text: property
-      ? `${first.constructPath} has the prefix ${readable(value)} as well, in the same account and region`
+      ? `${first.constructPath} has the ${wordFor(property)} ${readable(value)} as well, in the same account and region`
       : `${first.constructPath} sets the same setting, but an account has only one in each region`,
   };
+}
+
+function wordFor(property: string): string {
+  return property === 'PrincipalArn' ? 'principal' : 'prefix';
 }
 
 function prefixOf(value: unknown): string | undefined {

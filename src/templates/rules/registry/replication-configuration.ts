@@ -33,7 +33,14 @@ function* checkReplication(configuration: TemplateResource): Iterable<Problem> {
   if (isMissing(setting)) {
     return yield { at: AT, text: 'ReplicationConfiguration is not set, so that the deployment fails' };
   }
-  const rules = replicationRules(configuration).all;
+  const { all: rules, unresolved } = replicationRules(configuration);
+  if (rules.length === 0 && !unresolved) {
+    yield {
+      at: `${AT}/Rules`,
+      text: 'there is no rule, which the schema of CloudFormation accepts but the deployment refuses',
+      remedy: 'add a rule, or remove the configuration, which ends replication',
+    };
+  }
   yield* problemsOf(id, `${AT}/Rules`, 'number of rules', mistakesInReplicationRuleCount(rules.length));
   for (const rule of rules) {
     yield* checkEmptyFilters(rule, REPLICATION_FILTERS);

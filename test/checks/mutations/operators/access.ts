@@ -271,6 +271,73 @@ export const REPOSITORY_POLICIES: readonly Operator[] = [
   ),
   statement(
     EcrRule.POLICY_ACTIONS,
+    'another account begins a push that it cannot complete',
+    { Action: PUSH.slice(0, 3), Principal: { AWS: `arn:aws:iam::${OTHER}:role/ci` } },
+    {
+      'another statement lets it complete the push': [
+        { Action: PUSH.slice(0, 3), Principal: { AWS: `arn:aws:iam::${OTHER}:role/ci` } },
+        { Action: PUSH.slice(3), Principal: { AWS: `arn:aws:iam::${OTHER}:role/ci` } },
+      ],
+      'it is a role of the own account, which may have the rest': [
+        { Action: PUSH.slice(0, 3), Principal: { AWS: 'arn:aws:iam::111122223333:role/ci' } },
+      ],
+    },
+    { when: (site) => inCommercial(site) && isLocal(site) },
+  ),
+  statement(
+    EcrRule.POLICY_ACTIONS,
+    'nobody may change the policy any more',
+    { Effect: 'Deny', ...everybody, Action: 'ecr:*' },
+    {
+      'an administrator may': [
+        {
+          Effect: 'Deny',
+          ...everybody,
+          Action: 'ecr:*',
+          Condition: { ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/admin' } },
+        },
+      ],
+      'only the deletion of images is denied': [{ Effect: 'Deny', ...everybody, Action: 'ecr:BatchDeleteImage' }],
+    },
+  ),
+  {
+    rule: EcrRule.POLICY_ACTIONS,
+    name: 'a Deny outside the organization catches a service',
+    on: [REPOSITORY],
+    when: inCommercial,
+    change: (site) => setPolicy(site, policy({ ...codebuild, Action: PULL }, DENY_OUTSIDE)),
+    sound: [
+      {
+        name: 'services are exempt',
+        change: (site) => {
+          const Condition = { ...DENY_OUTSIDE.Condition, BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' } };
+          setPolicy(site, policy({ ...codebuild, Action: PULL }, { ...DENY_OUTSIDE, Condition }));
+        },
+      },
+    ],
+  },
+  statement(
+    EcrRule.POLICY_CONDITIONS,
+    'a Deny exempts a role of any account',
+    {
+      ...DENY_OUTSIDE,
+      Condition: { ...DENY_OUTSIDE.Condition, ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/admin' } },
+    },
+    {
+      'it exempts a role of one account': [
+        {
+          ...DENY_OUTSIDE,
+          Condition: {
+            ...DENY_OUTSIDE.Condition,
+            ArnNotLike: { 'aws:PrincipalArn': `arn:aws:iam::${OTHER}:role/admin` },
+          },
+        },
+      ],
+    },
+    { on: [REPOSITORY] },
+  ),
+  statement(
+    EcrRule.POLICY_ACTIONS,
     'the gallery has actions of private repositories',
     { Action: ['ecr:PutImage', 'ecr:InitiateLayerUpload'] },
     { 'the actions are those of the gallery': [{ Action: ['ecr-public:DescribeImages'] }] },
@@ -489,7 +556,59 @@ function registryStatement(
 const hasDeny = (site: Site) => JSON.stringify(site.get('PolicyText')).includes('"Deny"');
 const CREATE = ['ecr:CreateRepository', 'ecr:ReplicateImage'];
 
+/** The statement of the registry policy that an operator has added. */
+function addedDeny({ stack: { template } }: Site): Json {
+  const resources = Object.values(template.Resources as Record<string, Json>);
+  return resources.filter(({ Type }) => Type === REGISTRY_POLICY).at(-1)!.Properties.PolicyText.Statement[0];
+}
+
+/** A registry policy that lets nobody but some roles of the account change how the registry scans. */
+function denyScanningBut(...roles: string[]): Json {
+  const arns = roles.map((role) => `arn:aws:iam::111122223333:${role}`);
+  const deny = {
+    Effect: 'Deny',
+    Principal: '*',
+    Action: 'ecr:PutRegistryScanningConfiguration',
+    Resource: '*',
+    Condition: { ArnNotLike: { 'aws:PrincipalArn': arns } },
+  };
+  return { PolicyText: { Version: '2012-10-17', Statement: [deny] } };
+}
+
 const REGISTRY_POLICIES: readonly Operator[] = [
+  {
+    rule: EcrRule.REGISTRY_DENY,
+    name: 'a policy keeps a template from creating repositories',
+    on: [CREATION_TEMPLATE],
+    when: (site) => typeof site.get('Prefix') === 'string' && site.nearby(REGISTRY_POLICY).length === 0,
+    change: (site) => {
+      const deny = { Effect: 'Deny', Principal: '*', Action: 'ecr:CreateRepository', Resource: '*' };
+      site.add(REGISTRY_POLICY, { PolicyText: { Version: '2012-10-17', Statement: [deny] } });
+    },
+    sound: [
+      {
+        name: 'the policy is about repositories of another prefix',
+        change: (site) => {
+          addedDeny(site).Resource = 'arn:*:ecr:*:*:repository/elsewhere/*';
+        },
+      },
+    ],
+  },
+  {
+    rule: EcrRule.REGISTRY_DENY,
+    name: 'a policy exempts an administrator, but not Amazon Inspector',
+    on: [ResourceType.SCANNING_CONFIGURATION],
+    when: (site) => site.get('ScanType') === 'ENHANCED' && isLocal(site) && site.nearby(REGISTRY_POLICY).length === 0,
+    change: (site) => site.add(REGISTRY_POLICY, denyScanningBut('role/admin')),
+    sound: [
+      {
+        name: 'Amazon Inspector is exempt too',
+        change: (site) => {
+          addedDeny(site).Condition.ArnNotLike['aws:PrincipalArn'].push('arn:aws:iam::*:role/aws-service-role/*');
+        },
+      },
+    ],
+  },
   {
     rule: EcrRule.REGISTRY_DENY,
     name: 'a policy keeps Amazon Inspector from a registry that it scans',
@@ -579,6 +698,8 @@ function identity(name: string, mistake: Json[], sound: Record<string, Json[]>):
 const LOGIN = 'ecr-public:GetAuthorizationToken';
 const BEARER = 'sts:GetServiceBearerToken';
 const READ = 'ecr:DescribeImages';
+const TOKEN = 'ecr:GetAuthorizationToken';
+const TAGGED = { StringEquals: { 'aws:ResourceTag/team': 'web' } };
 const inline = (own: Json) => ({ PolicyName: 'own', PolicyDocument: { Statement: [own] } });
 
 const IDENTITIES: readonly Operator[] = [
@@ -669,6 +790,54 @@ const IDENTITIES: readonly Operator[] = [
       {
         name: 'the policy is of a user, who may be in groups',
         change: (site) => site.set('Users', ['builder']),
+      },
+    ],
+  },
+  {
+    rule: EcrRule.PUSH_TRUST,
+    name: 'everybody may assume a role that pushes',
+    on: [IAM_ROLE],
+    change: (site) => {
+      const trust = { Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' };
+      site.get('AssumeRolePolicyDocument.Statement').push(trust);
+      const push = inline({ Effect: 'Allow', Action: PUSH, Resource: '*' });
+      site.set('Policies', [...(site.get('Policies') ?? []), push]);
+    },
+    sound: [
+      {
+        name: 'only the organization may',
+        change: (site) => {
+          site.get('AssumeRolePolicyDocument.Statement').at(-1).Condition = IN_ORGANIZATION;
+        },
+      },
+    ],
+  },
+  {
+    rule: EcrRule.POLICY_ACTIONS,
+    name: 'a policy of a role allows the login on a tag of repositories',
+    on: [IAM_POLICY],
+    when: (site) => !JSON.stringify(site.get('PolicyDocument')).includes(TOKEN),
+    change: (site) => site.get('PolicyDocument.Statement').push({ ...all, Action: TOKEN, Condition: TAGGED }),
+    sound: [
+      {
+        name: 'another statement allows it',
+        change: (site) => site.get('PolicyDocument.Statement').push({ ...all, Action: TOKEN }),
+      },
+    ],
+  },
+  {
+    rule: EcrRule.UNKNOWN_NAME,
+    name: 'a policy of a role misspells the key of tags',
+    on: [IAM_POLICY],
+    change: (site) =>
+      site
+        .get('PolicyDocument.Statement')
+        .push({ ...all, Action: READ, Condition: { StringEquals: { 'ecr:ResourceTags/team': 'web' } } }),
+    sound: [
+      {
+        name: 'the key is right',
+        change: (site) =>
+          site.get('PolicyDocument.Statement').splice(-1, 1, { ...all, Action: READ, Condition: TAGGED }),
       },
     ],
   },

@@ -1,4 +1,5 @@
 import { ACCESS_OPERATORS } from './access';
+import { CONSUMER_OPERATORS } from './consumers';
 import { REGISTRY_OPERATORS } from './registry';
 import { REPOSITORY_OPERATORS } from './repository';
 import { REQUIREMENT_OPERATORS } from './requirements';
@@ -12,4 +13,5 @@ export const OPERATORS: readonly Operator[] = [
   ...REGISTRY_OPERATORS,
   ...SURROUNDING_OPERATORS,
   ...REQUIREMENT_OPERATORS,
+  ...CONSUMER_OPERATORS,
 ];

@@ -15,6 +15,7 @@ const {
   CREATION_TEMPLATE,
   SIGNING_CONFIGURATION,
   EVENT_RULE,
+  PULL_TIME_EXCLUSION,
 } = ResourceType;
 
 const RULE = 'ReplicationConfiguration.Rules.0';
@@ -99,7 +100,43 @@ const SINGLETONS: readonly Operator[] = [
   twice(SIGNING_CONFIGURATION, 'two resources set the signing of a registry'),
   twice(PULL_THROUGH_CACHE_RULE, 'two caches have one prefix', 'EcrRepositoryPrefix'),
   twice(CREATION_TEMPLATE, 'two creation templates have one prefix', 'Prefix'),
+  {
+    rule: EcrRule.REGISTRY_SINGLETON,
+    name: 'two resources exclude the pulls of one role',
+    on: [SCANNING_CONFIGURATION],
+    when: isCertain,
+    change: (site) => [SCANNER, SCANNER].forEach((PrincipalArn) => site.add(PULL_TIME_EXCLUSION, { PrincipalArn })),
+    sound: [{ name: 'they exclude two roles', change: (site) => setExclusion(site, `${SCANNER}2`) }],
+  },
 ];
+
+const SCANNER = `arn:aws:iam::${OTHER}:role/scanner`;
+
+/** Gives the exclusion that was added last another principal. */
+function setExclusion(site: Site, PrincipalArn: unknown): void {
+  const all = Object.values<Json>(site.stack.template.Resources).filter(({ Type }) => Type === PULL_TIME_EXCLUSION);
+  all[all.length - 1].Properties = { PrincipalArn };
+}
+
+const EXCLUSIONS = [
+  ['an account', `arn:aws:iam::${OTHER}:root`],
+  ['all roles', `arn:aws:iam::${OTHER}:role/*`],
+  ['a session of a role', `arn:aws:sts::${OTHER}:assumed-role/scanner/today`],
+  ['a service', 'inspector2.amazonaws.com'],
+].map(([principal, PrincipalArn]): Operator => ({
+  rule: EcrRule.PROPERTY_VALUE,
+  name: `an exclusion from pull times is of ${principal}`,
+  on: [SCANNING_CONFIGURATION],
+  when: isCertain,
+  change: (site) => void site.add(PULL_TIME_EXCLUSION, { PrincipalArn }),
+  sound: [
+    { name: 'it is of a role', change: (site) => setExclusion(site, SCANNER) },
+    {
+      name: 'it is of a role of the own account',
+      change: (site) => setExclusion(site, { 'Fn::Sub': 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/scanner' }),
+    },
+  ],
+}));
 
 const isCovering = (site: Site) => JSON.stringify(site.get('Rules')).includes('"*"');
 /** Whether a push or a pull through a cache creates repositories in the registry. */
@@ -225,6 +262,14 @@ const REPLICATION: readonly Operator[] = [
       },
       undecided('ReplicationConfiguration.Rules'),
     ],
+  },
+  {
+    rule: EcrRule.REPLICATION_CONFIGURATION,
+    name: 'a replication configuration has no rule',
+    ...replicated,
+    change: setting({ 'ReplicationConfiguration.Rules': [] }),
+    also: replicas,
+    sound: [undecided('ReplicationConfiguration.Rules')],
   },
   {
     rule: EcrRule.REPLICATION_CONFIGURATION,
@@ -793,6 +838,7 @@ const SIGNING: readonly Operator[] = [
 
 export const REGISTRY_OPERATORS: readonly Operator[] = [
   ...SINGLETONS,
+  ...EXCLUSIONS,
   ...SCANNING,
   ...REPLICATION,
   ...CACHES,

@@ -2,6 +2,7 @@ import { EcrRule } from '../../../../src/ecr/ecr-rule';
 import { partitionOf } from '../../../../src/ecr/regions';
 import { ResourceType } from '../../../../src/ecr/resource-type';
 import { isCacheOnly } from '../../../../src/templates/rules/repository/cache-only';
+import { ACCOUNT } from '../../support';
 import { KEY_ARN, MOVING_LIFECYCLE } from '../apps/parts';
 import type { Json, Site } from '../mutant';
 import { setting, undecided } from '../operator';
@@ -658,6 +659,17 @@ const VALUES: readonly Operator[] = [
     sound: [
       { name: 'it is one that CloudFormation takes', change: setting({ EmptyOnDelete: 'false' }) },
       undecided('EmptyOnDelete'),
+    ],
+  },
+  {
+    rule: EcrRule.PROPERTY_VALUE,
+    name: 'the account of a lifecycle policy has eleven digits',
+    on: [REPOSITORY],
+    when: (site) => typeof site.get('LifecyclePolicy') === 'object' && !('Fn::If' in site.get('LifecyclePolicy')),
+    change: setting({ 'LifecyclePolicy.RegistryId': '11112222333' }),
+    sound: [
+      { name: 'it has twelve', change: setting({ 'LifecyclePolicy.RegistryId': ACCOUNT }) },
+      undecided('LifecyclePolicy.RegistryId'),
     ],
   },
   {

@@ -1,6 +1,7 @@
 import { EcrRule } from '../../../../src/ecr/ecr-rule';
 import { ALL_PULLS } from '../../../../src/ecr/metrics';
 import { ResourceType } from '../../../../src/ecr/resource-type';
+import { ACCOUNT, REGION } from '../../support';
 import { OTHER } from '../apps/parts';
 import type { Json, Site } from '../mutant';
 import { setting, undecided } from '../operator';
@@ -347,6 +348,12 @@ const image = { ...source, 'detail-type': ['ECR Image Action'] };
 const scanned = (detail: Json) => ({ ...source, account: [OTHER], 'detail-type': ['ECR Image Scan'], detail });
 const called = (detail: Json) => ({ ...source, 'detail-type': ['AWS API Call via CloudTrail'], detail });
 
+/** Targets may ask for fields of the events before. */
+const dropInputs = (site: Site) =>
+  (site.get('Targets') ?? []).forEach((_: Json, index: number) =>
+    site.set(`Targets.${index}.InputTransformer`, undefined),
+  );
+
 /** An event pattern that never matches, and others that do. */
 function pattern(rule: EcrRule, name: string, mistake: Json, sound: Record<string, Json>): Operator {
   return {
@@ -355,7 +362,10 @@ function pattern(rule: EcrRule, name: string, mistake: Json, sound: Record<strin
     on: [EVENT_RULE],
     // Some rules of apps tell a topic that does not expect the events of images.
     when: (site) => site.get('EventBusName') === undefined && site.original.logicalId !== 'OfCodeBuild',
-    change: setting({ EventPattern: mistake }),
+    change: (site) => {
+      dropInputs(site);
+      site.set('EventPattern', mistake);
+    },
     sound: [
       ...Object.entries(sound).map(([each, other]): Context => ({
         name: each,
@@ -434,14 +444,14 @@ const EVENTS: readonly Operator[] = [
   ),
   pattern(EcrRule.EVENT_PATTERN, 'a status is COMPLETED', scanned({ 'scan-status': ['COMPLETED'] }), {
     'the status is COMPLETE': scanned({ 'scan-status': ['COMPLETE'] }),
-    'any other status is asked for': scanned({ 'scan-status': [{ 'anything-but': 'COMPLETED' }] }),
+    'any other status is asked for': scanned({ 'scan-status': [{ 'anything-but': 'COMPLETE' }] }),
   }),
   pattern(
     EcrRule.EVENT_PATTERN,
     'a result is SUCCEEDED',
     { ...image, detail: { result: ['SUCCEEDED'] } },
     {
-      'any other result is asked for': { ...image, detail: { result: [{ 'anything-but': ['SUCCEEDED'] }] } },
+      'any other result is asked for': { ...image, detail: { result: [{ 'anything-but': ['SUCCESS'] }] } },
       'a result may also be the right one': { ...image, detail: { result: [{ prefix: 'SUCC' }] } },
     },
   ),
@@ -453,8 +463,130 @@ const EVENTS: readonly Operator[] = [
   ),
   pattern(EcrRule.EVENT_PATTERN, 'a rule names an operation in camel case', called({ eventName: ['putImage'] }), {
     'it names the operation as the API does': called({ eventName: ['PutImage'] }),
-    'it awaits all other operations': called({ eventName: [{ 'anything-but': ['putImage'] }] }),
+    'it awaits all other operations': called({ eventName: [{ 'anything-but': ['PutImage'] }] }),
   }),
+  pattern(
+    EcrRule.EVENT_PATTERN,
+    'a rule awaits runs of lifecycle policies as calls',
+    called({ eventName: ['PolicyExecutionEvent'] }),
+    {
+      'it awaits them as actions of the service': {
+        ...source,
+        'detail-type': ['AWS Service Event via CloudTrail'],
+        detail: { eventName: ['PolicyExecutionEvent'] },
+      },
+    },
+  ),
+  pattern(
+    EcrRule.EVENT_PATTERN,
+    'a parameter of a call has a hyphen',
+    called({ requestParameters: { 'repository-name': ['prod/api'] } }),
+    { 'the parameter is in camel case': called({ requestParameters: { repositoryName: ['prod/api'] } }) },
+  ),
+  pattern(
+    EcrRule.EVENT_PATTERN,
+    'an exclusion is in lower case, so that it excludes nothing',
+    { ...image, detail: { 'action-type': [{ 'anything-but': 'delete' }] } },
+    { 'it is in upper case': { ...image, detail: { 'action-type': [{ 'anything-but': 'DELETE' }] } } },
+  ),
+  pattern(
+    EcrRule.EVENT_PATTERN,
+    'one of two choices names a field that scans do not have',
+    scanned({ $or: [{ repositoryName: ['prod/api'] }, { 'scan-status': ['FAILED'] }] }),
+    {
+      'both choices name fields of scans': scanned({
+        $or: [{ 'repository-name': ['prod/api'] }, { 'scan-status': ['FAILED'] }],
+      }),
+    },
+  ),
+  pattern(
+    EcrRule.EVENT_PATTERN,
+    'the URI of a repository stands for its name',
+    { ...image, detail: { 'repository-name': [`${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com/prod/api`] } },
+    { 'the name stands there': { ...image, detail: { 'repository-name': ['prod/api'] } } },
+  ),
+  pattern(
+    EcrRule.EVENT_PATTERN,
+    'a rule awaits replications that failed as the result FAILURE',
+    { ...source, 'detail-type': ['ECR Replication Action'], detail: { result: ['FAILURE'] } },
+    {
+      'it awaits the result FAILED': {
+        ...source,
+        'detail-type': ['ECR Replication Action'],
+        detail: { result: ['FAILED'] },
+      },
+    },
+  ),
+  pattern(
+    EcrRule.EVENT_PATTERN,
+    'a rule awaits replications from its own region',
+    { ...source, 'detail-type': ['ECR Replication Action'], detail: { 'source-region': [REGION] } },
+    {
+      'another account of the region replicates': {
+        ...source,
+        'detail-type': ['ECR Replication Action'],
+        detail: { 'source-region': [REGION], 'source-account': [OTHER] },
+      },
+    },
+  ),
+  ...[
+    [
+      'a finding is about a type of resources that Amazon Inspector does not have',
+      { resources: { type: ['AWS_ECR_IMAGE'] } },
+    ],
+    ['a finding names its repository as a scan does', { 'repository-name': ['prod/api'] }],
+  ].map(([name, detail]) =>
+    pattern(
+      EcrRule.EVENT_PATTERN,
+      name as string,
+      { source: ['aws.inspector2'], account: [OTHER], 'detail-type': ['Inspector2 Finding'], detail },
+      {
+        'the names are as in findings': {
+          source: ['aws.inspector2'],
+          account: [OTHER],
+          'detail-type': ['Inspector2 Finding'],
+          detail: {
+            resources: {
+              type: ['AWS_ECR_CONTAINER_IMAGE'],
+              details: { awsEcrContainerImage: { repositoryName: ['prod/api'] } },
+            },
+          },
+        },
+      },
+    ),
+  ),
+  pattern(
+    EcrRule.EVENT_PATTERN,
+    'a scan of Amazon Inspector has the status of basic scanning',
+    {
+      source: ['aws.inspector2'],
+      account: [OTHER],
+      'detail-type': ['Inspector2 Scan'],
+      detail: { 'scan-status': ['COMPLETE'] },
+    },
+    {
+      'it has its own status': {
+        source: ['aws.inspector2'],
+        account: [OTHER],
+        'detail-type': ['Inspector2 Scan'],
+        detail: { 'scan-status': ['INITIAL_SCAN_COMPLETE'] },
+      },
+    },
+  ),
+  {
+    rule: EcrRule.EVENT_PATTERN,
+    name: 'a target asks for a field that pushes do not have',
+    on: [EVENT_RULE],
+    when: (site) => site.get('Targets.0') !== undefined && site.original.logicalId !== 'OfCodeBuild',
+    change: (site) => {
+      dropInputs(site);
+      setting({ EventPattern: image, 'Targets.0.InputPath': '$.detail.repositoryName' })(site);
+    },
+    sound: [
+      { name: 'pushes have the field', change: setting({ 'Targets.0.InputPath': '$.detail.repository-name' }) },
+      undecided('Targets.0.InputPath'),
+    ],
+  },
   pattern(
     EcrRule.EVENT_PATTERN,
     'an account has 11 digits',
@@ -545,6 +677,27 @@ const query = (expression: string) => ({
 });
 
 const ALARMS: readonly Operator[] = [
+  alarm(
+    EcrRule.ALARM_METRIC,
+    'an alarm is on the average of pulls',
+    { Statistic: 'Average' },
+    {
+      'it is on their sum': { Statistic: 'Sum' },
+      'the metric is a custom one': { Statistic: 'Average', MetricName: 'PullLatency', Namespace: 'Platform/ECR' },
+    },
+  ),
+  alarm(
+    EcrRule.ALARM_ACTION,
+    'an alarm has no action',
+    { AlarmActions: undefined },
+    { 'an action follows when it is over': { OKActions: [`arn:aws:sns:${REGION}:${ACCOUNT}:pager`] } },
+  ),
+  alarm(
+    EcrRule.ALARM_ACTION,
+    'the actions of an alarm are turned off',
+    { ActionsEnabled: false },
+    { 'they are on': { ActionsEnabled: 'true' } },
+  ),
   alarm(
     EcrRule.ALARM_METRIC,
     'an alarm is on the size of a repository',

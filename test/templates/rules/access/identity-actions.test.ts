@@ -180,3 +180,79 @@ test('reports a Principal and a missing element in an identity policy, which IAM
   ).toEqual([]);
   expect(problemsOf(EcrRule.POLICY_FORM, policy({ Principal: '*', Action: 's3:GetObject' }))).toEqual([]);
 });
+
+/** A repository, and a policy for it. */
+const beside =
+  (...statements: Json[]): Build =>
+  (stack) => {
+    new ecr.CfnRepository(stack, 'Repo');
+    policy(...statements)(stack);
+  };
+const TAGGED = { StringEquals: { 'aws:ResourceTag/team': 'web' } };
+const TOKEN = { Action: 'ecr:GetAuthorizationToken', Resource: '*' };
+const joined = (...parts: unknown[]) => ({ 'Fn::Join': ['', parts] });
+
+test('reports a repository by its name or its URI, another partition, and the login under a tag', () => {
+  const builds = [
+    beside({ Resource: { Ref: 'Repo' } }),
+    beside({ Resource: { 'Fn::GetAtt': ['Repo', 'RepositoryUri'] } }),
+    beside({
+      Resource: joined(`arn:aws:ecr:eu-west-1:${ACCOUNT}:repository/`, { 'Fn::GetAtt': 'Repo.RepositoryUri' }),
+    }),
+    policy({ Resource: `arn:aws:ecr:us-gov-west-1:${ACCOUNT}:repository/team/api` }),
+    policy({ Resource: `arn:aws-cn:ecr:*:${ACCOUNT}:repository/team/api` }),
+    policy({ ...TOKEN, Condition: TAGGED }),
+  ];
+  expect(builds.flatMap((build) => textsOf(EcrRule.POLICY_ACTIONS, build))).toMatchInlineSnapshot(`
+    [
+      "statement 1 names ecr:BatchGetImage, ecr:GetDownloadUrlForLayer on \${Repo}, which is no ARN of a repository for it, so it has no effect",
+      "statement 1 names ecr:BatchGetImage, ecr:GetDownloadUrlForLayer on \${Repo.RepositoryUri}, which is no ARN of a repository for it, so it has no effect",
+      "statement 1 names ecr:BatchGetImage, ecr:GetDownloadUrlForLayer on arn:aws:ecr:eu-west-1:111122223333:repository/\${Repo.RepositoryUri}, which is no ARN of a repository for it, so it has no effect",
+      "statement 1 names ecr:BatchGetImage, ecr:GetDownloadUrlForLayer on arn:aws:ecr:us-gov-west-1:111122223333:repository/team/api, which is no ARN of a repository for it, so it has no effect",
+      "statement 1 names ecr:BatchGetImage, ecr:GetDownloadUrlForLayer on arn:aws-cn:ecr:*:111122223333:repository/team/api, which is no ARN of a repository for it, so it has no effect",
+      "statement 1 allows ecr:GetAuthorizationToken on a condition on aws:ResourceTag/team, but it has no resource with tags, so it is never allowed",
+    ]
+  `);
+});
+
+test.each<[string, Build]>([
+  [
+    'the name of a repository in an ARN',
+    beside({
+      Resource: joined('arn:', { Ref: 'AWS::Partition' }, `:ecr:eu-west-1:${ACCOUNT}:repository/`, { Ref: 'Repo' }),
+    }),
+  ],
+  ['a parameter', policy({ Resource: { Ref: 'Images' } })],
+  [
+    'the partition of the region',
+    policy({ Resource: `arn:aws-us-gov:ecr:us-gov-west-1:${ACCOUNT}:repository/team/api` }),
+  ],
+  ['any partition', policy({ Resource: `arn:*:ecr:*:${ACCOUNT}:repository/team/api` })],
+  ['a tag on repositories', policy({ Resource: '*', Condition: TAGGED }, TOKEN)],
+  ['all actions under a tag', policy({ Action: 'ecr:*', Resource: '*', Condition: TAGGED })],
+  [
+    'the login in another statement',
+    policy({ Action: ['ecr:GetAuthorizationToken', ...PULL], Resource: '*', Condition: TAGGED }, TOKEN),
+  ],
+  [
+    'the login under the organization',
+    policy({ ...TOKEN, Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } } }),
+  ],
+])('does not report %s', (_, build) => {
+  expect(textsOf(EcrRule.POLICY_ACTIONS, build)).toEqual([]);
+});
+
+test('warns of condition keys that the library does not know', () => {
+  const on = (key: string) => policy({ Condition: { StringEquals: { [key]: 'web' } } });
+  const texts = ['ecr:ResourceTags/team', 'aws:ResourceTags/team', 'ecr:ResourceTag/team'].flatMap((key) =>
+    textsOf(EcrRule.UNKNOWN_NAME, on(key)),
+  );
+  expect(texts).toMatchInlineSnapshot(`
+    [
+      "statement 1 has a condition on ecr:ResourceTags/team, which is no condition key that the library knows; the nearest is "ecr:ResourceTag/"",
+      "statement 1 has a condition on aws:ResourceTags/team, which is no condition key that the library knows; the nearest is "aws:ResourceTag/"",
+    ]
+  `);
+  const bucket = policy({ Action: ['s3:ListBucket', ...PULL], Condition: { StringEquals: { 's3:prefix': 'web' } } });
+  expect(textsOf(EcrRule.UNKNOWN_NAME, bucket)).toEqual([]);
+});

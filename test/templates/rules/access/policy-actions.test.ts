@@ -8,7 +8,7 @@ import {
   REGISTRY_ACTIONS,
   REPOSITORY_ACTIONS,
 } from '../../../../src/ecr/policy/action-names';
-import { findingsOfRule, testRuleTable, textsOf } from '../../../checks/support';
+import { ACCOUNT, findingsOfRule, testRuleTable, textsOf } from '../../../checks/support';
 
 const rule = EcrRule.POLICY_ACTIONS;
 const bad = statement({ Action: ['ecr:BatchGetImage', 'ecr:DescribeRegistry'] });
@@ -77,5 +77,87 @@ describe('the names of all actions', () => {
     expect(REGISTRY_ACTIONS).toEqual(await published('ecr', false));
     expect(PUBLIC_REPOSITORY_ACTIONS).toEqual(await published('ecr-public', true));
     expect(PUBLIC_REGISTRY_ACTIONS).toEqual(await published('ecr-public', false));
+  });
+});
+
+const PUSH = ['ecr:InitiateLayerUpload', 'ecr:UploadLayerPart', 'ecr:CompleteLayerUpload', 'ecr:PutImage'];
+const PULL = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
+const role = (Action: string[], account = '222222222222') =>
+  statement({ Principal: { AWS: `arn:aws:iam::${account}:role/ci` }, Action });
+const denyAll = (changes: object = {}) => statement({ Effect: 'Deny', Principal: '*', Action: 'ecr:*', ...changes });
+
+test('reports a part of a push by another account', () => {
+  expect(
+    textsOf(rule, repository(role(PUSH.slice(0, 2)))).concat(textsOf(rule, template(role(PUSH.slice(1))))),
+  ).toEqual([
+    'statement 1 allows ecr:InitiateLayerUpload, ecr:UploadLayerPart without ecr:CompleteLayerUpload, ecr:PutImage to arn:aws:iam::222222222222:role/ci, and a push needs them all',
+    'statement 1 allows ecr:CompleteLayerUpload, ecr:PutImage, ecr:UploadLayerPart without ecr:InitiateLayerUpload to arn:aws:iam::222222222222:role/ci, and a push needs them all',
+  ]);
+});
+
+test.each([
+  ['a whole push', [role(PUSH)]],
+  ['a push over two statements', [role(PUSH.slice(0, 1)), role(PUSH.slice(1))]],
+  ['a push by a wildcard', [role(['ecr:*Layer*', 'ecr:Put*'])]],
+  ['another tag for an image', [role(['ecr:BatchGetImage', 'ecr:PutImage'])]],
+  ['a part of a push by the own account', [role(PUSH.slice(1), ACCOUNT)]],
+])('does not report %s', (_, statements) => {
+  expect(textsOf(rule, repository(...statements))).toEqual([]);
+});
+
+test('reports a Deny that keeps everybody from changing the policy', () => {
+  const set = 'statement 1 denies ecr:SetRepositoryPolicy to everybody, so that nobody could change the policy again';
+  expect(textsOf(rule, repository(denyAll()))).toEqual([set]);
+  expect(textsOf(rule, template(denyAll({ Principal: { AWS: '*' }, Action: 'ecr:Set*' })))).toEqual([set]);
+  expect(textsOf(rule, publicRepository(denyAll({ Action: '*' })))).toEqual([set.replace('ecr:', 'ecr-public:')]);
+});
+
+test.each([
+  ['a role is exempt', { Condition: { ArnNotLike: { 'aws:PrincipalArn': `arn:aws:iam::${ACCOUNT}:role/admin` } } }],
+  ['the policy can be changed', { Action: ['ecr:BatchDeleteImage', 'ecr:DeleteRepositoryPolicy'] }],
+  ['it is for another account', { Principal: { AWS: '222222222222' } }],
+])('does not report a Deny if %s', (_, changes) => {
+  expect(textsOf(rule, repository(denyAll(changes)))).toEqual([]);
+});
+
+describe('a service beside a Deny', () => {
+  const outside = { StringNotEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } };
+  const found = (Condition: object, Action: unknown = PULL) =>
+    textsOf(
+      rule,
+      repository(
+        statement({
+          Principal: { Service: 'lambda.amazonaws.com' },
+          Action: PULL,
+          Condition: { ArnLike: { 'aws:SourceArn': `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:*` } },
+        }),
+        denyAll({ Action, Condition }),
+      ),
+    );
+
+  test('is reported with the key that it does not have', () => {
+    expect(found(outside)).toEqual([
+      'statement 1 has no effect for lambda.amazonaws.com, because statement 2 denies ecr:BatchGetImage on a condition on aws:PrincipalOrgID, which no request of a service has',
+    ]);
+  });
+
+  test.each([
+    { StringNotEquals: { 'aws:SourceVpce': 'vpce-0a1b2c3d4e5f60718' } },
+    { NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' } },
+    { StringNotEquals: { 'aws:PrincipalAccount': [ACCOUNT, '222222222222'] } },
+    { ArnNotLike: { 'aws:PrincipalArn': `arn:aws:iam::${ACCOUNT}:role/*` } },
+    { 'ForAllValues:StringNotLike': { 'aws:PrincipalOrgPaths': 'o-a1b2c3d4e5/r-ab12/*' } },
+    { Null: { 'aws:PrincipalOrgID': 'true' } },
+  ])('is reported under %j', (condition) => {
+    expect(found(condition)).toHaveLength(1);
+  });
+
+  test.each([
+    [{ ...outside, BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' } }, PULL],
+    [{ ...outside, StringNotEqualsIfExists: { 'aws:SourceOrgID': 'o-a1b2c3d4e5' } }, PULL],
+    [{ StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } }, PULL],
+    [outside, PUSH],
+  ])('is not reported under %j with %j', (condition, actions) => {
+    expect(found(condition, actions)).toEqual([]);
   });
 });

@@ -256,3 +256,31 @@ test('is an error where code adds the statement, in the same words', () => {
       'character, so no request has it; correct the key, the operator or the value of the condition',
   );
 });
+
+describe('a role that a Deny exempts', () => {
+  const exempting = (arn: string, more: object = { StringNotEquals: OF_ORGANIZATION.StringEquals }) =>
+    findingsOfRule(
+      rule,
+      repository(
+        statement(),
+        deny({
+          ...more,
+          ArnNotLike: { 'aws:PrincipalArn': arn },
+          BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
+        }),
+      ),
+    ).map(({ text }) => text.split('. ')[0]);
+
+  test('is reported if any account may have a role of the name', () => {
+    expect(exempting('arn:aws:iam::*:role/admin')).toEqual([
+      'statement 2 exempts "arn:aws:iam::*:role/admin", a name that a role of any account may have',
+    ]);
+  });
+
+  test('is not reported if it is of an account, of a service, or if the Deny is for the organization alone', () => {
+    expect(exempting(`arn:aws:iam::${OTHER}:role/admin`)).toEqual([]);
+    expect(exempting('arn:aws:iam::*:role/aws-service-role/*')).toEqual([]);
+    expect(exempting('arn:aws:iam::*:role/admin', OF_ORGANIZATION)).toEqual([]);
+    expect(exempting('arn:aws:iam::*:role/admin', {})).toEqual([]);
+  });
+});

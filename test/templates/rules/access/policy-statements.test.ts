@@ -37,7 +37,7 @@ test.each<[string, EcrRule, Build, string]>([
   [
     'a statement whose actions a Deny takes from everybody',
     EcrRule.POLICY_ACTIONS,
-    repository(statement(), { ...DENY, Action: 'ecr:*' }),
+    repository(statement(), { ...DENY, Action: 'ecr:Batch*' }),
     'statement 1 has no effect, because statement 2 denies its actions to everybody',
   ],
   [
@@ -67,7 +67,7 @@ test.each<[string, Build]>([
   ],
   [
     'a Deny of all other actions',
-    repository(statement(), { ...DENY, Action: undefined, NotAction: 'ecr:BatchGetImage' }),
+    repository(statement(), { ...DENY, NotAction: ['ecr:BatchGetImage', 'ecr:SetRepositoryPolicy'] }),
   ],
   [
     'a part of what a statement allows',

@@ -169,3 +169,35 @@ test.each<[string, Build]>([
 ])('does not report %s', (_, build) => {
   expect(problemsOf(rule, build)).toEqual([]);
 });
+
+test.each([
+  ['https://github.com/acme/api', 'name the repository as repo:<owner>/<name>, not by its URL'],
+  ['repo:acme/api:ref:main', 'name a branch as ref:refs/heads/<branch>, and a tag as ref:refs/tags/<tag>'],
+  ['repo:acme/api:refs/heads/main', 'have ref: before the name of the branch or tag, as in ref:refs/heads/main'],
+  ['acme/api:ref:refs/heads/main', 'begin with the name of a claim, as in repo:<owner>/<name>'],
+  ['repo:api:ref:refs/heads/main', 'name the repository as repo:<owner>/<name>'],
+])('reports the subject %s, which no token of GitHub has', (subject, must) => {
+  expect(findingsOfRule(rule, role([trustOf(subject)])).map(({ text }) => text.split('. ')[0])).toEqual([
+    `the role may push images, so its trust policy must ${must} (sub "${subject}")`,
+  ]);
+});
+
+test.each([
+  'repo:acme/api:environment:production',
+  'repo:acme@12/api@34:ref:refs/heads/main',
+  'repository_owner_id:1234:repository_id:5678:ref:refs/heads/main',
+  'repo:acme/api:job_workflow_ref:acme/ci/.github/workflows/build.yml@refs/heads/main',
+])('does not report the subject %s', (subject) => {
+  expect(findingsOfRule(rule, role([trustOf(subject)]))).toEqual([]);
+});
+
+test('reports a role that everybody may assume', () => {
+  const everybody = { Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' };
+  const found = (Condition?: Json) =>
+    findingsOfRule(rule, role([{ ...everybody, Condition }])).map(({ text }) => text.split('. ')[0]);
+  expect([...found(), ...found({ StringEquals: { 'sts:ExternalId': 'x' } })]).toEqual([
+    'the role may push images, so its trust policy must not admit everybody without a condition',
+    'the role may push images, so its trust policy must not admit everybody, who can meet its condition on sts:ExternalId',
+  ]);
+  expect(found({ StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } })).toEqual([]);
+});

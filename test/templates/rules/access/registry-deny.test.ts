@@ -74,3 +74,70 @@ describe('a Deny of the change of scanning to everybody', () => {
     expect(found('ENHANCED', { Principal: { AWS: `arn:aws:iam::${ACCOUNT}:role/intern` } })).toEqual([]);
   });
 });
+
+describe('a Deny of the change of scanning to all but some', () => {
+  const INSPECTOR = `arn:aws:iam::${ACCOUNT}:role/aws-service-role/inspector2.amazonaws.com/*`;
+  const found = (roles: unknown, scanType = 'ENHANCED') =>
+    textsOf(rule, (stack) => {
+      new ecr.CfnRegistryScanningConfiguration(stack, 'Scanning', { scanType, rules: [] });
+      registryPolicy(deny({ Action: 'ecr:Put*', Condition: { ArnNotLike: { 'aws:PrincipalArn': roles } } }))(stack);
+    });
+  const ADMIN = `arn:aws:iam::${ACCOUNT}:role/admin`;
+
+  test('is reported if Amazon Inspector is not exempt', () => {
+    expect(found(ADMIN)).toEqual([
+      `statement 1 denies ecr:PutRegistryScanningConfiguration to all but ${ADMIN}, also to Amazon Inspector, whose ` +
+        'enhanced scanning the registry uses',
+    ]);
+  });
+
+  test.each([
+    ['its role is exempt', [ADMIN, INSPECTOR]],
+    ['the roles of all services are exempt', [ADMIN, 'arn:*:iam::*:role/aws-service-role/*']],
+    ['who is exempt is known at deployment', { Ref: 'Admin' }],
+  ])('is not reported if %s', (_, roles) => {
+    expect(found(roles)).toEqual([]);
+  });
+
+  test('is not reported under basic scanning', () => {
+    expect(found(ADMIN, 'BASIC')).toEqual([]);
+  });
+});
+
+describe('a Deny of what a feature of the app does', () => {
+  const found = (changes: object) =>
+    textsOf(rule, (stack) => {
+      const appliedFor = ['CREATE_ON_PUSH'];
+      new ecr.CfnRepositoryCreationTemplate(stack, 'Template', { prefix: 'team', appliedFor });
+      const upstreamRegistryUrl = 'quay.io';
+      new ecr.CfnPullThroughCacheRule(stack, 'Cache', { ecrRepositoryPrefix: 'quay', upstreamRegistryUrl });
+      registryPolicy(deny(changes))(stack);
+    });
+  const below = (prefix: string) => `arn:aws:ecr:eu-west-1:${ACCOUNT}:repository/${prefix}`;
+
+  test('is reported with the template or the cache', () => {
+    const all = [
+      ...found({ Action: 'ecr:CreateRepository' }),
+      ...found({ Action: 'ecr:BatchImport*', Resource: below('quay/*') }),
+    ];
+    expect(all.map((text) => text.replace(/ \S*(Template|Cache) /, ' $1 '))).toEqual([
+      'statement 1 denies ecr:CreateRepository to everybody, so that the creation template Template does not work',
+      'statement 1 denies ecr:BatchImportUpstreamImage to everybody, so that the cache Cache does not work',
+    ]);
+  });
+
+  test.each([
+    ['it is about another prefix', { Action: 'ecr:CreateRepository', Resource: below('prod/*') }],
+    ['it is about some repositories of a cache', { Action: 'ecr:Batch*', Resource: below('quay/secret/*') }],
+    [
+      'it exempts a role',
+      {
+        Action: 'ecr:CreateRepository',
+        Condition: { ArnNotLike: { 'aws:PrincipalArn': `arn:aws:iam::${ACCOUNT}:role/admin` } },
+      },
+    ],
+    ['it is about other actions', { Action: 'ecr:BatchDeleteImage' }],
+  ])('is not reported if %s', (_, changes) => {
+    expect(found(changes)).toEqual([]);
+  });
+});

@@ -1,6 +1,8 @@
 import * as codebuild from 'aws-cdk-lib/aws-codebuild';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { Json } from '../../../checks/mutations/mutant';
 import type { Build } from '../../../checks/support';
 
 /** A task definition whose containers run images. */
@@ -25,6 +27,23 @@ export function project(image: string): Build {
       source: { type: 'NO_SOURCE' },
       serviceRole: 'arn:aws:iam::111122223333:role/build',
       environment: { computeType: 'BUILD_GENERAL1_SMALL', image, type: 'LINUX_CONTAINER' },
+    });
+  };
+}
+
+/** A task of AWS Fargate with an execution role that has some statements. */
+export function fargateTask(image: string, statements: Json[], managedPolicyArns: string[] = []): Build {
+  return (stack) => {
+    const trust = { Effect: 'Allow', Principal: { Service: 'ecs-tasks.amazonaws.com' }, Action: 'sts:AssumeRole' };
+    const role = new iam.CfnRole(stack, 'Role', {
+      assumeRolePolicyDocument: { Version: '2012-10-17', Statement: [trust] },
+      managedPolicyArns,
+      policies: [{ policyName: 'pull', policyDocument: { Version: '2012-10-17', Statement: statements } }],
+    });
+    new ecs.CfnTaskDefinition(stack, 'Bad', {
+      requiresCompatibilities: ['FARGATE'],
+      executionRoleArn: role.attrArn,
+      containerDefinitions: [{ name: 'main', image }],
     });
   };
 }

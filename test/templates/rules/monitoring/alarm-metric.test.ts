@@ -146,6 +146,7 @@ test.each<[string, (stack: Stack) => void]>([
         namespace: 'AWS/ECR',
         metricName: 'RepositoryPullCount',
         dimensionsMap: REPOSITORY,
+        statistic: 'Sum',
         period: Duration.hours(1),
       });
       new cloudwatch.Alarm(stack, 'Pulls', { metric, threshold: 1, evaluationPeriods: 1 });
@@ -176,4 +177,38 @@ test('does not report the reference to a repository, which is its name', () => {
     alarmOn(stack, 'AWS/ECR', 'RepositoryPullCount', { RepositoryName: ref });
   });
   expect(texts).toEqual([]);
+});
+
+test('warns of statistics that are no number of pulls or calls', () => {
+  const pulls = (statistic: object) =>
+    textsOf((stack) => {
+      new cloudwatch.CfnAlarm(stack, 'Bad', {
+        ...REQUIRED,
+        namespace: 'AWS/ECR',
+        metricName: 'RepositoryPullCount',
+        dimensions: dimensions(REPOSITORY),
+        ...statistic,
+      });
+    });
+  const metric = { namespace: 'AWS/Usage', metricName: 'CallCount' };
+  const calls = dimensions({ Service: 'ECR', Type: 'API', Resource: 'PutImage', Class: 'None' });
+  const stat = { metric: { ...metric, dimensions: calls }, period: 300, stat: 'Minimum' };
+  const query = (name: string) => `SELECT ${name}(RepositoryPullCount) FROM SCHEMA("AWS/ECR", RepositoryName)`;
+  expect([
+    ...pulls({ statistic: 'Average' }),
+    ...pulls({ extendedStatistic: 'p90' }),
+    ...textsOf((stack) => {
+      new cloudwatch.CfnAlarm(stack, 'Bad', { ...REQUIRED, metrics: [{ id: 'a', metricStat: stat }] });
+    }),
+    ...textsOf((stack) => alarmBy(stack, query('AVG'))),
+  ]).toMatchInlineSnapshot(`
+    [
+      "Properties: the statistic of RepositoryPullCount is Average, but only the Sum is the number of pulls",
+      "Properties: the statistic of RepositoryPullCount is p90, but only the Sum is the number of pulls",
+      "Properties/Metrics/0/MetricStat/Metric: the statistic of CallCount is Minimum, but only the Sum is the number of calls",
+      "Properties/Metrics/0/Expression: the statistic of RepositoryPullCount is AVG, but only the Sum is the number of pulls",
+    ]
+  `);
+  for (const statistic of ['Sum', 'Maximum', 'SampleCount', undefined]) expect(pulls({ statistic })).toEqual([]);
+  expect(textsOf((stack) => alarmBy(stack, query('SUM')))).toEqual([]);
 });

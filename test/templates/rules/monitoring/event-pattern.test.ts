@@ -258,10 +258,104 @@ test.each<[string, unknown]>([
   ],
   [
     'a replication within the region',
-    { source: ['aws.ecr'], 'detail-type': ['ECR Replication Action'], detail: { 'source-region': [REGION] } },
+    {
+      source: ['aws.ecr'],
+      'detail-type': ['ECR Replication Action'],
+      detail: { 'source-region': [REGION], 'source-account': ['444455556666'] },
+    },
   ],
 ])('does not report a pattern for %s', (_, pattern) => {
   expect(textsOf(pattern)).toEqual([]);
+});
+
+const replicated = (detail: object) => ({ source: ['aws.ecr'], 'detail-type': ['ECR Replication Action'], detail });
+const called = (requestParameters: object) => ({
+  source: ['aws.ecr'],
+  'detail-type': ['AWS API Call via CloudTrail'],
+  detail: { eventSource: ['ecr.amazonaws.com'], requestParameters },
+});
+const basic = (detail: object) => ({ source: ['aws.ecr'], 'detail-type': ['ECR Image Scan'], detail });
+
+test('reports fields at another place, resource types, URIs and choices that no event has', () => {
+  const uri = '111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/api';
+  const patterns = [
+    finding({ 'repository-name': ['team/api'] }),
+    finding({ 'image-tags': ['latest'] }),
+    finding({ 'image-digest': ['sha256:0a'] }),
+    finding({ resources: { type: ['AWS_ECR_IMAGE'] } }),
+    finding({ resources: { type: ['AWS_ECR_CONTAINER'] } }),
+    called({ 'repository-name': ['team/api'] }),
+    called({ RepositoryName: ['team/api'] }),
+    image({ 'repository-name': [uri] }),
+    image({ 'repository-name': [{ suffix: `${uri}:v1` }] }),
+    replicated({ 'source-region': [REGION] }),
+    basic({ $or: [{ repositoryName: ['team/api'] }, { 'scan-status': ['FAILED'] }] }),
+  ];
+  const texts = patterns.map((pattern) => textsOf(pattern));
+  expect(texts.map(({ length }) => length)).toEqual(patterns.map(() => 1));
+  expect(texts.flat()).toMatchInlineSnapshot(`
+    [
+      "/detail/repository-name: EventPattern.detail.repository-name is ["team/api"] but must stand at detail.resources.details.awsEcrContainerImage.repositoryName, as in events of the type Inspector2 Finding",
+      "/detail/image-tags: EventPattern.detail.image-tags is ["latest"] but must stand at detail.resources.details.awsEcrContainerImage.imageTags, as in events of the type Inspector2 Finding",
+      "/detail/image-digest: EventPattern.detail.image-digest is ["sha256:0a"] but must have a name in camel case, such as awsAccountId: events of the type Inspector2 Finding have no hyphens",
+      "/detail/resources/type/0: EventPattern.detail.resources.type[0] is "AWS_ECR_IMAGE" but must be one of AWS_ECR_CONTAINER_IMAGE, AWS_ECR_REPOSITORY, AWS_EC2_INSTANCE, AWS_LAMBDA_FUNCTION or the like, as in events of the type Inspector2 Finding",
+      "/detail/resources/type/0: EventPattern.detail.resources.type[0] is "AWS_ECR_CONTAINER" but must be one of AWS_ECR_CONTAINER_IMAGE, AWS_ECR_REPOSITORY, AWS_EC2_INSTANCE, AWS_LAMBDA_FUNCTION or the like, as in events of the type Inspector2 Finding",
+      "/detail/requestParameters/repository-name: EventPattern.detail.requestParameters.repository-name is ["team/api"] but must be called repositoryName, as in events of the type AWS API Call via CloudTrail",
+      "/detail/requestParameters/RepositoryName: EventPattern.detail.requestParameters.RepositoryName is ["team/api"] but must be called repositoryName, as in events of the type AWS API Call via CloudTrail",
+      "/detail/repository-name/0: EventPattern.detail.repository-name[0] is "111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/api" but must be the name of a repository, not its URI, as in events of the type ECR Image Action",
+      "/detail/repository-name/0: EventPattern.detail.repository-name[0] is {"suffix":"111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/api:v1"} but must be the name of a repository, not its URI, as in events of the type ECR Image Action",
+      "/detail/source-region: EventPattern.detail.source-region is "eu-west-1" but must be another region, or have a source-account beside it: the events of a replication arrive at its destination, so that those from this registry arrive elsewhere",
+      "/detail/repositoryName: EventPattern.detail.repositoryName is ["team/api"] but must be called repository-name, as in events of the type ECR Image Scan",
+    ]
+  `);
+});
+
+test('reports the URI of a repository of the app', () => {
+  const found = findingsOfRule(rule, (stack) =>
+    ruleWith(stack, image({ 'repository-name': [new ecr.CfnRepository(stack, 'Api').attrRepositoryUri] })),
+  );
+  expect(found.map(({ text }) => text.split('. ')[0])).toMatchInlineSnapshot(`
+    [
+      "EventPattern.detail.repository-name[0] is "\${Api.RepositoryUri}" but must be the name of a repository, not its URI, as in events of the type ECR Image Action",
+    ]
+  `);
+});
+
+test.each<[string, object]>([
+  [
+    'a choice that matches beside one choice of another',
+    {
+      $or: [
+        { 'detail-type': ['ECR Image Scan'], detail: { 'scan-status': ['FAILED'] } },
+        { 'detail-type': ['ECR Image Action'], detail: { 'action-type': ['PUSH'] } },
+      ],
+      source: ['aws.ecr'],
+    },
+  ],
+  ['several names of repositories in a call', called({ repositoryNames: ['team/api'] })],
+  ['other parameters of a call', called({ maxResults: [{ exists: true }] })],
+])('does not report a pattern for %s', (_, pattern) => {
+  expect(textsOf(pattern)).toEqual([]);
+});
+
+test('does not report a replication within the region if the registry policy lets others replicate', () => {
+  const principal = { AWS: 'arn:aws:iam::444455556666:root' };
+  const resource = `arn:aws:ecr:${REGION}:${ACCOUNT}:repository/*`;
+  const statement = { Effect: 'Allow', Principal: principal, Action: 'ecr:ReplicateImage', Resource: resource };
+  const receive = (stack: Stack) =>
+    new ecr.CfnRegistryPolicy(stack, 'Policy', { policyText: { Version: '2012-10-17', Statement: [statement] } });
+  expect(textsOf(replicated({ 'source-region': [REGION] }), receive)).toEqual([]);
+});
+
+test('reports scans of images of the registry that are named by their ARNs if Amazon Inspector scans none', () => {
+  const resources = [{ prefix: `arn:aws:ecr:${REGION}:${ACCOUNT}:repository/` }];
+  const found = (more: object) =>
+    textsOf({ source: ['aws.inspector2'], 'detail-type': ['Inspector2 Scan'], ...more }, (stack) =>
+      registryOf(stack, 'BASIC'),
+    );
+  expect(found({ resources })).toHaveLength(1);
+  expect(found({ detail: { 'repository-name': resources } })).toHaveLength(1);
+  expect(found({ resources: [{ prefix: `arn:aws:ecr:${REGION}:444455556666:repository/` }] })).toEqual([]);
 });
 
 test('does not report a pattern with too many alternatives', () => {

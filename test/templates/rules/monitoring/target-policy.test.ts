@@ -54,7 +54,8 @@ const arnOf = (name: string) => `arn:aws:events:${REGION}:${ACCOUNT}:rule/${name
 const fromRule = (arn: string) => ({ Condition: { ArnEquals: { 'aws:SourceArn': arn } } });
 const LOST = 'the events of Stack/Rule, which are lost';
 const NOT_SENT = `Properties: no policy of the queue lets EventBridge send ${LOST}`;
-const NOT_INVOKED = `Properties: no permission lets EventBridge invoke it ${LOST}`;
+const NOT_INVOKED =
+  'Properties: no permission lets EventBridge invoke the function for Stack/Rule, whose events are lost';
 
 testRuleTable({
   rule,

@@ -89,3 +89,20 @@ test('does not report resources with conditions, unresolved prefixes or unresolv
   template(stack, 'Two', prefix.valueAsString, 'REPLICATION');
   expect(findingsOf(stack).filter((found) => found.rule === rule)).toEqual([]);
 });
+
+test('reports a role that is excluded twice from pull times', () => {
+  const exclude = (stack: Stack, id: string, principalArn: string) =>
+    new ecr.CfnPullTimeUpdateExclusion(stack, id, { principalArn });
+  const arn = 'arn:aws:iam::111122223333:role/scanner';
+  expect(
+    problemsOf(rule, (stack) => {
+      exclude(stack, 'A', arn);
+      exclude(stack, 'B', arn);
+      exclude(stack, 'C', `${arn}2`);
+    }),
+  ).toMatchInlineSnapshot(`
+    [
+      "Properties/PrincipalArn: Stack/A has the principal arn:aws:iam::111122223333:role/scanner as well, in the same account and region",
+    ]
+  `);
+});

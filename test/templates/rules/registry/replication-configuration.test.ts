@@ -142,3 +142,15 @@ test('does not report accounts, regions and filters known only at deployment', (
   replication(stack, 'Replication', [to(REGION, ACCOUNT), to(parameter, parameter)], [parameter]);
   expect(findingsOf(stack).filter((each) => each.rule === rule)).toEqual([]);
 });
+
+test('reports a configuration without rules', () => {
+  expect(
+    problemsOf(rule, (stack) => {
+      new ecr.CfnReplicationConfiguration(stack, 'Bad', { replicationConfiguration: { rules: [] } });
+    }),
+  ).toMatchInlineSnapshot(`
+    [
+      "Properties/ReplicationConfiguration/Rules: there is no rule, which the schema of CloudFormation accepts but the deployment refuses",
+    ]
+  `);
+});

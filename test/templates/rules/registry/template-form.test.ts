@@ -29,13 +29,13 @@ test('reports each mistake in the form of a creation template once', () => {
   }).toMatchInlineSnapshot(`
    {
      "description": [
-       "Properties/Description: Description is "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa… (259 characters) but must be at most 256 characters",
+       "Properties/Description: Description is "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa… (257 characters) but must be at most 256 characters",
      ],
      "empty": [
        "Properties/AppliedFor: AppliedFor is [] but must have one or more of REPLICATION, PULL_THROUGH_CACHE, CREATE_ON_PUSH, each once",
      ],
      "long": [
-       "Properties/Prefix: Prefix is "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa… (259 characters) but must be 1 to 256 characters, not 257",
+       "Properties/Prefix: Prefix is "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa… (257 characters) but must be 1 to 256 characters, not 257",
      ],
      "noPrefix": [
        "Properties/Prefix: Prefix is "" but must be namespaces like "team" or "team/project/", or "ROOT"",

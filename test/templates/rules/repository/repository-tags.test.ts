@@ -103,7 +103,7 @@ test('reports tags that exceed the limits of CloudFormation', () => {
       "Tags is "aws:team" but must have keys of 1 to 127 characters that do not start with "aws:"",
       "Tags is "xx…" but must have keys of 1 to 127 characters that do not start with "aws:"",
       "Tags.team is "" but must be 1 to 255 characters, which is what CloudFormation takes",
-      "Tags.team is "yy…… (258 characters) but must be 1 to 255 characters, which is what CloudFormation takes",
+      "Tags.team is "yy…… (256 characters) but must be 1 to 255 characters, which is what CloudFormation takes",
       "Tags has a tag without a key",
       "Tags.team is {"name":"a"} but must be 1 to 255 characters, which is what CloudFormation takes",
     ]
