@@ -3,6 +3,8 @@ import { visible } from '../../../src/text/visible';
 
 /** Text is written in pieces of about this many characters: one call for each line would be slow. */
 const PIECE = 65_536;
+/** Nothing is hidden in such a text. Nearly all lines are one, and this is quicker to see. */
+const PLAIN = /^[ -~…]*$/;
 
 /** Writes lines to a stream, and waits for who reads them: what is not read yet does not fill the memory. */
 export class Output {
@@ -22,7 +24,7 @@ export class Output {
   public async lines(lines: Iterable<string>): Promise<void> {
     // Most lines wait for nothing, and a promise for each would take longer than they do.
     for (const hidden of lines) {
-      const line = visible(hidden);
+      const line = PLAIN.test(hidden) ? hidden : visible(hidden);
       this.pending.push(line, '\n');
       this.length += line.length + 1;
       if (this.length >= PIECE) await this.flush();

@@ -29,7 +29,10 @@ export class SafeStream extends Writable {
   }
 
   public override _write(chunk: string | Buffer, _encoding: string, done: (error?: Error | null) => void): void {
-    this.target.write(chunk.toString().split('\n').map(visible).join('\n'), done);
+    const text = chunk.toString();
+    // Nearly all pieces are lines of ASCII and `…`, in which nothing is hidden.
+    const isPlain = /^[\n -~…]*$/.test(text);
+    this.target.write(isPlain ? text : text.split('\n').map(visible).join('\n'), done);
   }
 
   /** Waits until everything is written. */

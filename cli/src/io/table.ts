@@ -29,6 +29,7 @@ export function* tableLines(columns: readonly Column[], rows: Iterable<readonly 
     columns
       .map(([, align], i) => {
         const text = textOf(cells[i]);
+        if (i === last && align !== 'right') return text;
         const space = ' '.repeat(Math.max(0, widths[i] - widthOf(text)));
         return align === 'right' ? space + text : text + space;
       })
@@ -43,7 +44,7 @@ function textOf(cell: Cell): string {
   return typeof cell === 'string' ? cell : cell();
 }
 
-/** The columns of a terminal that a text takes. Nearly all texts are ASCII, of which each character takes one. */
+/** The columns of a terminal that a text takes. Nearly all texts are ASCII and `…`, of which each character takes one. */
 function widthOf(text: string): number {
-  return /^[ -~]*$/.test(text) ? text.length : stringWidth(text);
+  return /^[ -~…]*$/.test(text) ? text.length : stringWidth(text);
 }
