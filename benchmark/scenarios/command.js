@@ -23,7 +23,7 @@ module.exports = {
     ...pair('one repository', () => generated(IMAGES)),
   },
   verify,
-  bounds: [...(hasOfficial ? bounds('official') : []), ...bounds('one repository')],
+  bounds: [...(hasOfficial ? bounds('official', { max: 10 }) : []), ...bounds('one repository', { goal: 10 })],
 };
 
 /** The start of Node.js counts: users wait for it as well. */
@@ -39,14 +39,14 @@ function pair(name, text) {
   };
 }
 
-function bounds(name) {
+function bounds(name, limits) {
   return ['preview', 'preview --all', 'preview --json'].map((variant) => ({
     measure: 'cpu',
     of: `${name}: ${variant}`,
     over: `${name}: JSON.parse`,
     sizes: [OFTEN],
     startUp: ONCE,
-    max: 10,
+    ...limits,
   }));
 }
 
