@@ -2,6 +2,7 @@ import { gzipSync } from 'zlib';
 import * as fc from 'fast-check';
 import { writeRegistry } from './registries';
 import { image, IMAGES, POLICY, Workspace } from './support';
+import { decode } from '../src/io/text-file';
 
 // Nothing that an argument, a file or its name has may command a terminal, forge a line or end the program by surprise.
 
@@ -162,17 +163,15 @@ describe('values that are nested without end are bad input', () => {
 });
 
 describe('a file that gzip has made small', () => {
-  test('is not unpacked without end', async () => {
-    // 600 MB of zeros.
-    const bomb = files.write('bomb.json.gz', gzipSync(Buffer.alloc(600_000_000), { level: 1 }));
-    const { status, stderr } = await files.run(['preview', bomb, '-p', files.write('policy.json', POLICY)]);
-    expect({ status, stderr }).toEqual({
-      status: 2,
-      stderr:
-        'cdk-ecr: size of $/bomb.json.gz is "more than 536870888" but must be at most 536870888 bytes, which one text of ' +
-        'Node.js can hold; preview a part of the repositories\n',
-    });
-  }, 60_000);
+  test('is not unpacked without end', () => {
+    // The limit of a test is lower, as it needs less memory.
+    expect(() => decode('bomb.json.gz', gzipSync(Buffer.alloc(20_000_000)), 10_000_000)).toThrow(
+      new Error(
+        'cdk-ecr: size of bomb.json.gz is "more than 10000000" but must be at most 10000000 bytes, which one text of ' +
+          'Node.js can hold; preview a part of the repositories',
+      ),
+    );
+  });
 
   test('has no endless line', async () => {
     const snapshot = writeRegistry(files, 'out', { 'team/api': { images: [], lifecyclePolicy: POLICY } } as never);

@@ -32,6 +32,14 @@ test('the command is bundled', () => {
     expect(readdirSync(installed).sort()).toEqual(['LICENSE', 'README.md', 'lib', 'package.json', 'schemas']);
   });
 
+  test('has all schemas of what its commands write', () => {
+    const schemasIn = (folder: string) =>
+      readdirSync(join(folder, 'schemas'), { recursive: true, encoding: 'utf8' }).sort();
+    const own = schemasIn(join(ROOT, 'cli'));
+    expect(schemasIn(join(files.folder, 'alone/node_modules/cdk-ecr-cli'))).toEqual(own);
+    expect(own).toContain('check-1.schema.json');
+  });
+
   test('has the licenses of what is bundled', () => {
     const licenses = readFileSync(
       join(files.folder, 'alone/node_modules/cdk-ecr-cli/lib/THIRD-PARTY-LICENSES'),

@@ -19,14 +19,14 @@ export function readText(file: string): string {
 }
 
 /** A text as tools write it: compressed or not, and in UTF-16 where Windows PowerShell has redirected it. */
-export function decode(name: string, bytes: Buffer): string {
-  const plain = isGzip(bytes) ? gunzip(name, bytes) : bytes;
-  if (plain.length > constants.MAX_STRING_LENGTH) refuseSize(name, plain.length);
+export function decode(name: string, bytes: Buffer, limit = constants.MAX_STRING_LENGTH): string {
+  const plain = isGzip(bytes) ? gunzip(name, bytes, limit) : bytes;
+  if (plain.length > limit) refuseSize(name, plain.length, limit);
   return plain[0] === 0xff && plain[1] === 0xfe ? plain.toString('utf16le') : plain.toString('utf8');
 }
 
-function refuseSize(name: string, found: number | string): never {
-  const must = `be at most ${constants.MAX_STRING_LENGTH} bytes, which one text of Node.js can hold`;
+function refuseSize(name: string, found: number | string, limit: number): never {
+  const must = `be at most ${limit} bytes, which one text of Node.js can hold`;
   return refuse({ property: `size of ${name}`, found, must, remedy: 'preview a part of the repositories' });
 }
 
@@ -34,12 +34,12 @@ function isGzip(bytes: Buffer): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 
-function gunzip(name: string, bytes: Buffer): Buffer {
+function gunzip(name: string, bytes: Buffer, limit: number): Buffer {
   try {
-    return gunzipSync(bytes, { maxOutputLength: constants.MAX_STRING_LENGTH });
+    return gunzipSync(bytes, { maxOutputLength: limit });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ERR_BUFFER_TOO_LARGE') refuseSize(name, `more than ${constants.MAX_STRING_LENGTH}`);
+    if (code === 'ERR_BUFFER_TOO_LARGE') refuseSize(name, `more than ${limit}`, limit);
     return refuse({ property: `gzip of ${name}`, found: message, must: 'be complete', remedy: 'compress it again' });
   }
 }
