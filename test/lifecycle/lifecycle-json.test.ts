@@ -52,7 +52,7 @@ describe('LifecyclePolicy.fromJson', () => {
     ['objects', `${'{"rules":'.repeat(100_000)}1${'}'.repeat(100_000)}`],
     ['lists in a rule', `{"rules":[{"action":${'['.repeat(100_000)}${']'.repeat(100_000)}}]}`],
   ])('refuses %s that are nested without end', (_, text) => {
-    const found = `${JSON.stringify(text).slice(0, 160)}… (${JSON.stringify(text).length} characters)`;
+    const found = `${JSON.stringify(text).slice(0, 160)}… (${text.length} characters)`;
     expectRefused(
       () => LifecyclePolicy.fromJson(text),
       `the text is ${found} but must have at most 200 levels of lists and objects; pass a lifecycle policy, which has 5`,

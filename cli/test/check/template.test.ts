@@ -87,7 +87,7 @@ describe('cdk-ecr check of a template', () => {
     const bare = ({ findings, unresolved }: typeof yaml) =>
       [...findings, ...unresolved!].map(({ file, line, ...others }) => others);
     expect(bare(yaml)).toEqual(bare(json));
-    expect(bare(yaml).length).toBeGreaterThan(3);
+    expect(bare(yaml)).toHaveLength(3);
   });
 
   test('in JSON names the line of the resource', async () => {

@@ -609,7 +609,8 @@ const CACHES: readonly Operator[] = [
     on: [PULL_THROUGH_CACHE_RULE],
     when: isOpen,
     change: (site) => Object.assign(site.stack, { region: 'us-gov-west-1' }),
-    also: [EcrRule.CACHE_CREDENTIALS, EcrRule.CUSTOMER_KEY],
+    // ARNs with the region that was keep it, in the partition of the new one.
+    also: [EcrRule.CACHE_CREDENTIALS, EcrRule.CUSTOMER_KEY, EcrRule.POLICY_ACTIONS],
     sound: [
       {
         name: 'only the deployment knows the region',
