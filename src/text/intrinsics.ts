@@ -31,7 +31,10 @@ export function withHoles(value: unknown, references: References = {}): unknown 
 /** Whether a value is one call of an intrinsic function. */
 export function isIntrinsic(value: unknown): value is Json {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  const keys = Object.keys(value);
+  return isCall(Object.keys(value));
+}
+
+function isCall(keys: readonly string[]): boolean {
   return keys.length === 1 && (keys[0] === 'Ref' || keys[0].startsWith('Fn::'));
 }
 
@@ -47,24 +50,32 @@ class Evaluator {
   private read(value: unknown): unknown {
     if (typeof value !== 'object' || value === null) return value;
     if (Array.isArray(value)) return this.readList(value);
-    return isIntrinsic(value) ? this.tryCall(...Object.entries(value)[0]) : this.readMembers(value as Json);
+    const object = value as Json;
+    const keys = Object.keys(object);
+    return isCall(keys) ? this.tryCall(keys[0], object[keys[0]]) : this.readMembers(object, keys);
   }
 
   /** The list itself if nothing in it changes: templates are large, and most values are plain. */
   private readList(list: readonly unknown[]): readonly unknown[] {
-    const evaluated = list.map((each) => this.evaluate(each));
-    if (evaluated.every((each, index) => each === list[index])) return list;
-    return evaluated.filter((each) => each !== NO_VALUE);
+    let changed: unknown[] | undefined;
+    for (const [index, each] of list.entries()) {
+      const evaluated = this.evaluate(each);
+      if (evaluated !== each) changed ??= list.slice(0, index);
+      if (evaluated !== NO_VALUE) changed?.push(evaluated);
+    }
+    return changed ?? list;
   }
 
   /** The object itself if nothing in it changes. One without a prototype is copied, as nothing could print it. */
-  private readMembers(object: Json): unknown {
-    const keys = Object.keys(object);
-    const evaluated = keys.map((key) => this.evaluate(object[key]));
-    const isPlain = Object.getPrototypeOf(object) === Object.prototype;
-    if (isPlain && evaluated.every((each, index) => each === object[keys[index]])) return object;
-    const members = keys.map((key, index): [string, unknown] => [key, evaluated[index]]);
-    return Object.fromEntries(members.filter(([, each]) => each !== NO_VALUE));
+  private readMembers(object: Json, keys: readonly string[]): unknown {
+    let changed: [string, unknown][] | undefined;
+    if (Object.getPrototypeOf(object) !== Object.prototype) changed = [];
+    for (const [index, key] of keys.entries()) {
+      const evaluated = this.evaluate(object[key]);
+      if (evaluated !== object[key]) changed ??= keys.slice(0, index).map((before) => [before, object[before]]);
+      if (evaluated !== NO_VALUE) changed?.push([key, evaluated]);
+    }
+    return changed ? Object.fromEntries(changed) : object;
   }
 
   /** The value of a call; a hole if CloudFormation would refuse the call. */

@@ -30,5 +30,8 @@ export function mapTexts(value: unknown, replace: (text: string) => unknown): un
 /** Whether any text in a value contains another one. */
 export function mentions(value: unknown, part: string): boolean {
   if (typeof value === 'string') return value.includes(part);
-  return typeof value === 'object' && value !== null && Object.values(value).some((each) => mentions(each, part));
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return value.some((each) => mentions(each, part));
+  for (const key in value) if (mentions((value as Json)[key], part)) return true;
+  return false;
 }

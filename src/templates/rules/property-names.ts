@@ -9,25 +9,35 @@ import type { TemplateResource } from '../template-resource';
 /** Names of properties, which overrides and included templates may misspell. CloudFormation refuses them. */
 export const PROPERTY_NAMES: UnknownNames = { types: Object.keys(RESOURCE_PROPERTIES), check: checkNames };
 
-function* checkNames({ type, properties }: TemplateResource): Iterable<Problem> {
-  const known = RESOURCE_PROPERTIES[type];
-  yield* unknownIn(`property of ${type}`, 'Properties', Object.keys(properties), Object.keys(known));
-  for (const [property, members] of Object.entries(known)) {
-    const value = properties[property];
-    if (members.length === 0 || value === undefined) continue;
-    const names = [value].flat().filter(isObject).flatMap(Object.keys);
-    yield* unknownIn(`part of ${property}`, `Properties/${property}`, [...new Set(names)], members);
+function* checkNames(resource: TemplateResource): Iterable<Problem> {
+  for (const { kind, at, name, known } of unknownNames(resource)) {
+    const mistakes = mistakesInName(kind, name, known);
+    yield* problemsOf(EcrRule.UNKNOWN_NAME, `${at}/${name}`, 'the name of a property', mistakes);
   }
 }
 
-function* unknownIn(kind: string, at: string, names: string[], known: readonly string[]): Iterable<Problem> {
-  for (const name of names) {
-    if (known.includes(name)) continue;
-    yield* problemsOf(
-      EcrRule.UNKNOWN_NAME,
-      `${at}/${name}`,
-      'the name of a property',
-      mistakesInName(kind, name, known),
-    );
+/** A name with the names that may stand in its place. */
+interface UnknownName {
+  readonly kind: string;
+  readonly at: string;
+  readonly name: string;
+  readonly known: readonly string[];
+}
+
+function unknownNames({ type, properties }: TemplateResource): UnknownName[] {
+  const known = RESOURCE_PROPERTIES[type];
+  const found: UnknownName[] = [];
+  for (const [property, value] of Object.entries(properties)) {
+    const members = Object.hasOwn(known, property) ? known[property] : undefined;
+    if (!members) {
+      found.push({ kind: `property of ${type}`, at: 'Properties', name: property, known: Object.keys(known) });
+    } else if (members.length > 0) {
+      const names = [value].flat().flatMap((each) => (isObject(each) ? Object.keys(each) : []));
+      for (const name of new Set(names)) {
+        if (members.includes(name)) continue;
+        found.push({ kind: `part of ${property}`, at: `Properties/${property}`, name, known: members });
+      }
+    }
   }
+  return found;
 }

@@ -12,10 +12,12 @@ import { hasHole } from '../../../text/holes';
 import { listed } from '../../../text/lists';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { RuleParameters } from '../../rule-parameters';
+import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
 import type { Member } from '../list-items';
 import { judgeable, known, membersOf, shown } from '../list-items';
 import { problemsOf } from '../mistake-problems';
+import { oncePer } from '../once-per';
 
 export const REPOSITORY_TAGS: Rule = {
   id: EcrRule.REPOSITORY_TAGS,
@@ -23,7 +25,10 @@ export const REPOSITORY_TAGS: Rule = {
   check: checkTags,
 };
 
-function* checkTags(resource: TemplateResource, { props }: CheckContext): Iterable<Problem> {
+/** Tags that are well formed, because many repositories may have the same. */
+const soundTags = oncePer((_: TemplateApp) => oncePer((__: TagLimits) => new Set<string>()));
+
+function* checkTags(resource: TemplateResource, { app, props }: CheckContext): Iterable<Problem> {
   const isTemplate = resource.type === ResourceType.CREATION_TEMPLATE;
   const property = isTemplate ? 'ResourceTags' : 'Tags';
   const at = `Properties/${property}`;
@@ -36,7 +41,14 @@ function* checkTags(resource: TemplateResource, { props }: CheckContext): Iterab
     property,
     mistakesInTagKeys(all.map(({ json }) => judgeable(json.Key))),
   );
-  for (const tag of all) yield* malformed(tag, property, limits);
+  const sound = soundTags(app)(limits);
+  for (const tag of all) {
+    const text = JSON.stringify(tag.json);
+    if (sound.has(text)) continue;
+    const problems = [...malformed(tag, property, limits)];
+    if (problems.length === 0) sound.add(text);
+    yield* problems;
+  }
 
   const keys = new Set(all.map(({ json }) => json.Key).map((key) => (hasHole(key) ? undefined : known(key))));
   // Resources get the tags of their stack, but repositories that a creation template creates do not.
