@@ -6,7 +6,7 @@ import { promisify } from 'util';
 import { CreateRepositoryCommand, DescribeImagesCommand, ECRClient, PutImageCommand } from '@aws-sdk/client-ecr';
 import { installAlone, isBundled, ROOT } from './install-alone';
 import { FakeAws } from './snapshot/fake-aws';
-import { missingMoto, Moto, motoIsRequired } from './snapshot/moto';
+import { missingMoto, Moto, motoIsRequired, NOT_OF_MOTO } from './snapshot/moto';
 import { CREDENTIALS, onlyThese } from './snapshot/support';
 import { Workspace } from './support';
 
@@ -17,15 +17,6 @@ const TOUR = /^```sh tour\n(.*?)^```$/ms
   .exec(readFileSync(join(ROOT, 'docs/command-line.md'), 'utf8'))![1]
   .trimEnd()
   .split('\n');
-
-/** What moto does not know: it fails at the operation. */
-const NOT_OF_MOTO = {
-  'ecr:DescribePullThroughCacheRules': { pullThroughCacheRules: [] },
-  'ecr:DescribeRepositoryCreationTemplates': { repositoryCreationTemplates: [] },
-  'ecr:GetAccountSetting': { name: 'BLOB_MOUNTING', value: 'ENABLED' },
-  'ecr:GetSigningConfiguration': { signingConfiguration: { rules: [] } },
-  'ecr:ListPullTimeUpdateExclusions': { pullTimeUpdateExclusions: [] },
-};
 
 const EXPIRE_ALL = {
   rules: [

@@ -1,23 +1,12 @@
 import { checkJson } from './support';
 import { FakeAws } from '../snapshot/fake-aws';
 import { ANSWERS } from '../snapshot/registry-answers';
-import { CREDENTIALS, onlyThese } from '../snapshot/support';
-import { Workspace } from '../support';
+import { useAws } from '../snapshot/with-aws';
+import type { Workspace } from '../support';
 
 let files: Workspace;
 let aws: FakeAws;
-let restore: () => void;
-beforeEach(async () => {
-  files = new Workspace();
-  aws = await FakeAws.start();
-  aws.answers = ANSWERS;
-  restore = onlyThese({ ...CREDENTIALS, AWS_REGION: 'us-east-1' });
-});
-afterEach(async () => {
-  restore();
-  await aws.stop();
-  files.remove();
-});
+useAws(ANSWERS, 'us-east-1', (started) => ({ files, aws } = started));
 
 test('cdk-ecr check judges what cdk-ecr snapshot writes.', async () => {
   const { stderr } = await files.run([

@@ -3,11 +3,12 @@ import { join } from 'path';
 import { Failure, FakeAws } from './fake-aws';
 import type { Answers, Call } from './fake-aws';
 import { ACCOUNT, ANSWERS, digestOf, imageDetail } from './registry-answers';
-import { contentOf, CREDENTIALS, onlyThese } from './support';
+import { contentOf, CREDENTIALS } from './support';
+import { useAws } from './with-aws';
 import { SESSION_POLICY } from '../../src/snapshot/accounts';
 import { ACCOUNT_ACTIONS, READ_ACTIONS } from '../../src/snapshot/read-actions';
 import { readSnapshots } from '../../src/snapshot/snapshot-directory';
-import { Workspace } from '../support';
+import type { Workspace } from '../support';
 
 const TEAM = '444455556666';
 const CLOSED = '777788889999';
@@ -34,21 +35,7 @@ const ORGANIZATION: Answers = {
 
 let files: Workspace;
 let aws: FakeAws;
-let restore: () => void;
-
-beforeEach(async () => {
-  files = new Workspace();
-  aws = await FakeAws.start();
-  aws.answers = ORGANIZATION;
-  restore = onlyThese({ ...CREDENTIALS, AWS_REGION: 'eu-west-1' });
-});
-
-afterEach(async () => {
-  restore();
-  await aws.stop();
-  files.remove();
-  expect(aws.mistakes).toEqual([]);
-});
+useAws(ORGANIZATION, 'eu-west-1', (started) => ({ files, aws } = started));
 
 const run = async (...args: string[]) =>
   files.run(['snapshot', '--out', '$/out', '--endpoint-url', aws.url, '--rate', '10000', ...args]);

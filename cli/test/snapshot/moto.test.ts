@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-ecr';
 import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { FakeAws } from './fake-aws';
-import { missingMoto, Moto, motoIsRequired } from './moto';
+import { missingMoto, Moto, motoIsRequired, NOT_OF_MOTO } from './moto';
 import { contentOf, CREDENTIALS, onlyThese } from './support';
 import { readSnapshots } from '../../src/snapshot/snapshot-directory';
 import { POLICY, Workspace } from '../support';
@@ -56,15 +56,6 @@ const SCANNING = {
 const REPLICATION = { rules: [{ destinations: [{ region: 'eu-west-1', registryId: '123456789012' }] }] };
 
 const OCI = 'application/vnd.oci.image.manifest.v1+json';
-
-/** What moto does not know: it fails at the operation. */
-const NOT_OF_MOTO = {
-  'ecr:DescribePullThroughCacheRules': { pullThroughCacheRules: [] },
-  'ecr:DescribeRepositoryCreationTemplates': { registryId: '123456789012', repositoryCreationTemplates: [] },
-  'ecr:GetAccountSetting': { name: 'BLOB_MOUNTING', value: 'ENABLED' },
-  'ecr:GetSigningConfiguration': { registryId: '123456789012', signingConfiguration: { rules: [] } },
-  'ecr:ListPullTimeUpdateExclusions': { pullTimeUpdateExclusions: [] },
-};
 
 (missing === undefined ? describe : describe.skip)('a snapshot of a registry that moto answers', () => {
   const files = new Workspace();

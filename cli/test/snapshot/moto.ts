@@ -11,6 +11,15 @@ print(server.get_host_and_port()[1], flush=True)
 sys.stdin.read()
 `;
 
+/** What moto does not know: it fails at the operation. */
+export const NOT_OF_MOTO = {
+  'ecr:DescribePullThroughCacheRules': { pullThroughCacheRules: [] },
+  'ecr:DescribeRepositoryCreationTemplates': { registryId: '123456789012', repositoryCreationTemplates: [] },
+  'ecr:GetAccountSetting': { name: 'BLOB_MOUNTING', value: 'ENABLED' },
+  'ecr:GetSigningConfiguration': { registryId: '123456789012', signingConfiguration: { rules: [] } },
+  'ecr:ListPullTimeUpdateExclusions': { pullTimeUpdateExclusions: [] },
+};
+
 /** `npm test` needs only Node.js. Where everything is verified, an absent server would go unnoticed. */
 export function motoIsRequired(): boolean {
   return process.env.PYTHON_JUDGES === 'required';

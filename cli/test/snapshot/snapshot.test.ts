@@ -15,33 +15,19 @@ import {
   TIME,
 } from './registry-answers';
 import { validator } from './schemas';
-import { contentOf, CREDENTIALS, onlyThese } from './support';
+import { contentOf } from './support';
+import { useAws } from './with-aws';
 import { READ_ACTIONS } from '../../src/snapshot/read-actions';
 import { readSnapshots } from '../../src/snapshot/snapshot-directory';
 import { RegistryWriter } from '../../src/snapshot/snapshot-writer';
-import { Workspace } from '../support';
+import type { Workspace } from '../support';
 
 // Retries wait, and the first test loads the SDK.
 jest.setTimeout(60_000);
 
 let files: Workspace;
 let aws: FakeAws;
-let restore: () => void;
-
-beforeEach(async () => {
-  files = new Workspace();
-  aws = await FakeAws.start();
-  aws.answers = ANSWERS;
-  restore = onlyThese({ ...CREDENTIALS, AWS_REGION: 'us-east-1' });
-});
-
-afterEach(async () => {
-  restore();
-  await aws.stop();
-  files.remove();
-  // The fake answers as AWS could.
-  expect(aws.mistakes).toEqual([]);
-});
+useAws(ANSWERS, 'us-east-1', (started) => ({ files, aws } = started));
 
 const run = async (...args: string[]) => {
   const out = args.includes('--out') ? [] : ['--out', '$/out'];
