@@ -160,6 +160,14 @@ export const ACCESS_CASES: Record<keyof typeof ACCESS_DECISIONS, DecisionCase> =
       parameters: { requireVpcEndpoints: true },
     },
   },
+  [EcrRule.ENDPOINT_PULL]: {
+    finding: resource('AWS::EC2::VPCEndpoint', {
+      VpcId: 'vpc-1',
+      VpcEndpointType: 'Interface',
+      ServiceName: 'com.amazonaws.us-east-1.ecr.dkr',
+      PrivateDnsEnabled: true,
+    }),
+  },
   [EcrRule.LAMBDA_IMAGE]: {
     finding: resource('AWS::Lambda::Function', {
       PackageType: 'Image',
