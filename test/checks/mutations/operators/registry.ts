@@ -609,7 +609,8 @@ const CACHES: readonly Operator[] = [
     on: [PULL_THROUGH_CACHE_RULE],
     when: isOpen,
     change: (site) => Object.assign(site.stack, { region: 'us-gov-west-1' }),
-    also: [EcrRule.CACHE_CREDENTIALS, EcrRule.CUSTOMER_KEY],
+    // The key and the policies of the stack name the region that it was in.
+    also: [EcrRule.CACHE_CREDENTIALS, EcrRule.CUSTOMER_KEY, EcrRule.POLICY_ACTIONS],
     sound: [
       {
         name: 'only the deployment knows the region',
