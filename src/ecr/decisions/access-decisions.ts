@@ -163,6 +163,7 @@ export const ACCESS_DECISIONS = {
     remedy: 'name the branch or tag from which images are built, as the message says for the CI system',
   },
   [EcrRule.CANNOT_SIGN]: {
+    finding: EcrRuleSeverity.WARNING,
     warning: true,
     explanation: 'A push by a principal that cannot sign succeeds, but the image has no signature',
     remedy: 'allow the principal signer:SignPayload on the profile where it is declared',
