@@ -179,6 +179,13 @@ export enum EcrRule {
   /** Checks that a VPC has interface endpoints for Amazon ECR, if `EcrChecks` requires them. */
   VPC_ENDPOINTS = 'vpcEndpoints',
   /**
+   * Checks that clients in a VPC can pull images through its endpoints.
+   *
+   * Host names, policies and security groups of the endpoints must let them. Amazon S3, which has the layers of images, must
+   * be reachable too.
+   */
+  ENDPOINT_PULL = 'endpointPull',
+  /**
    * Checks that AWS Lambda can use the image of a function that is in another account than its repository.
    *
    * Lambda also needs the image to be in a private repository of Amazon ECR, in the region of the function.

@@ -7,6 +7,8 @@ import * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as route53 from 'aws-cdk-lib/aws-route53';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
@@ -36,6 +38,10 @@ describe('ResourceType', () => {
     [ResourceType.BUILD_PROJECT, codebuild.CfnProject],
     [ResourceType.VPC, ec2.CfnVPC],
     [ResourceType.VPC_ENDPOINT, ec2.CfnVPCEndpoint],
+    [ResourceType.SECURITY_GROUP, ec2.CfnSecurityGroup],
+    [ResourceType.SECURITY_GROUP_INGRESS, ec2.CfnSecurityGroupIngress],
+    [ResourceType.HOSTED_ZONE, route53.CfnHostedZone],
+    [ResourceType.BUCKET, s3.CfnBucket],
     [ResourceType.IAM_POLICY, iam.CfnPolicy],
     [ResourceType.IAM_MANAGED_POLICY, iam.CfnManagedPolicy],
     [ResourceType.IAM_ROLE, iam.CfnRole],

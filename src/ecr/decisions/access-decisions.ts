@@ -126,6 +126,13 @@ export const ACCESS_DECISIONS = {
     explanation: 'Without interface endpoints, clients in the VPC reach Amazon ECR only over the internet',
     remedy: 'add RegistryEndpoints to the VPC',
   },
+  [EcrRule.ENDPOINT_PULL]: {
+    finding: EcrRuleSeverity.ERROR,
+    explanation:
+      'A pull logs in through ecr.api, gets the manifest through ecr.dkr and the layers from Amazon S3, and it fails ' +
+      'where one of them is closed',
+    remedy: 'correct the endpoint, or use RegistryEndpoints',
+  },
   [EcrRule.LAMBDA_IMAGE]: {
     finding: EcrRuleSeverity.ERROR,
     explanation:
@@ -156,6 +163,7 @@ export const ACCESS_DECISIONS = {
     remedy: 'name the branch or tag from which images are built, as the message says for the CI system',
   },
   [EcrRule.CANNOT_SIGN]: {
+    finding: EcrRuleSeverity.WARNING,
     warning: true,
     explanation: 'A push by a principal that cannot sign succeeds, but the image has no signature',
     remedy: 'allow the principal signer:SignPayload on the profile where it is declared',

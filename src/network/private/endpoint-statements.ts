@@ -1,6 +1,7 @@
 import { ArnFormat, Aws, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
+import { layerObjects } from '../../ecr/layer-bucket';
 import { cachePullActions, PULL_ACTIONS, PUSH_ACTIONS, READ_ACTIONS, TOKEN_ACTION } from '../../ecr/policy/ecr-actions';
 import type { AwsImageSource } from '../aws-image-source';
 import type { ReachableRepositories } from '../reachable-repositories';
@@ -39,7 +40,7 @@ export function layerStatement(scope: IConstruct): iam.PolicyStatement {
   return allow({
     sid: 'PullLayers',
     actions: ['s3:GetObject'],
-    resources: [`arn:${Aws.PARTITION}:s3:::prod-${Stack.of(scope).region}-starport-layer-bucket/*`],
+    resources: [layerObjects(Aws.PARTITION, Stack.of(scope).region)],
   });
 }
 

@@ -34,7 +34,7 @@ export function mayCall(role: TemplateResource, need: Need, app: TemplateApp): b
   if (statements.some((statement) => deniesOnAll(statement, need.action, role.stack))) return false;
   return (
     foreign.some((arn) => mayGive(arn, need.action)) ||
-    documents.some((document) => document.statements.some((statement) => allows(statement, need, role.stack, app)))
+    documents.some((document) => document.statements.some((statement) => mayAllow(statement, need, role.stack, app)))
   );
 }
 
@@ -43,7 +43,8 @@ function mayGive(arn: unknown, action: string): boolean {
   return name === undefined || MANAGED_PERMISSIONS[name].includes(action);
 }
 
-function allows(statement: PolicyStatement, need: Need, stack: TemplateStack, app: TemplateApp): boolean {
+/** Whether a statement of a policy may allow an action on a resource. */
+export function mayAllow(statement: PolicyStatement, need: Need, stack: TemplateStack, app: TemplateApp): boolean {
   const { allows: allowed, json, resources } = statement;
   if (!allowed || !(coversAction(json, need.action) || hasHole([json.Action, json.NotAction]))) return false;
   if (json.NotResource !== undefined) return true;

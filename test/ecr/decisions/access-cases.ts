@@ -3,7 +3,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { DecisionCase } from './decision-case';
-import { ACCOUNT, OTHER_ACCOUNT, REGION, resource } from './decision-case';
+import { ACCOUNT, OTHER_ACCOUNT, REGION, resource, template } from './decision-case';
 import { RepositoryAccess } from '../../../src/access/repository-access';
 import { ImagePushRole } from '../../../src/ci/image-push-role';
 import { WorkloadIdentity } from '../../../src/ci/workload-identity';
@@ -160,6 +160,14 @@ export const ACCESS_CASES: Record<keyof typeof ACCESS_DECISIONS, DecisionCase> =
       parameters: { requireVpcEndpoints: true },
     },
   },
+  [EcrRule.ENDPOINT_PULL]: {
+    finding: resource('AWS::EC2::VPCEndpoint', {
+      VpcId: 'vpc-1',
+      VpcEndpointType: 'Interface',
+      ServiceName: 'com.amazonaws.us-east-1.ecr.dkr',
+      PrivateDnsEnabled: true,
+    }),
+  },
   [EcrRule.LAMBDA_IMAGE]: {
     finding: resource('AWS::Lambda::Function', {
       PackageType: 'Image',
@@ -189,6 +197,28 @@ export const ACCESS_CASES: Record<keyof typeof ACCESS_DECISIONS, DecisionCase> =
     },
   },
   [EcrRule.CANNOT_SIGN]: {
+    notShown: 'the construct warns of roles that no template declares',
+    finding: {
+      templates: [
+        template({
+          Registry: [
+            'AWS::ECR::SigningConfiguration',
+            { Rules: [{ SigningProfileArn: `arn:aws:signer:${REGION}:${ACCOUNT}:/signing-profiles/images` }] },
+          ],
+          Role: [
+            'AWS::IAM::Role',
+            {
+              Policies: [
+                {
+                  PolicyName: 'push',
+                  PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'ecr:PutImage', Resource: '*' }] },
+                },
+              ],
+            },
+          ],
+        }),
+      ],
+    },
     warning: (stack) => {
       const profile = ImageSigningProfile.fromSigningProfileArn(
         stack,

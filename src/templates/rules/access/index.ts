@@ -2,6 +2,7 @@ import { ALLOWED_PRINCIPALS } from './allowed-principals';
 import { IDENTITY_POLICY } from './identity-policies';
 import { LAMBDA_IMAGE } from './lambda-images';
 import { POLICY_FORM } from './policy-form';
+import { PUSH_SIGNING } from './push-signing';
 import { PUSH_TRUST } from './push-trust';
 import { REQUIRED_PERIMETER } from './required-perimeter';
 import {
@@ -33,6 +34,7 @@ export const ACCESS_RULES: readonly Rule[] = [
   ADMINISTRATION,
   IDENTITY_POLICY,
   PUSH_TRUST,
+  PUSH_SIGNING,
   LAMBDA_IMAGE,
   POLICY_RESOURCES,
   POLICY_FORM,

@@ -1,3 +1,4 @@
+import { ENDPOINT_PULL } from './endpoint-pull';
 import { IMAGE_PULL } from './image-pull';
 import { IMAGE_REFERENCE } from './image-reference';
 import { IMAGE_REGISTRY } from './image-registry';
@@ -12,4 +13,5 @@ export const CONSUMER_RULES: readonly Rule[] = [
   IMAGE_REFERENCE,
   IMAGE_PULL,
   VPC_ENDPOINTS,
+  ENDPOINT_PULL,
 ];

@@ -907,4 +907,71 @@ const IDENTITIES: readonly Operator[] = [
   },
 ];
 
-export const ACCESS_OPERATORS: readonly Operator[] = [...REPOSITORY_POLICIES, ...REGISTRY_POLICIES, ...IDENTITIES];
+const PROFILE = 'arn:aws:signer:eu-west-1:444455556666:/signing-profiles/';
+const SIGNING = {
+  SigningProfileArn: `${PROFILE}prod`,
+  RepositoryFilters: [{ Filter: 'signers/*', FilterType: 'WILDCARD_MATCH' }],
+};
+const onRepository = (name: string): Json => ({
+  Effect: 'Allow',
+  Action: PUSH,
+  Resource: { 'Fn::Sub': `arn:\${AWS::Partition}:ecr:\${AWS::Region}:\${AWS::AccountId}:repository/${name}` },
+});
+const mayPush = (...statements: Json[]): Json => ({
+  AssumeRolePolicyDocument: {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { Service: 'codebuild.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+  },
+  Policies: [{ PolicyName: 'push', PolicyDocument: { Version: '2012-10-17', Statement: statements } }],
+});
+const maySign = (Resource: string, Action = 'signer:SignPayload'): Json => ({ Effect: 'Allow', Action, Resource });
+
+/** Roles that push where images are signed, with what they may do. */
+const SIGNERS: readonly Operator[] = [
+  signer('a role may push signed images, but not sign', [onRepository('signers/api')], {
+    'it may sign with the profile': [onRepository('signers/api'), maySign(`${PROFILE}prod`)],
+    'it may sign with any profile': [onRepository('signers/*'), maySign('*', 'signer:Sign*')],
+    'it pushes other images': [onRepository('unsigned/api')],
+    'it only pulls': [{ ...onRepository('signers/api'), Action: PULL }],
+  }),
+  signer('a role may sign with another profile only', [onRepository('signers/*'), maySign(`${PROFILE}test`)], {
+    'it may sign with both': [onRepository('signers/*'), maySign(`${PROFILE}*`)],
+  }),
+];
+
+function signer(name: string, statements: Json[], sound: Record<string, Json[]>): Operator {
+  const roleIn = (site: Site) => Object.values<Json>(site.stack.template.Resources!).at(-1)!;
+  return {
+    rule: EcrRule.CANNOT_SIGN,
+    name,
+    on: [REPOSITORY],
+    when: (site) =>
+      site.specimen.original.resourcesOf(ResourceType.SIGNING_CONFIGURATION).length === 0 &&
+      site.stack.region === 'eu-west-1',
+    change: (site) => {
+      site.add(ResourceType.SIGNING_CONFIGURATION, { Rules: [SIGNING] });
+      site.add(IAM_ROLE, mayPush(...statements));
+    },
+    sound: [
+      {
+        name: 'a policy of another app may let it sign',
+        change: (site) => {
+          roleIn(site).Properties.ManagedPolicyArns = ['arn:aws:iam::444455556666:policy/sign'];
+        },
+      },
+      ...Object.entries(sound).map(([each, other]): Context => ({
+        name: each,
+        change: (site) => {
+          roleIn(site).Properties = mayPush(...structuredClone(other));
+        },
+      })),
+    ],
+  };
+}
+
+export const ACCESS_OPERATORS: readonly Operator[] = [
+  ...REPOSITORY_POLICIES,
+  ...REGISTRY_POLICIES,
+  ...IDENTITIES,
+  ...SIGNERS,
+];

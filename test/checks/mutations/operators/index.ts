@@ -1,5 +1,6 @@
 import { ACCESS_OPERATORS } from './access';
 import { CONSUMER_OPERATORS } from './consumers';
+import { ENDPOINT_OPERATORS } from './endpoints';
 import { REGISTRY_OPERATORS } from './registry';
 import { REPOSITORY_OPERATORS } from './repository';
 import { REQUIREMENT_OPERATORS } from './requirements';
@@ -14,4 +15,5 @@ export const OPERATORS: readonly Operator[] = [
   ...SURROUNDING_OPERATORS,
   ...REQUIREMENT_OPERATORS,
   ...CONSUMER_OPERATORS,
+  ...ENDPOINT_OPERATORS,
 ];

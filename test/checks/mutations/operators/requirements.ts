@@ -228,10 +228,14 @@ export const REQUIREMENT_OPERATORS: readonly Operator[] = [
         when: (site) => site.specimen.original.resourcesOf(ResourceType.VPC).length === 0,
         change: (site) => {
           const vpc = Object.keys(site.stack.template.Resources!).pop()!;
-          for (const service of ['api', 'dkr']) {
-            const ServiceName = { 'Fn::Sub': `com.amazonaws.\${AWS::Region}.ecr.${service}` };
-            site.add(ResourceType.VPC_ENDPOINT, { VpcId: { Ref: vpc }, ServiceName, VpcEndpointType: 'Interface' });
+          const VpcId = { Ref: vpc };
+          const named = (service: string) => ({ 'Fn::Sub': `com.amazonaws.\${AWS::Region}.${service}` });
+          for (const service of ['ecr.api', 'ecr.dkr']) {
+            const interfaced = { VpcEndpointType: 'Interface', PrivateDnsEnabled: true };
+            site.add(ResourceType.VPC_ENDPOINT, { VpcId, ServiceName: named(service), ...interfaced });
           }
+          // Layers need a way too, or another rule reports it.
+          site.add(ResourceType.VPC_ENDPOINT, { VpcId, ServiceName: named('s3') });
         },
       },
     ],

@@ -1,4 +1,4 @@
-import { App, Aws, Stack } from 'aws-cdk-lib';
+import { App, Aws, Fn, Stack } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { OF_ORGANIZATION, OTHER, override, policy, repository, rootOf, statement, template } from './policies';
@@ -65,7 +65,12 @@ test('reports the policy of a creation template', () => {
 });
 
 /** An app with a repository, and a function that uses its image in another account or region. */
-function textsWith(statements: unknown[] | undefined, account = OTHER, region = REGION): string[] {
+function textsWith(
+  statements: unknown[] | undefined,
+  account = OTHER,
+  region = REGION,
+  functionName?: string,
+): string[] {
   const app = new App();
   const images = new Stack(app, 'Images', { env: { account: ACCOUNT, region: REGION } });
   new ecr.CfnRepository(images, 'Repository', {
@@ -77,7 +82,7 @@ function textsWith(statements: unknown[] | undefined, account = OTHER, region = 
     repositoryArn: `arn:aws:ecr:${REGION}:${ACCOUNT}:repository/team/api`,
     repositoryName: 'team/api',
   });
-  new lambda.DockerImageFunction(stack, 'Function', { code: lambda.DockerImageCode.fromEcr(imported) });
+  new lambda.DockerImageFunction(stack, 'Function', { code: lambda.DockerImageCode.fromEcr(imported), functionName });
   return findingsOf(stack)
     .filter((found) => found.rule.endsWith(rule))
     .map(({ text }) => text.split('. ')[0]);
@@ -101,6 +106,22 @@ test('reports a function in another region than its image', () => {
   expect(textsWith([deployers(), service(OTHER)], OTHER, 'us-east-1')).toEqual([
     'the image is in eu-west-1, but Lambda uses images of its own region only, which is us-east-1',
   ]);
+});
+
+test('reports a function that the condition on aws:SourceArn does not name', () => {
+  const only = (name: string) =>
+    service(OTHER, {
+      Condition: { ArnLike: { 'aws:SourceArn': `arn:aws:lambda:${REGION}:${OTHER}:function:${name}` } },
+    });
+  expect(textsWith([deployers(), only('web')], OTHER, REGION, 'api')).toEqual([
+    `the policy of Images/Repository does not let Lambda pull for this function, only for others of account ${OTHER}, so the ` +
+      'function fails, at the latest when Lambda gets the image again',
+  ]);
+  for (const name of ['api', 'a?i', 'a*', '*']) {
+    expect(textsWith([deployers(), only(name)], OTHER, REGION, 'api')).toEqual([]);
+  }
+  // The deployment gives it a name, which may be any.
+  expect(textsWith([deployers(), only('web')])).toEqual([]);
 });
 
 /** The findings for a function with an image, in a stack with a cache of quay.io. */
@@ -153,6 +174,34 @@ test.each<[string, string, (stack: Stack) => void]>([
   ],
 ])('does not report a function with an image %s', (_, imageUri, add) => {
   expect(textsOfCached(imageUri, add)).toEqual([]);
+});
+
+/** The findings for a function with an image. */
+const textsOfImage = (imageUri: string) =>
+  textsOf(rule, (stack) => {
+    new lambda.CfnFunction(stack, 'Function', {
+      code: { imageUri },
+      packageType: 'Image',
+      role: `arn:aws:iam::${ACCOUNT}:role/x`,
+    });
+  });
+
+test.each([
+  ['the public gallery', 'public.ecr.aws/lambda/nodejs:22', 'public.ecr.aws'],
+  ['GitHub', 'ghcr.io/acme/api:v1', 'ghcr.io'],
+  ['Docker Hub, which has no host', 'acme/api:v1', 'docker.io'],
+])('reports an image of %s', (_, image, host) => {
+  expect(textsOfImage(image)).toEqual([
+    `${image} is an image of ${host}, but Lambda uses images of private repositories of Amazon ECR only`,
+  ]);
+});
+
+test.each([
+  ['of a private repository', `${HOST}/team/api:v1`],
+  ['of a private repository, by its dual-stack host', `${ACCOUNT}.dkr-ecr.${REGION}.on.aws/team/api:v1`],
+  ['whose host is known at deployment', `${Fn.importValue('Host')}/team/api:v1`],
+])('does not report an image %s', (_, image) => {
+  expect(textsOfImage(image)).toEqual([]);
 });
 
 test('is content with what the library makes', () => {
