@@ -1,5 +1,7 @@
+import { spawnSync } from 'child_process';
 import { gzipSync } from 'zlib';
 import * as fc from 'fast-check';
+import { BUNDLE, isBundled } from './install-alone';
 import { writeRegistry } from './registries';
 import { image, IMAGES, POLICY, Workspace } from './support';
 import { decode } from '../src/io/text-file';
@@ -111,7 +113,13 @@ describe('what is printed shows every hidden character', () => {
   });
 });
 
-describe('values that are nested without end are bad input', () => {
+// In a process of its own: what fills the stack of a program may end the program that tests it.
+(isBundled ? describe : describe.skip)('values that are nested without end are bad input', () => {
+  const run = (args: readonly string[]) => {
+    const inFolder = args.map((arg) => arg.replace('$', files.folder));
+    const { status, stderr } = spawnSync(process.execPath, [BUNDLE, ...inFolder], { encoding: 'utf8' });
+    return { status, stderr: stderr.replaceAll(files.folder, '$') };
+  };
   const lists = `${'['.repeat(DEEP)}${']'.repeat(DEEP)}`;
   const objects = `${'{"a":'.repeat(DEEP)}1${'}'.repeat(DEEP)}`;
 
@@ -121,9 +129,9 @@ describe('values that are nested without end are bad input', () => {
     ['an image', `{"imageDetails":[${objects}]}`],
     ['tags', `{"imageDetails":[{"imageDigest":"a","imagePushedAt":1,"imageTags":${lists}}]}`],
     ['broken images', '['.repeat(DEEP)],
-  ])('as %s', async (_, content) => {
+  ])('as %s', (_, content) => {
     const args = ['preview', files.write('images.json', content), '-p', files.write('policy.json', POLICY)];
-    const { status, stderr } = await files.run(args);
+    const { status, stderr } = run(args);
     expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringMatching(/^cdk-ecr: .{1,500}\n$/) });
   });
 
@@ -132,7 +140,7 @@ describe('values that are nested without end are bad input', () => {
     ['what runs', ['preview', 'images.json', '-p', 'policy.json', '--in-use', '$']],
     ['templates', ['check', '$']],
     ['parameters of rules', ['check', 'template.json', '--config', '$']],
-  ])('as %s', async (_, args) => {
+  ])('as %s', (_, args) => {
     files.write('images.json', IMAGES);
     files.write('policy.json', POLICY);
     files.write('template.json', { Resources: {} });
@@ -142,18 +150,16 @@ describe('values that are nested without end are bad input', () => {
       'flow.yaml': `Resources: ${'['.repeat(DEEP / 10)}`,
     })) {
       const bad = files.write(name, content);
-      const { status, stderr } = await files.run(
-        args.map((arg) => (arg === '$' ? bad : /json$/.test(arg) ? `$/${arg}` : arg)),
-      );
+      const { status, stderr } = run(args.map((arg) => (arg === '$' ? bad : /json$/.test(arg) ? `$/${arg}` : arg)));
       expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringMatching(/^cdk-ecr: .{1,700}\n$/) });
     }
   });
 
-  test('in snapshots', async () => {
+  test('in snapshots', () => {
     const snapshot = writeRegistry(files, 'out', { 'team/api': { images: [image(1)], tags: 'DEEP' } } as never);
     const line = JSON.stringify({ repositoryName: 'team/api', tags: 'DEEP' }).replace('"DEEP"', objects);
     files.write('out/repositories.ndjson', `${line}\n`);
-    const { status, stderr } = await files.run(['check', snapshot]);
+    const { status, stderr } = run(['check', snapshot]);
     expect({ status, stderr }).toEqual({
       status: 2,
       stderr:

@@ -5,8 +5,10 @@ import type { Workspace } from './support';
 
 export const ROOT = join(__dirname, '../..');
 
+export const BUNDLE = join(ROOT, 'cli/lib/cdk-ecr.mjs');
+
 /** Whether the command is bundled. It is so before the tests in CI; elsewhere it may be missing, or older than the source. */
-export const isBundled = existsSync(join(ROOT, 'cli/lib/cdk-ecr.mjs'));
+export const isBundled = existsSync(BUNDLE);
 
 /** Packs the command, and installs it in an empty folder. */
 export function installAlone(files: Workspace): { readonly folder: string; readonly bin: string } {

@@ -8,7 +8,12 @@ module.exports = {
   ...jest,
   rootDir: '../..',
   // Beside the suite, strict.test.ts; without the tests of what does not depend on aws-cdk-lib.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/api.test.ts', '<rootDir>/test/judges/judges.test.ts'],
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '<rootDir>/test/api.test.ts',
+    '<rootDir>/test/judges/judges.test.ts',
+    '<rootDir>/cli/',
+  ],
   moduleNameMapper: {
     ...jest.moduleNameMapper,
     '^aws-cdk-lib(/.*)?$': 'aws-cdk-lib-newest$1',

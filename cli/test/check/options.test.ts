@@ -220,7 +220,15 @@ describe('The input of cdk-ecr check', () => {
   });
 
   test('is cdk.out by default', async () => {
-    expect(await refusalOf(files)).toBe('cdk-ecr: input is "cdk.out" but must exist; run cdk synth, or name an input');
+    const before = process.cwd();
+    process.chdir(files.folder);
+    try {
+      expect(await refusalOf(files)).toBe(
+        'cdk-ecr: input is "cdk.out" but must exist; run cdk synth, or name an input',
+      );
+    } finally {
+      process.chdir(before);
+    }
   });
 
   test('may not be an app whose files are broken', async () => {
