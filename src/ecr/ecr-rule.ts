@@ -326,7 +326,7 @@ export enum EcrRule {
    */
   REPLICA_NOT_MONITORED = 'replicaNotMonitored',
   /**
-   * Checks that each alarm on metrics of Amazon ECR triggers an action.
+   * Checks that each alarm of `RegistryMonitoring` triggers an action.
    *
    * Without one, the alarm is only visible in CloudWatch.
    */

@@ -63,7 +63,6 @@ export const MONITORING_DECISIONS = {
     remedy: 'add a RegistryMonitoring in a stack of its account and region',
   },
   [EcrRule.ALARM_ACTION]: {
-    finding: EcrRuleSeverity.WARNING,
     warning: true,
     explanation: 'An alarm without an action tells nobody: its state shows in CloudWatch only',
     remedy: 'give the severity of the alarm an action, such as a NotificationTopic',

@@ -6,7 +6,6 @@ import { ACCOUNT, REGION, resource, stackBeside, template } from './decision-cas
 import type { MONITORING_DECISIONS } from '../../../src/ecr/decisions/monitoring-decisions';
 import { EcrRule } from '../../../src/ecr/ecr-rule';
 import { ALL_PULLS } from '../../../src/ecr/metrics';
-import { RegistryOperation } from '../../../src/ecr/registry-operation';
 import { RegistryScanning } from '../../../src/facades/registry-scanning';
 import { FindingLog } from '../../../src/monitoring/finding-log';
 import { NotificationTopic } from '../../../src/monitoring/notification-topic';
@@ -102,15 +101,10 @@ export const MONITORING_CASES: Record<keyof typeof MONITORING_DECISIONS, Decisio
     },
   },
   [EcrRule.ALARM_ACTION]: {
-    finding: alarm({ AlarmActions: [] }),
     warning: (stack) => {
       const action = { bind: () => ({ alarmActionArn: `arn:aws:sns:${REGION}:${ACCOUNT}:pager` }) };
       const registry = scannedRegistry(stack);
-      return new RegistryMonitoring(stack, 'Monitoring', {
-        registry,
-        actions: { critical: [action] },
-        apiUsage: { operations: [RegistryOperation.PUT_IMAGE] },
-      });
+      return new RegistryMonitoring(stack, 'Monitoring', { registry, actions: { critical: [action] } });
     },
   },
 };

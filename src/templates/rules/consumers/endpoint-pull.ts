@@ -20,6 +20,7 @@ export const ENDPOINT_PULL: Rule = {
 const { API, REGISTRY, LAYERS } = EndpointService;
 /** The region of a service of AWS, such as in com.amazonaws.eu-west-1.ecr.dkr. */
 const SERVICE_REGION = /^(?:cn\.)?com\.amazonaws\.([a-z0-9-]+)\./;
+const SUBNET = 'AWS::EC2::Subnet';
 /** What leads out of a VPC, or to another one, where there may be a way to Amazon S3. */
 const WAYS_OUT = [
   'AWS::EC2::VPCGatewayAttachment',
@@ -55,13 +56,12 @@ function* checkRegion(endpoint: TemplateResource): Iterable<Problem> {
 /** Host names of Amazon ECR lead to an endpoint only by private DNS, or by hosted zones of one's own. */
 function* checkPrivateDns(endpoint: TemplateResource, app: TemplateApp): Iterable<Problem> {
   const enabled = endpoint.property('PrivateDnsEnabled');
-  if (hasHole(enabled) || known(enabled) === 'true') return;
+  // It may be on by default: the documentation of CloudFormation and that of the API differ.
+  if (known(enabled) !== 'false') return;
   if (app.resourcesOf(ResourceType.HOSTED_ZONE).length > 0) return;
   yield {
     at: 'Properties/PrivateDnsEnabled',
-    text:
-      `PrivateDnsEnabled is ${isMissing(enabled) ? 'not set' : 'false'}, so that the host names of Amazon ECR do not ` +
-      'lead to the endpoint, and nobody uses it',
+    text: 'PrivateDnsEnabled is false, so that the host names of Amazon ECR do not lead to the endpoint, and nobody uses it',
     remedy: 'set PrivateDnsEnabled to true, or acknowledge that a hosted zone of another app has the names',
     severity: EcrRuleSeverity.WARNING,
   };
@@ -71,6 +71,8 @@ function* checkPrivateDns(endpoint: TemplateResource, app: TemplateApp): Iterabl
 function* checkWayToLayers(vpc: TemplateResource, app: TemplateApp): Iterable<Problem> {
   const endpoints = endpointsIn(vpc, app);
   if (!endpoints.some((each) => isInterfaceFor(each, REGISTRY))) return;
+  // The routes of subnets that are declared elsewhere may lead anywhere.
+  if (!app.resourcesOf(SUBNET).some((each) => app.resourceOf(each.property('VpcId')) === vpc)) return;
   // Endpoints of an unresolved service or VPC may be for Amazon S3.
   const mayHave = app
     .resourcesOf(ResourceType.VPC_ENDPOINT)

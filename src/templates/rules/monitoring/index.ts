@@ -1,4 +1,3 @@
-import { ALARM_ACTION } from './alarm-action';
 import { ALARM_DATAPOINTS } from './alarm-datapoints';
 import { ALARM_METRIC } from './alarm-metric';
 import { ALARM_MISSING_DATA } from './alarm-missing-data';
@@ -22,6 +21,5 @@ export const MONITORING_RULES: readonly Rule[] = [
   ALARM_METRIC,
   ALARM_DATAPOINTS,
   ALARM_MISSING_DATA,
-  ALARM_ACTION,
   REGISTRY_WIDE_QUERY,
 ];

@@ -3,13 +3,11 @@ import { createdNames } from './repository-names';
 import type { Creator } from '../../../ecr/created-namespaces';
 import { creatorsIn } from '../../../ecr/created-namespaces';
 import { EcrRule } from '../../../ecr/ecr-rule';
-import { Relation } from '../../../ecr/environments';
 import { startOfNames } from '../../../ecr/namespaces';
 import { ResourceType } from '../../../ecr/resource-type';
 import { matchesAllUnder, matchesEveryName } from '../../../ecr/scan-filter';
 import { hasHole, isKnownText } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
-import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
 import { known, membersOf } from '../list-items';
 
@@ -26,29 +24,18 @@ interface ResourceCreator extends Creator {
 }
 
 function* checkFilters(resource: TemplateResource, { app }: CheckContext): Iterable<Problem> {
+  // A registry whose scanning is configured elsewhere may scan everything.
+  const configurations = app.sameEnvironment(resource, SCANNING_CONFIGURATION);
+  if (configurations.length === 0) return;
   const templates = app.sameEnvironment(resource, CREATION_TEMPLATE).map(creatorOf);
   const caches = app.sameEnvironment(resource, PULL_THROUGH_CACHE_RULE).map(creatorOf);
   const creator = creatorsIn(templates, caches).find((each) => each.resource === resource);
   if (!creator) return;
-  const configurations = app.sameEnvironment(resource, SCANNING_CONFIGURATION);
-  if (configurations.length === 0) return yield problemWithout(creator, app);
   // One configuration that scans is enough. Another rule reports two configurations in a registry.
   const problems = configurations.map((configuration) => problemUnder(configuration, creator));
   if (problems.every((problem) => problem !== undefined)) {
     yield problems.find(({ unresolved }) => unresolved) ?? problems[0];
   }
-}
-
-/** The problem if the app has no scanning configuration that is certainly for the registry. */
-function problemWithout({ resource, prefix }: ResourceCreator, app: TemplateApp): Problem {
-  const at = `Properties/${propertyOf(resource)}`;
-  if (app.sameEnvironment(resource, SCANNING_CONFIGURATION, Relation.UNRESOLVED).length > 0) {
-    const text = 'a registry of the app may scan the repositories, in an environment not known yet';
-    return { at, text, unresolved: true };
-  }
-  const names = prefix === undefined ? '' : ` ${createdNames(prefix)}`;
-  const text = `Amazon ECR creates repositories${names}, but the app has no scanning configuration for the registry`;
-  return { at, text };
 }
 
 function creatorOf(resource: TemplateResource): ResourceCreator {

@@ -28,6 +28,7 @@ const policy = (...Statement: Json[]): Json => ({ PolicyDocument: { Version: '20
 /** Adds a VPC with sound endpoints, and changes some of them. */
 function addEndpoints(site: Site, changes: Partial<Record<Service, Json>>): void {
   const vpc = site.add(VPC, { CidrBlock: '10.0.0.0/16' });
+  site.add('AWS::EC2::Subnet', { VpcId: { Ref: vpc }, CidrBlock: '10.0.0.0/24' });
   for (const service of ['ecr.api', 'ecr.dkr', 's3'] as const) {
     site.add(VPC_ENDPOINT, {
       VpcId: { Ref: vpc },
@@ -95,7 +96,11 @@ export const ENDPOINT_OPERATORS: readonly Operator[] = [
     'an endpoint for images has no private DNS',
     'ecr.dkr',
     { PrivateDnsEnabled: false },
-    { 'it has it': { PrivateDnsEnabled: true }, 'it is for another service': { ServiceName: 'com.example.sqs' } },
+    {
+      'it has it': { PrivateDnsEnabled: true },
+      'it says nothing of it': { PrivateDnsEnabled: undefined },
+      'it is for another service': { ServiceName: 'com.example.sqs' },
+    },
     {
       severity: EcrRuleSeverity.WARNING,
       sound: [
@@ -105,14 +110,6 @@ export const ENDPOINT_OPERATORS: readonly Operator[] = [
           change: (site) => site.add(HOSTED_ZONE, { Name: 'dkr.ecr.eu-west-1.amazonaws.com' }),
         },
       ],
-    },
-  ),
-  changing(
-    'an endpoint for logins says nothing of private DNS',
-    'ecr.api',
-    { PrivateDnsEnabled: undefined },
-    {
-      'it has it': { PrivateDnsEnabled: true },
     },
   ),
   changing(

@@ -204,24 +204,6 @@ const SCANNING: readonly Operator[] = [
     ],
   },
   {
-    rule: EcrRule.TEMPLATE_NOT_SCANNED,
-    name: 'the registry that creates repositories has no scanning configuration',
-    on: [SCANNING_CONFIGURATION],
-    when: (site) => creates(site) && isCertain(site) && site.nearby(REPOSITORY).length === 0,
-    change: (site) => Object.assign(site.json, { Type: 'AWS::CloudFormation::WaitConditionHandle', Properties: {} }),
-    sound: [
-      {
-        name: 'its scanning may be in an environment not known yet',
-        change: (site) => {
-          site.addStack('', '', {
-            Scanning: { Type: SCANNING_CONFIGURATION, Properties: structuredClone(site.before) },
-          });
-          Object.assign(site.stacks[site.stacks.length - 1], { account: undefined, region: undefined });
-        },
-      },
-    ],
-  },
-  {
     rule: EcrRule.CONTINUOUS_SCAN_OF_ALL,
     name: 'all images are scanned again and again',
     on: [SCANNING_CONFIGURATION],

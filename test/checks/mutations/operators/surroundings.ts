@@ -687,18 +687,6 @@ const ALARMS: readonly Operator[] = [
     },
   ),
   alarm(
-    EcrRule.ALARM_ACTION,
-    'an alarm has no action',
-    { AlarmActions: undefined },
-    { 'an action follows when it is over': { OKActions: [`arn:aws:sns:${REGION}:${ACCOUNT}:pager`] } },
-  ),
-  alarm(
-    EcrRule.ALARM_ACTION,
-    'the actions of an alarm are turned off',
-    { ActionsEnabled: false },
-    { 'they are on': { ActionsEnabled: 'true' } },
-  ),
-  alarm(
     EcrRule.ALARM_METRIC,
     'an alarm is on the size of a repository',
     { MetricName: 'RepositorySizeInBytes' },

@@ -30,6 +30,7 @@ type ChangesIn = Changes | ((stack: Stack, vpc: ec2.CfnVPC) => Changes);
 function vpc(changes: ChangesIn = {}): Build {
   return (stack) => {
     const own = new ec2.CfnVPC(stack, 'Vpc', { cidrBlock: '10.0.0.0/16' });
+    new ec2.CfnSubnet(stack, 'Subnet', { vpcId: own.ref, cidrBlock: '10.0.0.0/24' });
     const changed = typeof changes === 'function' ? changes(stack, own) : changes;
     for (const service of ['ecr.api', 'ecr.dkr', 's3'] as const) {
       if (changed[service] === null) continue;
@@ -87,7 +88,6 @@ test('says why no image comes through the endpoints', () => {
   const own = 'arn:aws:s3:::my-bucket/*';
   const builds: Build[] = [
     vpc({ 'ecr.dkr': { privateDnsEnabled: false } }),
-    vpc({ 'ecr.api': { privateDnsEnabled: undefined } }),
     vpc({ 'ecr.dkr': { serviceName: 'com.amazonaws.us-east-1.ecr.dkr' } }),
     vpc({ 'ecr.api': policy(allow([TOKEN, ...PULL], `arn:aws:ecr:${REGION}:${ACCOUNT}:repository/team/*`)) }),
     vpc({ 'ecr.api': policy(allow(PULL)) }),
@@ -117,7 +117,6 @@ test('says why no image comes through the endpoints', () => {
   ];
   expect(builds.flatMap((build) => problemsOf(rule, build)).join('\n')).toMatchInlineSnapshot(`
     "Properties/PrivateDnsEnabled: PrivateDnsEnabled is false, so that the host names of Amazon ECR do not lead to the endpoint, and nobody uses it
-    Properties/PrivateDnsEnabled: PrivateDnsEnabled is not set, so that the host names of Amazon ECR do not lead to the endpoint, and nobody uses it
     Properties/ServiceName: ServiceName is com.amazonaws.us-east-1.ecr.dkr, which does not exist in eu-west-1, the region of the endpoint
     Properties/PolicyDocument: the policy limits ecr:GetAuthorizationToken to resources, but it has none, so that nobody in the VPC can log in
     Properties/PolicyDocument: the policy does not allow ecr:GetAuthorizationToken, so that nobody in the VPC can log in
@@ -142,6 +141,14 @@ test.each<[string, Build]>([
     (stack) => {
       new route53.CfnHostedZone(stack, 'Zone', { name: `dkr.ecr.${REGION}.amazonaws.com` });
       vpc({ 'ecr.dkr': { privateDnsEnabled: false } })(stack);
+    },
+  ],
+  ['nothing about private DNS', vpc({ 'ecr.api': { privateDnsEnabled: undefined } })],
+  [
+    'a VPC without S3 whose subnets are declared elsewhere',
+    (stack) => {
+      vpc({ s3: null })(stack);
+      stack.node.tryRemoveChild('Subnet');
     },
   ],
   ['private DNS that is known at deployment', vpc({ 'ecr.dkr': { privateDnsEnabled: Fn.importValue('Dns') } })],
