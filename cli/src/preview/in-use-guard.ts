@@ -1,5 +1,5 @@
 import type { Candidates } from './image-source';
-import { Losses } from './losses';
+import { isArchived, Losses } from './losses';
 import type { Loss } from './losses';
 import type { RepositoryPreview } from './repository-previews';
 import { listed, number } from '../../../src/text/lists';
@@ -44,7 +44,7 @@ export class InUseGuard {
     const outcomes = repository.outcomes.filter(({ image }) => users.has(image.imageDigest));
     this.imageCount += outcomes.length;
     const losses = outcomes
-      .filter((outcome) => outcome._mayGo())
+      .filter((outcome) => outcome._mayGo() || isArchived(outcome.image))
       .map((outcome) => ({ outcome, users: [...users.get(outcome.image.imageDigest)!] }));
     this.losses.add(repository, losses);
     return losses;

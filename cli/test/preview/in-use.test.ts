@@ -45,6 +45,18 @@ describe('cdk-ecr preview --in-use with a list', () => {
     expect(stderr).toBe(`cdk-ecr: 1 of 1 image in use would go:\n${loss(day, tags, `$/in-use:${line}`)}`);
   });
 
+  test('fails when an image of it is archived already, so that the next start of what runs fails', async () => {
+    const archived = { ...image(1, 'v1.0.0'), imageStatus: 'ARCHIVED', lastArchivedAt: AT };
+    files.write('images.json', { imageDetails: [archived, image(3, 'ci-3')] });
+    const { status, stderr } = await preview(`${HOST}/team/api:v1.0.0\n`);
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr:
+        'cdk-ecr: 1 of 1 image in use would go or cannot be pulled:\n' +
+        `  team/api ${digest(1)} (v1.0.0): it is archived, so that nobody can pull it; used by $/in-use:1\n`,
+    });
+  });
+
   test('passes if no image of it goes', async () => {
     const { status, stdout, stderr } = await preview(`${HOST}/team/api:v1.0.0\n${digest(3)}\n`);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
