@@ -2,6 +2,7 @@ import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { GetTemplateCommand } from '@aws-sdk/client-cloudformation';
 import type { OwningStack } from './format';
 import type { Refusals } from './refusals';
+import { InvalidInputError } from '../../../src/text/errors';
 import type { Json } from '../../../src/text/json';
 import { parseTemplate } from '../check/template-file';
 
@@ -17,6 +18,19 @@ export class DeployedTemplates {
     const command = new GetTemplateCommand({ StackName: stackId ?? stackName, TemplateStage: 'Processed' });
     const answer = await this.refusals.ask(async () => this.client.send(command), { of: stackName });
     const { TemplateBody: body } = answer ?? {};
-    return body === undefined ? undefined : (parseTemplate(`the template of ${stackName}`, body) as Json);
+    if (body === undefined) return undefined;
+    try {
+      return parseTemplate(`the template of ${stackName}`, body) as Json;
+    } catch (error) {
+      if (!(error instanceof InvalidInputError)) throw error;
+      // What one stack has deployed does not keep the rest from being read.
+      this.refusals.add({
+        action: 'cloudformation:GetTemplate',
+        of: stackName,
+        code: 'NotReadable',
+        message: error.message,
+      });
+      return undefined;
+    }
   }
 }

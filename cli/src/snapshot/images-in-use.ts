@@ -12,11 +12,12 @@ const IMAGE = /:repository\/(?<repository>.+)\/(?<digest>sha256:[0-9a-f]+)$/;
 
 /** Where images run, by the coverage of Amazon Inspector. It knows tasks of Amazon ECS and pods of Amazon EKS. */
 export class ImagesInUse {
-  /** Reads the coverage of a region. */
-  public static async read(client: Inspector2Client, refusals: Refusals): Promise<ImagesInUse> {
+  /** Reads the coverage of an account in a region. An administrator of Amazon Inspector sees other accounts as well. */
+  public static async read(client: Inspector2Client, account: string, refusals: Refusals): Promise<ImagesInUse> {
     const uses = new Map<string, ImageUse>();
     await refusals.ask(async () => {
       const filterCriteria: CoverageFilterCriteria = {
+        accountId: [{ comparison: 'EQUALS', value: account }],
         resourceType: [{ comparison: 'EQUALS', value: 'AWS_ECR_CONTAINER_IMAGE' }],
       };
       const pages = paginateListCoverage({ client, pageSize: 200 }, { filterCriteria });

@@ -3,6 +3,7 @@ import type { Unread } from './format';
 import type { Json } from '../../../src/text/json';
 import { isObject, parsed } from '../../../src/text/json';
 import { byText } from '../../../src/text/lists';
+import { withoutUndefined } from '../../../src/text/without-undefined';
 
 /** AWS says so of a repository that was deleted after it was listed. */
 const DELETED = 'RepositoryNotFoundException';
@@ -32,7 +33,8 @@ export class Refusals {
       return await call();
     } catch (error) {
       if (!(error instanceof AwsError) || !error.isAnswer || isDeleted(error)) throw error;
-      if (error.code !== options.none) this.add(error, options.of);
+      const { action, code, reason } = error;
+      if (code !== options.none) this.add({ action, of: options.of, code, message: reason });
       return undefined;
     }
   }
@@ -41,14 +43,13 @@ export class Refusals {
   public policy(text: string | undefined, action: string, of?: string): Json | undefined {
     const policy = parsed(text);
     if (isObject(policy)) return policy;
-    if (text !== undefined) {
-      this.refused.push({ action, ...(of !== undefined && { of }), code: 'NotJson', message: 'the policy is no JSON' });
-    }
+    if (text !== undefined) this.add({ action, of, code: 'NotJson', message: 'the policy is no JSON' });
     return undefined;
   }
 
-  private add({ action, code, reason }: AwsError, of: string | undefined): void {
-    this.refused.push({ action, ...(of !== undefined && { of }), code, message: reason });
+  /** Adds what was answered, but cannot be used. */
+  public add(unread: Unread): void {
+    this.refused.push(withoutUndefined(unread));
   }
 }
 

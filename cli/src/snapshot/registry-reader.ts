@@ -77,9 +77,9 @@ export class RegistryReader {
     });
   }
 
-  /** Reads where images run. The images that are read afterwards say so. */
-  public async readUses(): Promise<void> {
-    this.uses = await ImagesInUse.read(this.clients.inspector, this.refusals);
+  /** Reads where images of the account run. The images that are read afterwards say so. */
+  public async readUses(account: string): Promise<void> {
+    this.uses = await ImagesInUse.read(this.clients.inspector, account, this.refusals);
   }
 
   /** The deployed template of a stack; `undefined` if AWS refuses it. */

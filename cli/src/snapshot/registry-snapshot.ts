@@ -53,7 +53,7 @@ export class RegistrySnapshot {
     const { account, region, partition, contents, reader } = this.props;
     const writer = to.registry(account, region);
     const settings = await reader.settings();
-    if (contents.inspector) await reader.readUses();
+    if (contents.inspector) await reader.readUses(account);
     for (const repository of this.repositories) {
       await this.writeRepository(repository, writer);
       advance();

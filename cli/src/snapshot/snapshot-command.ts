@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { Option } from 'commander';
 import type { CommandRun } from '../io/command';
 import { collect } from '../io/command';
 
@@ -13,6 +14,12 @@ Examples:
   $ cdk-ecr snapshot --out team --profile team --repository 'team/*' --rate 2
   $ cdk-ecr snapshot --out all --organization --role-name registry-reader
   $ cdk-ecr snapshot --out registry --from answers`;
+
+/** Options that only calls of AWS have. */
+const CALLS = [
+  ...['region', 'profile', 'repository', 'withInspector', 'templates', 'account', 'organization', 'roleName'],
+  ...['rate', 'endpointUrl'],
+];
 
 /** The command that reads registries of AWS. */
 export function addSnapshotCommand(program: Command, run: CommandRun): void {
@@ -31,7 +38,11 @@ export function addSnapshotCommand(program: Command, run: CommandRun): void {
     .option('--organization', 'all active accounts of the organization')
     .option('--role-name <name>', 'role to assume in each of these accounts')
     .option('--redact', 'replace account ids, principals and names, each by the same everywhere')
-    .option('--from <path>', 'answers of the AWS CLI in a file or a folder, in place of calls of AWS')
+    .addOption(
+      new Option('--from <path>', 'answers of the AWS CLI in a file or a folder, in place of calls of AWS').conflicts(
+        CALLS,
+      ),
+    )
     .option('--rate <number>', 'most calls per second (default: 5)')
     .option('--endpoint-url <url>', 'endpoint of AWS for all services')
     .addHelpText('after', HELP)

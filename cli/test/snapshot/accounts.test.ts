@@ -123,8 +123,10 @@ describe('cdk-ecr snapshot --with-inspector', () => {
         coveredResources: [covered(1, { inUseCount: 3, lastInUseAt: 1_767_225_600 }), covered(3, { inUseCount: 1 })],
       },
     };
-    const names = (await run('--with-inspector')).stderr;
-    expect(names).toBe('');
+    expect(await run('--with-inspector')).toMatchObject({ status: 0, stderr: '' });
+    // An administrator of Amazon Inspector sees other accounts as well.
+    const [{ input }] = callsOf('inspector2:ListCoverage');
+    expect(input.filterCriteria).toMatchObject({ accountId: [{ comparison: 'EQUALS', value: ACCOUNT }] });
     const [{ registry, images }] = await read();
     expect(registry.contents).toEqual({ images: true, inspector: true, templates: false });
     const all = Object.entries(images).flatMap(([name, list]) => (list ?? []).map((line) => ({ name, ...line })));
@@ -168,6 +170,16 @@ describe('cdk-ecr snapshot --templates', () => {
     expect(registry.unread).toEqual([
       { action: 'cloudformation:GetTemplate', of: 'Registry', code: 'AccessDenied', message: 'no' },
     ]);
+  });
+
+  test('lists a template that is no template, and writes the rest', async () => {
+    aws.answers = { ...owned, 'cloudformation:GetTemplate': { TemplateBody: 'a: [' } };
+    expect(await run('--templates')).toMatchObject({ status: 3 });
+    const [{ registry, repositories }] = await read();
+    expect(registry.unread).toEqual([
+      expect.objectContaining({ action: 'cloudformation:GetTemplate', of: 'Registry', code: 'NotReadable' }),
+    ]);
+    expect(repositories.length).toBeGreaterThan(0);
   });
 
   test('refuses to redact them', async () => {
