@@ -10,6 +10,7 @@ import type {
   AwsCredentialIdentityProvider,
   FinalizeHandler,
   FinalizeHandlerArguments,
+  MiddlewareStack,
   Pluggable,
 } from '@smithy/types';
 import { AwsError } from './aws-error';
@@ -30,6 +31,9 @@ export interface AwsAccess {
 
 /** The public registry has its API in this region only. */
 export const PUBLIC_REGION = 'us-east-1';
+
+/** The actions that may be sent. */
+const SENT = new Set([...READ_ACTIONS, ...ACCOUNT_ACTIONS]);
 
 /** With backoff, ten attempts take about a minute. */
 const ATTEMPTS = 10;
@@ -58,22 +62,23 @@ export class AwsClients {
     const credentials = access.credentials ?? (profile === undefined ? undefined : fromIni({ profile }));
     const config = { region, profile, credentials, endpoint, maxAttempts: ATTEMPTS, requestHandler: TIMEOUTS };
     this.region = region;
-    this.ecr = new ECRClient(config);
-    this.ecr.middlewareStack.use(readOnly('ecr', region, rate));
-    this.kms = new KMSClient(config);
-    this.kms.middlewareStack.use(readOnly('kms', region, rate));
-    this.sts = new STSClient(config);
-    this.sts.middlewareStack.use(readOnly('sts', region, rate));
-    this.organizations = new OrganizationsClient(config);
-    this.organizations.middlewareStack.use(readOnly('organizations', region, rate));
-    this.cloudFormation = new CloudFormationClient(config);
-    this.cloudFormation.middlewareStack.use(readOnly('cloudformation', region, rate));
-    this.inspector = new Inspector2Client(config);
-    this.inspector.middlewareStack.use(readOnly('inspector2', region, rate));
-    if (region !== PUBLIC_REGION) return;
-    this.ecrPublic = new ECRPUBLICClient(config);
-    this.ecrPublic.middlewareStack.use(readOnly('ecr-public', region, rate));
+    const limited = <C, I extends object, O extends object>(service: string, client: C & Client<I, O>): C => {
+      client.middlewareStack.use(readOnly(service, region, rate));
+      return client;
+    };
+    this.ecr = limited('ecr', new ECRClient(config));
+    this.kms = limited('kms', new KMSClient(config));
+    this.sts = limited('sts', new STSClient(config));
+    this.organizations = limited('organizations', new OrganizationsClient(config));
+    this.cloudFormation = limited('cloudformation', new CloudFormationClient(config));
+    this.inspector = limited('inspector2', new Inspector2Client(config));
+    if (region === PUBLIC_REGION) this.ecrPublic = limited('ecr-public', new ECRPUBLICClient(config));
   }
+}
+
+/** What all clients have. */
+interface Client<I extends object, O extends object> {
+  readonly middlewareStack: MiddlewareStack<I, O>;
 }
 
 /** Refuses other actions than those that read, names the action in errors, and waits before each attempt. */
@@ -84,9 +89,7 @@ function readOnly<I extends object, O extends object>(service: string, region: s
         (next, { commandName = '' }) =>
           async (args) => {
             const action = `${service}:${commandName.replace(/Command$/, '')}`;
-            if (![...READ_ACTIONS, ...ACCOUNT_ACTIONS].includes(action)) {
-              throw new Error(`${action} is not in READ_ACTIONS`);
-            }
+            if (!SENT.has(action)) throw new Error(`${action} is not in READ_ACTIONS`);
             try {
               return await next(args);
             } catch (error) {

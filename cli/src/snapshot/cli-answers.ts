@@ -17,62 +17,47 @@ interface Answer {
   readonly json: Json;
 }
 
+/** The ARN of a private repository. */
+const ARN = /^arn:[a-z-]+:ecr:[a-z0-9-]+:\d{12}:repository\/./;
+
+/** The settings of a registry. The answer of a command has the same name for its setting. */
+const SETTINGS: readonly (readonly [action: string, setting: keyof RegistrySettings])[] = [
+  ['ecr:GetRegistryScanningConfiguration', 'scanningConfiguration'],
+  ['ecr:DescribeRegistry', 'replicationConfiguration'],
+  ['ecr:GetSigningConfiguration', 'signingConfiguration'],
+  ['ecr:DescribePullThroughCacheRules', 'pullThroughCacheRules'],
+  ['ecr:DescribeRepositoryCreationTemplates', 'repositoryCreationTemplates'],
+  ['ecr:ListPullTimeUpdateExclusions', 'pullTimeUpdateExclusions'],
+];
+
 type Keep = (answers: CliAnswers, json: Json, file: string) => void;
 
 /** What to do with the answer of a command. The members of an answer tell its command. */
 const COMMANDS: readonly (readonly [action: string, members: readonly string[], keep: Keep])[] = [
-  [
-    'ecr:DescribeRepositories',
-    ['repositories'],
-    (to, json, file) => to.addRepositories(listOf(`${file} repositories`, json.repositories)),
-  ],
-  [
-    'ecr:DescribeImages',
-    ['imageDetails'],
-    (to, json, file) => to.addImages(listOf(`${file} imageDetails`, json.imageDetails)),
-  ],
+  ['ecr:DescribeRepositories', ['repositories'], (to, json, file) => to.addRepositories(json.repositories, file)],
+  ['ecr:DescribeImages', ['imageDetails'], (to, json, file) => to.addImages(json.imageDetails, file)],
   [
     'ecr:GetLifecyclePolicy',
     ['repositoryName', 'lifecyclePolicyText'],
-    (to, json, file) => to.set(json, 'lifecyclePolicy', file),
-  ],
-  ['ecr:GetRepositoryPolicy', ['repositoryName', 'policyText'], (to, json, file) => to.set(json, 'policy', file)],
-  ['ecr:GetRegistryPolicy', ['policyText'], (to, json, file) => to.setting({ policy: parsed(file, json.policyText) })],
-  [
-    'ecr:GetRegistryScanningConfiguration',
-    ['scanningConfiguration'],
-    (to, json) => to.setting({ scanningConfiguration: json.scanningConfiguration as Json }),
+    (to, json, file) => to.addTo(json.repositoryName, { lifecyclePolicy: policyIn(file, json.lifecyclePolicyText) }),
   ],
   [
-    'ecr:DescribeRegistry',
-    ['replicationConfiguration'],
-    (to, json) => to.setting({ replicationConfiguration: json.replicationConfiguration as Json }),
+    'ecr:GetRepositoryPolicy',
+    ['repositoryName', 'policyText'],
+    (to, json, file) => to.addTo(json.repositoryName, { policy: policyIn(file, json.policyText) }),
   ],
+  ['ecr:GetRegistryPolicy', ['policyText'], (to, json, file) => to.set({ policy: policyIn(file, json.policyText) })],
+  ...SETTINGS.map(([action, setting]) => {
+    const keep: Keep = (to, json, file) => to.set({ [setting]: withTimes(`${file} ${setting}`, json[setting]) });
+    return [action, [setting], keep] as const;
+  }),
   [
-    'ecr:GetSigningConfiguration',
-    ['signingConfiguration'],
-    (to, json) => to.setting({ signingConfiguration: json.signingConfiguration as Json }),
+    'ecr:GetAccountSetting',
+    ['name', 'value'],
+    (to, { name, value }) => {
+      to.set({ accountSettings: { ...to.settings.accountSettings, [String(name)]: String(value) } });
+    },
   ],
-  [
-    'ecr:DescribePullThroughCacheRules',
-    ['pullThroughCacheRules'],
-    (to, json, file) =>
-      to.setting({ pullThroughCacheRules: listOf(`${file} pullThroughCacheRules`, json.pullThroughCacheRules) }),
-  ],
-  [
-    'ecr:DescribeRepositoryCreationTemplates',
-    ['repositoryCreationTemplates'],
-    (to, json, file) =>
-      to.setting({
-        repositoryCreationTemplates: listOf(`${file} repositoryCreationTemplates`, json.repositoryCreationTemplates),
-      }),
-  ],
-  [
-    'ecr:ListPullTimeUpdateExclusions',
-    ['pullTimeUpdateExclusions'],
-    (to, json) => to.setting({ pullTimeUpdateExclusions: json.pullTimeUpdateExclusions as string[] }),
-  ],
-  ['ecr:GetAccountSetting', ['name', 'value'], (to, json) => to.accountSetting(String(json.name), String(json.value))],
 ];
 
 /** The answers of commands such as `aws ecr describe-repositories --output json` about one registry. */
@@ -149,28 +134,32 @@ export class CliAnswers {
     return this.imagesByName.get(repositoryName);
   }
 
-  public setting(settings: RegistrySettings): void {
+  /** Adds settings of the registry. */
+  public set(settings: RegistrySettings): void {
     this.settings = { ...this.settings, ...settings };
   }
 
-  public accountSetting(name: string, value: string): void {
-    this.setting({ accountSettings: { ...this.settings.accountSettings, [name]: value } });
+  /** Adds something to a repository. */
+  public addTo(repositoryName: unknown, more: Partial<RepositoryLine>): void {
+    const name = String(repositoryName);
+    this.more.set(name, { ...this.more.get(name), ...more });
   }
 
-  /** The policy or the lifecycle policy of a repository. */
-  public set(json: Json, member: 'policy' | 'lifecyclePolicy', file: string): void {
-    const name = String(json.repositoryName);
-    const policy = parsed(file, member === 'policy' ? json.policyText : json.lifecyclePolicyText);
-    this.more.set(name, { ...this.more.get(name), [member]: policy });
-  }
-
-  public addRepositories(repositories: readonly Json[]): void {
-    for (const repository of repositories) {
-      const { encryptionConfiguration, imageScanningConfiguration } = repository;
+  public addRepositories(value: unknown, file: string): void {
+    for (const [index, repository] of objectsIn(`${file} repositories`, value).entries()) {
+      const { repositoryName, repositoryArn, encryptionConfiguration, imageScanningConfiguration } = repository;
+      if (typeof repositoryArn !== 'string' || !ARN.test(repositoryArn)) {
+        refuse({
+          property: `${file} repositories[${index}].repositoryArn`,
+          found: repositoryArn,
+          must: 'be the ARN of a private repository',
+          remedy: 'write the answer of aws ecr describe-repositories without a query',
+        });
+      }
       const scanning = imageScanningConfiguration as { readonly scanOnPush?: boolean } | undefined;
       const line = withoutUndefined({
-        repositoryName: String(repository.repositoryName),
-        repositoryArn: String(repository.repositoryArn),
+        repositoryName: String(repositoryName),
+        repositoryArn,
         repositoryUri: String(repository.repositoryUri),
         createdAt: repository.createdAt as string | undefined,
         encryption: encryptionConfiguration as RepositoryLine['encryption'],
@@ -182,8 +171,10 @@ export class CliAnswers {
     }
   }
 
-  public addImages(images: readonly Json[]): void {
-    for (const image of images) addTo(this.imagesByName, String(image.repositoryName), image as ImageLine);
+  public addImages(value: unknown, file: string): void {
+    for (const image of objectsIn(`${file} imageDetails`, value)) {
+      addTo(this.imagesByName, String(image.repositoryName), image as ImageLine);
+    }
   }
 }
 
@@ -202,21 +193,23 @@ function answersIn(file: string): Answer[] {
   });
 }
 
-function listOf(place: string, value: unknown): Json[] {
-  const list = Array.isArray(value) ? value.filter(isObject) : [];
-  return list.map((each, index) => withTimes(`${place}[${index}].`, each));
+/** The objects of a list, with their times as in a snapshot. */
+function objectsIn(place: string, value: unknown): Json[] {
+  return [withTimes(place, value)].flat().filter(isObject);
 }
 
-/** The AWS CLI prints times in several forms. */
-function withTimes(place: string, value: Json): Json {
+/** A value of an answer with the times in it as a snapshot has them. The AWS CLI prints them in several forms. */
+function withTimes(place: string, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((each, index) => withTimes(`${place}[${index}]`, each));
+  if (!isObject(value)) return value;
   const times = Object.keys(value).filter((member) => /(?:At|Time)$/.test(member));
   const dates = times.map((member) => [
     member,
-    parseDate(API, (property) => `${place}${property}`, member, value[member])?.toISOString(),
+    parseDate(API, (property) => `${place}.${property}`, member, value[member])?.toISOString(),
   ]);
   return { ...value, ...Object.fromEntries(dates) };
 }
 
-function parsed(file: string, text: unknown): Json {
+function policyIn(file: string, text: unknown): Json {
   return parseJson(`the policy in ${file}`, String(text), 'correct the policy') as Json;
 }

@@ -16,8 +16,7 @@ export async function snapshotFrom(
   const answers = CliAnswers.read(from);
   const { repositories, settings, unread, hasImages } = answers;
   const { account, partition, region } = answers.place;
-  const writer = new SnapshotWriter(out, redact ? new Redactor() : undefined);
-  try {
+  await SnapshotWriter.write(out, redact ? new Redactor() : undefined, async (writer) => {
     const registry = writer.registry(account, region);
     for (const repository of repositories) {
       await registry.repository(repository);
@@ -34,11 +33,7 @@ export async function snapshotFrom(
       ...settings,
       unread,
     });
-    await writer.commit();
-  } catch (error) {
-    writer.discard();
-    throw error;
-  }
+  });
   io.stdout.write(`${visible(out)}: ${count(repositories.length, 'repository', 'repositories')} of 1 registry\n`);
   if (unread.length > 0) {
     const actions = unread.map(({ action }) => action).join(', ');

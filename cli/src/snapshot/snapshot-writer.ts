@@ -22,6 +22,23 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Writes snapshots to a folder or an archive, which is there when all is written, and otherwise not at all. */
 export class SnapshotWriter {
+  /** Writes a snapshot. Nothing is left behind if it rejects. */
+  public static async write<T>(
+    path: string,
+    redactor: Redactor | undefined,
+    content: (writer: SnapshotWriter) => Promise<T>,
+  ): Promise<T> {
+    const writer = new SnapshotWriter(path, redactor);
+    try {
+      const result = await content(writer);
+      await writer.commit();
+      return result;
+    } catch (error) {
+      writer.discard();
+      throw error;
+    }
+  }
+
   private readonly out: string;
   private readonly isArchive: boolean;
   /** The folder for all files until they are complete. */

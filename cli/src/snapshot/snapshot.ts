@@ -77,21 +77,16 @@ interface RefusedAccount {
   readonly error: AwsError;
 }
 
-/** Reads the registries of the plan. Nothing is left behind if it rejects. */
+/** Reads the registries of the plan, and writes them. */
 async function write(io: CommandIo, options: SnapshotOptions, plan: Plan): Promise<Registries> {
-  const writer = new SnapshotWriter(options.out, options.redact ? new Redactor() : undefined);
-  try {
+  return SnapshotWriter.write(options.out, options.redact ? new Redactor() : undefined, async (writer) => {
     const found = await listRegistries(options, plan);
     const total = found.registries.reduce((sum, { repositories }) => sum + repositories.length, 0);
     await new Progress(io).during(total, 'repositories', async (advance) => {
       for (const registry of found.registries) await registry.write(writer, advance);
     });
-    await writer.commit();
     return found;
-  } catch (error) {
-    writer.discard();
-    throw error;
-  }
+  });
 }
 
 async function listRegistries(options: SnapshotOptions, plan: Plan): Promise<Registries> {

@@ -109,6 +109,11 @@ test.each([
     { clusters: [] },
     /content of a\.json is "clusters" but must be an answer of ecr:DescribeRepositories/,
   ],
+  [
+    'a repository without its ARN',
+    { repositories: [{ repositoryName: 'a' }] },
+    /a\.json repositories\[0\]\.repositoryArn is undefined but must be the ARN of a private repository/,
+  ],
   ['no repository', { repositories: [] }, /registries in \$\/answers is "none" but must be one/],
   [
     'repositories of two registries',
@@ -125,3 +130,16 @@ test.each([
   files.write('answers/a.json', content);
   expect(await from()).toMatchObject({ status: 2, stderr: expect.stringMatching(message) });
 });
+
+test.each([['--region', 'eu-west-1'], ['--organization'], ['--templates']])(
+  'cdk-ecr snapshot --from refuses %s, which only calls of AWS have',
+  async (...args) => {
+    files.write('answers/a.json', { repositories: [] });
+    expect(await from('answers', ...args)).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(
+        new RegExp(`^cdk-ecr: option '--from <path>' cannot be used with option '${args[0]}`),
+      ),
+    });
+  },
+);
