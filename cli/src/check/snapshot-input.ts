@@ -46,8 +46,9 @@ async function registryStack(snapshot: SnapshotDirectory): Promise<RegistryStack
   const owners = new Map<string, string>();
   const unreadOf = new Map<string, Unread[]>();
   for (const each of unread) addTo(unreadOf, each.of ?? '', each);
+  const unreadOfAll = unreadOf.get('') ?? [];
   const registryPlace = { file: snapshot.nameOf(REGISTRY_FILE) };
-  const ofRegistry = { ...registryResources(registry), ...unknownResources(unreadOf.get('') ?? []) };
+  const ofRegistry = { ...registryResources(registry), ...unknownResources(unreadOfAll) };
   for (const [id, resource] of Object.entries(ofRegistry)) {
     resources[id] = resource;
     places.set(id, registryPlace);
@@ -57,7 +58,7 @@ async function registryStack(snapshot: SnapshotDirectory): Promise<RegistryStack
     line += 1;
     const { repositoryName: name, isPublic, stack } = repository;
     const id = isPublic ? `public repository ${name}` : name;
-    resources[id] = repositoryResource(repository, unreadOf.get(name) ?? []);
+    resources[id] = repositoryResource(repository, [...unreadOfAll, ...(unreadOf.get(name) ?? [])]);
     places.set(id, { file: snapshot.nameOf(REPOSITORIES_FILE), line });
     if (stack) owners.set(id, stack.stackName);
   }

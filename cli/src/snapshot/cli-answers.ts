@@ -60,6 +60,9 @@ const COMMANDS: readonly (readonly [action: string, members: readonly string[], 
   ],
 ];
 
+/** What no file can tell, as the answers do not name the repository or the key. */
+const WITHOUT_NAME = ['ecr:ListTagsForResource', 'kms:DescribeKey'];
+
 /** The answers of commands such as `aws ecr describe-repositories --output json` about one registry. */
 export class CliAnswers {
   /** Reads a file with one or several answers, or all `.json` and `.json.gz` files of a folder. */
@@ -106,7 +109,7 @@ export class CliAnswers {
 
   /** What no answer tells. */
   public get unread(): readonly Unread[] {
-    return COMMANDS.map(([action]) => action)
+    return [...COMMANDS.map(([action]) => action), ...WITHOUT_NAME]
       .filter((action) => action !== 'ecr:DescribeImages' && !this.actions.has(action))
       .map((action) => ({ action, code: 'NotGiven', message: 'no file has an answer' }));
   }

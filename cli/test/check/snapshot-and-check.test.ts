@@ -36,3 +36,18 @@ test('cdk-ecr check judges what cdk-ecr snapshot writes.', async () => {
   expect(found.filter((each) => each.endsWith('unknownName'))).toEqual([]);
   // The SDK takes its time to load.
 }, 60_000);
+
+test('cdk-ecr check does not take for absent what no answer of the AWS CLI tells', async () => {
+  const repositoryArn = 'arn:aws:ecr:eu-west-1:111122223333:repository/team/api';
+  files.write('answers/repositories.json', {
+    repositories: [{ repositoryName: 'team/api', repositoryArn, repositoryUri: '', imageTagMutability: 'IMMUTABLE' }],
+  });
+  await files.run(['snapshot', '--out', '$/out', '--from', '$/answers']);
+  const config = files.write('config.json', { requiredTags: ['team'] });
+  const { findings, unresolved } = await checkJson(files, '$/out', '--unresolved', '--config', config);
+  const ids = (list: readonly { readonly rule: string }[]) => list.map(({ rule }) => rule);
+  for (const rule of ['cdk-ecr::lifecyclePolicy', 'cdk-ecr::repositoryTags']) {
+    expect(ids(findings)).not.toContain(rule);
+    expect(ids(unresolved!)).toContain(rule);
+  }
+});
