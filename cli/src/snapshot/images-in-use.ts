@@ -36,7 +36,7 @@ export class ImagesInUse {
 
   private constructor(private readonly uses: ReadonlyMap<string, ImageUse>) {}
 
-  /** An image with what is known of its use. */
+  /** An image, and its use as far as it is known. */
   public addTo(repositoryName: string, image: ImageLine): ImageLine {
     return { ...image, ...this.uses.get(keyOf(repositoryName, image.imageDigest)) };
   }

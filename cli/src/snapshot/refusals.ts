@@ -56,6 +56,6 @@ export class Refusals {
 export interface AskOptions {
   /** The repository or the key that the call is about. */
   readonly of?: string;
-  /** The code by which AWS says that there is none. */
+  /** The code of AWS that says that there is none. */
   readonly none?: string;
 }

@@ -9,7 +9,7 @@ export interface ReplicationRule {
   readonly prefixes: readonly string[];
 }
 
-/** The rules by which a registry replicates its images. */
+/** The replication rules of a registry. */
 export function replicationRules({ replicationConfiguration }: RegistryFile): ReplicationRule[] {
   return objectsIn(replicationConfiguration?.rules).map(({ destinations, repositoryFilters }) => ({
     destinations: objectsIn(destinations).map(({ registryId, region }) => ({

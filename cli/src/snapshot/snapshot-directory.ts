@@ -65,7 +65,7 @@ export class SnapshotDirectory {
     return this.files.has(posix.join(this.folder, file));
   }
 
-  /** The lines of a file, each of which has a text as its key. */
+  /** The lines of a file. Each has a text as its key. */
   private async *values<T>(file: string, key: keyof T & string): AsyncGenerator<T> {
     const content = this.files.open(posix.join(this.folder, file));
     const lines = linesOf(file.endsWith('.gz') ? gunzip(content) : content);
