@@ -149,6 +149,11 @@ project.jest!.addTestMatch('<rootDir>/cli/test/**/*.test.ts');
 project.tsconfigDev.file.addOverride('compilerOptions.module', 'commonjs');
 project.tsconfigDev.file.addOverride('compilerOptions.moduleResolution', 'bundler');
 
+// Node.js reads the maps of all modules that it loads. They are more than half of the package.
+for (const option of ['inlineSourceMap', 'inlineSources']) {
+  project.tsconfig!.file.addOverride(`compilerOptions.${option}`, undefined);
+}
+
 // All cores run tests. A worker grows with every file, which loads aws-cdk-lib anew, and is replaced before it is slow.
 project.jest!.config.maxWorkers = '100%';
 project.jest!.config.workerIdleMemoryLimit = '1500MB';
