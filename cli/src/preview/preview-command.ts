@@ -10,7 +10,7 @@ The images are in snapshots, or are what this prints, for one repository or seve
 What runs is a list of digests or image URIs, or what kubectl get pods -A -o json, aws ecs describe-tasks or aws lambda
 get-function print. A snapshot has what Amazon Inspector knows of it.
 
-Exit status: 0 nothing surprising, 1 an image that is protected or in use would go, or is archived, 2 bad input, 3 failed.
+Exit status: 0 nothing surprising, 1 an image that is protected or in use would go, or one in use is archived, 2 bad input, 3 failed.
 
 Examples:
   $ aws ecr describe-images … | cdk-ecr preview --app cdk.out --repository team/api --protect 'v*'

@@ -327,7 +327,7 @@ describe('cdk-ecr --help', () => {
     const { stdout } = await files.run(['preview', '--help']);
     expect(stdout.replace(/\s+/g, ' ')).toContain('pulled-images, builds, pull-through-cache, keep-all, releases');
     expect(stdout).toContain(
-      'Exit status: 0 nothing surprising, 1 an image that is protected or in use would go, 2 bad input, 3 failed.',
+      'Exit status: 0 nothing surprising, 1 an image that is protected or in use would go, or one in use is archived, 2 bad input, 3 failed.',
     );
   });
 });
