@@ -125,7 +125,11 @@ export enum EcrRule {
   ORGANIZATION_PATH = 'organizationPath',
   /** Checks that some request can meet the conditions of a policy statement, and that not every request does. */
   POLICY_CONDITIONS = 'policyConditions',
-  /** Checks that a Deny in a registry policy can be undone, so that it does not lock out administrators. */
+  /**
+   * Checks that a Deny in a registry policy can be undone, so that it does not lock out administrators.
+   *
+   * It also checks that the Deny leaves enhanced scanning, creation templates and pull through caches of the app their actions.
+   */
   REGISTRY_DENY = 'registryDeny',
   /**
    * Checks that the actions in a policy exist, that this kind of policy can allow them, and that none is missing.

@@ -10,6 +10,7 @@ const MANIFEST = 'manifest.json';
 /** The files of a cloud assembly. A file elsewhere is not read, neither by a path with `..` nor by a symbolic link. */
 export class AssemblyFiles {
   private readonly root: string;
+  private readonly realRoot: string;
   /** The real paths of the folders that were entered. */
   private readonly entered = new Set<string>();
 
@@ -19,6 +20,7 @@ export class AssemblyFiles {
     private readonly readJson: ReadJson = parseFile,
   ) {
     this.root = outermost(resolve(directory));
+    this.realRoot = realPathOf(this.root) ?? this.root;
   }
 
   /** The manifest of a folder, and where it is. Each folder has its turn once: folders around each other would never end. */
@@ -44,8 +46,7 @@ export class AssemblyFiles {
   /** Refuses a file or folder that is not in the assembly. Its content may be a secret. */
   public check(from: InputFile, property: string, path: string): void {
     const real = realPathOf(path);
-    const root = realPathOf(this.root) ?? this.root;
-    if (isWithin(this.root, resolve(path)) && (real === undefined || isWithin(root, real))) return;
+    if (isWithin(this.root, resolve(path)) && (real === undefined || isWithin(this.realRoot, real))) return;
     refuseInput(from, property, path, `be in the folder ${basename(this.root)} and no link out of it`);
   }
 

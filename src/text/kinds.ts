@@ -54,12 +54,13 @@ export function checkText(place: Place, found: unknown, remedy: string): void {
   throw new InvalidInputError({ ...place, found, must: 'be a string', remedy });
 }
 
-/** Throws unless a value is a `Duration`, of any copy of aws-cdk-lib. */
+/** Throws unless a value is `true` or `false`. */
 export function checkBoolean(place: Place, found: unknown): void {
   if (typeof found === 'boolean') return;
   throw new InvalidInputError({ ...place, found, must: 'be true or false', remedy: 'write it without quotes' });
 }
 
+/** Throws unless a value is a `Duration`, of any copy of aws-cdk-lib. */
 export function checkDuration(place: Place, found: unknown): void {
   if (typeof (found as { toMilliseconds?: unknown } | undefined)?.toMilliseconds === 'function') return;
   const remedy = 'write it with its unit, such as Duration.days(14)';

@@ -5,6 +5,7 @@ import type { CheckedInput } from './checked-input';
 import { snapshotInput } from './snapshot-input';
 import { templateInput } from './template-input';
 import { refuse } from '../io/bad-input';
+import { isGzip } from '../io/text-file';
 import { openFiles } from '../snapshot/snapshot-files';
 
 /** The name of the folder to which the CDK writes. */
@@ -16,7 +17,7 @@ export async function readInput(path: string): Promise<CheckedInput> {
     const remedy = path === DEFAULT_INPUT ? 'run cdk synth, or name an input' : 'correct its path';
     return refuse({ property: 'input', found: path, must: 'exist', remedy });
   }
-  if (!statSync(path).isDirectory()) return isGzip(path) ? snapshotInput(path) : templateInput(path);
+  if (!statSync(path).isDirectory()) return isGzip(startOf(path)) ? snapshotInput(path) : templateInput(path);
   if (existsSync(join(path, 'manifest.json'))) return appInput(path);
   const { registries } = await openFiles(path);
   if (registries.length > 0) return snapshotInput(path);
@@ -28,7 +29,8 @@ export async function readInput(path: string): Promise<CheckedInput> {
   });
 }
 
-function isGzip(path: string): boolean {
+/** The first bytes of a file, which tell whether it is compressed. */
+function startOf(path: string): Buffer {
   const bytes = Buffer.alloc(2);
   const file = openSync(path, 'r');
   try {
@@ -36,5 +38,5 @@ function isGzip(path: string): boolean {
   } finally {
     closeSync(file);
   }
-  return bytes[0] === 0x1f && bytes[1] === 0x8b;
+  return bytes;
 }

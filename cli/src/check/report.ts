@@ -1,4 +1,5 @@
 import type { FilePlace, InputKind } from './checked-input';
+import { NAMESPACE } from '../../../src/ecr/decisions/decisions';
 import { addTo, byKey } from '../../../src/text/lists';
 
 /** The severity of a finding. */
@@ -19,13 +20,13 @@ export interface ReportedFinding extends FilePlace {
   readonly stack?: string;
   /** The place in the resource. */
   readonly at: string;
-  /** Whoever is responsible, if the report is by owner. */
+  /** The stack or the value of a tag that tells who is responsible, if the report is by owner. */
   readonly owner?: string;
   /** The controls of frameworks, such as `Security Hub ECR.1`. */
   readonly controls: readonly string[];
 }
 
-/** A finding that somebody accepted. */
+/** A finding that an acknowledgement accepts. */
 export interface AcknowledgedFinding extends ReportedFinding {
   readonly reason: string;
   /** The construct that accepts it. */
@@ -82,6 +83,11 @@ export function fails({ severity }: Pick<ReportedFinding, 'severity'>, { failOn 
 /** How many findings have a severity. */
 export function countOf(findings: readonly ReportedFinding[], severity: Severity): number {
   return findings.filter((each) => each.severity === severity).length;
+}
+
+/** The id of a rule without its namespace, as `--rule-off` takes it. */
+export function idOf({ rule }: Pick<ReportedRule, 'rule'>): string {
+  return rule.slice(`${NAMESPACE}::`.length);
 }
 
 /** Why something is not judged, for a place that says that it is not. */

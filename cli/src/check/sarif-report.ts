@@ -2,9 +2,9 @@ import { createHash } from 'crypto';
 import { isAbsolute } from 'path';
 import { pathToFileURL } from 'url';
 import type { Log, ReportingDescriptor, Result } from 'sarif';
+import { idOf } from './report';
 import type { Report, ReportedFinding, ReportedRule } from './report';
 import { version } from '../../../package.json';
-import { NAMESPACE } from '../../../src/ecr/decisions/decisions';
 import { escapedJson } from '../io/escaped-json';
 
 const REPOSITORY = 'https://github.com/cdk-ecr/cdk-ecr';
@@ -12,7 +12,7 @@ const HELP_URI = `${REPOSITORY}/blob/main/docs/warnings-and-findings.md`;
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
 /**
- * The report as SARIF 2.1.0, for code scanning. What somebody has acknowledged is not in it: GitHub would show it as open.
+ * The report as SARIF 2.1.0, for code scanning. Acknowledged findings are not in it: GitHub would show them as open.
  *
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
@@ -52,8 +52,9 @@ export function sarifReport(report: Report): string {
   return escapedJson(log);
 }
 
-function ruleOf({ rule, severity, explanation, remedy }: ReportedRule): ReportingDescriptor {
-  const id = rule.slice(`${NAMESPACE}::`.length);
+function ruleOf(reported: ReportedRule): ReportingDescriptor {
+  const { rule, severity, explanation, remedy } = reported;
+  const id = idOf(reported);
   return {
     id: rule,
     name: `${id[0].toUpperCase()}${id.slice(1)}`,

@@ -1,6 +1,5 @@
-import { countOf, groupsOf, reasonOf } from './report';
+import { countOf, groupsOf, idOf, reasonOf } from './report';
 import type { Report, ReportedFinding } from './report';
-import { NAMESPACE } from '../../../src/ecr/decisions/decisions';
 import { visible } from '../../../src/text/visible';
 import { count } from '../io/quantities';
 import { table } from '../io/table';
@@ -65,9 +64,4 @@ function remedies(findings: readonly ReportedFinding[]): string {
       [`${rule}: ${explanation}.`, ...[...texts].map((text) => `  ${visible(text)}`)].join('\n'),
     )
     .join('\n');
-}
-
-/** The id of a rule without its namespace, as `--rule-off` takes it. */
-function idOf({ rule }: ReportedFinding): string {
-  return rule.slice(`${NAMESPACE}::`.length);
 }

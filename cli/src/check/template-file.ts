@@ -8,7 +8,7 @@ const REMEDY = 'correct the template';
 
 /** Whether a text is JSON and not YAML. */
 export function isJson(text: string): boolean {
-  return /^\uFEFF?\s*\{/.test(text);
+  return /^\s*\{/.test(text);
 }
 
 /** The content of a template in JSON or YAML. */

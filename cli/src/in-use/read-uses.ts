@@ -16,7 +16,7 @@ const NO_REFERENCE = /[^\w./:@+-]/;
 /** What runs, by files of any of the known forms. */
 export function readUses(files: readonly string[]): Use[] {
   return files.flatMap((file) => {
-    const text = readText(file).replace(/^\uFEFF/, '');
+    const text = readText(file);
     if (!/^\s*[[{]/.test(text)) return usesInLines(file, text);
     const values = parseTexts({ api: API, place: `${file} `, remedy: REMEDY }, text);
     return values.flat().flatMap((value) => usesIn(file, value));

@@ -10,7 +10,7 @@ export class Elements {
 const INDENT = '  ';
 
 /** Writes JSON as `JSON.stringify(value, undefined, 2)` would, with lists that are not in memory as a whole. */
-export async function writeJson(out: Output, value: unknown, indent = ''): Promise<void> {
+async function writeJson(out: Output, value: unknown, indent = ''): Promise<void> {
   if (value instanceof Elements) return writeElements(out, value, indent);
   if (!isObject(value) || !Object.values(value).some((each) => each instanceof Elements)) {
     return out.text(escapedJson(value).replaceAll('\n', `\n${indent}`));

@@ -12,7 +12,7 @@ const REMEDY = 'pass a lifecycle policy, or what aws ecr get-lifecycle-policy pr
  * may take the other value.
  */
 export function readPolicy(file: string, { stderr }: Pick<CommandIo, 'stderr'>): LifecyclePolicy {
-  const text = readText(file).replace(/^\uFEFF/, '');
+  const text = readText(file);
   const { lifecyclePolicyText = text } = (parseJson(file, text, REMEDY) ?? {}) as { lifecyclePolicyText?: string };
   const policy = at(file, () => LifecyclePolicy.fromJson(lifecyclePolicyText));
   // Only those of a policy that is one: it is short.

@@ -44,7 +44,7 @@ function textOf(cell: Cell): string {
   return typeof cell === 'string' ? cell : cell();
 }
 
-/** The columns of a terminal that a text takes. Nearly all texts are ASCII and `…`, of which each character takes one. */
+/** The columns of a terminal that a text takes. Nearly all texts are ASCII and `…`, which take one each. */
 function widthOf(text: string): number {
   return /^[ -~…]*$/.test(text) ? text.length : stringWidth(text);
 }

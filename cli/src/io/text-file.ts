@@ -18,11 +18,15 @@ export function readText(file: string): string {
   return decode(file, bytes);
 }
 
-/** A text as tools write it: compressed or not, and in UTF-16 where Windows PowerShell has redirected it. */
+/**
+ * A text as tools write it: compressed or not, in UTF-16 where Windows PowerShell has redirected it, and with or without a
+ * byte order mark, which is no part of it.
+ */
 export function decode(name: string, bytes: Buffer, limit = constants.MAX_STRING_LENGTH): string {
   const plain = isGzip(bytes) ? gunzip(name, bytes, limit) : bytes;
   if (plain.length > limit) refuseSize(name, plain.length, limit);
-  return plain[0] === 0xff && plain[1] === 0xfe ? plain.toString('utf16le') : plain.toString('utf8');
+  const text = plain[0] === 0xff && plain[1] === 0xfe ? plain.toString('utf16le') : plain.toString('utf8');
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
 
 function refuseSize(name: string, found: number | string, limit: number): never {
@@ -30,7 +34,8 @@ function refuseSize(name: string, found: number | string, limit: number): never 
   return refuse({ property: `size of ${name}`, found, must, remedy: 'preview a part of the repositories' });
 }
 
-function isGzip(bytes: Buffer): boolean {
+/** Whether bytes are compressed by gzip, by their start. */
+export function isGzip(bytes: Buffer): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 

@@ -4,7 +4,7 @@ import type { IConstruct } from 'constructs';
 import { assemblyOf } from './app-constructs';
 import { RepositoryPerimeter } from '../../access/repository-perimeter';
 import { decisionId } from '../../ecr/decisions/decisions';
-import { MIN_WORDS } from '../../templates/judge/acknowledgements';
+import { isTooShort, MIN_WORDS } from '../../templates/judge/acknowledgements';
 import { checkChoices } from '../../templates/judge/check-choices';
 import { InvalidInputError } from '../../text/errors';
 import { checkHas, checkProperties, checkValue } from '../../text/kinds';
@@ -12,6 +12,7 @@ import { isLiteral } from '../../text/unresolved';
 import type { AcknowledgeOptions, EcrChecksProps } from '../ecr-checks-props';
 
 const API = 'EcrChecks';
+
 /** Throws if a parameter could never apply. */
 export function checkProps(scope: IConstruct, props: EcrChecksProps): void {
   checkHas({ api: API, property: 'scope' }, scope, 'node', 'be a construct', 'write new EcrChecks(app)');
@@ -27,7 +28,7 @@ export function checkProps(scope: IConstruct, props: EcrChecksProps): void {
 /** Throws unless an acknowledgement has a reason, and a date as its end if it ends. */
 export function checkAcknowledgement(scope: IConstruct, { rule, reason, until }: AcknowledgeOptions): void {
   const api = `${API}.acknowledge`;
-  if (isLiteral(reason) && reason.trim().split(/\s+/).length < MIN_WORDS) {
+  if (isLiteral(reason) && isTooShort(reason)) {
     throw new InvalidInputError({
       scope,
       api,

@@ -112,7 +112,7 @@ export class Acknowledgements {
     const refused = this.refusalOf(made);
     if (refused !== undefined) return refused;
     if (this.sources.warnedAt && !this.used.has(made)) return AcknowledgementState.STALE;
-    if (made.reason.trim().split(/\s+/).length < MIN_WORDS) return AcknowledgementState.SHORT_REASON;
+    if (isTooShort(made.reason)) return AcknowledgementState.SHORT_REASON;
     const { until } = made;
     return until !== undefined && until < daysAfter(this.sources.today, NOTICE_DAYS)
       ? AcknowledgementState.ENDS_SOON
@@ -126,6 +126,11 @@ export class Acknowledgements {
     if (limit && !isAtOrAbove(made.at, limit.onlyAt)) return AcknowledgementState.NOT_ALLOWED;
     return undefined;
   }
+}
+
+/** Whether a reason has too few words for a reviewer. */
+export function isTooShort(reason: string): boolean {
+  return reason.trim().split(/\s+/).length < MIN_WORDS;
 }
 
 /** Whether a path is that of a scope or of one above it; never without a scope. */
