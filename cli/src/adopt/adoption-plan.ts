@@ -7,9 +7,11 @@ export interface AdoptionPlan {
   readonly adopted: readonly RepositoryLine[];
   /** The repositories that it does not declare, by name. */
   readonly left: readonly LeftRepository[];
+  /** The settings of the registry that it does not declare. */
+  readonly leftSettings: readonly LeftSetting[];
 }
 
-/** The reason why a repository is not adopted. */
+/** The reason why something is not adopted. */
 export enum LeftReason {
   /** A stack of CloudFormation owns it. */
   STACK = 'stack',
@@ -22,6 +24,17 @@ export enum LeftReason {
 /** A repository that is not adopted. */
 export interface LeftRepository {
   readonly repository: RepositoryLine;
+  readonly reason: LeftReason;
+  /** The stack, the state, or the call that was refused. */
+  readonly by: string;
+}
+
+/** A setting of the registry that is not adopted. */
+export interface LeftSetting {
+  /** The type of CloudFormation. */
+  readonly type: string;
+  /** The prefix of a cache or a template, the ARN of a principal, or the account setting. Without one, all of the type. */
+  readonly name?: string;
   readonly reason: LeftReason;
   /** The stack, the state, or the call that was refused. */
   readonly by: string;
