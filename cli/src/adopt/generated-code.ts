@@ -24,6 +24,8 @@ export interface GeneratedResource {
   readonly type: string;
   /** The ids of its constructs within the stack, down to the resource itself. */
   readonly path: readonly string[];
+  /** Its logical id, if the library sets it (see `settingLogicalId`). Otherwise it follows from the path. */
+  readonly logicalId?: string;
   /** The property that identifies it, such as `{ RepositoryName: 'team/api' }`. */
   readonly identifier: Readonly<Record<string, string>>;
 }
