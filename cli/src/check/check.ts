@@ -13,9 +13,11 @@ import { summaryOf, tableReport } from './table-report';
 import { decisionId } from '../../../src/ecr/decisions/decisions';
 import { listed } from '../../../src/text/lists';
 import { visible } from '../../../src/text/visible';
-import { API, refuse } from '../io/bad-input';
+import { API } from '../io/bad-input';
 import type { CommandIo } from '../io/command-io';
 import { ExitStatus } from '../io/command-io';
+import { formatOf } from '../io/report-format';
+import type { FormatOptions } from '../io/report-format';
 
 /** The forms of a report by their names. */
 const FORMATS = {
@@ -30,10 +32,8 @@ const FORMATS = {
 const FOR_PEOPLE = ['table', 'markdown'];
 
 /** The options of the command `check`. */
-export interface CheckOptions extends RuleOptions {
+export interface CheckOptions extends RuleOptions, FormatOptions<keyof typeof FORMATS> {
   readonly failOn: Severity;
-  readonly format?: keyof typeof FORMATS;
-  readonly json?: boolean;
   readonly output?: string;
   readonly byOwner?: boolean;
   readonly ownerTag?: string;
@@ -57,17 +57,6 @@ export async function check(io: CommandIo, inputs: readonly string[], options: C
     io.stderr.write(`${API}: not judged, as it was not read: ${visible(listed(unread))}\n`);
   }
   return report.findings.some((finding) => fails(finding, report)) ? ExitStatus.FOUND : ExitStatus.OK;
-}
-
-function formatOf({ format, json }: CheckOptions): keyof typeof FORMATS {
-  if (!json) return format ?? 'table';
-  if (format === undefined || format === 'json') return 'json';
-  return refuse({
-    property: '--format',
-    found: format,
-    must: 'be absent with --json',
-    remedy: 'leave out one of them',
-  });
 }
 
 async function reportOn(paths: readonly string[], options: CheckOptions): Promise<Report> {

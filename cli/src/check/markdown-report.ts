@@ -1,7 +1,7 @@
 import { groupsOf, reasonOf } from './report';
 import type { Report, ReportedFinding } from './report';
 import { summaryOf } from './table-report';
-import { visible } from '../../../src/text/visible';
+import { markdownCode as code, markdownTable as tableOf, markdownText as text } from '../io/markdown';
 
 /** The report for a comment on a pull request, or for a page. */
 export function markdownReport(report: Report): string {
@@ -37,21 +37,4 @@ function section(title: string, head: readonly string[], rows: readonly (readonl
 
 function cells(finding: ReportedFinding): string[] {
   return [code(finding.rule), code(finding.resource), text(finding.text)];
-}
-
-function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
-}
-
-/** A text that Markdown and HTML show as it is, in a cell of a table. */
-function text(value: string): string {
-  return visible(value)
-    .replace(/[\\`*_[\]|#~@!]/g, '\\$&')
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;');
-}
-
-/** A name. One with a grave accent or a bar would end the code or the cell. */
-function code(value: string): string {
-  return /[`|]/.test(value) ? text(value) : `\`${visible(value)}\``;
 }

@@ -1,5 +1,3 @@
-import { extname } from 'path';
-import { parse } from 'yaml';
 import { NAMESPACE } from '../../../src/ecr/decisions/decisions';
 import { EcrRule } from '../../../src/ecr/ecr-rule';
 import type { EcrRuleSeverity } from '../../../src/ecr/ecr-rule';
@@ -11,7 +9,7 @@ import type { Json } from '../../../src/text/json';
 import { checkProperties, checkText } from '../../../src/text/kinds';
 import { nearest } from '../../../src/text/nearest';
 import { API, at, refuse } from '../io/bad-input';
-import { parseJson, readText } from '../io/text-file';
+import { readSettings } from '../io/settings-file';
 
 const LISTS = [
   ...['allowedAccounts', 'allowedImageRegistries', 'allowedKeys', 'allowedOrganizations', 'allowedUpstreams'],
@@ -42,7 +40,7 @@ export function readChoices({ config, ruleOff = [] }: RuleOptions): Choices {
 }
 
 function choicesIn(file: string): Choices {
-  const value = contentOf(file) ?? {};
+  const value = readSettings(file) ?? {};
   checkProperties({ api: API, property: 'content' }, value, 'write parameters of EcrChecks, such as protect: ["v*"]');
   const content = value as Json;
   for (const name of Object.keys(content)) checkName('name of a parameter', name, NAMES);
@@ -58,17 +56,6 @@ function choicesIn(file: string): Choices {
   const choices: Choices = { ...content, ...Object.fromEntries(lists) };
   checkChoices({ api: API }, choices);
   return choices;
-}
-
-function contentOf(file: string): unknown {
-  const text = readText(file);
-  if (!/^\.ya?ml$/.test(extname(file))) return parseJson(file, text, 'correct the file');
-  try {
-    return parse(text, { logLevel: 'error' });
-  } catch (error) {
-    const { message } = error as Error;
-    return refuse({ property: 'YAML', found: message, must: 'be correct', remedy: 'correct the file' });
-  }
 }
 
 function checkTexts(property: string, found: unknown): void {
