@@ -1,10 +1,13 @@
-import { coversAction, matchesAction, patternsOf } from '../../ecr/policy/action-pattern';
-import { CREATE_ACTION, REGISTRY_POLICY_CHANGES, SCOPE_V1_ACTIONS, TAG_ACTION } from '../../ecr/policy/ecr-actions';
-import { registryStatementName } from '../../ecr/policy/registry-statement';
+import { REGISTRY_POLICY_CHANGES, SCOPE_V1_ACTIONS, TAG_ACTION } from '../../ecr/policy/ecr-actions';
+import {
+  deniedPolicyChanges,
+  patternsText,
+  registryStatementName,
+  unenforcedInV1,
+} from '../../ecr/policy/registry-statement';
 import type { RegistryStatementJson } from '../../ecr/policy/registry-statement';
 import { RegistryPolicyScope } from '../../ecr/registry-policy-scope';
 import { InvalidInputError } from '../../text/errors';
-import { isLiteral } from '../../text/unresolved';
 import type { RegistryCore } from '../registry-core';
 
 const API = 'Registry.addToPolicy';
@@ -20,26 +23,16 @@ export function checkRegistryStatement(registry: RegistryCore, statement: Regist
 
 /** Resources and conditions do not matter: neither is sure to spare the administrators of the registry. */
 function checkUndoing(registry: RegistryCore, statement: RegistryStatementJson): void {
-  const denied =
-    statement.Effect === 'Deny' ? REGISTRY_POLICY_CHANGES.filter((action) => coversAction(statement, action)) : [];
+  const denied = deniedPolicyChanges(statement);
   if (denied.length === 0) return;
-  throw refusal(registry, statement, found(statement), {
+  throw refusal(registry, statement, patternsText(statement), {
     must: `not deny ${denied.join(' and ')}, after which nothing could change the policy`,
     remedy: `list the actions to deny, or deny all but them with notActions: ${JSON.stringify(REGISTRY_POLICY_CHANGES)}`,
   });
 }
 
 function checkEnforced(registry: RegistryCore, statement: RegistryStatementJson): void {
-  // The guide wants TagResource in the policy of a destination whose template tags: V1 accepts it beside the creation.
-  const allowed = coversAction(statement, CREATE_ACTION) ? [...SCOPE_V1_ACTIONS, TAG_ACTION] : SCOPE_V1_ACTIONS;
-  // A pattern may cover others; without wildcards, it is one of them or is not.
-  const other =
-    statement.NotAction === undefined
-      ? patternsOf(statement.Action).find(
-          (pattern) =>
-            isLiteral(pattern) && (/[*?]/.test(pattern) || !allowed.some((each) => matchesAction(pattern, each))),
-        )
-      : found(statement);
+  const other = unenforcedInV1(statement);
   if (other === undefined) return;
   const [one, two, three] = SCOPE_V1_ACTIONS;
   throw refusal(registry, statement, other, {
@@ -48,10 +41,6 @@ function checkEnforced(registry: RegistryCore, statement: RegistryStatementJson)
       'give the registry `policyScope: RegistryPolicyScope.V2` if the account has it, or say it in the policies of ' +
       'repositories: `access` in their settings and in those of creation templates',
   });
-}
-
-function found({ Action: action, NotAction: notAction }: RegistryStatementJson): string {
-  return notAction === undefined ? patternsOf(action).join(', ') : `all but ${patternsOf(notAction).join(', ')}`;
 }
 
 function refusal(

@@ -1,8 +1,6 @@
 import type { ResourceEnvironment } from 'aws-cdk-lib/interfaces';
 import type { IConstruct } from 'constructs';
 import type { ReplicationOptions } from './replication-options';
-import { contradicting } from './replication-rules';
-import type { Replica, ReplicationRule } from './replication-rules';
 import { review } from '../../core/review';
 import { EcrRule } from '../../ecr/ecr-rule';
 import { mistakesInFilterCount, REPLICATION_FILTERS } from '../../ecr/mistakes/filters';
@@ -15,6 +13,8 @@ import {
   mistakesInRoute,
 } from '../../ecr/mistakes/replication';
 import { isNamespace } from '../../ecr/namespaces';
+import type { Replica, ReplicationRule } from '../../ecr/replication-rules';
+import { contradicting } from '../../ecr/replication-rules';
 import type { IRegistry } from '../../facades/i-registry';
 import { checkSettings } from '../../repository/check-settings';
 import { InvalidInputError } from '../../text/errors';

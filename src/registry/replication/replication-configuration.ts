@@ -14,8 +14,6 @@ import {
 import type { AcceptReplicationOptions, ReplicationOptions } from './replication-options';
 import type { ReplicationPeer } from './replication-peer';
 import { reviewReplication } from './replication-review';
-import { mergeReplicas, templateRule } from './replication-rules';
-import type { Replica } from './replication-rules';
 import { settingsDifferences, sharedSettings, WITHOUT_SOURCE } from './shared-settings';
 import { linkStacks } from './stack-order';
 import { AppConstructs } from '../../core/app-constructs';
@@ -27,6 +25,8 @@ import { mistakesInAccount } from '../../ecr/mistakes/identifiers';
 import { refuse } from '../../ecr/mistakes/refuse';
 import { FilterType } from '../../ecr/name-filter';
 import { prefixesOrAll, templatesFor } from '../../ecr/namespaces';
+import type { Replica } from '../../ecr/replication-rules';
+import { mergeReplicas, templateRule } from '../../ecr/replication-rules';
 import { RepositoryRole } from '../../ecr/repository-role';
 import type { IRegistry } from '../../facades/i-registry';
 import { describe } from '../../text/errors';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { mergeReplicas } from '../../../src/registry/replication/replication-rules';
-import type { Replica, ReplicationRule } from '../../../src/registry/replication/replication-rules';
+import { mergeReplicas } from '../../src/ecr/replication-rules';
+import type { Replica, ReplicationRule } from '../../src/ecr/replication-rules';
 
 const A = { account: '111122223333', region: 'eu-central-1' };
 const B = { account: '444455556666', region: 'us-east-1' };

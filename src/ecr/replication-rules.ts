@@ -1,5 +1,5 @@
-import { FilterType } from '../../ecr/name-filter';
-import { byText } from '../../text/lists';
+import { FilterType } from './name-filter';
+import { byText } from '../text/lists';
 
 /** One wish: repositories whose names start with the prefix (all, if it is empty) go to the destination. */
 export interface Replica {
