@@ -15,6 +15,8 @@ export const ResourceType = {
   PULL_TIME_EXCLUSION: 'AWS::ECR::PullTimeUpdateExclusion',
   SECRET: 'AWS::SecretsManager::Secret',
   KEY: 'AWS::KMS::Key',
+  KEY_ALIAS: 'AWS::KMS::Alias',
+  SIGNING_PROFILE: 'AWS::Signer::SigningProfile',
   TOPIC: 'AWS::SNS::Topic',
   TOPIC_POLICY: 'AWS::SNS::TopicPolicy',
   QUEUE: 'AWS::SQS::Queue',

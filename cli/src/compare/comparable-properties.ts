@@ -1,0 +1,145 @@
+import { contentText } from './content-text';
+import { ResourceType } from '../../../src/ecr/resource-type';
+import { isObject, parsed } from '../../../src/text/json';
+import type { Json } from '../../../src/text/json';
+import { parsedAroundHoles } from '../../../src/text/json-around-holes';
+import { byText } from '../../../src/text/lists';
+
+type Form = (value: unknown) => unknown;
+type Forms = Readonly<Record<string, Form>>;
+
+/** The properties of a type in a form in which values that mean the same are equal. */
+export function comparableProperties(type: string, properties: Json): Json {
+  const forms = FORMS[type] ?? {};
+  return Object.fromEntries(
+    Object.entries(properties).flatMap(([name, value]) => {
+      const form = (forms[name] ?? COMMON[name] ?? same)(value);
+      return isNothing(form) ? [] : [[name, form]];
+    }),
+  );
+}
+
+function same(value: unknown): unknown {
+  return value;
+}
+
+function isNothing(value: unknown): boolean {
+  if (value === undefined || value === null) return true;
+  return typeof value === 'object' && Object.values(value).every(isNothing);
+}
+
+/** A value that is the same as no value. */
+const unless =
+  (meaningless: unknown): Form =>
+  (value) =>
+    String(value) === String(meaningless) ? undefined : value;
+
+/** A list in which the order does not matter, nor that of the lists in it. */
+function set(value: unknown): unknown {
+  if (!Array.isArray(value)) return isObject(value) ? mapMembers(value, set) : value;
+  const sorted = value
+    .map(set)
+    .map((each): [string, unknown] => [contentText(each), each])
+    .sort(([one], [other]) => byText(one, other));
+  return [...new Map(sorted).values()];
+}
+
+function mapMembers(object: Json, form: Form): Json {
+  return Object.fromEntries(
+    Object.entries(object).flatMap(([name, each]) => {
+      const formed = form(each);
+      return isNothing(formed) ? [] : [[name, formed]];
+    }),
+  );
+}
+
+/** Tags by their keys. */
+function tags(value: unknown): unknown {
+  if (!Array.isArray(value)) return value;
+  const entries = value.map((tag) => (isObject(tag) ? [String(tag.Key), tag.Value] : [contentText(tag), tag]));
+  return Object.fromEntries(entries) as Json;
+}
+
+/** A policy without the order of its statements and their lists. */
+function policy(value: unknown): unknown {
+  const document = typeof value === 'string' ? (parsed(value) ?? parsedAroundHoles(value)) : value;
+  if (!isObject(document)) return value;
+  const { Id: _, Version: version = '2008-10-17', ...rest } = document;
+  const form = { ...rest, Statement: set([document.Statement ?? []].flat().map(statement)) };
+  // The versions differ in variables only.
+  return contentText(form).includes('${') ? { ...form, Version: version } : form;
+}
+
+function statement(value: unknown): unknown {
+  if (!isObject(value)) return value;
+  const { Sid: _, ...rest } = value;
+  return mapMembers(rest, (each) => withoutSingles(set(withoutSingles(each))));
+}
+
+/** A value in which a list of one element is the element. */
+function withoutSingles(value: unknown): unknown {
+  if (Array.isArray(value)) return value.length === 1 ? withoutSingles(value[0]) : value.map(withoutSingles);
+  if (isObject(value)) return mapMembers(value, withoutSingles);
+  return typeof value === 'string' ? value.replace(/^arn:aws[\w-]*:iam::(\d{12}):root$/, '$1') : value;
+}
+
+/** The rules of a lifecycle policy in the order in which they act. */
+function lifecycle(value: unknown): unknown {
+  const text = isObject(value) ? value.LifecyclePolicyText : value;
+  const document = typeof text === 'string' ? (parsed(text) ?? parsedAroundHoles(text)) : text;
+  if (!isObject(document) || !Array.isArray(document.rules)) return text;
+  const rules = document.rules.map(rule);
+  return { rules: rules.sort((one, other) => priorityOf(one) - priorityOf(other)) };
+}
+
+function rule(value: unknown): unknown {
+  if (!isObject(value) || !isObject(value.selection)) return value;
+  const selection = set(value.selection) as Json;
+  return { ...value, selection: { storageClass: 'standard', ...selection } };
+}
+
+function priorityOf(value: unknown): number {
+  return isObject(value) ? Number(value.rulePriority) : Number.NaN;
+}
+
+/** AES-256 is what a repository has without a configuration. */
+function encryption(value: unknown): unknown {
+  return isObject(value) && value.EncryptionType === 'AES256' ? undefined : value;
+}
+
+function scanning(value: unknown): unknown {
+  return isObject(value) && String(value.ScanOnPush) === 'false' ? undefined : value;
+}
+
+/** Properties that have one meaning in all types. */
+const COMMON: Forms = {
+  Tags: tags,
+  ResourceTags: tags,
+  PolicyText: policy,
+  RepositoryPolicyText: policy,
+  RepositoryPolicy: policy,
+  // An id is a part of the policy of a key that its administrators see.
+  KeyPolicy: (value) => (isObject(value) ? { Id: value.Id, ...(policy(value) as Json) } : value),
+  PolicyDocument: policy,
+  AssumeRolePolicyDocument: policy,
+};
+
+const MUTABILITY: Forms = {
+  ImageTagMutability: unless('MUTABLE'),
+  ImageTagMutabilityExclusionFilters: set,
+  EncryptionConfiguration: encryption,
+  LifecyclePolicy: lifecycle,
+};
+
+const FORMS: Readonly<Record<string, Forms>> = {
+  [ResourceType.REPOSITORY]: {
+    ...MUTABILITY,
+    EmptyOnDelete: unless(false),
+    ImageScanningConfiguration: scanning,
+  },
+  [ResourceType.PUBLIC_REPOSITORY]: { RepositoryCatalogData: set },
+  [ResourceType.CREATION_TEMPLATE]: { ...MUTABILITY, AppliedFor: set },
+  [ResourceType.REPLICATION_CONFIGURATION]: { ReplicationConfiguration: set },
+  [ResourceType.SCANNING_CONFIGURATION]: { Rules: set },
+  [ResourceType.SIGNING_CONFIGURATION]: { Rules: set },
+};

@@ -1,0 +1,40 @@
+import type { StackDescription } from '../../../../src/templates/stack-description';
+import type { RegistryFile, RepositoryLine } from '../../snapshot/format';
+
+/** Where a state comes from. */
+export enum StateSource {
+  /** A synthesized app. It is not what is deployed. */
+  APP = 'app',
+  /** A template. */
+  TEMPLATE = 'template',
+  /** The deployed templates in a folder. */
+  DEPLOYED_TEMPLATES = 'deployed-templates',
+  /** A snapshot, with the deployed templates that it has. */
+  SNAPSHOT = 'snapshot',
+  /** One side of a change set. */
+  CHANGE_SET = 'change-set',
+}
+
+/** A registry with what it has, whoever declares it. */
+export interface RegistryState {
+  readonly registry: RegistryFile;
+  readonly repositories: readonly RepositoryLine[];
+}
+
+/** What CloudFormation has, or is to have. */
+export interface GuardState {
+  readonly source: StateSource;
+  /** The path that the user gave. */
+  readonly name: string;
+  readonly stacks: readonly StackDescription[];
+  /** What registries have, with or without a stack. Only a snapshot tells it. */
+  readonly registries: readonly RegistryState[];
+  /** What is unknown, as sentences without a full stop. */
+  readonly unread: readonly string[];
+}
+
+/** The two sides that the guard compares. */
+export interface GuardInputs {
+  readonly before: GuardState;
+  readonly after: GuardState;
+}
