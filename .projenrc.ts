@@ -157,6 +157,8 @@ for (const option of ['inlineSourceMap', 'inlineSources']) {
 // All cores run tests. A worker grows with every file, which loads aws-cdk-lib anew, and is replaced before it is slow.
 project.jest!.config.maxWorkers = '100%';
 project.jest!.config.workerIdleMemoryLimit = '1500MB';
+// A busy machine fails no test: nothing here is about time.
+project.jest!.config.testTimeout = 60_000;
 
 // projen's type has no `global` level for Jest's coverage threshold.
 project.jest!.config.coverageThreshold = { global: { statements: 95, branches: 90, functions: 95, lines: 95 } };
