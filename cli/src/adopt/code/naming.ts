@@ -1,0 +1,39 @@
+/** A text as a name in camel case: `team/web-api` is `teamWebApi`. It is empty if the text has no letters. */
+export function camelCase(text: string): string {
+  const words = text.match(/[A-Za-z0-9]+/g) ?? [];
+  const joined = words.map((word, index) => (index === 0 ? lowerFirst(word) : upperFirst(word))).join('');
+  return joined.replace(/^\d+/, '');
+}
+
+export function upperFirst(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+}
+
+export function lowerFirst(text: string): string {
+  return `${text.slice(0, 1).toLowerCase()}${text.slice(1)}`;
+}
+
+/** The namespaces that all names begin with: `team/backend` of `team/backend/api` and `team/backend/web`. */
+export function commonNamespace(names: readonly string[]): string {
+  const [first, ...others] = names.map((name) => name.split('/').slice(0, -1));
+  let length = first.length;
+  for (const other of others) {
+    while (length > 0 && first.slice(0, length).join('/') !== other.slice(0, length).join('/')) length--;
+  }
+  return first.slice(0, length).join('/');
+}
+
+/** Ids of constructs by the names of repositories, as the CDK writes them. Two names never have one id. */
+export function constructIds(names: readonly string[]): Map<string, string> {
+  const wanted = (name: string) => name.replaceAll('/', '--');
+  const reserved = new Set(names.map(wanted));
+  const taken = new Set<string>();
+  const ids = new Map<string, string>();
+  for (const name of names) {
+    let id = wanted(name);
+    for (let number = 2; taken.has(id) || (number > 2 && reserved.has(id)); number++) id = `${wanted(name)}-${number}`;
+    taken.add(id);
+    ids.set(name, id);
+  }
+  return ids;
+}
