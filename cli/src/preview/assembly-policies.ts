@@ -1,4 +1,3 @@
-import { readApp } from './app-stacks';
 import type { PolicySource, RepositoryPolicy } from './repository-policy';
 import { nearestPrefix, normalise, ROOT, startOfNames } from '../../../src/ecr/namespaces';
 import { ResourceType } from '../../../src/ecr/resource-type';
@@ -6,6 +5,7 @@ import { LifecyclePolicy } from '../../../src/lifecycle/lifecycle-policy';
 import type { StackDescription } from '../../../src/templates/stack-description';
 import type { Json } from '../../../src/text/json';
 import { addTo, listed } from '../../../src/text/lists';
+import { readApp } from '../io/app-stacks';
 import { at, refuse } from '../io/bad-input';
 
 /** A lifecycle policy of a template, read when it is asked for: others may have mistakes that do not matter. */
@@ -23,7 +23,7 @@ interface Declaration {
  * declare have the policy of the creation template with the longest prefix.
  */
 export function assemblyPolicies(directory: string, stack?: string): PolicySource {
-  const all = readApp(directory);
+  const all = readApp(directory, '--app');
   const stacks = all.filter(({ names }) => stack === undefined || names.includes(stack));
   const named = new Map<string, Declaration[]>();
   const nameless = new Map<string, Declaration[]>();

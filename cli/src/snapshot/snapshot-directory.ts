@@ -1,6 +1,13 @@
 import { posix } from 'path';
 import type { ImageLine, RegistryFile, RepositoryLine } from './format';
-import { FORMAT_VERSION, imagesFileOf, REGISTRY_FILE, REPOSITORIES_FILE, templateFileOf } from './format';
+import {
+  FORMAT_VERSION,
+  imagesFileOf,
+  REGISTRY_FILE,
+  REPOSITORIES_FILE,
+  templateFileOf,
+  TEMPLATES_FOLDER,
+} from './format';
 import { gunzip, linesOf } from './lines';
 import type { SnapshotFiles } from './snapshot-files';
 import { openFiles } from './snapshot-files';
@@ -59,6 +66,14 @@ export class SnapshotDirectory {
   public async template(stackName: string): Promise<Json | undefined> {
     const file = templateFileOf(stackName);
     return this.has(file) ? readJson(this.files, posix.join(this.folder, file)) : undefined;
+  }
+
+  /** The names of the stacks whose deployed templates the snapshot has. */
+  public templates(): readonly string[] {
+    const files = this.files.namesIn(posix.join(this.folder, TEMPLATES_FOLDER));
+    return files
+      .filter((file) => file.endsWith('.json'))
+      .map((file) => decodeURIComponent(file.slice(0, -'.json'.length)));
   }
 
   private has(file: string): boolean {

@@ -11,6 +11,8 @@ export interface SnapshotFiles {
   readonly registries: readonly string[];
   /** Whether there is such a file. */
   has(name: string): boolean;
+  /** The names of the files in a folder, in order; none if there is no such folder. */
+  namesIn(folder: string): readonly string[];
   /** The content of a file, which has to be there. */
   open(name: string): Readable;
   /** The name of a file for messages. */
@@ -41,6 +43,10 @@ class FolderFiles implements SnapshotFiles {
 
   public has(name: string): boolean {
     return existsSync(this.nameOf(name));
+  }
+
+  public namesIn(folder: string): readonly string[] {
+    return this.has(folder) ? readdirSync(this.nameOf(folder)).sort() : [];
   }
 
   public open(name: string): Readable {
@@ -102,6 +108,11 @@ class ArchiveFiles implements SnapshotFiles {
 
   public has(name: string): boolean {
     return this.contents.has(posix.normalize(name));
+  }
+
+  public namesIn(folder: string): readonly string[] {
+    const names = [...this.contents.keys()].filter((name) => posix.dirname(name) === posix.normalize(folder));
+    return names.map((name) => basename(name)).sort();
   }
 
   public open(name: string): Readable {
