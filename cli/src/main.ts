@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addCheckCommand } from './check/check-command';
+import { addGuardCommand } from './guard/guard-command';
 import { API } from './io/bad-input';
 import type { CommandRun } from './io/command';
 import { ExitStatus } from './io/command-io';
@@ -13,7 +14,7 @@ import { version } from '../../package.json';
 import { visible } from '../../src/text/visible';
 
 /** The commands, in the order of the help. */
-const COMMANDS = [addSnapshotCommand, addPreviewCommand, addCheckCommand, addReadyCommand];
+const COMMANDS = [addSnapshotCommand, addPreviewCommand, addCheckCommand, addGuardCommand, addReadyCommand];
 
 /** Runs the command line, and gives its exit status. Never rejects. */
 export async function main(args: readonly string[], io: CommandIo): Promise<number> {

@@ -29,6 +29,8 @@ export interface GuardedChange {
   readonly text: string;
   /** The parts that only the full report has, such as a principal or the values before and after. */
   readonly details: readonly string[];
+  /** How many images are deleted or archived, if a snapshot tells. The text does not say it, so that equal changes fold. */
+  readonly images?: number;
   /** How to do it safely, as an imperative. */
   readonly safely?: string;
 }
