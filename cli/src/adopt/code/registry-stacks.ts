@@ -1,8 +1,75 @@
+import { addCachesAndTemplates } from './registry-caches-and-templates';
+import { comment, RegistryCode } from './registry-code';
+import { addExclusions } from './registry-exclusions';
+import { addPolicy, policyScopeOf } from './registry-policy';
+import { addReplication } from './registry-replication';
+import { scanningCode } from './registry-scanning';
+import { addSigning } from './registry-signing';
+import { StackSource } from './stack-source';
+import { byKey } from '../../../../src/text/lists';
+import type { RegistryFile } from '../../snapshot/format';
 import type { AdoptionPlan } from '../adoption-plan';
 import type { GeneratedStack } from '../generated-code';
 
-/** The stack with the settings of a registry. There is none if the registry has no settings. */
-export function registryStacks(plan: AdoptionPlan): GeneratedStack[] {
-  void plan;
-  return [];
+const CLASS_NAME = 'RegistryStack';
+
+/**
+ * The stack with the settings of a registry. There is none if the registry has no settings, or others own them all. Its
+ * file is not formatted yet: see `formatted`.
+ *
+ * @param declared the registries whose settings the app declares, this one included
+ */
+export function registryStacks(plan: AdoptionPlan, declared: readonly RegistryFile[] = []): GeneratedStack[] {
+  const { account, region, partition } = plan.registry;
+  const source = new StackSource(account, region, partition);
+  const code = new RegistryCode(plan, source);
+  const scanning = scanningCode(code);
+  addPolicy(code);
+  addReplication(code, declared);
+  addSigning(code);
+  addCachesAndTemplates(code);
+  addExclusions(code);
+  if (code.resources.length === 0) return [];
+  source.add(declarationOf(code, scanning));
+  for (const statement of code.statements) source.add(statement);
+  return [
+    {
+      stackName: 'registry',
+      account,
+      region,
+      className: CLASS_NAME,
+      file: {
+        path: 'lib/registry.ts',
+        content: source.render({ className: CLASS_NAME, comment: `The registry of ${account} in ${region}` }),
+      },
+      resources: code.resources,
+      remarks: [...code.remarks, ...accountSettings(plan.registry)],
+    },
+  ];
+}
+
+function declarationOf(code: RegistryCode, scanning: string | undefined): string {
+  const scope = policyScopeOf(code.registry);
+  return [
+    comment(
+      'Nothing is deleted when a line is removed. Change it to REVOKE, in a deployment of its own, once ' +
+        '`cdk-ecr guard` finds no difference.',
+    ),
+    code.declaration([
+      ['removalPolicy', `${code.source.use('RegistryRemovalPolicy')}.RETAIN`],
+      ...(scanning === undefined ? [] : [['scanning', scanning] as const]),
+      ...(scope === undefined ? [] : [['policyScope', `${code.source.use('RegistryPolicyScope')}.${scope}`] as const]),
+    ]),
+  ].join('\n');
+}
+
+/** Account settings are no resources of CloudFormation. */
+function accountSettings({ accountSettings: settings = {} }: RegistryFile): string[] {
+  const list = Object.entries(settings).sort(byKey);
+  if (list.length === 0) return [];
+  return [
+    `The account settings are no resources of CloudFormation, so they are left out: ${list
+      .map(([name, value]) => `${name} is ${value}`)
+      .join(', ')}. RegistryAccountSettings could set them, by an AWS Lambda function.`,
+  ];
 }
