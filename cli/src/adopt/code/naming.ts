@@ -25,15 +25,26 @@ export function commonNamespace(names: readonly string[]): string {
 
 /** Ids of constructs by the names of repositories, as the CDK writes them. Two names never have one id. */
 export function constructIds(names: readonly string[]): Map<string, string> {
-  const wanted = (name: string) => name.replaceAll('/', '--');
-  const reserved = new Set(names.map(wanted));
+  const reserved = new Set(names.map(idOfName));
   const taken = new Set<string>();
   const ids = new Map<string, string>();
   for (const name of names) {
-    let id = wanted(name);
-    for (let number = 2; taken.has(id) || (number > 2 && reserved.has(id)); number++) id = `${wanted(name)}-${number}`;
+    let id = idOfName(name);
+    for (let number = 2; taken.has(id) || (number > 2 && reserved.has(id)); number++) {
+      id = `${idOfName(name)}-${number}`;
+    }
     taken.add(id);
     ids.set(name, id);
   }
   return ids;
+}
+
+/** The id as code has it: the name itself, if the CDK makes the id of it. */
+export function idAsWritten(name: string, id: string): string {
+  return id === idOfName(name) ? name : id;
+}
+
+/** The id of a construct that is given a name, in which the CDK replaces the separator of paths. */
+function idOfName(name: string): string {
+  return name.replaceAll('/', '--');
 }

@@ -8,8 +8,8 @@ export enum CodeModule {
   IAM = 'aws-cdk-lib/aws-iam',
   KMS = 'aws-cdk-lib/aws-kms',
   SECRETS_MANAGER = 'aws-cdk-lib/aws-secretsmanager',
-  CONSTRUCTS = 'constructs',
   LIBRARY = 'cdk-ecr',
+  CONSTRUCTS = 'constructs',
 }
 
 /** The modules that are imported as a whole. */
@@ -64,9 +64,14 @@ export class StackSource {
     return name;
   }
 
-  /** Adds a statement to the constructor. */
-  public add(statement: string): void {
-    this.statements.push(statement);
+  /** Adds lines to the constructor. */
+  public add(...lines: readonly string[]): void {
+    this.statements.push(...lines);
+  }
+
+  /** Separates what follows in the constructor from what is before. */
+  public blankLine(): void {
+    if (this.statements.length > 0) this.statements.push('');
   }
 
   /** The customer-managed key of an ARN, as a constant of the constructor. */
@@ -96,7 +101,7 @@ export class StackSource {
       `public constructor(scope: ${construct}, id: string, props: ${props}) {`,
       'super(scope, id, props);',
       ...keys,
-      ...this.statements,
+      ...(this.statements.length > 0 ? ['', ...this.statements] : []),
       '}',
       '}',
       '',
