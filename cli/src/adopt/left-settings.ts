@@ -1,0 +1,67 @@
+import type { LeftSetting } from './adoption-plan';
+import { LeftReason } from './adoption-plan';
+import { isOf, isRepository } from './owners';
+import type { KnownOwners } from './owners';
+import { ACCOUNT_SETTING } from './terraform-state';
+import { ResourceType } from '../../../src/ecr/resource-type';
+import { isObject } from '../../../src/text/json';
+import type { Json } from '../../../src/text/json';
+import { byText } from '../../../src/text/lists';
+
+/** The settings of a registry, and the properties that tell those of a type apart. */
+const NAMES: Readonly<Record<string, string | undefined>> = {
+  [ResourceType.REGISTRY_POLICY]: undefined,
+  [ResourceType.SCANNING_CONFIGURATION]: undefined,
+  [ResourceType.REPLICATION_CONFIGURATION]: undefined,
+  [ResourceType.SIGNING_CONFIGURATION]: undefined,
+  [ResourceType.PULL_THROUGH_CACHE_RULE]: 'EcrRepositoryPrefix',
+  [ResourceType.CREATION_TEMPLATE]: 'Prefix',
+  [ResourceType.PULL_TIME_EXCLUSION]: 'PrincipalArn',
+};
+
+/** The calls that read them. */
+const CALLS: Readonly<Record<string, string>> = {
+  'ecr:GetRegistryPolicy': ResourceType.REGISTRY_POLICY,
+  'ecr:GetRegistryScanningConfiguration': ResourceType.SCANNING_CONFIGURATION,
+  'ecr:DescribeRegistry': ResourceType.REPLICATION_CONFIGURATION,
+  'ecr:GetSigningConfiguration': ResourceType.SIGNING_CONFIGURATION,
+  'ecr:DescribePullThroughCacheRules': ResourceType.PULL_THROUGH_CACHE_RULE,
+  'ecr:DescribeRepositoryCreationTemplates': ResourceType.CREATION_TEMPLATE,
+  'ecr:ListPullTimeUpdateExclusions': ResourceType.PULL_TIME_EXCLUSION,
+  'ecr:GetAccountSetting': ACCOUNT_SETTING,
+};
+
+/** The settings of a registry that others own, and those that could not be read. */
+export function leftSettings({ registry, states, templates }: KnownOwners): LeftSetting[] {
+  const ofStacks = [...templates].flatMap(([by, template]) =>
+    settingsIn(template).map((setting) => ({ ...setting, reason: LeftReason.STACK, by })),
+  );
+  const ofStates = states
+    .filter((owned) => !isRepository(owned) && isOf(owned, registry))
+    .map(({ type, name, state }) => ({ type, name, reason: LeftReason.TERRAFORM, by: state }));
+  const unread = registry.unread.flatMap(({ action, of }) => {
+    const type = Object.hasOwn(CALLS, action) ? CALLS[action] : undefined;
+    if (type === undefined) return [];
+    return [{ type, name: type === ACCOUNT_SETTING ? of : undefined, reason: LeftReason.UNREAD, by: action }];
+  });
+  const all = [...ofStacks, ...ofStates, ...unread].map(({ name, ...setting }) =>
+    name === undefined ? setting : { ...setting, name },
+  );
+  const unique = new Map(all.map((setting) => [keyOf(setting), setting]));
+  return [...unique].sort(([one], [other]) => byText(one, other)).map(([, setting]) => setting);
+}
+
+/** The settings that a template declares. One whose name only the deployment knows stands for all of its type. */
+function settingsIn({ Resources: resources }: Json): { readonly type: string; readonly name?: string }[] {
+  return Object.values(isObject(resources) ? resources : {}).flatMap((resource) => {
+    const { Type: type, Properties: properties } = isObject(resource) ? resource : {};
+    if (typeof type !== 'string' || !Object.hasOwn(NAMES, type)) return [];
+    const property = NAMES[type];
+    const name = property !== undefined && isObject(properties) ? properties[property] : undefined;
+    return [{ type, ...(typeof name === 'string' && { name }) }];
+  });
+}
+
+function keyOf({ type, name = '', reason, by }: LeftSetting): string {
+  return JSON.stringify([type, name, reason, by]);
+}

@@ -1,0 +1,101 @@
+import type { AdoptionPlan, LeftRepository } from './adoption-plan';
+import { leftSettings } from './left-settings';
+import { isOf, Owners } from './owners';
+import type { OwnedByState } from './terraform-state';
+import type { Json } from '../../../src/text/json';
+import { byText, listed } from '../../../src/text/lists';
+import { refuse } from '../io/bad-input';
+import type { RepositoryLine } from '../snapshot/format';
+import { REGISTRY_FILE } from '../snapshot/format';
+import type { SnapshotDirectory } from '../snapshot/snapshot-directory';
+
+/** A registry with the plan for it, and what a person should know beside it. */
+export interface PlannedRegistry {
+  readonly snapshot: SnapshotDirectory;
+  readonly plan: AdoptionPlan;
+  /** Sentences. */
+  readonly notes: readonly string[];
+}
+
+/** The states of Terraform by their files. */
+export type TerraformStates = ReadonlyMap<string, readonly OwnedByState[]>;
+
+/** Plans what the new app declares of each registry. */
+export async function planAdoption(
+  snapshots: readonly SnapshotDirectory[],
+  states: TerraformStates,
+): Promise<PlannedRegistry[]> {
+  const planned: PlannedRegistry[] = [];
+  for (const snapshot of snapshots) planned.push(await planRegistry(snapshot, states));
+  return planned;
+}
+
+async function planRegistry(snapshot: SnapshotDirectory, states: TerraformStates): Promise<PlannedRegistry> {
+  const { registry } = snapshot;
+  refuseUnlisted(snapshot);
+  const repositories: RepositoryLine[] = [];
+  for await (const line of snapshot.repositories()) repositories.push(line);
+  repositories.sort((one, other) => byText(nameOf(one), nameOf(other)));
+  const known = {
+    registry,
+    states: [...states.values()].flat(),
+    hasStates: states.size > 0,
+    templates: await templatesOf(snapshot, repositories),
+  };
+  const owners = new Owners(known);
+  const adopted: RepositoryLine[] = [];
+  const left: LeftRepository[] = [];
+  for (const repository of repositories) {
+    const owner = owners.of(repository);
+    if (owner === undefined) adopted.push(repository);
+    else left.push({ repository, ...owner });
+  }
+  const plan = { registry, adopted, left, leftSettings: leftSettings(known) };
+  return { snapshot, plan, notes: notesOn(plan, owners, states) };
+}
+
+/** Without the list, nothing says what would be adopted. */
+function refuseUnlisted(snapshot: SnapshotDirectory): void {
+  const refused = snapshot.registry.unread.find(({ action }) => action === 'ecr:DescribeRepositories');
+  if (refused === undefined) return;
+  refuse({
+    property: `answer of ${refused.action} in ${snapshot.nameOf(REGISTRY_FILE)}`,
+    found: refused.code,
+    must: 'be there',
+    remedy: 'take the snapshot again, with a role that may call it',
+  });
+}
+
+/** The private ones come first, as in the snapshot. */
+function nameOf({ repositoryName, isPublic = false }: RepositoryLine): string {
+  return `${Number(isPublic)} ${repositoryName}`;
+}
+
+async function templatesOf(
+  snapshot: SnapshotDirectory,
+  repositories: readonly RepositoryLine[],
+): Promise<Map<string, Json>> {
+  const names = new Set(repositories.flatMap(({ stack }) => stack?.stackName ?? []));
+  const templates = new Map<string, Json>();
+  for (const name of [...names].sort(byText)) {
+    const template = await snapshot.template(name);
+    if (template !== undefined) templates.set(name, template);
+  }
+  return templates;
+}
+
+function notesOn({ registry, adopted }: AdoptionPlan, owners: Owners, states: TerraformStates): string[] {
+  const hinted = adopted.filter((repository) => owners.hintOf(repository) !== undefined);
+  const former = adopted.filter((repository) => owners.formerStackOf(repository) !== undefined);
+  const idle = [...states].filter(([, owned]) => !owned.some((each) => isOf(each, registry))).map(([file]) => file);
+  const names = (all: readonly RepositoryLine[]) => listed(all.map(({ repositoryName }) => repositoryName));
+  return [
+    hinted.length > 0 &&
+      `Adopted although a tag names Terraform or a similar tool, as no given state has them: ${names(hinted)}.`,
+    former.length > 0 &&
+      `Adopted although their tags name a stack, as the stack does not declare them any more: ${names(former)}.`,
+    idle.length > 0 && `States that own nothing of this registry: ${listed(idle)}.`,
+    !registry.contents.templates &&
+      'Whether a stack owns settings of the registry is not known: take the snapshot with --templates.',
+  ].filter((note) => note !== false);
+}
