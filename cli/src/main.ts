@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addAdoptCommand } from './adopt/adopt-command';
 import { addCheckCommand } from './check/check-command';
 import { addGuardCommand } from './guard/guard-command';
 import { API } from './io/bad-input';
@@ -14,7 +15,14 @@ import { version } from '../../package.json';
 import { visible } from '../../src/text/visible';
 
 /** The commands, in the order of the help. */
-const COMMANDS = [addSnapshotCommand, addPreviewCommand, addCheckCommand, addGuardCommand, addReadyCommand];
+const COMMANDS = [
+  addSnapshotCommand,
+  addPreviewCommand,
+  addCheckCommand,
+  addGuardCommand,
+  addReadyCommand,
+  addAdoptCommand,
+];
 
 /** Runs the command line, and gives its exit status. Never rejects. */
 export async function main(args: readonly string[], io: CommandIo): Promise<number> {
@@ -30,7 +38,7 @@ export async function main(args: readonly string[], io: CommandIo): Promise<numb
 /** The commands, with what runs them. */
 export function commandLine(io: CommandIo, run: CommandRun): Command {
   const program = new Command('cdk-ecr')
-    .description('Reads, checks and previews Amazon ECR registries')
+    .description('Reads, checks, guards and adopts Amazon ECR registries')
     .version(version)
     .exitOverride()
     .configureOutput({

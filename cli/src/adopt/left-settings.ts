@@ -7,17 +7,12 @@ import { ResourceType } from '../../../src/ecr/resource-type';
 import { isObject } from '../../../src/text/json';
 import type { Json } from '../../../src/text/json';
 import { byText } from '../../../src/text/lists';
+import { isSingleton, nameOf } from '../compare/resource-identity';
 
-/** The settings of a registry, and the properties that tell those of a type apart. */
-const NAMES: Readonly<Record<string, string | undefined>> = {
-  [ResourceType.REGISTRY_POLICY]: undefined,
-  [ResourceType.SCANNING_CONFIGURATION]: undefined,
-  [ResourceType.REPLICATION_CONFIGURATION]: undefined,
-  [ResourceType.SIGNING_CONFIGURATION]: undefined,
-  [ResourceType.PULL_THROUGH_CACHE_RULE]: 'EcrRepositoryPrefix',
-  [ResourceType.CREATION_TEMPLATE]: 'Prefix',
-  [ResourceType.PULL_TIME_EXCLUSION]: 'PrincipalArn',
-};
+/** The settings that a registry has several of. */
+const NAMED: readonly string[] = [
+  ...[ResourceType.PULL_THROUGH_CACHE_RULE, ResourceType.CREATION_TEMPLATE, ResourceType.PULL_TIME_EXCLUSION],
+];
 
 /** The calls that read them. */
 const CALLS: Readonly<Record<string, string>> = {
@@ -55,10 +50,9 @@ export function leftSettings({ registry, states, templates }: KnownOwners): Left
 function settingsIn({ Resources: resources }: Json): { readonly type: string; readonly name?: string }[] {
   return Object.values(isObject(resources) ? resources : {}).flatMap((resource) => {
     const { Type: type, Properties: properties } = isObject(resource) ? resource : {};
-    if (typeof type !== 'string' || !Object.hasOwn(NAMES, type)) return [];
-    const property = NAMES[type];
-    const name = property !== undefined && isObject(properties) ? properties[property] : undefined;
-    return [{ type, ...(typeof name === 'string' && { name }) }];
+    if (typeof type !== 'string' || !(isSingleton(type) || NAMED.includes(type))) return [];
+    const name = nameOf(type, isObject(properties) ? properties : {});
+    return [{ type, ...(name !== undefined && { name }) }];
   });
 }
 

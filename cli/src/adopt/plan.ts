@@ -2,12 +2,17 @@ import type { AdoptionPlan, LeftRepository } from './adoption-plan';
 import { leftSettings } from './left-settings';
 import { isOf, Owners } from './owners';
 import type { OwnedByState } from './terraform-state';
+import { isPublicRepositoryName } from '../../../src/ecr/public-repository-name';
+import { isRepositoryName } from '../../../src/ecr/repository-name';
 import type { Json } from '../../../src/text/json';
 import { byText, listed } from '../../../src/text/lists';
 import { refuse } from '../io/bad-input';
 import type { RepositoryLine } from '../snapshot/format';
-import { REGISTRY_FILE } from '../snapshot/format';
+import { REGISTRY_FILE, REPOSITORIES_FILE } from '../snapshot/format';
 import type { SnapshotDirectory } from '../snapshot/snapshot-directory';
+import { registryName } from '../snapshot/snapshot-images';
+
+const RETAKE = 'take a new snapshot';
 
 /** A registry with the plan for it, and what a person should know beside it. */
 export interface PlannedRegistry {
@@ -26,6 +31,7 @@ export async function planAdoption(
   states: TerraformStates,
 ): Promise<PlannedRegistry[]> {
   const planned: PlannedRegistry[] = [];
+  refuseTwice(snapshots);
   for (const snapshot of snapshots) planned.push(await planRegistry(snapshot, states));
   return planned;
 }
@@ -34,7 +40,16 @@ async function planRegistry(snapshot: SnapshotDirectory, states: TerraformStates
   const { registry } = snapshot;
   refuseUnlisted(snapshot);
   const repositories: RepositoryLine[] = [];
-  for await (const line of snapshot.repositories()) repositories.push(line);
+  const names = new Set<string>();
+  for await (const line of snapshot.repositories()) {
+    checkName(line, snapshot);
+    if (names.has(nameOf(line))) {
+      const must = 'be there once';
+      refuse({ ...repositoryIn(snapshot, line), must, remedy: RETAKE });
+    }
+    names.add(nameOf(line));
+    repositories.push(line);
+  }
   repositories.sort((one, other) => byText(nameOf(one), nameOf(other)));
   const known = {
     registry,
@@ -52,6 +67,37 @@ async function planRegistry(snapshot: SnapshotDirectory, states: TerraformStates
   }
   const plan = { registry, adopted, left, leftSettings: leftSettings(known) };
   return { snapshot, plan, notes: notesOn(plan, owners, states) };
+}
+
+/** Code is written with these names, so they have to be such. */
+function checkName(line: RepositoryLine, snapshot: SnapshotDirectory): void {
+  const { repositoryName, isPublic } = line;
+  const { region } = snapshot.registry;
+  if (isPublic ? isPublicRepositoryName(repositoryName) : isRepositoryName(repositoryName, region)) return;
+  refuse({ ...repositoryIn(snapshot, line), must: 'be a name of Amazon ECR', remedy: RETAKE });
+}
+
+function repositoryIn(snapshot: SnapshotDirectory, { repositoryName: found }: RepositoryLine) {
+  return { property: `repositoryName in ${snapshot.nameOf(REPOSITORIES_FILE)}`, found };
+}
+
+/** A registry has one account and region, and one snapshot says how it is. */
+function refuseTwice(snapshots: readonly SnapshotDirectory[]): void {
+  const files = new Map<string, string>();
+  for (const snapshot of snapshots) {
+    const file = snapshot.nameOf(REGISTRY_FILE);
+    const { account, region } = snapshot.registry;
+    const place = registryName({ account, region });
+    if (!/^\d{12}\/[a-z]{2}(?:-[a-z]+)+-\d$/.test(place)) {
+      refuse({ property: `registry of ${file}`, found: place, must: 'be an account and a region', remedy: RETAKE });
+    }
+    const other = files.get(place);
+    if (other !== undefined) {
+      const must = 'be in one snapshot';
+      refuse({ property: `registry ${place}`, found: `${other}, ${file}`, must, remedy: 'pass the newer one' });
+    }
+    files.set(place, file);
+  }
 }
 
 /** Without the list, nothing says what would be adopted. */

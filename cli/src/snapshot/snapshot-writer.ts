@@ -1,6 +1,6 @@
-import { createWriteStream, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'fs';
+import { createWriteStream, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'fs';
 import { rm, writeFile } from 'fs/promises';
-import { basename, dirname, join, resolve } from 'path';
+import { basename, dirname, join } from 'path';
 import { Readable } from 'stream';
 import { pipeline } from 'stream/promises';
 import { createGzip } from 'zlib';
@@ -9,7 +9,7 @@ import type { ImageLine, RegistryFile, RepositoryLine } from './format';
 import { imagesFileOf, REGISTRY_FILE, REPOSITORIES_FILE, templateFileOf } from './format';
 import type { Redactor } from './redactor';
 import type { Json } from '../../../src/text/json';
-import { refuse } from '../io/bad-input';
+import { newPlace } from '../io/new-folder';
 
 /** Other users of the machine may not be allowed to read the registry. */
 const FILE_MODE = 0o600;
@@ -54,19 +54,9 @@ export class SnapshotWriter {
     path: string,
     private readonly redactor?: Redactor,
   ) {
-    this.out = resolve(path);
     this.isArchive = ARCHIVE.test(path);
-    const isThere = existsSync(this.out);
-    if (isThere && (this.isArchive || !isEmptyFolder(this.out))) {
-      const must = this.isArchive ? 'not exist yet' : 'be a new or an empty folder';
-      refuse({ property: '--out', found: path, must, remedy: 'choose another, or delete it' });
-    }
-    // An empty folder may be a mounted volume, which cannot be replaced. A folder beside it could be on another disk.
-    const beside = isThere ? this.out : dirname(this.out);
-    if (!statSync(beside, { throwIfNoEntry: false })?.isDirectory()) {
-      const remedy = 'create it, or correct the path';
-      refuse({ property: 'folder of --out', found: beside, must: 'be a folder that is there', remedy });
-    }
+    const { path: out, beside } = newPlace(path, { isFile: this.isArchive });
+    this.out = out;
     this.folder = mkdtempSync(join(beside, `.${basename(this.out)}-`));
     this.interrupted = (signal) => {
       this.discard();
@@ -164,13 +154,5 @@ export class RegistryWriter {
 
   private redacted<T>(value: T): T {
     return this.redactor ? this.redactor.redact(value) : value;
-  }
-}
-
-function isEmptyFolder(path: string): boolean {
-  try {
-    return readdirSync(path).length === 0;
-  } catch {
-    return false;
   }
 }
