@@ -1,9 +1,4 @@
-import {
-  PUBLIC_REGISTRY_ACTIONS,
-  PUBLIC_REPOSITORY_ACTIONS,
-  REGISTRY_ACTIONS,
-  REPOSITORY_ACTIONS,
-} from './action-names';
+import { PUBLIC_REPOSITORY_ACTIONS, REGISTRY_ACTIONS, REPOSITORY_ACTIONS } from './action-names';
 import { CREATE_ACTION, IMPORT_ACTION, REPLICATE_ACTION, UPLOAD_ACTIONS } from './ecr-actions';
 
 /** The purpose of an action on images, for a comparison of access. */
@@ -55,7 +50,7 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   'AWS::ECR::Repository': REPOSITORY_ACTIONS,
   'AWS::ECR::RepositoryCreationTemplate': REPOSITORY_ACTIONS,
   'AWS::ECR::RegistryPolicy': [...REPOSITORY_ACTIONS, ...REGISTRY_ACTIONS],
-  'AWS::ECR::PublicRepository': [...PUBLIC_REPOSITORY_ACTIONS, ...PUBLIC_REGISTRY_ACTIONS],
+  'AWS::ECR::PublicRepository': PUBLIC_REPOSITORY_ACTIONS,
   'AWS::KMS::Key': Object.keys(KEY_ACTIONS),
 };
 

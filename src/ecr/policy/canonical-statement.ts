@@ -104,12 +104,13 @@ function principalsOf(principal: unknown): Lists {
 function conditionOf(condition: unknown): Pick<CanonicalStatement, 'Condition'> {
   if (condition === undefined) return {};
   if (!isObject(condition)) return { Condition: { [textOf(condition)]: {} } };
-  const operators = Object.entries(condition).flatMap(([operator, keys]) => {
+  const operators = Object.entries(condition).flatMap(([name, keys]): [string, Lists][] => {
+    const operator = lower(name);
     // Unresolved values have no keys.
-    if (!isObject(keys)) return [[lower(operator), { [textOf(keys)]: [] }] as const];
-    const map = ANY_CASE.test(lower(operator)) ? lower : asIs;
+    if (!isObject(keys)) return [[operator, { [textOf(keys)]: [] }]];
+    const map = ANY_CASE.test(operator) ? lower : asIs;
     const values = Object.entries(keys).map(([key, value]) => [lower(key), textsOf(value, map)] as const);
-    return values.length > 0 ? [[lower(operator), unambiguous(values)] as const] : [];
+    return values.length > 0 ? [[operator, unambiguous(values)]] : [];
   });
   return operators.length > 0
     ? { Condition: mapInOrder(unambiguous(operators), (keys) => mapInOrder(keys, asIs)) }

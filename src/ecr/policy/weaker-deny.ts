@@ -1,8 +1,8 @@
 import { coversAction, matchesPattern } from './action-pattern';
+import { implies, isNarrower } from './condition-implication';
 import { conditionKey } from './condition-keys';
-import { exceptsValues } from './condition-operators';
 import { admitsEverybody } from './open-statement';
-import type { PolicyCondition, PolicyStatement } from './policy-document';
+import type { PolicyStatement } from './policy-document';
 import { fill, hasHole, readable } from '../../text/holes';
 
 /** A part of a Deny that makes it deny less than a required one. */
@@ -11,12 +11,6 @@ export interface Weakness {
   /** Whether it depends on the deployment. */
   readonly unresolved: boolean;
 }
-
-/** The keys of paths, with the key of the organization that each path begins with. */
-const ORGANIZATION_OF: Readonly<Record<string, string>> = {
-  'aws:principalorgpaths': 'aws:principalorgid',
-  'aws:sourceorgpaths': 'aws:sourceorgid',
-};
 
 /**
  * The parts, other than its actions, for which a statement does not deny all that a required Deny denies. A Deny applies
@@ -62,35 +56,6 @@ function isEverybody(principal: unknown): boolean {
   return [values].flat().includes('*') && admitsEverybody({ Principal: principal });
 }
 
-/** Whether each request that meets one condition also meets the other. */
-function implies(one: PolicyCondition, other: PolicyCondition): boolean {
-  return isNarrower(one, other) || isUnitOfOrganization(one, other);
-}
-
-function isNarrower(one: PolicyCondition, other: PolicyCondition, isSame = isEqual): boolean {
-  if (one.key !== other.key || bare(one.operator) !== bare(other.operator)) return false;
-  const [ones, others] = [one, other].map(({ values }) => values.map(String));
-  // An excluding operator is true of a missing key in any case.
-  if (exceptsValues(one.operator)) return others.every((value) => ones.some((each) => isSame(each, value)));
-  const mayLackKey = ({ operator }: PolicyCondition) => /IfExists$/i.test(operator);
-  return (mayLackKey(other) || !mayLackKey(one)) && ones.every((value) => others.includes(value));
-}
-
-/** Whether a condition excepts only units of the organization that the other excepts. */
-function isUnitOfOrganization(one: PolicyCondition, other: PolicyCondition): boolean {
-  if (ORGANIZATION_OF[other.key] !== one.key) return false;
-  if (/^Null$/i.test(one.operator)) return isNarrower(one, { ...other, key: one.key });
-  return (
-    bare(one.operator) === 'stringnotequals' &&
-    /^ForAllValues:StringNotLike$/i.test(bare(other.operator)) &&
-    other.values.every((value) => one.values.some((id) => String(value).startsWith(`${String(id)}/`)))
-  );
-}
-
-function isEqual(required: string, found: string): boolean {
-  return required === found;
-}
-
 /** Whether a value may be the required one, whose unresolved parts are the id of an account. */
 function mayBeSame(required: string, found: string): boolean {
   return (
@@ -105,7 +70,3 @@ function mayBeSame(required: string, found: string): boolean {
 
 /** A pattern of the id of an account. */
 const ACCOUNT = '?'.repeat(12);
-
-function bare(operator: string): string {
-  return operator.replace(/IfExists$/i, '').toLowerCase();
-}
