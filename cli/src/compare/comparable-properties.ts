@@ -139,6 +139,8 @@ const FORMS: Readonly<Record<string, Forms>> = {
   },
   [ResourceType.PUBLIC_REPOSITORY]: { RepositoryCatalogData: set },
   [ResourceType.CREATION_TEMPLATE]: { ...MUTABILITY, AppliedFor: set },
+  // Without a prefix, the upstream is all of it. The API answers so, and a template leaves it out.
+  [ResourceType.PULL_THROUGH_CACHE_RULE]: { UpstreamRepositoryPrefix: unless('ROOT') },
   [ResourceType.REPLICATION_CONFIGURATION]: { ReplicationConfiguration: set },
   [ResourceType.SCANNING_CONFIGURATION]: { Rules: set },
   [ResourceType.SIGNING_CONFIGURATION]: { Rules: set },

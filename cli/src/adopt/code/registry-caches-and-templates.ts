@@ -12,13 +12,17 @@ import {
   mistakesInUpstreamPrefix,
 } from '../../../../src/ecr/mistakes/caches';
 import { mistakesInCachePrefix, mistakesInTemplatePrefix } from '../../../../src/ecr/mistakes/prefixes';
-import { normalise, ROOT } from '../../../../src/ecr/namespaces';
+import { covers, normalise, ROOT } from '../../../../src/ecr/namespaces';
 import { coversAction } from '../../../../src/ecr/policy/action-pattern';
 import { REPLICATE_ACTION } from '../../../../src/ecr/policy/ecr-actions';
+import { RepositoryRole } from '../../../../src/ecr/repository-role';
 import { ResourceType } from '../../../../src/ecr/resource-type';
+import { mistakesInLifecycle } from '../../../../src/lifecycle/lifecycle-mistakes';
+import { LifecyclePolicy } from '../../../../src/lifecycle/lifecycle-policy';
+import { unbearableRules } from '../../../../src/lifecycle/role-lifecycle';
 import { isObject, parsed } from '../../../../src/text/json';
 import type { Json } from '../../../../src/text/json';
-import { byText } from '../../../../src/text/lists';
+import { byText, listed } from '../../../../src/text/lists';
 import { settingLogicalId } from '../logical-id';
 
 const CACHE = ResourceType.PULL_THROUGH_CACHE_RULE;
@@ -28,6 +32,12 @@ const TEMPLATE_KIND = 'CreationTemplate';
 
 /** The uses of a template for which a `Registry` has a method, in the order of its code. */
 const USES = ['PULL_THROUGH_CACHE', 'CREATE_ON_PUSH', 'REPLICATION'];
+
+/** The roles of the repositories that a template creates. */
+const ROLES: Readonly<Record<string, RepositoryRole>> = {
+  PULL_THROUGH_CACHE: RepositoryRole.CACHE,
+  REPLICATION: RepositoryRole.REPLICA,
+};
 
 /** A cache rule or a template, or both, with one prefix. */
 interface Prefix {
@@ -151,7 +161,7 @@ function addRawTemplate(prefix: string, template: Json, because: string, code: R
     identifier: { Prefix: prefix },
     properties: template,
     because,
-    later: `Later: ${uses.join(' and ') || 'registry.addCreateOnPush'}, in place.`,
+    later: `Later: ${uses.join(' and ') || 'registry.addCreateOnPush'}, which changes it in place.`,
   });
 }
 
@@ -171,7 +181,25 @@ function cacheRefusal(
     ...mistakesInCacheCount(caches),
     ...mistakesInUpstreamPrefix(prefix, rule.UpstreamRepositoryPrefix),
   ]);
-  return mistakes.length > 0 ? 'a PullThroughCache refuses its prefix' : undefined;
+  if (mistakes.length > 0) return 'a PullThroughCache refuses its prefix';
+  return lifecycleRefusal(prefix, RepositoryRole.CACHE, code);
+}
+
+/** The reason why repositories of the app would lose rules of their lifecycle by a role, which a method gives them. */
+function lifecycleRefusal(prefix: string, role: RepositoryRole, { adopted }: RegistryCode): string | undefined {
+  const names = adopted
+    .filter(({ repositoryName, lifecyclePolicy }) => covers(prefix, repositoryName) && loses(lifecyclePolicy, role))
+    .map(({ repositoryName }) => repositoryName);
+  return names.length > 0 ? `Registry would end rules in the lifecycle of ${listed(names)}` : undefined;
+}
+
+/** Whether the library would end a rule of a lifecycle in a role. */
+function loses(lifecycle: Json | undefined, role: RepositoryRole): boolean {
+  if (lifecycle === undefined) return false;
+  const text = JSON.stringify(lifecycle);
+  // One that the library refuses is no value of it.
+  if (refusalsOf('lifecycle', mistakesInLifecycle(text)).length > 0) return false;
+  return unbearableRules(role, LifecyclePolicy.fromJson(text)) !== undefined;
 }
 
 /** The reason why a `Registry` cannot have a template as it is, apart from its settings. */
@@ -195,7 +223,7 @@ function templateRefusal(prefix: string, template: Json, code: RegistryCode): st
     return 'its tags cannot move, and those of a PullThroughCache can';
   }
   if (uses.includes('REPLICATION') && !isAlone(code)) return 'another account may replicate to this registry';
-  return undefined;
+  return uses.includes('REPLICATION') ? lifecycleRefusal(prefix, RepositoryRole.REPLICA, code) : undefined;
 }
 
 /** Whether replicas can only come from other regions of the account: another account needs a statement. */
@@ -233,7 +261,9 @@ function settingsOf(template: Json, { source }: RegistryCode): { readonly becaus
     },
     source,
   );
-  const [because] = [...refused, ...remarks];
+  const roles = usesOf(template).flatMap((use) => ROLES[use] ?? []);
+  const ended = roles.some((role) => loses(isObject(lifecycle) ? lifecycle : undefined, role));
+  const [because] = [...refused, ...remarks, ...(ended ? ['Registry would end a rule of its lifecycle'] : [])];
   return { because, code: objectLiteral(properties) };
 }
 

@@ -4,8 +4,8 @@ import { CodeModule } from './stack-source';
 import type { StackSource } from './stack-source';
 import { ResourceType } from '../../../../src/ecr/resource-type';
 import type { Json } from '../../../../src/text/json';
-import { registryResources } from '../../check/deployed-resources';
-import type { RegistryFile } from '../../snapshot/format';
+import { settingsOf } from '../../compare/registry-resources';
+import type { RegistryFile, RepositoryLine } from '../../snapshot/format';
 import type { AdoptionPlan } from '../adoption-plan';
 import type { GeneratedResource } from '../generated-code';
 import { settingLogicalId } from '../logical-id';
@@ -71,9 +71,14 @@ export class RegistryCode {
     return this.plan.registry;
   }
 
+  /** The repositories that the app declares. */
+  public get adopted(): readonly RepositoryLine[] {
+    return this.plan.adopted;
+  }
+
   /** The settings of a type that the app declares, as a template has them. */
   public settings(type: string): Json[] {
-    return Object.values(registryResources(this.registry))
+    return settingsOf(this.registry)
       .filter(({ Type, Properties }) => Type === type && !this.isLeft(type, nameOf(type, Properties)))
       .map(({ Properties }) => Properties);
   }

@@ -1,6 +1,6 @@
 import { literal, objectLiteral } from './literal';
 import { refusalsOf } from './refusals';
-import { idOf } from './registry-code';
+import { comment, idOf } from './registry-code';
 import type { RegistryCode } from './registry-code';
 import { EcrRule } from '../../../../src/ecr/ecr-rule';
 import { mistakesInFilterCount, mistakesInFilters, REPLICATION_FILTERS } from '../../../../src/ecr/mistakes/filters';
@@ -35,7 +35,7 @@ interface Call {
 /**
  * Writes the replication of the registry.
  *
- * @param declared the registries that the app declares: `replicateTo` would add to the settings of those
+ * @param declared the registries of which the app declares settings or repositories: `replicateTo` would change those
  */
 export function addReplication(code: RegistryCode, declared: readonly RegistryFile[]): void {
   const [properties] = code.settings(TYPE);
@@ -55,6 +55,11 @@ export function addReplication(code: RegistryCode, declared: readonly RegistryFi
     });
   }
   const constants = new Map<string, string>();
+  code.statements.push(
+    comment(
+      '`settings` change nothing here. They are for `destinationTemplates`, which the owner of the destination reads.',
+    ),
+  );
   for (const call of calls) code.call('replicateTo', destinationCode(call, code, constants), optionsCode(call, code));
   code.own(TYPE, ['Replication'], KIND);
 }
@@ -108,7 +113,7 @@ function refusal(
   const other = calls.find((call) => declared.some((each) => isSamePlace(each, call)));
   if (other) {
     return (
-      `this app also declares the registry of ${other.account} in ${other.region}, to which replicateTo would add ` +
+      `the app also declares the registry of ${other.account} in ${other.region}, to which replicateTo would add ` +
       'templates and statements'
     );
   }
