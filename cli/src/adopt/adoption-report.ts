@@ -2,7 +2,7 @@ import type { DefaultLifecycles } from './default-lifecycle';
 import type { Difference } from './differences';
 import type { GeneratedStack } from './generated-code';
 import type { PlannedRegistry } from './plan';
-import type { Waves } from './waves';
+import type { LabelledRepository, Waves } from './waves';
 import { label } from './waves';
 import { ResourceType } from '../../../src/ecr/resource-type';
 import { number } from '../../../src/text/lists';
@@ -38,23 +38,22 @@ export function repositoryCount({ resources }: Pick<GeneratedStack, 'resources'>
 
 /** The repositories that the app was to declare and does not, as its code cannot: the remarks of the stacks say why. */
 export function undeclared({ registries, stacks }: Pick<AdoptionReport, 'registries' | 'stacks'>): string[] {
-  return registries.flatMap(({ plan: { registry, adopted } }) => {
-    const own = stacks.filter(({ account, region }) => account === registry.account && region === registry.region);
-    const declared = new Set(
-      own.flatMap(({ resources }) =>
-        resources.map(({ type, identifier }) =>
-          label({
-            repositoryName: identifier.RepositoryName,
-            isPublic: type === ResourceType.PUBLIC_REPOSITORY,
-          }),
-        ),
+  // A public repository is in one region, whatever region the snapshot is of.
+  const nameIn = (account: string, region: string, { repositoryName, isPublic }: LabelledRepository) =>
+    `${isPublic ? account : `${account}/${region}`}/${label({ repositoryName, isPublic })}`;
+  const declared = new Set(
+    stacks.flatMap(({ account, region, resources }) =>
+      resources.map(({ type, identifier }) =>
+        nameIn(account, region, {
+          repositoryName: identifier.RepositoryName,
+          isPublic: type === ResourceType.PUBLIC_REPOSITORY,
+        }),
       ),
-    );
-    return adopted
-      .map(label)
-      .filter((name) => !declared.has(name))
-      .map((name) => `${registryName(registry)}/${name}`);
-  });
+    ),
+  );
+  return registries.flatMap(({ plan: { registry, adopted } }) =>
+    adopted.map((each) => nameIn(registry.account, registry.region, each)).filter((name) => !declared.has(name)),
+  );
 }
 
 /** What a person should know of a report beside its tables, as sentences. */
@@ -77,6 +76,10 @@ export function lifecycleText({ repositories, unknown }: DefaultLifecycles): str
   if (repositories.length === 0) return without || 'No repository has images that a default lifecycle could take.';
   const sum = (key: 'archived' | 'deleted') => repositories.reduce((all, each) => all + each[key].length, 0);
   const taken = repositories.filter(({ archived, deleted }) => archived.length + deleted.length > 0).length;
+  if (taken === 0) {
+    const none = `The default lifecycles would take no image of ${repositoriesIn(repositories.length)}.`;
+    return without === '' ? none : `${none} ${without}`;
+  }
   const effect = `The default lifecycles would archive ${count(sum('archived'), 'image')} and delete ${number(sum('deleted'))}, in ${number(taken)} of ${repositoriesIn(repositories.length)}.`;
   return [effect, without].filter((text) => text !== '').join(' ');
 }

@@ -43,10 +43,11 @@ export async function differencesIn(path: string, registries: readonly PlannedRe
     const resource = names && resourceOf(finding, names);
     if (resource === undefined) continue;
     const { rule, severity, text, remedy } = finding;
-    const key = JSON.stringify([rule, severity, text]);
+    const closing = closingOf(finding);
+    const key = JSON.stringify([rule, severity, text, closing]);
     const known = differences.get(key);
     if (known === undefined) {
-      differences.set(key, { rule, severity, text, remedy, closing: closingOf(finding), resources: [resource] });
+      differences.set(key, { rule, severity, text, remedy, closing, resources: [resource] });
     } else if (!known.resources.includes(resource)) {
       known.resources.push(resource);
     }

@@ -9,6 +9,8 @@ import { tableLines } from '../io/table';
 
 /** How many owners a person reads. */
 const ROWS = 20;
+/** The steps until the import. */
+const STEPS = 3;
 
 /** The kinds of owners, as heads of their tables. */
 const HEADS: Readonly<Record<LeftReason, readonly [title: string, head: string]>> = {
@@ -22,7 +24,7 @@ export function* textReport(report: AdoptionReport): Generator<string> {
   const { out, stacks, waves, differences, lifecycles } = report;
   const resources = stacks.flatMap((stack) => stack.resources).length;
   const repositories = stacks.reduce((sum, stack) => sum + repositoryCount(stack), 0);
-  yield `Wave 1, what nobody owns: ${repositoriesIn(repositories)} and ${count(resources - repositories, 'setting')}`;
+  yield `Wave 1, what nobody owns: ${partsOf(repositories, resources - repositories)}`;
   if (stacks.length > 0) {
     yield* tableLines(
       [['stack'], ['registry'], ['resources', 'right'], ['file']],
@@ -48,16 +50,18 @@ export function* textReport(report: AdoptionReport): Generator<string> {
     );
   }
   yield* ['', lifecycleText(lifecycles)];
-  yield* ['', `${out}/${REPORT_FILE} has all of it, and the way back.`];
-  const commands = stepsOf(report).flatMap((step) => step.commands);
+  const commands = stepsOf(report)
+    .slice(0, STEPS)
+    .flatMap((step) => step.commands);
   if (commands.length > 0) yield* ['', `Next, in ${out}:`, ...commands.map((command) => `  ${command}`)];
+  yield* ['', `${out}/${REPORT_FILE} has all steps, all of this in full, and the way back.`];
 }
 
 function* waveLines(reason: LeftReason, groups: readonly OwnedGroup[]): Generator<string> {
   if (groups.length === 0) return;
   const [title, head] = HEADS[reason];
   const sum = (key: 'repositories' | 'settings') => groups.reduce((all, group) => all + group[key].length, 0);
-  yield* ['', `${title}: ${repositoriesIn(sum('repositories'))} and ${count(sum('settings'), 'setting')}`];
+  yield* ['', `${title}: ${partsOf(sum('repositories'), sum('settings'))}`];
   yield* tableLines(
     [[head], ['registry'], ['repositories', 'right'], ['settings', 'right'], ['names']],
     groups
@@ -68,4 +72,10 @@ function* waveLines(reason: LeftReason, groups: readonly OwnedGroup[]): Generato
       ]),
   );
   if (groups.length > ROWS) yield `and ${number(groups.length - ROWS)} more`;
+}
+
+function partsOf(repositories: number, settings: number): string {
+  return settings === 0
+    ? repositoriesIn(repositories)
+    : `${repositoriesIn(repositories)} and ${count(settings, 'setting')}`;
 }

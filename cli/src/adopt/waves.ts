@@ -50,8 +50,11 @@ export function wavesOf(registries: readonly PlannedRegistry[], states: Terrafor
   return waves;
 }
 
+/** A repository of a registry, by its name. */
+export type LabelledRepository = Pick<RepositoryLine, 'repositoryName' | 'isPublic'>;
+
 /** A repository in a report. A public one may have the name of a private one. */
-export function label({ repositoryName, isPublic }: Pick<RepositoryLine, 'repositoryName' | 'isPublic'>): string {
+export function label({ repositoryName, isPublic }: LabelledRepository): string {
   return isPublic ? `public ${repositoryName}` : repositoryName;
 }
 
