@@ -1,6 +1,6 @@
 import { literal, objectLiteral } from './literal';
 import { refusalsOf } from './refusals';
-import { comment, idOf } from './registry-code';
+import { comment, constantOf, idOf } from './registry-code';
 import type { RegistryCode } from './registry-code';
 import { EcrRule } from '../../../../src/ecr/ecr-rule';
 import { mistakesInFilterCount, mistakesInFilters, REPLICATION_FILTERS } from '../../../../src/ecr/mistakes/filters';
@@ -68,8 +68,8 @@ function destinationCode({ account, region }: Call, code: RegistryCode, constant
   const key = `${account}/${region}`;
   const known = constants.get(key);
   if (known !== undefined) return known;
-  const id = code.stackIds.next(idOf(key, ''));
-  const constant = code.source.name(`registry${idOf(key, '')}`);
+  const id = code.stackIds.next(idOf(region, account === code.registry.account ? 'Registry' : `Of${account}`));
+  const constant = code.source.name(constantOf(id));
   code.statements.push(
     `const ${constant} = ${code.source.use('Registry')}.fromRegistryAttributes(this, ${literal(id)}, ${literal({ account, region })});`,
   );

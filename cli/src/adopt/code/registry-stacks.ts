@@ -11,7 +11,7 @@ import type { RegistryFile } from '../../snapshot/format';
 import type { AdoptionPlan } from '../adoption-plan';
 import type { GeneratedStack } from '../generated-code';
 
-const CLASS_NAME = 'RegistryStack';
+const CLASS_NAME = 'RegistrySettings';
 
 /**
  * The stack with the settings of a registry. There is none if the registry has no settings, or others own them all. Its
@@ -20,7 +20,7 @@ const CLASS_NAME = 'RegistryStack';
  * @param declared the registries of which the app declares settings or repositories, this one included
  */
 export function registryStacks(plan: AdoptionPlan, declared: readonly RegistryFile[] = []): GeneratedStack[] {
-  const { account, region, partition } = plan.registry;
+  const { account, region, partition, time } = plan.registry;
   const source = new StackSource(account, region, partition);
   const code = new RegistryCode(plan, source);
   const scanning = scanningCode(code);
@@ -34,13 +34,16 @@ export function registryStacks(plan: AdoptionPlan, declared: readonly RegistryFi
   for (const statement of code.statements) source.add(statement);
   return [
     {
-      stackName: 'registry',
+      stackName: `${CLASS_NAME}-${account}-${region}`,
       account,
       region,
       className: CLASS_NAME,
       file: {
-        path: 'lib/registry.ts',
-        content: source.render({ className: CLASS_NAME, comment: `The registry of ${account} in ${region}` }),
+        path: `lib/${account}-${region}/registry-settings.ts`,
+        content: source.render({
+          className: CLASS_NAME,
+          comment: `The settings of the registry of the account ${account} in ${region}, as of ${time.slice(0, 10)}.`,
+        }),
       },
       resources: code.resources,
       remarks: [...code.remarks, ...accountSettings(plan.registry)],
