@@ -28,6 +28,7 @@ export const ResourceType = {
   BUILD_PROJECT: 'AWS::CodeBuild::Project',
   APP_RUNNER_SERVICE: 'AWS::AppRunner::Service',
   JOB_DEFINITION: 'AWS::Batch::JobDefinition',
+  NESTED_STACK: 'AWS::CloudFormation::Stack',
   VPC: 'AWS::EC2::VPC',
   VPC_ENDPOINT: 'AWS::EC2::VPCEndpoint',
   SECURITY_GROUP: 'AWS::EC2::SecurityGroup',

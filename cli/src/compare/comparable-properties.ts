@@ -1,4 +1,5 @@
 import { contentText } from './content-text';
+import { canonicalPolicy } from '../../../src/ecr/policy/canonical-statement';
 import { ResourceType } from '../../../src/ecr/resource-type';
 import { isObject, parsed } from '../../../src/text/json';
 import type { Json } from '../../../src/text/json';
@@ -60,27 +61,9 @@ function tags(value: unknown): unknown {
   return Object.fromEntries(entries) as Json;
 }
 
-/** A policy without the order of its statements and their lists. */
+/** A policy in its canonical form. */
 function policy(value: unknown): unknown {
-  const document = typeof value === 'string' ? (parsed(value) ?? parsedAroundHoles(value)) : value;
-  if (!isObject(document)) return value;
-  const { Id: _, Version: version = '2008-10-17', ...rest } = document;
-  const form = { ...rest, Statement: set([document.Statement ?? []].flat().map(statement)) };
-  // The versions differ in variables only.
-  return contentText(form).includes('${') ? { ...form, Version: version } : form;
-}
-
-function statement(value: unknown): unknown {
-  if (!isObject(value)) return value;
-  const { Sid: _, ...rest } = value;
-  return mapMembers(rest, (each) => withoutSingles(set(withoutSingles(each))));
-}
-
-/** A value in which a list of one element is the element. */
-function withoutSingles(value: unknown): unknown {
-  if (Array.isArray(value)) return value.length === 1 ? withoutSingles(value[0]) : value.map(withoutSingles);
-  if (isObject(value)) return mapMembers(value, withoutSingles);
-  return typeof value === 'string' ? value.replace(/^arn:aws[\w-]*:iam::(\d{12}):root$/, '$1') : value;
+  return canonicalPolicy(typeof value === 'string' ? (parsed(value) ?? parsedAroundHoles(value) ?? value) : value);
 }
 
 /** The rules of a lifecycle policy in the order in which they act. */
@@ -119,7 +102,7 @@ const COMMON: Forms = {
   RepositoryPolicyText: policy,
   RepositoryPolicy: policy,
   // An id is a part of the policy of a key that its administrators see.
-  KeyPolicy: (value) => (isObject(value) ? { Id: value.Id, ...(policy(value) as Json) } : value),
+  KeyPolicy: (value) => (isObject(value) ? { Id: value.Id, ...canonicalPolicy(value) } : value),
   PolicyDocument: policy,
   AssumeRolePolicyDocument: policy,
 };

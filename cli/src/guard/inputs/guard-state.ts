@@ -11,7 +11,7 @@ export enum StateSource {
   DEPLOYED_TEMPLATES = 'deployed-templates',
   /** A snapshot, with the deployed templates that it has. */
   SNAPSHOT = 'snapshot',
-  /** One side of a change set. */
+  /** One side of change sets. */
   CHANGE_SET = 'change-set',
 }
 
@@ -24,7 +24,7 @@ export interface RegistryState {
 /** What CloudFormation has, or is to have. */
 export interface GuardState {
   readonly source: StateSource;
-  /** The path that the user gave. */
+  /** The path that the user gave, or several. */
   readonly name: string;
   readonly stacks: readonly StackDescription[];
   /** What registries have, with or without a stack. Only a snapshot tells it. */
@@ -33,8 +33,23 @@ export interface GuardState {
   readonly unread: readonly string[];
 }
 
+/** What CloudFormation itself says of resources in change sets. Its keys are those of `changeSetKey`. */
+export interface ChangeSetVerdicts {
+  /** Whether it creates another resource in place of one that changes. */
+  readonly replaced: ReadonlyMap<string, boolean>;
+  /** The resources that it imports. */
+  readonly imported: ReadonlySet<string>;
+}
+
 /** The two sides that the guard compares. */
 export interface GuardInputs {
   readonly before: GuardState;
   readonly after: GuardState;
+  /** @default - there are no change sets */
+  readonly verdicts?: ChangeSetVerdicts;
+}
+
+/** The key of a resource of a change set. */
+export function changeSetKey(stackPath: string, logicalId: string): string {
+  return `${stackPath}|${logicalId}`;
 }
