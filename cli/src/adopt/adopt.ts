@@ -7,11 +7,12 @@ import { registryStacks } from './code/registry-stacks';
 import { repositoryStacks } from './code/repository-stacks';
 import { defaultLifecycles } from './default-lifecycle';
 import { differencesIn } from './differences';
-import type { GeneratedFile } from './generated-code';
+import type { GeneratedFile, GeneratedStack } from './generated-code';
 import { jsonReport } from './json-report';
 import { mappingFiles } from './mapping';
 import { markdownReport } from './markdown-report';
 import { planAdoption } from './plan';
+import type { PlannedRegistry } from './plan';
 import { readTerraformState } from './terraform-state';
 import { textReport } from './text-report';
 import { wavesOf } from './waves';
@@ -58,4 +59,13 @@ export async function adopt(io: CommandIo, snapshot: string, options: AdoptOptio
   else await output.lines(textReport(report));
   await output.flush();
   return ExitStatus.OK;
+}
+
+/** The stacks of the app. What the settings of a registry may refer to depends on the other registries of the app. */
+function stacksOf(registries: readonly PlannedRegistry[]): GeneratedStack[] {
+  const repositories = registries.map(({ plan }) => repositoryStacks(plan));
+  const declared = registries
+    .filter(({ plan }, index) => repositories[index].length > 0 || registryStacks(plan).length > 0)
+    .map(({ plan }) => plan.registry);
+  return registries.flatMap(({ plan }, index) => [...repositories[index], ...registryStacks(plan, declared)]);
 }

@@ -51,7 +51,8 @@ export function repositoryStacks({ registry, adopted }: AdoptionPlan): Generated
       const { resources, remarks } = kind.write(part.repositories, constructIds(all), source);
       const comment = `${commentOf(kind, part)} of the account ${account} in ${kind.region}, as of ${time.slice(0, 10)}.`;
       return {
-        stackName: `${className}-${account}-${kind.region}`,
+        // CloudFormation takes no underscore.
+        stackName: `${className.replaceAll('_', '-')}-${account}-${kind.region}`,
         account,
         region: kind.region,
         className,
