@@ -1,4 +1,5 @@
 import { accessFactories } from './access-factories';
+import { refusalOfCdk } from './cdk-statement';
 import { listLiteral, literal } from './literal';
 import { refusalsOf } from './refusals';
 import type { CodePart } from './settings-code';
@@ -36,9 +37,11 @@ export function policyRefusals(policy: Json, { account, region }: StackSource, t
       : []),
     ...(id === undefined ? [] : ['the policy has an Id']),
     ...(longest > MAX_POLICY_LENGTH ? [`the policy has ${longest} characters`] : []),
-    ...statements.flatMap((statement) =>
-      refusalsOf(statementName(statement), mistakesInStatement(statement, { type, account, region })),
-    ),
+    ...statements.flatMap((statement) => {
+      const ofCdk = isObject(statement) ? refusalOfCdk(statement) : undefined;
+      const mistakes = refusalsOf(statementName(statement), mistakesInStatement(statement, { type, account, region }));
+      return ofCdk === undefined ? mistakes : [ofCdk, ...mistakes];
+    }),
   ];
 }
 

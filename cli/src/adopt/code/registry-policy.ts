@@ -15,11 +15,6 @@ import type { RegistryFile } from '../../snapshot/format';
 const TYPE = ResourceType.REGISTRY_POLICY;
 const KIND = 'RegistryPolicy';
 const SCOPE_SETTING = 'REGISTRY_POLICY_SCOPE';
-/** The actions that the CDK accepts: it has no `?`. */
-const ACTION = /^(?:\*|[a-zA-Z0-9-]+:[a-zA-Z0-9*]+)$/;
-const ELEMENTS = ['Principal', 'Action', 'Resource'];
-const MEMBERS = new Set(['Sid', 'Effect', 'Condition', ...ELEMENTS, ...ELEMENTS.map((element) => `Not${element}`)]);
-
 /** The scope of the registry policy, if the snapshot has it. */
 export function policyScopeOf({ accountSettings }: RegistryFile): RegistryPolicyScope | undefined {
   return Object.values(RegistryPolicyScope).find((scope) => scope === accountSettings?.[SCOPE_SETTING]);
@@ -65,7 +60,7 @@ function refusal(policy: Json, { source, registry }: RegistryCode): string | und
     const context = { type: TYPE, account: source.account, region: source.region, inspectorScans };
     const [mistake] = refusalsOf('statement', mistakesInStatement(statement, context));
     if (mistake !== undefined) return mistake;
-    const because = ofCdk(statement) ?? ofRegistry(statement as unknown as RegistryStatementJson, registry);
+    const because = withoutElement(statement) ?? ofRegistry(statement as unknown as RegistryStatementJson, registry);
     if (because !== undefined) return `${because}${typeof sid === 'string' && sid !== '' ? ` (${sid})` : ''}`;
     if (sid !== undefined && sids.has(sid)) return 'two statements have one Sid';
     sids.add(sid);
@@ -73,20 +68,12 @@ function refusal(policy: Json, { source, registry }: RegistryCode): string | und
   return undefined;
 }
 
-/** The reason why `iam.PolicyStatement.fromJson` changes or refuses a statement. */
-function ofCdk(statement: Json): string | undefined {
-  const { Action: action, NotAction: notAction } = statement;
-  if (Object.keys(statement).some((name) => !MEMBERS.has(name))) return 'a statement has a member that is not known';
-  if (Object.values(statement).some(isEmpty)) return 'a statement has an empty member';
-  for (const element of ELEMENTS) {
-    const count = [element, `Not${element}`].filter((name) => statement[name] !== undefined).length;
-    if (count !== 1) return `a statement does not have one of ${element} and Not${element}`;
-  }
-  const actions: unknown[] = [action ?? [], notAction ?? []].flat(2);
-  if (!actions.every((each) => typeof each === 'string' && ACTION.test(each))) {
-    return 'the CDK refuses an action of a statement';
-  }
-  return undefined;
+/** `RegistryPolicyStatement.of` asks for principals, actions and resources. */
+function withoutElement(statement: Json): string | undefined {
+  const element = ['Principal', 'Action', 'Resource'].find(
+    (each) => statement[each] === undefined && statement[`Not${each}`] === undefined,
+  );
+  return element && `a statement has no ${element}`;
 }
 
 /** The reason why `Registry.addToPolicy` refuses a statement. */
@@ -98,9 +85,4 @@ function ofRegistry(statement: RegistryStatementJson, registry: RegistryFile): s
   return registry.accountSettings?.[SCOPE_SETTING] === undefined
     ? `the snapshot does not say whether the registry enforces a statement about ${actions}`
     : `a statement about ${actions} has no effect in the policy scope V1`;
-}
-
-function isEmpty(value: unknown): boolean {
-  if (value === '' || value === null) return true;
-  return typeof value === 'object' && (Object.keys(value).length === 0 || Object.values(value).some(isEmpty));
 }
