@@ -27,7 +27,7 @@ export function statementsOf({ Statement: statements }: Json): readonly unknown[
 
 /** The reasons why the library cannot declare a policy. */
 export function policyRefusals(policy: Json, { account, region }: StackSource, type: string): string[] {
-  const { Version: version, Id: id } = policy;
+  const { Version: version } = policy;
   const statements = statementsOf(policy);
   const longest = policyLength(policy, SHORTEST);
   return [
@@ -35,7 +35,6 @@ export function policyRefusals(policy: Json, { account, region }: StackSource, t
     ...(version !== VERSION && mentions(policy, '${')
       ? ['the policy is of the version 2008-10-17, in which its variables are plain text']
       : []),
-    ...(id === undefined ? [] : ['the policy has an Id']),
     ...(longest > MAX_POLICY_LENGTH ? [`the policy has ${longest} characters`] : []),
     ...statements.flatMap((statement) => {
       const ofCdk = isObject(statement) ? refusalOfCdk(statement) : undefined;

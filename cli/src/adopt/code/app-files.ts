@@ -52,7 +52,12 @@ const TSCONFIG = {
 };
 
 function json(path: string, value: object): GeneratedFile {
-  return { path, content: `${JSON.stringify(value, undefined, 2)}\n` };
+  const text = JSON.stringify(value, undefined, 2);
+  // Short lists are on one line, as prettier has them.
+  return {
+    path,
+    content: `${text.replace(/\[\s+([^[\]]*?)\s+\]/g, (_, list: string) => `[${list.replace(/\s+/g, ' ')}]`)}\n`,
+  };
 }
 
 /** The app. Classes of several registries may have the same name. */

@@ -23,10 +23,13 @@ export function commonNamespace(names: readonly string[]): string {
   return first.slice(0, length).join('/');
 }
 
+/** An id that the constructs package takes for one that is there already. */
+const NO_ID = 'constructor';
+
 /** Ids of constructs by the names of repositories, as the CDK writes them. Two names never have one id. */
 export function constructIds(names: readonly string[]): Map<string, string> {
   const reserved = new Set(names.map(idOfName));
-  const taken = new Set<string>();
+  const taken = new Set([NO_ID]);
   const ids = new Map<string, string>();
   for (const name of names) {
     let id = idOfName(name);
@@ -39,6 +42,23 @@ export function constructIds(names: readonly string[]): Map<string, string> {
   return ids;
 }
 
+/**
+ * Ids for resources that no construct is around. Their logical ids are the letters and digits of these, which begin with a
+ * letter and differ.
+ */
+export function rawIds(names: readonly string[]): Map<string, string> {
+  const taken = new Set<string>();
+  return new Map(
+    names.map((name) => {
+      const wanted = `Repository-${idOfName(name)}`;
+      let id = wanted;
+      for (let number = 2; taken.has(alphanumeric(id)); number++) id = `${wanted}-${number}`;
+      taken.add(alphanumeric(id));
+      return [name, id];
+    }),
+  );
+}
+
 /** The id as code has it: the name itself, if the CDK makes the id of it. */
 export function idAsWritten(name: string, id: string): string {
   return id === idOfName(name) ? name : id;
@@ -47,4 +67,8 @@ export function idAsWritten(name: string, id: string): string {
 /** The id of a construct that is given a name, in which the CDK replaces the separator of paths. */
 function idOfName(name: string): string {
   return name.replaceAll('/', '--');
+}
+
+function alphanumeric(id: string): string {
+  return id.replace(/[^A-Za-z0-9]/g, '');
 }

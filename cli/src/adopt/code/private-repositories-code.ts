@@ -1,8 +1,7 @@
 import { listLiteral, literal, objectLiteral } from './literal';
-import { camelCase, commonNamespace, idAsWritten } from './naming';
+import { camelCase, commonNamespace, constructIds, idAsWritten, rawIds } from './naming';
 import { writeRawRepository } from './raw-repository-code';
 import { refusalsOf } from './refusals';
-import { repositoryResource } from './repositories-code';
 import type { RepositoriesCode } from './repositories-code';
 import { settingsCode } from './settings-code';
 import { settingsName, settingsWords } from './settings-words';
@@ -13,6 +12,7 @@ import { mistakesInRepositoryName } from '../../../../src/ecr/mistakes/names';
 import { ResourceType } from '../../../../src/ecr/resource-type';
 import { addTo, byText, number } from '../../../../src/text/lists';
 import type { RepositoryLine } from '../../snapshot/format';
+import type { GeneratedResource } from '../generated-code';
 
 type Properties = readonly (readonly [string, string])[];
 type Tags = readonly (readonly [string, string])[];
@@ -35,9 +35,9 @@ interface Group {
 /** Writes private repositories, grouped by the settings that they share. */
 export function privateRepositoriesCode(
   repositories: readonly RepositoryLine[],
-  ids: ReadonlyMap<string, string>,
   source: StackSource,
 ): RepositoriesCode {
+  const ids = constructIds(repositories.map(({ repositoryName }) => repositoryName));
   const declared: Declared[] = [];
   const raw: { readonly repository: RepositoryLine; readonly reason: string }[] = [];
   const remarks: string[] = [];
@@ -54,20 +54,21 @@ export function privateRepositoriesCode(
     }
   }
   for (const group of groupsOf(declared, source)) writeGroup(group, source);
+  const idsOfRaw = rawIds(raw.map(({ repository }) => repository.repositoryName));
   for (const { repository, reason } of raw) {
     const { repositoryName: name } = repository;
     remarks.push(`${name}: it is declared with ecr.CfnRepository, because ${reason}.`);
-    writeRawRepository(repository, ids.get(name)!, reason, source);
+    writeRawRepository(repository, idsOfRaw.get(name)!, reason, source);
   }
   const resources = [
-    ...declared.map(({ repository, id }) => resourceOf(repository, id, false)),
-    ...raw.map(({ repository }) => resourceOf(repository, ids.get(repository.repositoryName)!, true)),
+    ...declared.map(({ repository, id }) => resourceOf(repository, [id, 'Resource'])),
+    ...raw.map(({ repository }) => resourceOf(repository, [idsOfRaw.get(repository.repositoryName)!])),
   ];
   return { resources, remarks };
 }
 
-function resourceOf({ repositoryName }: RepositoryLine, id: string, isRaw: boolean) {
-  return repositoryResource(ResourceType.REPOSITORY, id, repositoryName, isRaw);
+function resourceOf({ repositoryName }: RepositoryLine, path: readonly string[]): GeneratedResource {
+  return { type: ResourceType.REPOSITORY, path, identifier: { RepositoryName: repositoryName } };
 }
 
 /** Groups by settings, the largest first. */

@@ -1,9 +1,8 @@
 import { policyRefusals, statementCode, statementsOf } from './access-code';
 import { literal, objectLiteral } from './literal';
-import { camelCase, idAsWritten } from './naming';
+import { camelCase, constructIds, idAsWritten, rawIds } from './naming';
 import { writeRaw, rawTags } from './raw-repository-code';
 import { refusalsOf } from './refusals';
-import { repositoryResource } from './repositories-code';
 import type { RepositoriesCode } from './repositories-code';
 import type { StackSource } from './stack-source';
 import { declaredTags, tagRemarks } from './tags-code';
@@ -13,6 +12,9 @@ import { ResourceType } from '../../../../src/ecr/resource-type';
 import { number } from '../../../../src/text/lists';
 import { withoutUndefined } from '../../../../src/text/without-undefined';
 import type { RepositoryLine } from '../../snapshot/format';
+import type { GeneratedResource } from '../generated-code';
+
+const TYPE = ResourceType.PUBLIC_REPOSITORY;
 
 /** The page of the Public Gallery, as far as CloudFormation can have it. */
 interface Catalog {
@@ -24,28 +26,28 @@ interface Catalog {
 }
 
 /** Writes public repositories. Each has a page of its own, so that there are no groups. */
-export function publicRepositoriesCode(
-  repositories: readonly RepositoryLine[],
-  ids: ReadonlyMap<string, string>,
-  source: StackSource,
-): RepositoriesCode {
+export function publicRepositoriesCode(repositories: readonly RepositoryLine[], source: StackSource): RepositoriesCode {
+  const names = repositories.map(({ repositoryName }) => repositoryName);
+  const [ids, idsOfRaw] = [constructIds(names), rawIds(names)];
   const remarks: string[] = [];
-  const resources = repositories.map((repository) => {
+  const resources = repositories.map((repository): GeneratedResource => {
     const { repositoryName: name, policy, tags } = repository;
-    const id = ids.get(name)!;
     const { catalog, left } = catalogOf(repository);
     remarks.push(...[...tagRemarks(tags), ...left].map((remark) => `${name}: ${remark}.`));
     const [reason] = [
       ...refusalsOf('repositoryName', mistakesInPublicRepositoryName(name)),
-      ...(policy === undefined ? [] : policyRefusals(policy, source, ResourceType.PUBLIC_REPOSITORY)),
+      ...(policy === undefined ? [] : policyRefusals(policy, source, TYPE)),
     ];
+    const identifier = { RepositoryName: name };
     if (reason === undefined) {
+      const id = ids.get(name)!;
       writeConstruct(repository, catalog, id, source);
-    } else {
-      remarks.push(`${name}: it is declared with ecr.CfnPublicRepository, because ${reason}.`);
-      writeRaw('CfnPublicRepository', id, rawProps(repository, catalog), reason, source);
+      return { type: TYPE, path: [id, 'Resource'], identifier };
     }
-    return repositoryResource(ResourceType.PUBLIC_REPOSITORY, id, name, reason !== undefined);
+    const id = idsOfRaw.get(name)!;
+    remarks.push(`${name}: it is declared with ecr.CfnPublicRepository, because ${reason}.`);
+    writeRaw('CfnPublicRepository', id, rawProps(repository, catalog), reason, source);
+    return { type: TYPE, path: [id], identifier };
   });
   return { resources, remarks };
 }

@@ -1,4 +1,4 @@
-import { upperFirst, camelCase, constructIds } from './naming';
+import { upperFirst, camelCase } from './naming';
 import { privateRepositoriesCode } from './private-repositories-code';
 import { publicRepositoriesCode } from './public-repositories-code';
 import type { RepositoriesCode } from './repositories-code';
@@ -16,11 +16,7 @@ interface Kind {
   readonly className: string;
   readonly words: string;
   readonly region: string;
-  readonly write: (
-    repositories: readonly RepositoryLine[],
-    ids: ReadonlyMap<string, string>,
-    source: StackSource,
-  ) => RepositoriesCode;
+  readonly write: (repositories: readonly RepositoryLine[], source: StackSource) => RepositoriesCode;
 }
 
 /** The stacks with the repositories of a registry. Their files are not formatted yet: see `formatted`. */
@@ -47,8 +43,7 @@ export function repositoryStacks({ registry, adopted }: AdoptionPlan): Generated
     return parts.map((part, index): GeneratedStack => {
       const className = names[index];
       const source = new StackSource(account, kind.region, partition);
-      const all = part.repositories.map(({ repositoryName }) => repositoryName);
-      const { resources, remarks } = kind.write(part.repositories, constructIds(all), source);
+      const { resources, remarks } = kind.write(part.repositories, source);
       const comment = `${commentOf(kind, part)} of the account ${account} in ${kind.region}, as of ${time.slice(0, 10)}.`;
       return {
         // CloudFormation takes no underscore.
