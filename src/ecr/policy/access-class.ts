@@ -54,6 +54,9 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   'AWS::KMS::Key': Object.keys(KEY_ACTIONS),
 };
 
+/** All actions that are known. A policy has no use for those that are for another type of resource. */
+export const KNOWN_ACTIONS: readonly string[] = [...new Set(Object.values(ACTIONS).flat())];
+
 /** The types of resources whose policies are compared. */
 export const TYPES_WITH_ACCESS: readonly string[] = Object.keys(ACTIONS);
 
