@@ -35,8 +35,7 @@ export async function adopt(io: CommandIo, snapshot: string, options: AdoptOptio
   const place = newPlace(out);
   const states = new Map([...new Set(terraformState)].map((file) => [file, readTerraformState(file)]));
   const registries = await planAdoption(await readSnapshots(snapshot), states);
-  const declared = registries.map(({ plan }) => plan.registry);
-  const stacks = registries.flatMap(({ plan }) => [...repositoryStacks(plan), ...registryStacks(plan, declared)]);
+  const stacks = stacksOf(registries);
   const mappings: GeneratedFile[] = [];
   const reported = stacks.map((stack): ReportedStack => {
     const files = mappingFiles(stack);
