@@ -1,7 +1,49 @@
+import { alignStacks } from './aligned-stacks';
+import { guarded } from './guarded';
+import { pairChanges, removedChanges } from './pair-changes';
+import { accessHappenings } from './property-happenings';
+import { existingChanges } from './registry-comparison';
+import { pairResources } from './resource-pairs';
+import { leftStacks, neededFirst } from './stack-changes';
+import { refuseTwice } from './two-owners';
+import { watchedResources } from './watched-resources';
+import { ResourceType } from '../../../../src/ecr/resource-type';
+import { TemplateApp } from '../../../../src/templates/template-app';
+import { byText } from '../../../../src/text/lists';
+import { Gravity } from '../guarded-change';
 import type { GuardedChange } from '../guarded-change';
 import type { GuardInputs } from '../inputs/guard-state';
 
-/** What the deployment of `after` changes, the gravest first. */
-export function changesBetween(_inputs: GuardInputs): GuardedChange[] {
-  return [];
+const ORDER = Object.values(Gravity);
+
+/**
+ * What the deployment of `after` changes, the gravest first. Refuses an app in which two resources are the same one, such
+ * as two repositories of one name in one registry.
+ */
+export function changesBetween(inputs: GuardInputs): GuardedChange[] {
+  const stacks = alignStacks(inputs);
+  const [before, after] = [new TemplateApp(stacks.before), new TemplateApp(stacks.after)];
+  const [old, next] = [watchedResources(before), watchedResources(after)];
+  refuseTwice(next);
+  const { pairs, removed, created } = pairResources(old, next);
+  const isPaired = (path: string) => stacks.paired.has(path);
+  const existing = existingChanges(created, inputs);
+  const changes = [
+    ...pairs.flatMap((pair) => pairChanges(pair, inputs.verdicts)),
+    // What leaves the app with its whole stack stays deployed.
+    ...removed.filter(({ stack }) => isPaired(stack.outermost.path)).flatMap((each) => removedChanges(each, old)),
+    ...existing.changes,
+    ...created
+      .filter((each) => each.type === ResourceType.REGISTRY_POLICY && !existing.found.has(each))
+      .flatMap((each) => accessHappenings(undefined, each).map((happening) => guarded(each, happening))),
+    ...leftStacks(inputs, before, old, isPaired),
+    ...neededFirst(before, after, next, isPaired),
+  ];
+  return changes.sort(
+    (one, other) =>
+      ORDER.indexOf(one.gravity) - ORDER.indexOf(other.gravity) ||
+      byText(one.stack, other.stack) ||
+      byText(one.path, other.path) ||
+      byText(one.kind, other.kind),
+  );
 }

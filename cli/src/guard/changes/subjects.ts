@@ -28,7 +28,7 @@ export const SUBJECTS: Readonly<Record<string, Subject>> = {
   [ResourceType.IAM_ROLE]: { kind: 'role', words: 'The role' },
   [ResourceType.TOPIC]: { kind: 'topic', words: 'The topic' },
   [ResourceType.SIGNING_PROFILE]: { kind: 'signing-profile', words: 'The signing profile' },
-  [ACCOUNT_SETTINGS]: { kind: 'account-settings', words: 'The account settings' },
+  [ACCOUNT_SETTINGS]: { kind: 'account-settings', words: 'The resource with the account settings' },
 };
 
 /** The types of Amazon ECR. */

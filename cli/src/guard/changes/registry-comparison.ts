@@ -1,0 +1,134 @@
+import { guarded } from './guarded';
+import { GuardedResource } from './guarded-resource';
+import { changesInPlace } from './pair-changes';
+import { existsRow } from './rows';
+import { isOfEcr } from './subjects';
+import { ChangeEffect } from '../../../../src/ecr/changes/change';
+import { isReservedTag } from '../../../../src/ecr/tags';
+import { describeTemplate } from '../../../../src/templates/stack-description';
+import { TemplateApp } from '../../../../src/templates/template-app';
+import { hasHole } from '../../../../src/text/holes';
+import { isObject } from '../../../../src/text/json';
+import type { Json } from '../../../../src/text/json';
+import type { DeployedResource } from '../../check/deployed-resources';
+import { repositoryOf, settingsOf } from '../../compare/registry-resources';
+import { identityOf } from '../../compare/resource-identity';
+import { Gravity } from '../guarded-change';
+import type { GuardedChange } from '../guarded-change';
+import { changeSetKey } from '../inputs/guard-state';
+import type { GuardInputs, RegistryState } from '../inputs/guard-state';
+
+/** Something that a registry has. */
+interface Existing {
+  readonly resource: DeployedResource;
+  /** The stack that owns it, by its tags. */
+  readonly owner?: string;
+}
+
+/** The resources that exist already, with their changes. */
+export interface ExistingChanges {
+  readonly changes: readonly GuardedChange[];
+  readonly found: ReadonlySet<GuardedResource>;
+}
+
+/**
+ * Compares resources that are new to all stacks with what the registry has, as a snapshot tells. CloudFormation has to
+ * import those that exist.
+ */
+export function existingChanges(
+  created: readonly GuardedResource[],
+  { before, verdicts }: GuardInputs,
+): ExistingChanges {
+  const registries = before.registries.map((state) => ({ state, byIdentity: existingIn(state) }));
+  const found = new Set<GuardedResource>();
+  const changes = created.flatMap((resource): GuardedChange[] => {
+    if (verdicts?.imported.has(changeSetKey(resource.stack.path, resource.logicalId))) {
+      found.add(resource);
+      return [guarded(resource, { gravity: Gravity.OTHER, what: 'imported', text: 'exists, and is imported' })];
+    }
+    const identity = isOfEcr(resource.type) ? identityOf(resource.type, resource.properties) : undefined;
+    const { account, region } = resource.stack;
+    const registry = registries.find(
+      ({ state }) =>
+        (account ?? state.registry.account) === state.registry.account &&
+        (region ?? state.registry.region) === state.registry.region,
+    );
+    const existing = identity === undefined ? undefined : registry?.byIdentity.get(identity);
+    if (!registry || !existing) return [];
+    found.add(resource);
+    return comparison(resource, existing, registry.state);
+  });
+  return { changes, found };
+}
+
+function comparison(
+  resource: GuardedResource,
+  { resource: deployed, owner }: Existing,
+  state: RegistryState,
+): GuardedChange[] {
+  const row = existsRow(resource);
+  if (owner !== undefined && owner !== resource.stackName) {
+    const text = `exists, and the stack ${owner} has it: ${ChangeEffect.FAILS}`;
+    return [guarded(resource, { gravity: Gravity.REPLACED, what: 'exists', text, row })];
+  }
+  const imported = guarded(resource, {
+    gravity: Gravity.OTHER,
+    what: 'imported',
+    text: `exists, and no template that is known has it: it has to be imported, or ${ChangeEffect.FAILS}`,
+    safely: row.safely,
+  });
+  return [imported, ...changesInPlace(standIn(resource, deployed, state), resource)];
+}
+
+/** What a registry has, as a resource of the stack that is to have it. */
+function standIn(
+  resource: GuardedResource,
+  { Type, Properties }: DeployedResource,
+  { registry }: RegistryState,
+): GuardedResource {
+  const { template, stack, logicalId } = resource;
+  const { account, region } = registry;
+  const description = describeTemplate({
+    path: stack.path,
+    account,
+    region,
+    template: {
+      Resources: {
+        [logicalId]: {
+          Type,
+          Properties: withoutStackTags(Properties, stack.tagKeys),
+          // CloudFormation has no template of it. The new one counts.
+          DeletionPolicy: template.deletionPolicy,
+          UpdateReplacePolicy: template.updateReplacePolicy,
+        },
+      },
+    },
+  });
+  const [only] = new TemplateApp([description]).stacks;
+  return new GuardedResource(only.resources.get(logicalId)!);
+}
+
+/** CloudFormation sets the tags of a stack on its resources. They are in no template. */
+function withoutStackTags(properties: Json, keys: readonly string[]): Json {
+  const { Tags: tags, ...rest } = properties;
+  if (!Array.isArray(tags)) return properties;
+  const own = tags.filter((tag) => isObject(tag) && !keys.includes(String(tag.Key)) && !isReservedTag(String(tag.Key)));
+  return { ...rest, Tags: own };
+}
+
+function existingIn({ registry, repositories }: RegistryState): Map<string, Existing> {
+  const all: Existing[] = [
+    ...settingsOf(registry).map((resource) => ({ resource })),
+    ...repositories.map((repository) => ({
+      resource: repositoryOf(repository),
+      owner: repository.stack?.stackName,
+    })),
+  ];
+  return new Map(
+    all.flatMap((each) => {
+      const { Type, Properties } = each.resource;
+      const identity = identityOf(Type, Properties);
+      return identity === undefined || hasHole(identity) ? [] : [[identity, each] as const];
+    }),
+  );
+}
