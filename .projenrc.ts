@@ -9,6 +9,9 @@ const NODE_VERSION = '24';
 /** The newest release the unit suite and the examples also run against; the scheduled `raise-newest` workflow raises it. */
 const CDK_NEWEST = '2.276.0';
 
+/** Tests that are stages of their own, not of the unit suite; each has its `jest.config.js`. */
+const STAGES = ['test/newest', 'test/packages'];
+
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-ecr',
   description: 'AWS CDK constructs for a whole Amazon ECR registry, compliant by default',
@@ -66,6 +69,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '- [ ] README, docstrings and, if a reader will ask why, a record in docs/decisions',
   ],
   sampleCode: false,
+  // The list of files says what is packed.
+  npmignoreEnabled: false,
   experimentalIntegRunner: true,
   lambdaAutoDiscover: false,
 
@@ -124,7 +129,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       // Only the task `unit` measures it: a part of the suite would fall short of the thresholds.
       collectCoverage: false,
       collectCoverageFrom: ['src/**/*.ts', 'cli/src/**/*.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/newest/'],
+      testPathIgnorePatterns: ['/node_modules/', ...STAGES.map((folder) => `<rootDir>/${folder}/`)],
     },
   },
 });
@@ -168,31 +173,15 @@ project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
   './package.json': './package.json',
   './.jsii': './.jsii',
-  './.warnings.jsii.js': './.warnings.jsii.js',
 });
+// Beside package.json, README.md and LICENSE, which are always packed. Who translates the examples needs rosetta's files.
+project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', '.jsii', '.jsii.tabl.json', 'rosetta/*.ts-fixture']);
 
 // They are what the integration runner writes.
 project.prettier?.addIgnorePattern('*.snapshot');
 
 new TextFile(project, '.nvmrc', { lines: [NODE_VERSION] });
 
-project.npmignore?.exclude(
-  '.compatignore',
-  '/.dependency-cruiser.js',
-  '/.editorconfig',
-  '/.nvmrc',
-  '/benchmark/',
-  '/cli/',
-  '/cdk.json',
-  '/cdk.out/',
-  '/CODE_OF_CONDUCT.md',
-  '/CONTRIBUTING.md',
-  '/SECURITY.md',
-  '/docs/',
-  '/eslint.config.mjs',
-  '/examples/',
-  '/.ci/',
-);
 project.gitignore.exclude('/cdk.out/', 'cdk-integ.out.*', '/benchmark/results/', '.jsii.tabl.json');
 project.eslint?.addIgnorePattern('*.mjs');
 project.eslint?.addOverride({
@@ -225,6 +214,9 @@ const NOT_IN_CI = 'node -e "process.exit(process.env.CI ? 1 : 0)"';
 
 // As aws-cdk-lib does: `require('cdk-ecr')` loads a module when something of it is first used.
 project.compileTask.exec('node projenrc/lazy-index.js');
+for (const target of ['js', 'java', 'python', 'dotnet', 'go']) {
+  project.tasks.tryFind(`package:${target}`)!.reset(`node projenrc/pack.js ${target}`);
+}
 new CommandLine(project);
 
 const rosetta = project.addTask('rosetta', {
@@ -233,9 +225,10 @@ const rosetta = project.addTask('rosetta', {
 });
 project.postCompileTask.spawn(rosetta);
 
-// Without it, breaking changes of an experimental package are only warnings; nothing happens before the first release.
 const compat = project.tasks.tryFind('compat')!;
-compat.reset('jsii-diff npm:cdk-ecr --keys --error-on all --ignore-file .compatignore');
+compat.reset('node projenrc/compat.js');
+project.postCompileTask.exec('node projenrc/compat.js write');
+project.annotateGenerated('/projenrc/api.json');
 
 const unit = project.addTask('unit', {
   description: 'All unit tests at the floor, with coverage',
@@ -255,9 +248,9 @@ typecheck.exec('tsc --noEmit --project test/tsconfig.json');
 typecheck.exec('tsc --noEmit --project examples/tsconfig.json');
 typecheck.exec('tsc --noEmit --project cli/tsconfig.json');
 
-const bindings = project.addTask('package:code-only', {
-  description: 'Generate the sources of all language bindings, which finds clashes of names',
-  exec: 'jsii-pacmak --code-only --targets js python java dotnet go --outdir dist/code',
+const packages = project.addTask('packages', {
+  description: 'Look into the packages of all languages; install the one for npm beside both releases of aws-cdk-lib',
+  exec: 'jest --config test/packages/jest.config.js',
 });
 
 const examples = project.addTask('examples', {
@@ -320,7 +313,7 @@ project.testTask.reset(stages(...tests));
 const committed = project.addTask('committed', { description: 'Fail in CI if a generated file is not committed' });
 committed.exec('git add --intent-to-add . && git diff --exit-code --stat', { condition: IN_CI });
 
-const beyondTheBuild = [[compat, judgesOfPython].map(({ name }) => name).join(), bindings.name, newest.name];
+const beyondTheBuild = [[compat, judgesOfPython].map(({ name }) => name).join(), packages.name, newest.name];
 const rest = [project.postCompileTask.name, ...beyondTheBuild, committed.name];
 project.addTask('verify:rest', {
   description: 'What must hold before a change lands, without what `test` has done',

@@ -5,9 +5,10 @@ const { execFileSync } = require('node:child_process');
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
+const { withAbsoluteLinks } = require('../projenrc/absolute-links');
 
 const ROOT = path.resolve(__dirname, '..');
-const CONTENT = ['lib', 'schemas', 'README.md'];
+const CONTENT = ['lib', 'schemas'];
 
 function main(destination) {
   if (destination === undefined) throw new Error('which folder? node cli/pack.js <folder>');
@@ -19,6 +20,7 @@ function main(destination) {
     for (const entry of CONTENT) {
       fs.cpSync(path.join(__dirname, entry), path.join(staged, entry), { recursive: true });
     }
+    fs.writeFileSync(path.join(staged, 'README.md'), withAbsoluteLinks('cli/README.md', version));
     fs.copyFileSync(path.join(ROOT, 'LICENSE'), path.join(staged, 'LICENSE'));
     fs.mkdirSync(destination, { recursive: true });
     execFileSync('npm', ['pack', '--silent', '--pack-destination', path.resolve(destination)], {

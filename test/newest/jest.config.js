@@ -9,7 +9,7 @@ module.exports = {
   rootDir: '../..',
   // Beside the suite, strict.test.ts; without the tests of what does not depend on aws-cdk-lib.
   testPathIgnorePatterns: [
-    '/node_modules/',
+    ...jest.testPathIgnorePatterns.filter((pattern) => !pattern.includes('test/newest')),
     '<rootDir>/test/api.test.ts',
     '<rootDir>/test/judges/judges.test.ts',
     '<rootDir>/cli/',
