@@ -1,3 +1,4 @@
+import { acknowledgeRules } from './acknowledgements';
 import { listLiteral, literal, objectLiteral } from './literal';
 import { camelCase, commonNamespace, constructIds, idAsWritten, rawIds } from './naming';
 import { writeRawRepository } from './raw-repository-code';
@@ -43,13 +44,12 @@ export function privateRepositoriesCode(
   const remarks: string[] = [];
   for (const repository of repositories) {
     const { repositoryName: name, tags, scanOnPush = false } = repository;
-    const code = settingsCode({ ...repository, tags: undefined }, source);
-    const refused = [...refusalsOf('repositoryName', mistakesInRepositoryName(name, source.region)), ...code.refused];
-    remarks.push(...[...code.remarks, ...tagRemarks(tags)].map((remark) => `${name}: ${remark}.`));
-    if (refused.length > 0) {
-      raw.push({ repository, reason: refused[0] });
+    remarks.push(...tagRemarks(tags).map((remark) => `${name}: ${remark}.`));
+    const { properties, reason } = settingsOf(repository, source);
+    if (reason !== undefined) {
+      raw.push({ repository, reason });
     } else {
-      const settings: Properties = [...code.properties, ...(scanOnPush ? [] : [['scanOnPush', 'false'] as const])];
+      const settings: Properties = [...properties, ...(scanOnPush ? [] : [['scanOnPush', 'false'] as const])];
       declared.push({ repository, id: ids.get(name)!, settings, tags: declaredTags(tags) });
     }
   }
@@ -60,11 +60,27 @@ export function privateRepositoriesCode(
     remarks.push(`${name}: it is declared with ecr.CfnRepository, because ${reason}.`);
     writeRawRepository(repository, idsOfRaw.get(name)!, reason, source);
   }
+  acknowledgeRules(
+    declared.map(({ repository }) => repository),
+    source,
+  );
   const resources = [
     ...declared.map(({ repository, id }) => resourceOf(repository, [id, 'Resource'])),
     ...raw.map(({ repository }) => resourceOf(repository, [idsOfRaw.get(repository.repositoryName)!])),
   ];
   return { resources, remarks };
+}
+
+/** The code of all settings but the tags; or the reason why the library cannot declare a repository as it is. */
+function settingsOf(
+  repository: RepositoryLine,
+  source: StackSource,
+): { readonly properties: Properties; readonly reason?: string } {
+  // Before the settings, which import what they use.
+  const [reason] = refusalsOf('repositoryName', mistakesInRepositoryName(repository.repositoryName, source.region));
+  if (reason !== undefined) return { properties: [], reason };
+  const { properties, refused } = settingsCode({ ...repository, tags: undefined }, source);
+  return { properties, reason: refused.at(0) };
 }
 
 function resourceOf({ repositoryName }: RepositoryLine, path: readonly string[]): GeneratedResource {

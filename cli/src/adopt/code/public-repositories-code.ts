@@ -1,4 +1,5 @@
 import { policyRefusals, statementCode, statementsOf } from './access-code';
+import { acknowledgeRules } from './acknowledgements';
 import { literal, objectLiteral } from './literal';
 import { camelCase, constructIds, idAsWritten, rawIds } from './naming';
 import { writeRaw, rawTags } from './raw-repository-code';
@@ -49,6 +50,7 @@ export function publicRepositoriesCode(repositories: readonly RepositoryLine[], 
     writeRaw('CfnPublicRepository', id, rawProps(repository, catalog), reason, source);
     return { type: TYPE, path: [id], identifier };
   });
+  acknowledgeRules(repositories, source);
   return { resources, remarks };
 }
 

@@ -14,13 +14,16 @@ import { logicalId } from '../../../src/adopt/logical-id';
 import { propertyChanges } from '../../../src/compare/property-changes';
 import { repositoryOf } from '../../../src/compare/registry-resources';
 
+/** Rules that every synthesis would warn of, for each repository. */
+const BASELINE = ['customerKey', 'tagImmutability', 'tagExceptions', 'lifecyclePolicy', 'repositoryScanning'];
+
 /** The differences between what is there and what a generated app declares. */
 function differences(
   given: readonly AdoptionPlan[],
   stacks: readonly GeneratedStack[],
   files: readonly GeneratedFile[],
 ) {
-  const { templates } = synthesized(files);
+  const { templates, warnings } = synthesized(files);
   const app = TemplateApp.fromTemplates(
     stacks.map(({ stackName, account, region }) => ({
       path: stackName,
@@ -56,7 +59,8 @@ function differences(
       ];
     }),
   );
-  return [...found, ...[...named.keys()].map((more) => ({ more }))];
+  const surprises = warnings.filter((warning) => BASELINE.some((rule) => warning.includes(rule)));
+  return [...found, ...[...named.keys()].map((more) => ({ more })), ...surprises.map((warning) => ({ warning }))];
 }
 
 const APPS = 30;
