@@ -6,6 +6,7 @@ import { conditionText, withValuesTogether } from './condition-text';
 import { actionsIn, grantsOf, isCovered, uncovered } from './grants';
 import type { Grant, Grants } from './grants';
 import type { Scope } from './scope';
+import { scopeText } from './scope-text';
 import { WrittenNames } from './written-names';
 import { AccessClass, accessClassOf, actionsOfType } from '../../../../src/ecr/policy/access-class';
 import { canonicalPolicy } from '../../../../src/ecr/policy/canonical-statement';
@@ -112,11 +113,6 @@ function byClass(actions: ReadonlySet<string>): Map<AccessClass, string[]> {
   const classes = new Map<AccessClass, string[]>();
   for (const action of [...actions].sort()) addTo(classes, accessClassOf(action), action);
   return classes;
-}
-
-function scopeText({ except, names }: Scope, written: WrittenNames): string {
-  const texts = names.map((name) => readable(written.of(name)));
-  return except ? `all but ${texts.join(' and ')}` : texts.join(' and ');
 }
 
 function isAll(scope: Scope): boolean {

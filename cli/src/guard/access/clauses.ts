@@ -1,3 +1,4 @@
+import { splitAtArn } from './scope';
 import { matchesPattern } from '../../../../src/ecr/policy/action-pattern';
 import type { CanonicalStatement } from '../../../../src/ecr/policy/canonical-statement';
 import { implies } from '../../../../src/ecr/policy/condition-implication';
@@ -80,13 +81,8 @@ function matchesAll(pattern: string, value: string, { operator }: Clause, isArn:
   if (pattern.includes('${') || value.includes('${')) return false;
   if (pattern.includes('?') && takesWildcards(operator)) return false;
   if (!isArn) return matchesPattern(pattern, value);
-  const [wide, narrow] = [pattern, value].map(partsOfArn);
+  const [wide, narrow] = [pattern, value].map(splitAtArn);
   return wide.length === narrow.length && wide.every((part, index) => matchesPattern(part, narrow[index]));
-}
-
-function partsOfArn(arn: string): string[] {
-  const parts = arn.split(':');
-  return [...parts.slice(0, 5), parts.slice(5).join(':')];
 }
 
 function inOrder(clauses: readonly Clause[]): Clause[] {

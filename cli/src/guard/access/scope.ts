@@ -29,3 +29,9 @@ export function coversResource(wide: string, narrow: string): boolean {
   // In the narrow pattern, a `?` or `*` would be any character for the `?` of the wide one.
   return wide === narrow || (!wide.includes('?') && matchesPattern(wide, narrow));
 }
+
+/** The six parts of an ARN. Its last one may have colons. */
+export function splitAtArn(arn: string): string[] {
+  const parts = arn.split(':');
+  return [...parts.slice(0, 5), parts.slice(5).join(':')];
+}
