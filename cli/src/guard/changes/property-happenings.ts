@@ -4,14 +4,18 @@ import type { GuardedResource } from './guarded-resource';
 import { LifecycleRisk, lifecycleRisk } from './lifecycle-risk';
 import { row } from './rows';
 import { SUBJECTS } from './subjects';
+import type { Change } from '../../../../src/ecr/changes/change';
+import { canonicalPolicy } from '../../../../src/ecr/policy/canonical-statement';
 import { RepositoryRole } from '../../../../src/ecr/repository-role';
 import { ResourceType } from '../../../../src/ecr/resource-type';
 import { lifecycleIn } from '../../../../src/lifecycle/role-lifecycle';
+import { readable } from '../../../../src/text/holes';
 import { isObject } from '../../../../src/text/json';
 import { listed } from '../../../../src/text/lists';
 import { comparableProperties } from '../../compare/comparable-properties';
 import { contentText } from '../../compare/content-text';
 import type { PropertyChange } from '../../compare/property-changes';
+import type { AccessSummary } from '../access/access-change';
 import { accessChanges } from '../access/access-changes';
 import { Gravity } from '../guarded-change';
 
@@ -91,20 +95,38 @@ const REMOVED_WITH_IMAGES = { safely: row('removed-with-images').safely };
 /** Access by the policy of a resource. A resource that is not there has none. */
 export function accessHappenings(before: GuardedResource | undefined, after: GuardedResource | undefined): Happening[] {
   const { type } = (after ?? before)!;
-  const property = POLICIES[type];
-  const [old, next] = [before, after].map((each) => each?.properties[property]);
-  const { opened, revoked, lastDenyRemoved } = accessChanges(old, next, type);
-  const found: Happening[] = [];
-  const deny = row('statement-removed').safely;
-  if (lastDenyRemoved) {
-    found.push({ gravity: Gravity.OPENED, kind: 'last-deny-removed', ...lastDenyRemoved, safely: deny });
-  }
-  if (opened) found.push({ gravity: Gravity.OPENED, kind: 'access-opened', ...opened });
-  if (revoked) found.push({ gravity: Gravity.REVOKED, kind: 'access-revoked', ...revoked });
-  if (found.length === 0 && before && after) {
-    found.push({ gravity: Gravity.OTHER, kind: 'policy-changed', text: 'has another policy with the same access' });
-  }
-  return found;
+  const [old, next] = [before, after].map((each) => each?.properties[POLICIES[type]]);
+  const { opened, revoked, lastDenyRemoved, unresolved } = accessChanges(old, next, type);
+  const { words } = SUBJECTS[type];
+  const told = (gravity: Gravity, kind: string, summary: AccessSummary | undefined, safe?: Change): Happening[] =>
+    summary ? [{ gravity, kind, text: `${words}: ${summary.text}.`, details: summary.details, row: safe }] : [];
+  const deny = { safely: row('statement-removed').safely };
+  const found = [
+    ...told(Gravity.OPENED, 'last-deny-removed', lastDenyRemoved).map((each) => ({ ...each, ...deny })),
+    ...told(Gravity.OPENED, 'access-opened', opened),
+    ...told(Gravity.REVOKED, 'access-revoked', revoked, revokedRow(type, old, next)),
+    ...(unresolved.length > 0 ? [unknownAccess(unresolved)] : []),
+  ];
+  if (found.length > 0 || !before || !after) return found;
+  return [{ gravity: Gravity.OTHER, kind: 'policy-changed', text: 'has another policy with the same access' }];
+}
+
+/** Statements that only the deployment knows may open anything. */
+function unknownAccess(details: readonly string[]): Happening {
+  const text = 'has other statements that only the deployment knows, so that they may open access';
+  return { gravity: Gravity.OPENED, kind: 'access-unknown', text, details: details.map(readable) };
+}
+
+/** The row of access that ends for the own account, if it does. */
+function revokedRow(type: string, before: unknown, after: unknown): Change | undefined {
+  if (!exceptsAccount(after) || exceptsAccount(before)) return undefined;
+  return row(type === ResourceType.REPOSITORY ? 'own-account' : 'cache-own-account');
+}
+
+function exceptsAccount(policy: unknown): boolean {
+  return canonicalPolicy(policy).Statement.some(
+    ({ Effect, Condition }) => Effect === 'Allow' && Condition?.stringnotequals?.['aws:principalaccount'] !== undefined,
+  );
 }
 
 function lifecycleHappening(
