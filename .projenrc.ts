@@ -1,11 +1,13 @@
 import { awscdk, DependencyType, javascript, release, ReleasableCommits, TextFile } from 'projen';
 import { CommandLine } from './projenrc/command-line';
+import { Workflows } from './projenrc/workflows';
 
 /** What consumers need at least, and what we compile and unit-test with. */
 const CDK_FLOOR = '2.257.0';
 const CONSTRUCTS_FLOOR = '10.5.1';
-/** What maintainers and workflows use. */
+/** What maintainers use, and exactly what workflows use. */
 const NODE_VERSION = '24';
+const WORKFLOW_NODE_VERSION = '24.21.0';
 /** The newest release the unit suite and the examples also run against; the scheduled `raise-newest` workflow raises it. */
 const CDK_NEWEST = '2.276.0';
 
@@ -31,9 +33,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0',
   minNodeVersion: '20.0.0',
-  workflowNodeVersion: NODE_VERSION,
-  buildWorkflowOptions: { env: { CI: 'true', PYTHON_JUDGES: 'required' } },
-  workflowBootstrapSteps: [{ name: 'Install independent checkers', run: "pip install cfn-lint 'moto[server]==5.2.1'" }],
+  workflowNodeVersion: WORKFLOW_NODE_VERSION,
+  // `projenrc/workflows.ts` has it.
+  buildWorkflow: false,
 
   publishToPypi: { distName: 'cdk-ecr', module: 'cdk_ecr', trustedPublishing: true },
   publishToMaven: {
@@ -109,6 +111,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // The layers of src, and that the lower ones run in a browser.
     'dependency-cruiser@^17',
     'esbuild@0.28.2',
+    // What the release and the weekly upgrade run, in the versions of the lock file.
+    'publib@0.2.1061',
+    'npm-check-updates@^20',
     // `eslint.config.mjs` hands the configuration that projen writes to ESLint 9.
     '@eslint/eslintrc@^3',
   ],
@@ -211,6 +216,8 @@ const ts = (folder: string, script: string) => `ts-node --transpile-only --proje
 const stages = (...groups: string[]) => `node projenrc/stages.js ${groups.join(' ')}`;
 const IN_CI = 'node -e "process.exit(process.env.CI ? 0 : 1)"';
 const NOT_IN_CI = 'node -e "process.exit(process.env.CI ? 1 : 0)"';
+const A_RELEASE = 'node -e "process.exit(process.env.RELEASE ? 0 : 1)"';
+const NOT_A_RELEASE = 'node -e "process.exit(process.env.RELEASE ? 1 : 0)"';
 
 // As aws-cdk-lib does: `require('cdk-ecr')` loads a module when something of it is first used.
 project.compileTask.exec('node projenrc/lazy-index.js');
@@ -218,6 +225,12 @@ for (const target of ['js', 'java', 'python', 'dotnet', 'go']) {
   project.tasks.tryFind(`package:${target}`)!.reset(`node projenrc/pack.js ${target}`);
 }
 new CommandLine(project);
+new Workflows(project, WORKFLOW_NODE_VERSION);
+project.tasks.tryFind('package:js')!.exec('node projenrc/sbom.js dist/sbom');
+// A release has the packages of all languages, with which workflows of changes need not wait.
+project.packageTask.reset();
+project.packageTask.spawn(project.tasks.tryFind('package:js')!, { condition: NOT_A_RELEASE });
+project.packageTask.spawn(project.tasks.tryFind('package-all')!, { condition: A_RELEASE });
 
 const rosetta = project.addTask('rosetta', {
   description: 'Compile the examples of the README and the docstrings',
@@ -313,6 +326,7 @@ project.testTask.reset(stages(...tests));
 const committed = project.addTask('committed', { description: 'Fail in CI if a generated file is not committed' });
 committed.exec('git add --intent-to-add . && git diff --exit-code --stat', { condition: IN_CI });
 
+// One more stage: its task here, and its budget in `projenrc/stages.js`. Those that need both cores are alone.
 const beyondTheBuild = [[compat, judgesOfPython].map(({ name }) => name).join(), packages.name, newest.name];
 const rest = [project.postCompileTask.name, ...beyondTheBuild, committed.name];
 project.addTask('verify:rest', {
@@ -323,8 +337,6 @@ project.addTask('verify', {
   description: 'Everything that must hold before a change lands',
   exec: stages(project.defaultTask!.name, ...tests, ...rest),
 });
-
-project.buildWorkflow?.addPostBuildSteps({ name: 'What the build leaves out', run: stages(...beyondTheBuild) });
 
 // The newest aws-cdk-lib is an exact pin, so that a run can be repeated; the weekly upgrade raises it.
 project.upgradeWorkflow?.postUpgradeTask.exec('node projenrc/raise-newest.js && npx projen');
