@@ -27,10 +27,17 @@ interface Declared {
   readonly tags: Tags;
 }
 
-/** Repositories with the same settings. */
+/** Repositories with the same settings. The access may differ. */
 interface Group {
-  readonly members: readonly Declared[];
   readonly settings: Properties;
+  readonly units: readonly Unit[];
+}
+
+/** Repositories of a group with the same access. */
+interface Unit {
+  readonly members: readonly Declared[];
+  /** The access, where that of the group differs. */
+  readonly access: Properties;
 }
 
 /** Writes private repositories, grouped by the settings that they share. */
@@ -89,47 +96,81 @@ function resourceOf({ repositoryName }: RepositoryLine, path: readonly string[])
 
 /** Groups by settings, the largest first. */
 function groupsOf(declared: readonly Declared[], source: StackSource): Group[] {
-  const bySettings = new Map<string, Declared[]>();
-  for (const each of declared) addTo(bySettings, JSON.stringify(each.settings), each);
-  const groups = [...bySettings.values()].sort(
+  const groups = grouped(declared, ({ settings }) => settings.filter((each) => !isAccess(each))).map((members) => {
+    const units = grouped(members, ({ settings }) => settings.filter(isAccess));
+    const [{ settings }] = members;
+    const isOne = units.length === 1;
+    return {
+      settings: isOne ? settings : settings.filter((each) => !isAccess(each)),
+      units: units.map((each) => ({ members: each, access: isOne ? [] : each[0].settings.filter(isAccess) })),
+    };
+  });
+  const all = groups.flatMap(({ settings, units }) => [settings, ...units.map(({ access }) => access)]);
+  const withNames = withConstants(all, source)[Symbol.iterator]();
+  const next = (): Properties => withNames.next().value as Properties;
+  return groups.map(({ units }) => ({
+    settings: next(),
+    units: units.map(({ members }) => ({ members, access: next() })),
+  }));
+}
+
+function isAccess([property]: readonly [string, string]): boolean {
+  return property === 'access';
+}
+
+/** Lists of what has the same properties, the longest first. */
+function grouped(declared: readonly Declared[], propertiesOf: (each: Declared) => Properties): Declared[][] {
+  const byProperties = new Map<string, Declared[]>();
+  for (const each of declared) addTo(byProperties, JSON.stringify(propertiesOf(each)), each);
+  return [...byProperties.values()].sort(
     (one, other) => other.length - one.length || byText(nameOf(one[0]), nameOf(other[0])),
   );
-  const settings = withConstants(
-    groups.map(([first]) => first.settings),
-    source,
-  );
-  return groups.map((members, index) => ({ members, settings: settings[index] }));
 }
 
 function nameOf({ repository }: Declared): string {
   return repository.repositoryName;
 }
 
-function writeGroup(group: Group, source: StackSource): void {
-  const { members, settings } = group;
+function writeGroup({ settings, units }: Group, source: StackSource): void {
+  const members = units.flatMap((unit) => unit.members);
   const [first] = members;
   source.blankLine();
   if (members.length === 1) {
-    const { tags } = first;
-    return source.add(construct([...settings, ...tagsProperty(tags)], first, source));
+    return source.add(construct([...settings, ...tagsProperty(first.tags)], first, source));
   }
-  const name = source.name(`${groupName(group)}Settings`);
+  const name = source.name(`${groupName(members)}Settings`);
   const common = commonTags(members);
-  const differ = members.some(({ tags }) => tags.length > common.length);
-  source.add(`/** ${number(members.length)} repositories ${settingsWords(first.repository)}. */`);
-  source.add(
-    `const ${name}: ${source.useType('PrivateRepositoryProps')} = ${objectLiteral([...settings, ...tagsProperty(common)])};`,
-  );
-  const ownTags = common.length > 0 ? `{ ...${name}.tags, ...tags }` : 'tags';
+  const words = settingsWords(first.repository, units.length > 1);
+  source.add(`/** ${number(members.length)} repositories ${words}. */`);
+  const type = source.useType('PrivateRepositoryProps');
+  source.add(`const ${name}: ${type} = ${objectLiteral([...settings, ...tagsProperty(common)])};`);
+  const shared: SharedSettings = { name, common, differ: members.some(({ tags }) => tags.length > common.length) };
+  for (const unit of units) writeUnit(unit, shared, source);
+}
+
+/** The settings of a group in the code. */
+interface SharedSettings {
+  /** The name of the constant. */
+  readonly name: string;
+  /** The tags in it. */
+  readonly common: Tags;
+  /** Whether there are other tags, too. */
+  readonly differ: boolean;
+}
+
+function writeUnit({ members, access }: Unit, { name, common, differ }: SharedSettings, source: StackSource): void {
   const regular = members.filter(hasOwnId);
-  if (regular.length > 0) {
-    const props = `{ ...${name}, repositoryName${differ ? `, tags: ${ownTags}` : ''} }`;
-    const made = `new ${source.use('PrivateRepository')}(this, repositoryName, ${props});`;
+  const single = regular.length > 1 ? members.filter((each) => !hasOwnId(each)) : members;
+  if (regular.length > 1) {
+    const ownTags = common.length > 0 ? `{ ...${name}.tags, ...tags }` : 'tags';
+    const own = [...access, ...(differ ? [['tags', ownTags] as const] : [])].map(([key, code]) => `${key}: ${code}`);
+    const props = [`...${name}`, 'repositoryName', ...own].join(', ');
+    const made = `new ${source.use('PrivateRepository')}(this, repositoryName, { ${props} });`;
     source.add(`${differ ? loopWithTags(regular, common) : loop(regular)} {`, made, '}');
   }
-  for (const member of members.filter((each) => !hasOwnId(each))) {
-    const own: Properties = differ ? tagsProperty(member.tags) : [];
-    source.add(construct([['...', name], ...own], member, source));
+  for (const member of single) {
+    const tags: Properties = differ ? tagsProperty(member.tags) : [];
+    source.add(construct([['...', name], ...access, ...tags], member, source));
   }
 }
 
@@ -176,7 +217,7 @@ function construct(properties: Properties, declared: Declared, source: StackSour
 }
 
 /** A group is named after the namespace of its repositories, or else after its settings. */
-function groupName({ members: [first, ...others] }: Group): string {
-  const namespace = camelCase(commonNamespace([first, ...others].map(nameOf)));
-  return namespace === '' ? settingsName(first.repository) : namespace;
+function groupName(members: readonly Declared[]): string {
+  const namespace = camelCase(commonNamespace(members.map(nameOf)));
+  return namespace === '' ? settingsName(members[0].repository) : namespace;
 }

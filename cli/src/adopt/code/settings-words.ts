@@ -9,14 +9,14 @@ interface Words {
 }
 
 /** Settings of a repository in words, as the end of a sentence: `whose tags cannot move, with the key that AWS manages`. */
-export function settingsWords(repository: RepositoryLine): string {
+export function settingsWords(repository: RepositoryLine, accessDiffers: boolean): string {
   const { imageTagMutabilityExclusionFilters: filters = [], lifecyclePolicy, policy } = repository;
   const exceptions = filters.length === 0 ? '' : ` except ${listed(filters.map(({ filter }) => String(filter)))}`;
   return [
     `whose tags ${isMutable(repository) ? 'can' : 'cannot'} move${exceptions}`,
     encryptionOf(repository).comment,
     ...(lifecyclePolicy === undefined ? ['without a lifecycle policy'] : []),
-    ...(policy === undefined ? [] : ['with a policy']),
+    ...(accessDiffers ? ['with policies of their own'] : policy === undefined ? [] : ['with a policy']),
   ].join(', ');
 }
 

@@ -196,15 +196,25 @@ const settings: fc.Arbitrary<Partial<RepositoryLine>> = fc
 
 /** Private repositories that share a few settings, with tags and names of their own. */
 export const privateRepositories: fc.Arbitrary<RepositoryLine[]> = fc
-  .array(settings, { minLength: 1, maxLength: 3 })
-  .chain((shared) =>
+  .tuple(
+    fc.array(settings, { minLength: 1, maxLength: 3 }),
+    fc.array(fc.option(policy, { nil: undefined }), { maxLength: 2 }),
+  )
+  .chain(([shared, policies]) =>
     fc
-      .uniqueArray(fc.record({ name, settings: fc.constantFrom(...shared), tags }), {
-        minLength: 1,
-        maxLength: 12,
-        selector: (each) => each.name,
-      })
-      .map((all) => all.map((each) => repository(each.name, { ...each.settings, tags: each.tags }))),
+      .uniqueArray(
+        fc.record({ name, settings: fc.constantFrom(...shared), own: fc.constantFrom(undefined, ...policies), tags }),
+        {
+          minLength: 1,
+          maxLength: 12,
+          selector: (each) => each.name,
+        },
+      )
+      .map((all) =>
+        all.map((each) =>
+          repository(each.name, { ...each.settings, ...(each.own && { policy: each.own }), tags: each.tags }),
+        ),
+      ),
   );
 
 const catalogData: fc.Arbitrary<Json> = fc.record(
@@ -250,13 +260,23 @@ export const publicRepositories: fc.Arbitrary<RepositoryLine[]> = fc
     })),
   );
 
+/** The same repositories elsewhere: keys are of the region, and ARNs of the partition. */
+function movedTo(
+  { region, partition }: { readonly region: string; readonly partition: string },
+  all: RepositoryLine[],
+) {
+  const text = JSON.stringify(all).replaceAll('arn:aws:', `arn:${partition}:`);
+  return JSON.parse(text.replaceAll(':kms:eu-west-1:', `:kms:${region}:`)) as RepositoryLine[];
+}
+
 /** Plans of registries in accounts and regions of their own. */
 export const plans: fc.Arbitrary<AdoptionPlan[]> = fc
   .uniqueArray(
-    fc.constantFrom<Pick<RegistryFile, 'account' | 'region'>>(
-      { account: ACCOUNT, region: 'eu-west-1' },
-      { account: ACCOUNT, region: 'us-east-1' },
-      { account: OTHER, region: 'eu-west-1' },
+    fc.constantFrom<Pick<RegistryFile, 'account' | 'region' | 'partition'>>(
+      { account: ACCOUNT, region: 'eu-west-1', partition: 'aws' },
+      { account: ACCOUNT, region: 'us-east-1', partition: 'aws' },
+      { account: OTHER, region: 'us-gov-west-1', partition: 'aws-us-gov' },
+      { account: OTHER, region: 'eu-west-1', partition: 'aws' },
     ),
     { minLength: 1, maxLength: 2, selector: ({ account, region }) => `${account}/${region}` },
   )
@@ -265,7 +285,7 @@ export const plans: fc.Arbitrary<AdoptionPlan[]> = fc
       ...places.map((place) =>
         fc.tuple(privateRepositories, publicRepositories).map(([ofRegion, ofPublic]): AdoptionPlan => ({
           registry: registryFile(place),
-          adopted: [...ofRegion, ...(place.region === 'us-east-1' ? ofPublic : [])],
+          adopted: [...movedTo(place, ofRegion), ...(place.region === 'us-east-1' ? ofPublic : [])],
           left: [],
           leftSettings: [],
         })),

@@ -5,7 +5,9 @@ export const REGION = 'eu-west-1';
 export const KEY = `arn:aws:kms:${REGION}:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
 export const MANAGED_KEY = `arn:aws:kms:${REGION}:${ACCOUNT}:key/aaaaaaaa-12ab-34cd-56ef-1234567890ab`;
 
-export function registryFile(place: { readonly account?: string; readonly region?: string } = {}): RegistryFile {
+export function registryFile(
+  place: Partial<Pick<RegistryFile, 'account' | 'region' | 'partition'>> = {},
+): RegistryFile {
   return {
     version: 1,
     account: ACCOUNT,
