@@ -40,10 +40,15 @@ interface Unit {
   readonly access: Properties;
 }
 
-/** Writes private repositories, grouped by the settings that they share. */
+/**
+ * Writes private repositories, grouped by the settings that they share.
+ *
+ * @param refusalOf the reason why the app changes a repository that is declared with the library
+ */
 export function privateRepositoriesCode(
   repositories: readonly RepositoryLine[],
   source: StackSource,
+  refusalOf: (repository: RepositoryLine) => string | undefined = () => undefined,
 ): RepositoriesCode {
   const ids = constructIds(repositories.map(({ repositoryName }) => repositoryName));
   const declared: Declared[] = [];
@@ -52,7 +57,9 @@ export function privateRepositoriesCode(
   for (const repository of repositories) {
     const { repositoryName: name, tags, scanOnPush = false } = repository;
     remarks.push(...tagRemarks(tags).map((remark) => `${name}: ${remark}.`));
-    const { properties, reason } = settingsOf(repository, source);
+    const ofApp = refusalOf(repository);
+    const { properties, reason } =
+      ofApp === undefined ? settingsOf(repository, source) : { properties: [], reason: ofApp };
     if (reason !== undefined) {
       raw.push({ repository, reason });
     } else {

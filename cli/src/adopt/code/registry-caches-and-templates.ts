@@ -5,6 +5,7 @@ import { constantOf, idOf } from './registry-code';
 import type { RegistryCode } from './registry-code';
 import { upstreamCode } from './registry-upstream';
 import type { UpstreamCode } from './registry-upstream';
+import { losesRules } from './role-refusal';
 import { settingsCode } from './settings-code';
 import {
   mistakesInCacheCount,
@@ -17,9 +18,6 @@ import { coversAction } from '../../../../src/ecr/policy/action-pattern';
 import { REPLICATE_ACTION } from '../../../../src/ecr/policy/ecr-actions';
 import { RepositoryRole } from '../../../../src/ecr/repository-role';
 import { ResourceType } from '../../../../src/ecr/resource-type';
-import { mistakesInLifecycle } from '../../../../src/lifecycle/lifecycle-mistakes';
-import { LifecyclePolicy } from '../../../../src/lifecycle/lifecycle-policy';
-import { unbearableRules } from '../../../../src/lifecycle/role-lifecycle';
 import { isObject, parsed } from '../../../../src/text/json';
 import type { Json } from '../../../../src/text/json';
 import { byText, listed } from '../../../../src/text/lists';
@@ -182,24 +180,18 @@ function cacheRefusal(
     ...mistakesInUpstreamPrefix(prefix, rule.UpstreamRepositoryPrefix),
   ]);
   if (mistakes.length > 0) return 'a PullThroughCache refuses its prefix';
-  return lifecycleRefusal(prefix, RepositoryRole.CACHE, code);
+  // With another prefix, the L1 construct would end them too: the repositories are L1 constructs then.
+  return prefix === ROOT ? lifecycleRefusal(prefix, RepositoryRole.CACHE, code) : undefined;
 }
 
 /** The reason why repositories of the app would lose rules of their lifecycle by a role, which a method gives them. */
 function lifecycleRefusal(prefix: string, role: RepositoryRole, { adopted }: RegistryCode): string | undefined {
   const names = adopted
-    .filter(({ repositoryName, lifecyclePolicy }) => covers(prefix, repositoryName) && loses(lifecyclePolicy, role))
+    .filter(
+      ({ repositoryName, lifecyclePolicy }) => covers(prefix, repositoryName) && losesRules(lifecyclePolicy, role),
+    )
     .map(({ repositoryName }) => repositoryName);
   return names.length > 0 ? `Registry would end rules in the lifecycle of ${listed(names)}` : undefined;
-}
-
-/** Whether the library would end a rule of a lifecycle in a role. */
-function loses(lifecycle: Json | undefined, role: RepositoryRole): boolean {
-  if (lifecycle === undefined) return false;
-  const text = JSON.stringify(lifecycle);
-  // One that the library refuses is no value of it.
-  if (refusalsOf('lifecycle', mistakesInLifecycle(text)).length > 0) return false;
-  return unbearableRules(role, LifecyclePolicy.fromJson(text)) !== undefined;
 }
 
 /** The reason why a `Registry` cannot have a template as it is, apart from its settings. */
@@ -245,6 +237,10 @@ function settingsOf(template: Json, { source }: RegistryCode): { readonly becaus
   if (template.LifecyclePolicy !== undefined && !isObject(lifecycle)) {
     return { because: 'its lifecycle is no JSON', code: '' };
   }
+  const roles = usesOf(template).flatMap((use) => ROLES[use] ?? []);
+  if (roles.some((role) => losesRules(isObject(lifecycle) ? lifecycle : undefined, role))) {
+    return { because: 'Registry would end a rule of its lifecycle', code: '' };
+  }
   const filters = Array.isArray(template.ImageTagMutabilityExclusionFilters)
     ? template.ImageTagMutabilityExclusionFilters.filter(isObject)
     : undefined;
@@ -261,9 +257,7 @@ function settingsOf(template: Json, { source }: RegistryCode): { readonly becaus
     },
     source,
   );
-  const roles = usesOf(template).flatMap((use) => ROLES[use] ?? []);
-  const ended = roles.some((role) => loses(isObject(lifecycle) ? lifecycle : undefined, role));
-  const [because] = [...refused, ...remarks, ...(ended ? ['Registry would end a rule of its lifecycle'] : [])];
+  const [because] = [...refused, ...remarks];
   return { because, code: objectLiteral(properties) };
 }
 

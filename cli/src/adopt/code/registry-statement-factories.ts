@@ -13,7 +13,8 @@ import type { Json } from '../../../../src/text/json';
 
 /** The principals of a statement that a factory takes. */
 interface Principals {
-  readonly code: string;
+  /** The list of principals. */
+  readonly write: () => string;
   readonly json: Json;
   readonly condition?: Json;
 }
@@ -64,7 +65,7 @@ function* replications({ json, condition }: Principals, names: readonly string[]
   }
 }
 
-function* imports({ code }: Principals, names: readonly string[]): Iterable<Candidate> {
+function* imports({ write }: Principals, names: readonly string[]): Iterable<Candidate> {
   const [name, ...others] = names;
   if (others.length > 0) return;
   const prefix = prefixIn(name);
@@ -74,7 +75,7 @@ function* imports({ code }: Principals, names: readonly string[]): Iterable<Cand
       actions: [IMPORT_ACTION, ...(createRepositories === false ? [] : [CREATE_ACTION])],
       call: () =>
         `allowPullThroughCacheImport(${objectLiteral([
-          ['principals', code],
+          ['principals', write()],
           ['repositoryPrefix', literal(prefix)],
           ...(createRepositories === false ? [['createRepositories', 'false'] as const] : []),
         ])})`,
@@ -82,7 +83,7 @@ function* imports({ code }: Principals, names: readonly string[]): Iterable<Cand
   }
 }
 
-function* creations({ code }: Principals, names: readonly string[]): Iterable<Candidate> {
+function* creations({ write }: Principals, names: readonly string[]): Iterable<Candidate> {
   const prefixes = names
     .map(prefixIn)
     .map((prefix) => (prefix === ROOT || prefix === undefined ? prefix : `${prefix}/`));
@@ -93,7 +94,7 @@ function* creations({ code }: Principals, names: readonly string[]): Iterable<Ca
     actions: [CREATE_ACTION],
     call: () =>
       `allowCreateOnPush(${objectLiteral([
-        ['principals', code],
+        ['principals', write()],
         ['repositoryPrefixes', literal(prefixes)],
       ])})`,
   };
@@ -120,9 +121,13 @@ function principalsIn(statement: Json, source: StackSource): Principals | undefi
   if (!isObject(json)) return undefined;
   const accounts = accountsOf(json);
   if (accounts && condition === undefined) {
-    const principal = source.use('AccountPrincipal', CodeModule.IAM);
-    const code = listLiteral(accounts.map((account) => `new ${principal}(${literal(account)})`));
-    return { json: { AWS: accounts.map((account) => `arn:${source.partition}:iam::${account}:root`) }, code };
+    return {
+      json: { AWS: accounts.map((account) => `arn:${source.partition}:iam::${account}:root`) },
+      write: () => {
+        const principal = source.use('AccountPrincipal', CodeModule.IAM);
+        return listLiteral(accounts.map((account) => `new ${principal}(${literal(account)})`));
+      },
+    };
   }
   const equals = isObject(condition) ? condition.StringEquals : undefined;
   const organization = [isObject(equals) ? equals['aws:PrincipalOrgID'] : undefined].flat();
@@ -134,7 +139,7 @@ function principalsIn(statement: Json, source: StackSource): Principals | undefi
       StringEquals: { 'aws:PrincipalOrgID': id },
       StringNotEquals: { 'aws:PrincipalAccount': source.account },
     },
-    code: `[new ${source.use('OrganizationPrincipal', CodeModule.IAM)}(${literal(id)})]`,
+    write: () => `[new ${source.use('OrganizationPrincipal', CodeModule.IAM)}(${literal(id)})]`,
   };
 }
 

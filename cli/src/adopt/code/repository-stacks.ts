@@ -2,6 +2,7 @@ import { upperFirst, camelCase } from './naming';
 import { privateRepositoriesCode } from './private-repositories-code';
 import { publicRepositoriesCode } from './public-repositories-code';
 import type { RepositoriesCode } from './repositories-code';
+import { cacheRefusalOf } from './role-refusal';
 import { StackSource } from './stack-source';
 import { stackParts } from './stack-split';
 import type { StackPart } from './stack-split';
@@ -20,11 +21,18 @@ interface Kind {
 }
 
 /** The stacks with the repositories of a registry. Their files are not formatted yet: see `formatted`. */
-export function repositoryStacks({ registry, adopted }: AdoptionPlan): GeneratedStack[] {
-  const { account, region, partition, time } = registry;
+export function repositoryStacks(plan: AdoptionPlan): GeneratedStack[] {
+  const { adopted } = plan;
+  const { account, region, partition, time } = plan.registry;
   const kinds: readonly (readonly [Kind, readonly RepositoryLine[]])[] = [
     [
-      { className: 'Repositories', words: 'private', region, write: privateRepositoriesCode },
+      {
+        className: 'Repositories',
+        words: 'private',
+        region,
+        write: (repositories, source) =>
+          privateRepositoriesCode(repositories, source, (each) => cacheRefusalOf(each, plan)),
+      },
       adopted.filter(({ isPublic }) => !isPublic),
     ],
     [
