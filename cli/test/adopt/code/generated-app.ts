@@ -15,6 +15,8 @@ const SYNTAX = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022,
 export interface SynthesizedApp {
   /** The templates of the stacks by their names. */
   readonly templates: ReadonlyMap<string, TemplateJson>;
+  /** The logical ids of resources by the paths of their constructs. */
+  readonly logicalIds: ReadonlyMap<string, string>;
   /** The warnings of the constructs, each with the path of the construct. */
   readonly warnings: readonly string[];
 }
@@ -51,6 +53,11 @@ export function synthesized(files: readonly GeneratedFile[]): SynthesizedApp {
     const stacks = assembly!.stacks;
     return {
       templates: new Map(stacks.map(({ stackName, template }) => [stackName, template as TemplateJson])),
+      logicalIds: new Map(
+        stacks.flatMap((stack) =>
+          stack.findMetadataByType('aws:cdk:logicalId').map(({ path, data }) => [path.slice(1), String(data)]),
+        ),
+      ),
       warnings: stacks.flatMap(({ messages }) => messages.map(({ id, entry }) => `${id}: ${String(entry.data)}`)),
     };
   } finally {
