@@ -1,0 +1,3 @@
+from images.images_app import ImagesApp
+
+ImagesApp().synth()

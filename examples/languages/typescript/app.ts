@@ -1,0 +1,3 @@
+import { ImagesApp } from './images-app';
+
+new ImagesApp().synth();
