@@ -38,6 +38,17 @@ const PUBLIC_PARTS: Readonly<Record<string, string>> = {
 const LISTS = ['ecr:DescribeRepositories', 'ecr-public:DescribeRepositories', 'kms:DescribeKey'];
 const JUDGED = new Set([SETTINGS, PARTS, PUBLIC_PARTS].flatMap(Object.keys).concat(LISTS));
 
+/** The actions that read what a registry has of a type. */
+export function actionsReading(type: string): string[] {
+  const parts: Record<string, readonly string[]> = {
+    [ResourceType.REPOSITORY]: ['ecr:DescribeRepositories', 'kms:DescribeKey', ...Object.keys(PARTS)],
+    [ResourceType.PUBLIC_REPOSITORY]: ['ecr-public:DescribeRepositories', ...Object.keys(PUBLIC_PARTS)],
+    [ResourceType.PULL_TIME_EXCLUSION]: ['ecr:ListPullTimeUpdateExclusions'],
+  };
+  const settings = Object.keys(SETTINGS).filter((action) => SETTINGS[action].type === type);
+  return [...settings, ...(parts[type] ?? [])];
+}
+
 /** Whether rules judge what an action reads. */
 export function isJudged({ action }: Unread): boolean {
   return JUDGED.has(action);

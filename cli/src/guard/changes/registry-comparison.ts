@@ -10,9 +10,12 @@ import { TemplateApp } from '../../../../src/templates/template-app';
 import { hasHole } from '../../../../src/text/holes';
 import { isObject } from '../../../../src/text/json';
 import type { Json } from '../../../../src/text/json';
+import { actionsReading } from '../../check/deployed-resources';
 import type { DeployedResource } from '../../check/deployed-resources';
 import { repositoryOf, settingsOf } from '../../compare/registry-resources';
 import { identityOf } from '../../compare/resource-identity';
+import { refuse } from '../../io/bad-input';
+import type { RegistryFile } from '../../snapshot/format';
 import { Gravity } from '../guarded-change';
 import type { GuardedChange } from '../guarded-change';
 import { changeSetKey } from '../inputs/guard-state';
@@ -23,6 +26,8 @@ interface Existing {
   readonly resource: DeployedResource;
   /** The stack that owns it, by its tags. */
   readonly owner?: string;
+  /** The key of a repository, as it is named in calls. */
+  readonly key?: string;
 }
 
 /** The resources that exist already, with their changes. */
@@ -53,12 +58,30 @@ export function existingChanges(
         (account ?? state.registry.account) === state.registry.account &&
         (region ?? state.registry.region) === state.registry.region,
     );
-    const existing = identity === undefined ? undefined : registry?.byIdentity.get(identity);
-    if (!registry || !existing) return [];
+    if (identity === undefined || !registry) return [];
+    const existing = registry.byIdentity.get(identity);
+    checkRead(resource, registry.state.registry, existing);
+    if (!existing) return [];
     found.add(resource);
     return comparison(resource, existing, registry.state);
   });
   return { changes, found };
+}
+
+/** Refuses a snapshot that lacks a part of what is compared: nothing would tell a change of it. */
+function checkRead(resource: GuardedResource, { account, region, unread }: RegistryFile, existing?: Existing): void {
+  const actions = actionsReading(resource.type);
+  const subjects = [resource.name, existing?.key];
+  const missing = unread.find(
+    ({ action, of }) => actions.includes(action) && (of === undefined || subjects.includes(of)),
+  );
+  if (!missing) return;
+  refuse({
+    property: `${missing.action} of the snapshot of ${account}/${region}`,
+    found: missing.code,
+    must: `have answered, because ${resource.path} is compared with what the registry has`,
+    remedy: 'take the snapshot again with permission for it',
+  });
 }
 
 function comparison(
@@ -122,6 +145,7 @@ function existingIn({ registry, repositories }: RegistryState): Map<string, Exis
     ...repositories.map((repository) => ({
       resource: repositoryOf(repository),
       owner: repository.stack?.stackName,
+      key: repository.encryption?.kmsKey,
     })),
   ];
   return new Map(

@@ -55,7 +55,19 @@ export async function readGuardInputs(paths: GuardInputPaths): Promise<GuardInpu
         ? undefined
         : appState(before, '--before')
       : await deployedState(deployed);
-  return withChangeSets(old, next, sets);
+  return withChangeSets(old && withoutRegistries(old, next), next, sets);
+}
+
+/** Names the accounts and regions of the new side that a snapshot does not have. */
+function withoutRegistries(old: GuardState, next: GuardState | undefined): GuardState {
+  if (old.source !== StateSource.SNAPSHOT) return old;
+  const known = new Set(old.registries.map(({ registry }) => `${registry.account}/${registry.region}`));
+  const places = (next?.stacks ?? []).flatMap(({ account, region }) =>
+    account !== undefined && region !== undefined ? [`${account}/${region}`] : [],
+  );
+  const missing = [...new Set(places)].filter((place) => !known.has(place)).sort();
+  const unread = missing.map((place) => `the registry ${place}, which the snapshot does not have`);
+  return { ...old, unread: [...old.unread, ...unread] };
 }
 
 /** The sides of change sets, with the stacks of the other inputs that have none. Without those, they are all. */
