@@ -35,7 +35,7 @@ export interface AccessDecision {
   readonly accessClass: AccessClass;
   readonly actions: readonly string[];
   readonly verdict: Verdict;
-  /** Whether the principal needs no identity policy that allows it, too. It is so in the account of the resource. */
+  /** Whether the verdict holds without an identity policy, as it can in the account of the resource. */
   readonly byItself: boolean;
   /** The conditions of a verdict that depends, in words, such as `if aws:SourceVpce is vpce-1`. */
   readonly condition?: string;
