@@ -272,6 +272,12 @@ const examples = project.addTask('examples', {
   receiveArgs: true,
 });
 
+const languages = project.addTask('languages', {
+  description: 'Build the same app in each language with its package, run its tests, and compare the templates',
+  exec: ts('examples', 'examples/languages/run.ts'),
+  receiveArgs: true,
+});
+
 const demo = project.addTask('demo', { description: 'Compile, then synthesize and check the platform baseline' });
 demo.spawn(project.compileTask);
 demo.exec(ts('examples', 'examples/run.ts platform-baseline'));
@@ -327,7 +333,12 @@ const committed = project.addTask('committed', { description: 'Fail in CI if a g
 committed.exec('git add --intent-to-add . && git diff --exit-code --stat', { condition: IN_CI });
 
 // One more stage: its task here, and its budget in `projenrc/stages.js`. Those that need both cores are alone.
-const beyondTheBuild = [[compat, judgesOfPython].map(({ name }) => name).join(), packages.name, newest.name];
+const beyondTheBuild = [
+  [compat, judgesOfPython].map(({ name }) => name).join(),
+  packages.name,
+  languages.name,
+  newest.name,
+];
 const rest = [project.postCompileTask.name, ...beyondTheBuild, committed.name];
 project.addTask('verify:rest', {
   description: 'What must hold before a change lands, without what `test` has done',
