@@ -4,9 +4,11 @@ import type { StackSource } from './stack-source';
 import { declaredTags } from './tags-code';
 import { NAMESPACE } from '../../../../src/ecr/decisions/decisions';
 import { EcrRule } from '../../../../src/ecr/ecr-rule';
+import { LifecyclePolicy } from '../../../../src/lifecycle/lifecycle-policy';
+import { lifecycleFindings } from '../../../../src/lifecycle/lifecycle-review';
 import type { RepositoryLine } from '../../snapshot/format';
 
-/** The rules that a repository goes against as it is, of those that compare it with the defaults of the library. */
+/** The rules that a repository goes against as it is, but for those about access. */
 function rulesAgainst(repository: RepositoryLine): EcrRule[] {
   const { isPublic, encryption, imageTagMutability = 'MUTABLE', lifecyclePolicy, scanOnPush, tags } = repository;
   if (isPublic) return declaredTags(tags).length === 0 ? [EcrRule.REPOSITORY_TAGS] : [];
@@ -19,12 +21,23 @@ function rulesAgainst(repository: RepositoryLine): EcrRule[] {
   ];
 }
 
+/** The rules that lifecycle policies go against, but for lists of tags, whose meaning a person has to tell. */
+function lifecycleRules(repositories: readonly RepositoryLine[]): EcrRule[] {
+  const texts = new Set(
+    repositories.flatMap(({ lifecyclePolicy: policy }) => (policy === undefined ? [] : [JSON.stringify(policy)])),
+  );
+  return [...texts]
+    .flatMap((text) => lifecycleFindings(LifecyclePolicy.fromJson(text)))
+    .map(({ id }) => id)
+    .filter((id) => id !== EcrRule.TAG_LIST);
+}
+
 /**
  * Acknowledges these rules for the stack. A thousand warnings of each synthesis would hide the next one, and the report of
  * the adoption has them for each repository.
  */
 export function acknowledgeRules(repositories: readonly RepositoryLine[], source: StackSource): void {
-  const against = new Set(repositories.flatMap(rulesAgainst));
+  const against = new Set([...repositories.flatMap(rulesAgainst), ...lifecycleRules(repositories)]);
   const rules = Object.values(EcrRule).filter((rule) => against.has(rule));
   if (rules.length === 0) return;
   const validations = source.use('Validations', CodeModule.CDK);

@@ -15,7 +15,17 @@ import { propertyChanges } from '../../../src/compare/property-changes';
 import { repositoryOf } from '../../../src/compare/registry-resources';
 
 /** Rules that every synthesis would warn of, for each repository. */
-const BASELINE = ['customerKey', 'tagImmutability', 'tagExceptions', 'lifecyclePolicy', 'repositoryScanning'];
+const BASELINE = [
+  'customerKey',
+  'tagImmutability',
+  'tagExceptions',
+  'lifecyclePolicy',
+  'repositoryScanning',
+  'repositoryTags',
+  'untaggedInUse',
+  'releasesExpire',
+  'indexImagesStay',
+];
 
 /** The differences between what is there and what a generated app declares. */
 function differences(
