@@ -67,7 +67,7 @@ function addPrefix({ prefix, rule, template }: Prefix, caches: number, code: Reg
   const isTyped = template !== undefined && refused === undefined;
   if (isTyped) addTyped({ prefix, rule, template }, settings!.code, upstream, code);
   if (rule && !(isTyped && uses.includes(USES[0]))) {
-    addRawCache(prefix, rule, ofCache ?? 'its creation template is an L1', code);
+    addRawCache(prefix, rule, ofCache ?? 'its creation template is an L1 construct', code);
   }
   if (template && !isTyped) addRawTemplate(prefix, template, refused!, code);
 }

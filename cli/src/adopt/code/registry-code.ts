@@ -126,7 +126,7 @@ export class RegistryCode {
     const retain = `${source.use('RemovalPolicy', CodeModule.CDK)}.RETAIN`;
     this.statements.push(
       [
-        comment(`An L1, because ${because}. ${later}`),
+        comment(`An L1 construct, because ${because}. ${later}`),
         `const ${constant} = new ${source.use(CLASSES[type], CodeModule.ECR)}(${scope}, ${literal(path.at(-1))}, ${literal(props)});`,
         ...Object.entries(overrides).map(
           ([property, value]) => `${constant}.addPropertyOverride(${literal(property)}, ${literal(value)});`,
@@ -136,7 +136,7 @@ export class RegistryCode {
       ].join('\n'),
     );
     this.resources.push({ type, path, logicalId, identifier });
-    this.remarks.push(`An L1 declares ${name}, because ${because}.`);
+    this.remarks.push(`An L1 construct declares ${name}, because ${because}.`);
   }
 
   /** Adds a setting that a registry has once, by an L1 construct in the registry. */

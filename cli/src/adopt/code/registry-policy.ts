@@ -35,7 +35,7 @@ export function addPolicy(code: RegistryCode): void {
       name: 'the registry policy',
       properties,
       because,
-      later: 'Later: registry.addToPolicy, without the statements that have no effect.',
+      later: 'Later: registry.addToPolicy for each statement, once they are corrected.',
     });
   }
   for (const statement of statementsOf(policy)) code.call('addToPolicy', codeOf(statement, code));

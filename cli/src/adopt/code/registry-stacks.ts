@@ -10,6 +10,7 @@ import { byKey } from '../../../../src/text/lists';
 import type { RegistryFile } from '../../snapshot/format';
 import type { AdoptionPlan } from '../adoption-plan';
 import type { GeneratedStack } from '../generated-code';
+import { ACCOUNT_SETTING } from '../terraform-state';
 
 const CLASS_NAME = 'RegistrySettings';
 
@@ -31,7 +32,10 @@ export function registryStacks(plan: AdoptionPlan, declared: readonly RegistryFi
   addExclusions(code);
   if (code.resources.length === 0) return [];
   source.add(declarationOf(code, scanning));
-  for (const statement of code.statements) source.add(statement);
+  for (const statement of code.statements) {
+    if (statement.startsWith('//')) source.blankLine();
+    source.add(statement);
+  }
   return [
     {
       stackName: `${CLASS_NAME}-${account}-${region}`,
@@ -46,7 +50,7 @@ export function registryStacks(plan: AdoptionPlan, declared: readonly RegistryFi
         }),
       },
       resources: code.resources,
-      remarks: [...code.remarks, ...accountSettings(plan.registry)],
+      remarks: [...code.remarks, ...accountSettings(code)],
     },
   ];
 }
@@ -67,12 +71,14 @@ function declarationOf(code: RegistryCode, scanning: string | undefined): string
 }
 
 /** Account settings are no resources of CloudFormation. */
-function accountSettings({ accountSettings: settings = {} }: RegistryFile): string[] {
-  const list = Object.entries(settings).sort(byKey);
-  if (list.length === 0) return [];
+function accountSettings(code: RegistryCode): string[] {
+  const settings = Object.entries(code.registry.accountSettings ?? {})
+    .filter(([name]) => !code.isLeft(ACCOUNT_SETTING, name))
+    .sort(byKey)
+    .map(([name, value]) => `${name} is ${value}`);
+  if (settings.length === 0) return [];
   return [
-    `The account settings are no resources of CloudFormation, so they are left out: ${list
-      .map(([name, value]) => `${name} is ${value}`)
-      .join(', ')}. RegistryAccountSettings could set them, by an AWS Lambda function.`,
+    `Account settings are no resources of CloudFormation, so they are left out: ${settings.join(', ')}. ` +
+      'RegistryAccountSettings would set them with an AWS Lambda function.',
   ];
 }
