@@ -5,7 +5,8 @@
  * the last release. Until there is one, with what the commit before says in `projenrc/api.json`: the last commit if files
  * of src are changed, else the one before it, which in the workflow of a pull request is the branch that it goes to.
  *
- * `node projenrc/compat.js write` writes that file after a compilation: the assembly of jsii, without texts and places.
+ * `node projenrc/compat.js with <file>` compares with such a file, and `node projenrc/compat.js write` writes the
+ * file after a compilation: the assembly of jsii, without texts and places.
  */
 const { execFileSync } = require('node:child_process');
 const fs = require('node:fs');
@@ -43,15 +44,17 @@ function check() {
   const commit = git('status', '--porcelain', '--', 'src') === '' ? 'HEAD~1' : 'HEAD';
   console.log(`${PACKAGE} has no release; compares with ${git('show', '--no-patch', '--format=%h %s', commit)}`);
   if (git('ls-tree', commit, '--', API) === '') return console.log(`It has no ${API} yet: nothing to compare`);
+  compareWith(git('show', `${commit}:${API}`));
+}
+
+function compareWith(api) {
   const earlier = fs.mkdtempSync(path.join(os.tmpdir(), 'compat-'));
   try {
-    const assembly = JSON.parse(git('show', `${commit}:${API}`));
     const manifest = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
     const { version } = manifest;
-    const files = { '.jsii': { version, jsiiVersion: '', fingerprint: '', ...assembly }, 'package.json': manifest };
-    for (const [file, content] of Object.entries(files)) {
-      fs.writeFileSync(path.join(earlier, file), JSON.stringify(content));
-    }
+    const assembly = { version, jsiiVersion: '', fingerprint: '', ...JSON.parse(api) };
+    fs.writeFileSync(path.join(earlier, '.jsii'), JSON.stringify(assembly));
+    fs.writeFileSync(path.join(earlier, 'package.json'), JSON.stringify(manifest));
     fs.symlinkSync(path.join(ROOT, 'node_modules'), path.join(earlier, 'node_modules'));
     compare(earlier);
   } finally {
@@ -79,8 +82,10 @@ function git(...args) {
   return execFileSync('git', args, { cwd: ROOT, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 }).trim();
 }
 
+const [command, file] = process.argv.slice(2);
 try {
-  if (process.argv[2] === 'write') write();
+  if (command === 'write') write();
+  else if (command === 'with') compareWith(fs.readFileSync(file, 'utf8'));
   else check();
 } catch (error) {
   // A program that ran here has said why.

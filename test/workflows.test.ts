@@ -1,4 +1,4 @@
-import { execFileSync } from 'child_process';
+import { execFileSync, spawnSync } from 'child_process';
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { parse } from 'yaml';
@@ -222,5 +222,22 @@ describe('the budgets of stages', () => {
 
   test('sum to 50 minutes at most', () => {
     expect(Object.values(BUDGETS).reduce((sum, minutes) => sum + minutes)).toBeLessThanOrEqual(50);
+  });
+
+  test('are there for each stage that a change has to pass', () => {
+    const { tasks } = JSON.parse(readFileSync(join(ROOT, '.projen/tasks.json'), 'utf8')) as {
+      tasks: Record<string, { steps: { exec: string }[] }>;
+    };
+    const [, ...stages] = tasks.verify.steps[0].exec.split(' ').slice(1).join(' ').split(/[ ,]/);
+    expect(stages).toContain('unit');
+    expect(stages.filter((stage) => !(stage in BUDGETS))).toEqual([]);
+  });
+
+  test('are asked for: a task without one does not run as a stage', () => {
+    const { status, stderr } = spawnSync(process.execPath, ['projenrc/stages.js', 'clobber'], {
+      cwd: ROOT,
+      encoding: 'utf8',
+    });
+    expect({ status, stderr }).toEqual({ status: 2, stderr: 'projenrc/stages.js has no budget for clobber\n' });
   });
 });

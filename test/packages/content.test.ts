@@ -11,6 +11,10 @@ interface Manifest {
   readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 }
 
+interface Sbom {
+  readonly components: readonly { readonly name: string; readonly version: string }[];
+}
+
 const folder = new Folder();
 let library: string;
 let command: string;
@@ -105,4 +109,19 @@ describe('a packed README', () => {
     expect(readme).toContain('](https://github.com/cdk-ecr/cdk-ecr/blob/v1.2.3/docs/roles.md)');
     expect(readme).not.toContain('/blob/main/');
   });
+});
+
+test('the SBOMs list what the command line bundles, and nothing for the library', () => {
+  const destination = join(folder.path, 'sbom');
+  run(ROOT, process.execPath, 'projenrc/sbom.js', destination);
+  const componentsOf = (name: string) => {
+    const sbom = JSON.parse(readFileSync(join(destination, `${name}.cdx.json`), 'utf8')) as Sbom;
+    expect(sbom).toMatchObject({ bomFormat: 'CycloneDX', metadata: { component: { name, version: '0.0.0' } } });
+    return sbom.components.map(({ name: component, version }) => `${component} ${version}`).sort();
+  };
+  const licenses = readFileSync(join(command, 'lib/THIRD-PARTY-LICENSES'), 'utf8');
+  const bundled = [...licenses.matchAll(/^(\S+ \d+\.\d+\.\d+\S*): /gm)].map(([, id]) => id);
+  expect(bundled.length).toBeGreaterThan(10);
+  expect(componentsOf('cdk-ecr-cli')).toEqual([...new Set(bundled)].sort());
+  expect(componentsOf('cdk-ecr')).toEqual([]);
 });

@@ -41,6 +41,7 @@ test('the Python package says its license, where it comes from and what it needs
     python_requires: '>=3.10',
     install_requires: expect.arrayContaining(['aws-cdk-lib>=2.257.0, <3.0.0', 'constructs>=10.5.1, <11.0.0']),
     package_data: { cdk_ecr: ['py.typed'] },
+    classifiers: expect.arrayContaining(['Framework :: AWS CDK', 'Framework :: AWS CDK :: 2', 'Typing :: Typed']),
   });
 });
 
