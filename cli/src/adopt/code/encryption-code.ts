@@ -23,6 +23,8 @@ export function encryptionCode(encryption: RepositoryEncryption = AES256, { regi
       `${source.use('RepositoryEncryption')}.${factory}(${key === undefined ? '' : source.keyOf(key)})`,
   });
   if (type === 'AES256') return code('aes256');
+  // The key of AWS would be named, and the repository replaced.
+  if (keyManager === undefined) throw new Error(`nobody knows who manages the key ${kmsKey}`);
   if (type === 'KMS' && keyManager === 'AWS') return code('awsManaged');
   if (keyManager === 'AWS') {
     refused.push('the encryption has two layers with the key that AWS manages');
