@@ -1,4 +1,5 @@
 import { writeFileSync } from 'fs';
+import { givenPrincipal } from './access/given-principal';
 import { applyAllowances } from './allow/allowance';
 import { readAllowances } from './allow/read-allowances';
 import { changesBetween } from './changes/changes-between';
@@ -45,10 +46,11 @@ export interface GuardOptions extends FormatOptions<keyof typeof FORMATS> {
 
 /** Says what a change does to what exists. */
 export async function guard(io: CommandIo, after: string | undefined, options: GuardOptions): Promise<ExitStatus> {
-  const { deployed, before, changeSet: changeSets, allow = [], output } = options;
+  const { deployed, before, changeSet: changeSets, principal: principals = [], allow = [], output } = options;
+  for (const principal of principals) givenPrincipal(principal);
   const format = formatOf(options);
   const allowances = readAllowances(allow);
-  const inputs = await readGuardInputs({ after, deployed, before, changeSets });
+  const inputs = { ...(await readGuardInputs({ after, deployed, before, changeSets })), principals };
   const { changes, unknown } = await withImages(inputs, changesBetween(inputs), options.images);
   const now = new Date();
   const report = {

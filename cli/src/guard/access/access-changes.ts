@@ -36,12 +36,11 @@ export function accessChanges(before: unknown, after: unknown, type: string): Ac
     changes.filter((change) => change.direction === direction),
   );
   const forbidden = opened.filter(({ byDeny }) => byDeny);
-  const unresolved = unresolvedIn(policies);
   return {
     changes,
-    unresolved,
-    opened: summaryOf(isLast ? opened.filter(({ byDeny }) => !byDeny) : opened, unresolved),
-    revoked: summaryOf(revoked, unresolved),
+    unresolved: unresolvedIn(policies),
+    opened: summaryOf(isLast ? opened.filter(({ byDeny }) => !byDeny) : opened),
+    revoked: summaryOf(revoked),
     lastDenyRemoved: isLast ? lastDenyOf(forbidden) : undefined,
   };
 }

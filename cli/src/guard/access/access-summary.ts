@@ -3,14 +3,9 @@ import type { AccessChange, AccessSummary } from './access-change';
 import { addTo } from '../../../../src/text/lists';
 
 /** The summary of changes of one direction; absent if there are none. */
-export function summaryOf(
-  changes: readonly AccessChange[],
-  unresolved: readonly string[] = [],
-): AccessSummary | undefined {
-  const sentences = sentencesOf(changes);
-  if (unresolved.length > 0) sentences.push('a statement changes that is known at deployment only');
-  if (sentences.length === 0) return undefined;
-  return { text: sentences.join('; '), details: [...changes.map(detailOf), ...unresolved] };
+export function summaryOf(changes: readonly AccessChange[]): AccessSummary | undefined {
+  if (changes.length === 0) return undefined;
+  return { text: sentencesOf(changes).join('; '), details: changes.map(detailOf) };
 }
 
 /** A sentence for each group of principals that get or lose the same. */

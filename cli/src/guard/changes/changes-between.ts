@@ -1,5 +1,6 @@
 import { alignStacks } from './aligned-stacks';
 import { guarded } from './guarded';
+import type { GuardedResource } from './guarded-resource';
 import { pairChanges, removedChanges } from './pair-changes';
 import { accessHappenings } from './property-happenings';
 import { existingChanges } from './registry-comparison';
@@ -10,6 +11,7 @@ import { watchedResources } from './watched-resources';
 import { ResourceType } from '../../../../src/ecr/resource-type';
 import { TemplateApp } from '../../../../src/templates/template-app';
 import { byText } from '../../../../src/text/lists';
+import { principalChanges } from '../access/principal-changes';
 import { Gravity } from '../guarded-change';
 import type { GuardedChange } from '../guarded-change';
 import type { GuardInputs } from '../inputs/guard-state';
@@ -28,14 +30,21 @@ export function changesBetween(inputs: GuardInputs): GuardedChange[] {
   const { pairs, removed, created } = pairResources(old, next);
   const isPaired = (path: string) => stacks.paired.has(path);
   const existing = existingChanges(created, inputs);
+  const isPolicy = ({ type }: GuardedResource) => type === ResourceType.REGISTRY_POLICY;
+  // What leaves the app with its whole stack stays deployed.
+  const left = removed.filter(({ stack }) => isPaired(stack.outermost.path));
+  const newPolicies = created.filter((each) => isPolicy(each) && !existing.found.has(each));
+  const policies = [
+    ...pairs,
+    ...left.filter((each) => isPolicy(each) && !each.isRetained).map((each) => ({ before: each })),
+    ...newPolicies.map((each) => ({ after: each })),
+  ];
   const changes = [
     ...pairs.flatMap((pair) => pairChanges(pair, inputs.verdicts)),
-    // What leaves the app with its whole stack stays deployed.
-    ...removed.filter(({ stack }) => isPaired(stack.outermost.path)).flatMap((each) => removedChanges(each, old)),
+    ...left.flatMap((each) => removedChanges(each, old)),
     ...existing.changes,
-    ...created
-      .filter((each) => each.type === ResourceType.REGISTRY_POLICY && !existing.found.has(each))
-      .flatMap((each) => accessHappenings(undefined, each).map((happening) => guarded(each, happening))),
+    ...newPolicies.flatMap((each) => accessHappenings(undefined, each).map((happening) => guarded(each, happening))),
+    ...principalChanges(policies, inputs.principals ?? []),
     ...leftStacks(inputs, before, old, isPaired),
     ...neededFirst(before, after, next, isPaired),
   ];

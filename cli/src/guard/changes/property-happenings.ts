@@ -20,7 +20,7 @@ import { accessChanges } from '../access/access-changes';
 import { Gravity } from '../guarded-change';
 
 /** The properties with a resource policy. */
-const POLICIES: Readonly<Record<string, string>> = {
+export const POLICIES: Readonly<Record<string, string>> = {
   [ResourceType.REPOSITORY]: 'RepositoryPolicyText',
   [ResourceType.PUBLIC_REPOSITORY]: 'RepositoryPolicyText',
   [ResourceType.REGISTRY_POLICY]: 'PolicyText',

@@ -45,6 +45,12 @@ export interface ChangeSetVerdicts {
 export interface GuardInputs {
   readonly before: GuardState;
   readonly after: GuardState;
+  /**
+   * The principals for which access is decided.
+   *
+   * @default - access is compared for all, and decided for none
+   */
+  readonly principals?: readonly string[];
   /** @default - there are no change sets */
   readonly verdicts?: ChangeSetVerdicts;
 }
