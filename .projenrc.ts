@@ -323,6 +323,12 @@ project.addTask('compare', {
   receiveArgs: true,
 });
 
+const guard = project.addTask('guard', {
+  description: 'Say what the library of this branch does to the examples of the commit where it began',
+  exec: 'node projenrc/guard-examples.js',
+  receiveArgs: true,
+});
+
 // What needs only Node.js, in the time of a coffee. `npm test` is this task.
 const integ = project.tasks.tryFind('integ')!;
 // The task `typecheck` has looked at the types already. Each app would look at all of them again.
@@ -339,7 +345,7 @@ committed.exec('git add --intent-to-add . && git diff --exit-code --stat', { con
 
 // One more stage: its task here, and its budget in `projenrc/stages.js`. Those that need both cores are alone.
 const beyondTheBuild = [
-  [compat, judgesOfPython].map(({ name }) => name).join(),
+  [compat, judgesOfPython, guard].map(({ name }) => name).join(),
   packages.name,
   languages.name,
   newest.name,
