@@ -182,10 +182,9 @@ project.package.addField('exports', {
 // Beside package.json, README.md and LICENSE, which are always packed. Who translates the examples needs rosetta's files.
 project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', '.jsii', '.jsii.tabl.json', 'rosetta/*.ts-fixture']);
 
-project.tryFindObjectFile('package.json')!.addOverride('jsii.targets.python.classifiers', [
-  'Framework :: AWS CDK',
-  'Framework :: AWS CDK :: 2',
-]);
+project
+  .tryFindObjectFile('package.json')!
+  .addOverride('jsii.targets.python.classifiers', ['Framework :: AWS CDK', 'Framework :: AWS CDK :: 2']);
 
 // They are what the integration runner writes.
 project.prettier?.addIgnorePattern('*.snapshot');
