@@ -1,8 +1,8 @@
 import { accessFactories } from './access-factories';
 import { refusalOfCdk } from './cdk-statement';
+import type { CodePart } from './code-part';
 import { listLiteral, literal } from './literal';
 import { refusalsOf } from './refusals';
-import type { CodePart } from './settings-code';
 import { CodeModule } from './stack-source';
 import type { StackSource } from './stack-source';
 import { mistakesInStatement } from '../../../../src/ecr/mistakes/statements/statement';

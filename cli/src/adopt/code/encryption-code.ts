@@ -1,6 +1,6 @@
+import type { CodePart } from './code-part';
 import { literal } from './literal';
 import { refusalsOf } from './refusals';
-import type { CodePart } from './settings-code';
 import type { StackSource } from './stack-source';
 import { KEY_ARN } from '../../../../src/ecr/key-arn';
 import { mistakesInDualLayerRegion, mistakesInKeyRegion } from '../../../../src/ecr/mistakes/keys';

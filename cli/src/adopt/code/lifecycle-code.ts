@@ -1,6 +1,6 @@
+import type { CodePart } from './code-part';
 import { literal, objectLiteral } from './literal';
 import { refusalsOf } from './refusals';
-import type { CodePart } from './settings-code';
 import { CodeModule } from './stack-source';
 import type { StackSource } from './stack-source';
 import { LifecycleCountType } from '../../../../src/lifecycle/count-types';

@@ -136,7 +136,8 @@ function addRawCache(prefix: string, rule: Json, because: string, code: Registry
     constant: constantOf(id),
     logicalId: settingLogicalId(CACHE_KIND, prefix),
     identifier: { EcrRepositoryPrefix: prefix },
-    properties: rule,
+    // A PullThroughCache leaves the prefix ROOT out: with it here, its rule would replace this one later.
+    properties: { ...rule, UpstreamRepositoryPrefix: unless(rule.UpstreamRepositoryPrefix, ROOT) },
     because,
     later: 'Later: registry.addPullThroughCache with the same properties, because none of a rule can change.',
   });
@@ -157,7 +158,7 @@ function addRawTemplate(prefix: string, template: Json, because: string, code: R
     constant: constantOf(id),
     logicalId: settingLogicalId(TEMPLATE_KIND, prefix),
     identifier: { Prefix: prefix },
-    properties: template,
+    properties: { ...template, ResourceTags: tagsOf(template).length > 0 ? template.ResourceTags : undefined },
     because,
     later: `Later: ${uses.join(' and ') || 'registry.addCreateOnPush'}, which changes it in place.`,
   });
@@ -207,7 +208,7 @@ function templateRefusal(prefix: string, template: Json, code: RegistryCode): st
   if ((encryption.EncryptionType ?? 'AES256') !== 'AES256' || encryption.KmsKey !== undefined) {
     return 'it encrypts with AWS KMS, for which Registry would create a role';
   }
-  if (Array.isArray(template.ResourceTags) && template.ResourceTags.length > 0) {
+  if (tagsOf(template).length > 0) {
     return 'it sets tags, for which Registry would create a role';
   }
   if (template.Description !== undefined) return 'it has a description';
@@ -259,6 +260,14 @@ function settingsOf(template: Json, { source }: RegistryCode): { readonly becaus
   );
   const [because] = [...refused, ...remarks];
   return { because, code: objectLiteral(properties) };
+}
+
+function tagsOf({ ResourceTags: tags }: Json): readonly unknown[] {
+  return Array.isArray(tags) ? tags : [];
+}
+
+function unless(value: unknown, meaningless: string): unknown {
+  return value === meaningless ? undefined : value;
 }
 
 function usesOf(template: Json | undefined): string[] {

@@ -1,5 +1,6 @@
 import { isObject } from '../../../../src/text/json';
 import type { Json } from '../../../../src/text/json';
+import { withoutUndefined } from '../../../../src/text/without-undefined';
 
 /** Properties of a resource for its L1 construct. */
 export interface RawProperties {
@@ -34,7 +35,11 @@ const VERBATIM = 'PolicyText';
 
 /** The properties of a template for the L1 construct of the resource. */
 export function rawProperties(properties: Json): RawProperties {
-  const entries = Object.entries(properties).map(([name, value]) => ({ name, value, isKnown: isKnown(name, value) }));
+  const entries = Object.entries(withoutUndefined(properties)).map(([name, value]) => ({
+    name,
+    value,
+    isKnown: isKnown(name, value),
+  }));
   return {
     props: Object.fromEntries(
       entries.flatMap(({ name, value, isKnown: known }) => {

@@ -1,4 +1,5 @@
 import { accessCode } from './access-code';
+import type { CodePart } from './code-part';
 import { encryptionCode } from './encryption-code';
 import { lifecycleCode } from './lifecycle-code';
 import { literal } from './literal';
@@ -18,16 +19,6 @@ export interface AnsweredSettings {
   readonly lifecyclePolicy?: Json;
   readonly policy?: Json;
   readonly tags?: Readonly<Record<string, string>>;
-}
-
-/** Code that is written once nothing speaks against it, because it also adds imports and keys to its file. */
-export interface CodePart {
-  /** The reasons why the library cannot declare it as it is, as sentences without their end. */
-  readonly refused: readonly string[];
-  /** Differences that the code cannot avoid, as sentences without their end. */
-  readonly remarks?: readonly string[];
-  /** The expression. Without one, the property is left out. */
-  readonly write: (source: StackSource) => string | undefined;
 }
 
 /** Settings as code of `RepositorySettings`. */

@@ -1,6 +1,6 @@
+import type { CodePart } from './code-part';
 import { literal } from './literal';
 import { refusalsOf } from './refusals';
-import type { CodePart } from './settings-code';
 import { mistakesInTags } from '../../../../src/ecr/mistakes/tags';
 import { isReservedTag, TAG_LIMITS } from '../../../../src/ecr/tags';
 import { byKey } from '../../../../src/text/lists';

@@ -255,7 +255,6 @@ describe('the settings of a registry as code', () => {
         ecrRepositoryPrefix: 'docker-hub',
         upstreamRegistry: 'docker-hub',
         upstreamRegistryUrl: 'registry-1.docker.io',
-        upstreamRepositoryPrefix: 'ROOT',
         credentialArn: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:ecr-pullthroughcache/docker-hub-a1b2c3',
       });
       dockerHubCache.overrideLogicalId('EcrPullThroughCacheDockerHubF08745BB');
@@ -266,7 +265,6 @@ describe('the settings of a registry as code', () => {
       const teamTemplate = new ecr.CfnRepositoryCreationTemplate(this, 'TeamTemplate', {
         prefix: 'team',
         encryptionConfiguration: { encryptionType: 'AES256' },
-        resourceTags: [],
         imageTagMutability: 'MUTABLE',
         appliedFor: ['CREATE_ON_PUSH'],
         customRoleArn: 'arn:aws:iam::111122223333:role/templates',
