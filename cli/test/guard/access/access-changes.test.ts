@@ -250,3 +250,22 @@ describe('what a pull request shows', () => {
     }
   });
 });
+
+describe('a policy of the largest size', () => {
+  it('is compared in little time, however its values combine', () => {
+    const values = (start: string) => Array.from({ length: 60 }, (_, index) => `${start}${index}`);
+    const condition = (start: string) => ({
+      StringEquals: {
+        'aws:SourceVpce': values(start),
+        'aws:SourceVpc': values(start),
+        'aws:PrincipalTag/a': values(start),
+      },
+    });
+    const principals = values('arn:aws:iam::111122223333:role/r');
+    const large = (start: string) =>
+      policy(...['a', 'b', 'c'].map((each) => allow({ AWS: principals }, 'ecr:*', condition(`${start}${each}`))));
+    const begun = Date.now();
+    expect(accessChanges(large('x'), large('y'), REPOSITORY).opened?.text).toMatch(/^60 principals get/);
+    expect(Date.now() - begun).toBeLessThan(10_000);
+  });
+});
