@@ -73,7 +73,7 @@ function differences(
   return [...found, ...[...named.keys()].map((more) => ({ more })), ...surprises.map((warning) => ({ warning }))];
 }
 
-const APPS = 30;
+const APPS = 20;
 
 /** Apps that passed, for the compiler: one program for all of them is faster. */
 const apps: (readonly GeneratedFile[])[] = [];
