@@ -90,6 +90,7 @@ describe('connections', () => {
       preview: PREVIEW,
       check: ['check', 'template.json'],
       ready: ['ready', 'one', 'two'],
+      adopt: ['adopt', 'one', '--out', 'app'],
     };
     for (const name of offline) {
       const { status, stderr } = bundle.run(runs[name], { node: ['-r', hook], cwd: files.folder });
