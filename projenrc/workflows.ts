@@ -20,6 +20,8 @@ const TOOLS: github.workflows.Tools = {
 const ARTIFACT = 'build-artifact';
 const ATTESTATIONS = 'attestations';
 const CHECKSUMS = 'checksums.txt';
+/** A version that somebody has stolen is found within days. */
+const WEEKLY = { schedule: { interval: 'weekly' }, cooldown: { 'default-days': 7 } };
 /** Nothing is published of a version that is tagged, or of a commit that is no longer the last one, or to try it out. */
 const PUBLISHES = [
   "needs.release.outputs.tag_exists != 'true'",
@@ -45,8 +47,8 @@ export class Workflows extends Component {
         version: 2,
         // The weekly upgrade raises npm packages.
         updates: [
-          { 'package-ecosystem': 'github-actions', directory: '/', schedule: { interval: 'weekly' } },
-          { 'package-ecosystem': 'pip', directory: '/.ci', schedule: { interval: 'weekly' } },
+          { 'package-ecosystem': 'github-actions', directory: '/', ...WEEKLY },
+          { 'package-ecosystem': 'pip', directory: '/.ci', ...WEEKLY },
         ],
       },
     });
@@ -62,6 +64,11 @@ export class Workflows extends Component {
       ...(lint.getJob('validate') as Job),
       permissions: { pullRequests: JobPermission.READ },
     });
+    // It reads a title, for which it needs no rights of the repository.
+    lint.file!.addOverride('on.pull_request', { types: ['opened', 'synchronize', 'reopened', 'edited'] });
+    lint.file!.addDeletionOverride('on.pull_request_target');
+    const upgrade = this.library.github!.tryFindWorkflow('upgrade-main')!;
+    for (const [id, job] of Object.entries(upgrade.jobs)) upgrade.updateJob(id, withoutToken(job as Job));
     for (const workflow of this.library.github!.workflows) {
       workflow.file!.addOverride('permissions', { contents: 'read' });
     }
@@ -316,6 +323,16 @@ function secrets(...names: string[]): Record<string, string> {
 
 function checkout(inputs: Record<string, unknown> = {}): JobStep {
   return { uses: 'actions/checkout', with: { 'persist-credentials': false, ...inputs } };
+}
+
+/** What a job checks out leaves no token behind for what runs after it. */
+function withoutToken(job: Job): Job {
+  const steps = job.steps.map((step) =>
+    step.uses?.startsWith('actions/checkout@')
+      ? { ...step, with: { ...step.with, 'persist-credentials': false } }
+      : step,
+  );
+  return { ...job, steps };
 }
 
 /** The files of the build, if they are what the build has said. */
