@@ -1,9 +1,9 @@
 import { Direction } from './access-change';
 import { decisionChanges } from './decision-changes';
 import type { DecisionChange } from './decision-changes';
+import { POLICY_PROPERTIES } from '../changes/access-happenings';
 import { guarded } from '../changes/guarded';
 import type { GuardedResource } from '../changes/guarded-resource';
-import { POLICIES } from '../changes/property-happenings';
 import { SUBJECTS } from '../changes/subjects';
 import { Gravity } from '../guarded-change';
 import type { GuardedChange } from '../guarded-change';
@@ -25,7 +25,7 @@ const KINDS = [
 export function principalChanges(pairs: readonly PolicyPair[], principals: readonly string[]): GuardedChange[] {
   return pairs.flatMap(({ before, after }) => {
     const resource = (after ?? before)!;
-    const property = POLICIES[resource.type];
+    const property = POLICY_PROPERTIES[resource.type];
     if (property === undefined) return [];
     const [old, next] = [before, after].map((each) => each?.properties[property]);
     const place = { account: resource.stack.account };

@@ -1,8 +1,8 @@
+import { accessHappenings } from './access-happenings';
 import { alignStacks } from './aligned-stacks';
 import { guarded } from './guarded';
 import type { GuardedResource } from './guarded-resource';
 import { pairChanges, removedChanges } from './pair-changes';
-import { accessHappenings } from './property-happenings';
 import { existingChanges } from './registry-comparison';
 import { pairResources } from './resource-pairs';
 import { leftStacks, neededFirst } from './stack-changes';

@@ -22,6 +22,13 @@ export interface Happening {
   readonly safely?: string;
 }
 
+/** Changes of properties of a resource. */
+export interface PropertyChangesOf {
+  readonly before: GuardedResource;
+  readonly after: GuardedResource;
+  readonly changes: readonly PropertyChange[];
+}
+
 /** A change of a resource. */
 export function guarded(resource: GuardedResource, happening: Happening): GuardedChange {
   const { type, logicalId, stackName, path, name } = resource;

@@ -1,7 +1,8 @@
+import { accessHappenings } from './access-happenings';
 import { detailsOf, guarded } from './guarded';
 import type { Happening } from './guarded';
 import type { GuardedResource } from './guarded-resource';
-import { accessHappenings, propertyHappenings } from './property-happenings';
+import { propertyHappenings } from './property-happenings';
 import { PairKind } from './resource-pairs';
 import type { ResourcePair } from './resource-pairs';
 import { movedRow, orphanedRow, removedRow, renamedAloneRow, renamedRow, replacedRow, row } from './rows';
@@ -46,7 +47,7 @@ export function changesInPlace(before: GuardedResource, after: GuardedResource, 
   const changes = propertyChanges(type, before.properties, after.properties);
   const replacing = changes.filter(({ path }) => REPLACING_PROPERTIES[type]?.includes(path.split('.')[0]));
   if (isReplaced ?? replacing.length > 0) return [guarded(after, replaced(before, after, replacing))];
-  const happenings = ONLY_THEIR_EXISTENCE.has(type) ? [] : propertyHappenings(before, after, changes);
+  const happenings = ONLY_THEIR_EXISTENCE.has(type) ? [] : propertyHappenings({ before, after, changes });
   return [...happenings, ...protectionHappenings(before, after)].map((happening) => guarded(after, happening));
 }
 
