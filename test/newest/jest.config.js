@@ -12,6 +12,7 @@ module.exports = {
     ...jest.testPathIgnorePatterns.filter((pattern) => !pattern.includes('test/newest')),
     '<rootDir>/test/api.test.ts',
     '<rootDir>/test/judges/judges.test.ts',
+    '<rootDir>/test/languages.test.ts',
     '<rootDir>/test/workflows.test.ts',
     '<rootDir>/cli/',
   ],

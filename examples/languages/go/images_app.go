@@ -37,8 +37,8 @@ func NewImagesApp() *ImagesApp {
 		},
 		Tags: &map[string]*string{"team": jsii.String("platform")},
 	})
-
 	app := awscdk.NewApp(&awscdk.AppProps{PropertyInjectors: baseline})
+
 	recovery := NewRecoveryStack(app, "Recovery", in("eu-central-1"))
 	images := NewImagesStack(app, "Images", in("eu-west-1"), recovery.Registry)
 	NewToolsStack(app, "Tools", in("eu-west-1"))

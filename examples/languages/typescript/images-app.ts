@@ -34,6 +34,7 @@ export class ImagesApp extends App {
         tags: { team: 'platform' },
       }),
     });
+
     this.recovery = new RecoveryStack(this, 'Recovery', { env: { account: ACCOUNT, region: 'eu-central-1' } });
     this.images = new ImagesStack(this, 'Images', {
       env: { account: ACCOUNT, region: 'eu-west-1' },

@@ -22,7 +22,7 @@ interface ImagesStackProps extends StackProps {
 
 /** The registry that images are pushed to, who pushes and pulls them, and who is told when something is wrong. */
 export class ImagesStack extends Stack {
-  public constructor(scope: Construct, id: string, { recovery, ...props }: ImagesStackProps) {
+  public constructor(scope: Construct, id: string, props: ImagesStackProps) {
     super(scope, id, props);
     // One owner of what Amazon ECR keeps for a whole account and region.
     const registry = new Registry(this, 'Registry', {
@@ -37,7 +37,7 @@ export class ImagesStack extends Stack {
     });
 
     // Production images are copied to the second region, into repositories like these.
-    registry.replicateTo(recovery, { repositoryPrefixes: ['prod/'] });
+    registry.replicateTo(props.recovery, { repositoryPrefixes: ['prod/'] });
 
     // Has the settings of the baseline. Whoever runs its images may pull them, and those of the cache.
     const api = new PrivateRepository(this, 'Api', { repositoryName: 'prod/api' });

@@ -21,8 +21,8 @@ class ImagesApp(App):
     """The images of a company, and their copies in a second region."""
 
     def __init__(self) -> None:
+        # The baseline: every repository of the app has these settings, unless it says otherwise.
         super().__init__(
-            # The baseline: every repository of the app has these settings, unless it says otherwise.
             property_injectors=RepositoryDefaults.of_private_repositories(
                 tag_mutability=ImageTagMutability.immutable(),
                 lifecycle=LifecyclePolicy.of(
@@ -34,6 +34,7 @@ class ImagesApp(App):
                 tags={"team": "platform"},
             ),
         )
+
         self.recovery = RecoveryStack(self, "Recovery", env=Environment(account=ACCOUNT, region="eu-central-1"))
         self.images = ImagesStack(
             self,

@@ -27,9 +27,25 @@ public class ImagesApp extends App {
     public final RecoveryStack recovery;
 
     public ImagesApp() {
+        // The baseline: every repository of the app has these settings, unless it says otherwise.
         super(AppProps.builder()
-                .propertyInjectors(RepositoryDefaults.ofPrivateRepositories(baseline()))
+                .propertyInjectors(RepositoryDefaults.ofPrivateRepositories(RepositoryDefaultsOptions.builder()
+                        .tagMutability(ImageTagMutability.immutable())
+                        .lifecycle(LifecyclePolicy.of(
+                                LifecycleRule.keep(LifecycleSelectionOptions.builder()
+                                        .description("releases")
+                                        .tags(TagSelection.pattern("v*"))
+                                        .build()),
+                                LifecycleRule.keepNewest(50, LifecycleSelectionOptions.builder()
+                                        .description("builds")
+                                        .tags(TagSelection.prefix("ci-"))
+                                        .build()),
+                                LifecycleRule.expireUntagged(Duration.days(14))))
+                        .access(List.of(RepositoryAccess.pullFromOrganization("o-a1b2c3d4e5")))
+                        .tags(Map.of("team", "platform"))
+                        .build()))
                 .build());
+
         recovery = new RecoveryStack(this, "Recovery", in("eu-central-1"));
         images = new ImagesStack(this, "Images", in("eu-west-1"), recovery.registry);
         new ToolsStack(this, "Tools", in("eu-west-1"));
@@ -43,25 +59,6 @@ public class ImagesApp extends App {
 
     public static void main(String[] args) {
         new ImagesApp().synth();
-    }
-
-    private static RepositoryDefaultsOptions baseline() {
-        // The baseline: every repository of the app has these settings, unless it says otherwise.
-        return RepositoryDefaultsOptions.builder()
-                .tagMutability(ImageTagMutability.immutable())
-                .lifecycle(LifecyclePolicy.of(
-                        LifecycleRule.keep(LifecycleSelectionOptions.builder()
-                                .description("releases")
-                                .tags(TagSelection.pattern("v*"))
-                                .build()),
-                        LifecycleRule.keepNewest(50, LifecycleSelectionOptions.builder()
-                                .description("builds")
-                                .tags(TagSelection.prefix("ci-"))
-                                .build()),
-                        LifecycleRule.expireUntagged(Duration.days(14))))
-                .access(List.of(RepositoryAccess.pullFromOrganization("o-a1b2c3d4e5")))
-                .tags(Map.of("team", "platform"))
-                .build();
     }
 
     private static Environment in(String region) {
