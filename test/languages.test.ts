@@ -119,18 +119,18 @@ beforeAll(() => {
 }, 300_000);
 
 /** A file of the app in a language. */
-function code({ files, code: language }: Language, file: 'tools' | 'images' | 'app'): string {
+function codeOf({ files, code: language }: Language, file: 'tools' | 'images' | 'app'): string {
   return files ? read(files[file]) : translations.get(LANGUAGES[0].files![file])![language];
 }
 
 test('docs/languages.md has a first stack in each language, as the app has it', () => {
-  const blocks = LANGUAGES.map((language) => block(language, code(language, 'tools')));
+  const blocks = LANGUAGES.map((language) => block(language, codeOf(language, 'tools')));
   expectGenerated(PAGE, 'first-stack', blocks.join('\n\n'));
 });
 
 test('docs/languages.md has the parts of the app in each language', () => {
   const parts = PARTS.map(([heading, file, comment]) => {
-    const blocks = LANGUAGES.map((language) => block(language, partOf(code(language, file), comment)));
+    const blocks = LANGUAGES.map((language) => block(language, partOf(codeOf(language, file), comment)));
     return [`### ${heading}`, ...blocks].join('\n\n');
   });
   expectGenerated(PAGE, 'parts', parts.join('\n\n'));
