@@ -309,6 +309,8 @@ const judgesOfPython = project.addTask('judges:python', {
   description: 'The judges that need Python',
   exec: `${judge} --only cfn-lint`,
 });
+// Another judge of workflows than our own test. Elsewhere than in CI it may be absent, which is said.
+judgesOfPython.exec('zizmor --offline --no-progress .github', { condition: `zizmor --version || ${IN_CI}` });
 
 project.addTask('bench', {
   description: 'Measure speed and memory, as ratios against the same done with aws-cdk-lib alone',
