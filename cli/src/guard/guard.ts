@@ -13,6 +13,7 @@ import { jsonReport } from './report/json-report';
 import { markdownReport } from './report/markdown-report';
 import { fails, summaryOf } from './report/report';
 import { tableReport } from './report/table-report';
+import { DEFAULT_INPUT } from '../check/read-input';
 import { refuse } from '../io/bad-input';
 import type { CommandIo } from '../io/command-io';
 import { ExitStatus } from '../io/command-io';
@@ -50,7 +51,10 @@ export async function guard(io: CommandIo, after: string | undefined, options: G
   for (const principal of principals) givenPrincipal(principal);
   const format = formatOf(options);
   const allowances = readAllowances(allow);
-  const inputs = { ...(await readGuardInputs({ after, deployed, before, changeSets })), principals };
+  const inputs = {
+    ...(await readGuardInputs({ after: after ?? defaultOf(options), deployed, before, changeSets })),
+    principals,
+  };
   const { changes, unknown } = await withImages(inputs, changesBetween(inputs), options.images);
   const now = new Date();
   const report = {
@@ -67,6 +71,11 @@ export async function guard(io: CommandIo, after: string | undefined, options: G
     io.stderr.write(`${summaryOf(report)}\n`);
   }
   return fails(report) ? ExitStatus.FOUND : ExitStatus.OK;
+}
+
+/** The app that was synthesized last. Change sets need none. */
+function defaultOf({ changeSet }: GuardOptions): string | undefined {
+  return changeSet === undefined ? DEFAULT_INPUT : undefined;
 }
 
 function nameOf({ source, name }: GuardState): string {

@@ -72,13 +72,13 @@ describe('A changed lifecycle policy', () => {
     expect(changes).toEqual([
       {
         gravity: Gravity.LOST,
-        kind: 'lifecycle-deletes',
+        kind: 'lifecycle-expires',
         stack: 'Images',
-        path: 'Images.Api',
+        path: 'Images/Api',
         logicalId: 'Api',
         type: 'AWS::ECR::Repository',
         name: 'team/api',
-        text: 'The new lifecycle policy deletes images that the old one does not',
+        text: 'The new lifecycle policy deletes images that the old one does not.',
         details: [`sha256:${'02'.repeat(32)} (v2): rule 1 expires it: beyond the newest 1`],
         images: 1,
         safely: 'look at the images first: npx cdk-ecr-cli preview',
@@ -99,15 +99,15 @@ describe('A changed lifecycle policy', () => {
     const after = state({ Api: repository(policy('expire', 1)) });
     const { changes } = await goes(state({ Api: repository() }), after, deployed());
     expect(short(changes)).toEqual([
-      [Gravity.LOST, 'lifecycle-deletes', 2],
-      [Gravity.OTHER, 'lifecycle-deletes-later', 1],
+      [Gravity.LOST, 'lifecycle-expires', 2],
+      [Gravity.OTHER, 'lifecycle-expires-later', 1],
     ]);
   });
 
   test('of a repository that no stack has yet is compared with that of the registry.', async () => {
     const after = state({ Api: repository(policy('expire', 1)) });
     const { changes } = await goes(state({}), after, deployed(policy('expire', 2)));
-    expect(short(changes)).toEqual([[Gravity.LOST, 'lifecycle-deletes', 1]]);
+    expect(short(changes)).toEqual([[Gravity.LOST, 'lifecycle-expires', 1]]);
     expect((await goes(state({}), after, deployed(policy('expire', 1)))).changes).toEqual([]);
   });
 
@@ -135,7 +135,7 @@ describe('A changed lifecycle policy', () => {
     const selection = { tagStatus: 'any', countType: 'sinceImagePushed', countUnit: 'days', countNumber: 400 };
     const later = { rules: [{ rulePriority: 1, selection, action: { type: 'expire' } }] };
     const { changes } = await goes(state({ Api: repository() }), state({ Api: repository(later) }), deployed());
-    expect(short(changes)).toEqual([[Gravity.OTHER, 'lifecycle-deletes-later', 3]]);
+    expect(short(changes)).toEqual([[Gravity.OTHER, 'lifecycle-expires-later', 3]]);
   });
 
   test('of a repository that CloudFormation names is found by its stack and logical id.', async () => {

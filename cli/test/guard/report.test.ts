@@ -13,7 +13,7 @@ const deleted = (path: string) =>
   change(path, {
     gravity: Gravity.LOST,
     kind: 'repository-deleted',
-    text: 'The repository is deleted with its images',
+    text: 'The repository is deleted with its images.',
     images: 12,
     safely: 'retain it',
   });
@@ -56,7 +56,7 @@ after   the app cdk.out
 
 lost: 2 changes
 number  kind                path                         change
-     2  repository-deleted  Images/Another, Images/Gone  The repository is deleted with its images (24 images)
+     2  repository-deleted  Images/Another, Images/Gone  The repository is deleted with its images. 24 images.
 repository-deleted: retain it.
 
 opened: 1 change
@@ -90,7 +90,7 @@ test('The Markdown has the counts first, then the paths.', () => {
 
 | Gravity | Number | Kind | Where | Change | How to do it safely |
 | --- | --- | --- | --- | --- | --- |
-| lost | 1 | \`repository-deleted\` | \`Images/Gone\` | The repository is deleted with its images (12 images) | retain it |
+| lost | 1 | \`repository-deleted\` | \`Images/Gone\` | The repository is deleted with its images. 12 images. | retain it |
 | opened | 1 | \`access-opened\` | \`Images/Api\` | Another account may pull |  |`,
   );
 });
@@ -108,7 +108,7 @@ test('700 equal changes are one line, with their number, images and first paths.
     const lines = text.split('\n').filter((line) => line.includes('repository-deleted') && line.includes('700'));
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatch(/Images\/R000`?, `?Images\/R001`?, `?Images\/R002`?,? and 697 more/);
-    expect(lines[0]).toContain('(8,400 images)');
+    expect(lines[0]).toContain('8,400 images.');
     expect(text).not.toContain('R003');
   }
   expect(JSON.parse(jsonReport(reportOf(many))).changes).toHaveLength(700);

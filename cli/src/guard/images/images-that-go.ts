@@ -13,6 +13,7 @@ import type { RegistryFile, RepositoryLine } from '../../snapshot/format';
 import type { SnapshotDirectory } from '../../snapshot/snapshot-directory';
 import { readSnapshotImages } from '../../snapshot/snapshot-images';
 import type { SnapshotImages, SnapshotRepository } from '../../snapshot/snapshot-images';
+import { GuardedResource } from '../changes/guarded-resource';
 import { Gravity } from '../guarded-change';
 import type { GuardedChange } from '../guarded-change';
 import { StateSource } from '../inputs/guard-state';
@@ -20,6 +21,8 @@ import type { GuardInputs } from '../inputs/guard-state';
 
 /** How many images the details of a change list. */
 const LISTED = 10;
+/** What the rules of a policy alone let fear. */
+const GUESSES = ['lifecycle-expires', 'lifecycle-archives'];
 const LOOK = 'look at the images first: npx cdk-ecr-cli preview';
 
 /** What a snapshot tells of the images that a change takes. */
@@ -51,6 +54,8 @@ class ImageGuard {
   private readonly deleted: readonly GuardedChange[];
   private readonly counts = new Map<GuardedChange, number>();
   private readonly taken: GuardedChange[] = [];
+  /** The resources whose policies were tried on images, which tells more than a look at their rules. */
+  private readonly tried = new Set<string>();
   private readonly unknown: string[] = [];
   private readonly deployed = snapshotPolicies();
   private readonly used = new ImagesInUse([], () => true);
@@ -62,11 +67,14 @@ class ImageGuard {
   ) {
     this.before = new DeclaredRepositories(new TemplateApp(inputs.before.stacks));
     this.after = new DeclaredRepositories(new TemplateApp(inputs.after.stacks));
-    this.deleted = changes.filter(({ gravity, type }) => gravity === Gravity.LOST && isRepository(type));
+    this.deleted = changes.filter(
+      ({ gravity, type, kind }) => gravity === Gravity.LOST && isRepository(type) && !GUESSES.includes(kind),
+    );
   }
 
   public get result(): ImagesThatGo {
-    const counted = this.changes.map((change) => {
+    const kept = this.changes.filter((change) => !GUESSES.includes(change.kind) || !this.tried.has(keyOf(change)));
+    const counted = kept.map((change) => {
       const images = this.counts.get(change);
       return images === undefined ? change : { ...change, images };
     });
@@ -120,6 +128,7 @@ class ImageGuard {
     all: SnapshotImages,
   ) {
     const { repositoryName } = line;
+    this.tried.add(keyOf(placeOf(resource)));
     const { deleted, archived, deletedLater } = takenBy(before, after, all.images, this.at);
     const users = this.used.usersIn({ repositoryName, registry: snapshot.registry, ...all });
     const isUsed = ({ image }: ImageOutcome) => users.has(image.imageDigest);
@@ -137,29 +146,33 @@ class ImageGuard {
     const archives = archived.filter((outcome) => !isUsed(outcome));
     add(
       Gravity.LOST,
-      'lifecycle-deletes',
-      'The new lifecycle policy deletes images that the old one does not',
+      'lifecycle-expires',
+      'The new lifecycle policy deletes images that the old one does not.',
       deleted,
     );
     add(
       Gravity.LOST,
       'lifecycle-archives-in-use',
-      'The new lifecycle policy archives images in use, so that nobody can pull them',
+      'The new lifecycle policy archives images in use, so that nobody can pull them.',
       archived.filter(isUsed),
     );
     add(
       Gravity.OTHER,
       'lifecycle-archives',
-      'The new lifecycle policy archives images that the old one does not',
+      'The new lifecycle policy archives images that the old one does not.',
       archives,
     );
     add(
       Gravity.OTHER,
-      'lifecycle-deletes-later',
-      'The new lifecycle policy can delete images some day that the old one never deletes',
+      'lifecycle-expires-later',
+      'The new lifecycle policy can delete images some day that the old one never deletes.',
       deletedLater,
     );
   }
+}
+
+function keyOf({ stack, logicalId }: Pick<GuardedChange, 'stack' | 'logicalId'>): string {
+  return `${stack}|${logicalId}`;
 }
 
 /** The lifecycle policies of a repository, and the resource that declares the new one. */
@@ -193,8 +206,6 @@ export function isRepository(type: string): boolean {
 
 /** Where a resource is, as changes say it. */
 function placeOf(resource: TemplateResource): Pick<GuardedChange, 'stack' | 'path' | 'logicalId' | 'type'> {
-  const { stack, logicalId, type, constructPath } = resource;
-  const { stackName = stack.path } = stack.description;
-  const path = constructPath === stack.path ? `${stackName}.${logicalId}` : constructPath.replace(/\/Resource$/, '');
+  const { stackName, path, logicalId, type } = new GuardedResource(resource);
   return { stack: stackName, path, logicalId, type };
 }

@@ -81,7 +81,7 @@ export function foldsOf(changes: readonly GuardedChange[]): Fold[] {
 
 /** The changes of a fold in words: what happens, and to how many images. */
 export function sentenceOf({ text, images }: Fold): string {
-  return images > 0 ? `${text} (${count(images, 'image')})` : text;
+  return images > 0 ? `${text} ${count(images, 'image')}.` : text;
 }
 
 /** An allowance that counts, with the changes that it allows. */
