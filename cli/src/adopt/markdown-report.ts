@@ -57,6 +57,7 @@ function* blocks(report: AdoptionReport): Generator<string> {
   if (missing.length > 0) yield `Not declared, as the notes say: ${names(missing)}.`;
   const notes = notesOn(report);
   if (notes.length > 0) yield notes.map((note) => `- ${markdownText(note)}`).join('\n');
+  if (stacks.length > 0) yield '## Steps';
   yield* stepBlocks(stepsOf(report));
   for (const reason of Object.values(LeftReason)) yield* waveBlocks(reason, waves[reason]);
   yield '## Differences from the baseline';
