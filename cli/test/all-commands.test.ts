@@ -83,12 +83,14 @@ describe('connections', () => {
   test('are not opened by any other command', () => {
     const hook = files.write('hook.cjs', NO_NETWORK).replace('$', files.folder);
     files.write('template.json', { Resources: {} });
+    files.write('deployed/template.json', { Resources: {} });
     for (const folder of ['one', 'two']) {
       writeRegistry(files, folder, { 'team/api': { images: [image(1)] } }, { region: `eu-${folder}-1` });
     }
     const runs: Record<string, readonly string[]> = {
       preview: PREVIEW,
       check: ['check', 'template.json'],
+      guard: ['guard', 'template.json', '--deployed', 'deployed'],
       ready: ['ready', 'one', 'two'],
       adopt: ['adopt', 'one', '--out', 'app'],
     };

@@ -55,6 +55,8 @@ describe('what is printed shows every hidden character', () => {
       ['help'],
       ['check', '--fail-on'],
       ['check', '--format'],
+      ['guard'],
+      ['guard', '--allow'],
     );
     await fc.assert(
       fc.asyncProperty(command, fc.array(argument, { minLength: 1, maxLength: 3 }), async (start, args) => {
