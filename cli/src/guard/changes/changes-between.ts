@@ -41,7 +41,7 @@ export function changesBetween(inputs: GuardInputs): GuardedChange[] {
   ];
   const changes = [
     ...pairs.flatMap((pair) => pairChanges(pair, inputs.verdicts)),
-    ...left.flatMap((each) => removedChanges(each, old)),
+    ...left.flatMap((each) => removedChanges(each, old, inputs.verdicts)),
     ...existing.changes,
     ...newPolicies.flatMap((each) => accessHappenings(undefined, each).map((happening) => guarded(each, happening))),
     ...principalChanges(policies, inputs.principals ?? []),

@@ -135,11 +135,19 @@ function protectionHappenings(before: GuardedResource, after: GuardedResource): 
 }
 
 /** The changes that a resource brings about which leaves its stack. */
-export function removedChanges(resource: GuardedResource, before: readonly GuardedResource[]): GuardedChange[] {
-  return [guarded(resource, removal(resource, before)), ...accessChangesOf(resource)];
+export function removedChanges(
+  resource: GuardedResource,
+  before: readonly GuardedResource[],
+  verdicts?: ChangeSetVerdicts,
+): GuardedChange[] {
+  return [guarded(resource, removal(resource, before, verdicts)), ...accessChangesOf(resource)];
 }
 
-function removal(resource: GuardedResource, before: readonly GuardedResource[]): Happening {
+function removal(
+  resource: GuardedResource,
+  before: readonly GuardedResource[],
+  verdicts?: ChangeSetVerdicts,
+): Happening {
   const { type, isRetained } = resource;
   if (isRetained) {
     const found = orphanedRow(resource);
@@ -163,12 +171,13 @@ function removal(resource: GuardedResource, before: readonly GuardedResource[]):
         safely: row('removed').safely,
       };
     case ResourceType.KEY: {
-      const isUsed = encrypts(resource, before);
-      const loss = isUsed ? '. Nobody can read the images that it encrypts when it is gone.' : '';
+      // A change set has the ARNs of keys, from which nothing tells what they encrypt.
+      const mayBeUsed = verdicts !== undefined || encrypts(resource, before);
+      const loss = '. Nobody can read the images that it encrypts when it is gone.';
       return {
-        gravity: isUsed ? Gravity.LOST : Gravity.REVOKED,
+        gravity: mayBeUsed ? Gravity.LOST : Gravity.REVOKED,
         what: 'deleted',
-        text: isUsed ? `${SUBJECTS[type].words} ${text}${loss}` : text,
+        text: mayBeUsed ? `${SUBJECTS[type].words} ${text}${loss}` : text,
         safely: 'set the removal policy RETAIN for the key and deploy first',
       };
     }

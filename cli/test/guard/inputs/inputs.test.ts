@@ -251,6 +251,13 @@ describe('a change set', () => {
       ['lost images-deleted'],
     ],
     ['retains', { Action: 'Remove', PolicyAction: 'Retain' }, {}, undefined, ['other repository-orphaned']],
+    [
+      'removes a key, of which nothing tells what it encrypts',
+      { Action: 'Remove', PolicyAction: 'Delete', ResourceType: 'AWS::KMS::Key' },
+      {},
+      undefined,
+      ['lost key-deleted'],
+    ],
     ['imports', { Action: 'Import' }, undefined, {}, ['other repository-imported']],
     ['adds', { Action: 'Add' }, undefined, {}, []],
   ])('%s', async (_, more, before, after, kinds) => {
