@@ -13,7 +13,7 @@ export function stepsOf({ snapshot, stacks }: Pick<AdoptionReport, 'snapshot' | 
   return [
     { text: 'Install the app, and synthesize it.', commands: ['npm install', 'npx cdk synth --quiet'] },
     {
-      text: 'Compare it with what there is. The guard must find no difference.',
+      text: 'Compare it with what there is. The guard must find nothing but what is to be imported.',
       commands: [`npx cdk-ecr-cli guard cdk.out --deployed ${quoted(snapshot)}`],
     },
     {
