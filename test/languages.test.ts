@@ -1,7 +1,9 @@
 import { execFileSync } from 'child_process';
-import { readdirSync, readFileSync } from 'fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
 import { join } from 'path';
 import { expectGenerated } from './support/generated-doc';
+import { differences, templatesIn } from '../examples/languages/tool/templates';
 
 // docs/languages.md, against the apps of examples/languages and the examples of docstrings.
 
@@ -143,6 +145,35 @@ test('docs/languages.md has examples of docstrings, translated', () => {
     return [`### ${heading}`, block(LANGUAGES[0], exampleOf(type)), ...blocks].join('\n\n');
   });
   expectGenerated(PAGE, 'samples', samples.join('\n\n'));
+});
+
+describe('templates of two languages', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'templates-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  /** The templates of an app with these resources. */
+  function templates(resources: object): Record<string, string> {
+    writeFileSync(join(folder, 'Stack.template.json'), JSON.stringify({ Resources: resources }, null, 1));
+    return templatesIn(folder);
+  }
+
+  test('are the same if only metadata differ', () => {
+    const plain = templates({ A: { Type: 'T' } });
+    const annotated = templates({ A: { Type: 'T', Metadata: { path: 'x' } }, CDKMetadata: { Type: 'M' } });
+    expect(differences(plain, annotated)).toEqual([]);
+  });
+
+  test('are not the same if a property, the order or a stack differs', () => {
+    const expected = templates({ A: { Type: 'T' }, B: { Type: 'U' } });
+    expect(differences(expected, templates({ A: { Type: 'T' }, B: { Type: 'V' } }))).toEqual([
+      'Stack.template.json: "Type": "V" instead of "Type": "U"',
+    ]);
+    expect(differences(expected, templates({ B: { Type: 'U' }, A: { Type: 'T' } }))).toEqual([
+      'Stack.template.json: "B": { instead of "A": {',
+    ]);
+    expect(differences(expected, {})).toEqual(['Stack.template.json is missing']);
+    expect(differences({}, expected)).toEqual(['Stack.template.json is one more']);
+  });
 });
 
 test('the apps ask for the releases of aws-cdk-lib and constructs that the package asks for', () => {
