@@ -38,6 +38,7 @@ export function changesBetween(inputs: GuardInputs): GuardedChange[] {
     ...pairs,
     ...left.filter((each) => isPolicy(each) && !each.isRetained).map((each) => ({ before: each })),
     ...newPolicies.map((each) => ({ after: each })),
+    ...[...existing.found].flatMap(([each, deployed]) => (deployed ? [{ before: deployed, after: each }] : [])),
   ];
   const changes = [
     ...pairs.flatMap((pair) => pairChanges(pair, inputs.verdicts)),

@@ -33,7 +33,8 @@ interface Existing {
 /** The resources that exist already, with their changes. */
 export interface ExistingChanges {
   readonly changes: readonly GuardedChange[];
-  readonly found: ReadonlySet<GuardedResource>;
+  /** The resources, each with what the registry has; `undefined` where a change set tells no more than that it exists. */
+  readonly found: ReadonlyMap<GuardedResource, GuardedResource | undefined>;
 }
 
 /**
@@ -45,10 +46,10 @@ export function existingChanges(
   { before, verdicts }: GuardInputs,
 ): ExistingChanges {
   const registries = before.registries.map((state) => ({ state, byIdentity: existingIn(state) }));
-  const found = new Set<GuardedResource>();
+  const found = new Map<GuardedResource, GuardedResource | undefined>();
   const changes = created.flatMap((resource): GuardedChange[] => {
     if (verdicts?.imported.has(changeSetKey(resource.stack.path, resource.logicalId))) {
-      found.add(resource);
+      found.set(resource, undefined);
       return [guarded(resource, { gravity: Gravity.OTHER, what: 'imported', text: 'exists, and is imported' })];
     }
     const identity = isOfEcr(resource.type) ? identityOf(resource.type, resource.properties) : undefined;
@@ -62,8 +63,9 @@ export function existingChanges(
     const existing = registry.byIdentity.get(identity);
     checkRead(resource, registry.state.registry, existing);
     if (!existing) return [];
-    found.add(resource);
-    return comparison(resource, existing, registry.state);
+    const deployed = standIn(resource, existing.resource, registry.state);
+    found.set(resource, deployed);
+    return comparison(resource, deployed, existing.owner);
   });
   return { changes, found };
 }
@@ -84,11 +86,7 @@ function checkRead(resource: GuardedResource, { account, region, unread }: Regis
   });
 }
 
-function comparison(
-  resource: GuardedResource,
-  { resource: deployed, owner }: Existing,
-  state: RegistryState,
-): GuardedChange[] {
+function comparison(resource: GuardedResource, deployed: GuardedResource, owner?: string): GuardedChange[] {
   const row = existsRow(resource);
   if (owner !== undefined && owner !== resource.stackName) {
     const text = `exists, and the stack ${owner} has it: ${ChangeEffect.FAILS}`;
@@ -100,7 +98,7 @@ function comparison(
     text: `exists, and no template that is known has it: it has to be imported, or ${ChangeEffect.FAILS}`,
     safely: row.safely,
   });
-  return [imported, ...changesInPlace(standIn(resource, deployed, state), resource)];
+  return [imported, ...changesInPlace(deployed, resource)];
 }
 
 /** What a registry has, as a resource of the stack that is to have it. */

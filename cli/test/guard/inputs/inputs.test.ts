@@ -168,6 +168,15 @@ describe('a snapshot', () => {
     expect(kindsOf(await changes({ after: more, deployed }))).toContain('opened access-opened');
   });
 
+  test('tells what a given principal may do before the import and after it', async () => {
+    const statement = { Effect: 'Allow', Principal: '*', Action: 'ecr:BatchGetImage' };
+    const RepositoryPolicyText = { Version: '2012-10-17', Statement: [statement] };
+    const after = app({ One: template({ Api: repository({ RepositoryPolicyText }) }) });
+    const inputs = await readGuardInputs(inWorkspace({ after, deployed: snapshot({ repositories: [{}] }) }));
+    const principals = [`arn:aws:iam::${ACCOUNT}:role/deploy`];
+    expect(kindsOf(changesBetween({ ...inputs, principals }))).toContain('opened principal-opened');
+  });
+
   test('tells of a repository of another stack', async () => {
     const after = app({ One: template({ Api: repository() }) });
     const owner = { stackName: 'Theirs' };
