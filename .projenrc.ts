@@ -282,6 +282,11 @@ const languages = project.addTask('languages', {
   receiveArgs: true,
 });
 
+const emulator = project.addTask('emulator', {
+  description: 'Deploy the examples to emulators of AWS, read their repositories back, and destroy them',
+  exec: ts('test', 'test/emulator/run.ts'),
+});
+
 const demo = project.addTask('demo', { description: 'Compile, then synthesize and check the platform baseline' });
 demo.spawn(project.compileTask);
 demo.exec(ts('examples', 'examples/run.ts platform-baseline'));
@@ -349,6 +354,7 @@ const beyondTheBuild = [
   [compat, judgesOfPython, guard].map(({ name }) => name).join(),
   packages.name,
   languages.name,
+  emulator.name,
   newest.name,
 ];
 const rest = [project.postCompileTask.name, ...beyondTheBuild, committed.name];
