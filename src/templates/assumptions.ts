@@ -7,4 +7,6 @@ export interface Assumptions {
   readonly choices?: Choices;
   /** Whether parameters have their defaults. */
   readonly defaults?: boolean;
+  /** Whether one parameter of the stack with a path has its default. */
+  readonly hasDefault?: (path: string, name: string) => boolean;
 }

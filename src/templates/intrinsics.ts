@@ -61,7 +61,8 @@ export class Intrinsics implements References {
     const passed = this.follow(name, this.links.parameterOf(this.stack, name));
     const chosen = this.choices?.get(subjectOf(name));
     if (chosen !== undefined && (passed === undefined || hasHole(passed))) return chosen;
-    return passed ?? (this.assumptions.defaults ? defaultOf(this.stack.description, name) : undefined);
+    const { defaults, hasDefault } = this.assumptions;
+    return passed ?? (defaults || hasDefault?.(path, name) ? defaultOf(this.stack.description, name) : undefined);
   }
 
   /** The attribute of a resource. The attribute of a nested stack is the value of its output. */

@@ -3,6 +3,7 @@ import { givenPrincipal } from './access/given-principal';
 import { applyAllowances } from './allow/allowance';
 import { readAllowances } from './allow/read-allowances';
 import { changesBetween } from './changes/changes-between';
+import { notCompared } from './changes/not-compared';
 import type { GuardedChange } from './guarded-change';
 import { imagesThatGo, isRepository } from './images/images-that-go';
 import type { ImagesThatGo } from './images/images-that-go';
@@ -82,10 +83,11 @@ function nameOf({ source, name }: GuardState): string {
   return `${SOURCES[source]} ${name}`;
 }
 
-function unknownOf({ before, after }: GuardInputs): string[] {
+function unknownOf(inputs: GuardInputs): string[] {
+  const { before, after } = inputs;
   return [
     ...(before.source === StateSource.APP ? ['What is deployed: another app is not what CloudFormation has'] : []),
-    ...new Set([...before.unread, ...after.unread]),
+    ...new Set([...before.unread, ...after.unread, ...notCompared(inputs)]),
     'Access by identity policies, policies of organizations and endpoints: only resource policies are compared',
   ];
 }

@@ -10,7 +10,7 @@ export function readSettings(file: string): unknown {
   try {
     return parse(text, { logLevel: 'error' });
   } catch (error) {
-    const { message } = error as Error;
-    return refuse({ property: 'YAML', found: message, must: 'be correct', remedy: 'correct the file' });
+    const [message] = (error as Error).message.split('\n');
+    return refuse({ property: `YAML of ${file}`, found: message, must: 'be correct', remedy: 'correct the file' });
   }
 }

@@ -179,7 +179,7 @@ describe('--config', () => {
 
   test('refuses broken YAML', async () => {
     const config = files.write('c.yaml', 'protect: [');
-    expect(await refusalOf(files, '$/t.json', '--config', config)).toContain('$/c.yaml: cdk-ecr: YAML is "Flow');
+    expect(await refusalOf(files, '$/t.json', '--config', config)).toContain('YAML of $/c.yaml is "Flow');
   });
 
   test('and --rule-off may not contradict each other', async () => {

@@ -223,3 +223,11 @@ describe('What a template names', () => {
     expect(text.split('\n')).toHaveLength(12);
   });
 });
+
+test('The table has the first path only where a line would get wide.', () => {
+  const text = 'The repository leaves the template, and is deleted. All of its images are deleted for ever.';
+  const path = (name: string) => `Images/Production/Repositories/${name}/Resource`;
+  const report = tableReport(reportOf(['One', 'Two', 'Three'].map((name) => change(path(name), { text }))));
+  expect(report).toContain(`${path('One')} and 2 more  ${text}`);
+  expect(report).not.toContain(path('Three'));
+});

@@ -1,15 +1,16 @@
 import { accessHappenings } from './access-happenings';
 import { alignStacks } from './aligned-stacks';
+import { comparedApps } from './compared-apps';
 import { guarded } from './guarded';
 import type { GuardedResource } from './guarded-resource';
 import { pairChanges, removedChanges } from './pair-changes';
 import { existingChanges } from './registry-comparison';
+import { exclusionHappening } from './registry-happenings';
 import { pairResources } from './resource-pairs';
 import { leftStacks, neededFirst } from './stack-changes';
 import { refuseTwice } from './two-owners';
 import { watchedResources } from './watched-resources';
 import { ResourceType } from '../../../../src/ecr/resource-type';
-import { TemplateApp } from '../../../../src/templates/template-app';
 import { byText } from '../../../../src/text/lists';
 import { principalChanges } from '../access/principal-changes';
 import { Gravity } from '../guarded-change';
@@ -24,12 +25,13 @@ const ORDER = Object.values(Gravity);
  */
 export function changesBetween(inputs: GuardInputs): GuardedChange[] {
   const stacks = alignStacks(inputs);
-  const [before, after] = [new TemplateApp(stacks.before), new TemplateApp(stacks.after)];
+  const [before, after] = comparedApps(stacks);
   const [old, next] = [watchedResources(before), watchedResources(after)];
   refuseTwice(next);
   const { pairs, removed, created } = pairResources(old, next);
   const isPaired = (path: string) => stacks.paired.has(path);
   const existing = existingChanges(created, inputs);
+  const isExclusion = ({ type }: GuardedResource) => type === ResourceType.PULL_TIME_EXCLUSION;
   const isPolicy = ({ type }: GuardedResource) => type === ResourceType.REGISTRY_POLICY;
   // What leaves the app with its whole stack stays deployed.
   const left = removed.filter(({ stack }) => isPaired(stack.outermost.path));
@@ -40,11 +42,13 @@ export function changesBetween(inputs: GuardInputs): GuardedChange[] {
     ...newPolicies.map((each) => ({ after: each })),
     ...[...existing.found].flatMap(([each, deployed]) => (deployed ? [{ before: deployed, after: each }] : [])),
   ];
+  const newExclusions = created.filter((each) => isExclusion(each) && !existing.found.has(each));
   const changes = [
     ...pairs.flatMap((pair) => pairChanges(pair, inputs.verdicts)),
     ...left.flatMap((each) => removedChanges(each, old, inputs.verdicts)),
     ...existing.changes,
     ...newPolicies.flatMap((each) => accessHappenings(undefined, each).map((happening) => guarded(each, happening))),
+    ...newExclusions.map((each) => guarded(each, exclusionHappening())),
     ...principalChanges(policies, inputs.principals ?? []),
     ...leftStacks(inputs, before, old, isPaired),
     ...neededFirst(before, after, next, isPaired),

@@ -3,6 +3,7 @@ import { LifecycleCountType } from '../../../../src/lifecycle/count-types';
 import { LifecycleRule } from '../../../../src/lifecycle/lifecycle-rule';
 import { isObject } from '../../../../src/text/json';
 import type { Json } from '../../../../src/text/json';
+import { byText } from '../../../../src/text/lists';
 import { contentText } from '../../compare/content-text';
 
 /** The worst that another lifecycle policy does to images that the old one leaves. */
@@ -68,10 +69,16 @@ function ruleOf({ rulePriority, selection, action }: Json): Rule {
   const type = isObject(action) ? String(action.type) : '';
   return {
     priority: Number(rulePriority),
-    images: contentText({ ...images, storageClass }),
+    images: contentText({ ...byPatterns(images), storageClass }),
     action: type,
     isArchive: storageClass === 'archive',
     count: Number(countNumber),
     keeps: Number(countNumber) >= (isByNumber ? LIMITS.IMAGES_PER_REPOSITORY : LifecycleRule.KEEP_ARCHIVED_DAYS),
   };
+}
+
+/** The images of a rule by patterns: a prefix is a pattern with `*` at its end. */
+function byPatterns({ tagPrefixList: prefixes, ...images }: Json): Json {
+  if (!Array.isArray(prefixes)) return { ...images, ...(prefixes !== undefined && { tagPrefixList: prefixes }) };
+  return { ...images, tagPatternList: prefixes.map((prefix) => `${prefix}*`).sort(byText) };
 }

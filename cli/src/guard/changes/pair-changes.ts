@@ -11,6 +11,7 @@ import type { Change } from '../../../../src/ecr/changes/change';
 import { ChangeEffect } from '../../../../src/ecr/changes/change';
 import { REPLACING_PROPERTIES } from '../../../../src/ecr/replacing-properties';
 import { ResourceType } from '../../../../src/ecr/resource-type';
+import { hasHole } from '../../../../src/text/holes';
 import { isObject } from '../../../../src/text/json';
 import { listed } from '../../../../src/text/lists';
 import type { PropertyChange } from '../../compare/property-changes';
@@ -115,17 +116,19 @@ function exchange(before: GuardedResource, effect: ChangeEffect, options: Exchan
   return { gravity, what, text, row: found, details };
 }
 
-/** Whether the deletion of a repository deletes its images. Otherwise, it fails if there are images. */
-function isEmptied({ type, properties }: GuardedResource): boolean {
-  return type === ResourceType.REPOSITORY && String(properties.EmptyOnDelete) === 'true';
+/** Whether the deletion of a repository deletes its images, or may. Otherwise, it fails if there are images. */
+function isEmptied({ type, properties: { EmptyOnDelete: emptied } }: GuardedResource): boolean {
+  return type === ResourceType.REPOSITORY && (String(emptied) === 'true' || hasHole(emptied));
 }
 
 /** Another deletion policy does nothing by itself. It counts from the next deployment on. */
 function protectionHappenings(before: GuardedResource, after: GuardedResource): Happening[] {
   if (!before.isRetained || after.isRetained) return [];
   const { type } = after;
+  // The change of `EmptyOnDelete` says it.
+  if (isEmptied(after) && !isEmptied(before)) return [];
   if (type === ResourceType.REPOSITORY || type === ResourceType.PUBLIC_REPOSITORY || type === ResourceType.KEY) {
-    const text = 'is deleted from now on when it leaves the template';
+    const text = `is deleted${isEmptied(after) ? ' with all of its images' : ''} from now on when it leaves the template`;
     const safely = 'keep the removal policy RETAIN';
     return [{ gravity: Gravity.REVOKED, what: 'protection-removed', text, safely }];
   }

@@ -101,6 +101,11 @@ export function pathsOf({ paths }: Fold): string {
   return listed(paths, { separator: ', ' });
 }
 
+/** The first path of a fold, and how many there are. */
+export function firstPathOf({ paths }: Fold): string {
+  return listed(paths, { max: 1 });
+}
+
 function imagesOf(changes: readonly GuardedChange[]): number {
   return changes.reduce((sum, { images = 0 }) => sum + images, 0);
 }

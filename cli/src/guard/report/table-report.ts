@@ -1,9 +1,12 @@
-import { allowedFolds, foldsOf, pathsOf, sentenceOf, summaryOf } from './report';
+import { allowedFolds, firstPathOf, foldsOf, pathsOf, sentenceOf, summaryOf } from './report';
 import type { Fold, GuardReport } from './report';
 import { visible } from '../../../../src/text/visible';
 import { count } from '../../io/quantities';
 import { table } from '../../io/table';
 import { Gravity } from '../guarded-change';
+
+/** The width from which on a line has the first path only. */
+const MAX_WIDTH = 140;
 
 /** The report for a person. */
 export function tableReport(report: GuardReport): string {
@@ -30,7 +33,10 @@ export function tableReport(report: GuardReport): string {
 function section(gravity: Gravity, folds: readonly Fold[]): string[] {
   if (folds.length === 0) return [];
   const changes = folds.reduce((sum, fold) => sum + fold.changes, 0);
-  const rows = folds.map((fold) => [fold.changes, fold.kind, pathsOf(fold), sentenceOf(fold)]);
+  const widest = (text: (fold: Fold) => string) => Math.max(...folds.map((fold) => text(fold).length));
+  const isWide = widest(({ kind }) => kind) + widest(pathsOf) + widest(sentenceOf) > MAX_WIDTH;
+  const paths = isWide ? firstPathOf : pathsOf;
+  const rows = folds.map((fold) => [fold.changes, fold.kind, paths(fold), sentenceOf(fold)]);
   return [
     [
       `${gravity}: ${count(changes, 'change')}`,
@@ -49,7 +55,7 @@ function allowedText({ allowed }: GuardReport): string {
   return `Allowed\n${table(
     [['number', 'right'], ['kind'], ['path'], ['until'], ['reason'], ['change']],
     allowedFolds(allowed).map((fold) => [
-      ...[fold.changes, fold.kind, pathsOf(fold), fold.until, fold.reason, sentenceOf(fold)],
+      ...[fold.changes, fold.kind, firstPathOf(fold), fold.until, fold.reason, sentenceOf(fold)],
     ]),
   )}`;
 }

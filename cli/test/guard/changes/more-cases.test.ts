@@ -34,6 +34,23 @@ const replication = (...registries: string[]) =>
       Rules: registries.map((RegistryId) => ({ Destinations: [{ Region: 'us-east-1', RegistryId }] })),
     },
   });
+const replicationOf = (...Rules: object[]) =>
+  resource('AWS::ECR::ReplicationConfiguration', { ReplicationConfiguration: { Rules } });
+const HERE = [{ Region: 'us-east-1', RegistryId: ENV.account }];
+const THERE = [{ Region: 'us-east-1', RegistryId: OTHER }];
+const OWN = { Effect: 'Allow', Principal: { AWS: ENV.account }, Action: 'kms:*', Resource: '*' };
+const keyFor = (...Statement: object[]) => resource('AWS::KMS::Key', { KeyPolicy: { Statement } });
+const lifecycleBy = (tags: object) => ({
+  LifecyclePolicyText: JSON.stringify({
+    rules: [
+      {
+        rulePriority: 1,
+        selection: { tagStatus: 'tagged', ...tags, countType: 'imageCountMoreThan', countNumber: 3 },
+        action: { type: 'expire' },
+      },
+    ],
+  }),
+});
 const scanning = (ScanType: string, ...names: string[]) =>
   resource('AWS::ECR::RegistryScanningConfiguration', {
     ScanType,
@@ -129,6 +146,49 @@ test.each<[string, Code, Code, string[]]>([
     replication(ENV.account),
     replication(ENV.account, OTHER),
     ['opened replication-opened'],
+  ],
+  [
+    'replication that deletes in the destination',
+    replicationOf({ Destinations: HERE }),
+    replicationOf({ Destinations: HERE, DeleteReplication: { Enabled: true } }),
+    ['revoked replication-deletes'],
+  ],
+  [
+    'replication of more repositories to another account',
+    replicationOf({ Destinations: THERE, RepositoryFilters: [{ Filter: 'prod/', FilterType: 'PREFIX_MATCH' }] }),
+    replicationOf({ Destinations: THERE, RepositoryFilters: [{ Filter: 'pro', FilterType: 'PREFIX_MATCH' }] }),
+    ['opened replication-opened'],
+  ],
+  [
+    'replication in other rules as a change in place',
+    replicationOf({ Destinations: [...HERE, ...THERE] }),
+    replicationOf({ Destinations: HERE }, { Destinations: THERE }),
+    ['other replication-changed'],
+  ],
+  [
+    'a role whose pulls no longer count',
+    nothing,
+    resource('AWS::ECR::PullTimeUpdateExclusion', { PrincipalArn: `arn:aws:iam::${ENV.account}:role/scan` }),
+    ['other pull-time-exclusion-added'],
+  ],
+  ['a key for everybody', keyFor(OWN), keyFor(OWN, { ...OWN, Principal: '*' }), ['opened key-opened']],
+  [
+    'a key that denies',
+    keyFor(OWN),
+    keyFor(OWN, { ...OWN, Effect: 'Deny', Principal: '*' }),
+    ['revoked key-policy-changed'],
+  ],
+  [
+    'a lifecycle rule by prefix that becomes one by pattern',
+    repository({ ...named, LifecyclePolicy: lifecycleBy({ tagPrefixList: ['v'] }) }),
+    repository({ ...named, LifecyclePolicy: lifecycleBy({ tagPatternList: ['v*'] }) }),
+    ['other lifecycle-changed'],
+  ],
+  [
+    'a repository without protection whose images are deleted with it',
+    repository(named),
+    repository({ ...named, EmptyOnDelete: true }, RemovalPolicy.DESTROY),
+    ['revoked repository-protection-removed'],
   ],
   ['replication that ends', replication(ENV.account, OTHER), replication(OTHER), ['revoked replication-changed']],
   ['enhanced scanning that ends', scanning('ENHANCED', '*'), scanning('BASIC', '*'), ['revoked scanning-changed']],
