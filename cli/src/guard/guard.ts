@@ -115,8 +115,9 @@ async function snapshotsWithImages({ before }: GuardInputs, path?: string): Prom
   if (without === undefined) return snapshots;
   return refuse({
     property: `images in ${without.nameOf('')}`,
+    which: 'are not there',
     found: undefined,
-    must: 'be there',
+    must: '',
     remedy: 'take the snapshot with --images',
   });
 }

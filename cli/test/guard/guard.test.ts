@@ -196,3 +196,20 @@ describe('Images', () => {
     });
   });
 });
+
+test('Two snapshots of one registry are refused, and so are images that a snapshot does not have.', async () => {
+  const contents = { images: false, inspector: false, templates: true };
+  writeRegistry(files, 'snapshots/old', {}, { contents });
+  const one = writeRegistry(files, 'snapshots/new', {}, { contents });
+  const refused = await files.run(['guard', app('cdk.out', {}), '--deployed', '$/snapshots']);
+  expect([refused.status, refused.stderr]).toEqual([
+    2,
+    `cdk-ecr: --deployed is "$/snapshots" but must have one snapshot of the registry 111122223333/eu-central-1; ` +
+      'name the folder of the newer one\n',
+  ]);
+  const { status, stderr } = await guard({}, {}, '--images', one);
+  expect([status, stderr]).toEqual([
+    2,
+    'cdk-ecr: images in $/snapshots/new are not there; take the snapshot with --images\n',
+  ]);
+});

@@ -4,7 +4,7 @@ import { describeTemplates } from '../../../../src/templates/child-stacks';
 import type { TemplateInput } from '../../../../src/templates/stack-description';
 import { checkedTemplate } from '../../check/template-input';
 import { refuse } from '../../io/bad-input';
-import type { RepositoryLine } from '../../snapshot/format';
+import type { RegistryFile, RepositoryLine } from '../../snapshot/format';
 import { REGISTRY_FILE, templateFileOf } from '../../snapshot/format';
 import { readSnapshots } from '../../snapshot/snapshot-directory';
 import type { SnapshotDirectory } from '../../snapshot/snapshot-directory';
@@ -19,6 +19,7 @@ export async function snapshotState(path: string): Promise<GuardState> {
   const unread: string[] = [];
   for (const snapshot of await readSnapshots(path)) {
     const { registry } = snapshot;
+    checkOnce(path, registry, registries);
     const repositories: RepositoryLine[] = [];
     for await (const repository of snapshot.repositories()) repositories.push(repository);
     checkTemplates(snapshot, repositories);
@@ -29,6 +30,13 @@ export async function snapshotState(path: string): Promise<GuardState> {
     }
   }
   return { source: StateSource.SNAPSHOT, name: path, stacks: describeTemplates(templates), registries, unread };
+}
+
+/** Of two snapshots of one registry, nothing tells which one is deployed. */
+function checkOnce(path: string, { account, region }: RegistryFile, known: readonly RegistryState[]): void {
+  if (!known.some(({ registry }) => registry.account === account && registry.region === region)) return;
+  const must = `have one snapshot of the registry ${account}/${region}`;
+  refuse({ property: '--deployed', found: path, must, remedy: 'name the folder of the newer one' });
 }
 
 /** Without templates, nothing tells what CloudFormation deletes. Repositories without a stack need none. */
