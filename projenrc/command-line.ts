@@ -16,7 +16,7 @@ export class CommandLine extends Project {
         name: this.name,
         // `cli/pack.js` sets the version of the library.
         version: '0.0.0',
-        description: 'Reads, checks and previews Amazon ECR registries: snapshots, lifecycle previews, recovery',
+        description: 'Reads, checks, previews, adopts and guards Amazon ECR registries',
         keywords: ['aws', 'ecr', 'containers', 'registry', 'compliance', 'lifecycle', 'cli'],
         license: 'Apache-2.0',
         author: manifest.author,

@@ -1,5 +1,6 @@
 import type { PlannedRegistry } from './plan';
 import { label } from './waves';
+import { REPLACING_PROPERTIES } from '../../../src/ecr/replacing-properties';
 import { ResourceType } from '../../../src/ecr/resource-type';
 import { judgeInput } from '../check/judge-input';
 import type { ReportedFinding, Severity } from '../check/report';
@@ -26,9 +27,6 @@ export interface Difference {
   /** As `<account>/<region>/<name>`. */
   readonly resources: readonly string[];
 }
-
-/** The properties with which a repository is created. */
-const REPLACING = ['EncryptionConfiguration', 'RepositoryName'];
 
 /** What differs from the baseline, of what the new app declares: equal differences are one. */
 export async function differencesIn(path: string, registries: readonly PlannedRegistry[]): Promise<Difference[]> {
@@ -84,5 +82,6 @@ function resourceOf(
 
 function closingOf({ type, at }: ReportedFinding): Closing {
   const [, property] = at.split('/');
-  return type === ResourceType.REPOSITORY && REPLACING.includes(property) ? Closing.REPLACES : Closing.IN_PLACE;
+  const isRepository = type === ResourceType.REPOSITORY || type === ResourceType.PUBLIC_REPOSITORY;
+  return isRepository && REPLACING_PROPERTIES[type].includes(property) ? Closing.REPLACES : Closing.IN_PLACE;
 }
