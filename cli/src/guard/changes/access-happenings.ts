@@ -6,6 +6,7 @@ import type { Change } from '../../../../src/ecr/changes/change';
 import { canonicalPolicy } from '../../../../src/ecr/policy/canonical-statement';
 import { ResourceType } from '../../../../src/ecr/resource-type';
 import { readable } from '../../../../src/text/holes';
+import { listed } from '../../../../src/text/lists';
 import type { AccessSummary } from '../access/access-change';
 import { accessChanges } from '../access/access-changes';
 import { Gravity } from '../guarded-change';
@@ -35,6 +36,17 @@ export function accessHappenings(before: GuardedResource | undefined, after: Gua
   ];
   if (found.length > 0 || !before || !after) return found;
   return [{ gravity: Gravity.OTHER, kind: 'policy-changed', text: 'has another policy with the same access' }];
+}
+
+/** Access of everybody by the policy of a new resource. Access of others to it is what its author wants. */
+export function newAccessHappenings(after: GuardedResource): Happening[] {
+  const { type } = after;
+  const { changes } = accessChanges(undefined, after.properties[POLICY_PROPERTIES[type]], type);
+  const open = changes.filter(({ principal, condition }) => principal === '*' && condition === undefined);
+  if (open.length === 0) return [];
+  const classes = [...new Set(open.map(({ accessClass }) => accessClass))];
+  const text = `is new, and everybody gets ${listed(classes)} access`;
+  return [{ gravity: Gravity.OPENED, kind: 'access-opened', text, details: open.flatMap(({ actions }) => actions) }];
 }
 
 /** Statements that only the deployment knows may open anything. */

@@ -1,4 +1,4 @@
-import { accessHappenings } from './access-happenings';
+import { accessHappenings, newAccessHappenings } from './access-happenings';
 import { alignStacks } from './aligned-stacks';
 import { comparedApps } from './compared-apps';
 import { guarded } from './guarded';
@@ -18,6 +18,8 @@ import type { GuardedChange } from '../guarded-change';
 import type { GuardInputs } from '../inputs/guard-state';
 
 const ORDER = Object.values(Gravity);
+/** The types whose policy may let everybody in, which is meant for public repositories only. */
+const OPENABLE = new Set<string>([ResourceType.REPOSITORY, ResourceType.CREATION_TEMPLATE]);
 
 /**
  * What the deployment of `after` changes, the gravest first. Refuses an app in which two resources are the same one, such
@@ -49,6 +51,9 @@ export function changesBetween(inputs: GuardInputs): GuardedChange[] {
     ...existing.changes,
     ...newPolicies.flatMap((each) => accessHappenings(undefined, each).map((happening) => guarded(each, happening))),
     ...newExclusions.map((each) => guarded(each, exclusionHappening())),
+    ...created
+      .filter((each) => OPENABLE.has(each.type) && !existing.found.has(each))
+      .flatMap((each) => newAccessHappenings(each).map((happening) => guarded(each, happening))),
     ...principalChanges(policies, inputs.principals ?? []),
     ...leftStacks(inputs, before, old, isPaired),
     ...neededFirst(before, after, next, isPaired),

@@ -124,6 +124,14 @@ test.each<[string, Code, Code, string[]]>([
     repository({ EmptyOnDelete: true }, RemovalPolicy.DESTROY, 'Two'),
     ['lost images-deleted'],
   ],
+  ['a new repository for everybody', nothing, policy({ ...ALLOW, Principal: '*' }), ['opened access-opened']],
+  ['a new repository for another account', nothing, policy(ALLOW), []],
+  [
+    'a new repository for an organization',
+    nothing,
+    policy({ ...ALLOW, Principal: '*', Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-abcdefghij' } } }),
+    [],
+  ],
   [
     'scanning on push that ends',
     repository({ ...named, ImageScanningConfiguration: { ScanOnPush: true } }),
