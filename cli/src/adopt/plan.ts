@@ -39,10 +39,12 @@ export async function planAdoption(
 async function planRegistry(snapshot: SnapshotDirectory, states: TerraformStates): Promise<PlannedRegistry> {
   const { registry } = snapshot;
   refuseUnlisted(snapshot);
+  checkTexts(registry, { property: snapshot.nameOf(REGISTRY_FILE), found: `${registry.account}/${registry.region}` });
   const repositories: RepositoryLine[] = [];
   const names = new Set<string>();
   for await (const line of snapshot.repositories()) {
     checkName(line, snapshot);
+    checkTexts(line, repositoryIn(snapshot, line));
     if (names.has(nameOf(line))) {
       const must = 'be there once';
       refuse({ ...repositoryIn(snapshot, line), must, remedy: RETAKE });
@@ -75,6 +77,12 @@ function checkName(line: RepositoryLine, snapshot: SnapshotDirectory): void {
   const { region } = snapshot.registry;
   if (isPublic ? isPublicRepositoryName(repositoryName) : isRepositoryName(repositoryName, region)) return;
   refuse({ ...repositoryIn(snapshot, line), must: 'be a name of Amazon ECR', remedy: RETAKE });
+}
+
+/** The CDK takes some texts for values that it has to find, wherever they stand, and does not synthesize the app. */
+function checkTexts(value: object, place: { readonly property: string; readonly found: string }): void {
+  if (!JSON.stringify(value).includes('${Token[')) return;
+  refuse({ ...place, must: 'have no text with ${Token[…, which the CDK reserves', remedy: 'change the text in AWS' });
 }
 
 function repositoryIn(snapshot: SnapshotDirectory, { repositoryName: found }: RepositoryLine) {

@@ -183,6 +183,15 @@ describe('bad input writes nothing:', () => {
     expect(stderr).toMatch(/^cdk-ecr: repositoryName in .* but must be a name of Amazon ECR; take a new snapshot\n$/);
   });
 
+  test('a text that the CDK would take for one of its own', async () => {
+    const tags = { note: '${Token[TOKEN.1]}' };
+    const snapshot = writeRegistry(files, 'registry', { 'team/api': { ...PLAIN, tags } });
+    expect(await refusal([snapshot, '--out', '$/app'])).toBe(
+      'cdk-ecr: repositoryName in $/registry/repositories.ndjson is "team/api" but must have no text with ${Token[…, ' +
+        'which the CDK reserves; change the text in AWS\n',
+    );
+  });
+
   test.each([{ account: '../../etc' }, { region: 'eu`' }])('a registry %j', async (registry) => {
     const stderr = await refusal([writeRegistry(files, 'registry', REPOSITORIES, registry), '--out', '$/app']);
     expect(stderr).toMatch(/ but must be an account and a region; take a new snapshot\n$/);
