@@ -140,7 +140,7 @@ export const INSPECTOR_FINDING = {
       fields: extensible({
         id: ANY,
         type: RESOURCE_TYPE,
-        ...anyOf('partition', 'region'),
+        ...anyOf('partition', 'provider', 'providerAccountId', 'providerOrgId', 'region'),
         ...objectsOf('tags'),
         details: { fields: extensible({ awsEcrContainerImage: { fields: CONTAINER_IMAGE } }) },
       }),

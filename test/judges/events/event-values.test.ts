@@ -38,7 +38,13 @@ const OURS: Readonly<Record<string, Names>> = {
 /** Members and values that do not concern images, or that no published event has. */
 const NOT_OURS: Names = {
   Finding: ['codeVulnerabilityDetails', 'exploitabilityDetails', 'networkReachabilityDetails'],
-  ResourceType: ['CODE_REPOSITORY'],
+  ResourceType: [
+    'CODE_REPOSITORY',
+    // Of another cloud.
+    'Microsoft.Compute/virtualMachines',
+    'Microsoft.ContainerRegistry/registry/containerImage',
+    'Microsoft.Web/sites',
+  ],
 };
 
 function modelled(): Readonly<Record<string, Names>> {
