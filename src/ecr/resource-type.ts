@@ -45,3 +45,8 @@ export const ResourceType = {
   IAM_USER_POLICY: 'AWS::IAM::UserPolicy',
   IAM_GROUP_POLICY: 'AWS::IAM::GroupPolicy',
 } as const;
+
+/** Whether a type is that of a repository, private or public. */
+export function isRepositoryType(type: string): boolean {
+  return type === ResourceType.REPOSITORY || type === ResourceType.PUBLIC_REPOSITORY;
+}

@@ -1,21 +1,11 @@
 import { createHash } from 'crypto';
+import { settingIdBy } from '../ecr/setting-id';
 
 /**
- * The logical id of a resource that a registry renders. It follows from the setting and not from the path of the
- * construct, so that a renamed or moved `Registry` changes no resource.
+ * The logical id of a resource that a registry renders.
  *
- * A contract: another id makes CloudFormation create the setting again, which fails because it exists.
- *
- * @param kind the setting, such as `ReplicationConfiguration`
- * @param key the identity of the setting among others of its kind, such as a prefix; left out if a registry has one only
+ * @param kind and key the setting, as for `settingIdBy`
  */
 export function settingId(kind: string, key?: string): string {
-  if (key === undefined) return `Ecr${kind}`;
-  const readable = key
-    .split(/[^A-Za-z0-9]+/)
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join('');
-  // Different keys may have the same letters.
-  const digest = createHash('sha256').update(key).digest('hex').slice(0, 8).toUpperCase();
-  return `Ecr${kind}${readable.slice(0, 100)}${digest}`;
+  return settingIdBy((text) => createHash('sha256').update(text).digest('hex'), kind, key);
 }

@@ -3,6 +3,7 @@ import type { AdoptionReport, ReportedStack } from './adoption-report';
 import { REPORT_FILE } from './adoption-report';
 import { appFiles } from './code/app-files';
 import { formatted } from './code/formatted';
+import { declaredSettings } from './code/registry-code';
 import { registryStacks } from './code/registry-stacks';
 import { repositoryStacks } from './code/repository-stacks';
 import { defaultLifecycles } from './default-lifecycle';
@@ -64,7 +65,7 @@ export async function adopt(io: CommandIo, snapshot: string, options: AdoptOptio
 function stacksOf(registries: readonly PlannedRegistry[]): GeneratedStack[] {
   const repositories = registries.map(({ plan }) => repositoryStacks(plan));
   const declared = registries
-    .filter(({ plan }, index) => repositories[index].length > 0 || registryStacks(plan).length > 0)
+    .filter(({ plan }, index) => repositories[index].length > 0 || declaredSettings(plan).length > 0)
     .map(({ plan }) => plan.registry);
   return registries.flatMap(({ plan }, index) => [...repositories[index], ...registryStacks(plan, declared)]);
 }

@@ -1,11 +1,10 @@
 import type { PlannedRegistry } from './plan';
 import { label } from './waves';
 import { REPLACING_PROPERTIES } from '../../../src/ecr/replacing-properties';
-import { ResourceType } from '../../../src/ecr/resource-type';
+import { isRepositoryType } from '../../../src/ecr/resource-type';
 import { judgeInput } from '../check/judge-input';
 import type { ReportedFinding, Severity } from '../check/report';
-import { snapshotInput } from '../check/snapshot-input';
-import type { RepositoryLine } from '../snapshot/format';
+import { inputOfSnapshots, repositoryId } from '../check/snapshot-input';
 import { registryName } from '../snapshot/snapshot-images';
 
 /** How a difference from the baseline is closed. */
@@ -30,7 +29,10 @@ export interface Difference {
 
 /** What differs from the baseline, of what the new app declares: equal differences are one. */
 export async function differencesIn(path: string, registries: readonly PlannedRegistry[]): Promise<Difference[]> {
-  const input = await snapshotInput(path);
+  const input = await inputOfSnapshots(
+    path,
+    registries.map(({ snapshot }) => snapshot),
+  );
   // Not today: the same snapshot gives the same report.
   const [today] = registries.map(({ plan }) => plan.registry.time.slice(0, 10)).sort();
   const { findings } = judgeInput(input, { choices: {}, severities: new Map(), isByOwner: false, today });
@@ -62,10 +64,8 @@ interface AdoptedNames {
 }
 
 function namesOf({ plan }: PlannedRegistry): AdoptedNames {
-  const idOf = ({ repositoryName, isPublic }: RepositoryLine) =>
-    isPublic ? `public repository ${repositoryName}` : repositoryName;
   return {
-    repositories: new Map(plan.adopted.map((each) => [idOf(each), label(each)])),
+    repositories: new Map(plan.adopted.map((each) => [repositoryId(each), label(each)])),
     leftTypes: new Set(plan.leftSettings.map(({ type }) => type)),
     registry: registryName(plan.registry),
   };
@@ -75,13 +75,11 @@ function resourceOf(
   { type = '', logicalId = '' }: ReportedFinding,
   { repositories, leftTypes, registry }: AdoptedNames,
 ): string | undefined {
-  const isRepository = type === ResourceType.REPOSITORY || type === ResourceType.PUBLIC_REPOSITORY;
-  const name = isRepository ? repositories.get(logicalId) : leftTypes.has(type) ? undefined : logicalId;
+  const name = isRepositoryType(type) ? repositories.get(logicalId) : leftTypes.has(type) ? undefined : logicalId;
   return name === undefined || name === '' ? undefined : `${registry}/${name}`;
 }
 
-function closingOf({ type, at }: ReportedFinding): Closing {
+function closingOf({ type = '', at }: ReportedFinding): Closing {
   const [, property] = at.split('/');
-  const isRepository = type === ResourceType.REPOSITORY || type === ResourceType.PUBLIC_REPOSITORY;
-  return isRepository && REPLACING_PROPERTIES[type].includes(property) ? Closing.REPLACES : Closing.IN_PLACE;
+  return isRepositoryType(type) && REPLACING_PROPERTIES[type].includes(property) ? Closing.REPLACES : Closing.IN_PLACE;
 }

@@ -1,13 +1,13 @@
 import type { LeftSetting } from './adoption-plan';
 import { LeftReason } from './adoption-plan';
-import { isOf, isRepository } from './owners';
 import type { KnownOwners } from './owners';
 import { ACCOUNT_SETTING } from './terraform-state';
-import { ResourceType } from '../../../src/ecr/resource-type';
+import { isRepositoryType, ResourceType } from '../../../src/ecr/resource-type';
 import { isObject } from '../../../src/text/json';
 import type { Json } from '../../../src/text/json';
 import { byText } from '../../../src/text/lists';
 import { isSingleton, nameOf } from '../compare/resource-identity';
+import { isIn } from '../in-use/reference';
 
 /** The settings that a registry has several of. */
 const NAMED: readonly string[] = [
@@ -32,7 +32,7 @@ export function leftSettings({ registry, states, templates }: KnownOwners): Left
     settingsIn(template).map((setting) => ({ ...setting, reason: LeftReason.STACK, by })),
   );
   const ofStates = states
-    .filter((owned) => !isRepository(owned) && isOf(owned, registry))
+    .filter((owned) => !isRepositoryType(owned.type) && isIn(owned, registry))
     .map(({ type, name, state }) => ({ type, name, reason: LeftReason.TERRAFORM, by: state }));
   const unread = registry.unread.flatMap(({ action, of }) => {
     const type = Object.hasOwn(CALLS, action) ? CALLS[action] : undefined;

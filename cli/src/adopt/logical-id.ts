@@ -1,4 +1,5 @@
 import { createHash } from 'crypto';
+import { settingIdBy } from '../../../src/ecr/setting-id';
 
 /** As the CDK has them. */
 const WITHOUT_HASH = 255;
@@ -26,19 +27,12 @@ export function logicalId(path: readonly string[]): string {
 }
 
 /**
- * The logical id that a `Registry` gives to a setting. It follows from the setting and not from the path.
+ * The logical id that a `Registry` gives to a setting.
  *
- * @param kind the setting, such as `ReplicationConfiguration`
- * @param key the identity of the setting among others of its kind, such as a prefix; left out if a registry has one only
+ * @param kind and key the setting, as for `settingIdBy`
  */
 export function settingLogicalId(kind: string, key?: string): string {
-  if (key === undefined) return `Ecr${kind}`;
-  const readable = key
-    .split(/[^A-Za-z0-9]+/)
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join('');
-  const digest = createHash('sha256').update(key).digest('hex').slice(0, 8).toUpperCase();
-  return `Ecr${kind}${readable.slice(0, 100)}${digest}`;
+  return settingIdBy((text) => createHash('sha256').update(text).digest('hex'), kind, key);
 }
 
 function alphanumeric(id: string): string {

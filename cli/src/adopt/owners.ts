@@ -1,9 +1,10 @@
 import { LeftReason } from './adoption-plan';
 import type { OwnedByState } from './terraform-state';
-import { ResourceType } from '../../../src/ecr/resource-type';
+import { isRepositoryType, ResourceType } from '../../../src/ecr/resource-type';
 import { isObject } from '../../../src/text/json';
 import type { Json } from '../../../src/text/json';
 import { addTo, listed } from '../../../src/text/lists';
+import { isIn } from '../in-use/reference';
 import { refuse } from '../io/bad-input';
 import type { RegistryFile, RepositoryLine, Unread } from '../snapshot/format';
 
@@ -24,7 +25,7 @@ export interface KnownOwners {
   readonly registry: RegistryFile;
 }
 
-/** Words of tools that keep a state, in the tags by which they mark what is theirs. */
+/** Words of tools that keep a state, in the tags that mark what is theirs. */
 const TOOLS = /terraform|opentofu|terragrunt|pulumi/i;
 const NO = /^(?:false|no|0|none)$/i;
 /** CloudFormation says so of a stack that was deleted long ago. */
@@ -46,7 +47,7 @@ export class Owners {
   public constructor(private readonly known: KnownOwners) {
     const { states, registry } = known;
     for (const owned of states) {
-      if (owned.name !== undefined && isRepository(owned) && isOf(owned, registry)) {
+      if (owned.name !== undefined && isRepositoryType(owned.type) && isIn(owned, registry)) {
         addTo(this.byName, keyOf(owned.name, owned.type === ResourceType.PUBLIC_REPOSITORY), owned);
       }
     }
@@ -71,7 +72,7 @@ export class Owners {
     return calls.length > 0 ? { reason: LeftReason.UNREAD, by: calls.join(', ') } : undefined;
   }
 
-  /** The tag by which Terraform or a similar tool may have marked a repository as its own, such as `ManagedBy=terraform`. */
+  /** The tag with which Terraform or a similar tool may have marked a repository as its own, such as `ManagedBy=terraform`. */
   public hintOf({ tags = {} }: RepositoryLine): string | undefined {
     const hint = Object.entries(tags).find(([key, value]) => (TOOLS.test(key) && !NO.test(value)) || TOOLS.test(value));
     return hint && `tag ${hint.join('=')}`;
@@ -115,16 +116,6 @@ export class Owners {
       encryption !== undefined && encryption.encryptionType !== 'AES256' && encryption.keyManager === undefined;
     return hasUnknownKey ? [...calls, 'kms:DescribeKey'] : calls;
   }
-}
-
-/** Whether a state owns something of a registry, or may: it does not always tell where. */
-export function isOf({ account, region }: OwnedByState, registry: RegistryFile): boolean {
-  return (account ?? registry.account) === registry.account && (region ?? registry.region) === registry.region;
-}
-
-/** Whether it is a repository, or a part of one. */
-export function isRepository({ type }: OwnedByState): boolean {
-  return type === ResourceType.REPOSITORY || type === ResourceType.PUBLIC_REPOSITORY;
 }
 
 function keyOf(name: string, isPublic: boolean): string {

@@ -1,11 +1,12 @@
 import type { AdoptionPlan, LeftRepository } from './adoption-plan';
 import { leftSettings } from './left-settings';
-import { isOf, Owners } from './owners';
+import { Owners } from './owners';
 import type { OwnedByState } from './terraform-state';
 import { isPublicRepositoryName } from '../../../src/ecr/public-repository-name';
 import { isRepositoryName } from '../../../src/ecr/repository-name';
 import type { Json } from '../../../src/text/json';
 import { byText, listed } from '../../../src/text/lists';
+import { isIn } from '../in-use/reference';
 import { refuse } from '../io/bad-input';
 import type { RepositoryLine } from '../snapshot/format';
 import { REGISTRY_FILE, REPOSITORIES_FILE } from '../snapshot/format';
@@ -141,7 +142,7 @@ async function templatesOf(
 function notesOn({ registry, adopted }: AdoptionPlan, owners: Owners, states: TerraformStates): string[] {
   const hinted = adopted.filter((repository) => owners.hintOf(repository) !== undefined);
   const former = adopted.filter((repository) => owners.formerStackOf(repository) !== undefined);
-  const idle = [...states].filter(([, owned]) => !owned.some((each) => isOf(each, registry))).map(([file]) => file);
+  const idle = [...states].filter(([, owned]) => !owned.some((each) => isIn(each, registry))).map(([file]) => file);
   const names = (all: readonly RepositoryLine[]) => listed(all.map(({ repositoryName }) => repositoryName));
   return [
     hinted.length > 0 &&

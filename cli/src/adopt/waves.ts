@@ -1,9 +1,9 @@
 import { LeftReason } from './adoption-plan';
 import type { LeftSetting } from './adoption-plan';
-import { isOf } from './owners';
 import type { PlannedRegistry, TerraformStates } from './plan';
 import { ACCOUNT_SETTING } from './terraform-state';
 import { byKey } from '../../../src/text/lists';
+import { isIn } from '../in-use/reference';
 import type { RepositoryLine } from '../snapshot/format';
 import { registryName } from '../snapshot/snapshot-images';
 
@@ -42,7 +42,7 @@ export function wavesOf(registries: readonly PlannedRegistry[], states: Terrafor
       for (const each of leftSettings) if (each.reason === reason) groupOf(each.by).settings.push(settingLabel(each));
       for (const [by, group] of [...groups].sort(byKey)) {
         const owned = reason === LeftReason.TERRAFORM ? (states.get(by) ?? []) : [];
-        const addresses = owned.filter((each) => isOf(each, registry)).map(({ address }) => address);
+        const addresses = owned.filter((each) => isIn(each, registry)).map(({ address }) => address);
         waves[reason].push({ by, registry: registryName(registry), ...group, addresses });
       }
     }

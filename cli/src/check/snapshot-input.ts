@@ -6,7 +6,7 @@ import type { DeployedResource } from './deployed-resources';
 import type { TemplateInput } from '../../../src/templates/stack-description';
 import { TemplateApp } from '../../../src/templates/template-app';
 import { addTo } from '../../../src/text/lists';
-import type { Unread } from '../snapshot/format';
+import type { RepositoryLine, Unread } from '../snapshot/format';
 import { REGISTRY_FILE, REPOSITORIES_FILE } from '../snapshot/format';
 import { readSnapshots } from '../snapshot/snapshot-directory';
 import type { SnapshotDirectory } from '../snapshot/snapshot-directory';
@@ -19,10 +19,20 @@ interface RegistryStack {
   readonly unread: readonly string[];
 }
 
+/** The id of a repository among the resources of its registry. A public one may have the name of a private one. */
+export function repositoryId({ repositoryName, isPublic }: RepositoryLine): string {
+  return isPublic ? `public repository ${repositoryName}` : repositoryName;
+}
+
 /** What is deployed, as a snapshot has it: each registry is a stack, and each setting a resource. */
 export async function snapshotInput(path: string): Promise<CheckedInput> {
+  return inputOfSnapshots(path, await readSnapshots(path));
+}
+
+/** The same of snapshots that were opened. */
+export async function inputOfSnapshots(path: string, snapshots: readonly SnapshotDirectory[]): Promise<CheckedInput> {
   const registries: RegistryStack[] = [];
-  for (const snapshot of await readSnapshots(path)) registries.push(await registryStack(snapshot));
+  for (const snapshot of snapshots) registries.push(await registryStack(snapshot));
   const byPath = new Map(registries.map((registry) => [registry.stack.path, registry]));
   return {
     kind: InputKind.SNAPSHOT,
@@ -56,8 +66,8 @@ async function registryStack(snapshot: SnapshotDirectory): Promise<RegistryStack
   let line = 0;
   for await (const repository of snapshot.repositories()) {
     line += 1;
-    const { repositoryName: name, isPublic, stack } = repository;
-    const id = isPublic ? `public repository ${name}` : name;
+    const { repositoryName: name, stack } = repository;
+    const id = repositoryId(repository);
     resources[id] = repositoryResource(repository, [...unreadOfAll, ...(unreadOf.get(name) ?? [])]);
     places.set(id, { file: snapshot.nameOf(REPOSITORIES_FILE), line });
     if (stack) owners.set(id, stack.stackName);

@@ -2,7 +2,7 @@ import { ResourceType } from '../../../src/ecr/resource-type';
 import { isKnownText } from '../../../src/text/holes';
 import type { Json } from '../../../src/text/json';
 
-/** The types of which a registry has one. */
+/** The types that a registry has once. */
 const SINGLETONS = new Set<string>([
   ResourceType.REGISTRY_POLICY,
   ResourceType.REPLICATION_CONFIGURATION,
@@ -10,7 +10,7 @@ const SINGLETONS = new Set<string>([
   ResourceType.SIGNING_CONFIGURATION,
 ]);
 
-/** The property by which a service tells the resources of a type apart in an account and region. */
+/** The property that tells the resources of a type apart in an account and region. */
 const NAMES: Readonly<Record<string, string>> = {
   [ResourceType.REPOSITORY]: 'RepositoryName',
   [ResourceType.PUBLIC_REPOSITORY]: 'RepositoryName',

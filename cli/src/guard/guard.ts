@@ -5,7 +5,7 @@ import { readAllowances } from './allow/read-allowances';
 import { changesBetween } from './changes/changes-between';
 import { notCompared } from './changes/not-compared';
 import type { GuardedChange } from './guarded-change';
-import { imagesThatGo, isRepository } from './images/images-that-go';
+import { imagesThatGo } from './images/images-that-go';
 import type { ImagesThatGo } from './images/images-that-go';
 import { StateSource } from './inputs/guard-state';
 import type { GuardInputs, GuardState } from './inputs/guard-state';
@@ -14,6 +14,7 @@ import { jsonReport } from './report/json-report';
 import { markdownReport } from './report/markdown-report';
 import { fails, summaryOf } from './report/report';
 import { tableReport } from './report/table-report';
+import { isRepositoryType } from '../../../src/ecr/resource-type';
 import { DEFAULT_INPUT } from '../check/read-input';
 import { refuse } from '../io/bad-input';
 import type { CommandIo } from '../io/command-io';
@@ -101,14 +102,13 @@ async function withImages(
   const snapshots = await snapshotsWithImages(inputs, path);
   if (snapshots.length > 0) return imagesThatGo(inputs, changes, snapshots, new Date());
   const remark = 'Which images go: --images tells it, with what cdk-ecr snapshot --images writes';
-  return { changes, unknown: changes.some(({ type }) => isRepository(type)) ? [remark] : [] };
+  return { changes, unknown: changes.some(({ type }) => isRepositoryType(type)) ? [remark] : [] };
 }
 
 /** The snapshots of `--images`, or those of `--deployed` that have images. */
 async function snapshotsWithImages({ before }: GuardInputs, path?: string): Promise<readonly SnapshotDirectory[]> {
   if (path === undefined) {
-    if (before.source !== StateSource.SNAPSHOT) return [];
-    return (await readSnapshots(before.name)).filter(({ registry }) => registry.contents.images);
+    return before.snapshots?.filter(({ registry }) => registry.contents.images) ?? [];
   }
   const snapshots = await readSnapshots(path);
   const without = snapshots.find(({ registry }) => !registry.contents.images);

@@ -2,7 +2,7 @@
 export enum Gravity {
   /** Images are deleted, or nobody can read them any more. */
   LOST = 'lost',
-  /** Somebody gets access. */
+  /** A principal gets access. */
   OPENED = 'opened',
   /** CloudFormation creates another resource in place of this one, or the deployment fails because the name is taken. */
   REPLACED = 'replaced',

@@ -35,6 +35,11 @@ export function isDigest(text: string): boolean {
   return /^sha256:[0-9a-f]+$/.test(text);
 }
 
+/** Whether something may be in a registry, as far as its account and region are known. */
+export function isIn({ account, region }: Partial<RegistryId>, registry: RegistryId): boolean {
+  return (account ?? registry.account) === registry.account && (region ?? registry.region) === registry.region;
+}
+
 export function isSame(one: RegistryId, other: RegistryId): boolean {
   return one.account === other.account && one.region === other.region;
 }

@@ -20,6 +20,13 @@ export interface Loss {
   readonly users?: readonly string[];
 }
 
+/** An image in a line: why it goes, and who runs it. */
+export function imageText({ outcome, users = [] }: Loss, why = outcome.explain()): string {
+  const { imageDigest, imageTags } = outcome.image;
+  const tags = imageTags?.length ? imageTags.join(', ') : 'untagged';
+  return `${imageDigest} (${tags}): ${why}${users.length > 0 ? `; used by ${listed(users)}` : ''}`;
+}
+
 /** What would be lost, in words that are made at once: the images of a repository are not kept. */
 export class Losses {
   private count = 0;
@@ -35,11 +42,8 @@ export class Losses {
     this.hasArchived ||= losses.some(({ outcome }) => !outcome._mayGo());
     const where = label === '' ? '' : `${label} `;
     for (const { outcome, users } of losses.slice(0, LISTED)) {
-      const { imageDigest, imageTags } = outcome.image;
-      const tags = imageTags?.length ? imageTags.join(', ') : 'untagged';
-      const used = users === undefined ? '' : `; used by ${listed(users)}`;
       const why = outcome._mayGo() ? outcome.explain() : 'it is archived, so that nobody can pull it';
-      this.lines.push(visible(`  ${where}${imageDigest} (${tags}): ${why}${used}`));
+      this.lines.push(visible(`  ${where}${imageText({ outcome, users }, why)}`));
     }
     if (losses.length > LISTED) this.lines.push(visible(`  ${where}${andMore(losses.length - LISTED)}`));
   }

@@ -39,7 +39,7 @@ func NewImagesStack(
 	// Production images are copied to the second region, into repositories like these.
 	registry.ReplicateTo(recovery, &cdkecr.ReplicationOptions{RepositoryPrefixes: jsii.Strings("prod/")})
 
-	// Has the settings of the baseline. Whoever runs its images may pull them, and those of the cache.
+	// Has the settings of the baseline. The task may pull its images, and those of the cache.
 	api := cdkecr.NewPrivateRepository(stack, jsii.String("Api"), &cdkecr.PrivateRepositoryProps{
 		RepositoryName: jsii.String("prod/api"),
 	})

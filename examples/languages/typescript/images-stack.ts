@@ -39,7 +39,7 @@ export class ImagesStack extends Stack {
     // Production images are copied to the second region, into repositories like these.
     registry.replicateTo(props.recovery, { repositoryPrefixes: ['prod/'] });
 
-    // Has the settings of the baseline. Whoever runs its images may pull them, and those of the cache.
+    // Has the settings of the baseline. The task may pull its images, and those of the cache.
     const api = new PrivateRepository(this, 'Api', { repositoryName: 'prod/api' });
     const task = new iam.Role(this, 'TaskExecution', {
       assumedBy: new iam.ServicePrincipal('ecs-tasks.amazonaws.com'),

@@ -4,6 +4,7 @@ import { CodeModule } from './stack-source';
 import type { StackSource } from './stack-source';
 import { ResourceType } from '../../../../src/ecr/resource-type';
 import type { Json } from '../../../../src/text/json';
+import type { DeployedResource } from '../../check/deployed-resources';
 import { settingsOf } from '../../compare/registry-resources';
 import type { RegistryFile, RepositoryLine } from '../../snapshot/format';
 import type { AdoptionPlan } from '../adoption-plan';
@@ -47,6 +48,15 @@ const CLASSES: Readonly<Record<string, string>> = {
   [ResourceType.PULL_TIME_EXCLUSION]: 'CfnPullTimeUpdateExclusion',
 };
 
+/** The settings that the app declares of a registry, as a template has them. */
+export function declaredSettings(plan: AdoptionPlan): DeployedResource[] {
+  return settingsOf(plan.registry).filter(({ Type, Properties }) => !isLeft(plan, Type, nameOf(Type, Properties)));
+}
+
+function isLeft({ leftSettings }: AdoptionPlan, type: string, name?: string): boolean {
+  return leftSettings.some((left) => left.type === type && (left.name === undefined || left.name === name));
+}
+
 /** The code of the settings of a registry, while it is written. */
 export class RegistryCode {
   /** The ids of constructs in the stack. */
@@ -58,6 +68,7 @@ export class RegistryCode {
   /** The statements after that of the registry. */
   public readonly statements: string[] = [];
   private readonly registryName: string;
+  private readonly declared: readonly DeployedResource[];
   private isRegistryUsed = false;
 
   public constructor(
@@ -65,6 +76,7 @@ export class RegistryCode {
     public readonly source: StackSource,
   ) {
     this.registryName = source.name('registry');
+    this.declared = declaredSettings(plan);
   }
 
   public get registry(): RegistryFile {
@@ -78,14 +90,12 @@ export class RegistryCode {
 
   /** The settings of a type that the app declares, as a template has them. */
   public settings(type: string): Json[] {
-    return settingsOf(this.registry)
-      .filter(({ Type, Properties }) => Type === type && !this.isLeft(type, nameOf(type, Properties)))
-      .map(({ Properties }) => Properties);
+    return this.declared.filter(({ Type }) => Type === type).map(({ Properties }) => Properties);
   }
 
   /** Whether a setting is left to another owner. */
   public isLeft(type: string, name?: string): boolean {
-    return this.plan.leftSettings.some((left) => left.type === type && (left.name === undefined || left.name === name));
+    return isLeft(this.plan, type, name);
   }
 
   /** The constant of the registry, which is declared only if something uses it. */
@@ -209,7 +219,7 @@ export function identifierOf({ account }: RegistryFile, type: string, key?: stri
   return property === undefined || key === undefined ? { RegistryId: account } : { [property]: key };
 }
 
-/** The properties that identify a setting of which a registry may have several. */
+/** The property that identifies a setting among others of its type. */
 const PREFIXES: Readonly<Record<string, string>> = {
   [ResourceType.PULL_THROUGH_CACHE_RULE]: 'EcrRepositoryPrefix',
   [ResourceType.CREATION_TEMPLATE]: 'Prefix',

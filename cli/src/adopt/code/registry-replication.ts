@@ -18,6 +18,7 @@ import { ResourceType } from '../../../../src/ecr/resource-type';
 import { isObject } from '../../../../src/text/json';
 import type { Json } from '../../../../src/text/json';
 import { propertyChanges } from '../../compare/property-changes';
+import { isSame } from '../../in-use/reference';
 import type { RegistryFile } from '../../snapshot/format';
 import { objectsIn } from '../../snapshot/replication-rules';
 
@@ -35,7 +36,7 @@ interface Call {
 /**
  * Writes the replication of the registry.
  *
- * @param declared the registries of which the app declares settings or repositories: `replicateTo` would change those
+ * @param declared the registries whose settings or repositories the app declares: `replicateTo` would change those
  */
 export function addReplication(code: RegistryCode, declared: readonly RegistryFile[]): void {
   const [properties] = code.settings(TYPE);
@@ -110,7 +111,7 @@ function refusal(
   registry: RegistryFile,
   declared: readonly RegistryFile[],
 ): string | undefined {
-  const other = calls.find((call) => declared.some((each) => isSamePlace(each, call)));
+  const other = calls.find((call) => declared.some((each) => isSame(each, call)));
   if (other) {
     return (
       `the app also declares the registry of ${other.account} in ${other.region}, to which replicateTo would add ` +
@@ -139,8 +140,4 @@ function refusal(
   ];
   const [mistake] = refusalsOf('replication', mistakes);
   return mistake === undefined ? undefined : 'replicateTo refuses one of its rules';
-}
-
-function isSamePlace(one: { account: string; region: string }, other: { account: string; region: string }): boolean {
-  return one.account === other.account && one.region === other.region;
 }

@@ -18,7 +18,7 @@ const CLASS_NAME = 'RegistrySettings';
  * The stack with the settings of a registry. There is none if the registry has no settings, or others own them all. Its
  * file is not formatted yet: see `formatted`.
  *
- * @param declared the registries of which the app declares settings or repositories, this one included
+ * @param declared the registries whose settings or repositories the app declares, this one included
  */
 export function registryStacks(plan: AdoptionPlan, declared: readonly RegistryFile[] = []): GeneratedStack[] {
   const { account, region, partition, time } = plan.registry;

@@ -37,7 +37,7 @@ export function conditionText(clauses: readonly Clause[], names: WrittenNames): 
   return texts.length > 0 ? texts.join(' and ') : undefined;
 }
 
-/** Conditions of which one must hold, in words. Those that differ in the values of one key are one. */
+/** Conditions in words, joined by or. Those that differ in the values of one key are one. */
 export function withValuesTogether(conditions: readonly (readonly Clause[])[]): (readonly Clause[])[] {
   const longest = Math.max(0, ...conditions.map(({ length }) => length));
   let merged = [...conditions];

@@ -78,7 +78,7 @@ export function decideActions(
   return [...decisions.values()];
 }
 
-/** A grant with what is certain of it for a principal. */
+/** A grant, and how certain it is for a principal. */
 interface Judged {
   readonly grant: Grant;
   readonly certainty: Certainty;

@@ -111,7 +111,7 @@ function namesIn(principals: Lists): string[] {
   );
 }
 
-/** A text that is equal for principals of which one may cover the other. */
+/** A text that is equal for two principals if one may cover the other. */
 function keyOf({ except, names }: Scope): string {
   return except ? 'all but' : names[0];
 }

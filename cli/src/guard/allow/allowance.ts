@@ -31,7 +31,7 @@ export interface Judged {
   readonly expired: readonly Allowance[];
 }
 
-/** Sets apart the changes that are allowed. Refuses an allowance of nothing, which somebody takes for a protection. */
+/** Sets apart the changes that are allowed. Refuses an allowance of nothing, which would look like a protection. */
 export function applyAllowances(
   changes: readonly GuardedChange[],
   allowances: readonly Allowance[],

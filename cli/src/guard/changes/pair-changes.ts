@@ -10,7 +10,7 @@ import { isOfEcr, SUBJECTS } from './subjects';
 import type { Change } from '../../../../src/ecr/changes/change';
 import { ChangeEffect } from '../../../../src/ecr/changes/change';
 import { REPLACING_PROPERTIES } from '../../../../src/ecr/replacing-properties';
-import { ResourceType } from '../../../../src/ecr/resource-type';
+import { isRepositoryType, ResourceType } from '../../../../src/ecr/resource-type';
 import { hasHole } from '../../../../src/text/holes';
 import { isObject } from '../../../../src/text/json';
 import { listed } from '../../../../src/text/lists';
@@ -102,7 +102,7 @@ function scanningExchange(before: GuardedResource, { what, cause }: Exchange): H
   return { gravity: Gravity.REPLACED, what, text, safely: 'set the removal policy RETAIN and deploy first' };
 }
 
-/** A resource in place of which CloudFormation creates another one. */
+/** A resource that CloudFormation exchanges for another one. */
 function exchange(before: GuardedResource, effect: ChangeEffect, options: Exchange): Happening {
   if (before.type === ResourceType.SCANNING_CONFIGURATION) return scanningExchange(before, options);
   const { what, cause, row: found, changes = [] } = options;
@@ -127,7 +127,7 @@ function protectionHappenings(before: GuardedResource, after: GuardedResource): 
   const { type } = after;
   // The change of `EmptyOnDelete` says it.
   if (isEmptied(after) && !isEmptied(before)) return [];
-  if (type === ResourceType.REPOSITORY || type === ResourceType.PUBLIC_REPOSITORY || type === ResourceType.KEY) {
+  if (isRepositoryType(type) || type === ResourceType.KEY) {
     const text = `is deleted${isEmptied(after) ? ' with all of its images' : ''} from now on when it leaves the template`;
     const safely = 'keep the removal policy RETAIN';
     return [{ gravity: Gravity.REVOKED, what: 'protection-removed', text, safely }];

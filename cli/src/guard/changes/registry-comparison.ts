@@ -14,6 +14,7 @@ import { actionsReading } from '../../check/deployed-resources';
 import type { DeployedResource } from '../../check/deployed-resources';
 import { repositoryOf, settingsOf } from '../../compare/registry-resources';
 import { identityOf } from '../../compare/resource-identity';
+import { isIn } from '../../in-use/reference';
 import { refuse } from '../../io/bad-input';
 import type { RegistryFile } from '../../snapshot/format';
 import { Gravity } from '../guarded-change';
@@ -33,7 +34,7 @@ interface Existing {
 /** The resources that exist already, with their changes. */
 export interface ExistingChanges {
   readonly changes: readonly GuardedChange[];
-  /** The resources, each with what the registry has; `undefined` where a change set tells no more than that it exists. */
+  /** The resources and their state in the registry; `undefined` where a change set only says that they exist. */
   readonly found: ReadonlyMap<GuardedResource, GuardedResource | undefined>;
 }
 
@@ -53,12 +54,7 @@ export function existingChanges(
       return [guarded(resource, { gravity: Gravity.OTHER, what: 'imported', text: 'exists, and is imported' })];
     }
     const identity = isOfEcr(resource.type) ? identityOf(resource.type, resource.properties) : undefined;
-    const { account, region } = resource.stack;
-    const registry = registries.find(
-      ({ state }) =>
-        (account ?? state.registry.account) === state.registry.account &&
-        (region ?? state.registry.region) === state.registry.region,
-    );
+    const registry = registries.find(({ state }) => isIn(resource.stack, state.registry));
     if (identity === undefined || !registry) return [];
     const existing = registry.byIdentity.get(identity);
     checkRead(resource, registry.state.registry, existing);

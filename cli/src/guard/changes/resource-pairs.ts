@@ -5,7 +5,7 @@ import { addTo } from '../../../../src/text/lists';
 import { propertyChanges } from '../../compare/property-changes';
 import { identityOf, isSingleton } from '../../compare/resource-identity';
 
-/** The relation of two resources that are the same, or one of which stands for the other. */
+/** The relation of two resources that are the same, or stand for each other. */
 export enum PairKind {
   /** One logical id in one stack: CloudFormation changes it. */
   SAME = 'same',
@@ -37,7 +37,7 @@ const BY_CONTENT = new Set<string>([
   ResourceType.SIGNING_PROFILE,
   ResourceType.KEY,
 ]);
-/** The types of which another name is another resource, unless it is the only one of its stack that comes and goes. */
+/** The types whose name makes the resource, unless it is the only one of its stack that comes and goes. */
 const BY_PREFIX = new Set<string>([
   ResourceType.PULL_THROUGH_CACHE_RULE,
   ResourceType.CREATION_TEMPLATE,

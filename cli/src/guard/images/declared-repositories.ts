@@ -3,6 +3,7 @@ import type { TemplateApp } from '../../../../src/templates/template-app';
 import type { TemplateResource } from '../../../../src/templates/template-resource';
 import { isKnownText } from '../../../../src/text/holes';
 import { addTo } from '../../../../src/text/lists';
+import { isIn } from '../../in-use/reference';
 import type { RegistryId } from '../../in-use/reference';
 import type { RepositoryLine } from '../../snapshot/format';
 
@@ -26,11 +27,6 @@ export class DeclaredRepositories {
     const owned = stack ? (this.nameless.get(keyOf(stack.stackName, stack.logicalId)) ?? []) : [];
     return [...(this.named.get(repositoryName) ?? []), ...owned].find((resource) => isIn(resource.stack, registry));
   }
-}
-
-/** Whether a stack may be in a registry, as far as its account and region are known. */
-export function isIn({ account, region }: Partial<RegistryId>, registry: RegistryId): boolean {
-  return (account ?? registry.account) === registry.account && (region ?? registry.region) === registry.region;
 }
 
 function keyOf(stackName: string | undefined, logicalId: string | undefined): string {

@@ -1,13 +1,15 @@
 import { policyIn, textIn } from './declared-policy';
-import { DeclaredRepositories, isIn } from './declared-repositories';
+import { DeclaredRepositories } from './declared-repositories';
 import { takenBy } from './taken-images';
-import { ResourceType } from '../../../../src/ecr/resource-type';
+import { isRepositoryType, ResourceType } from '../../../../src/ecr/resource-type';
 import type { ImageOutcome } from '../../../../src/lifecycle/evaluator/image-outcome';
 import type { LifecyclePolicy } from '../../../../src/lifecycle/lifecycle-policy';
 import { TemplateApp } from '../../../../src/templates/template-app';
 import type { TemplateResource } from '../../../../src/templates/template-resource';
-import { andMore, listed } from '../../../../src/text/lists';
+import { andMore } from '../../../../src/text/lists';
 import { ImagesInUse } from '../../in-use/images-in-use';
+import { isIn } from '../../in-use/reference';
+import { imageText } from '../../preview/losses';
 import { snapshotPolicies } from '../../preview/snapshot-policies';
 import type { RegistryFile, RepositoryLine } from '../../snapshot/format';
 import type { SnapshotDirectory } from '../../snapshot/snapshot-directory';
@@ -68,7 +70,7 @@ class ImageGuard {
     this.before = new DeclaredRepositories(new TemplateApp(inputs.before.stacks));
     this.after = new DeclaredRepositories(new TemplateApp(inputs.after.stacks));
     this.deleted = changes.filter(
-      ({ gravity, type, kind }) => gravity === Gravity.LOST && isRepository(type) && !GUESSES.includes(kind),
+      ({ gravity, type, kind }) => gravity === Gravity.LOST && isRepositoryType(type) && !GUESSES.includes(kind),
     );
   }
 
@@ -191,17 +193,8 @@ interface TakenImage {
 /** The first images, those in use before others. */
 function detailsOf(taken: readonly TakenImage[]): string[] {
   const inOrder = [...taken].sort((one, other) => other.users.length - one.users.length);
-  const lines = inOrder.slice(0, LISTED).map(({ outcome, users }) => {
-    const { imageDigest, imageTags } = outcome.image;
-    const used = users.length > 0 ? `; used by ${listed(users)}` : '';
-    return `${imageDigest} (${imageTags?.length ? imageTags.join(', ') : 'untagged'}): ${outcome.explain()}${used}`;
-  });
+  const lines = inOrder.slice(0, LISTED).map((image) => imageText(image));
   return taken.length > LISTED ? [...lines, andMore(taken.length - LISTED)] : lines;
-}
-
-/** Whether a resource of a type holds images. */
-export function isRepository(type: string): boolean {
-  return type === ResourceType.REPOSITORY || type === ResourceType.PUBLIC_REPOSITORY;
 }
 
 /** Where a resource is, as changes say it. */

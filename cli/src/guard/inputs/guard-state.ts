@@ -1,5 +1,6 @@
 import type { StackDescription } from '../../../../src/templates/stack-description';
 import type { RegistryFile, RepositoryLine } from '../../snapshot/format';
+import type { SnapshotDirectory } from '../../snapshot/snapshot-directory';
 
 /** Where a state comes from. */
 export enum StateSource {
@@ -15,7 +16,7 @@ export enum StateSource {
   CHANGE_SET = 'change-set',
 }
 
-/** A registry with what it has, whoever declares it. */
+/** A registry and all that it has, in a stack or not. */
 export interface RegistryState {
   readonly registry: RegistryFile;
   readonly repositories: readonly RepositoryLine[];
@@ -29,6 +30,8 @@ export interface GuardState {
   readonly stacks: readonly StackDescription[];
   /** What registries have, with or without a stack. Only a snapshot tells it. */
   readonly registries: readonly RegistryState[];
+  /** The snapshots that were read. */
+  readonly snapshots?: readonly SnapshotDirectory[];
   /** What is unknown, as sentences without a full stop. */
   readonly unread: readonly string[];
 }

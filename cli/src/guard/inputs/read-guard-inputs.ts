@@ -10,6 +10,7 @@ import { describedTemplate } from '../../check/template-input';
 import { readApp } from '../../io/app-stacks';
 import { refuse } from '../../io/bad-input';
 import { openFiles } from '../../snapshot/snapshot-files';
+import { registryName } from '../../snapshot/snapshot-images';
 
 /** The inputs that the user named. */
 export interface GuardInputPaths {
@@ -23,7 +24,7 @@ export interface GuardInputPaths {
   readonly deployed?: string;
   /** Another synthesized app in place of what is deployed. */
   readonly before?: string;
-  /** Files with what `describe-change-set --include-property-values` prints. */
+  /** Files with the output of `describe-change-set --include-property-values`. */
   readonly changeSets?: readonly string[];
 }
 
@@ -61,9 +62,9 @@ export async function readGuardInputs(paths: GuardInputPaths): Promise<GuardInpu
 /** Names the accounts and regions of the new side that a snapshot does not have. */
 function withoutRegistries(old: GuardState, next: GuardState | undefined): GuardState {
   if (old.source !== StateSource.SNAPSHOT) return old;
-  const known = new Set(old.registries.map(({ registry }) => `${registry.account}/${registry.region}`));
+  const known = new Set(old.registries.map(({ registry }) => registryName(registry)));
   const places = (next?.stacks ?? []).flatMap(({ account, region }) =>
-    account !== undefined && region !== undefined ? [`${account}/${region}`] : [],
+    account !== undefined && region !== undefined ? [registryName({ account, region })] : [],
   );
   const missing = [...new Set(places)].filter((place) => !known.has(place)).sort();
   const unread = missing.map((place) => `the registry ${place}, which the snapshot does not have`);
@@ -87,6 +88,7 @@ function withChangeSets(
       name: isCompared ? state.name : sets.map(({ file }) => file).join(', '),
       stacks: [...others, ...sets.flatMap(stacksOf)],
       registries: isCompared ? state.registries : [],
+      ...(isCompared && { snapshots: state.snapshots }),
       unread: [...(isCompared ? state.unread : []), ...sets.flatMap(({ unread }) => unread)],
     };
   };

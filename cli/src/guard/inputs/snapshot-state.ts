@@ -3,11 +3,13 @@ import type { GuardState, RegistryState } from './guard-state';
 import { describeTemplates } from '../../../../src/templates/child-stacks';
 import type { TemplateInput } from '../../../../src/templates/stack-description';
 import { checkedTemplate } from '../../check/template-input';
+import { isSame } from '../../in-use/reference';
 import { refuse } from '../../io/bad-input';
 import type { RegistryFile, RepositoryLine } from '../../snapshot/format';
 import { REGISTRY_FILE, templateFileOf } from '../../snapshot/format';
 import { readSnapshots } from '../../snapshot/snapshot-directory';
 import type { SnapshotDirectory } from '../../snapshot/snapshot-directory';
+import { registryName } from '../../snapshot/snapshot-images';
 
 /** The call that reads a template. */
 const GET_TEMPLATE = 'cloudformation:GetTemplate';
@@ -17,7 +19,8 @@ export async function snapshotState(path: string): Promise<GuardState> {
   const templates: TemplateInput[] = [];
   const registries: RegistryState[] = [];
   const unread: string[] = [];
-  for (const snapshot of await readSnapshots(path)) {
+  const snapshots = await readSnapshots(path);
+  for (const snapshot of snapshots) {
     const { registry } = snapshot;
     checkOnce(path, registry, registries);
     const repositories: RepositoryLine[] = [];
@@ -29,13 +32,20 @@ export async function snapshotState(path: string): Promise<GuardState> {
       if (action === GET_TEMPLATE) unread.push(`${action} of ${of}: ${code}, so that its stack is not compared`);
     }
   }
-  return { source: StateSource.SNAPSHOT, name: path, stacks: describeTemplates(templates), registries, unread };
+  return {
+    source: StateSource.SNAPSHOT,
+    name: path,
+    stacks: describeTemplates(templates),
+    registries,
+    snapshots,
+    unread,
+  };
 }
 
 /** Of two snapshots of one registry, nothing tells which one is deployed. */
-function checkOnce(path: string, { account, region }: RegistryFile, known: readonly RegistryState[]): void {
-  if (!known.some(({ registry }) => registry.account === account && registry.region === region)) return;
-  const must = `have one snapshot of the registry ${account}/${region}`;
+function checkOnce(path: string, added: RegistryFile, known: readonly RegistryState[]): void {
+  if (!known.some(({ registry }) => isSame(registry, added))) return;
+  const must = `have one snapshot of the registry ${registryName(added)}`;
   refuse({ property: '--deployed', found: path, must, remedy: 'name the folder of the newer one' });
 }
 
@@ -60,7 +70,7 @@ async function templatesOf(snapshot: SnapshotDirectory): Promise<TemplateInput[]
     const template = checkedTemplate(file, await snapshot.template(stackName));
     // Several registries of a snapshot may have stacks of one name.
     inputs.push({
-      path: `${account}/${region}/${stackName}`,
+      path: `${registryName(snapshot.registry)}/${stackName}`,
       stackName,
       account,
       region,

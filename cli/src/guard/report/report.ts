@@ -6,7 +6,7 @@ import type { GuardedChange } from '../guarded-change';
 
 /** The result of the command, for all formats. */
 export interface GuardReport {
-  /** What was compared with what, in words: the sources of before and after. */
+  /** The sources of before and after, in words. */
   readonly before: string;
   readonly after: string;
   /** The changes that are left. */

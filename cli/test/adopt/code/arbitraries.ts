@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { ACCOUNT, KEY, MANAGED_KEY, registryFile, repository } from './examples';
+import { ACCOUNT, KEY, MANAGED_KEY, PULL, PUSH, registryFile, repository, SERVICE_PULL } from './examples';
 import type { Json } from '../../../../src/text/json';
 import type { AdoptionPlan } from '../../../src/adopt/adoption-plan';
 import type { RegistryFile, RepositoryEncryption, RepositoryLine } from '../../../src/snapshot/format';
@@ -7,16 +7,6 @@ import type { RegistryFile, RepositoryEncryption, RepositoryLine } from '../../.
 const OTHER_KEY = KEY.replace('1234abcd', 'deadbeef');
 const OTHER = '222222222222';
 const THIRD = '333333333333';
-const PULL = ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
-const SERVICE_PULL = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
-const PUSH = [
-  ...PULL,
-  'ecr:CompleteLayerUpload',
-  'ecr:DescribeImages',
-  'ecr:InitiateLayerUpload',
-  'ecr:PutImage',
-  'ecr:UploadLayerPart',
-];
 
 const encryption = fc.constantFrom<RepositoryEncryption>(
   { encryptionType: 'AES256' },

@@ -5,6 +5,18 @@ export const REGION = 'eu-west-1';
 export const KEY = `arn:aws:kms:${REGION}:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
 export const MANAGED_KEY = `arn:aws:kms:${REGION}:${ACCOUNT}:key/aaaaaaaa-12ab-34cd-56ef-1234567890ab`;
 
+/** The actions that the library grants for pulls, for pulls by AWS Lambda, and for pushes. */
+export const PULL = ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
+export const SERVICE_PULL = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
+export const PUSH = [
+  ...PULL,
+  'ecr:CompleteLayerUpload',
+  'ecr:DescribeImages',
+  'ecr:InitiateLayerUpload',
+  'ecr:PutImage',
+  'ecr:UploadLayerPart',
+];
+
 export function registryFile(
   place: Partial<Pick<RegistryFile, 'account' | 'region' | 'partition'>> = {},
 ): RegistryFile {

@@ -1,19 +1,9 @@
-import { ACCOUNT, KEY, MANAGED_KEY, REGION } from './examples';
+import { ACCOUNT, KEY, MANAGED_KEY, PULL, PUSH, REGION, SERVICE_PULL } from './examples';
 import type { Json } from '../../../../src/text/json';
 import type { AnsweredSettings } from '../../../src/adopt/code/settings-code';
 import { settingsCode } from '../../../src/adopt/code/settings-code';
 import { StackSource } from '../../../src/adopt/code/stack-source';
 
-const PULL = ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
-const SERVICE_PULL = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
-const PUSH = [
-  ...PULL,
-  'ecr:CompleteLayerUpload',
-  'ecr:DescribeImages',
-  'ecr:InitiateLayerUpload',
-  'ecr:PutImage',
-  'ecr:UploadLayerPart',
-];
 const NOT_OWN = { StringNotEquals: { 'aws:PrincipalAccount': ACCOUNT } };
 
 /** The code of a property; of what the library refuses, the reasons. */

@@ -40,7 +40,7 @@ class ImagesStack(Stack):
         # Production images are copied to the second region, into repositories like these.
         registry.replicate_to(recovery, repository_prefixes=["prod/"])
 
-        # Has the settings of the baseline. Whoever runs its images may pull them, and those of the cache.
+        # Has the settings of the baseline. The task may pull its images, and those of the cache.
         api = PrivateRepository(self, "Api", repository_name="prod/api")
         task = iam.Role(self, "TaskExecution", assumed_by=iam.ServicePrincipal("ecs-tasks.amazonaws.com"))
         api.grants.pull(task)

@@ -51,7 +51,7 @@ public class ImagesStack extends Stack {
                 .repositoryPrefixes(List.of("prod/"))
                 .build());
 
-        // Has the settings of the baseline. Whoever runs its images may pull them, and those of the cache.
+        // Has the settings of the baseline. The task may pull its images, and those of the cache.
         PrivateRepository api = PrivateRepository.Builder.create(this, "Api").repositoryName("prod/api").build();
         Role task = Role.Builder.create(this, "TaskExecution")
                 .assumedBy(new ServicePrincipal("ecs-tasks.amazonaws.com"))
