@@ -93,6 +93,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'tar@^7',
     '@types/cli-progress@^3',
     'xmlbuilder@^15',
+    // The page of `cdk-ecr report`: what draws it, and what lays its map out.
+    'preact@^11',
+    '@dagrejs/dagre@^3',
+    // Opens it in a browser, and judges it there.
+    'playwright-core@^1.65',
+    'axe-core@^4.14',
     // Reads it in tests.
     'fast-xml-parser@^5',
     '@types/sarif@^2.1',
