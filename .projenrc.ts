@@ -201,7 +201,7 @@ project.gitignore.exclude('/cdk.out/', 'cdk-integ.out.*', '/benchmark/results/',
 project.eslint?.addIgnorePattern('*.mjs');
 project.eslint?.addOverride({
   // The package of the command line has no dependencies: it bundles these of the library's development.
-  files: ['cli/**/*.ts'],
+  files: ['cli/**/*.ts', 'cli/**/*.tsx'],
   rules: { 'import/no-extraneous-dependencies': ['error', { devDependencies: true, packageDir: '.' }] },
 });
 project.eslint?.addOverride({
@@ -270,6 +270,7 @@ const typecheck = project.addTask('typecheck', {
 typecheck.exec('tsc --noEmit --project test/tsconfig.json');
 typecheck.exec('tsc --noEmit --project examples/tsconfig.json');
 typecheck.exec('tsc --noEmit --project cli/tsconfig.json');
+typecheck.exec('tsc --noEmit --project cli/page/tsconfig.json');
 
 const packages = project.addTask('packages', {
   description: 'Look into the packages of all languages; install the one for npm beside both releases of aws-cdk-lib',

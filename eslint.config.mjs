@@ -3,4 +3,4 @@ import { FlatCompat } from '@eslint/eslintrc';
 
 const compat = new FlatCompat({ baseDirectory: import.meta.dirname });
 
-export default [{ files: ['**/*.ts'] }, ...compat.extends('./.eslintrc.json')];
+export default [{ files: ['**/*.ts', '**/*.tsx'] }, ...compat.extends('./.eslintrc.json')];

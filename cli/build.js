@@ -2,7 +2,7 @@
 
 /*
  * Bundles the command line into `cli/lib`, with all that it uses and the licenses of it: `node cli/build.js`. A command is
- * a file of its own, which is loaded when it runs.
+ * a file of its own, which is loaded when it runs. Before it, bundles the page that `report` writes.
  */
 const fs = require('node:fs');
 const path = require('node:path');
@@ -10,12 +10,38 @@ const esbuild = require('esbuild');
 
 const ROOT = path.resolve(__dirname, '..');
 const LIB = path.join(__dirname, 'lib');
+const PAGE = path.join(__dirname, 'page', 'lib', 'page.json');
 const LICENSES = 'THIRD-PARTY-LICENSES';
 /** Packages of CommonJS call `require`, which a module does not have. */
 const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 
+/** Bundles the page of `report`. The command has it as data: `cli/page/lib/page.json`. */
+async function buildPage() {
+  const { outputFiles, metafile } = await esbuild.build({
+    absWorkingDir: ROOT,
+    entryPoints: ['cli/page/main.tsx', 'cli/page/styles/page.css'],
+    outdir: path.dirname(PAGE),
+    bundle: true,
+    format: 'iife',
+    platform: 'browser',
+    target: 'es2022',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    minify: true,
+    legalComments: 'none',
+    metafile: true,
+    write: false,
+    logLevel: 'warning',
+  });
+  const content = (end) => outputFiles.find((file) => file.path.endsWith(end)).text;
+  fs.mkdirSync(path.dirname(PAGE), { recursive: true });
+  fs.writeFileSync(PAGE, JSON.stringify({ script: content('.js'), style: content('.css') }));
+  return metafile;
+}
+
 /** Bundles into a folder, and gives what esbuild knows of the files. */
 async function build(folder) {
+  const page = await buildPage();
   fs.rmSync(folder, { recursive: true, force: true });
   const { metafile } = await esbuild.build({
     absWorkingDir: ROOT,
@@ -35,7 +61,7 @@ async function build(folder) {
     logLevel: 'warning',
   });
   fs.chmodSync(path.join(folder, 'cdk-ecr.mjs'), 0o755);
-  fs.writeFileSync(path.join(folder, LICENSES), licensesOf(Object.keys(metafile.inputs)));
+  fs.writeFileSync(path.join(folder, LICENSES), licensesOf(Object.keys({ ...page.inputs, ...metafile.inputs })));
   return metafile;
 }
 

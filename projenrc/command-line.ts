@@ -26,7 +26,7 @@ export class CommandLine extends Project {
         publishConfig: { access: 'public' },
       },
     });
-    this.gitignore.exclude('/lib/');
+    this.gitignore.exclude('/lib/', '/page/lib/');
     library.compileTask.exec('node cli/build.js');
     // publib publishes each package that it finds in dist/js.
     library.tasks.tryFind('package:js')!.exec('node cli/pack.js dist/js');

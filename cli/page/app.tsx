@@ -1,0 +1,56 @@
+import type { ComponentType } from 'preact';
+import { AccessSection } from './access/access-section';
+import { AttentionSection } from './attention/attention-section';
+import { ChangesSection } from './changes/changes-section';
+import { ControlsSection } from './controls/controls-section';
+import type { PageReport } from './data';
+import { LifecycleSection } from './lifecycle/lifecycle-section';
+import { MapSection } from './map/map-section';
+import { RepositoriesSection } from './repositories/repositories-section';
+import { hrefOf, useTarget } from './route';
+import type { SectionProps } from './section';
+import { SizeSection } from './size/size-section';
+import { ReportSection } from '../src/report/model/registry-report';
+
+const SECTIONS: Readonly<
+  Record<ReportSection, { readonly title: string; readonly Content: ComponentType<SectionProps> }>
+> = {
+  [ReportSection.CHANGES]: { title: 'Changes', Content: ChangesSection },
+  [ReportSection.ATTENTION]: { title: 'First', Content: AttentionSection },
+  [ReportSection.MAP]: { title: 'Map', Content: MapSection },
+  [ReportSection.REPOSITORIES]: { title: 'Repositories', Content: RepositoriesSection },
+  [ReportSection.ACCESS]: { title: 'Access', Content: AccessSection },
+  [ReportSection.LIFECYCLE]: { title: 'Lifecycle', Content: LifecycleSection },
+  [ReportSection.CONTROLS]: { title: 'Controls', Content: ControlsSection },
+  [ReportSection.SIZE]: { title: 'Size', Content: SizeSection },
+};
+
+/** The page: all sections, one below the other, so that it prints. */
+export function App({ report }: { readonly report: PageReport }) {
+  const target = useTarget();
+  const sections = Object.values(ReportSection).filter(
+    (section) => section !== ReportSection.CHANGES || report.changes !== undefined,
+  );
+  return (
+    <>
+      <nav aria-label="Sections">
+        {sections.map((section) => (
+          <a key={section} href={hrefOf({ section })}>
+            {SECTIONS[section].title}
+          </a>
+        ))}
+      </nav>
+      <main>
+        {sections.map((section) => {
+          const { title, Content } = SECTIONS[section];
+          return (
+            <section key={section} id={section} aria-labelledby={`${section}-title`}>
+              <h2 id={`${section}-title`}>{title}</h2>
+              <Content report={report} target={target.section === section ? target : undefined} />
+            </section>
+          );
+        })}
+      </main>
+    </>
+  );
+}
