@@ -6,6 +6,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import { expectGenerated, markdownTable } from './support/generated-doc';
 import { warningsOf } from './support/warnings';
 import { DISTRIBUTIONS, RUNTIMES, SERVICES } from '../examples/platform-baseline/official-images';
 import { RepositoryAccess } from '../src/access/repository-access';
@@ -31,7 +32,7 @@ import type { PrivateRepositoryProps } from '../src/repository/private-repositor
 import { RepositoryEncryption } from '../src/repository/repository-encryption';
 import { RepositoryKey } from '../src/repository/repository-key';
 
-// What the documents say, against what there is. Their examples are compiled by rosetta, not here.
+// What the documents say, against what there is. Their samples are compiled in samples.test.ts.
 
 const ROOT = join(__dirname, '..');
 const README = read('README.md');
@@ -118,7 +119,30 @@ describe('every document', () => {
   });
 });
 
+describe('the index', () => {
+  const linkedFrom = (index: string) => [...read(index).matchAll(/\]\(([^)#\s]+)/g)].map(([, link]) => link);
+
+  test('of the documentation has each page once', () => {
+    const pages = readdirSync(join(ROOT, 'docs')).filter((file) => file.endsWith('.md') && file !== 'README.md');
+    const links = linkedFrom('docs/README.md').filter((link) => /^[a-z-]+\.md$/.test(link));
+    expect(new Set(links).size).toBe(links.length - 1); // it begins with the first repository
+    expect([...new Set(links)].sort()).toEqual(pages.sort());
+  });
+
+  test('of the examples has each app', () => {
+    const apps = readdirSync(join(ROOT, 'examples')).filter((file) =>
+      existsSync(join(ROOT, 'examples', file, 'README.md')),
+    );
+    const links = linkedFrom('examples/README.md').filter((link) => !link.startsWith('..'));
+    expect(links.map((link) => dirname(link)).sort()).toEqual(apps.sort());
+  });
+});
+
 describe('README', () => {
+  test('is short', () => {
+    expect(Buffer.byteLength(README)).toBeLessThanOrEqual(15_000);
+  });
+
   test.each(DOCUMENTS)('%s names no id of a decision that there is not', (document) => {
     const ids = Object.values(EcrRule).map(decisionId);
     const named = [...read(document).matchAll(/(?<![.\w])cdk-ecr::([A-Za-z]\w*)/g)].map(([id]) => id);
@@ -158,8 +182,8 @@ describe('README', () => {
   });
 });
 
-describe('what README says of controls', () => {
-  const OF_CONTROLS = section(README, '## Controls');
+describe('what docs/controls.md says', () => {
+  const OF_CONTROLS = read('docs/controls.md');
   const CHOICES: Record<string, PrivateRepositoryProps> = {
     'scanOnPush: false': { scanOnPush: false },
     'LifecyclePolicy.none()': { lifecycle: LifecyclePolicy.none() },
@@ -207,28 +231,32 @@ describe('what README says of controls', () => {
   });
 });
 
-describe('what README says of private repositories', () => {
+describe('what the pages say of private repositories', () => {
   test('all settings have a row among the defaults', () => {
     const { types } = JSON.parse(read('.jsii'));
     const settings = ['RepositorySettings', 'PrivateRepositoryProps']
       .flatMap((struct) => types[`cdk-ecr.${struct}`].properties)
       .map(({ name }: { name: string }) => name)
       .filter((name) => name !== 'repositoryName');
-    const documented = rows(section(README, '### What the defaults give')).flatMap(([setting]) => codeIn(setting));
+    const documented = rows(section(read('docs/first-repository.md'), '## What the defaults give')).flatMap(
+      ([setting]) => codeIn(setting),
+    );
     expect(documented.sort()).toEqual(settings.sort());
   });
 
   test.each([
-    ['### Lifecycle', 'LifecyclePolicy', LifecyclePolicy, ['of', 'fromJson']],
-    ['### Encryption and the key', 'RepositoryEncryption', RepositoryEncryption, []],
-    ['### Access', 'RepositoryAccess', RepositoryAccess, ['made']],
-    ['### Scanning', 'RegistryScanning', RegistryScanning, []],
-    ['### Registry policy', 'RegistryPolicyStatement', RegistryPolicyStatement, ['draft']],
-  ])('%s has a row for each choice of %s', (heading, name, choices, others) => {
+    ['docs/lifecycle.md', '', 'LifecyclePolicy', LifecyclePolicy, ['of', 'fromJson']],
+    ['docs/encryption.md', '', 'RepositoryEncryption', RepositoryEncryption, []],
+    ['docs/access.md', '## Access', 'RepositoryAccess', RepositoryAccess, ['made']],
+    ['docs/registry.md', '## Scanning', 'RegistryScanning', RegistryScanning, []],
+    ['docs/registry.md', '## Registry policy', 'RegistryPolicyStatement', RegistryPolicyStatement, ['draft']],
+  ])('%s %s has a row for each choice of %s', (file, heading, name, choices, others) => {
     const factories = Object.getOwnPropertyNames(choices)
       .filter((factory) => !/^_|^(length|name|prototype|numbered|checked)$/.test(factory))
       .filter((factory) => !(others as string[]).includes(factory));
-    const documented = rows(section(README, heading)).map(([code]) => /^`\w+\.(\w+)\(/.exec(code)?.[1]);
+    const documented = rows(heading === '' ? read(file) : section(read(file), heading)).map(
+      ([code]) => /^`\w+\.(\w+)\(/.exec(code)?.[1],
+    );
     expect(name).toBe(choices.name);
     expect([...new Set(documented)].sort()).toEqual(factories.sort());
   });
@@ -237,7 +265,7 @@ describe('what README says of private repositories', () => {
     const grants = Object.getOwnPropertyNames(RepositoryGrants.prototype).filter(
       (name) => !['constructor', 'statementFor', 'grant', 'add', 'text'].includes(name),
     );
-    const documented = rows(section(README, '### Grants')).flatMap(([names]) => codeIn(names));
+    const documented = rows(section(read('docs/access.md'), '## Grants')).flatMap(([names]) => codeIn(names));
     expect(documented.sort()).toEqual(grants.sort());
   });
 
@@ -245,12 +273,14 @@ describe('what README says of private repositories', () => {
     const identities = Object.getOwnPropertyNames(WorkloadIdentity)
       .filter((name) => !/^(length|name|prototype)$/.test(name))
       .map((name) => `WorkloadIdentity.${name}`);
-    const documented = rows(section(README, '### Push from a CI system')).flatMap(([identity]) => codeIn(identity));
+    const documented = rows(section(read('docs/ci.md'), '## Push from a CI system')).flatMap(([identity]) =>
+      codeIn(identity),
+    );
     expect(documented.sort()).toEqual(identities.sort());
   });
 
   test('the lifecycle of the example is explained and previewed as the comments say', () => {
-    const text = section(README, '### A lifecycle before it is deployed');
+    const text = section(read('docs/lifecycle.md'), '## A lifecycle before it is deployed');
     const policy = LifecyclePolicy.of(
       LifecycleRule.keep({ description: 'releases', tags: TagSelection.pattern('v*') }),
       LifecycleRule.keepNewest(1, { description: 'builds', tags: TagSelection.prefix('ci-') }),
@@ -315,9 +345,9 @@ describe('what README says of private repositories', () => {
   });
 });
 
-describe('what README says of the registry', () => {
+describe('what the pages say of the registry', () => {
   test('all upstream registries have a row, with their prefixes', () => {
-    const table = rows(section(README, '### Pull-through caches'));
+    const table = rows(read('docs/pull-through-caches.md'));
     const factories = Object.getOwnPropertyNames(UpstreamRegistry).filter(
       (factory) => !/^(length|name|prototype)$/.test(factory),
     );
@@ -340,7 +370,9 @@ describe('what README says of the registry', () => {
   test('all account settings have a row', () => {
     const { types } = JSON.parse(read('.jsii'));
     const settings = types['cdk-ecr.RegistryAccountSettingsProps'].properties.map(({ name }: { name: string }) => name);
-    const documented = rows(section(README, '### Account settings')).flatMap(([setting]) => codeIn(setting));
+    const documented = rows(section(read('docs/registry.md'), '## Account settings')).flatMap(([setting]) =>
+      codeIn(setting),
+    );
     expect(documented.sort()).toEqual(settings.sort());
   });
 
@@ -388,9 +420,9 @@ describe('what README says of the registry', () => {
   });
 });
 
-describe('what README says of monitoring', () => {
+describe('what docs/monitoring.md says', () => {
   test('names only what there is, and all constructs', () => {
-    const documented = rows(section(README, '## Monitoring').split('\n### ')[0]).flatMap(([names]) => codeIn(names));
+    const documented = rows(read('docs/monitoring.md').split('\n## ')[0]).flatMap(([names]) => codeIn(names));
     expect(Object.keys({ ...facades, ...monitoring })).toEqual(expect.arrayContaining(documented));
     const { types } = JSON.parse(read('.jsii'));
     const constructs = Object.keys(monitoring).filter(
@@ -410,7 +442,7 @@ describe('what README says of monitoring', () => {
       repositoryKeys: [registry.repositoryKey()],
       archivedImages: {},
     });
-    const documented = rows(section(README, '### Alarms')).flatMap(([names]) => codeIn(names));
+    const documented = rows(section(read('docs/monitoring.md'), '## Alarms')).flatMap(([names]) => codeIn(names));
     const [methods, alarms] = [true, false].map((isMethod) =>
       documented.filter((n) => n.startsWith('add') === isMethod),
     );
@@ -421,7 +453,18 @@ describe('what README says of monitoring', () => {
 });
 
 describe('decisions', () => {
-  const records = readdirSync(RECORDS).sort();
+  const records = readdirSync(RECORDS)
+    .filter((file) => file !== 'README.md')
+    .sort();
+
+  test('are all in their index', () => {
+    const entries = records.map((file) => {
+      const [title, , status] = readFileSync(join(RECORDS, file), 'utf8').split('\n');
+      const [, number, subject] = /^# (ADR-\d\d): (.+)$/.exec(title)!;
+      return [`[${number}](${file})`, subject, status.replace('- Status: ', '')];
+    });
+    expectGenerated('docs/decisions/README.md', 'decisions', markdownTable(['record', 'subject', 'status'], entries));
+  });
 
   test.each(records)('%s has the form of a decision', (file) => {
     const text = readFileSync(join(RECORDS, file), 'utf8');

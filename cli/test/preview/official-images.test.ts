@@ -9,7 +9,7 @@ jest.setTimeout(300_000);
 const SHARED = join(__dirname, '../../../../shared');
 const FILE = join(SHARED, 'data/official-images.json.gz');
 const isThere = existsSync(FILE);
-const README = readFileSync(join(__dirname, '../../../README.md'), 'utf8');
+const PAGE = readFileSync(join(__dirname, '../../../docs/lifecycle.md'), 'utf8');
 const [BEGIN, END] = ['<!-- preview:begin -->', '<!-- preview:end -->'];
 /** The only rows of a table that a page has, beside its head and its sums. */
 const ROWS = 5;
@@ -45,8 +45,8 @@ test('the data is there, or its whole folder is missing', () => {
     expect(stderr).toMatch(/#\.+ \d+ of 139202 images/);
   });
 
-  test('are in the README as the command previews them', async () => {
-    const [, section, ...others] = README.split(BEGIN);
+  test('are in docs/lifecycle.md as the command previews them', async () => {
+    const [, section, ...others] = PAGE.split(BEGIN);
     expect(section).toBeDefined();
     expect(others).toEqual([]);
     const [block] = section.split(END);
