@@ -102,6 +102,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // Reads it in tests.
     'fast-xml-parser@^5',
     '@types/sarif@^2.1',
+    // Reads the commands of the documents in tests.
+    'shlex@^2.1',
     // Holds the JSON that commands print against their schemas.
     'ajv@^8',
     ...['ecr', 'ecr-public', 'sts', 'organizations', 'cloudformation', 'inspector2', 'kms'].map(
