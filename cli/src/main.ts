@@ -10,6 +10,7 @@ import { failureOf } from './io/failure';
 import { SafeStream } from './io/safe-stream';
 import { addPreviewCommand } from './preview/preview-command';
 import { addReadyCommand } from './ready/ready-command';
+import { addReportCommand } from './report/report-command';
 import { addSnapshotCommand } from './snapshot/snapshot-command';
 import { version } from '../../package.json';
 import { visible } from '../../src/text/visible';
@@ -22,6 +23,7 @@ const COMMANDS = [
   addGuardCommand,
   addReadyCommand,
   addAdoptCommand,
+  addReportCommand,
 ];
 
 /** Runs the command line, and gives its exit status. Never rejects. */
@@ -38,7 +40,7 @@ export async function main(args: readonly string[], io: CommandIo): Promise<numb
 /** The commands, with what runs them. */
 export function commandLine(io: CommandIo, run: CommandRun): Command {
   const program = new Command('cdk-ecr')
-    .description('Reads, checks, guards and adopts Amazon ECR registries')
+    .description('Reads, checks, guards, adopts and shows Amazon ECR registries')
     .version(version)
     .exitOverride()
     .configureOutput({

@@ -8,7 +8,6 @@ import { TemplateApp } from '../../../src/templates/template-app';
 import { addTo } from '../../../src/text/lists';
 import type { RepositoryLine, Unread } from '../snapshot/format';
 import { REGISTRY_FILE, REPOSITORIES_FILE } from '../snapshot/format';
-import { readSnapshots } from '../snapshot/snapshot-directory';
 import type { SnapshotDirectory } from '../snapshot/snapshot-directory';
 
 /** A registry of a snapshot as a stack, with what its resources do not tell. */
@@ -24,12 +23,7 @@ export function repositoryId({ repositoryName, isPublic }: RepositoryLine): stri
   return isPublic ? `public repository ${repositoryName}` : repositoryName;
 }
 
-/** What is deployed, as a snapshot has it: each registry is a stack, and each setting a resource. */
-export async function snapshotInput(path: string): Promise<CheckedInput> {
-  return inputOfSnapshots(path, await readSnapshots(path));
-}
-
-/** The same of snapshots that were opened. */
+/** What is deployed, as snapshots have it: each registry is a stack, and each setting a resource. */
 export async function inputOfSnapshots(path: string, snapshots: readonly SnapshotDirectory[]): Promise<CheckedInput> {
   const registries: RegistryStack[] = [];
   for (const snapshot of snapshots) registries.push(await registryStack(snapshot));

@@ -12,10 +12,10 @@ import type { PreviewReport } from './report';
 import { previewRepository } from './repository-previews';
 import { RestoreCommands } from './restore-commands';
 import { TextReport } from './text-report';
-import { parseDate } from '../../../src/lifecycle/evaluator/image-json';
 import { listed } from '../../../src/text/lists';
 import { visible } from '../../../src/text/visible';
 import { readUses } from '../in-use/read-uses';
+import { parseAt } from '../io/at-option';
 import { API, refuse } from '../io/bad-input';
 import type { CommandIo } from '../io/command-io';
 import { ExitStatus } from '../io/command-io';
@@ -122,9 +122,4 @@ function publicRemark({ publicCount }: Candidates): string[] {
   if (publicCount === 0) return [];
   const repositories = count(publicCount, 'public repository', 'public repositories');
   return [`Left out: ${repositories}, as Amazon ECR Public has no lifecycle policies.`];
-}
-
-function parseAt(text: string | undefined): Date {
-  if (text === undefined) return new Date();
-  return parseDate(API, () => '--at', 'at', /^\d+$/.test(text) ? Number(text) : text)!;
 }
