@@ -233,6 +233,7 @@ const NOT_A_RELEASE = 'node -e "process.exit(process.env.RELEASE ? 1 : 0)"';
 
 // As aws-cdk-lib does: `require('cdk-ecr')` loads a module when something of it is first used.
 project.compileTask.exec('node projenrc/lazy-index.js');
+project.compileTask.exec('node projenrc/bundle-checks.js');
 for (const target of ['js', 'java', 'python', 'dotnet', 'go']) {
   project.tasks.tryFind(`package:${target}`)!.reset(`node projenrc/pack.js ${target}`);
 }
