@@ -83,8 +83,8 @@ export interface ImageColumns {
   readonly archived: readonly (number | null)[];
   readonly activated: readonly (number | null)[];
   /** The place of the image that this one belongs to, such as that of a signature, or its digest if it is not in the list. */
-  readonly subjects: readonly (string | null)[];
-  /** `imageManifestMediaType`, as a place in `mediaTypes`. */
+  readonly subjects: readonly (number | string | null)[];
+  /** `imageManifestMediaType`, as a place in `mediaTypes`, where an unknown one is empty. */
   readonly mediaType: readonly number[];
   readonly mediaTypes: readonly string[];
   /** The digests of the children of an index. */
