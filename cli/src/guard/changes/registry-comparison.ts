@@ -4,16 +4,14 @@ import { changesInPlace } from './pair-changes';
 import { existsRow } from './rows';
 import { isOfEcr } from './subjects';
 import { ChangeEffect } from '../../../../src/ecr/changes/change';
-import { isReservedTag } from '../../../../src/ecr/tags';
 import { describeTemplate } from '../../../../src/templates/stack-description';
 import { TemplateApp } from '../../../../src/templates/template-app';
 import { hasHole } from '../../../../src/text/holes';
-import { isObject } from '../../../../src/text/json';
-import type { Json } from '../../../../src/text/json';
 import { actionsReading } from '../../check/deployed-resources';
 import type { DeployedResource } from '../../check/deployed-resources';
 import { repositoryOf, settingsOf } from '../../compare/registry-resources';
 import { identityOf } from '../../compare/resource-identity';
+import { withoutStackTags } from '../../compare/stack-tags';
 import { isIn } from '../../in-use/reference';
 import { refuse } from '../../io/bad-input';
 import type { RegistryFile } from '../../snapshot/format';
@@ -123,14 +121,6 @@ function standIn(
   });
   const [only] = new TemplateApp([description]).stacks;
   return new GuardedResource(only.resources.get(logicalId)!);
-}
-
-/** CloudFormation sets the tags of a stack on its resources. They are in no template. */
-function withoutStackTags(properties: Json, keys: readonly string[]): Json {
-  const { Tags: tags, ...rest } = properties;
-  if (!Array.isArray(tags)) return properties;
-  const own = tags.filter((tag) => isObject(tag) && !keys.includes(String(tag.Key)) && !isReservedTag(String(tag.Key)));
-  return { ...rest, Tags: own };
 }
 
 function existingIn({ registry, repositories }: RegistryState): Map<string, Existing> {
