@@ -1,0 +1,165 @@
+import { Graph, layout } from '@dagrejs/dagre';
+import type { EdgeKind, MapGraph } from './graph-model';
+import { textWidth } from './text-fit';
+
+/** Sizes of fonts in px, as the style sheet has them. */
+export const TITLE = 13;
+export const LINE = 12;
+export const LINE_HEIGHT = 16;
+const PADDING = 10;
+/** The sign of a node that folds. */
+const FOLD = 16;
+/** The line with the name of an account or a registry. */
+const CLUSTER_TITLE = 22;
+const MARGIN = 12;
+
+/** A rectangle: its left upper corner and its size. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface PlacedEdge {
+  readonly from: string;
+  readonly to: string;
+  readonly kind: EdgeKind;
+  /** The path of an SVG. */
+  readonly path: string;
+  readonly label?: { readonly text: string; readonly x: number; readonly y: number };
+}
+
+/** Where everything is. */
+export interface MapLayout {
+  readonly nodes: ReadonlyMap<string, Box>;
+  readonly clusters: ReadonlyMap<string, Box>;
+  readonly edges: readonly PlacedEdge[];
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Lays a graph out from left to right. */
+export function layoutOf({ nodes, edges, clusters }: MapGraph): MapLayout {
+  const graph = new Graph({ compound: true, multigraph: true });
+  graph.setGraph({ rankdir: 'LR', nodesep: 8, edgesep: 4, ranksep: 64, marginx: MARGIN, marginy: MARGIN });
+  for (const { id } of clusters) graph.setNode(id, {});
+  for (const { id, parent } of clusters) if (parent !== undefined) graph.setParent(id, parent);
+  for (const { id, lines, isOpen, cluster } of nodes) {
+    const [title, ...rest] = lines;
+    const text = Math.max(
+      textWidth(title, TITLE) + (isOpen === undefined ? 0 : FOLD),
+      ...rest.map((line) => textWidth(line, LINE)),
+    );
+    graph.setNode(id, { width: Math.ceil(text) + 2 * PADDING, height: lines.length * LINE_HEIGHT + PADDING });
+    if (cluster !== undefined) graph.setParent(id, cluster);
+  }
+  for (const { from, to, kind, label } of edges) {
+    const size = label === undefined ? {} : { width: textWidth(label, LINE) + 8, height: LINE_HEIGHT, labelpos: 'c' };
+    graph.setEdge(from, to, { ...size }, kind);
+  }
+  layout(graph);
+  return placed(graph, { nodes, edges, clusters });
+}
+
+function placed(graph: Graph, { nodes, edges, clusters }: MapGraph): MapLayout {
+  const boxOf = (id: string): Box => {
+    const { x, y, width, height } = graph.node(id) as Box;
+    return { x: x - width / 2, y: y - height / 2, width, height };
+  };
+  // The layout leaves no room for the names of clusters: everything below the top of one moves down.
+  const tops = clusters.map(({ id }) => boxOf(id).y).sort((one, other) => one - other);
+  const down = (y: number) => y + CLUSTER_TITLE * tops.filter((top) => top <= y + 0.01).length;
+  const boxes = new Map(
+    nodes.map(({ id }) => {
+      const box = boxOf(id);
+      return [id, { ...box, y: down(box.y) }];
+    }),
+  );
+  const around = new Map(
+    clusters.map(({ id }) => {
+      const box = boxOf(id);
+      const top = down(box.y) - CLUSTER_TITLE;
+      return [id, { ...box, y: top, height: down(box.y + box.height) - top }];
+    }),
+  );
+  const drawn = edges.map(({ from, to, kind, label }): PlacedEdge => {
+    const { points, x, y } = graph.edge(from, to, kind) as Placed;
+    const bends = points.slice(1, -1).map((point) => ({ x: point.x, y: down(point.y) }));
+    const path = pathOf(boxes.get(from)!, bends, boxes.get(to)!);
+    return { from, to, kind, path, ...(label === undefined ? {} : { label: { text: label, x: x!, y: down(y!) } }) };
+  });
+  const all = [...boxes.values(), ...around.values()];
+  return {
+    ...{ nodes: boxes, clusters: around, edges: drawn },
+    width: Math.ceil(Math.max(0, ...all.map(({ x, width }) => x + width)) + MARGIN),
+    height: Math.ceil(Math.max(0, ...all.map(({ y, height }) => y + height)) + MARGIN),
+  };
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+interface Placed extends Partial<Point> {
+  readonly points: readonly Point[];
+}
+
+/** A curve that leaves and reaches nodes at their sides, and runs level at each bend. */
+function pathOf(from: Box, bends: readonly Point[], to: Box): string {
+  const isForward = from.x + from.width / 2 <= to.x + to.width / 2;
+  const side = (box: Box, right: boolean) => ({ x: box.x + (right ? box.width : 0), y: box.y + box.height / 2 });
+  const start = side(from, isForward);
+  const end = side(to, !isForward);
+  const between = bends.filter(({ x }) => (isForward ? x > start.x && x < end.x : x < start.x && x > end.x));
+  let path = `M${round(start.x)},${round(start.y)}`;
+  let last = start;
+  for (const point of [...between, end]) {
+    const middle = round((last.x + point.x) / 2);
+    path += `C${middle},${round(last.y)} ${middle},${round(point.y)} ${round(point.x)},${round(point.y)}`;
+    last = point;
+  }
+  return path;
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}
+
+/** The directions of the arrow keys. */
+export enum Direction {
+  LEFT = 'ArrowLeft',
+  RIGHT = 'ArrowRight',
+  UP = 'ArrowUp',
+  DOWN = 'ArrowDown',
+}
+
+/** The nearest node in a direction; `undefined` at the edge. */
+export function neighbourOf(nodes: ReadonlyMap<string, Box>, from: string, direction: Direction): string | undefined {
+  const center = ({ x, y, width, height }: Box) => ({ x: x + width / 2, y: y + height / 2 });
+  const here = center(nodes.get(from)!);
+  let best: string | undefined;
+  let least = Infinity;
+  for (const [id, box] of nodes) {
+    const { x, y } = center(box);
+    const [along, aside] = ahead(direction, x - here.x, y - here.y);
+    if (id === from || along <= 1 || aside > 3 * along) continue;
+    const distance = along + 2 * aside;
+    if (distance < least) [best, least] = [id, distance];
+  }
+  return best;
+}
+
+function ahead(direction: Direction, x: number, y: number): [along: number, aside: number] {
+  switch (direction) {
+    case Direction.LEFT:
+      return [-x, Math.abs(y)];
+    case Direction.RIGHT:
+      return [x, Math.abs(y)];
+    case Direction.UP:
+      return [-y, Math.abs(x)];
+    default:
+      return [y, Math.abs(x)];
+  }
+}

@@ -1,0 +1,306 @@
+import { contentsOf } from './contents';
+import type { ContentEntry, PlacedRepository } from './contents';
+import type { DrawnReport } from './graph';
+import type { GraphBuilder } from './graph-builder';
+import { EdgeKind, NodeKind } from './graph-model';
+import { firstOf, shares } from './shares';
+import { number } from '../../../src/text/lists';
+import type { ReportedRegistry } from '../../src/report/model/registry-report';
+import { ReportSection } from '../../src/report/model/registry-report';
+
+const MOST_CACHES = 8;
+const MOST_TEMPLATES = 6;
+const MOST_SIGNINGS = 4;
+const MOST_CONTENTS = 24;
+/** How many prefixes and repositories an unfolded prefix shows. */
+const MOST_CHILDREN = 20;
+/** How many edges a cache, a template or a signing rule has, before a single edge goes to the registry. */
+const MOST_EDGES = 3;
+
+/** How many nodes a registry would like to have. */
+export function wantedBy(registry: RegistryGraph): number {
+  return 1 + registry.wants.reduce((sum, want) => sum + want, 0);
+}
+
+/** Draws a registry with what it has. */
+export class RegistryGraph {
+  /** How many caches, templates, signing rules, and prefixes with repositories it would like to show. */
+  public readonly wants: readonly number[];
+  private readonly repositories: readonly PlacedRepository[];
+  private readonly contents: readonly ContentEntry[];
+  private readonly registry: ReportedRegistry;
+  private readonly id: string;
+  private readonly cluster: string;
+  /** The nodes that show repositories or contain them, by the places of the repositories. */
+  private readonly shownIn = new Map<number, string>();
+
+  public constructor(
+    private readonly report: DrawnReport,
+    private readonly place: number,
+    private readonly builder: GraphBuilder,
+    private readonly accounts: ReadonlySet<string>,
+  ) {
+    this.registry = report.registries[place];
+    this.id = `registry-${place}`;
+    this.cluster = `in-${place}`;
+    this.repositories = report.repositories.flatMap(({ registry, name }, each) =>
+      registry === place ? [{ name, place: each }] : [],
+    );
+    this.contents = contentsOf(this.repositories);
+    const { caches, templates, signings } = this.registry;
+    this.wants = [
+      Math.min(caches.length, MOST_CACHES),
+      Math.min(templates.length, MOST_TEMPLATES),
+      Math.min(signings.length, MOST_SIGNINGS),
+      Math.min(this.contents.length, MOST_CONTENTS),
+    ];
+  }
+
+  /** Draws it within a number of nodes. What is unfolded comes on top. */
+  public draw(room: number, open: ReadonlySet<string>, isOpen?: boolean): void {
+    this.drawClusters();
+    this.drawSelf(isOpen);
+    const [caches, templates, signings, contents] = shares(this.wants, room - 1);
+    this.drawContents(this.contents, contents, '', this.id, open);
+    this.drawCaches(caches);
+    this.drawTemplates(templates);
+    this.drawSignings(signings);
+  }
+
+  /** Draws the registry alone, unless somebody unfolded it. */
+  public drawFolded(room: number, open: ReadonlySet<string>): void {
+    if (open.has(this.id)) {
+      this.draw(room, open, true);
+      return;
+    }
+    this.drawClusters();
+    this.drawSelf(this.contents.length > 0 ? false : undefined);
+    for (const { place } of this.repositories) this.shownIn.set(place, this.id);
+    this.registry.caches.forEach((_, index) => this.builder.standIn(`cache-${this.place}-${index}`, this.id));
+  }
+
+  /** Draws a registry of which nothing is known but that it gets replicas. */
+  public drawOutside(): void {
+    const { name, account } = this.registry;
+    const cluster = this.drawAccount();
+    const title = cluster === undefined || account === undefined ? name : this.regionName();
+    this.builder.node({
+      ...{ id: this.id, kind: NodeKind.REGISTRY, name, title, cluster },
+      ...{ lines: ['gets replicas'], subject: { registry: this.place } },
+    });
+  }
+
+  /** The nodes that show these repositories, or the prefixes that they are in. */
+  public nodesOf(repositories: readonly number[]): ReadonlySet<string> {
+    return new Set(repositories.flatMap((place) => this.shownIn.get(place) ?? []));
+  }
+
+  private drawAccount(): string | undefined {
+    const { account } = this.registry;
+    if (account === undefined || !this.accounts.has(account)) return undefined;
+    const id = `account-${account}`;
+    this.builder.cluster({ id, name: `Account ${account}` });
+    return id;
+  }
+
+  private drawClusters(): void {
+    const parent = this.drawAccount();
+    this.builder.cluster({
+      id: this.cluster,
+      parent,
+      name: parent === undefined ? this.registry.name : this.regionName(),
+    });
+  }
+
+  private regionName(): string {
+    return this.registry.region ?? this.registry.name;
+  }
+
+  private drawSelf(isOpen: boolean | undefined): void {
+    const { name, grants, signings, settings, replications } = this.registry;
+    const scanning = settings.find((setting) => /scan/i.test(setting.name));
+    const policies = grants.length;
+    this.builder.node({
+      ...{ id: this.id, kind: NodeKind.REGISTRY, name, cluster: this.cluster, isOpen },
+      title: repositoriesInWords(this.repositories.length),
+      lines: [
+        ...(scanning === undefined || scanning.lines.length === 0 ? [] : [`scanning: ${scanning.lines[0]}`]),
+        policies === 0 ? 'no registry policy' : `policy: ${number(policies)} ${policies === 1 ? 'grant' : 'grants'}`,
+        ...(signings.length === 0
+          ? []
+          : [`signing: ${number(signings.length)} ${signings.length === 1 ? 'rule' : 'rules'}`]),
+        ...(replications.length === 0 ? [] : ['replicates']),
+      ],
+      subject: { registry: this.place, repositories: this.repositories.map(({ place }) => place) },
+    });
+  }
+
+  private drawContents(
+    entries: readonly ContentEntry[],
+    room: number,
+    prefix: string,
+    parent: string,
+    open: ReadonlySet<string>,
+  ): void {
+    const { shown, rest } = firstOf(entries, room);
+    for (const entry of shown) this.drawEntry(entry, prefix, parent, open);
+    if (rest.length === 0) return;
+    const id = `${parent}-more`;
+    const all = rest.flatMap(({ repositories }) => repositories);
+    const prefixes = rest.filter(({ isPrefix }) => isPrefix).length;
+    this.builder.node({
+      ...{ id, kind: NodeKind.MORE, cluster: this.cluster },
+      name: moreInWords(prefixes, rest.length - prefixes),
+      lines: [repositoriesInWords(all.length)],
+      target: {
+        ...{ section: ReportSection.REPOSITORIES, registry: this.place },
+        ...(prefix === '' ? {} : { filter: prefix }),
+      },
+      subject: { registry: this.place, prefix, repositories: all.map(({ place }) => place) },
+    });
+    this.contain(parent, id, all);
+  }
+
+  private drawEntry(entry: ContentEntry, prefix: string, parent: string, open: ReadonlySet<string>): void {
+    const { name, isPrefix, repositories } = entry;
+    const title = name.startsWith(prefix) ? name.slice(prefix.length) : name;
+    const places = repositories.map(({ place }) => place);
+    const common = { name, title, cluster: this.cluster };
+    if (!isPrefix) {
+      const id = `repository-${places[0]}`;
+      this.builder.node({
+        ...{ ...common, id, kind: NodeKind.REPOSITORY, lines: this.linesOf(places[0]) },
+        subject: { registry: this.place, repositories: places },
+      });
+      this.contain(parent, id, repositories);
+      return;
+    }
+    const id = `prefix-${this.place}-${name}`;
+    const isOpen = open.has(id);
+    this.builder.node({
+      ...{ ...common, id, kind: NodeKind.PREFIX, isOpen, lines: [repositoriesInWords(places.length)] },
+      subject: { registry: this.place, prefix: name, repositories: places },
+    });
+    this.contain(parent, id, repositories);
+    if (isOpen) this.drawContents(contentsOf(repositories, name), MOST_CHILDREN, name, id, open);
+  }
+
+  private linesOf(place: number): string[] {
+    const { isPublic, images } = this.report.repositories[place];
+    const words = [
+      ...(isPublic ? ['public'] : []),
+      ...(images === undefined ? [] : [`${number(images.count)} ${images.count === 1 ? 'image' : 'images'}`]),
+    ];
+    return [words.length === 0 ? 'repository' : words.join(', ')];
+  }
+
+  private contain(parent: string, id: string, repositories: readonly PlacedRepository[]): void {
+    for (const { place } of repositories) this.shownIn.set(place, id);
+    this.builder.edge({ from: parent, to: id, kind: EdgeKind.CONTAINS, words: 'has' });
+  }
+
+  private drawCaches(room: number): void {
+    const caches = this.registry.caches.map((cache, index) => ({ cache, index }));
+    const { shown, rest } = firstOf(caches, room);
+    for (const { cache, index } of shown) {
+      const id = `cache-${this.place}-${index}`;
+      const places = this.placesWhere(({ cache: prefix }) => prefix === cache.prefix);
+      this.builder.node({
+        ...{ id, kind: NodeKind.CACHE, name: cache.prefix, cluster: this.cluster },
+        lines: [`cache${cache.hasCredentials ? ', with credentials' : ''}`],
+        subject: { registry: this.place, caches: [index], prefix: cache.prefix, repositories: places },
+      });
+      this.act(id, places, EdgeKind.FILLS, 'fills');
+    }
+    if (rest.length === 0) return;
+    const id = `cache-${this.place}-more`;
+    this.builder.node({
+      ...{ id, kind: NodeKind.CACHE, cluster: this.cluster, lines: ['caches'] },
+      name: `${number(rest.length)} more caches`,
+      subject: { registry: this.place, caches: rest.map(({ index }) => index) },
+    });
+    for (const { index } of rest) this.builder.standIn(`cache-${this.place}-${index}`, id);
+    const prefixes = new Set(rest.map(({ cache }) => cache.prefix));
+    this.act(
+      id,
+      this.placesWhere(({ cache }) => cache !== undefined && prefixes.has(cache)),
+      EdgeKind.FILLS,
+      'fill',
+    );
+  }
+
+  private drawTemplates(room: number): void {
+    const templates = this.registry.templates.map((template, index) => ({ template, index }));
+    const { shown, rest } = firstOf(templates, room);
+    for (const { template, index } of shown) {
+      const id = `template-${this.place}-${index}`;
+      this.builder.node({
+        ...{ id, kind: NodeKind.TEMPLATE, name: template.prefix, cluster: this.cluster },
+        ...{ lines: ['creation template'], subject: { registry: this.place, templates: [index] } },
+      });
+      const places = this.placesWhere((repository) => repository.template === template.prefix);
+      this.act(id, places, EdgeKind.CREATES, 'creates in');
+    }
+    if (rest.length === 0) return;
+    const id = `template-${this.place}-more`;
+    this.builder.node({
+      ...{ id, kind: NodeKind.TEMPLATE, cluster: this.cluster, lines: ['creation templates'] },
+      name: `${number(rest.length)} more templates`,
+      subject: { registry: this.place, templates: rest.map(({ index }) => index) },
+    });
+  }
+
+  private drawSignings(room: number): void {
+    const signings = this.registry.signings.map((signing, index) => ({ signing, index }));
+    const { shown, rest } = firstOf(signings, room);
+    for (const { signing, index } of shown) {
+      const id = `signing-${this.place}-${index}`;
+      const { profile } = signing;
+      this.builder.node({
+        ...{ id, kind: NodeKind.SIGNING, name: profile, cluster: this.cluster },
+        title: profile.slice(profile.lastIndexOf('/') + 1),
+        ...{ lines: ['signing profile'], subject: { registry: this.place, signings: [index] } },
+      });
+      this.act(
+        id,
+        this.placesWhere(({ signedBy }) => signedBy === profile),
+        EdgeKind.SIGNS,
+        'signs',
+      );
+    }
+    if (rest.length === 0) return;
+    const id = `signing-${this.place}-more`;
+    this.builder.node({
+      ...{ id, kind: NodeKind.SIGNING, cluster: this.cluster, lines: ['signing profiles'] },
+      name: `${number(rest.length)} more rules of signing`,
+      subject: { registry: this.place, signings: rest.map(({ index }) => index) },
+    });
+  }
+
+  private placesWhere(is: (repository: DrawnReport['repositories'][number]) => boolean): number[] {
+    return this.repositories.flatMap(({ place }) => (is(this.report.repositories[place]) ? [place] : []));
+  }
+
+  /** Edges to the nodes that show repositories; to the registry if they are many. */
+  private act(from: string, places: readonly number[], kind: EdgeKind, words: string): void {
+    const nodes = this.nodesOf(places);
+    const ends = nodes.size > MOST_EDGES ? [this.id] : nodes;
+    for (const to of ends) this.builder.edge({ from, to, kind, words });
+  }
+}
+
+export function repositoriesInWords(count: number): string {
+  return count === 1 ? '1 repository' : `${number(count)} repositories`;
+}
+
+function moreInWords(prefixes: number, repositories: number): string {
+  const words = [
+    ...(prefixes === 0 ? [] : [`${number(prefixes)} more ${prefixes === 1 ? 'prefix' : 'prefixes'}`]),
+    ...(repositories === 0
+      ? []
+      : [
+          `${number(repositories)} ${prefixes === 0 ? 'more ' : ''}${repositories === 1 ? 'repository' : 'repositories'}`,
+        ]),
+  ];
+  return `and ${words.join(', ')}`;
+}
