@@ -1,4 +1,5 @@
 import { posix } from 'path';
+import { gunzipSync } from 'zlib';
 import type { ImageLine, RegistryFile, RepositoryLine } from './format';
 import {
   FORMAT_VERSION,
@@ -82,10 +83,8 @@ export class SnapshotDirectory {
 
   /** The lines of a file. Each has a text as its key. */
   private async *values<T>(file: string, key: keyof T & string): AsyncGenerator<T> {
-    const content = this.files.open(posix.join(this.folder, file));
-    const lines = linesOf(file.endsWith('.gz') ? gunzip(content) : content);
     let number = 0;
-    for await (const line of inFile(this.nameOf(file), lines)) {
+    for await (const line of inFile(this.nameOf(file), this.lines(file))) {
       number += 1;
       if (line === '') continue;
       const place = `${this.nameOf(file)}:${number}`;
@@ -94,6 +93,18 @@ export class SnapshotDirectory {
         refuse({ property: `${key} of ${place}`, found: value[key], must: 'be a text', remedy: 'take a new snapshot' });
       }
       yield value as T;
+    }
+  }
+
+  private async *lines(file: string): AsyncGenerator<string> {
+    const name = posix.join(this.folder, file);
+    const isCompressed = file.endsWith('.gz');
+    const small = this.files.small(name);
+    if (small) {
+      yield* (isCompressed ? gunzipSync(small) : small).toString('utf8').split('\n');
+    } else {
+      const content = this.files.open(name);
+      yield* linesOf(isCompressed ? gunzip(content) : content);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { createReadStream, existsSync, readdirSync, statSync } from 'fs';
+import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from 'fs';
 import { basename, join, posix } from 'path';
 import { Readable } from 'stream';
 import { list } from 'tar';
@@ -15,12 +15,17 @@ export interface SnapshotFiles {
   namesIn(folder: string): readonly string[];
   /** The content of a file, which has to be there. */
   open(name: string): Readable;
+  /** The content of a file, if it is small. To open ten thousand streams takes seconds. */
+  small(name: string): Buffer | undefined;
   /** The name of a file for messages. */
   nameOf(name: string): string;
 }
 
 /** Most bytes of an archive's files. They are in memory, those of images as they are compressed. */
 const ARCHIVE_LIMIT = 2_000_000_000;
+
+/** Most bytes of a small file. gzip makes at most 1,032 times as many of them: less than the longest line may have. */
+const SMALL = 16_000;
 
 /** The files of snapshots at a path. */
 export async function openFiles(path: string): Promise<SnapshotFiles> {
@@ -51,6 +56,11 @@ class FolderFiles implements SnapshotFiles {
 
   public open(name: string): Readable {
     return createReadStream(this.nameOf(name));
+  }
+
+  public small(name: string): Buffer | undefined {
+    const file = this.nameOf(name);
+    return statSync(file).size <= SMALL ? readFileSync(file) : undefined;
   }
 
   public nameOf(name: string): string {
@@ -116,10 +126,19 @@ class ArchiveFiles implements SnapshotFiles {
   }
 
   public open(name: string): Readable {
-    return Readable.from(this.contents.get(posix.normalize(name)) ?? []);
+    return Readable.from(this.contentOf(name));
+  }
+
+  public small(name: string): Buffer | undefined {
+    const content = this.contentOf(name);
+    return content.reduce((bytes, { length }) => bytes + length, 0) <= SMALL ? Buffer.concat(content) : undefined;
   }
 
   public nameOf(name: string): string {
     return `${this.path}:${posix.normalize(name)}`;
+  }
+
+  private contentOf(name: string): readonly Buffer[] {
+    return this.contents.get(posix.normalize(name)) ?? [];
   }
 }
