@@ -1,5 +1,6 @@
 import { isAbsolute, relative, sep } from 'path';
 import type { CheckedInput, FilePlace } from './checked-input';
+import { tagOf } from './owner-tag';
 import type { AcknowledgedFinding, Report, ReportedFinding, ReportedRule, Severity } from './report';
 import { controlText } from '../../../src/ecr/controls/control';
 import { controlsOf } from '../../../src/ecr/controls/control-map';
@@ -111,13 +112,6 @@ class FindingWords {
     const { ownerTag } = this.options;
     return ownerTag === undefined ? this.input.ownerOf(resource) : tagOf(resource, ownerTag);
   }
-}
-
-/** The value of a tag of a resource. */
-function tagOf(resource: TemplateResource, key: string): string | undefined {
-  const tags = [...resource.list('Tags'), ...resource.list('ResourceTags')] as (Record<string, unknown> | null)[];
-  const found = tags.find((tag) => tag?.Key === key);
-  return found ? readable(found.Value ?? '') : undefined;
 }
 
 /** The path of a resource. Without a construct, only its logical id tells it from the others in its stack. */

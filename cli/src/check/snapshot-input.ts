@@ -19,7 +19,10 @@ interface RegistryStack {
 }
 
 /** The id of a repository among the resources of its registry. A public one may have the name of a private one. */
-export function repositoryId({ repositoryName, isPublic }: RepositoryLine): string {
+export function repositoryId({
+  repositoryName,
+  isPublic,
+}: Pick<RepositoryLine, 'repositoryName' | 'isPublic'>): string {
   return isPublic ? `public repository ${repositoryName}` : repositoryName;
 }
 

@@ -182,6 +182,8 @@ export enum PrincipalRelation {
   ORGANIZATION = 'organization',
   SERVICE = 'service',
   EVERYBODY = 'everybody',
+  /** Only the deployment knows who it is, or whether it is of the account of the registry. */
+  UNKNOWN = 'unknown',
 }
 
 /** Somebody whom a policy names. */
@@ -197,7 +199,7 @@ export interface ReportedGrant {
   /** The place in `principals`. */
   readonly principal: number;
   readonly isDeny: boolean;
-  /** The gravest class first: administer, delete, push, pull, read. */
+  /** The gravest class first: administer, delete, push, pull, read. It is empty if only the deployment knows. */
   readonly classes: readonly AccessClass[];
   /** The condition in words, after "if". */
   readonly condition?: string;

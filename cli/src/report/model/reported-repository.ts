@@ -42,6 +42,8 @@ export enum ScanningMode {
   CONTINUOUS = 'continuous',
   ON_PUSH = 'on push',
   MANUAL = 'manual',
+  /** Not even on request: enhanced scanning without a filter for it, or a public repository. */
+  NEVER = 'never',
   UNKNOWN = 'unknown',
 }
 

@@ -1,0 +1,41 @@
+import { Pool } from './pool';
+import { LifecyclePolicy } from '../../../../src/lifecycle/lifecycle-policy';
+import { hasHole, readable } from '../../../../src/text/holes';
+import { isObject } from '../../../../src/text/json';
+import type { Json } from '../../../../src/text/json';
+import type { ReportedLifecycle } from '../model/registry-report';
+
+/** The lifecycle policies of all repositories, each once. */
+export class Lifecycles {
+  private readonly pool = new Pool<ReportedLifecycle>();
+  /** The places by the texts as they are written. */
+  private readonly byText = new Map<string, number>();
+
+  public get all(): readonly ReportedLifecycle[] {
+    return this.pool.all;
+  }
+
+  /** The place of the policy of a repository; `undefined` if it has none. */
+  public placeOf({ LifecyclePolicy: policy }: Json): number | undefined {
+    const value = isObject(policy) ? policy.LifecyclePolicyText : policy;
+    if (value === undefined || value === null || value === '') return undefined;
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    let place = this.byText.get(text);
+    if (place === undefined) {
+      const lifecycle = lifecycleOf(text);
+      place = this.pool.placeOf(lifecycle.json ?? `unread ${text}`, () => lifecycle);
+      this.byText.set(text, place);
+    }
+    return place;
+  }
+}
+
+function lifecycleOf(text: string): ReportedLifecycle {
+  if (hasHole(text)) return { lines: ['The whole policy is not known.', readable(text)] };
+  try {
+    const policy = LifecyclePolicy.fromJson(text);
+    return { json: policy.toJson(), lines: policy.explain().split('\n') };
+  } catch (error) {
+    return { lines: ['Amazon ECR would refuse this policy, or it cannot be read.', (error as Error).message, text] };
+  }
+}

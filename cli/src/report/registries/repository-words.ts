@@ -1,0 +1,34 @@
+import { objectsIn } from './gathered-registry';
+import { KeyNames } from './key-names';
+import type { SourceResource } from './source-resource';
+import { readable } from '../../../../src/text/holes';
+import { isObject } from '../../../../src/text/json';
+import type { Json } from '../../../../src/text/json';
+
+/** The encryption of a repository, or of those that a template creates. */
+export function encryptionText({ input, properties }: Pick<SourceResource, 'input' | 'properties'>): string {
+  const { EncryptionConfiguration: encryption } = properties;
+  if (encryption === undefined || encryption === null) return 'AES-256';
+  if (!isObject(encryption)) return readable(encryption);
+  const { EncryptionType: type = 'AES256', KmsKey: key } = encryption;
+  if (type === 'AES256') return 'AES-256';
+  const isAwsKey = key === undefined || key === null || key === 'alias/aws/ecr';
+  const keyText = isAwsKey ? 'AWS managed key' : `customer managed key ${KeyNames.of(input.app).nameOf(key)}`;
+  if (type === 'KMS') return keyText;
+  return type === 'KMS_DSSE' ? `${keyText}, two layers` : `${readable(type)}, ${keyText}`;
+}
+
+const MUTABILITY: Readonly<Record<string, string>> = {
+  MUTABLE: 'mutable',
+  IMMUTABLE: 'immutable',
+  MUTABLE_WITH_EXCLUSION: 'mutable',
+  IMMUTABLE_WITH_EXCLUSION: 'immutable',
+};
+
+/** Whether tags can move to other images. */
+export function mutabilityText(properties: Json): string {
+  const { ImageTagMutability: mutability = 'MUTABLE', ImageTagMutabilityExclusionFilters: filters } = properties;
+  const text = MUTABILITY[String(mutability)] ?? readable(mutability);
+  const except = objectsIn(filters).map((each) => readable(each.ImageTagMutabilityExclusionFilterValue ?? ''));
+  return except.length > 0 ? `${text} except ${except.join(', ')}` : text;
+}

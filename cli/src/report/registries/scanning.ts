@@ -1,0 +1,73 @@
+import type { GatheredRegistry, GatheredRepository } from './gathered-registry';
+import { objectsIn } from './gathered-registry';
+import { RegistryScanType } from '../../../../src/ecr/registry-scan-type';
+import { ResourceType } from '../../../../src/ecr/resource-type';
+import { matchesEveryName, matchesScanFilter } from '../../../../src/ecr/scan-filter';
+import { ScanFrequency } from '../../../../src/ecr/scan-frequency';
+import { hasHole, isKnownText } from '../../../../src/text/holes';
+import { isObject } from '../../../../src/text/json';
+import type { Json } from '../../../../src/text/json';
+import { ScanningMode } from '../model/reported-repository';
+import type { ReportedScanning } from '../model/reported-repository';
+
+/** The modes of the frequencies. The continuous one takes precedence. */
+const MODES = [
+  [ScanFrequency.CONTINUOUS, ScanningMode.CONTINUOUS],
+  [ScanFrequency.ON_PUSH, ScanningMode.ON_PUSH],
+] as const;
+
+const UNKNOWN: ReportedScanning = {
+  mode: ScanningMode.UNKNOWN,
+  by: 'the scanning of the registry, of which a part is not known',
+};
+
+/** How a registry scans the images of its repositories. */
+export class Scanning {
+  private readonly configuration?: Json;
+  private readonly filters: ReadonlyMap<ScanFrequency, readonly unknown[]>;
+  private readonly isComplete: boolean;
+
+  public constructor(registry: GatheredRegistry) {
+    this.configuration = registry.settingsOf(ResourceType.SCANNING_CONFIGURATION)[0]?.properties;
+    const rules = objectsIn(this.configuration?.Rules);
+    this.filters = new Map(
+      MODES.map(([frequency]) => [
+        frequency,
+        rules
+          .filter(({ ScanFrequency: own }) => own === frequency)
+          .flatMap(({ RepositoryFilters: filters }) => objectsIn(filters).map(({ Filter }) => Filter)),
+      ]),
+    );
+    this.isComplete = !hasHole(this.configuration);
+  }
+
+  public of({ name, isNamed, isPublic, declared, deployed }: GatheredRepository): ReportedScanning {
+    if (isPublic) return { mode: ScanningMode.NEVER, by: 'public repositories are not scanned' };
+    const scanOnPush = scanOnPushOf((declared ?? deployed)!.properties);
+    if (!this.configuration) return scanOnPushAlone(scanOnPush);
+    for (const [frequency, mode] of MODES) {
+      const filters = this.filters.get(frequency)!.filter(isKnownText);
+      const filter = filters.find((each) => matchesEveryName(each) || (isNamed && matchesScanFilter(each, name)));
+      if (filter !== undefined) return { mode, by: `filter ${filter}` };
+      const mayMatch = !this.isComplete || (!isNamed && filters.length > 0);
+      if (mayMatch) return UNKNOWN;
+    }
+    if (this.configuration.ScanType === RegistryScanType.ENHANCED) {
+      return { mode: ScanningMode.NEVER, by: 'no filter of the enhanced scanning' };
+    }
+    return String(scanOnPush) === 'false'
+      ? { mode: ScanningMode.MANUAL, by: 'no filter of the registry' }
+      : scanOnPushAlone(scanOnPush);
+  }
+}
+
+function scanOnPushOf({ ImageScanningConfiguration: scanning = {} }: Json): unknown {
+  return isObject(scanning) ? (scanning.ScanOnPush ?? false) : scanning;
+}
+
+/** The setting of the repository, which decides under basic scanning if no filter of the registry does. */
+function scanOnPushAlone(scanOnPush: unknown): ReportedScanning {
+  const by = 'ScanOnPush of the repository';
+  if (hasHole(scanOnPush)) return { mode: ScanningMode.UNKNOWN, by: `${by}, which is not known` };
+  return { mode: String(scanOnPush) === 'true' ? ScanningMode.ON_PUSH : ScanningMode.MANUAL, by };
+}
