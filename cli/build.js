@@ -77,7 +77,7 @@ function licensesOf(files) {
   return texts.join(`\n${'-'.repeat(80)}\n\n`);
 }
 
-module.exports = { build };
+module.exports = { build, buildPage };
 
 if (require.main === module) {
   build(LIB).catch((error) => {
