@@ -1,5 +1,4 @@
 import { AccessClass } from '../../../src/ecr/policy/access-class';
-import { addTo } from '../../../src/text/lists';
 import { PrincipalRelation } from '../../src/report/model/registry-report';
 import type { RegistryReport } from '../../src/report/model/registry-report';
 
