@@ -22,10 +22,9 @@ export interface RepositoryReadiness {
 
 /** Holds the repositories of a registry against the registry that would stand in for it, one after the other. */
 export async function* readinessOf(
-  pair: RegistryPair,
+  { primary, recovery }: RegistryPair,
   options: { readonly basis: Basis; readonly inUse: ImagesInUse },
 ): AsyncGenerator<RepositoryReadiness> {
-  const { primary, recovery } = pair;
   const { registry } = primary.snapshot;
   const { inUse } = options;
   for (const repositoryName of new Set([...primary.repositories.keys(), ...inUse.repositoryNames])) {
@@ -42,7 +41,7 @@ export async function* readinessOf(
       ...{ repositoryName, notReady, indexCount, archivedCount },
       neededCount: needed.length + lost.length,
       reason: notReady.some(({ problem }) => problem === Problem.MISSING)
-        ? missingReason(pair, repositoryName)
+        ? missingReason(registry, recovery.snapshot.registry, repositoryName)
         : undefined,
     };
   }

@@ -10,6 +10,8 @@ import { readSnapshotImages, registryName } from '../snapshot/snapshot-images';
 
 const REMEDY = 'take the snapshot again, with --images';
 
+const NO_IMAGES: SnapshotImages = { images: [], inspected: new Map(), critical: new Map() };
+
 /** The snapshot of a registry with images, and its private repositories. */
 export class RegistryImages {
   public static async read(argument: string, path: string): Promise<RegistryImages> {
@@ -45,7 +47,7 @@ export class RegistryImages {
   /** The images of a repository; none if there is no such repository. */
   public async imagesOf(repositoryName: string): Promise<SnapshotImages> {
     const line = this.repositories.get(repositoryName);
-    if (line === undefined) return { images: [], inspected: new Map<string, string>() };
+    if (line === undefined) return NO_IMAGES;
     // An image that could not be listed is not missing.
     return (
       (await readSnapshotImages({ snapshot: this.snapshot, line })) ??
