@@ -61,7 +61,7 @@ export function sampleChanges(
 
 function change({ name, path }: ReportedRepository, i: number): ReportedChange {
   const kinds = Object.values(ResourceChangeKind);
-  const kind = i % 5 === 4 ? kinds[((i / 5) % 2) | 0] : ResourceChangeKind.CHANGED;
+  const kind = i % 5 === 4 ? kinds[Math.floor(i / 5) % 2] : ResourceChangeKind.CHANGED;
   const policy = (condition?: object) =>
     JSON.stringify({
       Version: '2012-10-17',

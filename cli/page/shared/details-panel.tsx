@@ -1,0 +1,32 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { Link } from './link';
+import type { ReportTarget } from '../../src/report/model/registry-report';
+
+interface DetailsPanelProps {
+  readonly title: ComponentChildren;
+  /** Where the link leads that closes the panel. */
+  readonly close: ReportTarget;
+  /** What the panel is about. The focus moves to it when that changes. */
+  readonly subject: string | number;
+  readonly children: ComponentChildren;
+}
+
+/** The details of one thing, beside a list of many. It takes the focus when it opens. */
+export function DetailsPanel({ title, close, subject, children }: DetailsPanelProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    heading.current?.focus();
+  }, [subject]);
+  return (
+    <aside class="details" aria-label="Details">
+      <h3 ref={heading} tabIndex={-1}>
+        {title}
+      </h3>
+      <p class="close">
+        <Link to={close}>Close details</Link>
+      </p>
+      {children}
+    </aside>
+  );
+}
