@@ -25,18 +25,22 @@ export async function readInput(path: string): Promise<CheckedInput> {
   return (await openInput(path)).input;
 }
 
-/** Reads an app, a template or a snapshot, and leaves a snapshot open. */
-export async function openInput(path: string): Promise<OpenedInput> {
+/**
+ * Reads an app, a template or a snapshot, and leaves a snapshot open.
+ *
+ * @param property the argument that names it, for errors
+ */
+export async function openInput(path: string, property = 'input'): Promise<OpenedInput> {
   if (!existsSync(path)) {
     const remedy = path === DEFAULT_INPUT ? 'run cdk synth, or name an input' : 'correct its path';
-    return refuse({ property: 'input', found: path, must: 'exist', remedy });
+    return refuse({ property, found: path, must: 'exist', remedy });
   }
   if (!statSync(path).isDirectory()) return isGzip(startOf(path)) ? ofSnapshots(path) : alone(templateInput(path));
   if (existsSync(join(path, 'manifest.json'))) return alone(appInput(path));
   const { registries } = await openFiles(path);
   if (registries.length > 0) return ofSnapshots(path);
   return refuse({
-    property: 'input',
+    property,
     found: path,
     must: 'be a synthesized app (with a manifest.json), a snapshot (with a registry.json) or a template',
     remedy: 'run cdk synth or cdk-ecr snapshot, or correct the path',

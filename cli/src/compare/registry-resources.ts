@@ -3,7 +3,7 @@ import { isObject } from '../../../src/text/json';
 import type { Json } from '../../../src/text/json';
 import { registryResources, repositoryResource } from '../check/deployed-resources';
 import type { DeployedResource } from '../check/deployed-resources';
-import type { RegistryFile, RepositoryLine } from '../snapshot/format';
+import type { RegistryFile, RepositoryLine, Unread } from '../snapshot/format';
 
 /** The settings of a registry as resources of a template that would leave them as they are. */
 export function settingsOf(registry: RegistryFile): DeployedResource[] {
@@ -14,9 +14,13 @@ export function settingsOf(registry: RegistryFile): DeployedResource[] {
   return [...Object.values(registryResources(registry)).map(withoutNamedKey), ...exclusions];
 }
 
-/** A repository as a resource of a template that would leave it as it is. */
-export function repositoryOf(repository: RepositoryLine): DeployedResource {
-  const { Type, Properties } = withoutNamedKey(repositoryResource(repository, []));
+/**
+ * A repository as a resource of a template that would leave it as it is.
+ *
+ * @param unread the calls that were refused; what they read is a hole
+ */
+export function repositoryOf(repository: RepositoryLine, unread: readonly Unread[] = []): DeployedResource {
+  const { Type, Properties } = withoutNamedKey(repositoryResource(repository, unread));
   const { catalogData } = repository;
   if (catalogData === undefined || Type !== ResourceType.PUBLIC_REPOSITORY) return { Type, Properties };
   const names = Object.entries(CATALOG).filter(([name]) => catalogData[name] !== undefined);

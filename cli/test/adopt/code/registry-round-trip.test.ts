@@ -89,7 +89,7 @@ test('an app of a registry and its repositories declares both as they are, and n
   await fc.assert(
     fc.asyncProperty(plans, async (plan) => {
       const { registry, adopted } = plan;
-      const there: Resource[] = [...settingsOf(registry), ...adopted.map(repositoryOf)];
+      const there: Resource[] = [...settingsOf(registry), ...adopted.map((each) => repositoryOf(each))];
       const own = registryStacks(plan, [registry]);
       expect(own).toHaveLength(settingsOf(registry).length > 0 ? 1 : 0);
       const stacks = [...repositoryStacks(plan), ...own];
