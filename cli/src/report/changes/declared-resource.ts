@@ -1,7 +1,7 @@
 import type { ExistingResource } from './existing-resource';
 import { ResourceType } from '../../../../src/ecr/resource-type';
 import type { TemplateApp } from '../../../../src/templates/template-app';
-import { fillAll, hole, UNRESOLVED } from '../../../../src/text/holes';
+import { fillAll, hole, isKnownText } from '../../../../src/text/holes';
 import { isObject } from '../../../../src/text/json';
 import type { Json } from '../../../../src/text/json';
 import { isLiteral } from '../../../../src/text/unresolved';
@@ -52,9 +52,8 @@ export function comparedProperties(
 /** The alias or the id of a key may be that of any key: a registry tells the ARN. */
 function withoutKeyName(properties: Json): Json {
   const { EncryptionConfiguration: encryption } = properties;
-  if (!isObject(encryption) || encryption.KmsKey === undefined) return properties;
-  const key = String(encryption.KmsKey);
-  const isArnOfKey = /^arn:[^:]+:kms:[^:]*:[^:]*:key\//.test(key);
-  if (isArnOfKey) return properties;
-  return { ...properties, EncryptionConfiguration: { ...encryption, KmsKey: UNRESOLVED } };
+  if (!isObject(encryption) || !isKnownText(encryption.KmsKey)) return properties;
+  const isArn = encryption.KmsKey.startsWith('arn:') && !encryption.KmsKey.includes(':alias/');
+  if (isArn) return properties;
+  return { ...properties, EncryptionConfiguration: { ...encryption, KmsKey: hole(encryption.KmsKey) } };
 }

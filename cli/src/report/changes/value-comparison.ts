@@ -1,4 +1,4 @@
-import { hasHole, referenceOf } from '../../../../src/text/holes';
+import { hasHole, referenceOf, UNRESOLVED } from '../../../../src/text/holes';
 import { isObject } from '../../../../src/text/json';
 import type { Json } from '../../../../src/text/json';
 import { contentText } from '../../compare/content-text';
@@ -32,12 +32,11 @@ export function mayBeEqual(one: unknown, other: unknown): boolean {
   return isText(one) && isText(other) && (fits(one, other) || fits(other, one));
 }
 
-/** Whether a value is one hole, which may be anything. */
+/** Whether a value is one hole, or a statement of which nothing is known. They may be anything. */
 function isAny(value: unknown): boolean {
-  return value === UNKNOWN || referenceOf(value) !== undefined;
+  const text = isObject(value) && Object.keys(value).length === 1 ? value.text : value;
+  return text === UNRESOLVED || referenceOf(text) !== undefined;
 }
-
-const UNKNOWN = '\uE000\uE001';
 
 function isWithin(some: readonly unknown[], all: readonly unknown[]): boolean {
   return some.every((one) => isAny(one) || all.some((other) => mayBeEqual(one, other)));
