@@ -12,7 +12,7 @@ const WORKFLOW_NODE_VERSION = '24.21.0';
 const CDK_NEWEST = '2.276.0';
 
 /** Tests that are stages of their own, not of the unit suite; each has its `jest.config.js`. */
-const STAGES = ['test/newest', 'test/packages'];
+const STAGES = ['test/newest', 'test/packages', 'cli/test/browser'];
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-ecr',
@@ -274,10 +274,16 @@ typecheck.exec('tsc --noEmit --project test/tsconfig.json');
 typecheck.exec('tsc --noEmit --project examples/tsconfig.json');
 typecheck.exec('tsc --noEmit --project cli/tsconfig.json');
 typecheck.exec('tsc --noEmit --project cli/page/tsconfig.json');
+typecheck.exec('tsc --noEmit --project cli/test/browser/tsconfig.json');
 
 const packages = project.addTask('packages', {
   description: 'Look into the packages of all languages; install the one for npm beside both releases of aws-cdk-lib',
   exec: 'jest --config test/packages/jest.config.js',
+});
+
+const browser = project.addTask('browser', {
+  description: 'Open the page of cdk-ecr report in Chromium, use it, and let axe judge it',
+  exec: 'jest --config cli/test/browser/jest.config.js',
 });
 
 const examples = project.addTask('examples', {
@@ -363,6 +369,7 @@ committed.exec('git add --intent-to-add . && git diff --exit-code --stat', { con
 const beyondTheBuild = [
   [compat, judgesOfPython, guard].map(({ name }) => name).join(),
   packages.name,
+  browser.name,
   languages.name,
   emulator.name,
   newest.name,

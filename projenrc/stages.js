@@ -27,9 +27,10 @@ const BUDGETS = {
   compat: 1,
   guard: 1,
   'judges:python': 2,
-  packages: 3,
-  languages: 5,
-  emulator: 3,
+  packages: 2,
+  browser: 4,
+  languages: 3,
+  emulator: 2,
   newest: 6,
   committed: 1,
 };
