@@ -1,4 +1,5 @@
 import type { ComponentType } from 'preact';
+import { useEffect, useMemo } from 'preact/hooks';
 import { AccessSection } from './access/access-section';
 import { AttentionSection } from './attention/attention-section';
 import { ChangesSection } from './changes/changes-section';
@@ -6,6 +7,7 @@ import { ControlsSection } from './controls/controls-section';
 import type { PageReport } from './data';
 import { LifecycleSection } from './lifecycle/lifecycle-section';
 import { MapSection } from './map/map-section';
+import { PageHeader } from './page-header';
 import { RepositoriesSection } from './repositories/repositories-section';
 import { hrefOf, useTarget } from './route';
 import type { SectionProps } from './section';
@@ -16,7 +18,7 @@ const SECTIONS: Readonly<
   Record<ReportSection, { readonly title: string; readonly Content: ComponentType<SectionProps> }>
 > = {
   [ReportSection.CHANGES]: { title: 'Changes', Content: ChangesSection },
-  [ReportSection.ATTENTION]: { title: 'First', Content: AttentionSection },
+  [ReportSection.ATTENTION]: { title: 'Attention', Content: AttentionSection },
   [ReportSection.MAP]: { title: 'Map', Content: MapSection },
   [ReportSection.REPOSITORIES]: { title: 'Repositories', Content: RepositoriesSection },
   [ReportSection.ACCESS]: { title: 'Access', Content: AccessSection },
@@ -31,8 +33,13 @@ export function App({ report }: { readonly report: PageReport }) {
   const sections = Object.values(ReportSection).filter(
     (section) => section !== ReportSection.CHANGES || report.changes !== undefined,
   );
+  useEffect(() => show(target.section), [target]);
   return (
     <>
+      <a class="skip" href={hrefOf({ section: sections[0] })}>
+        Skip to the content
+      </a>
+      <PageHeader report={report} />
       <nav aria-label="Sections">
         {sections.map((section) => (
           <a key={section} href={hrefOf({ section })}>
@@ -41,16 +48,37 @@ export function App({ report }: { readonly report: PageReport }) {
         ))}
       </nav>
       <main>
-        {sections.map((section) => {
-          const { title, Content } = SECTIONS[section];
-          return (
-            <section key={section} id={section} aria-labelledby={`${section}-title`}>
-              <h2 id={`${section}-title`}>{title}</h2>
-              <Content report={report} target={target.section === section ? target : undefined} />
-            </section>
-          );
-        })}
+        {sections.map((section) => (
+          <Section
+            key={section}
+            section={section}
+            report={report}
+            target={target.section === section ? target : undefined}
+          />
+        ))}
       </main>
     </>
   );
+}
+
+/** A section. It is drawn again if its target is another one, and not for those of others. */
+function Section({ section, report, target }: SectionProps & { readonly section: ReportSection }) {
+  const { title, Content } = SECTIONS[section];
+  return useMemo(
+    () => (
+      <section id={section} aria-labelledby={`${section}-title`} tabIndex={-1}>
+        <h2 id={`${section}-title`}>{title}</h2>
+        <Content report={report} target={target} />
+      </section>
+    ),
+    [section, report, target],
+  );
+}
+
+/** Shows the section of the address, unless something in it has the focus already: details take it when they open. */
+function show(id: ReportSection): void {
+  const section = document.getElementById(id);
+  if (location.hash === '' || section === null || section.contains(document.activeElement)) return;
+  section.scrollIntoView();
+  section.focus({ preventScroll: true });
 }

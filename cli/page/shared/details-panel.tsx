@@ -12,12 +12,16 @@ interface DetailsPanelProps {
   readonly children: ComponentChildren;
 }
 
-/** The details of one thing, beside a list of many. It takes the focus when it opens. */
+/** The details of one thing, beside a list of many. It takes the focus when it opens, and gives it back. */
 export function DetailsPanel({ title, close, subject, children }: DetailsPanelProps) {
   const heading = useRef<HTMLHeadingElement>(null);
+  const opener = useRef<Element>(null);
   useEffect(() => {
-    heading.current?.focus();
+    const { current } = heading;
+    if (!current?.closest('aside')?.contains(document.activeElement)) opener.current = document.activeElement;
+    current?.focus();
   }, [subject]);
+  useEffect(() => () => focusOn(opener.current), []);
   return (
     <aside class="details" aria-label="Details">
       <h3 ref={heading} tabIndex={-1}>
@@ -29,4 +33,8 @@ export function DetailsPanel({ title, close, subject, children }: DetailsPanelPr
       {children}
     </aside>
   );
+}
+
+function focusOn(element: Element | null): void {
+  if (element instanceof HTMLElement) element.focus({ preventScroll: true });
 }

@@ -6,7 +6,7 @@ import { ComparisonKind } from '../model/reported-changes';
 import type { ReportedChanges } from '../model/reported-changes';
 
 /** What is there, in one line. */
-export function summaryOf({ registries, repositories, changes }: RegistryReport): string {
+export function summaryOf({ registries, repositories, changes }: Omit<RegistryReport, 'images'>): string {
   const there = [
     count(registries.filter(({ isOutside }) => !isOutside).length, 'registry', 'registries'),
     count(repositories.length, 'repository', 'repositories'),
