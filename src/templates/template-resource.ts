@@ -84,6 +84,6 @@ export class TemplateResource {
   /** A property as a list. It is empty if the property is not set, and has one element if the property is not a list. */
   public list(path: string): unknown[] {
     const value = this.property(path);
-    return value === undefined ? [] : [value].flat();
+    return value === undefined ? [] : Array.isArray(value) ? value : [value];
   }
 }

@@ -58,9 +58,9 @@ class Evaluator {
   /** The list itself if nothing in it changes: templates are large, and most values are plain. */
   private readList(list: readonly unknown[]): readonly unknown[] {
     let changed: unknown[] | undefined;
-    for (const [index, each] of list.entries()) {
-      const evaluated = this.evaluate(each);
-      if (evaluated !== each) changed ??= list.slice(0, index);
+    for (let index = 0; index < list.length; index++) {
+      const evaluated = this.evaluate(list[index]);
+      if (evaluated !== list[index]) changed ??= list.slice(0, index);
       if (evaluated !== NO_VALUE) changed?.push(evaluated);
     }
     return changed ?? list;
@@ -68,14 +68,15 @@ class Evaluator {
 
   /** The object itself if nothing in it changes. One without a prototype is copied, as nothing could print it. */
   private readMembers(object: Json, keys: readonly string[]): unknown {
-    let changed: [string, unknown][] | undefined;
-    if (Object.getPrototypeOf(object) !== Object.prototype) changed = [];
-    for (const [index, key] of keys.entries()) {
+    let changed = Object.getPrototypeOf(object) === Object.prototype ? undefined : { ...object };
+    for (const key of keys) {
       const evaluated = this.evaluate(object[key]);
-      if (evaluated !== object[key]) changed ??= keys.slice(0, index).map((before) => [before, object[before]]);
-      if (evaluated !== NO_VALUE) changed?.push([key, evaluated]);
+      if (evaluated === object[key]) continue;
+      changed ??= { ...object };
+      if (evaluated === NO_VALUE) delete changed[key];
+      else changed[key] = evaluated;
     }
-    return changed ? Object.fromEntries(changed) : object;
+    return changed ?? object;
   }
 
   /** The value of a call; a hole if CloudFormation would refuse the call. */

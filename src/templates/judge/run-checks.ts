@@ -46,16 +46,21 @@ export function runChecks(
   isJudged: (resource: TemplateResource) => boolean,
 ): Judgement[] {
   const checks = new VariantChecks(context);
-  return RULES.filter(({ isAsked }) => isAsked?.(context.props) ?? true).flatMap((rule) =>
-    rule.types
-      .flatMap((type) => context.app.resourcesOf(type))
-      .filter(isJudged)
-      .map((resource): Judgement => {
-        const reason = off.get(rule.id);
-        if (reason !== undefined) return { rule, resource, outcome: Outcome.OFF, problems: [], unresolved: [], reason };
-        return judge(rule, resource, checks, acknowledgements);
-      }),
-  );
+  const asked = RULES.filter(({ isAsked }) => isAsked?.(context.props) ?? true);
+  const types = new Set(asked.flatMap((rule) => rule.types));
+  const judged = new Map([...types].map((type) => [type, context.app.resourcesOf(type).filter(isJudged)]));
+  const judgements: Judgement[] = [];
+  for (const rule of asked) {
+    const reason = off.get(rule.id);
+    for (const resource of rule.types.flatMap((type) => judged.get(type)!)) {
+      judgements.push(
+        reason === undefined
+          ? judge(rule, resource, checks, acknowledgements)
+          : { rule, resource, outcome: Outcome.OFF, problems: [], unresolved: [], reason },
+      );
+    }
+  }
+  return judgements;
 }
 
 /** The texts of a problem repeat values of the template. */
@@ -70,8 +75,9 @@ function judge(
   checks: VariantChecks,
   acknowledgements: Acknowledgements,
 ): Judgement {
-  const all = checks.problemsOf(rule, resource).map(visibleProblem);
-  if (all.length === 0) return { rule, resource, problems: all, unresolved: all, outcome: Outcome.SATISFIED };
+  const found = checks.problemsOf(rule, resource);
+  if (found.length === 0) return { rule, resource, problems: found, unresolved: found, outcome: Outcome.SATISFIED };
+  const all = found.map(visibleProblem);
   const problems = all.filter((problem) => !problem.unresolved);
   const unresolved = all.filter((problem) => problem.unresolved);
   const judgement = { rule, resource, problems, unresolved };

@@ -15,12 +15,14 @@ export interface Members {
 
 /** Reads a list of objects. Other values count as objects without properties. */
 export function membersOf(list: unknown, at: string): Members {
-  const values = list === undefined || list === null ? [] : [list].flat();
-  const all = values.flatMap((value, index) => {
+  const values: readonly unknown[] = Array.isArray(list) ? list : list === undefined || list === null ? [] : [list];
+  const all: Member[] = [];
+  for (const [index, value] of values.entries()) {
     const isObject = typeof value === 'object' && value !== null;
-    if (!isObject && hasHole(value)) return [];
-    return [{ at: `${at}/${index}`, json: (isObject ? value : {}) as Record<string, unknown> }];
-  });
+    if (isObject || !hasHole(value)) {
+      all.push({ at: `${at}/${index}`, json: (isObject ? value : {}) as Record<string, unknown> });
+    }
+  }
   return { all, unresolved: all.length < values.length };
 }
 

@@ -24,20 +24,25 @@ interface UnknownName {
   readonly known: readonly string[];
 }
 
-function unknownNames({ type, properties }: TemplateResource): UnknownName[] {
+function* unknownNames({ type, properties }: TemplateResource): Iterable<UnknownName> {
   const known = RESOURCE_PROPERTIES[type];
-  const found: UnknownName[] = [];
   for (const [property, value] of Object.entries(properties)) {
     const members = Object.hasOwn(known, property) ? known[property] : undefined;
     if (!members) {
-      found.push({ kind: `property of ${type}`, at: 'Properties', name: property, known: Object.keys(known) });
+      yield { kind: `property of ${type}`, at: 'Properties', name: property, known: Object.keys(known) };
     } else if (members.length > 0) {
-      const names = [value].flat().flatMap((each) => (isObject(each) ? Object.keys(each) : []));
-      for (const name of new Set(names)) {
-        if (members.includes(name)) continue;
-        found.push({ kind: `part of ${property}`, at: `Properties/${property}`, name, known: members });
+      for (const name of otherNames(value, members)) {
+        yield { kind: `part of ${property}`, at: `Properties/${property}`, name, known: members };
       }
     }
   }
-  return found;
+}
+
+/** The names in an object, or in the objects of a list, that are not among the members. */
+function otherNames(value: unknown, members: readonly string[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const each of Array.isArray(value) ? value : [value]) {
+    for (const name of isObject(each) ? Object.keys(each) : []) if (!members.includes(name)) names.add(name);
+  }
+  return names;
 }

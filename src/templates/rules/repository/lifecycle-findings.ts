@@ -1,14 +1,15 @@
 import { isCacheOnly } from './cache-only';
 import { lifecycleOf, LIFECYCLE_TYPES } from './lifecycle-of';
 import { EcrRule } from '../../../ecr/ecr-rule';
+import type { LifecyclePolicy } from '../../../lifecycle/lifecycle-policy';
 import { lifecycleFindings } from '../../../lifecycle/lifecycle-review';
 import type { LifecycleFinding } from '../../../lifecycle/lifecycle-review';
 import { hasHole } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
+import { oncePer } from '../once-per';
 
-/** One rule for each mistake in a lifecycle policy that Amazon ECR accepts. */
-export const LIFECYCLE_FINDINGS: readonly Rule[] = [
+const IDS = [
   EcrRule.IMPOSSIBLE_TAG,
   EcrRule.TAG_LIST,
   EcrRule.SHADOWED_RULE,
@@ -17,14 +18,32 @@ export const LIFECYCLE_FINDINGS: readonly Rule[] = [
   EcrRule.ARCHIVED_FOR_EVER,
   EcrRule.UNTAGGED_IN_USE,
   EcrRule.INDEX_IMAGES_STAY,
-].map((id) => ({ id, types: LIFECYCLE_TYPES, check: (resource, context) => check(id, resource, context) }));
+];
+
+/** One rule for each mistake in a lifecycle policy that Amazon ECR accepts. */
+export const LIFECYCLE_FINDINGS: readonly Rule[] = IDS.map((id) => ({
+  id,
+  types: LIFECYCLE_TYPES,
+  check: (resource, context) => check(id, resource, context),
+}));
+
+/** The findings by their rules, because many repositories may have the same policy. */
+const findingsIn = oncePer(
+  (samples: readonly LifecyclePolicy[]) =>
+    new Map(IDS.map((rule) => [rule, inAll(samples.map((policy) => findingsOf(rule, policy)))])),
+);
+
+function findingsOf(rule: EcrRule, policy: LifecyclePolicy): LifecycleFinding[] {
+  return lifecycleFindings(policy).filter(({ id }) => id === rule);
+}
 
 function* check(rule: EcrRule, resource: TemplateResource, context: CheckContext): Iterable<Problem> {
   const { at, value, samples, unresolved } = lifecycleOf(resource, context);
   yield* unresolved;
   if (rule === EcrRule.TAG_LIST && context.props.meantLifecycles?.has(value as string)) return;
-  const findings = inAll(samples.map((policy) => lifecycleFindings(policy).filter(({ id }) => id === rule)));
-  if (rule === EcrRule.RELEASES_EXPIRE && findings.length > 0) {
+  const findings = findingsIn(samples).get(rule)!;
+  if (findings.length === 0) return;
+  if (rule === EcrRule.RELEASES_EXPIRE) {
     const isCache = isCacheOnly(resource, context.app);
     if (isCache === undefined) {
       yield { at, text: 'whether it is for a pull-through cache is known at deployment', unresolved: true };

@@ -30,6 +30,8 @@ export interface Lifecycle {
 
 type Parsed = Pick<Lifecycle, 'policy' | 'samples' | 'mistakes'>;
 
+const NONE: Parsed = { samples: [], mistakes: [] };
+
 /** Parsed policies by text, because many repositories may have the same policy. */
 const parsed = oncePer((_: TemplateApp) => new Map<string, Parsed>());
 
@@ -51,7 +53,7 @@ function readLifecycle(resource: TemplateResource, app: TemplateApp): Lifecycle 
   return {
     at,
     value,
-    ...(typeof value === 'string' && value.trim() !== '' ? parse(app, value) : { samples: [], mistakes: [] }),
+    ...(typeof value === 'string' && value.trim() !== '' ? parse(app, value) : NONE),
     unresolved: isUnresolved ? [{ at, text: 'the lifecycle policy is known at deployment', unresolved: true }] : [],
   };
 }

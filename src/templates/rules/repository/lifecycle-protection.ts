@@ -3,18 +3,31 @@ import { lifecycleOf, LIFECYCLE_TYPES } from './lifecycle-of';
 import { EcrRule } from '../../../ecr/ecr-rule';
 import { COUNT_TYPES } from '../../../lifecycle/count-types';
 import { LifecycleAction, LifecycleStorageClass } from '../../../lifecycle/lifecycle-enums';
+import type { LifecyclePolicy } from '../../../lifecycle/lifecycle-policy';
 import { LifecycleRule } from '../../../lifecycle/lifecycle-rule';
 import type { PolicyEntry } from '../../../lifecycle/policy-mistakes';
 import { rulesThatTake } from '../../../lifecycle/tag-protection';
 import { addTo } from '../../../text/lists';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
+import { oncePer } from '../once-per';
 
 export const LIFECYCLE_PROTECTION: Rule = {
   id: EcrRule.LIFECYCLE_PROTECTION,
   types: LIFECYCLE_TYPES,
   check: checkProtection,
 };
+
+/** The protected tags by the rules that can take them, because many repositories may have the same policy. */
+const takenIn = oncePer((protect: readonly string[]) =>
+  oncePer((policy: LifecyclePolicy): ReadonlyMap<PolicyEntry, readonly string[]> => {
+    const patterns = new Map<PolicyEntry, string[]>();
+    for (const pattern of protect) {
+      for (const entry of rulesThatTake(policy, pattern)) addTo(patterns, entry, pattern);
+    }
+    return patterns;
+  }),
+);
 
 /**
  * Only images without other tags are judged, because a rule for another tag may select an image first. Images of a cache are
@@ -28,10 +41,7 @@ function* checkProtection(resource: TemplateResource, context: CheckContext): It
   if (cacheOnly) return;
   yield* unresolved;
   if (!policy) return;
-  const patterns = new Map<PolicyEntry, string[]>();
-  for (const pattern of protect) {
-    for (const entry of rulesThatTake(policy, pattern)) addTo(patterns, entry, pattern);
-  }
+  const patterns = takenIn(protect)(policy);
   if (patterns.size > 0 && cacheOnly === undefined) {
     return yield { at, text: 'whether it is for a pull-through cache is known at deployment', unresolved: true };
   }
