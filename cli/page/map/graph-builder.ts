@@ -1,10 +1,10 @@
 import type { MapCluster, MapEdge, MapGraph, MapNode } from './graph-model';
-import { fitted } from './text-fit';
+import { fitted, shortened } from './text-fit';
 import { visible } from '../../../src/text/visible';
 
-/** How many characters a line of a node and the label of an edge have at most. */
-const LINE = 30;
-const LABEL = 18;
+/** How many characters a line of a node and the label of an edge have at most. A name loses its middle, a text its end. */
+const LINE = 28;
+const LABEL = 24;
 
 /** A node to draw. Its name is its first line. */
 export type NewNode = Omit<MapNode, 'lines'> & Partial<Pick<MapNode, 'lines'>> & { readonly title?: string };
@@ -18,7 +18,7 @@ export class GraphBuilder {
 
   public node({ title, lines = [], ...node }: NewNode): void {
     const name = visible(node.name);
-    const shown = [title ?? node.name, ...lines].map((line) => fitted(line, LINE));
+    const shown = [fitted(title ?? node.name, LINE), ...lines.map((line) => shortened(line, LINE))];
     this.nodes.set(node.id, { ...node, name, lines: shown });
   }
 

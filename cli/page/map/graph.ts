@@ -5,13 +5,17 @@ import { EdgeKind, NodeKind } from './graph-model';
 import type { MapGraph } from './graph-model';
 import { RegistryGraph, wantedBy } from './registry-graph';
 import { firstOf, shares } from './shares';
-import { number } from '../../../src/text/lists';
+import { listed, number } from '../../../src/text/lists';
 import type { RegistryReport } from '../../src/report/model/registry-report';
 
 /** About how many nodes the map has before somebody unfolds one. */
 const NODES = 78;
 const MOST_CONSUMERS = 12;
 const MOST_UPSTREAMS = 8;
+/** How many prefixes and repositories a registry shows: one alone, several together, and each at least. */
+const MOST_CONTENTS = 20;
+const ALL_CONTENTS = 28;
+const LEAST_CONTENTS = 5;
 /** How many registries show what they have, how many show themselves only, and how many are destinations only. */
 const MOST_DRAWN = 6;
 const MOST_FOLDED = 9;
@@ -40,16 +44,17 @@ export function graphOf(report: DrawnReport, open: ReadonlySet<string>): MapGrap
   const left = [...folded.rest, ...outside.rest];
 
   const registries = new Map<number, RegistryGraph>();
-  const names = accountsWithSeveral(report);
+  const accounts = accountsWithSeveral(report);
+  const most = Math.max(LEAST_CONTENTS, Math.min(MOST_CONTENTS, Math.floor(ALL_CONTENTS / drawn.length)));
   for (const place of [...drawn, ...folded.shown, ...outside.shown]) {
-    registries.set(place, new RegistryGraph(report, place, builder, names));
+    registries.set(place, new RegistryGraph(report, place, builder, { accounts, most }));
   }
   const room = NODES - consumers.length - shownUpstreams.shown.length - folded.shown.length - outside.shown.length - 2;
   const wants = drawn.map((place) => wantedBy(registries.get(place)!));
   const given = shares(wants, room);
   drawn.forEach((place, index) => registries.get(place)!.draw(given[index], open));
   // One that is unfolded gets as much as all that are at first.
-  for (const place of folded.shown) registries.get(place)!.drawFolded(Math.floor(NODES / 4), open);
+  for (const place of folded.shown) registries.get(place)!.drawFolded(MOST_CONTENTS, open);
   for (const place of outside.shown) registries.get(place)!.drawOutside();
   if (left.length > 0) {
     builder.node({
@@ -121,8 +126,8 @@ function drawReplications(builder: GraphBuilder, { registries }: DrawnReport) {
     for (const [destination, all] of prefixes) {
       const to = builder.idOf(`registry-${destination}`) ?? 'more-registries';
       if (from === undefined || from === to) continue;
-      const label = all.includes('all') ? 'all' : all.join(', ');
-      const what = all.includes('all') ? 'all repositories' : label;
+      const label = all.includes('all') ? 'all' : listed(all, { max: 1 });
+      const what = all.includes('all') ? 'all repositories' : all.join(', ');
       builder.edge({ from, to, kind: EdgeKind.REPLICATES, label, words: `replicates ${what} to` });
     }
   });
@@ -147,7 +152,7 @@ function drawConsumers(
     const deeds = consumer.pushes ? EdgeKind.PUSHES : EdgeKind.PULLS;
     builder.node({
       ...{ id, kind: NodeKind.CONSUMER, name: consumer.name, subject: { consumer } },
-      lines: [linesOf(consumer)],
+      lines: linesOf(consumer),
     });
     for (const end of ends) {
       // Who writes stands before what is written, who only reads after it.
@@ -161,12 +166,12 @@ function verbOf({ pulls }: Consumer): string {
   return pulls ? 'pushes to and pulls from' : 'pushes to';
 }
 
-function linesOf(consumer: Consumer): string {
+function linesOf(consumer: Consumer): string[] {
   const { repositories, pulls, pushes } = consumer;
-  const deeds = [...(pushes ? ['push'] : []), ...(pulls ? ['pull'] : [])].join(' and ');
+  const deeds = [...(pushes ? ['pushes'] : []), ...(pulls ? ['pulls'] : [])].join(' and ');
   const count = repositories.length;
   const where = count === 0 ? 'by the registry policy' : count === 1 ? '1 repository' : `${number(count)} repositories`;
-  return `${consumer.relation}: ${deeds}, ${where}`;
+  return [`${consumer.relation}, ${deeds}`, where];
 }
 
 /** The accounts that have several registries in the report, which are a cluster of their own. */

@@ -1,5 +1,6 @@
 import { Graph, layout } from '@dagrejs/dagre';
-import type { EdgeKind, MapGraph } from './graph-model';
+import { EdgeKind, NodeKind } from './graph-model';
+import type { MapEdge, MapGraph, MapNode } from './graph-model';
 import { textWidth } from './text-fit';
 
 /** Sizes of fonts in px, as the style sheet has them. */
@@ -12,6 +13,8 @@ const FOLD = 16;
 /** The line with the name of an account or a registry. */
 const CLUSTER_TITLE = 22;
 const MARGIN = 12;
+/** How far an edge beside the others goes to the right. */
+const BOW = 48;
 
 /** A rectangle: its left upper corner and its size. */
 export interface Box {
@@ -42,24 +45,43 @@ export interface MapLayout {
 /** Lays a graph out from left to right. */
 export function layoutOf({ nodes, edges, clusters }: MapGraph): MapLayout {
   const graph = new Graph({ compound: true, multigraph: true });
-  graph.setGraph({ rankdir: 'LR', nodesep: 8, edgesep: 4, ranksep: 64, marginx: MARGIN, marginy: MARGIN });
+  graph.setGraph({ rankdir: 'LR', nodesep: 8, edgesep: 4, ranksep: 48, marginx: MARGIN, marginy: MARGIN });
   for (const { id } of clusters) graph.setNode(id, {});
   for (const { id, parent } of clusters) if (parent !== undefined) graph.setParent(id, parent);
-  for (const { id, lines, isOpen, cluster } of nodes) {
-    const [title, ...rest] = lines;
-    const text = Math.max(
-      textWidth(title, TITLE) + (isOpen === undefined ? 0 : FOLD),
-      ...rest.map((line) => textWidth(line, LINE)),
-    );
-    graph.setNode(id, { width: Math.ceil(text) + 2 * PADDING, height: lines.length * LINE_HEIGHT + PADDING });
+  const widths = widthsOf(nodes);
+  for (const node of nodes) {
+    const { id, lines, cluster } = node;
+    graph.setNode(id, { width: widths.get(columnOf(node))!, height: lines.length * LINE_HEIGHT + PADDING });
     if (cluster !== undefined) graph.setParent(id, cluster);
   }
-  for (const { from, to, kind, label } of edges) {
+  const besides = besidesOf(nodes);
+  for (const edge of edges) {
+    if (besides(edge)) continue;
+    const { from, to, kind, label } = edge;
     const size = label === undefined ? {} : { width: textWidth(label, LINE) + 8, height: LINE_HEIGHT, labelpos: 'c' };
     graph.setEdge(from, to, { ...size }, kind);
   }
   layout(graph);
   return placed(graph, { nodes, edges, clusters });
+}
+
+/** What stands below each other is equally wide. */
+function widthsOf(nodes: readonly MapNode[]): ReadonlyMap<string, number> {
+  const widths = new Map<string, number>();
+  for (const node of nodes) {
+    const [title, ...rest] = node.lines;
+    const fold = node.isOpen === undefined ? 0 : FOLD;
+    const text = Math.max(textWidth(title, TITLE) + fold, ...rest.map((line) => textWidth(line, LINE)));
+    const column = columnOf(node);
+    widths.set(column, Math.max(widths.get(column) ?? 0, Math.ceil(text) + 2 * PADDING));
+  }
+  return widths;
+}
+
+function columnOf({ kind, cluster = '' }: MapNode): string {
+  const isPart = kind === NodeKind.PREFIX || kind === NodeKind.REPOSITORY || kind === NodeKind.MORE;
+  const isSource = kind === NodeKind.CACHE || kind === NodeKind.TEMPLATE || kind === NodeKind.SIGNING;
+  return `${cluster} ${isPart ? 'parts' : isSource ? 'sources' : kind}`;
 }
 
 function placed(graph: Graph, { nodes, edges, clusters }: MapGraph): MapLayout {
@@ -83,7 +105,10 @@ function placed(graph: Graph, { nodes, edges, clusters }: MapGraph): MapLayout {
       return [id, { ...box, y: top, height: down(box.y + box.height) - top }];
     }),
   );
-  const drawn = edges.map(({ from, to, kind, label }): PlacedEdge => {
+  const besides = besidesOf(nodes);
+  const drawn = edges.map((edge): PlacedEdge => {
+    const { from, to, kind, label } = edge;
+    if (besides(edge)) return besideOthers(edge, boxes.get(from)!, boxes.get(to)!);
     const { points, x, y } = graph.edge(from, to, kind) as Placed;
     const bends = points.slice(1, -1).map((point) => ({ x: point.x, y: down(point.y) }));
     const path = pathOf(boxes.get(from)!, bends, boxes.get(to)!);
@@ -95,6 +120,26 @@ function placed(graph: Graph, { nodes, edges, clusters }: MapGraph): MapLayout {
     width: Math.ceil(Math.max(0, ...all.map(({ x, width }) => x + width)) + MARGIN),
     height: Math.ceil(Math.max(0, ...all.map(({ y, height }) => y + height)) + MARGIN),
   };
+}
+
+/**
+ * Whether an edge runs beside the others: one between registries with content. In the layout, each would move a registry
+ * to the right of another one.
+ */
+function besidesOf(nodes: readonly MapNode[]): (edge: MapEdge) => boolean {
+  const withContent = new Set(
+    nodes.filter(({ kind, subject }) => kind === NodeKind.REGISTRY && subject.repositories).map(({ id }) => id),
+  );
+  return ({ kind, from, to }) => kind === EdgeKind.REPLICATES && withContent.has(from) && withContent.has(to);
+}
+
+/** A bow from the right side of a node to that of another one. */
+function besideOthers({ from, to, kind, label }: MapEdge, start: Box, end: Box): PlacedEdge {
+  const right = Math.max(start.x + start.width, end.x + end.width) + BOW;
+  const [startY, endY] = [start, end].map(({ y, height }) => round(y + height / 2));
+  const path = `M${start.x + start.width},${startY}C${right},${startY} ${right},${endY} ${end.x + end.width},${endY}`;
+  const place = { x: right - BOW / 4, y: (startY + endY) / 2 };
+  return { from, to, kind, path, ...(label === undefined ? {} : { label: { text: label, ...place } }) };
 }
 
 interface Point {

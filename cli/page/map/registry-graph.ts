@@ -11,7 +11,6 @@ import { ReportSection } from '../../src/report/model/registry-report';
 const MOST_CACHES = 8;
 const MOST_TEMPLATES = 6;
 const MOST_SIGNINGS = 4;
-const MOST_CONTENTS = 24;
 /** How many prefixes and repositories an unfolded prefix shows. */
 const MOST_CHILDREN = 20;
 /** How many edges a cache, a template or a signing rule has, before a single edge goes to the registry. */
@@ -20,6 +19,14 @@ const MOST_EDGES = 3;
 /** How many nodes a registry would like to have. */
 export function wantedBy(registry: RegistryGraph): number {
   return 1 + registry.wants.reduce((sum, want) => sum + want, 0);
+}
+
+/** What a registry draws in a map with others. */
+export interface RegistryLimits {
+  /** The accounts that are a cluster of their own. */
+  readonly accounts: ReadonlySet<string>;
+  /** How many prefixes and repositories it shows at most. */
+  readonly most: number;
 }
 
 /** Draws a registry with what it has. */
@@ -38,7 +45,7 @@ export class RegistryGraph {
     private readonly report: DrawnReport,
     private readonly place: number,
     private readonly builder: GraphBuilder,
-    private readonly accounts: ReadonlySet<string>,
+    private readonly limits: RegistryLimits,
   ) {
     this.registry = report.registries[place];
     this.id = `registry-${place}`;
@@ -52,7 +59,7 @@ export class RegistryGraph {
       Math.min(caches.length, MOST_CACHES),
       Math.min(templates.length, MOST_TEMPLATES),
       Math.min(signings.length, MOST_SIGNINGS),
-      Math.min(this.contents.length, MOST_CONTENTS),
+      Math.min(this.contents.length, limits.most),
     ];
   }
 
@@ -97,7 +104,7 @@ export class RegistryGraph {
 
   private drawAccount(): string | undefined {
     const { account } = this.registry;
-    if (account === undefined || !this.accounts.has(account)) return undefined;
+    if (account === undefined || !this.limits.accounts.has(account)) return undefined;
     const id = `account-${account}`;
     this.builder.cluster({ id, name: `Account ${account}` });
     return id;
@@ -150,7 +157,8 @@ export class RegistryGraph {
     const prefixes = rest.filter(({ isPrefix }) => isPrefix).length;
     this.builder.node({
       ...{ id, kind: NodeKind.MORE, cluster: this.cluster },
-      name: moreInWords(prefixes, rest.length - prefixes),
+      name: `and ${moreInWords(prefixes, rest.length - prefixes)}`,
+      ...(prefixes === 0 ? {} : { title: `and ${moreInWords(prefixes, 0)}` }),
       lines: [repositoriesInWords(all.length)],
       target: {
         ...{ section: ReportSection.REPOSITORIES, registry: this.place },
@@ -239,7 +247,7 @@ export class RegistryGraph {
         ...{ lines: ['creation template'], subject: { registry: this.place, templates: [index] } },
       });
       const places = this.placesWhere((repository) => repository.template === template.prefix);
-      this.act(id, places, EdgeKind.CREATES, 'creates in');
+      this.act(id, places, EdgeKind.CREATES, 'is for');
     }
     if (rest.length === 0) return;
     const id = `template-${this.place}-more`;
@@ -248,6 +256,7 @@ export class RegistryGraph {
       name: `${number(rest.length)} more templates`,
       subject: { registry: this.place, templates: rest.map(({ index }) => index) },
     });
+    this.act(id, [], EdgeKind.CREATES, 'are for');
   }
 
   private drawSignings(room: number): void {
@@ -275,16 +284,17 @@ export class RegistryGraph {
       name: `${number(rest.length)} more rules of signing`,
       subject: { registry: this.place, signings: rest.map(({ index }) => index) },
     });
+    this.act(id, [], EdgeKind.SIGNS, 'sign in');
   }
 
   private placesWhere(is: (repository: DrawnReport['repositories'][number]) => boolean): number[] {
     return this.repositories.flatMap(({ place }) => (is(this.report.repositories[place]) ? [place] : []));
   }
 
-  /** Edges to the nodes that show repositories; to the registry if they are many. */
+  /** Edges to the nodes that show repositories; to the registry if they are many, or if there is none yet. */
   private act(from: string, places: readonly number[], kind: EdgeKind, words: string): void {
     const nodes = this.nodesOf(places);
-    const ends = nodes.size > MOST_EDGES ? [this.id] : nodes;
+    const ends = nodes.size === 0 || nodes.size > MOST_EDGES ? [this.id] : nodes;
     for (const to of ends) this.builder.edge({ from, to, kind, words });
   }
 }
@@ -302,5 +312,5 @@ function moreInWords(prefixes: number, repositories: number): string {
           `${number(repositories)} ${prefixes === 0 ? 'more ' : ''}${repositories === 1 ? 'repository' : 'repositories'}`,
         ]),
   ];
-  return `and ${words.join(', ')}`;
+  return words.join(', ');
 }

@@ -19,6 +19,17 @@ export function textWidth(text: string, size: number): number {
   return width * size;
 }
 
+/** The text without signs that do not show, and without its end if it is longer than a number of characters. */
+export function shortened(text: string, length: number): string {
+  const characters = [...visible(text)];
+  return characters.length <= length
+    ? characters.join('')
+    : `${characters
+        .slice(0, length - 1)
+        .join('')
+        .trimEnd()}…`;
+}
+
 /** The text without signs that do not show, and with its middle cut out if it is longer than a number of characters. */
 export function fitted(text: string, length: number): string {
   const characters = [...visible(text)];

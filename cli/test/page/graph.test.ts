@@ -103,7 +103,7 @@ describe('the graph of a report', () => {
     });
     const graph = graphOf(report, CLOSED);
     expect(sentences(graph)).toEqual(['111111111111/eu-central-1 replicates prod/, base/ to 222222222222/eu-west-1']);
-    expect(graph.edges[0].label).toBe('prod/, base/');
+    expect(graph.edges[0].label).toBe('prod/ and 1 more');
   });
 
   test('registries of one account stand in its cluster', () => {
@@ -150,12 +150,12 @@ describe('the graph of a report', () => {
   });
 
   test('10,000 repositories are the biggest prefixes and a link to the others', () => {
-    const repositories = Array.from({ length: 10_000 }, (_, index) => repository(`team-${index % 2_011}/app-${index}`));
+    const repositories = Array.from({ length: 10_000 }, (_, index) => repository(`team-${index % 2_007}/app-${index}`));
     const { nodes } = graphOf(drawnReport({ repositories }), CLOSED);
-    expect(nodes).toHaveLength(25);
+    expect(nodes).toHaveLength(21);
     expect(nodes.at(-1)).toMatchObject({
       name: 'and 1,988 more prefixes',
-      lines: ['and 1,988 more prefixes', '9,885 repositories'],
+      lines: ['and 1,988 more prefixes', '9,905 repositories'],
       target: { section: 'repositories', registry: 0 },
     });
   });

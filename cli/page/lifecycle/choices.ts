@@ -1,0 +1,53 @@
+import type { RegistryReport } from '../../src/report/model/registry-report';
+
+/** How many repositories a search offers at once. */
+const OFFERED = 20;
+
+type WithRepositories = Pick<RegistryReport, 'repositories' | 'registries'>;
+
+/** A repository to choose. */
+export interface Choice {
+  /** The place in the report. */
+  readonly place: number;
+  readonly name: string;
+  readonly registry: string;
+  readonly imageCount: number;
+}
+
+export interface Choices {
+  readonly offered: readonly Choice[];
+  /** How many others the search finds. */
+  readonly moreCount: number;
+}
+
+/** The repositories whose images the report has, and whose names have all words: those that begin with the words first. */
+export function choicesFor({ repositories, registries }: WithRepositories, search: string): Choices {
+  const words = search
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  const first: Choice[] = [];
+  const others: Choice[] = [];
+  repositories.forEach(({ name, registry, images }, place) => {
+    if (images === undefined) return;
+    const text = `${name} ${registries[registry].name}`.toLowerCase();
+    if (!words.every((word) => text.includes(word))) return;
+    const choice = { place, name, registry: registries[registry].name, imageCount: images.count };
+    if (words.length > 0 && text.startsWith(words[0])) first.push(choice);
+    else others.push(choice);
+  });
+  const all = [...first, ...others];
+  return { offered: all.slice(0, OFFERED), moreCount: Math.max(0, all.length - OFFERED) };
+}
+
+/** The repository to begin with: the one of which most images are due, or else the one with most images. */
+export function firstChoice({ repositories }: Pick<WithRepositories, 'repositories'>): number | undefined {
+  let best: number | undefined;
+  let most = [-1, -1];
+  repositories.forEach(({ images, lifecycle }, place) => {
+    if (images === undefined) return;
+    const [due, count] = [lifecycle === undefined ? -1 : images.dueCount, images.count];
+    if (due > most[0] || (due === most[0] && count > most[1])) [best, most] = [place, [due, count]];
+  });
+  return best;
+}
