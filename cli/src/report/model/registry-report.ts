@@ -182,7 +182,7 @@ export enum PrincipalRelation {
   ORGANIZATION = 'organization',
   SERVICE = 'service',
   EVERYBODY = 'everybody',
-  /** Only the deployment knows who it is, or whether it is of the account of the registry. */
+  /** It is not known who it is, or whether it is of the account of the registry: at deployment only, or no longer. */
   UNKNOWN = 'unknown',
 }
 

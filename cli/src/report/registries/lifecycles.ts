@@ -36,6 +36,8 @@ function lifecycleOf(text: string): ReportedLifecycle {
     const policy = LifecyclePolicy.fromJson(text);
     return { json: policy.toJson(), lines: policy.explain().split('\n') };
   } catch (error) {
-    return { lines: ['Amazon ECR would refuse this policy, or it cannot be read.', (error as Error).message, text] };
+    // The method that refuses it is of no use to the reader of a report.
+    const message = (error as Error).message.replace(/^LifecyclePolicy\.fromJson: /, '');
+    return { lines: ['Amazon ECR would refuse this policy, or it cannot be read.', message, text] };
   }
 }

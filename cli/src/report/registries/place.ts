@@ -29,6 +29,11 @@ export function unreadIn(properties: Json): Json {
   return fillAll(properties, (reference) => (reference === '' ? UNREAD : hole(reference))) as Json;
 }
 
+/** Whether a part of the properties of a snapshot could not be read. */
+export function isUnread(properties: Json): boolean {
+  return Object.values(properties).some((value) => value === UNREAD);
+}
+
 /** The text that identifies a registry; `undefined` if its account or region is not known. */
 export function keyOf({ account, region }: Place): string | undefined {
   return account === undefined || region === undefined ? undefined : `${account}/${region}`;

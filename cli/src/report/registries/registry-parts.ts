@@ -1,14 +1,13 @@
+import { Access } from './access';
 import type { GatheredRegistry, GatheredRepository } from './gathered-registry';
 import { Gathering } from './gathering';
 import { Lifecycles } from './lifecycles';
-import { encryptionText, mutabilityText } from './repository-words';
-import { Scanning } from './scanning';
+import { RegistryWords } from './registry-words';
+import { Replications } from './replications';
 import type { TemplateResource } from '../../../../src/templates/template-resource';
 import { byText } from '../../../../src/text/lists';
-import { tagOf } from '../../check/owner-tag';
 import type { SnapshotRepository } from '../../snapshot/snapshot-images';
 import type { RegistryReport, ReportedRegistry } from '../model/registry-report';
-import { RepositoryOrigin } from '../model/reported-repository';
 import type { ReportedRepository } from '../model/reported-repository';
 import type { ReportInputs } from '../report-inputs';
 
@@ -26,53 +25,36 @@ export interface RegistryParts extends Pick<
 /** Reads registries and repositories from apps, templates and snapshots. */
 export async function registryParts(inputs: ReportInputs): Promise<RegistryParts> {
   const gathering = await Gathering.of(inputs);
-  const lifecycles = new Lifecycles();
+  const replications = new Replications(gathering);
+  const gathered = gathering.registries.sort((one, other) => byText(one.name, other.name));
+  const placeOfRegistry = new Map(gathered.map((registry, place) => [registry, place]));
+  const placesOf = (registries: readonly GatheredRegistry[]) =>
+    registries.map((each) => placeOfRegistry.get(each)!).sort((one, other) => one - other);
+  const shared = {
+    lifecycles: new Lifecycles(),
+    access: new Access(
+      new Set(gathered.flatMap(({ isOutside, place: { account } }) => (isOutside ? [] : (account ?? [])))),
+    ),
+  };
   const registries: ReportedRegistry[] = [];
   const repositories: ReportedRepository[] = [];
   const placeOf = new Map<TemplateResource, number>();
   const inSnapshots = new Map<number, SnapshotRepository>();
-  const gathered = gathering.registries.sort((one, other) => byText(one.name, other.name));
-  for (const [place, registry] of gathered.entries()) {
-    const scanning = new Scanning(registry);
+  for (const registry of gathered) {
+    const words = new RegistryWords(registry, replications, shared);
+    registries.push(words.registry((to) => placesOf([to])[0]));
     for (const repository of inOrder(registry)) {
-      const { name, isPublic, declared, deployed, all, inSnapshot } = repository;
-      const source = (declared ?? deployed)!;
-      const lifecycle = isPublic ? undefined : lifecycles.placeOf(source.properties);
-      const owner = ownerOf(repository, inputs.ownerTag);
-      const index = repositories.push({
-        registry: place,
-        name,
-        ...(isPublic && { isPublic }),
-        origin:
-          declared && deployed
-            ? RepositoryOrigin.BOTH
-            : declared
-              ? RepositoryOrigin.DECLARED
-              : RepositoryOrigin.DEPLOYED,
-        ...(declared?.path !== undefined && { path: declared.path }),
-        ...(owner !== undefined && { owner }),
-        encryption: isPublic ? 'AES-256' : encryptionText(source),
-        mutability: mutabilityText(source.properties),
-        ...(lifecycle !== undefined && { lifecycle }),
-        scanning: scanning.of(repository),
-        replicas: [],
-        grants: [],
+      const place = repositories.length;
+      repositories.push({
+        registry: placeOfRegistry.get(registry)!,
+        ...words.repository(repository, inputs.ownerTag),
+        replicas: placesOf(replications.replicasOf(registry, repository)),
       });
-      for (const { resource } of all) placeOf.set(resource, index - 1);
-      if (inSnapshot) inSnapshots.set(index - 1, inSnapshot);
+      for (const { resource } of repository.all) placeOf.set(resource, place);
+      if (repository.inSnapshot) inSnapshots.set(place, repository.inSnapshot);
     }
-    registries.push({
-      name: registry.name,
-      ...registry.place,
-      ...(registry.isOutside && { isOutside: true }),
-      ...{ settings: [], replications: [], caches: [], templates: [], signings: [], grants: [] },
-    });
   }
-  return {
-    ...{ registries, repositories, lifecycles: lifecycles.all },
-    ...{ principals: [], grants: [], statements: [] },
-    ...{ placeOf, inSnapshots },
-  };
+  return { registries, repositories, lifecycles: shared.lifecycles.all, ...shared.access.all, placeOf, inSnapshots };
 }
 
 /** The repositories of a registry by name, the private one of a name first. */
@@ -80,11 +62,4 @@ function inOrder({ repositories }: GatheredRegistry): GatheredRepository[] {
   return [...repositories.values()].sort(
     (one, other) => byText(one.name, other.name) || Number(one.isPublic) - Number(other.isPublic),
   );
-}
-
-/** Who is responsible: by the tag, or else by the stack. */
-function ownerOf({ declared, deployed }: GatheredRepository, ownerTag: string | undefined): string | undefined {
-  const sources = [declared, deployed].flatMap((each) => each ?? []);
-  const tags = ownerTag === undefined ? [] : sources.flatMap(({ resource }) => tagOf(resource, ownerTag) ?? []);
-  return tags[0] ?? sources.flatMap(({ input, resource }) => input.ownerOf(resource) ?? [])[0];
 }

@@ -29,17 +29,17 @@ export function writeApp(files: Workspace, folder: string, stacks: Readonly<Reco
   files.write(`${folder}/manifest.json`, {
     version: '36.0.0',
     artifacts: Object.fromEntries(
-      Object.entries(stacks).map(([name, { environment = 'aws://unknown-account/unknown-region' }]) => [
+      Object.entries(stacks).map(([name, { environment = 'aws://unknown-account/unknown-region' }], index) => [
         name,
         {
           ...{ type: 'aws:cloudformation:stack', environment, displayName: name },
-          properties: { templateFile: `${name}.template.json`, stackName: name },
+          properties: { templateFile: `${index}.template.json`, stackName: name },
         },
       ]),
     ),
   });
-  for (const [name, stack] of Object.entries(stacks)) {
-    files.write(`${folder}/${name}.template.json`, templateOf(name, stack));
+  for (const [index, [name, stack]] of Object.entries(stacks).entries()) {
+    files.write(`${folder}/${index}.template.json`, templateOf(name, stack));
   }
   return `$/${folder}`;
 }
