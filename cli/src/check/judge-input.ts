@@ -8,6 +8,7 @@ import { DECISIONS, decisionId } from '../../../src/ecr/decisions/decisions';
 import { EcrRule, EcrRuleSeverity } from '../../../src/ecr/ecr-rule';
 import { findingsOn } from '../../../src/templates/judge/acknowledgement-findings';
 import { Acknowledgements } from '../../../src/templates/judge/acknowledgements';
+import type { JudgedAcknowledgement } from '../../../src/templates/judge/acknowledgements';
 import type { Choices } from '../../../src/templates/judge/check-choices';
 import { findingsIn, findingsOf, notJudged } from '../../../src/templates/judge/finding';
 import type { Finding } from '../../../src/templates/judge/finding';
@@ -30,6 +31,8 @@ export interface JudgeOptions {
 /** What a report has of one input. */
 export type InputReport = Pick<Report, 'findings' | 'acknowledged' | 'unresolved' | 'rules'> & {
   readonly resources: number;
+  /** The acknowledgements of constructs, also those that count for nothing. */
+  readonly acknowledgements: readonly JudgedAcknowledgement[];
 };
 
 /** Judges the resources of an input by the rules. */
@@ -47,9 +50,10 @@ export function judgeInput(input: CheckedInput, options: JudgeOptions): InputRep
     const known = rules.get(rule.id);
     rules.set(rule.id, { ...ruleOf(rule.id, severities), resources: (known?.resources ?? 0) + 1 });
   }
+  const judgedAcknowledgements = acknowledgements.judged();
   const onAcknowledgements = off.has(EcrRule.ACKNOWLEDGEMENT)
     ? []
-    : findingsOn(acknowledgements.judged(), app, severities.get(EcrRule.ACKNOWLEDGEMENT));
+    : findingsOn(judgedAcknowledgements, app, severities.get(EcrRule.ACKNOWLEDGEMENT));
   if (onAcknowledgements.length > 0) {
     rules.set(EcrRule.ACKNOWLEDGEMENT, { ...ruleOf(EcrRule.ACKNOWLEDGEMENT, severities), resources: 0 });
   }
@@ -58,6 +62,7 @@ export function judgeInput(input: CheckedInput, options: JudgeOptions): InputRep
     resources: new Set(judged.map(({ resource }) => resource)).size,
     rules: [...rules.values()],
     findings: [...findingsOf(judgements, choice), ...onAcknowledgements].map((each) => words.of(each)),
+    acknowledgements: judgedAcknowledgements,
     unresolved: notJudged(judgements, acknowledgements).map((each) => words.of(each)),
     acknowledged: judgements.flatMap((judgement): AcknowledgedFinding[] => {
       const { acknowledgement } = judgement;

@@ -1,15 +1,26 @@
-import type { RepositoryImages } from './report-images';
 import { isArchived } from '../../../../src/lifecycle/evaluator/image-state';
+import type { LifecyclePreview } from '../../../../src/lifecycle/evaluator/lifecycle-preview';
+import type { LifecyclePreviewSummary } from '../../../../src/lifecycle/evaluator/preview-results';
 import type { RepositoryImage } from '../../../../src/lifecycle/evaluator/repository-image';
+import type { UsersByDigest } from '../../in-use/family';
+import type { SnapshotRepository } from '../../snapshot/snapshot-images';
 import type { ReportedImages } from '../model/reported-repository';
 
 /** Amazon ECR may record a pull up to a day late. */
 const DAY = 86_400_000;
 
+/** What is known of the images of a repository. */
+export interface ImageSource {
+  readonly inSnapshot: SnapshotRepository;
+  readonly users: UsersByDigest;
+  /** What the lifecycle policy does at the time of the report; `undefined` without a policy that is known. */
+  readonly preview?: LifecyclePreview;
+}
+
 /** The sums over the images of a repository. */
 export function sumsOf(
   images: readonly RepositoryImage[],
-  { inSnapshot, users, preview }: Pick<RepositoryImages, 'inSnapshot' | 'users' | 'preview'>,
+  { inSnapshot, users, preview }: ImageSource,
 ): ReportedImages {
   const { snapshot, line } = inSnapshot;
   // Amazon ECR Public records no pulls.
@@ -41,8 +52,7 @@ export function sumsOf(
   };
 }
 
-type Summary = NonNullable<RepositoryImages['preview']>['summary'];
-
-function dueIn({ expiringImageTotalCount, transitioningImageTotalCount, followingImageCount }: Summary): number {
+function dueIn(summary: LifecyclePreviewSummary): number {
+  const { expiringImageTotalCount, transitioningImageTotalCount, followingImageCount } = summary;
   return expiringImageTotalCount + transitioningImageTotalCount + followingImageCount;
 }

@@ -1,7 +1,8 @@
 import { columnsOf } from './image-columns';
 import { sumsOf } from './image-sums';
 import { ReportedPolicies } from './reported-policies';
-import type { LifecyclePreview } from '../../../../src/lifecycle/evaluator/lifecycle-preview';
+import { runningImages } from './running-images';
+import type { RunningImage } from './running-images';
 import type { UsersByDigest } from '../../in-use/family';
 import { ImagesInUse } from '../../in-use/images-in-use';
 import { isSame } from '../../in-use/reference';
@@ -12,28 +13,21 @@ import type { ImageColumns, ReportedImages } from '../model/reported-repository'
 import type { RegistryParts } from '../registries/registry-parts';
 import type { ReportInputs } from '../report-inputs';
 
+const NOBODY: UsersByDigest = new Map();
+
 /** What the images of repositories tell, by the places of the repositories. */
 export interface ReportImages {
   /** The images of repositories that have some. */
   readonly columns: ReadonlyMap<number, ImageColumns>;
   readonly sums: ReadonlyMap<number, ReportedImages>;
-  /** The images as the evaluator has them. */
-  readonly read: ReadonlyMap<number, RepositoryImages>;
+  /** The images that run, of repositories that have some. */
+  readonly running: ReadonlyMap<number, readonly RunningImage[]>;
   /** The repositories whose images their snapshot should have, and has not. */
   readonly unread: readonly number[];
   /** The repositories with images whose lifecycle policy is not known. */
   readonly withoutPolicy: readonly number[];
   /** What runs. */
   readonly inUse: ImagesInUse;
-}
-
-/** The images of a repository of the report. */
-export interface RepositoryImages extends SnapshotImages {
-  readonly inSnapshot: SnapshotRepository;
-  /** Who runs them, by their digests. */
-  readonly users: UsersByDigest;
-  /** What the lifecycle policy does at the time of the report; `undefined` without a policy that is known. */
-  readonly preview?: LifecyclePreview;
 }
 
 /** Reads the images that the snapshots have. */
@@ -43,7 +37,7 @@ export async function reportImages(inputs: ReportInputs, parts: RegistryParts): 
   const policies = new ReportedPolicies(parts);
   const columns = new Map<number, ImageColumns>();
   const sums = new Map<number, ReportedImages>();
-  const read = new Map<number, RepositoryImages>();
+  const running = new Map<number, readonly RunningImage[]>();
   const unread: number[] = [];
   const withoutPolicy: number[] = [];
   // One after the other: small files are read at once, and waiting for several takes more time than it saves.
@@ -58,12 +52,13 @@ export async function reportImages(inputs: ReportInputs, parts: RegistryParts): 
     const { policy, isKnown } = policies.of(place);
     if (!isKnown && images.length > 0) withoutPolicy.push(place);
     const preview = policy && at(line.repositoryName, () => policy.preview(images, { at: inputs.at }));
-    const users = line.isPublic ? new Map<string, Set<string>>() : usersIn(inUse, inSnapshot, found);
-    read.set(place, { ...found, inSnapshot, users, preview });
+    const users = line.isPublic ? NOBODY : usersIn(inUse, inSnapshot, found);
+    const ownRunning = runningImages(images, users, { preview, critical: found.critical });
+    if (ownRunning.length > 0) running.set(place, ownRunning);
     sums.set(place, sumsOf(images, { inSnapshot, users, preview }));
     if (images.length > 0) columns.set(place, columnsOf(images, users));
   }
-  return { columns, sums, read, unread, withoutPolicy, inUse };
+  return { columns, sums, running, unread, withoutPolicy, inUse };
 }
 
 function usersIn(inUse: ImagesInUse, { snapshot, line }: SnapshotRepository, found: SnapshotImages): UsersByDigest {
