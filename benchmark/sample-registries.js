@@ -18,11 +18,13 @@ const DAY = 86_400_000;
 const KEY = `arn:aws:kms:${REGION}:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
 const TEAMS = ['payments', 'search', 'identity', 'shipping', 'catalog', 'web', 'data', 'mobile', 'platform', 'support'];
 
-module.exports = { ACCOUNT, AT, REGION, RECOVERY, serviceNames, writeSample };
+module.exports = { ACCOUNT, AT, REGION, RECOVERY, servicesOf, writeSample };
 
-/** Names of repositories of ten teams, of which each has some hundred prefixes at most. */
-function serviceNames(count) {
-  return Array.from({ length: count }, (_, index) => `${TEAMS[index % 10]}/${areaOf(index)}service-${index}`);
+/** What `writeSample` makes a number of repositories and about a number of images of, those of both regions in all. */
+function servicesOf(repositories, images) {
+  const own = Math.ceil((repositories * 10) / 11);
+  const names = Array.from({ length: own }, (_, index) => `${TEAMS[index % 10]}/${areaOf(index)}service-${index}`);
+  return { names, images: own === repositories ? images : Math.ceil(images * 0.92) };
 }
 
 /** Teams with many services have a prefix for each area. */

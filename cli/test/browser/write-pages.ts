@@ -3,11 +3,16 @@ import { join } from 'path';
 import { writeHostile } from './hostile-registry';
 import { Bundle } from '../bundle';
 import { Workspace } from '../support';
+interface Sample {
+  readonly names: readonly string[];
+  readonly images: number;
+}
+
 // eslint-disable-next-line @typescript-eslint/no-require-imports
-const { writeSample, serviceNames, AT } = require('../../../benchmark/sample-registries') as {
+const { AT, servicesOf, writeSample } = require('../../../benchmark/sample-registries') as {
   readonly AT: Date;
-  writeSample(folder: string, content: { names: readonly string[]; images: number }): void;
-  serviceNames(count: number): string[];
+  servicesOf(repositories: number, images: number): Sample;
+  writeSample(folder: string, sample: Sample): void;
 };
 
 /** The variable with the folder of the pages, for the tests. */
@@ -33,13 +38,13 @@ export default async function writePages(): Promise<() => void> {
     }
   };
   for (const [count, images] of SAMPLES) {
-    writeSample(join(files.folder, `sample-${count}`), { names: serviceNames(count), images });
+    writeSample(join(files.folder, `sample-${count}`), servicesOf(count, images));
     report(`of-${count}`, `$/sample-${count}`);
   }
   const { snapshot, app } = writeHostile(files);
   report('hostile', snapshot, app);
   report('hostile-change', app, '--before', snapshot);
-  writeSample(join(files.folder, 'before'), { names: serviceNames(60), images: 600 });
+  writeSample(join(files.folder, 'before'), servicesOf(60, 600));
   report('adoption', app, '--before', '$/before');
   bundle.remove();
   if (!readdirSync(files.folder).includes('of-173.html')) throw new Error('no page was written');
