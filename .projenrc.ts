@@ -303,9 +303,14 @@ const emulator = project.addTask('emulator', {
   exec: ts('test', 'test/emulator/run.ts'),
 });
 
-const demo = project.addTask('demo', { description: 'Compile, then synthesize and check the platform baseline' });
+const demo = project.addTask('demo', {
+  description: 'Compile, synthesize and check the platform baseline, and write the page of its registries',
+});
 demo.spawn(project.compileTask);
 demo.exec(ts('examples', 'examples/run.ts platform-baseline'));
+const baseline = 'cdk.out/platform-baseline';
+// The last line that one sees says where the page is.
+demo.exec(`node cli/lib/cdk-ecr.mjs report ${baseline} --output ${baseline}/ecr-report.html`);
 
 const newest = project.addTask('newest', {
   description: `Run the unit suite and the examples against aws-cdk-lib ${CDK_NEWEST}`,
