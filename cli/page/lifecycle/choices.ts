@@ -40,13 +40,19 @@ export function choicesFor({ repositories, registries }: WithRepositories, searc
   return { offered: all.slice(0, OFFERED), moreCount: Math.max(0, all.length - OFFERED) };
 }
 
-/** The repository to begin with: the one of which most images are due, or else the one with most images. */
-export function firstChoice({ repositories }: Pick<WithRepositories, 'repositories'>): number | undefined {
+type Judged = Pick<RegistryReport, 'repositories' | 'lifecycles'>;
+
+/**
+ * The repository to begin with: one whose policy is known, and of which most images are due, or else the one with most
+ * images.
+ */
+export function firstChoice({ repositories, lifecycles }: Judged): number | undefined {
   let best: number | undefined;
   let most = [-1, -1];
   repositories.forEach(({ images, lifecycle }, place) => {
     if (images === undefined) return;
-    const [due, count] = [lifecycle === undefined ? -1 : images.dueCount, images.count];
+    const isJudged = lifecycle !== undefined && lifecycles[lifecycle].json !== undefined;
+    const [due, count] = [isJudged ? images.dueCount : -1, images.count];
     if (due > most[0] || (due === most[0] && count > most[1])) [best, most] = [place, [due, count]];
   });
   return best;

@@ -61,9 +61,9 @@ export function sampleSums(images: ImageColumns): ReportedImages {
 function tagsOf(random: SampleRandom, version: number, hostile: readonly string[]): string {
   const chance = random.next();
   if (chance < 0.15) return '';
-  if (hostile.length > 0 && chance < 0.4) return random.of(hostile).replaceAll(' ', '␣');
+  if (hostile.length > 0 && chance < 0.4) return `${random.of(hostile)}-${version}`.replaceAll(' ', '␣');
   const tag = chance < 0.7 ? `v1.${version}.0` : `dev-${random.hex(7)}`;
-  return version % 10 === 0 ? `${tag} stable` : tag;
+  return version % 10 === 0 ? `${tag} stable-${version}` : tag;
 }
 
 function sum(values: readonly (number | null)[]): number {
