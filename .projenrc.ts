@@ -96,6 +96,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // The page of `cdk-ecr report`: what draws it, and what lays its map out.
     'preact@^11',
     '@dagrejs/dagre@^3',
+    // Compares properties line by line in it.
+    'diff@^9',
     // Opens it in a browser, and judges it there.
     'playwright-core@^1.65',
     'axe-core@^4.14',

@@ -1,5 +1,15 @@
+import { AttentionBlock } from './attention-block';
 import type { SectionProps } from '../section';
 
+/** The first screen: what somebody should look at, the gravest first. */
 export function AttentionSection({ report }: SectionProps) {
-  return <p>{report.repositories.length} repositories</p>;
+  return (
+    <ol class="attention">
+      {report.attention.map((attention) => (
+        <li key={attention.kind}>
+          <AttentionBlock attention={attention} />
+        </li>
+      ))}
+    </ol>
+  );
 }

@@ -5,6 +5,8 @@ import type { SortValue } from './sorting';
 export interface Column<Row> {
   readonly title: string;
   readonly isNumber?: boolean;
+  /** Whether it has more text than others. */
+  readonly isWide?: boolean;
   cell(row: Row): ComponentChildren;
   /** Without it, the table cannot be sorted by the column. */
   sortBy?(row: Row): SortValue;

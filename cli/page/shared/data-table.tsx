@@ -6,6 +6,9 @@ import { sortedBy } from './sorting';
 import { TableGroup } from './table-group';
 import { TableRow } from './table-row';
 
+/** More columns than these need a wide window. */
+const FEW = 6;
+
 interface DataTableProps<Row> {
   readonly caption: string;
   /** The plural of what a row is. */
@@ -36,7 +39,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   return (
     <>
       <div class="scroll" tabIndex={0} role="region" aria-label={caption}>
-        <table>
+        <table class={columns.length > FEW ? 'data many' : 'data'}>
+          <colgroup>
+            {columns.map(({ title, isNumber, isWide }) => (
+              <col key={title} class={isWide ? 'wide' : isNumber ? 'narrow' : undefined} />
+            ))}
+          </colgroup>
           <thead>
             <tr>
               {columns.map((column, i) => (

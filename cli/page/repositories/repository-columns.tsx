@@ -1,0 +1,55 @@
+import type { RepositoryRow } from './repository-row';
+import { listed } from '../../../src/text/lists';
+import { size } from '../../src/io/quantities';
+import { ReportSection } from '../../src/report/model/registry-report';
+import type { Column } from '../shared/column';
+import { dayOf } from '../shared/dates';
+import { Link } from '../shared/link';
+import { Text } from '../shared/text';
+
+const SHORT = 90;
+const NAMES = { max: 2 };
+
+/** The columns of the table of repositories. */
+export const REPOSITORY_COLUMNS: readonly Column<RepositoryRow>[] = [
+  {
+    title: 'Name',
+    isWide: true,
+    cell: ({ place, repository: { name } }) => (
+      <Link to={{ section: ReportSection.REPOSITORIES, repository: place }}>
+        <Text value={name} />
+      </Link>
+    ),
+    sortBy: ({ repository }) => repository.name,
+  },
+  textColumn('Registry', ({ registry }) => registry),
+  textColumn('Owner', ({ owner }) => owner),
+  textColumn('Encryption', ({ repository }) => repository.encryption),
+  textColumn('Mutability', ({ repository }) => repository.mutability),
+  textColumn('Lifecycle', ({ lifecycle }) => (lifecycle.length > SHORT ? `${lifecycle.slice(0, SHORT)}…` : lifecycle)),
+  textColumn('Scanning', ({ repository: { scanning } }) => `${scanning.mode}, ${scanning.by}`),
+  textColumn('Replicas', ({ replicas }) => replicas),
+  textColumn('Pulls by', ({ pulls }) => listed(pulls, NAMES)),
+  textColumn('Pushes by', ({ pushes }) => listed(pushes, NAMES)),
+  {
+    title: 'Size',
+    isNumber: true,
+    cell: ({ repository: { images } }) => images && size(images.bytes, images.unsizedCount),
+    sortBy: ({ repository }) => repository.images?.bytes,
+  },
+  {
+    title: 'Last pull',
+    isNumber: true,
+    cell: ({ repository: { images } }) => images && (images.lastPull === undefined ? 'never' : dayOf(images.lastPull)),
+    sortBy: ({ repository }) => repository.images?.lastPull,
+  },
+];
+
+/** A column with a text, by which it sorts. None comes last. */
+function textColumn(title: string, textOf: (row: RepositoryRow) => string): Column<RepositoryRow> {
+  return {
+    title,
+    cell: (row) => <Text value={textOf(row)} />,
+    sortBy: (row) => textOf(row) || undefined,
+  };
+}

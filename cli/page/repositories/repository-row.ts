@@ -1,0 +1,47 @@
+import { AccessClass } from '../../../src/ecr/policy/access-class';
+import type { ReportedRepository } from '../../src/report/model/reported-repository';
+import type { PageReport } from '../data';
+import { searchable } from '../shared/matching';
+import { prefixOf } from '../shared/prefix';
+import { shortName } from '../shared/principal-names';
+
+/** A repository as a row of the table, with what the lists of the report say of it. */
+export interface RepositoryRow {
+  readonly place: number;
+  readonly repository: ReportedRepository;
+  readonly registry: string;
+  readonly owner: string;
+  readonly prefix: string;
+  /** The lifecycle policy in words, in one line; empty if there is none. */
+  readonly lifecycle: string;
+  readonly replicas: string;
+  /** Who may pull or push by a policy, each once. */
+  readonly pulls: readonly string[];
+  readonly pushes: readonly string[];
+  /** In what the search looks. */
+  readonly text: string;
+}
+
+/** The rows of all repositories. */
+export function repositoryRows(report: PageReport): RepositoryRow[] {
+  const { registries, lifecycles, grants } = report;
+  const names = report.principals.map(shortName);
+  const gives = (places: readonly number[], access: AccessClass) => {
+    const some = places.map((place) => grants[place]);
+    const given = some.filter(({ isDeny, classes }) => !isDeny && classes.includes(access));
+    return [...new Set(given.map(({ principal }) => names[principal]))];
+  };
+  return report.repositories.map((repository, place) => {
+    const { name, owner = '', path, cache, lifecycle, replicas, encryption, mutability } = repository;
+    const registry = registries[repository.registry].name;
+    return {
+      ...{ place, repository, registry, owner },
+      prefix: prefixOf(name),
+      lifecycle: lifecycle === undefined ? '' : lifecycles[lifecycle].lines.join(' '),
+      replicas: replicas.map((each) => registries[each].name).join(', '),
+      pulls: gives(repository.grants, AccessClass.PULL),
+      pushes: gives(repository.grants, AccessClass.PUSH),
+      text: searchable([name, owner, registry, path, cache, encryption, mutability]),
+    };
+  });
+}
