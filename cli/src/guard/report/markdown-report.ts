@@ -1,12 +1,11 @@
 import { allowedFolds, fails, foldsOf, sentenceOf, summaryOf } from './report';
 import type { Fold, GuardReport } from './report';
 import { andMore } from '../../../../src/text/lists';
+import { anonymous, shortened } from '../../io/anonymous';
 import { markdownCode, markdownTable, markdownText } from '../../io/markdown';
 
 /** The number of rows of each table. With the lines around them, the comment has about 60 lines. */
 const ROWS = { changes: 26, allowed: 6, expired: 3, unknown: 4 };
-/** The longest text of a cell: GitHub takes comments of 65,536 characters, and pages have to be read. */
-const LONGEST = 250;
 const SHOWN_PATHS = 3;
 
 /**
@@ -65,13 +64,4 @@ function text(value: string): string {
 
 function code(value: string): string {
   return markdownCode(shortened(anonymous(value)));
-}
-
-function anonymous(value: string): string {
-  return value.replace(/\barn:[^\s,;'"()]+/g, '(ARN)').replace(/(?<!\d)\d{12}(?!\d)/g, '(account)');
-}
-
-function shortened(value: string): string {
-  const characters = [...value];
-  return characters.length > LONGEST ? `${characters.slice(0, LONGEST).join('')}…` : value;
 }
