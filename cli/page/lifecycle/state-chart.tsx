@@ -41,7 +41,7 @@ export function StateChart({ line, day, total }: StateChartProps) {
             {STATES[state]}
           </span>
         ))}
-        <span>height: {number(total)}</span>
+        <span>of {total === 1 ? '1 image' : `${number(total)} images`}</span>
       </figcaption>
     </figure>
   );

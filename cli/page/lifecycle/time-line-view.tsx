@@ -92,13 +92,16 @@ function Days({ line, columns }: { readonly line: TimeLine; readonly columns: Im
   );
 }
 
+function daysInWords(count: number): string {
+  if (count === 0) return 'No day changes the numbers';
+  return count === 1 ? '1 day with a change' : `${number(count)} days with a change`;
+}
+
 /** The same as the chart in words. */
 function StepTable({ line }: { readonly line: TimeLine }) {
   return (
     <details>
-      <summary>
-        {line.steps.length === 1 ? 'No day changes the numbers' : `${number(line.steps.length - 1)} days with a change`}
-      </summary>
+      <summary>{daysInWords(line.steps.length - 1)}</summary>
       <ul class="lifecycle-steps">
         {line.steps.slice(0, LISTED).map((step) => (
           <li key={step}>

@@ -1,3 +1,4 @@
+import { ImageFate } from '../../../src/lifecycle/evaluator/image-fate';
 import type { ImageOutcome } from '../../../src/lifecycle/evaluator/image-outcome';
 import { RepositoryImageStatus } from '../../../src/lifecycle/evaluator/repository-image';
 import type { RepositoryImage } from '../../../src/lifecycle/evaluator/repository-image';
@@ -36,6 +37,7 @@ export class TimeLine {
   /** How many images go only after the last day. */
   public readonly laterCount: number;
 
+  private readonly atStart: readonly ImageOutcome[];
   private readonly archivedAt: Float64Array;
   private readonly expiresAt: Float64Array;
   private readonly counts: readonly StateCounts[];
@@ -49,7 +51,8 @@ export class TimeLine {
     this.archivedAt = new Float64Array(size).fill(Infinity);
     this.expiresAt = new Float64Array(size).fill(Infinity);
     // One evaluation knows the day of each image, so that the slider only looks days up.
-    this.outcomesOf(images, start).forEach((outcome, place) => {
+    this.atStart = this.outcomesOf(images, start);
+    this.atStart.forEach((outcome, place) => {
       // What the policy does not take now, it takes after the time and not at the time.
       const after = outcome.action === undefined ? 1 : 0;
       const taken = (outcome.takenAt?.getTime() ?? Infinity) + after;
@@ -96,7 +99,9 @@ export class TimeLine {
     // A rule of the archive sees an image only when another rule has archived it.
     let inArchive: readonly ImageOutcome[] | undefined;
     return (place) => {
-      const why = outcomes[place].explain();
+      // Its index is gone by then, which an evaluation of the images of today does not know.
+      const isHeld = outcomes[place].fate === ImageFate.HELD && this.lastBefore(place, time) !== -Infinity;
+      const why = (isHeld ? this.atStart : outcomes)[place].explain();
       const archived = this.archivedAt[place];
       if (archived === -Infinity || this.expiresAt[place] > time || archived >= this.expiresAt[place]) return why;
       inArchive ??= this.outcomesOf(this.archivedUntil(time), time);

@@ -27,7 +27,7 @@ export function sampleImages(
     status: archived.map((each) => (each === null ? '' : 'ARCHIVED')),
     archived,
     activated: pushed.map(() => null),
-    subjects: pushed.map((_, i) => (i % 11 === 7 ? i + (i + 1 < count ? 1 : -1) : null)),
+    subjects: pushed.map((_, i) => (i % 11 === 7 && !indexes[i] ? i + (i + 1 < count ? 1 : -1) : null)),
     mediaType: indexes.map(Number),
     mediaTypes: MEDIA_TYPES,
     children: indexes.map((isIndex, i) => (isIndex ? digests.slice(i + 1, i + 3) : null)),

@@ -6,6 +6,7 @@ import { DAYS, ImageState, TimeLine, stepPath } from '../../page/lifecycle/time-
 
 const START = new Date('2026-11-29T00:00:00Z');
 const DAY = 86_400_000;
+const INDEX = 'application/vnd.oci.image.index.v1+json';
 
 function image(digest: string, daysOld: number, more: Partial<RepositoryImage> = {}): RepositoryImage {
   return { imageDigest: digest, imagePushedAt: new Date(START.getTime() - daysOld * DAY), ...more };
@@ -43,6 +44,16 @@ describe('the time line of a repository', () => {
     expect(line.imagesOn(0)[0].isTaken).toBe(false);
     expect(line.imagesOn(61)[0].isTaken).toBe(true);
     expect(line.reasonsOn(61)(0)).not.toContain('; then');
+  });
+
+  test('an image of an index goes after its index, and its reason is that of the day on which the index was there', () => {
+    const index = image('index', 30, { childDigests: ['child'], imageManifestMediaType: INDEX });
+    const line = timeLine([index, image('child', 30)], LifecyclePolicy.forBuilds());
+    expect(line.countsOn(0)).toEqual({ there: 1, archived: 0, deleted: 1 });
+    expect(line.countsOn(1)).toEqual({ there: 0, archived: 0, deleted: 2 });
+    expect(line.reasonsOn(50)(1)).toContain(
+      'would take it, but it is part of index, until it expires after 2026-11-29',
+    );
   });
 
   test('what the policy takes until the day comes first, the latest at the top, then what goes next', () => {
