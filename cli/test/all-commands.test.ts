@@ -93,6 +93,7 @@ describe('connections', () => {
       guard: ['guard', 'template.json', '--deployed', 'deployed'],
       ready: ['ready', 'one', 'two'],
       adopt: ['adopt', 'one', '--out', 'app'],
+      report: ['report', 'template.json', 'one', '--json'],
     };
     for (const name of offline) {
       const { status, stderr } = bundle.run(runs[name], { node: ['-r', hook], cwd: files.folder });

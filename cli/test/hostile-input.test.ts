@@ -57,6 +57,8 @@ describe('what is printed shows every hidden character', () => {
       ['check', '--format'],
       ['guard'],
       ['guard', '--allow'],
+      ['report'],
+      ['report', '--before'],
     );
     await fc.assert(
       fc.asyncProperty(command, fc.array(argument, { minLength: 1, maxLength: 3 }), async (start, args) => {
@@ -86,7 +88,10 @@ describe('what is printed shows every hidden character', () => {
         const template = {
           Resources: { [value]: { Type: 'AWS::ECR::Repository', Properties: { RepositoryName: value } } },
         };
-        expectVisible(await files.run(['check', files.write(`${name}.template.json`, template), '--by-owner']));
+        const written = files.write(`${name}.template.json`, template);
+        expectVisible(await files.run(['check', written, '--by-owner']));
+        expectVisible(await files.run(['report', written, '--format', 'markdown']));
+        expectVisible(await files.run(['report', written, '--output', `$/${name}.html`]));
       }),
       { numRuns: 30 },
     );
@@ -101,6 +106,9 @@ describe('what is printed shows every hidden character', () => {
       expectVisible(await files.run(['preview', snapshot, ...options]));
     }
     expectVisible(await files.run(['check', snapshot]));
+    for (const format of ['json', 'markdown']) {
+      expectVisible(await files.run(['report', snapshot, '--format', format]));
+    }
   });
 
   test('of colors, which there are none of, on a terminal either', async () => {
@@ -141,6 +149,8 @@ describe('what is printed shows every hidden character', () => {
     ['policies', ['preview', 'images.json', '-p', '$']],
     ['what runs', ['preview', 'images.json', '-p', 'policy.json', '--in-use', '$']],
     ['templates', ['check', '$']],
+    ['templates of a report', ['report', '$', '--json']],
+    ['evidence', ['report', 'template.json', '--evidence', '$', '--json']],
     ['parameters of rules', ['check', 'template.json', '--config', '$']],
   ])('as %s', (_, args) => {
     files.write('images.json', IMAGES);
@@ -161,6 +171,7 @@ describe('what is printed shows every hidden character', () => {
     const snapshot = writeRegistry(files, 'out', { 'team/api': { images: [image(1)], tags: 'DEEP' } } as never);
     const line = JSON.stringify({ repositoryName: 'team/api', tags: 'DEEP' }).replace('"DEEP"', objects);
     files.write('out/repositories.ndjson', `${line}\n`);
+    expect(run(['report', snapshot])).toEqual(run(['check', snapshot]));
     const { status, stderr } = run(['check', snapshot]);
     expect({ status, stderr }).toEqual({
       status: 2,
