@@ -88,7 +88,7 @@ let errors: Map<string, string[]>;
 
 beforeAll(() => {
   errors = errorsOf(SAMPLES);
-});
+}, 300_000);
 
 test.each(SAMPLES.map(({ place }) => place))('the sample at %s compiles', (place) => {
   expect(errors.get(place) ?? []).toEqual([]);
