@@ -2,18 +2,6 @@ import { EdgeKind, NodeKind } from './graph-model';
 import type { MapGraph, MapNode } from './graph-model';
 import { hrefOf } from '../route';
 
-const KINDS: Readonly<Record<NodeKind, string>> = {
-  [NodeKind.UPSTREAM]: '',
-  [NodeKind.CACHE]: 'cache ',
-  [NodeKind.REGISTRY]: '',
-  [NodeKind.PREFIX]: '',
-  [NodeKind.REPOSITORY]: '',
-  [NodeKind.TEMPLATE]: 'template ',
-  [NodeKind.SIGNING]: 'profile ',
-  [NodeKind.CONSUMER]: '',
-  [NodeKind.MORE]: '',
-};
-
 /** The same as the picture, as lists: each registry with what it has, then those who push and pull. */
 export function MapList({ graph }: { readonly graph: MapGraph }) {
   const { nodes, clusters } = graph;
@@ -65,7 +53,7 @@ function Item({ graph, node }: { readonly graph: MapGraph; readonly node: MapNod
   const children = from.filter((edge) => edge.kind === EdgeKind.CONTAINS);
   const deeds = from.filter((edge) => edge.kind !== EdgeKind.CONTAINS);
   const [, ...more] = lines;
-  const text = [`${KINDS[kind]}${name}`, ...(kind === NodeKind.REGISTRY ? lines : more)].join(', ');
+  const text = [name, ...(kind === NodeKind.REGISTRY ? lines : more)].join(', ');
   return (
     <li>
       {target === undefined ? text : <a href={hrefOf(target)}>{text}</a>}

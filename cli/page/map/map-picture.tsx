@@ -9,6 +9,8 @@ import { NodeView } from './node-view';
 /** The smallest text in px at first. */
 const SMALLEST_TEXT = 11;
 const ZOOM_STEP = 1.25;
+/** How far a node in sight is from the edge of the window, in px. */
+const EDGE = 32;
 
 export interface MapPictureProps {
   readonly graph: MapGraph;
@@ -27,13 +29,22 @@ export function MapPicture({ graph, layout, selected, onOpen }: MapPictureProps)
   // At first, it is as wide as the page, as long as its text can be read.
   useLayoutEffect(() => setZoom(Math.min(1, Math.max(SMALLEST_TEXT / LINE, fit()))), []);
 
+  // A node that unfolds may move.
+  useLayoutEffect(() => {
+    const element = document.getElementById(`map-${selected}`);
+    if (element !== null) keepInSight(element);
+  }, [layout, selected]);
+
   const move = (event: TargetedKeyboardEvent<SVGSVGElement>) => {
     const direction = Object.values(Direction).find((each) => each === event.key);
     const from = (event.target as Element).closest('[data-node]')?.getAttribute('data-node');
     if (direction === undefined || !from) return;
     event.preventDefault();
     const next = neighbourOf(layout.nodes, from, direction);
-    if (next !== undefined) document.getElementById(`map-${next}`)?.focus();
+    const element = document.getElementById(`map-${next}`);
+    if (element === null) return;
+    element.focus();
+    keepInSight(element);
   };
 
   return (
@@ -84,6 +95,15 @@ export function MapPicture({ graph, layout, selected, onOpen }: MapPictureProps)
       </div>
     </>
   );
+}
+
+/** Scrolls until nothing that sticks to an edge of the window is over an element. */
+function keepInSight(element: Element) {
+  const { top, bottom } = element.getBoundingClientRect();
+  const panel = document.querySelector('.map-panel')?.getBoundingClientRect();
+  const end = (panel === undefined || panel.height === 0 ? innerHeight : Math.min(innerHeight, panel.top)) - EDGE;
+  if (top < 2 * EDGE) scrollBy(0, top - 2 * EDGE);
+  else if (bottom > end) scrollBy(0, bottom - end);
 }
 
 function Clusters({ graph, layout }: Pick<MapPictureProps, 'graph' | 'layout'>) {

@@ -28,7 +28,7 @@ export function NodeView({ node, box, isSelected, isTabStop, onOpen, onFocus }: 
   const [, ...more] = lines;
   const content = (
     <>
-      <title>{name}</title>
+      <title>{[`${KINDS[kind] ?? ''} ${name}`.trim(), ...more].join(', ')}</title>
       <rect class="map-box" width={box.width} height={box.height} rx={5} />
       <rect class="map-mark" width={4} height={box.height} rx={2} />
       {lines.map((line, index) => (
@@ -49,8 +49,7 @@ export function NodeView({ node, box, isSelected, isTabStop, onOpen, onFocus }: 
     id: `map-${id}`,
     class: `map-node map-${kind}${isSelected ? ' map-selected' : ''}`,
     transform: `translate(${box.x},${box.y})`,
-    tabIndex: isTabStop ? 0 : -1,
-    'aria-label': [`${KINDS[kind] ?? ''} ${name}`.trim(), ...more].join(', '),
+    tabindex: isTabStop ? 0 : -1,
     'data-node': id,
     onFocus: () => onFocus(id),
   };

@@ -157,9 +157,9 @@ export class RegistryGraph {
     const prefixes = rest.filter(({ isPrefix }) => isPrefix).length;
     this.builder.node({
       ...{ id, kind: NodeKind.MORE, cluster: this.cluster },
-      name: `and ${moreInWords(prefixes, rest.length - prefixes)}`,
-      ...(prefixes === 0 ? {} : { title: `and ${moreInWords(prefixes, 0)}` }),
-      lines: [repositoriesInWords(all.length)],
+      name: moreInWords(prefixes, rest.length - prefixes),
+      title: `and ${prefixes === 0 ? moreInWords(0, rest.length) : moreInWords(prefixes, 0)}`,
+      lines: prefixes === 0 ? [] : [`${repositoriesInWords(all.length)} in all`],
       target: {
         ...{ section: ReportSection.REPOSITORIES, registry: this.place },
         ...(prefix === '' ? {} : { filter: prefix }),

@@ -154,8 +154,8 @@ describe('the graph of a report', () => {
     const { nodes } = graphOf(drawnReport({ repositories }), CLOSED);
     expect(nodes).toHaveLength(21);
     expect(nodes.at(-1)).toMatchObject({
-      name: 'and 1,988 more prefixes',
-      lines: ['and 1,988 more prefixes', '9,905 repositories'],
+      name: '1,988 more prefixes',
+      lines: ['and 1,988 more prefixes', '9,905 repositories in all'],
       target: { section: 'repositories', registry: 0 },
     });
   });
@@ -172,7 +172,7 @@ describe('the graph of a report', () => {
     expect(names(open, NodeKind.REPOSITORY)).toHaveLength(20);
     expect(open.nodes.find(({ name }) => name === 'team/app-0')!.lines[0]).toBe('app-0');
     expect(open.nodes.find(({ kind }) => kind === NodeKind.MORE)).toMatchObject({
-      name: 'and 31 more repositories',
+      name: '31 more repositories',
       target: { section: 'repositories', registry: 0, filter: 'team/' },
     });
   });
