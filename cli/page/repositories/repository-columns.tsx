@@ -7,7 +7,7 @@ import { dayOf } from '../shared/dates';
 import { Link } from '../shared/link';
 import { Text } from '../shared/text';
 
-const SHORT = 90;
+const SHORT = 60;
 const NAMES = { max: 2 };
 
 /** The columns of the table of repositories. */

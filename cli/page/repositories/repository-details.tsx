@@ -76,7 +76,7 @@ function imageFacts(images: ReportedImages | undefined): Fact[] {
   const some = parts.filter(([number]) => number > 0).map(([number, text]) => `${number} ${text}`);
   return [
     ['Images', [count(images.count, 'image'), ...some].join(', ')],
-    ['Size', `${size(images.bytes, images.unsizedCount)} at most: layers are shared`],
+    ['Size', `${size(images.bytes, images.unsizedCount)}, an upper bound: layers are shared`],
     ['Last push', lastPush === undefined ? 'never' : dayOf(lastPush)],
     ['Last pull', lastPull === undefined ? 'never, or not recorded' : dayOf(lastPull)],
   ];

@@ -5,8 +5,8 @@ import type { ReportTarget } from '../../src/report/model/registry-report';
 
 interface DetailsPanelProps {
   readonly title: ComponentChildren;
-  /** Where the link leads that closes the panel. */
-  readonly close: ReportTarget;
+  /** Where the link leads that closes the panel, or what its button does. */
+  readonly close: ReportTarget | (() => void);
   /** What the panel is about. The focus moves to it when that changes. */
   readonly subject: string | number;
   readonly children: ComponentChildren;
@@ -28,7 +28,13 @@ export function DetailsPanel({ title, close, subject, children }: DetailsPanelPr
         {title}
       </h3>
       <p class="close">
-        <Link to={close}>Close details</Link>
+        {typeof close === 'function' ? (
+          <button type="button" onClick={close}>
+            Close details
+          </button>
+        ) : (
+          <Link to={close}>Close details</Link>
+        )}
       </p>
       {children}
     </aside>
