@@ -1,6 +1,6 @@
 import { LIMITS } from './limits';
 import { isNameFilter } from './name-filter';
-import { matchesWildcard } from '../text/wildcard';
+import { matchesWildcard, wildcardMatcher } from '../text/wildcard';
 
 /** Whether the filter fits the schema of AWS::ECR::RegistryScanningConfiguration. */
 export function isScanFilter(filter: string): boolean {
@@ -9,7 +9,12 @@ export function isScanFilter(filter: string): boolean {
 
 /** Whether a scanning filter matches a repository. Unlike in signing, a filter without `*` matches anywhere in the name. */
 export function matchesScanFilter(filter: string, repositoryName: string): boolean {
-  return filter.includes('*') ? matchesWildcard(filter, repositoryName) : repositoryName.includes(filter);
+  return scanFilterMatcher(filter)(repositoryName);
+}
+
+/** Prepares a scanning filter for many repositories. */
+export function scanFilterMatcher(filter: string): (repositoryName: string) => boolean {
+  return filter.includes('*') ? wildcardMatcher(filter) : (repositoryName) => repositoryName.includes(filter);
 }
 
 /** Whether a filter matches all names with a start, such as `team/`. The empty start is that of all names. */

@@ -1,8 +1,11 @@
 import type { GatheredRegistry, GatheredRepository } from './gathered-registry';
+import { objectsIn } from './gathered-registry';
+import { lifecycleOf } from './lifecycles';
 import { isUnread } from './place';
+import { policyLines } from './policy-lines';
+import { ReferenceNames } from './reference-names';
 import { encryptionText, mutabilityText } from './repository-words';
 import type { SourceResource } from './source-resource';
-import { writtenStatements } from './written-policy';
 import { nearestPrefix } from '../../../../src/ecr/namespaces';
 import { ResourceType } from '../../../../src/ecr/resource-type';
 import { TEMPLATE_USES } from '../../../../src/ecr/template-use';
@@ -97,24 +100,20 @@ function usesText(uses: unknown): string {
 
 /** What a template gives, one line each. */
 function linesOf(template: SourceResource): string[] {
-  const { LifecyclePolicy, RepositoryPolicy, ResourceTags = [], CustomRoleArn, Description } = template.properties;
-  const tags = [ResourceTags].flat() as ({ readonly Key?: unknown; readonly Value?: unknown } | string)[];
-  const statements = writtenStatements(RepositoryPolicy).length;
-  const lifecycle =
-    LifecyclePolicy === undefined || LifecyclePolicy === '' ? 'no lifecycle policy' : 'a lifecycle policy';
+  const { input, resource, properties } = template;
+  const { LifecyclePolicy: lifecycle, RepositoryPolicy: policy, ResourceTags: tags, CustomRoleArn: role } = properties;
+  const { Description: description } = properties;
   return [
-    ...(Description === undefined ? [] : [readable(Description)]),
+    ...(isMissing(description) ? [] : [readable(description)]),
     `encryption: ${encryptionText(template)}`,
-    `tags of images: ${mutabilityText(template.properties)}`,
-    lifecycle,
-    statements === 0 ? 'no repository policy' : `a repository policy with ${plural(statements, 'statement')}`,
-    ...tags.map(
-      (tag) => `tag ${typeof tag === 'object' ? `${readable(tag.Key)}: ${readable(tag.Value ?? '')}` : readable(tag)}`,
-    ),
-    ...(CustomRoleArn === undefined ? [] : [`role ${readable(CustomRoleArn)}`]),
+    `tags of images: ${mutabilityText(properties)}`,
+    ...(isMissing(lifecycle) ? ['no lifecycle policy'] : lifecycleOf(lifecycle).lines),
+    ...(isMissing(policy) ? ['no repository policy'] : policyLines(policy, resource.type)),
+    ...objectsIn(tags).map(({ Key: key, Value: value = '' }) => `tag ${readable(key)}: ${readable(value)}`),
+    ...(isMissing(role) ? [] : [`role ${ReferenceNames.of(input.app).nameOf(role)}`]),
   ];
 }
 
-function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
+function isMissing(value: unknown): boolean {
+  return value === undefined || value === null || value === '';
 }

@@ -19,7 +19,7 @@ export class Lifecycles {
   public placeOf({ LifecyclePolicy: policy }: Json): number | undefined {
     const value = isObject(policy) ? policy.LifecyclePolicyText : policy;
     if (value === undefined || value === null || value === '') return undefined;
-    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    const text = textOf(value);
     let place = this.byText.get(text);
     if (place === undefined) {
       const lifecycle = lifecycleOf(text);
@@ -30,7 +30,13 @@ export class Lifecycles {
   }
 }
 
-function lifecycleOf(text: string): ReportedLifecycle {
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** A lifecycle policy in words. It is its text, or the JSON of it. */
+export function lifecycleOf(value: unknown): ReportedLifecycle {
+  const text = textOf(value);
   if (hasHole(text)) return { lines: ['The whole policy is not known.', readable(text)] };
   try {
     const policy = LifecyclePolicy.fromJson(text);

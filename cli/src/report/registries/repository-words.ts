@@ -1,5 +1,5 @@
 import { objectsIn } from './gathered-registry';
-import { KeyNames } from './key-names';
+import { ReferenceNames } from './reference-names';
 import type { SourceResource } from './source-resource';
 import { readable } from '../../../../src/text/holes';
 import { isObject } from '../../../../src/text/json';
@@ -13,22 +13,22 @@ export function encryptionText({ input, properties }: Pick<SourceResource, 'inpu
   const { EncryptionType: type = 'AES256', KmsKey: key } = encryption;
   if (type === 'AES256') return 'AES-256';
   const isAwsKey = key === undefined || key === null || key === 'alias/aws/ecr';
-  const keyText = isAwsKey ? 'AWS managed key' : `customer managed key ${KeyNames.of(input.app).nameOf(key)}`;
+  const keyText = isAwsKey ? 'AWS managed key' : `customer managed key ${ReferenceNames.of(input.app).nameOf(key)}`;
   if (type === 'KMS') return keyText;
   return type === 'KMS_DSSE' ? `${keyText}, two layers` : `${readable(type)}, ${keyText}`;
 }
 
-const MUTABILITY: Readonly<Record<string, string>> = {
-  MUTABLE: 'mutable',
-  IMMUTABLE: 'immutable',
-  MUTABLE_WITH_EXCLUSION: 'mutable',
-  IMMUTABLE_WITH_EXCLUSION: 'immutable',
-};
+const MUTABILITY: ReadonlyMap<unknown, string> = new Map([
+  ['MUTABLE', 'mutable'],
+  ['IMMUTABLE', 'immutable'],
+  ['MUTABLE_WITH_EXCLUSION', 'mutable'],
+  ['IMMUTABLE_WITH_EXCLUSION', 'immutable'],
+]);
 
 /** Whether tags can move to other images. */
 export function mutabilityText(properties: Json): string {
   const { ImageTagMutability: mutability = 'MUTABLE', ImageTagMutabilityExclusionFilters: filters } = properties;
-  const text = MUTABILITY[String(mutability)] ?? readable(mutability);
+  const text = MUTABILITY.get(mutability) ?? readable(mutability);
   const except = objectsIn(filters).map((each) => readable(each.ImageTagMutabilityExclusionFilterValue ?? ''));
   return except.length > 0 ? `${text} except ${except.join(', ')}` : text;
 }

@@ -2,7 +2,7 @@ import type { GatheredRegistry, GatheredRepository } from './gathered-registry';
 import { objectsIn } from './gathered-registry';
 import { RegistryScanType } from '../../../../src/ecr/registry-scan-type';
 import { ResourceType } from '../../../../src/ecr/resource-type';
-import { matchesEveryName, matchesScanFilter } from '../../../../src/ecr/scan-filter';
+import { matchesEveryName, scanFilterMatcher } from '../../../../src/ecr/scan-filter';
 import { ScanFrequency } from '../../../../src/ecr/scan-frequency';
 import { hasHole, isKnownText } from '../../../../src/text/holes';
 import { isObject } from '../../../../src/text/json';
@@ -21,23 +21,30 @@ const UNKNOWN: ReportedScanning = {
   by: 'the scanning of the registry, of which a part is not known',
 };
 
+/** A filter of one frequency. */
+interface Filter {
+  readonly text: string;
+  readonly isForAll: boolean;
+  matches(name: string): boolean;
+}
+
 /** How a registry scans the images of its repositories. */
 export class Scanning {
   private readonly configuration?: Json;
-  private readonly filters: ReadonlyMap<ScanFrequency, readonly unknown[]>;
+  private readonly filters: readonly (readonly [mode: ScanningMode, filters: readonly Filter[]])[];
   private readonly isComplete: boolean;
 
   public constructor(registry: GatheredRegistry) {
     this.configuration = registry.settingsOf(ResourceType.SCANNING_CONFIGURATION)[0]?.properties;
     const rules = objectsIn(this.configuration?.Rules);
-    this.filters = new Map(
-      MODES.map(([frequency]) => [
-        frequency,
-        rules
-          .filter(({ ScanFrequency: own }) => own === frequency)
-          .flatMap(({ RepositoryFilters: filters }) => objectsIn(filters).map(({ Filter }) => Filter)),
-      ]),
-    );
+    this.filters = MODES.map(([frequency, mode]) => [
+      mode,
+      rules
+        .filter((rule) => rule.ScanFrequency === frequency)
+        .flatMap(({ RepositoryFilters: filters }) => objectsIn(filters).map(({ Filter: filter }) => filter))
+        .filter(isKnownText)
+        .map((text) => ({ text, isForAll: matchesEveryName(text), matches: scanFilterMatcher(text) })),
+    ]);
     this.isComplete = !hasHole(this.configuration);
   }
 
@@ -45,10 +52,9 @@ export class Scanning {
     if (isPublic) return { mode: ScanningMode.NEVER, by: 'public repositories are not scanned' };
     const scanOnPush = scanOnPushOf((declared ?? deployed)!.properties);
     if (!this.configuration) return scanOnPushAlone(scanOnPush);
-    for (const [frequency, mode] of MODES) {
-      const filters = this.filters.get(frequency)!.filter(isKnownText);
-      const filter = filters.find((each) => matchesEveryName(each) || (isNamed && matchesScanFilter(each, name)));
-      if (filter !== undefined) return { mode, by: `filter ${filter}` };
+    for (const [mode, filters] of this.filters) {
+      const filter = filters.find(({ isForAll, matches }) => isForAll || (isNamed && matches(name)));
+      if (filter) return { mode, by: `filter ${filter.text}` };
       const mayMatch = !this.isComplete || (!isNamed && filters.length > 0);
       if (mayMatch) return UNKNOWN;
     }

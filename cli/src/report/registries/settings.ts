@@ -2,15 +2,16 @@ import type { Creation } from './creation';
 import type { GatheredRegistry } from './gathered-registry';
 import { objectsIn } from './gathered-registry';
 import { isUnread } from './place';
+import { policyLines } from './policy-lines';
 import type { Replication } from './replications';
 import type { Signings } from './signings';
 import type { SourceResource } from './source-resource';
-import { writtenStatements } from './written-policy';
 import { RegistryScanType } from '../../../../src/ecr/registry-scan-type';
 import { ResourceType } from '../../../../src/ecr/resource-type';
+import { matchesEveryName } from '../../../../src/ecr/scan-filter';
 import { ScanFrequency } from '../../../../src/ecr/scan-frequency';
 import { hasHole, readable } from '../../../../src/text/holes';
-import { isObject } from '../../../../src/text/json';
+import type { Json } from '../../../../src/text/json';
 import type { ReportedSetting } from '../model/registry-report';
 
 /** The parts of a registry that its settings are. */
@@ -20,10 +21,10 @@ export interface SettingParts {
   readonly signings: Signings;
 }
 
-const FREQUENCIES: Readonly<Record<string, string>> = {
-  [ScanFrequency.CONTINUOUS]: 'continuous',
-  [ScanFrequency.ON_PUSH]: 'on push',
-};
+const FREQUENCIES: ReadonlyMap<unknown, string> = new Map([
+  [ScanFrequency.CONTINUOUS, 'continuous'],
+  [ScanFrequency.ON_PUSH, 'on push'],
+]);
 
 /** All settings of a registry in words, in the order of the console of AWS. A registry without content has none. */
 export function settingsOf(registry: GatheredRegistry, parts: SettingParts): ReportedSetting[] {
@@ -45,7 +46,9 @@ export function settingsOf(registry: GatheredRegistry, parts: SettingParts): Rep
   };
   return [
     setting('Scanning', ResourceType.SCANNING_CONFIGURATION, scanningLines),
-    setting('Registry policy', ResourceType.REGISTRY_POLICY, policyLines),
+    setting('Registry policy', ResourceType.REGISTRY_POLICY, (found) =>
+      found.flatMap(({ resource, properties }) => policyLines(properties.PolicyText, resource.type)),
+    ),
     setting('Replication', ResourceType.REPLICATION_CONFIGURATION, () => replications.map(replicationLine)),
     setting('Pull-through caches', ResourceType.PULL_THROUGH_CACHE_RULE, () =>
       creation.reportedCaches.map(({ prefix, upstream, upstreamPrefix, hasCredentials }) => {
@@ -54,9 +57,7 @@ export function settingsOf(registry: GatheredRegistry, parts: SettingParts): Rep
       }),
     ),
     setting('Creation templates', ResourceType.CREATION_TEMPLATE, () =>
-      creation.reportedTemplates.map(
-        ({ prefix, appliedFor, lines }) => `${prefix} for ${appliedFor}: ${lines.join('; ')}`,
-      ),
+      creation.reportedTemplates.map(({ prefix, appliedFor }) => `${prefix} for ${appliedFor}`),
     ),
     setting('Signing', ResourceType.SIGNING_CONFIGURATION, () =>
       signings.all.map(({ filters, profile }) => `${listOrAll(filters)} by ${profile}`),
@@ -91,26 +92,16 @@ function scanningLines([configuration]: readonly SourceResource[]): string[] {
   const unmatched = isEnhanced
     ? 'other repositories: never'
     : 'other repositories: ScanOnPush of each repository decides';
+  const filtersOf = ({ RepositoryFilters: filters }: Json) => objectsIn(filters).map((each) => readable(each.Filter));
+  const isComplete = hasHole(rules) || objectsIn(rules).some((rule) => filtersOf(rule).some(matchesEveryName));
   return [
     isEnhanced ? 'enhanced, by Amazon Inspector' : isBasic ? 'basic, by Amazon ECR' : readable(type),
-    ...objectsIn(rules).map(({ ScanFrequency: frequency, RepositoryFilters: filters }) => {
-      const texts = objectsIn(filters).map(({ Filter: filter }) => readable(filter));
-      return `${FREQUENCIES[String(frequency)] ?? readable(frequency)}: ${texts.join(', ') || 'no filter'}`;
+    ...objectsIn(rules).map((rule) => {
+      const frequency = FREQUENCIES.get(rule.ScanFrequency) ?? readable(rule.ScanFrequency);
+      return `${frequency}: ${filtersOf(rule).join(', ') || 'no filter'}`;
     }),
-    ...(hasHole(rules) ? [] : [unmatched]),
+    ...(isComplete ? [] : [unmatched]),
   ];
-}
-
-function policyLines(found: readonly SourceResource[]): string[] {
-  return found.flatMap(({ properties: { PolicyText: policy } }) =>
-    writtenStatements(policy).map(({ statement }) => {
-      if (!isObject(statement)) return readable(statement);
-      const { Sid, Effect, Action, NotAction } = statement;
-      const name = Sid === undefined ? '' : `${readable(Sid)}: `;
-      const actions = [Action ?? NotAction ?? []].flat().map(readable).join(', ');
-      return `${name}${readable(Effect)} ${NotAction === undefined ? actions : `all but ${actions}`}`;
-    }),
-  );
 }
 
 function replicationLine({ to, prefixes }: Replication): string {

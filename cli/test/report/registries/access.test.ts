@@ -113,7 +113,7 @@ describe('registryParts', () => {
       Effect: 'Allow',
       Principal: { AWS: 'arn:aws:iam::999988887777:root' },
       Action: ['ecr:ReplicateImage', 'ecr:CreateRepository'],
-      Resource: 'arn:aws:ecr:eu-central-1:111122223333:repository/*',
+      Resource: 'arn:aws:ecr:eu-central-1:111122223333:repository/prod/*',
     };
     const app = writeApp(files, 'cdk.out', {
       Images: {
@@ -130,7 +130,7 @@ describe('registryParts', () => {
     ]);
     expect(settings[1]).toEqual({
       name: 'Registry policy',
-      lines: ['Allow ecr:ReplicateImage, ecr:CreateRepository'],
+      lines: ['arn:aws:iam::999988887777:root may push on prod/*'],
       path: 'Images/Policy',
     });
   });

@@ -119,8 +119,17 @@ describe('registryParts', () => {
               ],
               EncryptionConfiguration: { EncryptionType: 'KMS' },
               ResourceTags: [{ Key: 'team', Value: 'platform' }],
+              CustomRoleArn: { 'Fn::GetAtt': ['Role', 'Arn'] },
+              RepositoryPolicy: {
+                Statement: {
+                  Effect: 'Allow',
+                  Principal: { Service: 'lambda.amazonaws.com' },
+                  Action: 'ecr:BatchGetImage',
+                },
+              },
             },
           ],
+          Role: ['IAM::Role', {}],
           Signing: [
             'ECR::SigningConfiguration',
             {
@@ -152,6 +161,20 @@ describe('registryParts', () => {
       ],
       caches: [{ prefix: 'hub', upstream: 'registry-1.docker.io', hasCredentials: true }],
       signings: [{ filters: ['prod/*'], profile: 'images' }],
+      templates: [
+        {
+          ...{ prefix: 'ROOT', appliedFor: 'replication, creation on push' },
+          lines: [
+            'encryption: AWS managed key',
+            'tags of images: immutable except latest',
+            'no lifecycle policy',
+            'lambda.amazonaws.com may pull',
+            'tag team: platform',
+            'role Images/Role',
+          ],
+        },
+        { prefix: 'hub', appliedFor: 'pull-through cache' },
+      ],
     });
     expect(registries[0].settings).toEqual([
       { name: 'Scanning', lines: ['basic; ScanOnPush of each repository decides'] },
@@ -168,11 +191,7 @@ describe('registryParts', () => {
       },
       {
         name: 'Creation templates',
-        lines: [
-          'ROOT for replication, creation on push: encryption: AWS managed key; ' +
-            'tags of images: immutable except latest; no lifecycle policy; no repository policy; tag team: platform',
-          'hub for pull-through cache: encryption: AES-256; tags of images: mutable; no lifecycle policy; no repository policy',
-        ],
+        lines: ['ROOT for replication, creation on push', 'hub for pull-through cache'],
       },
       { name: 'Signing', lines: ['prod/* by images'], path: 'Images/Signing' },
       { name: 'Pull-time exclusions', lines: ['none is declared'] },

@@ -4,15 +4,15 @@ import type { TemplateApp } from '../../../../src/templates/template-app';
 import type { TemplateResource } from '../../../../src/templates/template-resource';
 import { isKnownText, readable } from '../../../../src/text/holes';
 
-/** The names of the keys of an app for people: an alias, or else the path of the construct. */
-export class KeyNames {
-  public static of(app: TemplateApp): KeyNames {
-    let names = KeyNames.byApp.get(app);
-    if (!names) KeyNames.byApp.set(app, (names = new KeyNames(app)));
+/** The names of resources of an app that others refer to, for people: the path of the construct, or the alias of a key. */
+export class ReferenceNames {
+  public static of(app: TemplateApp): ReferenceNames {
+    let names = ReferenceNames.byApp.get(app);
+    if (!names) ReferenceNames.byApp.set(app, (names = new ReferenceNames(app)));
     return names;
   }
 
-  private static readonly byApp = new WeakMap<TemplateApp, KeyNames>();
+  private static readonly byApp = new WeakMap<TemplateApp, ReferenceNames>();
 
   private readonly aliases = new Map<TemplateResource, string>();
 
@@ -24,7 +24,7 @@ export class KeyNames {
     }
   }
 
-  /** The name of a key that a property has: a reference, an ARN, an id or an alias. */
+  /** The name of what a property refers to: a resource of the app, or any other by its ARN or name. */
   public nameOf(value: unknown): string {
     const resource = this.app.resourceOf(value);
     if (!resource) return readable(value);
