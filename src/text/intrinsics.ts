@@ -43,7 +43,7 @@ class Evaluator {
   public constructor(private readonly references: References) {}
 
   public evaluate(value: unknown): unknown {
-    const evaluated = this.read(value);
+    const evaluated = typeof value === 'string' ? value : this.read(value);
     return typeof evaluated === 'string' ? this.withoutDynamicReferences(evaluated) : evaluated;
   }
 

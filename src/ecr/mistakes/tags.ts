@@ -48,7 +48,7 @@ export function* mistakesInTagCount(count: number): Iterable<Mistake> {
 /** The keys of a list of tags that are in the list more than once. */
 export function* mistakesInTagKeys(keys: readonly unknown[]): Iterable<Mistake> {
   for (const [index, key] of keys.entries()) {
-    if (typeof key !== 'string' || isUnresolved(key) || !keys.slice(0, index).includes(key)) continue;
+    if (typeof key !== 'string' || isUnresolved(key) || keys.indexOf(key) === index) continue;
     const must = 'be the key of one tag only';
     yield { id, refused: true, at: `[${index}].key`, found: key, must, remedy: 'remove the tag or rename it' };
   }

@@ -44,7 +44,7 @@ export function partsOfKey(arn: string): { region: string; id: string } | undefi
 
 /** An alias by its ARN, or by its name, which is unique in an account and region. */
 function aliasNamed(value: unknown, user: TemplateStack, app: TemplateApp): TemplateResource | undefined {
-  if (typeof value !== 'string') return undefined;
+  if (typeof value !== 'string' || !value.includes('alias/')) return undefined;
   const [, region, account, name] = ALIAS_NAME.exec(fill(value, () => 'x')) ?? [];
   if (name === undefined) return undefined;
   const isThere = ({ stack }: TemplateResource) =>

@@ -37,12 +37,22 @@ function findingsOf(rule: EcrRule, policy: LifecyclePolicy): LifecycleFinding[] 
   return lifecycleFindings(policy).filter(({ id }) => id === rule);
 }
 
-function* check(rule: EcrRule, resource: TemplateResource, context: CheckContext): Iterable<Problem> {
-  const { at, value, samples, unresolved } = lifecycleOf(resource, context);
-  yield* unresolved;
-  if (rule === EcrRule.TAG_LIST && context.props.meantLifecycles?.has(value as string)) return;
+function check(rule: EcrRule, resource: TemplateResource, context: CheckContext): Iterable<Problem> {
+  const { value, samples, unresolved } = lifecycleOf(resource, context);
   const findings = findingsIn(samples).get(rule)!;
-  if (findings.length === 0) return;
+  const isMeant = rule === EcrRule.TAG_LIST && context.props.meantLifecycles?.has(value as string);
+  if (findings.length === 0 || isMeant) return unresolved;
+  return problemsOf(rule, findings, resource, context);
+}
+
+function* problemsOf(
+  rule: EcrRule,
+  findings: readonly LifecycleFinding[],
+  resource: TemplateResource,
+  context: CheckContext,
+): Iterable<Problem> {
+  const { at, unresolved } = lifecycleOf(resource, context);
+  yield* unresolved;
   if (rule === EcrRule.RELEASES_EXPIRE) {
     const isCache = isCacheOnly(resource, context.app);
     if (isCache === undefined) {

@@ -50,11 +50,14 @@ function* checkTags(resource: TemplateResource, { app, props }: CheckContext): I
     yield* problems;
   }
 
+  if (props.requiredTagValues) yield* otherValues(all, props.requiredTagValues);
+  const required = requiredKeys(props);
+  // AWS asks only public repositories for a tag.
+  if (required === undefined && resource.type !== ResourceType.PUBLIC_REPOSITORY) return;
   const keys = new Set(all.map(({ json }) => json.Key).map((key) => (hasHole(key) ? undefined : known(key))));
   // Resources get the tags of their stack, but repositories that a creation template creates do not.
   if (!isTemplate) for (const key of resource.stack.tagKeys) keys.add(key);
-  yield* otherValues(all, props.requiredTagValues);
-  const missing = missingText(resource, keys, requiredKeys(props));
+  const missing = missingText(keys, required);
   if (missing === undefined) return;
   if (unresolved || keys.has(undefined)) {
     yield { at, text: 'some tags are known at deployment', unresolved: true };
@@ -73,7 +76,10 @@ function* malformed({ at, json }: Member, property: string, limits: TagLimits): 
 }
 
 /** Tags with a value that the parameters do not allow. A tag of the stack overrides none of the resource. */
-function* otherValues(tags: readonly Member[], allowed: RuleParameters['requiredTagValues'] = {}): Iterable<Problem> {
+function* otherValues(
+  tags: readonly Member[],
+  allowed: NonNullable<RuleParameters['requiredTagValues']>,
+): Iterable<Problem> {
   for (const { at, json } of tags) {
     const key = known(json.Key);
     if (key === undefined || hasHole(key) || !Object.hasOwn(allowed, key)) continue;
@@ -101,14 +107,12 @@ function requiredKeys({ requiredTags, requiredTagValues }: RuleParameters): stri
 }
 
 function missingText(
-  { type }: TemplateResource,
   keys: ReadonlySet<string | undefined>,
   required: readonly string[] | undefined,
 ): string | undefined {
   if (required === undefined) {
     const isTagged = [...keys].some((key) => key !== undefined && !isReservedTag(key));
-    const fails = type === ResourceType.PUBLIC_REPOSITORY && !isTagged;
-    return fails ? 'the public repository has no tag, which fails Security Hub ECR.4' : undefined;
+    return isTagged ? undefined : 'the public repository has no tag, which fails Security Hub ECR.4';
   }
   const missing = required.filter((key) => !keys.has(key));
   if (missing.length === 0) return undefined;
