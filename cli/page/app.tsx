@@ -9,8 +9,9 @@ import { LifecycleSection } from './lifecycle/lifecycle-section';
 import { MapSection } from './map/map-section';
 import { PageHeader } from './page-header';
 import { RepositoriesSection } from './repositories/repositories-section';
-import { hrefOf, useTarget } from './route';
+import { hrefOf, targetOf, useTarget } from './route';
 import type { SectionProps } from './section';
+import { keepInView } from './shared/keep-in-view';
 import { SizeSection } from './size/size-section';
 import { ReportSection } from '../src/report/model/registry-report';
 
@@ -34,6 +35,7 @@ export function App({ report }: { readonly report: PageReport }) {
     (section) => section !== ReportSection.CHANGES || report.changes !== undefined,
   );
   useEffect(() => show(target.section), [target]);
+  useEffect(() => keepInView(() => document.getElementById(targetOf(location.hash).section)), []);
   return (
     <>
       <a class="skip" href={hrefOf({ section: sections[0] })}>

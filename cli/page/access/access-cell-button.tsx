@@ -16,7 +16,7 @@ export function AccessCellButton({ cell, row, column, onOpen }: AccessCellButton
   const { gravest, gravestCount, isConditional, denied } = cell;
   const total = column.repositories.length;
   const words = [
-    ...(gravest === undefined ? [] : [`${gravest}${isConditional ? ', if' : ''}`]),
+    ...(gravest === undefined ? [] : [`${gravest}${isConditional ? ', if…' : ''}`]),
     ...(gravest !== undefined && gravestCount < total ? [`${number(gravestCount)} of ${number(total)}`] : []),
   ];
   const denies = denied === undefined ? [] : [`denied: ${denied}`];

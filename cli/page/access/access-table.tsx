@@ -52,8 +52,12 @@ export function AccessTable({ report, rows, columns, onPrefix, onOpen }: AccessT
                 <tr key={row.place}>
                   <th scope="row">
                     <Text value={row.name} />
-                    <br />
-                    <span class="quiet">{RELATION_TEXTS[row.principal.relation]}</span>
+                    {row.name !== RELATION_TEXTS[row.principal.relation] && (
+                      <>
+                        <br />
+                        <span class="quiet">{RELATION_TEXTS[row.principal.relation]}</span>
+                      </>
+                    )}
                   </th>
                   {shown.map(({ column, cells }) => (
                     <td key={column.title}>

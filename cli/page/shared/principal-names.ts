@@ -22,6 +22,8 @@ export const RELATION_TEXTS: Readonly<Record<PrincipalRelation, string>> = {
   [PrincipalRelation.OWN]: 'own account',
 };
 
+/** The path of a role tells nothing to most. */
+const ROLE = /^role\/(?:.*\/)?/;
 const IAM = /^arn:[^:]*:(?:iam|sts)::([^:]*):(.*)$/;
 
 /** A short name, such as `deploy` for a role of the own account, or `account 222222222222`. */
@@ -30,5 +32,6 @@ export function shortName({ name, relation }: ReportedPrincipal): string {
   const [, account, resource] = IAM.exec(name) ?? [];
   if (resource === undefined) return name;
   if (resource === 'root') return `account ${account}`;
-  return relation === PrincipalRelation.OWN ? resource : `${resource} of ${account}`;
+  const own = resource.replace(ROLE, '');
+  return relation === PrincipalRelation.OWN ? own : `${own} of ${account}`;
 }

@@ -44,7 +44,6 @@ export function sizeColumns(grouping: SizeGrouping, greatest: number): Column<Si
     },
     {
       title: 'Size, and the part that was never pulled',
-      isWide: true,
       cell: (sum) => <SizeBar sum={sum} greatest={greatest} />,
     },
   ];
