@@ -1,3 +1,8 @@
+import { baseline } from './baseline';
+import { criticalFindings } from './critical-findings';
+import { imagesAtRisk } from './images-at-risk';
+import { neverPulled } from './never-pulled';
+import { outsideAccess } from './outside-access';
 import type { ReportImages } from '../images/report-images';
 import type { Attention } from '../model/registry-report';
 import type { ReportedControls } from '../model/reported-controls';
@@ -6,10 +11,16 @@ import type { ReportInputs } from '../report-inputs';
 
 /** The first screen. */
 export async function attention(
-  _inputs: ReportInputs,
-  _parts: RegistryParts,
-  _images: ReportImages,
-  _controls: ReportedControls,
+  inputs: ReportInputs,
+  parts: RegistryParts,
+  images: ReportImages,
+  controls: ReportedControls,
 ): Promise<Attention[]> {
-  return Promise.resolve([]);
+  return Promise.resolve([
+    imagesAtRisk(inputs, parts, images),
+    outsideAccess(parts),
+    criticalFindings(inputs, parts, images),
+    baseline(inputs, controls),
+    neverPulled(inputs, parts, images),
+  ]);
 }
