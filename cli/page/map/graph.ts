@@ -1,5 +1,6 @@
 import { consumersOf, together } from './consumers';
 import type { Consumer } from './consumers';
+import type { PlacedRepository } from './contents';
 import { GraphBuilder } from './graph-builder';
 import { EdgeKind, NodeKind } from './graph-model';
 import type { MapGraph } from './graph-model';
@@ -32,9 +33,11 @@ export function graphOf(report: DrawnReport, open: ReadonlySet<string>): MapGrap
   const shownUpstreams = firstOf(upstreams, MOST_UPSTREAMS + 1);
 
   const places = report.registries.map((_, place) => place);
-  const counts = new Uint32Array(places.length);
-  for (const { registry } of report.repositories) counts[registry] += 1;
-  const inside = places.filter((place) => !report.registries[place].isOutside).sort((a, b) => counts[b] - counts[a]);
+  const repositories = places.map((): PlacedRepository[] => []);
+  report.repositories.forEach(({ registry, name }, place) => repositories[registry].push({ name, place }));
+  const inside = places
+    .filter((place) => !report.registries[place].isOutside)
+    .sort((one, other) => repositories[other].length - repositories[one].length);
   const outside = firstOf(
     places.filter((place) => report.registries[place].isOutside),
     MOST_OUTSIDE,
@@ -47,7 +50,7 @@ export function graphOf(report: DrawnReport, open: ReadonlySet<string>): MapGrap
   const accounts = accountsWithSeveral(report);
   const most = Math.max(LEAST_CONTENTS, Math.min(MOST_CONTENTS, Math.floor(ALL_CONTENTS / drawn.length)));
   for (const place of [...drawn, ...folded.shown, ...outside.shown]) {
-    registries.set(place, new RegistryGraph(report, place, builder, { accounts, most }));
+    registries.set(place, new RegistryGraph(report, place, builder, { accounts, repositories, most }));
   }
   const room = NODES - consumers.length - shownUpstreams.shown.length - folded.shown.length - outside.shown.length - 2;
   const wants = drawn.map((place) => wantedBy(registries.get(place)!));

@@ -138,7 +138,7 @@ function besideOthers({ from, to, kind, label }: MapEdge, start: Box, end: Box):
   const right = Math.max(start.x + start.width, end.x + end.width) + BOW;
   const [startY, endY] = [start, end].map(({ y, height }) => round(y + height / 2));
   const path = `M${start.x + start.width},${startY}C${right},${startY} ${right},${endY} ${end.x + end.width},${endY}`;
-  const place = { x: right - BOW / 4, y: (startY + endY) / 2 };
+  const place = { x: right + BOW / 4, y: (startY + endY) / 2 };
   return { from, to, kind, path, ...(label === undefined ? {} : { label: { text: label, ...place } }) };
 }
 

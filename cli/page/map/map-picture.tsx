@@ -91,6 +91,7 @@ export function MapPicture({ graph, layout, selected, onOpen }: MapPictureProps)
               onFocus={setFocused}
             />
           ))}
+          <Labels layout={layout} />
         </svg>
       </div>
     </>
@@ -125,20 +126,31 @@ function Clusters({ graph, layout }: Pick<MapPictureProps, 'graph' | 'layout'>) 
   );
 }
 
+/** The labels of edges stand over nodes that are in their way. */
+function Labels({ layout }: Pick<MapPictureProps, 'layout'>) {
+  return (
+    <g class="map-labels" aria-hidden="true">
+      {layout.edges.map(
+        ({ from, to, kind, label }) =>
+          label && (
+            <text key={`${kind} ${from} ${to}`} x={label.x} y={label.y - 4} text-anchor="middle">
+              {label.text}
+            </text>
+          ),
+      )}
+    </g>
+  );
+}
+
 function Edges({ layout, selected }: Pick<MapPictureProps, 'layout' | 'selected'>) {
   return (
     <g aria-hidden="true">
-      {layout.edges.map(({ from, to, kind, path, label }) => (
+      {layout.edges.map(({ from, to, kind, path }) => (
         <g
           key={`${kind} ${from} ${to}`}
           class={`map-edge map-${kind}${from === selected || to === selected ? ' map-selected' : ''}`}
         >
           <path d={path} marker-end={kind === EdgeKind.CONTAINS ? undefined : 'url(#map-arrow)'} />
-          {label && (
-            <text x={label.x} y={label.y - 4} text-anchor="middle">
-              {label.text}
-            </text>
-          )}
         </g>
       ))}
     </g>

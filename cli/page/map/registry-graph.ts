@@ -25,6 +25,8 @@ export function wantedBy(registry: RegistryGraph): number {
 export interface RegistryLimits {
   /** The accounts that are a cluster of their own. */
   readonly accounts: ReadonlySet<string>;
+  /** The repositories of each registry. */
+  readonly repositories: readonly (readonly PlacedRepository[])[];
   /** How many prefixes and repositories it shows at most. */
   readonly most: number;
 }
@@ -50,9 +52,7 @@ export class RegistryGraph {
     this.registry = report.registries[place];
     this.id = `registry-${place}`;
     this.cluster = `in-${place}`;
-    this.repositories = report.repositories.flatMap(({ registry, name }, each) =>
-      registry === place ? [{ name, place: each }] : [],
-    );
+    this.repositories = limits.repositories[place];
     this.contents = contentsOf(this.repositories);
     const { caches, templates, signings } = this.registry;
     this.wants = [
@@ -99,7 +99,12 @@ export class RegistryGraph {
 
   /** The nodes that show these repositories, or the prefixes that they are in. */
   public nodesOf(repositories: readonly number[]): ReadonlySet<string> {
-    return new Set(repositories.flatMap((place) => this.shownIn.get(place) ?? []));
+    const nodes = new Set<string>();
+    for (const place of repositories) {
+      const node = this.shownIn.get(place);
+      if (node !== undefined) nodes.add(node);
+    }
+    return nodes;
   }
 
   private drawAccount(): string | undefined {
