@@ -32,7 +32,7 @@ export function adoption(
         isIn(description, existing.registry),
     );
   const left = undeclared.filter(isOwned);
-  const others = undeclared.filter((each) => !left.includes(each));
+  const others = undeclared.filter((each) => !isOwned(each));
   // Without a name, CloudFormation creates another one.
   const created = doubtful.filter(([, doubt]) => doubt !== Doubt.PLACE).map(([declared]) => declared);
   const doubts = doubtful.filter(([, doubt]) => doubt === Doubt.PLACE);

@@ -1,7 +1,7 @@
 import type { ExistingResource } from './existing-resource';
 import { ResourceType } from '../../../../src/ecr/resource-type';
 import type { TemplateApp } from '../../../../src/templates/template-app';
-import { fillAll, hole, isKnownText } from '../../../../src/text/holes';
+import { fillAll, hasHole, hole, isKnownText } from '../../../../src/text/holes';
 import { isObject } from '../../../../src/text/json';
 import type { Json } from '../../../../src/text/json';
 import { isLiteral } from '../../../../src/text/unresolved';
@@ -30,12 +30,17 @@ export function placeOf({ stack }: GuardedResource): Partial<RegistryId> {
 }
 
 /** The properties of a declared resource as they are in a registry. */
-export function propertiesIn({ account, region }: RegistryId, { properties }: GuardedResource): Json {
-  const values: Readonly<Record<string, string>> = { 'AWS::AccountId': account, 'AWS::Region': region };
-  const filled = fillAll(properties, (reference) => values[reference] ?? hole(reference)) as Json;
+export function propertiesIn(registry: RegistryId, { properties }: GuardedResource): Json {
   // A registry does not tell it.
-  const { EmptyOnDelete: _, ...others } = filled;
+  const { EmptyOnDelete: _, ...others } = filledIn(registry, properties);
   return withoutKeyName(others);
+}
+
+/** Properties with the account and the region of a registry. */
+export function filledIn({ account, region }: RegistryId, properties: Json): Json {
+  if (!hasHole(properties)) return properties;
+  const values: Readonly<Record<string, string>> = { 'AWS::AccountId': account, 'AWS::Region': region };
+  return fillAll(properties, (reference) => values[reference] ?? hole(reference)) as Json;
 }
 
 /** The properties of a declared resource, and those that a registry has of it without what the declaration leaves to AWS. */

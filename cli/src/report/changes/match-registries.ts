@@ -1,8 +1,8 @@
-import { placeOf, propertiesIn } from './declared-resource';
+import { filledIn, placeOf } from './declared-resource';
 import { existingResources } from './existing-resource';
 import type { ExistingResource } from './existing-resource';
 import { addTo } from '../../../../src/text/lists';
-import { identityOf } from '../../compare/resource-identity';
+import { identityOf, namePropertyOf } from '../../compare/resource-identity';
 import type { GuardedResource } from '../../guard/changes/guarded-resource';
 import type { RegistryState } from '../../guard/inputs/guard-state';
 import { isIn } from '../../in-use/reference';
@@ -77,7 +77,11 @@ class KnownRegistry {
   }
 
   public identityOf(declared: GuardedResource): string | undefined {
-    return identityOf(declared.type, propertiesIn(this.registry, declared));
+    const { type, properties } = declared;
+    const property = namePropertyOf(type);
+    // The other properties take time, and do not identify it.
+    const name = property === undefined ? {} : { [property]: properties[property] };
+    return identityOf(type, filledIn(this.registry, name));
   }
 
   public find(declared: GuardedResource): ExistingResource | undefined {
