@@ -16,10 +16,8 @@ const MODES = [
   [ScanFrequency.ON_PUSH, ScanningMode.ON_PUSH],
 ] as const;
 
-const UNKNOWN: ReportedScanning = {
-  mode: ScanningMode.UNKNOWN,
-  by: 'the scanning of the registry, of which a part is not known',
-};
+const BY_UNKNOWN_FILTER = 'filters of the registry, of which a part is not known';
+const BY_UNKNOWN_NAME = 'filters of the registry, as the name is not known';
 
 /** A filter of one frequency. */
 interface Filter {
@@ -55,8 +53,8 @@ export class Scanning {
     for (const [mode, filters] of this.filters) {
       const filter = filters.find(({ isForAll, matches }) => isForAll || (isNamed && matches(name)));
       if (filter) return { mode, by: `filter ${filter.text}` };
-      const mayMatch = !this.isComplete || (!isNamed && filters.length > 0);
-      if (mayMatch) return UNKNOWN;
+      if (!this.isComplete) return { mode: ScanningMode.UNKNOWN, by: BY_UNKNOWN_FILTER };
+      if (!isNamed && filters.length > 0) return { mode: ScanningMode.UNKNOWN, by: BY_UNKNOWN_NAME };
     }
     if (this.configuration.ScanType === RegistryScanType.ENHANCED) {
       return { mode: ScanningMode.NEVER, by: 'no filter of the enhanced scanning' };

@@ -59,15 +59,17 @@ describe('registryParts says which setting scans a repository', () => {
       ],
     ],
     [
-      'nothing, if only the deployment knows the filter or the name',
+      'nothing, if only the deployment knows a filter',
+      [scanning('ENHANCED', { CONTINUOUS_SCAN: [{ Ref: 'Filter' }], SCAN_ON_PUSH: ['*'] }), repository('x')],
+      ['Images/R1: unknown by filters of the registry, of which a part is not known'],
+    ],
+    [
+      'nothing, if only the deployment knows the name',
       [
         scanning('ENHANCED', { CONTINUOUS_SCAN: ['prod/*'], SCAN_ON_PUSH: ['*'] }),
         ...[repository({ Ref: 'Name' }), repository('x')],
       ],
-      [
-        'Images/R1: unknown by the scanning of the registry, of which a part is not known',
-        'Images/R2: on push by filter *',
-      ],
+      ['Images/R1: unknown by filters of the registry, as the name is not known', 'Images/R2: on push by filter *'],
     ],
   ])('%s', async (_, resources, expected) => {
     const all = Object.fromEntries(resources.map((each, index) => [`R${index}`, each]));
