@@ -18,7 +18,10 @@ export async function imagesOf(repository: number): Promise<ImageColumns | undef
 async function decoded(id: string): Promise<unknown> {
   const text = document.getElementById(id)?.textContent;
   if (text === undefined || text === null) return undefined;
-  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  const binary = atob(text);
+  // A loop is many times faster than `Uint8Array.from`, which takes the text as an iterable.
+  const bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < binary.length; i += 1) bytes[i] = binary.charCodeAt(i);
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
   return new Response(stream).json();
 }
