@@ -15,7 +15,7 @@ export function criticalFindings(inputs: ReportInputs, parts: RegistryParts, ima
   const missing = [
     ...withoutImages(inputs, parts),
     ...unreadImages(parts, images),
-    ...(images.sums.size > 0 ? withoutUses(inputs, images) : []),
+    ...(images.sums.size > 0 ? withoutUses(inputs, parts, images) : []),
   ];
   const items: AttentionItem[] = [];
   let [sum, judged, unjudged] = [0, 0, 0];

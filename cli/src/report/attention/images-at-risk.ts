@@ -1,5 +1,12 @@
 import { imageNames } from './image-names';
-import { foreignReferences, unknownPolicies, unreadImages, withoutImages, withoutUses } from './missing-inputs';
+import {
+  foreignReferences,
+  isWithoutUses,
+  unknownPolicies,
+  unreadImages,
+  withoutImages,
+  withoutUses,
+} from './missing-inputs';
 import { notInRecovery } from './recovery';
 import { repositoryLabel } from './repository-label';
 import { mostFirst } from './risk-line';
@@ -30,8 +37,8 @@ export function imagesAtRisk(inputs: ReportInputs, parts: RegistryParts, images:
   const kind = AttentionKind.IMAGES_IN_USE;
   const title = 'Images in use that are archived, due to go, or missing in the recovery registry';
   const missing = [...withoutImages(inputs, parts), ...unreadImages(parts, images)];
-  const unknownUses = withoutUses(inputs, images);
-  if (unknownUses.length > 0 || images.sums.size === 0) {
+  const unknownUses = withoutUses(inputs, parts, images);
+  if (isWithoutUses(inputs, images) || images.sums.size === 0) {
     return { kind, title, items: [], unknown: [...missing, ...unknownUses] };
   }
   const recovery = notInRecovery(inputs, parts, images);
@@ -47,6 +54,7 @@ export function imagesAtRisk(inputs: ReportInputs, parts: RegistryParts, images:
     items: lines.map((line) => itemOf(line, parts)),
     unknown: [
       ...missing,
+      ...unknownUses,
       ...foreignReferences(inputs, parts, images),
       ...unknownPolicies(parts, images),
       ...hiddenChildren(images),

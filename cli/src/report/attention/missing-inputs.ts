@@ -19,14 +19,30 @@ export function withoutImages({ snapshots }: ReportInputs, { registries }: Regis
     : [];
 }
 
-/** What tells what runs, if nothing does; a sentence. */
-export function withoutUses({ snapshots, useFiles }: ReportInputs, { running }: ReportImages): string[] {
-  if (useFiles.length > 0 || running.size > 0) return [];
-  const isInspected = snapshots.some(({ registry }) => registry.contents.inspector);
+/** Whether nothing tells what runs. */
+export function isWithoutUses({ useFiles }: ReportInputs, { running }: ReportImages): boolean {
+  return useFiles.length === 0 && running.size === 0;
+}
+
+/** What does not tell what runs, without files that do, as sentences. */
+export function withoutUses(inputs: ReportInputs, parts: RegistryParts, images: ReportImages): string[] {
+  const { snapshots, useFiles } = inputs;
+  if (useFiles.length > 0) return [];
+  if (isWithoutUses(inputs, images)) {
+    const isInspected = snapshots.some(({ registry }) => registry.contents.inspector);
+    return [
+      isInspected
+        ? 'What runs is not known: Amazon Inspector sees no image that runs, and may be off. --in-use tells.'
+        : 'What runs is not known: --in-use tells, or a snapshot --with-inspector.',
+    ];
+  }
+  const seen = new Set([...images.running.keys()].map((place) => parts.inSnapshots.get(place)!.snapshot));
+  const unseen = snapshots.filter((each) => each.registry.contents.images && !seen.has(each));
   return [
-    isInspected
-      ? 'What runs is not known: Amazon Inspector sees no image that runs, and may be off. --in-use tells.'
-      : 'What runs is not known: --in-use tells, or a snapshot --with-inspector.',
+    'Amazon Inspector does not see functions of AWS Lambda: --in-use tells.',
+    ...(unseen.length > 0
+      ? [`Amazon Inspector sees no image that runs of ${listed(unseen.map(({ registry }) => registryName(registry)))}.`]
+      : []),
   ];
 }
 

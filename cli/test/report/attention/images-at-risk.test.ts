@@ -137,9 +137,15 @@ describe('the images in use on the first screen', () => {
 
   test('knows by Amazon Inspector what runs', async () => {
     const primary = snapshot({ 'team/api': { images: [{ ...image(1), ...ARCHIVED, inUseCount: 2 }] } });
-    expect((await risks([primary])).texts).toEqual([
+    writeRegistry(files, 'all/other', { 'team/api': { images: [image(2)] } }, { region: 'eu-west-1' });
+    const { texts, unknown } = await risks([primary]);
+    expect(texts).toEqual([
       'team/api: 1 image in use is archived, so that nobody can pull it: 010101010101 (Amazon Inspector: 2 running)',
     ]);
+    expect(unknown).toEqual(['Amazon Inspector does not see functions of AWS Lambda: --in-use tells.']);
+    expect((await risks(['$/all'])).unknown).toContain(
+      'Amazon Inspector sees no image that runs of 111122223333/eu-west-1.',
+    );
   });
 
   describe('with a recovery registry', () => {
