@@ -3,6 +3,7 @@ import type { GatheredRegistry } from './gathered-registry';
 import { objectsIn } from './gathered-registry';
 import { isUnread } from './place';
 import { policyLines } from './policy-lines';
+import { ReferenceNames } from './reference-names';
 import type { Replication } from './replications';
 import type { Signings } from './signings';
 import type { SourceResource } from './source-resource';
@@ -69,7 +70,7 @@ export function settingsOf(registry: GatheredRegistry, parts: SettingParts): Rep
 /** The principals whose pulls are not recorded. Resources of snapshots do not have those that are deployed. */
 function exclusionsOf(registry: GatheredRegistry, absent: string): ReportedSetting {
   const found = registry.settingsOf(ResourceType.PULL_TIME_EXCLUSION);
-  const declared = found.map(({ properties }) => readable(properties.PrincipalArn));
+  const declared = found.map(({ input, properties }) => ReferenceNames.of(input.app).nameOf(properties.PrincipalArn));
   const deployed = registry.files.flatMap(({ pullTimeUpdateExclusions = [] }) => pullTimeUpdateExclusions);
   const isRefused = registry.files.some(({ unread }) =>
     unread.some(({ action }) => action === 'ecr:ListPullTimeUpdateExclusions'),

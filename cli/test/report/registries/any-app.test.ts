@@ -110,7 +110,7 @@ describe('registryParts', () => {
         expect(textOf(parts)).not.toMatch(/[\uE000\uE001]/);
         expect(parts.registries.map(({ name }) => name)).toEqual(parts.registries.map(({ name }) => name).sort());
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 
