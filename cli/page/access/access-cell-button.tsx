@@ -1,7 +1,6 @@
 import type { AccessCell, AccessColumn, AccessRow } from './access-model';
 import { classTone } from './class-tone';
 import { number } from '../../../src/text/lists';
-import { visible } from '../../../src/text/visible';
 
 interface AccessCellButtonProps {
   readonly cell: AccessCell | undefined;
@@ -20,17 +19,16 @@ export function AccessCellButton({ cell, row, column, onOpen }: AccessCellButton
     ...(gravest !== undefined && gravestCount < total ? [`${number(gravestCount)} of ${number(total)}`] : []),
   ];
   const denies = denied === undefined ? [] : [`denied: ${denied}`];
-  const label = `${[...words, ...denies].join(', ')}: statements for ${row.name} in ${column.title}`;
   return (
     <button
       type="button"
       class={`cell ${gravest === undefined ? 'plain' : classTone(gravest, row.principal.relation)}`}
-      aria-label={visible(label)}
       onClick={onOpen}
     >
       {[...words, ...denies].map((text, i) => (
         <span key={i}>{text}</span>
       ))}
+      <span class="hidden">, show statements</span>
     </button>
   );
 }

@@ -35,7 +35,7 @@ export function AccessTable({ report, rows, columns, onPrefix, onOpen }: AccessT
       {named.length === 0 ? (
         <p class="quiet">No policy of these repositories names a principal that matches.</p>
       ) : (
-        <div class="scroll" tabIndex={0} role="region" aria-label="Access">
+        <div class="scroll" tabIndex={0} role="group" aria-label="Access">
           <table class="data access">
             <thead>
               <tr>

@@ -7,7 +7,6 @@ import { dayOf } from '../shared/dates';
 import { Link } from '../shared/link';
 import { Text } from '../shared/text';
 
-const SHORT = 60;
 const NAMES = { max: 2 };
 
 /** The columns of the table of repositories. */
@@ -26,7 +25,7 @@ export const REPOSITORY_COLUMNS: readonly Column<RepositoryRow>[] = [
   textColumn('Owner', ({ owner }) => owner),
   textColumn('Encryption', ({ repository }) => repository.encryption),
   textColumn('Mutability', ({ repository }) => repository.mutability),
-  textColumn('Lifecycle', ({ lifecycle }) => (lifecycle.length > SHORT ? `${lifecycle.slice(0, SHORT)}…` : lifecycle)),
+  textColumn('Lifecycle', ({ lifecycle }) => lifecycle),
   textColumn('Scanning', ({ repository: { scanning } }) => `${scanning.mode}, ${scanning.by}`),
   textColumn('Replicas', ({ replicas }) => replicas),
   textColumn('Pulls by', ({ pulls }) => listed(pulls, NAMES)),

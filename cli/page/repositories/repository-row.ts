@@ -1,9 +1,12 @@
 import { AccessClass } from '../../../src/ecr/policy/access-class';
+import { andMore } from '../../../src/text/lists';
 import type { ReportedRepository } from '../../src/report/model/reported-repository';
 import type { PageReport } from '../data';
 import { searchable } from '../shared/matching';
 import { prefixOf } from '../shared/prefix';
 import { shortName } from '../shared/principal-names';
+
+const SHORT = 50;
 
 /** A repository as a row of the table, with what the lists of the report say of it. */
 export interface RepositoryRow {
@@ -12,7 +15,7 @@ export interface RepositoryRow {
   readonly registry: string;
   readonly owner: string;
   readonly prefix: string;
-  /** The lifecycle policy in words, in one line; empty if there is none. */
+  /** The first rule of the lifecycle policy, and how many there are more; empty if there is none. */
   readonly lifecycle: string;
   readonly replicas: string;
   /** Who may pull or push by a policy, each once. */
@@ -37,11 +40,17 @@ export function repositoryRows(report: PageReport): RepositoryRow[] {
     return {
       ...{ place, repository, registry, owner },
       prefix: prefixOf(name),
-      lifecycle: lifecycle === undefined ? '' : lifecycles[lifecycle].lines.join(' '),
+      lifecycle: lifecycle === undefined ? '' : shortPolicy(lifecycles[lifecycle].lines),
       replicas: replicas.map((each) => registries[each].name).join(', '),
       pulls: gives(repository.grants, AccessClass.PULL),
       pushes: gives(repository.grants, AccessClass.PUSH),
       text: searchable([name, owner, registry, path, cache, encryption, mutability]),
     };
   });
+}
+
+/** The start of the first line of a policy, and the number of the others. */
+function shortPolicy([first = '', ...others]: readonly string[]): string {
+  const short = first.length > SHORT ? `${first.slice(0, SHORT)}…` : first;
+  return others.length === 0 ? short : `${short} ${andMore(others.length)}`;
 }

@@ -38,7 +38,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const total = (groups ?? rows).length;
   return (
     <>
-      <div class="scroll" tabIndex={0} role="region" aria-label={caption}>
+      <div class="scroll" tabIndex={0} role="group" aria-label={caption}>
         <table class={columns.length > FEW ? 'data many' : 'data'}>
           <colgroup>
             {columns.map(({ title, isNumber, isWide }) => (

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import { Link } from './link';
 import type { ReportTarget } from '../../src/report/model/registry-report';
 
@@ -15,6 +15,7 @@ interface DetailsPanelProps {
 /** The details of one thing, beside a list of many. It takes the focus when it opens, and gives it back. */
 export function DetailsPanel({ title, close, subject, children }: DetailsPanelProps) {
   const heading = useRef<HTMLHeadingElement>(null);
+  const id = useId();
   const opener = useRef<Element>(null);
   useEffect(() => {
     const { current } = heading;
@@ -23,8 +24,8 @@ export function DetailsPanel({ title, close, subject, children }: DetailsPanelPr
   }, [subject]);
   useEffect(() => () => focusOn(opener.current), []);
   return (
-    <aside class="details" aria-label="Details">
-      <h3 ref={heading} tabIndex={-1}>
+    <aside class="details" aria-labelledby={id}>
+      <h3 id={id} ref={heading} tabIndex={-1}>
         {title}
       </h3>
       <p class="close">

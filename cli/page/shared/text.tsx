@@ -13,7 +13,7 @@ export function Code({ value }: { readonly value: string }) {
 /** A text with line breaks, such as a statement in JSON. */
 export function Listing({ value, label }: { readonly value: string; readonly label: string }) {
   return (
-    <pre tabIndex={0} role="region" aria-label={label}>
+    <pre tabIndex={0} role="group" aria-label={label}>
       {value.split('\n').map(visible).join('\n')}
     </pre>
   );
