@@ -41,7 +41,7 @@ export async function guard(io: CommandIo, after: string | undefined, options: G
     principals,
   };
   const snapshots = options.images === undefined ? deployedWithImages(inputs) : await readImages(options.images);
-  const report = await judgeChange(inputs, { snapshots, allowances, at: new Date() });
+  const report = await judgeChange(inputs, { snapshots, namedBy: '--images', allowances, at: new Date() });
   const text = `${FORMATS[format](report)}\n`;
   if (output === undefined) {
     io.stdout.write(text);

@@ -24,6 +24,8 @@ const SOURCES: Readonly<Record<StateSource, string>> = {
 export interface Judging {
   /** The snapshots with the images; empty if there are none. */
   readonly snapshots: readonly SnapshotDirectory[];
+  /** What the user names such snapshots by, to say so if there are none. */
+  readonly namedBy: string;
   readonly allowances: readonly Allowance[];
   /** The time at which lifecycle policies are judged and allowances end. */
   readonly at: Date;
@@ -63,9 +65,9 @@ function unknownOf(inputs: GuardInputs): string[] {
 async function withImages(
   inputs: GuardInputs,
   changes: readonly GuardedChange[],
-  { snapshots, at }: Judging,
+  { snapshots, namedBy, at }: Judging,
 ): Promise<ImagesThatGo> {
   if (snapshots.length > 0) return imagesThatGo(inputs, changes, snapshots, at);
-  const remark = 'Which images go: --images tells it, with what cdk-ecr snapshot --images writes';
+  const remark = `Which images go: ${namedBy} tells it, with what cdk-ecr snapshot --images writes`;
   return { changes, unknown: changes.some(({ type }) => isRepositoryType(type)) ? [remark] : [] };
 }

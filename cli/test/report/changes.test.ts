@@ -145,7 +145,7 @@ describe('a plan of adoption', () => {
       'changed 111122223333/eu-central-1 a ImageTagMutability: - > IMMUTABLE',
       'added 111122223333/eu-central-1 new',
     ]);
-    expect(changes.unknown).toContain('1 resource that the app does not declare: they stay as they are (other)');
+    expect(changes.unknown).toContain('What the app does not declare stays as it is: 1 resource (other)');
     expect(changes.verdict).toBeDefined();
     expect(status).toBe(0);
   });
@@ -303,7 +303,7 @@ describe('drift', () => {
     expect(changes.driftCount).toBe(1);
     expect(linesOf(changes)).toContain('changed 111122223333/eu-central-1 one ImageTagMutability: IMMUTABLE > -');
     expect(changes.unknown).toEqual([
-      '2 declared resources: not compared, as their account or region is not known, and no registry or several have their names (Images/Both, Images/None)',
+      '2 declared resources: not compared, as the account or region is not known, and no registry or several have the name (Images/Both, Images/None)',
     ]);
   });
 
@@ -313,9 +313,7 @@ describe('drift', () => {
       Images: { environment: `aws://${ACCOUNT}/${OTHER}`, resources: { A: repository('a') } },
     });
     const { status, changes } = await changesOf('$/registry', '--before', app);
-    expect(changes.unknown).toEqual([
-      '1 declared resource: not compared, as no snapshot has their registry (Images/A)',
-    ]);
+    expect(changes.unknown).toEqual(['1 declared resource: not compared, as no snapshot has the registry (Images/A)']);
     expect(status).toBe(0);
   });
 
@@ -330,9 +328,7 @@ describe('drift', () => {
     const { changes } = await changesOf('$/registry', '--before', app);
     expect(changes.resources).toHaveLength(1);
     expect(changes.resources[0]).toMatchObject({ kind: 'changed', path: 'Images/A' });
-    expect(changes.unknown).toEqual([
-      '1 declared resource: not compared, as CloudFormation makes their names (Images/B)',
-    ]);
+    expect(changes.unknown).toEqual(['1 declared resource: not compared, as CloudFormation makes the name (Images/B)']);
   });
 
   test('of settings: a missing cache counts, and a default that is declared does not', async () => {

@@ -51,7 +51,5 @@ export function adoption(
 function staying(others: readonly ExistingResource[]): string[] {
   if (others.length === 0) return [];
   const names = others.map((each) => existingPlace(each).name);
-  return [
-    `${count(others.length, 'resource')} that the app does not declare: they stay as they are (${listed(names)})`,
-  ];
+  return [`What the app does not declare stays as it is: ${count(others.length, 'resource')} (${listed(names)})`];
 }

@@ -115,7 +115,11 @@ async function drift(before: OpenedInput, { inputs, snapshots }: ReportInputs): 
 async function judge({ snapshots, at }: ReportInputs, sides: GuardInputs): Promise<GuardReport> {
   const deployed = deployedWithImages(sides);
   const others = snapshots.filter(({ registry }) => registry.contents.images);
-  return judgeChange(sides, { snapshots: deployed.length > 0 ? deployed : others, allowances: [], at });
+  return judgeChange(sides, {
+    snapshots: deployed.length > 0 ? deployed : others,
+    namedBy: 'another input',
+    ...{ allowances: [], at },
+  });
 }
 
 function nameOf({ kind, name }: CheckedInput): string {

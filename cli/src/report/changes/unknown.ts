@@ -5,9 +5,9 @@ import { count } from '../../io/quantities';
 
 /** Why resources are not compared, in words. */
 const REASONS: Readonly<Record<Doubt, string>> = {
-  [Doubt.REGISTRY]: 'no snapshot has their registry',
-  [Doubt.PLACE]: 'their account or region is not known, and no registry or several have their names',
-  [Doubt.NAME]: 'CloudFormation makes their names',
+  [Doubt.REGISTRY]: 'no snapshot has the registry',
+  [Doubt.PLACE]: 'the account or region is not known, and no registry or several have the name',
+  [Doubt.NAME]: 'CloudFormation makes the name',
 };
 
 /** How many values are not compared. */
