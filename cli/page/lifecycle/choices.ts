@@ -1,4 +1,5 @@
 import type { RegistryReport } from '../../src/report/model/registry-report';
+import { matches, searchable } from '../shared/matching';
 
 /** How many repositories a search offers at once. */
 const OFFERED = 20;
@@ -20,20 +21,17 @@ export interface Choices {
   readonly moreCount: number;
 }
 
-/** The repositories whose images the report has, and whose names have all words: those that begin with the words first. */
+/** The repositories whose images the report has, and whose names have all words: those that begin with them first. */
 export function choicesFor({ repositories, registries }: WithRepositories, search: string): Choices {
-  const words = search
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '');
+  const start = search.trim().toLowerCase();
   const first: Choice[] = [];
   const others: Choice[] = [];
   repositories.forEach(({ name, registry, images }, place) => {
     if (images === undefined) return;
-    const text = `${name} ${registries[registry].name}`.toLowerCase();
-    if (!words.every((word) => text.includes(word))) return;
+    const text = searchable([name, registries[registry].name]);
+    if (!matches(text, search)) return;
     const choice = { place, name, registry: registries[registry].name, imageCount: images.count };
-    if (words.length > 0 && text.startsWith(words[0])) first.push(choice);
+    if (start !== '' && text.startsWith(start)) first.push(choice);
     else others.push(choice);
   });
   const all = [...first, ...others];

@@ -1,12 +1,12 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { TimeLine } from './time-line';
-import { STATES, dayOf, imageName, reasonInWords, sizeInWords } from './words';
+import { STATES, imageName, reasonInWords } from './words';
 import { number } from '../../../src/text/lists';
 import { visible } from '../../../src/text/visible';
+import { count, size } from '../../src/io/quantities';
 import type { ImageColumns } from '../../src/report/model/reported-repository';
-
-/** How many rows are shown, and how many more at a time. */
-const ROWS = 100;
+import { dayOf } from '../shared/dates';
+import { FIRST_ROWS, More } from '../shared/more';
 
 export interface ImageTableProps {
   readonly line: TimeLine;
@@ -16,7 +16,7 @@ export interface ImageTableProps {
 
 /** The images on a day: first what a rule takes until then. */
 export function ImageTable({ line, columns, day }: ImageTableProps) {
-  const [shown, setShown] = useState(ROWS);
+  const [shown, setShown] = useState(FIRST_ROWS);
   const images = useMemo(() => line.imagesOn(day), [line, day]);
   const reasonOf = useMemo(() => line.reasonsOn(day), [line, day]);
   const taken = images.filter(({ isTaken }) => isTaken).length;
@@ -25,7 +25,7 @@ export function ImageTable({ line, columns, day }: ImageTableProps) {
       <div class="lifecycle-frame" tabIndex={0} role="region" aria-label="Images on this day">
         <table class="lifecycle-images">
           <caption>
-            {number(images.length)} {images.length === 1 ? 'image' : 'images'} on {dayOf(line.timeOf(day))}:{' '}
+            {count(images.length, 'image')} on {dayOf(line.timeOf(day))}:{' '}
             {taken === 0
               ? 'no rule takes any until then'
               : `the ${number(taken)} that rules take until then come first`}
@@ -59,11 +59,7 @@ export function ImageTable({ line, columns, day }: ImageTableProps) {
           </tbody>
         </table>
       </div>
-      {images.length > shown && (
-        <button type="button" onClick={() => setShown(shown + 5 * ROWS)}>
-          {number(images.length - shown)} more
-        </button>
-      )}
+      <More shown={shown} total={images.length} step={5 * FIRST_ROWS} noun="images" onMore={setShown} />
     </>
   );
 }
@@ -73,5 +69,5 @@ function pullInWords(time: number | null): string {
 }
 
 function bytesInWords(bytes: number | null): string {
-  return bytes === null ? 'not known' : sizeInWords(bytes);
+  return bytes === null ? 'not known' : size(bytes);
 }

@@ -1,10 +1,11 @@
 import { useMemo, useState } from 'preact/hooks';
 import { policyUses } from './policies';
-import { number } from '../../../src/text/lists';
 import { visible } from '../../../src/text/visible';
+import { count } from '../../src/io/quantities';
 import { ReportSection } from '../../src/report/model/registry-report';
 import type { PageReport } from '../data';
 import { hrefOf } from '../route';
+import { More } from '../shared/more';
 
 /** How many policies and repositories are shown, and how many more at a time. */
 const POLICIES = 6;
@@ -32,11 +33,7 @@ export function PolicyList({ report }: { readonly report: PageReport }) {
           <RepositoryNames report={report} places={without} />
         </article>
       )}
-      {uses.length > shown && (
-        <button type="button" onClick={() => setShown(shown + 5 * POLICIES)}>
-          {number(uses.length - shown)} more policies
-        </button>
-      )}
+      <More shown={shown} total={uses.length} step={5 * POLICIES} noun="policies" onMore={setShown} />
     </div>
   );
 }
@@ -48,7 +45,7 @@ function RepositoryNames({ report, places }: { readonly report: PageReport; read
   if (places.length === 0) return <p>No repository has it.</p>;
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{places.length === 1 ? '1 repository' : `${number(places.length)} repositories`}</summary>
+      <summary>{count(places.length, 'repository', 'repositories')}</summary>
       {isOpen && (
         <>
           <ul class="lifecycle-names">
@@ -62,11 +59,7 @@ function RepositoryNames({ report, places }: { readonly report: PageReport; read
               );
             })}
           </ul>
-          {places.length > shown && (
-            <button type="button" onClick={() => setShown(shown + 5 * REPOSITORIES)}>
-              {number(places.length - shown)} more
-            </button>
-          )}
+          <More shown={shown} total={places.length} step={5 * REPOSITORIES} noun="repositories" onMore={setShown} />
         </>
       )}
     </details>

@@ -3,6 +3,7 @@ import { useId, useState } from 'preact/hooks';
 import { choicesFor } from './choices';
 import { number } from '../../../src/text/lists';
 import { visible } from '../../../src/text/visible';
+import { count } from '../../src/io/quantities';
 import type { PageReport } from '../data';
 
 export interface RepositoryChoiceProps {
@@ -81,7 +82,7 @@ export function RepositoryChoice({ report, chosen, onChoose }: RepositoryChoiceP
             >
               {visible(name)}
               <span>
-                {visible(registry)}, {number(imageCount)} {imageCount === 1 ? 'image' : 'images'}
+                {visible(registry)}, {count(imageCount, 'image')}
               </span>
             </li>
           ))}

@@ -1,7 +1,9 @@
 import { DAYS, ImageState, stepPath } from './time-line';
 import type { TimeLine } from './time-line';
-import { STATES, dayOf } from './words';
+import { STATES } from './words';
 import { number } from '../../../src/text/lists';
+import { count } from '../../src/io/quantities';
+import { dayOf } from '../shared/dates';
 
 export interface StateChartProps {
   readonly line: TimeLine;
@@ -11,9 +13,9 @@ export interface StateChartProps {
 
 /** How many images are there and in the archive, from today on, as areas with steps. What is deleted is missing on top. */
 export function StateChart({ line, day, total }: StateChartProps) {
-  const area = (count: (day: number) => number) =>
+  const area = (heightOf: (day: number) => number) =>
     `${stepPath(
-      line.steps.map((step) => [step, total - count(step)]),
+      line.steps.map((step) => [step, total - heightOf(step)]),
       DAYS,
     )}V${total}H0Z`;
   const there = (step: number) => line.countsOn(step)[ImageState.THERE];
@@ -41,7 +43,7 @@ export function StateChart({ line, day, total }: StateChartProps) {
             {STATES[state]}
           </span>
         ))}
-        <span>of {total === 1 ? '1 image' : `${number(total)} images`}</span>
+        <span>of {count(total, 'image')}</span>
       </figcaption>
     </figure>
   );

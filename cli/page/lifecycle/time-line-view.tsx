@@ -2,12 +2,13 @@ import { useEffect, useId, useMemo, useState } from 'preact/hooks';
 import { ImageTable } from './image-table';
 import { StateChart, countsInWords } from './state-chart';
 import { DAYS, TimeLine } from './time-line';
-import { dayOf } from './words';
 import { LifecyclePolicy } from '../../../src/lifecycle/lifecycle-policy';
 import { number } from '../../../src/text/lists';
 import { visible } from '../../../src/text/visible';
+import { count } from '../../src/io/quantities';
 import { imagesFrom } from '../../src/report/images/image-columns';
 import type { ImageColumns } from '../../src/report/model/reported-repository';
+import { dayOf } from '../shared/dates';
 
 /** How long the slider must rest until the images are judged again, in milliseconds. */
 const REST = 120;
@@ -55,7 +56,7 @@ function Days({ line, columns }: { readonly line: TimeLine; readonly columns: Im
     <>
       <p class="lifecycle-now">
         <strong>{date}</strong>
-        {day === 0 ? ', the day of the report' : `, ${day === 1 ? '1 day' : `${day} days`} later`}: {counts}
+        {day === 0 ? ', the day of the report' : `, ${count(day, 'day')} later`}: {counts}
       </p>
       <StateChart line={line} day={day} total={columns.digests.length} />
       <div class="lifecycle-slider">
@@ -83,8 +84,7 @@ function Days({ line, columns }: { readonly line: TimeLine; readonly columns: Im
       <p class="lifecycle-note">
         The evaluator assumes that nobody pushes, pulls, tags, archives or restores an image until then. Amazon ECR acts
         within 24 hours after an image is due.
-        {line.laterCount > 0 &&
-          ` After the last day, ${number(line.laterCount)} more ${line.laterCount === 1 ? 'image goes' : 'images go'}.`}
+        {line.laterCount > 0 && ` After the last day, ${count(line.laterCount, 'more image goes', 'more images go')}.`}
       </p>
       <StepTable line={line} />
       <ImageTable line={line} columns={columns} day={judged} />
@@ -92,9 +92,9 @@ function Days({ line, columns }: { readonly line: TimeLine; readonly columns: Im
   );
 }
 
-function daysInWords(count: number): string {
-  if (count === 0) return 'No day changes the numbers';
-  return count === 1 ? '1 day with a change' : `${number(count)} days with a change`;
+function daysInWords(days: number): string {
+  if (days === 0) return 'No day changes the numbers';
+  return `${count(days, 'day')} with a change`;
 }
 
 /** The same as the chart in words. */

@@ -1,7 +1,6 @@
 import { ImageState } from './time-line';
 import { visible } from '../../../src/text/visible';
 
-const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'];
 /** How many signs of a digest are enough to recognize it. */
 const DIGEST = 'sha256:'.length + 12;
 /** How many tags of an image stand in the table. */
@@ -12,18 +11,6 @@ export const STATES: Readonly<Record<ImageState, string>> = {
   [ImageState.ARCHIVED]: 'archived',
   [ImageState.DELETED]: 'deleted',
 };
-
-/** A day in ISO 8601, in UTC. */
-export function dayOf(time: number): string {
-  return new Date(time).toISOString().slice(0, 10);
-}
-
-/** A size with three digits. */
-export function sizeInWords(bytes: number): string {
-  let [size, unit] = [bytes, 0];
-  while (size >= 1000 && unit < UNITS.length - 1) [size, unit] = [size / 1000, unit + 1];
-  return `${unit === 0 || size >= 100 ? Math.round(size) : Number(size.toPrecision(3))} ${UNITS[unit]}`;
-}
 
 /** The name of an image for people: its tags, or else its digest. */
 export function imageName(tags: string, digest: string): string {

@@ -1,6 +1,7 @@
 import { AccessClass } from '../../../src/ecr/policy/access-class';
 import { PrincipalRelation } from '../../src/report/model/registry-report';
 import type { RegistryReport } from '../../src/report/model/registry-report';
+import { RELATIONS } from '../shared/principal-names';
 
 /** Those who push or pull: the principals of an account, or one principal of another kind. */
 export interface Consumer {
@@ -15,16 +16,6 @@ export interface Consumer {
   /** The places of the registries whose policies name them. */
   readonly registries: readonly number[];
 }
-
-/** The relations, the farthest first. */
-const RELATIONS = [
-  PrincipalRelation.EVERYBODY,
-  PrincipalRelation.OUTSIDE,
-  PrincipalRelation.ORGANIZATION,
-  PrincipalRelation.KNOWN,
-  PrincipalRelation.SERVICE,
-  PrincipalRelation.OWN,
-];
 
 interface Uses {
   readonly repositories: Set<number>;

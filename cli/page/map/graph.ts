@@ -7,7 +7,10 @@ import type { MapGraph } from './graph-model';
 import { RegistryGraph, wantedBy } from './registry-graph';
 import { firstOf, shares } from './shares';
 import { listed, number } from '../../../src/text/lists';
+import { count } from '../../src/io/quantities';
+import { PrincipalRelation } from '../../src/report/model/registry-report';
 import type { RegistryReport } from '../../src/report/model/registry-report';
+import { RELATION_TEXTS } from '../shared/principal-names';
 
 /** About how many nodes the map has before somebody unfolds one. */
 const NODES = 78;
@@ -62,7 +65,7 @@ export function graphOf(report: DrawnReport, open: ReadonlySet<string>): MapGrap
   if (left.length > 0) {
     builder.node({
       ...{ id: 'more-registries', kind: NodeKind.MORE },
-      name: `${number(left.length)} more ${left.length === 1 ? 'registry' : 'registries'}`,
+      name: count(left.length, 'more registry', 'more registries'),
       subject: { registries: left },
     });
   }
@@ -169,17 +172,16 @@ function verbOf({ pulls }: Consumer): string {
   return pulls ? 'pushes to and pulls from' : 'pushes to';
 }
 
-function linesOf(consumer: Consumer): string[] {
-  const { repositories, pulls, pushes } = consumer;
-  const deeds = [...(pushes ? ['pushes'] : []), ...(pulls ? ['pulls'] : [])].join(' and ');
-  const count = repositories.length;
-  const where = count === 0 ? 'by the registry policy' : count === 1 ? '1 repository' : `${number(count)} repositories`;
-  return [`${consumer.relation}, ${deeds}`, where];
+function linesOf({ relation, repositories, pulls, pushes }: Consumer): string[] {
+  const deeds = [...(pushes ? ['push'] : []), ...(pulls ? ['pull'] : [])].join(' and ');
+  const { length } = repositories;
+  const where = length === 0 ? 'by the registry policy' : count(length, 'repository', 'repositories');
+  return [...(relation === PrincipalRelation.EVERYBODY ? [] : [RELATION_TEXTS[relation]]), `${deeds}, ${where}`];
 }
 
 /** The accounts that have several registries in the report, which are a cluster of their own. */
 function accountsWithSeveral({ registries }: DrawnReport): ReadonlySet<string> {
   const seen = new Map<string, number>();
   for (const { account } of registries) if (account !== undefined) seen.set(account, (seen.get(account) ?? 0) + 1);
-  return new Set([...seen].filter(([, count]) => count > 1).map(([account]) => account));
+  return new Set([...seen].filter(([, registryCount]) => registryCount > 1).map(([account]) => account));
 }

@@ -5,6 +5,7 @@ import { visible } from '../../../src/text/visible';
 import { ReportSection } from '../../src/report/model/registry-report';
 import type { RegistryReport, ReportTarget } from '../../src/report/model/registry-report';
 import type { ReportedRepository } from '../../src/report/model/reported-repository';
+import { RELATION_TEXTS } from '../shared/principal-names';
 
 /** How many names and values a detail lists. */
 const LISTED = 12;
@@ -104,20 +105,11 @@ function consumerDetails(report: DescribedReport, consumer: NonNullable<MapNode[
   const names = consumer.principals.map((each) => report.principals[each].name);
   const repositories = consumer.repositories.map((each) => report.repositories[each].name);
   return [
-    { name: 'Relation', lines: [RELATIONS[consumer.relation]] },
+    { name: 'Relation', lines: [RELATION_TEXTS[consumer.relation]] },
     { name: 'Principals', lines: firstLines(names) },
     { name: 'Repositories', lines: repositories.length === 0 ? ['by the registry policy'] : firstLines(repositories) },
   ];
 }
-
-const RELATIONS: Readonly<Record<string, string>> = {
-  own: 'of the account of the registry',
-  known: 'of an account that has another registry in this report',
-  outside: 'of another account',
-  organization: 'of an organization',
-  service: 'a service of AWS',
-  everybody: 'everybody, with or without an account',
-};
 
 /** What repositories have, and how many have it. */
 function repositoryDetails(report: DescribedReport, repositories: readonly ReportedRepository[]): Detail[] {

@@ -5,6 +5,7 @@ import type { GraphBuilder } from './graph-builder';
 import { EdgeKind, NodeKind } from './graph-model';
 import { firstOf, shares } from './shares';
 import { number } from '../../../src/text/lists';
+import { count } from '../../src/io/quantities';
 import type { ReportedRegistry } from '../../src/report/model/registry-report';
 import { ReportSection } from '../../src/report/model/registry-report';
 
@@ -137,10 +138,8 @@ export class RegistryGraph {
       title: repositoriesInWords(this.repositories.length),
       lines: [
         ...(scanning === undefined || scanning.lines.length === 0 ? [] : [`scanning: ${scanning.lines[0]}`]),
-        policies === 0 ? 'no registry policy' : `policy: ${number(policies)} ${policies === 1 ? 'grant' : 'grants'}`,
-        ...(signings.length === 0
-          ? []
-          : [`signing: ${number(signings.length)} ${signings.length === 1 ? 'rule' : 'rules'}`]),
+        policies === 0 ? 'no registry policy' : `policy: ${count(policies, 'grant')}`,
+        ...(signings.length === 0 ? [] : [`signing: ${count(signings.length, 'rule')}`]),
         ...(replications.length === 0 ? [] : ['replicates']),
       ],
       subject: { registry: this.place, repositories: this.repositories.map(({ place }) => place) },
@@ -200,10 +199,7 @@ export class RegistryGraph {
 
   private linesOf(place: number): string[] {
     const { isPublic, images } = this.report.repositories[place];
-    const words = [
-      ...(isPublic ? ['public'] : []),
-      ...(images === undefined ? [] : [`${number(images.count)} ${images.count === 1 ? 'image' : 'images'}`]),
-    ];
+    const words = [...(isPublic ? ['public'] : []), ...(images === undefined ? [] : [count(images.count, 'image')])];
     return [words.length === 0 ? 'repository' : words.join(', ')];
   }
 
@@ -304,18 +300,13 @@ export class RegistryGraph {
   }
 }
 
-export function repositoriesInWords(count: number): string {
-  return count === 1 ? '1 repository' : `${number(count)} repositories`;
+function repositoriesInWords(repositories: number): string {
+  return count(repositories, 'repository', 'repositories');
 }
 
+/** Such as "12 more prefixes, 3 repositories". */
 function moreInWords(prefixes: number, repositories: number): string {
-  const words = [
-    ...(prefixes === 0 ? [] : [`${number(prefixes)} more ${prefixes === 1 ? 'prefix' : 'prefixes'}`]),
-    ...(repositories === 0
-      ? []
-      : [
-          `${number(repositories)} ${prefixes === 0 ? 'more ' : ''}${repositories === 1 ? 'repository' : 'repositories'}`,
-        ]),
-  ];
-  return words.join(', ');
+  if (prefixes === 0) return count(repositories, 'more repository', 'more repositories');
+  const alone = repositories === 0 ? '' : `, ${repositoriesInWords(repositories)}`;
+  return `${count(prefixes, 'more prefix', 'more prefixes')}${alone}`;
 }

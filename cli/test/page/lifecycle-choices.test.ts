@@ -2,7 +2,7 @@ import { drawnReport, registry, repository } from './drawn-report';
 import { choicesFor, firstChoice } from '../../page/lifecycle/choices';
 import { policyUses } from '../../page/lifecycle/policies';
 import { ImageState } from '../../page/lifecycle/time-line';
-import { STATES, imageName, reasonInWords, sizeInWords } from '../../page/lifecycle/words';
+import { STATES, imageName, reasonInWords } from '../../page/lifecycle/words';
 import type { ReportedImages } from '../../src/report/model/reported-repository';
 
 function images(count: number, dueCount = 0): ReportedImages {
@@ -83,17 +83,6 @@ describe('the words for images', () => {
   test('have days instead of times, and digests that can be read', () => {
     const why = `it is part of sha256:${'b'.repeat(64)}, until it expires after 2026-11-29T00:00:00.000Z`;
     expect(reasonInWords(why)).toBe('it is part of sha256:bbbbbbbbbbbb…, until it expires after 2026-11-29');
-  });
-
-  test.each([
-    [0, '0 bytes'],
-    [999, '999 bytes'],
-    [1_234, '1.23 kB'],
-    [45_600_000, '45.6 MB'],
-    [405_000_000, '405 MB'],
-    [2_000_000_000_000, '2 TB'],
-  ])('%d bytes are %s', (bytes, words) => {
-    expect(sizeInWords(bytes)).toBe(words);
   });
 
   test('there is one for each state', () => {
