@@ -35,7 +35,7 @@ const VERBS: Readonly<Record<Risk, readonly [one: string, several: string]>> = {
 /** Images in use that are gone, archived, due to go, or missing in the recovery registry. */
 export function imagesAtRisk(inputs: ReportInputs, parts: RegistryParts, images: ReportImages): Attention {
   const kind = AttentionKind.IMAGES_IN_USE;
-  const title = 'Images in use that are archived, due to go, or missing in the recovery registry';
+  const title = 'Images in use that are at risk';
   const missing = [...withoutImages(inputs, parts), ...unreadImages(parts, images)];
   const unknownUses = withoutUses(inputs, parts, images);
   if (isWithoutUses(inputs, images) || images.sums.size === 0) {

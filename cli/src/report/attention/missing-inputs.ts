@@ -41,7 +41,7 @@ export function withoutUses(inputs: ReportInputs, parts: RegistryParts, images: 
   return [
     'Amazon Inspector does not see functions of AWS Lambda: --in-use tells.',
     ...(unseen.length > 0
-      ? [`Amazon Inspector sees no image that runs of ${listed(unseen.map(({ registry }) => registryName(registry)))}.`]
+      ? [`Amazon Inspector sees no running image of ${listed(unseen.map(({ registry }) => registryName(registry)))}.`]
       : []),
   ];
 }

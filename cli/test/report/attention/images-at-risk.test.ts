@@ -144,7 +144,7 @@ describe('the images in use on the first screen', () => {
     ]);
     expect(unknown).toEqual(['Amazon Inspector does not see functions of AWS Lambda: --in-use tells.']);
     expect((await risks(['$/all'])).unknown).toContain(
-      'Amazon Inspector sees no image that runs of 111122223333/eu-west-1.',
+      'Amazon Inspector sees no running image of 111122223333/eu-west-1.',
     );
   });
 
