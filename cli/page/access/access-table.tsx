@@ -5,6 +5,7 @@ import type { AccessColumn, AccessRow } from './access-model';
 import { count } from '../../src/io/quantities';
 import type { PageReport } from '../data';
 import { More } from '../shared/more';
+import { OnPaper } from '../shared/on-paper';
 import { RELATION_TEXTS } from '../shared/principal-names';
 import { Text } from '../shared/text';
 
@@ -113,6 +114,7 @@ function ColumnTitle({ column, onPrefix }: { readonly column: AccessColumn } & P
       <button type="button" class="sort" onClick={() => onPrefix(prefix)}>
         <Text value={title} />
       </button>
+      <OnPaper text={title} />
       <br />
       <span class="quiet">{count(repositories.length, 'repository', 'repositories')}</span>
     </>

@@ -1,4 +1,5 @@
 import type { Column, ColumnOrder } from './column';
+import { OnPaper } from './on-paper';
 
 interface ColumnHeaderProps<Row> {
   readonly column: Column<Row>;
@@ -17,10 +18,13 @@ export function ColumnHeader<Row>({ column, at, order, onOrder }: ColumnHeaderPr
   return (
     <th scope="col" class={isNumber ? 'number' : undefined} aria-sort={isSorted ? direction : undefined}>
       {sortBy ? (
-        <button type="button" class="sort" onClick={press}>
-          {title}
-          <span aria-hidden="true">{isSorted ? ` ${sign}` : ''}</span>
-        </button>
+        <>
+          <button type="button" class="sort" onClick={press}>
+            {title}
+            <span aria-hidden="true">{isSorted ? ` ${sign}` : ''}</span>
+          </button>
+          <OnPaper text={title} />
+        </>
       ) : (
         title
       )}
