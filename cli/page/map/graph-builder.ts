@@ -3,7 +3,7 @@ import { fitted, shortened } from './text-fit';
 import { visible } from '../../../src/text/visible';
 
 /** How many characters a line of a node and the label of an edge have at most. A name loses its middle, a text its end. */
-const LINE = 30;
+const LINE = 32;
 const LABEL = 24;
 
 /** A node to draw. Its name is its first line. */

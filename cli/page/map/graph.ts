@@ -173,10 +173,10 @@ function verbOf({ pulls }: Consumer): string {
 }
 
 function linesOf({ relation, repositories, pulls, pushes }: Consumer): string[] {
-  const deeds = [...(pushes ? ['push'] : []), ...(pulls ? ['pull'] : [])].join(' and ');
+  const deeds = [...(pushes ? ['push'] : []), ...(pulls ? ['pull'] : [])].join(', ');
   const { length } = repositories;
   const where = length === 0 ? 'by the registry policy' : count(length, 'repository', 'repositories');
-  return [...(relation === PrincipalRelation.EVERYBODY ? [] : [RELATION_TEXTS[relation]]), `${deeds}, ${where}`];
+  return [...(relation === PrincipalRelation.EVERYBODY ? [] : [RELATION_TEXTS[relation]]), `${deeds}: ${where}`];
 }
 
 /** The accounts that have several registries in the report, which are a cluster of their own. */
