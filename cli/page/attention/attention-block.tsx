@@ -1,8 +1,5 @@
 import { useState } from 'preact/hooks';
 import { toneOf } from './attention-tone';
-import { number } from '../../../src/text/lists';
-import { size } from '../../src/io/quantities';
-import { AttentionKind } from '../../src/report/model/registry-report';
 import type { Attention, AttentionItem } from '../../src/report/model/registry-report';
 import { attentionNumber } from '../../src/report/output/summary';
 import { Link } from '../shared/link';
@@ -15,7 +12,7 @@ const MORE_ITEMS = 20;
 
 /** A number with the lines behind it, and with what could not be judged. */
 export function AttentionBlock({ attention }: { readonly attention: Attention }) {
-  const { kind, title, items, unknown } = attention;
+  const { title, items, unknown } = attention;
   const [limit, setLimit] = useState(FIRST_ITEMS);
   return (
     <>
@@ -25,7 +22,7 @@ export function AttentionBlock({ attention }: { readonly attention: Attention })
         <ul>
           {items.slice(0, limit).map((item, i) => (
             <li key={i}>
-              <Item item={item} isBytes={kind === AttentionKind.NEVER_PULLED} />
+              <Item item={item} />
             </li>
           ))}
         </ul>
@@ -36,8 +33,9 @@ export function AttentionBlock({ attention }: { readonly attention: Attention })
   );
 }
 
-function Item({ item, isBytes }: { readonly item: AttentionItem; readonly isBytes: boolean }) {
-  const { text, owner, target, number: found } = item;
+/** A line. Its text has its number, and mostly its owner. */
+function Item({ item }: { readonly item: AttentionItem }) {
+  const { text, owner, target } = item;
   return (
     <>
       <Link to={target}>
@@ -51,7 +49,6 @@ function Item({ item, isBytes }: { readonly item: AttentionItem; readonly isByte
           </span>
         </>
       )}
-      <span class="amount">{isBytes ? size(found) : number(found)}</span>
     </>
   );
 }

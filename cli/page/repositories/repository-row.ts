@@ -51,6 +51,6 @@ export function repositoryRows(report: PageReport): RepositoryRow[] {
 
 /** The start of the first line of a policy, and the number of the others. */
 function shortPolicy([first = '', ...others]: readonly string[]): string {
-  const short = first.length > SHORT ? `${first.slice(0, SHORT)}…` : first;
-  return others.length === 0 ? short : `${short} ${andMore(others.length)}`;
+  const short = first.length > SHORT ? `${first.slice(0, SHORT)}…` : first.replace(/\.$/, '');
+  return others.length === 0 ? short : `${short}, ${andMore(others.length)}`;
 }

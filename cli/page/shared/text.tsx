@@ -1,8 +1,17 @@
 import { visible } from '../../../src/text/visible';
 
+/** Names of registries, paths and ARNs have no spaces: lines break behind these signs. */
+const PARTS = /(?<=[/:])(?=[^/: ])/;
+
 /** A text from an input. It is data: what is hidden in it is written out, and it does not turn the text around it. */
 export function Text({ value }: { readonly value: string }) {
-  return <bdi>{visible(value)}</bdi>;
+  return (
+    <bdi>
+      {visible(value)
+        .split(PARTS)
+        .flatMap((part, i) => (i === 0 ? part : [<wbr key={i} />, part]))}
+    </bdi>
+  );
 }
 
 /** A name of a program, such as a rule or a path of a property. */

@@ -24,7 +24,7 @@ export function sampleAttention(
   const bytes = sums(repositories.map(({ owner = '', images }) => [owner, images?.neverPulledBytes ?? 0]));
   const lines = (entries: ReadonlyMap<string, number>, section: ReportSection, textOf: (count: number) => string) =>
     [...entries].map(([owner, count]) => ({
-      text: textOf(count),
+      text: `${owner || 'No owner'}: ${textOf(count)}`,
       number: count,
       owner,
       target: { section, filter: owner },
