@@ -35,3 +35,9 @@ export function useTarget(): ReportTarget {
   }, []);
   return target;
 }
+
+/** Goes to a target, and leaves the page where it is scrolled to. A link would show the start of the section. */
+export function goTo(target: ReportTarget): void {
+  history.pushState(undefined, '', hrefOf(target));
+  dispatchEvent(new HashChangeEvent('hashchange'));
+}

@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
-import { Link } from './link';
 import type { ReportTarget } from '../../src/report/model/registry-report';
+import { goTo } from '../route';
 
 interface DetailsPanelProps {
   readonly title: ComponentChildren;
-  /** Where the link leads that closes the panel, or what its button does. */
+  /** Where the button leads that closes the panel, or what it does. */
   readonly close: ReportTarget | (() => void);
   /** What the panel is about. The focus moves to it when that changes. */
   readonly subject: string | number;
@@ -29,13 +29,9 @@ export function DetailsPanel({ title, close, subject, children }: DetailsPanelPr
         {title}
       </h3>
       <p class="close">
-        {typeof close === 'function' ? (
-          <button type="button" onClick={close}>
-            Close details
-          </button>
-        ) : (
-          <Link to={close}>Close details</Link>
-        )}
+        <button type="button" onClick={typeof close === 'function' ? close : () => goTo(close)}>
+          Close details
+        </button>
       </p>
       {children}
     </aside>
