@@ -1,6 +1,6 @@
 import type { RepositoryRow } from './repository-row';
 import { byText, number } from '../../../src/text/lists';
-import type { Choice } from '../shared/choice-field';
+import type { Choice } from '../shared/choice';
 import { matching } from '../shared/matching';
 
 /** What filters choose a value of. */

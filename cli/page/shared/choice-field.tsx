@@ -1,7 +1,5 @@
+import type { Choice } from './choice';
 import { visible } from '../../../src/text/visible';
-
-/** A choice and its text. */
-export type Choice = readonly [value: string, text: string];
 
 interface ChoiceFieldProps {
   readonly label: string;

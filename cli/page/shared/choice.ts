@@ -1,0 +1,2 @@
+/** A choice and its text. */
+export type Choice = readonly [value: string, text: string];
