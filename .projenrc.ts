@@ -201,7 +201,13 @@ project.prettier?.addIgnorePattern('*.snapshot');
 
 new TextFile(project, '.nvmrc', { lines: [NODE_VERSION] });
 
-project.gitignore.exclude('/cdk.out/', 'cdk-integ.out.*', '/benchmark/results/', '.jsii.tabl.json');
+project.gitignore.exclude(
+  '/cdk.out/',
+  'cdk-integ.out.*',
+  '/benchmark/results/',
+  '/examples/governance/evidence/',
+  '.jsii.tabl.json',
+);
 project.eslint?.addIgnorePattern('*.mjs');
 project.eslint?.addOverride({
   // The package of the command line has no dependencies: it bundles these of the library's development.
