@@ -6,7 +6,12 @@ import { main } from '../src/main';
 
 /** A folder for the files of a test; `$` in arguments stands for it, and in what the command prints. */
 export class Workspace {
-  public readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'cdk-ecr-')));
+  public readonly folder: string;
+
+  /** A new folder, unless it is one that is there already. */
+  public constructor(folder = mkdtempSync(join(tmpdir(), 'cdk-ecr-'))) {
+    this.folder = realpathSync(folder);
+  }
 
   /** Writes a file, and gives its name as an argument. */
   public write(name: string, content: unknown): string {

@@ -1,5 +1,6 @@
 import { writeRegistry } from '../registries';
 import type { TestImage } from '../registries';
+import { writeApp } from '../report/registries/support';
 import { image } from '../support';
 import type { Workspace } from '../support';
 
@@ -26,83 +27,95 @@ export const HOSTILE = {
 /** A text without a place to break it. */
 export const LONG = 'x'.repeat(220);
 
-const TEXTS = Object.values(HOSTILE);
+const TEXTS: readonly string[] = Object.values(HOSTILE);
 
 /** The kinds of characters that nobody sees. They have to be shown as `\u{…}`. */
 export const UNSEEN = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069]/;
 
-/**
- * A snapshot and an app by somebody who wants the reader of the page to run his script. Amazon ECR would refuse some of
- * these names. Who makes a file is not bound to that.
- */
-export function writeHostile(files: Workspace): { readonly snapshot: string; readonly app: string } {
+/** The arguments of the files that somebody wrote who wants the reader of the page to run his script. */
+export interface HostileFiles {
+  readonly snapshot: string;
+  /** A later one of the same registry. */
+  readonly later: string;
+  readonly app: string;
+  /** The same app before a change. */
+  readonly before: string;
+}
+
+/** Amazon ECR would refuse some of these names. Who makes a file is not bound to that. */
+export function writeHostile(files: Workspace): HostileFiles {
+  return {
+    snapshot: writeSnapshot(files, 'hostile', 0),
+    later: writeSnapshot(files, 'hostile-later', 1),
+    app: writeHostileApp(files, 'hostile-app', 0),
+    before: writeHostileApp(files, 'hostile-before', 1),
+  };
+}
+
+/** Texts turned by some places, so that files differ. */
+function textOf(text: string, turn: number): string {
+  return TEXTS[(TEXTS.indexOf(text) + turn) % TEXTS.length];
+}
+
+function writeSnapshot(files: Workspace, folder: string, turn: number): string {
   // The name is that of a file as well, which half of a character cannot be in.
   const names = Object.entries(HOSTILE).map(([kind, text]) => [`${kind}/${text.replace('\ud800', '')}`, text] as const);
-  const snapshot = writeRegistry(
-    files,
-    'hostile/111122223333/eu-central-1',
-    Object.fromEntries([
-      ...names.map(([name, text]) => [name, repository(text)] as const),
-      [`long/${LONG}`, { ...repository(LONG), images: [image(1, LONG.slice(0, 128)) as TestImage] }],
-    ]),
-    {
-      contents: { images: true, inspector: true, templates: false },
-      policy: policy(HOSTILE.image),
-      pullThroughCacheRules: TEXTS.map((text) => ({
-        ecrRepositoryPrefix: `cache/${text}`,
-        upstreamRegistryUrl: text,
-        upstreamRegistry: text,
-      })),
-      repositoryCreationTemplates: TEXTS.map((text) => ({
-        prefix: text,
-        description: text,
-        appliedFor: [text],
-        resourceTags: [{ Key: text, Value: text }],
-      })),
-      replicationConfiguration: {
-        rules: [
-          {
-            destinations: [{ region: HOSTILE.script, registryId: HOSTILE.image }],
-            repositoryFilters: TEXTS.map((filter) => ({ filter, filterType: 'PREFIX_MATCH' })),
-          },
-        ],
-      },
-      signingConfiguration: {
-        rules: [
-          {
-            signingProfileArn: `arn:aws:signer:eu-central-1:111122223333:/signing-profiles/${HOSTILE.script}`,
-            repositoryFilters: [{ filter: HOSTILE.image, filterType: 'WILDCARD_MATCH' }],
-          },
-        ],
-      },
-      scanningConfiguration: {
-        scanType: 'ENHANCED',
-        rules: [{ scanFrequency: HOSTILE.script, repositoryFilters: [{ filter: '*', filterType: HOSTILE.image }] }],
-      },
-      accountSettings: { [HOSTILE.script]: HOSTILE.image },
-      pullTimeUpdateExclusions: TEXTS,
-      unread: TEXTS.map((text) => ({ action: 'ecr:GetRepositoryPolicy', of: text, code: text, message: text })),
-    },
-  );
-  const app = files.write('hostile-app.template.json', {
-    Description: HOSTILE.script,
-    Resources: Object.fromEntries(
-      TEXTS.map((text, index) => [
-        `Api${index}`,
+  const repositories = Object.fromEntries([
+    ...names.slice(turn).map(([name, text]) => [name, repository(textOf(text, turn))] as const),
+    [`long/${LONG}`, { ...repository(LONG), images: [image(1, LONG.slice(0, 128)) as TestImage] }],
+  ]);
+  return writeRegistry(files, `${folder}/111122223333/eu-central-1`, repositories, {
+    contents: { images: true, inspector: true, templates: false },
+    policy: policy(textOf(HOSTILE.image, turn)),
+    pullThroughCacheRules: TEXTS.map((text) => ({
+      ecrRepositoryPrefix: `cache/${text}`,
+      upstreamRegistryUrl: textOf(text, turn),
+      upstreamRegistry: text,
+    })),
+    repositoryCreationTemplates: TEXTS.map((text) => ({
+      prefix: text,
+      description: textOf(text, turn),
+      appliedFor: [text],
+      resourceTags: [{ Key: text, Value: text }],
+    })),
+    replicationConfiguration: {
+      rules: [
         {
-          Type: 'AWS::ECR::Repository',
-          Metadata: { 'aws:cdk:path': `Stack/${text}/Resource` },
-          Properties: {
-            RepositoryName: `app/${text}`,
-            RepositoryPolicyText: policy(text),
-            LifecyclePolicy: { LifecyclePolicyText: JSON.stringify(lifecycle(text)) },
-            Tags: [{ Key: 'team', Value: text }],
-          },
+          destinations: [{ region: HOSTILE.script, registryId: HOSTILE.image }],
+          repositoryFilters: TEXTS.map((filter) => ({ filter, filterType: 'PREFIX_MATCH' })),
         },
-      ]),
-    ),
+      ],
+    },
+    signingConfiguration: {
+      rules: [
+        {
+          signingProfileArn: `arn:aws:signer:eu-central-1:111122223333:/signing-profiles/${HOSTILE.script}`,
+          repositoryFilters: [{ filter: HOSTILE.image, filterType: 'WILDCARD_MATCH' }],
+        },
+      ],
+    },
+    scanningConfiguration: {
+      scanType: 'ENHANCED',
+      rules: [{ scanFrequency: HOSTILE.script, repositoryFilters: [{ filter: '*', filterType: HOSTILE.image }] }],
+    },
+    accountSettings: { [HOSTILE.script]: HOSTILE.image },
+    pullTimeUpdateExclusions: TEXTS,
+    unread: TEXTS.map((text) => ({ action: 'ecr:GetRepositoryPolicy', of: text, code: text, message: text })),
   });
-  return { snapshot, app };
+}
+
+function writeHostileApp(files: Workspace, folder: string, turn: number): string {
+  const resources = TEXTS.slice(turn).map((text, index) => {
+    const properties = {
+      RepositoryName: `app/${text}`,
+      RepositoryPolicyText: policy(textOf(text, turn)),
+      LifecyclePolicy: { LifecyclePolicyText: JSON.stringify(lifecycle(textOf(text, turn))) },
+      Tags: [{ Key: 'team', Value: text }],
+    };
+    return [`Api${index}`, ['ECR::Repository', properties]] as const;
+  });
+  const environment = 'aws://111122223333/eu-central-1';
+  return writeApp(files, folder, { [HOSTILE.script]: { environment, resources: Object.fromEntries(resources) } });
 }
 
 function repository(text: string) {
@@ -116,7 +129,7 @@ function repository(text: string) {
     encryption: { encryptionType: 'KMS', kmsKey: text, keyManager: text },
     images: [
       { ...image(1, ...tags), inUseCount: 1 } as TestImage,
-      { ...image(2, text), imageStatus: text, imageManifestMediaType: text } as TestImage,
+      { ...image(2, `other-${text}`), imageManifestMediaType: text } as TestImage,
       { ...image(3), subjectManifestDigest: text } as TestImage,
     ],
   };

@@ -1,7 +1,8 @@
-import { readdirSync } from 'fs';
+import { existsSync } from 'fs';
 import { join } from 'path';
 import { writeHostile } from './hostile-registry';
 import { Bundle } from '../bundle';
+import { writeApp } from '../report/registries/support';
 import { Workspace } from '../support';
 interface Sample {
   readonly names: readonly string[];
@@ -9,8 +10,10 @@ interface Sample {
 }
 
 // eslint-disable-next-line @typescript-eslint/no-require-imports
-const { AT, servicesOf, writeSample } = require('../../../benchmark/sample-registries') as {
+const { ACCOUNT, AT, REGION, servicesOf, writeSample } = require('../../../benchmark/sample-registries') as {
+  readonly ACCOUNT: string;
   readonly AT: Date;
+  readonly REGION: string;
   servicesOf(repositories: number, images: number): Sample;
   writeSample(folder: string, sample: Sample): void;
 };
@@ -25,9 +28,14 @@ const SAMPLES = [
   [10_000, 100_000],
 ] as const;
 
-/** Writes the pages of all tests with the command as users run it: `<name>.html`, and `<name>.json` of the same report. */
+/**
+ * Writes the pages of all tests with the command as users run it: `<name>.html`, and `<name>.json` of the same report. To
+ * run some tests again and again, set CDK_ECR_PAGES to an empty folder: its pages stay, and are not written anew.
+ */
 export default async function writePages(): Promise<() => void> {
-  const files = new Workspace();
+  const kept = process.env[PAGES];
+  if (kept !== undefined && existsSync(join(kept, 'adoption.html'))) return () => undefined;
+  const files = new Workspace(kept);
   const bundle = await Bundle.make();
   process.env[PAGES] = files.folder;
   const report = (name: string, ...args: readonly string[]) => {
@@ -37,16 +45,29 @@ export default async function writePages(): Promise<() => void> {
       if (status !== 0 && status !== 1) throw new Error(`cdk-ecr ${all.join(' ')}: ${status}\n${String(stderr)}`);
     }
   };
+  const { snapshot, later, app, before } = writeHostile(files);
+  report('hostile', snapshot, app);
+  report('hostile-change', app, '--before', before);
+  report('hostile-drift', later, '--before', snapshot);
   for (const [count, images] of SAMPLES) {
     writeSample(join(files.folder, `sample-${count}`), servicesOf(count, images));
     report(`of-${count}`, `$/sample-${count}`);
   }
-  const { snapshot, app } = writeHostile(files);
-  report('hostile', snapshot, app);
-  report('hostile-change', app, '--before', snapshot);
   writeSample(join(files.folder, 'before'), servicesOf(60, 600));
-  report('adoption', app, '--before', '$/before');
+  report('adoption', writeAdoptingApp(files), '--before', '$/before');
   bundle.remove();
-  if (!readdirSync(files.folder).includes('of-173.html')) throw new Error('no page was written');
-  return () => files.remove();
+  return () => {
+    if (kept === undefined) files.remove();
+  };
+}
+
+/** An app that takes over ten repositories of the sample with other settings, and adds one. */
+function writeAdoptingApp(files: Workspace): string {
+  const names = [...servicesOf(60, 600).names.slice(0, 10), 'payments/new'];
+  const resources = names.map(
+    (RepositoryName, index) =>
+      [`Api${index}`, ['ECR::Repository', { RepositoryName, ImageTagMutability: 'IMMUTABLE' }]] as const,
+  );
+  const environment = `aws://${ACCOUNT}/${REGION}`;
+  return writeApp(files, 'adopting', { Images: { environment, resources: Object.fromEntries(resources) } });
 }
