@@ -32,6 +32,7 @@ export function RepositoriesSection({ report, target }: SectionProps) {
   );
   const found = useMemo(() => filtered(rows, search, chosen), [rows, search, chosen]);
   const groups = useMemo(() => groupsOf(found, grouping), [found, grouping]);
+  const all = useMemo(() => sumsOf(rows), [rows]);
   const summary = useMemo(() => sumsOf(found), [found]);
   const opened = target?.repository === undefined ? undefined : rows.at(target.repository);
   if (rows.length === 0) return <p>There is no repository.</p>;
@@ -57,7 +58,7 @@ export function RepositoriesSection({ report, target }: SectionProps) {
       </div>
       <p class="quiet" role="status">
         {summary}
-        {found.length < rows.length && ` of ${sumsOf(rows)}`}
+        {found.length < rows.length && ` of ${all}`}
       </p>
       <div class="with-details">
         {opened && <RepositoryDetails report={report} row={opened} />}

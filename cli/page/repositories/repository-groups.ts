@@ -29,15 +29,14 @@ export function groupsOf(
 /** How many repositories and images there are, and their bytes where they are known. */
 export function sumsOf(rows: readonly RepositoryRow[]): string {
   const repositories = count(rows.length, 'repository', 'repositories');
-  const images = rows.flatMap(({ repository }) => repository.images ?? []);
-  if (images.length === 0) return repositories;
-  const sum = (of: (image: (typeof images)[number]) => number) => images.reduce((total, each) => total + of(each), 0);
-  const bytes = size(
-    sum((each) => each.bytes),
-    sum((each) => each.unsizedCount),
-  );
-  return `${repositories}, ${count(
-    sum((each) => each.count),
-    'image',
-  )}, ${bytes}`;
+  const sums = { known: 0, images: 0, bytes: 0, unsized: 0 };
+  for (const { repository } of rows) {
+    if (repository.images === undefined) continue;
+    sums.known += 1;
+    sums.images += repository.images.count;
+    sums.bytes += repository.images.bytes;
+    sums.unsized += repository.images.unsizedCount;
+  }
+  if (sums.known === 0) return repositories;
+  return `${repositories}, ${count(sums.images, 'image')}, ${size(sums.bytes, sums.unsized)}`;
 }
