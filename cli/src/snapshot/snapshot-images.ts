@@ -37,7 +37,7 @@ export async function readSnapshotImages({ snapshot, line }: SnapshotRepository)
     images.push(parseImage(API, (property) => where(length, property), image));
     const { inUseCount = 0, lastInUseAt, imageScanFindingsSummary: findings } = image;
     if (inUseCount > 0) {
-      const last = lastInUseAt === undefined ? '' : `, last at ${lastInUseAt}`;
+      const last = lastInUseAt === undefined ? '' : `, last on ${lastInUseAt.slice(0, 10)}`;
       inspected.set(image.imageDigest, `Amazon Inspector: ${inUseCount} running${last}`);
     }
     if (isObject(findings)) critical.set(image.imageDigest, criticalIn(findings));

@@ -50,8 +50,17 @@ export function imagesAtRisk(inputs: ReportInputs, parts: RegistryParts, images:
   return {
     kind,
     title,
-    number: new Set(lines.flatMap(({ place, images: names }) => names.map((name) => `${place} ${name}`))).size,
-    items: lines.map((line) => itemOf(line, parts)),
+    number: new Set([
+      ...lines.flatMap(({ place, images: names }) => names.map((name) => `${place} ${name}`)),
+      ...recovery.uncovered.flatMap(({ images: names }) => names),
+    ]).size,
+    items: [
+      ...lines.map((line) => itemOf(line, parts)),
+      ...recovery.uncovered.map(({ text, registry, images: { length } }) => ({
+        ...{ text, number: length },
+        target: { section: ReportSection.MAP, registry },
+      })),
+    ],
     unknown: [
       ...missing,
       ...unknownUses,

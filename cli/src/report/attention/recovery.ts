@@ -1,5 +1,5 @@
 import { imageNames } from './image-names';
-import { repositoryLabel } from './repository-label';
+import { registryLabel, repositoryLabel } from './repository-label';
 import { mostFirst } from './risk-line';
 import type { RiskLine } from './risk-line';
 import { tagsOf } from '../../../../src/lifecycle/evaluator/image-state';
@@ -21,8 +21,19 @@ import type { ReportInputs } from '../report-inputs';
 /** What of the images in use the registries lack that would stand in. */
 export interface RecoveryGaps {
   readonly lines: readonly RiskLine[];
+  /** What replication leaves out: one line for each destination, however many repositories there are. */
+  readonly uncovered: readonly UncoveredLine[];
   /** What could not be judged, as sentences. */
   readonly unknown: readonly string[];
+}
+
+/** The images in use of the repositories that a replication does not cover. */
+export interface UncoveredLine {
+  readonly text: string;
+  /** The place of the registry that replicates. */
+  readonly registry: number;
+  /** The images, by the places of their repositories and their digests. */
+  readonly images: readonly string[];
 }
 
 /** Holds the images in use against each registry to which theirs replicates. */
@@ -30,11 +41,20 @@ export function notInRecovery(inputs: ReportInputs, parts: RegistryParts, images
   return new Recovery(inputs, parts, images).gaps();
 }
 
+interface Uncovered {
+  readonly from: number;
+  readonly to: number;
+  repositories: number;
+  readonly images: string[];
+}
+
 class Recovery {
   /** The places of private repositories by their registries and names. */
   private readonly places = new Map<string, number>();
   private readonly withImages: readonly RegistryFile[];
   private readonly lines: RiskLine[] = [];
+  /** By the source and the destination. */
+  private readonly uncovered = new Map<string, Uncovered>();
   private readonly unknownRegistries = new Set<string>();
   private readonly unknownRepositories: string[] = [];
 
@@ -57,13 +77,14 @@ class Recovery {
         const recovery = this.withImages.find(
           (registry) => account !== undefined && region !== undefined && isSame(registry, { account, region }),
         );
-        if (recovery) this.compare(place, running, recovery);
+        if (recovery) this.compare(place, running, { registry: recovery, to });
         else this.unknownRegistries.add(name);
       }
     }
     const names = [...this.unknownRegistries];
     return {
       lines: mostFirst(this.lines),
+      uncovered: [...this.uncovered.values()].map((each) => this.lineOf(each)),
       unknown: [
         ...(names.length > 0
           ? [`Whether ${listed(names)} has the images in use: add what cdk-ecr snapshot --images writes of it.`]
@@ -77,7 +98,25 @@ class Recovery {
     };
   }
 
-  private compare(place: number, running: readonly RunningImage[], recovery: RegistryFile): void {
+  private lineOf({ from, to, repositories, images }: Uncovered): UncoveredLine {
+    const { parts } = this;
+    const prefixes = parts.registries[from].replications
+      .filter((each) => each.to === to)
+      .flatMap((each) => each.prefixes);
+    const [source, destination] = [from, to].map((place) => registryLabel(parts, place));
+    return {
+      text:
+        `${count(images.length, 'image')} in use of ${count(repositories, 'repository', 'repositories')} in ${source} ` +
+        `${images.length === 1 ? 'is' : 'are'} not in ${destination}: replication covers only ${listed([...new Set(prefixes)])}`,
+      ...{ registry: from, images },
+    };
+  }
+
+  private compare(
+    place: number,
+    running: readonly RunningImage[],
+    { registry: recovery, to }: { readonly registry: RegistryFile; readonly to: number },
+  ): void {
     const { parts, images } = this;
     const { snapshot, line } = parts.inSnapshots.get(place)!;
     const { repositoryName } = line;
@@ -99,13 +138,22 @@ class Recovery {
       return own.length > 0;
     });
     if (notReady.length === 0) return;
+    const { registry: from, replicas } = parts.repositories[place];
+    if (there === undefined && !replicas.includes(to)) {
+      const key = `${from} ${to}`;
+      const known = this.uncovered.get(key) ?? { from, to, repositories: 0, images: [] };
+      known.repositories += 1;
+      known.images.push(...notReady.map(({ image }) => `${place} ${image.imageDigest}`));
+      this.uncovered.set(key, known);
+      return;
+    }
     const reason = problems.has(Problem.MISSING)
       ? missingReason(snapshot.registry, recovery, repositoryName)
       : [...problems].join(', ');
     const head = `${repositoryLabel(parts, place)}: ${count(notReady.length, 'image')} in use cannot be pulled from`;
     this.lines.push({
       place,
-      text: `${head} ${registryName(recovery)}: ${imageNames(notReady)}; ${reason}`,
+      text: `${head} ${registryLabel(parts, to)}: ${imageNames(notReady)}; ${reason}`,
       section: ReportSection.REPOSITORIES,
       images: notReady.map(({ image }) => image.imageDigest),
     });

@@ -1,8 +1,18 @@
 import type { RegistryParts } from '../registries/registry-parts';
 
 /** The name of the repository at a place, with its registry if there are several. */
-export function repositoryLabel({ registries, repositories }: RegistryParts, place: number): string {
-  const { name, registry } = repositories[place];
-  const isOnly = registries.filter(({ isOutside }) => !isOutside).length <= 1;
-  return isOnly ? name : `${registries[registry].name}/${name}`;
+export function repositoryLabel(parts: RegistryParts, place: number): string {
+  const { name, registry } = parts.repositories[place];
+  return ownRegistries(parts).length <= 1 ? name : `${name} in ${registryLabel(parts, registry)}`;
+}
+
+/** A registry in a line of the first screen: its region, if all registries are of one account. */
+export function registryLabel(parts: RegistryParts, place: number): string {
+  const { name, region } = parts.registries[place];
+  const accounts = new Set(ownRegistries(parts).map(({ account }) => account));
+  return accounts.size === 1 && region !== undefined ? region : name;
+}
+
+function ownRegistries({ registries }: RegistryParts) {
+  return registries.filter(({ isOutside }) => !isOutside);
 }

@@ -162,11 +162,9 @@ describe('the images in use on the first screen', () => {
       const { number, texts } = await risks(['$/all'], uses);
       expect(number).toBe(2);
       expect(texts).toEqual([
-        '111122223333/eu-central-1/other: 1 image in use cannot be pulled from 111122223333/eu-west-1: v2 ($/uses:2); ' +
-          'replication to 111122223333/eu-west-1 does not cover the repository, but team/',
-        '111122223333/eu-central-1/team/api: 1 image in use cannot be pulled from 111122223333/eu-west-1: v1 ' +
-          '($/uses:1); replication covers the repository: it leaves out images from before its rule, and may have failed ' +
-          'or be late',
+        'team/api in eu-central-1: 1 image in use cannot be pulled from eu-west-1: v1 ($/uses:1); replication covers the ' +
+          'repository: it leaves out images from before its rule, and may have failed or be late',
+        '1 image in use of 1 repository in eu-central-1 is not in eu-west-1: replication covers only team/',
       ]);
     });
 
@@ -177,8 +175,7 @@ describe('the images in use on the first screen', () => {
       );
       recovery({ 'team/api': { images: [image(1, 'v1')] }, other: { images: [{ ...image(2, 'v2'), ...ARCHIVED }] } });
       expect((await risks(['$/all'], uses)).texts).toEqual([
-        '111122223333/eu-central-1/other: 1 image in use cannot be pulled from 111122223333/eu-west-1: v2 ($/uses:2); ' +
-          'archived',
+        'other in eu-central-1: 1 image in use cannot be pulled from eu-west-1: v2 ($/uses:2); ' + 'archived',
       ]);
     });
 
@@ -188,7 +185,7 @@ describe('the images in use on the first screen', () => {
       expect(await risks(['$/all'], uses)).toMatchObject({
         items: [],
         unknown: [
-          'The images of 111122223333/eu-west-1/team/api could not be read: the snapshot needs ecr:DescribeImages.',
+          'The images of team/api in eu-west-1 could not be read: the snapshot needs ecr:DescribeImages.',
           '1 reference of --in-use to repositories whose images no snapshot here has.',
           'Whether 111122223333/eu-west-1/team/api has the images in use: the snapshot needs ecr:DescribeImages.',
         ],

@@ -94,7 +94,7 @@ describe('reportImages', () => {
     const inUse = files.write('uses', `${HOST}/team/api:v1\n`);
     const { images } = await partsOf(files, [snapshot], { inUse: [inUse] });
     expect(images.columns.get(0)!.users).toEqual([
-      'Amazon Inspector: 3 running, last at 2026-01-31T00:00:00Z',
+      'Amazon Inspector: 3 running, last on 2026-01-31',
       `${files.folder}/uses:1`,
     ]);
   });
