@@ -2,6 +2,7 @@ import type { AdoptionPlan, LeftRepository } from './adoption-plan';
 import { leftSettings } from './left-settings';
 import { Owners } from './owners';
 import type { OwnedByState } from './terraform-state';
+import { AUTO_DELETE_IMAGES, deletesImages } from '../../../src/ecr/auto-delete-images';
 import { isPublicRepositoryName } from '../../../src/ecr/public-repository-name';
 import { isRepositoryName } from '../../../src/ecr/repository-name';
 import type { Json } from '../../../src/text/json';
@@ -139,12 +140,17 @@ async function templatesOf(
   return templates;
 }
 
-function notesOn({ registry, adopted }: AdoptionPlan, owners: Owners, states: TerraformStates): string[] {
+function notesOn({ registry, adopted, left }: AdoptionPlan, owners: Owners, states: TerraformStates): string[] {
   const hinted = adopted.filter((repository) => owners.hintOf(repository) !== undefined);
   const former = adopted.filter((repository) => owners.formerStackOf(repository) !== undefined);
   const idle = [...states].filter(([, owned]) => !owned.some((each) => isIn(each, registry))).map(([file]) => file);
+  const emptied = [...adopted, ...left.map(({ repository }) => repository)].filter(({ tags }) => deletesImages(tags));
   const names = (all: readonly RepositoryLine[]) => listed(all.map(({ repositoryName }) => repositoryName));
   return [
+    emptied.length > 0 &&
+      `A custom resource ${AUTO_DELETE_IMAGES.TYPE} may delete all images of ${names(emptied)} when it leaves its stack, ` +
+        `even if the repository is retained, because of the tag ${AUTO_DELETE_IMAGES.TAG}. So first leave out ` +
+        'autoDeleteImages in that stack, deploy it alone, and look that the tag is gone.',
     hinted.length > 0 &&
       `Adopted although a tag names Terraform or a similar tool, as no given state has them: ${names(hinted)}.`,
     former.length > 0 &&

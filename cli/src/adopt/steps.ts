@@ -58,6 +58,8 @@ export function wayBack({ stacks }: Pick<AdoptionReport, 'stacks'>): Step[] {
 /** How the other waves come in, by the reason why they are left. */
 export const LATER: Readonly<Record<LeftReason, readonly string[]>> = {
   [LeftReason.STACK]: [
+    'Leave out autoDeleteImages of ecr.Repository in their stack, and deploy that alone: otherwise, all images of such a ' +
+      'repository are deleted when it leaves the stack.',
     'Give them DeletionPolicy: Retain in their stack, and deploy it.',
     'Remove them from its template, and deploy it: they stay. A stack needs one resource: leave an ' +
       'AWS::CloudFormation::WaitConditionHandle if it has no other, and delete the stack after the import.',

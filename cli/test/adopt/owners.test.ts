@@ -103,6 +103,35 @@ describe('a repository whose tags name Terraform', () => {
   });
 });
 
+test.each<[string, object]>([
+  ['a stack owns', { stack: { stackName: 'Team', logicalId: 'Api' } }],
+  ['nobody owns', {}],
+])('a repository that %s is named if autoDeleteImages of ecr.Repository can delete its images', async (_, owner) => {
+  const tags = { 'aws-cdk:auto-delete-images': 'true' };
+  const off = { 'aws-cdk:auto-delete-images': 'false' };
+  const { notes } = await adopted(files, {
+    'team/api': { ...PLAIN, ...owner, tags },
+    'team/web': { ...PLAIN, ...owner, tags: off },
+  });
+  expect(notes).toContain(
+    `${PLACE}: A custom resource Custom::ECRAutoDeleteImages may delete all images of team/api when it leaves its stack, ` +
+      'even if the repository is retained, because of the tag aws-cdk:auto-delete-images. So first leave out ' +
+      'autoDeleteImages in that stack, deploy it alone, and look that the tag is gone.',
+  );
+});
+
+test('a repository policy with an action of the account is declared as it is, and the report says that it has no effect', async () => {
+  const statement = { Effect: 'Allow', Principal: { AWS: '999999999999' }, Action: ['ecr:GetAuthorizationToken'] };
+  const { notes } = await adopted(files, {
+    'team/api': { ...PLAIN, policy: { Version: '2012-10-17', Statement: [{ Sid: 'ReadOnly', ...statement }] } },
+  });
+  expect(notes).toContainEqual(
+    expect.stringMatching(
+      /team\/api: it is declared with ecr\.CfnRepository, because .*ReadOnly.* no repository policy can allow or deny it/,
+    ),
+  );
+});
+
 describe('a repository of which something is unknown', () => {
   test.each(['ecr:GetRepositoryPolicy', 'ecr:GetLifecyclePolicy', 'ecr:ListTagsForResource'])(
     'is left out, with the call %s',

@@ -182,3 +182,14 @@ test('A repository that is deleted tells how many images it has.', async () => {
   const { changes } = await goes(state({}), state({}), repositories as never, [byName, byStack, change('Images/Old')]);
   expect(changes.map(({ images }) => images)).toEqual([3, 1, undefined]);
 });
+
+test('A custom resource that deletes images tells how many images its repository has.', async () => {
+  const lost = change('Images/Api/AutoDeleteImagesCustomResource', {
+    gravity: Gravity.LOST,
+    kind: 'images-deleted',
+    type: 'Custom::ECRAutoDeleteImages',
+    name: 'team/api',
+  });
+  const { changes } = await goes(state({}), state({}), { 'team/api': { images: IMAGES } }, [lost]);
+  expect(changes.map(({ images }) => images)).toEqual([3]);
+});

@@ -1,5 +1,6 @@
 import type { Change } from './change';
 import { ChangeEffect } from './change';
+import { AUTO_DELETE_IMAGES } from '../auto-delete-images';
 import { EcrRule } from '../ecr-rule';
 import { ResourceType } from '../resource-type';
 
@@ -7,6 +8,8 @@ const type = ResourceType.REPOSITORY;
 const IMPORT =
   'remove it from the one stack, deploy, and take it over in the other: `npx cdk deploy --import-existing-resources`';
 const COPY = 'declare a second repository with another name, copy the images by digest, and change the workloads';
+const LEAVE_OUT =
+  'first leave out `autoDeleteImages` and deploy, while nothing else of the repository changes: this removes the tag';
 
 /** Changes of repositories and their keys. */
 export const REPOSITORY_CHANGES = {
@@ -118,6 +121,28 @@ export const REPOSITORY_CHANGES = {
     consequence: 'All of its images are deleted, and nobody can restore them.',
     announcedBy: EcrRule.REPOSITORY_RETENTION,
     safely: 'leave both options out',
+  },
+  'auto-delete-images': {
+    change: 'An `ecr.Repository` with `autoDeleteImages` leaves its stack',
+    type: AUTO_DELETE_IMAGES.TYPE,
+    effect: ChangeEffect.DELETED,
+    consequence: `Its function deletes all images of the repository, also of a retained one, if it has the tag \`${AUTO_DELETE_IMAGES.TAG}\`.`,
+    safely: LEAVE_OUT,
+  },
+  'auto-delete-images-changed': {
+    change: 'The name of an `ecr.Repository` with `autoDeleteImages` changes',
+    type,
+    effect: ChangeEffect.LEFT_BEHIND,
+    consequence:
+      'The function of `autoDeleteImages` then deletes all images of the old repository, also of a retained one.',
+    safely: LEAVE_OUT,
+  },
+  'auto-delete-images-left-out': {
+    change: '`autoDeleteImages` of an `ecr.Repository` is left out, and the repository stays in its stack',
+    type: AUTO_DELETE_IMAGES.TYPE,
+    effect: ChangeEffect.DELETED,
+    consequence: 'No image is deleted, because CloudFormation removes the tag of the repository first.',
+    safely: 'do it alone, and look that the tag is gone: `aws ecr list-tags-for-resource`',
   },
   removed: {
     change: 'A repository is removed',

@@ -30,6 +30,12 @@ const l2 =
   (props: ecr.RepositoryProps = {}) =>
   (stack: Stack) =>
     new ecr.Repository(stack, 'Api', { repositoryName: 'team/api', ...props });
+const autoDelete =
+  (policy = RemovalPolicy.DESTROY, repositoryName = 'team/api') =>
+  (stack: Stack) =>
+    l2({ repositoryName, autoDeleteImages: true, removalPolicy: RemovalPolicy.DESTROY })(stack).applyRemovalPolicy(
+      policy,
+    );
 const withKey = (id: string) => (stack: Stack) =>
   new PrivateRepository(stack, 'Api', {
     ...NAMED,
@@ -97,6 +103,12 @@ export const REPOSITORY_CASES: Record<keyof typeof REPOSITORY_CHANGES, ChangeCas
     before: repository({ ...NAMED, removalPolicy: RemovalPolicy.DESTROY, emptyOnDelete: true }),
     warnsBefore: true,
   },
+  'auto-delete-images': [{ before: autoDelete() }, { before: autoDelete(RemovalPolicy.RETAIN) }],
+  'auto-delete-images-changed': {
+    before: autoDelete(RemovalPolicy.RETAIN),
+    after: autoDelete(RemovalPolicy.RETAIN, 'team/web'),
+  },
+  'auto-delete-images-left-out': { before: autoDelete(), after: l2({ removalPolicy: RemovalPolicy.DESTROY }) },
   removed: { before: repository(NAMED) },
   'tags-can-move': [
     { before: repository(NAMED), after: repository({ ...NAMED, tagMutability: ImageTagMutability.mutable() }) },

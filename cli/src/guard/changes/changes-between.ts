@@ -1,5 +1,6 @@
 import { accessHappenings, newAccessHappenings } from './access-happenings';
 import { alignStacks } from './aligned-stacks';
+import { autoDeleteChanges, isAutoDelete } from './auto-delete-changes';
 import { comparedApps } from './compared-apps';
 import { guarded } from './guarded';
 import type { GuardedResource } from './guarded-resource';
@@ -46,8 +47,9 @@ export function changesBetween(inputs: GuardInputs): GuardedChange[] {
   ];
   const newExclusions = created.filter((each) => isExclusion(each) && !existing.found.has(each));
   const changes = [
-    ...pairs.flatMap((pair) => pairChanges(pair, inputs.verdicts)),
-    ...left.flatMap((each) => removedChanges(each, old, inputs.verdicts)),
+    ...pairs.filter((pair) => !isAutoDelete(pair.before)).flatMap((pair) => pairChanges(pair, inputs.verdicts)),
+    ...left.filter((each) => !isAutoDelete(each)).flatMap((each) => removedChanges(each, old, inputs.verdicts)),
+    ...autoDeleteChanges({ before: old, pairs, left, verdicts: inputs.verdicts }),
     ...existing.changes,
     ...newPolicies.flatMap((each) => accessHappenings(undefined, each).map((happening) => guarded(each, happening))),
     ...newExclusions.map((each) => guarded(each, exclusionHappening())),

@@ -30,7 +30,7 @@ export function pairChanges(pair: ResourcePair, verdicts?: ChangeSetVerdicts): G
   const { kind, before, after } = pair;
   switch (kind) {
     case PairKind.SAME:
-      return changesInPlace(before, after, verdicts?.replaced.get(changeSetKey(after.stack.path, after.logicalId)));
+      return changesInPlace(before, after, isReplacedBy(verdicts, after));
     case PairKind.RENAMED:
       return [renamed(before, after)];
     case PairKind.MOVED:
@@ -46,10 +46,24 @@ export function pairChanges(pair: ResourcePair, verdicts?: ChangeSetVerdicts): G
 export function changesInPlace(before: GuardedResource, after: GuardedResource, isReplaced?: boolean): GuardedChange[] {
   const { type } = after;
   const changes = propertyChanges(type, before.properties, after.properties);
-  const replacing = changes.filter(({ path }) => REPLACING_PROPERTIES[type]?.includes(path.split('.')[0]));
+  const replacing = replacingIn(type, changes);
   if (isReplaced ?? replacing.length > 0) return [guarded(after, replaced(before, after, replacing))];
   const happenings = ONLY_THEIR_EXISTENCE.has(type) ? [] : propertyHappenings({ before, after, changes });
   return [...happenings, ...protectionHappenings(before, after)].map((happening) => guarded(after, happening));
+}
+
+/** Whether CloudFormation creates another resource in place of one that keeps its logical id. */
+export function isReplacedIn({ before, after }: ResourcePair, verdicts?: ChangeSetVerdicts): boolean {
+  const changes = propertyChanges(after.type, before.properties, after.properties);
+  return isReplacedBy(verdicts, after) ?? replacingIn(after.type, changes).length > 0;
+}
+
+function isReplacedBy(verdicts: ChangeSetVerdicts | undefined, after: GuardedResource): boolean | undefined {
+  return verdicts?.replaced.get(changeSetKey(after.stack.path, after.logicalId));
+}
+
+function replacingIn(type: string, changes: readonly PropertyChange[]): PropertyChange[] {
+  return changes.filter(({ path }) => REPLACING_PROPERTIES[type]?.includes(path.split('.')[0]));
 }
 
 function replaced(before: GuardedResource, after: GuardedResource, changes: readonly PropertyChange[]): Happening {

@@ -1,3 +1,4 @@
+import { AUTO_DELETE_IMAGES } from '../../../../src/ecr/auto-delete-images';
 import { ResourceType } from '../../../../src/ecr/resource-type';
 
 /** A type of resource that the guard watches, in words. */
@@ -29,6 +30,7 @@ export const SUBJECTS: Readonly<Record<string, Subject>> = {
   [ResourceType.TOPIC]: { kind: 'topic', words: 'The topic' },
   [ResourceType.SIGNING_PROFILE]: { kind: 'signing-profile', words: 'The signing profile' },
   [ACCOUNT_SETTINGS]: { kind: 'account-settings', words: 'The resource with the account settings' },
+  [AUTO_DELETE_IMAGES.TYPE]: { kind: 'auto-delete-images', words: 'The custom resource of autoDeleteImages' },
 };
 
 /** The types of Amazon ECR. */

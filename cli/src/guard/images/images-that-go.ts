@@ -1,6 +1,7 @@
 import { policyIn, textIn } from './declared-policy';
 import { DeclaredRepositories } from './declared-repositories';
 import { takenBy } from './taken-images';
+import { AUTO_DELETE_IMAGES } from '../../../../src/ecr/auto-delete-images';
 import { isRepositoryType, ResourceType } from '../../../../src/ecr/resource-type';
 import type { ImageOutcome } from '../../../../src/lifecycle/evaluator/image-outcome';
 import type { LifecyclePolicy } from '../../../../src/lifecycle/lifecycle-policy';
@@ -70,7 +71,7 @@ class ImageGuard {
     this.before = new DeclaredRepositories(new TemplateApp(inputs.before.stacks));
     this.after = new DeclaredRepositories(new TemplateApp(inputs.after.stacks));
     this.deleted = changes.filter(
-      ({ gravity, type, kind }) => gravity === Gravity.LOST && isRepositoryType(type) && !GUESSES.includes(kind),
+      ({ gravity, type, kind }) => gravity === Gravity.LOST && isOfRepository(type) && !GUESSES.includes(kind),
     );
   }
 
@@ -171,6 +172,11 @@ class ImageGuard {
       deletedLater,
     );
   }
+}
+
+/** Whether a resource that goes takes the images of a repository with it. */
+function isOfRepository(type: string): boolean {
+  return isRepositoryType(type) || type === AUTO_DELETE_IMAGES.TYPE;
 }
 
 function keyOf({ stack, logicalId }: Pick<GuardedChange, 'stack' | 'logicalId'>): string {

@@ -32,6 +32,12 @@ const EXPECTED: Record<RowId, string[] | string[][]> = {
   'key-policy': ['other key-policy-changed'],
   alias: ['other alias-replaced'],
   'removed-with-images': ['lost images-deleted', 'other alias-deleted', 'other key-orphaned'],
+  'auto-delete-images': [
+    ['lost images-deleted', 'revoked repository-deleted'],
+    ['lost images-deleted', 'other repository-orphaned'],
+  ],
+  'auto-delete-images-changed': ['lost images-deleted', 'replaced repository-replaced'],
+  'auto-delete-images-left-out': ['other auto-delete-images-deleted', 'other repository-changed'],
   removed: ['other repository-orphaned', 'other alias-deleted', 'other key-orphaned'],
   'tags-can-move': ['revoked tags-can-move'],
   'tags-get-exceptions': ['revoked tags-exceptions-changed'],
