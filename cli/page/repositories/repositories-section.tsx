@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { REPOSITORY_COLUMNS } from './repository-columns';
+import { columnsFor } from './repository-columns';
 import { RepositoryDetails } from './repository-details';
 import { ALL, RepositoryFilter, choicesOf, filtered } from './repository-filters';
 import type { ChosenFilters } from './repository-filters';
@@ -17,6 +17,7 @@ const keyOf = ({ place }: RepositoryRow) => place;
 /** All repositories, with search, filters and groups. The details of one stand beside them. */
 export function RepositoriesSection({ report, target }: SectionProps) {
   const rows = useMemo(() => repositoryRows(report), [report]);
+  const columns = useMemo(() => columnsFor(rows), [rows]);
   const [search, setSearch] = useState(target?.filter ?? '');
   const [chosen, setChosen] = useState<ChosenFilters>({});
   const [grouping, setGrouping] = useState(Grouping.NONE);
@@ -66,7 +67,7 @@ export function RepositoriesSection({ report, target }: SectionProps) {
           <DataTable
             caption="Repositories"
             noun="repositories"
-            columns={REPOSITORY_COLUMNS}
+            columns={columns}
             rows={found}
             groups={groups}
             keyOf={keyOf}

@@ -9,8 +9,8 @@ import { Text } from '../shared/text';
 
 const NAMES = { max: 2 };
 
-/** The columns of the table of repositories. */
-export const REPOSITORY_COLUMNS: readonly Column<RepositoryRow>[] = [
+/** All columns of the table of repositories. */
+const COLUMNS: readonly Column<RepositoryRow>[] = [
   {
     title: 'Name',
     isWide: true,
@@ -23,7 +23,7 @@ export const REPOSITORY_COLUMNS: readonly Column<RepositoryRow>[] = [
   },
   textColumn('Registry', ({ registry }) => registry),
   textColumn('Owner', ({ owner }) => owner),
-  textColumn('Encryption', ({ repository }) => repository.encryption),
+  textColumn('Encryption', ({ repository }) => shortKey(repository.encryption)),
   textColumn('Mutability', ({ repository }) => repository.mutability),
   textColumn('Lifecycle', ({ lifecycle }) => lifecycle),
   textColumn('Scanning', ({ repository: { scanning } }) => `${scanning.mode}, ${scanning.by}`),
@@ -43,6 +43,16 @@ export const REPOSITORY_COLUMNS: readonly Column<RepositoryRow>[] = [
     sortBy: ({ repository }) => repository.images?.lastPull,
   },
 ];
+
+/** The columns that say something of a row. */
+export function columnsFor(rows: readonly RepositoryRow[]): Column<RepositoryRow>[] {
+  return COLUMNS.filter(({ sortBy }) => rows.some((row) => sortBy!(row) !== undefined));
+}
+
+/** An encryption without the ARN of its key, which the details have. */
+function shortKey(encryption: string): string {
+  return encryption.replace(/arn:\S+:key\/(\w+)\S*/, '$1…');
+}
 
 /** A column with a text, by which it sorts. None comes last. */
 function textColumn(title: string, textOf: (row: RepositoryRow) => string): Column<RepositoryRow> {
