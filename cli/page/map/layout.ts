@@ -114,7 +114,12 @@ function placed(graph: Graph, { nodes, edges, clusters }: MapGraph): MapLayout {
     const path = pathOf(boxes.get(from)!, bends, boxes.get(to)!);
     return { from, to, kind, path, ...(label === undefined ? {} : { label: { text: label, x: x!, y: down(y!) } }) };
   });
-  const all = [...boxes.values(), ...around.values()];
+  const labels = drawn.flatMap(({ label }) => {
+    if (label === undefined) return [];
+    const width = textWidth(label.text, LINE);
+    return [{ x: label.x - width / 2, y: label.y - LINE_HEIGHT, width, height: LINE_HEIGHT }];
+  });
+  const all = [...boxes.values(), ...around.values(), ...labels];
   return {
     ...{ nodes: boxes, clusters: around, edges: drawn },
     width: Math.ceil(Math.max(0, ...all.map(({ x, width }) => x + width)) + MARGIN),
@@ -137,8 +142,10 @@ function besidesOf(nodes: readonly MapNode[]): (edge: MapEdge) => boolean {
 function besideOthers({ from, to, kind, label }: MapEdge, start: Box, end: Box): PlacedEdge {
   const right = Math.max(start.x + start.width, end.x + end.width) + BOW;
   const [startY, endY] = [start, end].map(({ y, height }) => round(y + height / 2));
-  const path = `M${start.x + start.width},${startY}C${right},${startY} ${right},${endY} ${end.x + end.width},${endY}`;
-  const place = { x: right + BOW / 4, y: (startY + endY) / 2 };
+  const [startX, endX] = [start, end].map(({ x, width }) => x + width);
+  const path = `M${startX},${startY}C${right},${startY} ${right},${endY} ${endX},${endY}`;
+  // The middle of the curve.
+  const place = { x: round((startX + 6 * right + endX) / 8), y: round((startY + endY) / 2) };
   return { from, to, kind, path, ...(label === undefined ? {} : { label: { text: label, ...place } }) };
 }
 

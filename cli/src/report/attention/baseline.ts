@@ -48,8 +48,8 @@ export function baseline(
 function unresolved(inputs: ReportInputs['inputs'], unresolvedCount: number): string[] {
   if (unresolvedCount === 0) return [];
   const isDeclared = inputs.every(({ kind }) => kind !== InputKind.SNAPSHOT);
-  const text = `${count(unresolvedCount, 'judgement')} on what only the deployment knows`;
-  return [isDeclared ? `${text}: a snapshot tells.` : `${text}.`];
+  const text = `Not judged, as only the deployment knows a value: ${count(unresolvedCount, 'case')}`;
+  return [isDeclared ? `${text}. A snapshot tells.` : `${text}.`];
 }
 
 function unread(inputs: ReportInputs['inputs']): string[] {

@@ -171,7 +171,7 @@ describe('differences from the baseline', () => {
       },
     });
     expect((await attentionOn(AttentionKind.BASELINE, files, [app])).unknown).toEqual([
-      expect.stringMatching(/^\d+ judgements? on what only the deployment knows: a snapshot tells\.$/),
+      expect.stringMatching(/^Not judged, as only the deployment knows a value: \d+ cases?\. A snapshot tells\.$/),
     ]);
     const unread = [{ action: 'ecr:GetRegistryPolicy', code: 'AccessDeniedException', message: 'no' }];
     expect((await attentionOn(AttentionKind.BASELINE, files, [snapshot({}, { unread })])).unknown).toContain(
