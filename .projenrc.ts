@@ -320,6 +320,11 @@ const baseline = 'cdk.out/platform-baseline';
 // The last line that one sees says where the page is.
 demo.exec(`node cli/lib/cdk-ecr.mjs report ${baseline} --output ${baseline}/ecr-report.html`);
 
+// By hand: two browsers draw no two pictures that are the same.
+const picture = project.addTask('picture', { description: 'Renew the picture of the README; it needs Chromium' });
+picture.spawn(demo);
+picture.exec('node projenrc/picture.js');
+
 const newest = project.addTask('newest', {
   description: `Run the unit suite and the examples against aws-cdk-lib ${CDK_NEWEST}`,
 });

@@ -35,9 +35,9 @@ function areaOf(index) {
 /**
  * Writes the snapshot into a folder: repositories with these names and a number of images in all. A tenth of them, or
  * those that `isReplicated` names, has a replica in the recovery region, with the same images but the newest one. The
- * replicas are beyond the number of images.
+ * replicas are beyond the number of images. `tagsOf` gives a repository more tags.
  */
-function writeSample(folder, { names, images, isReplicated = (_, index) => index % 10 === 9 }) {
+function writeSample(folder, { names, images, isReplicated = (_, index) => index % 10 === 9, tagsOf = () => ({}) }) {
   const replicated = names.filter(isReplicated);
   const main = path.join(folder, ACCOUNT, REGION);
   const recovery = path.join(folder, ACCOUNT, RECOVERY);
@@ -56,12 +56,12 @@ function writeSample(folder, { names, images, isReplicated = (_, index) => index
     const from = Math.floor((images * index) / names.length);
     const count = Math.floor((images * (index + 1)) / names.length) - from;
     const content = imagesOf(name, index, count);
-    write(main, name, repository(name, index), content);
+    write(main, name, withTags(repository(name, index), tagsOf(name)), content);
     if (isReplica.has(name)) {
       write(
         recovery,
         name,
-        replica(name),
+        withTags(replica(name), tagsOf(name)),
         content.slice(1).map(({ inUseCount, lastInUseAt, ...each }) => each),
       );
     }
@@ -178,6 +178,10 @@ function repository(repositoryName, index) {
     ...(policy && { policy }),
     ...(team % 2 === 0 && { stack: { stackName: `${TEAMS[team]}-images`, logicalId: `Service${index}` } }),
   };
+}
+
+function withTags(line, tags) {
+  return { ...line, tags: { ...line.tags, ...tags } };
 }
 
 function replica(repositoryName) {

@@ -143,6 +143,12 @@ describe('README', () => {
     expect(Buffer.byteLength(README)).toBeLessThanOrEqual(15_000);
   });
 
+  test('has pictures that are not too large to wait for', () => {
+    const pictures = [...README.matchAll(/!\[[^\]]+\]\(([^)]+)\)/g)].map(([, file]) => file);
+    expect(pictures.length).toBeGreaterThan(0);
+    for (const file of pictures) expect(readFileSync(join(ROOT, file)).length).toBeLessThanOrEqual(200_000);
+  });
+
   test.each(DOCUMENTS)('%s names no id of a decision that there is not', (document) => {
     const ids = Object.values(EcrRule).map(decisionId);
     const named = [...read(document).matchAll(/(?<![.\w])cdk-ecr::([A-Za-z]\w*)/g)].map(([id]) => id);
