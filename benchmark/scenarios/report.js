@@ -38,14 +38,15 @@ module.exports = {
   bounds: [
     {
       ...{ measure: 'cpu', of: 'report', over: 'JSON.parse of the snapshot', sizes: [MANY], startUp: ONE },
-      max: 6,
+      max: 20,
     },
-    { measure: 'time', of: 'report', sizes: [MANY], goal: 10_000 },
+    // Seconds that a person waits. A busy machine may take twice as long.
+    { measure: 'time', of: 'report', sizes: [MANY], max: 20_000, goal: 10_000 },
     { measure: 'kilobytes', of: 'report', sizes: [ONE, MANY], max: 15_000 },
     ...(HAS_CHROMIUM
       ? [
           { measure: 'time', of: PAGE, sizes: [MANY], overSize: ONE, max: 6 },
-          { measure: 'time', of: PAGE, sizes: [MANY], goal: 2_000 },
+          { measure: 'time', of: PAGE, sizes: [MANY], max: 4_000, goal: 2_000 },
         ]
       : []),
   ],
