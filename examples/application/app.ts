@@ -23,7 +23,7 @@ const images = new ImagesStack(app, 'Images', {
   terminationProtection: true,
 });
 
-// Whoever uses an image says so in its own stack. The repository's policy, in the stack above, follows from that.
+// Each user of an image says so in its own stack. The repository's policy, in the stack above, follows from that.
 new ServiceStack(app, 'Service', {
   env: env(ACCOUNTS.shop),
   description: 'The API of the shop, on AWS Fargate in a network without internet',

@@ -3,7 +3,7 @@ import type { StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ImagePushRole, PrivateRepository, WorkloadIdentity, WorkloadIdentityProvider } from 'cdk-ecr';
 
-/** All images, and the role by which GitHub pushes them. */
+/** All images, and the role that GitHub uses to push them. */
 export class ImagesStack extends Stack {
   public readonly api = new PrivateRepository(this, 'Api', { repositoryName: 'shop/api' });
   public readonly thumbnails = new PrivateRepository(this, 'Thumbnails', { repositoryName: 'shop/thumbnails' });

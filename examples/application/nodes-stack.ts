@@ -16,7 +16,7 @@ interface NodesStackProps extends StackProps {
 export class NodesStack extends NetworkStack {
   public constructor(scope: Construct, id: string, { repository, ...props }: NodesStackProps) {
     super(scope, id, props);
-    // The second lets pull whatever an owner admits the account to; add-ons are in accounts of AWS.
+    // The second policy allows pulls of all images that an owner admits the account to. Add-ons are in accounts of AWS.
     const policies = ['AmazonEKSWorkerNodePolicy', 'AmazonEC2ContainerRegistryPullOnly'];
     const role = new iam.Role(this, 'Node', {
       description: 'Nodes of the cluster',

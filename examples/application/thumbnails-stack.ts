@@ -16,7 +16,7 @@ interface ThumbnailsStackProps extends StackProps {
 export class ThumbnailsStack extends Stack {
   public constructor(scope: Construct, id: string, { repository, ...props }: ThumbnailsStackProps) {
     super(scope, id, props);
-    // Who deploys the function, and AWS Lambda on its account. Lambda adds this itself in its own account only.
+    // Admits the deployer of the function, and AWS Lambda for it. Lambda itself adds this only in its own account.
     repository.grants.admit(RepositoryAccess.pullFromLambda({ accounts: [this.account] }));
 
     const failed = new sqs.Queue(this, 'Failed', {

@@ -4,7 +4,7 @@ import { ImagesStack } from './images-stack';
 import { ServiceStack } from './service-stack';
 
 export const app = new App({
-  // What one stack takes from another cannot be removed before; newer releases of the CDK want that said.
+  // A value that one stack uses of another cannot be removed first. Newer releases of the CDK ask for that choice.
   context: { '@aws-cdk/core:defaultCrossStackReferences': 'strong' },
 });
 

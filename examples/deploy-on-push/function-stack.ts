@@ -124,7 +124,7 @@ export class FunctionStack extends Stack {
         resources: [target.functionArn],
       }),
     );
-    // AWS Lambda wants to see that whoever gives a function an image may pull it.
+    // AWS Lambda requires that the principal that sets the image of a function may pull it.
     this.repository.grant(role, 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer');
     acknowledgeDeploymentRole(role, pipeline);
     return role;

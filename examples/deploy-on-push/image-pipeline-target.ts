@@ -11,7 +11,7 @@ interface ImagePipelineTargetProps {
   readonly deadLetterQueue: sqs.IQueue;
 }
 
-/** Starts a pipeline with the very image that an event tells of, by its digest, whatever its tags are by then. */
+/** Starts a pipeline with the very image that an event tells of, by its digest, even if its tags have moved by then. */
 export class ImagePipelineTarget implements events.IRuleTarget {
   public constructor(private readonly props: ImagePipelineTargetProps) {}
 

@@ -14,7 +14,7 @@ interface ImageSourceActionProps {
 
 /**
  * An image as the source of a pipeline. The CDK's `EcrSourceAction` adds a rule of its own, which starts the pipeline
- * for one tag only, with whatever image has the tag when it runs.
+ * for one tag only, with the image that has the tag when it runs.
  */
 export class ImageSourceAction extends actions.Action {
   private readonly repository: IPrivateRepository;

@@ -5,7 +5,7 @@ import { RecoveryStack } from './recovery-stack';
 
 export const app = new App();
 
-// Put in yours. Not the account of whoever deploys: each side is configured with that of the other.
+// Put in yours. They are not the account of your credentials: each side is configured with the account of the other.
 const account = process.env.PRIMARY_ACCOUNT ?? '111122223333';
 const recoveryAccount = process.env.RECOVERY_ACCOUNT ?? '444455556666';
 

@@ -7,7 +7,7 @@ import { CatalogText, ImagePushRole, PublicRepository, WorkloadIdentity, Workloa
 /** Alias of the public registry, which `aws ecr-public describe-registries --region us-east-1` prints. */
 const REGISTRY_ALIAS = 'acme';
 
-/** A public repository, and the role by which releases of the project on GitHub push to it. */
+/** A public repository, and the role that releases of the project on GitHub use to push to it. */
 export class OpenSourceStack extends Stack {
   public constructor(scope: Construct, id: string, props: StackProps = {}) {
     super(scope, id, props);

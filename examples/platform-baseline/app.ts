@@ -7,7 +7,7 @@ import { RecoveryStack, REPLICA_SETTINGS } from './recovery-stack';
 import { RegistryStack } from './registry-stack';
 
 export const app = new App({
-  // What one stack takes from another cannot be removed before; newer releases of the CDK want that said.
+  // A value that one stack uses of another cannot be removed first. Newer releases of the CDK ask for that choice.
   context: { '@aws-cdk/core:defaultCrossStackReferences': 'strong' },
 });
 
@@ -18,7 +18,7 @@ const env = {
   region: process.env.CDK_DEFAULT_REGION ?? 'eu-west-1',
 };
 
-// Whatever anybody adds to this app is held to the same rules as the library's own constructs.
+// All other constructs of this app are held to the same rules as the constructs of the library.
 Validations.of(app).addPlugins(new EcrChecks(app));
 
 const { dockerHub: dockerHubCredentials } = new CredentialsStack(app, 'RegistryCredentials', {

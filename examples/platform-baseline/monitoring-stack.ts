@@ -37,7 +37,7 @@ export class MonitoringStack extends Stack {
     const { registry, otherMonitoring, repositoryKeys, slack, ...stackProps } = props;
     super(scope, id, stackProps);
 
-    // Nobody is subscribed yet: that is for whoever deploys.
+    // Nobody is subscribed yet: subscribe after the deployment.
     const pager = new NotificationTopic(this, 'Pager', { displayName: 'Image registry' });
     const mail = new NotificationTopic(this, 'Mail', { displayName: 'Image registry' });
 

@@ -31,7 +31,7 @@ const SISTER_ACCOUNT = '444455556666';
 export class RegistryStack extends Stack {
   /** The cache of Docker Hub. */
   public readonly dockerHub: PullThroughCache;
-  /** How repositories of the account have to look, whether somebody declares them or a push creates them. */
+  /** The settings of all repositories of the account, both declared ones and those that a push creates. */
   public readonly settings: RepositorySettings;
   private readonly registry: Registry;
   private readonly encryption: RepositoryEncryption;
@@ -47,7 +47,7 @@ export class RegistryStack extends Stack {
     this.encryption = RepositoryEncryption.customerManaged(this.registry.repositoryKey());
     this.settings = {
       encryption: this.encryption,
-      // No rule for untagged images: signatures are stored as such. Amazon ECR expires them with what they sign.
+      // No rule for untagged images, because signatures are untagged. Amazon ECR expires them with the signed image.
       lifecycle: LifecyclePolicy.of(
         LifecycleRule.keepNewest(50, { description: 'builds', tags: TagSelection.prefix('ci-') }),
       ),
@@ -77,7 +77,7 @@ export class RegistryStack extends Stack {
 
   private addCaches(credentials: PullThroughCacheCredentials): PullThroughCache {
     const { registry, encryption } = this;
-    // What is not said, caches have of their own: tags that can be moved, and images that are archived by their last pull.
+    // Caches have defaults of their own for the rest: tags that can move, and images that are archived by their last pull.
     const settings = { encryption };
     registry.addPullThroughCache('EcrPublic', { upstream: UpstreamRegistry.ecrPublic(), settings });
     // Pulls need not create repositories: these are all.

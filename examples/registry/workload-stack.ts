@@ -11,7 +11,7 @@ interface WorkloadStackProps extends StackProps {
   readonly settings: RepositorySettings;
 }
 
-/** An application: its repository, who pushes to it, and who runs images from it and from Docker Hub. */
+/** An application: its repository, the role that pushes to it, and the role that runs images from it and Docker Hub. */
 export class WorkloadStack extends Stack {
   public constructor(scope: Construct, id: string, { dockerHub, settings, ...props }: WorkloadStackProps) {
     super(scope, id, { description: 'The payments application', ...props });
