@@ -8,7 +8,7 @@ const ELEMENTS = new Set(
   (
     'html head meta title style body script div header nav main section aside h1 h2 h3 h4 p span strong em bdi code pre ' +
     'a button input select option optgroup label fieldset legend ul ol li dl dt dd table caption colgroup col thead tbody ' +
-    'tfoot tr th td details summary article figure figcaption output progress meter time abbr small sub sup br hr b i ' +
+    'tfoot tr th td details summary article figure figcaption output progress meter time abbr small sub sup br wbr hr b i ' +
     'svg g path rect text tspan line circle defs marker use desc polygon polyline noscript'
   ).split(' '),
 );
