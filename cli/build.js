@@ -39,7 +39,7 @@ async function buildPage() {
   return metafile;
 }
 
-/** Bundles into a folder, and gives what esbuild knows of the files. */
+/** Bundles into a folder, and gives what esbuild knows of the files, with those of the page. */
 async function build(folder) {
   const page = await buildPage();
   fs.rmSync(folder, { recursive: true, force: true });
@@ -61,8 +61,9 @@ async function build(folder) {
     logLevel: 'warning',
   });
   fs.chmodSync(path.join(folder, 'cdk-ecr.mjs'), 0o755);
-  fs.writeFileSync(path.join(folder, LICENSES), licensesOf(Object.keys({ ...page.inputs, ...metafile.inputs })));
-  return metafile;
+  const inputs = { ...page.inputs, ...metafile.inputs };
+  fs.writeFileSync(path.join(folder, LICENSES), licensesOf(Object.keys(inputs)));
+  return { ...metafile, inputs };
 }
 
 /** The licenses of the packages that files belong to. */

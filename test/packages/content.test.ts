@@ -89,9 +89,10 @@ describe('a packed README', () => {
   test('has links that work outside the repository', () => {
     expect(relativeLinks(readmeOf(library))).toEqual([]);
     expect(relativeLinks(readmeOf(command))).toEqual([]);
-    expect(readmeOf(library)).toContain('](https://github.com/cdk-ecr/cdk-ecr/blob/main/docs/roles.md)');
-    expect(readmeOf(library)).toContain('](https://github.com/cdk-ecr/cdk-ecr/tree/main/docs/decisions)');
-    expect(readmeOf(library)).toContain('](https://github.com/cdk-ecr/cdk-ecr/blob/main/docs/ci.md#pull-requests)');
+    expect(readmeOf(library)).toContain('](https://github.com/cdk-ecr/cdk-ecr/blob/main/docs/access.md)');
+    expect(readmeOf(library)).toContain(
+      '](https://github.com/cdk-ecr/cdk-ecr/blob/main/docs/lifecycle.md#a-lifecycle-before-it-is-deployed)',
+    );
   });
 
   test('is the text of all languages', () => {
@@ -100,13 +101,13 @@ describe('a packed README', () => {
   });
 
   test('differs from the one of the repository, whose links are relative', () => {
-    expect(relativeLinks(readFileSync(join(ROOT, 'README.md'), 'utf8'))).toContain('docs/roles.md');
+    expect(relativeLinks(readFileSync(join(ROOT, 'README.md'), 'utf8'))).toContain('docs/access.md');
   });
 
   test('leads to the tag of its version', () => {
     const program = "console.log(require('./projenrc/absolute-links').withAbsoluteLinks('README.md', '1.2.3'))";
     const readme = run(ROOT, process.execPath, '--eval', program);
-    expect(readme).toContain('](https://github.com/cdk-ecr/cdk-ecr/blob/v1.2.3/docs/roles.md)');
+    expect(readme).toContain('](https://github.com/cdk-ecr/cdk-ecr/blob/v1.2.3/docs/access.md)');
     expect(readme).toContain('](https://github.com/cdk-ecr/cdk-ecr/raw/v1.2.3/docs/images/report.png)');
     expect(readme).not.toMatch(/\/(blob|raw)\/main\//);
   });

@@ -27,7 +27,7 @@ test.each(['python/LICENSE', 'java/LICENSE', 'dotnet/CdkEcr/LICENSE', 'go/cdkecr
 
 test.each(['python/README.md', 'go/cdkecr/README.md'])('%s has links that work outside the repository', (file) => {
   expect(relativeLinks(read(file))).toEqual([]);
-  expect(read(file)).toContain('](https://github.com/cdk-ecr/cdk-ecr/blob/main/docs/roles.md)');
+  expect(read(file)).toContain('](https://github.com/cdk-ecr/cdk-ecr/blob/main/docs/access.md)');
 });
 
 test('the Python package says its license, where it comes from and what it needs', () => {
