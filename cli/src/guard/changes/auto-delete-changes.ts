@@ -20,6 +20,8 @@ export interface AutoDeleteInputs {
   readonly pairs: readonly ResourcePair[];
   /** The resources that leave their stack. */
   readonly left: readonly GuardedResource[];
+  /** The resources that are new. */
+  readonly created: readonly GuardedResource[];
   readonly verdicts?: ChangeSetVerdicts;
 }
 
@@ -32,7 +34,7 @@ export function isAutoDelete({ type }: GuardedResource): boolean {
  * What the custom resources of `autoDeleteImages` do when CloudFormation deletes them, or deletes them under their old
  * physical id after an update. It does so after all updates, so that a tag that the same deployment takes away is gone.
  */
-export function autoDeleteChanges({ before, pairs, left, verdicts }: AutoDeleteInputs): GuardedChange[] {
+export function autoDeleteChanges({ before, pairs, left, created, verdicts }: AutoDeleteInputs): GuardedChange[] {
   const fateOf = (custom: GuardedResource): Fate => {
     const repository = before.find((each) => isRepositoryOf(custom, each));
     const pair = pairs.find((each) => each.before === repository && each.kind === PairKind.SAME);
@@ -44,7 +46,11 @@ export function autoDeleteChanges({ before, pairs, left, verdicts }: AutoDeleteI
   };
   const removed = left.filter((each) => isAutoDelete(each) && !each.isRetained);
   const kept = pairs.filter((pair) => isAutoDelete(pair.before) && !pair.before.isRetainedOnReplace);
+  const added = created.filter((each) => isAutoDelete(each) && !each.isRetained);
   return [
+    ...added
+      .filter((each) => pairs.some(({ after }) => isRepositoryOf(each, after)))
+      .map((each) => guarded(each, ADDED)),
     ...removed.map((each) => named(each, fateOf(each), removal(fateOf(each)))),
     ...kept.flatMap((pair) => {
       const fate = fateOf(pair.before);
@@ -53,6 +59,14 @@ export function autoDeleteChanges({ before, pairs, left, verdicts }: AutoDeleteI
     }),
   ];
 }
+
+/** The option on a repository that exists, which may have images. */
+const ADDED: Happening = {
+  gravity: Gravity.REVOKED,
+  what: 'added',
+  text: 'is new: it deletes all images of the repository when it leaves the template',
+  safely: row('removed-with-images').safely,
+};
 
 /** What becomes of the repository of a custom resource. */
 interface Fate {

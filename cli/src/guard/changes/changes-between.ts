@@ -49,7 +49,7 @@ export function changesBetween(inputs: GuardInputs): GuardedChange[] {
   const changes = [
     ...pairs.filter((pair) => !isAutoDelete(pair.before)).flatMap((pair) => pairChanges(pair, inputs.verdicts)),
     ...left.filter((each) => !isAutoDelete(each)).flatMap((each) => removedChanges(each, old, inputs.verdicts)),
-    ...autoDeleteChanges({ before: old, pairs, left, verdicts: inputs.verdicts }),
+    ...autoDeleteChanges({ before: old, pairs, left, created, verdicts: inputs.verdicts }),
     ...existing.changes,
     ...newPolicies.flatMap((each) => accessHappenings(undefined, each).map((happening) => guarded(each, happening))),
     ...newExclusions.map((each) => guarded(each, exclusionHappening())),

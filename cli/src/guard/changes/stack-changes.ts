@@ -1,6 +1,8 @@
+import { isAutoDelete } from './auto-delete-changes';
 import type { GuardedResource } from './guarded-resource';
 import { isOfEcr } from './subjects';
 import { REGISTRY_CHANGES } from '../../../../src/ecr/changes/registry-changes';
+import { REPOSITORY_CHANGES } from '../../../../src/ecr/changes/repository-changes';
 import { ResourceType } from '../../../../src/ecr/resource-type';
 import type { TemplateApp } from '../../../../src/templates/template-app';
 import type { TemplateStack } from '../../../../src/templates/template-stack';
@@ -27,7 +29,12 @@ export function leftStacks(
       if (count === 0) return [];
       const what = `${number(count)} ${count === 1 ? 'resource' : 'resources'} of Amazon ECR`;
       const text = `The stack leaves the app. It stays deployed with ${what} until it is deleted.`;
-      return [stackChange(stack, 'stack-left', text, REGISTRY_CHANGES['registry-stack-renamed'].safely)];
+      const empties = resources.some(
+        (each) => each.stack.outermost === stack && isAutoDelete(each) && !each.isRetained,
+      );
+      if (!empties) return [stackChange(stack, 'stack-left', text, REGISTRY_CHANGES['registry-stack-renamed'].safely)];
+      const loss = 'Its deletion deletes all images of repositories with autoDeleteImages, also of retained ones.';
+      return [stackChange(stack, 'stack-left', `${text} ${loss}`, REPOSITORY_CHANGES['auto-delete-images'].safely)];
     });
 }
 

@@ -1,4 +1,5 @@
-import { CfnResource, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import type { App, CfnResource } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import { changesOf, kindsOf } from './support';
 import { ENV } from '../../../../test/ecr/changes/deployment';
@@ -73,6 +74,13 @@ test.each<[string, Code, Code, string[]]>([
   ],
   ['does not change', repository(NAMED), repository(NAMED), []],
   [
+    'gets the option',
+    repository({ ...NAMED, isOff: true }),
+    repository(NAMED),
+    ['revoked auto-delete-images-added', 'other repository-changed'],
+  ],
+  ['is new', () => undefined, repository(NAMED), []],
+  [
     'leaves its stack after the tag was taken away',
     repository({ ...NAMED, tags: { 'aws-cdk:auto-delete-images': 'false' } }),
     () => undefined,
@@ -93,4 +101,15 @@ test('the loss names the repository, the tag and the safe way', () => {
     safely:
       'first leave out `autoDeleteImages` and deploy, while nothing else of the repository changes: this removes the tag',
   });
+});
+
+test('a stack that leaves the app is deployed still, and its deletion would lose the images', () => {
+  const inOld = (isOff: boolean) => (_: Stack, app: App) =>
+    repository({ ...NAMED, isOff })(new Stack(app, 'Old', { env: ENV }));
+  const [left] = changesOf(inOld(false), () => undefined);
+  expect(left.text).toBe(
+    'The stack leaves the app. It stays deployed with 1 resource of Amazon ECR until it is deleted. Its deletion deletes ' +
+      'all images of repositories with autoDeleteImages, also of retained ones.',
+  );
+  expect(changesOf(inOld(true), () => undefined)[0].text).not.toContain('images');
 });
