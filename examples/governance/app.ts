@@ -20,7 +20,7 @@ export const app = new App({
   context: { 'cdk-ecr:today': '2026-12-01' },
 });
 
-const payments = new PaymentsStack(app, 'Payments', { env: { account: '111122223333', region: 'eu-west-1' } });
+const payments = new PaymentsStack(app, 'PaymentsImages', { env: { account: '111122223333', region: 'eu-west-1' } });
 
 // 2. A mixin reaches the rest: the L1 gets the settings, and all repositories get the tag.
 Mixins.of(app, ConstructSelector.resourcesOfType('AWS::ECR::Repository')).apply(
