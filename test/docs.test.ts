@@ -138,6 +138,40 @@ describe('the index', () => {
   });
 });
 
+describe('the English', () => {
+  /** Words that make a sentence hard to read, or that leave open who does something. */
+  const CONTORTED =
+    /\b(whoever|whomever|somebody|someone|whatever|hardly|inside of|all the same|however many|as far as|(by|of|for|to) which of|takes over)\b/gi;
+
+  test('of README and docs has at most 5 contorted words', () => {
+    const pages = DOCUMENTS.filter((document) => /^(README|docs\/)/.test(document));
+    const found = pages.flatMap((page) =>
+      [...withoutCode(read(page)).matchAll(CONTORTED)].map(([word]) => `${page}: ${word}`),
+    );
+    expect(found.length > 5 ? found : []).toEqual([]);
+  });
+});
+
+describe('a page', () => {
+  /** Pages that are looked up, not read. */
+  const REFERENCES = [
+    'ci',
+    'command-line',
+    'compliance-first-check',
+    'ecr-checks',
+    'languages',
+    'migrate-from-terraform',
+  ];
+  const GENERATED = /<!-- ([\w-]+):begin -->.*?<!-- \1:end -->/gs;
+  const pages = readdirSync(join(ROOT, 'docs')).filter((file) => file.endsWith('.md'));
+
+  test.each(pages)('%s is no longer than one reads', (page) => {
+    const isReference = REFERENCES.includes(page.replace('.md', ''));
+    const written = read(`docs/${page}`).replace(GENERATED, '');
+    expect(written.length).toBeLessThanOrEqual(isReference ? 27_000 : 16_000);
+  });
+});
+
 describe('README', () => {
   test('is short', () => {
     expect(Buffer.byteLength(README)).toBeLessThanOrEqual(15_000);
