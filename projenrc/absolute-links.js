@@ -21,7 +21,7 @@ function withAbsoluteLinks(file, version) {
   const absolute = (link, target, anchor = '') => {
     const linked = path.resolve(ROOT, path.dirname(file), target);
     if (!fs.existsSync(linked)) throw new Error(`${file} has a link to ${target}, which does not exist`);
-    const kind = /\.png$/.test(target) ? 'raw' : fs.statSync(linked).isDirectory() ? 'tree' : 'blob';
+    const kind = /\.webp$/.test(target) ? 'raw' : fs.statSync(linked).isDirectory() ? 'tree' : 'blob';
     return `](${REPOSITORY}/${kind}/${ref}/${path.relative(ROOT, linked).replaceAll(path.sep, '/')}${anchor})`;
   };
   return fs

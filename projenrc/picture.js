@@ -14,7 +14,7 @@ const { chromium, launch } = require('../cli/test/browser/chromium');
 
 const ROOT = path.resolve(__dirname, '..');
 const APP = path.join(ROOT, 'cdk.out/platform-baseline');
-const PICTURE = path.join(ROOT, 'docs/images/report.png');
+const PICTURE = path.join(ROOT, 'docs/images/report.webp');
 const WIDTH = 1280;
 const HEIGHT = 1_300;
 const IMAGES = 2_400;
@@ -69,7 +69,9 @@ async function picture(file) {
     await page.goto(`${pathToFileURL(file).href}#map`);
     await page.waitForFunction(() => document.documentElement.dataset.ready === 'true');
     await page.evaluate(() => document.activeElement.blur());
-    await page.screenshot({ path: PICTURE });
+    const session = await page.context().newCDPSession(page);
+    const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: 80 });
+    fs.writeFileSync(PICTURE, Buffer.from(data, 'base64'));
   } finally {
     await browser.close();
   }

@@ -108,7 +108,7 @@ describe('a packed README', () => {
     const program = "console.log(require('./projenrc/absolute-links').withAbsoluteLinks('README.md', '1.2.3'))";
     const readme = run(ROOT, process.execPath, '--eval', program);
     expect(readme).toContain('](https://github.com/cdk-ecr/cdk-ecr/blob/v1.2.3/docs/access.md)');
-    expect(readme).toContain('](https://github.com/cdk-ecr/cdk-ecr/raw/v1.2.3/docs/images/report.png)');
+    expect(readme).toContain('](https://github.com/cdk-ecr/cdk-ecr/raw/v1.2.3/docs/images/report.webp)');
     expect(readme).not.toMatch(/\/(blob|raw)\/main\//);
   });
 });
