@@ -48,7 +48,8 @@ async function registryStack(snapshot: SnapshotDirectory): Promise<RegistryStack
   const { account, region } = registry;
   const unread = registry.unread.filter(isJudged);
   const path = `${account}/${region}`;
-  const resources: Record<string, DeployedResource> = {};
+  // A name may be one that objects have by themselves, such as `__proto__`.
+  const resources = new Map<string, DeployedResource>();
   const places = new Map<string, FilePlace>();
   const owners = new Map<string, string>();
   const unreadOf = new Map<string, Unread[]>();
@@ -57,7 +58,7 @@ async function registryStack(snapshot: SnapshotDirectory): Promise<RegistryStack
   const registryPlace = { file: snapshot.nameOf(REGISTRY_FILE) };
   const ofRegistry = { ...registryResources(registry), ...unknownResources(unreadOfAll) };
   for (const [id, resource] of Object.entries(ofRegistry)) {
-    resources[id] = resource;
+    resources.set(id, resource);
     places.set(id, registryPlace);
   }
   let line = 0;
@@ -65,7 +66,7 @@ async function registryStack(snapshot: SnapshotDirectory): Promise<RegistryStack
     line += 1;
     const { repositoryName: name, stack } = repository;
     const id = repositoryId(repository);
-    resources[id] = repositoryResource(repository, [...unreadOfAll, ...(unreadOf.get(name) ?? [])]);
+    resources.set(id, repositoryResource(repository, [...unreadOfAll, ...(unreadOf.get(name) ?? [])]));
     places.set(id, { file: snapshot.nameOf(REPOSITORIES_FILE), line });
     if (stack) owners.set(id, stack.stackName);
   }
@@ -74,7 +75,7 @@ async function registryStack(snapshot: SnapshotDirectory): Promise<RegistryStack
       path,
       account,
       region,
-      template: { Resources: resources },
+      template: { Resources: Object.fromEntries(resources) },
       templatePath: registryPlace.file,
       constructPathOf: (id) => `${path}/${id}`,
     },

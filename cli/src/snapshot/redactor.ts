@@ -43,11 +43,6 @@ export class Redactor {
     return this.within('', value) as T;
   }
 
-  /** A text in which nothing but the account ids is replaced. */
-  public accountsIn(text: string): string {
-    return text.replace(ACCOUNT, (id) => this.account(id));
-  }
-
   /** The stand-in of an account id. */
   public account(id: string): string {
     return this.replace('account', id, (number) => String(number).padStart(12, '0'));

@@ -273,6 +273,25 @@ describe('--redact', () => {
     expect(repositories[0].name).toBe('team/api');
   });
 
+  test('replaces account ids within names and tags as well, and alike in the lifecycle policy', () => {
+    const digest = `sha256:a${ACCOUNT}${'b'.repeat(51)}`;
+    const found = redacted(
+      reportOf({
+        repositories: [repositoryOf(`cdk${ACCOUNT}assets`, { owner: `t${ACCOUNT}` })],
+        lifecycles: [{ json: `{"tagPrefixList":["b${ACCOUNT}"]}`, lines: [] }],
+        images: { 0: { ...columnsOf(1, `b${ACCOUNT}-1 v1`), digests: [digest] } },
+      }),
+    );
+    const { [0]: registry } = found.registries;
+    expect(JSON.stringify(found).replaceAll(digest, '')).not.toContain(ACCOUNT);
+    expect(found.repositories[0]).toMatchObject({
+      name: `cdk${registry.account}assets`,
+      owner: `t${registry.account}`,
+    });
+    expect(found.lifecycles[0].json).toBe(`{"tagPrefixList":["b${registry.account}"]}`);
+    expect(found.images[0]).toMatchObject({ digests: [digest], tags: [`b${registry.account}-1 v1`] });
+  });
+
   test('is for all that the command writes', async () => {
     const registry = writeRegistry(files, `of-${ACCOUNT}`, { a: { images: [image(1, 'v1')] } });
     for (const file of ['page.html', 'report.json', 'report.md']) {

@@ -9,11 +9,11 @@ const OUTSIDE = [PrincipalRelation.EVERYBODY, PrincipalRelation.ORGANIZATION, Pr
 
 /** What somebody can do, the gravest first. */
 const VERBS: readonly (readonly [AccessClass, string])[] = [
-  [AccessClass.ADMINISTER, 'can change settings of'],
-  [AccessClass.DELETE, 'can delete images of'],
-  [AccessClass.PUSH, 'can push to'],
-  [AccessClass.PULL, 'can pull from'],
-  [AccessClass.READ, 'can read about'],
+  [AccessClass.ADMINISTER, 'change settings of'],
+  [AccessClass.DELETE, 'delete images of'],
+  [AccessClass.PUSH, 'push to'],
+  [AccessClass.PULL, 'pull from'],
+  [AccessClass.READ, 'read about'],
 ];
 const CLASSES = VERBS.map(([each]) => each);
 
@@ -22,10 +22,9 @@ interface Access {
   /** The place of the principal. */
   readonly place: number;
   readonly principal: ReportedPrincipal;
-  repositories: number;
-  registries: number;
-  /** The gravest class, by its place. */
-  rank: number;
+  /** The numbers of repositories and registries by the gravest class of each, as in `VERBS`. */
+  readonly repositories: number[];
+  readonly registries: number[];
   /** Whether all that it may do has a condition. */
   isConditional: boolean;
 }
@@ -35,16 +34,15 @@ export function outsideAccess(parts: RegistryParts): Attention {
   const { principals, grants, repositories, registries } = parts;
   const access = new Map<number, Access>();
   const add = (subject: 'repositories' | 'registries', places: readonly number[]) => {
-    const seen = new Set<number>();
+    const ranks = new Map<number, number>();
     for (const grant of places.map((place) => grants[place])) {
       if (!givesFromOutside(grant, principals)) continue;
       const found = access.get(grant.principal) ?? start(grant.principal, principals);
       access.set(grant.principal, found);
-      if (!seen.has(grant.principal)) found[subject] += 1;
-      seen.add(grant.principal);
-      found.rank = Math.min(found.rank, rankOf(grant));
+      ranks.set(grant.principal, Math.min(ranks.get(grant.principal) ?? Infinity, rankOf(grant)));
       found.isConditional &&= grant.condition !== undefined;
     }
+    for (const [principal, rank] of ranks) access.get(principal)![subject][rank] += 1;
   };
   for (const repository of repositories) add('repositories', repository.grants);
   for (const registry of registries) add('registries', registry.grants);
@@ -64,7 +62,8 @@ function givesFromOutside({ principal, isDeny, classes }: ReportedGrant, princip
 
 function start(place: number, principals: readonly ReportedPrincipal[]): Access {
   const { [place]: principal } = principals;
-  return { place, principal, repositories: 0, registries: 0, rank: CLASSES.length - 1, isConditional: true };
+  const none = () => VERBS.map(() => 0);
+  return { place, principal, repositories: none(), registries: none(), isConditional: true };
 }
 
 function rankOf({ classes }: ReportedGrant): number {
@@ -76,22 +75,34 @@ function gravestFirst(one: Access, other: Access): number {
   return (
     relation(one) - relation(other) ||
     Number(one.isConditional) - Number(other.isConditional) ||
-    one.rank - other.rank ||
-    other.repositories - one.repositories
+    gravestOf(one) - gravestOf(other) ||
+    sum(other.repositories) - sum(one.repositories)
   );
 }
 
-function itemOf({ place, principal, repositories, registries, rank, isConditional }: Access): AttentionItem {
-  const subjects = [
-    ...(repositories > 0 ? [count(repositories, 'repository', 'repositories')] : []),
-    ...(registries > 0 ? [count(registries, 'registry', 'registries')] : []),
-  ];
+/** The place of the gravest class that a principal has somewhere. */
+function gravestOf({ repositories, registries }: Access): number {
+  return VERBS.findIndex((_, rank) => repositories[rank] + registries[rank] > 0);
+}
+
+function itemOf({ place, principal, repositories, registries, isConditional }: Access): AttentionItem {
+  const abilities = VERBS.flatMap(([, verb], rank) => {
+    const subjects = [
+      ...(repositories[rank] > 0 ? [count(repositories[rank], 'repository', 'repositories')] : []),
+      ...(registries[rank] > 0 ? [count(registries[rank], 'registry', 'registries')] : []),
+    ];
+    return subjects.length > 0 ? [`${verb} ${subjects.join(' and ')}`] : [];
+  });
   const name = principal.name === '*' ? 'everybody' : principal.name;
   return {
-    text: `${name} ${VERBS[rank][1]} ${subjects.join(' and ')}${isConditional ? ', under a condition' : ''}`,
-    number: repositories + registries,
+    text: `${name} can ${abilities.join(', ')}${isConditional ? ', under a condition' : ''}`,
+    number: sum(repositories) + sum(registries),
     target: { section: ReportSection.ACCESS, principal: place },
   };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
 }
 
 /** The policies of which it is not known whom they name, as a sentence. */
@@ -103,8 +114,8 @@ function unknownPolicies({ principals, grants, repositories, registries }: Regis
   const unknown = [...repositories, ...registries].filter((each) => each.grants.some(isUnknown)).length;
   return unknown > 0
     ? [
-        `Whom ${count(unknown, 'policy', 'policies')} of repositories or registries name is not known here: a snapshot ` +
-          'with ecr:GetRepositoryPolicy and ecr:GetRegistryPolicy tells.',
+        `Whom ${count(unknown, 'policy', 'policies')} of repositories or registries ${unknown === 1 ? 'names' : 'name'} ` +
+          'is not known here: a snapshot with ecr:GetRepositoryPolicy and ecr:GetRegistryPolicy tells.',
       ]
     : [];
 }

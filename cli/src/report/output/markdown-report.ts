@@ -1,5 +1,5 @@
 import { attentionNumber, changesSummary, summaryOf } from './summary';
-import { andMore, listed, number } from '../../../../src/text/lists';
+import { andMore, number } from '../../../../src/text/lists';
 import { anonymous, shortened } from '../../io/anonymous';
 import { markdownCode, markdownTable, markdownText } from '../../io/markdown';
 import { size } from '../../io/quantities';
@@ -24,11 +24,7 @@ export function* markdownReport(report: RegistryReport): Generator<string> {
     ...(changes === undefined ? [] : [`${write.text(changesSummary(changes))}.`, ...changeRows(changes, write)]),
     ...write.table(
       ['First', 'Number', 'Not known'],
-      attention.map((each) => [
-        write.text(each.title),
-        attentionNumber(each),
-        write.text(listed(each.unknown, { max: SHOWN })),
-      ]),
+      attention.map((each) => [write.text(each.title), attentionNumber(each), write.text(sentences(each.unknown))]),
       attention.length,
     ),
     ...(changes === undefined ? [] : [`${summaryOf(report)}.`]),
@@ -44,6 +40,12 @@ export function* markdownReport(report: RegistryReport): Generator<string> {
     ),
   ];
   yield `${parts.join('\n\n')}\n`;
+}
+
+/** The first sentences, and how many there are more. */
+function sentences(all: readonly string[]): string {
+  const more = all.length > SHOWN ? [andMore(all.length - SHOWN)] : [];
+  return [...all.slice(0, SHOWN), ...more].join(' ');
 }
 
 function titleOf(changes: ReportedChanges): string {

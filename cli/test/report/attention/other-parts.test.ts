@@ -31,7 +31,7 @@ describe('access from outside', () => {
   const account = (id: string) => ({ AWS: `arn:aws:iam::${id}:root` });
   const outside = async (inputs: readonly string[]) => attentionOn(AttentionKind.OUTSIDE_ACCESS, files, inputs);
 
-  test('names everybody, then organizations, then other accounts, each with the gravest that it may do', async () => {
+  test('names everybody, then organizations, then other accounts, each with the gravest that it may do to a repository', async () => {
     const organization = { StringEquals: { 'aws:PrincipalOrgID': 'o-abcdefghij' } };
     const other = { Principal: account('444455556666'), Action: PULL };
     const { number, items, parts } = await outside([
@@ -45,11 +45,24 @@ describe('access from outside', () => {
     expect(items.map(({ text, number: places }) => [text, places])).toEqual([
       ['everybody can pull from 1 repository', 1],
       ['o-abcdefghij can pull from 1 repository, under a condition', 1],
-      ['arn:aws:iam::444455556666:root can delete images of 2 repositories', 2],
+      ['arn:aws:iam::444455556666:root can delete images of 1 repository, pull from 1 repository', 2],
     ]);
     const [{ target }] = items;
     expect(target).toEqual({ section: ReportSection.ACCESS, principal: expect.any(Number) });
     expect(parts.principals[target.principal!].name).toBe('*');
+  });
+
+  test('does not claim for repositories what a registry policy gives', async () => {
+    const pull = { policy: policy({ Principal: account('444455556666'), Action: PULL }) };
+    const fill = {
+      Principal: account('444455556666'),
+      Action: ['ecr:CreateRepository', 'ecr:BatchImportUpstreamImage'],
+      Resource: 'arn:aws:ecr:eu-central-1:111122223333:repository/docker-hub/*',
+    };
+    const { items } = await outside([snapshot({ a: pull, b: pull }, { policy: policy(fill) })]);
+    expect(items.map(({ text, number }) => [text, number])).toEqual([
+      ['arn:aws:iam::444455556666:root can push to 1 registry, pull from 2 repositories', 3],
+    ]);
   });
 
   test('leaves out the own account, services of AWS, accounts of the report, and what is denied', async () => {
@@ -76,7 +89,7 @@ describe('access from outside', () => {
   test('says that a policy could not be read', async () => {
     const unread = [{ action: 'ecr:GetRepositoryPolicy', of: 'a', code: 'AccessDeniedException', message: 'no' }];
     expect((await outside([snapshot({ a: {} }, { unread })])).unknown).toEqual([
-      'Whom 1 policy of repositories or registries name is not known here: a snapshot with ecr:GetRepositoryPolicy and ' +
+      'Whom 1 policy of repositories or registries names is not known here: a snapshot with ecr:GetRepositoryPolicy and ' +
         'ecr:GetRegistryPolicy tells.',
     ]);
   });

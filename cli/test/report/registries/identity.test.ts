@@ -37,6 +37,13 @@ describe('registryParts', () => {
     expect([...parts.placeOf.values()].sort()).toEqual([0, 0, 1, 2]);
   });
 
+  test.each(['__proto__', 'constructor', 'toString'])('has a deployed repository that is called %s', async (name) => {
+    const registry = writeRegistry(files, 'snapshot', { other: {}, ...Object.fromEntries([[name, {}]]) });
+    expect(names(await partsOf(files, [registry])).sort()).toEqual(
+      [name, 'other'].map((each) => `111122223333/eu-central-1 ${each} (deployed)`).sort(),
+    );
+  });
+
   test('gives an app without an account the registry of the only snapshot that has one of its names', async () => {
     const app = writeApp(files, 'cdk.out', {
       Images: {
