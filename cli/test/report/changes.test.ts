@@ -326,9 +326,22 @@ describe('drift', () => {
       },
     });
     const { changes } = await changesOf('$/registry', '--before', app);
-    expect(changes.resources).toHaveLength(1);
-    expect(changes.resources[0]).toMatchObject({ kind: 'changed', path: 'Images/A' });
+    expect(changes.resources).toEqual([
+      expect.objectContaining({
+        ...{ kind: 'changed', path: 'Images/A' },
+        properties: [{ path: 'ImageTagMutability', before: 'IMMUTABLE' }],
+      }),
+    ]);
     expect(changes.unknown).toEqual(['1 declared resource: not compared, as CloudFormation makes the name (Images/B)']);
+  });
+
+  test('is not the name that CloudFormation has made', async () => {
+    const stack = { stackName: 'Images', logicalId: 'A' };
+    writeRegistry(files, 'registry', { 'images-a-1x2y': { stack } });
+    const app = writeApp('app', { Images: { resources: { A: repository(undefined) } } });
+    expect(await changesOf('$/registry', '--before', app)).toMatchObject({ status: 0, changes: { resources: [] } });
+    const { changes } = await changesOf(app, '--before', '$/registry');
+    expect(changes.resources).toEqual([]);
   });
 
   test('of settings: a missing cache counts, and a default that is declared does not', async () => {

@@ -5,12 +5,13 @@ import { fillAll, hasHole, hole, isKnownText } from '../../../../src/text/holes'
 import { isObject } from '../../../../src/text/json';
 import type { Json } from '../../../../src/text/json';
 import { isLiteral } from '../../../../src/text/unresolved';
+import { namePropertyOf } from '../../compare/resource-identity';
 import { withoutStackTags } from '../../compare/stack-tags';
 import { GuardedResource } from '../../guard/changes/guarded-resource';
 import { ACCOUNT_SETTINGS, isOfEcr, SUBJECTS } from '../../guard/changes/subjects';
 import type { RegistryId } from '../../in-use/reference';
 
-/** The values that ECR sets where a template gives none. */
+/** The values that ECR sets where a template gives none. CloudFormation sets a name. */
 const SET_BY_ECR: Readonly<Record<string, readonly string[]>> = {
   [ResourceType.PULL_THROUGH_CACHE_RULE]: ['UpstreamRegistry', 'UpstreamRegistryUrl'],
 };
@@ -49,7 +50,8 @@ export function comparedProperties(
   existing: ExistingResource,
 ): { readonly declared: Json; readonly existing: Json } {
   const declared = propertiesIn(existing.registry, resource);
-  const left = (SET_BY_ECR[resource.type] ?? []).filter((name) => declared[name] === undefined);
+  const setByAws = [...(SET_BY_ECR[resource.type] ?? []), namePropertyOf(resource.type)];
+  const left = setByAws.filter((name) => name !== undefined && declared[name] === undefined);
   const told = Object.fromEntries(Object.entries(existing.properties).filter(([name]) => !left.includes(name)));
   return { declared, existing: withoutStackTags(told, resource.stack.tagKeys) };
 }
