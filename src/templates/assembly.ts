@@ -81,6 +81,7 @@ class Assembly {
       isStackSet: false,
       names: [displayName, id, stackName],
       tagKeys: Object.keys(tags),
+      tags,
       metadata,
       constructPathOf: (logicalId) => paths.constructOf(displayName, logicalId),
     };

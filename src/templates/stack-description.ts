@@ -23,6 +23,8 @@ export interface StackDescription extends DeploymentPlace {
   readonly names: readonly string[];
   /** The keys of the tags that CloudFormation gives to all resources of the stack. */
   readonly tagKeys: readonly string[];
+  /** The values of these tags, as far as the stack of an assembly has them. */
+  readonly tags?: Readonly<Record<string, unknown>>;
   /** The resource of another stack that deploys this one: a nested stack or a stack set. */
   readonly declaration?: StackDeclaration;
   /** The metadata of the constructs in the stack and its nested stacks. Only a stack of an assembly has it. */

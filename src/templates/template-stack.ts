@@ -61,6 +61,12 @@ export class TemplateStack {
     return [...this.description.tagKeys, ...(this.parent?.tagKeys ?? [])];
   }
 
+  /** The value of a tag that its resources get from this stack or a stack around it. */
+  public tagOf(key: string): unknown {
+    const { tags = {} } = this.description;
+    return Object.hasOwn(tags, key) ? tags[key] : this.parent?.tagOf(key);
+  }
+
   /** The outermost stack around a nested stack, otherwise this stack. It is deployed by itself. */
   public get outermost(): TemplateStack {
     return this.parent?.outermost ?? this;

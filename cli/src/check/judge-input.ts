@@ -24,6 +24,8 @@ export interface JudgeOptions {
   readonly isByOwner: boolean;
   /** The tag that names the owner. */
   readonly ownerTag?: string;
+  /** Whether the stack is the owner of what does not have the tag. */
+  readonly isOrStack?: boolean;
   /** Today as `YYYY-MM-DD`. */
   readonly today: string;
 }
@@ -114,8 +116,9 @@ class FindingWords {
   }
 
   private ownerOf(resource: TemplateResource): string | undefined {
-    const { ownerTag } = this.options;
-    return ownerTag === undefined ? this.input.ownerOf(resource) : tagOf(resource, ownerTag);
+    const { ownerTag, isOrStack = false } = this.options;
+    const ofStack = ownerTag === undefined || isOrStack ? this.input.ownerOf(resource) : undefined;
+    return ownerTag === undefined ? ofStack : (tagOf(resource, ownerTag) ?? ofStack);
   }
 }
 

@@ -10,6 +10,7 @@ import {
   TEMPLATES_FOLDER,
 } from './format';
 import { gunzip, linesOf } from './lines';
+import { checkRegistry } from './registry-shape';
 import type { SnapshotFiles } from './snapshot-files';
 import { openFiles } from './snapshot-files';
 import type { Json } from '../../../src/text/json';
@@ -31,6 +32,7 @@ export class SnapshotDirectory {
         remedy: 'read it with the version of cdk-ecr that wrote it, or take a new snapshot',
       });
     }
+    checkRegistry(registry, files.nameOf(name));
     return new SnapshotDirectory(files, folder, registry as unknown as RegistryFile);
   }
 
@@ -91,6 +93,14 @@ export class SnapshotDirectory {
       const value = parseObject(place, line);
       if (typeof value[key] !== 'string') {
         refuse({ property: `${key} of ${place}`, found: value[key], must: 'be a text', remedy: 'take a new snapshot' });
+      }
+      if (value.tags !== undefined && !isObject(value.tags)) {
+        refuse({
+          property: `tags of ${place}`,
+          found: value.tags,
+          must: 'be an object',
+          remedy: 'take a new snapshot',
+        });
       }
       yield value as T;
     }

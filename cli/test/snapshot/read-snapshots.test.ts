@@ -7,7 +7,10 @@ import type { SnapshotDirectory } from '../../src/snapshot/snapshot-directory';
 import { readSnapshots } from '../../src/snapshot/snapshot-directory';
 import { Workspace } from '../support';
 
-const REGISTRY = { version: 1, account: '111122223333', region: 'eu-central-1', unread: [] };
+const REGISTRY = {
+  ...{ version: 1, account: '111122223333', region: 'eu-central-1', unread: [] },
+  contents: { images: true, inspector: false, templates: true },
+};
 const API = { repositoryName: 'team/api' };
 const LINES = '{"repositoryName":"team/api"}\n{"repositoryName":"ünïcode","policy":{}}\n';
 
@@ -116,6 +119,30 @@ describe('readSnapshots', () => {
     await expect(readSnapshots(files.folder)).rejects.toThrow(
       `cdk-ecr: version of ${path('1/registry.json')} is 2 but must be 1; read it with the version of cdk-ecr that ` +
         'wrote it, or take a new snapshot',
+    );
+  });
+
+  test.each([
+    ['account', 111122223333, 'a text'],
+    ['region', undefined, 'a text'],
+    ['contents', undefined, 'an object'],
+    ['unread', undefined, 'a list of objects'],
+    ['unread', [null], 'a list of objects'],
+    ['pullThroughCacheRules', [null], 'a list of objects'],
+    ['repositoryCreationTemplates', {}, 'a list of objects'],
+  ])('refuses a registry in which somebody has changed %s to %j', async (member, value, must) => {
+    writeSnapshot('1', { ...REGISTRY, [member]: value });
+    await expect(readSnapshots(files.folder)).rejects.toThrow(
+      new RegExp(`^cdk-ecr: ${member} of .*1/registry.json is .* but must be ${must}; take a new snapshot$`, 's'),
+    );
+  });
+
+  test('refuses a repository whose tags are no object', async () => {
+    writeSnapshot('1');
+    files.write('1/repositories.ndjson', '{"repositoryName":"a","tags":null}\n');
+    const [snapshot] = await readSnapshots(files.folder);
+    await expect(all(snapshot.repositories())).rejects.toThrow(
+      `tags of ${path('1/repositories.ndjson')}:1 is null but must be an object; take a new snapshot`,
     );
   });
 

@@ -15,10 +15,13 @@ import type { RegistryParts } from '../registries/registry-parts';
 import type { ReportInputs } from '../report-inputs';
 
 /** What the rules of EcrChecks find, and what the evidence says. */
-export function reportControls(inputs: ReportInputs, parts: Pick<RegistryParts, 'placeOf'>): ReportedControls {
+export function reportControls(
+  inputs: ReportInputs,
+  parts: Pick<RegistryParts, 'placeOf' | 'repositories'>,
+): ReportedControls {
   const { choices, ownerTag } = inputs;
   const today = inputs.at.toISOString().slice(0, 10);
-  const judging = { choices, severities: severitiesOf(choices), isByOwner: true, ownerTag, today };
+  const judging = { choices, severities: severitiesOf(choices), isByOwner: true, ownerTag, isOrStack: true, today };
   const evidence = [...inputs.evidence].map(([file, content]) => evidenceIn(file, content));
   const acknowledgements = new AcknowledgementList();
   for (const each of evidence) acknowledgements.addEvidence(each);
@@ -36,9 +39,10 @@ export function reportControls(inputs: ReportInputs, parts: Pick<RegistryParts, 
     acknowledgements.addJudged(judged);
     for (const finding of judged.acknowledged) known.accept(finding, placeOf(finding));
     for (const finding of judged.findings) {
-      const { text, resource, owner } = finding;
+      const { text, resource } = finding;
       const repository = placeOf(finding);
       if (!known.isNew(finding, repository)) continue;
+      const { owner } = repository === undefined ? finding : parts.repositories[repository];
       findings.push({
         ...{ rule: rules.placeOf(finding), text, resource },
         ...(owner !== undefined && { owner }),

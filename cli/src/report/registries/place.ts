@@ -9,7 +9,7 @@ export interface Place {
 }
 
 /** What stands for a part of a snapshot that could not be read. `readable` gives `${could not be read}`. */
-const UNREAD = hole('could not be read');
+export const UNREAD = hole('could not be read');
 
 /** Properties whose holes for the account and the region are filled, as far as the place is known. */
 export function filledAt(properties: Json, { account, region }: Place): Json {

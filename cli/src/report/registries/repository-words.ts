@@ -1,4 +1,5 @@
 import { objectsIn } from './gathered-registry';
+import { UNREAD } from './place';
 import { ReferenceNames } from './reference-names';
 import type { SourceResource } from './source-resource';
 import { readable } from '../../../../src/text/holes';
@@ -13,9 +14,16 @@ export function encryptionText({ input, properties }: Pick<SourceResource, 'inpu
   const { EncryptionType: type = 'AES256', KmsKey: key } = encryption;
   if (type === 'AES256') return 'AES-256';
   const isAwsKey = key === undefined || key === null || key === 'alias/aws/ecr';
-  const keyText = isAwsKey ? 'AWS managed key' : `customer managed key ${ReferenceNames.of(input.app).nameOf(key)}`;
+  const keyText = isAwsKey ? 'AWS managed key' : otherKeyText(key, input);
   if (type === 'KMS') return keyText;
   return type === 'KMS_DSSE' ? `${keyText}, two layers` : `${readable(type)}, ${keyText}`;
+}
+
+/** A key of which it could not be read who manages it may be one of AWS. */
+function otherKeyText(key: unknown, input: SourceResource['input']): string {
+  return key === UNREAD
+    ? 'key of AWS KMS that is not known'
+    : `customer managed key ${ReferenceNames.of(input.app).nameOf(key)}`;
 }
 
 const MUTABILITY: ReadonlyMap<unknown, string> = new Map([

@@ -48,6 +48,22 @@ async function openFindings(inputs: readonly string[], options = {}) {
 }
 
 describe('reportControls', () => {
+  test('gives a finding the owner of its repository, by the tag that a snapshot has or else by the stack', async () => {
+    const snapshot = writeRegistry(files, 'snapshot', { 'team/api': { tags: { team: 'blue' } } });
+    const ownerTag = 'team';
+    expect(await openFindings([openApp(), snapshot], { ownerTag })).toEqual([
+      expect.objectContaining({ owner: 'blue' }),
+    ]);
+    expect(await openFindings([openApp()], { ownerTag })).toEqual([expect.objectContaining({ owner: 'Images' })]);
+  });
+
+  test('gives a finding on a setting of the registry its stack as the owner, as it has no tags', async () => {
+    const Policy = ['ECR::RegistryPolicy', { PolicyText: OPEN }] as const;
+    const app = writeApp(files, 'cdk.out', { Registry: { environment: ENVIRONMENT, resources: { Policy } } });
+    const { findings } = await controlsOf([app], { ownerTag: 'team' });
+    expect(new Set(findings.map(({ owner }) => owner))).toEqual(new Set(['Registry']));
+  });
+
   test('has the findings with their rules, their owners and the places of their repositories', async () => {
     const { rules, findings, evidence: file, controls } = await controlsOf([openApp()]);
     const place = rules.findIndex(({ id }) => id === 'openPolicy');

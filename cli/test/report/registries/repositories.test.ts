@@ -54,7 +54,7 @@ describe('registryParts', () => {
       'g: ${Maker.Encryption}, mutable',
       'h: AWS managed key, mutable',
       `i: customer managed key ${KEY}, mutable`,
-      'j: customer managed key ${could not be read}, mutable',
+      'j: key of AWS KMS that is not known, mutable',
     ]);
   });
 
@@ -136,6 +136,20 @@ describe('registryParts', () => {
       (await partsOf(files, [app, snapshot], options)).repositories.map(({ owner }) => owner);
     expect(await owners()).toEqual(['Images', 'Images', 'Legacy', undefined, undefined]);
     expect(await owners({ ownerTag: 'team' })).toEqual(['web', 'data', 'Legacy', 'web', undefined]);
+  });
+
+  test('knows the owner by a tag of the stack, which CloudFormation gives to its resources', async () => {
+    const app = writeApp(files, 'cdk.out', {
+      Images: {
+        environment: PLACE,
+        tags: { team: 'search' },
+        resources: { A: repository('a', { Tags: [{ Key: 'team', Value: 'web' }] }), B: repository('b') },
+      },
+    });
+    const owners = async (ownerTag: string) =>
+      (await partsOf(files, [app], { ownerTag })).repositories.map(({ owner }) => owner);
+    expect(await owners('team')).toEqual(['web', 'search']);
+    expect(await owners('constructor')).toEqual(['Images', 'Images']);
   });
 
   test('leaves hostile names as they are', async () => {

@@ -9,6 +9,8 @@ import type { Workspace } from '../../support';
 export interface TestStack {
   /** Such as `aws://111122223333/eu-central-1`. */
   readonly environment?: string;
+  /** The tags that CloudFormation gives to all resources of the stack. */
+  readonly tags?: Readonly<Record<string, string>>;
   readonly resources: Readonly<Record<string, readonly [type: string, properties: object]>>;
 }
 
@@ -29,11 +31,11 @@ export function writeApp(files: Workspace, folder: string, stacks: Readonly<Reco
   files.write(`${folder}/manifest.json`, {
     version: '36.0.0',
     artifacts: Object.fromEntries(
-      Object.entries(stacks).map(([name, { environment = 'aws://unknown-account/unknown-region' }], index) => [
+      Object.entries(stacks).map(([name, { environment = 'aws://unknown-account/unknown-region', tags }], index) => [
         name,
         {
           ...{ type: 'aws:cloudformation:stack', environment, displayName: name },
-          properties: { templateFile: `${index}.template.json`, stackName: name },
+          properties: { templateFile: `${index}.template.json`, stackName: name, ...(tags && { tags }) },
         },
       ]),
     ),
