@@ -1,5 +1,6 @@
 import { AccessClass } from '../../../src/ecr/policy/access-class';
 import { andMore } from '../../../src/text/lists';
+import type { ReportedRegistry } from '../../src/report/model/registry-report';
 import type { ReportedRepository } from '../../src/report/model/reported-repository';
 import type { PageReport } from '../data';
 import { searchable } from '../shared/matching';
@@ -13,6 +14,8 @@ export interface RepositoryRow {
   readonly place: number;
   readonly repository: ReportedRepository;
   readonly registry: string;
+  /** The registry in the table: its region, if all are of one account. */
+  readonly shortRegistry: string;
   readonly owner: string;
   readonly prefix: string;
   /** The first rule of the lifecycle policy, and how many there are more; empty if there is none. */
@@ -34,14 +37,18 @@ export function repositoryRows(report: PageReport): RepositoryRow[] {
     const given = some.filter(({ isDeny, classes }) => !isDeny && classes.includes(access));
     return [...new Set(given.map(({ principal }) => names[principal]))];
   };
+  const accounts = new Set(registries.filter(({ isOutside }) => !isOutside).map(({ account }) => account));
+  const shortNameOf = ({ name, account, region }: ReportedRegistry) =>
+    accounts.size === 1 && accounts.has(account) && region ? region : name;
   return report.repositories.map((repository, place) => {
     const { name, owner = '', path, cache, lifecycle, replicas, encryption, mutability } = repository;
-    const registry = registries[repository.registry].name;
+    const { name: registry } = registries[repository.registry];
     return {
       ...{ place, repository, registry, owner },
+      shortRegistry: shortNameOf(registries[repository.registry]),
       prefix: prefixOf(name),
       lifecycle: lifecycle === undefined ? '' : shortPolicy(lifecycles[lifecycle].lines),
-      replicas: replicas.map((each) => registries[each].name).join(', '),
+      replicas: replicas.map((each) => shortNameOf(registries[each])).join(', '),
       pulls: gives(repository.grants, AccessClass.PULL),
       pushes: gives(repository.grants, AccessClass.PUSH),
       text: searchable([name, owner, registry, path, cache, encryption, mutability]),

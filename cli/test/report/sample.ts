@@ -18,7 +18,7 @@ export function registryOf(name: string, values: Partial<ReportedRegistry> = {})
 export function repositoryOf(name: string, values: Partial<ReportedRepository> = {}): ReportedRepository {
   return {
     ...{ registry: 0, name, origin: RepositoryOrigin.BOTH, encryption: 'AES-256', mutability: 'mutable' },
-    scanning: { mode: ScanningMode.MANUAL, by: 'ScanOnPush of the repository' },
+    scanning: { mode: ScanningMode.MANUAL, by: 'its ScanOnPush' },
     ...{ replicas: [], grants: [] },
     ...values,
   };

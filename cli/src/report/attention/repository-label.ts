@@ -8,9 +8,9 @@ export function repositoryLabel(parts: RegistryParts, place: number): string {
 
 /** A registry in a line of the first screen: its region, if all registries are of one account. */
 export function registryLabel(parts: RegistryParts, place: number): string {
-  const { name, region } = parts.registries[place];
-  const accounts = new Set(ownRegistries(parts).map(({ account }) => account));
-  return accounts.size === 1 && region !== undefined ? region : name;
+  const { name, account, region } = parts.registries[place];
+  const accounts = new Set(ownRegistries(parts).map((each) => each.account));
+  return accounts.size === 1 && accounts.has(account) && region !== undefined ? region : name;
 }
 
 function ownRegistries({ registries }: RegistryParts) {

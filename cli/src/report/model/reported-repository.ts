@@ -50,7 +50,7 @@ export enum ScanningMode {
 /** How the images of a repository are scanned. */
 export interface ReportedScanning {
   readonly mode: ScanningMode;
-  /** What decides it, such as "filter prod/*" or "ScanOnPush of the repository". */
+  /** What decides it, such as "filter prod/*" or "its ScanOnPush". */
   readonly by: string;
 }
 

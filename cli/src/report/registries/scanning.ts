@@ -71,7 +71,7 @@ function scanOnPushOf({ ImageScanningConfiguration: scanning = {} }: Json): unkn
 
 /** The setting of the repository, which decides under basic scanning if no filter of the registry does. */
 function scanOnPushAlone(scanOnPush: unknown): ReportedScanning {
-  const by = 'ScanOnPush of the repository';
+  const by = 'its ScanOnPush';
   if (hasHole(scanOnPush)) return { mode: ScanningMode.UNKNOWN, by: `${by}, which is not known` };
   return { mode: String(scanOnPush) === 'true' ? ScanningMode.ON_PUSH : ScanningMode.MANUAL, by };
 }

@@ -44,7 +44,7 @@ describe('registryParts says which setting scans a repository', () => {
         ...[repository('a', SCANNED), repository('b'), repository('prod')],
       ],
       [
-        'Images/R1: on push by ScanOnPush of the repository',
+        'Images/R1: on push by its ScanOnPush',
         'Images/R2: manual by no filter of the registry',
         'Images/R3: on push by filter prod*',
       ],
@@ -53,9 +53,9 @@ describe('registryParts says which setting scans a repository', () => {
       'ScanOnPush without a configuration',
       [repository('a', SCANNED), repository('b'), repository('c', { ImageScanningConfiguration: { Ref: 'X' } })],
       [
-        'Images/R0: on push by ScanOnPush of the repository',
-        'Images/R1: manual by ScanOnPush of the repository',
-        'Images/R2: unknown by ScanOnPush of the repository, which is not known',
+        'Images/R0: on push by its ScanOnPush',
+        'Images/R1: manual by its ScanOnPush',
+        'Images/R2: unknown by its ScanOnPush, which is not known',
       ],
     ],
     [
