@@ -138,6 +138,60 @@ describe('the index', () => {
   });
 });
 
+describe('what documents name', () => {
+  const { types } = JSON.parse(read('.jsii')) as { types: Record<string, AssemblyType> };
+  /** Other languages spell members otherwise. */
+  const pages = ['README.md', ...markdownIn('docs')].filter((page) => !/languages|decisions/.test(page));
+
+  interface AssemblyType {
+    readonly base?: string;
+    readonly interfaces?: readonly string[];
+    readonly methods?: readonly { name: string }[];
+    readonly properties?: readonly { name: string }[];
+    readonly members?: readonly { name: string }[];
+  }
+
+  /** The members of a type with those that it inherits; undefined if it inherits some of the CDK. */
+  function membersOf(name: string): string[] | undefined {
+    const { base, interfaces = [], methods = [], properties = [], members = [] } = types[name] ?? {};
+    const inherited = [...(base ? [base] : []), ...interfaces].map((each) =>
+      types[each] ? membersOf(each) : undefined,
+    );
+    if (inherited.includes(undefined)) return undefined;
+    return [...inherited.flatMap((each) => each!), ...[...methods, ...properties, ...members].map((each) => each.name)];
+  }
+
+  test.each(pages)('%s names no member that its class does not have', (page) => {
+    const named = [...read(page).matchAll(/(?<![\w.])([A-Z]\w+)\.([a-zA-Z]\w+)/g)].map(([text, type, member]) => ({
+      text,
+      type: `cdk-ecr.${type}`,
+      member,
+    }));
+    const wrong = named.filter(({ type, member }) => types[type] && membersOf(type)?.includes(member) === false);
+    expect(wrong.map(({ text }) => text)).toEqual([]);
+  });
+
+  test('the texts of errors on docs/troubleshooting.md are those of the library and the command line', () => {
+    const page = read('docs/troubleshooting.md');
+    const [, shown] = /```text\n(PrivateRepository at .*?)\n```/s.exec(page)!;
+    const app = new Stack(new App(), 'Images');
+    expect(() => new PrivateRepository(app, 'Api', { repositoryName: 'Team/Api' })).toThrow(shown.replace(/\n/g, ' '));
+    const sources = ['cli/src', 'src'].flatMap((folder) =>
+      readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+        .filter((file) => file.endsWith('.ts'))
+        .map((file) => read(join(folder, file))),
+    );
+    const texts = rows(section(page, '## The command line')).flatMap(([message]) =>
+      codeIn(message)
+        .filter((text) => text.includes(' '))
+        .flatMap((text) => text.split(/"…"|is | but must /).filter((part) => part.trim() !== '')),
+    );
+    expect(texts.length).toBeGreaterThan(2);
+    const parts = texts.map((text) => text.replace(/^must /, '').trim());
+    expect(parts.filter((part) => !sources.some((source) => source.includes(part)))).toEqual([]);
+  });
+});
+
 describe('the English', () => {
   /** Words that make a sentence hard to read, or that leave open who does something. */
   const CONTORTED =
