@@ -101,11 +101,13 @@ export class Intrinsics implements References {
   /** A value in a condition. The region tells more there than in a policy, whose rules read its parts as they are. */
   private inCondition(value: unknown): unknown {
     const { region } = this.stack.description;
-    const pseudo: Record<string, string | undefined> = isLiteral(region)
-      ? { 'AWS::Partition': partitionOf(region), 'AWS::URLSuffix': urlSuffixOf(region) }
-      : {};
+    const pseudo = new Map<string, string | undefined>(
+      isLiteral(region)
+        ? Object.entries({ 'AWS::Partition': partitionOf(region), 'AWS::URLSuffix': urlSuffixOf(region) })
+        : [],
+    );
     return withHoles(value, {
-      ref: (name) => pseudo[name] ?? this.ref(name),
+      ref: (name) => pseudo.get(name) ?? this.ref(name),
       mapping: (...path) => this.mapping(...path),
     });
   }

@@ -98,12 +98,13 @@ export class TemplateApp implements StackLinks {
     if (!declaration?.isNested) return undefined;
     const { stack, logicalId } = declaration;
     const parameters = this.byPath.get(stack.path)?.resources.get(logicalId)?.properties.Parameters;
-    return isObject(parameters) && name in parameters ? () => parameters[name] : undefined;
+    return isObject(parameters) && Object.hasOwn(parameters, name) ? () => parameters[name] : undefined;
   }
 
   public outputOf({ description }: EvaluatedStack, logicalId: string, name: string): (() => unknown) | undefined {
     const nested = this.byDeclaration.get(`${description.path}|${logicalId}`);
-    const output = nested?.description.template.Outputs?.[name];
+    const { Outputs: outputs = {} } = nested?.description.template ?? {};
+    const output = Object.hasOwn(outputs, name) ? outputs[name] : undefined;
     return output && (() => nested!.resolve(output.Value));
   }
 

@@ -39,7 +39,8 @@ export class TemplateResource {
 
   /** The properties without intrinsic functions. Unresolved values are holes (`text/holes.ts`). */
   public get properties(): Record<string, unknown> {
-    return (this.resolved ??= this.stack.resolve(this.json.Properties ?? {}) as Record<string, unknown>);
+    // A condition that names nothing has no value.
+    return (this.resolved ??= (this.stack.resolve(this.json.Properties ?? {}) ?? {}) as Record<string, unknown>);
   }
 
   /** The properties with their dynamic references, such as `{{resolve:ssm:/name}}`. It is undefined if they have none. */

@@ -150,7 +150,7 @@ class Evaluator {
     const [text, variables = {}] = [argument].flat() as [string, Json?];
     return text.replace(/\$\{(!?)([^{}]*)\}/g, (_, literal: string, name: string) => {
       if (literal) return `\${${name}}`;
-      if (name in variables) return textOf(this.evaluate(variables[name]));
+      if (Object.hasOwn(variables, name)) return textOf(this.evaluate(variables[name]));
       return textOf(name.includes('.') ? this.attribute(name) : this.ref(name));
     });
   }

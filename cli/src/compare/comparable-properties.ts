@@ -14,10 +14,15 @@ export function comparableProperties(type: string, properties: Json): Json {
   const forms = FORMS[type] ?? {};
   return Object.fromEntries(
     Object.entries(properties).flatMap(([name, value]) => {
-      const form = (forms[name] ?? COMMON[name] ?? same)(value);
+      const form = (formIn(forms, name) ?? formIn(COMMON, name) ?? same)(value);
       return isNothing(form) ? [] : [[name, form]];
     }),
   );
+}
+
+/** A template may have a property that is called `constructor`. */
+function formIn(forms: Forms, name: string): Form | undefined {
+  return Object.hasOwn(forms, name) ? forms[name] : undefined;
 }
 
 function same(value: unknown): unknown {

@@ -10,7 +10,7 @@ import {
   TEMPLATES_FOLDER,
 } from './format';
 import { gunzip, linesOf } from './lines';
-import { checkRegistry } from './registry-shape';
+import { checkRegistry, checkRepository } from './registry-shape';
 import type { SnapshotFiles } from './snapshot-files';
 import { openFiles } from './snapshot-files';
 import type { Json } from '../../../src/text/json';
@@ -94,14 +94,7 @@ export class SnapshotDirectory {
       if (typeof value[key] !== 'string') {
         refuse({ property: `${key} of ${place}`, found: value[key], must: 'be a text', remedy: 'take a new snapshot' });
       }
-      if (value.tags !== undefined && !isObject(value.tags)) {
-        refuse({
-          property: `tags of ${place}`,
-          found: value.tags,
-          must: 'be an object',
-          remedy: 'take a new snapshot',
-        });
-      }
+      checkRepository(value, place);
       yield value as T;
     }
   }

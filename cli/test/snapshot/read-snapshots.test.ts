@@ -137,12 +137,12 @@ describe('readSnapshots', () => {
     );
   });
 
-  test('refuses a repository whose tags are no object', async () => {
+  test.each(['tags', 'stack', 'encryption'])('refuses a repository in which %s is no object', async (member) => {
     writeSnapshot('1');
-    files.write('1/repositories.ndjson', '{"repositoryName":"a","tags":null}\n');
+    files.write('1/repositories.ndjson', `{"repositoryName":"a","${member}":null}\n`);
     const [snapshot] = await readSnapshots(files.folder);
     await expect(all(snapshot.repositories())).rejects.toThrow(
-      `tags of ${path('1/repositories.ndjson')}:1 is null but must be an object; take a new snapshot`,
+      `${member} of ${path('1/repositories.ndjson')}:1 is null but must be an object; take a new snapshot`,
     );
   });
 

@@ -39,7 +39,7 @@ function principalFlaw(service: string, region: string, account: string, name: s
   if (service === 'sts' && name.startsWith('assumed-role/')) {
     return 'which is a session, but the key has the ARN of the role: arn:…:iam::…:role/…';
   }
-  const kinds = PRINCIPALS[service] ?? [];
+  const kinds = Object.hasOwn(PRINCIPALS, service) ? PRINCIPALS[service] : [];
   return kinds.some((kind) => agrees(name, kind)) ? undefined : 'which is no ARN of a role or user';
 }
 

@@ -46,7 +46,7 @@ function* checkExclusion(exclusion: TemplateResource, app: TemplateApp): Iterabl
     return yield { at, text, remedy: 'set PrincipalArn to the ARN of the role, such as by Fn::GetAtt' };
   }
   if (reference !== undefined || (typeof arn !== 'string' && hasHole(arn))) return;
-  const text = typeof arn === 'string' ? fill(arn, (name) => PSEUDO[name] ?? 'x') : arn;
+  const text = typeof arn === 'string' ? fill(arn, (name) => PSEUDO.get(name) ?? 'x') : arn;
   if (hasHole(arn) && !/^arn:/.test(String(text))) return;
   // The account of an ARN may be a parameter.
   const filled = typeof text === 'string' && hasHole(arn) ? text.replace(/:iam::x:/, ':iam::000000000000:') : text;
@@ -62,7 +62,10 @@ function* checkRegistryId(repository: TemplateResource): Iterable<Problem> {
 }
 
 /** Values of pseudo parameters that have the right form. */
-const PSEUDO: Readonly<Record<string, string>> = { 'AWS::AccountId': '000000000000', 'AWS::Partition': 'aws' };
+const PSEUDO: ReadonlyMap<string, string> = new Map([
+  ['AWS::AccountId', '000000000000'],
+  ['AWS::Partition', 'aws'],
+]);
 
 function* checkBoolean(at: string, value: unknown): Iterable<Problem> {
   if (value === undefined || value === null) return;

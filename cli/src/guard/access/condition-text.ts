@@ -7,29 +7,29 @@ import { keyValues } from '../../../../src/ecr/policy/key-values';
 import { addTo } from '../../../../src/text/lists';
 
 /** Verbs of operators, without their quantifier and `IfExists`. The values follow. */
-const VERBS: Readonly<Record<string, string>> = {
-  stringequals: 'is',
-  stringnotequals: 'is not',
-  stringequalsignorecase: 'is, in any case,',
-  stringnotequalsignorecase: 'is not, in any case,',
-  stringlike: 'is like',
-  stringnotlike: 'is not like',
-  arnlike: 'is like',
-  arnnotlike: 'is not like',
-  ipaddress: 'is in',
-  notipaddress: 'is not in',
-  bool: 'is',
-  numericequals: 'is',
-  numericlessthan: 'is less than',
-  numericlessthanequals: 'is at most',
-  numericgreaterthan: 'is more than',
-  numericgreaterthanequals: 'is at least',
-  dateequals: 'is',
-  datelessthan: 'is before',
-  datelessthanequals: 'is until',
-  dategreaterthan: 'is after',
-  dategreaterthanequals: 'is from',
-};
+const VERBS: ReadonlyMap<string, string> = new Map([
+  ['stringequals', 'is'],
+  ['stringnotequals', 'is not'],
+  ['stringequalsignorecase', 'is, in any case,'],
+  ['stringnotequalsignorecase', 'is not, in any case,'],
+  ['stringlike', 'is like'],
+  ['stringnotlike', 'is not like'],
+  ['arnlike', 'is like'],
+  ['arnnotlike', 'is not like'],
+  ['ipaddress', 'is in'],
+  ['notipaddress', 'is not in'],
+  ['bool', 'is'],
+  ['numericequals', 'is'],
+  ['numericlessthan', 'is less than'],
+  ['numericlessthanequals', 'is at most'],
+  ['numericgreaterthan', 'is more than'],
+  ['numericgreaterthanequals', 'is at least'],
+  ['dateequals', 'is'],
+  ['datelessthan', 'is before'],
+  ['datelessthanequals', 'is until'],
+  ['dategreaterthan', 'is after'],
+  ['dategreaterthanequals', 'is from'],
+]);
 
 /** A condition in words, to follow "if". It is absent if there are no clauses. */
 export function conditionText(clauses: readonly Clause[], names: WrittenNames): string | undefined {
@@ -79,7 +79,7 @@ function clauseText({ operator, key, values }: Clause, names: WrittenNames): str
   const [, quantifier, bare, ifExists] = /^(?:(forallvalues|foranyvalue):)?(.*?)(ifexists)?$/s.exec(operator)!;
   if (bare === 'null') return `${name} is ${values.join(' or ') === 'true' ? 'absent' : 'present'}`;
   const subject = { forallvalues: `each value of ${name}`, foranyvalue: `a value of ${name}` }[quantifier] ?? name;
-  const text = `${subject} ${VERBS[bare] ?? bare} ${values.join(exceptsValues(operator) ? ' and not ' : ' or ')}`;
+  const text = `${subject} ${VERBS.get(bare) ?? bare} ${values.join(exceptsValues(operator) ? ' and not ' : ' or ')}`;
   const isAbsentAnyway = exceptsValues(operator) && quantifier === undefined;
   return ifExists && !isAbsentAnyway ? `${text} (or absent)` : text;
 }

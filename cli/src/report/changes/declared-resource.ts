@@ -40,8 +40,11 @@ export function propertiesIn(registry: RegistryId, { properties }: GuardedResour
 /** Properties with the account and the region of a registry. */
 export function filledIn({ account, region }: RegistryId, properties: Json): Json {
   if (!hasHole(properties)) return properties;
-  const values: Readonly<Record<string, string>> = { 'AWS::AccountId': account, 'AWS::Region': region };
-  return fillAll(properties, (reference) => values[reference] ?? hole(reference)) as Json;
+  const values = new Map([
+    ['AWS::AccountId', account],
+    ['AWS::Region', region],
+  ]);
+  return fillAll(properties, (reference) => values.get(reference) ?? hole(reference)) as Json;
 }
 
 /** The properties of a declared resource, and those that a registry has of it without what the declaration leaves to AWS. */

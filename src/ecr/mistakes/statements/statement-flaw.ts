@@ -122,7 +122,7 @@ function awsFlaw(given: unknown, allows: boolean, place: Place): string | undefi
   }
   if (!principal.startsWith('arn:')) return 'which is neither an account id nor an ARN';
   const [, partition, service = '', ofRegion, account = '', ...name] = principal.split(':');
-  if (!(service in PRINCIPAL_NAMES)) return 'which is no principal of IAM or STS';
+  if (!Object.hasOwn(PRINCIPAL_NAMES, service)) return 'which is no principal of IAM or STS';
   if (ofRegion !== '') return 'which has a region, but ARNs of principals have none';
   if (/[*?]/.test(account)) {
     return allows ? undefined : 'whose account is a pattern, but principals must be named in full';
@@ -140,7 +140,7 @@ function nameFlaw(service: string, name: string): string | undefined {
   if (/[*?]/.test(name)) return 'which is a pattern, but principals must be named in full';
   if (PRINCIPAL_NAMES[service].test(name)) return undefined;
   const [kind] = name.split('/');
-  if (kind in OTHER_NAMES) {
+  if (Object.hasOwn(OTHER_NAMES, kind)) {
     const { one, all } = OTHER_NAMES[kind];
     return `which is ${one}, and ${all} are no principals`;
   }

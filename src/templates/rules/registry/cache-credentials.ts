@@ -153,8 +153,11 @@ function nameProblems(name: unknown): Iterable<Problem> {
 function inPlace(value: unknown, { region }: TemplateStack): unknown {
   const filled = fillRegion(value, region);
   if (typeof filled !== 'string') return filled;
-  const own: Record<string, string> = { 'AWS::AccountId': '000000000000', 'AWS::Region': 'own' };
-  return fill(filled, (reference) => own[reference] ?? hole(reference));
+  const own = new Map([
+    ['AWS::AccountId', '000000000000'],
+    ['AWS::Region', 'own'],
+  ]);
+  return fill(filled, (reference) => own.get(reference) ?? hole(reference));
 }
 
 /** The start of a name: as it must be, other, or unresolved. */

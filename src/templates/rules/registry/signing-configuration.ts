@@ -83,8 +83,11 @@ function* checkArn({ at: ruleAt, json }: Member, { region, account }: TemplateSt
   const at = `${ruleAt}/SigningProfileArn`;
   const value = json.SigningProfileArn;
   const arn = fillRegion(value, region);
-  const own: Record<string, string> = { 'AWS::AccountId': account ?? '0'.repeat(12), 'AWS::Region': region ?? 'own' };
-  const text = typeof arn === 'string' ? fill(arn, (reference) => own[reference] ?? hole(reference)) : arn;
+  const own = new Map([
+    ['AWS::AccountId', account ?? '0'.repeat(12)],
+    ['AWS::Region', region ?? 'own'],
+  ]);
+  const text = typeof arn === 'string' ? fill(arn, (reference) => own.get(reference) ?? hole(reference)) : arn;
   if (hasHole(text)) return;
   const profile = known(text) ?? value;
   const regionOfArn = regionOfProfile(String(profile));
