@@ -44,7 +44,8 @@ test('a character that nobody sees is written as its number', () => {
 test('text of any language stays as it is', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
-      const seen = [...text].filter((character) => !HIDDEN.has(character)).join('');
+      // Beside those, Unicode has some 170 signs without a form, such as U+FEFF.
+      const seen = [...text].filter((character) => !HIDDEN.has(character) && !/\p{Cf}/u.test(character)).join('');
       expect(visible(seen)).toBe(seen);
       expect(hiddenIn(visible(text))).toEqual([]);
     }),
