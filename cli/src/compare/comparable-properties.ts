@@ -38,7 +38,7 @@ function isNothing(value: unknown): boolean {
 const unless =
   (meaningless: unknown): Form =>
   (value) =>
-    String(value) === String(meaningless) ? undefined : value;
+    contentText(value) === contentText(meaningless) ? undefined : value;
 
 /** A list in which the order does not matter, nor that of the lists in it. */
 function set(value: unknown): unknown {
@@ -62,7 +62,7 @@ function mapMembers(object: Json, form: Form): Json {
 /** Tags by their keys. */
 function tags(value: unknown): unknown {
   if (!Array.isArray(value)) return value;
-  const entries = value.map((tag) => (isObject(tag) ? [String(tag.Key), tag.Value] : [contentText(tag), tag]));
+  const entries = value.map((tag) => (isObject(tag) ? [typeof tag.Key === 'string' ? tag.Key : contentText(tag.Key), tag.Value] : [contentText(tag), tag]));
   return Object.fromEntries(entries) as Json;
 }
 
@@ -87,7 +87,8 @@ function rule(value: unknown): unknown {
 }
 
 function priorityOf(value: unknown): number {
-  return isObject(value) ? Number(value.rulePriority) : Number.NaN;
+  const priority = isObject(value) ? value.rulePriority : undefined;
+  return typeof priority === 'number' || typeof priority === 'string' ? Number(priority) : Number.NaN;
 }
 
 /** AES-256 is what a repository has without a configuration. */
@@ -96,7 +97,7 @@ function encryption(value: unknown): unknown {
 }
 
 function scanning(value: unknown): unknown {
-  return isObject(value) && String(value.ScanOnPush) === 'false' ? undefined : value;
+  return isObject(value) && contentText(value.ScanOnPush) === contentText(false) ? undefined : value;
 }
 
 /** Properties that have one meaning in all types. */

@@ -70,6 +70,12 @@ describe('a policy', () => {
   });
 });
 
+test('a value that has no text is a value as any other', () => {
+  const properties = { ImageTagMutability: [{ toString: false }], Tags: [{ Key: { toString: false }, Value: 'x' }] };
+  expect(propertyChanges('AWS::ECR::Repository', properties, structuredClone(properties))).toEqual([]);
+  expect(propertyChanges('AWS::ECR::Repository', properties, {})).toHaveLength(2);
+});
+
 test('properties are the same as themselves, whatever they are', () => {
   fc.assert(
     fc.property(
