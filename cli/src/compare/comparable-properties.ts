@@ -62,7 +62,9 @@ function mapMembers(object: Json, form: Form): Json {
 /** Tags by their keys. */
 function tags(value: unknown): unknown {
   if (!Array.isArray(value)) return value;
-  const entries = value.map((tag) => (isObject(tag) ? [typeof tag.Key === 'string' ? tag.Key : contentText(tag.Key), tag.Value] : [contentText(tag), tag]));
+  const entries = value.map((tag) =>
+    isObject(tag) ? [typeof tag.Key === 'string' ? tag.Key : contentText(tag.Key), tag.Value] : [contentText(tag), tag],
+  );
   return Object.fromEntries(entries) as Json;
 }
 
