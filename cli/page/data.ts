@@ -1,7 +1,7 @@
 import type { RegistryReport } from '../src/report/model/registry-report';
 import type { ImageColumns } from '../src/report/model/reported-repository';
 
-/** The report without the images, which are read when somebody looks at them. */
+/** The report without the images, which are read when they are shown. */
 export type PageReport = Omit<RegistryReport, 'images'>;
 
 /** The report in the file. */

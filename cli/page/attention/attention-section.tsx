@@ -1,7 +1,7 @@
 import { AttentionBlock } from './attention-block';
 import type { SectionProps } from '../section';
 
-/** The first screen: what somebody should look at, the gravest first. */
+/** The first screen: what needs a look, the gravest first. */
 export function AttentionSection({ report }: SectionProps) {
   return (
     <ol class="attention">

@@ -5,7 +5,7 @@ import type { ReportedChange } from '../../src/report/model/reported-changes';
 import { Badge } from '../shared/badge';
 import { Text } from '../shared/text';
 
-/** A resource that differs. Its properties are compared when somebody opens it. */
+/** A resource that differs. Its properties are compared when it is opened. */
 export function ChangedResource(props: { readonly resource: ReportedChange; readonly isOpen: boolean }) {
   const { kind, registry, type, name, path, properties } = props.resource;
   const [isOpen, setOpen] = useState(props.isOpen);

@@ -41,7 +41,7 @@ export function choicesFor({ repositories, registries }: WithRepositories, searc
 type Judged = Pick<RegistryReport, 'repositories' | 'lifecycles'>;
 
 /**
- * The repository to begin with: one whose policy is known, and of which most images are due, or else the one with most
+ * The repository to begin with: one whose policy is known and that has most images due, or else the one with most
  * images.
  */
 export function firstChoice({ repositories, lifecycles }: Judged): number | undefined {

@@ -29,7 +29,7 @@ export function PolicyList({ report }: { readonly report: PageReport }) {
       ))}
       {without.length > 0 && (
         <article>
-          <p class="lifecycle-lines">No policy: images stay until somebody deletes them.</p>
+          <p class="lifecycle-lines">No policy: images stay until a person deletes them.</p>
           <RepositoryNames report={report} places={without} />
         </article>
       )}
@@ -38,7 +38,7 @@ export function PolicyList({ report }: { readonly report: PageReport }) {
   );
 }
 
-/** How many repositories, and which once somebody asks. */
+/** How many repositories, and which ones when it is opened. */
 function RepositoryNames({ report, places }: { readonly report: PageReport; readonly places: readonly number[] }) {
   const [isOpen, setOpen] = useState(false);
   const [shown, setShown] = useState(REPOSITORIES);

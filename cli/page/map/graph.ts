@@ -12,7 +12,7 @@ import { PrincipalRelation } from '../../src/report/model/registry-report';
 import type { RegistryReport } from '../../src/report/model/registry-report';
 import { RELATION_TEXTS } from '../shared/principal-names';
 
-/** About how many nodes the map has before somebody unfolds one. */
+/** About how many nodes the map has before one is unfolded. */
 const NODES = 78;
 const MOST_CONSUMERS = 12;
 const MOST_UPSTREAMS = 8;
@@ -28,7 +28,7 @@ const MOST_OUTSIDE = 6;
 /** The parts of the report that the map draws. */
 export type DrawnReport = Pick<RegistryReport, 'registries' | 'repositories' | 'principals' | 'grants' | 'lifecycles'>;
 
-/** The map as nodes and edges. `open` has the ids of the nodes that somebody unfolded. */
+/** The map as nodes and edges. `open` has the ids of the nodes that are unfolded. */
 export function graphOf(report: DrawnReport, open: ReadonlySet<string>): MapGraph {
   const builder = new GraphBuilder();
   const consumers = shownConsumers(consumersOf(report));

@@ -75,7 +75,7 @@ export class RegistryGraph {
     this.drawSignings(signings);
   }
 
-  /** Draws the registry alone, unless somebody unfolded it. */
+  /** Draws the registry alone, unless it is unfolded. */
   public drawFolded(room: number, open: ReadonlySet<string>): void {
     if (open.has(this.id)) {
       this.draw(room, open, true);
@@ -87,7 +87,7 @@ export class RegistryGraph {
     this.registry.caches.forEach((_, index) => this.builder.standIn(`cache-${this.place}-${index}`, this.id));
   }
 
-  /** Draws a registry of which nothing is known but that it gets replicas. */
+  /** Draws a registry that is known only because it gets replicas. */
   public drawOutside(): void {
     const { name, account } = this.registry;
     const cluster = this.drawAccount();

@@ -54,7 +54,7 @@ function shortKey(encryption: string): string {
   return encryption.replace(/arn:\S+:key\/(\w+)\S*/, '$1…');
 }
 
-/** A column with a text, by which it sorts. None comes last. */
+/** A column that shows a text, and sorts by it. None comes last. */
 function textColumn(title: string, textOf: (row: RepositoryRow) => string): Column<RepositoryRow> {
   return {
     title,

@@ -1,7 +1,7 @@
 import { AccessClass } from '../../../src/ecr/policy/access-class';
 import { andMore } from '../../../src/text/lists';
-import type { ReportedRegistry } from '../../src/report/model/registry-report';
 import type { ReportedRepository } from '../../src/report/model/reported-repository';
+import { shortRegistryNames } from '../../src/report/model/short-registry-names';
 import type { PageReport } from '../data';
 import { searchable } from '../shared/matching';
 import { prefixOf } from '../shared/prefix';
@@ -37,18 +37,16 @@ export function repositoryRows(report: PageReport): RepositoryRow[] {
     const given = some.filter(({ isDeny, classes }) => !isDeny && classes.includes(access));
     return [...new Set(given.map(({ principal }) => names[principal]))];
   };
-  const accounts = new Set(registries.filter(({ isOutside }) => !isOutside).map(({ account }) => account));
-  const shortNameOf = ({ name, account, region }: ReportedRegistry) =>
-    accounts.size === 1 && accounts.has(account) && region ? region : name;
+  const shortNames = shortRegistryNames(registries);
   return report.repositories.map((repository, place) => {
     const { name, owner = '', path, cache, lifecycle, replicas, encryption, mutability } = repository;
     const { name: registry } = registries[repository.registry];
     return {
       ...{ place, repository, registry, owner },
-      shortRegistry: shortNameOf(registries[repository.registry]),
+      shortRegistry: shortNames[repository.registry],
       prefix: prefixOf(name),
       lifecycle: lifecycle === undefined ? '' : shortPolicy(lifecycles[lifecycle].lines),
-      replicas: replicas.map((each) => shortNameOf(registries[each])).join(', '),
+      replicas: replicas.map((each) => shortNames[each]).join(', '),
       pulls: gives(repository.grants, AccessClass.PULL),
       pushes: gives(repository.grants, AccessClass.PUSH),
       text: searchable([name, owner, registry, path, cache, encryption, mutability]),

@@ -1,7 +1,7 @@
 const INPUTS = ['wheel', 'touchstart', 'pointerdown', 'keydown'];
 
 /**
- * Shows a part again while the page grows above it, until somebody does something: some parts are drawn after their data
+ * Shows a part again while the page grows above it, until the reader does something: some parts are drawn after their data
  * is read. An address without a part leaves the page at its start.
  */
 export function keepInView(part: () => HTMLElement | null): () => void {

@@ -197,7 +197,7 @@ describe('the graph of a report', () => {
     },
   );
 
-  test('a registry that is folded shows what it has when somebody unfolds it', () => {
+  test('a registry that is folded shows what it has when it is unfolded', () => {
     const report: DrawnReport = vastReport(12, 1_000);
     const folded = graphOf(report, CLOSED).nodes.filter(
       ({ kind, isOpen }) => kind === NodeKind.REGISTRY && isOpen === false,

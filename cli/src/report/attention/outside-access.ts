@@ -7,7 +7,7 @@ import type { RegistryParts } from '../registries/registry-parts';
 /** Those outside of the accounts of the report, the gravest first. Services of AWS are not outside. */
 const OUTSIDE = [PrincipalRelation.EVERYBODY, PrincipalRelation.ORGANIZATION, PrincipalRelation.OUTSIDE];
 
-/** What somebody can do, the gravest first. */
+/** What a principal can do, the gravest first. */
 const VERBS: readonly (readonly [AccessClass, string])[] = [
   [AccessClass.ADMINISTER, 'change settings of'],
   [AccessClass.DELETE, 'delete images of'],
@@ -105,7 +105,7 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, each) => total + each, 0);
 }
 
-/** The policies of which it is not known whom they name, as a sentence. */
+/** The policies whose principals are not known, as a sentence. */
 function unknownPolicies({ principals, grants, repositories, registries }: RegistryParts): string[] {
   const isUnknown = (place: number) => {
     const { principal, isDeny } = grants[place];

@@ -186,7 +186,7 @@ export enum PrincipalRelation {
   UNKNOWN = 'unknown',
 }
 
-/** Somebody whom a policy names. */
+/** A principal that a policy names. */
 export interface ReportedPrincipal {
   /** As the policy has it, such as `arn:aws:iam::222222222222:root`, `lambda.amazonaws.com` or `*`. */
   readonly name: string;

@@ -15,7 +15,7 @@ const LEVEL = 5;
 
 /**
  * The report as one page, which needs no network. The policy in it allows its own script and style only. Data is
- * compressed and in base64, so that no text of it is markup. The images of a repository are read when somebody looks.
+ * compressed and in base64, so that no text of it is markup. The images of a repository are read when they are shown.
  */
 export async function* htmlReport({ images, ...rest }: RegistryReport): AsyncGenerator<string> {
   const report = { ...rest, images: {} };
@@ -52,7 +52,7 @@ function head(report: RegistryReport): string {
 `;
 }
 
-/** The hash by which the policy knows a script or a style. */
+/** The hash that tells the policy a script or a style. */
 function hashOf(text: string): string {
   return `sha256-${createHash('sha256').update(text).digest('base64')}`;
 }
