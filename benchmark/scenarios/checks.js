@@ -13,8 +13,8 @@ module.exports = {
   },
   verify,
   bounds: [
-    { measure: 'cpu', of: 'with checks', over: 'without checks', sizes: [1_000], max: 1.3 },
-    { measure: 'time', of: 'with checks', over: 'without checks', sizes: [1_000], max: 1.3 },
+    { measure: 'cpu', of: 'with checks', over: 'without checks', sizes: [1_000], max: 1.25, goal: 1.15 },
+    { measure: 'time', of: 'with checks', over: 'without checks', sizes: [1_000], max: 1.25, goal: 1.15 },
     // For information: what is left when the start-up does not dilute it.
     { measure: 'time', of: 'with checks', over: 'without checks', sizes: [1_000], startUp: 1 },
   ],

@@ -117,7 +117,7 @@ export class EcrChecks implements IPolicyValidationPlugin {
     const judgements = runChecks(
       { app, props: ruleParameters(this.scope, this.props, app) },
       { acknowledgements, off },
-      isJudged,
+      { isJudged, withSatisfied: evidenceDirectory !== undefined },
     );
     const made = acknowledgements.judged().filter(({ at }) => isBeneath(at, scopePath));
     if (evidenceDirectory !== undefined) {

@@ -5,8 +5,9 @@ import { defaultOf } from './parameters';
 import type { StackDescription } from './stack-description';
 import { partitionOf, urlSuffixOf } from '../ecr/regions';
 import { fill, hasHole, hole, UNRESOLVED } from '../text/holes';
-import { withHoles } from '../text/intrinsics';
+import { withHoles, withoutDynamicReferences, withSharedMembers } from '../text/intrinsics';
 import type { References } from '../text/intrinsics';
+import type { Json } from '../text/json';
 import { isLiteral } from '../text/unresolved';
 
 /** The stack whose template is evaluated. */
@@ -28,6 +29,9 @@ export interface StackLinks {
 export class Intrinsics implements References {
   /** Parameters and exports that are being followed. They stop circular references. */
   private readonly following = new Set<string>();
+  /** The members of properties by their JSON. */
+  private readonly members = new Map<string, unknown>();
+  private dynamicFound = false;
   private readonly conditions: Conditions;
   private readonly choices?: Choices;
 
@@ -44,6 +48,21 @@ export class Intrinsics implements References {
   public resolve(value: unknown): unknown {
     return withHoles(value, this);
   }
+
+  /** The properties of a resource. The values that several resources have are one value. */
+  public propertiesOf(properties: Json): unknown {
+    return withSharedMembers(properties, this, this.members);
+  }
+
+  /** Whether a value that was evaluated had dynamic references. */
+  public get hasDynamicReferences(): boolean {
+    return this.dynamicFound;
+  }
+
+  public readonly dynamic = (text: string): string => {
+    this.dynamicFound = true;
+    return withoutDynamicReferences(text);
+  };
 
   /** A value as `resolve` reads it, but with its dynamic references. */
   public withDynamicReferences(value: unknown): unknown {

@@ -2,7 +2,8 @@ import type { TemplateStack } from './template-stack';
 import { usesOf } from './uses';
 import type { Uses } from './uses';
 import { hasHole, UNRESOLVED } from '../text/holes';
-import { isObject, mentions } from '../text/json';
+import { isObject } from '../text/json';
+import type { Json } from '../text/json';
 
 /** The names in each path. Rules read few paths, of many resources. */
 const NAMES = new Map<string, readonly string[]>();
@@ -19,12 +20,12 @@ export class TemplateResource {
   /** The deletion policy, such as `Retain`. Without one, CloudFormation deletes the resource. */
   public readonly deletionPolicy?: string;
   public readonly updateReplacePolicy?: string;
-  private resolved?: Record<string, unknown>;
+  private resolved?: Json;
 
   public constructor(
     public readonly stack: TemplateStack,
     public readonly logicalId: string,
-    private readonly json: Readonly<Record<string, unknown>>,
+    private readonly json: Readonly<Json>,
   ) {
     this.type = String(json.Type);
     this.deletionPolicy = json.DeletionPolicy as string | undefined;
@@ -38,15 +39,17 @@ export class TemplateResource {
   }
 
   /** The properties without intrinsic functions. Unresolved values are holes (`text/holes.ts`). */
-  public get properties(): Record<string, unknown> {
+  public get properties(): Json {
     // A condition that names nothing has no value.
-    return (this.resolved ??= (this.stack.resolve(this.json.Properties ?? {}) ?? {}) as Record<string, unknown>);
+    return (this.resolved ??= (this.stack.propertiesOf((this.json.Properties ?? {}) as Json) ?? {}) as Json);
   }
 
-  /** The properties with their dynamic references, such as `{{resolve:ssm:/name}}`. It is undefined if they have none. */
+  /** The properties with their dynamic references, such as `{{resolve:ssm:/name}}`. It is undefined if the stack has none. */
   public get withReferences(): unknown {
-    const { Properties: properties } = this.json;
-    return mentions(properties, 'resolve:') ? this.stack.withDynamicReferences(properties) : undefined;
+    // What was read tells whether any resource of the stack has them.
+    void this.properties;
+    if (!this.stack.hasDynamicReferences) return undefined;
+    return this.stack.withDynamicReferences(this.json.Properties);
   }
 
   /** The parts that deployments may make different, with their intrinsic functions. */
@@ -61,7 +64,7 @@ export class TemplateResource {
   }
 
   /** The metadata of the template, unchanged. */
-  public get metadata(): Record<string, unknown> {
+  public get metadata(): Json {
     return isObject(this.json.Metadata) ? this.json.Metadata : {};
   }
 
@@ -77,7 +80,7 @@ export class TemplateResource {
     let value: unknown = this.properties;
     for (const name of namesIn(path)) {
       if (typeof value !== 'object' || value === null) return hasHole(value) ? UNRESOLVED : undefined;
-      value = (value as Record<string, unknown>)[name];
+      value = (value as Json)[name];
     }
     return value;
   }

@@ -7,6 +7,7 @@ import type { StackDescription } from './stack-description';
 import { TemplateResource } from './template-resource';
 import { Relation, relatePlaces } from '../ecr/environments';
 import { isObject } from '../text/json';
+import type { Json } from '../text/json';
 
 /** A template with its stack. */
 export class TemplateStack {
@@ -111,7 +112,17 @@ export class TemplateStack {
     return this.intrinsics.resolve(value);
   }
 
-  /** The same with its dynamic references as they are written. */
+  /** The properties of a resource without intrinsic functions. The values that several resources have are one value. */
+  public propertiesOf(properties: Json): unknown {
+    return this.intrinsics.propertiesOf(properties);
+  }
+
+  /** Whether properties that were read have dynamic references. */
+  public get hasDynamicReferences(): boolean {
+    return this.intrinsics.hasDynamicReferences;
+  }
+
+  /** A value without intrinsic functions, with its dynamic references as they are written. */
   public withDynamicReferences(value: unknown): unknown {
     return this.intrinsics.withDynamicReferences(value);
   }

@@ -18,14 +18,37 @@ export interface References {
   mapping?(map: string, first: string, second: string): unknown;
   /** Whether a condition of the template is true. */
   condition?(name: string): boolean | undefined;
-  /** The text in place of a dynamic reference, such as `{{resolve:ssm:/name}}`. */
-  dynamic?(reference: string): string;
+  /** The text in place of one with dynamic references, such as `{{resolve:ssm:/name}}`. By default they become holes. */
+  dynamic?(text: string): string;
 }
 
 /** A value without intrinsic functions. Its texts have holes for unresolved values. */
 export function withHoles(value: unknown, references: References = {}): unknown {
   const evaluated = new Evaluator(references).evaluate(value);
   return evaluated === NO_VALUE ? undefined : evaluated;
+}
+
+/**
+ * An object of the template without intrinsic functions. Its members that are equal to those of another object become one
+ * value, because many resources may have the same policy.
+ *
+ * @param known the members without intrinsic functions, by the JSON of what the template says
+ */
+export function withSharedMembers(value: Json, references: References, known: Map<string, unknown>): unknown {
+  if (isIntrinsic(value)) return withHoles(value, references);
+  const evaluator = new Evaluator(references);
+  const members: [name: string, member: unknown][] = [];
+  for (const name of Object.keys(value)) {
+    const member = value[name];
+    const evaluated = typeof member === 'object' ? evaluator.once(member, known) : evaluator.evaluate(member);
+    if (evaluated !== NO_VALUE) members.push([name, evaluated]);
+  }
+  return Object.fromEntries(members);
+}
+
+/** A text with holes for its dynamic references. */
+export function withoutDynamicReferences(text: string): string {
+  return text.replace(DYNAMIC_REFERENCE, UNRESOLVED);
 }
 
 /** Whether a value is one call of an intrinsic function. */
@@ -44,7 +67,16 @@ class Evaluator {
 
   public evaluate(value: unknown): unknown {
     const evaluated = typeof value === 'string' ? value : this.read(value);
-    return typeof evaluated === 'string' ? this.withoutDynamicReferences(evaluated) : evaluated;
+    if (typeof evaluated !== 'string' || !evaluated.includes('{{resolve:')) return evaluated;
+    // A function such as `Fn::Join` may have composed them.
+    return (this.references.dynamic ?? withoutDynamicReferences)(evaluated);
+  }
+
+  /** The value of what may have been evaluated before. */
+  public once(value: unknown, known: Map<string, unknown>): unknown {
+    const json = JSON.stringify(value);
+    if (!known.has(json)) known.set(json, this.evaluate(value));
+    return known.get(json);
   }
 
   private read(value: unknown): unknown {
@@ -171,12 +203,6 @@ class Evaluator {
   private split([delimiter, text]: [string, unknown]): unknown {
     const value = this.evaluate(text);
     return isKnownText(value) ? value.split(delimiter) : UNRESOLVED;
-  }
-
-  /** A text with holes for its dynamic references, which a function such as `Fn::Join` may have composed. */
-  private withoutDynamicReferences(text: string): string {
-    if (!text.includes('{{resolve:')) return text;
-    return text.replace(DYNAMIC_REFERENCE, (found) => this.references.dynamic?.(found) ?? UNRESOLVED);
   }
 
   private find(argument: unknown[]): unknown {

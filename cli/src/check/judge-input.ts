@@ -44,7 +44,11 @@ export function judgeInput(input: CheckedInput, options: JudgeOptions): InputRep
   const acknowledgements = new Acknowledgements({ made: input.acknowledgements, today });
   const off = new Map(input.leftOut);
   for (const { rule, reason } of choices.rulesOff ?? []) off.set(rule, reason);
-  const judgements = runChecks({ app, props: choices }, { acknowledgements, off }, () => true);
+  const judgements = runChecks(
+    { app, props: choices },
+    { acknowledgements, off },
+    { isJudged: () => true, withSatisfied: true },
+  );
   const words = new FindingWords(input, options);
   const judged = judgements.filter(({ outcome }) => outcome !== Outcome.OFF);
   const rules = new Map<EcrRule, ReportedRule>();

@@ -39,28 +39,42 @@ export interface Decisions {
   readonly off: ReadonlyMap<EcrRule, string>;
 }
 
+/** What of an app is judged. */
+export interface Judged {
+  /** Whether the judgements include those with the outcome `SATISFIED`, which are most. */
+  readonly withSatisfied: boolean;
+  isJudged(resource: TemplateResource): boolean;
+}
+
 /** Judges each resource by the rules for its type. */
 export function runChecks(
   context: CheckContext,
   { acknowledgements, off }: Decisions,
-  isJudged: (resource: TemplateResource) => boolean,
+  { isJudged, withSatisfied }: Judged,
 ): Judgement[] {
   const checks = new VariantChecks(context);
-  const asked = RULES.filter(({ isAsked }) => isAsked?.(context.props) ?? true);
-  const types = new Set(asked.flatMap((rule) => rule.types));
-  const judged = new Map([...types].map((type) => [type, context.app.resourcesOf(type).filter(isJudged)]));
-  const judgements: Judgement[] = [];
-  for (const rule of asked) {
-    const reason = off.get(rule.id);
-    for (const resource of rule.types.flatMap((type) => judged.get(type)!)) {
-      judgements.push(
-        reason === undefined
-          ? judge(rule, resource, checks, acknowledgements)
-          : { rule, resource, outcome: Outcome.OFF, problems: [], unresolved: [], reason },
-      );
+  const rules = RULES.filter(({ isAsked }) => isAsked?.(context.props) ?? true);
+  const judgements = new Map(rules.map((rule) => [rule, [] as Judgement[]]));
+  // All rules judge a resource before the next one, because they share what they find out about it.
+  for (const type of new Set(rules.flatMap(({ types }) => types))) {
+    const ofType = rules.filter(({ types }) => types.includes(type));
+    for (const resource of context.app.resourcesOf(type).filter((each) => isJudged(each))) {
+      const forms = checks.formsOf(resource);
+      for (const rule of ofType) {
+        const reason = off.get(rule.id);
+        const found = reason === undefined ? checks.problemsOf(rule, resource, forms) : [];
+        if (found.length === 0 && reason === undefined && !withSatisfied) continue;
+        judgements
+          .get(rule)!
+          .push(
+            reason === undefined
+              ? judgementOf(rule, resource, found, acknowledgements)
+              : { rule, resource, outcome: Outcome.OFF, problems: [], unresolved: [], reason },
+          );
+      }
     }
   }
-  return judgements;
+  return [...judgements.values()].flat();
 }
 
 /** The texts of a problem repeat values of the template. */
@@ -69,13 +83,12 @@ function visibleProblem(problem: Problem): Problem {
   return { ...problem, at: visible(at), text: visible(text), remedy: remedy && visible(remedy) };
 }
 
-function judge(
+function judgementOf(
   rule: Rule,
   resource: TemplateResource,
-  checks: VariantChecks,
+  found: readonly Problem[],
   acknowledgements: Acknowledgements,
 ): Judgement {
-  const found = checks.problemsOf(rule, resource);
   if (found.length === 0) return { rule, resource, problems: found, unresolved: found, outcome: Outcome.SATISFIED };
   const all = found.map(visibleProblem);
   const problems = all.filter((problem) => !problem.unresolved);

@@ -11,8 +11,8 @@ interface Form {
   readonly outcomes: ReadonlyMap<string, string>;
 }
 
-/** The forms of a resource. */
-interface Forms {
+/** The forms of a resource that differ from what its template says. */
+export interface Forms {
   /** The branches of its conditions, and the values of its references. */
   readonly branches: readonly Form[];
   /** The form with the defaults of parameters. */
@@ -29,14 +29,12 @@ interface Found {
 
 /** Judges each resource in all variants that synthesis can tell, and says in which of them a problem occurs. */
 export class VariantChecks {
-  private readonly known = new Map<TemplateResource, Forms | null>();
   private readonly contexts = new Map<unknown, CheckContext>();
 
   public constructor(private readonly context: CheckContext) {}
 
-  public problemsOf(rule: Rule, resource: TemplateResource): Problem[] {
-    let forms = this.known.get(resource);
-    if (forms === undefined) this.known.set(resource, (forms = this.formsOf(resource) ?? null));
+  /** @param forms what `formsOf` says of the resource */
+  public problemsOf(rule: Rule, resource: TemplateResource, forms?: Forms): Problem[] {
     if (!forms) return [...rule.check(resource, this.context)];
     const { branches, byDefault, parameters } = forms;
     const problems = inBranches(rule, branches);
@@ -53,7 +51,7 @@ export class VariantChecks {
   }
 
   /** The forms of a resource; undefined if it has only its own. */
-  private formsOf(resource: TemplateResource): Forms | undefined {
+  public formsOf(resource: TemplateResource): Forms | undefined {
     const variants = variantsOf(resource);
     const parameters = defaultsOf(resource);
     if (variants.length === 0 && parameters.length === 0) return undefined;

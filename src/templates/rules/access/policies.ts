@@ -37,18 +37,19 @@ export interface AccessStatement extends JudgedStatement {
   readonly at: string;
 }
 
-/** Policies by type and text, because many repositories may have the same policy. */
-const policiesOf = oncePer((_: TemplateStack) => new Map<string, AccessPolicy>());
+/** Policies by type and value, because many repositories may have the same policy. A stack has equal values once. */
+const policiesOf = oncePer(
+  (_: TemplateStack) => new Map(POLICY_TYPES.map((type) => [type, new Map<unknown, AccessPolicy>()])),
+);
 
 /** The policy of a repository, a creation template or a registry; `undefined` if there is none. */
 export const policyOf = oncePer((resource: TemplateResource): AccessPolicy | undefined => {
   const { stack, type } = resource;
   const value = resource.property(PROPERTIES[type]);
   if (value === undefined || value === '') return undefined;
-  const known = policiesOf(stack);
-  const key = `${type} ${JSON.stringify(value)}`;
-  let policy = known.get(key);
-  if (!policy) known.set(key, (policy = read(resource, value)));
+  const known = policiesOf(stack).get(type)!;
+  let policy = known.get(value);
+  if (!policy) known.set(value, (policy = read(resource, value)));
   return policy;
 });
 

@@ -85,7 +85,7 @@ test.each(POLICY_TYPES)('no access rule throws on any policy of a %s, or reports
   fc.assert(
     fc.property(value, fc.boolean(), (text, isKnown) => {
       const environment = isKnown ? { account: ACCOUNT, region: REGION } : {};
-      const stack = { ...environment, resolve: (each: unknown) => each } as unknown as TemplateStack;
+      const stack = { ...environment, propertiesOf: (each: unknown) => each } as unknown as TemplateStack;
       const properties = { RepositoryPolicyText: text, RepositoryPolicy: text, PolicyText: text };
       const resource = new TemplateResource(stack, 'Bad', { Type: type, Properties: properties });
       for (const rule of ACCESS_RULES) {
