@@ -13,7 +13,14 @@ import { RepositoryAccess } from '../src/access/repository-access';
 import { WorkloadIdentity } from '../src/ci/workload-identity';
 import { decisionId } from '../src/ecr/decisions/decisions';
 import { EcrRule } from '../src/ecr/ecr-rule';
+import {
+  PUBLIC_REGISTRY_ACTIONS,
+  PUBLIC_REPOSITORY_ACTIONS,
+  REGISTRY_ACTIONS,
+  REPOSITORY_ACTIONS,
+} from '../src/ecr/policy/action-names';
 import { RegistryPolicyScope } from '../src/ecr/registry-policy-scope';
+import { ResourceType } from '../src/ecr/resource-type';
 import * as facades from '../src/facades';
 import { RegistryScanning } from '../src/facades/registry-scanning';
 import { RepositoryGrants } from '../src/facades/repository-grants';
@@ -585,6 +592,27 @@ describe('decisions', () => {
         .map(([adr]) => `${document}: ${adr}`),
     );
     expect(missing).toEqual([]);
+  });
+});
+
+describe('the permissions of a deployment', () => {
+  const TABLE = rows(read('docs/deployment-permissions.md'));
+
+  test('stand there for each resource of Amazon ECR', () => {
+    const types = Object.values(ResourceType).filter((type) => /^AWS::(ECR|Signer)::/.test(type));
+    expect(TABLE.flatMap(([type]) => codeIn(type)).sort()).toEqual(types.sort());
+  });
+
+  test('are actions that Amazon ECR has', () => {
+    const named = TABLE.flatMap(([, ...cells]) => cells.flatMap(codeIn)).filter((action) => action.startsWith('ecr'));
+    const known: readonly string[] = [
+      ...REPOSITORY_ACTIONS,
+      ...REGISTRY_ACTIONS,
+      ...PUBLIC_REPOSITORY_ACTIONS,
+      ...PUBLIC_REGISTRY_ACTIONS,
+    ];
+    expect(named.length).toBeGreaterThan(40);
+    expect(named.filter((action) => !known.includes(action))).toEqual([]);
   });
 });
 
