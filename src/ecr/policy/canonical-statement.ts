@@ -1,3 +1,4 @@
+import { KNOWN_ACTIONS } from './access-class';
 import { fill, hole } from '../../text/holes';
 import { isObject, parsed } from '../../text/json';
 import { isAccountId } from '../identifiers';
@@ -13,7 +14,7 @@ export interface CanonicalStatement {
   /** Everybody is `{ AWS: ['*'] }`, and an account is its id. */
   readonly Principal?: Lists;
   readonly NotPrincipal?: Lists;
-  /** Actions in lower case. */
+  /** Known actions in the spelling of AWS, and others in lower case. */
   readonly Action?: readonly string[];
   readonly NotAction?: readonly string[];
   readonly Resource?: readonly string[];
@@ -31,6 +32,8 @@ export interface CanonicalPolicy {
   readonly Statement: readonly CanonicalStatement[];
 }
 
+/** Known actions by their names in lower case. */
+const SPELLINGS = new Map(KNOWN_ACTIONS.map((action) => [action.toLowerCase(), action]));
 const OLD_VERSION = '2008-10-17';
 /** Operators that compare values in any case. */
 const ANY_CASE = /^((forallvalues|foranyvalue):)?(bool|null|string(not)?equalsignorecase)(ifexists)?$/;
@@ -78,8 +81,8 @@ export function canonicalStatement(json: unknown): CanonicalStatement {
     ...(Effect !== undefined && { Effect: textOf(Effect) }),
     ...(Principal !== undefined && { Principal: principalsOf(Principal) }),
     ...(NotPrincipal !== undefined && { NotPrincipal: principalsOf(NotPrincipal) }),
-    ...(Action !== undefined && { Action: textsOf(Action, lower) }),
-    ...(NotAction !== undefined && { NotAction: textsOf(NotAction, lower) }),
+    ...(Action !== undefined && { Action: textsOf(Action, canonicalAction) }),
+    ...(NotAction !== undefined && { NotAction: textsOf(NotAction, canonicalAction) }),
     ...(Resource !== undefined && { Resource: textsOf(Resource) }),
     ...(NotResource !== undefined && { NotResource: textsOf(NotResource) }),
     ...conditionOf(Condition),
@@ -147,6 +150,12 @@ function textOf(value: unknown): string {
 function inOrder(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(inOrder);
   return isObject(value) ? mapInOrder(value, inOrder) : value;
+}
+
+/** An action in the spelling of AWS, or in lower case, because the case does not matter. */
+function canonicalAction(action: string): string {
+  const text = lower(action);
+  return SPELLINGS.get(text) ?? text;
 }
 
 /** A text in lower case. Its holes stay as they are. */

@@ -13,11 +13,11 @@ function policy(...statements: unknown[]) {
 }
 
 describe('the canonical form of a statement', () => {
-  it('has sorted lists, actions and keys in lower case, and no Sid', () => {
+  it('has sorted lists, keys in lower case and known actions as AWS spells them, and no Sid', () => {
     expect(canonicalStatement({ ...PULL, Sid: 'Pull' })).toEqual({
       Effect: 'Allow',
       Principal: { AWS: ['111122223333'] },
-      Action: ['ecr:batchgetimage', 'ecr:getdownloadurlforlayer'],
+      Action: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
       Condition: { stringequals: { 'aws:principalorgid': ['o-a1b2c3d4e5'] } },
     });
   });

@@ -4,7 +4,7 @@ import { AttentionKind, PrincipalRelation, ReportSection } from '../model/regist
 import type { Attention, AttentionItem, ReportedGrant, ReportedPrincipal } from '../model/registry-report';
 import type { RegistryParts } from '../registries/registry-parts';
 
-/** Those outside of the accounts of the report, the gravest first. Services of AWS are not outside. */
+/** Those outside of the accounts of the report, the gravest first. A service of AWS is if it acts for another account. */
 const OUTSIDE = [PrincipalRelation.EVERYBODY, PrincipalRelation.ORGANIZATION, PrincipalRelation.OUTSIDE];
 
 /** What a principal can do, the gravest first. */

@@ -18,10 +18,14 @@ const RELATIONS: Readonly<Partial<Record<PrincipalKind, PrincipalRelation>>> = {
  * @param accounts those that have a registry in the report
  */
 export function relatedPrincipal(
-  { kind, name, canonical }: StatementPrincipal,
+  { kind, name, canonical, source }: StatementPrincipal,
   place: Place,
   accounts: ReadonlySet<string>,
 ): ReportedPrincipal {
+  const { id: client, isOwn: isForOwn } = (source !== undefined && accountOf(source, place)) || {};
+  if (client !== undefined && isForOwn === false && !accounts.has(client)) {
+    return { name: `${name} for ${client}`, relation: PrincipalRelation.OUTSIDE, account: client };
+  }
   const relation = RELATIONS[kind];
   if (relation !== undefined) return { name, relation };
   const { id, isOwn } = accountOf(canonical, place) ?? {};

@@ -80,6 +80,23 @@ describe('access from outside', () => {
     expect(await outside(['$/all'])).toMatchObject({ number: 0, items: [] });
   });
 
+  test('names a service that acts for another account, as AWS Lambda does for its functions', async () => {
+    const lambda = (Condition: object) => ({
+      ...{ Principal: { Service: 'lambda.amazonaws.com' }, Action: PULL, Condition },
+    });
+    const functionsOf = (id: string) =>
+      lambda({ StringLike: { 'aws:SourceArn': `arn:aws:lambda:eu-central-1:${id}:function:*` } });
+    const { items } = await outside([
+      snapshot({
+        a: { policy: policy(functionsOf('444455556666'), functionsOf('111122223333')) },
+        b: { policy: policy(lambda({ StringEquals: { 'aws:SourceAccount': ['444455556666', '111122223333'] } })) },
+      }),
+    ]);
+    expect(items.map(({ text }) => text)).toEqual([
+      'lambda.amazonaws.com for 444455556666 can pull from 2 repositories, under a condition',
+    ]);
+  });
+
   test('counts the policy of a registry', async () => {
     const replicate = { Principal: account('444455556666'), Action: 'ecr:ReplicateImage', Resource: '*' };
     const { texts } = await outside([snapshot({}, { policy: policy(replicate) })]);
