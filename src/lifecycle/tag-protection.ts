@@ -17,7 +17,7 @@ import { wildcardsOverlap } from '../text/wildcard';
  * could select.
  *
  * A rule for archived images of any tag is not among them where the policy keeps the images in standard storage. Then
- * it takes only those that somebody archived by hand, or that an earlier policy archived.
+ * it takes only those that were archived by hand, or that an earlier policy archived.
  */
 export function rulesThatTake(policy: LifecyclePolicy, pattern: string): PolicyEntry[] {
   const taking = policy._entries.filter((entry) => mayTake(entry, policy._entries, pattern));

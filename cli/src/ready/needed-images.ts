@@ -17,7 +17,7 @@ export enum Basis {
 /** An image that the recovery registry needs. */
 export interface NeededImage {
   readonly imageDigest: string;
-  /** The tags by which somebody pulls it. */
+  /** The tags that it is pulled by. */
   readonly tags: readonly string[];
   readonly users: readonly string[];
   /** The image that this one, such as a signature, belongs to. */

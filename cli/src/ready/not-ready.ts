@@ -9,9 +9,9 @@ export enum Problem {
   ARCHIVED = 'archived',
   /** It is on its way from the archive, which takes up to 20 minutes. */
   ACTIVATING = 'activating',
-  /** The image is there, and the tag by which it is pulled is not. */
+  /** The image is there, and the tag that it is pulled by is not. */
   TAG_MISSING = 'tag missing',
-  /** The tag by which it is pulled is on another image. */
+  /** The tag that it is pulled by is on another image. */
   TAG_MOVED = 'tag elsewhere',
 }
 
@@ -42,7 +42,7 @@ export class RecoveryImages {
     }
   }
 
-  /** What is not ready of an image: the image itself, or the tags by which it is pulled. */
+  /** What is not ready of an image: the image itself, or the tags that it is pulled by. */
   public problemsOf(needed: NeededImage): NotReady[] {
     const found = this.byDigest.get(needed.imageDigest);
     const problem = found === undefined ? Problem.MISSING : statusProblem(found);

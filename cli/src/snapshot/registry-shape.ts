@@ -5,7 +5,7 @@ import { refuse } from '../io/bad-input';
 const REMEDY = 'take a new snapshot';
 const LISTS = ['unread', 'pullThroughCacheRules', 'repositoryCreationTemplates'];
 
-/** Refuses the content of a `registry.json` that other code cannot read: somebody has changed it. */
+/** Refuses the content of a `registry.json` that other code cannot read, because it was changed. */
 export function checkRegistry(registry: Json, file: string): void {
   const check = (member: string, isRight: boolean, must: string) => {
     const { [member]: found } = registry;

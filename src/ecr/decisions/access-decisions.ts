@@ -93,7 +93,7 @@ export const ACCESS_DECISIONS = {
   [EcrRule.IDENTITY_POLICY]: {
     finding: EcrRuleSeverity.WARNING,
     explanation:
-      'Whoever has the policy can delete or open up every repository of the account, also those of other teams',
+      'A principal with the policy can delete or open up every repository of the account, also those of other teams',
     remedy: 'name repositories in Resource, or allow only what is used, such as with grants of the repository',
   },
   [EcrRule.PUSH_TRUST]: {

@@ -107,7 +107,7 @@ export const PUBLIC_SETTING_ACTIONS = publicActions(
 
 /**
  * Actions that delete or configure a repository, or archive its images. Read access is not included. A Deny on them must
- * exempt somebody who can take it back.
+ * exempt a principal that can take it back.
  */
 export const ADMINISTRATION_ACTIONS = [...REPOSITORY_SETTING_ACTIONS, ...TAG_CHANGES].sort();
 

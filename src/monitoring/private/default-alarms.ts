@@ -50,7 +50,7 @@ export const DEFAULT_ALARMS: readonly DefaultAlarm[] = [
     name: 'RegistryChanges',
     option: 'registryChanges',
     threshold: ['eventCount', 1],
-    text: 'Somebody has changed the configuration of the registry',
+    text: 'The configuration of the registry was changed',
     rule: (source, id, options, { registryChanges: { changes = POLICED_CHANGES } = {} }) =>
       source.events.onRegistryChanged(id, { ...options, changes }),
   },
@@ -59,7 +59,7 @@ export const DEFAULT_ALARMS: readonly DefaultAlarm[] = [
     option: 'repositoryKeyChanges',
     severity: AlarmSeverity.CRITICAL,
     threshold: ['eventCount', 1],
-    text: 'Somebody has disabled a key of repositories or scheduled it for deletion',
+    text: 'A key of repositories was disabled or scheduled for deletion',
     check: checkKeys,
     applies: ({ repositoryKeys }) => repositoryKeys !== undefined,
     rule: ({ scope }, id, { ruleName, target, description }, { registry, repositoryKeys }) =>

@@ -39,7 +39,7 @@ export function* mistakesInHalfPull(
   yield statementMistake(EcrRule.POLICY_ACTIONS, which, { remedy: `add ${missing} to the statement` });
 }
 
-/** Somebody who has only what the policies of the repository and the registry allow. */
+/** A principal that has only what the policies of the repository and the registry allow. */
 export interface Party {
   readonly name: string;
   /** The service, or the account of the principal. */

@@ -13,7 +13,7 @@ import { filtersOf } from '../registry/repository-filters';
 import { arnPattern, mayCall } from '../role-permissions';
 import { policiesOfRole } from '../role-policies';
 
-/** Amazon ECR signs an image with the permissions of whoever pushes it. */
+/** Amazon ECR signs an image with the permissions of the principal that pushes it. */
 export const PUSH_SIGNING: Rule = {
   id: EcrRule.CANNOT_SIGN,
   types: [ResourceType.IAM_ROLE],
