@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { FindingGroup } from './finding-groups';
-import { number } from '../../../src/text/lists';
+import { count } from '../../src/io/quantities';
 import { ReportSection } from '../../src/report/model/registry-report';
 import type { ReportedControlFinding } from '../../src/report/model/reported-controls';
 import { Badge } from '../shared/badge';
@@ -57,8 +57,8 @@ export function FindingGroupDetails({ group }: { readonly group: FindingGroup })
         </button>
       </h4>
       <p>
-        <Badge tone={rule.severity === 'error' ? 'bad' : 'warn'} text={rule.severity} /> {number(findings.length)}{' '}
-        times, <Code value={rule.id} />
+        <Badge tone={rule.severity === 'error' ? 'bad' : 'warn'} text={rule.severity} />{' '}
+        {count(findings.length, 'time')}, <Code value={rule.id} />
         {rule.controls.length > 0 && (
           <>
             , <Text value={rule.controls.join(', ')} />
