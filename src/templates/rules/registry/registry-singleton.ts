@@ -6,6 +6,7 @@ import { hasHole, readable } from '../../../text/holes';
 import { byText } from '../../../text/lists';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
+import { Coexistence, coexistenceOf } from '../coexistence';
 import { known } from '../list-items';
 
 /** Types with one resource for each prefix or principal of a registry, and the property with it. */
@@ -45,8 +46,9 @@ function* checkSingleton(resource: TemplateResource, { app }: CheckContext): Ite
   }
   // The first one is the owner, and all others are findings.
   if (compare(resource, first) < 0) return;
-  // Their conditions may exclude each other.
-  if (resource.condition !== undefined || first.condition !== undefined) {
+  const coexistence = coexistenceOf(first, resource);
+  if (coexistence === Coexistence.EXCLUDED) return;
+  if (coexistence === Coexistence.UNRESOLVED) {
     return yield { at, text: `with ${first.constructPath} it depends on conditions`, unresolved: true };
   }
   yield {

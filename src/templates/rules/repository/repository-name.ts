@@ -9,6 +9,7 @@ import type { CheckContext, Problem, Rule, UnknownNames } from '../../rule';
 import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
 import { mistakesAroundHoles } from '../around-holes';
+import { Coexistence, coexistenceOf } from '../coexistence';
 import { known } from '../list-items';
 import { problemsOf } from '../mistake-problems';
 import { oncePer } from '../once-per';
@@ -69,7 +70,9 @@ function* takenName(repository: TemplateResource, app: TemplateApp): Iterable<Pr
   const text = `${first.constructPath} has the name ${readable(repository.property('RepositoryName'))} as well`;
   // Stacks without an environment may be deployed to different ones, and conditions may exclude each other.
   const isSure = first.stack === repository.stack || repository.stack.account !== undefined;
-  if (!isSure || repository.condition !== undefined || first.condition !== undefined) {
+  const coexistence = coexistenceOf(first, repository);
+  if (coexistence === Coexistence.EXCLUDED) return;
+  if (!isSure || coexistence === Coexistence.UNRESOLVED) {
     return yield { at: AT, text: `${text}, perhaps in the same account and region`, unresolved: true };
   }
   yield { at: AT, text: `${text}, in the same account and region`, remedy: 'give each repository a name of its own' };

@@ -76,18 +76,29 @@ test('reports two caches with the same prefix', () => {
   `);
 });
 
-test('does not report resources with conditions, unresolved prefixes or unresolved environments', () => {
+test('does not report resources whose conditions exclude each other, unresolved prefixes or unresolved environments', () => {
   const app = new App();
   const stack = new Stack(app, 'Stack', { env: { region: 'eu-west-1' } });
   const other = new Stack(app, 'Other', { env: { account: '111122223333', region: 'eu-west-1' } });
   const prefix = new CfnParameter(stack, 'Prefix');
   const condition = new CfnCondition(stack, 'Enhanced', { expression: Fn.conditionEquals(prefix, 'team') });
-  scanning(stack, 'Always').cfnOptions.condition = condition;
-  scanning(stack, 'Sometimes').cfnOptions.condition = condition;
+  scanning(stack, 'Otherwise').cfnOptions.condition = condition;
+  const not = new CfnCondition(stack, 'NotEnhanced', { expression: Fn.conditionNot(condition) });
+  scanning(stack, 'Sometimes').cfnOptions.condition = not;
   scanning(other, 'Elsewhere');
   template(stack, 'One', prefix.valueAsString, 'REPLICATION');
   template(stack, 'Two', prefix.valueAsString, 'REPLICATION');
   expect(findingsOf(stack).filter((found) => found.rule === rule)).toEqual([]);
+});
+
+test('reports two settings with the same condition', () => {
+  expect(
+    problemsOf(rule, (stack) => {
+      const prefix = new CfnParameter(stack, 'Prefix');
+      const condition = new CfnCondition(stack, 'Enhanced', { expression: Fn.conditionEquals(prefix, 'team') });
+      for (const id of ['One', 'Two']) scanning(stack, id).cfnOptions.condition = condition;
+    }),
+  ).toEqual(['Properties: Stack/One sets the same setting, but an account has only one in each region']);
 });
 
 test('reports a role that is excluded twice from pull times', () => {
