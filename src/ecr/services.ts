@@ -1,4 +1,5 @@
 import { REGIONS } from './regions';
+import { editDistance } from '../text/nearest';
 
 /** A resource whose policy names services. */
 export type PolicyResource = 'repository' | 'topic' | 'key' | 'queue' | 'log';
@@ -82,6 +83,19 @@ export function neverCallsEcr(principal: string): boolean {
 /** The service with a principal, also in the form of a region, such as `lambda.eu-west-1.amazonaws.com`. */
 export function serviceOf(principal: string): AwsService | undefined {
   return SERVICES.find((service) => service.principal === globalName(principal));
+}
+
+/** The services that read images in their own name. */
+const READERS = [LAMBDA, CODEBUILD, PULL_THROUGH_CACHE].map(({ principal }) => principal);
+
+/** The service that reads images and is meant by a name with one other letter, or with another domain. */
+export function meantService(principal: string): string | undefined {
+  const name = globalName(principal);
+  if (READERS.includes(name)) return undefined;
+  const isOfAws = name.endsWith('.amazonaws.com');
+  return READERS.find((reader) =>
+    isOfAws ? editDistance(name, reader) === 1 : name.split('.')[0] === reader.split('.')[0],
+  );
 }
 
 /** The condition keys that a service sends to a kind of resource; `undefined` if that is undocumented. */

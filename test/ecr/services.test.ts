@@ -5,7 +5,7 @@ import { conditionKey, keysThat } from '../../src/ecr/policy/condition-keys';
 import type { PolicyStatement } from '../../src/ecr/policy/policy-document';
 import { readPolicy } from '../../src/ecr/policy/policy-document';
 import type { PolicyResource } from '../../src/ecr/services';
-import { CODEBUILD, keysSentBy, LAMBDA, logsService } from '../../src/ecr/services';
+import { CODEBUILD, keysSentBy, meantService, LAMBDA, logsService } from '../../src/ecr/services';
 import { withHoles } from '../../src/text/intrinsics';
 
 // A condition on a key that a service does not send refuses the service silently; none where it sends one admits the
@@ -98,4 +98,20 @@ test('each condition key exists, in the spelling of AWS', () => {
   const known = getAllGlobalConditionKeys();
   expect(names.filter((name) => !known.includes(name))).toEqual([]);
   expect(logsService('eu-west-1').principal).toBe('logs.eu-west-1.amazonaws.com');
+});
+
+test.each([
+  ['lamda.amazonaws.com', LAMBDA.principal],
+  ['lambda.amazon.com', LAMBDA.principal],
+  ['code-build.amazonaws.com', CODEBUILD.principal],
+  ['pullthroughcaches.ecr.amazonaws.com', 'pullthroughcache.ecr.amazonaws.com'],
+  ['lambda.amazonaws.com', undefined],
+  ['lambda.eu-west-1.amazonaws.com', undefined],
+  ['lambda.amazonaws.com.cn', undefined],
+  ['edgelambda.amazonaws.com', undefined],
+  ['codedeploy.amazonaws.com', undefined],
+  ['omics.amazonaws.com', undefined],
+  ['*', undefined],
+])('%s means the service %s', (given, meant) => {
+  expect(meantService(given)).toBe(meant);
 });

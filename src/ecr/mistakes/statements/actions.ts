@@ -11,6 +11,7 @@ import {
 } from '../../policy/action-names';
 import { matchesAction } from '../../policy/action-pattern';
 import { ResourceType } from '../../resource-type';
+import { meantService } from '../../services';
 import type { Mistake } from '../mistake';
 import { mistakesInName } from '../unknown-name';
 
@@ -67,6 +68,16 @@ export function* mistakesInUnknown(pattern: string, all: readonly string[]): Ite
   if (ANY.test(pattern) || all.some((name) => matchesAction(pattern, name))) return;
   for (const { id, which, remedy } of mistakesInName('action', pattern, all)) {
     yield statementMistake(id, `names ${pattern}, which ${which}`, { remedy });
+  }
+}
+
+/** Warns of misspelt services. IAM does not tell whether a service exists. */
+export function* mistakesInServices({ principals: { Service: services = [] } }: JudgedStatement): Iterable<Mistake> {
+  for (const service of services.filter(isKnownText)) {
+    const meant = meantService(service);
+    if (meant === undefined) continue;
+    const which = `has the principal ${service}, which is no service that the library knows; the nearest is "${meant}"`;
+    yield statementMistake(EcrRule.UNKNOWN_NAME, which, { remedy: 'correct it, or acknowledge that it is right' });
   }
 }
 

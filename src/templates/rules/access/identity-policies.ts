@@ -9,11 +9,12 @@ import { readPolicy } from '../../../ecr/policy/policy-document';
 import type { PolicyStatement } from '../../../ecr/policy/policy-document';
 import { ResourceType } from '../../../ecr/resource-type';
 import { hole, readable } from '../../../text/holes';
-import type { Problem, Rule, UnknownNames } from '../../rule';
+import type { CheckContext, Problem, Rule, UnknownNames } from '../../rule';
 import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
 import { inlineDocuments, managedPolicyAmong } from '../identity-documents';
 import { problemsOf } from '../mistake-problems';
+import { oncePer } from '../once-per';
 
 /** The types with policies of identities. */
 export const IDENTITY_TYPES: readonly string[] = [
@@ -117,7 +118,8 @@ function problemOf({ sid, index }: PolicyStatement, at: string, flaw: string): P
   return { at: `${at}/Statement/${index}`, text: readable(`statement ${sid ?? index + 1} ${flaw}`) };
 }
 
-function* checkIdentity(resource: TemplateResource): Iterable<Problem> {
+function* checkIdentity(resource: TemplateResource, { app }: CheckContext): Iterable<Problem> {
+  if (isBoundaryOnly(resource, app)) return;
   for (const [at, document] of documentsOf(resource)) yield* checkDocument(resource, at, document);
   for (const [index, policy] of resource.list('ManagedPolicyArns').entries()) {
     const name = managedPolicyAmong(FULL_ACCESS_POLICIES, policy);
@@ -128,6 +130,23 @@ function* checkIdentity(resource: TemplateResource): Iterable<Problem> {
     };
   }
 }
+
+/** Whether a managed policy only limits what others allow. */
+function isBoundaryOnly(policy: TemplateResource, app: TemplateApp): boolean {
+  const { boundaries, attached } = managedPolicies(app);
+  const isNamed = ['Roles', 'Users', 'Groups'].some((property) => policy.list(property).length > 0);
+  return boundaries.has(policy) && !attached.has(policy) && !isNamed;
+}
+
+/** The managed policies of an app that are boundaries, and those that identities have. */
+const managedPolicies = oncePer((app: TemplateApp) => {
+  const identities = [ResourceType.IAM_ROLE, ResourceType.IAM_USER, ResourceType.IAM_GROUP].flatMap((type) =>
+    app.resourcesOf(type),
+  );
+  const named = (property: string) =>
+    new Set(identities.flatMap((identity) => identity.list(property).map((arn) => app.resourceOf(arn))));
+  return { boundaries: named('PermissionsBoundary'), attached: named('ManagedPolicyArns') };
+});
 
 function* checkDocument({ stack }: TemplateResource, at: string, value: unknown): Iterable<Problem> {
   const { statements } = readPolicy(value, stack);

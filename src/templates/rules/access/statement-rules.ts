@@ -5,7 +5,7 @@ import { EcrRule } from '../../../ecr/ecr-rule';
 import { Relation } from '../../../ecr/environments';
 import type { Mistake } from '../../../ecr/mistakes/mistake';
 import { mayBeAnotherAccount, mistakesInAccountPush } from '../../../ecr/mistakes/statements/account-push';
-import { mistakesInActions } from '../../../ecr/mistakes/statements/actions';
+import { mistakesInActions, mistakesInServices } from '../../../ecr/mistakes/statements/actions';
 import { mayBeAdministered, mistakesInAdministration } from '../../../ecr/mistakes/statements/administration';
 import { spelled } from '../../../ecr/mistakes/statements/conditions';
 import { denialOf, serviceDenialOf } from '../../../ecr/mistakes/statements/denial';
@@ -155,6 +155,7 @@ export const ACTION_NAMES: UnknownNames = {
   check: checkStatements((statement, policy) =>
     problemsOf(EcrRule.UNKNOWN_NAME, statement.at, statement.name, [
       ...mistakesInActions(statement, contextOf(policy)),
+      ...mistakesInServices(statement),
       ...mistakesInKeys(statement),
     ]),
   ),

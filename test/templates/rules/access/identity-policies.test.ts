@@ -20,6 +20,8 @@ const role = (props: Partial<iam.CfnRoleProps>): Build => {
   };
   return (stack) => new iam.CfnRole(stack, 'Bad', { assumeRolePolicyDocument: trust, ...props });
 };
+const EC2 = new iam.ServicePrincipal('ec2.amazonaws.com');
+const allowAll = () => new iam.PolicyStatement({ actions: ['*'], resources: ['*'] });
 const ofAll = (service = 'ecr', account = '*') => `arn:aws:${service}:*:${account}:repository/*`;
 
 testRuleTable({
@@ -145,6 +147,13 @@ test.each<[string, Build]>([
     role({ managedPolicyArns: ['arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryReadOnly'] }),
   ],
   [
+    'a managed policy that is only a boundary',
+    (stack) => {
+      const boundary = new iam.ManagedPolicy(stack, 'Boundary', { statements: [allowAll()] });
+      new iam.Role(stack, 'Role', { assumedBy: EC2, permissionsBoundary: boundary });
+    },
+  ],
+  [
     'what the CDK needs to empty a repository',
     (stack) => new ecr.Repository(stack, 'Repo', { removalPolicy: RemovalPolicy.DESTROY, emptyOnDelete: true }),
   ],
@@ -154,4 +163,13 @@ test.each<[string, Build]>([
   ],
 ])('does not report %s', (_, build) => {
   expect(textsOf(rule, build)).toEqual([]);
+});
+
+test('reports a managed policy that is the boundary of one role and the policy of another', () => {
+  const found = textsOf(rule, (stack) => {
+    const policy = new iam.ManagedPolicy(stack, 'Policy', { statements: [allowAll()] });
+    new iam.Role(stack, 'Role', { assumedBy: EC2, permissionsBoundary: policy });
+    new iam.Role(stack, 'Other', { assumedBy: EC2, managedPolicies: [policy] });
+  });
+  expect(found).toHaveLength(1);
 });
