@@ -11,7 +11,7 @@ export interface EventField {
   /** The field is a tag of an image, or a list of tags. */
   readonly tag?: true;
   /** The field has values of this form. */
-  readonly form?: 'account' | 'digest';
+  readonly form?: 'account' | 'digest' | 'region';
   /** The kind of the values. */
   readonly kind?: 'text' | 'number';
   /** The field is an object with these fields, or a list of such objects. */

@@ -3,6 +3,7 @@ import type { Mistake } from './mistake';
 import { hasHole } from '../../text/holes';
 import { isObject } from '../../text/json';
 import type { EventField } from '../events/event-fields';
+import { REGION } from '../regions';
 
 /** The form of the values of a field. */
 interface ValueForm {
@@ -31,6 +32,13 @@ const FORMS: Readonly<Record<NonNullable<EventField['form']>, ValueForm>> = {
     isWhole: (text) => text.startsWith(ALGORITHM),
     isStart: (text) => text.startsWith(ALGORITHM) || ALGORITHM.startsWith(text),
     isEnd: () => true,
+  },
+  region: {
+    must: 'be the name of a region',
+    remedy: 'write it as in eu-central-1',
+    isWhole: (text) => REGION.test(text),
+    isStart: (text) => /^[a-z-]*\d*$/.test(text),
+    isEnd: (text) => /^[a-z-]*\d*$/.test(text),
   },
 };
 

@@ -84,7 +84,7 @@ function envelopeMistakes(value: unknown, name: string): Iterable<Mistake> {
   if (name === 'detail') return mistakesInObjectValue(value, {}, 'events');
   const [wrongKind] = mistakesInKind(value, { kind: 'text' }, 'events');
   if (wrongKind) return [wrongKind];
-  return name === 'account' ? mistakesInFormMatcher(value, 'account', 'events') : [];
+  return name === 'account' || name === 'region' ? mistakesInFormMatcher(value, name, 'events') : [];
 }
 
 function* fatalOf(mismatches: Iterable<Mismatch>): Iterable<Mismatch> {

@@ -148,6 +148,16 @@ export class Site {
     return { Ref: name };
   }
 
+  /** Lets the deployment choose between the resource and those that were added. */
+  public orAdded(): void {
+    this.addCondition();
+    const { template } = this.stack;
+    template.Conditions.Otherwise = { 'Fn::Not': [{ Condition: 'Undecided' }] };
+    this.json.Condition = 'Undecided';
+    const added = Object.entries(template.Resources as Json).filter(([id]) => id.startsWith('Added'));
+    for (const [, json] of added) json.Condition = 'Otherwise';
+  }
+
   /** Declares the condition `Undecided`, which only the deployment decides. */
   public addCondition(): void {
     const { template } = this.stack;

@@ -1,4 +1,5 @@
 import { ecrPatternOf } from './ecr-pattern';
+import { checkDelivery } from './event-delivery';
 import { EcrRule } from '../../../ecr/ecr-rule';
 import { CLOUD_TRAIL_EVENTS } from '../../../ecr/events/cloud-trail-events';
 import { alternativesOf, valuesOf } from '../../../ecr/events/pattern-json';
@@ -34,6 +35,7 @@ export const EVENT_PATTERN: Rule = {
     }
     yield* problems(EcrRule.EVENT_PATTERN, rule, context);
     yield* checkTrail(pattern, rule, context);
+    yield* checkDelivery(rule, pattern, context.app);
   },
 };
 

@@ -62,13 +62,7 @@ function twice(type: string, name: string, path?: string): Operator {
         when: (site) => isCertain(site) && type === SCANNING_CONFIGURATION,
         change: (site) => moveAdded(site, 'ap-southeast-2'),
       },
-      {
-        name: 'conditions exclude each other',
-        change: (site) => {
-          site.addCondition();
-          site.json.Condition = 'Undecided';
-        },
-      },
+      { name: 'conditions exclude each other', change: (site) => site.orAdded() },
     ],
   };
 }

@@ -840,13 +840,7 @@ const OTHERS: readonly Operator[] = [
     change: (site) => addCopy(site),
     sound: [
       undecided('RepositoryName'),
-      {
-        name: 'a condition of the template chooses one of them',
-        change: (site) => {
-          site.addCondition();
-          site.json.Condition = 'Undecided';
-        },
-      },
+      { name: 'a condition of the template chooses one of them', change: (site) => site.orAdded() },
     ],
   },
   {
