@@ -33,9 +33,9 @@ test('a bus of the app that gets no events of AWS is found', () => {
   ]);
 });
 
-test.each<[string, object, object?]>([
-  ['the default bus', { EventBusName: 'default' }],
-  ['a bus of another app', { EventBusName: 'central' }],
+test.each<[string, object, object]>([
+  ['the default bus', { EventBusName: 'default' }, {}],
+  ['a bus of another app', { EventBusName: 'central' }, {}],
   ['a bus that admits other accounts', { EventBusName: { Ref: 'Bus' } }, { Bus: BUS, Policy: POLICY }],
   [
     'a bus with a policy of its own',
