@@ -34,9 +34,12 @@ export interface ServiceDenial<Statement> {
   readonly action: string;
 }
 
+/** What may be allowed to a service: by a statement, or without one in the account of the service. */
+export type ServiceUse = Pick<PolicyStatement, 'allows' | 'json' | 'principals'>;
+
 /** The statement of a policy that denies a service what another one allows, because the service has none of its keys. */
 export function serviceDenialOf<Statement extends PolicyStatement>(
-  { allows, json, principals }: Statement,
+  { allows, json, principals }: ServiceUse,
   statements: readonly Statement[],
 ): ServiceDenial<Statement> | undefined {
   if (!allows || (principals.Service ?? []).length === 0) return undefined;

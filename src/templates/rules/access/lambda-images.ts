@@ -2,12 +2,17 @@ import type { AccessPolicy, AccessStatement } from './policies';
 import { isUncertain, policyOf } from './policies';
 import { EcrRule } from '../../../ecr/ecr-rule';
 import { isMeantForEcr } from '../../../ecr/mistakes/images';
+import { spelled } from '../../../ecr/mistakes/statements/conditions';
+import { serviceDenialOf } from '../../../ecr/mistakes/statements/denial';
+import type { ServiceUse } from '../../../ecr/mistakes/statements/denial';
 import { covers, ROOT } from '../../../ecr/namespaces';
+import { SERVICE_PULL_ACTIONS } from '../../../ecr/policy/ecr-actions';
 import { admitsDeployers, admitsLambdaFor, lambdaAccounts } from '../../../ecr/policy/lambda-access';
 import { accountOf } from '../../../ecr/policy/named-account';
 import { filledText, ownAccount } from '../../../ecr/policy/text-at-place';
 import type { Place } from '../../../ecr/policy/text-at-place';
 import { ResourceType } from '../../../ecr/resource-type';
+import { LAMBDA } from '../../../ecr/services';
 import { hasHole } from '../../../text/holes';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateApp } from '../../template-app';
@@ -72,6 +77,7 @@ function deployersIn(statements: readonly AccessStatement[], place: Place): { na
 }
 
 function* checkFunction(lambda: TemplateResource, { app }: CheckContext): Iterable<Problem> {
+  yield* checkDenied(lambda, app);
   const { stack } = lambda;
   const uri = lambda.property('Code.ImageUri');
   const [, account, region, name] = (typeof uri === 'string' && IMAGE.exec(filledText(uri, stack))) || [];
@@ -103,6 +109,31 @@ function* checkFunction(lambda: TemplateResource, { app }: CheckContext): Iterab
       'the function fails, at the latest when Lambda gets the image again',
     ...(isOther && { remedy: 'name the function in the condition on aws:SourceArn' }),
   };
+}
+
+const LAMBDA_PULLS: ServiceUse = {
+  allows: true,
+  json: { Action: SERVICE_PULL_ACTIONS },
+  principals: { Service: [LAMBDA.principal] },
+};
+
+/** A Deny of the repository that Lambda meets, because its requests have no key of a principal or a network. */
+function* checkDenied(lambda: TemplateResource, app: TemplateApp): Iterable<Problem> {
+  for (const image of imagesOf(lambda, app)) {
+    const policy = isRead(image) && image.repository ? policyOf(image.repository) : undefined;
+    const certain = policy?.statements.filter(({ flaw, uncertain }) => flaw === undefined && !uncertain) ?? [];
+    // A statement that admits Lambda in the same policy has a finding of its own.
+    if (certain.some((statement) => serviceDenialOf(statement, certain))) continue;
+    const denial = serviceDenialOf(LAMBDA_PULLS, certain);
+    if (!denial) continue;
+    yield {
+      at: AT,
+      text:
+        `${denial.statement.name} of the policy of the repository denies ${denial.action} to requests without ` +
+        `${spelled(denial.key)}, and Lambda has none when it gets the image`,
+      remedy: 'exempt services in the Deny, with BoolIfExists on aws:PrincipalIsAWSService',
+    };
+  }
 }
 
 /** An image of another registry than a private one of Amazon ECR. */

@@ -15,7 +15,7 @@ import { isFenced } from '../../../ecr/mistakes/statements/guarded-by-deny';
 import { mistakesInHalfPull } from '../../../ecr/mistakes/statements/half-pull';
 import { mistakesInHalfPush } from '../../../ecr/mistakes/statements/half-push';
 import type { NeededAction, StatementContext } from '../../../ecr/mistakes/statements/judged-statement';
-import { mistakesInLockOut } from '../../../ecr/mistakes/statements/lock-out';
+import { mistakesInException, mistakesInLockOut } from '../../../ecr/mistakes/statements/lock-out';
 import { mayBeOpen, mistakesInOpenness } from '../../../ecr/mistakes/statements/open-statement';
 import { mistakesInOrganizationPaths } from '../../../ecr/mistakes/statements/organization-path';
 import { mistakesInRegistryDeny } from '../../../ecr/mistakes/statements/registry-deny';
@@ -59,6 +59,7 @@ const ACTIONS: Rule = {
       yield* problemsOf(EcrRule.POLICY_ACTIONS, at, name, mistakesInHalfPush(statement, others, policy.stack));
     }
     yield* problemsOf(EcrRule.POLICY_ACTIONS, at, name, mistakesInLockOut(statement, contextOf(policy)));
+    yield* problemsOf(EcrRule.POLICY_ACTIONS, at, name, mistakesInException(statement, policy.stack));
     // Another rule judges a Deny in a registry policy.
     const deny = policy.type === ResourceType.REGISTRY_POLICY ? undefined : denialOf(statement, policy.statements);
     if (deny) {

