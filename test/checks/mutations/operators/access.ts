@@ -27,6 +27,9 @@ function setPolicy(site: Site, document: Json): void {
 
 const inCommercial = ({ stack: { region = '' } }: Site) => !/^(cn|us-gov)-/.test(region);
 
+/** Each Deny for all but members of an organization stops AWS Lambda as well. */
+const withoutFunctions = (site: Site) => inCommercial(site) && site.nearby(FUNCTION).length === 0;
+
 /** A statement that is a mistake, and others with which it is none. */
 function statement(
   rule: EcrRule,
@@ -57,16 +60,24 @@ const codebuild = {
   Principal: { Service: 'codebuild.amazonaws.com' },
   Condition: { StringEquals: { 'aws:SourceAccount': OTHER } },
 };
+const ADMIN = `arn:aws:iam::${OTHER}:role/admin`;
+const ALL_BUT = { Effect: 'Deny', Principal: undefined, Action: 'ecr:BatchDeleteImage' };
 const publicOnly: Partial<Operator> = { on: [PUBLIC_REPOSITORY], when: () => true };
 
 export const REPOSITORY_POLICIES: readonly Operator[] = [
-  statement(EcrRule.OPEN_POLICY, 'everybody may pull', everybody, {
-    'a condition limits it to the organization': [{ ...everybody, Condition: IN_ORGANIZATION }],
-    'a condition limits it to an endpoint': [
-      { ...everybody, Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-0a1b2c3d4e5f60718' } } },
-    ],
-    'a Deny keeps out who is not of the organization': [everybody, DENY_OUTSIDE],
-  }),
+  statement(
+    EcrRule.OPEN_POLICY,
+    'everybody may pull',
+    everybody,
+    {
+      'a condition limits it to the organization': [{ ...everybody, Condition: IN_ORGANIZATION }],
+      'a condition limits it to an endpoint': [
+        { ...everybody, Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-0a1b2c3d4e5f60718' } } },
+      ],
+      'a Deny keeps out who is not of the organization': [everybody, DENY_OUTSIDE],
+    },
+    { when: withoutFunctions },
+  ),
   statement(
     EcrRule.OPEN_POLICY,
     'everybody may do all',
@@ -299,6 +310,7 @@ export const REPOSITORY_POLICIES: readonly Operator[] = [
       ],
       'only the deletion of images is denied': [{ Effect: 'Deny', ...everybody, Action: 'ecr:BatchDeleteImage' }],
     },
+    { when: withoutFunctions },
   ),
   {
     rule: EcrRule.POLICY_ACTIONS,
@@ -334,7 +346,13 @@ export const REPOSITORY_POLICIES: readonly Operator[] = [
         },
       ],
     },
-    { on: [REPOSITORY] },
+    { on: [REPOSITORY], when: withoutFunctions },
+  ),
+  statement(
+    EcrRule.POLICY_ACTIONS,
+    'a Deny exempts a role, and not its account',
+    { ...ALL_BUT, NotPrincipal: { AWS: ADMIN } },
+    { 'it exempts the account, too': [{ ...ALL_BUT, NotPrincipal: { AWS: [ADMIN, `arn:aws:iam::${OTHER}:root`] } }] },
   ),
   statement(
     EcrRule.POLICY_ACTIONS,
