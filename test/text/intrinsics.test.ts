@@ -1,9 +1,10 @@
 import { Fn, Stack } from 'aws-cdk-lib';
 import * as fc from 'fast-check';
 import { fillAll, hasHole, hole, readable, UNRESOLVED } from '../../src/text/holes';
-import { isIntrinsic, withHoles } from '../../src/text/intrinsics';
+import { isIntrinsic, withHoles, withSharedMembers } from '../../src/text/intrinsics';
 import type { References } from '../../src/text/intrinsics';
 import { mapTexts } from '../../src/text/json';
+import type { Json } from '../../src/text/json';
 
 const REGION = { Ref: 'AWS::Region' };
 const REFERENCES: References = {
@@ -129,6 +130,33 @@ test('withHoles keeps a dynamic reference for which it is told so', () => {
   expect(withHoles({ 'Fn::Join': ['', ['a/{{resolve:ssm:/', REGION, '}}']] }, references)).toBe(
     `a/{{resolve:ssm:/${hole('AWS::Region')}}}`,
   );
+});
+
+describe('withSharedMembers', () => {
+  const policy = () => ({ Statement: [{ Principal: { AWS: { Ref: 'AWS::AccountId' } } }] });
+
+  test('gives what withHoles gives', () => {
+    const properties = fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 4 }));
+    fc.assert(
+      fc.property(properties, (given) => {
+        expect(withSharedMembers(given, {}, new Map())).toEqual(withHoles(given));
+      }),
+    );
+    const given = { Policy: policy(), None: { Ref: 'AWS::NoValue' }, Name: 'api', Count: 1, Nothing: null };
+    expect(withSharedMembers(given, {}, new Map())).toEqual(withHoles(given));
+  });
+
+  test('gives equal members of two objects as one value', () => {
+    const known = new Map<string, unknown>();
+    const [one, other] = ['a', 'b'].map((Name) => withSharedMembers({ Name, Policy: policy() }, {}, known) as Json);
+    expect(one).toEqual({ Name: 'a', Policy: withHoles(policy()) });
+    expect(other.Policy).toBe(one.Policy);
+    expect(withSharedMembers({ Policy: {} }, {}, known)).toEqual({ Policy: {} });
+  });
+
+  test('evaluates an object that is a call of a function', () => {
+    expect(withSharedMembers({ 'Fn::If': ['A', 1, 1] }, {}, new Map())).toBe(1);
+  });
 });
 
 test('mapTexts replaces texts at any depth, but not keys', () => {
