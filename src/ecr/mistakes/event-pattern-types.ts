@@ -3,12 +3,16 @@ import type { Mismatch } from './event-mismatch';
 import { mistakesInName } from './unknown-name';
 import { hasHole, isKnownText } from '../../text/holes';
 import type { Json } from '../../text/json';
+import { editDistance } from '../../text/nearest';
 import { EVENT_TYPES } from '../events/all-events';
 import { ECR_SOURCE, INSPECTOR_SOURCE } from '../events/event-type';
 import type { EventType } from '../events/event-type';
 import { looksLike } from '../events/looks-like';
 import { inLowerCase, kindMatched, matchesText, textOf } from '../events/matcher';
 import { valuesOf } from '../events/pattern-json';
+
+/** Most characters that differ in a misspelt type of Amazon Inspector. Its types differ by more. */
+const MISSPELT = 2;
 
 const SOURCES = [ECR_SOURCE, INSPECTOR_SOURCE];
 
@@ -97,7 +101,9 @@ function wrongTypes(at: string, name: string, fromSources: readonly EventType[],
 /** Whether a type of events is judged. Of the types of Amazon Inspector, only those about images are known. */
 function isJudged(name: string, sources: readonly string[]): boolean {
   if (!sources.includes(INSPECTOR_SOURCE)) return true;
-  return EVENT_TYPES.some(({ detailType }) => looksLike(detailType, name)) || /^ecr /i.test(name);
+  const isMeant = ({ detailType }: EventType) =>
+    looksLike(detailType, name) || editDistance(detailType, name) <= MISSPELT;
+  return EVENT_TYPES.some(isMeant) || /^ecr /i.test(name);
 }
 
 function wrongSource(sources: readonly string[], detailTypes: readonly unknown[]): RelevantTypes {

@@ -14,6 +14,14 @@ test('a known field or value in the wrong case is an error, and an unknown name 
   expect(idsOf([image({ 'action-type': ['SIGN'] })])).toEqual(['unknownName .detail.action-type[0]']);
 });
 
+test('a misspelt type of Amazon Inspector is unknown, and its types that are not about images are not judged', () => {
+  const inspector = (type: string) => ({ source: ['aws.inspector2'], 'detail-type': [type] });
+  expect(idsOf([inspector('Inspector Scan')])).toEqual(['unknownName .detail-type[0]']);
+  expect(idsOf([inspector('Inspektor2 Finding')])).toEqual(['unknownName .detail-type[0]']);
+  expect(idsOf([inspector('Inspector2 Coverage')])).toEqual([]);
+  expect(idsOf([inspector('AWS API Call via CloudTrail')])).toEqual([]);
+});
+
 test('a pattern has no mistake if one of its alternatives matches', () => {
   expect(idsOf([image({ 'action-type': ['Push'] }), image({ 'action-type': ['PUSH'] })])).toEqual([]);
 });
