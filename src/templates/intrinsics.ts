@@ -7,7 +7,6 @@ import { partitionOf, urlSuffixOf } from '../ecr/regions';
 import { fill, hasHole, hole, UNRESOLVED } from '../text/holes';
 import { withHoles, withoutDynamicReferences, withSharedMembers } from '../text/intrinsics';
 import type { References } from '../text/intrinsics';
-import type { Json } from '../text/json';
 import { isLiteral } from '../text/unresolved';
 
 /** The stack whose template is evaluated. */
@@ -50,7 +49,7 @@ export class Intrinsics implements References {
   }
 
   /** The properties of a resource. The values that several resources have are one value. */
-  public propertiesOf(properties: Json): unknown {
+  public propertiesOf(properties: unknown): unknown {
     return withSharedMembers(properties, this, this.members);
   }
 

@@ -41,7 +41,7 @@ export class TemplateResource {
   /** The properties without intrinsic functions. Unresolved values are holes (`text/holes.ts`). */
   public get properties(): Json {
     // A condition that names nothing has no value.
-    return (this.resolved ??= (this.stack.propertiesOf((this.json.Properties ?? {}) as Json) ?? {}) as Json);
+    return (this.resolved ??= (this.stack.propertiesOf(this.json.Properties ?? {}) ?? {}) as Json);
   }
 
   /** The properties with their dynamic references, such as `{{resolve:ssm:/name}}`. It is undefined if the stack has none. */

@@ -7,7 +7,6 @@ import type { StackDescription } from './stack-description';
 import { TemplateResource } from './template-resource';
 import { Relation, relatePlaces } from '../ecr/environments';
 import { isObject } from '../text/json';
-import type { Json } from '../text/json';
 
 /** A template with its stack. */
 export class TemplateStack {
@@ -113,7 +112,7 @@ export class TemplateStack {
   }
 
   /** The properties of a resource without intrinsic functions. The values that several resources have are one value. */
-  public propertiesOf(properties: Json): unknown {
+  public propertiesOf(properties: unknown): unknown {
     return this.intrinsics.propertiesOf(properties);
   }
 

@@ -1,4 +1,5 @@
 import { hasHole, hole, isKnownText, UNRESOLVED } from './holes';
+import { isObject } from './json';
 import type { Json } from './json';
 
 /** The value of `AWS::NoValue`. A property or an element with this value is left out. */
@@ -34,8 +35,8 @@ export function withHoles(value: unknown, references: References = {}): unknown 
  *
  * @param known the members without intrinsic functions, by the JSON of what the template says
  */
-export function withSharedMembers(value: Json, references: References, known: Map<string, unknown>): unknown {
-  if (isIntrinsic(value)) return withHoles(value, references);
+export function withSharedMembers(value: unknown, references: References, known: Map<string, unknown>): unknown {
+  if (!isObject(value) || isIntrinsic(value)) return withHoles(value, references);
   const evaluator = new Evaluator(references);
   const members: [name: string, member: unknown][] = [];
   for (const name of Object.keys(value)) {

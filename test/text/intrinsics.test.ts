@@ -157,6 +157,10 @@ describe('withSharedMembers', () => {
   test('evaluates an object that is a call of a function', () => {
     expect(withSharedMembers({ 'Fn::If': ['A', 1, 1] }, {}, new Map())).toBe(1);
   });
+
+  test.each(['text', 1, ['a'], null])('leaves what is no object as it is: %j', (value) => {
+    expect(withSharedMembers(value, {}, new Map())).toEqual(value);
+  });
 });
 
 test('mapTexts replaces texts at any depth, but not keys', () => {
