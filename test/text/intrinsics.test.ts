@@ -158,8 +158,8 @@ describe('withSharedMembers', () => {
     expect(withSharedMembers({ 'Fn::If': ['A', 1, 1] }, {}, new Map())).toBe(1);
   });
 
-  test.each(['text', 1, ['a'], null])('leaves what is no object as it is: %j', (value) => {
-    expect(withSharedMembers(value, {}, new Map())).toEqual(value);
+  test.each(['text', 1, ['a'], null])('leaves what is no object as it is: %j', (given) => {
+    expect(withSharedMembers(given, {}, new Map())).toEqual(given);
   });
 });
 
