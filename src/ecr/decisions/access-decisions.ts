@@ -137,7 +137,8 @@ export const ACCESS_DECISIONS = {
     finding: EcrRuleSeverity.ERROR,
     explanation:
       'Lambda uses an image of another account only if its repository admits both the account and the service, and only ' +
-      'an image of a private repository in its own region; it cannot use an image through a pull-through cache',
+      'an image of a private repository in its own region; it cannot use an image through a pull-through cache, and a ' +
+      'Deny of the repository applies to it as well',
     remedy: 'add RepositoryAccess.pullFromLambda with the account to the repository, in the region of the function',
   },
   [EcrRule.POLICY_RESOURCES]: {
