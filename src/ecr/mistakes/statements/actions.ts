@@ -76,8 +76,9 @@ export function* mistakesInServices({ principals: { Service: services = [] } }: 
   for (const service of services.filter(isKnownText)) {
     const meant = meantService(service);
     if (meant === undefined) continue;
-    const which = `has the principal ${service}, which is no service that the library knows; the nearest is "${meant}"`;
-    yield statementMistake(EcrRule.UNKNOWN_NAME, which, { remedy: 'correct it, or acknowledge that it is right' });
+    for (const { id, which, remedy } of mistakesInName('service', service, [meant])) {
+      yield statementMistake(id, `has the principal ${service}, which ${which}`, { remedy });
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import type { AccessPolicy, AccessStatement } from './policies';
-import { isUncertain, policyOf } from './policies';
+import { certainOf, isUncertain, policyOf } from './policies';
 import { EcrRule } from '../../../ecr/ecr-rule';
 import { isMeantForEcr } from '../../../ecr/mistakes/images';
 import { spelled } from '../../../ecr/mistakes/statements/conditions';
@@ -121,7 +121,7 @@ const LAMBDA_PULLS: ServiceUse = {
 function* checkDenied(lambda: TemplateResource, app: TemplateApp): Iterable<Problem> {
   for (const image of imagesOf(lambda, app)) {
     const policy = isRead(image) && image.repository ? policyOf(image.repository) : undefined;
-    const certain = policy?.statements.filter(({ flaw, uncertain }) => flaw === undefined && !uncertain) ?? [];
+    const certain = certainOf(policy?.statements ?? []);
     // A statement that admits Lambda in the same policy has a finding of its own.
     if (certain.some((statement) => serviceDenialOf(statement, certain))) continue;
     const denial = serviceDenialOf(LAMBDA_PULLS, certain);

@@ -58,6 +58,11 @@ export function isUncertain({ document, statements }: AccessPolicy): boolean {
   return document.partial || document.malformed === true || statements.some(({ uncertain }) => uncertain);
 }
 
+/** The statements that Amazon ECR accepts and that synthesis knows. */
+export function certainOf(statements: readonly AccessStatement[]): AccessStatement[] {
+  return statements.filter(({ flaw, uncertain }) => flaw === undefined && !uncertain);
+}
+
 type JudgeStatement = (statement: AccessStatement, policy: AccessPolicy, context: CheckContext) => Iterable<Problem>;
 
 /** The check of a rule that judges statements one by one. Statements that it cannot judge are unresolved. */

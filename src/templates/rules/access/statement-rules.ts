@@ -1,6 +1,6 @@
 import { checkActions, checkLogins, IDENTITY_TYPES } from './identity-policies';
 import type { AccessPolicy, AccessStatement } from './policies';
-import { checkStatements, policyOf, POLICY_TYPES, unresolved } from './policies';
+import { certainOf, checkStatements, policyOf, POLICY_TYPES, unresolved } from './policies';
 import { EcrRule } from '../../../ecr/ecr-rule';
 import { Relation } from '../../../ecr/environments';
 import type { Mistake } from '../../../ecr/mistakes/mistake';
@@ -72,8 +72,7 @@ const ACTIONS: Rule = {
 };
 /** A service that a Deny of the same policy catches, because its requests have no key of a principal or a network. */
 function* caughtBy(statement: AccessStatement, statements: readonly AccessStatement[]): Iterable<Problem> {
-  const certain = statements.filter(({ flaw, uncertain }) => flaw === undefined && !uncertain);
-  const denial = serviceDenialOf(statement, certain);
+  const denial = serviceDenialOf(statement, certainOf(statements));
   if (!denial) return;
   const { statement: deny, key, action } = denial;
   const services = someOf(statement.principals.Service ?? []);
