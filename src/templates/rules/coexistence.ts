@@ -25,6 +25,22 @@ export function coexistenceOf(one: TemplateResource, other: TemplateResource): C
   return isExcluded ? Coexistence.EXCLUDED : Coexistence.UNRESOLVED;
 }
 
+/** A resource that may be there together with another one. */
+export interface Companion {
+  readonly resource: TemplateResource;
+  /** Whether one of the two is never there without the other. */
+  readonly isCertain: boolean;
+}
+
+/** The first of some resources that may be there together with another one, if possible one that certainly is. */
+export function companionOf(resource: TemplateResource, others: readonly TemplateResource[]): Companion | undefined {
+  for (const wanted of [Coexistence.CERTAIN, Coexistence.UNRESOLVED]) {
+    const found = others.find((other) => coexistenceOf(other, resource) === wanted);
+    if (found) return { resource: found, isCertain: wanted === Coexistence.CERTAIN };
+  }
+  return undefined;
+}
+
 /** How a condition may turn out where a resource is there. It is empty if there are too many possibilities. */
 function outcomesOf({ stack, condition }: TemplateResource, other: string): (string | undefined)[] {
   return stack.branchesOf([other], condition).map(({ outcomes }) => [...outcomes.values()][0]);

@@ -1,5 +1,5 @@
 import { ResourceType } from '../../../src/ecr/resource-type';
-import { Coexistence, coexistenceOf } from '../../../src/templates/rules/coexistence';
+import { Coexistence, coexistenceOf, companionOf } from '../../../src/templates/rules/coexistence';
 import type { TemplateJson } from '../../../src/templates/stack-description';
 import { TemplateApp } from '../../../src/templates/template-app';
 
@@ -46,4 +46,22 @@ test('conditions of two stacks are not compared', () => {
   const stacks = ['One', 'Other'].map((path) => ({ path, template: template('Prod', 'Prod') }));
   const repositories = TemplateApp.fromTemplates(stacks).resourcesOf(ResourceType.REPOSITORY);
   expect(coexistenceOf(repositories[0], repositories[2])).toBe(Coexistence.UNRESOLVED);
+});
+
+test('the companion of a resource is one that is certainly there with it, before one that may be', () => {
+  const companionAmong = (...conditions: (string | undefined)[]) => {
+    const resources = Object.fromEntries(
+      conditions.map((Condition, index) => [
+        `R${index}`,
+        { Type: ResourceType.REPOSITORY, ...(Condition !== undefined && { Condition }) },
+      ]),
+    );
+    const app = TemplateApp.fromTemplates([{ path: 'Stack', template: { ...template(), Resources: resources } }]);
+    const [resource, ...others] = app.resourcesOf(ResourceType.REPOSITORY);
+    const found = companionOf(resource, others);
+    return found && [found.resource.logicalId, found.isCertain];
+  };
+  expect(companionAmong('Prod', 'NotProd', 'Beside', 'Prod')).toEqual(['R3', true]);
+  expect(companionAmong('Prod', 'NotProd', 'Beside')).toEqual(['R2', false]);
+  expect(companionAmong('Prod', 'NotProd', 'Test')).toBeUndefined();
 });

@@ -6,7 +6,7 @@ import { hasHole, readable } from '../../../text/holes';
 import { byText } from '../../../text/lists';
 import type { CheckContext, Problem, Rule } from '../../rule';
 import type { TemplateResource } from '../../template-resource';
-import { Coexistence, coexistenceOf } from '../coexistence';
+import { companionOf } from '../coexistence';
 import { known } from '../list-items';
 
 /** Types with one resource for each prefix or principal of a registry, and the property with it. */
@@ -39,16 +39,19 @@ function* checkSingleton(resource: TemplateResource, { app }: CheckContext): Ite
   }
   const isSetting = (other: TemplateResource) =>
     other !== resource && (!property || prefixOf(other.property(property)) === prefix);
-  const [first] = app.sameEnvironment(resource, resource.type).filter(isSetting).sort(compare);
-  if (!first) {
+  const others = app.sameEnvironment(resource, resource.type).filter(isSetting).sort(compare);
+  if (others.length === 0) {
     if (!app.sameEnvironment(resource, resource.type, Relation.UNRESOLVED).some(isSetting)) return;
     return yield { at, text: 'another one may be in an environment not known yet', unresolved: true };
   }
   // The first one is the owner, and all others are findings.
-  if (compare(resource, first) < 0) return;
-  const coexistence = coexistenceOf(first, resource);
-  if (coexistence === Coexistence.EXCLUDED) return;
-  if (coexistence === Coexistence.UNRESOLVED) {
+  const companion = companionOf(
+    resource,
+    others.filter((other) => compare(other, resource) < 0),
+  );
+  if (!companion) return;
+  const { resource: first, isCertain } = companion;
+  if (!isCertain) {
     return yield { at, text: `with ${first.constructPath} it depends on conditions`, unresolved: true };
   }
   yield {

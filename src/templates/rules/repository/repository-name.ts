@@ -9,7 +9,7 @@ import type { CheckContext, Problem, Rule, UnknownNames } from '../../rule';
 import type { TemplateApp } from '../../template-app';
 import type { TemplateResource } from '../../template-resource';
 import { mistakesAroundHoles } from '../around-holes';
-import { Coexistence, coexistenceOf } from '../coexistence';
+import { companionOf } from '../coexistence';
 import { known } from '../list-items';
 import { problemsOf } from '../mistake-problems';
 import { oncePer } from '../once-per';
@@ -65,14 +65,16 @@ function mistakesIn({ type, stack }: TemplateResource, name: unknown): Iterable<
 /** A name is unique in an account and region. The first repository has it, and all others are findings. */
 function* takenName(repository: TemplateResource, app: TemplateApp): Iterable<Problem> {
   const all = byName(app).get(keyOf(repository)) ?? [];
-  const first = all.find((other) => other.stack.relationTo(repository.stack) === Relation.SAME);
-  if (!first || first === repository) return;
+  const earlier = all
+    .slice(0, all.indexOf(repository))
+    .filter((other) => other.stack.relationTo(repository.stack) === Relation.SAME);
+  const companion = companionOf(repository, earlier);
+  if (!companion) return;
+  const { resource: first, isCertain } = companion;
   const text = `${first.constructPath} has the name ${readable(repository.property('RepositoryName'))} as well`;
-  // Stacks without an environment may be deployed to different ones, and conditions may exclude each other.
+  // Stacks without an environment may be deployed to different ones.
   const isSure = first.stack === repository.stack || repository.stack.account !== undefined;
-  const coexistence = coexistenceOf(first, repository);
-  if (coexistence === Coexistence.EXCLUDED) return;
-  if (!isSure || coexistence === Coexistence.UNRESOLVED) {
+  if (!isSure || !isCertain) {
     return yield { at: AT, text: `${text}, perhaps in the same account and region`, unresolved: true };
   }
   yield { at: AT, text: `${text}, in the same account and region`, remedy: 'give each repository a name of its own' };

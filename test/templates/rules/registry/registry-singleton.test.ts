@@ -101,6 +101,18 @@ test('reports two settings with the same condition', () => {
   ).toEqual(['Properties: Stack/One sets the same setting, but an account has only one in each region']);
 });
 
+test('reports two settings with the same condition beside one that excludes them', () => {
+  expect(
+    problemsOf(rule, (stack) => {
+      const prefix = new CfnParameter(stack, 'Prefix');
+      const condition = new CfnCondition(stack, 'Enhanced', { expression: Fn.conditionEquals(prefix, 'team') });
+      const not = new CfnCondition(stack, 'NotEnhanced', { expression: Fn.conditionNot(condition) });
+      scanning(stack, 'A').cfnOptions.condition = not;
+      for (const id of ['B', 'C']) scanning(stack, id).cfnOptions.condition = condition;
+    }),
+  ).toEqual(['Properties: Stack/B sets the same setting, but an account has only one in each region']);
+});
+
 test('reports a role that is excluded twice from pull times', () => {
   const exclude = (stack: Stack, id: string, principalArn: string) =>
     new ecr.CfnPullTimeUpdateExclusion(stack, id, { principalArn });
